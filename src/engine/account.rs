@@ -1,0 +1,341 @@
+//! The account: the fold of records (rules 1.1, 1.2). `apply` takes the next record, `advance` moves on.
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::budget::Budget;
+use super::calendar::{Instant, Month, date_of, days_between};
+use super::correspondent::{Correspondent, Waiting};
+use super::person::PersonId;
+use super::plan::{Limit, Schedule};
+use super::record::{Answer, Charge, Expiry, Fact};
+use super::wallet::LotSource;
+
+/// What an account has come to at some instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    budget: Budget,
+    people: Vec<Correspondent>,
+    /// When each `InMail` that was answered within 30 days was sent (rules 8.2).
+    answered_inmails: Vec<Instant>,
+}
+
+/// A window with a limit of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Window {
+    /// Unique people messaged in the day.
+    Day,
+    /// Unique people messaged in the month.
+    Month,
+    /// Invitations of 168 hours.
+    Week,
+    /// Personal notes of the month.
+    Notes,
+}
+
+/// Why something sent cost what it cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The person had responded before.
+    ConversationOpen,
+    /// The person had used a slot of this day already.
+    CountedToday,
+    /// The person had used a slot of this month, not of this day.
+    CountedThisMonth,
+    /// The first message to the person this month.
+    NewThisMonth,
+    /// It was marked free.
+    MarkedFree,
+    /// It was sent before the first plan began.
+    BeforeFirstPlan,
+    /// It spent a credit.
+    CreditSpent,
+    /// It needed a credit and there was none.
+    NoCreditLeft,
+    /// An invitation counts in its week.
+    InWeek,
+    /// An invitation with a note counts in its week, and its note in the month.
+    InWeekWithNote,
+}
+
+/// What something sent counted as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Whether it used a slot of the day.
+    pub day_slot: bool,
+    /// Whether it used a slot of the month.
+    pub month_slot: bool,
+    /// Whether it spent a credit.
+    pub credit: bool,
+    /// The full windows that it used all the same.
+    pub over: Vec<Window>,
+    /// Whether it needed a credit and found none.
+    pub uncovered: bool,
+    /// Why.
+    pub why: Why,
+}
+
+impl Counted {
+    fn nothing(why: Why) -> Counted {
+        Counted { day_slot: false, month_slot: false, credit: false, over: Vec::new(), uncovered: false, why }
+    }
+}
+
+/// What came of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something sent counted so.
+    Sent(Counted),
+    /// A response.
+    Response {
+        /// Whether it opened the conversation.
+        opened: bool,
+        /// Whether an `InMail` was waiting for it.
+        settled: bool,
+        /// Credits that came back: one at most (rules 4.7).
+        credits_returned: u32,
+    },
+    /// An acceptance; whether an invitation was waiting for it.
+    Accepted {
+        /// Whether one was.
+        waiting: bool,
+    },
+    /// The balance was set; the gap that was found, positive when credits were missing (rules 4.9).
+    Balance {
+        /// What was added, or taken away.
+        gap: i64,
+    },
+    /// Nothing worth telling.
+    Nothing,
+}
+
+impl Account {
+    /// The account before its first record.
+    pub fn new(zone: Tz, schedule: Schedule, people: usize) -> Account {
+        Account {
+            budget: Budget::new(zone, schedule),
+            people: vec![Correspondent::default(); people],
+            answered_inmails: Vec::new(),
+        }
+    }
+
+    /// Everything but the people.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Everybody's standing, by number.
+    pub fn people(&self) -> &[Correspondent] {
+        &self.people
+    }
+
+    /// How things stand with a person; nobody in particular is a new one.
+    pub fn person(&self, id: Option<PersonId>) -> Correspondent {
+        id.and_then(|id| self.people.get(id.index())).cloned().unwrap_or_default()
+    }
+
+    /// When each `InMail` that was answered within 30 days was sent (rules 8.2).
+    pub fn answered_inmails(&self) -> &[Instant] {
+        &self.answered_inmails
+    }
+
+    /// Moves to an instant: all that the calendar and the plan records do up to and with it.
+    pub fn advance(&mut self, to: Instant) {
+        self.budget.advance_through(to);
+    }
+
+    /// Takes the next record, in the order of instants and, at one instant, of recording. `person` is the
+    /// one whom the fact is about, after merging.
+    pub fn apply(&mut self, at: Instant, place: usize, fact: &Fact, person: Option<PersonId>) -> Outcome {
+        self.budget.advance_to_record(at, place);
+        let somebody = || person.unwrap_or(PersonId(0));
+        match *fact {
+            Fact::Message { .. } => Outcome::Sent(self.message(somebody())),
+            Fact::InMail { charge, .. } => Outcome::Sent(self.inmail(somebody(), charge)),
+            Fact::Invitation { with_note, .. } => Outcome::Sent(self.invitation(somebody(), with_note)),
+            Fact::Response { answer, .. } => self.response(somebody(), answer),
+            Fact::Acceptance { .. } => self.acceptance(somebody()),
+            Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
+            Fact::Balance { credits } => self.set_balance(credits),
+            Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown => Outcome::Nothing,
+        }
+    }
+
+    /// A message to a connection (rules 3).
+    fn message(&mut self, to: PersonId) -> Counted {
+        let today = self.budget.today();
+        let month = Month::of(today);
+        self.budget.totals.messages += 1;
+        let person = &mut self.people[to.index()];
+        person.note_contact(self.budget.now());
+        if person.open {
+            return Counted::nothing(Why::ConversationOpen);
+        }
+        if person.slot_day == Some(today) {
+            return Counted::nothing(Why::CountedToday);
+        }
+        let month_slot = person.slot_month != Some(month);
+        person.slot_day = Some(today);
+        person.slot_month = Some(month);
+        let over = self.use_slots(month_slot);
+        let why = if month_slot { Why::NewThisMonth } else { Why::CountedThisMonth };
+        Counted { day_slot: true, month_slot, over, ..Counted::nothing(why) }
+    }
+
+    /// Uses a slot of the day, and of the month when it needs one; says which of them were full (rules 3.4).
+    fn use_slots(&mut self, month_slot: bool) -> Vec<Window> {
+        let budget = &mut self.budget;
+        let today = budget.today();
+        let numbers = &budget.plan().numbers;
+        let mut over = Vec::new();
+        if is_full(numbers.daily, budget.day_used()) {
+            over.push(Window::Day);
+        }
+        if month_slot && is_full(numbers.monthly, budget.month_used()) {
+            over.push(Window::Month);
+        }
+        budget.slots.use_day(today);
+        budget.totals.day_slots += 1;
+        if month_slot {
+            budget.slots.use_month(Month::of(today));
+            budget.totals.month_slots += 1;
+        }
+        budget.totals.over_limit += u64::from(!over.is_empty());
+        over
+    }
+
+    /// An `InMail` (rules 4.5, 4.6, 4.13).
+    fn inmail(&mut self, to: PersonId, charge: Charge) -> Counted {
+        let budget = &mut self.budget;
+        budget.totals.inmails += 1;
+        let person = &mut self.people[to.index()];
+        person.note_contact(budget.now());
+        let why = if !budget.has_plan() {
+            Why::BeforeFirstPlan
+        } else if charge == Charge::Free {
+            Why::MarkedFree
+        } else if person.open {
+            Why::ConversationOpen
+        } else if budget.wallet.take(1) == 1 {
+            Why::CreditSpent
+        } else {
+            Why::NoCreditLeft
+        };
+        let (credit, uncovered) = (why == Why::CreditSpent, why == Why::NoCreditLeft);
+        let needed_credit = credit || uncovered;
+        person.waiting.push(Waiting { sent: budget.now(), needed_credit });
+        budget.totals.charged += u64::from(credit);
+        budget.totals.uncovered += u64::from(uncovered);
+        budget.totals.free += u64::from(!needed_credit);
+        budget.uncovered += u64::from(uncovered);
+        Counted { credit, uncovered, ..Counted::nothing(why) }
+    }
+
+    /// An invitation to connect (rules 5, 3.4).
+    fn invitation(&mut self, to: PersonId, with_note: bool) -> Counted {
+        let budget = &mut self.budget;
+        let (now, month) = (budget.now(), Month::of(budget.today()));
+        let numbers = &budget.plan().numbers;
+        let mut over = Vec::new();
+        if is_full(numbers.invitations, budget.week_used()) {
+            over.push(Window::Week);
+        }
+        if with_note && is_full(numbers.notes, budget.notes_used()) {
+            over.push(Window::Notes);
+        }
+        budget.invitations.send(now);
+        budget.totals.invitations += 1;
+        if with_note {
+            budget.invitations.use_note(month);
+            budget.totals.notes += 1;
+        }
+        self.people[to.index()].invited = true;
+        let why = if with_note { Why::InWeekWithNote } else { Why::InWeek };
+        Counted { over, ..Counted::nothing(why) }
+    }
+
+    /// A response: opens the conversation unless it declines, settles what waits, may give a credit back
+    /// (rules 2.2, 2.4, 4.7).
+    fn response(&mut self, from: PersonId, answer: Answer) -> Outcome {
+        self.budget.totals.responses += 1;
+        let now = self.budget.now();
+        let person = &mut self.people[from.index()];
+        let opened = answer == Answer::Replied && !person.open;
+        person.open |= opened;
+        person.note_response(now);
+        let waiting = std::mem::take(&mut person.waiting);
+        if let Some(latest) = waiting.last() {
+            self.note_answer(latest.sent);
+        }
+        let refundable = waiting.iter().rfind(|inmail| inmail.needed_credit);
+        let credits_returned = refundable.map_or(0, |inmail| self.refund(inmail.sent));
+        Outcome::Response { opened, settled: !waiting.is_empty(), credits_returned }
+    }
+
+    /// Keeps an `InMail` that is answered within 30 days of the account's zone (rules 8.2).
+    fn note_answer(&mut self, sent: Instant) {
+        const DAYS: i64 = 30;
+        let zone = self.budget.zone();
+        if days_between(date_of(sent, zone), self.budget.today()) <= DAYS {
+            self.answered_inmails.push(sent);
+        }
+    }
+
+    /// Gives a credit back for an `InMail` that is answered within the plan's window (rules 4.7).
+    fn refund(&mut self, sent: Instant) -> u32 {
+        let budget = &mut self.budget;
+        let Some(days) = budget.plan().numbers.refund_days.filter(|_| budget.has_plan()) else { return 0 };
+        let zone = budget.inmail_zone();
+        let today = date_of(budget.now(), zone);
+        if days_between(date_of(sent, zone), today) > i64::from(days) {
+            return 0;
+        }
+        budget.totals.refunded += 1;
+        budget.add_lot(LotSource::Refund, 1, today, budget.expiry_for(today));
+        1
+    }
+
+    /// An invitation was accepted: a connection, not a response (rules 5.3).
+    fn acceptance(&mut self, by: PersonId) -> Outcome {
+        self.budget.totals.accepted += 1;
+        let person = &mut self.people[by.index()];
+        let waiting = std::mem::take(&mut person.invited);
+        person.connected = true;
+        Outcome::Accepted { waiting }
+    }
+
+    /// Bought credits (rules 4.8).
+    fn purchase(&mut self, credits: u32, expiry: Expiry) -> Outcome {
+        let budget = &mut self.budget;
+        let today = date_of(budget.now(), budget.inmail_zone());
+        let expires_on = match expiry {
+            Expiry::PlanLife => budget.expiry_for(today),
+            Expiry::On(date) => Some(date),
+            Expiry::Never => None,
+        };
+        budget.totals.bought += u64::from(credits);
+        budget.add_lot(LotSource::Purchase, credits, today, expires_on);
+        Outcome::Nothing
+    }
+
+    /// The balance that the member reads off their account (rules 4.9).
+    fn set_balance(&mut self, shown: u32) -> Outcome {
+        let budget = &mut self.budget;
+        let held = budget.wallet.balance();
+        let surplus = held.saturating_sub(u64::from(shown));
+        budget.wallet.take(surplus);
+        let shortfall = u32::try_from(u64::from(shown).saturating_sub(held)).unwrap_or(u32::MAX);
+        if shortfall > 0 {
+            let today = date_of(budget.now(), budget.inmail_zone());
+            budget.add_lot(LotSource::Adjustment, shortfall, today, budget.expiry_for(today));
+        }
+        let gap = i64::from(shown) - i64::try_from(held).unwrap_or(i64::MAX);
+        budget.totals.adjusted += gap;
+        Outcome::Balance { gap }
+    }
+}
+
+/// Whether a window has no slot left.
+fn is_full(limit: Option<Limit>, used: u32) -> bool {
+    limit.is_some_and(|limit| used >= limit.count)
+}

@@ -1,0 +1,259 @@
+//! The contact book: who is meant by a name or a handle (rules 2.1; interface, PERSON).
+
+use std::collections::HashMap;
+
+use super::person::{Handle, PersonId, Written, is_like, is_short_for, name_key};
+use super::record::ContactChange;
+
+/// A person of the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The name, where one is known.
+    pub name: Option<String>,
+    /// The profile handles, the one learned last at the end: a member may change theirs.
+    pub handles: Vec<Handle>,
+    /// Whether a record that stands is about them; people of records taken back only are forgotten.
+    pub is_known: bool,
+    merged_into: Option<PersonId>,
+    key: String,
+}
+
+impl Person {
+    /// What to call them: the name, else the handle.
+    pub fn called(&self) -> String {
+        match (&self.name, self.handles.last()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(handle)) => handle.to_string(),
+            (None, None) => "somebody".to_owned(),
+        }
+    }
+}
+
+/// Who is meant by a writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// This person, by exactly this name or handle.
+    Exactly(PersonId),
+    /// The one person that the writing is short for.
+    ShortFor(PersonId),
+    /// One of several; all are listed.
+    OneOf(Vec<PersonId>),
+    /// Nobody in the book.
+    Nobody,
+}
+
+/// Everybody in the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    people: Vec<Person>,
+}
+
+impl Book {
+    /// Enters the next person: their number is the count of people before.
+    pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
+        let key = name.as_deref().map(name_key).unwrap_or_default();
+        self.people.push(Person { key, name, handles: handle.into_iter().collect(), ..Person::default() });
+        PersonId(u32::try_from(self.people.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// How many numbers are given, people taken back and merged included.
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Whether nobody was ever entered.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// The number that a person goes by after merging.
+    pub fn resolve(&self, id: PersonId) -> PersonId {
+        let mut at = id;
+        while let Some(into) = self.people[at.index()].merged_into {
+            at = into;
+        }
+        at
+    }
+
+    /// The person behind a number.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[self.resolve(id).index()]
+    }
+
+    /// Notes that a record that stands is about this person.
+    pub fn note_known(&mut self, id: PersonId) {
+        let id = self.resolve(id);
+        self.people[id.index()].is_known = true;
+    }
+
+    /// Carries out a change of the book.
+    pub fn apply(&mut self, change: &ContactChange) {
+        match change {
+            ContactChange::Link { who, handle } => {
+                let who = self.resolve(*who);
+                let handles = &mut self.people[who.index()].handles;
+                handles.retain(|known| known != handle);
+                handles.push(handle.clone());
+            }
+            ContactChange::Rename { who, name } => {
+                let who = self.resolve(*who);
+                let person = &mut self.people[who.index()];
+                person.key = name_key(name);
+                person.name = Some(name.clone());
+            }
+            ContactChange::Merge { from, into } => self.merge(*from, *into),
+        }
+    }
+
+    fn merge(&mut self, from: PersonId, into: PersonId) {
+        let (from, into) = (self.resolve(from), self.resolve(into));
+        if from == into {
+            return;
+        }
+        let gone = &mut self.people[from.index()];
+        gone.merged_into = Some(into);
+        let (name, handles, known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
+        let stays = &mut self.people[into.index()];
+        stays.is_known |= known;
+        stays.handles.splice(0..0, handles);
+        if let (None, Some(name)) = (&stays.name, name) {
+            stays.key = name_key(&name);
+            stays.name = Some(name);
+        }
+    }
+
+    /// The people that records which stand are about, in the order first entered.
+    pub fn known(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        let numbered = self.people.iter().enumerate();
+        numbered
+            .filter(|(_, person)| person.is_known && person.merged_into.is_none())
+            .map(|(index, person)| (PersonId(u32::try_from(index).unwrap_or(u32::MAX)), person))
+    }
+
+    /// Who is meant: an exact match of handle or name, else the one person it is short for.
+    pub fn meant_by(&self, written: &Written) -> Meant {
+        let exact = self.exactly(written);
+        match exact.as_slice() {
+            [one] => return Meant::Exactly(*one),
+            [] => {}
+            _ => return Meant::OneOf(exact),
+        }
+        let Written::Name(name) = written else { return Meant::Nobody };
+        let key = name_key(name);
+        let short: Vec<PersonId> =
+            self.known().filter(|(_, person)| is_short_for(&key, &person.key)).map(|(id, _)| id).collect();
+        match short.as_slice() {
+            [] => Meant::Nobody,
+            [one] => Meant::ShortFor(*one),
+            _ => Meant::OneOf(short),
+        }
+    }
+
+    /// Those with exactly this name or handle: the known ones, else one that was taken back.
+    pub fn exactly(&self, written: &Written) -> Vec<PersonId> {
+        let all: Vec<(PersonId, bool)> = match written {
+            Written::Name(name) => {
+                let key = name_key(name);
+                self.standing().filter(|(_, person)| person.key == key).map(|(id, p)| (id, p.is_known)).collect()
+            }
+            Written::Handle(handle) => self
+                .standing()
+                .filter(|(_, person)| person.handles.contains(handle))
+                .map(|(id, p)| (id, p.is_known))
+                .collect(),
+        };
+        let known: Vec<PersonId> = all.iter().filter(|(_, known)| *known).map(|(id, _)| *id).collect();
+        if known.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { known }
+    }
+
+    fn standing(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        let numbered = self.people.iter().enumerate();
+        numbered
+            .filter(|(_, person)| person.merged_into.is_none())
+            .map(|(index, person)| (PersonId(u32::try_from(index).unwrap_or(u32::MAX)), person))
+    }
+
+    /// The known person whose name is nearest to a new one, if one is so near that it may be a slip.
+    pub fn like(&self, name: &str) -> Option<PersonId> {
+        let key = name_key(name);
+        self.known().find(|(_, person)| is_like(&key, &person.key)).map(|(id, _)| id)
+    }
+
+    /// The known people whose name or handle holds a text, or all for none.
+    pub fn search(&self, query: Option<&str>) -> Vec<PersonId> {
+        let key = query.map(name_key);
+        let holds = |person: &Person| match &key {
+            None => true,
+            Some(key) => person.key.contains(key) || person.handles.iter().any(|h| h.to_string().contains(key)),
+        };
+        self.known().filter(|(_, person)| holds(person)).map(|(id, _)| id).collect()
+    }
+
+    /// People by handle, for joining with another list.
+    pub fn by_handle(&self) -> HashMap<&Handle, PersonId> {
+        self.standing().flat_map(|(id, person)| person.handles.iter().map(move |handle| (handle, id))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Written {
+        Written::read(text).unwrap()
+    }
+
+    fn book(names: &[&str]) -> Book {
+        let mut book = Book::default();
+        for name in names {
+            let id = book.declare(Some((*name).to_owned()), None);
+            book.note_known(id);
+        }
+        book
+    }
+
+    #[test]
+    fn exact_names_go_before_short_ones() {
+        let book = book(&["Jane Doe", "Jane", "Ravi Patel"]);
+        assert_eq!(book.meant_by(&name("jane")), Meant::Exactly(PersonId(1)));
+        assert_eq!(book.meant_by(&name("jane d")), Meant::ShortFor(PersonId(0)));
+        assert_eq!(book.meant_by(&name("ra pa")), Meant::Nobody);
+        assert_eq!(book.meant_by(&name("RAVI")), Meant::ShortFor(PersonId(2)));
+    }
+
+    #[test]
+    fn two_who_fit_are_both_listed() {
+        let book = book(&["Jane Doe", "Jane Roe"]);
+        assert_eq!(book.meant_by(&name("Jane")), Meant::OneOf(vec![PersonId(0), PersonId(1)]));
+    }
+
+    #[test]
+    fn people_taken_back_are_found_by_their_exact_name_only() {
+        let mut book = book(&["Jane Doe"]);
+        book.declare(Some("Jane Roe".to_owned()), None);
+        assert_eq!(book.meant_by(&name("jane")), Meant::ShortFor(PersonId(0)));
+        assert_eq!(book.meant_by(&name("jane roe")), Meant::Exactly(PersonId(1)));
+        assert_eq!(book.search(None), [PersonId(0)]);
+    }
+
+    #[test]
+    fn merging_keeps_every_handle_and_the_name_of_the_one_who_stays() {
+        let mut book = book(&["Jane Doe", "J. Doe"]);
+        let old = Handle::new("jdoe").unwrap();
+        book.apply(&ContactChange::Link { who: PersonId(1), handle: old.clone() });
+        book.apply(&ContactChange::Link { who: PersonId(0), handle: Handle::new("jane-doe").unwrap() });
+        book.apply(&ContactChange::Merge { from: PersonId(1), into: PersonId(0) });
+        assert_eq!(book.meant_by(&Written::Handle(old)), Meant::Exactly(PersonId(0)));
+        assert_eq!(book.person(PersonId(1)).called(), "Jane Doe");
+        assert_eq!(book.person(PersonId(0)).handles.last().unwrap().as_str(), "jane-doe");
+        assert_eq!(book.known().count(), 1);
+    }
+
+    #[test]
+    fn a_renamed_person_is_found_by_the_new_name_only() {
+        let mut book = book(&["Jane Doe"]);
+        book.apply(&ContactChange::Rename { who: PersonId(0), name: "Jane Smith".to_owned() });
+        assert_eq!(book.meant_by(&name("jane smith")), Meant::Exactly(PersonId(0)));
+        assert_eq!(book.meant_by(&name("jane doe")), Meant::Nobody);
+    }
+}

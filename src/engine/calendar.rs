@@ -1,0 +1,378 @@
+//! Instants, dates, zones and renewal days: the only code that knows daylight saving.
+//!
+//! Instants are whole seconds (rules 1.2). A *day* is the span from the start of its date to the start of
+//! the next one, where the start is the first instant whose local date is that date or later (rules 1.6).
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Seconds in an hour of sixty minutes.
+pub const HOUR: i64 = 3600;
+
+/// A moment, in whole seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The earliest moment that can be written as RFC 3339.
+    pub const MIN: Instant = Instant(-62_135_596_800);
+    /// The latest moment that can be written as RFC 3339.
+    pub const MAX: Instant = Instant(253_402_300_799);
+
+    /// The instant this many seconds after 1970-01-01T00:00:00Z.
+    pub const fn from_unix(seconds: i64) -> Self {
+        Instant(seconds)
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub const fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// This instant moved by a number of seconds, back when it is negative.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Instant(self.0 + seconds)
+    }
+
+    /// The second just before: where "just before the first instant of a period" looks.
+    #[must_use]
+    pub const fn just_before(self) -> Self {
+        Instant(self.0 - 1)
+    }
+
+    /// Seconds from `earlier` to this instant, negative when it is the later one.
+    pub const fn seconds_since(self, earlier: Instant) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// The same instant in UTC.
+    pub fn in_utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// The same instant on the clocks of `zone`.
+    pub fn in_zone(self, zone: Tz) -> DateTime<Tz> {
+        self.in_utc().with_timezone(&zone)
+    }
+
+    /// This instant ten years on, by the calendar: how far forecasts look (interface, `status --json`).
+    #[must_use]
+    pub fn plus_ten_years(self) -> Self {
+        self.in_utc().checked_add_months(Months::new(120)).map_or(Instant::MAX, Instant::from)
+    }
+}
+
+impl<Z: TimeZone> From<DateTime<Z>> for Instant {
+    /// Fractions of a second are cut off (rules 1.2).
+    fn from(moment: DateTime<Z>) -> Self {
+        Instant(moment.timestamp())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.in_utc().format("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rfc3339;
+        impl de::Visitor<'_> for Rfc3339 {
+            type Value = Instant;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an instant such as 2026-11-25T09:00:00Z")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
+                DateTime::parse_from_rfc3339(text)
+                    .map(Instant::from)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Rfc3339)
+    }
+}
+
+/// The instant at which the clocks of `zone` show `local`.
+///
+/// A time that a clock change skips is the first instant after the gap; one that comes twice is the first of
+/// the two (rules 1.6).
+pub fn local_instant(local: NaiveDateTime, zone: Tz) -> Instant {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(only) => Instant::from(only),
+        LocalResult::Ambiguous(one, other) => Instant::from(one.min(other)),
+        LocalResult::None => end_of_gap(local, zone),
+    }
+}
+
+/// The first instant at which the clocks have passed `local`, a time that they skip.
+fn end_of_gap(local: NaiveDateTime, zone: Tz) -> Instant {
+    // Offsets lie within 26 hours of each other and the widest gap is a whole skipped day, so two days to
+    // either side enclose the jump, and nothing but this jump.
+    let centre = local.and_utc().timestamp();
+    let (mut before, mut after) = (centre - 48 * HOUR, centre + 48 * HOUR);
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if Instant(middle).in_zone(zone).naive_local() >= local {
+            after = middle;
+        } else {
+            before = middle;
+        }
+    }
+    Instant(after)
+}
+
+/// The first instant whose local date is `date` or later (rules 1.6).
+pub fn start_of(date: NaiveDate, zone: Tz) -> Instant {
+    local_instant(date.and_time(chrono::NaiveTime::MIN), zone)
+}
+
+/// The last whole second of `date`.
+pub fn end_of(date: NaiveDate, zone: Tz) -> Instant {
+    start_of(next_day(date), zone).just_before()
+}
+
+/// The date whose day holds the instant.
+pub fn date_of(instant: Instant, zone: Tz) -> NaiveDate {
+    let shown = instant.in_zone(zone).date_naive();
+    // Clocks set back across midnight show the old date once more; the new day has begun all the same.
+    let next = next_day(shown);
+    if start_of(next, zone) <= instant { next } else { shown }
+}
+
+/// The date after.
+pub fn next_day(date: NaiveDate) -> NaiveDate {
+    plus_days(date, 1)
+}
+
+/// The date this many days later.
+pub fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
+    date.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whole days from `earlier` to `later`.
+pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
+    later.signed_duration_since(earlier).num_days()
+}
+
+/// The same local time this many days before `instant` ("3 days ago").
+pub fn same_time_days_before(instant: Instant, days: u32, zone: Tz) -> Option<Instant> {
+    let local = instant.in_zone(zone).naive_local();
+    local.checked_sub_signed(TimeDelta::days(i64::from(days))).map(|earlier| local_instant(earlier, zone))
+}
+
+/// A calendar month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Month {
+    year: i32,
+    month: u32,
+}
+
+impl Month {
+    /// The month that a date lies in.
+    pub fn of(date: NaiveDate) -> Self {
+        Month { year: date.year(), month: date.month() }
+    }
+
+    /// The month of this year and number (1 to 12); `None` when there is none.
+    pub fn new(year: i32, month: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, 1).map(Month::of)
+    }
+
+    /// The 1st.
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The 28th to 31st.
+    pub fn last_day(self) -> NaiveDate {
+        self.next().first_day().pred_opt().unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if self.month == 12 {
+            Month { year: self.year + 1, month: 1 }
+        } else {
+            Month { year: self.year, month: self.month + 1 }
+        }
+    }
+
+    /// The month before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        if self.month == 1 {
+            Month { year: self.year - 1, month: 12 }
+        } else {
+            Month { year: self.year, month: self.month - 1 }
+        }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// The day of the month on which a plan renews, 1 to 31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct RenewalDay(u32);
+
+impl RenewalDay {
+    /// The 1st, on which calendar plans renew.
+    pub const FIRST: RenewalDay = RenewalDay(1);
+
+    /// A renewal day; `None` unless it is 1 to 31.
+    pub fn new(day: u32) -> Option<Self> {
+        (1..=31).contains(&day).then_some(RenewalDay(day))
+    }
+
+    /// The renewal day of something that began on `date`.
+    pub fn of(date: NaiveDate) -> Self {
+        RenewalDay(date.day())
+    }
+
+    /// The day's number, 1 to 31.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The renewal date in a month: the last day of a month that is too short (rules 4.2).
+    pub fn in_month(self, month: Month) -> NaiveDate {
+        let last = month.last_day();
+        last.with_day(self.0).unwrap_or(last)
+    }
+
+    /// The first renewal date after `date`.
+    pub fn next_after(self, date: NaiveDate) -> NaiveDate {
+        let month = Month::of(date);
+        let here = self.in_month(month);
+        if here > date { here } else { self.in_month(month.next()) }
+    }
+
+    /// The latest renewal date that is not after `date`.
+    pub fn latest_by(self, date: NaiveDate) -> NaiveDate {
+        let month = Month::of(date);
+        let here = self.in_month(month);
+        if here <= date { here } else { self.in_month(month.previous()) }
+    }
+}
+
+impl TryFrom<u32> for RenewalDay {
+    type Error = &'static str;
+
+    fn try_from(day: u32) -> Result<Self, Self::Error> {
+        RenewalDay::new(day).ok_or("a renewal day is 1 to 31")
+    }
+}
+
+impl From<RenewalDay> for u32 {
+    fn from(day: RenewalDay) -> u32 {
+        day.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::{America, Asia, Europe, Pacific, UTC};
+
+    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn at(text: &str) -> Instant {
+        DateTime::parse_from_rfc3339(text).unwrap().into()
+    }
+
+    #[test]
+    fn a_day_starts_at_local_midnight() {
+        assert_eq!(start_of(date(2026, 11, 25), Europe::Berlin), at("2026-11-24T23:00:00Z"));
+        assert_eq!(end_of(date(2026, 11, 25), Europe::Berlin), at("2026-11-25T22:59:59Z"));
+    }
+
+    #[test]
+    fn a_midnight_that_is_skipped_starts_after_the_gap() {
+        // Beirut put its clocks from 00:00 to 01:00 on 27 March 2022: the day began at 01:00 summer time.
+        assert_eq!(start_of(date(2022, 3, 27), Asia::Beirut), at("2022-03-26T22:00:00Z"));
+    }
+
+    #[test]
+    fn a_skipped_date_starts_where_the_next_one_does() {
+        // Samoa went from 29 December 2011, 24:00 at -10 to 31 December, 00:00 at +14: 10:00 UTC on the 30th.
+        let jump = at("2011-12-30T10:00:00Z");
+        assert_eq!(start_of(date(2011, 12, 30), Pacific::Apia), jump);
+        assert_eq!(start_of(date(2011, 12, 31), Pacific::Apia), jump);
+        assert_eq!(date_of(jump, Pacific::Apia), date(2011, 12, 31));
+        assert_eq!(date_of(jump.just_before(), Pacific::Apia), date(2011, 12, 29));
+    }
+
+    #[test]
+    fn a_midnight_passed_twice_begins_the_day_once() {
+        // Newfoundland set its clocks back at 00:01 on 7 November 2010, to 23:01 on the 6th: the 7th had begun
+        // at 00:00 (02:30 UTC), and 23:30 shown again half an hour later is still the 7th.
+        let begin = at("2010-11-07T02:30:00Z");
+        assert_eq!(start_of(date(2010, 11, 7), America::St_Johns), begin);
+        assert_eq!(date_of(begin, America::St_Johns), date(2010, 11, 7));
+        assert_eq!(date_of(begin.just_before(), America::St_Johns), date(2010, 11, 6));
+        assert_eq!(date_of(at("2010-11-07T03:00:00Z"), America::St_Johns), date(2010, 11, 7));
+    }
+
+    #[test]
+    fn local_times_in_a_gap_and_in_an_overlap() {
+        // Berlin, 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC. 25 October 2026: 03:00 becomes 02:00 at 01:00 UTC.
+        let gap = date(2026, 3, 29).and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(local_instant(gap, Europe::Berlin), at("2026-03-29T01:00:00Z"));
+        let twice = date(2026, 10, 25).and_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(local_instant(twice, Europe::Berlin), at("2026-10-25T00:30:00Z"));
+    }
+
+    #[test]
+    fn three_days_ago_keeps_the_wall_clock() {
+        // 26 October 2026, 09:00 in winter time; three days before, 09:00 in summer time is 07:00 UTC.
+        let earlier = same_time_days_before(at("2026-10-26T08:00:00Z"), 3, Europe::Berlin);
+        assert_eq!(earlier, Some(at("2026-10-23T07:00:00Z")));
+    }
+
+    #[test]
+    fn renewal_day_31_falls_on_the_last_day_and_comes_back() {
+        let day = RenewalDay::new(31).unwrap();
+        assert_eq!(day.next_after(date(2027, 1, 31)), date(2027, 2, 28));
+        assert_eq!(day.next_after(date(2027, 2, 28)), date(2027, 3, 31));
+        assert_eq!(day.next_after(date(2028, 1, 31)), date(2028, 2, 29));
+        assert_eq!(day.latest_by(date(2026, 11, 25)), date(2026, 10, 31));
+        assert_eq!(day.latest_by(date(2026, 11, 30)), date(2026, 11, 30));
+        assert_eq!(RenewalDay::new(0), None);
+        assert_eq!(RenewalDay::new(32), None);
+    }
+
+    #[test]
+    fn months_turn_the_year() {
+        let december = Month::of(date(2026, 12, 9));
+        assert_eq!(december.next().first_day(), date(2027, 1, 1));
+        assert_eq!(december.next().previous(), december);
+        assert_eq!(december.to_string(), "2026-12");
+        assert_eq!(Month::new(2026, 13), None);
+    }
+
+    #[test]
+    fn fractions_of_a_second_are_cut_off() {
+        assert_eq!(at("2026-11-25T09:00:00.999Z"), at("2026-11-25T09:00:00Z"));
+        assert_eq!(start_of(date(1970, 1, 1), UTC).unix(), 0);
+    }
+}

@@ -1,0 +1,75 @@
+//! Invitations: a rolling week, and the personal notes of a month (rules 5).
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{HOUR, Instant, Month};
+
+/// How long an invitation counts: until, not including, the instant at which it is this old (rules 5.1).
+const WEEK: i64 = 168 * HOUR;
+
+/// The invitations that may still count, and the notes of the latest month.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitations {
+    recent: VecDeque<Instant>,
+    notes: Option<(Month, u32)>,
+}
+
+impl Invitations {
+    /// Invitations of the 168 hours up to and with `now`.
+    pub fn used_at(&self, now: Instant) -> u32 {
+        let old = self.recent.partition_point(|at| at.plus_seconds(WEEK) <= now);
+        u32::try_from(self.recent.len() - old).unwrap_or(u32::MAX)
+    }
+
+    /// When the next invitation after `now` ceases to count.
+    pub fn next_release(&self, now: Instant) -> Option<Instant> {
+        self.recent.iter().map(|at| at.plus_seconds(WEEK)).find(|release| *release > now)
+    }
+
+    /// Notes used in a month, which is not before the latest one counted.
+    pub fn notes_in(&self, month: Month) -> u32 {
+        self.notes.map_or(0, |(counted, used)| if counted == month { used } else { 0 })
+    }
+
+    /// Counts an invitation, and forgets those that count no more.
+    pub fn send(&mut self, now: Instant) {
+        let old = self.recent.partition_point(|at| at.plus_seconds(WEEK) <= now);
+        self.recent.drain(..old);
+        self.recent.push_back(now);
+    }
+
+    /// Counts a personal note.
+    pub fn use_note(&mut self, month: Month) {
+        self.notes = Some((month, self.notes_in(month) + 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_counts_until_it_is_168_hours_old() {
+        let sent = Instant::from_unix(1_000_000);
+        let mut invitations = Invitations::default();
+        invitations.send(sent);
+        let release = sent.plus_seconds(7 * 24 * 3600);
+        assert_eq!(invitations.used_at(sent), 1);
+        assert_eq!(invitations.used_at(release.just_before()), 1);
+        assert_eq!(invitations.used_at(release), 0);
+        assert_eq!(invitations.next_release(sent), Some(release));
+        assert_eq!(invitations.next_release(release), None);
+    }
+
+    #[test]
+    fn old_invitations_are_forgotten_as_new_ones_come() {
+        let mut invitations = Invitations::default();
+        for day in 0..20 {
+            invitations.send(Instant::from_unix(day * 24 * 3600));
+        }
+        // Days 13 to 19: day 12's is exactly 168 hours old when day 19's is sent.
+        assert_eq!(invitations.recent.len(), 7);
+    }
+}

@@ -1,0 +1,292 @@
+//! Names and profile handles: how a person is written, and when two writings are the same (rules 2.1).
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+
+/// The most characters that a name may have.
+pub const LONGEST_NAME: usize = 200;
+/// The most characters that a handle may have.
+pub const LONGEST_HANDLE: usize = 200;
+
+/// A person's number in a ledger, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// The number as a place in a list.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What of a profile address tells one person from another: decoded, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Handle(String);
+
+impl Handle {
+    /// The handle alone, as in `jane-doe`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads the bare handle, percent-encoded or not.
+    ///
+    /// # Errors
+    ///
+    /// When it is blank, too long, or has characters that no handle has.
+    pub fn new(text: &str) -> Result<Handle, PersonError> {
+        let decoded = percent_decode_str(text).decode_utf8().map_err(|_| PersonError::BadHandle)?;
+        let handle: String = decoded.nfc().flat_map(char::to_lowercase).nfc().collect();
+        let length = handle.chars().count();
+        let fits = |c: char| !(c.is_control() || c.is_whitespace() || "/\\?#<>\"'".contains(c));
+        if length == 0 || length > LONGEST_HANDLE || !handle.chars().all(fits) {
+            return Err(PersonError::BadHandle);
+        }
+        Ok(Handle(handle))
+    }
+}
+
+impl fmt::Display for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "in/{}", self.0)
+    }
+}
+
+/// What is wrong with the writing of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonError {
+    /// Nothing that can be seen.
+    Blank,
+    /// More than [`LONGEST_NAME`] characters.
+    TooLong,
+    /// A web address that is not a profile.
+    NotAProfile,
+    /// Something else than a handle where one must be.
+    BadHandle,
+}
+
+impl fmt::Display for PersonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PersonError::Blank => f.write_str("the name is blank"),
+            PersonError::TooLong => write!(f, "the name has more than {LONGEST_NAME} characters"),
+            PersonError::NotAProfile => f.write_str("the web address is not a profile"),
+            PersonError::BadHandle => f.write_str("the profile handle cannot be read"),
+        }
+    }
+}
+
+impl std::error::Error for PersonError {}
+
+/// A person as written on the command line: by name, or by handle or profile address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// A name, white space collapsed.
+    Name(String),
+    /// A handle.
+    Handle(Handle),
+}
+
+impl Written {
+    /// Reads a name, a handle (`in/jane-doe`) or a profile address of any shape.
+    ///
+    /// # Errors
+    ///
+    /// When it is blank, too long, or an address that names no profile.
+    pub fn read(text: &str) -> Result<Written, PersonError> {
+        let trimmed = text.trim();
+        match profile_path(trimmed) {
+            Some(path) => handle_in(path).map(Written::Handle),
+            None if has_scheme(trimmed) => Err(PersonError::NotAProfile),
+            None => tidy_name(trimmed).map(Written::Name),
+        }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Written::Name(name) => f.write_str(name),
+            Written::Handle(handle) => handle.fmt(f),
+        }
+    }
+}
+
+/// A name with its white space collapsed.
+///
+/// # Errors
+///
+/// When nothing of it can be seen, or it is too long.
+pub fn tidy_name(name: &str) -> Result<String, PersonError> {
+    let tidy = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !tidy.chars().any(is_visible) {
+        return Err(PersonError::Blank);
+    }
+    if tidy.chars().count() > LONGEST_NAME {
+        return Err(PersonError::TooLong);
+    }
+    Ok(tidy)
+}
+
+/// Whether a character shows anything: not white space, control, or one of the invisible marks.
+fn is_visible(c: char) -> bool {
+    let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !(c.is_whitespace() || c.is_control() || invisible)
+}
+
+/// Whether a text begins like a web address.
+fn has_scheme(text: &str) -> bool {
+    starts_with_ignoring_case(text, "http://") || starts_with_ignoring_case(text, "https://")
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// What follows the host in a profile address, or the text itself when it is a handle; `None` for a name.
+fn profile_path(text: &str) -> Option<&str> {
+    let bare = text.strip_prefix('/').unwrap_or(text);
+    if starts_with_ignoring_case(bare, "in/") {
+        return Some(bare);
+    }
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let is_site = host == "linkedin.com" || host.ends_with(".linkedin.com");
+    is_site.then_some(path)
+}
+
+/// The handle in `in/<handle>`, whatever follows it.
+fn handle_in(path: &str) -> Result<Handle, PersonError> {
+    let path = path.trim_start_matches('/');
+    if !starts_with_ignoring_case(path, "in/") {
+        return Err(PersonError::NotAProfile);
+    }
+    let handle = path[3..].split(['/', '?', '#']).next().unwrap_or_default();
+    Handle::new(handle)
+}
+
+/// What two writings of one name have in common: NFC, case folded, white space collapsed.
+pub fn name_key(name: &str) -> String {
+    let composed: String = name.nfc().collect();
+    let folded: String = UniCase::unicode(composed).to_folded_case();
+    folded.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether `given` is short for `name`: each of its words begins a word of the name, one word each, and at
+/// least one is that word whole (interface, PERSON). Both are name keys.
+pub fn is_short_for(given: &str, name: &str) -> bool {
+    let mut free: Vec<&str> = name.split(' ').collect();
+    // Whole words choose first, then longer beginnings, so that a short one cannot take their place.
+    let mut words: Vec<&str> = given.split(' ').collect();
+    words.sort_by_key(|word| (!free.contains(word), std::cmp::Reverse(word.len())));
+    let mut any_whole = false;
+    for word in words {
+        let whole = free.iter().position(|candidate| *candidate == word);
+        any_whole |= whole.is_some();
+        match whole.or_else(|| free.iter().position(|candidate| candidate.starts_with(word))) {
+            Some(place) => drop(free.swap_remove(place)),
+            None => return false,
+        }
+    }
+    any_whole
+}
+
+/// Whether two name keys are so alike that one may be a slip of the other.
+pub fn is_like(one: &str, other: &str) -> bool {
+    let longest = one.chars().count().max(other.chars().count());
+    let slips = if longest < 8 { 1 } else { 2 };
+    one != other && longest > 3 && strsim::damerau_levenshtein(one, other) <= slips
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn handle(text: &str) -> Handle {
+        match Written::read(text) {
+            Ok(Written::Handle(handle)) => handle,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_shape_of_a_profile_address_is_one_handle() {
+        let expected = Handle::new("jane-doe").unwrap();
+        for text in [
+            "in/jane-doe",
+            "/in/jane-doe",
+            "/in/jane-doe/",
+            "IN/Jane-Doe",
+            "linkedin.com/in/jane-doe",
+            "www.linkedin.com/in/jane-doe/",
+            "http://www.linkedin.com/in/jane-doe",
+            "https://www.linkedin.com/in/jane-doe?trk=people",
+            "https://de.linkedin.com/in/jane-doe/#about",
+            "HTTPS://WWW.LINKEDIN.COM/IN/JANE-DOE/",
+            "https://www.linkedin.com/in/jane%2Ddoe/details/experience/",
+            "  https://uk.linkedin.com/in/jane-doe/en  ",
+        ] {
+            assert_eq!(handle(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn percent_encoded_and_raw_handles_are_one() {
+        assert_eq!(handle("https://www.linkedin.com/in/j%C3%BCrgen-wei%C3%9F"), handle("in/Jürgen-Weiß"));
+        assert_eq!(handle("in/ju\u{308}rgen"), handle("in/j\u{fc}rgen"));
+    }
+
+    #[test]
+    fn other_addresses_are_no_people() {
+        for text in ["https://www.linkedin.com/company/acme", "https://example.com/in/jane", "https://linkedin.com"] {
+            assert_eq!(Written::read(text), Err(PersonError::NotAProfile), "{text}");
+        }
+        for text in ["in/", "/in//", "in/%FF", "in/jane doe", "in/a%2Fb", "in/%1B"] {
+            assert_eq!(Written::read(text), Err(PersonError::BadHandle), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_after_folding() {
+        assert_eq!(name_key("  JANE \t Doe "), name_key("Jane Doe"));
+        assert_eq!(name_key("Jose\u{301}"), name_key("JOS\u{c9}"));
+        assert_eq!(name_key("Straße"), name_key("STRASSE"));
+        assert_eq!(name_key("ΣΊΣΥΦΟΣ"), name_key("σίσυφος"));
+        assert_ne!(name_key("Jane Doe"), name_key("Jane Do"));
+    }
+
+    #[test]
+    fn blank_and_endless_names_are_refused() {
+        for text in ["", "   ", "\t\n", "\u{200b}\u{200d}", "\u{1b}"] {
+            assert_eq!(Written::read(text), Err(PersonError::Blank), "{text:?}");
+        }
+        assert_eq!(Written::read(&"x".repeat(10_000)), Err(PersonError::TooLong));
+        assert!(Written::read(&"x".repeat(LONGEST_NAME)).is_ok());
+    }
+
+    #[test]
+    fn short_forms_need_a_whole_word_and_a_word_each() {
+        let name = "jane mary doe";
+        for given in ["jane", "doe", "jane d", "d jane", "jane m d", "jane mary doe"] {
+            assert!(is_short_for(given, name), "{given}");
+        }
+        for given in ["ja do", "jane x", "jane jane", "jane j", "jane mary doe x"] {
+            assert!(!is_short_for(given, name), "{given}");
+        }
+        assert!(is_short_for("ann anna", "anna ann"));
+    }
+
+    #[test]
+    fn slips_are_alike() {
+        assert!(is_like("jane doe", "jnae doe"));
+        assert!(is_like("jane doe", "jane do"));
+        assert!(!is_like("jane doe", "jane roe smith"));
+        assert!(!is_like("li", "lu"));
+        assert!(!is_like("jane doe", "jane doe"));
+    }
+}

@@ -1,0 +1,239 @@
+//! The plan history: which plan record starts when, and which plan was the first (rules 4.10 to 4.13).
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Cadence, PlanChanges, PlanNumbers, PlanRecord, initial_plan};
+use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
+
+/// How many days after its creation a ledger's first plan record may still be set-up (rules 4.11).
+const SET_UP_DAYS: i64 = 30;
+
+/// How a plan record takes effect at its instant; with the start of a date comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum When {
+    /// With the start of its date, before the records of that instant (rules 4.3).
+    AtStartOfDate,
+    /// In its place among the records of its instant (rules 4.11).
+    InPlace,
+}
+
+/// What a plan start was taken for (rules 4.11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TakenFor {
+    /// The plan that a new ledger is on; not a record.
+    Initial,
+    /// The plan that the member was on all along.
+    SetUp,
+    /// A change of plan or of its numbers.
+    Change,
+}
+
+/// The start of a plan, or of a change of its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanStart {
+    /// When it takes effect.
+    pub at: Instant,
+    /// How it takes effect at that instant.
+    pub when: When,
+    /// Its place in the order recorded; the initial plan has none and is before all.
+    pub place: Option<usize>,
+    /// What it was taken for.
+    pub taken_for: TakenFor,
+    /// The date it starts, in its `InMail` zone.
+    pub date: NaiveDate,
+    /// What the record says.
+    pub record: PlanRecord,
+}
+
+impl PlanStart {
+    /// The order in which plan starts take effect.
+    fn order(&self) -> (Instant, When, Option<usize>) {
+        (self.at, self.when, self.place)
+    }
+}
+
+/// A plan as it stands at some instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanInForce {
+    /// The plan's name.
+    pub name: String,
+    /// Its numbers, changes reckoned in.
+    pub numbers: PlanNumbers,
+    /// Which of the numbers the member gave.
+    pub given: PlanChanges,
+    /// The date on which the plan by this name started, in its `InMail` zone.
+    pub start_date: NaiveDate,
+    /// The day of the month on which it renews.
+    pub renewal_day: RenewalDay,
+}
+
+impl PlanInForce {
+    /// The plan after a plan start, given the one just before it (rules 4.10).
+    pub fn after(before: Option<PlanInForce>, start: &PlanStart) -> PlanInForce {
+        match before {
+            Some(same) if same.name == start.record.name => same.changed_by(&start.record),
+            _ => PlanInForce::begun_by(start),
+        }
+    }
+
+    /// Another plan starts from its own numbers.
+    fn begun_by(start: &PlanStart) -> PlanInForce {
+        let record = &start.record;
+        let mut numbers = record.own.clone();
+        record.changes.apply_to(&mut numbers);
+        let renewal_day = match numbers.cadence {
+            Cadence::Calendar => RenewalDay::FIRST,
+            Cadence::Billing => record.renews_on.unwrap_or(RenewalDay::of(start.date)),
+        };
+        PlanInForce {
+            name: record.name.clone(),
+            numbers,
+            given: record.changes.clone(),
+            start_date: start.date,
+            renewal_day,
+        }
+    }
+
+    /// The same plan keeps every number that is not given.
+    fn changed_by(mut self, record: &PlanRecord) -> PlanInForce {
+        record.changes.apply_to(&mut self.numbers);
+        self.given.extend(&record.changes);
+        if let (Cadence::Billing, Some(day)) = (self.numbers.cadence, record.renews_on) {
+            self.renewal_day = day;
+        }
+        self
+    }
+
+    /// The zone of the plan's `InMail` dates (rules 1.4).
+    pub fn inmail_zone(&self, account: Tz) -> Tz {
+        self.numbers.zone.unwrap_or(account)
+    }
+
+    /// The first renewal date that starts after `instant` (rules 4.2).
+    pub fn next_renewal(&self, instant: Instant, account: Tz) -> NaiveDate {
+        let today = date_of(instant, self.inmail_zone(account));
+        self.renewal_day.next_after(today.max(self.start_date))
+    }
+
+    /// The renewal date that starts at `instant`, if one does (rules 4.2).
+    pub fn renewal_at(&self, instant: Instant, account: Tz) -> Option<NaiveDate> {
+        let zone = self.inmail_zone(account);
+        let latest = self.renewal_day.latest_by(date_of(instant, zone));
+        (latest > self.start_date && start_of(latest, zone) == instant).then_some(latest)
+    }
+}
+
+/// Every plan start of a ledger, in the order in which they take effect. It is never empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Schedule {
+    starts: Vec<PlanStart>,
+    first: PlanInForce,
+}
+
+impl Schedule {
+    /// Reads the plan history off the standing plan records, given in the order recorded with their places
+    /// and instants, for an account of this zone and creation.
+    pub fn new<'a>(
+        records: impl Iterator<Item = (usize, Instant, &'a PlanRecord)>,
+        created: Instant,
+        zone: Tz,
+    ) -> Schedule {
+        let mut starts: Vec<PlanStart> = Vec::new();
+        for (place, at, record) in records {
+            let is_first = starts.is_empty();
+            starts.push(plan_start(place, at, record, is_first.then_some(created), zone));
+        }
+        let initial = initial_start(created, zone);
+        if starts.iter().all(|start| start.leaves_initial(&initial)) {
+            starts.push(initial);
+        }
+        starts.sort_by_key(PlanStart::order);
+        let first = first_plan(&starts);
+        Schedule { starts, first }
+    }
+
+    /// All plan starts, in the order in which they take effect.
+    pub fn starts(&self) -> &[PlanStart] {
+        &self.starts
+    }
+
+    /// The plan that the first start brought: its limits, life and zone hold before it too (rules 3.5, 4.13).
+    pub fn first(&self) -> &PlanInForce {
+        &self.first
+    }
+
+    /// When the first plan starts.
+    pub fn first_at(&self) -> Instant {
+        self.starts[0].at
+    }
+
+    /// The start that the record at this place in the order recorded brought about.
+    pub fn start_of_record(&self, place: usize) -> Option<&PlanStart> {
+        self.starts.iter().find(|start| start.place == Some(place))
+    }
+}
+
+impl PlanStart {
+    /// Whether the initial plan was there before this start (rules 4.11). A start in its place at or before
+    /// the initial plan's first instant leaves no moment for it either.
+    fn leaves_initial(&self, initial: &PlanStart) -> bool {
+        match (self.taken_for, self.when) {
+            (TakenFor::SetUp, _) => false,
+            (_, When::AtStartOfDate) => self.date > initial.date,
+            (_, When::InPlace) => self.at > initial.at,
+        }
+    }
+}
+
+/// When and how one plan record takes effect. `created` is given for the first one only.
+fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<Instant>, account: Tz) -> PlanStart {
+    let zone = record.own.zone.unwrap_or(account);
+    let today = date_of(at, zone);
+    let is_set_up = record.from.is_none()
+        && created.is_some_and(|created| days_between(date_of(created, zone), today) <= SET_UP_DAYS);
+    let (taken_for, dated) = if is_set_up {
+        (TakenFor::SetUp, Some(grant_period_start(record, today)))
+    } else {
+        (TakenFor::Change, record.from)
+    };
+    let (when, at, date) = match dated {
+        Some(date) => (When::AtStartOfDate, start_of(date, zone), date),
+        None => (When::InPlace, at, today),
+    };
+    PlanStart { at, when, place: Some(place), taken_for, date, record: record.clone() }
+}
+
+/// The first day of the grant period in progress (rules 4.11).
+fn grant_period_start(record: &PlanRecord, today: NaiveDate) -> NaiveDate {
+    match (record.own.cadence, record.renews_on) {
+        (Cadence::Calendar, _) => Month::of(today).first_day(),
+        (Cadence::Billing, Some(day)) => day.latest_by(today),
+        (Cadence::Billing, None) => today,
+    }
+}
+
+/// The plan that a new ledger is on, since the 1st of the month of its creation (rules 4.11).
+fn initial_start(created: Instant, zone: Tz) -> PlanStart {
+    let record = initial_plan();
+    let zone = record.own.zone.unwrap_or(zone);
+    let date = Month::of(date_of(created, zone)).first_day();
+    PlanStart {
+        at: start_of(date, zone),
+        when: When::AtStartOfDate,
+        place: None,
+        taken_for: TakenFor::Initial,
+        date,
+        record,
+    }
+}
+
+/// The plan after the first start, and after all others that start with the same date.
+fn first_plan(starts: &[PlanStart]) -> PlanInForce {
+    let first = &starts[0];
+    let together = starts[1..]
+        .iter()
+        .take_while(|start| first.when == When::AtStartOfDate && start.when == first.when && start.at == first.at);
+    together.fold(PlanInForce::after(None, first), |plan, start| PlanInForce::after(Some(plan), start))
+}

@@ -1,0 +1,308 @@
+//! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Instant;
+use super::person::{Handle, PersonId};
+use super::plan::PlanRecord;
+
+/// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordId(pub u64);
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// One fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The record's number.
+    pub id: RecordId,
+    /// When it happened.
+    pub at: Instant,
+    /// When it was entered.
+    pub recorded: Instant,
+    /// The first record of the step that this one was entered in, where a step has several.
+    pub step: Option<RecordId>,
+    /// What happened.
+    pub fact: Fact,
+    /// What the member wrote beside it.
+    pub details: Details,
+}
+
+/// What the member wrote beside a record; no figure but the grouped rates depends on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// A note in the member's own words.
+    pub note: Option<String>,
+    /// Tags, in the order given.
+    pub tags: Vec<String>,
+    /// The name of the wording that was used.
+    pub template: Option<String>,
+}
+
+/// Whether an `InMail` may cost a credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charge {
+    /// It costs a credit unless the conversation is open.
+    Ordinary,
+    /// It is marked as costing none: Open Profile, group member, 1st-degree (rules 4.5).
+    Free,
+}
+
+/// How a person responded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// By a message or by accepting the `InMail`: the conversation is open (rules 2.2).
+    Replied,
+    /// By declining: a response that opens nothing (rules 2.2).
+    Declined,
+}
+
+/// Until when bought credits last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expiry {
+    /// As long as the plan's own credits (rules 4.8).
+    PlanLife,
+    /// Up to the day before this date.
+    On(NaiveDate),
+    /// For ever.
+    Never,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// A message was sent to a connection.
+    Message {
+        /// To whom.
+        to: PersonId,
+    },
+    /// An `InMail` was sent.
+    InMail {
+        /// To whom.
+        to: PersonId,
+        /// Whether it may cost a credit.
+        charge: Charge,
+    },
+    /// An invitation to connect was sent.
+    Invitation {
+        /// To whom.
+        to: PersonId,
+        /// Whether it carried a personal note.
+        with_note: bool,
+    },
+    /// A person responded.
+    Response {
+        /// Who.
+        from: PersonId,
+        /// How.
+        answer: Answer,
+    },
+    /// A person accepted an invitation.
+    Acceptance {
+        /// Who.
+        by: PersonId,
+    },
+    /// `InMail` credits were bought.
+    Purchase {
+        /// How many.
+        credits: u32,
+        /// Until when they last.
+        expiry: Expiry,
+    },
+    /// The member read the balance off their account page (rules 4.9).
+    Balance {
+        /// The number of credits shown.
+        credits: u32,
+    },
+    /// A plan began, or its numbers changed (rules 4.10).
+    Plan(Box<PlanRecord>),
+    /// Something about who is who.
+    Contact(ContactChange),
+    /// Another record, or a whole step, counts no more (rules 1.3).
+    Void(Target),
+    /// Another record is corrected; it keeps its place in the order (rules 1.2).
+    Edit {
+        /// The record that is corrected.
+        record: RecordId,
+        /// What is put right.
+        correction: Box<Correction>,
+    },
+    /// A kind that this version does not know. It counts nowhere and survives every rewrite.
+    Unknown,
+}
+
+impl Fact {
+    /// The person this is about, if it is about one.
+    pub fn person(&self) -> Option<PersonId> {
+        match *self {
+            Fact::Message { to } | Fact::InMail { to, .. } | Fact::Invitation { to, .. } => Some(to),
+            Fact::Response { from, .. } => Some(from),
+            Fact::Acceptance { by } => Some(by),
+            Fact::Contact(ref change) => Some(change.person()),
+            _ => None,
+        }
+    }
+
+    /// The same fact about somebody else; facts about nobody stay as they are.
+    #[must_use]
+    pub fn with_person(self, person: PersonId) -> Self {
+        match self {
+            Fact::Message { .. } => Fact::Message { to: person },
+            Fact::InMail { charge, .. } => Fact::InMail { to: person, charge },
+            Fact::Invitation { with_note, .. } => Fact::Invitation { to: person, with_note },
+            Fact::Response { answer, .. } => Fact::Response { from: person, answer },
+            Fact::Acceptance { .. } => Fact::Acceptance { by: person },
+            other => other,
+        }
+    }
+
+    /// Whether this was sent by the member.
+    pub fn is_sent(&self) -> bool {
+        matches!(self, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. })
+    }
+}
+
+/// A change in the contact book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContactChange {
+    /// The person's profile handle became known.
+    Link {
+        /// Who.
+        who: PersonId,
+        /// The handle.
+        handle: Handle,
+    },
+    /// The person goes by another name.
+    Rename {
+        /// Who.
+        who: PersonId,
+        /// The name from now on.
+        name: String,
+    },
+    /// Two entries are one person.
+    Merge {
+        /// The entry that goes.
+        from: PersonId,
+        /// The entry that stays.
+        into: PersonId,
+    },
+}
+
+impl ContactChange {
+    /// The person that the change is about: the one who stays, of two.
+    pub fn person(&self) -> PersonId {
+        match *self {
+            ContactChange::Link { who, .. } | ContactChange::Rename { who, .. } => who,
+            ContactChange::Merge { into, .. } => into,
+        }
+    }
+}
+
+/// What a void takes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One record.
+    Record(RecordId),
+    /// Every record of the step that begins with this one.
+    Step(RecordId),
+}
+
+/// What an edit puts right; what is absent stays as it was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Correction {
+    /// When it happened.
+    pub at: Option<Instant>,
+    /// Whom it is about.
+    pub person: Option<PersonId>,
+    /// What happened, of the kinds that can be told for one another; the person in it does not count.
+    pub what: Option<What>,
+    /// How many credits, of a purchase or a balance.
+    pub credits: Option<u32>,
+    /// The note: given, or taken away.
+    pub note: Option<Option<String>>,
+    /// The tags, all of them.
+    pub tags: Option<Vec<String>>,
+    /// The template: given, or taken away.
+    pub template: Option<Option<String>>,
+}
+
+/// What happened between the member and a person, without the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A message.
+    Message,
+    /// An `InMail`.
+    InMail(Charge),
+    /// An invitation.
+    Invitation {
+        /// Whether it carried a personal note.
+        with_note: bool,
+    },
+    /// A response.
+    Response(Answer),
+    /// An accepted invitation.
+    Acceptance,
+}
+
+impl What {
+    /// What a fact says, if it is between the member and a person.
+    pub fn of(fact: &Fact) -> Option<What> {
+        Some(match *fact {
+            Fact::Message { .. } => What::Message,
+            Fact::InMail { charge, .. } => What::InMail(charge),
+            Fact::Invitation { with_note, .. } => What::Invitation { with_note },
+            Fact::Response { answer, .. } => What::Response(answer),
+            Fact::Acceptance { .. } => What::Acceptance,
+            _ => return None,
+        })
+    }
+
+    /// The fact of this happening with `person`.
+    pub fn with(self, person: PersonId) -> Fact {
+        match self {
+            What::Message => Fact::Message { to: person },
+            What::InMail(charge) => Fact::InMail { to: person, charge },
+            What::Invitation { with_note } => Fact::Invitation { to: person, with_note },
+            What::Response(answer) => Fact::Response { from: person, answer },
+            What::Acceptance => Fact::Acceptance { by: person },
+        }
+    }
+}
+
+impl Record {
+    /// Puts right what an edit corrects.
+    pub fn correct(&mut self, correction: &Correction) {
+        if let Some(at) = correction.at {
+            self.at = at;
+        }
+        if let (Some(what), Some(person)) = (correction.what, self.fact.person()) {
+            self.fact = what.with(person);
+        }
+        if let Some(person) = correction.person {
+            self.fact = std::mem::replace(&mut self.fact, Fact::Unknown).with_person(person);
+        }
+        if let Some(given) = correction.credits {
+            match &mut self.fact {
+                Fact::Purchase { credits, .. } | Fact::Balance { credits } => *credits = given,
+                _ => {}
+            }
+        }
+        if let Some(note) = &correction.note {
+            self.details.note.clone_from(note);
+        }
+        if let Some(tags) = &correction.tags {
+            self.details.tags.clone_from(tags);
+        }
+        if let Some(template) = &correction.template {
+            self.details.template.clone_from(template);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Unique people messaged in a day and in a month (rules 3).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Month;
+
+/// How many people used a slot of the latest day and the latest month with a message that took one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slots {
+    day: Option<(NaiveDate, u32)>,
+    month: Option<(Month, u32)>,
+}
+
+impl Slots {
+    /// Slots used on a date, which is not before the latest one counted.
+    pub fn used_on(&self, date: NaiveDate) -> u32 {
+        self.day.map_or(0, |(counted, used)| if counted == date { used } else { 0 })
+    }
+
+    /// Slots used in a month, which is not before the latest one counted.
+    pub fn used_in(&self, month: Month) -> u32 {
+        self.month.map_or(0, |(counted, used)| if counted == month { used } else { 0 })
+    }
+
+    /// Uses a slot of the day.
+    pub fn use_day(&mut self, date: NaiveDate) {
+        self.day = Some((date, self.used_on(date) + 1));
+    }
+
+    /// Uses a slot of the month.
+    pub fn use_month(&mut self, month: Month) {
+        self.month = Some((month, self.used_in(month) + 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_day_begins_at_none_used_and_the_month_goes_on() {
+        let first = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
+        let second = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let mut slots = Slots::default();
+        for date in [first, first, second] {
+            slots.use_day(date);
+            slots.use_month(Month::of(date));
+        }
+        assert_eq!(slots.used_on(second), 1);
+        assert_eq!(slots.used_in(Month::of(second)), 3);
+        assert_eq!(slots.used_in(Month::of(second).next()), 0);
+    }
+}

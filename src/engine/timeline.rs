@@ -1,0 +1,198 @@
+//! The order of reading: which records stand, as corrected, and in which order they are folded (rules 1.2, 1.3).
+
+use std::collections::HashSet;
+
+use chrono_tz::Tz;
+
+use super::account::{Account, Outcome};
+use super::book::Book;
+use super::calendar::Instant;
+use super::person::PersonId;
+use super::plan::{PlanStart, Schedule};
+use super::record::{Fact, Record, RecordId, Target};
+
+/// A whole ledger, ready to be folded.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    zone: Tz,
+    created: Instant,
+    records: Vec<Record>,
+    stands: Vec<bool>,
+    edited: HashSet<RecordId>,
+    order: Vec<u32>,
+    schedule: Schedule,
+    book: Book,
+}
+
+impl Timeline {
+    /// Reads records, given in the order recorded with rising numbers, of an account of this zone and
+    /// creation; `book` has everybody that they name.
+    pub fn new(mut records: Vec<Record>, mut book: Book, created: Instant, zone: Tz) -> Timeline {
+        let stands = standing(&records);
+        let edited = correct(&mut records, &stands);
+        let standing = || records.iter().enumerate().filter(|(place, _)| stands[*place]);
+        for (_, record) in standing() {
+            if let Fact::Contact(change) = &record.fact {
+                book.apply(change);
+            }
+        }
+        for (_, record) in standing() {
+            if let Some(person) = record.fact.person() {
+                book.note_known(person);
+            }
+        }
+        let plans = standing().filter_map(|(place, record)| match &record.fact {
+            Fact::Plan(plan) => Some((place, record.at, &**plan)),
+            _ => None,
+        });
+        let schedule = Schedule::new(plans, created, zone);
+        let order = reading_order(&records, &stands);
+        Timeline { zone, created, records, stands, edited, order, schedule, book }
+    }
+
+    /// The account's zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// When the ledger was created.
+    pub fn created(&self) -> Instant {
+        self.created
+    }
+
+    /// Every record in the order recorded, as corrected.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Whether the record at this place counts.
+    pub fn stands(&self, place: usize) -> bool {
+        self.stands[place]
+    }
+
+    /// Whether an edit that stands corrects this record.
+    pub fn is_edited(&self, id: RecordId) -> bool {
+        self.edited.contains(&id)
+    }
+
+    /// The place of a record in the order recorded.
+    pub fn place_of(&self, id: RecordId) -> Option<usize> {
+        place_of(&self.records, id)
+    }
+
+    /// When a record happened: for a plan record, when it takes effect.
+    pub fn happened(&self, place: usize) -> Instant {
+        self.plan_start(place).map_or(self.records[place].at, |start| start.at)
+    }
+
+    /// The plan start that the record at this place brought about, if it stands.
+    pub fn plan_start(&self, place: usize) -> Option<&PlanStart> {
+        let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
+        is_plan.then(|| self.schedule.start_of_record(place)).flatten()
+    }
+
+    /// The plan history.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The contact book.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// A fold that has read nothing yet.
+    pub fn fold(&self) -> Fold<'_> {
+        let account = Account::new(self.zone, self.schedule.clone(), self.book.len());
+        Fold { timeline: self, account, next: 0 }
+    }
+
+    /// The account as of an instant (rules 1.2).
+    pub fn account_at(&self, instant: Instant) -> Account {
+        let mut fold = self.fold();
+        fold.read_through(instant, |_, _| {});
+        fold.account
+    }
+
+    /// The number, after merging, of the person whom a fact is about.
+    pub fn person_of(&self, fact: &Fact) -> Option<PersonId> {
+        fact.person().map(|person| self.book.resolve(person))
+    }
+}
+
+/// A fold under way. It can stop at any instant and go on from there.
+#[derive(Clone, Debug)]
+pub struct Fold<'a> {
+    timeline: &'a Timeline,
+    account: Account,
+    next: usize,
+}
+
+impl Fold<'_> {
+    /// The account so far.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Reads on through an instant, telling the place and the outcome of each record.
+    pub fn read_through(&mut self, instant: Instant, mut tell: impl FnMut(usize, Outcome)) {
+        let timeline = self.timeline;
+        while let Some(&place) = timeline.order.get(self.next) {
+            let place = place as usize;
+            let record = &timeline.records[place];
+            if record.at > instant {
+                break;
+            }
+            let person = timeline.person_of(&record.fact);
+            tell(place, self.account.apply(record.at, place, &record.fact, person));
+            self.next += 1;
+        }
+        self.account.advance(instant);
+    }
+}
+
+/// Which records count: a void takes back what came before it, unless it is taken back itself (rules 1.3).
+fn standing(records: &[Record]) -> Vec<bool> {
+    let mut voided: HashSet<Target> = HashSet::new();
+    let mut stands = vec![true; records.len()];
+    for (place, record) in records.iter().enumerate().rev() {
+        let step_is_voided = || record.step.is_some_and(|step| voided.contains(&Target::Step(step)));
+        stands[place] = !(voided.contains(&Target::Record(record.id)) || step_is_voided());
+        if let (Fact::Void(target), true) = (&record.fact, stands[place]) {
+            voided.insert(*target);
+        }
+    }
+    stands
+}
+
+/// Puts right what standing edits correct, in the order recorded; says which records they were.
+fn correct(records: &mut [Record], stands: &[bool]) -> HashSet<RecordId> {
+    let mut edited = HashSet::new();
+    for place in 0..records.len() {
+        let Fact::Edit { record, correction } = &records[place].fact else { continue };
+        let (id, correction) = (*record, correction.clone());
+        if let (true, Some(target)) = (stands[place], place_of(records, id)) {
+            records[target].correct(&correction);
+            edited.insert(id);
+        }
+    }
+    edited
+}
+
+/// The places of what happened, in order of instants and, at one instant, of recording (rules 1.2). Plan
+/// records are read off the schedule instead, each where it takes effect.
+fn reading_order(records: &[Record], stands: &[bool]) -> Vec<u32> {
+    let happened = |fact: &Fact| {
+        !matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
+    };
+    let places = 0..u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let mut order: Vec<u32> =
+        places.filter(|&place| stands[place as usize] && happened(&records[place as usize].fact)).collect();
+    order.sort_by_key(|&place| (records[place as usize].at, place));
+    order
+}
+
+/// The place of a record: numbers rise in the order recorded.
+fn place_of(records: &[Record], id: RecordId) -> Option<usize> {
+    records.binary_search_by_key(&id, |record| record.id).ok()
+}

@@ -1,0 +1,66 @@
+//! Running counts: a period's figures are the counts at its end less those just before it (rules 4.14).
+
+use serde::{Deserialize, Serialize};
+
+/// Declares the counts once, with their difference.
+macro_rules! totals {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Everything an account has counted since its beginning.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct Totals {
+            $($(#[$doc])* pub $name: u64,)*
+            /// Credits added by setting the balance, less those taken away.
+            pub adjusted: i64,
+        }
+
+        impl Totals {
+            /// What was counted since `earlier`.
+            #[must_use]
+            pub fn since(&self, earlier: &Totals) -> Totals {
+                Totals {
+                    $($name: self.$name - earlier.$name,)*
+                    adjusted: self.adjusted - earlier.adjusted,
+                }
+            }
+        }
+    };
+}
+
+totals! {
+    /// Messages to connections.
+    messages,
+    /// Slots of days used.
+    day_slots,
+    /// Slots of months used.
+    month_slots,
+    /// Messages over a limit.
+    over_limit,
+    /// `InMails` sent.
+    inmails,
+    /// `InMails` that spent a credit.
+    charged,
+    /// `InMails` that needed none.
+    free,
+    /// `InMails` that needed a credit and found none.
+    uncovered,
+    /// Invitations sent.
+    invitations,
+    /// Invitations that carried a personal note.
+    notes,
+    /// Invitations accepted.
+    accepted,
+    /// Responses of any kind.
+    responses,
+    /// Credits granted.
+    granted,
+    /// Credits bought.
+    bought,
+    /// Credits that came back.
+    refunded,
+    /// Credits that expired.
+    expired,
+    /// Credits lost to the cap.
+    lost_to_cap,
+    /// Credits that lapsed with a change of plan.
+    lapsed,
+}

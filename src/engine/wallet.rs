@@ -1,0 +1,184 @@
+//! `InMail` credits as dated lots (rules 4.1, 4.4, 4.5).
+
+use std::collections::VecDeque;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Instant;
+
+/// Where a lot comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LotSource {
+    /// A plan gave it.
+    Grant,
+    /// The member bought it.
+    Purchase,
+    /// A response gave a credit back.
+    Refund,
+    /// The balance was set to what `LinkedIn` shows.
+    Adjustment,
+}
+
+/// Credits that came together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// Where they come from.
+    pub source: LotSource,
+    /// The date they were given, in the plan's `InMail` zone.
+    pub given_on: NaiveDate,
+    /// The first date without them, in the same zone; `None`: they never expire.
+    pub expires_on: Option<NaiveDate>,
+    /// The start of that date.
+    pub expires_at: Option<Instant>,
+    /// How many they were.
+    pub amount: u32,
+    /// How many are left.
+    pub left: u32,
+}
+
+impl Lot {
+    /// Soonest to expire first, then given earlier; lots that never expire last (rules 4.5).
+    fn spending_order(&self) -> (Instant, NaiveDate) {
+        (self.expires_at.unwrap_or(Instant::MAX), self.given_on)
+    }
+}
+
+/// The lots with credits left, in the order in which they would be spent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wallet {
+    lots: VecDeque<Lot>,
+    balance: u64,
+}
+
+impl Wallet {
+    /// Credits held.
+    pub fn balance(&self) -> u64 {
+        self.balance
+    }
+
+    /// The lots with credits left, in spending order.
+    pub fn lots(&self) -> impl Iterator<Item = &Lot> {
+        self.lots.iter()
+    }
+
+    /// When the next lot expires.
+    pub fn next_expiry_at(&self) -> Option<Instant> {
+        self.lots.front().and_then(|lot| lot.expires_at)
+    }
+
+    /// The earliest expiry date among the lots, and the credits left that expire with it.
+    pub fn next_expiry(&self) -> Option<(NaiveDate, u64)> {
+        let first = self.lots.front()?;
+        let date = first.expires_on?;
+        let together = self.lots.iter().take_while(|lot| lot.expires_at == first.expires_at);
+        Some((date, together.map(|lot| u64::from(lot.left)).sum()))
+    }
+
+    /// Adds a lot behind those that are spent no later (rules 4.5: on a tie the one made earlier).
+    pub fn add(&mut self, lot: Lot) {
+        if lot.left == 0 {
+            return;
+        }
+        self.balance += u64::from(lot.left);
+        let order = lot.spending_order();
+        let place = self.lots.partition_point(|held| held.spending_order() <= order);
+        self.lots.insert(place, lot);
+    }
+
+    /// Takes up to `credits` away in spending order and says how many were there to take.
+    pub fn take(&mut self, credits: u64) -> u64 {
+        let mut missing = credits;
+        while missing > 0 {
+            let Some(lot) = self.lots.front_mut() else { break };
+            let taken = missing.min(u64::from(lot.left));
+            lot.left -= u32::try_from(taken).unwrap_or(lot.left);
+            missing -= taken;
+            if lot.left == 0 {
+                self.lots.pop_front();
+            }
+        }
+        let taken = credits - missing;
+        self.balance -= taken;
+        taken
+    }
+
+    /// Removes what has expired by `instant` and says how much it was (rules 4.4).
+    pub fn expire(&mut self, instant: Instant) -> u64 {
+        let mut expired = 0;
+        while let Some(lot) = self.lots.front() {
+            if lot.expires_at.is_none_or(|at| at > instant) {
+                break;
+            }
+            expired += u64::from(lot.left);
+            self.lots.pop_front();
+        }
+        self.balance -= expired;
+        expired
+    }
+
+    /// Empties the wallet and says how much was in it.
+    pub fn clear(&mut self) -> u64 {
+        self.lots.clear();
+        std::mem::take(&mut self.balance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::calendar::start_of;
+    use chrono_tz::UTC;
+
+    fn date(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    fn lot(source: LotSource, given_on: NaiveDate, expires_on: Option<NaiveDate>, left: u32) -> Lot {
+        let expires_at = expires_on.map(|date| start_of(date, UTC));
+        Lot { source, given_on, expires_on, expires_at, amount: left, left }
+    }
+
+    #[test]
+    fn the_soonest_to_expire_is_spent_first_and_the_eternal_last() {
+        let mut wallet = Wallet::default();
+        wallet.add(lot(LotSource::Grant, date(1, 1), None, 2));
+        wallet.add(lot(LotSource::Purchase, date(1, 2), Some(date(6, 1)), 2));
+        wallet.add(lot(LotSource::Refund, date(1, 3), Some(date(4, 1)), 1));
+        assert_eq!(wallet.take(2), 2);
+        let sources: Vec<_> = wallet.lots().map(|lot| (lot.source, lot.left)).collect();
+        assert_eq!(sources, [(LotSource::Purchase, 1), (LotSource::Grant, 2)]);
+    }
+
+    #[test]
+    fn a_tie_goes_to_the_one_given_earlier_then_made_earlier() {
+        let mut wallet = Wallet::default();
+        let expiry = Some(date(6, 1));
+        wallet.add(lot(LotSource::Refund, date(1, 5), expiry, 1));
+        wallet.add(lot(LotSource::Purchase, date(1, 2), expiry, 1));
+        wallet.add(lot(LotSource::Adjustment, date(1, 2), expiry, 1));
+        let sources: Vec<_> = wallet.lots().map(|lot| lot.source).collect();
+        assert_eq!(sources, [LotSource::Purchase, LotSource::Adjustment, LotSource::Refund]);
+        assert_eq!(wallet.next_expiry(), Some((date(6, 1), 3)));
+    }
+
+    #[test]
+    fn a_lot_expires_with_the_start_of_its_date() {
+        let mut wallet = Wallet::default();
+        wallet.add(lot(LotSource::Grant, date(1, 1), Some(date(4, 1)), 5));
+        wallet.add(lot(LotSource::Grant, date(2, 1), None, 5));
+        let start = start_of(date(4, 1), UTC);
+        assert_eq!(wallet.expire(start.just_before()), 0);
+        assert_eq!(wallet.expire(start), 5);
+        assert_eq!((wallet.balance(), wallet.next_expiry()), (5, None));
+    }
+
+    #[test]
+    fn no_more_is_taken_than_there_is() {
+        let mut wallet = Wallet::default();
+        wallet.add(lot(LotSource::Grant, date(1, 1), None, 3));
+        assert_eq!(wallet.take(5), 3);
+        assert_eq!((wallet.balance(), wallet.take(1)), (0, 0));
+    }
+}

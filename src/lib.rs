@@ -1,0 +1,2 @@
+//! inquota
+pub mod engine;
