@@ -287,12 +287,18 @@ impl Budget {
     }
 
     /// When a credit given on this date expires, by the plan's credit life.
-    pub(super) fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
+    pub fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
 
     /// Adds a lot whose dates are in the zone of the `InMail` dates at present.
-    pub(super) fn add_lot(&mut self, source: LotSource, credits: u32, given_on: NaiveDate, expires_on: Option<NaiveDate>) {
+    pub(super) fn add_lot(
+        &mut self,
+        source: LotSource,
+        credits: u32,
+        given_on: NaiveDate,
+        expires_on: Option<NaiveDate>,
+    ) {
         let zone = self.inmail_zone();
         let expires_at = expires_on.map(|date| start_of(date, zone));
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });

@@ -123,6 +123,21 @@ impl PlanChanges {
         *self == PlanChanges::default()
     }
 
+    /// Whether the number is given that an option of `plan set` sets.
+    pub fn gives(&self, option: &str) -> bool {
+        match option {
+            "inmail-credits" => self.inmail_monthly.is_some(),
+            "inmail-cap" => self.inmail_cap.is_some(),
+            "inmail-life" => self.inmail_life.is_some(),
+            "refund-days" => self.refund_days.is_some(),
+            "daily" => self.daily.is_some(),
+            "monthly" => self.monthly.is_some(),
+            "invitations" => self.invitations.is_some(),
+            "notes" => self.notes.is_some(),
+            _ => false,
+        }
+    }
+
     /// These numbers, with those of a later change on top.
     pub fn extend(&mut self, later: &PlanChanges) {
         fn set<T: Copy>(number: &mut Option<T>, later: Option<T>) {

@@ -15,15 +15,12 @@ use crate::engine::record::{
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
 
-/// 1970-01-01 to 2999-12-31, UTC: the instants that a ledger may hold.
-const RANGE: std::ops::RangeInclusive<i64> = 0..=32_503_679_999;
-
 /// Bought credits that last for ever.
 const NEVER: &str = "never";
 
-/// Whether an instant lies in the years that a ledger may hold.
+/// Whether an instant lies in the years that a ledger may hold: 1970 to 2999, UTC.
 pub fn is_in_range(at: Instant) -> bool {
-    RANGE.contains(&at.unix())
+    (Instant::from_unix(0)..=Instant::MAX_RECORD).contains(&at)
 }
 
 /// A record as it stands in the file. What a kind does not need is absent.
