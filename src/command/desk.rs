@@ -10,10 +10,12 @@ use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::plan::PlanDefinition;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, Locked};
+use crate::settings;
 use crate::view::{Caution, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
@@ -46,9 +48,9 @@ impl<'a> Desk<'a> {
         &self.ledger
     }
 
-    /// What the outside world says.
-    pub(super) fn context(&self) -> &Context {
-        self.context
+    /// Every plan that can be named.
+    pub(super) fn plans(&self) -> Result<Vec<PlanDefinition>, Failure> {
+        settings::plans(self.context.config_folder.as_deref())
     }
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).

@@ -82,7 +82,7 @@ fn counted(after: &Timeline, id: RecordId) -> Counted {
 pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
     let wanted = timeline.place_of(id);
     let mut found = Outcome::Nothing;
-    let at = wanted.map(|place| timeline.records()[place].at).unwrap_or_else(|| timeline.created());
+    let at = wanted.map_or_else(|| timeline.created(), |place| timeline.records()[place].at);
     timeline.fold().read_through(at, |place, outcome| {
         if Some(place) == wanted {
             found = outcome;

@@ -1,8 +1,5 @@
 //! `plan`: the plan in force, all plans, and a change, dated.
 
-use std::fs;
-use std::io::ErrorKind;
-
 use chrono::NaiveDate;
 
 use super::desk::{Desk, Draft};
@@ -10,57 +7,31 @@ use super::log::{item, outcome};
 use crate::cli::{NumberOrNone, PlanSet};
 use crate::engine::account::Outcome;
 use crate::engine::calendar::date_of;
-use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord, built_in_plans, definitions_from};
+use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::standing::standing;
 use crate::error::{Ending, Failure};
 use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
-
-/// The most bytes that a file of plans may have.
-const LARGEST_FILE: u64 = 1 << 20;
 
 pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let as_of = desk.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
-    let answer = PlanAnswer { standing: standing(&account), definitions: definitions(desk)?, ahead };
+    let answer = PlanAnswer { standing: standing(&account), definitions: desk.plans()?, ahead };
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }
 
 pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("plan list")?;
-    let plans = definitions(desk)?;
+    let plans = desk.plans()?;
     desk.screen.show(&PlanListAnswer { plans })?;
     Ok(Ending::Yes)
 }
 
-/// The built-in plans and the member's own, of the file `plans.json` in the settings folder.
-pub(super) fn definitions(desk: &Desk<'_>) -> Result<Vec<PlanDefinition>, Failure> {
-    let mut plans = built_in_plans();
-    let Some(path) = desk.context().config_folder.as_ref().map(|folder| folder.join("plans.json")) else {
-        return Ok(plans);
-    };
-    let shown = safe(&path.display().to_string());
-    let refuse =
-        |what: String| Failure::input("bad_plan_file", format!("{shown}: {what}"), "put it right, or move it away");
-    let text = match fs::metadata(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(plans),
-        Ok(about) if about.len() > LARGEST_FILE => return Err(refuse("the file is larger than 1 MiB".to_owned())),
-        _ => fs::read_to_string(&path).map_err(|error| refuse(format!("could not be read: {}", error.kind())))?,
-    };
-    for plan in definitions_from(&text).map_err(|error| refuse(error.to_string()))? {
-        if plans.iter().any(|known| known.name == plan.name) {
-            return Err(refuse(format!("the name `{}` is taken by a built-in plan; pick another", plan.name)));
-        }
-        plans.push(plan);
-    }
-    Ok(plans)
-}
-
 pub(super) fn set(args: &PlanSet, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let definition = named(&args.name, definitions(desk)?)?;
+    let definition = named(&args.name, desk.plans()?)?;
     if args.renews_on.is_some() && !definition.has_renewal_day() {
         let message = format!("--renews-on does not go with {}: it renews on the 1st", definition.name);
         return Err(Failure::input("usage", message, "leave --renews-on out"));

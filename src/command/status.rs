@@ -1,7 +1,6 @@
 //! `status`: how things stand.
 
 use super::desk::Desk;
-use super::plan::definitions;
 use crate::engine::standing::standing;
 use crate::error::{Ending, Failure};
 use crate::view::StatusAnswer;
@@ -11,7 +10,7 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let as_of = desk.as_of(&timeline)?;
     let standing = standing(&timeline.account_at(as_of));
     // Only a person is told whose number a limit is.
-    let definitions = if desk.screen.is_json() { Vec::new() } else { definitions(desk)? };
+    let definitions = if desk.screen.is_json() { Vec::new() } else { desk.plans()? };
     desk.screen.show(&StatusAnswer { standing, definitions })?;
     Ok(Ending::Yes)
 }

@@ -58,7 +58,7 @@ pub enum Cadence {
 pub struct PlanNumbers {
     /// When credits are granted.
     pub cadence: Cadence,
-    /// The zone that the plan's `InMail` dates are in, where it pins one; else the account's (rules 1.4).
+    /// The zone that the plan's InMail dates are in, where it pins one; else the account's (rules 1.4).
     pub zone: Option<Tz>,
     /// Credits granted at each renewal.
     pub inmail_monthly: u32,

@@ -35,7 +35,7 @@ pub struct Standing {
     pub plan: PlanInForce,
     /// Credits held.
     pub balance: u64,
-    /// `InMails` without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or the plan's start if later.
     pub uncovered: u64,
     /// The next grant, first grants of a plan included, at its full number.
     pub next_grant: Option<Grant>,

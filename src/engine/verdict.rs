@@ -13,7 +13,7 @@ use super::record::Charge;
 pub enum Question {
     /// A message to a connection.
     Message,
-    /// An `InMail`.
+    /// An InMail.
     InMail(Charge),
     /// An invitation.
     Invitation {
@@ -25,7 +25,7 @@ pub enum Question {
 /// Why the answer is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Yes: the `InMail` is free, or before the first plan.
+    /// Yes: the InMail is free, or before the first plan.
     FreeInMail,
     /// Yes: the person has responded before.
     ConversationOpen,
@@ -67,9 +67,9 @@ pub struct Cost {
 pub enum Warning {
     /// It would be over a limit that only warns.
     OverAdvisory(Window),
-    /// An `InMail` to this person, sent then, is not answered yet.
+    /// An InMail to this person, sent then, is not answered yet.
     UnansweredInMail(Instant),
-    /// The person accepted an invitation: an `InMail` to a connection may be free.
+    /// The person accepted an invitation: an InMail to a connection may be free.
     Connection,
 }
 

@@ -47,7 +47,6 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the object of the interface")]
 struct CostJson {
     day_slots: u32,
     month_slots: u32,
@@ -116,14 +115,13 @@ impl CheckAnswer {
     fn cost(&self) -> Option<String> {
         let Cost { day_slots, month_slots, credits: spent } = self.verdict.cost;
         match (self.question, day_slots, month_slots, spent) {
-            (Question::InMail(_), _, _, 0) => None,
+            (Question::InMail(_), _, _, 0) | (Question::Message, 0, ..) => None,
             (Question::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
             (Question::Invitation { with_note }, ..) => {
                 let notes =
                     if with_note { format!(" and {} of this month's notes", self.count) } else { String::new() };
                 Some(format!("{} of these 7 days' invitations{notes}", self.count))
             }
-            (Question::Message, 0, ..) => None,
             (Question::Message, day, 0, _) => Some(format!("{day} of today's people, and none of this month's")),
             (Question::Message, day, month, _) => Some(format!("{day} of today's people and {month} of this month's")),
         }

@@ -52,7 +52,7 @@ impl Caution {
         counted.over.iter().map(over).collect()
     }
 
-    /// An `InMail` that found no credit.
+    /// An InMail that found no credit.
     pub(crate) fn uncovered() -> Caution {
         Caution::new(
             "uncovered",

@@ -228,7 +228,7 @@ impl Show for PlanListAnswer {
                 name: &plan.name,
                 title: &plan.title,
                 renews: plan.numbers.cadence,
-                zone: plan.numbers.zone.map(|zone| zone.name()),
+                zone: plan.numbers.zone.map(chrono_tz::Tz::name),
                 numbers: numbers(&plan.numbers).iter().map(number).collect(),
             }
         };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::bar::{bar, tone};
 use super::json;
 use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, moment, near, plural, safe};
+use super::text::{day, in_days, moment, near_date, plural, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::plan::{Force, PlanDefinition, Whose};
 use crate::engine::standing::{Standing, Use};
@@ -19,26 +19,35 @@ pub(crate) struct StatusAnswer {
     pub(crate) definitions: Vec<PlanDefinition>,
 }
 
-/// Columns that one row of a window needs.
-const WIDE: usize = 78;
+/// Columns that a row of a window needs; narrower screens get two lines.
+const WIDE: usize = 79;
+
+/// Columns of the labels.
+const LABEL: usize = 20;
 
 impl Show for StatusAnswer {
     fn text(&self, look: Look) -> String {
         let standing = &self.standing;
-        let resets = |at| format!("resets {}", near(at, standing.as_of, standing.zone));
-        let (day, month) = (resets(standing.day_resets_at), resets(standing.month_resets_at));
+        let near = |at| near_date(at, standing.as_of, standing.zone);
+        let (day, month) = (near(standing.day_resets_at), near(standing.month_resets_at));
         let rows = [
             self.row("People today", standing.day, &day, "daily", look),
             self.row("People this month", standing.month, &month, "monthly", look),
             self.row("Invitations, 7 days", standing.week, &self.next_slot(), "invitations", look),
             self.row("Notes this month", standing.notes, &month, "notes", look),
         ];
-        format!("{}\n\n{}\n{}", self.head(look), self.credits(look), rows.concat())
+        let heads = if look.columns >= WIDE { heads(look) } else { String::new() };
+        format!("{}\n\n{}\n{heads}{}", self.head(look), self.credits(look), rows.concat())
     }
 
     fn json(&self) -> String {
         json::document(&StatusJson::from(&self.standing))
     }
+}
+
+fn heads(look: Look) -> String {
+    let line = format!("{:<LABEL$}{:<8} {:>10} {:>4}  {:<14}  number", "", "", "used", "left", "resets");
+    look.paint(Tone::Faint, &line) + "\n"
 }
 
 impl StatusAnswer {
@@ -51,55 +60,60 @@ impl StatusAnswer {
 
     fn credits(&self, look: Look) -> String {
         let standing = &self.standing;
-        let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
-        let balance = look.paint(
-            if standing.balance == 0 { Tone::Bad } else { Tone::Good },
-            &format!("{:<21}{}", "InMail credits", standing.balance),
-        );
-        let grant = match standing.next_grant {
-            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today)),
+        let tone = if standing.balance == 0 { Tone::Bad } else { Tone::Good };
+        let balance = look.paint(tone, &format!("{} left", standing.balance));
+        let mut lines = vec![balance, self.grant(), self.loss()];
+        if standing.uncovered > 0 {
+            let sent = plural(standing.uncovered, "InMail", "InMails");
+            lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
+        }
+        let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
+        lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
+    }
+
+    /// The next grant.
+    fn grant(&self) -> String {
+        match self.standing.next_grant {
+            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), self.in_days(grant.on)),
             None => "no more are coming".to_owned(),
-        };
-        let loss = match standing.next_expiry {
-            Some((on, left)) => {
-                let expire = if left == 1 { "expires" } else { "expire" };
-                format!("{left} {expire} on {}, {}", day(on), in_days(on, today))
-            }
-            None if standing.balance == 0 => "none to lose".to_owned(),
+        }
+    }
+
+    /// The next loss.
+    fn loss(&self) -> String {
+        match self.standing.next_expiry {
+            Some((on, 1)) => format!("1 expires on {}, {}", day(on), self.in_days(on)),
+            Some((on, left)) => format!("{left} expire on {}, {}", day(on), self.in_days(on)),
+            None if self.standing.balance == 0 => "none to lose".to_owned(),
             None => "none expires".to_owned(),
-        };
-        let uncovered = match standing.uncovered {
-            0 => String::new(),
-            missing => {
-                let sent = plural(missing, "InMail", "InMails");
-                format!("{:<21}{}\n", "", look.paint(Tone::Bad, &format!("{sent} sent without a credit since then")))
-            }
-        };
-        format!("{balance} left\n{:<21}{grant}\n{:<21}{loss}\n{uncovered}", "", "")
+        }
+    }
+
+    fn in_days(&self, date: NaiveDate) -> String {
+        let standing = &self.standing;
+        in_days(date, date_of(standing.as_of, standing.plan.inmail_zone(standing.zone)))
     }
 
     fn next_slot(&self) -> String {
         let standing = &self.standing;
-        match standing.next_slot_at {
-            Some(at) => format!("next {}", near(at, standing.as_of, standing.zone)),
-            None => "rolling".to_owned(),
-        }
+        standing.next_slot_at.map_or("rolling".to_owned(), |at| near_date(at, standing.as_of, standing.zone))
     }
 
     fn row(&self, label: &str, window: Use, reset: &str, option: &str, look: Look) -> String {
         let Some(limit) = window.limit else {
-            let whose = self.whose(option, None);
-            return format!("{label:<21}{} used, no limit ({whose})\n", window.used);
+            return format!("{label:<LABEL$}{} used, no limit ({})\n", window.used, self.whose(option, None));
         };
         let (used, count) = (u64::from(window.used), u64::from(limit.count));
         let left = window.remaining().unwrap_or_default();
-        let left = look.paint(tone(used, count), &format!("{left:>3} left"));
+        let painted = |left: String| look.paint(tone(used, count), &left);
         let whose = self.whose(option, Some(limit.force));
-        let figures = format!("{} {used:>3} of {count:<3} {left}", bar(used, count, 10, look));
+        let bar = bar(used, count, 8, look);
         if look.columns >= WIDE {
-            format!("{label:<21}{figures}  {reset} ({whose})\n")
+            let (used, left) = (format!("{used} of {count}"), painted(format!("{left:>4}")));
+            format!("{label:<LABEL$}{bar} {used:>10} {left}  {reset:<14}  {whose}\n")
         } else {
-            format!("{label}\n  {figures}\n  {reset} ({whose})\n")
+            let left = painted(format!("{left} left"));
+            format!("{label}\n  {bar} {used} of {count}, {left}\n  resets {reset}; {whose}\n")
         }
     }
 
@@ -107,11 +121,11 @@ impl StatusAnswer {
     fn whose(&self, option: &str, force: Option<Force>) -> String {
         let whose = match self.standing.plan.whose(option, &self.definitions) {
             Whose::Member => "yours",
-            Whose::Guide => "guide",
-            Whose::Official => "LinkedIn",
+            Whose::Guide => "guide's",
+            Whose::Official => "LinkedIn's",
             Whose::Reported => "reported",
         };
-        let warns = if force == Some(Force::Advisory) { ", only warns" } else { "" };
+        let warns = if force == Some(Force::Advisory) { ", warns" } else { "" };
         format!("{whose}{warns}")
     }
 }

@@ -19,7 +19,7 @@ impl Table {
         table.set_width(u16::try_from(look.columns).unwrap_or(80));
         table.set_header(heads.iter().copied());
         for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, if heads.len() > 6 { 1 } else { 2 }));
             if numbers.contains(&index) {
                 column.set_cell_alignment(CellAlignment::Right);
             }

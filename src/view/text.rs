@@ -71,6 +71,17 @@ pub(super) fn near(at: Instant, now: Instant, zone: Tz) -> String {
     }
 }
 
+/// The same in few columns: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
+pub(super) fn near_date(at: Instant, now: Instant, zone: Tz) -> String {
+    let date = date_of(at, zone);
+    if date <= next_day(date_of(now, zone)) {
+        return near(at, now, zone);
+    }
+    let time = clock(at, zone);
+    let time = if time == "00:00" { String::new() } else { format!(" {time}") };
+    format!("{} {} {}{time}", date.format("%a"), date.day(), date.format("%b"))
+}
+
 /// How long until then: "in 9 h 12 min", "in 6 days".
 pub(super) fn in_time(at: Instant, now: Instant) -> String {
     let seconds = at.seconds_since(now).max(0);

@@ -41,7 +41,7 @@ pub struct PlanStart {
     pub place: Option<usize>,
     /// What it was taken for.
     pub taken_for: TakenFor,
-    /// The date it starts, in its `InMail` zone.
+    /// The date it starts, in its InMail zone.
     pub date: NaiveDate,
     /// What the record says.
     pub record: PlanRecord,
@@ -63,7 +63,7 @@ pub struct PlanInForce {
     pub numbers: PlanNumbers,
     /// Which of the numbers the member gave.
     pub given: PlanChanges,
-    /// The date on which the plan by this name started, in its `InMail` zone.
+    /// The date on which the plan by this name started, in its InMail zone.
     pub start_date: NaiveDate,
     /// The day of the month on which it renews.
     pub renewal_day: RenewalDay,
@@ -117,7 +117,7 @@ impl PlanInForce {
         self.source(option, definitions).map_or(Whose::Member, |source| source.whose)
     }
 
-    /// The zone of the plan's `InMail` dates (rules 1.4).
+    /// The zone of the plan's InMail dates (rules 1.4).
     pub fn inmail_zone(&self, account: Tz) -> Tz {
         self.numbers.zone.unwrap_or(account)
     }
