@@ -19,6 +19,10 @@ pub(crate) const NOW: &str = "INQUOTA_NOW";
 /// Replaces the system's zone: an IANA name.
 pub(crate) const ZONE: &str = "INQUOTA_ZONE";
 
+/// In a test build, what is to go wrong at which step of writing.
+#[cfg(feature = "faults")]
+pub(crate) const FAULT: &str = "INQUOTA_FAULT";
+
 /// The columns that are taken where the terminal does not say.
 const COLUMNS: usize = 80;
 
@@ -50,6 +54,8 @@ impl Context {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         let is_terminal = std::io::stdout().is_terminal();
+        #[cfg(feature = "faults")]
+        text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
         let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
         Context {
             args: std::env::args_os().collect(),

@@ -1,34 +1,46 @@
 //! The ledger file: one JSON document, a record a line; opened, read and appended to here and nowhere else.
 //!
-//! Recording takes the lock, writes the new lines over the closing line together with a new closing line, and
-//! syncs before anything is said to be recorded. What an append that was cut off has left is mended by the
-//! next command; everything else that is not a ledger is refused and left untouched.
+//! Recording takes the lock, writes the new lines over the slack that the file keeps for them, and syncs before
+//! anything is said to be recorded. What an append that was cut off has left is mended by the next command;
+//! everything else that is not a sound ledger is refused, with its line, and left untouched. Whatever does not
+//! fit into the slack is a rewrite: beside, synced, renamed, after a backup.
 
+mod backup;
+pub(crate) mod crash;
 mod document;
 mod error;
+mod explain;
+mod fields;
 mod file;
+mod ladder;
 mod line;
 mod lock;
 mod mend;
+mod restore;
+mod seal;
 mod write;
 
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
+pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub use error::LedgerError;
 pub use line::{MOST_CREDITS, is_in_range, kind_of};
 pub use mend::Repair;
+pub use restore::{Restored, State};
 pub use write::Locked;
 
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
 use crate::engine::record::{Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
-use document::{Document, Fault};
+use document::{Document, Header};
+use explain::{Fault, Flaw};
+use write::Held;
 
 /// The version of the file format that this program writes. Newer ones are refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 1 + ladder::LADDER.len() as u32;
 
 /// What a ledger file holds.
 #[derive(Clone, Debug)]
@@ -69,16 +81,32 @@ impl Contents {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     path: PathBuf,
+    /// Whether the folder is the program's own, to be made when it is not there.
+    makes_folder: bool,
 }
 
 impl Ledger {
-    /// The ledger at a path; symbolic links are followed.
+    /// The ledger at a path that the member named; symbolic links are followed.
+    ///
+    /// # Errors
+    ///
+    /// When links lead in a circle, or the folder is not there.
+    pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
+        let path = file::follow_links(path)?;
+        let folder = file::folder_of(&path);
+        if folder.is_dir() {
+            return Ok(Ledger { path, makes_folder: false });
+        }
+        Err(LedgerError::NoFolder(folder.to_owned()))
+    }
+
+    /// The ledger at a path in the program's own folder, which is made when it is needed.
     ///
     /// # Errors
     ///
     /// When links lead in a circle.
-    pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
-        Ok(Ledger { path: file::follow_links(path)? })
+    pub fn in_own_folder(path: &Path) -> Result<Ledger, LedgerError> {
+        Ok(Ledger { path: file::follow_links(path)?, makes_folder: true })
     }
 
     /// Where the file is, links followed.
@@ -92,24 +120,27 @@ impl Ledger {
     ///
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
     pub fn read(&self) -> Result<(Option<Contents>, Option<Repair>), LedgerError> {
-        let Some(bytes) = file::read(&self.path)? else { return Ok((None, None)) };
-        match read_contents(&bytes) {
-            Ok((_, contents)) => Ok((Some(contents), None)),
+        let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None)) };
+        match read_any(bytes) {
+            Ok((_, _, contents)) => Ok((Some(contents), None)),
             // Another process may be in the middle of an append: look again when it is done.
-            Err(Fault::Ends(_) | Fault::Line(..)) => self.lock().map(Locked::into_contents),
-            Err(fault) => Err(self.refusal(fault)),
+            Err((Fault::Ends(_) | Fault::Line(_), bytes)) if may_be_torn(&bytes) => {
+                self.lock().map(Locked::into_contents)
+            }
+            Err((fault, _)) => Err(refusal(&self.path, fault)),
         }
     }
 
-    /// The file as it stands; where there is none, one as it would be created at `now` and in `zone`.
+    /// The file as it stands, without its slack; where there is none, one as it would be created at `now` and
+    /// in `zone`.
     ///
     /// # Errors
     ///
     /// When the file cannot be read.
     pub fn as_text(&self, now: Instant, zone: Tz) -> Result<String, LedgerError> {
-        let bytes = file::read(&self.path)?;
-        let bytes = bytes.unwrap_or_else(|| document::render(&document::Header::new(now, zone), &[]));
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        let bytes = file::read(&self.path)?.map(|(bytes, _)| bytes);
+        let bytes = bytes.unwrap_or_else(|| document::render(&Header::new(now, zone), &[]));
+        Ok(String::from_utf8_lossy(&document::without_slack(&bytes)).into_owned())
     }
 
     /// Takes the lock and reads: the only way to write.
@@ -118,22 +149,56 @@ impl Ledger {
     ///
     /// When the lock cannot be had, or is held by another process for too long, and as [`Ledger::read`].
     pub fn lock(&self) -> Result<Locked, LedgerError> {
-        let guard = lock::Guard::take(&self.path)?;
-        let mut bytes = file::read(&self.path)?.unwrap_or_default();
-        let exists = !bytes.is_empty() || self.path.exists();
-        let repair = mend::mend(&self.path, &mut bytes)?;
-        let found = if exists { Some(read_contents(&bytes).map_err(|fault| self.refusal(fault))?) } else { None };
-        Ok(Locked::new(self.path.clone(), guard, bytes, found, repair))
+        let mut held = self.hold()?;
+        let repair = mend(&mut held)?;
+        if held.file.is_none() {
+            return Ok(Locked::new(held, Vec::new(), None, repair));
+        }
+        let read = read_any(held.bytes().to_vec());
+        let (bytes, header, contents) = read.map_err(|(fault, _)| refusal(&self.path, fault))?;
+        Ok(Locked::new(held, bytes, Some((header, contents)), repair))
     }
 
-    fn refusal(&self, fault: Fault) -> LedgerError {
-        let path = self.path.clone();
-        match fault {
-            Fault::Foreign(what) => LedgerError::NotALedger { path, what },
-            Fault::Newer(version) => LedgerError::Newer { path, version },
-            Fault::Ends(line) => LedgerError::CutShort { path, line },
-            Fault::Line(line, what) => LedgerError::Damaged { path, line, what },
+    /// Takes the lock, whatever state the file is in.
+    fn hold(&self) -> Result<Held, LedgerError> {
+        if self.makes_folder {
+            file::make_folder(file::folder_of(&self.path))?;
         }
+        let guard = lock::Guard::take(&self.path)?;
+        crash::step("locked");
+        let file = file::read(&self.path)?;
+        crash::step("read");
+        Ok(Held { path: self.path.clone(), file, _guard: guard })
+    }
+}
+
+/// Mends an append that was cut off, if that is what is wrong. What is left over of it is kept beside first.
+fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
+    let Some(torn) = mend::torn(held.bytes()) else { return Ok(None) };
+    file::refuse_read_only(&held.path)?;
+    let kept_in = match torn.piece.as_slice() {
+        [] => None,
+        piece => Some(file::keep_beside(&held.path, "cut", piece)?),
+    };
+    crash::step("mend.kept");
+    let stamp = held.file.as_ref().map(|(_, stamp)| stamp);
+    file::replace(&held.path, stamp, &torn.mended)?;
+    held.file = file::read(&held.path)?;
+    Ok(Some(Repair { kept_in }))
+}
+
+/// Whether what is wrong with a file may be an append under way, or one that was cut off.
+fn may_be_torn(bytes: &[u8]) -> bool {
+    document::whole(bytes).is_some_and(|(_, whole)| whole <= bytes.len())
+}
+
+fn refusal(path: &Path, fault: Fault) -> LedgerError {
+    let path = path.to_owned();
+    match fault {
+        Fault::Foreign(what) => LedgerError::NotALedger { path, what },
+        Fault::Newer(version) => LedgerError::Newer { path, version },
+        Fault::Ends(line) => LedgerError::CutShort { path, line },
+        Fault::Line(Flaw { line, what, repair }) => LedgerError::Damaged { path, line, what, repair },
     }
 }
 
@@ -146,18 +211,39 @@ pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
 }
 
-/// Reads a whole document: its header, and every record.
-fn read_contents(bytes: &[u8]) -> Result<(document::Header, Contents), Fault> {
+/// Reads a document of this version or an older one: its bytes in this version, its header, and every record.
+fn read_any(bytes: Vec<u8>) -> Result<(Vec<u8>, Header, Contents), (Fault, Vec<u8>)> {
+    let bytes = ladder::climb(&bytes, ladder::LADDER).unwrap_or(bytes);
+    match read_contents(&bytes) {
+        Ok((header, contents)) => Ok((bytes, header, contents)),
+        Err(fault) => Err((fault, bytes)),
+    }
+}
+
+/// Reads a whole document of this version: its header, and every record.
+fn read_contents(bytes: &[u8]) -> Result<(Header, Contents), Fault> {
     let Document { header, records } = document::parse(bytes)?;
     let mut contents = Contents::new(header.created, header.zone);
     contents.records.reserve(records.len());
     for raw in records {
-        let fault = |what| Fault::Line(document::line_of(bytes, raw.get()), what);
-        let record = line::read(raw.get(), &mut contents.book).map_err(fault)?;
+        let flaw = |what: &str| Flaw::new(document::line_of(bytes, raw.get()), what);
+        let record = line::read(raw.get(), &mut contents.book).map_err(|complaint| {
+            let repair = if complaint == line::Complaint::Unsealed { explain::UNSEALED } else { explain::REPAIR };
+            Fault::Line(Flaw { repair, ..flaw(&complaint.to_string()) })
+        })?;
         if record.id < contents.next_id() {
-            return Err(fault(format!("its number {} was given before", record.id)));
+            let line = document::line_of(bytes, raw.get());
+            let earlier = contents.records.binary_search_by_key(&record.id, |known| known.id);
+            return Err(Fault::Line(match earlier {
+                Ok(place) if contents.records[place] == record => explain::repeats(line, record.id),
+                Ok(_) => flaw(&format!("its number {} was given before", record.id)),
+                Err(_) => flaw(&format!("its number {} is lower than the one before", record.id)),
+            }));
         }
         contents.records.push(record);
     }
-    Ok((header, contents))
+    match explain::untidy(bytes) {
+        Some(fault) => Err(fault),
+        None => Ok((header, contents)),
+    }
 }

@@ -1,7 +1,5 @@
 //! What every command works at: the present, the ledger, and the screen.
 
-use std::path::PathBuf;
-
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -39,7 +37,7 @@ impl<'a> Desk<'a> {
             let message = format!("{} is not an instant: {}", context::NOW, safe(&given));
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
-        let ledger = Ledger::at(&ledger_path(global, context)?)?;
+        let ledger = find_ledger(global, context)?;
         Ok(Desk { global, context, screen, now, ledger })
     }
 
@@ -153,17 +151,17 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Where the ledger is: `--file`, else the environment, else the platform's data folder.
-fn ledger_path(global: &Global, context: &Context) -> Result<PathBuf, Failure> {
-    let default = || context.data_folder.as_ref().map(|folder| folder.join("ledger.json"));
-    let named = global.file.clone().or_else(|| context.file.clone()).or_else(default);
-    named.filter(|path| !path.as_os_str().is_empty()).ok_or_else(|| {
-        Failure::input(
+/// The ledger: `--file`, else the environment, else in the platform's data folder.
+fn find_ledger(global: &Global, context: &Context) -> Result<Ledger, Failure> {
+    match (global.file.as_ref().or(context.file.as_ref()), &context.data_folder) {
+        (Some(path), _) if !path.as_os_str().is_empty() => Ok(Ledger::at(path)?),
+        (None, Some(folder)) => Ok(Ledger::in_own_folder(&folder.join("ledger.json"))?),
+        _ => Err(Failure::input(
             "no_ledger_path",
             "there is no home folder to keep the ledger in",
             "name the file with --file or INQUOTA_FILE",
-        )
-    })
+        )),
+    }
 }
 
 fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {

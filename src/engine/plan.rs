@@ -192,3 +192,18 @@ pub struct PlanRecord {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keep_credits: bool,
 }
+
+impl PlanRecord {
+    /// The largest number in it, for those who bound what a record may say.
+    pub fn largest_number(&self) -> u32 {
+        let mut given = self.own.clone();
+        self.changes.apply_to(&mut given);
+        let largest = |numbers: &PlanNumbers| {
+            let plain = [Some(numbers.inmail_monthly), numbers.inmail_cap, numbers.inmail_life, numbers.refund_days];
+            let limits = [numbers.daily, numbers.monthly, numbers.invitations, numbers.notes];
+            let limits = limits.into_iter().map(|limit| limit.map(|limit| limit.count));
+            plain.into_iter().chain(limits).flatten().max().unwrap_or(0)
+        };
+        largest(&self.own).max(largest(&given))
+    }
+}

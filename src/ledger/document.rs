@@ -1,4 +1,15 @@
-//! The document around the records: its opening and closing lines, and what was left of them.
+//! The document around the records: its opening and closing lines, and the slack between them.
+//!
+//! ```text
+//! {"format":"inquota","version":1,"account":{…},"whole":            412,"records":[
+//! {"id":1,…},
+//! {"id":2,…}
+//!                                     (spaces)
+//! ]}
+//! ```
+//!
+//! New records are written over the spaces. The closing line is never touched and the length of the file
+//! stays, so that a program that reads meanwhile sees the document before or the document after.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,9 +18,11 @@ use chrono_tz::Tz;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
 
 use super::VERSION;
+use super::explain::{Fault, Flaw, UNSEALED, explain};
+use super::fields::Fields;
+use super::seal;
 use crate::engine::calendar::Instant;
 
 /// The closing line, with the end of the line before it.
@@ -18,10 +31,14 @@ pub(super) const CLOSING: &[u8] = b"\n]}\n";
 /// What the file says it is.
 const FORMAT: &str = "inquota";
 
-/// How the opening line says how much of the file was whole before the latest append began: the number is
-/// padded so that it can be written over. It tells an append that was cut off from a file that was cut.
+/// How the opening line says where the records ended before the latest append began: the number is padded so
+/// that it can be written over. It tells an append that was cut off from a file that was cut.
 const WHOLE: &str = "\"whole\":";
 const WHOLE_WIDTH: usize = 15;
+
+/// The least and the most spaces that are kept for records to come.
+const LEAST_SLACK: usize = 4 << 10;
+const MOST_SLACK: usize = 1 << 20;
 
 /// A ledger document with its records still unread.
 #[derive(Debug)]
@@ -36,28 +53,15 @@ pub(super) struct Header {
     pub(super) created: Instant,
     pub(super) zone: Tz,
     /// The `account` object as it stands.
-    account: Map<String, Value>,
+    pub(super) account: Fields,
     /// What else is there.
-    others: Map<String, Value>,
-}
-
-/// Why a document cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// It is something else; what.
-    Foreign(String),
-    /// It is of this newer version.
-    Newer(u64),
-    /// It ends too early, in this line.
-    Ends(usize),
-    /// This line cannot be read, for this reason.
-    Line(usize, String),
+    pub(super) others: Fields,
 }
 
 impl Header {
     /// The header of a new ledger.
     pub(super) fn new(created: Instant, zone: Tz) -> Header {
-        Header { created, zone, account: Map::new(), others: Map::new() }
+        Header { created, zone, account: Fields::default(), others: Fields::default() }
     }
 
     /// The same header, with the account in another zone.
@@ -65,32 +69,39 @@ impl Header {
         Header { zone, ..self.clone() }
     }
 
-    /// The opening line up to the end of it; `whole` is the length of the file that was whole before.
-    pub(super) fn opening_line(&self, whole: usize) -> String {
+    /// The opening line up to the end of it; `whole` is where the records end.
+    fn opening_line(&self, whole: usize) -> String {
         let mut account = self.account.clone();
-        account.insert("created".to_owned(), json!(self.created));
-        account.insert("zone".to_owned(), json!(self.zone));
+        account.set("created", &self.created);
+        account.set("zone", &self.zone);
+        account.set("sum", &seal_of(self.created, self.zone));
         let mut line = format!(
-            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"account\":{},{WHOLE}{whole:>WHOLE_WIDTH$},",
-            Value::Object(account)
+            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"account\":{},{WHOLE}{},",
+            account.text(),
+            whole_text(whole)
         );
-        for (key, value) in &self.others {
-            line.push_str(&format!("{}:{value},", Value::String(key.clone())));
+        for field in self.others.texts() {
+            line.push_str(&field);
+            line.push(',');
         }
         line.push_str("\"records\":[");
         line
     }
 }
 
-/// A whole document of these records' lines.
+/// A whole document of these records' lines, with slack for more.
 pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
-    let body: usize = lines.iter().map(|line| line.len() + 2).sum();
-    let length = header.opening_line(0).len() + body - usize::from(!lines.is_empty()) + CLOSING.len();
-    let mut text = header.opening_line(length);
+    let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
+    let end = header.opening_line(0).len() + body;
+    let slack = (end / 8).clamp(LEAST_SLACK, MOST_SLACK);
+    let mut text = header.opening_line(end);
+    text.reserve(body + slack + 8);
     for (number, line) in lines.iter().enumerate() {
         text.push_str(if number == 0 { "\n" } else { ",\n" });
         text.push_str(line);
     }
+    text.push('\n');
+    text.extend(std::iter::repeat_n(' ', slack));
     let mut bytes = text.into_bytes();
     bytes.extend_from_slice(CLOSING);
     bytes
@@ -99,10 +110,10 @@ pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
 /// The padded number in an opening line: where it stands, and what it is. `None` when the file was laid out
 /// anew by another program.
 pub(super) fn whole(bytes: &[u8]) -> Option<(usize, usize)> {
-    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
-    let line = std::str::from_utf8(&bytes[..end]).ok()?;
-    let at = line.find(WHOLE)? + WHOLE.len();
-    let digits = line.get(at..at + WHOLE_WIDTH)?;
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let line = &bytes[..end];
+    let at = memchr::memmem::find(line, WHOLE.as_bytes())? + WHOLE.len();
+    let digits = std::str::from_utf8(line.get(at..at + WHOLE_WIDTH)?).ok()?;
     Some((at, digits.trim_start().parse().ok()?))
 }
 
@@ -111,92 +122,115 @@ pub(super) fn whole_text(whole: usize) -> String {
     format!("{whole:>WHOLE_WIDTH$}")
 }
 
-/// Whether records can be appended in place: the closing line is ours, and so is the opening line.
-pub(super) fn is_laid_out(bytes: &[u8]) -> bool {
-    bytes.ends_with(CLOSING) && whole(bytes).is_some()
+/// Where records can be written over the slack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slack {
+    /// Where the padded number of the opening line stands.
+    pub(super) whole_at: usize,
+    /// Where the records end.
+    pub(super) end: usize,
+    /// How many bytes can be written there.
+    pub(super) room: usize,
+    /// Whether there is no record yet.
+    pub(super) is_first: bool,
 }
 
-/// Reads a document.
+/// The slack of a document that can be read, if it is laid out by this program.
+pub(super) fn slack(bytes: &[u8]) -> Option<Slack> {
+    let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
+    let mut end = bytes[..closing].iter().rposition(|byte| *byte != b' ')? + 1;
+    if bytes[end - 1] == b'\n' {
+        end -= 1;
+    }
+    let is_first = match bytes[..end].last()? {
+        b'[' => true,
+        b'}' => false,
+        _ => return None,
+    };
+    let (whole_at, _) = whole(bytes)?;
+    Some(Slack { whole_at, end, room: closing - end, is_first })
+}
+
+/// The document without its slack, for others to read.
+pub(super) fn without_slack(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match slack(bytes) {
+        Some(slack) => Cow::Owned([&bytes[..slack.end], CLOSING].concat()),
+        None => Cow::Borrowed(bytes),
+    }
+}
+
+/// Reads a document of this version.
 pub(super) fn parse(bytes: &[u8]) -> Result<Document<'_>, Fault> {
     let Raw { fields, records } = match serde_json::from_slice(bytes) {
         Ok(raw) => raw,
         Err(error) => return Err(explain(bytes, &error)),
     };
     let header = read_header(fields)?;
-    let records = records.ok_or_else(|| Fault::Foreign("it has no list of records".to_owned()))?;
+    let records = records.ok_or_else(|| Fault::line(1, "it has no list of `records`"))?;
     Ok(Document { header, records })
+}
+
+/// The version of a document, and its fields and records, whatever its version.
+pub(super) fn parse_any(bytes: &[u8]) -> Option<(u64, Fields, Vec<&RawValue>)> {
+    let Raw { fields, records } = serde_json::from_slice(bytes).ok()?;
+    (fields.value::<String>("format")? == FORMAT).then_some(())?;
+    Some((fields.value("version")?, fields, records?))
 }
 
 /// The line that a piece of the document begins in, from 1.
 pub(super) fn line_of(bytes: &[u8], piece: &str) -> usize {
     let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());
-    bytes[..offset].split(|byte| *byte == b'\n').count()
+    line_at(bytes, offset)
 }
 
-fn read_header(mut fields: Map<String, Value>) -> Result<Header, Fault> {
-    if fields.remove("format") != Some(Value::String(FORMAT.to_owned())) {
-        return Err(Fault::Foreign("it is another program's file".to_owned()));
+/// The line that an offset lies in, from 1.
+pub(super) fn line_at(bytes: &[u8], offset: usize) -> usize {
+    memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1
+}
+
+/// The seal of what the opening line says of the account.
+fn seal_of(created: Instant, zone: Tz) -> String {
+    seal::of(&format!("{{\"created\":\"{created}\",\"zone\":\"{}\"}}", zone.name()))
+}
+
+fn read_header(mut fields: Fields) -> Result<Header, Fault> {
+    if fields.value::<String>("format").as_deref() != Some(FORMAT) {
+        let is_ours = fields.get("account").is_some() && fields.get("whole").is_some();
+        let foreign = || Fault::Foreign("it is another program's file".to_owned());
+        return Err(if is_ours { Fault::line(1, "its `format` is not \"inquota\"") } else { foreign() });
     }
-    match fields.remove("version").and_then(|version| version.as_u64()) {
+    match fields.value::<u64>("version") {
         Some(version) if version == u64::from(VERSION) => {}
         Some(version) if version > u64::from(VERSION) => return Err(Fault::Newer(version)),
-        _ => return Err(Fault::Line(1, "its version is no number from 1 on".to_owned())),
+        _ => return Err(Fault::line(1, "its version is no number from 1 on")),
     }
-    fields.remove("whole");
-    let Some(Value::Object(mut account)) = fields.remove("account") else {
-        return Err(Fault::Line(1, "it does not say whose account it is".to_owned()));
-    };
-    let zone = take(&mut account, "zone", "a time zone")?;
-    let created: Instant = take(&mut account, "created", "an instant")?;
+    let account: Option<Fields> = fields.value("account");
+    for known in ["format", "version", "whole", "account"] {
+        fields.take(known);
+    }
+    let account = account.ok_or_else(|| Fault::line(1, "it does not say whose account it is (`account`)"))?;
+    let zone = account.value("zone").ok_or_else(|| Fault::line(1, "`zone` is not a time zone"))?;
+    let created: Instant = account.value("created").ok_or_else(|| Fault::line(1, "`created` is not an instant"))?;
     if !super::line::is_in_range(created) {
-        return Err(Fault::Line(1, "`created` lies outside the years 1970 to 2999".to_owned()));
+        return Err(Fault::line(1, "`created` lies outside the years 1970 to 2999"));
+    }
+    if account.value::<String>("sum").is_some_and(|sum| sum != seal_of(created, zone)) {
+        let what = "the account is not as it was written: its zone or creation was changed outside of inquota";
+        return Err(Fault::Line(Flaw { line: 1, what: what.to_owned(), repair: UNSEALED }));
     }
     Ok(Header { created, zone, account, others: fields })
 }
 
-fn take<T: for<'de> Deserialize<'de>>(account: &mut Map<String, Value>, key: &str, what: &str) -> Result<T, Fault> {
-    let value = account.remove(key).unwrap_or(Value::Null);
-    serde_json::from_value(value).map_err(|_| Fault::Line(1, format!("`{key}` is not {what}")))
-}
-
-/// What a reader's complaint means.
-fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Fault::Foreign("it is empty".to_owned());
-    }
-    if !bytes.trim_ascii_start().starts_with(b"{") {
-        return Fault::Foreign("it is not JSON that inquota wrote".to_owned());
-    }
-    if let Some(version) = newer_version(bytes) {
-        return Fault::Newer(version);
-    }
-    if error.is_eof() {
-        return Fault::Ends(error.line());
-    }
-    let text = error.to_string();
-    let what = text.find(" at line ").map_or(text.as_str(), |end| &text[..end]);
-    Fault::Line(error.line(), what.to_owned())
-}
-
-/// The version in the opening line of a document that cannot be read as a whole, when it is a newer one.
-fn newer_version(bytes: &[u8]) -> Option<u64> {
-    let head = std::str::from_utf8(&bytes[..bytes.len().min(200)]).ok()?;
-    head.contains("\"format\":\"inquota\"").then_some(())?;
-    let digits = head.split_once("\"version\":")?.1.trim_start();
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    digits[..end].parse().ok().filter(|version| *version > u64::from(VERSION))
-}
-
 /// A document as its fields.
 struct Raw<'a> {
-    fields: Map<String, Value>,
+    fields: Fields,
     records: Option<Vec<&'a RawValue>>,
 }
 
 impl<'de> Deserialize<'de> for Raw<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
+        struct Parts;
+        impl<'de> Visitor<'de> for Parts {
             type Value = Raw<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,10 +238,13 @@ impl<'de> Deserialize<'de> for Raw<'de> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw<'de>, A::Error> {
-                let mut raw = Raw { fields: Map::new(), records: None };
-                while let Some(key) = map.next_key::<String>()? {
-                    if key != "records" {
-                        raw.fields.insert(key, map.next_value()?);
+                let mut raw = Raw { fields: Fields::default(), records: None };
+                while let Some(name) = map.next_key::<String>()? {
+                    if name != "records" {
+                        if raw.fields.get(&name).is_some() {
+                            return Err(A::Error::custom(format_args!("`{name}` is given twice")));
+                        }
+                        raw.fields.set(&name, &map.next_value::<Box<RawValue>>()?);
                     } else if raw.records.replace(map.next_value()?).is_some() {
                         return Err(A::Error::custom("there are two lists of records"));
                     }
@@ -215,24 +252,8 @@ impl<'de> Deserialize<'de> for Raw<'de> {
                 Ok(raw)
             }
         }
-        deserializer.deserialize_map(Fields)
+        deserializer.deserialize_map(Parts)
     }
-}
-
-/// A record's text on one line: white space between its parts goes.
-pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\n', '\r']) {
-        return Cow::Borrowed(text);
-    }
-    let (mut line, mut in_string, mut escaped) = (String::with_capacity(text.len()), false, false);
-    for c in text.chars() {
-        if in_string || !c.is_ascii_whitespace() {
-            line.push(c);
-        }
-        in_string ^= c == '"' && !escaped;
-        escaped = in_string && c == '\\' && !escaped;
-    }
-    Cow::Owned(line)
 }
 
 #[cfg(test)]
@@ -244,14 +265,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rendered_is_read_and_knows_its_length() {
+    fn what_is_rendered_is_read_and_knows_where_its_records_end() {
         let lines = [Cow::Borrowed(r#"{"id":1}"#), Cow::Borrowed(r#"{"id":2}"#)];
         for count in 0..=2 {
             let bytes = render(&header(), &lines[..count]);
             let document = parse(&bytes).unwrap();
-            assert_eq!((document.records.len(), &document.header), (count, &header()));
-            assert_eq!(whole(&bytes).unwrap().1, bytes.len());
-            assert!(is_laid_out(&bytes));
+            assert_eq!(document.records.len(), count);
+            assert_eq!((document.header.zone, document.header.created), (header().zone, header().created));
+            let slack = slack(&bytes).unwrap();
+            assert_eq!((slack.end, slack.room), (whole(&bytes).unwrap().1, LEAST_SLACK + 1));
+            assert_eq!(slack.is_first, count == 0);
+            assert_eq!(parse(&without_slack(&bytes)).unwrap().records.len(), count);
         }
     }
 
@@ -262,7 +286,7 @@ mod tests {
         let document = parse(text.as_bytes()).unwrap();
         let line = document.header.opening_line(0);
         assert!(line.contains(r#""colour":"blue""#) && line.contains(r#""owner":"me""#), "{line}");
-        assert!(!is_laid_out(text.as_bytes()));
+        assert_eq!(slack(text.as_bytes()), None);
     }
 
     #[test]
@@ -278,14 +302,9 @@ mod tests {
     #[test]
     fn an_end_that_comes_early_and_a_bad_line_are_named() {
         let bytes = render(&header(), &[Cow::Borrowed(r#"{"id":1}"#)]);
-        assert_eq!(parse(&bytes[..bytes.len() - 6]).unwrap_err(), Fault::Ends(2));
+        let end = whole(&bytes).unwrap().1;
+        assert_eq!(parse(&bytes[..end - 2]).unwrap_err(), Fault::Ends(2));
         let text = String::from_utf8(bytes).unwrap().replace("{\"id\":1}", "{\"id\":oops}");
-        assert!(matches!(parse(text.as_bytes()).unwrap_err(), Fault::Line(2, _)));
-    }
-
-    #[test]
-    fn a_record_over_several_lines_is_put_on_one() {
-        let text = "{\n  \"id\": 1,\r\n  \"note\": \"a \\\" b  c\\\\\"\n}";
-        assert_eq!(on_one_line(text), "{\"id\":1,\"note\":\"a \\\" b  c\\\\\"}");
+        assert!(matches!(parse(text.as_bytes()).unwrap_err(), Fault::Line(flaw) if flaw.line == 2));
     }
 }

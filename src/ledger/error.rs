@@ -33,6 +33,8 @@ pub enum LedgerError {
         line: usize,
         /// What is wrong with it.
         what: String,
+        /// What to do about it.
+        repair: &'static str,
     },
     /// It ends before its closing line, and no append of ours was under way there.
     CutShort {
@@ -50,6 +52,26 @@ pub enum LedgerError {
         /// The process that holds it, where it said so.
         process: Option<u32>,
     },
+    /// The folder cannot be locked in.
+    NoLocks {
+        /// The lock file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Another program wrote the file, or replaced it, after it was read.
+    Changed(PathBuf),
+    /// The folder that was named is not there.
+    NoFolder(PathBuf),
+    /// There is no such backup.
+    NoBackup {
+        /// The name given.
+        name: String,
+        /// The folder that the backups are in.
+        folder: PathBuf,
+    },
+    /// The numbers of records are used up.
+    Full(PathBuf),
     /// The system refused.
     Io {
         /// What was to be done, as in "read".
@@ -70,6 +92,11 @@ impl LedgerError {
             LedgerError::Damaged { .. } | LedgerError::CutShort { .. } => "damaged_ledger",
             LedgerError::TooLarge(_) => "ledger_too_large",
             LedgerError::Busy { .. } => "ledger_busy",
+            LedgerError::NoLocks { .. } => "no_locks",
+            LedgerError::Changed(_) => "ledger_changed",
+            LedgerError::NoFolder(_) => "no_folder",
+            LedgerError::NoBackup { .. } => "no_backup",
+            LedgerError::Full(_) => "ledger_full",
             LedgerError::Io { .. } => "ledger_io",
         }
     }
@@ -82,11 +109,22 @@ impl LedgerError {
                     .into()
             }
             LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
-            LedgerError::Damaged { .. } => {
-                "nothing was changed; put that line right in a text editor, or put back a copy of the file".into()
+            LedgerError::Damaged { repair, .. } => format!("nothing was changed; {repair}"),
+            LedgerError::CutShort { .. } => {
+                "nothing was changed; put back a backup (inquota backup list), or let inquota doctor --repair keep \
+                    every record that is whole"
+                    .into()
             }
-            LedgerError::CutShort { .. } => "nothing was changed; put back a whole copy of the file".into(),
             LedgerError::TooLarge(_) => "nothing was changed; name the ledger with --file or INQUOTA_FILE".into(),
+            LedgerError::NoLocks { .. } => {
+                "nothing was changed; keep the ledger on a drive of this machine, and copy it to the network".into()
+            }
+            LedgerError::Changed(_) => "nothing was written; try again".into(),
+            LedgerError::NoFolder(_) => {
+                "nothing was changed; is its drive connected? else make the folder, or name another file".into()
+            }
+            LedgerError::NoBackup { .. } => "inquota backup list shows those that there are".into(),
+            LedgerError::Full(_) => "begin a new ledger with --file".into(),
             LedgerError::Busy { .. } => "wait for it to finish, or end it, and try again".into(),
             LedgerError::Io { .. } => {
                 "nothing was changed; see to the permissions and the space there, or use --file".into()
@@ -105,7 +143,7 @@ impl fmt::Display for LedgerError {
                 "{} was written by a newer inquota (format {version}; this one reads up to {VERSION})",
                 path.display()
             ),
-            LedgerError::Damaged { path, line, what } => {
+            LedgerError::Damaged { path, line, what, .. } => {
                 write!(f, "{} is damaged in line {line}: {what}", path.display())
             }
             LedgerError::CutShort { path, line } => {
@@ -118,6 +156,17 @@ impl fmt::Display for LedgerError {
             LedgerError::Busy { path, process: None } => {
                 write!(f, "another process has held {} for 10 seconds", path.display())
             }
+            LedgerError::NoLocks { path, source } => {
+                write!(f, "the folder of {} does not know locks: {}", path.display(), plain(source))
+            }
+            LedgerError::Changed(path) => {
+                write!(f, "{} was changed by another program at this moment", path.display())
+            }
+            LedgerError::NoFolder(folder) => write!(f, "the folder {} is not there", folder.display()),
+            LedgerError::NoBackup { name, folder } => {
+                write!(f, "there is no backup {name} in {}", folder.display())
+            }
+            LedgerError::Full(path) => write!(f, "{} has no numbers left for records", path.display()),
             LedgerError::Io { action, path, source } => {
                 write!(f, "could not {action} {}: {}", path.display(), plain(source))
             }
@@ -128,7 +177,7 @@ impl fmt::Display for LedgerError {
 impl std::error::Error for LedgerError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            LedgerError::Io { source, .. } => Some(source),
+            LedgerError::Io { source, .. } | LedgerError::NoLocks { source, .. } => Some(source),
             _ => None,
         }
     }

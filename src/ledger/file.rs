@@ -1,9 +1,10 @@
 //! Bytes on disk: the one place that reads and writes files, and the only code that differs between systems.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::crash;
 use super::error::LedgerError;
 
 /// The largest ledger that is read: 2 GiB, some ten million records.
@@ -35,74 +36,169 @@ pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
     Err(io::Error::other("symbolic links lead in a circle")).doing("follow", path)
 }
 
-/// The bytes of a file; `None` when there is none.
-pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, LedgerError> {
-    let mut file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        opened => opened.doing("open", path)?,
-    };
-    let about = file.metadata().doing("read", path)?;
-    if !about.is_file() {
-        return Err(LedgerError::NotAFile(path.to_owned()));
-    }
-    if about.len() > LARGEST {
-        return Err(LedgerError::TooLarge(path.to_owned()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
-    file.read_to_end(&mut bytes).doing("read", path)?;
-    Ok(Some(bytes))
+/// What tells a file from another, or from itself after somebody wrote to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    which: (u64, u64),
+    length: u64,
+    changed: Option<std::time::SystemTime>,
 }
 
-/// Opens a file for writing, for the owner's eyes only, and makes it if need be.
-pub(super) fn open_private(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)
+impl Stamp {
+    fn of(about: &Metadata) -> Stamp {
+        Stamp { which: which(about), length: about.len(), changed: about.modified().ok() }
+    }
+}
+
+/// The bytes of a file and its stamp; `None` when there is none.
+pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, Stamp)>, LedgerError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        // What is no file is not opened: a pipe would keep us waiting.
+        about if about.as_ref().is_ok_and(|about| !about.is_file()) => {
+            return Err(LedgerError::NotAFile(path.to_owned()));
+        }
+        about => drop(about.doing("read", path)?),
+    }
+    let mut file = File::open(path).doing("open", path)?;
+    let stamp = Stamp::of(&file.metadata().doing("read", path)?);
+    if stamp.length > LARGEST {
+        return Err(LedgerError::TooLarge(path.to_owned()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(stamp.length).unwrap_or(0));
+    Read::by_ref(&mut file).take(LARGEST + 1).read_to_end(&mut bytes).doing("read", path)?;
+    Ok(Some((bytes, stamp)))
+}
+
+/// Whether the file at a path still is what was read.
+pub(super) fn is_still(path: &Path, stamp: Option<&Stamp>) -> Result<(), LedgerError> {
+    let found = fs::metadata(path).ok().map(|about| Stamp::of(&about));
+    if found.as_ref() == stamp { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
+}
+
+/// Whether a file may be written over where it stands: it has no other name.
+pub(super) fn has_one_name(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| names(&about) == 1)
+}
+
+/// Opens the lock file, for the owner's eyes only, and makes it if need be. A link that somebody else may have
+/// put there is not followed.
+pub(super) fn open_lock(path: &Path) -> io::Result<File> {
+    let file = match private(OpenOptions::new().read(true).write(true).create_new(true)).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
+        made => made,
+    }?;
+    let (found, opened) = (fs::symlink_metadata(path)?, file.metadata()?);
+    if !found.is_file() || which(&found) != which(&opened) {
+        return Err(io::Error::other("a link stands where the lock file should be; take it away"));
+    }
+    Ok(file)
 }
 
 /// Makes a folder for the owner's eyes only, and those above it.
-pub(super) fn make_folder_for(path: &Path) -> Result<(), LedgerError> {
-    let folder = folder_of(path);
+pub(super) fn make_folder(folder: &Path) -> Result<(), LedgerError> {
     if folder.is_dir() {
         return Ok(());
     }
     private_folder().create(folder).doing("make the folder", folder)
 }
 
-/// Writes over a file from an offset on, then at others, and syncs.
-pub(super) fn overwrite(path: &Path, pieces: &[(u64, &[u8])], length: Option<u64>) -> Result<(), LedgerError> {
-    let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).open(path)?;
-        if let Some(length) = length {
-            file.set_len(length)?;
+/// Refuses to write where the member has forbidden it, also to those who may write anywhere.
+pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
+    let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|about| about.permissions().readonly());
+    for place in [path, folder_of(path)] {
+        if is_read_only(place) {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only")).doing("write", place);
         }
-        for (offset, bytes) in pieces {
-            file.seek(SeekFrom::Start(*offset))?;
-            file.write_all(bytes)?;
+    }
+    Ok(())
+}
+
+/// What is written over a part of a file.
+pub(super) struct Patch<'a> {
+    /// Where.
+    pub(super) offset: usize,
+    /// What.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Writes records over the slack of the file that was read, after the number in the opening line, and syncs.
+/// A step of several records is only begun when that number lasts.
+pub(super) fn overwrite(
+    path: &Path,
+    stamp: &Stamp,
+    number: &Patch<'_>,
+    records: &Patch<'_>,
+    is_step: bool,
+) -> Result<(), LedgerError> {
+    crash::step("append.begin");
+    let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
+    let found = Stamp::of(&file.metadata().doing("write", path)?);
+    if found != *stamp {
+        return Err(LedgerError::Changed(path.to_owned()));
+    }
+    let mut write = || -> io::Result<()> {
+        put(&mut file, number, "append.number")?;
+        crash::step("append.numbered");
+        if is_step {
+            file.sync_data()?;
         }
-        file.sync_data()
+        put(&mut file, records, "append.records")?;
+        crash::step("append.written");
+        file.sync_data()?;
+        crash::step("append.synced");
+        Ok(())
     };
     write().doing("write", path)
 }
 
-/// Puts a whole file in place of another, or where there was none: beside, synced, renamed, folder synced.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
+fn put(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
+    file.seek(SeekFrom::Start(patch.offset as u64))?;
+    write_whole(file, patch.bytes, step)
+}
+
+/// Writes bytes; in a test build, perhaps only some of them.
+fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
+    if let Some(cut) = crash::cut(step, bytes.len()) {
+        file.write_all(&bytes[..cut])?;
+        std::process::abort();
+    }
+    file.write_all(bytes)
+}
+
+/// Puts a whole file in place of the one that was read, or where there was none: beside, synced, renamed,
+/// folder synced.
+pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Result<(), LedgerError> {
+    let beside = beside(path);
+    crash::step("rewrite.begin");
     // Under the lock nobody else writes here: what stands there is left from a run that was ended.
     let _ = fs::remove_file(&beside);
-    let write = || -> io::Result<()> {
-        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        sync_folder(folder_of(path))
+    let write = || -> Result<(), LedgerError> {
+        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", &beside)?;
+        write_whole(&mut file, bytes, "rewrite.file").doing("write", &beside)?;
+        crash::step("rewrite.written");
+        file.sync_all().doing("write", &beside)?;
+        crash::step("rewrite.synced");
+        is_still(path, stamp)?;
+        fs::rename(&beside, path).doing("write", path)?;
+        crash::step("rewrite.renamed");
+        sync_folder(folder_of(path)).doing("write", folder_of(path))?;
+        crash::step("rewrite.done");
+        Ok(())
     };
     let written = write();
     if written.is_err() {
         // Whatever is left beside is of no use to anybody.
         let _ = fs::remove_file(&beside);
     }
-    written.doing("write", path)
+    written
+}
+
+/// Where a file is written before it is put in place.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    path.with_file_name(name)
 }
 
 /// Writes a copy: a file is put in place whole, anything else (a terminal, a pipe) is written to.
@@ -112,31 +208,37 @@ pub(super) fn write_copy(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
             let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
             file.write_all(bytes).doing("write", path)
         }
-        _ => replace(path, bytes),
+        about => replace(path, about.ok().map(|about| Stamp::of(&about)).as_ref(), bytes),
     }
 }
 
 /// Keeps bytes in a new file beside `path`, synced, and says where.
 pub(super) fn keep_beside(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
-    for number in 1.. {
+    for number in 1_u32.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{label}{suffix}"));
         let kept = path.with_file_name(name);
-        match private(OpenOptions::new().write(true).create_new(true)).open(&kept) {
+        match write_new(&kept, bytes) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            opened => {
-                let mut file = opened.doing("write", &kept)?;
-                file.write_all(bytes).and_then(|()| file.sync_all()).doing("write", &kept)?;
-                return Ok(kept);
-            }
+            written => return written.doing("write", &kept).map(|()| kept),
         }
     }
     unreachable!("some number is free")
 }
 
+/// Writes a file that must not be there yet, for the owner's eyes only, synced.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
 /// The folder that a file is in.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -166,13 +268,37 @@ fn private_folder() -> fs::DirBuilder {
     builder
 }
 
+/// The device and number of a file.
+#[cfg(unix)]
+fn which(about: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (about.dev(), about.ino())
+}
+
+#[cfg(not(unix))]
+fn which(_about: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+/// How many names a file has.
+#[cfg(unix)]
+fn names(about: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    about.nlink()
+}
+
+#[cfg(not(unix))]
+fn names(_about: &Metadata) -> u64 {
+    1
+}
+
 /// Makes a rename last through a power cut.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,12 +1,18 @@
 //! One record as one line of JSON, there and back.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize};
+
+use super::explain::complaint;
+use super::fields::Fields;
+use super::seal;
 
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
-use crate::engine::person::{Handle, PersonId, tidy_name};
+use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
 use crate::engine::plan::PlanRecord;
 use crate::engine::record::{
     Answer, Charge, ContactChange, Correction, Details, Expiry, Fact, Record, RecordId, Target, What,
@@ -14,6 +20,13 @@ use crate::engine::record::{
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
+
+/// The largest number that a record may have: JSON programs read it exactly.
+pub(super) const LARGEST_ID: u64 = (1 << 53) - 1;
+
+/// The most bytes that a record may have, and the deepest that it may be nested.
+pub(super) const LONGEST: usize = 1 << 20;
+const DEEPEST: usize = 32;
 
 /// Bought credits that last for ever.
 const NEVER: &str = "never";
@@ -23,8 +36,12 @@ pub fn is_in_range(at: Instant) -> bool {
     (Instant::from_unix(0)..=Instant::MAX_RECORD).contains(&at)
 }
 
+fn is_date_in_range(date: &NaiveDate) -> bool {
+    (1970..=2999).contains(&date.year())
+}
+
 /// A record as it stands in the file. What a kind does not need is absent.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Line<'a> {
     id: u64,
@@ -66,10 +83,13 @@ struct Line<'a> {
     tags: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<String>,
+    /// The seal of all that.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    sum: Option<Cow<'a, str>>,
 }
 
 /// What an edit puts right; `null` takes a note or a template away.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Set<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,11 +131,79 @@ fn is_false(flag: &bool) -> bool {
 /// # Errors
 ///
 /// Says what is wrong with the line, for the member to put right.
-pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, String> {
-    let line: Line<'_> = match serde_json::from_str(text) {
-        Ok(line) => line,
-        Err(error) => unknown_kind(text).ok_or_else(|| complaint(&error))?,
-    };
+pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, Complaint> {
+    let line = read_line(text)?;
+    if !line.is_as_sealed(text) {
+        return Err(Complaint::Unsealed);
+    }
+    record(line, book).map_err(Complaint::Wrong)
+}
+
+/// The same record sealed as it stands, fields that this version does not know included; `None` when it cannot
+/// be read.
+pub(super) fn sealed_anew(text: &str) -> Option<String> {
+    let line = Line { sum: None, ..read_line(text).ok()? };
+    let mut fields = Fields::read(text).ok()?;
+    fields.take("sum");
+    let seal = if line.is_known() { seal::of(&line.canonical()) } else { seal::of(&fields.text()) };
+    fields.set("sum", &seal);
+    Some(fields.text())
+}
+
+/// What is wrong with a record's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Complaint {
+    /// It is not as it was sealed.
+    Unsealed,
+    /// This.
+    Wrong(String),
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Complaint::Unsealed => {
+                "it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand"
+            }
+            Complaint::Wrong(what) => what,
+        })
+    }
+}
+
+fn read_line(text: &str) -> Result<Line<'_>, Complaint> {
+    if text.len() > LONGEST {
+        return Err(Complaint::Wrong(format!("it is longer than {LONGEST} bytes")));
+    }
+    if depth(text) > DEEPEST {
+        return Err(Complaint::Wrong(format!("it is nested more than {DEEPEST} levels deep")));
+    }
+    match serde_json::from_str(text) {
+        Ok(line) => Ok(line),
+        Err(error) => unknown_kind(text).ok_or_else(|| Complaint::Wrong(complaint(&error))),
+    }
+}
+
+/// How deep a JSON text is nested; counted exactly only where it could matter.
+fn depth(text: &str) -> usize {
+    if memchr::memchr2_iter(b'{', b'[', text.as_bytes()).nth(DEEPEST).is_none() {
+        return 0;
+    }
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     let at = line.at.ok_or("it does not say when it happened (`at`)")?;
     let recorded = line.recorded.ok_or("it does not say when it was recorded (`recorded`)")?;
     if !is_in_range(at) || !is_in_range(recorded) {
@@ -123,6 +211,9 @@ pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, String> {
     }
     if line.id == 0 {
         return Err("it has no number (`id`)".to_owned());
+    }
+    if line.id > LARGEST_ID {
+        return Err(format!("its number lies above {LARGEST_ID}"));
     }
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
@@ -136,6 +227,7 @@ fn unknown_kind(text: &str) -> Option<Line<'static>> {
     let kind = fields.get("kind")?.as_str()?;
     let instant = |key| fields.get(key).and_then(|value| Instant::deserialize(value).ok());
     (!KINDS.contains(&kind)).then(|| Line {
+        sum: fields.get("sum").and_then(|sum| sum.as_str()).map(|sum| Cow::Owned(sum.to_owned())),
         id: fields.get("id").and_then(serde_json::Value::as_u64).unwrap_or(0),
         at: instant("at"),
         recorded: instant("recorded"),
@@ -143,13 +235,6 @@ fn unknown_kind(text: &str) -> Option<Line<'static>> {
         step: fields.get("step").and_then(serde_json::Value::as_u64),
         ..Line::default()
     })
-}
-
-/// What a reader's complaint means, without places inside the line.
-fn complaint(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" at line ").unwrap_or(text.len());
-    text[..end].to_owned()
 }
 
 /// The kinds of records that this version knows.
@@ -204,7 +289,35 @@ fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
     })
 }
 
+fn one_letter_apart(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+}
+
 impl Line<'_> {
+    /// What the seal covers: the fields that this version knows, as it writes them.
+    fn canonical(&self) -> String {
+        // A record has nothing that JSON cannot say.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn is_known(&self) -> bool {
+        KINDS.contains(&&*self.kind)
+    }
+
+    /// Whether the line says what it said when it was recorded, wherever its fields stand now.
+    fn is_as_sealed(&self, text: &str) -> bool {
+        let Some(sum) = self.sum.as_deref() else { return true };
+        if seal::is_untouched(text) {
+            return true;
+        }
+        if !self.is_known() {
+            // The version that knows the kind can tell; one wrong letter in a kind of ours can be told here.
+            return !KINDS.iter().any(|kind| one_letter_apart(kind, &self.kind));
+        }
+        let bare = Line { sum: None, ..self.clone() };
+        seal::of(&bare.canonical()) == sum
+    }
+
     fn fact(&self, book: &mut Book) -> Result<Fact, String> {
         if let Some(what) = what(&self.kind, self.free, self.with_note) {
             let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
@@ -213,7 +326,7 @@ impl Line<'_> {
         match &*self.kind {
             "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
             "balance" => Ok(Fact::Balance { credits: self.credits()? }),
-            "plan" => self.plan.clone().map(|plan| Fact::Plan(Box::new(plan))).ok_or_else(|| missing("plan")),
+            "plan" => self.plan(),
             "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
             "void" => self.target().map(Fact::Void),
             "edit" => self.edit(book),
@@ -234,8 +347,25 @@ impl Line<'_> {
         match self.expires.as_deref() {
             None => Ok(Expiry::PlanLife),
             Some(NEVER) => Ok(Expiry::Never),
-            Some(date) => date.parse().map(Expiry::On).map_err(|_| "`expires` is not a date".to_owned()),
+            Some(date) => {
+                let date = date.parse().ok().filter(is_date_in_range);
+                date.map(Expiry::On).ok_or_else(|| "`expires` is not a date from 1970 to 2999".to_owned())
+            }
         }
+    }
+
+    fn plan(&self) -> Result<Fact, String> {
+        let plan = self.plan.clone().ok_or_else(|| missing("plan"))?;
+        if !plan.from.as_ref().is_none_or(is_date_in_range) {
+            return Err("the plan starts outside the years 1970 to 2999".to_owned());
+        }
+        if plan.name.chars().count() > LONGEST_NAME {
+            return Err(format!("the plan's name has more than {LONGEST_NAME} characters"));
+        }
+        if plan.largest_number() > MOST_CREDITS {
+            return Err(format!("a number of the plan lies above {MOST_CREDITS}"));
+        }
+        Ok(Fact::Plan(Box::new(plan)))
     }
 
     fn contact_change(&self, book: &Book) -> Result<ContactChange, String> {
@@ -338,8 +468,7 @@ pub(super) fn write(record: &Record, book: &Book) -> String {
         line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));
     }
     line.put(&record.fact, book);
-    // A record has nothing that JSON cannot say.
-    serde_json::to_string(&line).unwrap_or_default()
+    seal::put_on(&line.canonical())
 }
 
 impl<'a> Line<'a> {

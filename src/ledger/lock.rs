@@ -1,43 +1,61 @@
 //! The lock: on a file of its own that is never deleted, since a lock on the ledger itself would stop
 //! protecting it when a rename puts another file in its place.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, Metadata, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::crash;
 use super::error::LedgerError;
-use super::file::{Doing, make_folder_for, open_private};
+use super::file::{Doing, open_lock};
 
-/// How often the lock is tried, and the pause between: ten seconds in all.
-const TRIES: u32 = 1000;
-const PAUSE: Duration = Duration::from_millis(10);
+/// How long the lock is waited for, and the pauses between tries.
+const LIMIT: Duration = Duration::from_secs(10);
+const FIRST_PAUSE: Duration = Duration::from_millis(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(8);
 
 /// The lock, held until it is dropped.
 #[derive(Debug)]
 pub(super) struct Guard {
-    _file: File,
+    file: File,
 }
 
 impl Guard {
     /// Waits for the lock of the ledger at `ledger`, and says in it which process holds it.
     pub(super) fn take(ledger: &Path) -> Result<Guard, LedgerError> {
         let path = lock_path(ledger);
-        make_folder_for(&path)?;
-        let mut file = open_private(&path).doing("open", &path)?;
-        for _ in 0..TRIES {
-            match file.try_lock() {
+        let mut file = open_lock(&path).doing("open", &path)?;
+        let begun = Instant::now();
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match attempt(&file) {
                 Ok(()) => {
                     say_who(&mut file).doing("write", &path)?;
-                    return Ok(Guard { _file: file });
+                    return Ok(Guard { file });
                 }
-                Err(TryLockError::WouldBlock) => sleep(PAUSE),
-                Err(TryLockError::Error(source)) => return Err(source).doing("lock", &path),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < LIMIT => sleep(pause),
+                Err(TryLockError::WouldBlock) => return Err(LedgerError::Busy { process: holder(&mut file), path }),
+                Err(TryLockError::Error(source)) => return Err(LedgerError::NoLocks { path, source }),
             }
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        Err(LedgerError::Busy { process: holder(&mut file), path })
     }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // Nobody holds it any more; the lock itself goes when the file is closed.
+        let _ = self.file.set_len(0);
+    }
+}
+
+fn attempt(file: &File) -> Result<(), TryLockError> {
+    if crash::fails("lock") {
+        return Err(TryLockError::Error(std::io::ErrorKind::Unsupported.into()));
+    }
+    file.try_lock()
 }
 
 /// The lock file's name: the ledger's, and `.lock`.
@@ -53,9 +71,33 @@ fn say_who(file: &mut File) -> std::io::Result<()> {
     writeln!(file, "{}", std::process::id())
 }
 
+/// The process that holds the lock: as the system says, else as it said itself.
 fn holder(file: &mut File) -> Option<u32> {
+    let listed = file.metadata().ok().and_then(|about| listed_holder(&about));
+    if listed.is_some() {
+        return listed;
+    }
     let mut text = String::new();
     file.seek(SeekFrom::Start(0)).ok()?;
     file.take(20).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
+}
+
+/// The holder in Linux's list of locks: `1: FLOCK ADVISORY WRITE 4242 fe:00:131 0 EOF`.
+#[cfg(target_os = "linux")]
+fn listed_holder(about: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let (device, number) = (about.dev(), about.ino());
+    let major = (device >> 8) & 0xfff | (device >> 32) & !0xfff;
+    let minor = device & 0xff | (device >> 12) & !0xff;
+    let place = format!("{major:02x}:{minor:02x}:{number}");
+    let locks = std::fs::read_to_string("/proc/locks").ok()?;
+    let held = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let mut ours = held.filter(|words| words.get(5) == Some(&place.as_str()) && words.get(1) != Some(&"->"));
+    ours.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn listed_holder(_about: &Metadata) -> Option<u32> {
+    None
 }

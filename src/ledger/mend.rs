@@ -1,15 +1,19 @@
 //! What an append that was cut off has left, put right.
 //!
-//! The opening line says how long the file was before the latest append began. A file that lost its closing
-//! line but is that long holds everything that was confirmed before; one that is shorter was cut by something
-//! else, and is refused.
+//! The opening line says where the records ended before the latest append began. A file that has everything up
+//! to there, and behind it the beginning of a record and nothing else, holds all that was confirmed before. One
+//! that is shorter was cut by something else, and is refused; so is one in which something else is wrong.
 
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::path::PathBuf;
 
-use super::document::{self, CLOSING, Fault};
-use super::error::LedgerError;
-use super::{file, line, read_contents};
+use serde::de::IgnoredAny;
+
+use super::document::{self, CLOSING, Document};
+use super::explain::Fault;
+use super::{line, read_contents};
 use crate::engine::book::Book;
+use crate::engine::record::RecordId;
 
 /// What was done to the file before it was read; worth a line to the member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,40 +22,71 @@ pub struct Repair {
     pub kept_in: Option<PathBuf>,
 }
 
-/// Mends the file and its bytes, if an append to it was cut off. The lock is held.
-pub(super) fn mend(path: &Path, bytes: &mut Vec<u8>) -> Result<Option<Repair>, LedgerError> {
-    if bytes.ends_with(CLOSING) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(..))) {
-        return Ok(None);
-    }
-    let Some(keep) = whole_part(bytes) else { return Ok(None) };
-    let cut = &bytes[keep..];
-    let is_unfinished_record = !CLOSING.starts_with(cut);
-    let kept_in = if is_unfinished_record { Some(file::keep_beside(path, "cut", cut)?) } else { None };
-    file::overwrite(path, &[(keep as u64, CLOSING)], Some(keep as u64))?;
-    bytes.truncate(keep);
-    bytes.extend_from_slice(CLOSING);
-    Ok(Some(Repair { kept_in }))
+/// A file whose latest append was cut off, taken apart.
+pub(super) struct Torn {
+    /// The file as it should be.
+    pub(super) mended: Vec<u8>,
+    /// The piece of a record that is left over; empty when only the closing line was missing.
+    pub(super) piece: Vec<u8>,
 }
 
-/// How many bytes of a file that lost its closing line hold whole records; `None` when it is not an append
-/// that was cut off.
-fn whole_part(bytes: &[u8]) -> Option<usize> {
+/// Takes a file apart, if an append to it was cut off.
+pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
+    if !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
+        return None;
+    }
     let (_, whole) = document::whole(bytes)?;
-    let confirmed = whole.checked_sub(CLOSING.len()).filter(|end| *end <= bytes.len())?;
-    let mut candidate = bytes[..confirmed].to_vec();
-    candidate.extend_from_slice(CLOSING);
+    let confirmed = bytes.get(..whole).filter(|part| matches!(part.last(), Some(b'[' | b'}')))?;
+    let candidate = [confirmed, CLOSING].concat();
     let (_, contents) = read_contents(&candidate).ok()?;
-    Some(confirmed + finished_record(&bytes[confirmed..], contents.book))
+    let last = contents.records.last().map_or(RecordId(0), |record| record.id);
+    let keep = whole + finished(&bytes[whole..], contents.book, last)?;
+    let piece = left_over(&bytes[keep..]);
+    let whole_part = [&bytes[..keep], CLOSING].concat();
+    let Document { header, records } = document::parse(&whole_part).ok()?;
+    let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
+    Some(Torn { mended: document::render(&header, &lines), piece: piece.to_vec() })
 }
 
-/// How much of a piece behind the confirmed part is one finished record that was not part of a larger step.
-fn finished_record(piece: &[u8], mut book: Book) -> usize {
-    let text_of = |bytes| std::str::from_utf8(bytes).ok();
-    let start = piece.iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
-    let end = piece[start..].iter().position(|byte| *byte == b'\n').map_or(piece.len(), |length| start + length);
-    if !CLOSING.starts_with(&piece[end..]) {
-        return 0;
+/// What is left over of an append, without the slack that it was to be written over.
+fn left_over(tail: &[u8]) -> &[u8] {
+    let tail = tail.strip_suffix(CLOSING).unwrap_or(tail).trim_ascii_end();
+    if b"\n]}\n".starts_with(tail) || b"]}".starts_with(tail.trim_ascii_start()) { &[] } else { tail }
+}
+
+/// How much of what was appended is finished records; `None` when something else than an end that came too
+/// early is wrong with it.
+fn finished(appended: &[u8], mut book: Book, mut last: RecordId) -> Option<usize> {
+    let (mut end, mut step_began, mut at) = (0, None, 0);
+    loop {
+        at += appended[at..].iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
+        let length = memchr::memchr(b'\n', &appended[at..]).unwrap_or(appended.len() - at);
+        let line = appended[at..at + length].trim_ascii_end();
+        let text = line.strip_suffix(b",").unwrap_or(line);
+        let record = std::str::from_utf8(text).ok().and_then(|text| line::read(text, &mut book).ok());
+        let Some(record) = record.filter(|record| record.id > last) else {
+            let rest = &appended[at + length..];
+            return is_unfinished(line, rest).then(|| step_began.unwrap_or(end));
+        };
+        last = record.id;
+        // A step counts as a whole: as long as more of it may follow, none of it is finished.
+        if record.step.is_some() {
+            step_began.get_or_insert(end);
+        }
+        end = at + text.len();
+        if appended.get(end) == Some(&b'\n') {
+            step_began = None;
+        }
+        at = end;
     }
-    let record = text_of(&piece[start..end]).and_then(|text| line::read(text, &mut book).ok());
-    if record.is_some_and(|record| record.step.is_none()) { end } else { 0 }
+}
+
+/// Whether a line is the beginning of a record and nothing but slack comes after it.
+fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
+    let is_slack = |bytes: &[u8]| CLOSING.starts_with(bytes) || left_over(bytes).is_empty();
+    let begins = match serde_json::from_slice::<IgnoredAny>(line) {
+        Err(error) => error.is_eof(),
+        Ok(_) => false,
+    };
+    (begins || line.is_empty() || b"]}".starts_with(line)) && is_slack(rest)
 }

@@ -1,38 +1,75 @@
-//! Writing under the lock: creation, append, and the rewrite that a new zone needs.
+//! Writing under the lock: creation, append, and the rewrites, each after a backup.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 
-use super::document::{self, CLOSING, Header};
+use super::document::{self, Header};
 use super::error::LedgerError;
+use super::file::{Patch, Stamp};
 use super::lock::Guard;
 use super::mend::Repair;
-use super::{Contents, file, line};
+use super::{Contents, backup, crash, file, line};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
 use crate::engine::record::Record;
 
-/// A ledger under its lock.
+/// The lock of a ledger, and the file as it stood when the lock was taken.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) path: PathBuf,
+    /// What was read, and of which file; `None` when there is none.
+    pub(super) file: Option<(Vec<u8>, Stamp)>,
+    pub(super) _guard: Guard,
+}
+
+impl Held {
+    /// The bytes of the file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.file.as_ref().map_or(&[], |(bytes, _)| bytes)
+    }
+
+    /// Puts another document in the place of the file, after a backup of it, and says its name.
+    pub(super) fn rewrite(
+        &self,
+        document: &[u8],
+        now: Instant,
+        zone: Tz,
+        is_damaged: bool,
+    ) -> Result<Option<String>, LedgerError> {
+        file::refuse_read_only(&self.path)?;
+        let stamp = self.file.as_ref().map(|(_, stamp)| stamp);
+        file::is_still(&self.path, stamp)?;
+        let kept = match stamp {
+            Some(_) => Some(backup::keep(&self.path, now, is_damaged)?),
+            None => None,
+        };
+        let replaced = file::replace(&self.path, stamp, document);
+        if let (Err(_), Some(name)) = (&replaced, &kept) {
+            // The file is as it was, and needs no second name.
+            let _ = std::fs::remove_file(backup::folder(&self.path).join(name));
+        }
+        replaced?;
+        backup::thin(&self.path, zone);
+        crash::step("rewrite.thinned");
+        Ok(kept)
+    }
+}
+
+/// A ledger under its lock, read.
 #[derive(Debug)]
 pub struct Locked {
-    path: PathBuf,
+    held: Held,
+    /// The document, in the present version.
     bytes: Vec<u8>,
     found: Option<(Header, Contents)>,
     repair: Option<Repair>,
-    _guard: Guard,
 }
 
 impl Locked {
-    pub(super) fn new(
-        path: PathBuf,
-        guard: Guard,
-        bytes: Vec<u8>,
-        found: Option<(Header, Contents)>,
-        repair: Option<Repair>,
-    ) -> Locked {
-        Locked { path, bytes, found, repair, _guard: guard }
+    pub(super) fn new(held: Held, bytes: Vec<u8>, found: Option<(Header, Contents)>, repair: Option<Repair>) -> Locked {
+        Locked { held, bytes, found, repair }
     }
 
     /// What the file holds; `None` when there is no file yet.
@@ -57,43 +94,59 @@ impl Locked {
     ///
     /// When the file cannot be written; it is then as it was, or is mended by the next command.
     pub fn record(self, records: &[Record], book: &Book, now: Instant, zone: Tz) -> Result<(), LedgerError> {
+        if records.last().is_some_and(|last| last.id.0 > line::LARGEST_ID) {
+            return Err(LedgerError::Full(self.held.path));
+        }
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
         match &self.found {
-            None => file::replace(&self.path, &document::render(&Header::new(now, zone), &lines)),
-            Some(_) if document::is_laid_out(&self.bytes) => self.append(&lines),
+            None => self.create(now, zone, &lines),
+            Some(_) if self.append(&lines, now, zone)? => Ok(()),
             Some((header, _)) => self.rewrite(header, &lines, now),
         }
     }
 
-    /// Writes over the closing line: the new lines and a new closing line. First the opening line learns how
-    /// long the file is as it stands, so that a cut is told from an append that did not end.
-    fn append(&self, lines: &[Cow<'_, str>]) -> Result<(), LedgerError> {
-        let length = self.bytes.len();
-        let at = length - CLOSING.len();
-        let mut separator = if self.bytes[..at].ends_with(b"[") { "\n" } else { ",\n" };
-        let mut tail = Vec::new();
-        for line in lines {
-            tail.extend_from_slice(separator.as_bytes());
-            tail.extend_from_slice(line.as_bytes());
-            separator = ",\n";
-        }
-        tail.extend_from_slice(CLOSING);
-        let (place, _) = document::whole(&self.bytes).unwrap_or_default();
-        let whole = document::whole_text(length);
-        file::overwrite(&self.path, &[(place as u64, whole.as_bytes()), (at as u64, &tail)], None)
+    fn create(&self, now: Instant, zone: Tz, lines: &[Cow<'_, str>]) -> Result<(), LedgerError> {
+        file::refuse_read_only(&self.held.path)?;
+        file::replace(&self.held.path, None, &document::render(&Header::new(now, zone), lines))
     }
 
-    /// Lays the file out anew, with every record as it stands and these behind. The file as it was is kept
-    /// beside, under the date of this change.
+    /// Writes the new lines over the slack. First the opening line learns where the records end as they stand,
+    /// so that a cut is told from an append that did not end. Says no when a rewrite is needed: there is no
+    /// room, the file was laid out by another program, it is of an older version or has another name, or no
+    /// backup was made today.
+    fn append(&self, lines: &[Cow<'_, str>], now: Instant, zone: Tz) -> Result<bool, LedgerError> {
+        let path = &self.held.path;
+        let Some((read, stamp)) = &self.held.file else { return Ok(false) };
+        let Some(slack) = document::slack(&self.bytes).filter(|_| self.bytes.len() == read.len()) else {
+            return Ok(false);
+        };
+        let mut tail = Vec::new();
+        for line in lines {
+            tail.extend_from_slice(if slack.is_first && tail.is_empty() { b"\n" } else { b",\n" });
+            tail.extend_from_slice(line.as_bytes());
+        }
+        if tail.len() > slack.room || !file::has_one_name(path) || backup::is_due(path, now, zone) {
+            return Ok(false);
+        }
+        if tail.len() < slack.room {
+            tail.push(b'\n');
+        }
+        file::refuse_read_only(path)?;
+        let number = document::whole_text(slack.end);
+        let number = Patch { offset: slack.whole_at, bytes: number.as_bytes() };
+        let records = Patch { offset: slack.end, bytes: &tail };
+        file::overwrite(path, stamp, &number, &records, lines.len() > 1).map(|()| true)
+    }
+
+    /// Lays the file out anew, with every record as it stands and these behind, after a backup.
     fn rewrite(&self, header: &Header, new_lines: &[Cow<'_, str>], now: Instant) -> Result<(), LedgerError> {
-        let path = || self.path.clone();
-        let document = document::parse(&self.bytes).map_err(|_| LedgerError::NotAFile(path()))?;
+        let unreadable = |_| LedgerError::NotAFile(self.held.path.clone());
+        let document = document::parse(&self.bytes).map_err(unreadable)?;
         let mut lines: Vec<Cow<'_, str>> =
-            document.records.iter().map(|raw| document::on_one_line(raw.get())).collect();
+            document.records.iter().map(|raw| super::fields::on_one_line(raw.get())).collect();
         lines.extend(new_lines.iter().cloned());
-        let label = format!("{}.backup", now.in_utc().format("%Y%m%dT%H%M%SZ"));
-        file::keep_beside(&self.path, &label, &self.bytes)?;
-        file::replace(&self.path, &document::render(header, &lines))
+        self.held.rewrite(&document::render(header, &lines), now, header.zone, false)?;
+        Ok(())
     }
 
     /// Moves the account to another zone. Every figure is read anew in it (rules 1.4).
@@ -103,7 +156,7 @@ impl Locked {
     /// When the file cannot be written; it is then as it was.
     pub fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
         match &self.found {
-            None => file::replace(&self.path, &document::render(&Header::new(now, zone), &[])),
+            None => self.create(now, zone, &[]),
             Some((header, _)) => self.rewrite(&header.in_zone(zone), &[], now),
         }
     }

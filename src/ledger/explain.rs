@@ -1,0 +1,189 @@
+//! What is wrong with bytes that are no sound ledger: which line, what, and what to do about it.
+
+use memchr::{memchr, memchr_iter};
+
+use super::VERSION;
+use super::document::line_at;
+
+/// Why a document cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It is something else; what.
+    Foreign(String),
+    /// It is of this newer version.
+    Newer(u64),
+    /// It ends too early, in this line.
+    Ends(usize),
+    /// A line of it is not as it should be.
+    Line(Flaw),
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Flaw {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// What is wrong with it.
+    pub(super) what: String,
+    /// What to do about it.
+    pub(super) repair: &'static str,
+}
+
+/// What to do about most lines.
+pub(super) const REPAIR: &str = "put that line right in a text editor, let inquota doctor --repair mend it (after a \
+    backup), or put back a backup: inquota backup list";
+const RESAVE: &str =
+    "save it as UTF-8 without a byte-order mark and with plain line ends, or let inquota doctor --repair do that";
+const RESTORE: &str = "put back a backup: inquota backup list, then inquota backup restore NAME";
+const CONFLICT: &str = "put back your own copy from before the conflict, and join the other one with inquota merge \
+    OTHER; or let inquota doctor --repair keep the records of both sides";
+const REPEATED: &str = "delete one of the two lines, or let inquota doctor --repair do that";
+/// What to do about a record that is not as it was sealed.
+pub(super) const UNSEALED: &str = "if you edited it, take its `sum` field away; if not, let inquota doctor --repair \
+    take it from a backup; inquota backup list shows those";
+
+/// The line starts of a merge conflict.
+const MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
+
+impl Flaw {
+    /// This is wrong with a line, and is put right as most things are.
+    pub(super) fn new(line: usize, what: impl Into<String>) -> Flaw {
+        Flaw { line, what: what.into(), repair: REPAIR }
+    }
+}
+
+impl Fault {
+    /// This is wrong with a line.
+    pub(super) fn line(line: usize, what: impl Into<String>) -> Fault {
+        Fault::Line(Flaw::new(line, what))
+    }
+
+    fn with(line: usize, what: impl Into<String>, repair: &'static str) -> Fault {
+        Fault::Line(Flaw { line, what: what.into(), repair })
+    }
+}
+
+/// What a reader's complaint about a document means.
+pub(super) fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
+    if let Some(fault) = foreign(bytes).or_else(|| marked(bytes)).or_else(|| conflict(bytes)) {
+        return fault;
+    }
+    if let Some(version) = newer_version(bytes) {
+        return Fault::Newer(version);
+    }
+    if let Some(at) = memchr(0, bytes) {
+        return Fault::with(line_at(bytes, at), "zeros stand where text should be", RESTORE);
+    }
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let at = error.valid_up_to();
+        if error.error_len().is_some() {
+            return Fault::line(line_at(bytes, at), format!("byte {} of it is not UTF-8", column(bytes, at)));
+        }
+    }
+    if error.is_eof() {
+        return Fault::Ends(error.line());
+    }
+    if let Some(fault) = repeated(bytes, error.line()) {
+        return fault;
+    }
+    Fault::line(error.line(), format!("{}, at character {}", complaint(error), error.column().max(1)))
+}
+
+/// What is wrong with a document that can be read but was not left as it was written.
+pub(super) fn untidy(bytes: &[u8]) -> Option<Fault> {
+    if let Some(at) = memchr(b'\r', bytes) {
+        let what = "it ends in CR LF, as a text editor on Windows writes lines";
+        return Some(Fault::with(line_at(bytes, at), what, RESAVE));
+    }
+    let mut start = 0;
+    for (number, end) in memchr_iter(b'\n', bytes).chain([bytes.len()]).enumerate() {
+        let line = &bytes[start..end];
+        if matches!(line.last(), Some(b' ' | b'\t')) && line.iter().any(|byte| !byte.is_ascii_whitespace()) {
+            let what = "spaces trail behind its end";
+            return Some(Fault::with(number + 1, what, "take the spaces away, or let inquota doctor --repair do that"));
+        }
+        start = (end + 1).min(bytes.len());
+    }
+    None
+}
+
+/// What a reader complains of, without places.
+pub(super) fn complaint(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" at line ").unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+/// Whether a line begins a side of a merge conflict.
+pub(super) fn is_marker(line: &[u8]) -> bool {
+    MARKERS.iter().any(|marker| line.starts_with(marker))
+}
+
+/// What it is, when it is no ledger at all.
+fn foreign(bytes: &[u8]) -> Option<Fault> {
+    let what = if bytes.iter().all(u8::is_ascii_whitespace) {
+        "it is empty"
+    } else if bytes.iter().take(4096).all(|byte| *byte == 0) {
+        "it holds nothing but zeros, as files do after a power cut; inquota backup list shows what can be put back"
+    } else if !bytes.starts_with(b"\xEF\xBB\xBF") && !is_utf16(bytes) && !begins_like_ours(bytes) {
+        "it is not JSON that inquota wrote"
+    } else {
+        return None;
+    };
+    Some(Fault::Foreign(what.to_owned()))
+}
+
+fn begins_like_ours(bytes: &[u8]) -> bool {
+    let begins = bytes.trim_ascii_start();
+    let head = &bytes[..bytes.len().min(200)];
+    begins.starts_with(b"{") || is_marker(begins) || memchr::memmem::find(head, b"\"inquota\"").is_some()
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
+}
+
+fn marked(bytes: &[u8]) -> Option<Fault> {
+    if is_utf16(bytes) {
+        return Some(Fault::with(1, "the file is written in UTF-16, as a text editor on Windows may", RESAVE));
+    }
+    let what = "it begins with a byte-order mark, which a text editor put there";
+    bytes.starts_with(b"\xEF\xBB\xBF").then(|| Fault::with(1, what, RESAVE))
+}
+
+fn conflict(bytes: &[u8]) -> Option<Fault> {
+    let mut lines = bytes.split(|byte| *byte == b'\n').enumerate();
+    let (number, line) = lines.find(|(_, line)| is_marker(line))?;
+    let marker = String::from_utf8_lossy(&line[..7]).into_owned();
+    Some(Fault::with(number + 1, format!("it is a merge-conflict marker ({marker})"), CONFLICT))
+}
+
+/// Whether a line is the one before it once more.
+fn repeated(bytes: &[u8], number: usize) -> Option<Fault> {
+    let record = |number: usize| {
+        let line = bytes.split(|byte| *byte == b'\n').nth(number)?.trim_ascii();
+        let line = line.strip_suffix(b",").unwrap_or(line);
+        line.starts_with(b"{").then_some(line)
+    };
+    let (above, line) = (number.checked_sub(2)?, number - 1);
+    let same = record(above)? == record(line)?;
+    same.then(|| Fault::with(number, format!("it repeats line {}", number - 1), REPEATED))
+}
+
+/// A record that repeats an earlier one.
+pub(super) fn repeats(line: usize, of: impl std::fmt::Display) -> Flaw {
+    Flaw { line, what: format!("it repeats the record {of}"), repair: REPEATED }
+}
+
+fn column(bytes: &[u8], offset: usize) -> usize {
+    offset - bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1
+}
+
+/// The version in the opening line of a document that cannot be read as a whole, when it is a newer one.
+fn newer_version(bytes: &[u8]) -> Option<u64> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).replace(' ', "");
+    head.contains("\"format\":\"inquota\"").then_some(())?;
+    let digits = head.split_once("\"version\":")?.1;
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok().filter(|version| *version > u64::from(VERSION))
+}

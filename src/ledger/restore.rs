@@ -1,0 +1,82 @@
+//! What the backups hold, and putting one back.
+
+use std::borrow::Cow;
+
+use super::backup::{self, Backup};
+use super::document::{self, Document};
+use super::error::LedgerError;
+use super::fields::on_one_line;
+use super::{Ledger, file, read_any, refusal};
+use crate::engine::calendar::Instant;
+
+/// A backup was put back.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// Which.
+    pub name: String,
+    /// How many records it holds.
+    pub records: usize,
+    /// The name of the backup of what was there before, which undoes this; `None` where nothing was.
+    pub before: Option<String>,
+}
+
+/// What a backup holds.
+#[derive(Debug)]
+pub enum State {
+    /// A sound ledger of this many records.
+    Sound(usize),
+    /// Something that cannot be put back.
+    Unreadable(LedgerError),
+}
+
+impl Ledger {
+    /// Every backup, newest first, with what it holds.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn backups(&self) -> Result<Vec<(Backup, State)>, LedgerError> {
+        let backups = backup::list(&self.path)?;
+        Ok(backups.into_iter().map(|backup| (state(&backup), backup)).map(|(state, backup)| (backup, state)).collect())
+    }
+
+    /// The folder that the backups are in.
+    pub fn backup_folder(&self) -> std::path::PathBuf {
+        backup::folder(&self.path)
+    }
+
+    /// Puts a backup back, after a backup of what is there. A damaged one is refused.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such backup, it is damaged, or the file cannot be written.
+    pub fn restore(&self, name: &str, now: Instant) -> Result<Restored, LedgerError> {
+        let held = self.hold()?;
+        let wanted = |backup: &Backup| backup.name == name || backup.path.as_os_str() == name;
+        let found = backup::list(&self.path)?.into_iter().find(wanted);
+        let backup = found
+            .ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
+        let bytes = file::read(&backup.path)?.map(|(bytes, _)| bytes).unwrap_or_default();
+        let read = read_any(bytes).map_err(|(fault, _)| refusal(&backup.path, fault));
+        let (bytes, header, contents) = read?;
+        let Ok(Document { records, .. }) = document::parse(&bytes) else {
+            return Err(LedgerError::NotAFile(backup.path));
+        };
+        let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| on_one_line(raw.get())).collect();
+        let is_damaged = held.file.is_some() && read_any(held.bytes().to_vec()).is_err();
+        let before = held.rewrite(&document::render(&header, &lines), now, header.zone, is_damaged)?;
+        Ok(Restored { name: backup.name, records: contents.records.len(), before })
+    }
+}
+
+/// What a backup holds.
+fn state(backup: &Backup) -> State {
+    let read = file::read(&backup.path).and_then(|read| {
+        let bytes = read.map(|(bytes, _)| bytes).unwrap_or_default();
+        read_any(bytes).map_err(|(fault, _)| refusal(&backup.path, fault))
+    });
+    match read {
+        Ok((_, _, contents)) => State::Sound(contents.records.len()),
+        Err(error) => State::Unreadable(error),
+    }
+}

@@ -1,0 +1,47 @@
+//! The seal of a record: a checksum of what was recorded, in its last field. It tells a byte that changed on
+//! the disk, and a record that was edited by hand, from what was recorded.
+//!
+//! The seal covers the fields that this version knows, as this version writes them. So white space may come
+//! and go, fields may move, and fields may be added; a record without a seal is read as it stands.
+
+/// How the last field begins, and how a sealed record ends.
+const SEAL: &str = ",\"sum\":\"";
+const END: &str = "\"}";
+/// The digits of a seal.
+const DIGITS: usize = 8;
+
+/// The seal of a record's text; the closing brace does not count.
+pub(super) fn of(text: &str) -> String {
+    let body = text.strip_suffix('}').unwrap_or(text);
+    format!("{:0DIGITS$x}", crc32fast::hash(body.as_bytes()))
+}
+
+/// The text with its seal.
+pub(super) fn put_on(text: &str) -> String {
+    let seal = of(text);
+    format!("{}{SEAL}{seal}{END}", text.strip_suffix('}').unwrap_or(text))
+}
+
+/// Whether the text stands exactly as it was sealed.
+pub(super) fn is_untouched(text: &str) -> bool {
+    let Some(body) = text.strip_suffix(END) else { return false };
+    let Some(at) = body.len().checked_sub(DIGITS + SEAL.len()) else { return false };
+    let sealed = body.get(at..).and_then(|end| end.strip_prefix(SEAL));
+    sealed.is_some_and(|seal| of(&text[..at]) == seal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_any_byte_breaks_the_seal() {
+        let sealed = put_on(r#"{"id":1,"person":"Jane Doe"}"#);
+        assert!(is_untouched(&sealed), "{sealed}");
+        for place in 0..sealed.len() {
+            let mut bytes = sealed.clone().into_bytes();
+            bytes[place] ^= 1;
+            assert!(!is_untouched(&String::from_utf8(bytes).unwrap()), "{place}");
+        }
+    }
+}

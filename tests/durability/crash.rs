@@ -1,0 +1,194 @@
+//! The process dies at any moment, and the file is cut at any byte.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::{Home, Run};
+use crate::scene::{bytes, can_die, end_of_records, lived_in, named, proof, records};
+
+/// A kind of writing: what gets ready for it, and the command.
+struct Writing {
+    what: &'static str,
+    ready: fn(&Home),
+    args: &'static [&'static str],
+    /// Another day, so that a backup is due and the file is rewritten.
+    now: &'static str,
+}
+
+const SAME_DAY: &str = "2026-11-25T10:00:00+01:00";
+const NEXT_DAY: &str = "2026-11-26T10:00:00+01:00";
+
+const WRITINGS: &[Writing] = &[
+    Writing { what: "append", ready: |_| {}, args: &["log", "Lee Wong"], now: SAME_DAY },
+    Writing {
+        what: "append of a step",
+        ready: |_| {},
+        args: &["plan", "set", "free", "--credits", "2"],
+        now: SAME_DAY,
+    },
+    Writing { what: "undo", ready: |_| {}, args: &["undo"], now: SAME_DAY },
+    Writing { what: "redo", ready: |home| drop(home.ok(&["undo"])), args: &["redo"], now: SAME_DAY },
+    Writing { what: "edit", ready: |_| {}, args: &["edit", "3", "--note", "seen"], now: SAME_DAY },
+    Writing { what: "first write of a day", ready: |_| {}, args: &["log", "Lee Wong"], now: NEXT_DAY },
+    Writing { what: "undo on another day", ready: |_| {}, args: &["undo"], now: NEXT_DAY },
+    Writing { what: "change of zone", ready: |_| {}, args: &["zone", "America/New_York"], now: SAME_DAY },
+    Writing {
+        what: "creation",
+        ready: |home| fs::remove_file(home.ledger()).unwrap(),
+        args: &["log", "Lee Wong"],
+        now: SAME_DAY,
+    },
+];
+
+/// Runs a writing with a plan for the program's death.
+fn doomed(home: &Home, writing: &Writing, plan: &str) -> Run {
+    Run::from(home.command(writing.args).env("INQUOTA_FAULT", plan).output().unwrap())
+}
+
+fn ready(writing: &Writing) -> Home {
+    let mut home = lived_in();
+    (writing.ready)(&home);
+    home.at(writing.now);
+    home
+}
+
+/// What the ledger holds, by its records; none when there is no ledger yet.
+fn held(home: &Home) -> Vec<Value> {
+    if home.ledger().exists() { records(&home.ledger()) } else { Vec::new() }
+}
+
+/// After a death: the next command opens the ledger, and it holds what was confirmed before, or that and the
+/// new records as well.
+fn check_after(home: &Home, before: &[Value], after: &[Value], what: &str) {
+    let next = home.ok(&["status"]);
+    assert!(next.err.lines().count() <= 1, "{what}: {}", next.err);
+    let found = held(home);
+    assert!(found == before || found == after, "{what}: {found:#?}");
+    home.ok(&["log", "Next One"]);
+    assert_eq!(held(home).len(), found.len() + 1, "{what}");
+    //DOC home.ok(&["doctor"]);
+}
+
+#[test]
+fn a_kill_at_every_step_loses_nothing_that_was_confirmed() {
+    if !can_die("kills at steps") {
+        return;
+    }
+    let mut kills = 0;
+    for writing in WRITINGS {
+        let home = ready(writing);
+        let (before, list) = (held(&home), home.path("steps"));
+        assert_eq!(doomed(&home, writing, &format!("list:{}", list.display())).code, 0);
+        let after = held(&home);
+        let steps = fs::read_to_string(&list).unwrap();
+        for step in steps.lines() {
+            let home = ready(writing);
+            let died = doomed(&home, writing, &format!("{step}=kill"));
+            assert_eq!(died.code, -1, "{} at {step}", writing.what);
+            check_after(&home, &before, &after, &format!("{} at {step}", writing.what));
+            kills += 1;
+        }
+        assert!(steps.lines().count() >= 6, "{}: {steps}", writing.what);
+    }
+    proof(&format!("{kills} kills at the steps of {} kinds of writing, nothing confirmed lost", WRITINGS.len()));
+}
+
+#[test]
+fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
+    if !can_die("kills at bytes") {
+        return;
+    }
+    let mut kills = 0;
+    for (place, step, most) in [(0, "append.number", 15), (0, "append.records", 400), (1, "append.records", 1200), (7, "rewrite.file", 20_000)] {
+        let writing = &WRITINGS[place];
+        let start = ready(writing);
+        let (old, before) = (bytes(&start.ledger()), held(&start));
+        start.ok(writing.args);
+        let after = held(&start);
+        let stride = if step == "rewrite.file" { 37 } else { 1 };
+        for cut in (0..most).step_by(stride) {
+            // The same home again, with the file as it was.
+            fs::remove_file(start.ledger()).unwrap();
+            fs::write(start.ledger(), &old).unwrap();
+            assert_eq!(doomed(&start, writing, &format!("{step}=kill@{cut}")).code, -1, "{step} {cut}");
+            let what = format!("{step} after {cut} bytes");
+            let next = start.ok(&["status"]);
+            let found = held(&start);
+            assert!(found == before || found == after, "{what}");
+            assert!(next.err.lines().count() <= 1, "{what}: {}", next.err);
+            kills += 1;
+        }
+    }
+    proof(&format!("{kills} kills after a number of bytes written, nothing confirmed lost"));
+}
+
+/// A file cut anywhere in what was appended last: mended, with the piece kept beside, told in one line.
+#[test]
+fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
+    let mut cuts = 0;
+    for args in [&["log", "Lee Wong"][..], &["plan", "set", "free", "--credits", "2"], &["undo"]] {
+        let home = lived_in();
+        let (before, end) = (records(&home.ledger()), end_of_records(&bytes(&home.ledger())));
+        home.ok(args);
+        let (after, whole) = (records(&home.ledger()), bytes(&home.ledger()));
+        let last = end_of_records(&whole) + 40;
+        for cut in (end..last).chain(whole.len() - 6..whole.len()) {
+            fs::write(home.ledger(), &whole[..cut]).unwrap();
+            for kept in named(home.ledger().parent().unwrap(), ".cut") {
+                fs::remove_file(kept).unwrap();
+            }
+            let next = home.ok(&["status"]);
+            let found = records(&home.ledger());
+            assert!(found == before || found == after, "{args:?} cut at {cut}: {found:#?}");
+            assert_eq!(next.err.lines().count(), 1, "{args:?} cut at {cut}: {}", next.err);
+            let kept: Vec<u8> = named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
+            let rest = &whole[end..cut];
+            let lost = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
+            assert!(!lost || rest.trim_ascii_end() == kept.trim_ascii_end(), "{args:?} cut at {cut}");
+            assert!(home.ok(&["status"]).err.is_empty());
+            cuts += 1;
+        }
+    }
+    proof(&format!("{cuts} cuts of the file in its last append, each mended"));
+}
+
+/// A file cut elsewhere is refused: what is gone was confirmed.
+#[test]
+fn a_file_cut_anywhere_else_is_never_taken_for_an_empty_one() {
+    let home = lived_in();
+    let before = bytes(&home.ledger());
+    home.ok(&["log", "Lee Wong"]);
+    let whole = bytes(&home.ledger());
+    let end = end_of_records(&before);
+    let mut cuts = 0;
+    for cut in 0..end {
+        fs::write(home.ledger(), &whole[..cut]).unwrap();
+        let (read, write) = (home.run(&["status"]), home.run(&["log", "Next One"]));
+        assert_eq!((read.code, write.code), (3, 3), "{cut}: {} {}", read.out, write.err);
+        assert_eq!(bytes(&home.ledger()), &whole[..cut], "{cut}");
+        cuts += 1;
+    }
+    proof(&format!("{cuts} cuts of the file before its last append, each refused and left untouched"));
+}
+
+/// A rewrite that is cut off has only touched the file beside.
+#[test]
+fn a_rewrite_cut_at_every_byte_leaves_the_old_file() {
+    let mut home = lived_in();
+    let old = bytes(&home.ledger());
+    home.at(NEXT_DAY).ok(&["log", "Lee Wong"]);
+    let (new, beside) = (bytes(&home.ledger()), home.ledger().with_extension("json.new"));
+    home.at(SAME_DAY);
+    let mut cuts = 0;
+    for cut in (0..=new.len()).filter(|cut| *cut < 2200 || cut % 64 == 0) {
+        fs::write(home.ledger(), &old).unwrap();
+        fs::write(&beside, &new[..cut]).unwrap();
+        assert!(home.ok(&["history"]).out.contains("Jane Doe"));
+        assert_eq!(bytes(&home.ledger()), old);
+        cuts += 1;
+    }
+    home.at(NEXT_DAY).ok(&["zone", "Europe/Paris"]);
+    assert!(!beside.exists());
+    proof(&format!("{cuts} cuts of a file that was to replace the ledger, the old one whole"));
+}

@@ -1,0 +1,92 @@
+//! Several processes at once.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::program::Home;
+use crate::scene::{proof, records};
+
+const PROCESSES: usize = 8;
+const MESSAGES: usize = 200;
+
+#[test]
+fn eight_processes_record_two_hundred_messages_each() {
+    let home = Home::new();
+    home.ok(&["zone", "Europe/Berlin"]);
+    let done = AtomicBool::new(false);
+    let (reads, runs) = thread::scope(|scope| {
+        let raw = scope.spawn(|| read_raw_until(&done, &home.ledger()));
+        let run = scope.spawn(|| run_until(&done, &home));
+        let writers: Vec<_> = (0..PROCESSES).map(|writer| scope.spawn({
+            let home = &home;
+            move || (0..MESSAGES).for_each(|number| drop(home.ok(&["log", &format!("Person {writer} {number}"), "--new"])))
+        })).collect();
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        done.store(true, Ordering::Relaxed);
+        (raw.join().unwrap(), run.join().unwrap())
+    });
+    let records = records(&home.ledger());
+    let names: BTreeSet<&str> = records.iter().map(|record| record["person"].as_str().unwrap()).collect();
+    let ids: BTreeSet<u64> = records.iter().map(|record| record["id"].as_u64().unwrap()).collect();
+    assert_eq!((records.len(), names.len(), ids.len()), (1600, 1600, 1600));
+    //DOC home.ok(&["doctor"]);
+    proof(&format!(
+        "{PROCESSES} processes recorded {MESSAGES} messages each: {} records, none lost, none double; meanwhile \
+         {reads} readings by another program and {runs} by inquota, each a whole document",
+        records.len()
+    ));
+}
+
+/// Reads the file as any other program does, again and again: it always is a whole document.
+fn read_raw_until(done: &AtomicBool, path: &Path) -> usize {
+    let (mut reads, mut held) = (0, 0);
+    while !done.load(Ordering::Relaxed) {
+        let text = fs::read_to_string(path).unwrap();
+        let document: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("reading {reads}: {error}"));
+        let now = document["records"].as_array().unwrap().len();
+        assert!(now >= held);
+        (reads, held) = (reads + 1, now);
+    }
+    reads
+}
+
+/// Asks the program again and again.
+fn run_until(done: &AtomicBool, home: &Home) -> usize {
+    let mut runs = 0;
+    while !done.load(Ordering::Relaxed) {
+        let run = home.ok(&["status", "--json"]);
+        assert!(run.err.is_empty(), "{}", run.err);
+        runs += 1;
+        thread::sleep(Duration::from_millis(20));
+    }
+    runs
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_up_to_a_limit() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    let path = home.ledger().with_extension("json.lock");
+    let lock = fs::OpenOptions::new().write(true).open(path).unwrap();
+    lock.lock().unwrap();
+    // Reading needs no lock.
+    home.ok(&["status"]);
+    thread::scope(|scope| {
+        let waits = scope.spawn(|| home.ok(&["log", "Ravi Patel"]));
+        thread::sleep(Duration::from_millis(700));
+        lock.unlock().unwrap();
+        waits.join().unwrap();
+    });
+    lock.lock().unwrap();
+    let run = home.ends(3, &["log", "Ana Lima", "--json"]);
+    let us = format!("process {}", std::process::id());
+    assert!(run.err.contains("ledger_busy"), "{}", run.err);
+    assert!(!cfg!(target_os = "linux") || run.err.contains(&us), "{}", run.err);
+    assert_eq!(records(&home.ledger()).len(), 2);
+}

@@ -1,0 +1,150 @@
+//! What is no sound ledger: the line, what is wrong with it and what to do are named, and nothing is written.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, proof};
+
+/// A change of the text of a ledger, and the line that must be named with words that must be said.
+type Damage = (&'static str, fn(&str) -> String, usize, &'static str);
+
+fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
+    let lines = text.split('\n').enumerate();
+    lines.map(|(at, line)| if at + 1 == number { change(line) } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
+}
+
+const DAMAGES: &[Damage] = &[
+    ("a byte-order mark", |text| format!("\u{feff}{text}"), 1, "byte-order mark"),
+    ("CRLF", |text| text.replace('\n', "\r\n"), 1, "CR LF"),
+    ("CRLF in one line", |text| line(text, 4, |line| format!("{line}\r")), 4, "CR LF"),
+    ("trailing spaces", |text| line(text, 3, |line| format!("{line}  ")), 3, "spaces"),
+    ("a tab behind the end", |text| line(text, 1, |line| format!("{line}\t")), 1, "spaces"),
+    ("a conflict", |text| line(text, 5, |line| format!("<<<<<<< HEAD\n{line}")), 5, "merge-conflict"),
+    ("the end of a conflict", |text| line(text, 6, |line| format!("{line}\n>>>>>>> theirs")), 7, "merge-conflict"),
+    ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), 5, "repeats"),
+    ("a line twice, later", |text| line(text, 6, |_| text.split('\n').nth(2).unwrap().to_owned()), 6, "repeats"),
+    ("the last line twice", |text| line(text, 12, |line| format!("{line},\n{line}")), 13, "repeats"),
+    ("two lines in the wrong order", |text| {
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        lines.swap(4, 5);
+        lines.join("\n")
+    }, 6, "lower"),
+    ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), 4, "expected"),
+    ("a line that was lost in part", |text| line(text, 5, |line| line[..40].to_owned()), 5, ""),
+    ("another name", |text| text.replace("Ravi Patel", "Ravi Patil"), 5, "recorded"),
+    ("another date", |text| line(text, 4, |line| line.replacen("2026-11-25", "2026-11-24", 1)), 4, "recorded"),
+    ("no date", |text| line(text, 4, |line| line.replacen("2026-11-25", "2026-13-25", 1)), 4, ""),
+    ("a kind that is none of ours by a letter", |text| text.replacen("\"message\"", "\"messige\"", 1), 4, "recorded"),
+    ("a zone that is none", |text| text.replace("Europe/Berlin", "Europe/Berlim"), 1, "zone"),
+    ("another zone", |text| text.replace("Europe/Berlin", "Europe/Paris"), 1, "zone"),
+    ("no format", |text| text.replace("\"inquota\"", "\"inquoto\""), 1, "format"),
+    ("a text that does not end", |text| text.replacen("Jane Doe\"", "Jane Doe", 1), 4, ""),
+    ("zeros", |text| line(text, 6, |line| "\0".repeat(line.len())), 6, "zeros"),
+    ("an id that is none", |text| text.replacen("\"id\":4,", "\"id\":-4,", 1), 5, ""),
+    ("a second list", |text| text.replacen("\n]}", "\n],\"records\":[]}", 1), 0, "two lists"),
+];
+
+#[test]
+fn damage_is_named_by_its_line_and_nothing_is_written() {
+    let home = lived_in();
+    let whole = String::from_utf8(bytes(&home.ledger())).unwrap();
+    for (what, damage, number, said) in DAMAGES {
+        let damaged = damage(&whole);
+        assert_ne!(damaged, whole, "{what}");
+        fs::write(home.ledger(), &damaged).unwrap();
+        for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["export"], &["zone", "UTC"]] {
+            let run = home.ends(3, args);
+            assert!(*number == 0 || run.err.contains(&format!("in line {number}:")), "{what}: {}", run.err);
+            assert!(run.err.contains(said) && run.err.contains("hint: nothing was changed; "), "{what}: {}", run.err);
+            assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}");
+        }
+        assert_eq!(home.error(3, &["status"]), "damaged_ledger", "{what}");
+    }
+    fs::write(home.ledger(), whole).unwrap();
+    home.ok(&["log", "Jane Doe"]);
+    proof(&format!("{} kinds of damage named by their line, nothing written", DAMAGES.len()));
+}
+
+#[test]
+fn what_is_no_ledger_is_never_taken_for_an_empty_one() {
+    let home = lived_in();
+    let others: [&[u8]; 9] =
+        [b"", b" \n\n", b"hello", b"[]", b"{}", b"{\"name\":\"x\"}", b"\x00\x00\x00\x00", b"PK\x03\x04", b"null"];
+    for other in others {
+        fs::write(home.ledger(), other).unwrap();
+        assert_eq!(home.error(3, &["status"]), "not_a_ledger");
+        assert_eq!(home.error(3, &["log", "Jane Doe"]), "not_a_ledger");
+        assert_eq!(bytes(&home.ledger()), other);
+    }
+    fs::remove_file(home.ledger()).unwrap();
+    fs::create_dir(home.ledger()).unwrap();
+    assert_eq!(home.error(3, &["status"]), "not_a_ledger");
+}
+
+/// Every byte of the records flipped: refused with the line, but for what is no statement.
+#[test]
+fn a_flipped_byte_is_found_wherever_it_is() {
+    let home = lived_in();
+    let whole = bytes(&home.ledger());
+    let mut found = 0;
+    for place in (0..whole.len()).filter(|place| *place < 2600 || place % 97 == 0) {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1 << (place % 7);
+        fs::write(home.ledger(), &damaged).unwrap();
+        let run = home.run(&["status"]);
+        if run.code == 0 {
+            // Where the records end, which only matters to an append that is cut off; line ends and the slack.
+            let text = String::from_utf8_lossy(&damaged).into_owned();
+            let harmless = ["\"whole\"", "\n"].iter().any(|part| text.contains(part));
+            assert!(harmless, "{place}");
+            assert_eq!(run.out, { fs::write(home.ledger(), &whole).unwrap(); home.ok(&["status"]).out }, "{place}");
+        } else {
+            assert_eq!(run.code, 3, "{place}: {}", run.err);
+            let named = run.err.contains(" line ") || run.err.contains("newer") || run.err.contains("not a ledger");
+            assert!(named, "{place}: {}", run.err);
+            assert_eq!(bytes(&home.ledger()), damaged, "{place}");
+            found += 1;
+        }
+    }
+    proof(&format!("{found} bytes flipped one at a time, each found and named"));
+}
+
+/// What a careful hand does is read, and survives every rewrite.
+#[test]
+fn careful_edits_by_hand_are_read() {
+    let home = lived_in();
+    let before = home.ok(&["history", "--json"]).out;
+    let edits: [fn(&Home); 5] = [
+        |home| {
+            let document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+            fs::write(home.ledger(), serde_json::to_string_pretty(&document).unwrap()).unwrap();
+        },
+        |home| edit(home, |document| document["records"][2]["mood"] = json!({"deep": [1, 2.5e300, "x"]})),
+        |home| edit(home, |document| document["colour"] = json!("blue")),
+        |home| {
+            let text = String::from_utf8(bytes(&home.ledger())).unwrap() + "\n\n";
+            fs::write(home.ledger(), text).unwrap();
+        },
+        |home| edit(home, |document| drop(document["records"][1].as_object_mut().unwrap().remove("sum"))),
+    ];
+    for change in edits {
+        change(&home);
+        assert_eq!(home.ok(&["history", "--json"]).out, before);
+    }
+    home.ok(&["log", "Lee Wong"]);
+    home.ok(&["zone", "Europe/Paris"]);
+    home.ok(&["zone", "Europe/Berlin"]);
+    home.ok(&["undo"]);
+    let document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+    assert_eq!(document["records"][2]["mood"], json!({"deep": [1, 2.5e300, "x"]}));
+    assert_eq!(document["colour"], "blue");
+    //DOC home.ok(&["doctor"]);
+}
+
+fn edit(home: &Home, change: impl Fn(&mut Value)) {
+    let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+    change(&mut document);
+    fs::write(home.ledger(), document.to_string()).unwrap();
+}
