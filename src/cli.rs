@@ -106,6 +106,12 @@ pub(crate) enum Command {
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),
+    /// Check the ledger; mend what can be mended (exit code 0 fine, 1 something is wrong)
+    Doctor(Doctor),
+    /// List the backups, or put one back
+    Backup(Backup),
+    /// Join another copy of this ledger that went its own way
+    Merge(Merge),
 }
 
 /// What was sent, to whom.
@@ -523,6 +529,52 @@ pub(crate) enum PeopleCommand {
         #[arg(value_name = "B")]
         goes: String,
     },
+}
+
+/// Whether to mend.
+#[derive(Debug, Args)]
+#[command(after_help = "Checked are the form of every line, the order and numbers of the records, dates, the zone, \
+plans, people, the credit statement of every month, the file's permissions and the backups.")]
+pub(crate) struct Doctor {
+    /// Mend what can be mended, after a backup, and list each change.
+    #[arg(long)]
+    pub(crate) repair: bool,
+}
+
+/// Backups: what to do with them.
+#[derive(Debug, Args)]
+#[command(after_help = "A backup is kept before every rewrite of the ledger, and so on the first write of each day. \
+The newest 10 stay, and the newest of each of the last 7 days, 5 weeks and 12 months that have one.")]
+pub(crate) struct Backup {
+    /// What to do; without it, they are listed.
+    #[command(subcommand)]
+    pub(crate) command: Option<BackupCommand>,
+}
+
+/// What to do with backups.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// List the backups, newest first
+    List,
+    /// Put a backup back; what is there now is backed up first
+    Restore {
+        /// The name that `backup list` shows.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// Which copy to join.
+#[derive(Debug, Args)]
+#[command(after_help = "Records that both copies have are taken once; those that only the other has are added, and one \
+`undo` takes all of them back. Joining in either order gives the same records, and joining again adds nothing.")]
+pub(crate) struct Merge {
+    /// The other copy. It is only read.
+    #[arg(value_name = "OTHER")]
+    pub(crate) other: PathBuf,
+    /// Only count.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// What to write where.

@@ -1,13 +1,16 @@
 //! Verb by verb: arguments → ledger → engine → view, and nothing else.
 
 mod accepted;
+mod backup;
 mod check;
 mod credits;
 mod desk;
+mod doctor;
 mod edit;
 mod export;
 mod history;
 mod log;
+mod merge;
 mod people;
 mod plan;
 mod reply;
@@ -17,7 +20,7 @@ mod undo;
 mod whom;
 mod zone;
 
-use crate::cli::{Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -61,5 +64,11 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
             Some(PeopleCommand::Merge { stays, goes }) => people::merge(stays, goes, &mut desk),
         },
         Command::Export(args) => export::run(args, &mut desk),
+        Command::Doctor(args) => doctor::run(args, &mut desk),
+        Command::Backup(args) => match &args.command {
+            None | Some(BackupCommand::List) => backup::list(&mut desk),
+            Some(BackupCommand::Restore { name }) => backup::restore(name, &mut desk),
+        },
+        Command::Merge(args) => merge::run(args, &mut desk),
     }
 }

@@ -9,14 +9,18 @@ mod backup;
 pub(crate) mod crash;
 mod document;
 mod error;
+mod examine;
 mod explain;
 mod fields;
 mod file;
+mod join;
 mod ladder;
 mod line;
 mod lock;
 mod mend;
+mod numbers;
 mod restore;
+mod salvage;
 mod seal;
 mod write;
 
@@ -26,9 +30,12 @@ use chrono_tz::Tz;
 
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub use error::LedgerError;
+pub use examine::Examination;
+pub use join::Joined;
 pub use line::{MOST_CREDITS, is_in_range, kind_of};
 pub use mend::Repair;
 pub use restore::{Restored, State};
+pub use salvage::Finding;
 pub use write::Locked;
 
 use crate::engine::book::Book;

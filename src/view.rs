@@ -1,12 +1,15 @@
 //! The one door to the terminal: what commands answer, as text or as JSON.
 
+mod backup;
 mod bar;
 mod check;
 mod counted;
 mod credits;
+mod doctor;
 mod export;
 mod history;
 mod json;
+mod merge;
 mod people;
 mod plan;
 mod recorded;
@@ -18,11 +21,14 @@ mod text;
 mod undone;
 mod zone;
 
+pub(crate) use backup::{BackupsAnswer, RestoreAnswer};
 pub(crate) use check::CheckAnswer;
 pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
+pub(crate) use doctor::DoctorAnswer;
 pub(crate) use export::{ExportAnswer, csv_of_records, safe_json};
 pub(crate) use history::{HistoryAnswer, HistoryRow};
+pub(crate) use merge::MergeAnswer;
 pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonRow};
 pub(crate) use plan::{PlanAnswer, PlanListAnswer, PlanSetAnswer};
 pub(crate) use recorded::{AcceptedAnswer, LogAnswer, RecordedItem, RefusedAnswer, ReplyAnswer};

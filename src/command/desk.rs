@@ -66,12 +66,24 @@ impl<'a> Desk<'a> {
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
+        if contents.is_none() && self.ledger.has_backups() {
+            self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
+        }
         let unknown = contents.as_ref().map_or(0, Contents::unknown);
         if unknown > 0 {
             let records = plural(unknown as u64, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
         Ok(contents)
+    }
+
+    /// The account's zone, or UTC where the ledger cannot tell.
+    pub(super) fn zone_if_readable(&self) -> Tz {
+        match self.ledger.read() {
+            Ok((Some(contents), _)) => contents.zone,
+            Ok((None, _)) => self.system_zone().unwrap_or(Tz::UTC),
+            Err(_) => Tz::UTC,
+        }
     }
 
     fn system_zone(&self) -> Result<Tz, Failure> {

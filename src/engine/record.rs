@@ -135,6 +135,8 @@ pub enum Fact {
         /// What is put right.
         correction: Box<Correction>,
     },
+    /// Another copy of the ledger was joined: these records came from there. Taken back, so are they.
+    Joined(Vec<RecordId>),
     /// A kind that this version does not know. It counts nowhere and survives every rewrite.
     Unknown,
 }

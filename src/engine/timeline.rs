@@ -158,8 +158,10 @@ fn standing(records: &[Record]) -> Vec<bool> {
     for (place, record) in records.iter().enumerate().rev() {
         let step_is_voided = || record.step.is_some_and(|step| voided.contains(&Target::Step(step)));
         stands[place] = !(voided.contains(&Target::Record(record.id)) || step_is_voided());
-        if let (Fact::Void(target), true) = (&record.fact, stands[place]) {
-            voided.insert(*target);
+        match &record.fact {
+            Fact::Void(target) if stands[place] => drop(voided.insert(*target)),
+            Fact::Joined(added) if !stands[place] => voided.extend(added.iter().copied().map(Target::Record)),
+            _ => {}
         }
     }
     stands
@@ -183,7 +185,8 @@ fn correct(records: &mut [Record], stands: &[bool]) -> HashSet<RecordId> {
 /// records are read off the schedule instead, each where it takes effect.
 fn reading_order(records: &[Record], stands: &[bool]) -> Vec<u32> {
     let happened = |fact: &Fact| {
-        !matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
+        let is_about_others = matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. });
+        !is_about_others && !matches!(fact, Fact::Joined(_) | Fact::Unknown)
     };
     let places = 0..u32::try_from(records.len()).unwrap_or(u32::MAX);
     let mut order: Vec<u32> =

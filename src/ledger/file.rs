@@ -280,6 +280,30 @@ fn which(_about: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
+/// Whether others than the owner may read a file or folder.
+#[cfg(unix)]
+pub(super) fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_open_to_others(_path: &Path) -> bool {
+    false
+}
+
+/// Lets only the owner read a file or folder.
+#[cfg(unix)]
+pub(super) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
 /// How many names a file has.
 #[cfg(unix)]
 fn names(about: &Metadata) -> u64 {

@@ -75,6 +75,8 @@ struct Line<'a> {
     record: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     whole_step: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<Vec<u64>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     set: Option<Set<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,6 +161,16 @@ pub(super) enum Complaint {
     Wrong(String),
 }
 
+/// The complaint about a person who is not known yet.
+const UNKNOWN_PERSON: &str = "it names a person before they are known (`who`)";
+
+impl Complaint {
+    /// Whether all that is wrong is that a person is not known yet.
+    pub(super) fn is_about_people(&self) -> bool {
+        *self == Complaint::Wrong(UNKNOWN_PERSON.to_owned())
+    }
+}
+
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -238,7 +250,7 @@ fn unknown_kind(text: &str) -> Option<Line<'static>> {
 }
 
 /// The kinds of records that this version knows.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "message",
     "inmail",
     "invitation",
@@ -253,6 +265,7 @@ const KINDS: [&str; 14] = [
     "merge",
     "void",
     "edit",
+    "joined",
 ];
 
 /// The name of a fact's kind, in the file and in every JSON document.
@@ -272,6 +285,7 @@ pub fn kind_of(fact: &Fact) -> &'static str {
         Fact::Contact(ContactChange::Merge { .. }) => "merge",
         Fact::Void(_) => "void",
         Fact::Edit { .. } => "edit",
+        Fact::Joined(_) => "joined",
         Fact::Unknown => "unknown",
     }
 }
@@ -330,6 +344,7 @@ impl Line<'_> {
             "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
             "void" => self.target().map(Fact::Void),
             "edit" => self.edit(book),
+            "joined" => self.joined(),
             "" => Err(missing("kind")),
             _ => Ok(Fact::Unknown),
         }
@@ -393,6 +408,14 @@ impl Line<'_> {
         if id.0 < self.id { Ok(target) } else { Err("it takes back something that comes later".to_owned()) }
     }
 
+    fn joined(&self) -> Result<Fact, String> {
+        let added = self.added.as_ref().ok_or_else(|| missing("added"))?;
+        if added.iter().any(|id| *id >= self.id) {
+            return Err("it has added something that comes later".to_owned());
+        }
+        Ok(Fact::Joined(added.iter().copied().map(RecordId).collect()))
+    }
+
     fn edit(&self, book: &mut Book) -> Result<Fact, String> {
         let record = self.record.filter(|record| *record < self.id).ok_or_else(|| missing("record"))?;
         let set = self.set.as_ref().ok_or_else(|| missing("set"))?;
@@ -431,7 +454,7 @@ fn read_handle(text: &str) -> Result<Handle, String> {
 /// The person behind a number that must be known by now. Numbers count from 1 in the file.
 fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
     let id = who.and_then(|who| who.checked_sub(1)).map(PersonId);
-    id.filter(|id| id.index() < book.len()).ok_or_else(|| "it names a person before they are known (`who`)".to_owned())
+    id.filter(|id| id.index() < book.len()).ok_or_else(|| UNKNOWN_PERSON.to_owned())
 }
 
 /// The person behind a number, entered in the book when the number is the next one.
@@ -491,6 +514,7 @@ impl<'a> Line<'a> {
             Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
             Fact::Void(Target::Record(id)) => self.record = Some(id.0),
             Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
+            Fact::Joined(added) => self.added = Some(added.iter().map(|id| id.0).collect()),
             Fact::Edit { record, correction } => {
                 self.record = Some(record.0);
                 self.set = Some(Set::of(correction, book));

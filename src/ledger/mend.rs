@@ -40,7 +40,8 @@ pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
     let candidate = [confirmed, CLOSING].concat();
     let (_, contents) = read_contents(&candidate).ok()?;
     let last = contents.records.last().map_or(RecordId(0), |record| record.id);
-    let keep = whole + finished(&bytes[whole..], contents.book, last)?;
+    let is_first = confirmed.ends_with(b"[");
+    let keep = whole + finished(&bytes[whole..], is_first, contents.book, last)?;
     let piece = left_over(&bytes[keep..]);
     let whole_part = [&bytes[..keep], CLOSING].concat();
     let Document { header, records } = document::parse(&whole_part).ok()?;
@@ -56,7 +57,7 @@ fn left_over(tail: &[u8]) -> &[u8] {
 
 /// How much of what was appended is finished records; `None` when something else than an end that came too
 /// early is wrong with it.
-fn finished(appended: &[u8], mut book: Book, mut last: RecordId) -> Option<usize> {
+fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId) -> Option<usize> {
     let (mut end, mut step_began, mut at) = (0, None, 0);
     loop {
         at += appended[at..].iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
@@ -66,7 +67,10 @@ fn finished(appended: &[u8], mut book: Book, mut last: RecordId) -> Option<usize
         let record = std::str::from_utf8(text).ok().and_then(|text| line::read(text, &mut book).ok());
         let Some(record) = record.filter(|record| record.id > last) else {
             let rest = &appended[at + length..];
-            return is_unfinished(line, rest).then(|| step_began.unwrap_or(end));
+            // A record follows a comma, or is the first.
+            let has_place = appended.get(end) == Some(&b',') || is_first && end == 0;
+            let is_unfinished = is_unfinished(line, rest) && (has_place || b"]}".starts_with(line));
+            return is_unfinished.then(|| step_began.unwrap_or(end));
         };
         last = record.id;
         // A step counts as a whole: as long as more of it may follow, none of it is finished.
@@ -81,12 +85,9 @@ fn finished(appended: &[u8], mut book: Book, mut last: RecordId) -> Option<usize
     }
 }
 
-/// Whether a line is the beginning of a record and nothing but slack comes after it.
+/// Whether a line is the beginning of a record, and nothing but spaces and the closing line come after it. The end
+/// of a line after it would say that it was written to its end, and damaged later.
 fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
-    let is_slack = |bytes: &[u8]| CLOSING.starts_with(bytes) || left_over(bytes).is_empty();
-    let begins = match serde_json::from_slice::<IgnoredAny>(line) {
-        Err(error) => error.is_eof(),
-        Ok(_) => false,
-    };
-    (begins || line.is_empty() || b"]}".starts_with(line)) && is_slack(rest)
+    let begins = serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
+    (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
 }

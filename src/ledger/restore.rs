@@ -40,6 +40,11 @@ impl Ledger {
         Ok(backups.into_iter().map(|backup| (state(&backup), backup)).map(|(state, backup)| (backup, state)).collect())
     }
 
+    /// Whether there are backups.
+    pub fn has_backups(&self) -> bool {
+        backup::list(&self.path).is_ok_and(|backups| !backups.is_empty())
+    }
+
     /// The folder that the backups are in.
     pub fn backup_folder(&self) -> std::path::PathBuf {
         backup::folder(&self.path)

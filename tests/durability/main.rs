@@ -8,8 +8,13 @@
 #![allow(unused_must_use, reason = "that a command ends well is all that most lines ask")]
 #![allow(unreachable_pub, reason = "nobody uses a test from outside")]
 
+mod backups;
 mod crash;
 mod crowd;
+mod disk;
+mod doctor;
+mod hostile;
+mod merge;
 #[path = "../cli/program.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod program;

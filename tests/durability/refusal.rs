@@ -25,7 +25,7 @@ const DAMAGES: &[Damage] = &[
     ("the end of a conflict", |text| line(text, 6, |line| format!("{line}\n>>>>>>> theirs")), 7, "merge-conflict"),
     ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), 5, "repeats"),
     ("a line twice, later", |text| line(text, 6, |_| text.split('\n').nth(2).unwrap().to_owned()), 6, "repeats"),
-    ("the last line twice", |text| line(text, 12, |line| format!("{line},\n{line}")), 13, "repeats"),
+    ("the last line twice", |text| line(text, 11, |line| format!("{line},\n{line}")), 12, "repeats"),
     ("two lines in the wrong order", |text| {
         let mut lines: Vec<&str> = text.split('\n').collect();
         lines.swap(4, 5);
@@ -88,23 +88,23 @@ fn what_is_no_ledger_is_never_taken_for_an_empty_one() {
 fn a_flipped_byte_is_found_wherever_it_is() {
     let home = lived_in();
     let whole = bytes(&home.ledger());
+    let sound = home.ok(&["status"]).out;
     let mut found = 0;
-    for place in (0..whole.len()).filter(|place| *place < 2600 || place % 97 == 0) {
+    for place in (0..whole.len()).filter(|place| *place < 1900 || place % 397 == 0) {
         let mut damaged = whole.clone();
         damaged[place] ^= 1 << (place % 7);
         fs::write(home.ledger(), &damaged).unwrap();
         let run = home.run(&["status"]);
         if run.code == 0 {
-            // Where the records end, which only matters to an append that is cut off; line ends and the slack.
-            let text = String::from_utf8_lossy(&damaged).into_owned();
-            let harmless = ["\"whole\"", "\n"].iter().any(|part| text.contains(part));
-            assert!(harmless, "{place}");
-            assert_eq!(run.out, { fs::write(home.ledger(), &whole).unwrap(); home.ok(&["status"]).out }, "{place}");
+            // Where the records end, which only matters to an append that is cut off, and the names of fields that
+            // a record can do without.
+            assert_eq!(run.out, sound, "{place}");
+            assert!(bytes(&home.ledger()) == damaged, "{place}");
         } else {
             assert_eq!(run.code, 3, "{place}: {}", run.err);
             let named = run.err.contains(" line ") || run.err.contains("newer") || run.err.contains("not a ledger");
             assert!(named, "{place}: {}", run.err);
-            assert_eq!(bytes(&home.ledger()), damaged, "{place}");
+            assert!(bytes(&home.ledger()) == damaged, "{place}");
             found += 1;
         }
     }
@@ -140,7 +140,7 @@ fn careful_edits_by_hand_are_read() {
     let document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
     assert_eq!(document["records"][2]["mood"], json!({"deep": [1, 2.5e300, "x"]}));
     assert_eq!(document["colour"], "blue");
-    //DOC home.ok(&["doctor"]);
+    home.ok(&["doctor"]);
 }
 
 fn edit(home: &Home, change: impl Fn(&mut Value)) {

@@ -1,0 +1,123 @@
+//! `doctor`: everything that can be checked, and mended.
+
+use super::desk::Desk;
+use crate::cli::Doctor;
+use crate::engine::calendar::{Instant, Month, date_of, end_of};
+use crate::engine::plan::Cadence;
+use crate::engine::record::{Fact, Record, RecordId, Target};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::ledger::{Contents, Finding, kind_of};
+use crate::view::DoctorAnswer;
+
+/// The most findings of one sort that are listed.
+const MOST: usize = 100;
+
+pub(super) fn run(args: &Doctor, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("doctor")?;
+    let examination = desk.ledger().examine(args.repair, desk.now)?;
+    if let Some(repair) = &examination.repair {
+        desk.screen.note(&crate::view::repair(repair));
+    }
+    let mut findings = examination.findings;
+    let records = examination.contents.as_ref().map(|contents| contents.records.len());
+    let months = examination.contents.map(|contents| check(contents, desk.now, &mut findings));
+    let is_mended = |finding: &Finding| args.repair && finding.mend.is_some();
+    let ending = if findings.iter().all(is_mended) { Ending::Yes } else { Ending::No };
+    let answer = DoctorAnswer {
+        path: desk.ledger().path().to_owned(),
+        exists: examination.exists,
+        findings,
+        mends: args.repair,
+        backup: examination.backup,
+        records,
+        months: months.unwrap_or(0),
+    };
+    desk.screen.show(&answer)?;
+    Ok(ending)
+}
+
+/// Checks what the records say; gives the months whose statement was added up.
+fn check(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize {
+    let records = &contents.records;
+    let found = records.iter().filter_map(|record| complaint(record, records).map(|what| (record, what)));
+    findings.extend(found.take(MOST).map(|(record, what)| wrong(record, &what)));
+    let timeline = contents.into_timeline();
+    findings.extend(shared_profiles(&timeline));
+    let (months, sums) = statements(&timeline, now);
+    findings.extend(sums.into_iter().take(MOST));
+    months
+}
+
+fn wrong(record: &Record, what: &str) -> Finding {
+    let line = format!("the record {} ({}) {what}", record.id, kind_of(&record.fact));
+    Finding { line: None, what: line, mend: None }
+}
+
+/// What is wrong with what a record says.
+fn complaint(record: &Record, records: &[Record]) -> Option<String> {
+    let is_there = |id: RecordId| records.binary_search_by_key(&id, |known| known.id).is_ok();
+    let refers = match &record.fact {
+        Fact::Void(Target::Record(id)) | Fact::Edit { record: id, .. } => Some(*id),
+        Fact::Void(Target::Step(id)) => Some(*id),
+        _ => record.step.filter(|step| *step > record.id),
+    };
+    if let Some(id) = refers.filter(|id| !is_there(*id) || *id > record.id) {
+        return Some(format!("refers to the record {id}, which is not there before it"));
+    }
+    match &record.fact {
+        Fact::Plan(plan) if plan.own.cadence == Cadence::Calendar && plan.renews_on.is_some() => {
+            Some("gives a renewal day to a plan that renews on the 1st".to_owned())
+        }
+        Fact::Plan(_) | Fact::Unknown => None,
+        _ if record.at.seconds_since(record.recorded) > 60 => {
+            Some(format!("happened on {}, after it was recorded on {}", record.at, record.recorded))
+        }
+        _ => None,
+    }
+}
+
+/// Profiles that two people have.
+fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
+    let mut holders = std::collections::HashMap::new();
+    let mut findings = Vec::new();
+    for (id, person) in timeline.book().known() {
+        for handle in &person.handles {
+            if let Some(other) = holders.insert(handle, id).filter(|other| *other != id) {
+                let other = timeline.book().person(other).called();
+                let what = format!("{} and {other} have one profile, {handle}; inquota people merge joins them", person.called());
+                findings.push(Finding { line: None, what, mend: None });
+            }
+        }
+    }
+    findings
+}
+
+/// Adds up the statement of every month: opening, what came, what went, closing (rules 4.14).
+fn statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
+    let zone = timeline.zone();
+    let earliest = timeline.records().iter().map(|record| record.at).min();
+    let first = earliest.map_or(timeline.created(), |at| at.min(timeline.created()));
+    let mut month = Month::of(date_of(first, zone));
+    let (mut fold, mut findings, mut months) = (timeline.fold(), Vec::new(), 0);
+    let balance = |fold: &crate::engine::timeline::Fold<'_>| {
+        let budget = fold.account().budget();
+        (budget.wallet().balance(), budget.totals().clone())
+    };
+    let (mut opening, mut before) = balance(&fold);
+    while month <= Month::of(date_of(now, zone)) {
+        fold.read_through(end_of(month.last_day(), zone), |_, _| {});
+        let (closing, totals) = balance(&fold);
+        let counts = totals.since(&before);
+        let signed = |number: u64| i128::from(number);
+        let came = signed(counts.granted + counts.bought + counts.refunded) + i128::from(counts.adjusted);
+        let went = signed(counts.charged + counts.expired + counts.lost_to_cap + counts.lapsed);
+        if signed(opening) + came - went != signed(closing) {
+            let what = format!("the statement of {month} does not add up: {opening} + {came} - {went} is not {closing}");
+            findings.push(Finding { line: None, what, mend: None });
+        }
+        (opening, before, months) = (closing, totals, months + 1);
+        month = month.next();
+    }
+    (months, findings)
+}

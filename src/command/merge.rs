@@ -1,0 +1,25 @@
+//! `merge`: joins another copy of the ledger.
+
+use super::desk::Desk;
+use crate::cli::Merge;
+use crate::error::{Ending, Failure};
+use crate::view::{MergeAnswer, safe};
+
+pub(super) fn run(args: &Merge, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("merge")?;
+    let shown = safe(&args.other.display().to_string());
+    let other = args.other.canonicalize().map_err(|error| {
+        let message = format!("{shown} cannot be opened: {}", error.kind());
+        Failure::input("no_such_file", message, "name the other copy of the ledger")
+    })?;
+    if desk.ledger().path().canonicalize().is_ok_and(|path| path == other) {
+        let message = format!("{shown} is the ledger itself");
+        return Err(Failure::input("same_file", message, "name the other copy of it"));
+    }
+    let (joined, repair) = desk.ledger().join(&other, args.dry_run, desk.now)?;
+    if let Some(repair) = repair {
+        desk.screen.note(&crate::view::repair(&repair));
+    }
+    desk.screen.show(&MergeAnswer { joined, dry_run: args.dry_run })?;
+    Ok(Ending::Yes)
+}

@@ -1,0 +1,297 @@
+//! What can be kept of a file that is damaged: line by line, with the help of the backups.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use super::document::{self, Document, Header};
+use super::explain::{self, Fault};
+use super::fields::{Fields, on_one_line};
+use super::line::{self, Complaint};
+use super::numbers::{Renumbering, Who, id, renumber};
+use super::{Contents, read_contents};
+use crate::engine::book::Book;
+use crate::engine::person::name_key;
+
+/// Something that is wrong with the file, and what mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The line, where it is one.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// What mends it; `None` when nothing here does.
+    pub mend: Option<String>,
+}
+
+impl Finding {
+    fn at(line: usize, what: impl Into<String>, mend: &str) -> Finding {
+        Finding { line: Some(line), what: what.into(), mend: Some(mend.to_owned()) }
+    }
+}
+
+/// A sound backup that lines can be taken from.
+pub(super) struct Source {
+    pub(super) name: String,
+    pub(super) header: Header,
+    pub(super) lines: BTreeMap<u64, String>,
+}
+
+/// What was found, and the document that is left when it is mended.
+pub(super) struct Salvage {
+    pub(super) findings: Vec<Finding>,
+    pub(super) document: Option<Vec<u8>>,
+    /// What was taken out, to be kept beside.
+    pub(super) taken_out: Vec<String>,
+}
+
+/// Looks for everything that is wrong with the form of a file, and mends it.
+pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
+    let mut findings = Vec::new();
+    let text = tidied(bytes, &mut findings);
+    let tidy = text.as_bytes();
+    if let Err(fault @ (Fault::Foreign(_) | Fault::Newer(_))) = document::parse(tidy) {
+        let what = match fault {
+            Fault::Foreign(what) => what,
+            _ => "it was written by a newer inquota".to_owned(),
+        };
+        findings.push(Finding { line: None, what, mend: None });
+        return Salvage { findings, document: None, taken_out: Vec::new() };
+    }
+    let Some(header) = header(&text, sources, &mut findings) else {
+        return Salvage { findings, document: None, taken_out: Vec::new() };
+    };
+    let mut bench = Bench { findings, sources, lines: Vec::new(), lost: 0, taken_out: Vec::new() };
+    for (number, piece) in pieces(&text) {
+        bench.lay(number, &piece);
+    }
+    bench.fill_gaps();
+    bench.put_in_order();
+    let document = bench.document(&header);
+    Salvage { findings: bench.findings, document, taken_out: bench.taken_out }
+}
+
+/// The text with plain line ends and no marks of an editor.
+fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
+    let marked = bytes.strip_prefix(b"\xEF\xBB\xBF");
+    if marked.is_some() {
+        findings.push(Finding::at(1, "it begins with a byte-order mark", "the mark was taken away"));
+    }
+    let text = String::from_utf8_lossy(marked.unwrap_or(bytes));
+    let mut tidy = String::with_capacity(text.len());
+    let (mut returns, mut spaces) = (Vec::new(), Vec::new());
+    for (number, line) in text.split('\n').enumerate() {
+        let bare = line.trim_end_matches('\r');
+        let trimmed = bare.trim_end_matches([' ', '\t']);
+        returns.extend((bare != line).then_some(number + 1));
+        spaces.extend((trimmed != bare && !trimmed.is_empty()).then_some(number + 1));
+        tidy.push_str(trimmed);
+        tidy.push('\n');
+    }
+    for (lines, what, mend) in [
+        (returns, "in CR LF", "the lines end in LF alone"),
+        (spaces, "with spaces behind them", "the spaces were taken away"),
+    ] {
+        if let Some(first) = lines.first() {
+            findings.push(Finding::at(*first, format!("{} lines end {what}, this one first", lines.len()), mend));
+        }
+    }
+    tidy
+}
+
+/// The opening line, or that of the newest backup.
+fn header(text: &str, sources: &[Source], findings: &mut Vec<Finding>) -> Option<Header> {
+    if let Ok(document) = document::parse(text.as_bytes()) {
+        return Some(document.header);
+    }
+    let mut lines = text.lines().filter(|line| !explain::is_marker(line.as_bytes()));
+    let opening = format!("{}]}}", lines.next().unwrap_or_default());
+    match document::parse(opening.as_bytes()) {
+        Ok(document) => Some(document.header),
+        Err(_) => {
+            let source = sources.first();
+            let mend = source.map(|source| format!("it was taken from the backup {}", source.name));
+            findings.push(Finding { line: Some(1), what: "the opening line cannot be read".to_owned(), mend });
+            source.map(|source| source.header.clone())
+        }
+    }
+}
+
+/// The records' texts with the lines that they begin in.
+fn pieces(text: &str) -> Vec<(usize, Cow<'_, str>)> {
+    if let Ok(Document { records, .. }) = document::parse(text.as_bytes()) {
+        let line = |raw: &str| document::line_of(text.as_bytes(), raw);
+        return records.into_iter().map(|raw| (line(raw.get()), on_one_line(raw.get()))).collect();
+    }
+    let lines = text.split('\n').enumerate().skip(1).map(|(number, line)| (number + 1, line.trim()));
+    let records = lines.filter(|(_, line)| !matches!(*line, "" | "]}" | "]" | "}" | "{"));
+    records.map(|(number, line)| (number, Cow::Borrowed(line))).collect()
+}
+
+/// The lines being put right.
+struct Bench<'a> {
+    findings: Vec<Finding>,
+    sources: &'a [Source],
+    /// The records' numbers and texts, with the line of the file that each stood in.
+    lines: Vec<(u64, String, usize)>,
+    /// How many lines could not be read at all.
+    lost: usize,
+    taken_out: Vec<String>,
+}
+
+impl Bench<'_> {
+    /// Takes a line in, if it is a record.
+    fn lay(&mut self, number: usize, piece: &str) {
+        if explain::is_marker(piece.as_bytes()) {
+            let mend = "the marker was taken away, and the records of both sides were kept";
+            self.findings.push(Finding::at(number, "it is a merge-conflict marker", mend));
+            return;
+        }
+        let text = piece.strip_suffix(',').unwrap_or(piece);
+        let id = Fields::read(text).ok().and_then(|fields| id(&fields));
+        // Whether people are known by now is looked at when all lines are there.
+        let complaint = line::read(text, &mut Book::default()).err();
+        match (id, complaint) {
+            (Some(id), Some(Complaint::Unsealed)) => self.unseal(number, id, text),
+            (Some(id), complaint) if complaint.as_ref().is_none_or(|complaint| complaint.is_about_people()) => {
+                self.lines.push((id, text.to_owned(), number));
+            }
+            (_, complaint) => self.take_out(number, text, complaint.map(|complaint| complaint.to_string())),
+        }
+    }
+
+    fn take_out(&mut self, number: usize, text: &str, what: Option<String>) {
+        self.lost += 1;
+        self.taken_out.push(text.to_owned());
+        let what = what.unwrap_or_else(|| "it has no number (`id`)".to_owned());
+        self.findings.push(Finding::at(number, what, "the line was taken out, and is kept beside"));
+    }
+
+    /// A record that is not as it was recorded: the backups may have it as it was.
+    fn unseal(&mut self, number: usize, id: u64, text: &str) {
+        let what = Complaint::Unsealed.to_string();
+        if let Some((name, line)) = self.from_backup(id) {
+            let mend = format!("the record {id} was taken from the backup {name}");
+            self.findings.push(Finding::at(number, what, &mend));
+            self.taken_out.push(text.to_owned());
+            self.lines.push((id, line, number));
+        } else if let Some(sealed) = line::sealed_anew(text) {
+            let mend = format!("no backup has the record {id}: it was taken as it stands");
+            self.findings.push(Finding::at(number, what, &mend));
+            self.lines.push((id, sealed, number));
+        }
+    }
+
+    fn from_backup(&self, id: u64) -> Option<(String, String)> {
+        self.sources.iter().find_map(|source| Some((source.name.clone(), source.lines.get(&id)?.clone())))
+    }
+
+    /// Where lines were lost, the records whose numbers are missing are taken from the backups.
+    fn fill_gaps(&mut self) {
+        if self.lost == 0 {
+            return;
+        }
+        let known: std::collections::BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
+        let highest = self.sources.iter().filter_map(|source| source.lines.keys().last()).max().copied().unwrap_or(0);
+        for id in (1..=highest).filter(|id| !known.contains(id)) {
+            if let Some((name, line)) = self.from_backup(id) {
+                let mend = Some(format!("it was taken from the backup {name}"));
+                self.findings.push(Finding { line: None, what: format!("the record {id} was missing"), mend });
+                self.lines.push((id, line, usize::MAX));
+            }
+        }
+    }
+
+    /// Numbers rise, and none comes twice.
+    fn put_in_order(&mut self) {
+        let risen = |pair: &[(u64, String, usize)]| pair[0].0 <= pair[1].0;
+        if let Some(at) = self.lines.windows(2).position(|pair| pair[1].2 != usize::MAX && !risen(pair)) {
+            let what = "its number is lower than the one before";
+            self.findings.push(Finding::at(self.lines[at + 1].2, what, "the records were put in order"));
+        }
+        self.lines.sort_by_key(|(id, _, line)| (*id, *line));
+        let lines = std::mem::take(&mut self.lines);
+        let mut next = lines.last().map_or(1, |(id, ..)| id + 1);
+        let mut twins = Vec::new();
+        for (id, text, number) in lines {
+            match self.lines.iter().rev().take_while(|(known, ..)| *known == id).find(|(_, known, _)| *known == text) {
+                Some(_) => {
+                    let what = format!("it repeats the record {id}");
+                    self.findings.push(Finding::at(number, what, "it was taken out"));
+                }
+                None if self.lines.last().is_some_and(|(known, ..)| *known == id) => {
+                    let mend = format!("it is the record {next} now");
+                    self.findings.push(Finding::at(number, format!("its number {id} was given before"), &mend));
+                    twins.push((next, text, number));
+                    next += 1;
+                }
+                None => self.lines.push((id, text, number)),
+            }
+        }
+        self.lines.extend(twins);
+    }
+
+    /// The mended document: people numbered in the order in which they come, and whatever still cannot be read
+    /// taken out.
+    fn document(&mut self, header: &Header) -> Option<Vec<u8>> {
+        for _ in 0..=self.lines.len() {
+            let texts = self.renumbered();
+            let lines: Vec<Cow<'_, str>> = texts.into_iter().map(Cow::Owned).collect();
+            let bytes = document::render(header, &lines);
+            match read_contents(&bytes) {
+                Ok(_) => return Some(bytes),
+                Err(Fault::Line(flaw)) if (2..self.lines.len() + 2).contains(&flaw.line) => {
+                    let (_, text, number) = self.lines.remove(flaw.line - 2);
+                    self.take_out(number, &text, Some(flaw.what));
+                }
+                Err(_) => return None,
+            }
+        }
+        None
+    }
+
+    fn renumbered(&self) -> Vec<String> {
+        let mut people = People::default();
+        let lines = self.lines.iter().map(|(id, text, _)| {
+            let own = Fields::read(text).ok().and_then(|fields| super::numbers::id(&fields));
+            let record = |number: u64| if Some(number) == own { *id } else { number };
+            let mut numbers = Renumbering { record: &record, person: &mut |who| people.number(who) };
+            renumber(text, &mut numbers).unwrap_or_else(|| text.clone())
+        });
+        lines.collect()
+    }
+}
+
+/// People as they are first named, by number and by name.
+#[derive(Default)]
+struct People {
+    numbers: HashMap<(u32, String), u32>,
+    latest: HashMap<u32, u32>,
+    count: u32,
+}
+
+impl People {
+    /// The number of somebody: that of the same number before, unless another name stands beside it.
+    fn number(&mut self, who: &Who) -> u32 {
+        let key = who.name.as_deref().map(name_key).unwrap_or_default();
+        if let Some(number) = self.numbers.get(&(who.number, key.clone())) {
+            return *number;
+        }
+        if let Some(number) = self.latest.get(&who.number) {
+            self.numbers.insert((who.number, key), *number);
+            return *number;
+        }
+        self.count += 1;
+        self.latest.insert(who.number, self.count);
+        self.numbers.insert((who.number, key), self.count);
+        self.count
+    }
+}
+
+/// The lines of a sound document by number.
+pub(super) fn source(name: String, bytes: &[u8]) -> Option<Source> {
+    let (header, Contents { .. }) = read_contents(bytes).ok()?;
+    let Document { records, .. } = document::parse(bytes).ok()?;
+    let lines = records.iter().map(|raw| on_one_line(raw.get()).into_owned());
+    let lines = lines.filter_map(|line| Some((id(&Fields::read(&line).ok()?)?, line))).collect();
+    Some(Source { name, header, lines })
+}

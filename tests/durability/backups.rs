@@ -1,0 +1,90 @@
+//! Backups: when they are kept, how long, and putting one back.
+
+use std::fs;
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, named, records};
+
+fn names(home: &Home) -> Vec<String> {
+    let list = home.json(&["backup", "list"]);
+    list["backups"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_backup_is_kept_before_every_rewrite_and_once_a_day() {
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    assert!(names(&home).is_empty());
+    let before = bytes(&home.ledger());
+    home.ok(&["log", "Ravi Patel"]);
+    assert_eq!(names(&home).len(), 1, "the first write over something of today");
+    assert_eq!(bytes(&home.ledger().with_file_name("backups").join(&names(&home)[0])), before);
+    home.ok(&["log", "Ana Lima"]);
+    assert_eq!(names(&home).len(), 1);
+    home.ok(&["zone", "Europe/Paris"]);
+    assert_eq!(names(&home).len(), 2, "a rewrite");
+    home.at("2026-11-26T00:30:00+01:00").ok(&["log", "Lee Wong"]);
+    assert_eq!(names(&home).len(), 3, "another day in the account's zone");
+    assert_eq!(records(&home.ledger()).len(), 4);
+}
+
+#[test]
+fn backups_thin_out_to_a_known_number() {
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    for day in 0..120 {
+        let now = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap() + chrono::Days::new(day);
+        home.at(&format!("{now}T09:00:00+01:00")).ok(&["log", "Jane Doe"]);
+    }
+    let kept = names(&home);
+    assert!((13..=10 + 7 + 5 + 12).contains(&kept.len()), "{kept:?}");
+    assert!(kept.last().unwrap().contains("20261231"), "{kept:?}");
+}
+
+#[test]
+fn a_backup_is_put_back_and_that_can_be_undone() {
+    let home = lived_in();
+    home.ok(&["zone", "Europe/Paris"]);
+    let (newest, before) = (names(&home)[0].clone(), records(&home.ledger()));
+    home.ok(&["log", "Lee Wong"]);
+    let after = records(&home.ledger());
+    let restored = home.json(&["backup", "restore", &newest]);
+    assert_eq!(records(&home.ledger()), before);
+    home.ok(&["backup", "restore", restored["before"].as_str().unwrap()]);
+    assert_eq!(records(&home.ledger()), after);
+    assert_eq!(home.error(3, &["backup", "restore", "nonsense"]), "no_backup");
+    home.ok(&["doctor"]);
+}
+
+#[test]
+fn damage_never_takes_the_place_of_a_good_backup() {
+    let mut home = lived_in();
+    home.ok(&["zone", "Europe/Paris"]);
+    let good = names(&home);
+    let damaged = bytes(&home.ledger())[..900].to_vec();
+    fs::write(home.ledger(), &damaged).unwrap();
+    for day in 26..30 {
+        home.at(&format!("2026-11-{day}T09:00:00+01:00")).ends(3, &["log", "Jane Doe"]);
+    }
+    assert_eq!(names(&home), good);
+    // Put back by hand: what was there is kept apart, and does not count among the good ones.
+    home.ok(&["backup", "restore", &good[0]]);
+    let aside = named(&home.ledger().with_file_name("backups"), "damaged");
+    assert_eq!((aside.len(), bytes(&aside[0])), (1, damaged));
+    let aside = aside[0].file_name().unwrap().to_str().unwrap().to_owned();
+    assert_eq!(home.error(3, &["backup", "restore", &aside]), "damaged_ledger");
+    home.ok(&["status"]);
+    home.ok(&["doctor"]);
+}
+
+/// A second name of the ledger is never written through.
+#[test]
+fn a_ledger_with_another_name_is_not_written_where_it_stands() {
+    let home = lived_in();
+    let other = home.path("snapshot.json");
+    fs::hard_link(home.ledger(), &other).unwrap();
+    let before = bytes(&other);
+    home.ok(&["log", "Lee Wong"]);
+    assert_eq!(bytes(&other), before);
+    assert_ne!(bytes(&home.ledger()), before);
+}

@@ -1,0 +1,120 @@
+//! The doctor: what it finds, and what it mends.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, named, proof, records};
+
+/// Damages, and whether every record comes back.
+type Case = (&'static str, fn(&str) -> String, bool);
+
+fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
+    let lines = text.split('\n').enumerate();
+    lines.map(|(at, line)| if at + 1 == number { change(line) } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
+}
+
+const CASES: &[Case] = &[
+    ("a mark", |text| format!("\u{feff}{text}"), true),
+    ("CRLF", |text| text.replace('\n', "\r\n"), true),
+    ("CRLF and a mark", |text| format!("\u{feff}{}", text.replace('\n', "\r\n")), true),
+    ("spaces", |text| text.replace(",\n", ",  \n"), true),
+    ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), true),
+    ("the order", |text| {
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        lines.swap(4, 5);
+        lines.join("\n")
+    }, true),
+    ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), true),
+    ("a broken line that a backup has", |text| line(text, 3, |line| line[..50].to_owned()), true),
+    ("a broken opening line", |text| line(text, 1, |line| line.replace("\"account\"", "account")), true),
+    ("another name that a backup knows better", |text| text.replacen("Jane Doe", "Jane Dough", 1), true),
+    ("a conflict", |text| {
+        line(text, 4, |line| format!("<<<<<<< mine\n{line}\n=======\n{line}\n>>>>>>> theirs"))
+    }, true),
+    ("cut in the middle", |text| text[..1500].to_owned(), false),
+    ("a broken line that no backup has", |text| line(text, 11, |line| line[..50].to_owned()), false),
+];
+
+fn home() -> Home {
+    let home = lived_in();
+    // One more rewrite, so that the backup holds most.
+    home.ok(&["zone", "Europe/Paris"]);
+    home.ok(&["log", "Lee Wong"]);
+    home.ok(&["log", "Mia Chen"]);
+    home
+}
+
+#[test]
+fn what_can_be_mended_is_mended_after_a_backup() {
+    for (what, damage, everything) in CASES {
+        let home = home();
+        let whole = records(&home.ledger());
+        let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+        let damaged = damage(&text);
+        assert_ne!(damaged, text, "{what}");
+        fs::write(home.ledger(), &damaged).unwrap();
+        let found = home.ends(1, &["doctor", "--json"]).json();
+        assert_eq!(found["fine"], false, "{what}");
+        assert!(!found["findings"].as_array().unwrap().is_empty(), "{what}");
+        assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}: looking writes nothing");
+        let mended = home.json(&["doctor", "--repair"]);
+        assert_eq!(mended["fine"], true, "{what}: {mended}");
+        let backup = home.ledger().with_file_name("backups").join(mended["backup"].as_str().unwrap());
+        assert_eq!(bytes(&backup), damaged.as_bytes(), "{what}");
+        let after = records(&home.ledger());
+        assert!(after == whole || !everything, "{what}: {after:#?}\n{whole:#?}");
+        assert!(after.len() >= 7, "{what}: {}", after.len());
+        assert_eq!(home.ok(&["doctor", "--json"]).json()["fine"], true, "{what}");
+        home.ok(&["log", "Next One"]);
+    }
+    proof(&format!("{} kinds of damage mended by the doctor", CASES.len()));
+}
+
+#[test]
+fn what_nobody_can_mend_is_left_alone_and_the_backup_is_named() {
+    let home = home();
+    fs::write(home.ledger(), "not a ledger").unwrap();
+    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    assert!(found["findings"][0]["what"].as_str().unwrap().contains("backup restore"), "{found}");
+    assert_eq!(bytes(&home.ledger()), b"not a ledger");
+}
+
+#[test]
+fn what_the_records_say_is_checked() {
+    let home = home();
+    let edit = |change: &dyn Fn(&mut Vec<Value>)| {
+        let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+        let records = document["records"].as_array_mut().unwrap();
+        change(records);
+        records.iter_mut().for_each(|record| drop(record.as_object_mut().unwrap().remove("sum")));
+        fs::write(home.ledger(), document.to_string()).unwrap();
+        let found = home.ends(1, &["doctor", "--json"]).json();
+        found["findings"].to_string()
+    };
+    let text = edit(&|records| records[2]["at"] = "2026-11-27T09:00:00Z".into());
+    assert!(text.contains("after it was recorded"), "{text}");
+    let text = edit(&|records| {
+        records.retain(|record| record["id"] != 7);
+        records.iter_mut().filter(|record| record["kind"] == "void").for_each(|void| void["record"] = 7.into());
+    });
+    assert!(text.contains("the record 7, which is not there"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_ledger_is_checked_and_put_right() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = home();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
+    home.ends(1, &["doctor"]);
+    home.ok(&["doctor", "--repair"]);
+    assert_eq!(mode(&home.ledger()), 0o600);
+    let folder = home.ledger().parent().unwrap().to_owned();
+    assert_eq!((mode(&folder), mode(&folder.join("backups"))), (0o700, 0o700));
+    for path in named(&folder, "ledger").into_iter().chain(named(&folder.join("backups"), "ledger")) {
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}

@@ -1,0 +1,238 @@
+//! Input that means harm.
+
+use std::fs;
+use std::process::Command;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, proof};
+
+const COMMANDS: &[&[&str]] = &[
+    &["status"],
+    &["check"],
+    &["summary"],
+    &["history"],
+    &["credits"],
+    &["plan"],
+    &["plan", "list"],
+    &["zone"],
+    &["people"],
+    &["export"],
+    &["doctor"],
+    &["backup", "list"],
+    &["log", "Jane Doe"],
+    &["reply", "Jane Doe"],
+    &["accepted", "Ana Lima"],
+    &["undo"],
+    &["redo"],
+    &["credits", "buy", "2"],
+    &["zone", "Europe/Paris"],
+];
+
+/// Ends well or with one of the documented codes, and never otherwise.
+fn survives(home: &Home, args: &[&str], what: &str) {
+    let run = home.run(args);
+    assert!((0..=3).contains(&run.code), "{what}: {args:?} ended with {}: {}", run.code, run.err);
+    let steers = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    assert!(!steers(&run.err) && !steers(&run.out), "{what}: {args:?}");
+}
+
+/// A change of a ledger's bytes.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Put(usize, u8),
+    Insert(usize, Vec<u8>),
+    Remove(usize, usize),
+    Copy(usize, usize, usize),
+    Number(usize, String),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = 0_usize..1900;
+    prop_oneof![
+        (at.clone(), any::<u8>()).prop_map(|(at, byte)| Mutation::Put(at, byte)),
+        (at.clone(), proptest::collection::vec(any::<u8>(), 1..20)).prop_map(|(at, bytes)| Mutation::Insert(at, bytes)),
+        (at.clone(), 1_usize..200).prop_map(|(at, length)| Mutation::Remove(at, length)),
+        (at.clone(), 1_usize..200, at.clone()).prop_map(|(from, length, to)| Mutation::Copy(from, length, to)),
+        (at, "-?[0-9]{1,25}(e[0-9]{1,4})?").prop_map(|(at, number)| Mutation::Number(at, number)),
+    ]
+}
+
+fn mutated(text: &[u8], mutations: &[Mutation]) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for mutation in mutations {
+        let within = |at: usize| at.min(bytes.len());
+        match mutation {
+            Mutation::Put(at, byte) => {
+                let at = within(*at).min(bytes.len() - 1);
+                bytes[at] = *byte;
+            }
+            Mutation::Insert(at, more) => drop(bytes.splice(within(*at)..within(*at), more.clone()).count()),
+            Mutation::Remove(at, length) => drop(bytes.drain(within(*at)..within(*at + *length)).count()),
+            Mutation::Copy(from, length, to) => {
+                let piece = bytes[within(*from)..within(from + length)].to_vec();
+                let to = (*to).min(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+            Mutation::Number(at, number) => {
+                let digit = (within(*at)..bytes.len()).find(|at| bytes[*at].is_ascii_digit());
+                let Some(digit) = digit else { continue };
+                let end = (digit..bytes.len()).find(|at| !bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());
+                bytes.splice(digit..end, number.bytes());
+            }
+        }
+        if bytes.is_empty() {
+            bytes.push(b' ');
+        }
+    }
+    bytes
+}
+
+/// Takes the seals away, so that mutations reach what is behind them.
+fn unsealed(text: &str) -> String {
+    let mut parts = text.split(",\"sum\":\"");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('"').unwrap().1)
+}
+
+#[test]
+fn no_mutated_ledger_makes_the_program_fall() {
+    let home = lived_in();
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    let (sealed, bare) = (text.clone().into_bytes(), unsealed(&text).into_bytes());
+    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let inputs = std::cell::Cell::new(0);
+    let strategy = (any::<bool>(), proptest::collection::vec(mutation(), 1..6), 0..COMMANDS.len());
+    let outcome = runner.run(&strategy, |(seals, mutations, command)| {
+        let input = mutated(if seals { &sealed } else { &bare }, &mutations);
+        fs::write(home.ledger(), &input).unwrap();
+        survives(&home, COMMANDS[command], "mutated");
+        survives(&home, &["doctor", "--repair"], "mutated");
+        survives(&home, &["status"], "mutated");
+        fs::remove_dir_all(home.ledger().with_file_name("backups")).unwrap_or_default();
+        inputs.set(inputs.get() + 1);
+        Ok(())
+    });
+    outcome.unwrap();
+    proof(&format!("{} mutated ledgers, three commands each: never a panic, never another exit code", inputs.get()));
+}
+
+#[test]
+fn no_bytes_at_all_make_the_program_fall() {
+    let home = lived_in();
+    let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
+    let inputs = std::cell::Cell::new(0);
+    let outcome = runner.run(&proptest::collection::vec(any::<u8>(), 0..600), |input| {
+        fs::write(home.ledger(), &input).unwrap();
+        survives(&home, &["status"], "bytes");
+        survives(&home, &["doctor", "--repair"], "bytes");
+        assert_eq!(home.run(&["log", "Jane Doe"]).code, 3);
+        assert!(bytes(&home.ledger()) == input);
+        inputs.set(inputs.get() + 1);
+        Ok(())
+    });
+    outcome.unwrap();
+    proof(&format!("{} files of arbitrary bytes, each refused and left untouched", inputs.get()));
+}
+
+#[test]
+fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
+    let home = lived_in();
+    let text = unsealed(&String::from_utf8(bytes(&home.ledger())).unwrap());
+    let deep = format!("\"x\":{}{},", "[".repeat(100_000), "]".repeat(100_000));
+    let cases: [(&str, String); 12] = [
+        ("deep", text.replacen("\"kind\":\"message\"", &format!("{deep}\"kind\":\"message\""), 1)),
+        ("deep above", text.replacen("\"account\"", &format!("{deep}\"account\""), 1)),
+        ("long", text.replacen("hello", &"x".repeat(2 << 20), 1)),
+        ("a long name", text.replacen("Ravi Patel", &"x".repeat(5000), 1)),
+        ("a blank name", text.replacen("Ravi Patel", "", 1)),
+        ("a large id", text.replacen("\"id\":10,", "\"id\":18446744073709551615,", 1)),
+        ("a larger id", text.replacen("\"id\":10,", "\"id\":9007199254740993,", 1)),
+        ("a large person", text.replacen("\"who\":1", "\"who\":4294967295", 1)),
+        ("many credits", text.replacen("\"credits\":3", "\"credits\":4294967295", 1)),
+        ("a plan of many credits", text.replacen("\"inmail_monthly\":5", "\"inmail_monthly\":4294967295", 1)),
+        ("a year too far", text.replacen("\"at\":\"2026", "\"at\":\"9026", 1)),
+        ("a year too early", text.replacen("\"at\":\"2026", "\"at\":\"0026", 1)),
+    ];
+    for (what, input) in cases {
+        assert_ne!(input, text, "{what}");
+        fs::write(home.ledger(), &input).unwrap();
+        for args in [&["status"][..], &["log", "Jane Doe"]] {
+            let run = home.ends(3, args);
+            assert!(run.err.contains(" line "), "{what}: {}", run.err);
+            assert!(run.err.len() < 2000, "{what}");
+        }
+        assert!(bytes(&home.ledger()) == input.as_bytes(), "{what}");
+    }
+}
+
+#[test]
+fn a_pipe_or_a_device_is_no_ledger() {
+    let home = Home::new();
+    let pipe = home.path("pipe");
+    if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+        assert_eq!(home.error(3, &["--file", "pipe", "status"]), "not_a_ledger");
+        assert_eq!(home.error(3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
+    }
+    if cfg!(target_os = "linux") {
+        assert_eq!(home.error(3, &["--file", "/dev/zero", "status"]), "not_a_ledger");
+    }
+}
+
+/// No command opens a socket, as the system's own trace of it shows.
+#[test]
+fn no_command_opens_a_socket() {
+    let home = lived_in();
+    fs::copy(home.ledger(), home.path("copy.json")).unwrap();
+    let trace = home.path("trace");
+    let more: [&[&str]; 3] = [&["merge", "copy.json"], &["doctor", "--repair"], &["export", "-o", "out.json"]];
+    let mut traced = 0;
+    for args in COMMANDS.iter().chain(&more) {
+        let plain = home.command(args);
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-e", "trace=network", "-o"]).arg(&trace).arg(plain.get_program()).args(args);
+        command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(home.path(""));
+        let Ok(output) = command.output() else {
+            return proof("sockets: skipped, for there is no strace");
+        };
+        if output.status.code().is_none_or(|code| code > 1) {
+            return proof("sockets: skipped, for strace may not trace here");
+        }
+        let calls = fs::read_to_string(&trace).unwrap();
+        assert!(calls.trim().is_empty(), "{args:?}: {calls}");
+        traced += 1;
+    }
+    proof(&format!("{traced} commands traced by the system: no socket"));
+}
+
+/// Nothing that is shipped can speak to a network.
+#[test]
+fn no_crate_that_is_shipped_is_a_network_client() {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "-e", "normal", "--prefix", "none", "--format", "{p}", "--target", "all"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+    let tree = String::from_utf8(cargo.stdout).unwrap();
+    let crates: std::collections::BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    let clients = [
+        "reqwest", "hyper", "ureq", "curl", "curl-sys", "isahc", "attohttpc", "minreq", "surf", "tokio", "mio", "socket2",
+        "async-std", "smol", "async-io", "rustls", "native-tls", "openssl", "openssl-sys", "h2", "h3", "quinn",
+        "tungstenite", "trust-dns-resolver", "hickory-resolver", "ssh2", "git2", "lettre", "tonic", "sentry",
+    ];
+    for client in clients {
+        assert!(!crates.contains(client), "{client}");
+    }
+    let sources = walk(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    assert!(sources.iter().all(|text| !text.contains("std::net") && !text.contains("std::os::unix::net")));
+    proof(&format!("{} crates in the shipped tree, none of them a network client", crates.len() - 1));
+}
+
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![fs::read_to_string(path).unwrap()] }).collect()
+}

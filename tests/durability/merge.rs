@@ -1,0 +1,151 @@
+//! Two copies that went apart.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, records};
+
+/// The copies, each in a file of its own.
+struct Copies {
+    home: Home,
+}
+
+impl Copies {
+    fn new() -> Copies {
+        let home = lived_in();
+        for name in ["a.json", "b.json"] {
+            fs::copy(home.ledger(), home.path(name)).unwrap();
+        }
+        Copies { home }
+    }
+
+    fn at(&mut self, now: &str, name: &str, args: &[&str]) {
+        self.home.at(now);
+        self.home.ok(&[&["--file", name], args].concat());
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path(name)
+    }
+
+    /// Joins in both orders, and gives both results without the note of the joining.
+    fn both_ways(&self) -> [Vec<Value>; 2] {
+        [("a.json", "b.json", "ab.json"), ("b.json", "a.json", "ba.json")].map(|(one, other, joined)| {
+            fs::copy(self.path(one), self.path(joined)).unwrap();
+            self.home.ok(&["--file", joined, "merge", other]);
+            self.home.ok(&["--file", joined, "doctor"]);
+            let mut records = records(&self.path(joined));
+            assert_eq!(records.pop().unwrap()["kind"], "joined");
+            records
+        })
+    }
+
+    fn ask(&self, name: &str, args: &[&str]) -> String {
+        self.home.ok(&[&["--file", name], args].concat()).out
+    }
+}
+
+fn gone_apart() -> Copies {
+    let mut copies = Copies::new();
+    copies.at("2026-11-26T08:00:00+01:00", "a.json", &["log", "Lee Wong"]);
+    copies.at("2026-11-26T09:00:00+01:00", "b.json", &["log", "Mia Chen", "--inmail"]);
+    copies.at("2026-11-26T10:00:00+01:00", "a.json", &["reply", "Lee Wong"]);
+    copies.at("2026-11-26T11:00:00+01:00", "b.json", &["plan", "set", "free", "--credits", "3"]);
+    copies.at("2026-11-26T11:30:00+01:00", "b.json", &["undo"]);
+    copies.at("2026-11-26T12:00:00+01:00", "a.json", &["log", "Mia Chen", "--invite"]);
+    copies.at("2026-11-26T13:00:00+01:00", "b.json", &["people", "rename", "Jane Doe", "Jane Roe"]);
+    copies.at("2026-11-26T14:00:00+01:00", "a.json", &["people", "link", "Mia Chen", "in/mia-chen"]);
+    copies.at("2026-11-26T15:00:00+01:00", "b.json", &["undo", "3"]);
+    copies.at("2026-11-26T15:30:00+01:00", "a.json", &["edit", "4", "--note", "from here"]);
+    copies.home.at("2026-11-27T09:00:00+01:00");
+    copies
+}
+
+#[test]
+fn either_order_gives_the_same_ledger() {
+    let copies = gone_apart();
+    let [one, other] = copies.both_ways();
+    assert_eq!(one, other);
+    for question in [&["status", "--json"][..], &["summary", "--json"], &["people", "--json"], &["credits", "--json"]] {
+        assert_eq!(copies.ask("ab.json", question), copies.ask("ba.json", question), "{question:?}");
+    }
+    let history = copies.ask("ab.json", &["history"]);
+    assert!(history.contains("Lee Wong") && history.contains("Mia Chen"), "{history}");
+    let people = copies.ask("ab.json", &["people", "--json"]);
+    assert_eq!(people.matches("Mia Chen").count(), 1, "{people}");
+    assert!(people.contains("Jane Roe") && people.contains("mia-chen"), "{people}");
+}
+
+#[test]
+fn joining_counts_first_and_joining_again_adds_nothing() {
+    let copies = gone_apart();
+    let before = bytes(&copies.path("a.json"));
+    let counted = copies.home.json(&["--file", "a.json", "merge", "b.json", "--dry-run"]);
+    assert_eq!((&counted["same"], &counted["only_here"], &counted["only_there"]), (&10.into(), &5.into(), &6.into()));
+    assert_eq!(counted["conflicting"], 0);
+    assert_eq!(bytes(&copies.path("a.json")), before);
+    copies.home.ok(&["--file", "a.json", "merge", "b.json"]);
+    let joined = bytes(&copies.path("a.json"));
+    let again = copies.home.json(&["--file", "a.json", "merge", "b.json"]);
+    assert_eq!((&again["only_there"], &again["backup"]), (&0.into(), &Value::Null));
+    assert_eq!(bytes(&copies.path("a.json")), joined);
+    // And the other way round: both are then the same.
+    let back = copies.home.json(&["--file", "b.json", "merge", "a.json"]);
+    assert_eq!(back["only_here"], 0);
+    let history = |name| copies.ask(name, &["history", "-n", "100"]).lines().filter(|line| !line.contains("joining")).map(ToOwned::to_owned).collect::<Vec<_>>();
+    assert_eq!(history("a.json"), history("b.json"));
+}
+
+#[test]
+fn one_undo_takes_a_joining_back() {
+    let copies = gone_apart();
+    let questions = [&["status", "--json"][..], &["summary", "--json"], &["people", "--json"], &["credits", "--json"]];
+    let before = questions.map(|question| copies.ask("a.json", question));
+    copies.home.ok(&["--file", "a.json", "merge", "b.json"]);
+    let after = questions.map(|question| copies.ask("a.json", question));
+    assert_ne!(before, after);
+    copies.home.ok(&["--file", "a.json", "undo"]);
+    assert_eq!(questions.map(|question| copies.ask("a.json", question)), before);
+    copies.home.ok(&["--file", "a.json", "redo"]);
+    assert_eq!(questions.map(|question| copies.ask("a.json", question)), after);
+}
+
+#[test]
+fn one_event_told_twice_is_one_and_told_differently_is_counted() {
+    let mut copies = Copies::new();
+    let at = ["--at", "2026-11-24T10:00:00+01:00"];
+    copies.at("2026-11-26T08:00:00+01:00", "a.json", &[&["log", "Lee Wong"][..], &at].concat());
+    copies.at("2026-11-26T09:00:00+01:00", "b.json", &[&["log", "Lee Wong"][..], &at].concat());
+    copies.at("2026-11-26T10:00:00+01:00", "a.json", &[&["log", "Mia Chen", "--inmail"][..], &at].concat());
+    copies.at("2026-11-26T11:00:00+01:00", "b.json", &[&["log", "Mia Chen", "--inmail", "--free"][..], &at].concat());
+    let counted = copies.home.json(&["--file", "a.json", "merge", "b.json", "--dry-run"]);
+    assert_eq!((&counted["same"], &counted["conflicting"]), (&11.into(), &1.into()));
+    let [one, other] = copies.both_ways();
+    assert_eq!(one, other);
+    let history = copies.ask("ab.json", &["history", "Mia Chen", "--json"]);
+    let history: Value = serde_json::from_str(&history).unwrap();
+    let taken_back: Vec<&Value> = history["records"].as_array().unwrap().iter().map(|record| &record["taken_back"]).collect();
+    assert_eq!(taken_back.len(), 2);
+    assert!(taken_back.contains(&&Value::Bool(true)) && taken_back.contains(&&Value::Bool(false)));
+    let again = copies.home.json(&["--file", "ab.json", "merge", "b.json"]);
+    assert_eq!((&again["only_there"], &again["conflicting"]), (&0.into(), &0.into()));
+}
+
+#[test]
+fn copies_that_never_were_one_and_lie_in_other_zones_are_joined() {
+    let mut home = Home::new();
+    home.ok(&["--file", "a.json", "log", "Jane Doe"]);
+    home.in_zone("America/New_York").at("2026-11-26T10:00:00+01:00");
+    home.ok(&["--file", "b.json", "log", "in/jane-doe"]);
+    home.ok(&["--file", "b.json", "log", "Jane Doe", "--inmail"]);
+    let joined = home.json(&["--file", "a.json", "merge", "b.json"]);
+    assert_eq!(joined["zones"]["holds"], "America/New_York");
+    assert_eq!(home.ok(&["--file", "a.json", "zone"]).out, "America/New_York\n");
+    assert_eq!(joined["only_there"], 2);
+    home.ok(&["--file", "a.json", "doctor"]);
+    assert_eq!(home.error(2, &["--file", "a.json", "merge", "a.json"]), "same_file");
+    assert_eq!(home.error(2, &["--file", "a.json", "merge", "none.json"]), "no_such_file");
+}
