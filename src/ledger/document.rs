@@ -204,6 +204,9 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
         Some(version) if version > u64::from(VERSION) => return Err(Fault::Newer(version)),
         _ => return Err(Fault::line(1, "its version is no number from 1 on")),
     }
+    if super::line::is_too_deep(&fields.text()) {
+        return Err(Fault::line(1, "it is nested too deep"));
+    }
     let account: Option<Fields> = fields.value("account");
     for known in ["format", "version", "whole", "account"] {
         fields.take(known);

@@ -186,13 +186,18 @@ fn read_line(text: &str) -> Result<Line<'_>, Complaint> {
     if text.len() > LONGEST {
         return Err(Complaint::Wrong(format!("it is longer than {LONGEST} bytes")));
     }
-    if depth(text) > DEEPEST {
+    if is_too_deep(text) {
         return Err(Complaint::Wrong(format!("it is nested more than {DEEPEST} levels deep")));
     }
     match serde_json::from_str(text) {
         Ok(line) => Ok(line),
         Err(error) => unknown_kind(text).ok_or_else(|| Complaint::Wrong(complaint(&error))),
     }
+}
+
+/// Whether a JSON text is nested deeper than anything that is written here.
+pub(super) fn is_too_deep(text: &str) -> bool {
+    depth(text) > DEEPEST
 }
 
 /// How deep a JSON text is nested; counted exactly only where it could matter.

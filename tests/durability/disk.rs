@@ -178,8 +178,9 @@ fn a_file_that_was_replaced_under_us_is_not_written_over() {
             let home = lived_in();
             let (hold, text) = (home.path("hold"), String::from_utf8(bytes(&home.ledger())).unwrap());
             let other = text.replace("\"account\"", "\"by\":\"hand\",\"account\"");
-            let mut child = home.command(args).env("INQUOTA_FAULT", format!("{step}=wait:{}", hold.display()));
-            let child = child.stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+            let mut command = home.command(args);
+            command.env("INQUOTA_FAULT", format!("{step}=wait:{}", hold.display()));
+            let child = command.stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
             while !hold.exists() {
                 thread::sleep(Duration::from_millis(2));
             }

@@ -192,7 +192,7 @@ fn no_command_opens_a_socket() {
     for args in COMMANDS.iter().chain(&more) {
         let plain = home.command(args);
         let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-e", "trace=network", "-o"]).arg(&trace).arg(plain.get_program()).args(args);
+        command.args(["-f", "-qq", "-e", "trace=network", "-o"]).arg(&trace).arg(plain.get_program()).args(*args);
         command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
         command.current_dir(home.path(""));
         let Ok(output) = command.output() else {
