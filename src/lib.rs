@@ -1,2 +1,3 @@
 //! inquota
+pub mod archive;
 pub mod engine;

@@ -292,7 +292,13 @@ impl Budget {
     }
 
     /// Adds a lot whose dates are in the zone of the `InMail` dates at present.
-    pub(super) fn add_lot(&mut self, source: LotSource, credits: u32, given_on: NaiveDate, expires_on: Option<NaiveDate>) {
+    pub(super) fn add_lot(
+        &mut self,
+        source: LotSource,
+        credits: u32,
+        given_on: NaiveDate,
+        expires_on: Option<NaiveDate>,
+    ) {
         let zone = self.inmail_zone();
         let expires_at = expires_on.map(|date| start_of(date, zone));
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
