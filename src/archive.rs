@@ -6,14 +6,14 @@
 //!
 //! In the order of reading:
 //!
-//! 1. [`files`] finds the tables in zips and folders, [`table`] reads one (with [`encoding`], [`meter`], [`dates`]),
+//! 1. `files` finds the tables in zips and folders, `table` reads one (with `encoding`, `meter`, `dates`),
 //!    and `messages`, `invitations`, `connections`, `profile`, `receipts` take what is wanted from its rows.
-//!    Tables side by side are one [`source`]. The [`register`] keeps names, profiles and threads.
-//! 2. [`owner`] tells whose a source is.
-//! 3. [`rows`] lays the rows of all sources together, [`joins`] and [`people`] tell who is who.
-//! 4. [`conversation`] leaves out what does not count and what comes twice; [`invited`] does so for invitations, and
-//!    [`notes`] finds the invitations' notes among the messages.
-//! 5. [`tally`] counts, and tells what happened.
+//!    Tables side by side are one `source`. The `register` keeps names, profiles and threads.
+//! 2. `owner` tells whose a source is.
+//! 3. `rows` lays the rows of all sources together, `joins` and `people` tell who is who.
+//! 4. `conversation` leaves out what does not count and what comes twice; `invited` does so for invitations, and
+//!    `notes` finds the invitations' notes among the messages.
+//! 5. `tally` counts, and tells what happened.
 //!
 //! What happened, for the rules:
 //!
@@ -23,9 +23,6 @@
 //!   rows is one reply. Who wrote before the owner did has replied too: they wrote first. In a group a reply by one
 //!   person is that person's alone.
 //! * At one instant, rows by others come before the owner's: what comes in the same second answers nothing.
-
-// LinkedIn is a name, not code.
-#![allow(clippy::doc_markdown)]
 
 mod caution;
 mod connections;

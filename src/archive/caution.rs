@@ -39,12 +39,12 @@ pub enum Caution {
         /// The file.
         file: String,
     },
-    /// `InMails` are told by their subject; which were free, and which were declined, is in no export.
+    /// InMails are told by their subject; which were free, and which were declined, is in no export.
     InMailsAssumed {
         /// How many.
         count: u64,
     },
-    /// `InMails` before 2018, when ordinary messages had subjects too.
+    /// InMails before 2018, when ordinary messages had subjects too.
     OldInMails {
         /// How many.
         count: u64,

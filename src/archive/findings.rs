@@ -28,7 +28,7 @@ pub struct Findings {
     pub notes: Vec<Fingerprint>,
     /// Counts of messages.
     pub messages: MessageCounts,
-    /// Counts of `InMails`.
+    /// Counts of InMails.
     pub inmail: InMailCounts,
     /// Counts of invitations.
     pub invitations: InvitationCounts,
@@ -162,7 +162,7 @@ pub enum Happened {
     Reply,
     /// The owner wrote.
     Message,
-    /// The owner wrote an `InMail`.
+    /// The owner wrote an InMail.
     InMail,
 }
 
@@ -178,7 +178,7 @@ pub struct Connected {
 /// Counts of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MessageCounts {
-    /// The owner's rows that count, `InMails` included, a group's row once.
+    /// The owner's rows that count, InMails included, a group's row once.
     pub sent: u64,
     /// Distinct people who got at least one.
     pub people: u64,
@@ -188,7 +188,7 @@ pub struct MessageCounts {
     pub responses: u64,
 }
 
-/// Counts of `InMails`.
+/// Counts of InMails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InMailCounts {
     /// Sent.

@@ -31,7 +31,7 @@ pub(super) enum Subject {
     None,
     /// `RE: …`: an answer to something.
     Reply,
-    /// Its own: an `InMail`, when the row opens a thread.
+    /// Its own: an InMail, when the row opens a thread.
     Own,
 }
 

@@ -1,4 +1,4 @@
-//! Receipts.csv and Receipts_v2.csv: payments. They suggest the plan and its renewal day, and no more than that.
+//! The receipts, old and new: payments. They suggest the plan and its renewal day, and no more than that.
 
 use crate::engine::calendar::{Instant, RenewalDay};
 

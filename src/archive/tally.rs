@@ -178,7 +178,7 @@ fn invitation_event(invitation: &Invited) -> Event {
     }
 }
 
-/// Whether an opening line is an `InMail`: by the owner, with a subject of its own, to one person who was not
+/// Whether an opening line is an InMail: by the owner, with a subject of its own, to one person who was not
 /// connected before that day.
 fn is_inmail(line: &Line, connected: &Connections) -> bool {
     let [person] = line.people[..] else { return false };

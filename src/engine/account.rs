@@ -16,7 +16,7 @@ use super::wallet::LotSource;
 pub struct Account {
     budget: Budget,
     people: Vec<Correspondent>,
-    /// When each `InMail` that was answered within 30 days was sent (rules 8.2).
+    /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
 }
 
@@ -90,7 +90,7 @@ pub enum Outcome {
     Response {
         /// Whether it opened the conversation.
         opened: bool,
-        /// Whether an `InMail` was waiting for it.
+        /// Whether an InMail was waiting for it.
         settled: bool,
         /// Credits that came back: one at most (rules 4.7).
         credits_returned: u32,
@@ -134,7 +134,7 @@ impl Account {
         id.and_then(|id| self.people.get(id.index())).cloned().unwrap_or_default()
     }
 
-    /// When each `InMail` that was answered within 30 days was sent (rules 8.2).
+    /// When each InMail that was answered within 30 days was sent (rules 8.2).
     pub fn answered_inmails(&self) -> &[Instant] {
         &self.answered_inmails
     }
@@ -204,7 +204,7 @@ impl Account {
         over
     }
 
-    /// An `InMail` (rules 4.5, 4.6, 4.13).
+    /// An InMail (rules 4.5, 4.6, 4.13).
     fn inmail(&mut self, to: PersonId, charge: Charge) -> Counted {
         let budget = &mut self.budget;
         budget.totals.inmails += 1;
@@ -272,7 +272,7 @@ impl Account {
         Outcome::Response { opened, settled: !waiting.is_empty(), credits_returned }
     }
 
-    /// Keeps an `InMail` that is answered within 30 days of the account's zone (rules 8.2).
+    /// Keeps an InMail that is answered within 30 days of the account's zone (rules 8.2).
     fn note_answer(&mut self, sent: Instant) {
         const DAYS: i64 = 30;
         let zone = self.budget.zone();
@@ -281,7 +281,7 @@ impl Account {
         }
     }
 
-    /// Gives a credit back for an `InMail` that is answered within the plan's window (rules 4.7).
+    /// Gives a credit back for an InMail that is answered within the plan's window (rules 4.7).
     fn refund(&mut self, sent: Instant) -> u32 {
         let budget = &mut self.budget;
         let Some(days) = budget.plan().numbers.refund_days.filter(|_| budget.has_plan()) else { return 0 };

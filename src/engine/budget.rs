@@ -15,7 +15,7 @@ use super::wallet::{Lot, LotSource, Wallet};
 /// A grant that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// Its date, in the plan's `InMail` zone.
+    /// Its date, in the plan's InMail zone.
     pub on: NaiveDate,
     /// Its full number, before any cap.
     pub credits: u32,
@@ -41,7 +41,7 @@ pub struct Budget {
     now: Instant,
     day: Option<Day>,
     latest_grant: Option<Grant>,
-    /// `InMails` that found no credit since the latest renewal date, or the plan's start if later.
+    /// InMails that found no credit since the latest renewal date, or the plan's start if later.
     pub(super) uncovered: u64,
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
@@ -101,7 +101,7 @@ impl Budget {
         &self.wallet
     }
 
-    /// `InMails` without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or the plan's start if later.
     pub fn uncovered(&self) -> u64 {
         self.uncovered
     }
@@ -116,7 +116,7 @@ impl Budget {
         self.latest_grant
     }
 
-    /// The zone of the `InMail` dates at present.
+    /// The zone of the InMail dates at present.
     pub fn inmail_zone(&self) -> Tz {
         self.plan().inmail_zone(self.zone)
     }
@@ -287,11 +287,11 @@ impl Budget {
     }
 
     /// When a credit given on this date expires, by the plan's credit life.
-    pub(super) fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
+    pub fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
 
-    /// Adds a lot whose dates are in the zone of the `InMail` dates at present.
+    /// Adds a lot whose dates are in the zone of the InMail dates at present.
     pub(super) fn add_lot(
         &mut self,
         source: LotSource,

@@ -47,7 +47,7 @@ pub struct Details {
     pub template: Option<String>,
 }
 
-/// Whether an `InMail` may cost a credit.
+/// Whether an InMail may cost a credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charge {
     /// It costs a credit unless the conversation is open.
@@ -59,7 +59,7 @@ pub enum Charge {
 /// How a person responded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// By a message or by accepting the `InMail`: the conversation is open (rules 2.2).
+    /// By a message or by accepting the InMail: the conversation is open (rules 2.2).
     Replied,
     /// By declining: a response that opens nothing (rules 2.2).
     Declined,
@@ -84,7 +84,7 @@ pub enum Fact {
         /// To whom.
         to: PersonId,
     },
-    /// An `InMail` was sent.
+    /// An InMail was sent.
     InMail {
         /// To whom.
         to: PersonId,
@@ -110,7 +110,7 @@ pub enum Fact {
         /// Who.
         by: PersonId,
     },
-    /// `InMail` credits were bought.
+    /// InMail credits were bought.
     Purchase {
         /// How many.
         credits: u32,
@@ -239,7 +239,7 @@ pub struct Correction {
 pub enum What {
     /// A message.
     Message,
-    /// An `InMail`.
+    /// An InMail.
     InMail(Charge),
     /// An invitation.
     Invitation {

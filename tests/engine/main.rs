@@ -1,1 +1,1 @@
-
+//! Properties of the engine.

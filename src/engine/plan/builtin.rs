@@ -28,9 +28,9 @@ pub enum Whose {
     Member,
     /// The messaging guide's, on which `free` and `premium` are built.
     Guide,
-    /// `LinkedIn`'s own figure.
+    /// LinkedIn's own figure.
     Official,
-    /// Published by others about `LinkedIn`, which publishes none.
+    /// Published by others about LinkedIn, which publishes none.
     Reported,
 }
 
