@@ -9,7 +9,7 @@ use crate::engine::calendar::Instant;
 use super::caution::Caution;
 use super::conversation::Bench;
 use super::files::FileKind;
-use super::findings::{Connected, Event, Findings, Owner, Person};
+use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
 use super::fingerprint::Fingerprint;
 use super::invited::{self, Connections, Invited};
 use super::owner::SourceOwner;
@@ -104,20 +104,21 @@ impl Crowd<'_> {
     }
 }
 
-/// The owner as the newest source has them.
+/// The owner as the newest source has them, by the best evidence of all.
 fn owner(sources: &[Source], owners: &[Option<SourceOwner>], register: &Register) -> Owner {
-    let shown = |(source, owner): (&Source, &Option<SourceOwner>)| {
+    let known_by = owners.iter().flatten().map(|owner| owner.evidence).min().unwrap_or(Evidence::Me);
+    let in_source = |(source, owner): (&Source, &Option<SourceOwner>)| {
         let owner = owner.as_ref()?;
         let handle = owner.handle.map(|handle| register.handle_of(handle).clone());
         let profile = source.profile.filter(|name| owner.names.contains(name));
         let first = owner.names.iter().map(|&name| register.shown(name)).min();
         let name = profile.map(|name| register.shown(name)).or(first).map(str::to_owned);
-        Some((source.newest(), handle.is_some(), std::cmp::Reverse(owner.evidence), handle, name))
+        Some((source.newest(), handle, name))
     };
-    let newest = sources.iter().zip(owners).filter_map(shown).max();
-    let (handle, name, evidence) =
-        newest.map_or((None, None, super::Evidence::Me), |(_, _, evidence, handle, name)| (handle, name, evidence.0));
-    Owner { name, handle, known_by: evidence }
+    let owned: Vec<_> = sources.iter().zip(owners).filter_map(in_source).collect();
+    let handle = owned.iter().filter(|(_, handle, _)| handle.is_some()).max().and_then(|(_, handle, _)| handle.clone());
+    let name = owned.iter().filter(|(_, _, name)| name.is_some()).max().and_then(|(_, _, name)| name.clone());
+    Owner { name, handle, known_by }
 }
 
 /// Back to which date accepted invitations are listed without a gap, from the newest archive on.
