@@ -5,10 +5,11 @@ use super::log::{item, outcome};
 use super::undo::{read_id, unknown};
 use super::whom;
 use crate::cli::Edit;
-use crate::engine::account::Outcome;
 use crate::engine::calendar::date_of;
+use crate::engine::correction::{Correction, What};
+use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
-use crate::engine::record::{Answer, Charge, Correction, Details, Expiry, Fact, Record, RecordId, What};
+use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
 use crate::error::{Ending, Failure};
 use crate::view::EditAnswer;
 
