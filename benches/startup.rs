@@ -35,8 +35,8 @@ fn main() {
         ("an empty program", Box::new(nothing)),
         ("inquota status, no ledger", Box::new(move || run(&empty, &["status"]))),
         ("inquota status, 1,000 records", with(&used, &["status"])),
-        ("inquota check, 1,000 records", with(&used, &["check", "Person 500"])),
-        ("inquota log, 1,000 records and more, synced", with(&used, &["log", "Person 500"])),
+        ("inquota check, 1,000 records", with(&used, &["check", "Person 1000"])),
+        ("inquota log, 1,000 records and more, synced", with(&used, &["log", "Person 1000"])),
     ];
     let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(RUNS); programs.len()];
     for _ in 0..RUNS {

@@ -109,7 +109,8 @@ fn renews(numbers: &PlanNumbers, plan: Option<&PlanInForce>) -> String {
 #[derive(Debug)]
 pub(crate) struct PlanAnswer {
     pub(crate) standing: Standing,
-    pub(crate) definitions: Vec<PlanDefinition>,
+    /// The plan's own numbers with their sources.
+    pub(crate) definition: Option<PlanDefinition>,
     /// The starts that lie ahead.
     pub(crate) ahead: Vec<PlanStart>,
 }
@@ -120,7 +121,7 @@ impl Show for PlanAnswer {
         let head = look.paint(Tone::Strong, &format!("Plan {}", safe(&plan.name)));
         let mut table = Table::new(&["number", "value", "where it comes from"], &[], look);
         for number in numbers(&plan.numbers) {
-            let source = told(plan.source(number.option, &self.definitions));
+            let source = told(plan.source(number.option, self.definition.as_ref()));
             table.row(vec![number.label.to_owned(), number.value(), source]);
         }
         let ahead: String = self
@@ -151,7 +152,7 @@ impl Show for PlanAnswer {
             ahead: Vec<Ahead<'a>>,
         }
         let (standing, plan) = (&self.standing, &self.standing.plan);
-        let number = |number: &Number| number.json(plan.source(number.option, &self.definitions));
+        let number = |number: &Number| number.json(plan.source(number.option, self.definition.as_ref()));
         let ahead = |start| {
             let start: &PlanStart = start;
             Ahead { name: &start.record.name, at: json::instant(start.at, standing.zone) }
