@@ -8,6 +8,13 @@ use crate::ledger::MOST_CREDITS;
 
 /// Credits: what to show or record.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota credits
+  inquota credits buy 10 --expires 2027-03-01
+  inquota credits set 7                  LinkedIn shows 7
+
+Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire \
+come last. The same order serves what a cap takes and what credits set takes away.")]
 pub(crate) struct Credits {
     /// What to record; without it, the lots are shown.
     #[command(subcommand)]
