@@ -15,6 +15,8 @@
 //!    `notes` finds the invitations' notes among the messages.
 //! 5. `tally` counts, and tells what happened.
 //!
+//! 6. `entry` lays the findings beside a ledger, and `acquaintance` its people.
+//!
 //! What happened, for the rules:
 //!
 //! * Each row of the owner's is a message to each of its recipients: a row to a group of five is five messages, and
@@ -24,11 +26,13 @@
 //!   person is that person's alone.
 //! * At one instant, rows by others come before the owner's: what comes in the same second answers nothing.
 
+mod acquaintance;
 mod caution;
 mod connections;
 mod conversation;
 mod dates;
 mod encoding;
+mod entry;
 mod error;
 mod files;
 mod findings;
@@ -54,7 +58,9 @@ use std::path::PathBuf;
 
 use crate::engine::person::Handle;
 
+pub use acquaintance::Acquaintance;
 pub use caution::Caution;
+pub use entry::{Entry, enter, fact};
 pub use error::ArchiveError;
 pub use files::FileKind;
 pub use findings::{

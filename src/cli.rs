@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
-pub(crate) use reports::{Export, ExportFormat, History, Kind, Summary, SummaryFormat};
+pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -115,6 +115,8 @@ pub(crate) enum Command {
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),
+    /// Take in LinkedIn's own data export, or a ledger that `export` wrote
+    Import(Import),
 }
 
 #[cfg(test)]

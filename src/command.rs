@@ -7,6 +7,7 @@ mod desk;
 mod edit;
 mod export;
 mod history;
+mod import;
 mod log;
 mod people;
 mod plan;
@@ -61,5 +62,6 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
             Some(PeopleCommand::Merge { stays, goes }) => people::merge(stays, goes, &mut desk),
         },
         Command::Export(args) => export::run(args, &mut desk),
+        Command::Import(args) => import::run(args, &mut desk),
     }
 }

@@ -114,6 +114,29 @@ impl Ledger {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// Puts a copy of a ledger in place, where there is none or one without records; says how many records it
+    /// has, or `None` when there are records already. With `dry_run`, nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// When the copy is no ledger or is damaged, and as [`Ledger::lock`].
+    pub fn restore(&self, copy: &Path, dry_run: bool) -> Result<Option<usize>, LedgerError> {
+        let source = Ledger::at(copy)?;
+        let bytes = file::read(source.path())?.unwrap_or_default();
+        let (_, contents) = read_contents(&bytes).map_err(|fault| source.refusal(fault))?;
+        let records = contents.records.len();
+        let is_free = |present: Option<&Contents>| present.is_none_or(|present| present.records.is_empty());
+        if dry_run {
+            return Ok(is_free(self.read()?.0.as_ref()).then_some(records));
+        }
+        let locked = self.lock()?;
+        if !is_free(locked.contents()) {
+            return Ok(None);
+        }
+        locked.put_back(&bytes)?;
+        Ok(Some(records))
+    }
+
     /// Takes the lock and reads: the only way to write.
     ///
     /// # Errors
@@ -146,6 +169,11 @@ impl Ledger {
 /// When the file cannot be written; what stood there is then as it was.
 pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
+}
+
+/// Whether a file is a ledger, by its first bytes.
+pub fn is_ledger(path: &Path) -> bool {
+    file::begins_like_a_ledger(path)
 }
 
 /// Reads a whole document: its header, and every record.

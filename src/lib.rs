@@ -23,6 +23,7 @@
 //! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
+//! | [`archive`] | LinkedIn's own data export → plain facts, laid beside a ledger |
 //! | `settings` | the member's own plans |
 //! | `view` | the one door to the terminal |
 //!

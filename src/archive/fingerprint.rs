@@ -51,6 +51,11 @@ impl Fingerprint {
         if place == 0 { self } else { self.number(i64::try_from(place).unwrap_or(i64::MAX)) }
     }
 
+    /// The number behind the digits.
+    pub fn value(self) -> u128 {
+        self.0
+    }
+
     fn bytes(self, bytes: &[u8]) -> Self {
         bytes.iter().fold(self, |so_far, &byte| so_far.byte(byte))
     }

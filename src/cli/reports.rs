@@ -81,6 +81,7 @@ pub(crate) enum Kind {
     Link,
     Rename,
     Merge,
+    Import,
 }
 
 /// What to write where.
@@ -92,6 +93,28 @@ pub(crate) struct Export {
     /// The file to write; else stdout.
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What to take in.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run
+  inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip
+  inquota import messages.csv Invitations.csv Connections.csv --me in/robin-vale
+  inquota import backup.json             what `export` wrote, into an empty ledger
+
+Ask LinkedIn for it under Settings, Data privacy, \"Get a copy of your data\". Nothing is fetched; texts of \
+messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.")]
+pub(crate) struct Import {
+    /// Archives (zip), unpacked folders or single CSV files of LinkedIn's export; or a ledger that `export` wrote.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Show what would come in, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Your own profile, where the archive does not tell.
+    #[arg(long, value_name = "URL")]
+    pub(crate) me: Option<String>,
 }
 
 /// The forms of an export.

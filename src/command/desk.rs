@@ -279,7 +279,12 @@ pub(super) fn text(what: &str, given: &str) -> Result<Option<String>, Failure> {
 /// What the member wrote beside a record.
 pub(super) fn details(note: Option<&str>, tags: &[String], template: Option<&str>) -> Result<Details, Failure> {
     let read = |what, given: Option<&str>| given.map_or(Ok(None), |given| text(what, given));
-    Ok(Details { note: read("note", note)?, tags: tidy_tags(tags)?, template: read("template's name", template)? })
+    Ok(Details {
+        note: read("note", note)?,
+        tags: tidy_tags(tags)?,
+        template: read("template's name", template)?,
+        origin: None,
+    })
 }
 
 /// Tags without blanks and repetitions.

@@ -51,6 +51,7 @@ fn standing_record(draft: &Draft, id: RecordId) -> Result<Record, Failure> {
     match record.fact {
         Fact::Void(_) => refuse("is an undo", "inquota redo brings back what was taken back last"),
         Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
+        Fact::Import(_) => refuse("is an import", "undo takes it back whole"),
         Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
         _ if !draft.before.stands(place) => refuse("is taken back", "it counts nowhere; record it anew"),
         _ => Ok(record.clone()),

@@ -125,5 +125,6 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Link => "link",
         Kind::Rename => "rename",
         Kind::Merge => "merge",
+        Kind::Import => "import",
     }
 }

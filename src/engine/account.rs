@@ -69,7 +69,9 @@ impl Account {
             Fact::Acceptance { .. } => self.acceptance(somebody()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
-            Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown => Outcome::Nothing,
+            Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Import(_) | Fact::Unknown => {
+                Outcome::Nothing
+            }
         }
     }
 

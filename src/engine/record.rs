@@ -46,7 +46,13 @@ pub struct Details {
     pub tags: Vec<String>,
     /// The name of the wording that was used.
     pub template: Option<String>,
+    /// What recognises an imported event when it is imported again.
+    pub origin: Option<Origin>,
 }
+
+/// The fingerprint of an imported event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Origin(pub u128);
 
 /// Whether an InMail may cost a credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +142,8 @@ pub enum Fact {
         /// What is put right.
         correction: Box<Correction>,
     },
+    /// Records were imported from LinkedIn's data export; they are of the same step.
+    Import(Box<Import>),
     /// A kind that this version does not know. It counts nowhere and survives every rewrite.
     Unknown,
 }
@@ -169,6 +177,17 @@ impl Fact {
     pub fn is_sent(&self) -> bool {
         matches!(self, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. })
     }
+}
+
+/// What an import took in, and whose archive it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The owner's name.
+    pub name: Option<String>,
+    /// The owner's profile.
+    pub handle: Option<Handle>,
+    /// How many records came in.
+    pub records: u32,
 }
 
 /// A change in the contact book.

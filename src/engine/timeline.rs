@@ -184,7 +184,10 @@ fn correct(records: &mut [Record], stands: &[bool]) -> HashSet<RecordId> {
 /// records are read off the schedule instead, each where it takes effect.
 fn reading_order(records: &[Record], stands: &[bool]) -> Vec<u32> {
     let happened = |fact: &Fact| {
-        !matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
+        !matches!(
+            fact,
+            Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. } | Fact::Import(_) | Fact::Unknown
+        )
     };
     let places = 0..u32::try_from(records.len()).unwrap_or(u32::MAX);
     let mut order: Vec<u32> =

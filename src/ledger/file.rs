@@ -53,6 +53,15 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, LedgerError> {
     Ok(Some(bytes))
 }
 
+/// Whether a file begins like a ledger: an object that names the format early.
+pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let text = String::from_utf8_lossy(&head);
+    let dense: String = text.split_whitespace().collect();
+    read.is_ok() && dense.starts_with('{') && dense.contains("\"format\":\"inquota\"")
+}
+
 /// Opens a file for writing, for the owner's eyes only, and makes it if need be.
 pub(super) fn open_private(path: &Path) -> io::Result<File> {
     private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)

@@ -3,7 +3,7 @@
 use crate::engine::record::{Answer, ContactChange, Fact};
 
 /// The kinds of records that this version knows.
-pub(super) const KINDS: [&str; 14] = [
+pub(super) const KINDS: [&str; 15] = [
     "message",
     "inmail",
     "invitation",
@@ -18,6 +18,7 @@ pub(super) const KINDS: [&str; 14] = [
     "merge",
     "void",
     "edit",
+    "import",
 ];
 
 /// The name of a fact's kind, in the file and in every JSON document.
@@ -37,6 +38,7 @@ pub fn kind_of(fact: &Fact) -> &'static str {
         Fact::Contact(ContactChange::Merge { .. }) => "merge",
         Fact::Void(_) => "void",
         Fact::Edit { .. } => "edit",
+        Fact::Import(_) => "import",
         Fact::Unknown => "unknown",
     }
 }

@@ -14,7 +14,9 @@ use crate::engine::calendar::Instant;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, tidy_name};
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{Answer, Charge, ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
+use crate::engine::record::{
+    Answer, Charge, ContactChange, Details, Expiry, Fact, Import, Origin, Record, RecordId, Target,
+};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -70,6 +72,10 @@ struct Line<'a> {
     tags: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    origin: Option<Cow<'a, str>>,
 }
 
 /// What an edit puts right; `null` takes a note or a template away.
@@ -130,7 +136,8 @@ pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, String> {
     }
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
-    let details = Details { note: line.note, tags: line.tags, template: line.template };
+    let origin = line.origin.as_deref().map(read_origin).transpose()?;
+    let details = Details { note: line.note, tags: line.tags, template: line.template, origin };
     Ok(Record { id, at, recorded, step, fact, details })
 }
 
@@ -182,6 +189,7 @@ impl Line<'_> {
             "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
             "void" => self.target().map(Fact::Void),
             "edit" => self.edit(book),
+            "import" => self.import().map(Fact::Import),
             "" => Err(missing("kind")),
             _ => Ok(Fact::Unknown),
         }
@@ -216,6 +224,13 @@ impl Line<'_> {
             }
             _ => Ok(ContactChange::Merge { from: known(self.merged, book)?, into: who }),
         }
+    }
+
+    fn import(&self) -> Result<Box<Import>, String> {
+        let name = self.name.as_deref().map(tidy_name).transpose().map_err(|error| error.to_string())?;
+        let handle = self.handle.as_deref().map(read_handle).transpose()?;
+        let records = self.records.ok_or_else(|| missing("records"))?;
+        Ok(Box::new(Import { name, handle, records }))
     }
 
     fn target(&self) -> Result<Target, String> {
@@ -257,6 +272,11 @@ impl Line<'_> {
 
 fn missing(field: &str) -> String {
     format!("`{field}` is missing or wrong")
+}
+
+/// An origin: 32 hexadecimal digits.
+fn read_origin(text: &str) -> Result<Origin, String> {
+    u128::from_str_radix(text, 16).map(Origin).map_err(|_| missing("origin"))
 }
 
 fn read_handle(text: &str) -> Result<Handle, String> {

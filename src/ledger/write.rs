@@ -96,6 +96,11 @@ impl Locked {
         file::replace(&self.path, &document::render(header, &lines))
     }
 
+    /// Puts these bytes, which were read as a ledger, in place of what there is.
+    pub(super) fn put_back(self, bytes: &[u8]) -> Result<(), LedgerError> {
+        file::replace(&self.path, bytes)
+    }
+
     /// Moves the account to another zone. Every figure is read anew in it (rules 1.4).
     ///
     /// # Errors

@@ -87,6 +87,9 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>) -> String {
         Fact::Contact(ContactChange::Merge { .. }) => format!("merging into {who}"),
         Fact::Void(_) => "undo".to_owned(),
         Fact::Edit { record, .. } => format!("edit of {record}"),
+        Fact::Import(import) => {
+            format!("import of {} from LinkedIn's archive", plural(u64::from(import.records), "record", "records"))
+        }
         Fact::Unknown => "a record of a newer kind".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::{Line, NEVER, Set};
 use crate::engine::book::Book;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Target};
+use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Origin, Record, Target};
 use crate::ledger::kind::kind_of;
 
 /// Writes the line of a record; `book` has everybody that it names.
@@ -20,6 +20,7 @@ pub(in crate::ledger) fn write(record: &Record, book: &Book) -> String {
         note: record.details.note.clone(),
         tags: record.details.tags.clone(),
         template: record.details.template.clone(),
+        origin: record.details.origin.map(|Origin(value)| Cow::Owned(format!("{value:032x}"))),
         ..Line::default()
     };
     if let Some(id) = record.fact.person() {
@@ -53,6 +54,11 @@ impl<'a> Line<'a> {
             Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
             Fact::Void(Target::Record(id)) => self.record = Some(id.0),
             Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
+            Fact::Import(import) => {
+                self.name = import.name.as_deref().map(Cow::Borrowed);
+                self.handle = import.handle.as_ref().map(|handle| Cow::Borrowed(handle.as_str()));
+                self.records = Some(import.records);
+            }
             Fact::Edit { record, correction } => {
                 self.record = Some(record.0);
                 self.set = Some(Set::of(correction, book));
