@@ -185,6 +185,11 @@ impl fmt::Display for ArchiveError {
     }
 }
 
+/// A text from outside as it may be shown: names of files, fields of tables.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
 fn write_unknown_header(f: &mut fmt::Formatter<'_>, file: &str, seen: &[String]) -> fmt::Result {
     let shown: Vec<String> = seen.iter().take(6).map(|field| field.chars().take(40).collect()).collect();
     write!(f, "{file} has no header that is known: its first row is \"{}\"", shown.join(", "))

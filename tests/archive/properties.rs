@@ -61,7 +61,7 @@ fn essence(findings: Findings) -> Findings {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn twice_is_once((mails, invited) in any_export()) {
