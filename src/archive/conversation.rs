@@ -77,6 +77,8 @@ impl Bench<'_> {
         for copies in counted.chunk_by(Seen::is_same_row) {
             self.lines(copies, &mut talk.lines);
         }
+        // A text and its picture may be two rows of one second: the one with the subject opens the thread.
+        talk.lines.sort_by_key(|line| (line.at, line.own, Reverse(line.subject)));
         self.complete(&mut talk);
         talk
     }
