@@ -6,9 +6,9 @@
 //!
 //! In the order of reading:
 //!
-//! 1. `files` finds the tables in zips and folders, `table` reads one (with `encoding`, `meter`, `dates`),
-//!    and `messages`, `invitations`, `connections`, `profile`, `receipts` take what is wanted from its rows.
-//!    Tables side by side are one `source`. The `register` keeps names, profiles and threads.
+//! 1. `files` finds the tables in zips and folders by their names (`file_kind`), `table` reads one (with `encoding`,
+//!    `meter`, `dates`), and `messages`, `invitations`, `connections`, `profile`, `receipts` take what is wanted from
+//!    its rows. Tables side by side are one `source`. The `register` keeps names, profiles and threads.
 //! 2. `owner` tells whose a source is.
 //! 3. `rows` lays the rows of all sources together, `joins` and `people` tell who is who.
 //! 4. `conversation` leaves out what does not count and what comes twice; `invited` does so for invitations, and
@@ -34,6 +34,7 @@ mod dates;
 mod encoding;
 mod entry;
 mod error;
+mod file_kind;
 mod files;
 mod findings;
 mod fingerprint;
@@ -62,7 +63,7 @@ pub use acquaintance::Acquaintance;
 pub use caution::Caution;
 pub use entry::{Entry, enter, fact};
 pub use error::ArchiveError;
-pub use files::FileKind;
+pub use file_kind::FileKind;
 pub use findings::{
     Connected, Event, Evidence, FileReport, Findings, Happened, InMailCounts, InvitationCounts, MessageCounts, Owner,
     Person, PlanSuggestion, Skipped,

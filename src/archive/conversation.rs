@@ -77,6 +77,8 @@ impl Bench<'_> {
         for copies in counted.chunk_by(Seen::is_same_row) {
             self.lines(copies, &mut talk.lines);
         }
+        // A text and its picture may be two rows of one second: the one with the subject opens the thread.
+        talk.lines.sort_by_key(|line| (line.at, line.own, Reverse(line.subject)));
         self.complete(&mut talk);
         talk
     }
@@ -165,15 +167,16 @@ fn best(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
     known.max_by_key(|people| (by_profile(people), people.len(), Reverse(*people))).cloned().unwrap_or_default()
 }
 
-/// The senders of rows that are alike. Where no source has more than one, the sources have the same row, and the one
-/// who is known best is meant; else they are as many rows.
+/// The senders of rows that are alike. Where no source has more than one, and no two are known by profile, the
+/// sources have the same row, and the one who is known best is meant; else they are as many rows.
 fn senders(copies: &[(usize, BTreeSet<PersonKey>)]) -> Vec<BTreeSet<PersonKey>> {
     let different: BTreeSet<&(usize, BTreeSet<PersonKey>)> = copies.iter().collect();
     let sources: BTreeSet<usize> = different.iter().map(|(source, _)| *source).collect();
-    if different.len() == sources.len() {
+    let people: BTreeSet<&BTreeSet<PersonKey>> = different.iter().map(|(_, people)| people).collect();
+    let by_profile = people.iter().filter(|people| people.iter().any(PersonKey::is_profile)).count();
+    if different.len() == sources.len() && by_profile < 2 {
         return vec![best(copies)];
     }
-    let people: BTreeSet<&BTreeSet<PersonKey>> = different.iter().map(|(_, people)| people).collect();
     people.into_iter().cloned().collect()
 }
 
@@ -183,9 +186,8 @@ fn the_other(everybody: &BTreeSet<PersonKey>) -> Option<PersonKey> {
         let mut found = everybody.iter().copied().filter(wanted);
         found.next().filter(|_| found.next().is_none())
     };
-    let profiles = everybody.iter().any(|person| matches!(person, PersonKey::Profile(_)));
-    if profiles {
-        only(|person| matches!(person, PersonKey::Profile(_)))
+    if everybody.iter().any(PersonKey::is_profile) {
+        only(PersonKey::is_profile)
     } else {
         only(|person| matches!(person, PersonKey::Name(_)))
     }

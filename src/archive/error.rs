@@ -132,7 +132,11 @@ impl ArchiveError {
                  second; else request the data again with Messages, Invitations and Connections ticked"
                 .into(),
             ArchiveError::NoRows => "check that this is the account that you write from".into(),
-            ArchiveError::OwnerUnknown { .. } => "say who you are: --me followed by the address of your profile".into(),
+            ArchiveError::OwnerUnknown { .. } => {
+                "say who you are with --me and the address of your profile, or give the Profile.csv of the same \
+                 export too"
+                    .into()
+            }
             ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger".into(),
             ArchiveError::NotTheOwner { .. } => {
                 "leave --me out, or give the address of the profile that the archive was made for".into()
@@ -183,6 +187,11 @@ impl fmt::Display for ArchiveError {
             ArchiveError::NotTheOwner { me, owner: None } => write!(f, "{me} does not occur in the archive"),
         }
     }
+}
+
+/// A text from outside as it may be shown: names of files, fields of tables.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 fn write_unknown_header(f: &mut fmt::Formatter<'_>, file: &str, seen: &[String]) -> fmt::Result {

@@ -8,7 +8,7 @@ use crate::engine::calendar::{Instant, RenewalDay};
 use crate::engine::person::Handle;
 
 use super::caution::Caution;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use super::fingerprint::Fingerprint;
 
 /// What the archives given say, together. Which archive came first makes no difference but in `files`.

@@ -22,6 +22,13 @@ pub(super) enum PersonKey {
     Within(Scope, Option<u32>),
 }
 
+impl PersonKey {
+    /// Whether the person is known by profile.
+    pub(super) fn is_profile(&self) -> bool {
+        matches!(self, PersonKey::Profile(_))
+    }
+}
+
 /// Where somebody is known who is known nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Scope {
@@ -175,7 +182,7 @@ impl People {
 
     /// Whether two may be one person: they are, or they share a name and not both are known by profile.
     pub(super) fn may_be(&self, one: PersonKey, other: PersonKey) -> bool {
-        let both_known = matches!((one, other), (PersonKey::Profile(_), PersonKey::Profile(_)));
+        let both_known = one.is_profile() && other.is_profile();
         one == other || (!both_known && !self.names_of(one).is_disjoint(&self.names_of(other)))
     }
 

@@ -8,7 +8,7 @@ use crate::engine::calendar::Instant;
 
 use super::caution::Caution;
 use super::conversation::Bench;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
 use super::fingerprint::Fingerprint;
 use super::invited::{self, Connections, Invited};

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 
 use super::encoding::{Assumption, Utf8};
+use super::error::printable;
 use super::meter::{Excess, Meter, Metered, excess_in};
 
 /// The header stands within this many rows; LinkedIn puts three lines of notes before that of the connections.
@@ -195,7 +196,7 @@ fn line_of(row: &StringRecord) -> u64 {
 
 fn no_header(head: &[u8]) -> Trouble {
     let first_row = csv_reader(head, b',').byte_records().map_while(Result::ok).next().unwrap_or_default();
-    let fields: Vec<String> = first_row.iter().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
+    let fields: Vec<String> = first_row.iter().map(|field| printable(String::from_utf8_lossy(field).trim())).collect();
     if fields.iter().all(String::is_empty) { Trouble::Empty } else { Trouble::NoHeader(fields) }
 }
 

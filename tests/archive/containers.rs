@@ -1,6 +1,6 @@
 //! How an export may be given: zips as shipped or made again, folders, files, several at once.
 
-use inquota::archive::{FileKind, FileReport, Findings};
+use inquota::archive::{FileKind, FileReport, Findings, Limits};
 
 use crate::export::*;
 
@@ -109,4 +109,18 @@ fn a_table_in_two_parts_is_one() {
         .file("messages_1.csv", messages_with(B10, PLAIN, &mails[..1]))
         .file("messages_2.csv", messages_with(B10, PLAIN, &mails[1..]));
     assert_eq!(read_one(&parts).events, read_one(&Export::new().messages(&mails)).events);
+}
+
+#[test]
+fn progress_is_told_now_and_then() {
+    let mails: Vec<Mail> = (0..9000)
+        .map(|number| {
+            let date = format!("2026-02-03 08:{:02}:{:02}", number / 60 % 60, number % 60);
+            mail(&format!("t{}", number % 7), &date, ROBIN, &[[JANE, BO, ANN][number % 3]], &number.to_string())
+        })
+        .collect();
+    let desk = Desk::new().zip("a.zip", &Export::new().messages(&mails));
+    let mut told = Vec::new();
+    let findings = inquota::archive::read(&desk.paths, None, &Limits::default(), &mut |rows| told.push(rows)).unwrap();
+    assert_eq!((told, findings.messages.sent), (vec![4096, 8192], 9000));
 }

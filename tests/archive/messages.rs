@@ -117,6 +117,18 @@ fn an_opening_row_with_a_subject_to_somebody_not_connected_before_is_an_inmail()
 }
 
 #[test]
+fn an_inmail_with_a_picture_in_the_same_second_is_one_inmail() {
+    for text in ["One.", "Two.", "Three.", "Four."] {
+        let findings = read_one(&Export::new().messages(&[
+            mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], ""),
+            mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], text).subject("A question"),
+            mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+        ]));
+        assert_eq!((findings.inmail.sent, findings.messages.sent), (1, 3), "{text}");
+    }
+}
+
+#[test]
 fn without_connections_the_subject_alone_tells_inmails_and_old_ones_are_marked() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2017-06-01 10:00:00", ROBIN, &[JANE], "Hi.").subject("Old"),

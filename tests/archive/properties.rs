@@ -20,7 +20,7 @@ fn any_mail() -> impl Strategy<Value = Mail> {
                 (true, false) => (ROBIN, vec![other]),
                 (true, true) => (ROBIN, vec![other, BO]),
                 (false, false) => (other, vec![ROBIN]),
-                (false, true) if second == 0 => (other, vec![ROBIN, BO]),
+                (false, true) if kind % 2 == 0 => (other, vec![ROBIN, BO]),
                 (false, true) => (BO, vec![ROBIN, other]),
             };
             let row = mail(&format!("t{thread}"), &date, from, &to, text);
@@ -61,7 +61,7 @@ fn essence(findings: Findings) -> Findings {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn twice_is_once((mails, invited) in any_export()) {

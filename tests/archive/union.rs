@@ -146,3 +146,16 @@ fn a_note_is_known_when_its_invitation_is_in_another_archive() {
     // Twice the note, twice the rest.
     assert_eq!(skipped(&findings), [0, 0, 0, 2, 2, 0, 0]);
 }
+
+#[test]
+fn two_who_write_the_same_at_once_are_two_even_in_two_archives() {
+    let part = |from: Who, other: Who| {
+        Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
+            mail("g", "2025-06-01 10:00:00", from, &[ROBIN, other], "Happy new year!"),
+            mail("x", "2025-06-01 10:00:00", ROBIN, &[ANN], "Hi."),
+        ])
+    };
+    let findings = Desk::new().zip("a.zip", &part(JANE, BO)).zip("b.zip", &part(BO, JANE)).read();
+    assert_eq!((findings.messages.received, findings.skipped.duplicate), (2, 1));
+    assert!(findings.people.iter().all(|person| person.former_handles.is_empty()));
+}
