@@ -16,6 +16,7 @@ mod status;
 mod summary;
 mod undo;
 mod whom;
+mod words;
 mod zone;
 
 use crate::cli::{Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};

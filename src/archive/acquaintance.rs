@@ -108,8 +108,8 @@ impl<'a> Search<'a> {
     }
 
     fn by_handle(&self, person: &Person) -> Option<PersonId> {
-        let handles = person.handle.iter().chain(&person.former_handles);
-        handles.filter_map(|handle| self.handles.get(handle)).next().copied()
+        let mut handles = person.handle.iter().chain(&person.former_handles);
+        handles.find_map(|handle| self.handles.get(handle)).copied()
     }
 
     /// The one of this name, unless a profile tells the two apart.

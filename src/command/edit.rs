@@ -1,9 +1,10 @@
 //! `edit`: corrects when, who or what of a record.
 
-use super::desk::{Desk, Draft, not_ahead, text, tidy_tags};
+use super::desk::{Desk, Draft, not_ahead};
 use super::log::{item, outcome};
 use super::undo::{read_id, unknown};
 use super::whom;
+use super::words::{text, tidy_tags};
 use crate::cli::Edit;
 use crate::engine::calendar::date_of;
 use crate::engine::correction::{Correction, What};

@@ -63,33 +63,36 @@ fn refusal(error: &ArchiveError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
 }
 
-/// Refuses the archive of another member than the one whose archives came in before.
+/// Refuses the archive of another member than the one whose archive came in last.
 fn refuse_another_owner(findings: &Findings, timeline: &Timeline) -> Result<(), Failure> {
-    let imports = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
-    let before = imports.filter_map(|(_, record)| match &record.fact {
+    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+    let before = records.map(|(_, record)| &record.fact).find_map(|fact| match fact {
         Fact::Import(import) => Some(import),
         _ => None,
     });
-    let owner = &findings.owner;
-    for import in before {
-        let same_name = import.name.is_some() && import.name == owner.name;
-        let same_handle = import.handle.is_some() && import.handle == owner.handle;
-        let both_known = import.handle.is_some() && owner.handle.is_some();
-        if same_handle || same_name || !(both_known || import.name.is_some() && owner.name.is_some()) {
-            return Ok(());
-        }
-        let called = |name: Option<&str>, handle: Option<&Handle>| {
-            let handle = handle.map(ToString::to_string);
-            safe(name.or(handle.as_deref()).unwrap_or("somebody"))
-        };
-        let message = format!(
-            "the archive is that of {}, and the ledger that of {}",
-            called(owner.name.as_deref(), owner.handle.as_ref()),
-            called(import.name.as_deref(), import.handle.as_ref())
-        );
-        return Err(Failure::input("another_owner", message, "name another ledger for it with --file"));
+    let (Some(before), owner) = (before, &findings.owner) else { return Ok(()) };
+    // A profile may have been renamed, and a name too; not both at once.
+    let names = agreement(before.name.as_ref(), owner.name.as_ref());
+    let profiles = agreement(before.handle.as_ref(), owner.handle.as_ref());
+    if names == Some(true) || profiles == Some(true) || (names.is_none() && profiles.is_none()) {
+        return Ok(());
     }
-    Ok(())
+    let message = format!(
+        "the archive is that of {}, and the ledger that of {}",
+        called(owner.name.as_deref(), owner.handle.as_ref()),
+        called(before.name.as_deref(), before.handle.as_ref())
+    );
+    Err(Failure::input("another_owner", message, "name another ledger for it with --file"))
+}
+
+/// Whether two things agree, where both are known.
+fn agreement<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
+    Some(one? == other?)
+}
+
+fn called(name: Option<&str>, handle: Option<&Handle>) -> String {
+    let handle = handle.map(ToString::to_string);
+    safe(name.or(handle.as_deref()).unwrap_or("somebody"))
 }
 
 /// Writes down what enters, as one step; false when nothing does.

@@ -1,8 +1,9 @@
 //! `log`: records something sent.
 
 use super::check;
-use super::desk::{Desk, Draft, details};
+use super::desk::{Desk, Draft};
 use super::whom::{self, Whom};
+use super::words::details;
 use crate::cli::Log;
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::record::{Charge, Fact, RecordId};

@@ -1,8 +1,9 @@
 //! `reply`: records that a person responded.
 
-use super::desk::{Desk, details};
+use super::desk::Desk;
 use super::log::{item, outcome};
 use super::whom;
+use super::words::details;
 use crate::cli::Reply;
 use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};

@@ -1,13 +1,15 @@
 //! One record as one line of JSON, there and back.
 
+mod set;
 mod write;
 
 pub(super) use write::write;
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use self::set::Set;
 use super::kind::KINDS;
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
@@ -76,39 +78,6 @@ struct Line<'a> {
     records: Option<u32>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     origin: Option<Cow<'a, str>>,
-}
-
-/// What an edit puts right; `null` takes a note or a template away.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Set<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<Instant>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    kind: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    who: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    person: Option<Cow<'a, str>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    handle: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "is_false")]
-    free: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    with_note: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credits: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
-    note: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
-    template: Option<Option<String>>,
-}
-
-/// Reads a text that is given: `null` says "none", where absence says "unchanged".
-fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]

@@ -1,5 +1,7 @@
 //! What came in from LinkedIn's data export, and what did not.
 
+mod document;
+
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -38,7 +40,7 @@ impl Show for ImportAnswer<'_> {
     }
 
     fn json(&self) -> String {
-        json::document(&self.document())
+        document::document(self)
     }
 }
 
@@ -165,41 +167,6 @@ impl ImportAnswer<'_> {
             plan.unwrap_or_default()
         )
     }
-
-    fn document(&self) -> Document<'_> {
-        let (findings, entry) = (self.findings, self.entry);
-        let (m, i, v) = (findings.messages, findings.inmail, findings.invitations);
-        Document {
-            schema: json::SCHEMA,
-            dry_run: self.dry_run,
-            owner: OwnerJson {
-                name: findings.owner.name.as_deref(),
-                handle: findings.owner.handle.as_ref().map(|handle| handle.as_str()),
-                known_by: findings.owner.known_by.name(),
-            },
-            files: findings.files.iter().map(FileJson::from).collect(),
-            messages: MessagesJson { sent: m.sent, people: m.people, received: m.received, responses: m.responses },
-            inmail: InMailJson { sent: i.sent, answered: i.answered, answered_in_90_days: i.answered_in_90_days },
-            invitations: InvitationsJson { sent: v.sent, received: v.received, accepted: v.accepted },
-            skipped: self.reasons().into_iter().map(|(key, count, _)| (key.to_owned(), count.into())).collect(),
-            span: SpanJson {
-                from: findings.span.map(|(from, _)| json::date(date_of(from, self.zone))),
-                to: findings.span.map(|(_, to)| json::date(date_of(to, self.zone))),
-            },
-            invitations_known_from: findings.invitations_known_from.map(json::date),
-            suggested_plan: findings.suggestion.as_ref().map(|suggestion| SuggestionJson {
-                name: suggestion.plan,
-                renews_on: suggestion.renewal_day.number(),
-                receipt: &suggestion.description,
-                paid_on: json::date(suggestion.paid_on),
-            }),
-            added: entry.added.len(),
-            already_known: entry.already_known,
-            matched: entry.matched.len(),
-            matches: self.matched.iter().map(|row| row.id.to_string()).collect(),
-            cautions: self.cautions(),
-        }
-    }
 }
 
 /// How many matches are told one by one.
@@ -212,92 +179,6 @@ fn named(file: &FileReport) -> String {
 
 fn reason(file: &FileReport) -> String {
     file.reason.as_deref().map(safe).unwrap_or_default()
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    dry_run: bool,
-    owner: OwnerJson<'a>,
-    files: Vec<FileJson<'a>>,
-    messages: MessagesJson,
-    inmail: InMailJson,
-    invitations: InvitationsJson,
-    skipped: serde_json::Map<String, serde_json::Value>,
-    span: SpanJson,
-    invitations_known_from: Option<String>,
-    suggested_plan: Option<SuggestionJson<'a>>,
-    added: usize,
-    already_known: usize,
-    matched: usize,
-    matches: Vec<String>,
-    cautions: Vec<Caution>,
-}
-
-#[derive(Serialize)]
-struct OwnerJson<'a> {
-    name: Option<&'a str>,
-    handle: Option<&'a str>,
-    known_by: &'a str,
-}
-
-#[derive(Serialize)]
-struct FileJson<'a> {
-    name: &'a str,
-    kind: &'a str,
-    used: bool,
-    reason: Option<&'a str>,
-    within: &'a str,
-    rows: u64,
-}
-
-impl<'a> From<&'a FileReport> for FileJson<'a> {
-    fn from(file: &'a FileReport) -> FileJson<'a> {
-        FileJson {
-            name: &file.name,
-            kind: file.kind.name(),
-            used: file.used,
-            reason: file.reason.as_deref(),
-            within: &file.within,
-            rows: file.rows,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct MessagesJson {
-    sent: u64,
-    people: u64,
-    received: u64,
-    responses: u64,
-}
-
-#[derive(Serialize)]
-struct InMailJson {
-    sent: u64,
-    answered: u64,
-    answered_in_90_days: u64,
-}
-
-#[derive(Serialize)]
-struct InvitationsJson {
-    sent: u64,
-    received: u64,
-    accepted: u64,
-}
-
-#[derive(Serialize)]
-struct SpanJson {
-    from: Option<String>,
-    to: Option<String>,
-}
-
-#[derive(Serialize)]
-struct SuggestionJson<'a> {
-    name: &'a str,
-    renews_on: u32,
-    receipt: &'a str,
-    paid_on: String,
 }
 
 /// A ledger was put back.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Line, NEVER, Set};
+use super::set::Set;
+use super::{Line, NEVER};
 use crate::engine::book::Book;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
