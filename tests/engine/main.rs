@@ -1,1 +1,14 @@
+//! The engine held against a second, plain model of the rules, and against properties that the rules promise.
+#![allow(clippy::unwrap_used, missing_docs)]
 
+mod agreement;
+mod history;
+mod model;
+
+use proptest::test_runner::Config;
+
+/// So many times the usual number of cases; `PROPTEST_CASES` sets the usual number.
+fn cases(times: u32) -> Config {
+    let usual = Config::default();
+    Config { cases: usual.cases * times, failure_persistence: None, ..usual }
+}
