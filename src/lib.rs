@@ -1,2 +1,3 @@
 //! inquota
 pub mod engine;
+pub mod ledger;

@@ -1,0 +1,395 @@
+//! One record as one line of JSON, there and back.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::engine::book::Book;
+use crate::engine::calendar::Instant;
+use crate::engine::person::{Handle, PersonId, tidy_name};
+use crate::engine::plan::PlanRecord;
+use crate::engine::record::{
+    Answer, Charge, ContactChange, Correction, Details, Expiry, Fact, Record, RecordId, Target, What,
+};
+
+/// The most credits that one record may carry.
+pub const MOST_CREDITS: u32 = 1_000_000;
+
+/// 1970-01-01 to 2999-12-31, UTC: the instants that a ledger may hold.
+const RANGE: std::ops::RangeInclusive<i64> = 0..=32_503_679_999;
+
+/// Bought credits that last for ever.
+const NEVER: &str = "never";
+
+/// Whether an instant lies in the years that a ledger may hold.
+pub fn is_in_range(at: Instant) -> bool {
+    RANGE.contains(&at.unix())
+}
+
+/// A record as it stands in the file. What a kind does not need is absent.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Line<'a> {
+    id: u64,
+    at: Option<Instant>,
+    recorded: Option<Instant>,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    person: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    handle: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged: Option<u32>,
+    #[serde(skip_serializing_if = "is_false")]
+    free: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    with_note: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    expires: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<PlanRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole_step: Option<u64>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    set: Option<Set<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<String>,
+}
+
+/// What an edit puts right; `null` takes a note or a template away.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Set<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Instant>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    kind: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    person: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    handle: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "is_false")]
+    free: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    with_note: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    note: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    template: Option<Option<String>>,
+}
+
+/// Reads a text that is given: `null` says "none", where absence says "unchanged".
+fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Reads the line of a record, and enters in the book whoever it names first.
+///
+/// # Errors
+///
+/// Says what is wrong with the line, for the member to put right.
+pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, String> {
+    let line: Line<'_> = match serde_json::from_str(text) {
+        Ok(line) => line,
+        Err(error) => unknown_kind(text).ok_or_else(|| complaint(&error))?,
+    };
+    let at = line.at.ok_or("it does not say when it happened (`at`)")?;
+    let recorded = line.recorded.ok_or("it does not say when it was recorded (`recorded`)")?;
+    if !is_in_range(at) || !is_in_range(recorded) {
+        return Err("its date lies outside the years 1970 to 2999".to_owned());
+    }
+    if line.id == 0 {
+        return Err("it has no number (`id`)".to_owned());
+    }
+    let (id, step) = (RecordId(line.id), line.step.map(RecordId));
+    let fact = line.fact(book)?;
+    let details = Details { note: line.note, tags: line.tags, template: line.template };
+    Ok(Record { id, at, recorded, step, fact, details })
+}
+
+/// A line of a kind that this version does not know, whose other fields may have any form.
+fn unknown_kind(text: &str) -> Option<Line<'static>> {
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
+    let kind = fields.get("kind")?.as_str()?;
+    let instant = |key| fields.get(key).and_then(|value| Instant::deserialize(value).ok());
+    (!KINDS.contains(&kind)).then(|| Line {
+        id: fields.get("id").and_then(serde_json::Value::as_u64).unwrap_or(0),
+        at: instant("at"),
+        recorded: instant("recorded"),
+        kind: Cow::Owned(kind.to_owned()),
+        step: fields.get("step").and_then(serde_json::Value::as_u64),
+        ..Line::default()
+    })
+}
+
+/// What a reader's complaint means, without places inside the line.
+fn complaint(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" at line ").unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+/// The kinds of records that this version knows.
+const KINDS: [&str; 14] = [
+    "message",
+    "inmail",
+    "invitation",
+    "reply",
+    "declined",
+    "accepted",
+    "purchase",
+    "balance",
+    "plan",
+    "link",
+    "rename",
+    "merge",
+    "void",
+    "edit",
+];
+
+/// The name of a fact's kind, in the file and in every JSON document.
+pub fn kind_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Message { .. } => "message",
+        Fact::InMail { .. } => "inmail",
+        Fact::Invitation { .. } => "invitation",
+        Fact::Response { answer: Answer::Replied, .. } => "reply",
+        Fact::Response { answer: Answer::Declined, .. } => "declined",
+        Fact::Acceptance { .. } => "accepted",
+        Fact::Purchase { .. } => "purchase",
+        Fact::Balance { .. } => "balance",
+        Fact::Plan(_) => "plan",
+        Fact::Contact(ContactChange::Link { .. }) => "link",
+        Fact::Contact(ContactChange::Rename { .. }) => "rename",
+        Fact::Contact(ContactChange::Merge { .. }) => "merge",
+        Fact::Void(_) => "void",
+        Fact::Edit { .. } => "edit",
+        Fact::Unknown => "unknown",
+    }
+}
+
+/// What happened with a person, by its kind's name.
+fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
+    Some(match kind {
+        "message" => What::Message,
+        "inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
+        "invitation" => What::Invitation { with_note },
+        "reply" => What::Response(Answer::Replied),
+        "declined" => What::Response(Answer::Declined),
+        "accepted" => What::Acceptance,
+        _ => return None,
+    })
+}
+
+impl Line<'_> {
+    fn fact(&self, book: &mut Book) -> Result<Fact, String> {
+        if let Some(what) = what(&self.kind, self.free, self.with_note) {
+            let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
+            return Ok(what.with(who));
+        }
+        match &*self.kind {
+            "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
+            "balance" => Ok(Fact::Balance { credits: self.credits()? }),
+            "plan" => self.plan.clone().map(|plan| Fact::Plan(Box::new(plan))).ok_or_else(|| missing("plan")),
+            "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
+            "void" => self.target().map(Fact::Void),
+            "edit" => self.edit(book),
+            "" => Err(missing("kind")),
+            _ => Ok(Fact::Unknown),
+        }
+    }
+
+    fn credits(&self) -> Result<u32, String> {
+        match self.credits {
+            Some(credits) if credits <= MOST_CREDITS => Ok(credits),
+            Some(_) => Err(format!("it has more than {MOST_CREDITS} credits")),
+            None => Err(missing("credits")),
+        }
+    }
+
+    fn expiry(&self) -> Result<Expiry, String> {
+        match self.expires.as_deref() {
+            None => Ok(Expiry::PlanLife),
+            Some(NEVER) => Ok(Expiry::Never),
+            Some(date) => date.parse().map(Expiry::On).map_err(|_| "`expires` is not a date".to_owned()),
+        }
+    }
+
+    fn contact_change(&self, book: &Book) -> Result<ContactChange, String> {
+        let who = known(self.who, book)?;
+        match &*self.kind {
+            "link" => {
+                let handle = self.handle.as_deref().ok_or_else(|| missing("handle"))?;
+                Ok(ContactChange::Link { who, handle: read_handle(handle)? })
+            }
+            "rename" => {
+                let name = self.name.as_deref().ok_or_else(|| missing("name"))?;
+                Ok(ContactChange::Rename { who, name: tidy_name(name).map_err(|error| error.to_string())? })
+            }
+            _ => Ok(ContactChange::Merge { from: known(self.merged, book)?, into: who }),
+        }
+    }
+
+    fn target(&self) -> Result<Target, String> {
+        let target = match (self.record, self.whole_step) {
+            (Some(record), None) => Target::Record(RecordId(record)),
+            (None, Some(step)) => Target::Step(RecordId(step)),
+            _ => return Err(missing("record")),
+        };
+        let (Target::Record(id) | Target::Step(id)) = target;
+        if id.0 < self.id { Ok(target) } else { Err("it takes back something that comes later".to_owned()) }
+    }
+
+    fn edit(&self, book: &mut Book) -> Result<Fact, String> {
+        let record = self.record.filter(|record| *record < self.id).ok_or_else(|| missing("record"))?;
+        let set = self.set.as_ref().ok_or_else(|| missing("set"))?;
+        if set.at.is_some_and(|at| !is_in_range(at)) || set.credits.is_some_and(|credits| credits > MOST_CREDITS) {
+            return Err("it puts a number out of range".to_owned());
+        }
+        let what = match &set.kind {
+            Some(kind) => Some(what(kind, set.free, set.with_note).ok_or("it names a kind that cannot be")?),
+            None => None,
+        };
+        let person = match set.who {
+            Some(_) => Some(person(set.who, set.person.as_deref(), set.handle.as_deref(), book)?),
+            None => None,
+        };
+        let correction = Correction {
+            at: set.at,
+            person,
+            what,
+            credits: set.credits,
+            note: set.note.clone(),
+            tags: set.tags.clone(),
+            template: set.template.clone(),
+        };
+        Ok(Fact::Edit { record: RecordId(record), correction: Box::new(correction) })
+    }
+}
+
+fn missing(field: &str) -> String {
+    format!("`{field}` is missing or wrong")
+}
+
+fn read_handle(text: &str) -> Result<Handle, String> {
+    Handle::new(text).map_err(|error| error.to_string())
+}
+
+/// The person behind a number that must be known by now. Numbers count from 1 in the file.
+fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
+    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId);
+    id.filter(|id| id.index() < book.len()).ok_or_else(|| "it names a person before they are known (`who`)".to_owned())
+}
+
+/// The person behind a number, entered in the book when the number is the next one.
+fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
+    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
+    if id.index() != book.len() {
+        return known(who, book);
+    }
+    let name = name.map(tidy_name).transpose().map_err(|error| error.to_string())?;
+    let handle = handle.map(read_handle).transpose()?;
+    if name.is_none() && handle.is_none() {
+        return Err(missing("person"));
+    }
+    Ok(book.declare(name, handle))
+}
+
+/// Writes the line of a record; `book` has everybody that it names.
+pub(super) fn write(record: &Record, book: &Book) -> String {
+    let mut line = Line {
+        id: record.id.0,
+        at: Some(record.at),
+        recorded: Some(record.recorded),
+        kind: Cow::Borrowed(kind_of(&record.fact)),
+        step: record.step.map(|step| step.0),
+        note: record.details.note.clone(),
+        tags: record.details.tags.clone(),
+        template: record.details.template.clone(),
+        ..Line::default()
+    };
+    if let Some(id) = record.fact.person() {
+        let person = book.person(id);
+        line.who = Some(id.0 + 1);
+        line.person = person.name.as_deref().map(Cow::Borrowed);
+        line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));
+    }
+    line.put(&record.fact, book);
+    // A record has nothing that JSON cannot say.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+impl<'a> Line<'a> {
+    fn put(&mut self, fact: &'a Fact, book: &'a Book) {
+        match fact {
+            Fact::InMail { charge, .. } => self.free = *charge == Charge::Free,
+            Fact::Invitation { with_note, .. } => self.with_note = *with_note,
+            Fact::Purchase { credits, expiry } => {
+                self.credits = Some(*credits);
+                self.expires = match expiry {
+                    Expiry::PlanLife => None,
+                    Expiry::Never => Some(Cow::Borrowed(NEVER)),
+                    Expiry::On(date) => Some(Cow::Owned(date.to_string())),
+                };
+            }
+            Fact::Balance { credits } => self.credits = Some(*credits),
+            Fact::Plan(plan) => self.plan = Some((**plan).clone()),
+            Fact::Contact(ContactChange::Link { handle, .. }) => self.handle = Some(Cow::Borrowed(handle.as_str())),
+            Fact::Contact(ContactChange::Rename { name, .. }) => self.name = Some(Cow::Borrowed(name)),
+            Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
+            Fact::Void(Target::Record(id)) => self.record = Some(id.0),
+            Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
+            Fact::Edit { record, correction } => {
+                self.record = Some(record.0);
+                self.set = Some(Set::of(correction, book));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Set<'a> {
+    fn of(correction: &'a Correction, book: &'a Book) -> Set<'a> {
+        let person = correction.person.map(|id| book.person(id));
+        let fact = correction.what.map(|what| what.with(PersonId(0)));
+        Set {
+            at: correction.at,
+            kind: fact.as_ref().map(|fact| Cow::Borrowed(kind_of(fact))),
+            who: correction.person.map(|id| id.0 + 1),
+            person: person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed),
+            handle: person.and_then(|person| person.handles.last()).map(|handle| Cow::Borrowed(handle.as_str())),
+            free: correction.what == Some(What::InMail(Charge::Free)),
+            with_note: correction.what == Some(What::Invitation { with_note: true }),
+            credits: correction.credits,
+            note: correction.note.clone(),
+            tags: correction.tags.clone(),
+            template: correction.template.clone(),
+        }
+    }
+}
