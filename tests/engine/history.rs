@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use inquota::engine::book::Book;
 use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
-use inquota::engine::record::Record;
+use inquota::engine::record::{Fact, Record};
 use inquota::engine::timeline::Timeline;
 
 use super::model::Reading;
@@ -20,6 +20,8 @@ pub(crate) use moments::{Moment, moment};
 
 /// How many people a ledger knows.
 pub(crate) const PEOPLE: u32 = 5;
+/// How many more it could come to know.
+pub(crate) const STRANGERS: u32 = 20;
 
 /// A ledger.
 #[derive(Clone)]
@@ -34,7 +36,7 @@ pub(crate) struct History {
 impl History {
     pub(crate) fn timeline(&self) -> Timeline {
         let mut book = Book::default();
-        for person in 0..PEOPLE {
+        for person in 0..PEOPLE + STRANGERS {
             book.declare(Some(format!("Person {person}")), None);
         }
         Timeline::new(self.records.clone(), book, self.created, self.zone)
@@ -50,7 +52,9 @@ impl History {
 
     /// The instant meant by a moment of this history's season.
     pub(crate) fn instant(&self, moment: &Moment) -> Instant {
-        moments::instant(moment, self.season, self.zone, self.created)
+        let mut instants = vec![self.created];
+        instants.extend(self.records.iter().map(|record| record.at));
+        moments::instant(moment, self.season, self.zone, &instants)
     }
 }
 
@@ -63,8 +67,17 @@ impl fmt::Debug for History {
         writeln!(f, "ledger of {} in {}", self.created, self.zone)?;
         for record in &self.records {
             let step = record.step.map(|step| format!(" (step {step})")).unwrap_or_default();
-            writeln!(f, "  {}{step} at {}: {:?}", record.id, record.at, record.fact)?;
+            writeln!(f, "  {}{step} at {}: {}", record.id, record.at, told(&record.fact))?;
         }
         Ok(())
     }
+}
+
+/// A fact on one line: of a plan record what it says itself.
+fn told(fact: &Fact) -> String {
+    let Fact::Plan(plan) = fact else { return format!("{fact:?}") };
+    let changes = serde_json::to_string(&plan.changes).unwrap();
+    let (from, renews_on) = (plan.from, plan.renews_on.map(|day| day.number()));
+    let credits = plan.own.inmail_monthly;
+    format!("Plan {} ({credits}) from {from:?} renews {renews_on:?} keep {} {changes}", plan.name, plan.keep_credits)
 }

@@ -2,8 +2,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod agreement;
+mod credits;
+mod figures;
+mod foresight;
 mod history;
 mod model;
+mod order;
+mod reach;
 
 use proptest::test_runner::Config;
 

@@ -12,7 +12,7 @@ use inquota::engine::record::{
 
 use super::History;
 use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
-use super::moments::{ZONES, date_in, instant};
+use super::moments::{Moment, ZONES, date_in, instant};
 use crate::model::dates::{Dates, plus_days};
 
 /// The nine built-in plans, two editions of one plan of the member's own, and another one.
@@ -43,20 +43,19 @@ pub(crate) const PLAN_COUNT: usize = 12;
 struct Builder<'a> {
     draft: &'a Draft,
     zone: Tz,
-    latest: Instant,
+    /// When it was created, and every instant entered since.
+    instants: Vec<Instant>,
     records: Vec<Record>,
 }
 
 pub(crate) fn build(draft: &Draft) -> History {
     let zone = ZONES[draft.zone];
-    // With nothing before it, "after" means after the season's first noon.
-    let noon = super::moments::Moment::Clock { day: 0, time: 2 };
-    let first = instant(&noon, draft.season, zone, Instant::MIN);
-    let created = instant(&draft.created, draft.season, zone, first);
-    let mut builder = Builder { draft, zone, latest: created, records: Vec::new() };
+    let noon = instant(&Moment::Clock { day: 0, time: 2 }, draft.season, zone, &[]);
+    let created = instant(&draft.created, draft.season, zone, &[noon]);
+    let mut builder = Builder { draft, zone, instants: vec![created], records: Vec::new() };
     for (moment, deed) in &draft.entries {
-        let at = instant(moment, draft.season, zone, builder.latest);
-        builder.latest = at;
+        let at = instant(moment, draft.season, zone, &builder.instants);
+        builder.instants.push(at);
         builder.enter(at, deed);
     }
     History { zone, created, season: draft.season, records: builder.records }
@@ -121,7 +120,7 @@ impl Builder<'_> {
         if !is_moved {
             return;
         }
-        let moved = edit.at.as_ref().map(|moment| instant(moment, self.draft.season, self.zone, target.at));
+        let moved = edit.at.as_ref().map(|moment| instant(moment, self.draft.season, self.zone, &self.instants));
         let correction = Correction {
             at: moved,
             person: edit.person.filter(|_| is_personal).map(PersonId),

@@ -55,8 +55,8 @@ pub(crate) enum Moment {
     Clock { day: u32, time: usize },
     /// About the start of a date in a zone.
     Start { date: DateDraft, pinned: Option<usize>, seconds: i64 },
-    /// At the instant before in the order recorded, or so long after it.
-    After { seconds: i64 },
+    /// At an earlier instant, counted back from the one entered last, or so long after it.
+    Beside { back: usize, seconds: i64 },
 }
 
 /// A date of the season.
@@ -70,13 +70,35 @@ pub(crate) enum DateDraft {
 
 const TIMES: [(u32, u32, u32); 6] = [(0, 0, 0), (9, 30, 0), (12, 0, 0), (15, 0, 1), (23, 30, 0), (23, 59, 59)];
 
+/// How long after another instant things happen: the lengths that the rules count in, and the seconds about them.
+const LATER: [i64; 16] = [
+    0,
+    0,
+    0,
+    1,
+    60,
+    3600,
+    3600,
+    5 * 3600,
+    DAY,
+    DAY,
+    3 * DAY,
+    7 * DAY - 1,
+    7 * DAY,
+    14 * DAY - 1,
+    14 * DAY,
+    30 * DAY,
+];
+
+const DAY: i64 = 86_400;
+
 pub(crate) fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![
-        5 => (0..120_u32, 0..TIMES.len()).prop_map(|(day, time)| Moment::Clock { day, time }),
-        4 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), -1..=1_i64)
+        3 => (0..100_u32, 0..TIMES.len()).prop_map(|(day, time)| Moment::Clock { day, time }),
+        3 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), -1..=1_i64)
             .prop_map(|(date, pinned, seconds)| Moment::Start { date, pinned, seconds }),
-        3 => prop::sample::select(vec![0, 0, 1, 168 * 3600 - 1, 168 * 3600, 14 * 86_400, 30 * 86_400])
-            .prop_map(|seconds| Moment::After { seconds }),
+        8 => (prop_oneof![3 => Just(0_usize), 1 => 0..30_usize], prop::sample::select(LATER.as_slice()))
+            .prop_map(|(back, seconds)| Moment::Beside { back, seconds }),
     ]
 }
 
@@ -89,7 +111,7 @@ pub(crate) fn date() -> impl Strategy<Value = DateDraft> {
     ]
 }
 
-pub(crate) fn instant(moment: &Moment, season: usize, zone: Tz, before: Instant) -> Instant {
+pub(crate) fn instant(moment: &Moment, season: usize, zone: Tz, before: &[Instant]) -> Instant {
     match moment {
         Moment::Clock { day, time } => {
             let (hour, minute, second) = TIMES[*time];
@@ -100,7 +122,7 @@ pub(crate) fn instant(moment: &Moment, season: usize, zone: Tz, before: Instant)
             let zone = pinned.map_or(zone, |pinned| PINNED[pinned]);
             start_of(date_in(date, season), zone).plus_seconds(*seconds)
         }
-        Moment::After { seconds } => before.plus_seconds(*seconds),
+        Moment::Beside { back, seconds } => before[before.len() - 1 - back % before.len()].plus_seconds(*seconds),
     }
 }
 

@@ -118,15 +118,10 @@ impl State<'_> {
     }
 
     /// Shows the account at every later moment of ten years, if nothing else happens, until told to stop.
-    pub(crate) fn look_ahead(&self, mut stop: impl FnMut(&State) -> bool) {
+    pub(crate) fn look_ahead(&self, stop: impl FnMut(&State) -> bool) {
         let reading = self.reading.without_events_after(self.now);
         let mut later = State { reading: &reading, ..self.clone() };
-        for moment in later.moments_through(self.now.plus_ten_years()) {
-            later.pass(moment);
-            if stop(&later) {
-                return;
-            }
-        }
+        later.pass_all(self.now.plus_ten_years(), stop);
     }
 }
 

@@ -63,11 +63,10 @@ impl Dates {
         places.map(|place| plus_days(first_date(), place)).collect()
     }
 
-    /// The starts of dates after one instant and up to another.
-    pub(crate) fn starts_between(&self, after: Instant, through: Instant) -> impl Iterator<Item = Instant> {
-        let first = self.starts.partition_point(|start| *start <= after.unix());
-        let last = self.starts.partition_point(|start| *start <= through.unix());
-        self.starts[first..last.max(first)].iter().map(|start| Instant::from_unix(*start))
+    /// When the next date starts.
+    pub(crate) fn next_start(&self, after: Instant) -> Instant {
+        let next = self.starts.partition_point(|start| *start <= after.unix());
+        Instant::from_unix(self.starts[next])
     }
 }
 

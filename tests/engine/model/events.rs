@@ -130,10 +130,10 @@ impl State<'_> {
 
     /// An `InMail` spends a credit or is uncovered, unless it needs none (rules 4.5, 4.6, 4.13).
     fn send_inmail(&mut self, to: PersonId, charge: Charge, place: Option<usize>) {
-        let counted = if charge == Charge::Free {
-            Counted::nothing(Why::MarkedFree)
-        } else if self.plan.is_none() {
+        let counted = if self.plan.is_none() {
             Counted::nothing(Why::BeforeFirstPlan)
+        } else if charge == Charge::Free {
+            Counted::nothing(Why::MarkedFree)
         } else if self.is_open(to) {
             Counted::nothing(Why::ConversationOpen)
         } else {

@@ -1,7 +1,5 @@
 //! The fold: from instant to instant, first what the calendar does, then the records (rules 1.2, 4.3).
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
@@ -21,6 +19,10 @@ pub(crate) const WEEK: i64 = 168 * 3600;
 #[derive(Clone, Debug)]
 pub(crate) struct State<'a> {
     pub(crate) reading: &'a Reading,
+    /// The dates of every zone that comes into it.
+    pub(crate) zones: Vec<Dates>,
+    /// Every instant at which something other than a date begins, in order.
+    pub(crate) happens: Vec<Instant>,
     pub(crate) now: Instant,
     /// The plan in force; none before the first plan's start.
     pub(crate) plan: Option<Plan>,
@@ -36,9 +38,7 @@ impl<'a> State<'a> {
     /// Folds everything up to an instant from nothing.
     pub(crate) fn as_of(reading: &'a Reading, instant: Instant) -> State<'a> {
         let mut state = State::nothing(reading);
-        for moment in state.moments_through(instant) {
-            state.pass(moment);
-        }
+        state.pass_all(instant, |_| false);
         state.now = instant;
         state
     }
@@ -48,6 +48,8 @@ impl<'a> State<'a> {
         let first_event = reading.events.first().map_or(first_start, |event| event.at);
         State {
             reading,
+            zones: zones(reading),
+            happens: happens(reading),
             now: first_start.min(first_event).plus_seconds(-1),
             plan: None,
             first_plan: first_plan(&reading.starts),
@@ -57,18 +59,32 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Every instant after now and up to another at which anything can change: starts of dates in every zone that
-    /// a plan may have its dates in, records, plan starts, invitations that turn 168 hours old.
-    pub(crate) fn moments_through(&self, through: Instant) -> BTreeSet<Instant> {
-        let reading = self.reading;
-        let mut zones: Vec<Tz> = reading.starts.iter().filter_map(|start| start.record.own.zone).collect();
-        zones.push(reading.zone);
-        zones.sort_by_key(|zone| zone.name());
-        zones.dedup();
-        let dates = zones.iter().flat_map(|zone| Dates::of(*zone).starts_between(self.now, through).collect::<Vec<_>>());
-        let events = reading.events.iter().flat_map(|event| [event.at, event.at.plus_seconds(WEEK)]);
-        let starts = reading.starts.iter().map(|start| start.at);
-        dates.chain(events).chain(starts).filter(|at| *at > self.now && *at <= through).collect()
+    /// Passes every moment up to an instant, until told to stop.
+    pub(crate) fn pass_all(&mut self, through: Instant, mut stop: impl FnMut(&State) -> bool) {
+        loop {
+            let moment = self.moment_after(self.now);
+            if moment > through {
+                return;
+            }
+            self.pass(moment);
+            if stop(self) {
+                return;
+            }
+        }
+    }
+
+    /// The first instant after another at which anything can change: a date starts in a zone that a plan may have
+    /// its dates in, something was recorded, a plan starts, or an invitation turns 168 hours old.
+    pub(crate) fn moment_after(&self, instant: Instant) -> Instant {
+        let dates = self.zones.iter().map(|dates| dates.next_start(instant));
+        let happens = self.happens.iter().find(|at| **at > instant).copied();
+        dates.chain(happens).min().unwrap()
+    }
+
+    /// Every such instant after now and up to another.
+    pub(crate) fn moments_through(&self, through: Instant) -> impl Iterator<Item = Instant> {
+        let next = |moment: &Instant| Some(self.moment_after(*moment));
+        std::iter::successors(Some(self.moment_after(self.now)), next).take_while(move |moment| *moment <= through)
     }
 
     /// Passes one of the moments.
@@ -97,31 +113,26 @@ impl<'a> State<'a> {
         let group: Vec<&Start> =
             reading.starts.iter().filter(|start| start.at == self.now && start.with_date).collect();
         for start in &group {
-            self.take_on(start);
+            self.plan = Some(Plan::after(self.plan.as_ref(), start));
         }
-        if before.as_ref().map(|plan| &plan.name) == self.plan.as_ref().map(|plan| &plan.name) {
-            self.renew();
-        } else {
+        if is_other(before.as_ref(), self.plan.as_ref()) {
             let keeps = group.iter().any(|start| start.record.keep_credits);
             self.change_plan(before.is_none() || keeps, None);
+            return;
         }
+        if let (Some(before), Some(plan)) = (before, &mut self.plan) {
+            // With its name the same as just before, the plan has not ended, whatever was in between.
+            plan.since = before.since;
+        }
+        self.renew();
     }
 
     /// A plan record without a date lapses, grants and caps in its place (rules 4.11).
     fn start_in_place(&mut self, start: &Start) {
         let before = self.plan.clone();
-        self.take_on(start);
-        if before.as_ref().map(|plan| &plan.name) != self.plan.as_ref().map(|plan| &plan.name) {
+        self.plan = Some(Plan::after(before.as_ref(), start));
+        if is_other(before.as_ref(), self.plan.as_ref()) {
             self.change_plan(before.is_none() || start.record.keep_credits, start.place);
-        }
-    }
-
-    /// The plan as a start makes it; another plan begins the reckoning of uncovered `InMails` anew.
-    fn take_on(&mut self, start: &Start) {
-        let is_other = self.plan.as_ref().is_none_or(|plan| plan.name != start.record.name);
-        self.plan = Some(Plan::after(self.plan.as_ref(), start));
-        if is_other {
-            self.renewed = self.journal.len();
         }
     }
 
@@ -131,6 +142,7 @@ impl<'a> State<'a> {
             let lapsed = self.lots.lapse();
             self.note(place, Entered::Lapsed(lapsed));
         }
+        self.renewed = self.journal.len();
         let since = self.plan.as_ref().unwrap().since;
         self.grant(since, place);
     }
@@ -155,6 +167,8 @@ impl<'a> State<'a> {
         }
         self.give(LotSource::Grant, on, credits, self.life_from(on));
         self.note(place, Entered::Granted { credits, on });
+        // Given on a date that the zone skipped, a lot may expire with the date that starts at the same instant.
+        self.expire();
         if let Some(cap) = numbers.inmail_cap {
             let lost = self.lots.take(self.lots.balance().saturating_sub(u64::from(cap)));
             self.note(place, Entered::LostToCap(lost));
@@ -226,6 +240,28 @@ impl<'a> State<'a> {
             self.journal.push(Entry { at: self.now, place, what });
         }
     }
+}
+
+/// The account's zone and those of all its plans.
+fn zones(reading: &Reading) -> Vec<Dates> {
+    let mut zones: Vec<Tz> = reading.starts.iter().filter_map(|start| start.record.own.zone).collect();
+    zones.push(reading.zone);
+    zones.sort_by_key(|zone| zone.name());
+    zones.dedup();
+    zones.into_iter().map(Dates::of).collect()
+}
+
+/// When something was recorded or a plan starts, and when an invitation would turn 168 hours old.
+fn happens(reading: &Reading) -> Vec<Instant> {
+    let events = reading.events.iter().flat_map(|event| [event.at, event.at.plus_seconds(WEEK)]);
+    let mut happens: Vec<Instant> = events.chain(reading.starts.iter().map(|start| start.at)).collect();
+    happens.sort();
+    happens
+}
+
+/// Whether the plan's name is another than just before.
+fn is_other(before: Option<&Plan>, now: Option<&Plan>) -> bool {
+    before.map(|plan| &plan.name) != now.map(|plan| &plan.name)
 }
 
 /// The plan that is in force once the first start, with all that start with the same date, has been folded.

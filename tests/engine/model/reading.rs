@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
-use inquota::engine::record::{ContactChange, Correction, Fact, Record, RecordId, Target, What};
+use inquota::engine::record::{ContactChange, Correction, Fact, Record, Target, What};
 
 use super::starts::{Start, plan_starts};
 
@@ -134,9 +134,4 @@ fn told(what: What, person: PersonId) -> Fact {
         What::Response(answer) => Fact::Response { from: person, answer },
         What::Acceptance => Fact::Acceptance { by: person },
     }
-}
-
-/// Where a record of this number is.
-pub(crate) fn record_of(records: &[Record], id: RecordId) -> &Record {
-    records.iter().find(|record| record.id == id).unwrap()
 }

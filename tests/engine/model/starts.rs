@@ -47,19 +47,25 @@ pub(crate) fn plan_starts(standing: &[(usize, Record)], created: Instant, zone: 
         starts.push(start(*place, *at, plan, index == 0 && first_is_set_up, zone));
     }
     let initial_date = first_of_month(Dates::of(zone).date(created));
-    let displaced = plans.iter().any(|(_, _, plan)| plan.from.is_some_and(|date| date <= initial_date));
+    let at = Dates::of(zone).start(initial_date);
+    let displaced = starts.iter().any(|start| displaces(start, initial_date, at));
     if !first_is_set_up && !displaced {
-        let at = Dates::of(zone).start(initial_date);
         starts.push(Start { at, with_date: true, place: None, date: initial_date, record: initial_plan() });
     }
     starts.sort_by_key(|start| (start.at, !start.with_date, start.place));
     starts
 }
 
+/// Whether the initial plan never was, for this start (rules 4.11). Of a plan record without a date the rules say
+/// nothing: one that leaves the initial plan no moment is read like one with a date.
+fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> bool {
+    if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
+}
+
 /// Whether a first plan record tells the plan that the member was on all along (rules 4.11). The days are
 /// counted in the account's zone: rules 4.12 names other dates as the plan's.
 fn is_set_up(plan: &PlanRecord, at: Instant, created: Instant, zone: Tz) -> bool {
-    let dates = Dates::of(zone);
+    let dates = Dates::of(plan.own.zone.unwrap_or(zone)); // TEMP
     plan.from.is_none() && (dates.date(at) - dates.date(created)).num_days() <= SET_UP_DAYS
 }
 
