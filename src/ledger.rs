@@ -7,6 +7,7 @@
 mod document;
 mod error;
 mod file;
+mod kind;
 mod line;
 mod lock;
 mod mend;
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 
 pub use error::LedgerError;
-pub use line::{MOST_CREDITS, is_in_range, kind_of};
+pub use kind::kind_of;
+pub use line::{MOST_CREDITS, is_in_range};
 pub use mend::Repair;
 pub use write::Locked;
 
@@ -101,6 +103,17 @@ impl Ledger {
         }
     }
 
+    /// The file as it stands; where there is none, one as it would be created at `now` and in `zone`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn as_text(&self, now: Instant, zone: Tz) -> Result<String, LedgerError> {
+        let bytes = file::read(&self.path)?;
+        let bytes = bytes.unwrap_or_else(|| document::render(&document::Header::new(now, zone), &[]));
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// Takes the lock and reads: the only way to write.
     ///
     /// # Errors
@@ -124,6 +137,15 @@ impl Ledger {
             Fault::Line(line, what) => LedgerError::Damaged { path, line, what },
         }
     }
+}
+
+/// Writes a copy for the member: whole or not at all.
+///
+/// # Errors
+///
+/// When the file cannot be written; what stood there is then as it was.
+pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+    file::write_copy(&file::follow_links(path)?, bytes)
 }
 
 /// Reads a whole document: its header, and every record.

@@ -1,3 +1,91 @@
-//! inquota
+//! **inquota** tells a LinkedIn member what they may still send, before they send it: InMail credits, the
+//! different people messaged in a day and a month, and invitations. It records what was sent by hand; it
+//! sends nothing, and there is no network code in it.
+//!
+//! # How it hangs together
+//!
+//! ```text
+//! argv ──► cli ──► command ──► ledger (read, append) ──► engine (fold, answer) ──► view ──► stdout
+//!                     ▲              one JSON file          pure, knows no file        text, table, JSON
+//!                  context: clock, zone, paths, width: the outside world as one value
+//! ```
+//!
+//! A *record* is a fact. The [`engine`]'s *account* is the fold of records, in the order of when they
+//! happened; `check`, `status` and `summary` are functions of the account and an instant, and what they
+//! answer is plain data that the view turns into text or JSON. No figure is stored: the [`ledger`] file holds
+//! facts only, so that a record entered late, corrected or taken back moves every figure it should.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | `cli` | the command line as types, and `when`, which reads dates in words |
+//! | `context` | the outside world as a value: the only place that reads clock, zone and environment |
+//! | `error` | kinds of error by who can act; the exit codes |
+//! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
+//! | [`engine`] | the quota rules; start at its own map |
+//! | [`ledger`] | the file: form, lock, durable append, mending |
+//! | `settings` | the member's own plans |
+//! | `view` | the one door to the terminal |
+//!
+//! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
+//! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
+
+mod cli;
+mod command;
+mod context;
 pub mod engine;
+mod error;
 pub mod ledger;
+mod settings;
+mod view;
+
+pub use context::Context;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use cli::{Cli, Colour};
+use error::{Ending, Failure, exit_code};
+use view::{Look, Screen};
+
+/// Does what the arguments ask, and says with which code to end.
+pub fn run(context: &Context) -> u8 {
+    match Cli::try_parse_from(&context.args) {
+        Ok(cli) => {
+            let mut screen = screen(context, cli.global.color, cli.global.json, cli.global.quiet);
+            let outcome = command::dispatch(&cli, context, &mut screen);
+            end(&outcome, &mut screen)
+        }
+        Err(error) => answer_or_refuse(error, context),
+    }
+}
+
+/// Help and the version go to stdout; what cannot be understood is a failure.
+fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
+    let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
+    let mut screen = screen(context, Colour::Auto, json, false);
+    let outcome = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render();
+            let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
+            screen.print(&text).map(|()| Ending::Yes)
+        }
+        _ => Err(Failure::Usage(Box::new(error))),
+    };
+    end(&outcome, &mut screen)
+}
+
+fn end(outcome: &Result<Ending, Failure>, screen: &mut Screen) -> u8 {
+    if let Err(failure) = outcome {
+        screen.fail(failure);
+    }
+    exit_code(outcome)
+}
+
+fn screen(context: &Context, colour: Colour, json: bool, quiet: bool) -> Screen {
+    let colour = match colour {
+        Colour::Auto => context.colour,
+        Colour::Always => true,
+        Colour::Never => false,
+    };
+    Screen::on_process(json, quiet, Look { columns: context.columns, colour: colour && !json })
+}

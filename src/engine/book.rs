@@ -80,6 +80,11 @@ impl Book {
         &self.people[self.resolve(id).index()]
     }
 
+    /// The entry at a place, merged or not.
+    pub fn entry(&self, index: usize) -> &Person {
+        &self.people[index]
+    }
+
     /// Notes that a record that stands is about this person.
     pub fn note_known(&mut self, id: PersonId) {
         let id = self.resolve(id);

@@ -7,21 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month, date_of, end_of, plus_days, start_of};
 use super::invitations::Invitations;
-use super::plan::{PlanInForce, Schedule, When};
+use super::plan::{PlanInForce, PlanStart, Schedule, When};
 use super::slots::Slots;
 use super::totals::Totals;
-use super::wallet::{Lot, LotSource, Wallet};
-
-/// A grant that was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// Its date, in the plan's `InMail` zone.
-    pub on: NaiveDate,
-    /// Its full number, before any cap.
-    pub credits: u32,
-    /// How many grants there were with it.
-    pub number: u64,
-}
+use super::wallet::{Grant, Lot, LotSource, Wallet};
 
 /// A day of the account's zone, kept so that records of one day ask the calendar once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +30,7 @@ pub struct Budget {
     now: Instant,
     day: Option<Day>,
     latest_grant: Option<Grant>,
-    /// `InMails` that found no credit since the latest renewal date, or the plan's start if later.
+    /// InMails that found no credit since the latest renewal date, or the plan's start if later.
     pub(super) uncovered: u64,
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
@@ -101,7 +90,7 @@ impl Budget {
         &self.wallet
     }
 
-    /// `InMails` without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or the plan's start if later.
     pub fn uncovered(&self) -> u64 {
         self.uncovered
     }
@@ -116,7 +105,7 @@ impl Budget {
         self.latest_grant
     }
 
-    /// The zone of the `InMail` dates at present.
+    /// The zone of the InMail dates at present.
     pub fn inmail_zone(&self) -> Tz {
         self.plan().inmail_zone(self.zone)
     }
@@ -129,12 +118,12 @@ impl Budget {
         }
     }
 
-    /// Today's people: slots used of the day.
+    /// Slots used of the day.
     pub fn day_used(&self) -> u32 {
         self.slots.used_on(self.today())
     }
 
-    /// This month's people: slots used of the month.
+    /// Slots used of the month.
     pub fn month_used(&self) -> u32 {
         self.slots.used_in(Month::of(self.today()))
     }
@@ -182,8 +171,8 @@ impl Budget {
         });
         let today = self.today();
         let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
-        let month_counts = self.month_used() > 0 || self.notes_used() > 0;
-        let next_month = month_counts.then(|| start_of(Month::of(today).next().first_day(), self.zone));
+        let next_month = (self.month_used() > 0 || self.notes_used() > 0)
+            .then(|| start_of(Month::of(today).next().first_day(), self.zone));
         let release = self.invitations.next_release(self.now);
         [step, tomorrow, next_month, release].into_iter().flatten().min()
     }
@@ -227,10 +216,8 @@ impl Budget {
     /// Folds the plan records that start with the date of this instant; says whether one keeps the credits.
     fn start_with_date(&mut self) -> bool {
         let mut keep = false;
-        while let Some(start) = self.schedule.starts().get(self.next_start) {
-            if start.at != self.now || start.when != When::AtStartOfDate {
-                break;
-            }
+        let starts_now = |start: &&PlanStart| start.at == self.now && start.when == When::AtStartOfDate;
+        while let Some(start) = self.schedule.starts().get(self.next_start).filter(starts_now) {
             self.plan = Some(PlanInForce::after(self.plan.take(), start));
             keep |= start.record.keep_credits;
             self.next_start += 1;
@@ -287,12 +274,18 @@ impl Budget {
     }
 
     /// When a credit given on this date expires, by the plan's credit life.
-    pub(super) fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
+    pub fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
 
-    /// Adds a lot whose dates are in the zone of the `InMail` dates at present.
-    pub(super) fn add_lot(&mut self, source: LotSource, credits: u32, given_on: NaiveDate, expires_on: Option<NaiveDate>) {
+    /// Adds a lot whose dates are in the zone of the InMail dates at present.
+    pub(super) fn add_lot(
+        &mut self,
+        source: LotSource,
+        credits: u32,
+        given_on: NaiveDate,
+        expires_on: Option<NaiveDate>,
+    ) {
         let zone = self.inmail_zone();
         let expires_at = expires_on.map(|date| start_of(date, zone));
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });

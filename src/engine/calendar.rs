@@ -22,6 +22,9 @@ impl Instant {
     /// The latest moment that can be written as RFC 3339.
     pub const MAX: Instant = Instant(253_402_300_799);
 
+    /// The latest moment that a ledger may hold: the end of the year 2999, UTC.
+    pub const MAX_RECORD: Instant = Instant(32_503_679_999);
+
     /// The instant this many seconds after 1970-01-01T00:00:00Z.
     pub const fn from_unix(seconds: i64) -> Self {
         Instant(seconds)

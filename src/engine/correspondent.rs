@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month};
 
-/// An `InMail` that waits for an answer.
+/// An InMail that waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// When it was sent.
@@ -23,13 +23,13 @@ pub struct Correspondent {
     pub slot_day: Option<NaiveDate>,
     /// The latest month of which they used a slot.
     pub slot_month: Option<Month>,
-    /// `InMails` not answered yet, oldest first.
+    /// InMails not answered yet, oldest first.
     pub waiting: Vec<Waiting>,
     /// Whether an invitation is waiting.
     pub invited: bool,
     /// Whether an invitation was accepted.
     pub connected: bool,
-    /// The first message or `InMail`.
+    /// The first message or InMail.
     pub first_contact: Option<Instant>,
     /// The first response after it.
     pub answered: Option<Instant>,
@@ -38,7 +38,7 @@ pub struct Correspondent {
 }
 
 impl Correspondent {
-    /// Notes a message or an `InMail` at this instant.
+    /// Notes a message or an InMail at this instant.
     pub fn note_contact(&mut self, at: Instant) {
         self.first_contact.get_or_insert(at);
     }

@@ -1,9 +1,11 @@
 //! A plan's numbers, and what a plan record says (rules 4.10, 6, 7).
 
 mod builtin;
+mod definition;
 mod schedule;
 
-pub use builtin::{PlanDefinition, Source, Whose, built_in_plans, definitions_from, initial_plan};
+pub use builtin::{built_in_plan, built_in_plans, initial_plan};
+pub use definition::{DefinitionError, PlanDefinition, Source, Whose, definitions_from};
 pub use schedule::{PlanInForce, PlanStart, Schedule, TakenFor, When};
 
 use chrono::NaiveDate;
@@ -58,7 +60,7 @@ pub enum Cadence {
 pub struct PlanNumbers {
     /// When credits are granted.
     pub cadence: Cadence,
-    /// The zone that the plan's `InMail` dates are in, where it pins one; else the account's (rules 1.4).
+    /// The zone that the plan's InMail dates are in, where it pins one; else the account's (rules 1.4).
     pub zone: Option<Tz>,
     /// Credits granted at each renewal.
     pub inmail_monthly: u32,
@@ -121,6 +123,21 @@ impl PlanChanges {
     /// Whether no number is given.
     pub fn is_empty(&self) -> bool {
         *self == PlanChanges::default()
+    }
+
+    /// Whether the number is given that an option of `plan set` sets.
+    pub fn gives(&self, option: &str) -> bool {
+        match option {
+            "inmail-credits" => self.inmail_monthly.is_some(),
+            "inmail-cap" => self.inmail_cap.is_some(),
+            "inmail-life" => self.inmail_life.is_some(),
+            "refund-days" => self.refund_days.is_some(),
+            "daily" => self.daily.is_some(),
+            "monthly" => self.monthly.is_some(),
+            "invitations" => self.invitations.is_some(),
+            "notes" => self.notes.is_some(),
+            _ => false,
+        }
     }
 
     /// These numbers, with those of a later change on top.

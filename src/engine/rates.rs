@@ -25,10 +25,10 @@ impl ResponseRate {
     }
 }
 
-/// `LinkedIn`'s own response rate for `InMail` (rules 8.2).
+/// LinkedIn's own response rate for InMail (rules 8.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InMailRate {
-    /// `InMails` sent in the period, free ones too.
+    /// InMails sent in the period, free ones too.
     pub sent: u64,
     /// Of those, the ones answered within 30 days.
     pub responded: u64,
@@ -61,7 +61,7 @@ fn judged_contact(person: &Correspondent) -> Option<Instant> {
     person.first_contact.filter(|_| !person.wrote_first)
 }
 
-/// The rate of the `InMails` sent between two instants, both included.
+/// The rate of the InMails sent between two instants, both included.
 pub fn inmail_rate(account: &Account, sent: u64, first: Instant, last: Instant) -> InMailRate {
     let responded = account.answered_inmails().iter().filter(|at| (first..=last).contains(at)).count();
     InMailRate { sent, responded: responded as u64 }

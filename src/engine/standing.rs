@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::budget::{Budget, Grant};
+use super::budget::Budget;
 use super::calendar::{Instant, Month, end_of, start_of};
 use super::plan::{Limit, PlanInForce};
+use super::wallet::Grant;
 
 /// A window with its use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Standing {
     pub plan: PlanInForce,
     /// Credits held.
     pub balance: u64,
-    /// `InMails` without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or the plan's start if later.
     pub uncovered: u64,
     /// The next grant, first grants of a plan included, at its full number.
     pub next_grant: Option<Grant>,
@@ -88,11 +89,18 @@ fn next_grant(budget: &Budget) -> Option<Grant> {
     first_change(budget, |later| later.latest_grant() != made)?.latest_grant()
 }
 
+/// How many credits the cap takes with the next grant, if nothing is sent before it.
+pub fn lost_at_next_grant(account: &Account) -> Option<u64> {
+    let budget = account.budget();
+    let made = budget.latest_grant();
+    let later = first_change(budget, |later| later.latest_grant() != made)?;
+    Some(later.totals().lost_to_cap - budget.totals().lost_to_cap)
+}
+
 /// When the rolling week has room again; `None` while it has.
 fn next_slot_at(budget: &Budget) -> Option<Instant> {
-    let is_full = |budget: &Budget| {
-        budget.plan().numbers.invitations.is_some_and(|limit| budget.week_used() >= limit.count)
-    };
+    let is_full =
+        |budget: &Budget| budget.plan().numbers.invitations.is_some_and(|limit| budget.week_used() >= limit.count);
     if !is_full(budget) {
         return None;
     }
@@ -101,7 +109,7 @@ fn next_slot_at(budget: &Budget) -> Option<Instant> {
 
 /// The budget at the first later instant, within ten years, at which something holds, if nothing else is sent
 /// (rules 1.7).
-pub(super) fn first_change(budget: &Budget, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
+fn first_change(budget: &Budget, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
     let horizon = budget.now().plus_ten_years();
     let mut later = budget.clone();
     loop {

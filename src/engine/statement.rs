@@ -54,7 +54,7 @@ pub struct Statement {
     pub days: Vec<DayFigures>,
     /// The response rate, by people.
     pub response_rate: ResponseRate,
-    /// `LinkedIn`'s own rate for `InMail`.
+    /// LinkedIn's own rate for InMail.
     pub inmail_rate: InMailRate,
 }
 

@@ -35,13 +35,13 @@ totals! {
     month_slots,
     /// Messages over a limit.
     over_limit,
-    /// `InMails` sent.
+    /// InMails sent.
     inmails,
-    /// `InMails` that spent a credit.
+    /// InMails that spent a credit.
     charged,
-    /// `InMails` that needed none.
+    /// InMails that needed none.
     free,
-    /// `InMails` that needed a credit and found none.
+    /// InMails that needed a credit and found none.
     uncovered,
     /// Invitations sent.
     invitations,

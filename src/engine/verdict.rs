@@ -1,9 +1,10 @@
 //! May I send this, what does it cost, and if not, when? (rules 3.3, 5, 6; interface, `check --json`)
 
-use super::account::{Account, Window};
+use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, Month};
 use super::correspondent::Correspondent;
+use super::outcome::Window;
 use super::person::PersonId;
 use super::plan::{Force, Limit};
 use super::record::Charge;
@@ -13,7 +14,7 @@ use super::record::Charge;
 pub enum Question {
     /// A message to a connection.
     Message,
-    /// An `InMail`.
+    /// An InMail.
     InMail(Charge),
     /// An invitation.
     Invitation {
@@ -25,7 +26,7 @@ pub enum Question {
 /// Why the answer is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Yes: the `InMail` is free, or before the first plan.
+    /// Yes: the InMail is free, or before the first plan.
     FreeInMail,
     /// Yes: the person has responded before.
     ConversationOpen,
@@ -67,9 +68,9 @@ pub struct Cost {
 pub enum Warning {
     /// It would be over a limit that only warns.
     OverAdvisory(Window),
-    /// An `InMail` to this person, sent then, is not answered yet.
+    /// An InMail to this person, sent then, is not answered yet.
     UnansweredInMail(Instant),
-    /// The person accepted an invitation: an `InMail` to a connection may be free.
+    /// The person accepted an invitation: an InMail to a connection may be free.
     Connection,
 }
 

@@ -1,4 +1,4 @@
-//! `InMail` credits as dated lots (rules 4.1, 4.4, 4.5).
+//! InMail credits as dated lots (rules 4.1, 4.4, 4.5).
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,7 @@ pub enum LotSource {
     Purchase,
     /// A response gave a credit back.
     Refund,
-    /// The balance was set to what `LinkedIn` shows.
+    /// The balance was set to what LinkedIn shows.
     Adjustment,
 }
 
@@ -26,7 +26,7 @@ pub enum LotSource {
 pub struct Lot {
     /// Where they come from.
     pub source: LotSource,
-    /// The date they were given, in the plan's `InMail` zone.
+    /// The date they were given, in the plan's InMail zone.
     pub given_on: NaiveDate,
     /// The first date without them, in the same zone; `None`: they never expire.
     pub expires_on: Option<NaiveDate>,
@@ -43,6 +43,17 @@ impl Lot {
     fn spending_order(&self) -> (Instant, NaiveDate) {
         (self.expires_at.unwrap_or(Instant::MAX), self.given_on)
     }
+}
+
+/// A grant that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its date, in the plan's InMail zone.
+    pub on: NaiveDate,
+    /// Its full number, before any cap.
+    pub credits: u32,
+    /// How many grants there were with it.
+    pub number: u64,
 }
 
 /// The lots with credits left, in the order in which they would be spent.

@@ -130,7 +130,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Document<'_>, Fault> {
 /// The line that a piece of the document begins in, from 1.
 pub(super) fn line_of(bytes: &[u8], piece: &str) -> usize {
     let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());
-    bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1
+    bytes[..offset].split(|byte| *byte == b'\n').count()
 }
 
 fn read_header(mut fields: Map<String, Value>) -> Result<Header, Fault> {

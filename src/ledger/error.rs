@@ -78,7 +78,8 @@ impl LedgerError {
     pub fn hint(&self) -> String {
         match self {
             LedgerError::NotAFile(_) | LedgerError::NotALedger { .. } => {
-                "nothing was changed; name the ledger with --file or INQUOTA_FILE, or move this away to begin anew".into()
+                "nothing was changed; name the ledger with --file or INQUOTA_FILE, or move this away to begin anew"
+                    .into()
             }
             LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
             LedgerError::Damaged { .. } => {
@@ -87,7 +88,9 @@ impl LedgerError {
             LedgerError::CutShort { .. } => "nothing was changed; put back a whole copy of the file".into(),
             LedgerError::TooLarge(_) => "nothing was changed; name the ledger with --file or INQUOTA_FILE".into(),
             LedgerError::Busy { .. } => "wait for it to finish, or end it, and try again".into(),
-            LedgerError::Io { .. } => "nothing was changed; see to the permissions and the space there, or use --file".into(),
+            LedgerError::Io { .. } => {
+                "nothing was changed; see to the permissions and the space there, or use --file".into()
+            }
         }
     }
 }

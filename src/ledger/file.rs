@@ -85,7 +85,9 @@ pub(super) fn overwrite(path: &Path, pieces: &[(u64, &[u8])], length: Option<u64
 
 /// Puts a whole file in place of another, or where there was none: beside, synced, renamed, folder synced.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
-    let beside = path.with_extension("new");
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
     // Under the lock nobody else writes here: what stands there is left from a run that was ended.
     let _ = fs::remove_file(&beside);
     let write = || -> io::Result<()> {
@@ -103,11 +105,24 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     written.doing("write", path)
 }
 
+/// Writes a copy: a file is put in place whole, anything else (a terminal, a pipe) is written to.
+pub(super) fn write_copy(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+    match fs::metadata(path) {
+        Ok(about) if !about.is_file() => {
+            let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
+            file.write_all(bytes).doing("write", path)
+        }
+        _ => replace(path, bytes),
+    }
+}
+
 /// Keeps bytes in a new file beside `path`, synced, and says where.
 pub(super) fn keep_beside(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
     for number in 1.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let kept = path.with_extension(format!("{label}{suffix}"));
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{label}{suffix}"));
+        let kept = path.with_file_name(name);
         match private(OpenOptions::new().write(true).create_new(true)).open(&kept) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             opened => {

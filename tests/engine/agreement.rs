@@ -1,7 +1,6 @@
 //! The engine and the plain model come to the same figures.
 
 use inquota::engine::account::{Account, Outcome};
-use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::PlanInForce;
 use inquota::engine::record::Charge;
@@ -16,7 +15,7 @@ use crate::cases;
 use crate::history::{History, Moment, PEOPLE, everybody, histories, moment};
 use crate::model::journal::{Counted, Entered};
 use crate::model::reading::{merges_of, resolve};
-use crate::model::{Ask, Reading, State, figures};
+use crate::model::{Ask, State, figures};
 
 proptest! {
     #![proptest_config(cases(2))]
@@ -67,10 +66,16 @@ proptest! {
     }
 
     #[test]
-    fn the_verdicts_are_those_of_the_model(history in histories(), when in moment(), ask in ask()) {
+    fn the_verdicts_are_those_of_the_model(
+        history in histories(),
+        when in moment(),
+        asks in prop::collection::vec(ask(), 4),
+    ) {
         let (instant, reading) = (history.instant(&when), history.reading());
-        let ask = resolved(&history, ask);
-        same_verdict(&history, &reading, instant, ask)?;
+        let (account, state) = (history.timeline().account_at(instant), State::as_of(&reading, instant));
+        for ask in asks {
+            same_verdict(&account, &state, resolved(&history, ask))?;
+        }
     }
 
     #[test]
@@ -162,13 +167,14 @@ pub(crate) fn resolved(history: &History, ask: Ask) -> Ask {
     Ask { person: ask.person.map(|person| resolve(person, &merges)), ..ask }
 }
 
-fn same_verdict(history: &History, reading: &Reading, instant: Instant, ask: Ask) -> TestCaseResult {
-    let told = verdict(&history.timeline().account_at(instant), ask.person, ask.question, ask.count);
-    let answer = State::as_of(reading, instant).answer(ask);
-    prop_assert_eq!((told.allowed, told.reason), (answer.allowed, answer.reason));
+fn same_verdict(account: &Account, state: &State, ask: Ask) -> TestCaseResult {
+    let told = verdict(account, ask.person, ask.question, ask.count);
+    let answer = state.answer(ask);
+    prop_assert_eq!((told.allowed, told.reason), (answer.allowed, answer.reason), "{:?}", ask);
     let cost = (told.cost.day_slots, told.cost.month_slots, told.cost.credits);
     prop_assert_eq!(cost, (answer.day_slots, answer.month_slots, answer.credits), "cost");
     prop_assert_eq!(told.available_at, answer.available_at, "available at");
+    prop_assert_eq!(told.warnings, answer.warnings, "warnings");
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Cadence, PlanChanges, PlanNumbers, PlanRecord, initial_plan};
+use super::{Cadence, PlanChanges, PlanDefinition, PlanNumbers, PlanRecord, Source, Whose, initial_plan};
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 
 /// How many days after its creation a ledger's first plan record may still be set-up (rules 4.11).
@@ -41,7 +41,7 @@ pub struct PlanStart {
     pub place: Option<usize>,
     /// What it was taken for.
     pub taken_for: TakenFor,
-    /// The date it starts, in its `InMail` zone.
+    /// The date it starts, in its InMail zone.
     pub date: NaiveDate,
     /// What the record says.
     pub record: PlanRecord,
@@ -63,7 +63,7 @@ pub struct PlanInForce {
     pub numbers: PlanNumbers,
     /// Which of the numbers the member gave.
     pub given: PlanChanges,
-    /// The date on which the plan by this name started, in its `InMail` zone.
+    /// The date on which the plan by this name started, in its InMail zone.
     pub start_date: NaiveDate,
     /// The day of the month on which it renews.
     pub renewal_day: RenewalDay,
@@ -106,7 +106,17 @@ impl PlanInForce {
         self
     }
 
-    /// The zone of the plan's `InMail` dates (rules 1.4).
+    /// Where the number that an option sets comes from; `None` for the member's own.
+    pub fn source<'a>(&self, option: &str, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
+        own?.sources.get(option).filter(|_| !self.given.gives(option))
+    }
+
+    /// Whose figure the number is that an option sets.
+    pub fn whose(&self, option: &str, own: Option<&PlanDefinition>) -> Whose {
+        self.source(option, own).map_or(Whose::Member, |source| source.whose)
+    }
+
+    /// The zone of the plan's InMail dates (rules 1.4).
     pub fn inmail_zone(&self, account: Tz) -> Tz {
         self.numbers.zone.unwrap_or(account)
     }

@@ -12,7 +12,7 @@ use inquota::engine::record::{
 
 use super::History;
 use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
-use super::moments::{Moment, ZONES, date_in, instant};
+use super::moments::{Moment, date_in, instant};
 use crate::model::dates::{Dates, plus_days};
 
 /// The nine built-in plans, two editions of one plan of the member's own, and another one.
@@ -49,7 +49,7 @@ struct Builder<'a> {
 }
 
 pub(crate) fn build(draft: &Draft) -> History {
-    let zone = ZONES[draft.zone];
+    let zone = draft.zone;
     let noon = instant(&Moment::Clock { day: 0, time: 2 }, draft.season, zone, &[]);
     let created = instant(&draft.created, draft.season, zone, &[noon]);
     let mut builder = Builder { draft, zone, instants: vec![created], records: Vec::new() };

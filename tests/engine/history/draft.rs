@@ -1,17 +1,18 @@
 //! Drafts of ledgers: what is drawn at random, before it is made to fit together.
 
+use chrono_tz::Tz;
 use inquota::engine::plan::{Limit, PlanChanges};
 use inquota::engine::record::{Answer, Charge, What};
 use proptest::option;
 use proptest::prelude::*;
 
 use super::build::{PLAN_COUNT, build};
-use super::moments::{DateDraft, Moment, SEASON_COUNT, ZONES, date, moment};
+use super::moments::{DateDraft, Moment, date, moment, season_and_zone};
 use super::{History, PEOPLE};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) zone: usize,
+    pub(crate) zone: Tz,
     pub(crate) season: usize,
     pub(crate) created: Moment,
     pub(crate) entries: Vec<(Moment, Deed)>,
@@ -71,8 +72,8 @@ pub(crate) fn tidy_histories() -> impl Strategy<Value = History> {
 
 fn drafts(deed: BoxedStrategy<Deed>) -> impl Strategy<Value = Draft> {
     let entries = prop::collection::vec((moment(), deed), 0..36);
-    (0..ZONES.len(), 0..SEASON_COUNT, moment(), entries)
-        .prop_map(|(zone, season, created, entries)| Draft { zone, season, created, entries })
+    (season_and_zone(), moment(), entries)
+        .prop_map(|((season, zone), created, entries)| Draft { zone, season, created, entries })
 }
 
 fn deed() -> impl Strategy<Value = Deed> {

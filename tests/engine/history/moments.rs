@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::model::dates::plus_days;
 
-pub(crate) const ZONES: [Tz; 8] = [
+const ZONES: [Tz; 8] = [
     UTC,
     Europe::Berlin,
     America::Los_Angeles,
@@ -34,7 +34,19 @@ const SEASONS: [(i32, u32, u32); 8] = [
     (2026, 11, 1),
 ];
 
-/// Dates in the seasons on which a clock changes.
+/// In each of them the zone that it is there for,
+const HOMES: [Tz; 8] = [
+    America::St_Johns,
+    Pacific::Apia,
+    Pacific::Apia,
+    Asia::Beirut,
+    Pacific::Kiritimati,
+    Europe::Berlin,
+    Europe::Berlin,
+    America::Los_Angeles,
+];
+
+/// and a date on which a clock changes or a month ends late.
 const TURNS: [(i32, u32, u32); 8] = [
     (2010, 11, 7),
     (2011, 12, 30),
@@ -46,7 +58,11 @@ const TURNS: [(i32, u32, u32); 8] = [
     (2026, 11, 1),
 ];
 
-pub(crate) const SEASON_COUNT: usize = SEASONS.len();
+/// A season and a zone, the two together more often than not.
+pub(crate) fn season_and_zone() -> impl Strategy<Value = (usize, Tz)> {
+    let zone = prop_oneof![Just(None), prop::sample::select(ZONES.as_slice()).prop_map(Some)];
+    (0..SEASONS.len(), zone).prop_map(|(season, zone)| (season, zone.unwrap_or(HOMES[season])))
+}
 
 /// Where an instant lies in the season of its history.
 #[derive(Clone, Debug)]
@@ -65,10 +81,14 @@ pub(crate) enum DateDraft {
     Day(u32),
     /// A day of one of the months, the last one for those that it lacks.
     OfMonth(u32, u32),
-    Turn(usize),
+    /// The date on which the season turns.
+    Turn,
 }
 
 const TIMES: [(u32, u32, u32); 6] = [(0, 0, 0), (9, 30, 0), (12, 0, 0), (15, 0, 1), (23, 30, 0), (23, 59, 59)];
+
+/// Seconds from the start of a date; half an hour into it some clocks show the date before once more.
+const ABOUT: [i64; 6] = [-1, 0, 0, 1, 1800, 3600];
 
 /// How long after another instant things happen: the lengths that the rules count in, and the seconds about them.
 const LATER: [i64; 16] = [
@@ -94,8 +114,8 @@ const DAY: i64 = 86_400;
 
 pub(crate) fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![
-        3 => (0..100_u32, 0..TIMES.len()).prop_map(|(day, time)| Moment::Clock { day, time }),
-        3 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), -1..=1_i64)
+        3 => (prop_oneof![9 => 0..100_u32, 1 => 100..600_u32], 0..TIMES.len()).prop_map(|(day, time)| Moment::Clock { day, time }),
+        3 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), prop::sample::select(ABOUT.as_slice()))
             .prop_map(|(date, pinned, seconds)| Moment::Start { date, pinned, seconds }),
         8 => (prop_oneof![3 => Just(0_usize), 1 => 0..30_usize], prop::sample::select(LATER.as_slice()))
             .prop_map(|(back, seconds)| Moment::Beside { back, seconds }),
@@ -107,7 +127,7 @@ pub(crate) fn date() -> impl Strategy<Value = DateDraft> {
         2 => (0..130_u32).prop_map(DateDraft::Day),
         3 => (0..5_u32, prop::sample::select(vec![1, 1, 2, 15, 28, 29, 30, 31]))
             .prop_map(|(month, day)| DateDraft::OfMonth(month, day)),
-        1 => (0..TURNS.len()).prop_map(DateDraft::Turn),
+        1 => Just(DateDraft::Turn),
     ]
 }
 
@@ -134,17 +154,14 @@ pub(crate) fn date_in(draft: &DateDraft, season: usize) -> NaiveDate {
             let month = (0..*months).fold(first.with_day(1).unwrap(), |month, _| plus_days(month, 32).with_day(1).unwrap());
             (1..=*day).rev().find_map(|day| month.with_day(day)).unwrap()
         }
-        DateDraft::Turn(turn) => {
-            let near = |turn: &NaiveDate| (*turn - first).num_days().abs() < 150;
-            ymd(TURNS[*turn]).filter(near).unwrap_or(first)
-        }
+        DateDraft::Turn => ymd(TURNS[season]),
     }
 }
 
 fn first_date(season: usize) -> NaiveDate {
-    ymd(SEASONS[season]).unwrap()
+    ymd(SEASONS[season])
 }
 
-fn ymd((year, month, day): (i32, u32, u32)) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, day)
+fn ymd((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }

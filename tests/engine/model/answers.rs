@@ -6,7 +6,7 @@ use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Force;
 use inquota::engine::record::Charge;
-use inquota::engine::verdict::{Question, Reason};
+use inquota::engine::verdict::{Question, Reason, Warning};
 
 use super::fold::State;
 
@@ -26,6 +26,7 @@ pub(crate) struct Answered {
     pub(crate) month_slots: u32,
     pub(crate) credits: u32,
     pub(crate) available_at: Option<Instant>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// What sending needs.
@@ -46,7 +47,22 @@ impl State<'_> {
             true => (self.why_yes(ask), None),
             false => self.when_lifted(ask, &blocks),
         };
-        Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at }
+        let warnings = self.warnings(ask, &needs);
+        Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
+    }
+
+    /// Limits that only warn; and, as long as the conversation is not open, an `InMail` that is not answered yet and
+    /// a connection who could be written to for nothing.
+    fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
+        let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
+        let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
+        let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
+        if let (Question::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
+            warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
+            let costs = matches!(needs, Needs::Credits);
+            warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
+        }
+        warnings
     }
 
     fn needs(&self, ask: Ask) -> Needs {

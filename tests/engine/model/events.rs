@@ -175,6 +175,10 @@ impl State<'_> {
         (dates.date(self.now) - dates.date(inmail.at)).num_days() <= i64::from(window)
     }
 
+    pub(crate) fn is_connection(&self, person: PersonId) -> bool {
+        self.journal.iter().any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person))
+    }
+
     fn invitation_is_waiting(&self, person: PersonId) -> bool {
         let latest = self.journal.iter().rev().find_map(|entry| match entry.what {
             Entered::Invitation(to, _) if to == person => Some(true),

@@ -65,7 +65,7 @@ fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> boo
 /// Whether a first plan record tells the plan that the member was on all along (rules 4.11). The days are
 /// counted in the account's zone: rules 4.12 names other dates as the plan's.
 fn is_set_up(plan: &PlanRecord, at: Instant, created: Instant, zone: Tz) -> bool {
-    let dates = Dates::of(plan.own.zone.unwrap_or(zone)); // TEMP
+    let dates = Dates::of(zone);
     plan.from.is_none() && (dates.date(at) - dates.date(created)).num_days() <= SET_UP_DAYS
 }
 

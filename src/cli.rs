@@ -1,0 +1,139 @@
+//! The command line as types: the interface, readable as a page.
+
+mod changes;
+mod credits;
+mod number;
+mod reports;
+mod sending;
+pub(crate) mod when;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
+pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
+pub(crate) use number::NumberOrNone;
+pub(crate) use reports::{Export, ExportFormat, History, Kind, Summary, SummaryFormat};
+pub(crate) use sending::{Accepted, Check, Log, Reply};
+
+const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
+
+inquota records what you sent by hand and counts InMail credits, the people messaged per day and month, and \
+invitations. It never sends anything and never opens a connection to anything. It is not affiliated with, or \
+endorsed by, LinkedIn.";
+
+const EXAMPLES: &str = "Examples:
+  inquota log \"Jane Doe\"              a message to a connection was sent
+  inquota log \"Ravi Patel\" --inmail   an InMail was sent
+  inquota reply \"Jane Doe\"            she answered
+  inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
+  inquota summary                     this month
+
+Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
+Environment: INQUOTA_FILE names the ledger; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the
+system's time zone, for rehearsals.";
+
+const DATES: &str = "WHEN is RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
+monday (the latest before today), 3 days ago, or 2h ago, in the account's time zone.";
+
+/// Everything that can be typed.
+#[derive(Debug, Parser)]
+#[command(name = "inquota", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+#[command(infer_subcommands = false, disable_help_subcommand = false, args_conflicts_with_subcommands = false)]
+pub(crate) struct Cli {
+    /// What goes with every command.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// The command; `status` when there is none.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What goes with every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) file: Option<PathBuf>,
+    /// One JSON document on stdout; errors as JSON on stderr.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// When it happened; or, on commands that report, the instant reported for. Default: now.
+    #[arg(long, global = true, value_name = "WHEN", long_help = DATES)]
+    pub(crate) at: Option<String>,
+    /// Colours.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+    /// No hints and cautions on stderr.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Record that you sent a message, an InMail or an invitation
+    Log(Log),
+    /// Record that a person responded
+    Reply(Reply),
+    /// Record that a person accepted your invitation
+    Accepted(Accepted),
+    /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
+    Check(Check),
+    /// Show credits, today's and this month's people, and invitations
+    Status,
+    /// Show a month: use, responses, and the credit statement
+    Summary(Summary),
+    /// Show the records, newest first, each with its id and what it counted as
+    History(History),
+    /// Take back the record entered last, or the one with this id
+    Undo(Undo),
+    /// Bring back what was taken back last
+    Redo,
+    /// Correct when, who or what of a record
+    Edit(Edit),
+    /// Show the InMail credits by lot; record a purchase, or the balance LinkedIn shows
+    Credits(Credits),
+    /// Show the plan in force, list plans, or record a change of plan
+    Plan(Plan),
+    /// Show or change the account's time zone
+    Zone(Zone),
+    /// Show the people of the ledger; link, rename or merge them
+    People(People),
+    /// Write everything out as JSON or CSV
+    Export(Export),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_interface_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_explains_itself() {
+        fn visit(command: &clap::Command) {
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{} {}", command.get_name(), arg.get_id());
+            }
+            command.get_subcommands().for_each(visit);
+        }
+        visit(&Cli::command());
+    }
+}

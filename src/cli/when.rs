@@ -1,0 +1,300 @@
+//! WHEN: dates in words, read and never guessed.
+//!
+//! The ready-made readers of dates in words either guess (`3/4`, `friday` in either direction) or know no
+//! zone rules, so these few forms are read here, each in one way only.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono_tz::Tz;
+
+use crate::engine::calendar::{Instant, date_of, end_of, local_instant, same_time_days_before};
+use crate::ledger::is_in_range;
+
+/// What the instant is for: it decides which moment a bare day means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// When something happened: noon of the day, or now if that is still ahead today.
+    Recording,
+    /// The instant reported for: the day's last second, or now for today.
+    Reporting,
+}
+
+/// The forms that are read, for the hint.
+pub(crate) const FORMS: &str = "write it as 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
+    monday, 3 days ago, 2h ago, or RFC 3339";
+
+/// Why a WHEN cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WhenError {
+    /// It has none of the forms.
+    Unknown,
+    /// It could mean two things.
+    Ambiguous,
+    /// It lies outside the years 1970 to 2999.
+    OutOfRange,
+}
+
+/// The present and the zone that words are read in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calendar {
+    /// The present instant.
+    pub(crate) now: Instant,
+    /// The account's zone.
+    pub(crate) zone: Tz,
+}
+
+impl Calendar {
+    /// Today.
+    pub(crate) fn today(self) -> NaiveDate {
+        date_of(self.now, self.zone)
+    }
+
+    /// The instant that a WHEN means.
+    ///
+    /// # Errors
+    ///
+    /// When it has none of the forms, is ambiguous, or lies out of range.
+    pub(crate) fn read(self, text: &str, purpose: Purpose) -> Result<Instant, WhenError> {
+        let text = text.trim();
+        let words = text.to_lowercase();
+        let instant = if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+            Instant::from(moment)
+        } else if words == "now" {
+            self.now
+        } else if let Some(span) = words.strip_suffix(" ago") {
+            self.before(span.trim())?
+        } else {
+            self.local(&words, purpose)?
+        };
+        if is_in_range(instant) { Ok(instant) } else { Err(WhenError::OutOfRange) }
+    }
+
+    /// The date that a DATE means: a date, or one of the words for a day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Calendar::read`].
+    pub(crate) fn read_date(self, text: &str) -> Result<NaiveDate, WhenError> {
+        let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
+        if (1970..=2999).contains(&date.year()) { Ok(date) } else { Err(WhenError::OutOfRange) }
+    }
+
+    /// A day, a time, or a day and a time on the account's clocks.
+    fn local(self, words: &str, purpose: Purpose) -> Result<Instant, WhenError> {
+        if let Some(date) = self.day(words) {
+            return Ok(self.some_time_on(date, purpose));
+        }
+        if let Some(time) = time(words) {
+            return Ok(local_instant(self.today().and_time(time), self.zone));
+        }
+        let (day, clock) = words.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
+        // A `t` parts a date from its time; it is also a letter of some weekdays.
+        let (day, clock) = words.rsplit_once(' ').unwrap_or((day, clock));
+        let date = self.day(day.trim()).ok_or(WhenError::Unknown)?;
+        let time = time(clock.trim()).ok_or(WhenError::Unknown)?;
+        Ok(local_instant(date.and_time(time), self.zone))
+    }
+
+    fn some_time_on(self, date: NaiveDate, purpose: Purpose) -> Instant {
+        let is_today = date == self.today();
+        match purpose {
+            Purpose::Recording => {
+                let noon = local_instant(date.and_time(NOON), self.zone);
+                if is_today { noon.min(self.now) } else { noon }
+            }
+            Purpose::Reporting if is_today => self.now,
+            Purpose::Reporting => end_of(date, self.zone),
+        }
+    }
+
+    /// A date, or a word for one.
+    fn day(self, words: &str) -> Option<NaiveDate> {
+        let today = self.today();
+        match words {
+            "today" => Some(today),
+            "yesterday" => today.pred_opt(),
+            "tomorrow" => today.succ_opt(),
+            _ => weekday(words).map(|day| latest_before(today, day)).or_else(|| date(words)),
+        }
+    }
+
+    /// The instant that lies this span before the present.
+    fn before(self, span: &str) -> Result<Instant, WhenError> {
+        let end_of_number = span.find(|c: char| !c.is_ascii_digit()).ok_or(WhenError::Unknown)?;
+        let number: u32 = span[..end_of_number].parse().map_err(|_| WhenError::Unknown)?;
+        let days = |days: u32| same_time_days_before(self.now, days, self.zone).ok_or(WhenError::OutOfRange);
+        let seconds = |unit: i64| Ok(self.now.plus_seconds(-unit * i64::from(number)));
+        match span[end_of_number..].trim() {
+            "d" | "day" | "days" => days(number),
+            "w" | "week" | "weeks" => days(number.checked_mul(7).ok_or(WhenError::OutOfRange)?),
+            "h" | "hour" | "hours" => seconds(3600),
+            "min" | "minute" | "minutes" => seconds(60),
+            "s" | "second" | "seconds" => seconds(1),
+            "m" => Err(WhenError::Ambiguous),
+            _ => Err(WhenError::Unknown),
+        }
+    }
+}
+
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
+    Some(noon) => noon,
+    None => NaiveTime::MIN,
+};
+
+/// A date as in 2026-11-24, with every digit.
+fn date(text: &str) -> Option<NaiveDate> {
+    let digits = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;
+    digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+}
+
+/// A time of day as in 18:30 or 18:30:15.
+fn time(text: &str) -> Option<NaiveTime> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && !text.ends_with(":60");
+    let read = |format| NaiveTime::parse_from_str(text, format).ok();
+    plain.then(|| read("%H:%M").or_else(|| read("%H:%M:%S"))).flatten()
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    Some(match text {
+        "mon" | "monday" => Weekday::Mon,
+        "tue" | "tuesday" => Weekday::Tue,
+        "wed" | "wednesday" => Weekday::Wed,
+        "thu" | "thursday" => Weekday::Thu,
+        "fri" | "friday" => Weekday::Fri,
+        "sat" | "saturday" => Weekday::Sat,
+        "sun" | "sunday" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// The latest such day before today.
+fn latest_before(today: NaiveDate, day: Weekday) -> NaiveDate {
+    let back = (today.weekday().num_days_from_monday() + 7 - day.num_days_from_monday()) % 7;
+    let back = if back == 0 { 7 } else { back };
+    today.checked_sub_days(chrono::Days::new(u64::from(back))).unwrap_or(today)
+}
+
+/// A month as in 2026-11.
+pub(crate) fn month(text: &str) -> Option<crate::engine::calendar::Month> {
+    let text = text.trim();
+    let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    let month = crate::engine::calendar::Month::new(year, month)?;
+    (1970..=2999).contains(&year).then_some(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Berlin;
+
+    fn at(text: &str) -> Instant {
+        DateTime::parse_from_rfc3339(text).unwrap().into()
+    }
+
+    /// Wednesday, 25 November 2026, 09:00 in Berlin.
+    fn calendar() -> Calendar {
+        Calendar { now: at("2026-11-25T09:00:00+01:00"), zone: Berlin }
+    }
+
+    fn recording(text: &str) -> Result<Instant, WhenError> {
+        calendar().read(text, Purpose::Recording)
+    }
+
+    fn reporting(text: &str) -> Result<Instant, WhenError> {
+        calendar().read(text, Purpose::Reporting)
+    }
+
+    #[test]
+    fn forms_with_a_time_mean_the_same_on_either_side() {
+        for (text, expected) in [
+            ("2026-11-24T18:30:00+01:00", "2026-11-24T18:30:00+01:00"),
+            ("2026-11-24T17:30:00.9Z", "2026-11-24T18:30:00+01:00"),
+            ("2026-11-24 18:30", "2026-11-24T18:30:00+01:00"),
+            ("2026-11-24T18:30", "2026-11-24T18:30:00+01:00"),
+            ("2026-11-24 18:30:15", "2026-11-24T18:30:15+01:00"),
+            ("08:15", "2026-11-25T08:15:00+01:00"),
+            ("Yesterday 18:30", "2026-11-24T18:30:00+01:00"),
+            ("monday 07:00", "2026-11-23T07:00:00+01:00"),
+            ("tuesday 07:00", "2026-11-24T07:00:00+01:00"),
+            ("3 days ago", "2026-11-22T09:00:00+01:00"),
+            ("2 weeks ago", "2026-11-11T09:00:00+01:00"),
+            ("2h ago", "2026-11-25T07:00:00+01:00"),
+            ("90 min ago", "2026-11-25T07:30:00+01:00"),
+            ("now", "2026-11-25T09:00:00+01:00"),
+        ] {
+            assert_eq!(recording(text), Ok(at(expected)), "{text}");
+            assert_eq!(reporting(text), Ok(at(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_day_is_noon_when_recording_and_its_end_when_reporting() {
+        assert_eq!(recording("yesterday"), Ok(at("2026-11-24T12:00:00+01:00")));
+        assert_eq!(reporting("yesterday"), Ok(at("2026-11-24T23:59:59+01:00")));
+        assert_eq!(recording("2026-11-01"), Ok(at("2026-11-01T12:00:00+01:00")));
+        assert_eq!(reporting("2026-12-31"), Ok(at("2026-12-31T23:59:59+01:00")));
+        // A Wednesday: the latest before today is a week ago.
+        assert_eq!(recording("wednesday"), Ok(at("2026-11-18T12:00:00+01:00")));
+    }
+
+    #[test]
+    fn today_is_noon_or_now_whichever_is_first() {
+        assert_eq!(recording("today"), Ok(calendar().now));
+        assert_eq!(recording("2026-11-25"), Ok(calendar().now));
+        assert_eq!(reporting("today"), Ok(calendar().now));
+        let evening = Calendar { now: at("2026-11-25T20:00:00+01:00"), ..calendar() };
+        assert_eq!(evening.read("today", Purpose::Recording), Ok(at("2026-11-25T12:00:00+01:00")));
+    }
+
+    #[test]
+    fn clock_changes_are_reckoned_with() {
+        // 09:00 three days before 27 October 2026 was in summer time; "2h ago" is 7,200 seconds at any rate.
+        let calendar = Calendar { now: at("2026-10-27T09:00:00+01:00"), zone: Berlin };
+        assert_eq!(calendar.read("3 days ago", Purpose::Recording), Ok(at("2026-10-24T09:00:00+02:00")));
+        let night = Calendar { now: at("2026-10-25T03:30:00+01:00"), zone: Berlin };
+        assert_eq!(night.read("2h ago", Purpose::Recording), Ok(at("2026-10-25T02:30:00+02:00")));
+        // 02:30 on 29 March 2026 does not exist: the first instant after the gap.
+        assert_eq!(night.read("2026-03-29 02:30", Purpose::Recording), Ok(at("2026-03-29T03:00:00+02:00")));
+    }
+
+    #[test]
+    fn what_is_unclear_is_refused() {
+        for text in [
+            "",
+            "soon",
+            "3/4",
+            "24.11.2026",
+            "2026-11",
+            "2026-13-01",
+            "2026-02-30",
+            "26-11-24",
+            "18.30",
+            "25:00",
+            "next week",
+            "days ago",
+            "-3 days ago",
+            "3 months ago",
+            "99999999999 days ago",
+            "18",
+            "2026-1-2",
+            "18:30:60",
+            "yesterday noon",
+        ] {
+            assert_eq!(recording(text), Err(WhenError::Unknown), "{text}");
+        }
+        assert_eq!(recording("3m ago"), Err(WhenError::Ambiguous));
+        for text in ["1969-12-31", "3000-01-01", "0001-01-01T00:00:00Z", "400000 weeks ago"] {
+            assert_eq!(recording(text), Err(WhenError::OutOfRange), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_months() {
+        assert_eq!(calendar().read_date("yesterday"), Ok(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
+        assert_eq!(calendar().read_date("18:30"), Err(WhenError::Unknown));
+        assert_eq!(month("2026-11").map(|month| month.to_string()), Some("2026-11".to_owned()));
+        for text in ["2026-13", "2026-1", "26-11", "november", "2026-00", "3000-01"] {
+            assert_eq!(month(text), None, "{text}");
+        }
+    }
+}

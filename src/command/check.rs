@@ -1,0 +1,47 @@
+//! `check`: may I send this, what does it cost, and if not, when?
+
+use super::desk::Desk;
+use super::log::question;
+use super::whom;
+use crate::cli::Check;
+use crate::engine::account::Account;
+use crate::engine::person::Written;
+use crate::engine::standing::standing;
+use crate::engine::verdict::{Question, Verdict, verdict};
+use crate::error::{Ending, Failure};
+use crate::view::{Caution, CheckAnswer};
+
+pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let written = args.person.as_deref().map(whom::read).transpose()?;
+    let question = question(args.inmail, args.invite, args.free, args.with_note);
+    let count = args.number.unwrap_or(1);
+    let timeline = desk.read()?;
+    let account = timeline.account_at(desk.as_of(&timeline)?);
+    let found = match &written {
+        Some(written) => whom::find(written, timeline.book())?,
+        None => None,
+    };
+    let name = match (found, &written) {
+        (Some(id), _) => Some(timeline.book().person(id).called()),
+        (None, written) => written.as_ref().map(Written::to_string),
+    };
+    let verdict = verdict(&account, found, question, count);
+    let answer = answer(name, question, count, &account, verdict);
+    desk.screen.show(&answer)?;
+    desk.tell(&answer.cautions);
+    Ok(if answer.verdict.allowed { Ending::Yes } else { Ending::No })
+}
+
+/// The answer to a question about an account.
+pub(super) fn answer(
+    person: Option<String>,
+    question: Question,
+    count: u32,
+    account: &Account,
+    verdict: Verdict,
+) -> CheckAnswer {
+    let standing = standing(account);
+    let caution = |warning| Caution::of(warning, &standing.plan.numbers, standing.zone);
+    let cautions = verdict.warnings.iter().map(caution).collect();
+    CheckAnswer { person, question, count, verdict, cautions, standing }
+}

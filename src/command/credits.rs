@@ -1,0 +1,97 @@
+//! `credits`: the lots; `credits buy` and `credits set` record.
+
+use super::desk::{Desk, Draft};
+use super::log::{commit_and_item, outcome};
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Outcome;
+use crate::engine::record::{Details, Expiry, Fact};
+use crate::engine::standing::{lost_at_next_grant, standing};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::view::{BalanceAnswer, Caution, LotsAnswer, PurchaseAnswer, day, safe};
+
+pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let as_of = desk.as_of(&timeline)?;
+    let account = timeline.account_at(as_of);
+    let lots = account.budget().wallet().lots().cloned().collect();
+    desk.screen.show(&LotsAnswer { standing: standing(&account), lots })?;
+    Ok(Ending::Yes)
+}
+
+pub(super) fn buy(
+    credits: u32,
+    expires: Option<&str>,
+    no_expiry: bool,
+    desk: &mut Desk<'_>,
+) -> Result<Ending, Failure> {
+    let mut draft = desk.open()?;
+    draft.refuse_future()?;
+    let expiry = match expires {
+        Some(text) => Expiry::On(expiry_date(text, &draft, desk)?),
+        None if no_expiry => Expiry::Never,
+        None => Expiry::PlanLife,
+    };
+    let at = draft.at;
+    let id = draft.add(at, Fact::Purchase { credits, expiry }, Details::default());
+    let now = draft.now();
+    let (after, item) = commit_and_item(draft, id)?;
+    let answer = PurchaseAnswer {
+        item,
+        credits,
+        expires_on: expires_on(&after, at, expiry),
+        cautions: cap_ahead(&after, now).into_iter().collect(),
+        standing: standing(&after.account_at(now)),
+    };
+    desk.screen.show(&answer)?;
+    desk.tell(&answer.cautions);
+    Ok(Ending::Yes)
+}
+
+/// The first day without bought credits, which lies after the day of the purchase.
+fn expiry_date(text: &str, draft: &Draft, desk: &Desk<'_>) -> Result<chrono::NaiveDate, Failure> {
+    let zone = draft.before.account_at(draft.at).budget().inmail_zone();
+    let date = desk.date("--expires", text, zone)?;
+    if date <= date_of(draft.at, zone) {
+        let message = format!("--expires {} is not after the day of the purchase", safe(text));
+        return Err(Failure::input("bad_expiry", message, "give the first day without the credits"));
+    }
+    Ok(date)
+}
+
+/// When bought credits expire.
+fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::NaiveDate> {
+    let account = after.account_at(at);
+    let budget = account.budget();
+    match expiry {
+        Expiry::Never => None,
+        Expiry::On(date) => Some(date),
+        Expiry::PlanLife => budget.expiry_for(date_of(at, budget.inmail_zone())),
+    }
+}
+
+/// Whether the next grant, as things stand, loses credits to the cap.
+fn cap_ahead(after: &Timeline, now: Instant) -> Option<Caution> {
+    let account = after.account_at(now);
+    let lost = lost_at_next_grant(&account).filter(|lost| *lost > 0)?;
+    let standing = standing(&account);
+    let (grant, cap) = (standing.next_grant?, standing.plan.numbers.inmail_cap?);
+    let when = day(grant.on);
+    let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost on {when}");
+    Some(Caution::new("cap_ahead", message))
+}
+
+pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let mut draft = desk.open()?;
+    draft.refuse_future()?;
+    let at = draft.at;
+    let id = draft.add(at, Fact::Balance { credits }, Details::default());
+    let (after, item) = commit_and_item(draft, id)?;
+    let gap = match outcome(&after, id) {
+        Outcome::Balance { gap } => gap,
+        _ => 0,
+    };
+    let cautions = Vec::new();
+    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, cautions, zone: after.zone() })?;
+    Ok(Ending::Yes)
+}

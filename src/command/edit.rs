@@ -1,0 +1,144 @@
+//! `edit`: corrects when, who or what of a record.
+
+use super::desk::{Desk, Draft, not_ahead, text, tidy_tags};
+use super::log::{item, outcome};
+use super::undo::{read_id, unknown};
+use super::whom;
+use crate::cli::Edit;
+use crate::engine::calendar::date_of;
+use crate::engine::correction::{Correction, What};
+use crate::engine::outcome::Outcome;
+use crate::engine::person::PersonId;
+use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
+use crate::error::{Ending, Failure};
+use crate::view::EditAnswer;
+
+pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let id = read_id(&args.id)?;
+    let written = args.person.as_deref().map(whom::read).transpose()?;
+    if desk.read_if_there()?.is_none() {
+        return Err(unknown(&args.id));
+    }
+    let mut draft = desk.open()?;
+    let record = standing_record(&draft, id)?;
+    let person = match &written {
+        Some(written) => Some(whom::find_or_create(written, args.new, &mut draft)?.id),
+        None => None,
+    };
+    let correction = correction(args, &record, person, desk.has_at(), &draft)?;
+    if correction == Correction::default() {
+        return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
+    }
+    let before = item(&draft.before, id);
+    let now = draft.now();
+    let edit = draft.add(now, Fact::Edit { record: id, correction: Box::new(correction) }, Details::default());
+    let after = draft.after();
+    let counted = match outcome(&after, id) {
+        Outcome::Sent(counted) => Some(counted),
+        _ => None,
+    };
+    let answer = EditAnswer { before, item: item(&after, id), edit, counted, zone: after.zone() };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+/// The record with this id, if it counts and can be corrected.
+fn standing_record(draft: &Draft, id: RecordId) -> Result<Record, Failure> {
+    let place = draft.before.place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
+    let record = &draft.before.records()[place];
+    let refuse = |what: &str, hint: &str| Err(Failure::input("cannot_edit", format!("the record {id} {what}"), hint));
+    match record.fact {
+        Fact::Void(_) => refuse("is an undo", "inquota redo brings back what was taken back last"),
+        Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
+        Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
+        _ if !draft.before.stands(place) => {
+            refuse("is taken back", "inquota redo brings back what was taken back last")
+        }
+        _ => Ok(record.clone()),
+    }
+}
+
+fn correction(
+    args: &Edit,
+    record: &Record,
+    person: Option<PersonId>,
+    has_at: bool,
+    draft: &Draft,
+) -> Result<Correction, Failure> {
+    let mut correction = Correction { what: what(args, record)?, ..Correction::default() };
+    if has_at {
+        correction.at = Some(new_time(record, draft)?);
+    }
+    if person.is_some() {
+        goes_with(What::of(&record.fact).is_some(), "--person", record)?;
+        correction.person = person;
+    }
+    if args.credits.is_some() {
+        let is_credits = matches!(record.fact, Fact::Purchase { .. } | Fact::Balance { .. });
+        goes_with(is_credits, "--credits", record)?;
+        let makes_sense = args.credits != Some(0) || matches!(record.fact, Fact::Balance { .. });
+        goes_with(makes_sense, "--credits 0", record)?;
+        correction.credits = args.credits;
+    }
+    let written = |what, given: &Option<String>| given.as_deref().map(|given| text(what, given)).transpose();
+    correction.note = written("note", &args.note)?;
+    correction.template = written("template's name", &args.template)?;
+    if !args.tags.is_empty() {
+        correction.tags = Some(tidy_tags(&args.tags)?);
+    }
+    Ok(correction)
+}
+
+/// When it happened instead.
+fn new_time(record: &Record, draft: &Draft) -> Result<crate::engine::calendar::Instant, Failure> {
+    let is_dated_plan = matches!(&record.fact, Fact::Plan(plan) if plan.from.is_some());
+    goes_with(!is_dated_plan && !matches!(record.fact, Fact::Contact(_)), "--at", record)?;
+    if matches!(record.fact, Fact::Plan(_)) {
+        return Ok(draft.at);
+    }
+    let at = not_ahead(draft.at, draft.now(), draft.before.zone())?;
+    if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
+        let zone = draft.before.account_at(at).budget().inmail_zone();
+        goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
+    }
+    Ok(at)
+}
+
+/// What happened instead.
+fn what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
+    let was = What::of(&record.fact);
+    let becomes = [
+        (args.message, What::Message),
+        (args.inmail, What::InMail(Charge::Ordinary)),
+        (args.invite, What::Invitation { with_note: false }),
+        (args.reply, What::Response(Answer::Replied)),
+        (args.declined, What::Response(Answer::Declined)),
+        (args.accepted, What::Acceptance),
+    ];
+    let given = becomes.into_iter().find(|(given, _)| *given).map(|(_, what)| what);
+    // Saying once more what it was changes nothing of it.
+    let same = |given: &What| was.filter(|was| std::mem::discriminant(was) == std::mem::discriminant(given));
+    let given = given.map(|given| same(&given).unwrap_or(given));
+    goes_with(given.is_none() || was.is_some(), "another kind", record)?;
+    let mut what = given.or(was);
+    if args.free || args.charged {
+        goes_with(matches!(what, Some(What::InMail(_))), "--free or --charged", record)?;
+        what = Some(What::InMail(if args.free { Charge::Free } else { Charge::Ordinary }));
+    }
+    if args.with_note || args.without_note {
+        goes_with(matches!(what, Some(What::Invitation { .. })), "--with-note or --without-note", record)?;
+        what = Some(What::Invitation { with_note: args.with_note });
+    }
+    Ok(what.filter(|_| given.is_some() || args.free || args.charged || args.with_note || args.without_note))
+}
+
+/// Refuses a correction that says nothing of such a record.
+fn goes_with(fits: bool, option: &str, record: &Record) -> Result<(), Failure> {
+    if fits {
+        return Ok(());
+    }
+    let message =
+        format!("{option} does not go with the record {}: {}", record.id, crate::ledger::kind_of(&record.fact));
+    Err(Failure::input("cannot_edit", message, "take it back with undo and record it anew"))
+}

@@ -1,0 +1,129 @@
+//! `history`: the records, newest first; sends say what they counted as and why.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::desk::Desk;
+use super::log::item;
+use super::whom;
+use crate::cli::{History, Kind};
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Outcome;
+use crate::engine::person::PersonId;
+use crate::engine::plan::TakenFor;
+use crate::engine::record::{ContactChange, Fact, Record};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::ledger::kind_of;
+use crate::view::{HistoryAnswer, HistoryRow};
+
+pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let as_of = desk.as_of(&timeline)?;
+    // Plans that lie ahead are shown too, unless an instant is asked for.
+    let until = if desk.has_at() { as_of } else { Instant::MAX };
+    let filter = filter(args, until, &timeline, desk)?;
+    let mut places: Vec<usize> = (0..timeline.records().len()).filter(|place| filter.lets(*place, &timeline)).collect();
+    places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
+    let total = places.len();
+    places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
+    let outcomes = outcomes(&timeline);
+    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.get(place))).collect();
+    desk.screen.show(&HistoryAnswer { rows, total, zone: timeline.zone() })?;
+    Ok(Ending::Yes)
+}
+
+/// The record at a place with what came of it.
+pub(super) fn row(place: usize, timeline: &Timeline, outcome: Option<&Outcome>) -> HistoryRow {
+    let record = &timeline.records()[place];
+    HistoryRow {
+        item: item(timeline, record.id),
+        recorded: record.recorded,
+        taken_back: !timeline.stands(place),
+        edited: timeline.is_edited(record.id),
+        is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
+        outcome: outcome.cloned(),
+        fact: record.fact.clone(),
+        details: record.details.clone(),
+    }
+}
+
+/// What came of every record that counts.
+pub(super) fn outcomes(timeline: &Timeline) -> HashMap<usize, Outcome> {
+    let mut outcomes = HashMap::new();
+    timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
+        outcomes.insert(place, outcome);
+    });
+    outcomes
+}
+
+/// Whether a record has a line of its own in the history: undos and edits show in what they concern.
+pub(super) fn has_a_line(record: &Record) -> bool {
+    !matches!(record.fact, Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
+}
+
+/// Which records are wanted.
+struct Filter<'a> {
+    person: Option<PersonId>,
+    kind: Option<&'static str>,
+    tag: Option<&'a str>,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    until: Instant,
+}
+
+fn filter<'a>(args: &'a History, until: Instant, timeline: &Timeline, desk: &Desk<'_>) -> Result<Filter<'a>, Failure> {
+    let date = |option, text: &Option<String>| {
+        text.as_deref().map(|text| desk.date(option, text, timeline.zone())).transpose()
+    };
+    Ok(Filter {
+        person: args.person.as_deref().map(|text| whom::find_known(text, timeline.book())).transpose()?,
+        kind: args.kind.map(kind),
+        tag: args.tag.as_deref().map(str::trim),
+        from: date("--from", &args.from)?,
+        to: date("--to", &args.to)?,
+        until,
+    })
+}
+
+impl Filter<'_> {
+    fn lets(&self, place: usize, timeline: &Timeline) -> bool {
+        let record = &timeline.records()[place];
+        let at = timeline.happened(place);
+        let date = date_of(at, timeline.zone());
+        has_a_line(record)
+            && at <= self.until
+            && self.person.is_none_or(|person| concerns(record, person, timeline))
+            && self.kind.is_none_or(|kind| kind_of(&record.fact) == kind)
+            && self.tag.is_none_or(|tag| record.details.tags.iter().any(|own| own == tag))
+            && self.from.is_none_or(|from| date >= from)
+            && self.to.is_none_or(|to| date <= to)
+    }
+}
+
+/// Whether a record is about a person, on either side of a merge.
+fn concerns(record: &Record, person: PersonId, timeline: &Timeline) -> bool {
+    let other = match record.fact {
+        Fact::Contact(ContactChange::Merge { from, .. }) => Some(timeline.book().resolve(from)),
+        _ => None,
+    };
+    timeline.person_of(&record.fact) == Some(person) || other == Some(person)
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Message => "message",
+        Kind::InMail => "inmail",
+        Kind::Invitation => "invitation",
+        Kind::Reply => "reply",
+        Kind::Declined => "declined",
+        Kind::Accepted => "accepted",
+        Kind::Purchase => "purchase",
+        Kind::Balance => "balance",
+        Kind::Plan => "plan",
+        Kind::Link => "link",
+        Kind::Rename => "rename",
+        Kind::Merge => "merge",
+    }
+}

@@ -1,0 +1,127 @@
+//! `people`: the contact book behind the names.
+
+use super::desk::Desk;
+use super::log::commit_and_item;
+use super::whom;
+use crate::engine::person::{Handle, Written};
+use crate::engine::record::{ContactChange, Details, Fact};
+use crate::error::{Ending, Failure};
+use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
+
+pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let account = timeline.account_at(desk.as_of(&timeline)?);
+    let query = query.map(whom::read).transpose()?.map(|written| written.to_string());
+    let book = timeline.book();
+    let mut people: Vec<PersonRow> = book
+        .search(query.as_deref())
+        .into_iter()
+        .map(|id| PersonRow {
+            name: book.person(id).name.clone(),
+            handles: book.person(id).handles.clone(),
+            standing: account.person(Some(id)),
+        })
+        .collect();
+    people.sort_by_key(PersonRow::order);
+    desk.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
+    Ok(Ending::Yes)
+}
+
+pub(super) fn link(person: &str, handle: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let handle = match Written::read(handle) {
+        Ok(Written::Handle(handle)) => handle,
+        Ok(Written::Name(bare)) => Handle::new(&bare).map_err(|error| bad_handle(&error.to_string()))?,
+        Err(error) => return Err(bad_handle(&error.to_string())),
+    };
+    let holder = Written::Handle(handle.clone());
+    change(desk, |draft| {
+        let book = draft.before.book();
+        let who = whom::find_known(person, book)?;
+        match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
+            None => Ok(ContactChange::Link { who, handle }),
+            Some(other) => {
+                let (name, other) = (safe(&book.person(who).called()), safe(&book.person(*other).called()));
+                let hint = format!("if they are one person: inquota people merge \"{name}\" \"{other}\"");
+                Err(Failure::input(
+                    "handle_taken",
+                    format!("{} is the profile of {other}", safe(&holder.to_string())),
+                    hint,
+                ))
+            }
+        }
+    })
+}
+
+fn bad_handle(what: &str) -> Failure {
+    Failure::input("bad_person", what, "write it as in/jane-doe, or as the address of a profile")
+}
+
+pub(super) fn rename(person: &str, name: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let Written::Name(name) = whom::read(name)? else {
+        return Err(Failure::input(
+            "bad_person",
+            "the new name is a profile",
+            "say which profile it is with people link",
+        ));
+    };
+    change(desk, |draft| {
+        let book = draft.before.book();
+        let who = whom::find_known(person, book)?;
+        let namesakes = book.exactly(&Written::Name(name.clone()));
+        let taken = namesakes.iter().find(|other| {
+            let other_person = book.person(**other);
+            let told_apart = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
+            **other != who && other_person.is_known && !told_apart
+        });
+        if taken.is_some() {
+            let (old, new) = (safe(&book.person(who).called()), safe(&name));
+            let hint = format!(
+                "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
+            );
+            return Err(Failure::input("person_exists", format!("there is a {new} already"), hint));
+        }
+        Ok(ContactChange::Rename { who, name })
+    })
+}
+
+pub(super) fn merge(stays: &str, goes: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    change(desk, |draft| {
+        let book = draft.before.book();
+        let (into, from) = (whom::find_known(stays, book)?, whom::find_known(goes, book)?);
+        if into == from {
+            let message = format!("both are {}", safe(&book.person(into).called()));
+            return Err(Failure::input("same_person", message, "there is nothing to merge"));
+        }
+        Ok(ContactChange::Merge { from, into })
+    })
+}
+
+/// Records a change of the contact book.
+fn change(
+    desk: &mut Desk<'_>,
+    find: impl FnOnce(&super::desk::Draft) -> Result<ContactChange, Failure>,
+) -> Result<Ending, Failure> {
+    desk.refuse_at("a change of people")?;
+    if desk.read_if_there()?.is_none() {
+        let message = "there is no ledger yet, and so nobody in it";
+        return Err(Failure::input(
+            "unknown_person",
+            message,
+            "record something first, as in inquota log \"Jane Doe\"",
+        ));
+    }
+    let mut draft = desk.open()?;
+    let change = find(&draft)?;
+    let was = draft.before.book().person(match change {
+        ContactChange::Merge { from, .. } => from,
+        _ => change.person(),
+    });
+    let was = was.called();
+    let at = draft.at;
+    let id = draft.add(at, Fact::Contact(change.clone()), Details::default());
+    let (after, item) = commit_and_item(draft, id)?;
+    let person = after.book().person(change.person());
+    let answer = ContactAnswer { item, was, handle: person.handles.last().cloned(), zone: after.zone() };
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}

@@ -1,0 +1,145 @@
+//! `plan`: the plan in force, all plans, and a change, dated.
+
+use chrono::NaiveDate;
+
+use super::desk::{Desk, Draft};
+use super::log::{item, outcome};
+use crate::cli::{NumberOrNone, PlanSet};
+use crate::engine::calendar::date_of;
+use crate::engine::outcome::Outcome;
+use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
+use crate::engine::record::{Details, Fact};
+use crate::engine::standing::standing;
+use crate::error::{Ending, Failure};
+use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
+
+pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let as_of = desk.as_of(&timeline)?;
+    let account = timeline.account_at(as_of);
+    let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
+    let standing = standing(&account);
+    let definition = desk.plan(&standing.plan.name)?;
+    let answer = PlanAnswer { standing, definition, ahead };
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("plan list")?;
+    let plans = desk.plans()?;
+    desk.screen.show(&PlanListAnswer { plans })?;
+    Ok(Ending::Yes)
+}
+
+pub(super) fn set(args: &PlanSet, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let definition = named(&args.name, desk.plans()?)?;
+    if args.renews_on.is_some() && !definition.has_renewal_day() {
+        let message = format!("--renews-on does not go with {}: it renews on the 1st", definition.name);
+        return Err(Failure::input("usage", message, "leave --renews-on out"));
+    }
+    let changes = changes(args)?;
+    let mut draft = desk.open()?;
+    let zone = definition.numbers.zone.unwrap_or(draft.before.zone());
+    let from = args.from.as_deref().map(|text| desk.date("--from", text, zone)).transpose()?;
+    refuse_credits_ahead(args.credits, from, &draft, zone)?;
+    let record = PlanRecord {
+        name: definition.name.clone(),
+        own: definition.numbers,
+        changes,
+        from,
+        renews_on: args.renews_on,
+        keep_credits: args.keep_credits,
+    };
+    if args.credits.is_some() {
+        draft.refuse_future()?;
+        draft.begin_step();
+    }
+    record_plan(record, args.credits, draft, desk)
+}
+
+/// Records the plan, and the balance that goes with it, and tells what that changed.
+fn record_plan(
+    record: PlanRecord,
+    credits: Option<u32>,
+    mut draft: Draft,
+    desk: &mut Desk<'_>,
+) -> Result<Ending, Failure> {
+    let (at, now) = (draft.at, draft.now());
+    let id = draft.add(at, Fact::Plan(Box::new(record)), Details::default());
+    let balance = credits.map(|credits| draft.add(at, Fact::Balance { credits }, Details::default()));
+    let after = draft.after();
+    let place = after.place_of(id).unwrap_or_default();
+    let start = after.plan_start(place).cloned().unwrap_or_else(|| after.schedule().starts()[0].clone());
+    let gap = balance.and_then(|id| match outcome(&after, id) {
+        Outcome::Balance { gap } => Some((gap, credits.unwrap_or_default())),
+        _ => None,
+    });
+    let answer = PlanSetAnswer {
+        items: std::iter::once(id).chain(balance).map(|id| item(&after, id)).collect(),
+        start,
+        gap,
+        before: standing(&draft.before.account_at(now)),
+        after: standing(&after.account_at(now)),
+    };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+/// The plan of this name.
+fn named(name: &str, plans: Vec<PlanDefinition>) -> Result<PlanDefinition, Failure> {
+    let wanted = name.trim().to_lowercase();
+    let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
+    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| {
+        let near =
+            names.iter().map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
+        let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
+        let hint = match near {
+            Some((_, near)) => format!("did you mean {near}? inquota plan list shows them all"),
+            None => format!("one of {}", names.join(", ")),
+        };
+        Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
+    })
+}
+
+/// The numbers given.
+fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
+    let force = if args.advisory { Force::Advisory } else { Force::Enforced };
+    let limit = |given: Option<NumberOrNone>| given.map(|number| number.0.map(|count| Limit { count, force }));
+    let number = |given: Option<NumberOrNone>| given.map(|number| number.0);
+    let changes = PlanChanges {
+        inmail_monthly: args.inmail_credits,
+        inmail_cap: number(args.inmail_cap),
+        inmail_life: number(args.inmail_life),
+        refund_days: number(args.refund_days),
+        daily: limit(args.daily),
+        monthly: limit(args.monthly),
+        invitations: limit(args.invitations),
+        notes: limit(args.notes),
+    };
+    let limits = [changes.daily, changes.monthly, changes.invitations, changes.notes];
+    if args.advisory && limits.iter().flatten().flatten().next().is_none() {
+        let message = "--advisory says of the limits given that they only warn, and none is given";
+        return Err(Failure::input("usage", message, "add --daily, --monthly, --invitations or --notes"));
+    }
+    Ok(changes)
+}
+
+/// A balance is of now: it does not go with a plan that starts later.
+fn refuse_credits_ahead(
+    credits: Option<u32>,
+    from: Option<NaiveDate>,
+    draft: &Draft,
+    zone: chrono_tz::Tz,
+) -> Result<(), Failure> {
+    let ahead = from.map_or(0, |from| from.signed_duration_since(date_of(draft.at, zone)).num_days());
+    if credits.is_none() || ahead <= 0 {
+        return Ok(());
+    }
+    let message = format!(
+        "--credits says what LinkedIn shows now, and the plan starts in {}",
+        plural(ahead.unsigned_abs(), "day", "days")
+    );
+    Err(Failure::input("usage", message, "leave --credits out, and record it with credits set N on that day"))
+}

@@ -1,0 +1,126 @@
+//! `undo` and `redo`: records that take back others, and those that take back these.
+
+use super::desk::{Desk, Draft};
+use super::log::item;
+use crate::cli::Undo;
+use crate::engine::record::{Details, Fact, Record, RecordId, Target};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::view::{RecordedItem, UndoAnswer, safe};
+
+const NOTHING_TO_UNDO: &str = "nothing to undo";
+const ALREADY: &str = "nothing to undo: that record is taken back already";
+const NOTHING_TO_REDO: &str = "nothing to redo";
+
+pub(super) fn undo(args: &Undo, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("undo")?;
+    let id = args.id.as_deref().map(read_id).transpose()?;
+    let timeline = desk.read()?;
+    if timeline.records().is_empty() {
+        return match args.id.as_deref() {
+            Some(id) => Err(unknown(id)),
+            None => nothing(false, NOTHING_TO_UNDO, &timeline, desk),
+        };
+    }
+    let draft = desk.open()?;
+    let target = match id {
+        None => latest(&draft.before),
+        Some(id) => named(&draft.before, id)?,
+    };
+    match target {
+        Some(target) => void(target, false, draft, desk),
+        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, &draft.before, desk),
+    }
+}
+
+pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("redo")?;
+    let timeline = desk.read()?;
+    if undone_last(&timeline).is_none() {
+        return nothing(true, NOTHING_TO_REDO, &timeline, desk);
+    }
+    let draft = desk.open()?;
+    match undone_last(&draft.before) {
+        Some(id) => void(Target::Record(id), true, draft, desk),
+        None => nothing(true, NOTHING_TO_REDO, &draft.before, desk),
+    }
+}
+
+/// Reads an id as history shows it.
+pub(super) fn read_id(text: &str) -> Result<RecordId, Failure> {
+    text.trim().trim_start_matches('#').parse().map(RecordId).map_err(|_| unknown(text))
+}
+
+/// No record has this id.
+pub(super) fn unknown(id: &str) -> Failure {
+    let message = format!("no record has the id {}", safe(id));
+    Failure::input("unknown_id", message, "inquota history shows each record with its id")
+}
+
+/// The record, or the step, that was entered last of those that stand.
+fn latest(timeline: &Timeline) -> Option<Target> {
+    let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+    standing.map(|(_, record)| record).find(|record| can_be_taken_back(record)).map(target)
+}
+
+/// The record with this id, if it stands.
+fn named(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
+    let place = timeline.place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
+    let record = &timeline.records()[place];
+    if matches!(record.fact, Fact::Void(_)) {
+        let message = format!("the record {id} is an undo itself");
+        return Err(Failure::input("unknown_id", message, "inquota redo brings back what was taken back last"));
+    }
+    Ok(timeline.stands(place).then(|| target(record)))
+}
+
+fn can_be_taken_back(record: &Record) -> bool {
+    !matches!(record.fact, Fact::Void(_) | Fact::Unknown)
+}
+
+/// A record, or the whole step that it was entered in.
+fn target(record: &Record) -> Target {
+    record.step.map_or(Target::Record(record.id), Target::Step)
+}
+
+/// The undo that came last, unless something else was recorded after it.
+fn undone_last(timeline: &Timeline) -> Option<RecordId> {
+    let is_undo = |target: Target| match target {
+        Target::Step(_) => true,
+        Target::Record(id) => {
+            timeline.place_of(id).is_some_and(|place| !matches!(timeline.records()[place].fact, Fact::Void(_)))
+        }
+    };
+    let records = timeline.records();
+    for place in (0..records.len()).rev() {
+        match records[place].fact {
+            Fact::Void(target) if timeline.stands(place) && is_undo(target) => return Some(records[place].id),
+            Fact::Void(_) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Records a void, and tells what it took back or brought back.
+fn void(target: Target, back: bool, mut draft: Draft, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let now = draft.now();
+    let id = draft.add(now, Fact::Void(target), Details::default());
+    let after = draft.after();
+    // Taken back or brought back: what stands on one side only. The earlier side names a voided edit's record.
+    let (shown, zone) = (if back { &after } else { &draft.before }, after.zone());
+    let moved = |place: &usize| draft.before.stands(*place) != after.stands(*place);
+    let is_shown = |place: &usize| !matches!(draft.before.records()[*place].fact, Fact::Void(_));
+    let places = (0..draft.before.records().len()).filter(moved).filter(is_shown);
+    let items = places.map(|place| item(shown, shown.records()[place].id)).collect();
+    let by = RecordedItem { id, kind: "void", person: None, subject: "undo".to_owned(), at: now };
+    let answer = UndoAnswer { back, by: Some(by), items, nothing: "", zone };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+fn nothing(back: bool, why: &'static str, timeline: &Timeline, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.screen.show(&UndoAnswer { back, by: None, items: Vec::new(), nothing: why, zone: timeline.zone() })?;
+    Ok(Ending::No)
+}

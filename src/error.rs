@@ -1,0 +1,105 @@
+//! Kinds of error by who can act on them, how they are told, and the one place that decides an exit code.
+
+use std::fmt;
+
+use crate::ledger::LedgerError;
+
+/// How a command ends when it did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Done, or the answer is yes.
+    Yes,
+    /// The answer is no.
+    No,
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The arguments are not those of the command line.
+    Usage(Box<clap::Error>),
+    /// What was given cannot be.
+    Input(Input),
+    /// The ledger cannot be read, written or locked.
+    Ledger(LedgerError),
+    /// Something else of the system failed, or of the program.
+    Internal(anyhow::Error),
+}
+
+/// What the member can put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// A short name for programs, of the list in the README.
+    pub(crate) code: &'static str,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hint: Option<String>,
+}
+
+impl Failure {
+    /// What was given cannot be: a code for programs, what is wrong, what to do.
+    pub(crate) fn input(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Input(Input { code, message: message.into(), hint: Some(hint.into()) })
+    }
+
+    /// The short name, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Failure::Usage(_) => "usage",
+            Failure::Input(input) => input.code,
+            Failure::Ledger(error) => error.code(),
+            Failure::Internal(_) => "internal",
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn hint(&self) -> Option<String> {
+        match self {
+            Failure::Usage(_) => Some("inquota help lists the commands, inquota help COMMAND their options".into()),
+            Failure::Input(input) => input.hint.clone(),
+            Failure::Ledger(error) => Some(error.hint()),
+            Failure::Internal(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Usage(error) => f.write_str(first_line(&error.to_string())),
+            Failure::Input(input) => f.write_str(&input.message),
+            Failure::Ledger(error) => error.fmt(f),
+            Failure::Internal(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+/// The first line of a complaint about usage, without its label.
+fn first_line(text: &str) -> &str {
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    text.split("\n\n").next().unwrap_or(text).trim()
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Failure {
+        Failure::Ledger(error)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::Internal(error)
+    }
+}
+
+/// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger, 4 internal.
+pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
+    match outcome {
+        Ok(Ending::Yes) => 0,
+        Ok(Ending::No) => 1,
+        Err(Failure::Usage(_) | Failure::Input(_)) => 2,
+        Err(Failure::Ledger(_)) => 3,
+        Err(Failure::Internal(_)) => 4,
+    }
+}

@@ -1,0 +1,117 @@
+//! What something sent counted as, and what to mind: in words and as JSON.
+
+use serde::Serialize;
+
+use super::text::{moment, safe};
+use crate::engine::outcome::{Counted, Why, Window};
+use crate::engine::plan::PlanNumbers;
+use crate::engine::verdict::Warning;
+use chrono_tz::Tz;
+
+/// Something to mind, with a code for programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Caution {
+    code: &'static str,
+    message: String,
+}
+
+impl Caution {
+    /// A caution in these words.
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Caution {
+        Caution { code, message: message.into() }
+    }
+
+    /// The words.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What a verdict warns of.
+    pub(crate) fn of(warning: &Warning, numbers: &PlanNumbers, zone: Tz) -> Caution {
+        match warning {
+            Warning::OverAdvisory(window) => {
+                Caution::new("advisory_limit", format!("over {}, which only warns", limit(*window, numbers)))
+            }
+            Warning::UnansweredInMail(sent) => Caution::new(
+                "unanswered_inmail",
+                format!(
+                    "the InMail of {} is not answered yet; LinkedIn mostly refuses a second one before that",
+                    moment(*sent, zone)
+                ),
+            ),
+            Warning::Connection => Caution::new(
+                "connection",
+                "they accepted your invitation: a message costs no credit, and an InMail to a connection is --free",
+            ),
+        }
+    }
+
+    /// The windows that something sent used although they were full.
+    pub(crate) fn over(counted: &Counted, numbers: &PlanNumbers) -> Vec<Caution> {
+        let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit(*window, numbers)));
+        counted.over.iter().map(over).collect()
+    }
+
+    /// An InMail that found no credit.
+    pub(crate) fn uncovered() -> Caution {
+        Caution::new(
+            "uncovered",
+            "there was no credit left for it: if LinkedIn let you send it, record what it shows with credits set N",
+        )
+    }
+
+    /// A new name that is very like a known one.
+    pub(crate) fn like(known: &str) -> Caution {
+        Caution::new("similar_name", format!("new, though very like {}; undo takes it back", safe(known)))
+    }
+}
+
+/// "the limit of 15 people a day".
+pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
+    let count = |limit: Option<crate::engine::plan::Limit>| limit.map_or(0, |limit| limit.count);
+    match window {
+        Window::Day => format!("the limit of {} people a day", count(numbers.daily)),
+        Window::Month => format!("the limit of {} people a month", count(numbers.monthly)),
+        Window::Week => format!("the limit of {} invitations in 7 days", count(numbers.invitations)),
+        Window::Notes => format!("the limit of {} notes a month", count(numbers.notes)),
+    }
+}
+
+/// What something sent counted as, and why: "one of the day's people and one of the month's".
+pub(super) fn in_words(counted: &Counted) -> &'static str {
+    match counted.why {
+        Why::ConversationOpen => "nothing: they have responded, the conversation is open",
+        Why::CountedToday => "nothing: already counted that day",
+        Why::CountedThisMonth => "one of the day's people; already counted that month",
+        Why::NewThisMonth => "one of the day's people and one of the month's",
+        Why::MarkedFree => "nothing: marked free",
+        Why::BeforeFirstPlan => "nothing: sent before the first plan began",
+        Why::CreditSpent => "1 credit",
+        Why::NoCreditLeft => "a credit that was not there: uncovered",
+        Why::InWeek => "one of the 7 days' invitations",
+        Why::InWeekWithNote => "one of the 7 days' invitations and one of the month's notes",
+    }
+}
+
+/// The `counted` object of the interface.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
+pub(super) struct CountedJson {
+    day_slot: bool,
+    month_slot: bool,
+    credit: bool,
+    over_limit: bool,
+    uncovered: bool,
+}
+
+impl From<&Counted> for CountedJson {
+    fn from(counted: &Counted) -> CountedJson {
+        CountedJson {
+            day_slot: counted.day_slot,
+            month_slot: counted.month_slot,
+            credit: counted.credit,
+            over_limit: !counted.over.is_empty(),
+            uncovered: counted.uncovered,
+        }
+    }
+}

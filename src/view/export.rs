@@ -1,0 +1,155 @@
+//! Everything out, for other programs.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use serde::Serialize;
+
+use super::history::HistoryRow;
+use super::json;
+use super::screen::{Look, Show};
+use super::text::{plural, safe, steers};
+use crate::engine::record::Fact;
+use crate::error::Failure;
+
+/// The columns of the table of records.
+const HEADS: [&str; 19] = [
+    "id",
+    "at",
+    "recorded_at",
+    "kind",
+    "person",
+    "profile",
+    "taken_back",
+    "day_slot",
+    "month_slot",
+    "credit",
+    "over_limit",
+    "uncovered",
+    "free",
+    "with_note",
+    "credits",
+    "plan",
+    "tags",
+    "template",
+    "note",
+];
+
+/// The records as CSV that a spreadsheet opens safely.
+pub(crate) fn csv_of_records(rows: &[(HistoryRow, Option<String>)]) -> Result<String, Failure> {
+    let write = || -> anyhow::Result<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(HEADS)?;
+        for (row, handle) in rows {
+            writer.write_record(cells(row, handle.as_deref()).iter().map(|cell| harmless(cell)))?;
+        }
+        Ok(String::from_utf8(writer.into_inner()?)?)
+    };
+    write().context("could not write the records as CSV").map_err(Failure::Internal)
+}
+
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 19] {
+    let counted = row.counted();
+    let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let free = match row.fact {
+        Fact::InMail { charge, .. } => Some(charge == crate::engine::record::Charge::Free),
+        _ => None,
+    };
+    let with_note = match row.fact {
+        Fact::Invitation { with_note, .. } => Some(with_note),
+        _ => None,
+    };
+    let (credits, plan) = match &row.fact {
+        Fact::Purchase { credits, .. } | Fact::Balance { credits } => (credits.to_string(), None),
+        Fact::Plan(plan) => (String::new(), Some(plan.name.as_str())),
+        _ => (String::new(), None),
+    };
+    [
+        row.item.id.to_string(),
+        row.item.at.to_string(),
+        row.recorded.to_string(),
+        row.item.kind.to_owned(),
+        text(row.item.person.as_deref()),
+        text(handle),
+        row.taken_back.to_string(),
+        flag(counted.map(|counted| counted.day_slot)),
+        flag(counted.map(|counted| counted.month_slot)),
+        flag(counted.map(|counted| counted.credit)),
+        flag(counted.map(|counted| !counted.over.is_empty())),
+        flag(counted.map(|counted| counted.uncovered)),
+        flag(free),
+        flag(with_note),
+        credits,
+        text(plan),
+        row.details.tags.join(" "),
+        text(row.details.template.as_deref()),
+        text(row.details.note.as_deref()),
+    ]
+}
+
+/// A cell that no spreadsheet takes for a formula, and that cannot steer a terminal.
+fn harmless(cell: &str) -> String {
+    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{}", safe(cell)) } else { safe(cell) }
+}
+
+/// A JSON document in which no character can steer a terminal.
+pub(crate) fn safe_json(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) && !c.is_ascii_whitespace() {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+/// Everything was written to a file.
+#[derive(Debug)]
+pub(crate) struct ExportAnswer {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: usize,
+}
+
+impl Show for ExportAnswer {
+    fn text(&self, _look: Look) -> String {
+        format!("written: {}, {}\n", safe(&self.path.display().to_string()), plural(self.bytes as u64, "byte", "bytes"))
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document {
+            schema: u32,
+            written: String,
+            bytes: usize,
+        }
+        let written = self.path.display().to_string();
+        json::document(&Document { schema: json::SCHEMA, written, bytes: self.bytes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_harmless() {
+        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(harmless("  +1"), "'  +1");
+        assert_eq!(harmless("@x"), "'@x");
+        assert_eq!(harmless("Jane Doe"), "Jane Doe");
+        assert_eq!(harmless("a\u{1b}b"), "a\\u{1b}b");
+    }
+
+    #[test]
+    fn a_document_stays_the_same_document() {
+        let text = "{\"note\":\"a\u{9b}b\",\n\"x\":1}\n";
+        let safe = safe_json(text);
+        assert!(!safe.contains('\u{9b}'));
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&safe), value(text));
+    }
+}

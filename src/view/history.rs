@@ -1,0 +1,194 @@
+//! Records, newest first.
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::counted::{CountedJson, in_words};
+use super::json;
+use super::recorded::RecordedItem;
+use super::screen::{Look, Show, Tone};
+use super::text::{clock, credits, day, plural, safe, signed};
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::{Counted, Outcome};
+use crate::engine::record::{Charge, Details, Expiry, Fact};
+
+/// A record with what came of it.
+#[derive(Clone, Debug)]
+pub(crate) struct HistoryRow {
+    pub(crate) item: RecordedItem,
+    pub(crate) recorded: Instant,
+    pub(crate) taken_back: bool,
+    pub(crate) edited: bool,
+    /// Whether it is a plan that was taken for set-up.
+    pub(crate) is_set_up: bool,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) fact: Fact,
+    pub(crate) details: Details,
+}
+
+/// The answer to `history`.
+#[derive(Debug)]
+pub(crate) struct HistoryAnswer {
+    pub(crate) rows: Vec<HistoryRow>,
+    /// How many there are, shown or not.
+    pub(crate) total: usize,
+    pub(crate) zone: Tz,
+}
+
+impl HistoryRow {
+    /// What something sent counted as, while it counts.
+    pub(crate) fn counted(&self) -> Option<&Counted> {
+        match &self.outcome {
+            Some(Outcome::Sent(counted)) => Some(counted),
+            _ => None,
+        }
+    }
+
+    /// What came of it, and why.
+    fn came_of_it(&self) -> String {
+        if self.taken_back {
+            return "taken back".to_owned();
+        }
+        let said = match (&self.outcome, &self.fact) {
+            (Some(Outcome::Sent(counted)), _) if !counted.over.is_empty() => {
+                format!("{}, over the limit", in_words(counted))
+            }
+            (Some(Outcome::Sent(counted)), _) => in_words(counted).to_owned(),
+            (Some(Outcome::Response { opened, credits_returned, .. }), _) => responded(*opened, *credits_returned),
+            (Some(Outcome::Balance { gap: 0 }), _) => "no gap".to_owned(),
+            (Some(Outcome::Balance { gap }), _) => format!("adjusted by {}", signed(*gap)),
+            (_, Fact::Purchase { expiry: Expiry::Never, .. }) => "for ever".to_owned(),
+            (_, Fact::Purchase { expiry: Expiry::On(date), .. }) => format!("gone from {} on", day(*date)),
+            (_, Fact::Plan(_)) if self.is_set_up => "as set-up".to_owned(),
+            _ => String::new(),
+        };
+        if self.edited { format!("{said}{}corrected", if said.is_empty() { "" } else { "; " }) } else { said }
+    }
+
+    /// The member's own words, and tags.
+    fn beside(&self) -> String {
+        let tags = self.details.tags.iter().map(|tag| format!("#{}", safe(tag)));
+        let template = self.details.template.iter().map(|template| format!("[{}]", safe(template)));
+        let note = self.details.note.iter().map(|note| safe(note));
+        tags.chain(template).chain(note).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn responded(opened: bool, credits_returned: u32) -> String {
+    let opened = if opened { "opened the conversation" } else { "" };
+    let back = match credits_returned {
+        0 => String::new(),
+        number => format!("{} came back", credits(u64::from(number))),
+    };
+    let parts: Vec<&str> = [opened, &back].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+impl Show for HistoryAnswer {
+    fn text(&self, look: Look) -> String {
+        if self.rows.is_empty() {
+            return "no records\n".to_owned();
+        }
+        let mut text = String::new();
+        let mut shown = None;
+        for row in &self.rows {
+            let date = date_of(row.item.at, self.zone);
+            if shown != Some(date) {
+                text += &format!("{}\n", look.paint(Tone::Strong, &day(date)));
+                shown = Some(date);
+            }
+            let faint = |line: &str| look.paint(Tone::Faint, line);
+            let line =
+                format!("{:>6}  {}  {}", row.item.id.to_string(), clock(row.item.at, self.zone), row.item.subject);
+            text += &if row.taken_back { faint(&line) } else { line };
+            text.push('\n');
+            let more = [row.came_of_it(), row.beside()];
+            for more in more.iter().filter(|more| !more.is_empty()) {
+                text += &format!("               {}\n", faint(more));
+            }
+        }
+        if self.total > self.rows.len() {
+            text +=
+                &format!("and {}\n", plural((self.total - self.rows.len()) as u64, "older record", "older records"));
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: u32,
+            records: Vec<RecordJson<'a>>,
+        }
+        let records = self.rows.iter().map(|row| RecordJson::of(row, self.zone)).collect();
+        json::document(&Document { schema: json::SCHEMA, records })
+    }
+}
+
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    id: String,
+    kind: &'a str,
+    person: Option<&'a str>,
+    at: String,
+    recorded_at: String,
+    taken_back: bool,
+    edited: bool,
+    counted: Option<CountedJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    free: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with_note: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits_returned: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<&'a str>,
+    note: Option<&'a str>,
+    tags: &'a [String],
+    template: Option<&'a str>,
+}
+
+impl<'a> RecordJson<'a> {
+    fn of(row: &'a HistoryRow, zone: Tz) -> RecordJson<'a> {
+        let (credits_returned, gap) = match row.outcome {
+            Some(Outcome::Response { credits_returned, .. }) => (Some(credits_returned), None),
+            Some(Outcome::Balance { gap }) => (None, Some(gap)),
+            _ => (None, None),
+        };
+        RecordJson {
+            id: row.item.id.to_string(),
+            kind: row.item.kind,
+            person: row.item.person.as_deref(),
+            at: json::instant(row.item.at, zone),
+            recorded_at: json::instant(row.recorded, zone),
+            taken_back: row.taken_back,
+            edited: row.edited,
+            counted: row.counted().map(CountedJson::from),
+            free: match row.fact {
+                Fact::InMail { charge, .. } => Some(charge == Charge::Free),
+                _ => None,
+            },
+            with_note: match row.fact {
+                Fact::Invitation { with_note, .. } => Some(with_note),
+                _ => None,
+            },
+            credits_returned,
+            credits: match row.fact {
+                Fact::Purchase { credits, .. } | Fact::Balance { credits } => Some(credits),
+                _ => None,
+            },
+            gap,
+            plan: match &row.fact {
+                Fact::Plan(plan) => Some(&plan.name),
+                _ => None,
+            },
+            note: row.details.note.as_deref(),
+            tags: &row.details.tags,
+            template: row.details.template.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What was recorded, what it cost, and what is left.
+
+use serde::Serialize;
+
+use super::check::CheckAnswer;
+use super::counted::{Caution, CountedJson, in_words};
+use super::json;
+use super::screen::{Look, Show, Tone};
+use super::text::{self, credits, day, in_days, moment, safe};
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Counted;
+use crate::engine::record::{Charge, RecordId};
+use crate::engine::standing::{Standing, Use};
+use crate::engine::verdict::Question;
+use chrono_tz::Tz;
+
+/// A record as it is told.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordedItem {
+    /// Its number.
+    pub(crate) id: RecordId,
+    /// Its kind's name.
+    pub(crate) kind: &'static str,
+    /// Whom it is about.
+    pub(crate) person: Option<String>,
+    /// What it is, in words that are safe to show: "message to Jane Doe".
+    pub(crate) subject: String,
+    /// When it happened.
+    pub(crate) at: Instant,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ItemJson<'a> {
+    id: String,
+    kind: &'a str,
+    person: Option<&'a str>,
+    at: String,
+}
+
+impl RecordedItem {
+    pub(super) fn json(&self, zone: Tz) -> ItemJson<'_> {
+        ItemJson {
+            id: self.id.to_string(),
+            kind: self.kind,
+            person: self.person.as_deref(),
+            at: json::instant(self.at, zone),
+        }
+    }
+
+    /// The person's name, made safe.
+    fn called(&self) -> String {
+        self.person.as_deref().map(safe).unwrap_or_default()
+    }
+}
+
+/// Something sent was recorded.
+#[derive(Debug)]
+pub(crate) struct LogAnswer {
+    pub(crate) item: RecordedItem,
+    pub(crate) question: Question,
+    pub(crate) is_new: bool,
+    pub(crate) counted: Counted,
+    pub(crate) cautions: Vec<Caution>,
+    /// How things stand now.
+    pub(crate) standing: Standing,
+}
+
+impl Show for LogAnswer {
+    fn text(&self, look: Look) -> String {
+        let zone = self.standing.zone;
+        let new = if self.is_new { " (new)" } else { "" };
+        let head = look.paint(Tone::Strong, &format!("{} {}{new}", sent(self.question), self.item.called()));
+        let mut cost = in_words(&self.counted).to_owned();
+        if !self.counted.over.is_empty() {
+            cost += &look.paint(Tone::Bad, ", over the limit");
+        }
+        let left = left(self.question, &self.standing);
+        format!("recorded: {head}, {}\ncost: {cost}\nleft: {left}\n", moment(self.item.at, zone))
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: u32,
+            recorded: [ItemJson<'a>; 1],
+            counted: CountedJson,
+            new_person: bool,
+            cautions: &'a [Caution],
+        }
+        json::document(&Document {
+            schema: json::SCHEMA,
+            recorded: [self.item.json(self.standing.zone)],
+            counted: CountedJson::from(&self.counted),
+            new_person: self.is_new,
+            cautions: &self.cautions,
+        })
+    }
+}
+
+/// "message to", "free InMail to", "invitation with a note to".
+fn sent(question: Question) -> &'static str {
+    match question {
+        Question::Message => "message to",
+        Question::InMail(Charge::Ordinary) => "InMail to",
+        Question::InMail(Charge::Free) => "free InMail to",
+        Question::Invitation { with_note: false } => "invitation to",
+        Question::Invitation { with_note: true } => "invitation with a note to",
+    }
+}
+
+/// What is left of what such a send uses.
+pub(super) fn left(question: Question, standing: &Standing) -> String {
+    match question {
+        Question::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
+        Question::InMail(_) => credits_left(standing),
+        Question::Invitation { with_note: false } => left_of(standing.week, "of these 7 days"),
+        Question::Invitation { with_note: true } => format!(
+            "{}, {}",
+            left_of(standing.week, "of these 7 days"),
+            left_of(standing.notes, "of this month's notes")
+        ),
+    }
+}
+
+fn left_of(window: Use, of: &str) -> String {
+    match (window.limit, window.remaining()) {
+        (Some(limit), Some(remaining)) => format!("{remaining} of {} {of}", limit.count),
+        _ => format!("no limit {of} ({} used)", window.used),
+    }
+}
+
+/// "4 credits; 5 more on Tue 1 Dec 2026, in 6 days".
+fn credits_left(standing: &Standing) -> String {
+    let balance = credits(standing.balance);
+    let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
+    match standing.next_grant {
+        Some(grant) => {
+            format!("{balance}; {} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today))
+        }
+        None => balance,
+    }
+}
+
+/// A response was recorded.
+#[derive(Debug)]
+pub(crate) struct ReplyAnswer {
+    pub(crate) item: RecordedItem,
+    pub(crate) declined: bool,
+    pub(crate) is_new: bool,
+    /// Whether it opened the conversation.
+    pub(crate) opened: bool,
+    pub(crate) credits_returned: u32,
+    pub(crate) balance: u64,
+    pub(crate) cautions: Vec<Caution>,
+    pub(crate) zone: Tz,
+}
+
+impl Show for ReplyAnswer {
+    fn text(&self, look: Look) -> String {
+        let did = if self.declined { "declined" } else { "responded" };
+        let new = if self.is_new { " (new)" } else { "" };
+        let head = look.paint(Tone::Strong, &format!("{}{new} {did}", self.item.called()));
+        let what = match (self.declined, self.opened) {
+            (true, _) => "a decline opens no conversation and closes none",
+            (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
+            (false, false) => "the conversation was open already",
+        };
+        let mut text = format!("recorded: {head}, {}\n{what}\n", moment(self.item.at, self.zone));
+        if self.credits_returned > 0 {
+            let back = credits(u64::from(self.credits_returned));
+            text += &look.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
+            text += "\n";
+        }
+        text
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: u32,
+            recorded: [ItemJson<'a>; 1],
+            credits_returned: u32,
+            opened: bool,
+            new_person: bool,
+            cautions: &'a [Caution],
+        }
+        json::document(&Document {
+            schema: json::SCHEMA,
+            recorded: [self.item.json(self.zone)],
+            credits_returned: self.credits_returned,
+            opened: self.opened,
+            new_person: self.is_new,
+            cautions: &self.cautions,
+        })
+    }
+}
+
+/// An accepted invitation was recorded.
+#[derive(Debug)]
+pub(crate) struct AcceptedAnswer {
+    pub(crate) item: RecordedItem,
+    pub(crate) is_new: bool,
+    pub(crate) cautions: Vec<Caution>,
+    pub(crate) zone: Tz,
+}
+
+impl Show for AcceptedAnswer {
+    fn text(&self, look: Look) -> String {
+        let new = if self.is_new { " (new)" } else { "" };
+        let head = look.paint(Tone::Strong, &format!("{}{new} accepted", self.item.called()));
+        let at = moment(self.item.at, self.zone);
+        format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: u32,
+            recorded: [ItemJson<'a>; 1],
+            new_person: bool,
+            cautions: &'a [Caution],
+        }
+        json::document(&Document {
+            schema: json::SCHEMA,
+            recorded: [self.item.json(self.zone)],
+            new_person: self.is_new,
+            cautions: &self.cautions,
+        })
+    }
+}
+
+/// Nothing was recorded, for `check` says no.
+#[derive(Debug)]
+pub(crate) struct RefusedAnswer {
+    pub(crate) check: CheckAnswer,
+}
+
+impl Show for RefusedAnswer {
+    fn text(&self, look: Look) -> String {
+        self.check.text(look) + "nothing was recorded\n"
+    }
+
+    fn json(&self) -> String {
+        self.check.refusal_json()
+    }
+}
+
+/// The kind of a question, as the interface names it.
+pub(super) fn kind(question: Question) -> &'static str {
+    match question {
+        Question::Message => "message",
+        Question::InMail(_) => "inmail",
+        Question::Invitation { .. } => "invitation",
+    }
+}
+
+/// A count of sends in words: "3 messages".
+pub(super) fn sends(question: Question, count: u32) -> String {
+    let count = u64::from(count);
+    match question {
+        Question::Message => text::plural(count, "message", "messages"),
+        Question::InMail(Charge::Ordinary) => text::plural(count, "InMail", "InMails"),
+        Question::InMail(Charge::Free) => text::plural(count, "free InMail", "free InMails"),
+        Question::Invitation { with_note: false } => text::plural(count, "invitation", "invitations"),
+        Question::Invitation { with_note: true } => {
+            text::plural(count, "invitation with a note", "invitations with a note each")
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The streams: answers to stdout, everything else to stderr.
+
+use std::io::{self, ErrorKind, Write};
+
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+
+use super::json;
+use super::text::safe;
+use crate::error::Failure;
+
+/// How answers may look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Columns there are.
+    pub(crate) columns: usize,
+    /// Whether colours are shown.
+    pub(crate) colour: bool,
+}
+
+/// What a colour says; never alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Fine, or yes.
+    Good,
+    /// Near a limit.
+    Near,
+    /// Full, over, or no.
+    Bad,
+    /// Beside the point.
+    Faint,
+    /// A heading.
+    Strong,
+}
+
+impl Look {
+    /// A text in the colour of its meaning.
+    pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
+        if !self.colour {
+            return text.to_owned();
+        }
+        let style = match tone {
+            Tone::Good => AnsiColor::Green.on_default(),
+            Tone::Near => AnsiColor::Yellow.on_default(),
+            Tone::Bad => AnsiColor::Red.on_default().bold(),
+            Tone::Faint => Style::new().dimmed(),
+            Tone::Strong => Style::new().bold(),
+        };
+        format!("{style}{text}{style:#}")
+    }
+}
+
+/// An answer in both its forms.
+pub(crate) trait Show {
+    /// For a person, lines ended.
+    fn text(&self, look: Look) -> String;
+    /// For a program: one document.
+    fn json(&self) -> String;
+}
+
+/// Where answers go.
+pub(crate) struct Screen {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    json: bool,
+    quiet: bool,
+    look: Look,
+}
+
+impl Screen {
+    /// A screen on the streams of the process.
+    pub(crate) fn on_process(json: bool, quiet: bool, look: Look) -> Screen {
+        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, look }
+    }
+
+    /// How answers may look.
+    pub(crate) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Whether answers are for programs.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Shows an answer.
+    pub(crate) fn show(&mut self, answer: &impl Show) -> Result<(), Failure> {
+        let text = if self.json { answer.json() + "\n" } else { answer.text(self.look) };
+        self.print(&text)
+    }
+
+    /// Prints text that is ready as it is. A reader that has gone is no error.
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Failure::Internal(anyhow::Error::new(error).context("could not write the answer to stdout")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells something beside the answer, on stderr.
+    pub(crate) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            // Nobody is left to hear that nobody hears.
+            let _ = writeln!(self.err, "{text}");
+        }
+    }
+
+    /// Tells something that stands in the JSON document too.
+    pub(crate) fn caution(&mut self, text: &str) {
+        if !self.json {
+            let line = self.look.paint(Tone::Near, text);
+            self.note(&line);
+        }
+    }
+
+    /// Tells what went wrong, on stderr.
+    pub(crate) fn fail(&mut self, failure: &Failure) {
+        let written = if self.json { self.fail_in_json(failure) } else { self.fail_in_words(failure) };
+        let _ = written;
+    }
+
+    fn fail_in_json(&mut self, failure: &Failure) -> io::Result<()> {
+        let error = json!({"code": failure.code(), "message": failure.to_string(), "hint": failure.hint()});
+        writeln!(self.err, "{}", json::document(&json!({ "error": error })))
+    }
+
+    fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {
+        if let Failure::Usage(error) = failure {
+            return write!(self.err, "{}", safe_lines(&error.to_string()));
+        }
+        let label = self.look.paint(Tone::Bad, "error:");
+        writeln!(self.err, "{label} {}", safe(&failure.to_string()))?;
+        match failure.hint() {
+            Some(hint) => writeln!(self.err, "hint: {}", safe(&hint)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Lines made safe one by one.
+fn safe_lines(text: &str) -> String {
+    text.lines().map(|line| safe(line) + "\n").collect()
+}

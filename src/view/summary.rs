@@ -1,0 +1,173 @@
+//! The summary of a period: a table, markdown, CSV or JSON.
+
+mod document;
+mod rows;
+
+use anyhow::Context as _;
+use chrono::Datelike;
+use chrono_tz::Tz;
+
+use super::bar::spark;
+use super::screen::{Look, Tone};
+use super::table::Table;
+use super::text::{day, moment};
+use crate::engine::statement::{Period, Statement};
+use crate::engine::totals::Totals;
+use crate::error::Failure;
+use rows::{Row, Section, sections};
+
+/// The forms of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SummaryForm {
+    /// For a terminal.
+    Table,
+    /// For a document.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// The answer to `summary`.
+#[derive(Debug)]
+pub(crate) struct SummaryAnswer {
+    pub(crate) statement: Statement,
+    /// The period that it is shown beside.
+    pub(crate) before: Statement,
+    pub(crate) zone: Tz,
+}
+
+impl SummaryAnswer {
+    /// The summary in a form.
+    pub(crate) fn in_form(&self, form: SummaryForm, look: Look) -> Result<String, Failure> {
+        match form {
+            SummaryForm::Table => Ok(self.table(look)),
+            SummaryForm::Markdown => Ok(self.markdown()),
+            SummaryForm::Csv => self.csv(),
+            SummaryForm::Json => Ok(document::document(&self.statement, self.zone) + "\n"),
+        }
+    }
+
+    fn table(&self, look: Look) -> String {
+        let heads = ["", &named(self.statement.period), &named(self.before.period)];
+        let mut text = look.paint(Tone::Strong, &self.title()) + "\n";
+        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
+            let mut table = Table::new(&heads, &[1, 2], look);
+            for Row { label, this, before, .. } in rows {
+                table.row(vec![label.to_owned(), this, before]);
+            }
+            text += &format!("\n{}\n{table}", look.paint(Tone::Strong, title));
+        }
+        text + "\n" + &self.chart(look)
+    }
+
+    /// "November 2026, as of Wed 25 Nov 2026, 09:00".
+    fn title(&self) -> String {
+        let Period { from, to } = self.statement.period;
+        let as_of = moment(self.statement.as_of, self.zone);
+        match whole_month(self.statement.period) {
+            Some(month) => format!("{month}, as of {as_of}"),
+            None => format!("{} to {}, as of {as_of}", day(from), day(to)),
+        }
+    }
+
+    /// Day by day, a line for each of what was sent and what came back.
+    fn chart(&self, look: Look) -> String {
+        type Count = fn(&Totals) -> u64;
+        let lines: [(&str, Count); 4] = [
+            ("people messaged", |counts| counts.day_slots),
+            ("InMails", |counts| counts.inmails),
+            ("invitations", |counts| counts.invitations),
+            ("responses", |counts| counts.responses),
+        ];
+        let days = &self.statement.days;
+        let room = look.columns.saturating_sub(LABEL + 12).max(10);
+        let step = days.len().div_ceil(room).max(1);
+        let unit = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
+        let mut text = format!("{}\n", look.paint(Tone::Strong, &unit));
+        for (label, count) in lines {
+            let counts: Vec<u64> =
+                days.chunks(step).map(|days| days.iter().map(|day| count(&day.counts)).sum()).collect();
+            let most = counts.iter().max().copied().unwrap_or(0);
+            text += &format!("{label:<LABEL$}{}  most {most}\n", spark(&counts));
+        }
+        text + &scale(self.statement.period, step)
+    }
+
+    fn markdown(&self) -> String {
+        let mut text = format!("# {}\n", self.title());
+        let (this, before) = (named(self.statement.period), named(self.before.period));
+        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
+            text += &format!("\n## {title}\n\n| | {this} | {before} |\n|---|---:|---:|\n");
+            for Row { label, this, before, .. } in rows {
+                text += &format!("| {} | {this} | {before} |\n", label.trim_start());
+            }
+        }
+        text += "\n## Day by day\n\n| date | people | messages | InMail | invitations | responses |\n|---|---:|---:|---:|---:|---:|\n";
+        for day in &self.statement.days {
+            let c = &day.counts;
+            text += &format!(
+                "| {} | {} | {} | {} | {} | {} |\n",
+                day.date, c.day_slots, c.messages, c.inmails, c.invitations, c.responses
+            );
+        }
+        text
+    }
+
+    fn csv(&self) -> Result<String, Failure> {
+        let write = || -> anyhow::Result<String> {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            let (this, before) = (named(self.statement.period), named(self.before.period));
+            writer.write_record(["section", "figure", &this, &before])?;
+            for Section { key, rows, .. } in sections(&self.statement, &self.before) {
+                for row in rows.iter().filter(|row| !row.key.is_empty()) {
+                    writer.write_record([key, row.key, &row.number, &row.number_before])?;
+                }
+            }
+            for day in &self.statement.days {
+                let (date, c) = (day.date.to_string(), &day.counts);
+                let figures = [
+                    ("people", c.day_slots),
+                    ("messages", c.messages),
+                    ("inmail", c.inmails),
+                    ("invitations", c.invitations),
+                    ("responses", c.responses),
+                ];
+                for (figure, number) in figures {
+                    writer.write_record([&date, figure, &number.to_string(), ""])?;
+                }
+            }
+            Ok(String::from_utf8(writer.into_inner()?)?)
+        };
+        write().context("could not write the summary as CSV").map_err(Failure::Internal)
+    }
+}
+
+/// Columns of a chart's labels.
+const LABEL: usize = 17;
+
+/// The days under a chart: 1, 8, 15, 22, 29 of a month; else its first and last dates.
+fn scale(period: Period, step: usize) -> String {
+    if whole_month(period).is_none() || step > 1 {
+        return format!("{:<LABEL$}{} to {}\n", "", period.from, period.to);
+    }
+    let marks: String =
+        period.dates().filter(|date| date.day() % 7 == 1).map(|date| format!("{:<7}", date.day())).collect();
+    format!("{:<LABEL$}{}\n", "", marks.trim_end())
+}
+
+/// "November 2026", when the period is that month.
+fn whole_month(period: Period) -> Option<String> {
+    let month = crate::engine::calendar::Month::of(period.from);
+    let whole = period == Period::month(month);
+    whole.then(|| format!("{} {}", period.from.format("%B"), period.from.year()))
+}
+
+/// A head for a column: "Nov 2026", or the two dates.
+fn named(period: Period) -> String {
+    match whole_month(period) {
+        Some(_) => format!("{} {}", period.from.format("%b"), period.from.year()),
+        None => format!("{} to {}", period.from, period.to),
+    }
+}

@@ -1,0 +1,133 @@
+//! The figures of a summary, row by row, this period beside another.
+
+use crate::engine::statement::Statement;
+use crate::view::text::{rate, signed};
+
+/// Rows that belong together.
+pub(super) struct Section {
+    /// Its name for programs.
+    pub(super) key: &'static str,
+    /// Its name for people.
+    pub(super) title: &'static str,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A figure of both periods, in words and as a bare number.
+pub(super) struct Row {
+    /// Its name for programs.
+    pub(super) key: &'static str,
+    /// Its name for people.
+    pub(super) label: &'static str,
+    pub(super) this: String,
+    pub(super) before: String,
+    pub(super) number: String,
+    pub(super) number_before: String,
+}
+
+/// The sections of a summary: what was sent, what came of it, and the credit statement.
+pub(super) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
+    let pair = Pair { this, before };
+    [
+        Section { key: "sent", title: "Sent", rows: sent(&pair) },
+        Section { key: "answered", title: "Answered", rows: answered(&pair) },
+        Section { key: "credits", title: "InMail credits", rows: credits(&pair) },
+    ]
+}
+
+struct Pair<'a> {
+    this: &'a Statement,
+    before: &'a Statement,
+}
+
+impl Pair<'_> {
+    fn count(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> u64) -> Row {
+        let (number, number_before) = (count(self.this).to_string(), count(self.before).to_string());
+        Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before }
+    }
+
+    /// A line of the credit statement: nothing moved is a dash, and what goes out has its sign.
+    fn moved(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> i64) -> Row {
+        let told = |statement| match count(statement) {
+            0 => "-".to_owned(),
+            number => signed(number),
+        };
+        Row {
+            key,
+            label,
+            this: told(self.this),
+            before: told(self.before),
+            number: count(self.this).unsigned_abs().to_string(),
+            number_before: count(self.before).unsigned_abs().to_string(),
+        }
+    }
+
+    fn rate(&self, key: &'static str, label: &'static str, of: fn(&Statement) -> (Option<f64>, u64, u64)) -> Row {
+        let told = |statement| {
+            let (value, part, whole) = of(statement);
+            rate(value, part, whole)
+        };
+        let number = |statement| of(statement).0.map(|value| value.to_string()).unwrap_or_default();
+        Row {
+            key,
+            label,
+            this: told(self.this),
+            before: told(self.before),
+            number: number(self.this),
+            number_before: number(self.before),
+        }
+    }
+}
+
+fn sent(pair: &Pair<'_>) -> Vec<Row> {
+    vec![
+        pair.count("messages", "messages", |s| s.counts.messages),
+        pair.count("people", "  people (slots of the month)", |s| s.counts.month_slots),
+        pair.count("over_limit", "  over the limit", |s| s.counts.over_limit),
+        pair.count("inmail", "InMails", |s| s.counts.inmails),
+        pair.count("charged", "  charged a credit", |s| s.counts.charged),
+        pair.count("free", "  free", |s| s.counts.free),
+        pair.count("uncovered", "  without a credit", |s| s.counts.uncovered),
+        pair.count("invitations", "invitations", |s| s.counts.invitations),
+        pair.count("with_note", "  with a note", |s| s.counts.notes),
+        pair.count("accepted", "  accepted", |s| s.counts.accepted),
+    ]
+}
+
+fn answered(pair: &Pair<'_>) -> Vec<Row> {
+    vec![
+        pair.count("responses", "responses", |s| s.counts.responses),
+        pair.count("contacted", "people first contacted", |s| s.response_rate.contacted),
+        pair.count("responded", "  who responded", |s| s.response_rate.responded),
+        pair.count("pending", "  who may still (14 days)", |s| s.response_rate.pending),
+        pair.rate("response_rate", "response rate, by people", |s| {
+            let rate = s.response_rate;
+            (rate.rate(), rate.responded, rate.contacted - rate.pending)
+        }),
+        pair.rate("inmail_rate", "LinkedIn's InMail rate (30 days)", |s| {
+            (s.inmail_rate.rate(), s.inmail_rate.responded, s.inmail_rate.sent)
+        }),
+    ]
+}
+
+fn credits(pair: &Pair<'_>) -> Vec<Row> {
+    fn signed(number: u64) -> i64 {
+        i64::try_from(number).unwrap_or(i64::MAX)
+    }
+    let mut rows = vec![
+        pair.count("opening", "opening balance", |s| s.opening),
+        pair.moved("granted", "  granted", |s| signed(s.counts.granted)),
+        pair.moved("bought", "  bought", |s| signed(s.counts.bought)),
+        pair.moved("refunded", "  came back", |s| signed(s.counts.refunded)),
+        pair.moved("adjusted", "  adjusted", |s| s.counts.adjusted),
+        pair.moved("spent", "  spent", |s| -signed(s.counts.charged)),
+        pair.moved("expired", "  expired", |s| -signed(s.counts.expired)),
+        pair.moved("lost_to_cap", "  lost to the cap", |s| -signed(s.counts.lost_to_cap)),
+        pair.moved("lapsed", "  lapsed with a plan", |s| -signed(s.counts.lapsed)),
+        pair.count("closing", "closing balance", |s| s.closing),
+    ];
+    // The one figure that has a sign of its own.
+    let adjusted = &mut rows[4];
+    adjusted.number = pair.this.counts.adjusted.to_string();
+    adjusted.number_before = pair.before.counts.adjusted.to_string();
+    rows
+}
