@@ -1,13 +1,13 @@
 //! The engine and the plain model come to the same figures.
 
-use inquota::engine::account::{Account, Outcome};
+use inquota::engine::account::Account;
+use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::PlanInForce;
+use inquota::engine::plan::{PlanInForce, TakenFor, When};
 use inquota::engine::record::Charge;
 use inquota::engine::standing::standing;
 use inquota::engine::statement::{Period, statement};
 use inquota::engine::verdict::{Question, verdict};
-use inquota::engine::account::Window;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -32,6 +32,17 @@ proptest! {
             let person = history.timeline().book().resolve(person);
             prop_assert_eq!(account.person(Some(person)).open, state.is_open(person), "conversation of {:?}", person);
         }
+    }
+
+    #[test]
+    fn plans_start_where_the_model_says(history in histories()) {
+        let (timeline, reading) = (history.timeline(), history.reading());
+        let starts = timeline.schedule().starts().iter().map(|start| {
+            let with_date = start.when == When::AtStartOfDate;
+            (start.at, with_date, start.date, start.place, start.taken_for == TakenFor::SetUp)
+        });
+        let said = reading.starts.iter().map(|start| (start.at, start.with_date, start.date, start.place, start.set_up));
+        prop_assert_eq!(starts.collect::<Vec<_>>(), said.collect::<Vec<_>>());
     }
 
     #[test]
@@ -91,7 +102,9 @@ fn same_credits(account: &Account, state: &State) -> TestCaseResult {
     let told: Vec<_> = budget
         .wallet()
         .lots()
-        .map(|lot| (lot.source, lot.given_on, lot.expires_on, lot.expires_at, u64::from(lot.amount), u64::from(lot.left)))
+        .map(|lot| {
+            (lot.source, lot.given_on, lot.expires_on, lot.expires_at, u64::from(lot.amount), u64::from(lot.left))
+        })
         .collect();
     let held = state.lots.in_order().into_iter().map(|lot| {
         let (expires_on, expires_at) = lot.expires.unzip();
@@ -133,8 +146,8 @@ fn outcome(what: &Entered) -> Option<Outcome> {
     }
 }
 
-fn as_told(counted: &Counted) -> inquota::engine::account::Counted {
-    inquota::engine::account::Counted {
+fn as_told(counted: &Counted) -> inquota::engine::outcome::Counted {
+    inquota::engine::outcome::Counted {
         day_slot: counted.day_slot,
         month_slot: counted.month_slot,
         credit: counted.credit,
@@ -183,7 +196,12 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
     let period = period(history, ends);
     let told = statement(&history.timeline(), period, as_of);
     let figures = figures(&history.reading(), period, as_of);
-    prop_assert_eq!((told.opening, told.closing), (figures.opening, figures.closing), "opening, closing of {:?}", period);
+    prop_assert_eq!(
+        (told.opening, told.closing),
+        (figures.opening, figures.closing),
+        "opening, closing of {:?}",
+        period
+    );
     prop_assert_eq!(told.counts, figures.totals, "counts of {:?}", period);
     let days: Vec<_> = told.days.into_iter().map(|day| (day.date, day.counts)).collect();
     prop_assert_eq!(days, figures.days, "days of {:?}", period);
@@ -191,7 +209,12 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
     prop_assert_eq!((rate.contacted, rate.responded, rate.pending), figures.people, "response rate of {:?}", period);
     let (contacted, responded, pending) = figures.people;
     prop_assert_eq!(rate.rate(), four_places(responded, contacted - pending));
-    prop_assert_eq!((told.inmail_rate.sent, told.inmail_rate.responded), figures.inmails, "InMail rate of {:?}", period);
+    prop_assert_eq!(
+        (told.inmail_rate.sent, told.inmail_rate.responded),
+        figures.inmails,
+        "InMail rate of {:?}",
+        period
+    );
     prop_assert_eq!(told.inmail_rate.rate(), four_places(figures.inmails.1, figures.inmails.0));
     Ok(())
 }
@@ -203,7 +226,9 @@ pub(crate) fn period(history: &History, ends: &(Moment, Moment)) -> Period {
     Period { from: one.min(other), to: one.max(other) }
 }
 
-/// A fraction to four places, written out and read again; nothing of nothing.
+/// The nearest of all fractions of four places, the larger one of two; nothing of nothing.
 fn four_places(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| format!("{:.4}", part as f64 / whole as f64).parse().unwrap())
+    let distance = |places: &u32| (u64::from(*places) * whole).abs_diff(10_000 * part);
+    let nearest = (0..=10_000_u32).rev().min_by_key(distance)?;
+    (whole > 0).then(|| f64::from(nearest) / 10_000.0)
 }

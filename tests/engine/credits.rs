@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use inquota::engine::account::{Account, Outcome};
+use inquota::engine::account::Account;
 use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::Outcome;
 use inquota::engine::record::Fact;
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::totals::Totals;

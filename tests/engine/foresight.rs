@@ -1,7 +1,7 @@
 //! What `check` says is what would happen.
 
-use inquota::engine::account::{Counted, Outcome, Window};
 use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::{Counted, Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{Force, PlanNumbers};
 use inquota::engine::record::{Details, Fact, Record, RecordId};
@@ -79,12 +79,7 @@ fn silent_after(history: &History, instant: Instant) -> Timeline {
 
 /// Instants after one and before another at which the answer could turn: all of the first ones, some of the rest,
 /// and the second just before the end.
-fn earlier_moments(
-    history: &History,
-    instant: Instant,
-    last: Instant,
-    picks: &[prop::sample::Index],
-) -> Vec<Instant> {
+fn earlier_moments(history: &History, instant: Instant, last: Instant, picks: &[prop::sample::Index]) -> Vec<Instant> {
     let before = last.plus_seconds(-1);
     let reading = history.reading();
     let all: Vec<Instant> = State::as_of(&reading, instant).moments_through(before).collect();

@@ -8,7 +8,7 @@ use std::fmt;
 
 use chrono_tz::Tz;
 use inquota::engine::book::Book;
-use inquota::engine::calendar::Instant;
+use inquota::engine::calendar::{Instant, RenewalDay};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{Fact, Record};
 use inquota::engine::timeline::Timeline;
@@ -77,7 +77,7 @@ impl fmt::Debug for History {
 fn told(fact: &Fact) -> String {
     let Fact::Plan(plan) = fact else { return format!("{fact:?}") };
     let changes = serde_json::to_string(&plan.changes).unwrap();
-    let (from, renews_on) = (plan.from, plan.renews_on.map(|day| day.number()));
+    let (from, renews_on) = (plan.from, plan.renews_on.map(RenewalDay::number));
     let credits = plan.own.inmail_monthly;
     format!("Plan {} ({credits}) from {from:?} renews {renews_on:?} keep {} {changes}", plan.name, plan.keep_credits)
 }

@@ -34,7 +34,6 @@ fn the_histories_reach_every_rule() {
     }
     let missed: Vec<&str> =
         EXPECTED.iter().flat_map(|line| line.split(' ')).filter(|what| !seen.contains_key(*what)).collect();
-    eprintln!("{seen:?}");
     assert!(missed.is_empty(), "missed {missed:?} of {seen:?}");
 }
 
@@ -52,7 +51,11 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     };
     see(format!("{when}-{:?}", answer.reason));
     see(if state.next_grant().is_some() { "next-grant" } else { "no-next-grant" }.to_owned());
-    let mut see_if = |is_so: bool, what: &str| if is_so { see(what.to_owned()) };
+    let mut see_if = |is_so: bool, what: &str| {
+        if is_so {
+            see(what.to_owned());
+        }
+    };
     see_if(state.next_slot_at().is_some(), "next-slot");
     see_if(state.next_expiry().is_some(), "next-expiry");
     see_if(state.uncovered() > 0, "uncovered");
@@ -87,7 +90,11 @@ fn look_at_plans(state: &State, see: &mut impl FnMut(String)) {
             (_, false) => "in-place",
         };
         see(kind.to_owned());
-        let mut see_if = |is_so: bool, what: &str| if is_so { see(what.to_owned()) };
+        let mut see_if = |is_so: bool, what: &str| {
+            if is_so {
+                see(what.to_owned());
+            }
+        };
         see_if(start.at > state.now, "plan-ahead");
         see_if(start.record.keep_credits, "kept");
         see_if(place > 0 && starts[place - 1].record.name == start.record.name, "same-name");

@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::{Instant, RenewalDay};
+use inquota::engine::correction::{Correction, What};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{Cadence, Force, Limit, PlanNumbers, PlanRecord, built_in_plans};
-use inquota::engine::record::{
-    ContactChange, Correction, Details, Expiry, Fact, Record, RecordId, Target, What,
-};
+use inquota::engine::record::{ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 
 use super::History;
 use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
@@ -71,7 +70,9 @@ impl Builder<'_> {
             }
             Deed::Balance(credits) => self.push(at, Fact::Balance { credits: *credits }),
             Deed::Plan(plan) => self.push(at, self.plan(plan)),
-            Deed::PlanAndBalance(plan, credits) => self.step(at, [self.plan(plan), Fact::Balance { credits: *credits }]),
+            Deed::PlanAndBalance(plan, credits) => {
+                self.step(at, [self.plan(plan), Fact::Balance { credits: *credits }]);
+            }
             Deed::Merge { from, into } if from == into => {}
             Deed::Merge { from, into } => {
                 let change = ContactChange::Merge { from: PersonId(*from), into: PersonId(*into) };
@@ -116,7 +117,8 @@ impl Builder<'_> {
     fn edit(&mut self, at: Instant, place: usize, edit: &EditDraft) {
         let Some(target) = self.earlier(place) else { return };
         let is_personal = What::of(&target.fact).is_some();
-        let is_moved = is_personal || matches!(target.fact, Fact::Purchase { .. } | Fact::Balance { .. } | Fact::Plan(_));
+        let is_moved =
+            is_personal || matches!(target.fact, Fact::Purchase { .. } | Fact::Balance { .. } | Fact::Plan(_));
         if !is_moved {
             return;
         }

@@ -1,8 +1,9 @@
 //! Drafts of ledgers: what is drawn at random, before it is made to fit together.
 
 use chrono_tz::Tz;
+use inquota::engine::correction::What;
 use inquota::engine::plan::{Limit, PlanChanges};
-use inquota::engine::record::{Answer, Charge, What};
+use inquota::engine::record::{Answer, Charge};
 use proptest::option;
 use proptest::prelude::*;
 
@@ -22,16 +23,25 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
     With(u32, What),
-    Purchase { credits: u32, expiry: ExpiryDraft },
+    Purchase {
+        credits: u32,
+        expiry: ExpiryDraft,
+    },
     Balance(u32),
     Plan(PlanDraft),
     /// A plan and a balance in one step.
     PlanAndBalance(PlanDraft, u32),
-    Merge { from: u32, into: u32 },
+    Merge {
+        from: u32,
+        into: u32,
+    },
     Void(usize),
     /// Takes back what was recorded last.
     Undo,
-    Edit { record: usize, edit: EditDraft },
+    Edit {
+        record: usize,
+        edit: EditDraft,
+    },
     Unknown,
 }
 
@@ -72,8 +82,12 @@ pub(crate) fn tidy_histories() -> impl Strategy<Value = History> {
 
 fn drafts(deed: BoxedStrategy<Deed>) -> impl Strategy<Value = Draft> {
     let entries = prop::collection::vec((moment(), deed), 0..36);
-    (season_and_zone(), moment(), entries)
-        .prop_map(|((season, zone), created, entries)| Draft { zone, season, created, entries })
+    (season_and_zone(), moment(), entries).prop_map(|((season, zone), created, entries)| Draft {
+        zone,
+        season,
+        created,
+        entries,
+    })
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -114,11 +128,7 @@ fn what() -> impl Strategy<Value = What> {
 }
 
 fn expiry() -> impl Strategy<Value = ExpiryDraft> {
-    prop_oneof![
-        Just(ExpiryDraft::PlanLife),
-        (1..50_u32).prop_map(ExpiryDraft::InDays),
-        Just(ExpiryDraft::Never),
-    ]
+    prop_oneof![Just(ExpiryDraft::PlanLife), (1..50_u32).prop_map(ExpiryDraft::InDays), Just(ExpiryDraft::Never),]
 }
 
 fn plan() -> impl Strategy<Value = PlanDraft> {

@@ -91,24 +91,8 @@ const TIMES: [(u32, u32, u32); 6] = [(0, 0, 0), (9, 30, 0), (12, 0, 0), (15, 0, 
 const ABOUT: [i64; 6] = [-1, 0, 0, 1, 1800, 3600];
 
 /// How long after another instant things happen: the lengths that the rules count in, and the seconds about them.
-const LATER: [i64; 16] = [
-    0,
-    0,
-    0,
-    1,
-    60,
-    3600,
-    3600,
-    5 * 3600,
-    DAY,
-    DAY,
-    3 * DAY,
-    7 * DAY - 1,
-    7 * DAY,
-    14 * DAY - 1,
-    14 * DAY,
-    30 * DAY,
-];
+const LATER: [i64; 16] =
+    [0, 0, 0, 1, 60, 3600, 3600, 5 * 3600, DAY, DAY, 3 * DAY, 7 * DAY - 1, 7 * DAY, 14 * DAY - 1, 14 * DAY, 30 * DAY];
 
 const DAY: i64 = 86_400;
 
@@ -151,7 +135,8 @@ pub(crate) fn date_in(draft: &DateDraft, season: usize) -> NaiveDate {
     match draft {
         DateDraft::Day(day) => plus_days(first, *day),
         DateDraft::OfMonth(months, day) => {
-            let month = (0..*months).fold(first.with_day(1).unwrap(), |month, _| plus_days(month, 32).with_day(1).unwrap());
+            let month =
+                (0..*months).fold(first.with_day(1).unwrap(), |month, _| plus_days(month, 32).with_day(1).unwrap());
             (1..=*day).rev().find_map(|day| month.with_day(day)).unwrap()
         }
         DateDraft::Turn => ymd(TURNS[season]),

@@ -1,8 +1,8 @@
 //! The answer of `check`, and when a no turns to yes: found by trying one moment after another (interface,
 //! `check`; rules 1.7).
 
-use inquota::engine::account::Window;
 use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::Window;
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Force;
 use inquota::engine::record::Charge;
@@ -39,14 +39,13 @@ enum Needs {
 impl State<'_> {
     pub(crate) fn answer(&self, ask: Ask) -> Answered {
         let needs = self.needs(ask);
-        let uses = |window| if matches!(&needs, Needs::Slots(slots) if slots.contains(&window)) { ask.count } else { 0 };
+        let uses =
+            |window| if matches!(&needs, Needs::Slots(slots) if slots.contains(&window)) { ask.count } else { 0 };
         let credits = if matches!(needs, Needs::Credits) { ask.count } else { 0 };
         let (day_slots, month_slots) = (uses(Window::Day), uses(Window::Month));
         let blocks = self.blocks(ask);
-        let (reason, available_at) = match blocks.is_empty() {
-            true => (self.why_yes(ask), None),
-            false => self.when_lifted(ask, &blocks),
-        };
+        let (reason, available_at) =
+            if blocks.is_empty() { (self.why_yes(ask), None) } else { self.when_lifted(ask, &blocks) };
         let warnings = self.warnings(ask, &needs);
         Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
     }

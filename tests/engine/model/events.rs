@@ -1,7 +1,7 @@
 //! What each record comes to (rules 2 to 5).
 
 use chrono::Datelike;
-use inquota::engine::account::{Why, Window};
+use inquota::engine::outcome::{Why, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Answer, Charge, Expiry, Fact};
@@ -34,9 +34,9 @@ impl State<'_> {
 
     /// Whether a response, other than a decline, has ever come from them (rules 2.2).
     pub(crate) fn is_open(&self, person: PersonId) -> bool {
-        self.journal.iter().any(|entry| {
-            matches!(entry.what, Entered::Response { from, answer: Answer::Replied, .. } if from == person)
-        })
+        self.journal.iter().any(
+            |entry| matches!(entry.what, Entered::Response { from, answer: Answer::Replied, .. } if from == person),
+        )
     }
 
     /// Whether they used a slot of today already.
@@ -121,9 +121,10 @@ impl State<'_> {
     }
 
     fn count_invitation(&self, with_note: bool) -> Counted {
-        let (why, needed): (_, &[_]) = match with_note {
-            true => (Why::InWeekWithNote, &[Window::Week, Window::Notes]),
-            false => (Why::InWeek, &[Window::Week]),
+        let (why, needed): (_, &[_]) = if with_note {
+            (Why::InWeekWithNote, &[Window::Week, Window::Notes])
+        } else {
+            (Why::InWeek, &[Window::Week])
         };
         Counted { note: with_note, over: self.full(needed), ..Counted::nothing(why) }
     }

@@ -1,8 +1,8 @@
 //! What the fold writes down: everything that happened to the account, one entry after another.
 
 use chrono::NaiveDate;
-use inquota::engine::account::{Window, Why};
 use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::{Why, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 
@@ -92,7 +92,9 @@ impl Entered {
 
     pub(crate) fn sent(&self) -> Option<&Counted> {
         match self {
-            Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => Some(counted),
+            Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => {
+                Some(counted)
+            }
             _ => None,
         }
     }

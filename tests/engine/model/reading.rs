@@ -2,8 +2,9 @@
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
+use inquota::engine::correction::{Correction, What};
 use inquota::engine::person::PersonId;
-use inquota::engine::record::{ContactChange, Correction, Fact, Record, Target, What};
+use inquota::engine::record::{ContactChange, Fact, Record, Target};
 
 use super::starts::{Start, plan_starts};
 
@@ -89,8 +90,7 @@ fn happens(fact: &Fact) -> bool {
 /// The records that count, each with its place in the order recorded, edits carried out.
 fn corrected(records: &[Record]) -> Vec<(usize, Record)> {
     let counting: Vec<usize> = (0..records.len()).filter(|place| counts(records, *place)).collect();
-    let mut standing: Vec<(usize, Record)> =
-        counting.iter().map(|place| (*place, records[*place].clone())).collect();
+    let mut standing: Vec<(usize, Record)> = counting.iter().map(|place| (*place, records[*place].clone())).collect();
     for place in counting {
         if let Fact::Edit { record, correction } = &records[place].fact {
             standing.iter_mut().filter(|(_, other)| other.id == *record).for_each(|(_, it)| correct(it, correction));
@@ -120,9 +120,8 @@ fn correct(record: &mut Record, correction: &Correction) {
     if let Some(person) = correction.person {
         record.fact = record.fact.clone().with_person(person);
     }
-    match (&mut record.fact, correction.credits) {
-        (Fact::Purchase { credits, .. } | Fact::Balance { credits }, Some(given)) => *credits = given,
-        _ => {}
+    if let Fact::Purchase { credits, .. } | Fact::Balance { credits } = &mut record.fact {
+        *credits = correction.credits.unwrap_or(*credits);
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use inquota::engine::account::Window;
 use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::Window;
 use inquota::engine::person::PersonId;
 use inquota::engine::statement::Period;
 use inquota::engine::totals::Totals;

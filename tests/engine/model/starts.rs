@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
-use inquota::engine::calendar::Instant;
+use inquota::engine::calendar::{Instant, RenewalDay};
 use inquota::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, initial_plan};
 use inquota::engine::record::{Fact, Record};
 
@@ -18,6 +18,8 @@ pub(crate) struct Start {
     /// With the start of `date`, before the records of that instant; else in its place among them.
     pub(crate) with_date: bool,
     pub(crate) place: Option<usize>,
+    /// Whether it tells the plan that the member was on all along.
+    pub(crate) set_up: bool,
     /// In the plan's own `InMail` zone.
     pub(crate) date: NaiveDate,
     pub(crate) record: PlanRecord,
@@ -50,7 +52,14 @@ pub(crate) fn plan_starts(standing: &[(usize, Record)], created: Instant, zone: 
     let at = Dates::of(zone).start(initial_date);
     let displaced = starts.iter().any(|start| displaces(start, initial_date, at));
     if !first_is_set_up && !displaced {
-        starts.push(Start { at, with_date: true, place: None, date: initial_date, record: initial_plan() });
+        starts.push(Start {
+            at,
+            with_date: true,
+            place: None,
+            set_up: false,
+            date: initial_date,
+            record: initial_plan(),
+        });
     }
     starts.sort_by_key(|start| (start.at, !start.with_date, start.place));
     starts
@@ -62,7 +71,7 @@ fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> boo
     if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
 }
 
-/// Whether a first plan record tells the plan that the member was on all along (rules 4.11). The days are
+/// Whether a first plan record is set-up (rules 4.11). The days are
 /// counted in the account's zone: rules 4.12 names other dates as the plan's.
 fn is_set_up(plan: &PlanRecord, at: Instant, created: Instant, zone: Tz) -> bool {
     let dates = Dates::of(zone);
@@ -79,7 +88,7 @@ fn start(place: usize, at: Instant, plan: &PlanRecord, set_up: bool, zone: Tz) -
     };
     let with_date = plan.from.is_some() || set_up;
     let at = if with_date { dates.start(date) } else { at };
-    Start { at, with_date, place: Some(place), date, record: plan.clone() }
+    Start { at, with_date, place: Some(place), set_up, date, record: plan.clone() }
 }
 
 fn beginning_of_period(plan: &PlanRecord, today: NaiveDate) -> NaiveDate {
@@ -106,13 +115,13 @@ impl Plan {
             (Cadence::Billing, Some(day)) => day.number(),
             (Cadence::Billing, None) => start.date.day(),
         };
-        let numbers = changed(record.own.clone(), &record.changes);
+        let numbers = changed(&record.own, &record.changes);
         Plan { name: record.name.clone(), numbers, since: start.date, renewal_day }
     }
 
     fn with_changes(&self, record: &PlanRecord) -> Plan {
-        let renewal_day = record.renews_on.map_or(self.renewal_day, |day| day.number());
-        Plan { numbers: changed(self.numbers.clone(), &record.changes), renewal_day, ..self.clone() }
+        let renewal_day = record.renews_on.map_or(self.renewal_day, RenewalDay::number);
+        Plan { numbers: changed(&self.numbers, &record.changes), renewal_day, ..self.clone() }
     }
 
     /// The zone of the plan's dates.
@@ -121,7 +130,7 @@ impl Plan {
     }
 }
 
-fn changed(old: PlanNumbers, changes: &PlanChanges) -> PlanNumbers {
+fn changed(old: &PlanNumbers, changes: &PlanChanges) -> PlanNumbers {
     PlanNumbers {
         cadence: old.cadence,
         zone: old.zone,
