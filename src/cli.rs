@@ -30,12 +30,11 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
+WHEN: RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, monday (the latest before \
+today), 3 days ago, or 2h ago, in the account's time zone.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
-Environment: INQUOTA_FILE names the ledger; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the
-system's time zone, for rehearsals.";
-
-const DATES: &str = "WHEN is RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
-monday (the latest before today), 3 days ago, or 2h ago, in the account's time zone.";
+Environment: INQUOTA_FILE names the ledger; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
+time zone, for rehearsals.";
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]
@@ -52,6 +51,7 @@ pub(crate) struct Cli {
 
 /// What goes with every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "With every command")]
 pub(crate) struct Global {
     /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
     #[arg(long, global = true, value_name = "PATH")]
@@ -60,10 +60,11 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// When it happened; or, on commands that report, the instant reported for. Default: now.
-    #[arg(long, global = true, value_name = "WHEN", long_help = DATES)]
+    #[arg(long, global = true, value_name = "WHEN")]
     pub(crate) at: Option<String>,
-    /// Colours.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    /// Colours: auto (on a terminal, unless NO_COLOR is set), always, or never.
+    #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]

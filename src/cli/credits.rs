@@ -8,6 +8,13 @@ use crate::ledger::MOST_CREDITS;
 
 /// Credits: what to show or record.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota credits
+  inquota credits buy 10 --expires 2027-03-01
+  inquota credits set 7                  LinkedIn shows 7
+
+Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire \
+come last. The same order serves what a cap takes and what credits set takes away.")]
 pub(crate) struct Credits {
     /// What to record; without it, the lots are shown.
     #[command(subcommand)]
@@ -61,8 +68,8 @@ pub(crate) enum PlanCommand {
   inquota plan set premium --from 2026-12-01
   inquota plan set free --daily 20 --monthly none
 
-The first plan recorded within 30 days of the ledger's creation, without a date, is set-up: it counts from the
-beginning of the grant period in progress, as if you had been on it all along. Every other one is a change: the
+The first plan recorded within 30 days of the ledger's creation, without a date, is set-up: it counts from the \
+beginning of the grant period in progress, as if you had been on it all along. Every other one is a change: the \
 credits left lapse (unless --keep-credits) and the new plan's first credits come. --from says the date outright.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {

@@ -52,9 +52,7 @@ fn standing_record(draft: &Draft, id: RecordId) -> Result<Record, Failure> {
         Fact::Void(_) => refuse("is an undo", "inquota redo brings back what was taken back last"),
         Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
         Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
-        _ if !draft.before.stands(place) => {
-            refuse("is taken back", "inquota redo brings back what was taken back last")
-        }
+        _ if !draft.before.stands(place) => refuse("is taken back", "it counts nowhere; record it anew"),
         _ => Ok(record.clone()),
     }
 }
