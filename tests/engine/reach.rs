@@ -11,7 +11,7 @@ use crate::history::{History, Moment, histories, moment};
 use crate::model::journal::Entered;
 use crate::model::{Ask, State};
 
-const LEDGERS: usize = 1000;
+const LEDGERS: usize = 600;
 
 /// What must be met, one line for a part of the rules.
 const EXPECTED: &[&str] = &[
