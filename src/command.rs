@@ -9,6 +9,7 @@ mod doctor;
 mod edit;
 mod export;
 mod history;
+mod import;
 mod log;
 mod merge;
 mod people;
@@ -18,6 +19,7 @@ mod status;
 mod summary;
 mod undo;
 mod whom;
+mod words;
 mod zone;
 
 use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
@@ -70,5 +72,6 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
             Some(BackupCommand::Restore { name }) => backup::restore(name, &mut desk),
         },
         Command::Merge(args) => merge::run(args, &mut desk),
+        Command::Import(args) => import::run(args, &mut desk),
     }
 }

@@ -84,6 +84,22 @@ impl Context {
     }
 }
 
+/// How long something takes, by the system's steady clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts.
+    pub(crate) fn start() -> Stopwatch {
+        Stopwatch(std::time::Instant::now())
+    }
+
+    /// Whole seconds since.
+    pub(crate) fn seconds(self) -> u64 {
+        self.0.elapsed().as_secs()
+    }
+}
+
 /// The clock, or what replaces it.
 fn now(replaced: Option<String>) -> Result<Instant, String> {
     match replaced {

@@ -14,6 +14,7 @@ mod explain;
 mod fields;
 mod file;
 mod join;
+mod kind;
 mod ladder;
 mod line;
 mod lock;
@@ -32,7 +33,8 @@ pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub use error::LedgerError;
 pub use examine::Examination;
 pub use join::Joined;
-pub use line::{MOST_CREDITS, is_in_range, kind_of};
+pub use kind::kind_of;
+pub use line::{MOST_CREDITS, is_in_range};
 pub use mend::Repair;
 pub use restore::{Restored, State};
 pub use salvage::Finding;
@@ -216,6 +218,11 @@ fn refusal(path: &Path, fault: Fault) -> LedgerError {
 /// When the file cannot be written; what stood there is then as it was.
 pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
+}
+
+/// Whether a file is a ledger, by its first bytes.
+pub fn is_ledger(path: &Path) -> bool {
+    file::begins_like_a_ledger(path)
 }
 
 /// Reads a document of this version or an older one: its bytes in this version, its header, and every record.

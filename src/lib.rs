@@ -23,12 +23,14 @@
 //! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
+//! | [`archive`] | LinkedIn's own data export → plain facts, laid beside a ledger |
 //! | `settings` | the member's own plans |
 //! | `view` | the one door to the terminal |
 //!
 //! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
 
+pub mod archive;
 mod cli;
 mod command;
 mod context;

@@ -1,8 +1,9 @@
 //! `accepted`: records that a person accepted an invitation.
 
-use super::desk::{Desk, details};
+use super::desk::Desk;
 use super::log::commit_and_item;
 use super::whom;
+use super::words::details;
 use crate::cli::Accepted;
 use crate::engine::record::Fact;
 use crate::error::{Ending, Failure};

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::error::{Ending, Failure};
-use crate::view::{BackupsAnswer, RestoreAnswer};
+use crate::view::{BackupsAnswer, PutBackAnswer};
 
 pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("backup")?;
@@ -14,7 +14,7 @@ pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
 
 pub(super) fn restore(name: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("backup restore")?;
-    let restored = desk.ledger().restore(name, desk.now)?;
-    desk.screen.show(&RestoreAnswer { restored })?;
+    let restored = desk.ledger().restore_backup(name, desk.now)?;
+    desk.screen.show(&PutBackAnswer { restored })?;
     Ok(Ending::Yes)
 }

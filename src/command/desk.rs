@@ -19,9 +19,6 @@ use crate::view::{Caution, Screen, moment, plural, safe};
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
 const DRIFT: i64 = 60;
 
-/// The longest note, tag or template name, in characters.
-const LONGEST_TEXT: usize = 1000;
-
 /// The present, the ledger, and the screen.
 pub(super) struct Desk<'a> {
     global: &'a Global,
@@ -44,6 +41,11 @@ impl<'a> Desk<'a> {
     /// The file that the ledger is in.
     pub(super) fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// The plan of this name, if it is defined.
+    pub(super) fn plan(&self, name: &str) -> Result<Option<PlanDefinition>, Failure> {
+        settings::plan(self.context.config_folder.as_deref(), name)
     }
 
     /// Every plan that can be named.
@@ -269,34 +271,4 @@ pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz) -> Result<Instant, 
         return Err(Failure::input("in_future", message, "what has not happened yet cannot be recorded; check --at"));
     }
     Ok(at.min(now))
-}
-
-/// A note, tag or template name as given; `None` when it is blank.
-pub(super) fn text(what: &str, given: &str) -> Result<Option<String>, Failure> {
-    let tidy = given.trim();
-    if tidy.chars().count() > LONGEST_TEXT {
-        let message = format!("the {what} has more than {LONGEST_TEXT} characters");
-        return Err(Failure::input("too_long", message, "say it in fewer words"));
-    }
-    Ok((!tidy.is_empty()).then(|| tidy.to_owned()))
-}
-
-/// What the member wrote beside a record.
-pub(super) fn details(note: Option<&str>, tags: &[String], template: Option<&str>) -> Result<Details, Failure> {
-    let read = |what, given: Option<&str>| given.map_or(Ok(None), |given| text(what, given));
-    Ok(Details { note: read("note", note)?, tags: tidy_tags(tags)?, template: read("template's name", template)? })
-}
-
-/// Tags without blanks and repetitions.
-pub(super) fn tidy_tags(given: &[String]) -> Result<Vec<String>, Failure> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in given {
-        if let Some(tag) = text("tag", tag)?.filter(|tag| !tags.contains(tag)) {
-            tags.push(tag);
-        }
-    }
-    if tags.len() > 50 {
-        return Err(Failure::input("too_long", "there are more than 50 tags", "use fewer"));
-    }
-    Ok(tags)
 }

@@ -1,10 +1,11 @@
 //! `reply`: records that a person responded.
 
-use super::desk::{Desk, details};
+use super::desk::Desk;
 use super::log::{item, outcome};
 use super::whom;
+use super::words::details;
 use crate::cli::Reply;
-use crate::engine::account::Outcome;
+use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};
 use crate::error::{Ending, Failure};
 use crate::view::{Caution, ReplyAnswer};

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Instant;
+use super::correction::Correction;
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
@@ -45,7 +46,13 @@ pub struct Details {
     pub tags: Vec<String>,
     /// The name of the wording that was used.
     pub template: Option<String>,
+    /// What recognises an imported event when it is imported again.
+    pub origin: Option<Origin>,
 }
+
+/// The fingerprint of an imported event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Origin(pub u128);
 
 /// Whether an InMail may cost a credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +144,8 @@ pub enum Fact {
     },
     /// Another copy of the ledger was joined: these records came from there. Taken back, so are they.
     Joined(Vec<RecordId>),
+    /// Records were imported from LinkedIn's data export; they are of the same step.
+    Import(Box<Import>),
     /// A kind that this version does not know. It counts nowhere and survives every rewrite.
     Unknown,
 }
@@ -170,6 +179,17 @@ impl Fact {
     pub fn is_sent(&self) -> bool {
         matches!(self, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. })
     }
+}
+
+/// What an import took in, and whose archive it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The owner's name.
+    pub name: Option<String>,
+    /// The owner's profile.
+    pub handle: Option<Handle>,
+    /// How many records came in.
+    pub records: u32,
 }
 
 /// A change in the contact book.
@@ -215,96 +235,4 @@ pub enum Target {
     Record(RecordId),
     /// Every record of the step that begins with this one.
     Step(RecordId),
-}
-
-/// What an edit puts right; what is absent stays as it was.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Correction {
-    /// When it happened.
-    pub at: Option<Instant>,
-    /// Whom it is about.
-    pub person: Option<PersonId>,
-    /// What happened, of the kinds that can be told for one another; the person in it does not count.
-    pub what: Option<What>,
-    /// How many credits, of a purchase or a balance.
-    pub credits: Option<u32>,
-    /// The note: given, or taken away.
-    pub note: Option<Option<String>>,
-    /// The tags, all of them.
-    pub tags: Option<Vec<String>>,
-    /// The template: given, or taken away.
-    pub template: Option<Option<String>>,
-}
-
-/// What happened between the member and a person, without the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// A message.
-    Message,
-    /// An InMail.
-    InMail(Charge),
-    /// An invitation.
-    Invitation {
-        /// Whether it carried a personal note.
-        with_note: bool,
-    },
-    /// A response.
-    Response(Answer),
-    /// An accepted invitation.
-    Acceptance,
-}
-
-impl What {
-    /// What a fact says, if it is between the member and a person.
-    pub fn of(fact: &Fact) -> Option<What> {
-        Some(match *fact {
-            Fact::Message { .. } => What::Message,
-            Fact::InMail { charge, .. } => What::InMail(charge),
-            Fact::Invitation { with_note, .. } => What::Invitation { with_note },
-            Fact::Response { answer, .. } => What::Response(answer),
-            Fact::Acceptance { .. } => What::Acceptance,
-            _ => return None,
-        })
-    }
-
-    /// The fact of this happening with `person`.
-    pub fn with(self, person: PersonId) -> Fact {
-        match self {
-            What::Message => Fact::Message { to: person },
-            What::InMail(charge) => Fact::InMail { to: person, charge },
-            What::Invitation { with_note } => Fact::Invitation { to: person, with_note },
-            What::Response(answer) => Fact::Response { from: person, answer },
-            What::Acceptance => Fact::Acceptance { by: person },
-        }
-    }
-}
-
-impl Record {
-    /// Puts right what an edit corrects.
-    pub fn correct(&mut self, correction: &Correction) {
-        if let Some(at) = correction.at {
-            self.at = at;
-        }
-        if let (Some(what), Some(person)) = (correction.what, self.fact.person()) {
-            self.fact = what.with(person);
-        }
-        if let Some(person) = correction.person {
-            self.fact = std::mem::replace(&mut self.fact, Fact::Unknown).with_person(person);
-        }
-        if let Some(given) = correction.credits {
-            match &mut self.fact {
-                Fact::Purchase { credits, .. } | Fact::Balance { credits } => *credits = given,
-                _ => {}
-            }
-        }
-        if let Some(note) = &correction.note {
-            self.details.note.clone_from(note);
-        }
-        if let Some(tags) = &correction.tags {
-            self.details.tags.clone_from(tags);
-        }
-        if let Some(template) = &correction.template {
-            self.details.template.clone_from(template);
-        }
-    }
 }

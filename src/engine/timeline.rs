@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use chrono_tz::Tz;
 
-use super::account::{Account, Outcome};
+use super::account::Account;
 use super::book::Book;
 use super::calendar::Instant;
+use super::outcome::Outcome;
 use super::person::PersonId;
 use super::plan::{PlanStart, Schedule};
 use super::record::{Fact, Record, RecordId, Target};
@@ -186,7 +187,7 @@ fn correct(records: &mut [Record], stands: &[bool]) -> HashSet<RecordId> {
 fn reading_order(records: &[Record], stands: &[bool]) -> Vec<u32> {
     let happened = |fact: &Fact| {
         let is_about_others = matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. });
-        !is_about_others && !matches!(fact, Fact::Joined(_) | Fact::Unknown)
+        !is_about_others && !matches!(fact, Fact::Import(_) | Fact::Joined(_) | Fact::Unknown)
     };
     let places = 0..u32::try_from(records.len()).unwrap_or(u32::MAX);
     let mut order: Vec<u32> =

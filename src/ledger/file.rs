@@ -70,6 +70,15 @@ pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, Stamp)>, LedgerError>
     Ok(Some((bytes, stamp)))
 }
 
+/// Whether a file begins like a ledger: an object that names the format early.
+pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let text = String::from_utf8_lossy(&head);
+    let dense: String = text.split_whitespace().collect();
+    read.is_ok() && dense.starts_with('{') && dense.contains("\"format\":\"inquota\"")
+}
+
 /// Whether the file at a path still is what was read.
 pub(super) fn is_still(path: &Path, stamp: Option<&Stamp>) -> Result<(), LedgerError> {
     let found = fs::metadata(path).ok().map(|about| Stamp::of(&about));

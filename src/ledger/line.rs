@@ -1,22 +1,27 @@
 //! One record as one line of JSON, there and back.
 
+mod complaint;
+mod facts;
+mod set;
+mod write;
+
+pub(super) use complaint::Complaint;
+
+pub(super) use write::write;
+
 use std::borrow::Cow;
-use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use self::set::Set;
 use super::explain::complaint;
 use super::fields::Fields;
+use super::kind::KINDS;
 use super::seal;
-
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
-use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{
-    Answer, Charge, ContactChange, Correction, Details, Expiry, Fact, Record, RecordId, Target, What,
-};
+use crate::engine::record::{Details, Record, RecordId};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -25,7 +30,7 @@ pub const MOST_CREDITS: u32 = 1_000_000;
 pub(super) const LARGEST_ID: u64 = (1 << 53) - 1;
 
 /// The most bytes that a record may have, and the deepest that it may be nested.
-pub(super) const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 1 << 20;
 const DEEPEST: usize = 32;
 
 /// Bought credits that last for ever.
@@ -34,10 +39,6 @@ const NEVER: &str = "never";
 /// Whether an instant lies in the years that a ledger may hold: 1970 to 2999, UTC.
 pub fn is_in_range(at: Instant) -> bool {
     (Instant::from_unix(0)..=Instant::MAX_RECORD).contains(&at)
-}
-
-fn is_date_in_range(date: &NaiveDate) -> bool {
-    (1970..=2999).contains(&date.year())
 }
 
 /// A record as it stands in the file. What a kind does not need is absent.
@@ -75,8 +76,6 @@ struct Line<'a> {
     record: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     whole_step: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    added: Option<Vec<u64>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     set: Option<Set<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,42 +84,15 @@ struct Line<'a> {
     tags: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    records: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    origin: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<Vec<u64>>,
     /// The seal of all that.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     sum: Option<Cow<'a, str>>,
-}
-
-/// What an edit puts right; `null` takes a note or a template away.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Set<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<Instant>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    kind: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    who: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    person: Option<Cow<'a, str>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    handle: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "is_false")]
-    free: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    with_note: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credits: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
-    note: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
-    template: Option<Option<String>>,
-}
-
-/// Reads a text that is given: `null` says "none", where absence says "unchanged".
-fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
@@ -150,36 +122,6 @@ pub(super) fn sealed_anew(text: &str) -> Option<String> {
     let seal = if line.is_known() { seal::of(&line.canonical()) } else { seal::of(&fields.text()) };
     fields.set("sum", &seal);
     Some(fields.text())
-}
-
-/// What is wrong with a record's line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Complaint {
-    /// It is not as it was sealed.
-    Unsealed,
-    /// This.
-    Wrong(String),
-}
-
-/// The complaint about a person who is not known yet.
-const UNKNOWN_PERSON: &str = "it names a person before they are known (`who`)";
-
-impl Complaint {
-    /// Whether all that is wrong is that a person is not known yet.
-    pub(super) fn is_about_people(&self) -> bool {
-        *self == Complaint::Wrong(UNKNOWN_PERSON.to_owned())
-    }
-}
-
-impl fmt::Display for Complaint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Complaint::Unsealed => {
-                "it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand"
-            }
-            Complaint::Wrong(what) => what,
-        })
-    }
 }
 
 fn read_line(text: &str) -> Result<Line<'_>, Complaint> {
@@ -234,7 +176,8 @@ fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     }
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
-    let details = Details { note: line.note, tags: line.tags, template: line.template };
+    let origin = line.origin.as_deref().map(facts::read_origin).transpose()?;
+    let details = Details { note: line.note, tags: line.tags, template: line.template, origin };
     Ok(Record { id, at, recorded, step, fact, details })
 }
 
@@ -251,60 +194,6 @@ fn unknown_kind(text: &str) -> Option<Line<'static>> {
         kind: Cow::Owned(kind.to_owned()),
         step: fields.get("step").and_then(serde_json::Value::as_u64),
         ..Line::default()
-    })
-}
-
-/// The kinds of records that this version knows.
-const KINDS: [&str; 15] = [
-    "message",
-    "inmail",
-    "invitation",
-    "reply",
-    "declined",
-    "accepted",
-    "purchase",
-    "balance",
-    "plan",
-    "link",
-    "rename",
-    "merge",
-    "void",
-    "edit",
-    "joined",
-];
-
-/// The name of a fact's kind, in the file and in every JSON document.
-pub fn kind_of(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Message { .. } => "message",
-        Fact::InMail { .. } => "inmail",
-        Fact::Invitation { .. } => "invitation",
-        Fact::Response { answer: Answer::Replied, .. } => "reply",
-        Fact::Response { answer: Answer::Declined, .. } => "declined",
-        Fact::Acceptance { .. } => "accepted",
-        Fact::Purchase { .. } => "purchase",
-        Fact::Balance { .. } => "balance",
-        Fact::Plan(_) => "plan",
-        Fact::Contact(ContactChange::Link { .. }) => "link",
-        Fact::Contact(ContactChange::Rename { .. }) => "rename",
-        Fact::Contact(ContactChange::Merge { .. }) => "merge",
-        Fact::Void(_) => "void",
-        Fact::Edit { .. } => "edit",
-        Fact::Joined(_) => "joined",
-        Fact::Unknown => "unknown",
-    }
-}
-
-/// What happened with a person, by its kind's name.
-fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
-    Some(match kind {
-        "message" => What::Message,
-        "inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
-        "invitation" => What::Invitation { with_note },
-        "reply" => What::Response(Answer::Replied),
-        "declined" => What::Response(Answer::Declined),
-        "accepted" => What::Acceptance,
-        _ => return None,
     })
 }
 
@@ -337,214 +226,4 @@ impl Line<'_> {
         seal::of(&bare.canonical()) == sum
     }
 
-    fn fact(&self, book: &mut Book) -> Result<Fact, String> {
-        if let Some(what) = what(&self.kind, self.free, self.with_note) {
-            let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
-            return Ok(what.with(who));
-        }
-        match &*self.kind {
-            "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
-            "balance" => Ok(Fact::Balance { credits: self.credits()? }),
-            "plan" => self.plan(),
-            "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
-            "void" => self.target().map(Fact::Void),
-            "edit" => self.edit(book),
-            "joined" => self.joined(),
-            "" => Err(missing("kind")),
-            _ => Ok(Fact::Unknown),
-        }
-    }
-
-    fn credits(&self) -> Result<u32, String> {
-        match self.credits {
-            Some(credits) if credits <= MOST_CREDITS => Ok(credits),
-            Some(_) => Err(format!("it has more than {MOST_CREDITS} credits")),
-            None => Err(missing("credits")),
-        }
-    }
-
-    fn expiry(&self) -> Result<Expiry, String> {
-        match self.expires.as_deref() {
-            None => Ok(Expiry::PlanLife),
-            Some(NEVER) => Ok(Expiry::Never),
-            Some(date) => {
-                let date = date.parse().ok().filter(is_date_in_range);
-                date.map(Expiry::On).ok_or_else(|| "`expires` is not a date from 1970 to 2999".to_owned())
-            }
-        }
-    }
-
-    fn plan(&self) -> Result<Fact, String> {
-        let plan = self.plan.clone().ok_or_else(|| missing("plan"))?;
-        if !plan.from.as_ref().is_none_or(is_date_in_range) {
-            return Err("the plan starts outside the years 1970 to 2999".to_owned());
-        }
-        if plan.name.chars().count() > LONGEST_NAME {
-            return Err(format!("the plan's name has more than {LONGEST_NAME} characters"));
-        }
-        if plan.largest_number() > MOST_CREDITS {
-            return Err(format!("a number of the plan lies above {MOST_CREDITS}"));
-        }
-        Ok(Fact::Plan(Box::new(plan)))
-    }
-
-    fn contact_change(&self, book: &Book) -> Result<ContactChange, String> {
-        let who = known(self.who, book)?;
-        match &*self.kind {
-            "link" => {
-                let handle = self.handle.as_deref().ok_or_else(|| missing("handle"))?;
-                Ok(ContactChange::Link { who, handle: read_handle(handle)? })
-            }
-            "rename" => {
-                let name = self.name.as_deref().ok_or_else(|| missing("name"))?;
-                Ok(ContactChange::Rename { who, name: tidy_name(name).map_err(|error| error.to_string())? })
-            }
-            _ => Ok(ContactChange::Merge { from: known(self.merged, book)?, into: who }),
-        }
-    }
-
-    fn target(&self) -> Result<Target, String> {
-        let target = match (self.record, self.whole_step) {
-            (Some(record), None) => Target::Record(RecordId(record)),
-            (None, Some(step)) => Target::Step(RecordId(step)),
-            _ => return Err(missing("record")),
-        };
-        let (Target::Record(id) | Target::Step(id)) = target;
-        if id.0 < self.id { Ok(target) } else { Err("it takes back something that comes later".to_owned()) }
-    }
-
-    fn joined(&self) -> Result<Fact, String> {
-        let added = self.added.as_ref().ok_or_else(|| missing("added"))?;
-        if added.iter().any(|id| *id >= self.id) {
-            return Err("it has added something that comes later".to_owned());
-        }
-        Ok(Fact::Joined(added.iter().copied().map(RecordId).collect()))
-    }
-
-    fn edit(&self, book: &mut Book) -> Result<Fact, String> {
-        let record = self.record.filter(|record| *record < self.id).ok_or_else(|| missing("record"))?;
-        let set = self.set.as_ref().ok_or_else(|| missing("set"))?;
-        if set.at.is_some_and(|at| !is_in_range(at)) || set.credits.is_some_and(|credits| credits > MOST_CREDITS) {
-            return Err("it puts a number out of range".to_owned());
-        }
-        let what = match &set.kind {
-            Some(kind) => Some(what(kind, set.free, set.with_note).ok_or("it names a kind that cannot be")?),
-            None => None,
-        };
-        let person = match set.who {
-            Some(_) => Some(person(set.who, set.person.as_deref(), set.handle.as_deref(), book)?),
-            None => None,
-        };
-        let correction = Correction {
-            at: set.at,
-            person,
-            what,
-            credits: set.credits,
-            note: set.note.clone(),
-            tags: set.tags.clone(),
-            template: set.template.clone(),
-        };
-        Ok(Fact::Edit { record: RecordId(record), correction: Box::new(correction) })
-    }
-}
-
-fn missing(field: &str) -> String {
-    format!("`{field}` is missing or wrong")
-}
-
-fn read_handle(text: &str) -> Result<Handle, String> {
-    Handle::new(text).map_err(|error| error.to_string())
-}
-
-/// The person behind a number that must be known by now. Numbers count from 1 in the file.
-fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
-    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId);
-    id.filter(|id| id.index() < book.len()).ok_or_else(|| UNKNOWN_PERSON.to_owned())
-}
-
-/// The person behind a number, entered in the book when the number is the next one.
-fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
-    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
-    if id.index() != book.len() {
-        return known(who, book);
-    }
-    let name = name.map(tidy_name).transpose().map_err(|error| error.to_string())?;
-    let handle = handle.map(read_handle).transpose()?;
-    if name.is_none() && handle.is_none() {
-        return Err(missing("person"));
-    }
-    Ok(book.declare(name, handle))
-}
-
-/// Writes the line of a record; `book` has everybody that it names.
-pub(super) fn write(record: &Record, book: &Book) -> String {
-    let mut line = Line {
-        id: record.id.0,
-        at: Some(record.at),
-        recorded: Some(record.recorded),
-        kind: Cow::Borrowed(kind_of(&record.fact)),
-        step: record.step.map(|step| step.0),
-        note: record.details.note.clone(),
-        tags: record.details.tags.clone(),
-        template: record.details.template.clone(),
-        ..Line::default()
-    };
-    if let Some(id) = record.fact.person() {
-        let person = book.person(id);
-        line.who = Some(id.0 + 1);
-        line.person = person.name.as_deref().map(Cow::Borrowed);
-        line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));
-    }
-    line.put(&record.fact, book);
-    seal::put_on(&line.canonical())
-}
-
-impl<'a> Line<'a> {
-    fn put(&mut self, fact: &'a Fact, book: &'a Book) {
-        match fact {
-            Fact::InMail { charge, .. } => self.free = *charge == Charge::Free,
-            Fact::Invitation { with_note, .. } => self.with_note = *with_note,
-            Fact::Purchase { credits, expiry } => {
-                self.credits = Some(*credits);
-                self.expires = match expiry {
-                    Expiry::PlanLife => None,
-                    Expiry::Never => Some(Cow::Borrowed(NEVER)),
-                    Expiry::On(date) => Some(Cow::Owned(date.to_string())),
-                };
-            }
-            Fact::Balance { credits } => self.credits = Some(*credits),
-            Fact::Plan(plan) => self.plan = Some((**plan).clone()),
-            Fact::Contact(ContactChange::Link { handle, .. }) => self.handle = Some(Cow::Borrowed(handle.as_str())),
-            Fact::Contact(ContactChange::Rename { name, .. }) => self.name = Some(Cow::Borrowed(name)),
-            Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
-            Fact::Void(Target::Record(id)) => self.record = Some(id.0),
-            Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
-            Fact::Joined(added) => self.added = Some(added.iter().map(|id| id.0).collect()),
-            Fact::Edit { record, correction } => {
-                self.record = Some(record.0);
-                self.set = Some(Set::of(correction, book));
-            }
-            _ => {}
-        }
-    }
-}
-
-impl<'a> Set<'a> {
-    fn of(correction: &'a Correction, book: &'a Book) -> Set<'a> {
-        let person = correction.person.map(|id| book.person(id));
-        let fact = correction.what.map(|what| what.with(PersonId(0)));
-        Set {
-            at: correction.at,
-            kind: fact.as_ref().map(|fact| Cow::Borrowed(kind_of(fact))),
-            who: correction.person.map(|id| id.0 + 1),
-            person: person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed),
-            handle: person.and_then(|person| person.handles.last()).map(|handle| Cow::Borrowed(handle.as_str())),
-            free: correction.what == Some(What::InMail(Charge::Free)),
-            with_note: correction.what == Some(What::Invitation { with_note: true }),
-            credits: correction.credits,
-            note: correction.note.clone(),
-            tags: correction.tags.clone(),
-            template: correction.template.clone(),
-        }
-    }
 }

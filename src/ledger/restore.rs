@@ -1,12 +1,13 @@
 //! What the backups hold, and putting one back.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::backup::{self, Backup};
-use super::document::{self, Document};
+use super::document::{self, Document, Header};
 use super::error::LedgerError;
 use super::fields::on_one_line;
-use super::{Ledger, file, read_any, refusal};
+use super::{Contents, Ledger, file, read_any, refusal};
 use crate::engine::calendar::Instant;
 
 /// A backup was put back.
@@ -50,28 +51,54 @@ impl Ledger {
         backup::folder(&self.path)
     }
 
+    /// Puts a copy of a ledger in place, where there is none or one without records; says how many records it
+    /// has, or `None` when there are records already. With `dry_run`, nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// When the copy is no ledger or is damaged, and as [`Ledger::lock`].
+    pub fn put_copy(&self, copy: &Path, dry_run: bool, now: Instant) -> Result<Option<usize>, LedgerError> {
+        let (document, header, contents) = sound(&file::follow_links(copy)?)?;
+        let records = contents.records.len();
+        let is_free = |present: Option<&Contents>| present.is_none_or(|present| present.records.is_empty());
+        if dry_run {
+            return Ok(is_free(self.read()?.0.as_ref()).then_some(records));
+        }
+        let locked = self.lock()?;
+        if !is_free(locked.contents()) {
+            return Ok(None);
+        }
+        locked.put_in_place(&document, header.zone, now)?;
+        Ok(Some(records))
+    }
+
     /// Puts a backup back, after a backup of what is there. A damaged one is refused.
     ///
     /// # Errors
     ///
     /// When there is no such backup, it is damaged, or the file cannot be written.
-    pub fn restore(&self, name: &str, now: Instant) -> Result<Restored, LedgerError> {
+    pub fn restore_backup(&self, name: &str, now: Instant) -> Result<Restored, LedgerError> {
         let held = self.hold()?;
         let wanted = |backup: &Backup| backup.name == name || backup.path.as_os_str() == name;
         let found = backup::list(&self.path)?.into_iter().find(wanted);
         let backup = found
             .ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
-        let bytes = file::read(&backup.path)?.map(|(bytes, _)| bytes).unwrap_or_default();
-        let read = read_any(bytes).map_err(|(fault, _)| refusal(&backup.path, fault));
-        let (bytes, header, contents) = read?;
-        let Ok(Document { records, .. }) = document::parse(&bytes) else {
-            return Err(LedgerError::NotAFile(backup.path));
-        };
-        let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| on_one_line(raw.get())).collect();
+        let (document, header, contents) = sound(&backup.path)?;
         let is_damaged = held.file.is_some() && read_any(held.bytes().to_vec()).is_err();
-        let before = held.rewrite(&document::render(&header, &lines), now, header.zone, is_damaged)?;
+        let before = held.rewrite(&document, now, header.zone, is_damaged)?;
         Ok(Restored { name: backup.name, records: contents.records.len(), before })
     }
+}
+
+/// A sound document that can be put in place of another, with what it holds.
+fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
+    let bytes = file::read(path)?.map(|(bytes, _)| bytes).unwrap_or_default();
+    let (bytes, header, contents) = read_any(bytes).map_err(|(fault, _)| refusal(path, fault))?;
+    let Ok(Document { records, .. }) = document::parse(&bytes) else {
+        return Err(LedgerError::NotAFile(path.to_owned()));
+    };
+    let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| on_one_line(raw.get())).collect();
+    Ok((document::render(&header, &lines), header, contents))
 }
 
 /// What a backup holds.

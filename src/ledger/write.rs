@@ -149,6 +149,11 @@ impl Locked {
         Ok(())
     }
 
+    /// Puts another document in place of what there is.
+    pub(super) fn put_in_place(self, document: &[u8], zone: Tz, now: Instant) -> Result<(), LedgerError> {
+        self.held.rewrite(document, now, zone, false).map(drop)
+    }
+
     /// Moves the account to another zone. Every figure is read anew in it (rules 1.4).
     ///
     /// # Errors

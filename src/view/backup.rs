@@ -77,11 +77,11 @@ fn holds(state: &State, put_aside: bool) -> String {
 
 /// A backup was put back.
 #[derive(Debug)]
-pub(crate) struct RestoreAnswer {
+pub(crate) struct PutBackAnswer {
     pub(crate) restored: Restored,
 }
 
-impl Show for RestoreAnswer {
+impl Show for PutBackAnswer {
     fn text(&self, look: Look) -> String {
         let restored = &self.restored;
         let head = look.paint(Tone::Strong, &format!("put back: {}", safe(&restored.name)));

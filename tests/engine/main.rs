@@ -1,1 +1,20 @@
-//! Properties of the engine.
+//! What holds of the engine whatever the history, and the engine held against a second, plain model of the rules.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on may stop")]
+
+mod agreement;
+mod boundaries;
+mod credits;
+mod figures;
+mod foresight;
+mod history;
+mod model;
+mod order;
+mod reach;
+
+use proptest::test_runner::Config;
+
+/// So many times the usual number of cases; `PROPTEST_CASES` sets the usual number.
+fn cases(times: u32) -> Config {
+    let usual = Config::default();
+    Config { cases: usual.cases * times, failure_persistence: None, ..usual }
+}

@@ -1,0 +1,164 @@
+//! What could not be known from the archives, and what was assumed instead.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+/// Something that the member should know about the figures.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caution {
+    /// There is no messages.csv.
+    NoMessages,
+    /// There is no Invitations.csv.
+    NoInvitations,
+    /// There is no Connections.csv.
+    NoConnections,
+    /// A table lacks a column.
+    MissingColumn {
+        /// The file.
+        file: String,
+        /// The column.
+        column: &'static str,
+        /// What that costs.
+        cost: &'static str,
+    },
+    /// A table is not UTF-8 and was read as Windows-1252.
+    Windows1252 {
+        /// The file.
+        file: String,
+    },
+    /// A malformed row runs over several lines: a quote too many may hide rows in it.
+    SwollenRow {
+        /// The file.
+        file: String,
+        /// The line on which the row begins.
+        line: u64,
+    },
+    /// Dates without a zone were read as Pacific time (exports of 2018).
+    PacificAssumed {
+        /// The file.
+        file: String,
+    },
+    /// InMails are told by their subject; which were free, and which were declined, is in no export.
+    InMailsAssumed {
+        /// How many.
+        count: u64,
+    },
+    /// InMails before 2018, when ordinary messages had subjects too.
+    OldInMails {
+        /// How many.
+        count: u64,
+    },
+    /// Messages that may be notes of invitations older than the export remembers.
+    PossibleNotes {
+        /// How many.
+        count: u64,
+    },
+    /// Messages to more than one person: each got a message.
+    GroupMessages {
+        /// How many.
+        count: u64,
+    },
+    /// People of whom only a thread or an invitation is known.
+    UnknownPeople {
+        /// How many.
+        count: u64,
+    },
+    /// Accepted invitations older than this are gone from the export.
+    InvitationsForgotten {
+        /// The date.
+        before: NaiveDate,
+    },
+}
+
+impl Caution {
+    /// A word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Caution::NoMessages => "no_messages",
+            Caution::NoInvitations => "no_invitations",
+            Caution::NoConnections => "no_connections",
+            Caution::MissingColumn { .. } => "missing_column",
+            Caution::Windows1252 { .. } => "windows_1252",
+            Caution::SwollenRow { .. } => "swollen_row",
+            Caution::PacificAssumed { .. } => "pacific_assumed",
+            Caution::InMailsAssumed { .. } => "inmails_assumed",
+            Caution::OldInMails { .. } => "old_inmails",
+            Caution::PossibleNotes { .. } => "possible_notes",
+            Caution::GroupMessages { .. } => "group_messages",
+            Caution::UnknownPeople { .. } => "unknown_people",
+            Caution::InvitationsForgotten { .. } => "invitations_forgotten",
+        }
+    }
+}
+
+impl fmt::Display for Caution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Caution::NoMessages => f.write_str("messages.csv is missing: no messages, InMails or replies are known"),
+            Caution::NoInvitations => f.write_str(
+                "Invitations.csv is missing: no invitations are known, and notes of accepted ones count as messages",
+            ),
+            Caution::NoConnections => f.write_str(
+                "Connections.csv is missing: accepted invitations are not known, and InMails are told by their \
+                 subject alone",
+            ),
+            Caution::MissingColumn { file, column, cost } => {
+                write!(f, "{file} has no column \"{column}\": {cost}")
+            }
+            Caution::Windows1252 { file } => {
+                write!(f, "{file} is not UTF-8 and was read as Windows-1252: check names with accents")
+            }
+            Caution::SwollenRow { file, line } => write!(
+                f,
+                "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \
+                 hide other rows in it"
+            ),
+            Caution::PacificAssumed { file } => {
+                write!(f, "{file} is in the layout of 2018: its times were read as US Pacific, which is not certain")
+            }
+            _ => self.write_count(f),
+        }
+    }
+}
+
+impl Caution {
+    /// The cautions about so many things.
+    fn write_count(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Caution::InMailsAssumed { count } => write!(
+                f,
+                "{} taken for InMail: the first of a thread, with a subject, to one person not connected before; \
+                 which of them were free or declined no export tells",
+                messages(*count)
+            ),
+            Caution::OldInMails { count } => write!(
+                f,
+                "{} taken for InMail from before 2018, when other messages had subjects too: less certain",
+                messages(*count)
+            ),
+            Caution::PossibleNotes { count } => write!(
+                f,
+                "{} on the day of connecting may be a note of an invitation that the export has forgotten; counted \
+                 as a message",
+                messages(*count)
+            ),
+            Caution::GroupMessages { count } => {
+                write!(f, "{} to a group: counted as one message to each person in it", messages(*count))
+            }
+            Caution::UnknownPeople { count } => write!(
+                f,
+                "{} hidden or not told apart by name: counted as one unknown person per thread",
+                if *count == 1 { "1 person is".into() } else { format!("{count} people are") }
+            ),
+            Caution::InvitationsForgotten { before } => {
+                write!(f, "invitations accepted before {before} are gone from the export and cannot be imported")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn messages(count: u64) -> String {
+    if count == 1 { "1 message".into() } else { format!("{count} messages") }
+}

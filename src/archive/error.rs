@@ -1,0 +1,211 @@
+//! Why an archive cannot be read: each in words for the member, with what to do about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::engine::person::Handle;
+
+use super::meter::Excess;
+
+/// Why nothing can be taken from the archives given. `file` is what to show: `Basic.zip: messages.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArchiveError {
+    /// A path given cannot be read.
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+    /// A zip, or a file in it, is damaged, truncated or locked.
+    Damaged {
+        /// The file.
+        file: String,
+        /// What was found wrong.
+        cause: String,
+    },
+    /// A zip that holds zips and no table.
+    ZipOfZips {
+        /// The outer zip.
+        file: String,
+        /// A zip inside it.
+        inner: String,
+    },
+    /// A limit was passed.
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Which limit.
+        excess: Excess,
+    },
+    /// A table whose header is not known.
+    UnknownHeader {
+        /// The file.
+        file: String,
+        /// The fields of its first row.
+        seen: Vec<String>,
+    },
+    /// A quote that is never closed: what follows it cannot be told apart.
+    UnclosedQuote {
+        /// The file.
+        file: String,
+        /// The line on which the row begins.
+        line: u64,
+    },
+    /// A table that has rows, none of which can be used.
+    NothingReadable {
+        /// The file.
+        file: String,
+        /// Rows with another number of fields than the header.
+        malformed: u64,
+        /// Rows with a date that cannot be read.
+        bad_dates: u64,
+    },
+    /// Neither messages nor invitations among the files.
+    NoCorrespondence {
+        /// How many files were looked at.
+        files: usize,
+    },
+    /// The tables are there and have no rows.
+    NoRows,
+    /// Whose archive it is cannot be known.
+    OwnerUnknown {
+        /// The archive or folder.
+        source: String,
+        /// Profiles that it may belong to.
+        candidates: Vec<Handle>,
+    },
+    /// Archives of two members at once.
+    OwnersDiffer {
+        /// One archive and its owner.
+        one: (String, String),
+        /// The other.
+        other: (String, String),
+    },
+    /// The profile given is not the owner's.
+    NotTheOwner {
+        /// The profile given.
+        me: Handle,
+        /// Whose the archive is, when that is known.
+        owner: Option<String>,
+    },
+}
+
+impl ArchiveError {
+    /// A word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ArchiveError::Unreadable { .. } => "unreadable",
+            ArchiveError::Damaged { .. } => "damaged_archive",
+            ArchiveError::ZipOfZips { .. } => "zip_of_zips",
+            ArchiveError::TooLarge { .. } => "archive_too_large",
+            ArchiveError::UnknownHeader { .. } => "unknown_header",
+            ArchiveError::UnclosedQuote { .. } => "unclosed_quote",
+            ArchiveError::NothingReadable { .. } => "nothing_readable",
+            ArchiveError::NoCorrespondence { .. } => "no_correspondence",
+            ArchiveError::NoRows => "no_rows",
+            ArchiveError::OwnerUnknown { .. } => "owner_unknown",
+            ArchiveError::OwnersDiffer { .. } => "owners_differ",
+            ArchiveError::NotTheOwner { .. } => "not_the_owner",
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            ArchiveError::Unreadable { .. } => "check the path and that you may read it".into(),
+            ArchiveError::Damaged { .. } => "download the archive again, or give the unpacked folder".into(),
+            ArchiveError::ZipOfZips { .. } => "unpack it once and give the zips inside".into(),
+            ArchiveError::TooLarge { .. } => "check where the file comes from; if it is yours, give messages.csv, \
+                 Invitations.csv and Connections.csv by themselves"
+                .into(),
+            ArchiveError::UnknownHeader { .. } => {
+                "give the file as LinkedIn sent it; the first line must name the columns in English".into()
+            }
+            ArchiveError::UnclosedQuote { .. } => {
+                "give the file as LinkedIn sent it, or close the quote in that row".into()
+            }
+            ArchiveError::NothingReadable { .. } => {
+                "give the file as LinkedIn sent it, not as a spreadsheet saved it".into()
+            }
+            ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two mails, wait for the \
+                 second; else request the data again with Messages, Invitations and Connections ticked"
+                .into(),
+            ArchiveError::NoRows => "check that this is the account that you write from".into(),
+            ArchiveError::OwnerUnknown { .. } => {
+                "say who you are with --me and the address of your profile, or give the Profile.csv of the same \
+                 export too"
+                    .into()
+            }
+            ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger".into(),
+            ArchiveError::NotTheOwner { .. } => {
+                "leave --me out, or give the address of the profile that the archive was made for".into()
+            }
+        }
+    }
+
+    pub(super) fn unreadable(path: &Path, cause: &impl fmt::Display) -> Self {
+        ArchiveError::Unreadable { path: path.to_owned(), cause: cause.to_string() }
+    }
+}
+
+impl fmt::Display for ArchiveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ArchiveError::Unreadable { path, cause } => write!(f, "{} cannot be read: {cause}", path.display()),
+            ArchiveError::Damaged { file, cause } => {
+                write!(f, "{file} is damaged or was not downloaded whole: {cause}")
+            }
+            ArchiveError::ZipOfZips { file, inner } => write!(f, "{file} holds other zips ({inner}) and no tables"),
+            ArchiveError::TooLarge { file, excess } => write!(f, "{file} was not read to its end: {excess}"),
+            ArchiveError::UnknownHeader { file, seen } => write_unknown_header(f, file, seen),
+            ArchiveError::UnclosedQuote { file, line } => write!(
+                f,
+                "{file} has a quote that is never closed, in the row that begins on line {line}: the rows after it \
+                 cannot be told apart"
+            ),
+            ArchiveError::NothingReadable { file, malformed, bad_dates } => write!(
+                f,
+                "no row of {file} can be used: {malformed} have another number of fields than the header, \
+                 {bad_dates} have no date that can be read"
+            ),
+            ArchiveError::NoCorrespondence { files } => write!(
+                f,
+                "neither messages.csv nor Invitations.csv is among the files given ({files} looked at): there is \
+                 nothing to import"
+            ),
+            ArchiveError::NoRows => {
+                f.write_str("messages.csv and Invitations.csv have no rows: there is nothing to import")
+            }
+            ArchiveError::OwnerUnknown { source, candidates } => write_owner_unknown(f, source, candidates),
+            ArchiveError::OwnersDiffer { one, other } => {
+                write!(f, "the archives belong to two members: {} to {}, {} to {}", one.0, one.1, other.0, other.1)
+            }
+            ArchiveError::NotTheOwner { me, owner: Some(owner) } => {
+                write!(f, "the archive belongs to {owner}, not to {me}")
+            }
+            ArchiveError::NotTheOwner { me, owner: None } => write!(f, "{me} does not occur in the archive"),
+        }
+    }
+}
+
+/// A text from outside as it may be shown: names of files, fields of tables.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+fn write_unknown_header(f: &mut fmt::Formatter<'_>, file: &str, seen: &[String]) -> fmt::Result {
+    let shown: Vec<String> = seen.iter().take(6).map(|field| field.chars().take(40).collect()).collect();
+    write!(f, "{file} has no header that is known: its first row is \"{}\"", shown.join(", "))
+}
+
+fn write_owner_unknown(f: &mut fmt::Formatter<'_>, source: &str, candidates: &[Handle]) -> fmt::Result {
+    write!(f, "whose archive {source} is cannot be known from its files")?;
+    if !candidates.is_empty() {
+        let shown: Vec<String> = candidates.iter().take(3).map(Handle::to_string).collect();
+        write!(f, ": it may be {}", shown.join(" or "))?;
+    }
+    Ok(())
+}
+
+impl std::error::Error for ArchiveError {}

@@ -1,0 +1,150 @@
+//! What the name of a file says that it is.
+//!
+//! Exact names only: the logs of LinkedIn's assistants have the header of messages.csv and names that end like it.
+
+use std::fmt;
+
+/// What a file of an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// The member's messages.
+    Messages,
+    /// Invitations of the last months, sent and received.
+    Invitations,
+    /// The member's connections.
+    Connections,
+    /// The member's own profile, for the name.
+    Profile,
+    /// Payments, for the plan and the renewal day.
+    Receipts,
+    /// What the member wrote with one of LinkedIn's assistants: not correspondence.
+    Assistant,
+    /// What a Mac adds to a zip.
+    MacExtra,
+    /// A zip inside a zip or a folder.
+    InnerZip,
+    /// Anything else.
+    Other,
+}
+
+impl FileKind {
+    /// A word for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileKind::Messages => "messages",
+            FileKind::Invitations => "invitations",
+            FileKind::Connections => "connections",
+            FileKind::Profile => "profile",
+            FileKind::Receipts => "receipts",
+            FileKind::Assistant => "assistant",
+            FileKind::MacExtra => "mac_extra",
+            FileKind::InnerZip => "inner_zip",
+            FileKind::Other => "other",
+        }
+    }
+
+    /// Whether files of this kind are read.
+    pub(super) fn is_table(self) -> bool {
+        self.is_counted() || matches!(self, FileKind::Profile | FileKind::Receipts)
+    }
+
+    /// Whether rows of this kind are counted one by one, and none of them readable is an error.
+    pub(super) fn is_counted(self) -> bool {
+        matches!(self, FileKind::Messages | FileKind::Invitations | FileKind::Connections)
+    }
+
+    /// Why files of this kind are not read; empty for those that are.
+    pub(super) fn why_not_read(self) -> &'static str {
+        match self {
+            FileKind::Assistant => "written with an assistant, not with people",
+            FileKind::MacExtra => "added by a Mac",
+            FileKind::InnerZip => "a zip inside: give it by itself",
+            FileKind::Other => "not about messages, invitations or connections",
+            _ => "",
+        }
+    }
+
+    /// The kind that a path inside an archive or folder tells.
+    pub(super) fn of(path: &str) -> Self {
+        let name = base_name(path);
+        if name.starts_with("._") || name == ".DS_Store" || path.split(['/', '\\']).any(|part| part == "__MACOSX") {
+            return FileKind::MacExtra;
+        }
+        let name = name.to_lowercase();
+        if name.strip_suffix(".zip").is_some() {
+            return FileKind::InnerZip;
+        }
+        match name.strip_suffix(".csv").map(without_number) {
+            Some("messages" | "inbox") => FileKind::Messages,
+            Some("invitations") => FileKind::Invitations,
+            Some("connections") => FileKind::Connections,
+            Some("profile") => FileKind::Profile,
+            Some("receipts" | "receipts_v2") => FileKind::Receipts,
+            Some(
+                "coach_messages"
+                | "learning_coach_messages"
+                | "learning_role_play_messages"
+                | "guide_messages"
+                | "learningcoachmessages",
+            ) => FileKind::Assistant,
+            _ => FileKind::Other,
+        }
+    }
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name without the number that LinkedIn adds to the parts of a long table (`_1`), and a browser or file manager
+/// to a second copy (` (1)`).
+fn without_number(stem: &str) -> &str {
+    let (rest, number) = match stem.strip_suffix(')') {
+        Some(open) => open.rsplit_once(" (").unwrap_or((stem, "")),
+        None => stem.rsplit_once('_').unwrap_or((stem, "")),
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { rest } else { stem }
+}
+
+/// The part of a path after the last slash of either kind.
+pub(super) fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exact_names_are_tables() {
+        for (path, kind) in [
+            ("messages.csv", FileKind::Messages),
+            ("Messages.csv", FileKind::Messages),
+            ("Inbox.csv", FileKind::Messages),
+            ("export.zip/Basic/messages.csv", FileKind::Messages),
+            ("top\\Invitations.csv", FileKind::Invitations),
+            ("../../../Connections.csv", FileKind::Connections),
+            ("messages_2.csv", FileKind::Messages),
+            ("messages (1).csv", FileKind::Messages),
+            ("Receipts_v2.csv", FileKind::Receipts),
+            ("Receipts.csv", FileKind::Receipts),
+            ("coach_messages.csv", FileKind::Assistant),
+            ("LearningCoachMessages.csv", FileKind::Assistant),
+            ("learning_role_play_messages.csv", FileKind::Assistant),
+            ("my_messages.csv", FileKind::Other),
+            ("messages_x.csv", FileKind::Other),
+            ("messages.csv.txt", FileKind::Other),
+            ("Skills.csv", FileKind::Other),
+            ("__MACOSX/Basic/messages.csv", FileKind::MacExtra),
+            ("Basic/._messages.csv", FileKind::MacExtra),
+            ("Basic/.DS_Store", FileKind::MacExtra),
+            ("Basic_LinkedInDataExport_11-20-2026.zip", FileKind::InnerZip),
+            ("", FileKind::Other),
+        ] {
+            assert_eq!(FileKind::of(path), kind, "{path}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `import`: LinkedIn's own data export, laid beside the ledger; or a ledger that `export` wrote, put back.
+
+use super::desk::{Desk, Draft};
+use super::whom;
+use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
+use crate::cli::Import;
+use crate::context::Stopwatch;
+use crate::engine::person::{Handle, PersonId, Written};
+use crate::engine::record::{self, ContactChange, Details, Fact, Origin, Target};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::ledger::is_ledger;
+use crate::view::{ImportAnswer, MatchedRow, RestoreAnswer, safe, subject};
+
+pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    desk.refuse_at("import")?;
+    if args.files.iter().any(|file| is_ledger(file)) {
+        return restore(args, desk);
+    }
+    let me = args.me.as_deref().map(me).transpose()?;
+    let findings = read(args, me.as_ref(), desk)?;
+    if args.dry_run {
+        let timeline = desk.read()?;
+        refuse_another_owner(&findings, &timeline)?;
+        let entry = archive::enter(&findings, &timeline, desk.now);
+        return show(&findings, &entry, &timeline, true, desk);
+    }
+    let mut draft = desk.open()?;
+    refuse_another_owner(&findings, &draft.before)?;
+    let entry = archive::enter(&findings, &draft.before, draft.now());
+    let before = draft.before.clone();
+    if write_down(&findings, &entry, &mut draft) {
+        draft.commit()?;
+    }
+    show(&findings, &entry, &before, false, desk)
+}
+
+/// The member's own profile.
+fn me(text: &str) -> Result<Handle, Failure> {
+    match whom::read(text)? {
+        Written::Handle(handle) => Ok(handle),
+        Written::Name(_) => {
+            Err(Failure::input("bad_person", "--me is not a profile", "write it as in/robin-vale, or as its address"))
+        }
+    }
+}
+
+/// Reads the archives, and says how far it is when that takes longer than a second.
+fn read(args: &Import, me: Option<&Handle>, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
+    let watch = Stopwatch::start();
+    let mut told = 0;
+    let mut progress = |rows: u64| {
+        let seconds = watch.seconds();
+        if seconds > told {
+            told = seconds;
+            desk.screen.note(&format!("reading: {rows} rows so far"));
+        }
+    };
+    archive::read(&args.files, me, &Limits::default(), &mut progress).map_err(|error| refusal(&error))
+}
+
+fn refusal(error: &ArchiveError) -> Failure {
+    Failure::input(error.code(), error.to_string(), error.hint())
+}
+
+/// Refuses the archive of another member than the one whose archive came in last.
+fn refuse_another_owner(findings: &Findings, timeline: &Timeline) -> Result<(), Failure> {
+    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+    let before = records.map(|(_, record)| &record.fact).find_map(|fact| match fact {
+        Fact::Import(import) => Some(import),
+        _ => None,
+    });
+    let (Some(before), owner) = (before, &findings.owner) else { return Ok(()) };
+    // A profile may have been renamed, and a name too; not both at once.
+    let names = agreement(before.name.as_ref(), owner.name.as_ref());
+    let profiles = agreement(before.handle.as_ref(), owner.handle.as_ref());
+    if names == Some(true) || profiles == Some(true) || (names.is_none() && profiles.is_none()) {
+        return Ok(());
+    }
+    let message = format!(
+        "the archive is that of {}, and the ledger that of {}",
+        called(owner.name.as_deref(), owner.handle.as_ref()),
+        called(before.name.as_deref(), before.handle.as_ref())
+    );
+    Err(Failure::input("another_owner", message, "name another ledger for it with --file"))
+}
+
+/// Whether two things agree, where both are known.
+fn agreement<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
+    Some(one? == other?)
+}
+
+fn called(name: Option<&str>, handle: Option<&Handle>) -> String {
+    let handle = handle.map(ToString::to_string);
+    safe(name.or(handle.as_deref()).unwrap_or("somebody"))
+}
+
+/// Writes down what enters, as one step; false when nothing does.
+fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
+    if entry.added.is_empty() && entry.links.is_empty() && entry.notes.is_empty() {
+        return false;
+    }
+    let now = draft.now();
+    draft.begin_step();
+    let import = record::Import {
+        name: findings.owner.name.clone(),
+        handle: findings.owner.handle.clone(),
+        records: u32::try_from(entry.added.len()).unwrap_or(u32::MAX),
+    };
+    draft.add(now, Fact::Import(Box::new(import)), Details::default());
+    let mut met: Vec<Option<PersonId>> = vec![None; entry.people.len()];
+    for &place in &entry.added {
+        let event = &findings.events[place];
+        let person = *met[event.person].get_or_insert_with(|| meet(&entry.people[event.person], draft));
+        let origin = Some(Origin(event.fingerprint.value()));
+        draft.add(event.at, archive::fact(event, person), Details { origin, ..Details::default() });
+    }
+    for (who, handle) in &entry.links {
+        let change = ContactChange::Link { who: *who, handle: handle.clone() };
+        draft.add(now, Fact::Contact(change), Details::default());
+    }
+    for note in &entry.notes {
+        draft.add(now, Fact::Void(Target::Record(*note)), Details::default());
+    }
+    true
+}
+
+fn meet(acquaintance: &Acquaintance, draft: &mut Draft) -> PersonId {
+    match acquaintance {
+        Acquaintance::Known(id) => *id,
+        Acquaintance::New { name, handle } => draft.book.declare(name.clone(), handle.clone()),
+    }
+}
+
+fn show(
+    findings: &Findings,
+    entry: &Entry,
+    timeline: &Timeline,
+    dry_run: bool,
+    desk: &mut Desk<'_>,
+) -> Result<Ending, Failure> {
+    let matched = entry.matched.iter().map(|(place, id)| {
+        let record = timeline.place_of(*id).map(|place| &timeline.records()[place]);
+        let person = record.and_then(|record| timeline.person_of(&record.fact));
+        let name = person.map(|person| timeline.book().person(person).called());
+        MatchedRow {
+            id: *id,
+            subject: record.map(|record| subject(&record.fact, name.as_deref())).unwrap_or_default(),
+            at: findings.events[*place].at,
+        }
+    });
+    let matched = matched.collect();
+    let answer = ImportAnswer { findings, entry, matched, dry_run, zone: timeline.zone() };
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+/// Puts a ledger back that `export` wrote, where none is yet.
+fn restore(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let [file] = args.files.as_slice() else {
+        return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));
+    };
+    let records = desk.ledger().put_copy(file, args.dry_run, desk.now)?;
+    let Some(records) = records else {
+        let message = "there is a ledger already, with records in it";
+        return Err(Failure::input("ledger_exists", message, "name a new file for it with --file"));
+    };
+    desk.screen.show(&RestoreAnswer { records, dry_run: args.dry_run })?;
+    Ok(Ending::Yes)
+}

@@ -1,0 +1,180 @@
+//! What a line says, as a fact.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::complaint::UNKNOWN_PERSON;
+use super::{Line, MOST_CREDITS, NEVER, is_in_range};
+use crate::engine::book::Book;
+use crate::engine::correction::{Correction, What};
+use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
+use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Target};
+
+fn is_date_in_range(date: &NaiveDate) -> bool {
+    (1970..=2999).contains(&date.year())
+}
+
+/// What happened with a person, by its kind's name.
+fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
+    Some(match kind {
+        "message" => What::Message,
+        "inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
+        "invitation" => What::Invitation { with_note },
+        "reply" => What::Response(Answer::Replied),
+        "declined" => What::Response(Answer::Declined),
+        "accepted" => What::Acceptance,
+        _ => return None,
+    })
+}
+
+impl Line<'_> {
+    pub(super) fn fact(&self, book: &mut Book) -> Result<Fact, String> {
+        if let Some(what) = what(&self.kind, self.free, self.with_note) {
+            let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
+            return Ok(what.with(who));
+        }
+        match &*self.kind {
+            "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
+            "balance" => Ok(Fact::Balance { credits: self.credits()? }),
+            "plan" => self.plan(),
+            "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
+            "void" => self.target().map(Fact::Void),
+            "edit" => self.edit(book),
+            "joined" => self.joined(),
+            "import" => self.import().map(Fact::Import),
+            "" => Err(missing("kind")),
+            _ => Ok(Fact::Unknown),
+        }
+    }
+
+    fn credits(&self) -> Result<u32, String> {
+        match self.credits {
+            Some(credits) if credits <= MOST_CREDITS => Ok(credits),
+            Some(_) => Err(format!("it has more than {MOST_CREDITS} credits")),
+            None => Err(missing("credits")),
+        }
+    }
+
+    fn expiry(&self) -> Result<Expiry, String> {
+        match self.expires.as_deref() {
+            None => Ok(Expiry::PlanLife),
+            Some(NEVER) => Ok(Expiry::Never),
+            Some(date) => {
+                let date = date.parse().ok().filter(is_date_in_range);
+                date.map(Expiry::On).ok_or_else(|| "`expires` is not a date from 1970 to 2999".to_owned())
+            }
+        }
+    }
+
+    fn plan(&self) -> Result<Fact, String> {
+        let plan = self.plan.clone().ok_or_else(|| missing("plan"))?;
+        if !plan.from.as_ref().is_none_or(is_date_in_range) {
+            return Err("the plan starts outside the years 1970 to 2999".to_owned());
+        }
+        if plan.name.chars().count() > LONGEST_NAME {
+            return Err(format!("the plan's name has more than {LONGEST_NAME} characters"));
+        }
+        if plan.largest_number() > MOST_CREDITS {
+            return Err(format!("a number of the plan lies above {MOST_CREDITS}"));
+        }
+        Ok(Fact::Plan(Box::new(plan)))
+    }
+
+    fn contact_change(&self, book: &Book) -> Result<ContactChange, String> {
+        let who = known(self.who, book)?;
+        match &*self.kind {
+            "link" => {
+                let handle = self.handle.as_deref().ok_or_else(|| missing("handle"))?;
+                Ok(ContactChange::Link { who, handle: read_handle(handle)? })
+            }
+            "rename" => {
+                let name = self.name.as_deref().ok_or_else(|| missing("name"))?;
+                Ok(ContactChange::Rename { who, name: tidy_name(name).map_err(|error| error.to_string())? })
+            }
+            _ => Ok(ContactChange::Merge { from: known(self.merged, book)?, into: who }),
+        }
+    }
+
+    fn import(&self) -> Result<Box<Import>, String> {
+        let name = self.name.as_deref().map(tidy_name).transpose().map_err(|error| error.to_string())?;
+        let handle = self.handle.as_deref().map(read_handle).transpose()?;
+        let records = self.records.ok_or_else(|| missing("records"))?;
+        Ok(Box::new(Import { name, handle, records }))
+    }
+
+    fn target(&self) -> Result<Target, String> {
+        let target = match (self.record, self.whole_step) {
+            (Some(record), None) => Target::Record(RecordId(record)),
+            (None, Some(step)) => Target::Step(RecordId(step)),
+            _ => return Err(missing("record")),
+        };
+        let (Target::Record(id) | Target::Step(id)) = target;
+        if id.0 < self.id { Ok(target) } else { Err("it takes back something that comes later".to_owned()) }
+    }
+
+    fn joined(&self) -> Result<Fact, String> {
+        let added = self.added.as_ref().ok_or_else(|| missing("added"))?;
+        if added.iter().any(|id| *id >= self.id) {
+            return Err("it has added something that comes later".to_owned());
+        }
+        Ok(Fact::Joined(added.iter().copied().map(RecordId).collect()))
+    }
+
+    fn edit(&self, book: &mut Book) -> Result<Fact, String> {
+        let record = self.record.filter(|record| *record < self.id).ok_or_else(|| missing("record"))?;
+        let set = self.set.as_ref().ok_or_else(|| missing("set"))?;
+        if set.at.is_some_and(|at| !is_in_range(at)) || set.credits.is_some_and(|credits| credits > MOST_CREDITS) {
+            return Err("it puts a number out of range".to_owned());
+        }
+        let what = match &set.kind {
+            Some(kind) => Some(what(kind, set.free, set.with_note).ok_or("it names a kind that cannot be")?),
+            None => None,
+        };
+        let person = match set.who {
+            Some(_) => Some(person(set.who, set.person.as_deref(), set.handle.as_deref(), book)?),
+            None => None,
+        };
+        let correction = Correction {
+            at: set.at,
+            person,
+            what,
+            credits: set.credits,
+            note: set.note.clone(),
+            tags: set.tags.clone(),
+            template: set.template.clone(),
+        };
+        Ok(Fact::Edit { record: RecordId(record), correction: Box::new(correction) })
+    }
+}
+
+fn missing(field: &str) -> String {
+    format!("`{field}` is missing or wrong")
+}
+
+/// An origin: 32 hexadecimal digits.
+pub(super) fn read_origin(text: &str) -> Result<Origin, String> {
+    u128::from_str_radix(text, 16).map(Origin).map_err(|_| missing("origin"))
+}
+
+fn read_handle(text: &str) -> Result<Handle, String> {
+    Handle::new(text).map_err(|error| error.to_string())
+}
+
+/// The person behind a number that must be known by now. Numbers count from 1 in the file.
+fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
+    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId);
+    id.filter(|id| id.index() < book.len()).ok_or_else(|| UNKNOWN_PERSON.to_owned())
+}
+
+/// The person behind a number, entered in the book when the number is the next one.
+fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
+    let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
+    if id.index() != book.len() {
+        return known(who, book);
+    }
+    let name = name.map(tidy_name).transpose().map_err(|error| error.to_string())?;
+    let handle = handle.map(read_handle).transpose()?;
+    if name.is_none() && handle.is_none() {
+        return Err(missing("person"));
+    }
+    Ok(book.declare(name, handle))
+}

@@ -1,0 +1,185 @@
+//! The layouts of 2018 to 2026, and what spreadsheets make of them.
+
+use std::collections::BTreeSet;
+
+use inquota::archive::{Caution, Evidence, Findings};
+
+use crate::export::*;
+
+fn mails() -> Vec<Mail> {
+    vec![
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane, \"dear\";\tso"),
+        mail("a", "2025-06-02 09:00:00", JANE, &[ROBIN], "Grüße"),
+        mail("b", "2025-06-01 09:00:00", ROBIN, &[ANN], "Hi Ann.").subject("A question"),
+        mail("c", "2025-06-01 08:00:00", BO, &[ROBIN, JANE], "Hi both."),
+    ]
+}
+
+const EXPECTED: [&str; 4] = [
+    "2025-06-01T08:00:00Z reply bo-li",
+    "2025-06-01T09:00:00Z inmail ann-øst",
+    "2025-06-01T10:00:00Z message jane-doe",
+    "2025-06-02T09:00:00Z reply jane-doe",
+];
+
+fn read_bytes(bytes: Vec<u8>) -> Findings {
+    read_one(&Export::new().file("messages.csv", bytes))
+}
+
+#[test]
+fn every_layout_with_recipients_says_the_same() {
+    for added in [
+        "",
+        ",IS MESSAGE DRAFT,IS CONVERSATION DRAFT",
+        ",ATTACHMENTS",
+        ",ATTACHMENTS,IS MESSAGE DRAFT",
+        ",ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT",
+        ",IS CONVERSATION ARCHIVED,SOMETHING NEW",
+    ] {
+        let findings = read_bytes(messages_with(&format!("{B10}{added}"), PLAIN, &mails()));
+        assert_eq!(events(&findings), EXPECTED, "{added}");
+    }
+}
+
+#[test]
+fn columns_may_stand_in_any_order() {
+    let mut columns: Vec<&str> = B10.split(',').collect();
+    columns.reverse();
+    let findings = read_bytes(messages_with(&columns.join(",").to_lowercase(), PLAIN, &mails()));
+    assert_eq!(events(&findings), EXPECTED);
+}
+
+#[test]
+fn dialects_and_encodings_say_the_same() {
+    let written =
+        |delimiter, always_quote, crlf| messages_with(B10, Dialect { delimiter, always_quote, crlf }, &mails());
+    let quoted_2026 = written(b',', true, false);
+    let semicolons = written(b';', false, true);
+    let tabs = written(b'\t', false, true);
+    let marked = [b"\xef\xbb\xbf".to_vec(), written(b',', false, true)].concat();
+    let text = format!("\u{feff}{}", String::from_utf8(tabs.clone()).unwrap());
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let blank_end = [written(b',', false, false), b"\n\n,,,,,,,,,\n".to_vec()].concat();
+    for bytes in [quoted_2026, semicolons, tabs, marked, utf16, blank_end] {
+        let findings = read_bytes(bytes);
+        assert_eq!(events(&findings), EXPECTED);
+        assert_eq!(skipped(&findings), [0; 7]);
+    }
+}
+
+#[test]
+fn windows_1252_is_read_with_a_warning() {
+    let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let findings = read_bytes(bytes);
+    assert_eq!(events(&findings), EXPECTED);
+    let file = "Basic_LinkedInDataExport_11-20-2026.zip: messages.csv".to_owned();
+    assert!(findings.cautions.contains(&Caution::Windows1252 { file }));
+}
+
+#[test]
+fn the_layout_of_2021_knows_recipients_by_name() {
+    let mails = [
+        mail("a", "2021-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("a", "2021-06-02 10:00:00", JANE, &[ROBIN], "Hi."),
+        mail("b", "2021-06-01 10:00:00", ROBIN, &[ANN, BO], "Hi."),
+        mail("c", "2021-06-01 10:00:00", BO, &[ROBIN], "Hi."),
+        // Two Cys: in the thread where one has a profile, that one is meant; elsewhere nobody can tell.
+        mail("d", "2021-06-03 10:00:00", Who("Cy Roe", "cy-1"), &[ROBIN], "Hi."),
+        mail("d", "2021-06-04 10:00:00", ROBIN, &[Who("Cy Roe", "")], "Hi."),
+        mail("e", "2021-06-03 10:00:00", Who("Cy Roe", "cy-2"), &[ROBIN], "Hi."),
+        mail("f", "2021-06-05 10:00:00", ROBIN, &[Who("Cy Roe", "")], "Hi."),
+    ];
+    let findings = read_bytes(messages_with(OF_2021, PLAIN, &mails));
+    let sent: BTreeSet<String> = events(&findings).into_iter().filter(|event| event.contains("message")).collect();
+    let expected = [
+        "2021-06-01T10:00:00Z message jane-doe",
+        "2021-06-01T10:00:00Z message bo-li",
+        "2021-06-01T10:00:00Z message \"Ann Øst, MBA\"",
+        "2021-06-04T10:00:00Z message cy-1",
+        "2021-06-05T10:00:00Z message ?\"Cy Roe\"",
+    ];
+    assert_eq!(sent, expected.map(str::to_owned).into());
+    let missing: Vec<&str> = findings
+        .cautions
+        .iter()
+        .filter_map(|caution| match caution {
+            Caution::MissingColumn { column, .. } => Some(*column),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(missing, ["recipient profile urls"]);
+}
+
+#[test]
+fn the_layout_of_2018_has_directions_and_pacific_time() {
+    let dated = |mail: Mail, date: &str| mail.dated(date);
+    let mails = [
+        dated(mail("", "", ROBIN, &[JANE], "Hi."), "10/17/18, 9:28 AM"),
+        dated(mail("", "", JANE, &[ROBIN], "Hi."), "10/17/18, 9:30 AM"),
+        dated(mail("", "", ROBIN, &[BO], "Hi."), "1/17/18, 9:28 PM").subject("Hello"),
+    ];
+    let findings = read_one(&Export::new().file("Messages.csv", messages_with(OF_2018, PLAIN, &mails)).file(
+        "Connections.csv",
+        "First Name,Last Name,Email Address,Company,Position,Connected On\nJane,Doe,,,,\"7/21/15, 9:08 AM\"\n",
+    ));
+    assert_eq!((findings.owner.known_by, findings.owner.name.as_deref()), (Evidence::Direction, Some("Robin Vale")));
+    assert_eq!(
+        events(&findings),
+        [
+            "2018-01-18T05:28:00Z inmail \"Bo Li\"",
+            "2018-10-17T16:28:00Z message \"Jane Doe\"",
+            "2018-10-17T16:30:00Z reply \"Jane Doe\"",
+        ]
+    );
+    assert!(findings.cautions.iter().any(|caution| caution.code() == "pacific_assumed"));
+}
+
+#[test]
+fn a_row_without_its_seconds_is_known_again() {
+    let saved: Vec<Mail> = mails()
+        .into_iter()
+        .map(|mail| {
+            // 2025-06-01 10:00:07 UTC as a spreadsheet shows it.
+            let (day, hour) = (mail.date[8..10].trim_start_matches('0').to_owned(), mail.date[11..16].to_owned());
+            mail.dated(&format!("6/{day}/2025 {hour}"))
+        })
+        .collect();
+    let exact: Vec<Mail> = mails()
+        .into_iter()
+        .map(|mail| {
+            let date = mail.date.replace(":00 UTC", ":07 UTC");
+            mail.dated(&date)
+        })
+        .collect();
+    let one = Export::new().messages(&exact);
+    let both = Desk::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
+    assert_eq!(events(&both), events(&read_one(&one)));
+    assert_eq!(both.skipped.duplicate, 4);
+}
+
+#[test]
+fn rows_of_2018_are_known_again_by_their_people() {
+    let new = [
+        mail("a", "2018-10-17 16:28:31", ROBIN, &[JANE], "Hi."),
+        mail("a", "2018-10-17 16:30:00", JANE, &[ROBIN], "Hi."),
+        mail("b", "2025-01-01 00:00:00", ROBIN, &[BO], "Hi."),
+    ];
+    let old = [
+        mail("", "", ROBIN, &[JANE], "Hi.").dated("10/17/18, 9:28 AM"),
+        mail("", "", JANE, &[ROBIN], "Hi.").dated("10/17/18, 9:30 AM"),
+        // In a thread that is gone since.
+        mail("", "", ROBIN, &[BO], "Bye.").dated("10/17/18, 9:28 AM"),
+    ];
+    let old = Export::new().file("Messages.csv", messages_with(OF_2018, PLAIN, &old));
+    let findings = Desk::new().zip("old.zip", &old).zip("new.zip", &Export::new().messages(&new)).read();
+    assert_eq!(
+        events(&findings),
+        [
+            "2018-10-17T16:28:00Z message bo-li",
+            "2018-10-17T16:28:31Z message jane-doe",
+            "2018-10-17T16:30:00Z reply jane-doe",
+            "2025-01-01T00:00:00Z message bo-li",
+        ]
+    );
+}

@@ -1,0 +1,13 @@
+//! The reader of LinkedIn's exports, from synthetic archives to findings.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
+mod export;
+
+mod containers;
+mod invitations;
+mod layouts;
+mod messages;
+mod owner;
+mod properties;
+mod trouble;
+mod union;

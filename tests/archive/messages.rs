@@ -1,0 +1,279 @@
+//! What rows of messages.csv mean.
+
+use inquota::archive::Caution;
+
+use crate::export::*;
+
+#[test]
+fn a_conversation_is_messages_and_replies() {
+    let findings = read_one(&Export::new().messages(&[
+        // Newest first, as exported.
+        mail("a", "2025-06-03 09:00:00", JANE, &[ROBIN], "Gladly."),
+        mail("a", "2025-06-02 09:00:01", JANE, &[ROBIN], "And thank you!"),
+        mail("a", "2025-06-02 09:00:00", JANE, &[ROBIN], "Hi Robin."),
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane."),
+        mail("b", "2025-06-01 09:00:00", ROBIN, &[BO], "Hi Bo."),
+    ]));
+    // Jane's three rows come after one of Robin's and are one reply.
+    assert_eq!(
+        events(&findings),
+        [
+            "2025-06-01T09:00:00Z message bo-li",
+            "2025-06-01T10:00:00Z message jane-doe",
+            "2025-06-02T09:00:00Z reply jane-doe",
+        ]
+    );
+    assert_eq!(counts(&findings), [2, 2, 3, 1]);
+    assert_eq!(skipped(&findings), [0; 7]);
+    let (first, last) = findings.span.unwrap();
+    assert_eq!(
+        (first.to_string().as_str(), last.to_string().as_str()),
+        ("2025-06-01T09:00:00Z", "2025-06-03T09:00:00Z")
+    );
+}
+
+#[test]
+fn who_writes_first_has_replied_and_not_responded() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi Robin."),
+        mail("a", "2025-06-01 11:00:00", ROBIN, &[JANE], "Hi Jane."),
+        mail("b", "2025-06-01 10:00:00", BO, &[ROBIN], "Hi Robin."),
+        mail("b", "2025-06-01 11:00:00", ROBIN, &[BO], "Hi Bo."),
+        mail("b", "2025-06-01 12:00:00", BO, &[ROBIN], "Well?"),
+    ]));
+    // Bo's second run of rows answers Robin; Jane never wrote after Robin did.
+    assert_eq!(counts(&findings), [2, 2, 3, 1]);
+    assert_eq!(events(&findings).iter().filter(|event| event.contains("reply")).count(), 3);
+}
+
+#[test]
+fn what_comes_in_the_same_second_answers_nothing() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane."),
+        mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi Robin."),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+    ]));
+    assert_eq!(counts(&findings), [2, 2, 1, 0]);
+    assert_eq!(events(&findings)[0], "2025-06-01T10:00:00Z reply jane-doe");
+}
+
+#[test]
+fn a_group_row_is_a_message_to_each_and_one_row() {
+    let findings = read_one(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
+        mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO, ANN], "Hello all."),
+        mail("g", "2025-06-01 11:00:00", BO, &[ROBIN, JANE, ANN], "Hello!"),
+        mail("g", "2025-06-01 12:00:00", ANN, &[ROBIN, JANE, BO], "Hi!"),
+    ]));
+    assert_eq!(counts(&findings), [1, 3, 2, 2]);
+    assert_eq!(
+        events(&findings)[3..],
+        ["2025-06-01T11:00:00Z reply bo-li".to_owned(), "2025-06-01T12:00:00Z reply ann-øst".to_owned()]
+    );
+    assert!(findings.cautions.contains(&Caution::GroupMessages { count: 1 }));
+    assert!(!findings.events[0].alone);
+    let mut fingerprints: Vec<_> = findings.events.iter().map(|event| event.fingerprint).collect();
+    fingerprints.sort();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), 5);
+}
+
+#[test]
+fn people_count_and_not_threads() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "One."),
+        mail("b", "2025-06-02 10:00:00", ROBIN, &[JANE], "Two."),
+        mail("b", "2025-06-03 10:00:00", JANE, &[ROBIN], "Yes."),
+        mail("a", "2025-06-03 11:00:00", JANE, &[ROBIN], "Yes."),
+        mail("c", "2025-06-03 11:00:00", ROBIN, &[BO], "Three."),
+    ]));
+    // Two threads with Jane: one person, two pairs of thread and person that responded.
+    assert_eq!(counts(&findings), [3, 2, 2, 2]);
+}
+
+#[test]
+fn an_opening_row_with_a_subject_to_somebody_not_connected_before_is_an_inmail() {
+    let export = Export::new()
+        .messages(&[
+            mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi.").subject("A question"),
+            // On day 90 of 90: 1 June + 90 days is 30 August.
+            mail("a", "2025-08-30 23:00:00", JANE, &[ROBIN], "Yes?").subject("A question"),
+            mail("a", "2025-08-31 09:00:00", ROBIN, &[JANE], "So.").subject("A question"),
+            mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi.").subject("To a connection"),
+            mail("c", "2025-06-01 10:00:00", ROBIN, &[ANN], "Hi.").subject("RE: something"),
+            // Connected on that very day: still an InMail.
+            mail("d", "2025-06-05 23:59:59", ROBIN, &[Who("Cy Roe", "cy")], "Hi.").subject("Yours"),
+            mail("d", "2025-09-04 00:00:00", Who("Cy Roe", "cy"), &[ROBIN], "Late."),
+            mail("e", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "Hi.").subject("To two"),
+            mail("f", "2025-06-01 10:00:00", Who("Di", "di"), &[ROBIN], "Hi.").subject("To me"),
+        ])
+        .connections(&[(BO, "31 May 2025"), (Who("Cy Roe", "cy"), "05 Jun 2025")]);
+    let findings = read_one(&export);
+    // Jane's answer came within 90 days, Cy's on day 91.
+    assert_eq!((findings.inmail.sent, findings.inmail.answered, findings.inmail.answered_in_90_days), (2, 2, 1));
+    let inmails: Vec<String> = events(&findings).into_iter().filter(|event| event.contains("inmail")).collect();
+    assert_eq!(inmails, ["2025-06-01T10:00:00Z inmail jane-doe", "2025-06-05T23:59:59Z inmail cy"]);
+    assert_eq!(findings.messages.sent, 6);
+    assert!(findings.cautions.contains(&Caution::InMailsAssumed { count: 2 }));
+}
+
+#[test]
+fn an_inmail_with_a_picture_in_the_same_second_is_one_inmail() {
+    for text in ["One.", "Two.", "Three.", "Four."] {
+        let findings = read_one(&Export::new().messages(&[
+            mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], ""),
+            mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], text).subject("A question"),
+            mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+        ]));
+        assert_eq!((findings.inmail.sent, findings.messages.sent), (1, 3), "{text}");
+    }
+}
+
+#[test]
+fn without_connections_the_subject_alone_tells_inmails_and_old_ones_are_marked() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2017-06-01 10:00:00", ROBIN, &[JANE], "Hi.").subject("Old"),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi.").subject("New"),
+    ]));
+    assert_eq!(findings.inmail.sent, 2);
+    assert!(findings.cautions.contains(&Caution::OldInMails { count: 1 }));
+    assert!(findings.cautions.contains(&Caution::NoConnections));
+}
+
+#[test]
+fn a_sponsored_thread_goes_with_the_owners_clicks_in_it() {
+    let html = "<p class=\"spinmail-quill-editor__spin-break\">Dear %FIRSTNAME%</p>";
+    let findings = read_one(
+        &Export::new().messages(&[
+            mail("a", "2025-06-01 10:00:00", HIDDEN, &[ROBIN], "Learn more?").title("Sponsored Conversation"),
+            mail("a", "2025-06-01 10:05:00", ROBIN, &[HIDDEN], "Tell me more"),
+            mail("b", "2025-06-01 10:00:00", Who("Ad Venturer", ""), &[ROBIN], html),
+            mail("b", "2025-06-01 10:06:00", ROBIN, &[Who("Ad Venturer", "")], "No, thanks"),
+            // Somebody with a profile may write what they like.
+            mail("c", "2025-06-01 10:00:00", JANE, &[ROBIN], "I saw a spinmail-quill-editor.")
+                .title("Sponsored Conversation"),
+            mail("c", "2025-06-01 10:07:00", ROBIN, &[JANE], "Oh."),
+            // A company writes without a profile; that alone is no advertisement.
+            mail("d", "2025-06-01 10:00:00", Who("Acme", ""), &[ROBIN], "Your application"),
+        ]),
+    );
+    assert_eq!(skipped(&findings), [0, 4, 0, 0, 0, 0, 0]);
+    assert_eq!(counts(&findings), [1, 1, 2, 0]);
+    assert_eq!(events(&findings)[0..2].iter().filter(|event| event.ends_with("reply \"Acme\"")).count(), 1);
+}
+
+#[test]
+fn drafts_and_system_rows_are_not_correspondence() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("a", "2025-06-01 10:01:00", ROBIN, &[JANE], "Half a sent").draft(),
+        mail("", "2025-06-01 10:02:00", ROBIN, &[], "To whom?").folder("").draft(),
+        mail("b", "2025-06-01 10:03:00", NOBODY, &[], "Jane left the conversation"),
+        mail("b", "2025-06-01 10:04:00", ROBIN, &[BO], "Gone."),
+        mail("c", "not a date", NOBODY, &[], ""),
+    ]));
+    assert_eq!(skipped(&findings), [2, 0, 2, 0, 0, 0, 0]);
+    assert_eq!(findings.messages.sent, 2);
+}
+
+#[test]
+fn a_draft_never_addressed_is_known_without_the_column_for_drafts() {
+    let mails = [
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+        mail("", "2025-06-01 10:02:00", ROBIN, &[], "To whom?").folder("").subject("Hm"),
+    ];
+    let findings = read_one(&Export::new().file("messages.csv", messages_with(B10, PLAIN, &mails)));
+    assert_eq!(skipped(&findings), [1, 0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn the_first_reason_that_holds_is_counted() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", HIDDEN, &[ROBIN], "Ad").title("Sponsored Conversation"),
+        mail("a", "", ROBIN, &[HIDDEN], "A draft in it").draft(),
+        mail("a", "", NOBODY, &[], "nobody, in it, without a date").dated(""),
+        mail("b", "", NOBODY, &[], "nobody, without a date").dated("soon"),
+        mail("b", "", JANE, &[ROBIN], "without a date").dated("soon"),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("c", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+    ]));
+    assert_eq!(skipped(&findings), [1, 2, 1, 0, 1, 1, 0]);
+}
+
+#[test]
+fn rows_of_one_second_are_told_apart_by_text_and_sender() {
+    let findings = read_one(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
+        mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "One."),
+        mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "Two."),
+        mail("g", "2025-06-01 11:00:00", JANE, &[ROBIN, BO], "Happy new year!"),
+        mail("g", "2025-06-01 11:00:00", BO, &[ROBIN, JANE], "Happy new year!"),
+        mail("g", "2025-06-01 11:00:00", BO, &[ROBIN, JANE], "Happy  new\u{2028}year!"),
+    ]));
+    assert_eq!(counts(&findings), [2, 2, 2, 2]);
+    assert_eq!(findings.skipped.duplicate, 1);
+    assert!(findings.events.iter().all(|event| !event.alone));
+}
+
+#[test]
+fn hidden_members_are_one_unknown_person_per_thread() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[HIDDEN], "Hi."),
+        mail("a", "2025-06-02 10:00:00", HIDDEN, &[ROBIN], "Hi."),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[HIDDEN], "Hi."),
+        mail("c", "2025-06-01 10:00:00", ROBIN, &[JANE, HIDDEN, BO], "Hi."),
+    ]));
+    assert_eq!(counts(&findings), [3, 5, 1, 1]);
+    assert!(findings.cautions.contains(&Caution::UnknownPeople { count: 3 }));
+    let jane = findings.people.iter().find(|person| shown(person) == "jane-doe").unwrap();
+    assert_eq!(jane.name.as_deref(), Some("Jane Doe"));
+}
+
+#[test]
+fn recipients_who_have_left_are_those_of_the_thread() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi."),
+        mail("a", "2025-06-02 10:00:00", ROBIN, &[], "Hi Jane."),
+        mail("b", "2025-06-02 10:00:00", ROBIN, &[], "Anyone?"),
+        mail("c", "2025-06-02 10:00:00", ROBIN, &[BO], "Hi Bo."),
+    ]));
+    assert_eq!(
+        events(&findings)[1..]
+            .iter()
+            .map(|event| event.split(' ').nth(2).unwrap())
+            .collect::<std::collections::BTreeSet<_>>(),
+        ["?", "bo-li", "jane-doe"].into()
+    );
+}
+
+#[test]
+fn two_of_one_name_with_two_profiles_are_two_people_even_when_one_is_the_owner() {
+    let other_robin = Who("Robin Vale", "robin-vale-2");
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", other_robin, &[ROBIN], "Hi namesake."),
+        mail("a", "2025-06-02 10:00:00", ROBIN, &[other_robin], "Hi!"),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("c", "2025-06-01 10:00:00", ROBIN, &[Who("Jane Doe", "jane-doe-7")], "Hi."),
+    ]));
+    assert_eq!(counts(&findings), [3, 3, 1, 0]);
+}
+
+#[test]
+fn a_row_to_oneself_has_no_participants() {
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[ROBIN], "Note to self"),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
+        mail("c", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+    ]));
+    assert_eq!(skipped(&findings), [0, 0, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn empty_rows_are_messages_too() {
+    // A shared post, a picture or a voice message has no text.
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], ""),
+        mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], ""),
+    ]));
+    assert_eq!(counts(&findings), [2, 2, 0, 0]);
+}

@@ -1,0 +1,136 @@
+//! Properties: reading twice is reading once, no order matters, parts are the whole, and nothing panics.
+
+use inquota::archive::{Findings, Limits};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::export::*;
+
+const PEOPLE: [Who; 6] = [JANE, BO, ANN, Who("Jane Doe", "jane-doe-2"), HIDDEN, Who("Acme", "")];
+const TEXTS: [&str; 4] = ["Hi.", "Hi,  let us\nconnect.", "", "Thanks!"];
+
+/// A row of one of a few threads; whom a thread is with does not change.
+fn any_mail() -> impl Strategy<Value = Mail> {
+    (0..8_usize, 0..4_u32, 0..3_u32, any::<bool>(), select(&TEXTS[..]), 0..6_u32).prop_map(
+        |(thread, day, second, own, text, kind)| {
+            let other = PEOPLE[thread % PEOPLE.len()];
+            let group = thread >= PEOPLE.len();
+            let date = format!("2026-01-{:02} 10:00:{second:02}", day + 1);
+            let (from, to) = match (own, group) {
+                (true, false) => (ROBIN, vec![other]),
+                (true, true) => (ROBIN, vec![other, BO]),
+                (false, false) => (other, vec![ROBIN]),
+                (false, true) if kind % 2 == 0 => (other, vec![ROBIN, BO]),
+                (false, true) => (BO, vec![ROBIN, other]),
+            };
+            let row = mail(&format!("t{thread}"), &date, from, &to, text);
+            match kind {
+                0 => row.subject("A question"),
+                1 => row.draft(),
+                2 if day == 3 => row.dated("soon"),
+                _ => row,
+            }
+        },
+    )
+}
+
+fn any_invitation() -> impl Strategy<Value = Vec<String>> {
+    (0..4_usize, 1..4_u32, select(&TEXTS[..3]), any::<bool>()).prop_map(|(who, day, note, outgoing)| {
+        let direction = if outgoing { "OUTGOING" } else { "INCOMING" };
+        invitation(&format!("1/{day}/26, 9:00 AM"), direction, PEOPLE[who], note)
+    })
+}
+
+fn any_export() -> impl Strategy<Value = (Vec<Mail>, Vec<Vec<String>>)> {
+    (prop::collection::vec(any_mail(), 0..40), prop::collection::vec(any_invitation(), 1..8))
+}
+
+fn export(mails: &[Mail], invited: &[Vec<String>]) -> Export {
+    // At least one row that can be used: a table without any is refused.
+    let anchor = mail("anchor", "2026-01-01 09:00:00", ROBIN, &[ANN], "Hi.");
+    let mails = &[mails, &[anchor]].concat();
+    let connected = [(JANE, "02 Jan 2026"), (BO, "03 Jan 2026")];
+    Export::new().file("Profile.csv", profile(ROBIN)).messages(mails).invitations(invited).connections(&connected)
+}
+
+/// What does not say from how many files it came.
+fn essence(findings: Findings) -> Findings {
+    let mut skipped = findings.skipped;
+    (skipped.duplicate, skipped.draft, skipped.bad_date, skipped.invitation_note) = (0, 0, 0, 0);
+    Findings { files: Vec::new(), cautions: Vec::new(), skipped, ..findings }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn twice_is_once((mails, invited) in any_export()) {
+        let one = export(&mails, &invited);
+        let once = read_one(&one);
+        let twice = Desk::new().zip("a.zip", &one).zip("b.zip", &one).read();
+        prop_assert_eq!(essence(twice), essence(once));
+    }
+
+    #[test]
+    fn every_row_is_counted_or_skipped((mails, invited) in any_export()) {
+        let findings = read_one(&export(&mails, &invited));
+        let counted = findings.messages.sent + findings.messages.received + findings.invitations.sent
+            + findings.invitations.received;
+        prop_assert_eq!(counted + skipped(&findings).iter().sum::<u64>(), (mails.len() + 1 + invited.len()) as u64);
+        let mut fingerprints: Vec<_> = findings.events.iter().map(|event| event.fingerprint).collect();
+        fingerprints.sort();
+        fingerprints.dedup();
+        prop_assert_eq!(fingerprints.len(), findings.events.len());
+    }
+
+    #[test]
+    fn no_order_matters(
+        (mails, invited) in any_export(),
+        (more_mails, more_invited) in any_export(),
+        shuffled in any::<prop::sample::Index>(),
+    ) {
+        let (one, other) = (export(&mails, &invited), export(&more_mails, &more_invited));
+        let forth = Desk::new().zip("a.zip", &one).zip("b.zip", &other).read();
+        let mut turned = mails.clone();
+        if !turned.is_empty() {
+            let middle = shuffled.index(turned.len());
+            turned.rotate_left(middle);
+        }
+        let back = Desk::new().zip("b.zip", &other).zip("a.zip", &export(&turned, &invited)).read();
+        let strip = |findings: Findings| Findings { files: Vec::new(), cautions: Vec::new(), ..findings };
+        prop_assert_eq!(strip(back), strip(forth));
+    }
+
+    #[test]
+    fn parts_are_the_whole((mails, invited) in any_export(), parts in prop::collection::vec(any::<bool>(), 48)) {
+        let whole = read_one(&export(&mails, &invited));
+        let side = |rows: &[Mail], wanted: bool| -> Vec<Mail> {
+            rows.iter().zip(&parts).filter(|(_, part)| **part == wanted).map(|(row, _)| row.clone()).collect()
+        };
+        let parts = Desk::new()
+            .zip("a.zip", &export(&side(&mails, true), &invited[..invited.len() / 2]))
+            .zip("b.zip", &export(&side(&mails, false), &invited[invited.len() / 2..]));
+        let together = parts.read();
+        let known = whole.invitations_known_from;
+        prop_assert_eq!(Findings { invitations_known_from: known, ..essence(together) }, essence(whole));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..4_usize) {
+        let name = ["messages.csv", "Invitations.csv", "a.zip", "Connections.csv"][name];
+        let _ = Desk::new().with(name, &bytes).try_read(None, &Limits::default());
+    }
+
+    #[test]
+    fn any_damage_is_read_or_refused((mails, invited) in any_export(), at in any::<prop::sample::Index>(), by in 1..=255_u8) {
+        let whole = export(&mails, &invited);
+        let mut packed = whole.zip();
+        let place = at.index(packed.len());
+        packed[place] ^= by;
+        let _ = Desk::new().with("a.zip", &packed).try_read(None, &Limits::default());
+        let mut table = messages_with(B10, PLAIN, &mails);
+        let place = at.index(table.len());
+        table[place] ^= by;
+        let _ = Desk::new().with("messages.csv", &table).try_read(None, &Limits::default());
+    }
+}

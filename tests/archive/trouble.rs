@@ -1,0 +1,159 @@
+//! Bad input: a clear word, or the row is left out with its reason.
+
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+
+use inquota::archive::{ArchiveError, Excess, Limits, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::export::*;
+
+fn two() -> Vec<Mail> {
+    vec![mail("a", "2026-02-03 08:00:00", ROBIN, &[JANE], "Hi."), mail("b", "2026-02-03 09:00:00", BO, &[ROBIN], "Hi.")]
+}
+
+fn text_of(mails: &[Mail]) -> String {
+    String::from_utf8(messages_with(B10, PLAIN, mails)).unwrap()
+}
+
+fn read_text(text: &str) -> Result<inquota::archive::Findings, ArchiveError> {
+    Desk::new().zip("a.zip", &Export::new().file("messages.csv", text)).try_read(None, &Limits::default())
+}
+
+#[test]
+fn a_path_that_is_not_there() {
+    let paths = [PathBuf::from("/nowhere/at/all.zip")];
+    let error = read(&paths, None, &Limits::default(), &mut |_| {}).unwrap_err();
+    assert!(error.to_string().starts_with("/nowhere/at/all.zip cannot be read: "), "{error}");
+}
+
+#[test]
+fn a_truncated_zip_and_a_damaged_one() {
+    let whole = Export::new().messages(&two()).zip();
+    for length in [0, 3, 30, whole.len() / 2, whole.len() - 1] {
+        let error = Desk::new().with("a.zip", &whole[..length]).error();
+        assert!(matches!(error, ArchiveError::Damaged { .. }), "{length}: {error}");
+        assert!(error.to_string().starts_with("a.zip is damaged or was not downloaded whole: "), "{error}");
+    }
+    // A byte of the packed data turned over.
+    let mut damaged = whole;
+    damaged[90] ^= 0x55;
+    let error = Desk::new().with("a.zip", &damaged).error();
+    assert!(matches!(error, ArchiveError::Damaged { .. } | ArchiveError::UnknownHeader { .. }), "{error}");
+}
+
+#[test]
+fn a_zip_of_zips_says_to_unpack_it() {
+    let inner = Export::new().messages(&two()).zip();
+    let error = error_of(&Export::new().file("Basic_LinkedInDataExport.zip", inner.clone()));
+    assert!(matches!(error, ArchiveError::ZipOfZips { .. }), "{error}");
+    assert_eq!(error.hint(), "unpack it once and give the zips inside");
+    // Beside tables it is only left aside.
+    assert!(Desk::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2);
+}
+
+#[test]
+fn an_archive_that_expands_enormously_stops_at_its_limit() {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("messages.csv", SimpleFileOptions::default()).unwrap();
+    writer.write_all(text_of(&two()).as_bytes()).unwrap();
+    for _ in 0..64 {
+        writer.write_all(&vec![b'\n'; 1 << 20]).unwrap();
+    }
+    let bomb = writer.finish().unwrap().into_inner();
+    assert!(bomb.len() < 1 << 20, "it is small when packed");
+    let limits = Limits { table_bytes: 8 << 20, ..Limits::default() };
+    let error = Desk::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
+    assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), excess: Excess::Table });
+}
+
+#[test]
+fn limits_on_rows_on_all_tables_and_on_files() {
+    let desk = Desk::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
+    let excess = |limits: Limits| match desk.try_read(None, &limits) {
+        Err(ArchiveError::TooLarge { excess, .. }) => Some(excess),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(excess(Limits { rows: 2, ..Limits::default() }), Some(Excess::Rows));
+    assert_eq!(excess(Limits { all_bytes: 700, ..Limits::default() }), Some(Excess::All));
+    assert_eq!(excess(Limits { files: 1, ..Limits::default() }), Some(Excess::Files));
+    assert!(desk.try_read(None, &Limits { rows: 3, ..Limits::default() }).is_ok());
+}
+
+#[test]
+fn the_first_of_two_mails_has_no_messages() {
+    let error = error_of(&Export::new().file("Profile.csv", profile(ROBIN)).connections(&[(JANE, "02 Jan 2026")]));
+    assert_eq!(error, ArchiveError::NoCorrespondence { files: 2 });
+    assert!(error.hint().contains("wait for the second"), "{}", error.hint());
+}
+
+#[test]
+fn a_header_without_rows_is_nothing_to_import() {
+    assert_eq!(read_text(&text_of(&[])).unwrap_err(), ArchiveError::NoRows);
+    assert_eq!(read_text("").unwrap_err(), ArchiveError::NoRows);
+    let invited = Export::new().messages(&[]).invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")]);
+    let findings = read_one(&invited);
+    assert_eq!(findings.files[1].reason.as_deref(), Some("it has a header and no rows"));
+    assert_eq!(findings.invitations.sent, 1);
+}
+
+#[test]
+fn a_header_that_is_not_known_is_shown() {
+    let error = read_text("Von,An,Datum\nRobin,Jane,heute\n").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a.zip: messages.csv has no header that is known: its first row is \"Von, An, Datum\""
+    );
+}
+
+#[test]
+fn a_table_with_no_row_that_can_be_used_is_an_error() {
+    let rows = text_of(&two().into_iter().map(|mail| mail.dated("soon")).collect::<Vec<_>>()) + "a,b,c\n";
+    let error = read_text(&rows).unwrap_err();
+    assert_eq!(error, ArchiveError::NothingReadable { file: "a.zip: messages.csv".into(), malformed: 1, bad_dates: 2 });
+}
+
+#[test]
+fn rows_of_another_length_are_left_out_and_the_rest_goes_on() {
+    let mut lines: Vec<String> = text_of(&two()).lines().map(str::to_owned).collect();
+    lines.insert(1, "too,few".into());
+    lines.insert(2, "too,many,,,,,,,,,,,fields".into());
+    let findings = read_text(&lines.join("\n")).unwrap();
+    assert_eq!((skipped(&findings), findings.events.len()), ([0, 0, 0, 0, 0, 0, 2], 2));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_changes_nothing() {
+    let text = text_of(&two()).replace("Hi.", "\"Hi.");
+    let error = read_text(&text[..text.rfind('"').unwrap()]).unwrap_err();
+    assert_eq!(error, ArchiveError::UnclosedQuote { file: "a.zip: messages.csv".into(), line: 2 });
+    assert!(error.to_string().contains("in the row that begins on line 2"), "{error}");
+}
+
+#[test]
+fn impossible_dates_are_left_out_with_their_reason() {
+    let mails = [two(), vec![mail("c", "2026-02-30 08:00:00", ROBIN, &[JANE], "Hi.")]].concat();
+    let export = Export::new()
+        .messages(&mails)
+        .invitations(&[
+            invitation("13/1/26, 9:00 AM", "OUTGOING", BO, ""),
+            invitation("1/1/26, 9:00 AM", "OUTGOING", BO, ""),
+        ])
+        .connections(&[(JANE, "32 Jan 2026"), (BO, "02 Jan 2026")]);
+    assert_eq!(skipped(&read_one(&export)), [0, 0, 0, 0, 0, 3, 0]);
+}
+
+#[test]
+fn an_encrypted_or_strangely_packed_entry_is_said() {
+    let options = SimpleFileOptions::default();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("messages.csv", options).unwrap();
+    writer.write_all(b"x").unwrap();
+    let mut bytes = writer.finish().unwrap().into_inner();
+    // The method in the central directory: 97, which nobody uses for tables.
+    let central = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    bytes[central + 10] = 97;
+    let error = Desk::new().with("a.zip", &bytes).error();
+    assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
+}

@@ -1,0 +1,32 @@
+//! Everything that the engine tells of a ledger as of an instant, to compare two ledgers by.
+
+use inquota::engine::calendar::Instant;
+use inquota::engine::standing::{Standing, standing};
+use inquota::engine::statement::{Period, Statement, statement};
+use inquota::engine::timeline::Timeline;
+use inquota::engine::totals::Totals;
+use inquota::engine::verdict::{Verdict, verdict};
+use inquota::engine::wallet::Lot;
+
+use crate::model::Ask;
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Everything {
+    lots: Vec<Lot>,
+    totals: Totals,
+    standing: Standing,
+    statement: Statement,
+    verdict: Verdict,
+}
+
+pub(crate) fn everything(timeline: &Timeline, as_of: Instant, period: Period, ask: Ask) -> Everything {
+    let account = timeline.account_at(as_of);
+    let person = ask.person.map(|person| timeline.book().resolve(person));
+    Everything {
+        lots: account.budget().wallet().lots().cloned().collect(),
+        totals: account.budget().totals().clone(),
+        standing: standing(&account),
+        statement: statement(timeline, period, as_of),
+        verdict: verdict(&account, person, ask.question, ask.count),
+    }
+}

@@ -1,0 +1,83 @@
+//! Random ledgers, made to be nasty: few people, small numbers, and instants that crowd where calendars turn.
+
+mod build;
+mod draft;
+mod moments;
+
+use std::fmt;
+
+use chrono_tz::Tz;
+use inquota::engine::book::Book;
+use inquota::engine::calendar::{Instant, RenewalDay};
+use inquota::engine::person::PersonId;
+use inquota::engine::record::{Fact, Record};
+use inquota::engine::timeline::Timeline;
+
+use super::model::Reading;
+
+pub(crate) use draft::{histories, tidy_histories};
+pub(crate) use moments::{Moment, moment};
+
+/// How many people a ledger knows.
+pub(crate) const PEOPLE: u32 = 5;
+/// How many more it could come to know.
+pub(crate) const STRANGERS: u32 = 20;
+
+/// A ledger.
+#[derive(Clone)]
+pub(crate) struct History {
+    pub(crate) zone: Tz,
+    pub(crate) created: Instant,
+    /// The season that the instants lie in.
+    pub(crate) season: usize,
+    pub(crate) records: Vec<Record>,
+}
+
+impl History {
+    pub(crate) fn timeline(&self) -> Timeline {
+        let mut book = Book::default();
+        for person in 0..PEOPLE + STRANGERS {
+            book.declare(Some(format!("Person {person}")), None);
+        }
+        Timeline::new(self.records.clone(), book, self.created, self.zone)
+    }
+
+    pub(crate) fn reading(&self) -> Reading {
+        Reading::new(&self.records, self.created, self.zone)
+    }
+
+    pub(crate) fn with_records(&self, records: Vec<Record>) -> History {
+        History { records, ..self.clone() }
+    }
+
+    /// The instant meant by a moment of this history's season.
+    pub(crate) fn instant(&self, moment: &Moment) -> Instant {
+        let mut instants = vec![self.created];
+        instants.extend(self.records.iter().map(|record| record.at));
+        moments::instant(moment, self.season, self.zone, &instants)
+    }
+}
+
+pub(crate) fn everybody() -> impl Iterator<Item = PersonId> {
+    (0..PEOPLE).map(PersonId)
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "ledger of {} in {}", self.created, self.zone)?;
+        for record in &self.records {
+            let step = record.step.map(|step| format!(" (step {step})")).unwrap_or_default();
+            writeln!(f, "  {}{step} at {}: {}", record.id, record.at, told(&record.fact))?;
+        }
+        Ok(())
+    }
+}
+
+/// A fact on one line: of a plan record what it says itself.
+fn told(fact: &Fact) -> String {
+    let Fact::Plan(plan) = fact else { return format!("{fact:?}") };
+    let changes = serde_json::to_string(&plan.changes).unwrap();
+    let (from, renews_on) = (plan.from, plan.renews_on.map(RenewalDay::number));
+    let credits = plan.own.inmail_monthly;
+    format!("Plan {} ({credits}) from {from:?} renews {renews_on:?} keep {} {changes}", plan.name, plan.keep_credits)
+}

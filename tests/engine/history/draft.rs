@@ -1,0 +1,175 @@
+//! Drafts of ledgers: what is drawn at random, before it is made to fit together.
+
+use chrono_tz::Tz;
+use inquota::engine::correction::What;
+use inquota::engine::plan::{Limit, PlanChanges};
+use inquota::engine::record::{Answer, Charge};
+use proptest::option;
+use proptest::prelude::*;
+
+use super::build::{PLAN_COUNT, build};
+use super::moments::{DateDraft, Moment, date, moment, season_and_zone};
+use super::{History, PEOPLE};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) zone: Tz,
+    pub(crate) season: usize,
+    pub(crate) created: Moment,
+    pub(crate) entries: Vec<(Moment, Deed)>,
+}
+
+/// What an entry is to record. Numbers of other records are taken from those before, round and round.
+#[derive(Clone, Debug)]
+pub(crate) enum Deed {
+    With(u32, What),
+    Purchase {
+        credits: u32,
+        expiry: ExpiryDraft,
+    },
+    Balance(u32),
+    Plan(PlanDraft),
+    /// A plan and a balance in one step.
+    PlanAndBalance(PlanDraft, u32),
+    Merge {
+        from: u32,
+        into: u32,
+    },
+    Void(usize),
+    /// Takes back what was recorded last.
+    Undo,
+    Edit {
+        record: usize,
+        edit: EditDraft,
+    },
+    Unknown,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExpiryDraft {
+    PlanLife,
+    /// Days after the date of the purchase.
+    InDays(u32),
+    Never,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PlanDraft {
+    pub(crate) plan: usize,
+    pub(crate) changes: PlanChanges,
+    pub(crate) from: Option<DateDraft>,
+    pub(crate) renews_on: Option<u32>,
+    pub(crate) keep_credits: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct EditDraft {
+    pub(crate) at: Option<Moment>,
+    pub(crate) person: Option<u32>,
+    pub(crate) what: Option<What>,
+    pub(crate) credits: Option<u32>,
+}
+
+/// Ledgers with everything in them.
+pub(crate) fn histories() -> impl Strategy<Value = History> {
+    drafts(deed().boxed()).prop_map(|draft| build(&draft))
+}
+
+/// Ledgers of plain facts: nothing taken back, corrected or merged.
+pub(crate) fn tidy_histories() -> impl Strategy<Value = History> {
+    drafts(plain_deed().boxed()).prop_map(|draft| build(&draft))
+}
+
+fn drafts(deed: BoxedStrategy<Deed>) -> impl Strategy<Value = Draft> {
+    let entries = prop::collection::vec((moment(), deed), 0..36);
+    (season_and_zone(), moment(), entries).prop_map(|((season, zone), created, entries)| Draft {
+        zone,
+        season,
+        created,
+        entries,
+    })
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        30 => plain_deed(),
+        1 => (person(), person()).prop_map(|(from, into)| Deed::Merge { from, into }),
+        2 => (0..30_usize).prop_map(Deed::Void),
+        2 => Just(Deed::Undo),
+        3 => (0..30_usize, edit()).prop_map(|(record, edit)| Deed::Edit { record, edit }),
+    ]
+}
+
+fn plain_deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        24 => (person(), what()).prop_map(|(person, what)| Deed::With(person, what)),
+        2 => (1..9_u32, expiry()).prop_map(|(credits, expiry)| Deed::Purchase { credits, expiry }),
+        2 => prop_oneof![0..2_u32, 0..12_u32].prop_map(Deed::Balance),
+        5 => plan().prop_map(Deed::Plan),
+        1 => (plan(), 0..12_u32).prop_map(|(plan, balance)| Deed::PlanAndBalance(plan, balance)),
+        1 => Just(Deed::Unknown),
+    ]
+}
+
+fn person() -> impl Strategy<Value = u32> {
+    prop_oneof![0..2_u32, 0..PEOPLE]
+}
+
+fn what() -> impl Strategy<Value = What> {
+    prop_oneof![
+        7 => Just(What::Message),
+        7 => Just(What::InMail(Charge::Ordinary)),
+        1 => Just(What::InMail(Charge::Free)),
+        4 => any::<bool>().prop_map(|with_note| What::Invitation { with_note }),
+        1 => Just(What::Response(Answer::Replied)),
+        2 => Just(What::Response(Answer::Declined)),
+        1 => Just(What::Acceptance),
+    ]
+}
+
+fn expiry() -> impl Strategy<Value = ExpiryDraft> {
+    prop_oneof![Just(ExpiryDraft::PlanLife), (1..50_u32).prop_map(ExpiryDraft::InDays), Just(ExpiryDraft::Never),]
+}
+
+fn plan() -> impl Strategy<Value = PlanDraft> {
+    let renews_on = prop_oneof![28..=31_u32, 1..=31_u32];
+    let plan = prop_oneof![0..PLAN_COUNT, Just(0), Just(3), Just(PLAN_COUNT - 1)];
+    (plan, changes(), option::weighted(0.6, date()), option::of(renews_on), any::<bool>()).prop_map(
+        |(plan, changes, from, renews_on, keep_credits)| PlanDraft { plan, changes, from, renews_on, keep_credits },
+    )
+}
+
+fn changes() -> impl Strategy<Value = PlanChanges> {
+    fn given<S: Strategy>(number: S) -> impl Strategy<Value = Option<S::Value>> {
+        option::weighted(0.3, number)
+    }
+    fn limit(most: u32) -> impl Strategy<Value = Option<Limit>> {
+        let limit = (0..=most, any::<bool>());
+        option::weighted(
+            0.85,
+            limit.prop_map(|(count, hard)| if hard { Limit::enforced(count) } else { Limit::advisory(count) }),
+        )
+    }
+    let credits = (
+        given(prop_oneof![0..2_u32, 0..8_u32]),
+        given(option::weighted(0.8, 0..12_u32)),
+        given(option::weighted(0.8, prop_oneof![1..4_u32, 25..40_u32])),
+        option::weighted(0.6, option::weighted(0.9, prop_oneof![0..2_u32, 5..40_u32])),
+    );
+    let limits = (given(limit(3)), given(limit(4)), given(limit(3)), given(limit(2)));
+    (credits, limits).prop_map(|(credits, limits)| PlanChanges {
+        inmail_monthly: credits.0,
+        inmail_cap: credits.1,
+        inmail_life: credits.2,
+        refund_days: credits.3,
+        daily: limits.0,
+        monthly: limits.1,
+        invitations: limits.2,
+        notes: limits.3,
+    })
+}
+
+fn edit() -> impl Strategy<Value = EditDraft> {
+    (option::of(moment()), option::weighted(0.3, person()), option::weighted(0.3, what()), option::of(1..9_u32))
+        .prop_map(|(at, person, what, credits)| EditDraft { at, person, what, credits })
+}

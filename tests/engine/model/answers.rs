@@ -1,0 +1,155 @@
+//! The answer of `check`, and when a no turns to yes: found by trying one moment after another (interface,
+//! `check`; rules 1.7).
+
+use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::Window;
+use inquota::engine::person::PersonId;
+use inquota::engine::plan::Force;
+use inquota::engine::record::Charge;
+use inquota::engine::verdict::{Question, Reason, Warning};
+
+use super::fold::State;
+
+/// A question of `check`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ask {
+    pub(crate) question: Question,
+    pub(crate) person: Option<PersonId>,
+    pub(crate) count: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answered {
+    pub(crate) allowed: bool,
+    pub(crate) reason: Reason,
+    pub(crate) day_slots: u32,
+    pub(crate) month_slots: u32,
+    pub(crate) credits: u32,
+    pub(crate) available_at: Option<Instant>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// What sending needs.
+enum Needs {
+    Nothing(Reason),
+    Credits,
+    Slots(Vec<Window>),
+}
+
+impl State<'_> {
+    pub(crate) fn answer(&self, ask: Ask) -> Answered {
+        let needs = self.needs(ask);
+        let uses =
+            |window| if matches!(&needs, Needs::Slots(slots) if slots.contains(&window)) { ask.count } else { 0 };
+        let credits = if matches!(needs, Needs::Credits) { ask.count } else { 0 };
+        let (day_slots, month_slots) = (uses(Window::Day), uses(Window::Month));
+        let blocks = self.blocks(ask);
+        let (reason, available_at) =
+            if blocks.is_empty() { (self.why_yes(ask), None) } else { self.when_lifted(ask, &blocks) };
+        let warnings = self.warnings(ask, &needs);
+        Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
+    }
+
+    /// Limits that only warn; and, as long as the conversation is not open, an `InMail` that is not answered yet and
+    /// a connection who could be written to for nothing.
+    fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
+        let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
+        let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
+        let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
+        if let (Question::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
+            warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
+            let costs = matches!(needs, Needs::Credits);
+            warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
+        }
+        warnings
+    }
+
+    fn needs(&self, ask: Ask) -> Needs {
+        let is_open = ask.person.is_some_and(|person| self.is_open(person));
+        match ask.question {
+            Question::InMail(charge) if charge == Charge::Free || self.plan.is_none() => {
+                Needs::Nothing(Reason::FreeInMail)
+            }
+            Question::InMail(_) | Question::Message if is_open => Needs::Nothing(Reason::ConversationOpen),
+            Question::InMail(_) => Needs::Credits,
+            Question::Message => {
+                let mut slots = Vec::new();
+                slots.extend((!ask.person.is_some_and(|who| self.used_today(who))).then_some(Window::Day));
+                slots.extend((!ask.person.is_some_and(|who| self.used_this_month(who))).then_some(Window::Month));
+                if slots.is_empty() { Needs::Nothing(Reason::CountedToday) } else { Needs::Slots(slots) }
+            }
+            Question::Invitation { with_note: false } => Needs::Slots(vec![Window::Week]),
+            Question::Invitation { with_note: true } => Needs::Slots(vec![Window::Week, Window::Notes]),
+        }
+    }
+
+    /// Whether a window has no room for what is asked.
+    fn is_over(&self, window: Window, count: u32, force: Force) -> bool {
+        let limit = self.limit(window).filter(|limit| limit.force == force);
+        limit.is_some_and(|limit| self.used(window) + count > limit.count)
+    }
+
+    /// The reasons, one for each limit, for which the answer is no.
+    fn blocks(&self, ask: Ask) -> Vec<Reason> {
+        match self.needs(ask) {
+            Needs::Nothing(_) => Vec::new(),
+            Needs::Credits if self.lots.balance() >= u64::from(ask.count) => Vec::new(),
+            Needs::Credits => vec![Reason::NoCredits],
+            Needs::Slots(slots) => {
+                let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Force::Enforced));
+                over.map(no_for).collect()
+            }
+        }
+    }
+
+    fn why_yes(&self, ask: Ask) -> Reason {
+        match self.needs(ask) {
+            Needs::Nothing(reason) => reason,
+            Needs::Credits => Reason::CreditAvailable,
+            Needs::Slots(slots) if slots.iter().any(|window| self.is_over(*window, ask.count, Force::Advisory)) => {
+                Reason::AdvisoryLimit
+            }
+            Needs::Slots(slots) if slots.iter().all(|window| self.limit(*window).is_none()) => Reason::NoLimit,
+            Needs::Slots(_) => Reason::SlotFree,
+        }
+    }
+
+    /// The block that is lifted last, and when none is left.
+    fn when_lifted(&self, ask: Ask, blocks: &[Reason]) -> (Reason, Option<Instant>) {
+        let mut lifted: Vec<Option<Instant>> = vec![None; blocks.len()];
+        let mut available_at = None;
+        self.look_ahead(|later| {
+            let now_blocks = later.blocks(ask);
+            for (when, reason) in lifted.iter_mut().zip(blocks) {
+                if when.is_none() && !now_blocks.contains(reason) {
+                    *when = Some(later.now);
+                }
+            }
+            available_at = now_blocks.is_empty().then_some(later.now);
+            now_blocks.is_empty()
+        });
+        let last = (0..blocks.len()).max_by_key(|it| (lifted[*it].is_none(), lifted[*it], goes_before(blocks[*it])));
+        (blocks[last.unwrap()], available_at)
+    }
+
+    /// Shows the account at every later moment of ten years, if nothing else happens, until told to stop.
+    pub(crate) fn look_ahead(&self, stop: impl FnMut(&State) -> bool) {
+        let reading = self.reading.without_events_after(self.now);
+        let mut later = State { reading: &reading, ..self.clone() };
+        later.pass_all(self.now.plus_ten_years(), stop);
+    }
+}
+
+fn no_for(window: Window) -> Reason {
+    match window {
+        Window::Day => Reason::DailyLimit,
+        Window::Month => Reason::MonthlyLimit,
+        Window::Week => Reason::WeeklyLimit,
+        Window::Notes => Reason::NotesLimit,
+    }
+}
+
+/// At a tie the month goes before the day, the notes before the week.
+fn goes_before(reason: Reason) -> bool {
+    matches!(reason, Reason::MonthlyLimit | Reason::NotesLimit)
+}

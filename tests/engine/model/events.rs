@@ -1,0 +1,215 @@
+//! What each record comes to (rules 2 to 5).
+
+use chrono::Datelike;
+use inquota::engine::outcome::{Why, Window};
+use inquota::engine::person::PersonId;
+use inquota::engine::plan::Limit;
+use inquota::engine::record::{Answer, Charge, Expiry, Fact};
+use inquota::engine::wallet::LotSource;
+
+use super::dates::Dates;
+use super::fold::{State, WEEK};
+use super::journal::{Counted, Entered, Entry};
+use super::reading::Event;
+
+impl State<'_> {
+    pub(crate) fn record(&mut self, event: &Event) {
+        let place = Some(event.place);
+        match event.fact {
+            Fact::Message { to } => self.note(place, Entered::Message(to, self.count_message(to))),
+            Fact::InMail { to, charge } => self.send_inmail(to, charge, place),
+            Fact::Invitation { to, with_note } => {
+                self.note(place, Entered::Invitation(to, self.count_invitation(with_note)));
+            }
+            Fact::Response { from, answer } => self.respond(from, answer, place),
+            Fact::Acceptance { by } => {
+                let waiting = self.invitation_is_waiting(by);
+                self.note(place, Entered::Acceptance { by, waiting });
+            }
+            Fact::Purchase { credits, expiry } => self.purchase(credits, expiry, place),
+            Fact::Balance { credits } => self.set_balance(credits, place),
+            _ => unreachable!("{event:?} does not happen"),
+        }
+    }
+
+    /// Whether a response, other than a decline, has ever come from them (rules 2.2).
+    pub(crate) fn is_open(&self, person: PersonId) -> bool {
+        self.journal.iter().any(
+            |entry| matches!(entry.what, Entered::Response { from, answer: Answer::Replied, .. } if from == person),
+        )
+    }
+
+    /// Whether they used a slot of today already.
+    pub(crate) fn used_today(&self, person: PersonId) -> bool {
+        self.messages_today().any(|(to, counted)| to == person && counted.day_slot)
+    }
+
+    /// Whether they used a slot of this month already.
+    pub(crate) fn used_this_month(&self, person: PersonId) -> bool {
+        self.messages_this_month().any(|(to, counted)| to == person && counted.month_slot)
+    }
+
+    fn messages_today(&self) -> impl Iterator<Item = (PersonId, &Counted)> {
+        let today = self.today();
+        self.messages(move |entry| self.date_of(entry.at) == today)
+    }
+
+    fn messages_this_month(&self) -> impl Iterator<Item = (PersonId, &Counted)> {
+        self.messages(|entry| self.is_this_month(entry))
+    }
+
+    fn messages(&self, within: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (PersonId, &Counted)> {
+        self.journal.iter().filter(move |entry| within(entry)).filter_map(|entry| match &entry.what {
+            Entered::Message(to, counted) => Some((*to, counted)),
+            _ => None,
+        })
+    }
+
+    fn is_this_month(&self, entry: &Entry) -> bool {
+        let (date, today) = (self.date_of(entry.at), self.today());
+        (date.year(), date.month()) == (today.year(), today.month())
+    }
+
+    /// How much of a window is used now.
+    pub(crate) fn used(&self, window: Window) -> u32 {
+        let used = match window {
+            Window::Day => self.messages_today().filter(|(_, counted)| counted.day_slot).count(),
+            Window::Month => self.messages_this_month().filter(|(_, counted)| counted.month_slot).count(),
+            Window::Week => self.invitations().filter(|entry| self.now < entry.at.plus_seconds(WEEK)).count(),
+            Window::Notes => self
+                .invitations()
+                .filter(|entry| self.is_this_month(entry) && entry.what.sent().is_some_and(|counted| counted.note))
+                .count(),
+        };
+        u32::try_from(used).unwrap()
+    }
+
+    fn invitations(&self) -> impl Iterator<Item = &Entry> {
+        self.journal.iter().filter(|entry| matches!(entry.what, Entered::Invitation(..)))
+    }
+
+    pub(crate) fn limit(&self, window: Window) -> Option<Limit> {
+        let numbers = self.numbers();
+        match window {
+            Window::Day => numbers.daily,
+            Window::Month => numbers.monthly,
+            Window::Week => numbers.invitations,
+            Window::Notes => numbers.notes,
+        }
+    }
+
+    /// The windows, of those needed, that have no room left.
+    fn full(&self, needed: &[Window]) -> Vec<Window> {
+        let full = |window: &Window| self.limit(*window).is_some_and(|limit| self.used(*window) >= limit.count);
+        needed.iter().copied().filter(full).collect()
+    }
+
+    fn count_message(&self, to: PersonId) -> Counted {
+        if self.is_open(to) {
+            return Counted::nothing(Why::ConversationOpen);
+        }
+        let (day_slot, month_slot) = (!self.used_today(to), !self.used_this_month(to));
+        let why = match (day_slot, month_slot) {
+            (_, true) => Why::NewThisMonth,
+            (true, false) => Why::CountedThisMonth,
+            (false, false) => Why::CountedToday,
+        };
+        let mut needed = Vec::new();
+        needed.extend(day_slot.then_some(Window::Day));
+        needed.extend(month_slot.then_some(Window::Month));
+        Counted { day_slot, month_slot, over: self.full(&needed), ..Counted::nothing(why) }
+    }
+
+    fn count_invitation(&self, with_note: bool) -> Counted {
+        let (why, needed): (_, &[_]) = if with_note {
+            (Why::InWeekWithNote, &[Window::Week, Window::Notes])
+        } else {
+            (Why::InWeek, &[Window::Week])
+        };
+        Counted { note: with_note, over: self.full(needed), ..Counted::nothing(why) }
+    }
+
+    /// An `InMail` spends a credit or is uncovered, unless it needs none (rules 4.5, 4.6, 4.13).
+    fn send_inmail(&mut self, to: PersonId, charge: Charge, place: Option<usize>) {
+        let counted = if self.plan.is_none() {
+            Counted::nothing(Why::BeforeFirstPlan)
+        } else if charge == Charge::Free {
+            Counted::nothing(Why::MarkedFree)
+        } else if self.is_open(to) {
+            Counted::nothing(Why::ConversationOpen)
+        } else {
+            let credit = self.lots.take(1) == 1;
+            let why = if credit { Why::CreditSpent } else { Why::NoCreditLeft };
+            Counted { needed_credit: true, credit, uncovered: !credit, ..Counted::nothing(why) }
+        };
+        if counted.credit {
+            self.note(place, Entered::Spent);
+        }
+        self.note(place, Entered::InMail(to, counted));
+    }
+
+    fn respond(&mut self, from: PersonId, answer: Answer, place: Option<usize>) {
+        let opened = answer == Answer::Replied && !self.is_open(from);
+        let waiting = self.waiting_inmails(from);
+        let settled = !waiting.is_empty();
+        let latest = waiting.iter().rev().find(|entry| entry.what.sent().is_some_and(|counted| counted.needed_credit));
+        let returns = latest.is_some_and(|entry| self.is_in_refund_window(entry));
+        if returns {
+            let today = self.inmail_date();
+            self.give(LotSource::Refund, today, 1, self.life_from(today));
+            self.note(place, Entered::Refunded);
+        }
+        self.note(place, Entered::Response { from, answer, opened, settled, returned: u32::from(returns) });
+    }
+
+    /// The `InMails` to a person since their latest response.
+    pub(crate) fn waiting_inmails(&self, person: PersonId) -> Vec<&Entry> {
+        let latest = self.journal.iter().rposition(|entry| entry.what.responded() == Some(person));
+        let after = &self.journal[latest.map_or(0, |place| place + 1)..];
+        after.iter().filter(|entry| matches!(entry.what, Entered::InMail(to, _) if to == person)).collect()
+    }
+
+    /// Whether a response now is dated at most the refund window after an `InMail` (rules 4.7).
+    fn is_in_refund_window(&self, inmail: &Entry) -> bool {
+        let Some(window) = self.plan.as_ref().and_then(|plan| plan.numbers.refund_days) else { return false };
+        let dates = Dates::of(self.inmail_zone());
+        (dates.date(self.now) - dates.date(inmail.at)).num_days() <= i64::from(window)
+    }
+
+    pub(crate) fn is_connection(&self, person: PersonId) -> bool {
+        self.journal.iter().any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person))
+    }
+
+    fn invitation_is_waiting(&self, person: PersonId) -> bool {
+        let latest = self.journal.iter().rev().find_map(|entry| match entry.what {
+            Entered::Invitation(to, _) if to == person => Some(true),
+            Entered::Acceptance { by, .. } if by == person => Some(false),
+            _ => None,
+        });
+        latest.unwrap_or(false)
+    }
+
+    fn purchase(&mut self, credits: u32, expiry: Expiry, place: Option<usize>) {
+        let today = self.inmail_date();
+        let expires = match expiry {
+            Expiry::PlanLife => self.life_from(today),
+            Expiry::On(date) => Some(self.expiring_on(date)),
+            Expiry::Never => None,
+        };
+        self.give(LotSource::Purchase, today, u64::from(credits), expires);
+        self.note(place, Entered::Bought(u64::from(credits)));
+        // A purchase moved or entered late may have been over when it was made.
+        self.expire();
+    }
+
+    fn set_balance(&mut self, credits: u32, place: Option<usize>) {
+        let (shown, held) = (u64::from(credits), self.lots.balance());
+        if shown > held {
+            let today = self.inmail_date();
+            self.give(LotSource::Adjustment, today, shown - held, self.life_from(today));
+        } else {
+            self.lots.take(held - shown);
+        }
+        self.note(place, Entered::Adjusted(i64::from(credits) - i64::try_from(held).unwrap()));
+    }
+}

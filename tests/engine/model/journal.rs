@@ -1,0 +1,101 @@
+//! What the fold writes down: everything that happened to the account, one entry after another.
+
+use chrono::NaiveDate;
+use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::{Why, Window};
+use inquota::engine::person::PersonId;
+use inquota::engine::record::Answer;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) at: Instant,
+    /// The place of the record that brought it about; none for what the calendar does.
+    pub(crate) place: Option<usize>,
+    pub(crate) what: Entered,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Entered {
+    Granted { credits: u64, on: NaiveDate },
+    Bought(u64),
+    Refunded,
+    Adjusted(i64),
+    Spent,
+    Expired(u64),
+    LostToCap(u64),
+    Lapsed(u64),
+    Message(PersonId, Counted),
+    InMail(PersonId, Counted),
+    Invitation(PersonId, Counted),
+    Response { from: PersonId, answer: Answer, opened: bool, settled: bool, returned: u32 },
+    Acceptance { by: PersonId, waiting: bool },
+}
+
+/// What something sent counted as.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Counted {
+    pub(crate) day_slot: bool,
+    pub(crate) month_slot: bool,
+    pub(crate) note: bool,
+    /// For an `InMail`: whether it needed a credit.
+    pub(crate) needed_credit: bool,
+    pub(crate) credit: bool,
+    pub(crate) uncovered: bool,
+    pub(crate) over: Vec<Window>,
+    pub(crate) why: Why,
+}
+
+impl Counted {
+    pub(crate) fn nothing(why: Why) -> Counted {
+        Counted {
+            day_slot: false,
+            month_slot: false,
+            note: false,
+            needed_credit: false,
+            credit: false,
+            uncovered: false,
+            over: Vec::new(),
+            why,
+        }
+    }
+}
+
+impl Entered {
+    /// By how much it moves the balance (rules 4.14).
+    pub(crate) fn moves_balance(&self) -> i64 {
+        let credits = |credits: u64| i64::try_from(credits).unwrap();
+        match self {
+            Entered::Granted { credits: given, .. } | Entered::Bought(given) => credits(*given),
+            Entered::Refunded => 1,
+            Entered::Adjusted(gap) => *gap,
+            Entered::Spent => -1,
+            Entered::Expired(gone) | Entered::LostToCap(gone) | Entered::Lapsed(gone) => -credits(*gone),
+            _ => 0,
+        }
+    }
+
+    /// The person and the counting of a message or an `InMail`: a contact (rules 8.1).
+    pub(crate) fn contacted(&self) -> Option<PersonId> {
+        match self {
+            Entered::Message(to, _) | Entered::InMail(to, _) => Some(*to),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn responded(&self) -> Option<PersonId> {
+        match self {
+            Entered::Response { from, .. } => Some(*from),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn sent(&self) -> Option<&Counted> {
+        match self {
+            Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => {
+                Some(counted)
+            }
+            _ => None,
+        }
+    }
+}

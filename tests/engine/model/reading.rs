@@ -1,0 +1,136 @@
+//! Which records count, as corrected, and what of them happens when (rules 1.2, 1.3).
+
+use chrono_tz::Tz;
+use inquota::engine::calendar::Instant;
+use inquota::engine::correction::{Correction, What};
+use inquota::engine::person::PersonId;
+use inquota::engine::record::{ContactChange, Fact, Record, Target};
+
+use super::starts::{Start, plan_starts};
+
+/// A ledger read whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) zone: Tz,
+    /// What happened, plan records apart, in order.
+    pub(crate) events: Vec<Event>,
+    /// The starts of plans in order, the initial plan's first if it ever was.
+    pub(crate) starts: Vec<Start>,
+}
+
+/// A record that counts and is no plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) at: Instant,
+    pub(crate) place: usize,
+    pub(crate) fact: Fact,
+}
+
+impl Reading {
+    pub(crate) fn new(records: &[Record], created: Instant, zone: Tz) -> Reading {
+        let standing = corrected(records);
+        let merges = merges(&standing);
+        let starts = plan_starts(&standing, created, zone);
+        let mut events: Vec<Event> = standing
+            .into_iter()
+            .filter(|(_, record)| happens(&record.fact))
+            .map(|(place, record)| Event { at: record.at, place, fact: merged(record.fact, &merges) })
+            .collect();
+        events.sort_by_key(|event| (event.at, event.place));
+        Reading { zone, events, starts }
+    }
+
+    /// The same ledger without what happens after an instant; plan records that lie ahead stay (rules 1.7).
+    pub(crate) fn without_events_after(&self, instant: Instant) -> Reading {
+        let events = self.events.iter().filter(|event| event.at <= instant).cloned().collect();
+        Reading { zone: self.zone, events, starts: self.starts.clone() }
+    }
+}
+
+/// Whom a merge makes of a person: the merges that count, in the order recorded.
+pub(crate) fn resolve(person: PersonId, merges: &[(PersonId, PersonId)]) -> PersonId {
+    merges.iter().fold(person, |now, (from, into)| if now == *from { *into } else { now })
+}
+
+fn merges(standing: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
+    let mut merges: Vec<(PersonId, PersonId)> = Vec::new();
+    for (_, record) in standing {
+        if let Fact::Contact(ContactChange::Merge { from, into }) = record.fact {
+            merges.push((resolve(from, &merges), resolve(into, &merges)));
+        }
+    }
+    merges
+}
+
+/// The merges of a ledger, for questions about a person by an old number.
+pub(crate) fn merges_of(records: &[Record]) -> Vec<(PersonId, PersonId)> {
+    merges(&corrected(records))
+}
+
+fn merged(fact: Fact, merges: &[(PersonId, PersonId)]) -> Fact {
+    match fact.person() {
+        Some(person) => fact.with_person(resolve(person, merges)),
+        None => fact,
+    }
+}
+
+fn happens(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Message { .. }
+            | Fact::InMail { .. }
+            | Fact::Invitation { .. }
+            | Fact::Response { .. }
+            | Fact::Acceptance { .. }
+            | Fact::Purchase { .. }
+            | Fact::Balance { .. }
+    )
+}
+
+/// The records that count, each with its place in the order recorded, edits carried out.
+fn corrected(records: &[Record]) -> Vec<(usize, Record)> {
+    let counting: Vec<usize> = (0..records.len()).filter(|place| counts(records, *place)).collect();
+    let mut standing: Vec<(usize, Record)> = counting.iter().map(|place| (*place, records[*place].clone())).collect();
+    for place in counting {
+        if let Fact::Edit { record, correction } = &records[place].fact {
+            standing.iter_mut().filter(|(_, other)| other.id == *record).for_each(|(_, it)| correct(it, correction));
+        }
+    }
+    standing
+}
+
+/// A record counts unless a later void of it counts.
+fn counts(records: &[Record], place: usize) -> bool {
+    (place + 1..records.len()).all(|later| !takes_back(&records[later], &records[place]) || !counts(records, later))
+}
+
+fn takes_back(void: &Record, record: &Record) -> bool {
+    match void.fact {
+        Fact::Void(Target::Record(id)) => record.id == id,
+        Fact::Void(Target::Step(id)) => record.step == Some(id),
+        _ => false,
+    }
+}
+
+fn correct(record: &mut Record, correction: &Correction) {
+    record.at = correction.at.unwrap_or(record.at);
+    if let (Some(person), Some(what)) = (record.fact.person(), correction.what) {
+        record.fact = told(what, person);
+    }
+    if let Some(person) = correction.person {
+        record.fact = record.fact.clone().with_person(person);
+    }
+    if let Fact::Purchase { credits, .. } | Fact::Balance { credits } = &mut record.fact {
+        *credits = correction.credits.unwrap_or(*credits);
+    }
+}
+
+fn told(what: What, person: PersonId) -> Fact {
+    match what {
+        What::Message => Fact::Message { to: person },
+        What::InMail(charge) => Fact::InMail { to: person, charge },
+        What::Invitation { with_note } => Fact::Invitation { to: person, with_note },
+        What::Response(answer) => Fact::Response { from: person, answer },
+        What::Acceptance => Fact::Acceptance { by: person },
+    }
+}

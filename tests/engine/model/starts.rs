@@ -1,0 +1,146 @@
+//! When plans start (rules 4.11, 4.12), and what a plan record makes of the plan before it (rules 4.10).
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use inquota::engine::calendar::{Instant, RenewalDay};
+use inquota::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, initial_plan};
+use inquota::engine::record::{Fact, Record};
+
+use super::dates::{Dates, first_of_month, latest_carrying};
+
+/// Days after the creation of the ledger within which a first plan record is set-up.
+const SET_UP_DAYS: i64 = 30;
+
+/// A plan, or a change of its numbers, taking effect.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    pub(crate) at: Instant,
+    /// With the start of `date`, before the records of that instant; else in its place among them.
+    pub(crate) with_date: bool,
+    pub(crate) place: Option<usize>,
+    /// Whether it tells the plan that the member was on all along.
+    pub(crate) set_up: bool,
+    /// In the plan's own `InMail` zone.
+    pub(crate) date: NaiveDate,
+    pub(crate) record: PlanRecord,
+}
+
+/// A plan as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Plan {
+    pub(crate) name: String,
+    pub(crate) numbers: PlanNumbers,
+    pub(crate) since: NaiveDate,
+    pub(crate) renewal_day: u32,
+}
+
+/// Every start, in the order of taking effect.
+pub(crate) fn plan_starts(standing: &[(usize, Record)], created: Instant, zone: Tz) -> Vec<Start> {
+    let plans: Vec<(usize, Instant, &PlanRecord)> = standing
+        .iter()
+        .filter_map(|(place, record)| match &record.fact {
+            Fact::Plan(plan) => Some((*place, record.at, &**plan)),
+            _ => None,
+        })
+        .collect();
+    let first_is_set_up = plans.first().is_some_and(|(_, at, plan)| is_set_up(plan, *at, created, zone));
+    let mut starts: Vec<Start> = Vec::new();
+    for (index, (place, at, plan)) in plans.iter().enumerate() {
+        starts.push(start(*place, *at, plan, index == 0 && first_is_set_up, zone));
+    }
+    let initial_date = first_of_month(Dates::of(zone).date(created));
+    let at = Dates::of(zone).start(initial_date);
+    let displaced = starts.iter().any(|start| displaces(start, initial_date, at));
+    if !first_is_set_up && !displaced {
+        starts.push(Start {
+            at,
+            with_date: true,
+            place: None,
+            set_up: false,
+            date: initial_date,
+            record: initial_plan(),
+        });
+    }
+    starts.sort_by_key(|start| (start.at, !start.with_date, start.place));
+    starts
+}
+
+/// Whether the initial plan never was, for this start (rules 4.11). Of a plan record without a date the rules say
+/// nothing: one that leaves the initial plan no moment is read like one with a date.
+fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> bool {
+    if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
+}
+
+/// Whether a first plan record is set-up (rules 4.11). The days are
+/// counted in the account's zone: rules 4.12 names other dates as the plan's.
+fn is_set_up(plan: &PlanRecord, at: Instant, created: Instant, zone: Tz) -> bool {
+    let dates = Dates::of(zone);
+    plan.from.is_none() && (dates.date(at) - dates.date(created)).num_days() <= SET_UP_DAYS
+}
+
+fn start(place: usize, at: Instant, plan: &PlanRecord, set_up: bool, zone: Tz) -> Start {
+    let dates = Dates::of(plan.own.zone.unwrap_or(zone));
+    let today = dates.date(at);
+    let date = match (plan.from, set_up) {
+        (Some(from), _) => from,
+        (None, true) => beginning_of_period(plan, today),
+        (None, false) => today,
+    };
+    let with_date = plan.from.is_some() || set_up;
+    let at = if with_date { dates.start(date) } else { at };
+    Start { at, with_date, place: Some(place), set_up, date, record: plan.clone() }
+}
+
+fn beginning_of_period(plan: &PlanRecord, today: NaiveDate) -> NaiveDate {
+    match (plan.own.cadence, plan.renews_on) {
+        (Cadence::Calendar, _) => first_of_month(today),
+        (Cadence::Billing, Some(day)) => latest_carrying(day.number(), today),
+        (Cadence::Billing, None) => today,
+    }
+}
+
+impl Plan {
+    /// What a start makes of the plan just before it.
+    pub(crate) fn after(before: Option<&Plan>, start: &Start) -> Plan {
+        match before {
+            Some(same) if same.name == start.record.name => same.with_changes(&start.record),
+            _ => Plan::begun(start),
+        }
+    }
+
+    fn begun(start: &Start) -> Plan {
+        let record = &start.record;
+        let renewal_day = match (record.own.cadence, record.renews_on) {
+            (Cadence::Calendar, _) => 1,
+            (Cadence::Billing, Some(day)) => day.number(),
+            (Cadence::Billing, None) => start.date.day(),
+        };
+        let numbers = changed(&record.own, &record.changes);
+        Plan { name: record.name.clone(), numbers, since: start.date, renewal_day }
+    }
+
+    fn with_changes(&self, record: &PlanRecord) -> Plan {
+        let renewal_day = record.renews_on.map_or(self.renewal_day, RenewalDay::number);
+        Plan { numbers: changed(&self.numbers, &record.changes), renewal_day, ..self.clone() }
+    }
+
+    /// The zone of the plan's dates.
+    pub(crate) fn zone(&self, account: Tz) -> Tz {
+        self.numbers.zone.unwrap_or(account)
+    }
+}
+
+fn changed(old: &PlanNumbers, changes: &PlanChanges) -> PlanNumbers {
+    PlanNumbers {
+        cadence: old.cadence,
+        zone: old.zone,
+        inmail_monthly: changes.inmail_monthly.unwrap_or(old.inmail_monthly),
+        inmail_cap: changes.inmail_cap.unwrap_or(old.inmail_cap),
+        inmail_life: changes.inmail_life.unwrap_or(old.inmail_life),
+        refund_days: changes.refund_days.unwrap_or(old.refund_days),
+        daily: changes.daily.unwrap_or(old.daily),
+        monthly: changes.monthly.unwrap_or(old.monthly),
+        invitations: changes.invitations.unwrap_or(old.invitations),
+        notes: changes.notes.unwrap_or(old.notes),
+    }
+}

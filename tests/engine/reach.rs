@@ -1,0 +1,114 @@
+//! The random ledgers reach what they are there for: a property that never meets a case holds for nothing.
+
+use std::collections::BTreeMap;
+
+use inquota::engine::record::Fact;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use crate::agreement::{ask, resolved};
+use crate::history::{History, Moment, histories, moment};
+use crate::model::journal::Entered;
+use crate::model::{Ask, State};
+
+const LEDGERS: usize = 600;
+
+/// What must be met, one line for a part of the rules.
+const EXPECTED: &[&str] = &[
+    "Granted Bought Refunded Adjusted Spent Expired LostToCap Lapsed Response Acceptance",
+    "ConversationOpen CountedToday CountedThisMonth NewThisMonth MarkedFree BeforeFirstPlan CreditSpent NoCreditLeft",
+    "InWeek InWeekWithNote over-Day over-Month over-Week over-Notes opened settled-nothing returned refused-to-return",
+    "yes-FreeInMail yes-ConversationOpen yes-CreditAvailable yes-CountedToday yes-AdvisoryLimit yes-NoLimit yes-SlotFree",
+    "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
+    "initial-plan set-up-or-dated in-place plan-ahead kept same-name waiting-acceptance voided edited merged two-zones",
+    "next-grant no-next-grant next-slot next-expiry uncovered",
+];
+
+#[test]
+fn the_histories_reach_every_rule() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeMap::new();
+    for _ in 0..LEDGERS {
+        let drawn = (histories(), moment(), ask()).new_tree(&mut runner).unwrap().current();
+        look(&drawn.0, &drawn.1, drawn.2, &mut |what| *seen.entry(what).or_insert(0) += 1);
+    }
+    let missed: Vec<&str> =
+        EXPECTED.iter().flat_map(|line| line.split(' ')).filter(|what| !seen.contains_key(*what)).collect();
+    assert!(missed.is_empty(), "missed {missed:?} of {seen:?}");
+}
+
+fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)) {
+    let (reading, instant) = (history.reading(), history.instant(when));
+    let state = State::as_of(&reading, instant);
+    state.journal.iter().for_each(|entry| look_at_entry(&entry.what, see));
+    look_at_plans(&state, see);
+    look_at_records(history, see);
+    let answer = state.answer(resolved(history, ask));
+    let when = match (answer.allowed, answer.available_at) {
+        (true, _) => "yes",
+        (false, Some(_)) => "no",
+        (false, None) => "never",
+    };
+    see(format!("{when}-{:?}", answer.reason));
+    see(if state.next_grant().is_some() { "next-grant" } else { "no-next-grant" }.to_owned());
+    let mut see_if = |is_so: bool, what: &str| {
+        if is_so {
+            see(what.to_owned());
+        }
+    };
+    see_if(state.next_slot_at().is_some(), "next-slot");
+    see_if(state.next_expiry().is_some(), "next-expiry");
+    see_if(state.uncovered() > 0, "uncovered");
+}
+
+fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
+    let name = format!("{what:?}");
+    see(name.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned());
+    if let Some(counted) = what.sent() {
+        see(format!("{:?}", counted.why));
+        counted.over.iter().for_each(|window| see(format!("over-{window:?}")));
+    }
+    match what {
+        Entered::Response { opened: true, .. } => see("opened".to_owned()),
+        Entered::Response { settled: false, .. } => see("settled-nothing".to_owned()),
+        _ => {}
+    }
+    match what {
+        Entered::Response { returned: 1, .. } => see("returned".to_owned()),
+        Entered::Response { settled: true, .. } => see("refused-to-return".to_owned()),
+        Entered::Acceptance { waiting: true, .. } => see("waiting-acceptance".to_owned()),
+        _ => {}
+    }
+}
+
+fn look_at_plans(state: &State, see: &mut impl FnMut(String)) {
+    let starts = &state.reading.starts;
+    for (place, start) in starts.iter().enumerate() {
+        let kind = match (start.place, start.with_date) {
+            (None, _) => "initial-plan",
+            (_, true) => "set-up-or-dated",
+            (_, false) => "in-place",
+        };
+        see(kind.to_owned());
+        let mut see_if = |is_so: bool, what: &str| {
+            if is_so {
+                see(what.to_owned());
+            }
+        };
+        see_if(start.at > state.now, "plan-ahead");
+        see_if(start.record.keep_credits, "kept");
+        see_if(place > 0 && starts[place - 1].record.name == start.record.name, "same-name");
+        see_if(start.record.own.zone.is_some_and(|zone| zone != state.reading.zone), "two-zones");
+    }
+}
+
+fn look_at_records(history: &History, see: &mut impl FnMut(String)) {
+    for record in &history.records {
+        match record.fact {
+            Fact::Void(_) => see("voided".to_owned()),
+            Fact::Edit { .. } => see("edited".to_owned()),
+            Fact::Contact(_) => see("merged".to_owned()),
+            _ => {}
+        }
+    }
+}
