@@ -23,6 +23,7 @@ mod numbers;
 mod restore;
 mod salvage;
 mod seal;
+mod stream;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -129,6 +130,12 @@ impl Ledger {
     ///
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
     pub fn read(&self) -> Result<(Option<Contents>, Option<Repair>), LedgerError> {
+        if !file::is_there(&self.path)? {
+            return Ok((None, None));
+        }
+        if let Some(contents) = stream::read(&self.path) {
+            return Ok((Some(contents), None));
+        }
         let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None)) };
         match read_any(bytes) {
             Ok((_, _, contents)) => Ok((Some(contents), None)),

@@ -85,7 +85,10 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
         for handle in &person.handles {
             if let Some(other) = holders.insert(handle, id).filter(|other| *other != id) {
                 let other = timeline.book().person(other).called();
-                let what = format!("{} and {other} have one profile, {handle}; inquota people merge joins them", person.called());
+                let what = format!(
+                    "{} and {other} have one profile, {handle}; inquota people merge joins them",
+                    person.called()
+                );
                 findings.push(Finding { line: None, what, mend: None });
             }
         }
@@ -113,7 +116,8 @@ fn statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
         let came = signed(counts.granted + counts.bought + counts.refunded) + i128::from(counts.adjusted);
         let went = signed(counts.charged + counts.expired + counts.lost_to_cap + counts.lapsed);
         if signed(opening) + came - went != signed(closing) {
-            let what = format!("the statement of {month} does not add up: {opening} + {came} - {went} is not {closing}");
+            let what =
+                format!("the statement of {month} does not add up: {opening} + {came} - {went} is not {closing}");
             findings.push(Finding { line: None, what, mend: None });
         }
         (opening, before, months) = (closing, totals, months + 1);

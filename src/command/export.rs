@@ -35,7 +35,7 @@ fn whole_ledger(desk: &mut Desk<'_>) -> Result<String, Failure> {
 
 /// Every record, oldest first.
 fn rows(timeline: &Timeline) -> Vec<(HistoryRow, Option<String>)> {
-    let outcomes = outcomes(timeline);
+    let outcomes = outcomes(timeline, |_| true);
     let mut places: Vec<usize> =
         (0..timeline.records().len()).filter(|place| has_a_line(&timeline.records()[*place])).collect();
     places.sort_by_key(|place| (timeline.happened(*place), *place));

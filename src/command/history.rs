@@ -1,6 +1,6 @@
 //! `history`: the records, newest first; sends say what they counted as and why.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -28,7 +28,8 @@ pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure
     places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
-    let outcomes = outcomes(&timeline);
+    let shown: HashSet<usize> = places.iter().copied().collect();
+    let outcomes = outcomes(&timeline, |place| shown.contains(&place));
     let rows = places.iter().map(|place| row(*place, &timeline, outcomes.get(place))).collect();
     desk.screen.show(&HistoryAnswer { rows, total, zone: timeline.zone() })?;
     Ok(Ending::Yes)
@@ -49,11 +50,13 @@ pub(super) fn row(place: usize, timeline: &Timeline, outcome: Option<&Outcome>) 
     }
 }
 
-/// What came of every record that counts.
-pub(super) fn outcomes(timeline: &Timeline) -> HashMap<usize, Outcome> {
+/// What came of the records at the places that are wanted, as far as they count.
+pub(super) fn outcomes(timeline: &Timeline, wanted: impl Fn(usize) -> bool) -> HashMap<usize, Outcome> {
     let mut outcomes = HashMap::new();
     timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
-        outcomes.insert(place, outcome);
+        if wanted(place) {
+            outcomes.insert(place, outcome);
+        }
     });
     outcomes
 }

@@ -61,7 +61,8 @@ impl Ledger {
             findings.push(described(&fault));
         }
         if let Some(document) = document {
-            let (_, header, contents) = read_any(document.clone()).map_err(|(fault, _)| super::refusal(&self.path, fault))?;
+            let (_, header, contents) =
+                read_any(document.clone()).map_err(|(fault, _)| super::refusal(&self.path, fault))?;
             if mends {
                 if !taken_out.is_empty() {
                     let kept = file::keep_beside(&self.path, "cut", taken_out.join("\n").as_bytes())?;
@@ -74,7 +75,8 @@ impl Ledger {
         } else {
             let list = backup::list(&self.path)?;
             let newest = list.iter().find(|backup| !backup.is_damaged).map(|backup| &backup.name);
-            let mend = newest.map_or_else(String::new, |name| format!("; put back a backup: inquota backup restore {name}"));
+            let mend =
+                newest.map_or_else(String::new, |name| format!("; put back a backup: inquota backup restore {name}"));
             findings.iter_mut().filter(|found| found.mend.is_none()).for_each(|found| found.what += &mend);
         }
         examination.findings = findings;

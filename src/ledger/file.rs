@@ -50,15 +50,19 @@ impl Stamp {
     }
 }
 
+/// Whether there is a file. What is no file is refused before it is opened: a pipe would keep us waiting.
+pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        about if about.as_ref().is_ok_and(|about| !about.is_file()) => Err(LedgerError::NotAFile(path.to_owned())),
+        about => about.doing("read", path).map(|about| about.is_file()),
+    }
+}
+
 /// The bytes of a file and its stamp; `None` when there is none.
 pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, Stamp)>, LedgerError> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        // What is no file is not opened: a pipe would keep us waiting.
-        about if about.as_ref().is_ok_and(|about| !about.is_file()) => {
-            return Err(LedgerError::NotAFile(path.to_owned()));
-        }
-        about => drop(about.doing("read", path)?),
+    if !is_there(path)? {
+        return Ok(None);
     }
     let mut file = File::open(path).doing("open", path)?;
     let stamp = Stamp::of(&file.metadata().doing("read", path)?);
@@ -183,7 +187,8 @@ pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Resul
     // Under the lock nobody else writes here: what stands there is left from a run that was ended.
     let _ = fs::remove_file(&beside);
     let write = || -> Result<(), LedgerError> {
-        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", &beside)?;
+        let mut file =
+            private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", &beside)?;
         write_whole(&mut file, bytes, "rewrite.file").doing("write", &beside)?;
         crash::step("rewrite.written");
         file.sync_all().doing("write", &beside)?;

@@ -121,7 +121,8 @@ fn join(here: &Copy, there: &Copy, now: Instant) -> (Joined, Vec<u8>) {
         backup: None,
     };
     let mut lines = write(&events, &order, people);
-    let news: Vec<RecordId> = order.iter().zip(1..).filter(|(event, _)| events.is_new(**event)).map(|(_, id)| RecordId(id)).collect();
+    let news: Vec<RecordId> =
+        order.iter().zip(1..).filter(|(event, _)| events.is_new(**event)).map(|(_, id)| RecordId(id)).collect();
     let marker = Record {
         id: RecordId(lines.len() as u64 + 1),
         at: now,

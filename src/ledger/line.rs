@@ -225,5 +225,4 @@ impl Line<'_> {
         let bare = Line { sum: None, ..self.clone() };
         seal::of(&bare.canonical()) == sum
     }
-
 }

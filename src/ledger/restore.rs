@@ -81,8 +81,8 @@ impl Ledger {
         let held = self.hold()?;
         let wanted = |backup: &Backup| backup.name == name || backup.path.as_os_str() == name;
         let found = backup::list(&self.path)?.into_iter().find(wanted);
-        let backup = found
-            .ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
+        let backup =
+            found.ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
         let (document, header, contents) = sound(&backup.path)?;
         let is_damaged = held.file.is_some() && read_any(held.bytes().to_vec()).is_err();
         let before = held.rewrite(&document, now, header.zone, is_damaged)?;

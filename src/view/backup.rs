@@ -86,9 +86,10 @@ impl Show for PutBackAnswer {
         let restored = &self.restored;
         let head = look.paint(Tone::Strong, &format!("put back: {}", safe(&restored.name)));
         let records = plural(restored.records as u64, "record", "records");
-        let back = restored.before.as_deref().map(|before| {
-            format!("what was there is kept; to undo this: inquota backup restore {}\n", safe(before))
-        });
+        let back = restored
+            .before
+            .as_deref()
+            .map(|before| format!("what was there is kept; to undo this: inquota backup restore {}\n", safe(before)));
         format!("{head}, {records}\n{}", back.unwrap_or_default())
     }
 
@@ -101,11 +102,6 @@ impl Show for PutBackAnswer {
             before: Option<&'a str>,
         }
         let Restored { name, records, before } = &self.restored;
-        json::document(&Document {
-            schema: json::SCHEMA,
-            restored: name,
-            records: *records,
-            before: before.as_deref(),
-        })
+        json::document(&Document { schema: json::SCHEMA, restored: name, records: *records, before: before.as_deref() })
     }
 }

@@ -32,7 +32,9 @@ impl DoctorAnswer {
         let place = finding.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let what = safe(&finding.what);
         match &finding.mend {
-            Some(mend) if self.mends => format!("{} {place}{what}: {}\n", look.paint(Tone::Good, "mended:"), safe(mend)),
+            Some(mend) if self.mends => {
+                format!("{} {place}{what}: {}\n", look.paint(Tone::Good, "mended:"), safe(mend))
+            }
             Some(_) => format!("{} {place}{what} (--repair mends it)\n", look.paint(Tone::Bad, "wrong:")),
             None => format!("{} {place}{what}\n", look.paint(Tone::Bad, "wrong:")),
         }

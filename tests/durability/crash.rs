@@ -33,6 +33,32 @@ const WRITINGS: &[Writing] = &[
     Writing { what: "first write of a day", ready: |_| {}, args: &["log", "Lee Wong"], now: NEXT_DAY },
     Writing { what: "undo on another day", ready: |_| {}, args: &["undo"], now: NEXT_DAY },
     Writing { what: "change of zone", ready: |_| {}, args: &["zone", "America/New_York"], now: SAME_DAY },
+    Writing { what: "import", ready: archive, args: &["import", "export"], now: SAME_DAY },
+    Writing { what: "import of many", ready: large_archive, args: &["import", "export"], now: SAME_DAY },
+    Writing {
+        what: "joining of another copy",
+        ready: |home| {
+            fs::copy(home.ledger(), home.path("other.json")).unwrap();
+            home.ok(&["--file", "other.json", "log", "Mia Chen"]);
+        },
+        args: &["merge", "other.json"],
+        now: SAME_DAY,
+    },
+    Writing {
+        what: "putting back of a backup",
+        ready: |_| {},
+        args: &["backup", "restore", "ledger-20261125T080000Z.json"],
+        now: SAME_DAY,
+    },
+    Writing {
+        what: "upgrade of the layout",
+        ready: |home| {
+            let document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+            fs::write(home.ledger(), serde_json::to_string_pretty(&document).unwrap()).unwrap();
+        },
+        args: &["log", "Lee Wong"],
+        now: SAME_DAY,
+    },
     Writing {
         what: "creation",
         ready: |home| fs::remove_file(home.ledger()).unwrap(),
@@ -40,6 +66,33 @@ const WRITINGS: &[Writing] = &[
         now: SAME_DAY,
     },
 ];
+
+/// An export of LinkedIn's with two messages and a response.
+fn archive(home: &Home) {
+    write_archive(home, 2);
+}
+
+/// One with so many that the file is rewritten.
+fn large_archive(home: &Home) {
+    write_archive(home, 300);
+}
+
+fn write_archive(home: &Home, messages: usize) {
+    let mut text = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,\
+                    CONTENT,FOLDER\n"
+        .to_owned();
+    let us = "https://www.linkedin.com/in/robin-vale";
+    for number in 0..messages {
+        let them = format!("https://www.linkedin.com/in/person-{number}");
+        let date = format!("2026-10-{:02} 10:{:02}:00 UTC", 1 + number % 28, number % 60);
+        text += &format!("{number},,Robin Vale,{us},Person {number},{them},{date},,hello,INBOX\n");
+        if number % 2 == 0 {
+            text += &format!("{number},,Person {number},{them},Robin Vale,{us},2026-11-01 10:00:00 UTC,,hi,INBOX\n");
+        }
+    }
+    fs::create_dir_all(home.path("export")).unwrap();
+    fs::write(home.path("export/messages.csv"), text).unwrap();
+}
 
 /// Runs a writing with a plan for the program's death.
 fn doomed(home: &Home, writing: &Writing, plan: &str) -> Run {
@@ -100,7 +153,9 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
         return;
     }
     let mut kills = 0;
-    for (place, step, most) in [(0, "append.number", 15), (0, "append.records", 400), (1, "append.records", 1200), (7, "rewrite.file", 20_000)] {
+    for (place, step, most) in
+        [(0, "append.number", 15), (0, "append.records", 400), (1, "append.records", 1200), (7, "rewrite.file", 20_000)]
+    {
         let writing = &WRITINGS[place];
         let start = ready(writing);
         let (old, before) = (bytes(&start.ledger()), held(&start));
@@ -143,7 +198,8 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
             assert!(found == before || found == after, "{args:?} cut at {cut}: {found:#?}");
             let lines = usize::from(cut + 1 < whole.len());
             assert_eq!(next.err.lines().count(), lines, "{args:?} cut at {cut}: {}", next.err);
-            let kept: Vec<u8> = named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
+            let kept: Vec<u8> =
+                named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
             let rest = &whole[end..cut];
             let lost = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
             assert!(!lost || rest.trim_ascii_end() == kept.trim_ascii_end(), "{args:?} cut at {cut}");

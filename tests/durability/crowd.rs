@@ -23,10 +23,17 @@ fn eight_processes_record_two_hundred_messages_each() {
     let (reads, runs) = thread::scope(|scope| {
         let raw = scope.spawn(|| read_raw_until(&done, &home.ledger()));
         let run = scope.spawn(|| run_until(&done, &home));
-        let writers: Vec<_> = (0..PROCESSES).map(|writer| scope.spawn({
-            let home = &home;
-            move || (0..MESSAGES).for_each(|number| drop(home.ok(&["log", &format!("Person {writer} {number}"), "--new"])))
-        })).collect();
+        let writers: Vec<_> = (0..PROCESSES)
+            .map(|writer| {
+                scope.spawn({
+                    let home = &home;
+                    move || {
+                        (0..MESSAGES)
+                            .for_each(|number| drop(home.ok(&["log", &format!("Person {writer} {number}"), "--new"])))
+                    }
+                })
+            })
+            .collect();
         writers.into_iter().for_each(|writer| writer.join().unwrap());
         done.store(true, Ordering::Relaxed);
         (raw.join().unwrap(), run.join().unwrap())

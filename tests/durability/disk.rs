@@ -180,7 +180,8 @@ fn a_file_that_was_replaced_under_us_is_not_written_over() {
             let other = text.replace("\"account\"", "\"by\":\"hand\",\"account\"");
             let mut command = home.command(args);
             command.env("INQUOTA_FAULT", format!("{step}=wait:{}", hold.display()));
-            let child = command.stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+            let child =
+                command.stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
             while !hold.exists() {
                 thread::sleep(Duration::from_millis(2));
             }
@@ -209,7 +210,11 @@ fn a_ledger_that_appears_meanwhile_is_not_written_over() {
     }
     let (home, there) = (Home::new(), lived_in());
     let hold = home.path("hold");
-    let child = home.command(&["log", "Lee Wong"]).env("INQUOTA_FAULT", format!("rewrite.synced=wait:{}", hold.display())).spawn().unwrap();
+    let child = home
+        .command(&["log", "Lee Wong"])
+        .env("INQUOTA_FAULT", format!("rewrite.synced=wait:{}", hold.display()))
+        .spawn()
+        .unwrap();
     while !hold.exists() {
         thread::sleep(Duration::from_millis(2));
     }

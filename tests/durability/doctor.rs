@@ -21,18 +21,20 @@ const CASES: &[Case] = &[
     ("CRLF and a mark", |text| format!("\u{feff}{}", text.replace('\n', "\r\n")), true),
     ("spaces", |text| text.replace(",\n", ",  \n"), true),
     ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), true),
-    ("the order", |text| {
-        let mut lines: Vec<&str> = text.split('\n').collect();
-        lines.swap(4, 5);
-        lines.join("\n")
-    }, true),
+    (
+        "the order",
+        |text| {
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            lines.swap(4, 5);
+            lines.join("\n")
+        },
+        true,
+    ),
     ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), true),
     ("a broken line that a backup has", |text| line(text, 3, |line| line[..50].to_owned()), true),
     ("a broken opening line", |text| line(text, 1, |line| line.replace("\"account\"", "account")), true),
     ("another name that a backup knows better", |text| text.replacen("Jane Doe", "Jane Dough", 1), true),
-    ("a conflict", |text| {
-        line(text, 4, |line| format!("<<<<<<< mine\n{line}\n=======\n{line}\n>>>>>>> theirs"))
-    }, true),
+    ("a conflict", |text| line(text, 4, |line| format!("<<<<<<< mine\n{line}\n=======\n{line}\n>>>>>>> theirs")), true),
     ("cut in the middle", |text| text[..1500].to_owned(), false),
     ("a broken line that no backup has", |text| line(text, 11, |line| line[..50].to_owned()), false),
 ];

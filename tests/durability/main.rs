@@ -14,9 +14,11 @@ mod crowd;
 mod disk;
 mod doctor;
 mod hostile;
+mod large;
 mod merge;
 #[path = "../cli/program.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod program;
 mod refusal;
 mod scene;
+mod versions;

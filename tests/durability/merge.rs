@@ -95,7 +95,14 @@ fn joining_counts_first_and_joining_again_adds_nothing() {
     // And the other way round: both are then the same.
     let back = copies.home.json(&["--file", "b.json", "merge", "a.json"]);
     assert_eq!(back["only_here"], 0);
-    let history = |name| copies.ask(name, &["history", "-n", "100"]).lines().filter(|line| !line.contains("joining")).map(ToOwned::to_owned).collect::<Vec<_>>();
+    let history = |name| {
+        copies
+            .ask(name, &["history", "-n", "100"])
+            .lines()
+            .filter(|line| !line.contains("joining"))
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(history("a.json"), history("b.json"));
 }
 
@@ -127,7 +134,8 @@ fn one_event_told_twice_is_one_and_told_differently_is_counted() {
     assert_eq!(one, other);
     let history = copies.ask("ab.json", &["history", "Mia Chen", "--json"]);
     let history: Value = serde_json::from_str(&history).unwrap();
-    let taken_back: Vec<&Value> = history["records"].as_array().unwrap().iter().map(|record| &record["taken_back"]).collect();
+    let taken_back: Vec<&Value> =
+        history["records"].as_array().unwrap().iter().map(|record| &record["taken_back"]).collect();
     assert_eq!(taken_back.len(), 2);
     assert!(taken_back.contains(&&Value::Bool(true)) && taken_back.contains(&&Value::Bool(false)));
     let again = copies.home.json(&["--file", "ab.json", "merge", "b.json"]);

@@ -26,11 +26,16 @@ const DAMAGES: &[Damage] = &[
     ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), 5, "repeats"),
     ("a line twice, later", |text| line(text, 6, |_| text.split('\n').nth(2).unwrap().to_owned()), 6, "repeats"),
     ("the last line twice", |text| line(text, 11, |line| format!("{line},\n{line}")), 12, "repeats"),
-    ("two lines in the wrong order", |text| {
-        let mut lines: Vec<&str> = text.split('\n').collect();
-        lines.swap(4, 5);
-        lines.join("\n")
-    }, 6, "lower"),
+    (
+        "two lines in the wrong order",
+        |text| {
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            lines.swap(4, 5);
+            lines.join("\n")
+        },
+        6,
+        "lower",
+    ),
     ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), 4, "expected"),
     ("a line that was lost in part", |text| line(text, 5, |line| line[..40].to_owned()), 5, ""),
     ("another name", |text| text.replace("Ravi Patel", "Ravi Patil"), 5, "recorded"),

@@ -69,7 +69,9 @@ impl<'a> Events<'a> {
         for place in left {
             let key = self.key(1, place, people, Level::Event);
             match roughly.get_mut(&key).and_then(VecDeque::pop_front) {
-                Some(ours) if self.key(0, ours, people, Level::Content) == self.key(1, place, people, Level::Content) => {
+                Some(ours)
+                    if self.key(0, ours, people, Level::Content) == self.key(1, place, people, Level::Content) =>
+                {
                     self.pair(ours, place);
                 }
                 Some(ours) => self.contend(ours, place, people),
@@ -122,7 +124,9 @@ impl<'a> Events<'a> {
     fn contend(&mut self, ours: usize, theirs: usize, people: &People) {
         self.conflicting += 1;
         self.add(1, theirs, people);
-        let rank = |side: usize, place: usize| (self.record(side, place).recorded, self.key(side, place, people, Level::Exactly));
+        let rank = |side: usize, place: usize| {
+            (self.record(side, place).recorded, self.key(side, place, people, Level::Exactly))
+        };
         let (side, place) = if rank(0, ours) <= rank(1, theirs) { (1, theirs) } else { (0, ours) };
         let Some(loser) = self.of[side][place] else { return };
         let recorded = self.record(0, ours).recorded.max(self.record(1, theirs).recorded);

@@ -58,7 +58,8 @@ impl People {
             for (index, person) in which.iter().enumerate() {
                 let entry = copy.contents.book.entry(index);
                 let first = entry.handles.first().map(|handle| handle.as_str().to_owned());
-                let said = format!("{} {}", entry.name.as_deref().unwrap_or_default(), first.as_deref().unwrap_or_default());
+                let said =
+                    format!("{} {}", entry.name.as_deref().unwrap_or_default(), first.as_deref().unwrap_or_default());
                 handles[*person] = [handles[*person].take(), first].into_iter().flatten().min();
                 says[*person] = [says[*person].take(), Some(said)].into_iter().flatten().min();
             }

@@ -1,0 +1,63 @@
+//! A ledger of a million records.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::process::Command;
+
+use crate::program::Home;
+use crate::scene::proof;
+
+const RECORDS: i64 = 1_000_000;
+
+/// The most memory that a report may take, in KiB.
+const LIMIT: u64 = 400 << 10;
+
+/// Writes a ledger of messages and responses over some years.
+fn write_ledger(file: File) {
+    let mut out = BufWriter::new(file);
+    let instant = |seconds: i64| chrono::DateTime::from_timestamp(seconds, 0).unwrap().format("%Y-%m-%dT%H:%M:%SZ");
+    let account = format!(r#"{{"created":"{}","zone":"Europe/Berlin"}}"#, instant(1_577_836_800));
+    write!(out, r#"{{"format":"inquota","version":1,"account":{account},"records":["#).unwrap();
+    let mut people = 0;
+    for id in 1..=RECORDS {
+        people += i64::from(id % 5 == 1);
+        let who = if id % 5 == 1 { people } else { 1 + (id * 7919) % people };
+        let kind = if id % 10 == 0 { "reply" } else { "message" };
+        let at = instant(1_577_836_800 + id * 200);
+        let comma = if id == 1 { "" } else { "," };
+        let record = format!(
+            r#"{{"id":{id},"at":"{at}","recorded":"{at}","kind":"{kind}","who":{who},"person":"Person Number {who}"}}"#
+        );
+        write!(out, "{comma}\n{record}").unwrap();
+    }
+    out.write_all(b"\n]}\n").unwrap();
+}
+
+/// The most memory that a command took, as the system counts it, in KiB.
+fn most_memory(home: &Home, args: &[&str]) -> Option<u64> {
+    let plain = home.command(&[&["--file", "large.json"], args].concat());
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["-f", "%M", "-o"]).arg(home.path("memory")).arg(plain.get_program()).args(plain.get_args());
+    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.current_dir(home.path("")).stdout(std::process::Stdio::null()).output().ok()?;
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read_to_string(home.path("memory")).ok()?.lines().last()?.trim().parse().ok()
+}
+
+#[test]
+fn reports_on_a_million_records_stay_small() {
+    let mut home = Home::new();
+    home.at("2026-11-25T09:00:00+01:00");
+    write_ledger(File::create(home.path("large.json")).unwrap());
+    let mut most = 0;
+    for args in
+        [&["status"][..], &["summary"], &["check"], &["credits"], &["people", "nobody"], &["history", "-n", "20"]]
+    {
+        let Some(memory) = most_memory(&home, args) else {
+            return proof("a million records: skipped, for there is no /usr/bin/time");
+        };
+        assert!(memory < LIMIT, "{args:?}: {memory} KiB");
+        most = most.max(memory);
+    }
+    proof(&format!("reports on {RECORDS} records took at most {} MiB of memory", most >> 10));
+}

@@ -1,0 +1,84 @@
+//! Files of every version, and what this version does not know.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::program::Home;
+use crate::scene::{bytes, lived_in, records};
+
+fn fixture(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests/fixtures/ledgers", name].iter().collect()
+}
+
+const QUESTIONS: &[&[&str]] = &[
+    &["status", "--json"],
+    &["summary", "--json"],
+    &["history", "--json"],
+    &["people", "--json"],
+    &["credits", "--json"],
+    &["plan", "--json"],
+];
+
+/// What a file answered when it was frozen, it answers for ever. The files are never written again.
+#[test]
+fn a_frozen_file_of_each_version_answers_as_it_did() {
+    for version in ["version-1"] {
+        let mut home = Home::new();
+        home.at("2026-11-28T09:00:00+01:00");
+        fs::copy(fixture(&format!("{version}.json")), home.path("ledger.json")).unwrap();
+        let ask = |question: &&[&str]| home.ok(&[&["--file", "ledger.json"], *question].concat()).json();
+        let answers = Value::from(QUESTIONS.iter().map(ask).collect::<Vec<Value>>());
+        let frozen: Value = serde_json::from_slice(&bytes(&fixture(&format!("{version}.answers.json")))).unwrap();
+        assert_eq!(answers, frozen, "{version}");
+        let before = records(&home.path("ledger.json"));
+        home.ok(&["--file", "ledger.json", "log", "Jane Doe"]);
+        assert_eq!(records(&home.path("ledger.json"))[..before.len()], before);
+    }
+}
+
+#[test]
+fn a_newer_file_is_refused_and_left_untouched() {
+    let home = lived_in();
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap().replacen("\"version\":1", "\"version\":2", 1);
+    fs::write(home.ledger(), &text).unwrap();
+    for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["zone", "UTC"]] {
+        assert_eq!(home.error(3, args), "newer_ledger");
+    }
+    assert_eq!(home.ends(1, &["doctor", "--repair", "--json"]).json()["fine"], false);
+    assert!(bytes(&home.ledger()) == text.as_bytes());
+}
+
+#[test]
+fn unknown_fields_and_kinds_survive_every_rewrite() {
+    let mut home = lived_in();
+    let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+    document["colour"] = json!({"a": [1, 2]});
+    document["account"]["owner"] = json!("me");
+    let list = document["records"].as_array_mut().unwrap();
+    list[2]["mood"] = json!("sunny");
+    let at = list[2]["at"].clone();
+    list.push(json!({"id": 11, "at": at, "recorded": at, "kind": "endorsement", "skill": ["x", {"y": 1}], "who": "z"}));
+    fs::write(home.ledger(), document.to_string()).unwrap();
+    fs::copy(home.ledger(), home.path("other.json")).unwrap();
+    home.ok(&["log", "Lee Wong"]);
+    home.ok(&["--file", "other.json", "log", "Mia Chen"]);
+    home.ok(&["zone", "Europe/Paris"]);
+    home.at("2026-11-26T09:00:00+01:00").ok(&["undo"]);
+    home.ok(&["merge", &home.path("other.json").display().to_string()]);
+    let name = home.json(&["backup", "list"])["backups"][0]["name"].as_str().unwrap().to_owned();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["backup", "restore", &name]);
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    fs::write(home.ledger(), text.replace(",\n", ",  \n")).unwrap();
+    home.ok(&["doctor", "--repair"]);
+    let after: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
+    assert_eq!(after["colour"], json!({"a": [1, 2]}));
+    assert_eq!(after["account"]["owner"], "me");
+    let list = after["records"].as_array().unwrap();
+    assert_eq!(list[2]["mood"], "sunny");
+    let kept = list.iter().find(|record| record["kind"] == "endorsement").unwrap();
+    assert_eq!(kept["skill"], json!(["x", {"y": 1}]));
+    assert!(home.ok(&["status"]).err.contains("kind that this version does not know"));
+}
