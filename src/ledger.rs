@@ -24,6 +24,7 @@ mod restore;
 mod salvage;
 mod seal;
 mod stream;
+mod system;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ use explain::{Fault, Flaw};
 use write::Held;
 
 /// The version of the file format that this program writes. Newer ones are refused.
-pub const VERSION: u32 = 1 + ladder::LADDER.len() as u32;
+pub const VERSION: u32 = ladder::top();
 
 /// What a ledger file holds.
 #[derive(Clone, Debug)]
@@ -232,8 +233,11 @@ pub fn is_ledger(path: &Path) -> bool {
     file::begins_like_a_ledger(path)
 }
 
+/// The bytes of a document in this version, its header, and its records.
+type Read = (Vec<u8>, Header, Contents);
+
 /// Reads a document of this version or an older one: its bytes in this version, its header, and every record.
-fn read_any(bytes: Vec<u8>) -> Result<(Vec<u8>, Header, Contents), (Fault, Vec<u8>)> {
+fn read_any(bytes: Vec<u8>) -> Result<Read, (Fault, Vec<u8>)> {
     let bytes = ladder::climb(&bytes, ladder::LADDER).unwrap_or(bytes);
     match read_contents(&bytes) {
         Ok((header, contents)) => Ok((bytes, header, contents)),

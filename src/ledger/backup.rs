@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 use super::crash;
 use super::error::LedgerError;
 use super::file::{self, Doing};
+use super::system;
 use crate::engine::calendar::{Instant, date_of};
 
 /// How many backups stay, whatever their age.
@@ -109,7 +110,7 @@ pub(super) fn keep(ledger: &Path, now: Instant, is_damaged: bool) -> Result<Stri
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             kept => {
                 kept.doing("write", &path)?;
-                file::sync_folder(&folder).doing("write", &folder)?;
+                system::sync_folder(&folder).doing("write", &folder)?;
                 crash::step("backup.done");
                 return Ok(name);
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::explain::Fault;
 use super::salvage::{self, Finding, Salvage, Source};
-use super::{Contents, Ledger, LedgerError, Repair, backup, file, mend, read_any};
+use super::{Contents, Ledger, LedgerError, Repair, backup, file, mend, read_any, system};
 use crate::engine::calendar::Instant;
 
 /// What an examination came to.
@@ -116,9 +116,9 @@ fn surroundings(path: &Path, is_own_folder: bool, mends: bool) -> Vec<Finding> {
     let folder = file::folder_of(path);
     let places = [(path, 0o600, true), (folder, 0o700, is_own_folder)];
     for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
-        if file::is_open_to_others(place) {
+        if system::is_open_to_others(place) {
             let what = format!("others may read {}", place.display());
-            let done = !mends || file::close_to_others(place, mode).is_ok();
+            let done = !mends || system::close_to_others(place, mode).is_ok();
             findings.push(Finding { line: None, what, mend: done.then(|| "only you may now".to_owned()) });
         }
     }

@@ -35,6 +35,11 @@ impl Fields {
         Some(self.0.remove(place).1)
     }
 
+    /// Takes several out.
+    pub(super) fn take_all(&mut self, names: &[&str]) {
+        self.0.retain(|(known, _)| !names.contains(&known.as_str()));
+    }
+
     /// Sets a field where it stands, or adds it behind the others.
     pub(super) fn set(&mut self, name: &str, value: &impl Serialize) {
         // Numbers, texts and fields can always be said in JSON.

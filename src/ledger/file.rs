@@ -1,4 +1,4 @@
-//! Bytes on disk: the one place that reads and writes files, and the only code that differs between systems.
+//! Bytes on disk: the one place that reads and writes files.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::crash;
 use super::error::LedgerError;
+use super::system::{names, private, private_folder, sync_folder, which};
 
 /// The largest ledger that is read: 2 GiB, some ten million records.
 const LARGEST: u64 = 2 << 30;
@@ -254,89 +255,4 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The folder that a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
-}
-
-#[cfg(unix)]
-fn private_folder() -> fs::DirBuilder {
-    use std::os::unix::fs::DirBuilderExt;
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true).mode(0o700);
-    builder
-}
-
-#[cfg(not(unix))]
-fn private_folder() -> fs::DirBuilder {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    builder
-}
-
-/// The device and number of a file.
-#[cfg(unix)]
-fn which(about: &Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt;
-    (about.dev(), about.ino())
-}
-
-#[cfg(not(unix))]
-fn which(_about: &Metadata) -> (u64, u64) {
-    (0, 0)
-}
-
-/// Whether others than the owner may read a file or folder.
-#[cfg(unix)]
-pub(super) fn is_open_to_others(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-pub(super) fn is_open_to_others(_path: &Path) -> bool {
-    false
-}
-
-/// Lets only the owner read a file or folder.
-#[cfg(unix)]
-pub(super) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
-    Ok(())
-}
-
-/// How many names a file has.
-#[cfg(unix)]
-fn names(about: &Metadata) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    about.nlink()
-}
-
-#[cfg(not(unix))]
-fn names(_about: &Metadata) -> u64 {
-    1
-}
-
-/// Makes a rename last through a power cut.
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }

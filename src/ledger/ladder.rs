@@ -18,12 +18,20 @@ pub(super) struct Rung {
 /// The upgrades in order: the first leads from version 1 to version 2.
 pub(super) const LADDER: &[Rung] = &[];
 
+/// The version at the top of [`LADDER`].
+#[expect(clippy::cast_possible_truncation, reason = "nobody writes so many versions")]
+pub(super) const fn top() -> u32 {
+    1 + LADDER.len() as u32
+}
+
 /// The document at the top of a ladder; `None` when it stands there already, or is none.
 pub(super) fn climb(bytes: &[u8], ladder: &[Rung]) -> Option<Vec<u8>> {
     let (version, mut opening, records) = parse_any(bytes)?;
     let below = usize::try_from(version.checked_sub(1)?).ok()?;
     let rungs = ladder.get(below..).filter(|rungs| !rungs.is_empty())?;
-    rungs.iter().for_each(|rung| (rung.opening)(&mut opening));
+    for rung in rungs {
+        (rung.opening)(&mut opening);
+    }
     opening.take("whole");
     opening.set("version", &(ladder.len() + 1));
     let lines = records.iter().map(|raw| lifted(raw.get(), rungs)).collect::<Option<Vec<String>>>()?;
@@ -35,7 +43,9 @@ pub(super) fn climb(bytes: &[u8], ladder: &[Rung]) -> Option<Vec<u8>> {
 fn lifted(text: &str, rungs: &[Rung]) -> Option<String> {
     let text = super::fields::on_one_line(text);
     let mut fields = Fields::read(&text).ok()?;
-    rungs.iter().for_each(|rung| (rung.record)(&mut fields));
+    for rung in rungs {
+        (rung.record)(&mut fields);
+    }
     let lifted = fields.text();
     if seal::is_untouched(&text) { line::sealed_anew(&lifted) } else { Some(lifted) }
 }

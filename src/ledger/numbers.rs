@@ -53,11 +53,10 @@ pub(super) fn renumber(text: &str, numbers: &mut Renumbering<'_>) -> Option<Stri
     if let Some(number) = fields.value("merged") {
         fields.set("merged", &(numbers.person)(&Who { number, ..Who::default() }));
     }
-    if let Some(mut set) = fields.value::<Fields>("set") {
-        if let Some(person) = who(&set) {
-            set.set("who", &(numbers.person)(&person));
-            fields.set("set", &set);
-        }
+    let set = fields.value::<Fields>("set");
+    if let Some((mut set, person)) = set.and_then(|set| who(&set).map(|person| (set, person))) {
+        set.set("who", &(numbers.person)(&person));
+        fields.set("set", &set);
     }
     let renumbered = fields.text();
     if renumbered == text { Some(renumbered) } else { line::sealed_anew(&renumbered) }

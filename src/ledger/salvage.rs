@@ -105,15 +105,13 @@ fn header(text: &str, sources: &[Source], findings: &mut Vec<Finding>) -> Option
     }
     let mut lines = text.lines().filter(|line| !explain::is_marker(line.as_bytes()));
     let opening = format!("{}]}}", lines.next().unwrap_or_default());
-    match document::parse(opening.as_bytes()) {
-        Ok(document) => Some(document.header),
-        Err(_) => {
-            let source = sources.first();
-            let mend = source.map(|source| format!("it was taken from the backup {}", source.name));
-            findings.push(Finding { line: Some(1), what: "the opening line cannot be read".to_owned(), mend });
-            source.map(|source| source.header.clone())
-        }
+    if let Ok(document) = document::parse(opening.as_bytes()) {
+        return Some(document.header);
     }
+    let source = sources.first();
+    let mend = source.map(|source| format!("it was taken from the backup {}", source.name));
+    findings.push(Finding { line: Some(1), what: "the opening line cannot be read".to_owned(), mend });
+    source.map(|source| source.header.clone())
 }
 
 /// The records' texts with the lines that they begin in.
@@ -152,7 +150,7 @@ impl Bench<'_> {
         let complaint = line::read(text, &mut Book::default()).err();
         match (id, complaint) {
             (Some(id), Some(Complaint::Unsealed)) => self.unseal(number, id, text),
-            (Some(id), complaint) if complaint.as_ref().is_none_or(|complaint| complaint.is_about_people()) => {
+            (Some(id), complaint) if complaint.as_ref().is_none_or(Complaint::is_about_people) => {
                 self.lines.push((id, text.to_owned(), number));
             }
             (_, complaint) => self.take_out(number, text, complaint.map(|complaint| complaint.to_string())),
@@ -169,7 +167,7 @@ impl Bench<'_> {
     /// A record that is not as it was recorded: the backups may have it as it was.
     fn unseal(&mut self, number: usize, id: u64, text: &str) {
         let what = Complaint::Unsealed.to_string();
-        if let Some((name, line)) = self.from_backup(id) {
+        if let Some((name, line)) = self.backed_up(id) {
             let mend = format!("the record {id} was taken from the backup {name}");
             self.findings.push(Finding::at(number, what, &mend));
             self.taken_out.push(text.to_owned());
@@ -181,7 +179,7 @@ impl Bench<'_> {
         }
     }
 
-    fn from_backup(&self, id: u64) -> Option<(String, String)> {
+    fn backed_up(&self, id: u64) -> Option<(String, String)> {
         self.sources.iter().find_map(|source| Some((source.name.clone(), source.lines.get(&id)?.clone())))
     }
 
@@ -193,7 +191,7 @@ impl Bench<'_> {
         let known: std::collections::BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
         let highest = self.sources.iter().filter_map(|source| source.lines.keys().last()).max().copied().unwrap_or(0);
         for id in (1..=highest).filter(|id| !known.contains(id)) {
-            if let Some((name, line)) = self.from_backup(id) {
+            if let Some((name, line)) = self.backed_up(id) {
                 let mend = Some(format!("it was taken from the backup {name}"));
                 self.findings.push(Finding { line: None, what: format!("the record {id} was missing"), mend });
                 self.lines.push((id, line, usize::MAX));

@@ -201,8 +201,8 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
             let kept: Vec<u8> =
                 named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
             let rest = &whole[end..cut];
-            let lost = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
-            assert!(!lost || rest.trim_ascii_end() == kept.trim_ascii_end(), "{args:?} cut at {cut}");
+            let is_gone = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
+            assert!(!is_gone || rest.trim_ascii_end() == kept.trim_ascii_end(), "{args:?} cut at {cut}");
             assert!(home.ok(&["status"]).err.is_empty());
             cuts += 1;
         }

@@ -25,16 +25,13 @@ fn eight_processes_record_two_hundred_messages_each() {
         let run = scope.spawn(|| run_until(&done, &home));
         let writers: Vec<_> = (0..PROCESSES)
             .map(|writer| {
-                scope.spawn({
-                    let home = &home;
-                    move || {
-                        (0..MESSAGES)
-                            .for_each(|number| drop(home.ok(&["log", &format!("Person {writer} {number}"), "--new"])))
-                    }
-                })
+                let home = &home;
+                scope.spawn(move || write(home, writer))
             })
             .collect();
-        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        for writer in writers {
+            writer.join().unwrap();
+        }
         done.store(true, Ordering::Relaxed);
         (raw.join().unwrap(), run.join().unwrap())
     });
@@ -48,6 +45,13 @@ fn eight_processes_record_two_hundred_messages_each() {
          {reads} readings by another program and {runs} by inquota, each a whole document",
         records.len()
     ));
+}
+
+/// One process after the other, each recording one message.
+fn write(home: &Home, writer: usize) {
+    for number in 0..MESSAGES {
+        home.ok(&["log", &format!("Person {writer} {number}"), "--new"]);
+    }
 }
 
 /// Reads the file as any other program does, again and again: it always is a whole document.

@@ -21,10 +21,13 @@ const QUESTIONS: &[&[&str]] = &[
     &["plan", "--json"],
 ];
 
+/// The frozen files, one of each version.
+const VERSIONS: &[&str] = &["version-1"];
+
 /// What a file answered when it was frozen, it answers for ever. The files are never written again.
 #[test]
 fn a_frozen_file_of_each_version_answers_as_it_did() {
-    for version in ["version-1"] {
+    for version in VERSIONS {
         let mut home = Home::new();
         home.at("2026-11-28T09:00:00+01:00");
         fs::copy(fixture(&format!("{version}.json")), home.path("ledger.json")).unwrap();

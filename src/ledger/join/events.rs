@@ -174,7 +174,7 @@ impl<'a> Events<'a> {
     fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
         let record = self.record(side, place);
         let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
-        ["id", "sum", "person"].iter().for_each(|name| drop(fields.take(name)));
+        fields.take_all(&["id", "sum", "person"]);
         if fields.take("step").is_some() && level == Level::Exactly {
             let begins = record.step == Some(record.id);
             fields.set("step", &begins);
@@ -188,7 +188,7 @@ impl<'a> Events<'a> {
         if level == Level::Event {
             let happened = record.fact.person().is_some() && !matches!(record.fact, Fact::Contact(_));
             let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
-            loose.iter().for_each(|name| drop(fields.take(name)));
+            fields.take_all(loose);
         }
         if level != Level::Exactly && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
             fields.take("at");

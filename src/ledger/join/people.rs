@@ -132,7 +132,9 @@ fn names(copy: &Copy) -> HashMap<String, Vec<usize>> {
         let first = copy.contents.book.entry(index).name.as_deref().map(name_key);
         let now = person(&copy.book, index).name.as_deref().map(name_key);
         let both: HashSet<String> = first.into_iter().chain(now).collect();
-        both.into_iter().for_each(|name| names.entry(name).or_default().push(index));
+        for name in both {
+            names.entry(name).or_default().push(index);
+        }
     }
     names
 }

@@ -9,7 +9,7 @@ use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
 use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Target};
 
-fn is_date_in_range(date: &NaiveDate) -> bool {
+fn is_date_in_range(date: NaiveDate) -> bool {
     (1970..=2999).contains(&date.year())
 }
 
@@ -59,7 +59,7 @@ impl Line<'_> {
             None => Ok(Expiry::PlanLife),
             Some(NEVER) => Ok(Expiry::Never),
             Some(date) => {
-                let date = date.parse().ok().filter(is_date_in_range);
+                let date = date.parse().ok().filter(|date| is_date_in_range(*date));
                 date.map(Expiry::On).ok_or_else(|| "`expires` is not a date from 1970 to 2999".to_owned())
             }
         }
@@ -67,7 +67,7 @@ impl Line<'_> {
 
     fn plan(&self) -> Result<Fact, String> {
         let plan = self.plan.clone().ok_or_else(|| missing("plan"))?;
-        if !plan.from.as_ref().is_none_or(is_date_in_range) {
+        if !plan.from.is_none_or(is_date_in_range) {
             return Err("the plan starts outside the years 1970 to 2999".to_owned());
         }
         if plan.name.chars().count() > LONGEST_NAME {
