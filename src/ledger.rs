@@ -157,7 +157,8 @@ impl Ledger {
     pub fn as_text(&self, now: Instant, zone: Tz) -> Result<String, LedgerError> {
         let bytes = file::read(&self.path)?.map(|(bytes, _)| bytes);
         let bytes = bytes.unwrap_or_else(|| document::render(&Header::new(now, zone), &[]));
-        Ok(String::from_utf8_lossy(&document::without_slack(&bytes)).into_owned())
+        let text = String::from_utf8(document::without_slack(bytes));
+        Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// Takes the lock and reads: the only way to write.

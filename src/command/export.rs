@@ -28,9 +28,12 @@ pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure>
 
 /// The ledger as it is kept; where there is none, one as it would be created now.
 fn whole_ledger(desk: &mut Desk<'_>) -> Result<String, Failure> {
-    let timeline = desk.read()?;
-    let text = desk.ledger().as_text(timeline.created(), timeline.zone())?;
-    Ok(safe_json(&text))
+    // What was read to see that the ledger is sound goes before its text comes.
+    let (created, zone) = {
+        let timeline = desk.read()?;
+        (timeline.created(), timeline.zone())
+    };
+    Ok(safe_json(desk.ledger().as_text(created, zone)?))
 }
 
 /// Every record, oldest first.

@@ -95,13 +95,13 @@ impl Book {
     pub fn apply(&mut self, change: &ContactChange) {
         match change {
             ContactChange::Link { who, handle } => {
-                let who = self.resolve(*who);
+                let who = self.settle_one(*who);
                 let handles = &mut self.people[who.index()].handles;
                 handles.retain(|known| known != handle);
                 handles.push(handle.clone());
             }
             ContactChange::Rename { who, name } => {
-                let who = self.resolve(*who);
+                let who = self.settle_one(*who);
                 let person = &mut self.people[who.index()];
                 person.key = name_key(name);
                 person.name = Some(name.clone());
@@ -110,8 +110,24 @@ impl Book {
         }
     }
 
+    /// Lets every entry that was merged point to whom it goes by, so that no chain of them is walked twice.
+    pub fn settle(&mut self) {
+        for index in 0..self.people.len() {
+            self.settle_one(PersonId(u32::try_from(index).unwrap_or(u32::MAX)));
+        }
+    }
+
+    fn settle_one(&mut self, id: PersonId) -> PersonId {
+        let (stays, mut at) = (self.resolve(id), id);
+        while let Some(into) = self.people[at.index()].merged_into {
+            self.people[at.index()].merged_into = Some(stays);
+            at = into;
+        }
+        stays
+    }
+
     fn merge(&mut self, from: PersonId, into: PersonId) {
-        let (from, into) = (self.resolve(from), self.resolve(into));
+        let (from, into) = (self.settle_one(from), self.settle_one(into));
         if from == into {
             return;
         }

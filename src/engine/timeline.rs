@@ -37,6 +37,7 @@ impl Timeline {
                 book.apply(change);
             }
         }
+        book.settle();
         for (_, record) in standing() {
             if let Some(person) = record.fact.person() {
                 book.note_known(person);
