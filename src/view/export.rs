@@ -102,10 +102,10 @@ pub(crate) fn safe_json(text: String) -> String {
     }
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        if !is_safe(c) {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
+        if is_safe(c) {
             safe.push(c);
+        } else {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
         }
     }
     safe
