@@ -244,12 +244,6 @@ fn the_help_of_a_command_says_which_assumption_it_touches() {
 }
 
 #[test]
-fn the_help_of_credits_set_says_the_order_that_it_takes_credits_away_in_is_an_assumption() {
-    // Rules 4.5: "the same order serves what is lost to the cap and what `credits set` takes away".
-    assert!(Home::new().ok(&["credits", "set", "--help"]).out.contains("Assumption: "));
-}
-
-#[test]
 fn the_stand_ins_and_the_variables_are_documented_in_the_help() {
     let help = Home::new().ok(&["--help"]).out;
     for name in ["INQUOTA_NOW", "INQUOTA_ZONE", "INQUOTA_FILE"] {

@@ -212,3 +212,39 @@ impl From<Output> for Run {
         }
     }
 }
+
+/// What a `check` says: its cost in slots of the day, slots of the month and credits; the reason; when it turns.
+pub(crate) fn verdict(answer: &Value) -> ((u64, u64, u64), String, Value) {
+    let cost = |what: &str| answer["cost"][what].as_u64().unwrap_or_else(|| panic!("no {what} in {answer}"));
+    let cost = (cost("day_slots"), cost("month_slots"), cost("credits"));
+    (cost, answer["reason"].as_str().unwrap().to_owned(), answer["available_at"].clone())
+}
+
+/// The codes of the cautions in a document.
+pub(crate) fn codes(document: &Value) -> Vec<String> {
+    let cautions = document["cautions"].as_array().unwrap();
+    cautions.iter().map(|caution| caution["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What a send counted as, of a recording's document or a line of history: the names of what is true.
+pub(crate) fn counted(document: &Value) -> String {
+    const MARKS: [&str; 5] = ["day_slot", "month_slot", "credit", "over_limit", "uncovered"];
+    let counted = document["counted"].as_object().unwrap_or_else(|| panic!("nothing counted in {document}"));
+    assert_eq!(counted.len(), MARKS.len(), "{document}");
+    MARKS.into_iter().filter(|mark| counted[*mark].as_bool().unwrap()).collect::<Vec<_>>().join(" ")
+}
+
+/// Everything of the expected document must be in the actual one; keys may have been added.
+pub(crate) fn assert_holds(actual: &Value, expected: &Value) {
+    match (actual, expected) {
+        (Value::Object(actual), Value::Object(expected)) => {
+            for (key, value) in expected {
+                assert_holds(actual.get(key).unwrap_or_else(|| panic!("no {key} in {actual:?}")), value);
+            }
+        }
+        (Value::Array(actual), Value::Array(expected)) if actual.len() == expected.len() => {
+            actual.iter().zip(expected).for_each(|(actual, expected)| assert_holds(actual, expected));
+        }
+        _ => assert_eq!(actual, expected),
+    }
+}
