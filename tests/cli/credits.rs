@@ -223,3 +223,17 @@ fn numbers_that_make_no_sense_are_wrong_usage() {
         home.refuses(2, &[&["credits"], args].concat());
     }
 }
+
+#[test]
+fn the_dates_of_a_lot_are_in_the_zone_of_the_plan_that_gave_it_and_stay_so() {
+    // Rules 4.1: Sales Navigator reckons in UTC: 25 November 17:00 in Los Angeles is the 26th there.
+    let mut home = Home::new();
+    home.in_zone("America/Los_Angeles").at("2026-11-25T17:00:00-08:00");
+    home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);
+    home.ok(&["credits", "buy", "2", "--expires", "2026-12-20"]);
+    assert_eq!(home.lots("today"), ["purchase 2026-11-26 2026-12-20 2/2"]);
+    // On free, whose dates are the account's, the lot still goes at midnight UTC, 16:00 on the 19th.
+    home.at("2026-11-26T09:00:00-08:00").ok(&["plan", "set", "free", "--keep-credits"]);
+    let held = |at| home.lots(at).iter().any(|lot| lot.starts_with("purchase"));
+    assert_eq!((held("2026-12-19 15:59:59"), held("2026-12-19 16:00")), (true, false));
+}

@@ -76,14 +76,6 @@ impl Home {
         self.ok(&[args, &["--json"]].concat()).json()
     }
 
-    /// Runs the program with `--json`, which must end with this code, and gives the error's own code.
-    pub(crate) fn error(&self, code: i32, args: &[&str]) -> String {
-        let run = self.ends(code, &[args, &["--json"]].concat());
-        let document: Value = serde_json::from_str(&run.err).unwrap_or_else(|_| panic!("{args:?}: {}", run.err));
-        assert!(run.out.is_empty(), "{}", run.out);
-        document["error"]["code"].as_str().unwrap().to_owned()
-    }
-
     /// Runs the program with `--json`, which must end with this code, and reads its document.
     pub(crate) fn document(&self, code: i32, args: &[&str]) -> Value {
         self.ends(code, &[args, &["--json"]].concat()).json()

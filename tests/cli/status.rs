@@ -207,3 +207,24 @@ fn the_screen_says_whose_number_a_limit_is() {
     let screen = Home::new().ok(&["status"]).out;
     assert!(screen.contains("guide") && screen.contains("LinkedIn"), "{screen}");
 }
+
+#[test]
+fn uncovered_is_counted_from_a_renewal_date_in_the_plans_zone() {
+    // 1 December UTC begins at 16:00 on 30 November in Los Angeles.
+    let mut home = Home::new();
+    home.in_zone("America/Los_Angeles").at("2026-11-25T09:00:00-08:00");
+    home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    let uncovered = |at| home.json(&["status", "--at", at])["inmail"]["uncovered"].clone();
+    assert_eq!((uncovered("2026-11-30 15:59:59"), uncovered("2026-11-30 16:00")), (json!(1), json!(0)));
+}
+
+#[test]
+fn a_report_of_the_past_reckons_with_the_plan_records_ahead_of_it() {
+    // Rules 1.7.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-20"]);
+    home.ok(&["credits", "set", "1", "--at", "2026-11-15"]);
+    let inmail = home.json(&["status", "--at", "2026-11-10"])["inmail"].clone();
+    assert_eq!((&inmail["balance"], &inmail["next_grant"]), (&json!(5), &json!({"on":"2026-11-20","credits":25})));
+}
