@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | 1 | instants, days, zones | [`calendar`] |
 //! | 1 | which records stand, in which order they are read | [`timeline`] |
-//! | 1 | the facts | [`record`] |
+//! | 1 | the facts, and their corrections | [`record`], [`correction`] |
 //! | 2 | names, handles; who is meant | [`person`], [`book`] |
 //! | 2, 8 | how things stand with one person | [`correspondent`] |
 //! | 3 | unique people a day and a month | [`slots`] |
@@ -14,6 +14,7 @@
 //! | 4, 7 | plans: numbers, built-in ones, the history of them | [`plan`] |
 //! | 4 | what the calendar does: expiry, plan starts, grants, caps | [`budget`] |
 //! | 3, 4, 5 | what each record does: the fold | [`account`] |
+//! | | what came of a record | [`outcome`] |
 //! | 5 | invitations of 168 hours, notes of a month | [`invitations`] |
 //! | 6 | may I, what does it cost, when | [`verdict`] |
 //! | 4.14 | a period that adds up | [`statement`], [`totals`] |
@@ -33,8 +34,10 @@ pub mod account;
 pub mod book;
 pub mod budget;
 pub mod calendar;
+pub mod correction;
 pub mod correspondent;
 pub mod invitations;
+pub mod outcome;
 pub mod person;
 pub mod plan;
 pub mod rates;

@@ -7,6 +7,7 @@
 mod document;
 mod error;
 mod file;
+mod kind;
 mod line;
 mod lock;
 mod mend;
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 
 pub use error::LedgerError;
-pub use line::{MOST_CREDITS, is_in_range, kind_of};
+pub use kind::kind_of;
+pub use line::{MOST_CREDITS, is_in_range};
 pub use mend::Repair;
 pub use write::Locked;
 

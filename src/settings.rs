@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::engine::plan::{PlanDefinition, built_in_plans, definitions_from};
+use crate::engine::plan::{PlanDefinition, built_in_plan, built_in_plans, definitions_from};
 use crate::error::Failure;
 
 /// The file of the member's own plans, in the settings folder.
@@ -24,6 +24,14 @@ pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failur
         plans.push(plan);
     }
     Ok(plans)
+}
+
+/// The plan of this name, built in or the member's own.
+pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Result<Option<PlanDefinition>, Failure> {
+    match built_in_plan(name) {
+        Some(plan) => Ok(Some(plan)),
+        None => Ok(plans(folder)?.into_iter().find(|plan| plan.name == name)),
+    }
 }
 
 /// The plans of a file; none when it is not there.

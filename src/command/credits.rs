@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Draft};
 use super::log::{commit_and_item, outcome};
-use crate::engine::account::Outcome;
 use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Outcome;
 use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::standing::{lost_at_next_grant, standing};
 use crate::engine::timeline::Timeline;

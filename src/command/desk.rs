@@ -48,6 +48,11 @@ impl<'a> Desk<'a> {
         &self.ledger
     }
 
+    /// The plan of this name, if it is defined.
+    pub(super) fn plan(&self, name: &str) -> Result<Option<PlanDefinition>, Failure> {
+        settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
     /// Every plan that can be named.
     pub(super) fn plans(&self) -> Result<Vec<PlanDefinition>, Failure> {
         settings::plans(self.context.config_folder.as_deref())

@@ -8,9 +8,10 @@ use super::desk::Desk;
 use super::log::item;
 use super::whom;
 use crate::cli::{History, Kind};
-use crate::engine::account::Outcome;
 use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
+use crate::engine::plan::TakenFor;
 use crate::engine::record::{ContactChange, Fact, Record};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
@@ -41,6 +42,7 @@ pub(super) fn row(place: usize, timeline: &Timeline, outcome: Option<&Outcome>) 
         recorded: record.recorded,
         taken_back: !timeline.stands(place),
         edited: timeline.is_edited(record.id),
+        is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
         outcome: outcome.cloned(),
         fact: record.fact.clone(),
         details: record.details.clone(),

@@ -4,14 +4,14 @@ use super::check;
 use super::desk::{Desk, Draft, details};
 use super::whom::{self, Whom};
 use crate::cli::Log;
-use crate::engine::account::{Counted, Outcome};
+use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::record::{Charge, Fact, RecordId};
 use crate::engine::standing::standing;
 use crate::engine::timeline::Timeline;
 use crate::engine::verdict::{Question, verdict};
 use crate::error::{Ending, Failure};
 use crate::ledger::kind_of;
-use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer};
+use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, subject};
 
 pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let written = whom::read(&args.person)?;
@@ -96,7 +96,8 @@ pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
     let place = timeline.place_of(id).unwrap_or_default();
     let record = &timeline.records()[place];
     let person = timeline.person_of(&record.fact).map(|person| timeline.book().person(person).called());
-    RecordedItem { id, kind: kind_of(&record.fact), person, at: timeline.happened(place) }
+    let subject = subject(&record.fact, person.as_deref());
+    RecordedItem { id, kind: kind_of(&record.fact), person, subject, at: timeline.happened(place) }
 }
 
 /// Says a draft's record as it will stand, then records for good.

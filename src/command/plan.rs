@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::desk::{Desk, Draft};
 use super::log::{item, outcome};
 use crate::cli::{NumberOrNone, PlanSet};
-use crate::engine::account::Outcome;
 use crate::engine::calendar::date_of;
+use crate::engine::outcome::Outcome;
 use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::standing::standing;
@@ -18,7 +18,9 @@ pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let as_of = desk.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
-    let answer = PlanAnswer { standing: standing(&account), definitions: desk.plans()?, ahead };
+    let standing = standing(&account);
+    let definition = desk.plan(&standing.plan.name)?;
+    let answer = PlanAnswer { standing, definition, ahead };
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }

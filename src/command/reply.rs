@@ -4,7 +4,7 @@ use super::desk::{Desk, details};
 use super::log::{item, outcome};
 use super::whom;
 use crate::cli::Reply;
-use crate::engine::account::Outcome;
+use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};
 use crate::error::{Ending, Failure};
 use crate::view::{Caution, ReplyAnswer};

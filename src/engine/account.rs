@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::calendar::{Instant, Month, date_of, days_between};
 use super::correspondent::{Correspondent, Waiting};
+use super::outcome::{Counted, Outcome, Why, Window};
 use super::person::PersonId;
 use super::plan::{Limit, Schedule};
 use super::record::{Answer, Charge, Expiry, Fact};
@@ -18,95 +19,6 @@ pub struct Account {
     people: Vec<Correspondent>,
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
-}
-
-/// A window with a limit of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Window {
-    /// Unique people messaged in the day.
-    Day,
-    /// Unique people messaged in the month.
-    Month,
-    /// Invitations of 168 hours.
-    Week,
-    /// Personal notes of the month.
-    Notes,
-}
-
-/// Why something sent cost what it cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The person had responded before.
-    ConversationOpen,
-    /// The person had used a slot of this day already.
-    CountedToday,
-    /// The person had used a slot of this month, not of this day.
-    CountedThisMonth,
-    /// The first message to the person this month.
-    NewThisMonth,
-    /// It was marked free.
-    MarkedFree,
-    /// It was sent before the first plan began.
-    BeforeFirstPlan,
-    /// It spent a credit.
-    CreditSpent,
-    /// It needed a credit and there was none.
-    NoCreditLeft,
-    /// An invitation counts in its week.
-    InWeek,
-    /// An invitation with a note counts in its week, and its note in the month.
-    InWeekWithNote,
-}
-
-/// What something sent counted as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
-    /// Whether it used a slot of the day.
-    pub day_slot: bool,
-    /// Whether it used a slot of the month.
-    pub month_slot: bool,
-    /// Whether it spent a credit.
-    pub credit: bool,
-    /// The full windows that it used all the same.
-    pub over: Vec<Window>,
-    /// Whether it needed a credit and found none.
-    pub uncovered: bool,
-    /// Why.
-    pub why: Why,
-}
-
-impl Counted {
-    fn nothing(why: Why) -> Counted {
-        Counted { day_slot: false, month_slot: false, credit: false, over: Vec::new(), uncovered: false, why }
-    }
-}
-
-/// What came of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Something sent counted so.
-    Sent(Counted),
-    /// A response.
-    Response {
-        /// Whether it opened the conversation.
-        opened: bool,
-        /// Whether an InMail was waiting for it.
-        settled: bool,
-        /// Credits that came back: one at most (rules 4.7).
-        credits_returned: u32,
-    },
-    /// An acceptance; whether an invitation was waiting for it.
-    Accepted {
-        /// Whether one was.
-        waiting: bool,
-    },
-    /// The balance was set; the gap that was found, positive when credits were missing (rules 4.9).
-    Balance {
-        /// What was added, or taken away.
-        gap: i64,
-    },
-    /// Nothing worth telling.
-    Nothing,
 }
 
 impl Account {

@@ -7,21 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month, date_of, end_of, plus_days, start_of};
 use super::invitations::Invitations;
-use super::plan::{PlanInForce, Schedule, When};
+use super::plan::{PlanInForce, PlanStart, Schedule, When};
 use super::slots::Slots;
 use super::totals::Totals;
-use super::wallet::{Lot, LotSource, Wallet};
-
-/// A grant that was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// Its date, in the plan's InMail zone.
-    pub on: NaiveDate,
-    /// Its full number, before any cap.
-    pub credits: u32,
-    /// How many grants there were with it.
-    pub number: u64,
-}
+use super::wallet::{Grant, Lot, LotSource, Wallet};
 
 /// A day of the account's zone, kept so that records of one day ask the calendar once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,12 +118,12 @@ impl Budget {
         }
     }
 
-    /// Today's people: slots used of the day.
+    /// Slots used of the day.
     pub fn day_used(&self) -> u32 {
         self.slots.used_on(self.today())
     }
 
-    /// This month's people: slots used of the month.
+    /// Slots used of the month.
     pub fn month_used(&self) -> u32 {
         self.slots.used_in(Month::of(self.today()))
     }
@@ -182,8 +171,8 @@ impl Budget {
         });
         let today = self.today();
         let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
-        let month_counts = self.month_used() > 0 || self.notes_used() > 0;
-        let next_month = month_counts.then(|| start_of(Month::of(today).next().first_day(), self.zone));
+        let next_month = (self.month_used() > 0 || self.notes_used() > 0)
+            .then(|| start_of(Month::of(today).next().first_day(), self.zone));
         let release = self.invitations.next_release(self.now);
         [step, tomorrow, next_month, release].into_iter().flatten().min()
     }
@@ -227,10 +216,8 @@ impl Budget {
     /// Folds the plan records that start with the date of this instant; says whether one keeps the credits.
     fn start_with_date(&mut self) -> bool {
         let mut keep = false;
-        while let Some(start) = self.schedule.starts().get(self.next_start) {
-            if start.at != self.now || start.when != When::AtStartOfDate {
-                break;
-            }
+        let starts_now = |start: &&PlanStart| start.at == self.now && start.when == When::AtStartOfDate;
+        while let Some(start) = self.schedule.starts().get(self.next_start).filter(starts_now) {
             self.plan = Some(PlanInForce::after(self.plan.take(), start));
             keep |= start.record.keep_credits;
             self.next_start += 1;

@@ -1,9 +1,11 @@
 //! A plan's numbers, and what a plan record says (rules 4.10, 6, 7).
 
 mod builtin;
+mod definition;
 mod schedule;
 
-pub use builtin::{PlanDefinition, Source, Whose, built_in_plans, definitions_from, initial_plan};
+pub use builtin::{built_in_plan, built_in_plans, initial_plan};
+pub use definition::{DefinitionError, PlanDefinition, Source, Whose, definitions_from};
 pub use schedule::{PlanInForce, PlanStart, Schedule, TakenFor, When};
 
 use chrono::NaiveDate;

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::budget::{Budget, Grant};
+use super::budget::Budget;
 use super::calendar::{Instant, Month, end_of, start_of};
 use super::plan::{Limit, PlanInForce};
+use super::wallet::Grant;
 
 /// A window with its use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use chrono_tz::Tz;
 
-use super::account::{Account, Outcome};
+use super::account::Account;
 use super::book::Book;
 use super::calendar::Instant;
+use super::outcome::Outcome;
 use super::person::PersonId;
 use super::plan::{PlanStart, Schedule};
 use super::record::{Fact, Record, RecordId, Target};

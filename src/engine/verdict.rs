@@ -1,9 +1,10 @@
 //! May I send this, what does it cost, and if not, when? (rules 3.3, 5, 6; interface, `check --json`)
 
-use super::account::{Account, Window};
+use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, Month};
 use super::correspondent::Correspondent;
+use super::outcome::Window;
 use super::person::PersonId;
 use super::plan::{Force, Limit};
 use super::record::Charge;

@@ -45,6 +45,17 @@ impl Lot {
     }
 }
 
+/// A grant that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Its date, in the plan's InMail zone.
+    pub on: NaiveDate,
+    /// Its full number, before any cap.
+    pub credits: u32,
+    /// How many grants there were with it.
+    pub number: u64,
+}
+
 /// The lots with credits left, in the order in which they would be spent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wallet {

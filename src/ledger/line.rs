@@ -1,16 +1,20 @@
 //! One record as one line of JSON, there and back.
 
+mod write;
+
+pub(super) use write::write;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::kind::KINDS;
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, tidy_name};
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{
-    Answer, Charge, ContactChange, Correction, Details, Expiry, Fact, Record, RecordId, Target, What,
-};
+use crate::engine::record::{Answer, Charge, ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -152,45 +156,6 @@ fn complaint(error: &serde_json::Error) -> String {
     text[..end].to_owned()
 }
 
-/// The kinds of records that this version knows.
-const KINDS: [&str; 14] = [
-    "message",
-    "inmail",
-    "invitation",
-    "reply",
-    "declined",
-    "accepted",
-    "purchase",
-    "balance",
-    "plan",
-    "link",
-    "rename",
-    "merge",
-    "void",
-    "edit",
-];
-
-/// The name of a fact's kind, in the file and in every JSON document.
-pub fn kind_of(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Message { .. } => "message",
-        Fact::InMail { .. } => "inmail",
-        Fact::Invitation { .. } => "invitation",
-        Fact::Response { answer: Answer::Replied, .. } => "reply",
-        Fact::Response { answer: Answer::Declined, .. } => "declined",
-        Fact::Acceptance { .. } => "accepted",
-        Fact::Purchase { .. } => "purchase",
-        Fact::Balance { .. } => "balance",
-        Fact::Plan(_) => "plan",
-        Fact::Contact(ContactChange::Link { .. }) => "link",
-        Fact::Contact(ContactChange::Rename { .. }) => "rename",
-        Fact::Contact(ContactChange::Merge { .. }) => "merge",
-        Fact::Void(_) => "void",
-        Fact::Edit { .. } => "edit",
-        Fact::Unknown => "unknown",
-    }
-}
-
 /// What happened with a person, by its kind's name.
 fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
     Some(match kind {
@@ -316,77 +281,4 @@ fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut
         return Err(missing("person"));
     }
     Ok(book.declare(name, handle))
-}
-
-/// Writes the line of a record; `book` has everybody that it names.
-pub(super) fn write(record: &Record, book: &Book) -> String {
-    let mut line = Line {
-        id: record.id.0,
-        at: Some(record.at),
-        recorded: Some(record.recorded),
-        kind: Cow::Borrowed(kind_of(&record.fact)),
-        step: record.step.map(|step| step.0),
-        note: record.details.note.clone(),
-        tags: record.details.tags.clone(),
-        template: record.details.template.clone(),
-        ..Line::default()
-    };
-    if let Some(id) = record.fact.person() {
-        let person = book.person(id);
-        line.who = Some(id.0 + 1);
-        line.person = person.name.as_deref().map(Cow::Borrowed);
-        line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));
-    }
-    line.put(&record.fact, book);
-    // A record has nothing that JSON cannot say.
-    serde_json::to_string(&line).unwrap_or_default()
-}
-
-impl<'a> Line<'a> {
-    fn put(&mut self, fact: &'a Fact, book: &'a Book) {
-        match fact {
-            Fact::InMail { charge, .. } => self.free = *charge == Charge::Free,
-            Fact::Invitation { with_note, .. } => self.with_note = *with_note,
-            Fact::Purchase { credits, expiry } => {
-                self.credits = Some(*credits);
-                self.expires = match expiry {
-                    Expiry::PlanLife => None,
-                    Expiry::Never => Some(Cow::Borrowed(NEVER)),
-                    Expiry::On(date) => Some(Cow::Owned(date.to_string())),
-                };
-            }
-            Fact::Balance { credits } => self.credits = Some(*credits),
-            Fact::Plan(plan) => self.plan = Some((**plan).clone()),
-            Fact::Contact(ContactChange::Link { handle, .. }) => self.handle = Some(Cow::Borrowed(handle.as_str())),
-            Fact::Contact(ContactChange::Rename { name, .. }) => self.name = Some(Cow::Borrowed(name)),
-            Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
-            Fact::Void(Target::Record(id)) => self.record = Some(id.0),
-            Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
-            Fact::Edit { record, correction } => {
-                self.record = Some(record.0);
-                self.set = Some(Set::of(correction, book));
-            }
-            _ => {}
-        }
-    }
-}
-
-impl<'a> Set<'a> {
-    fn of(correction: &'a Correction, book: &'a Book) -> Set<'a> {
-        let person = correction.person.map(|id| book.person(id));
-        let fact = correction.what.map(|what| what.with(PersonId(0)));
-        Set {
-            at: correction.at,
-            kind: fact.as_ref().map(|fact| Cow::Borrowed(kind_of(fact))),
-            who: correction.person.map(|id| id.0 + 1),
-            person: person.and_then(|person| person.name.as_deref()).map(Cow::Borrowed),
-            handle: person.and_then(|person| person.handles.last()).map(|handle| Cow::Borrowed(handle.as_str())),
-            free: correction.what == Some(What::InMail(Charge::Free)),
-            with_note: correction.what == Some(What::Invitation { with_note: true }),
-            credits: correction.credits,
-            note: correction.note.clone(),
-            tags: correction.tags.clone(),
-            template: correction.template.clone(),
-        }
-    }
 }

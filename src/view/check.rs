@@ -7,7 +7,7 @@ use super::json;
 use super::recorded::{kind, left, sends};
 use super::screen::{Look, Show, Tone};
 use super::text::{ahead, credits, safe};
-use crate::engine::account::Window;
+use crate::engine::outcome::Window;
 use crate::engine::standing::Standing;
 use crate::engine::verdict::{Cost, Question, Reason, Verdict};
 
@@ -81,7 +81,7 @@ impl CheckAnswer {
             None => "costs nothing".to_owned(),
         };
         let why = why(self.verdict.reason).map(|why| format!(": {why}")).unwrap_or_default();
-        format!("{yes}, {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing))
+        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing))
     }
 
     fn no(&self, look: Look) -> String {
@@ -92,7 +92,7 @@ impl CheckAnswer {
             None => "that does not change within ten years, as things stand".to_owned(),
         };
         let cost = self.cost().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
-        format!("{no}, {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing))
+        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing))
     }
 
     /// "a message to Jane Doe", "3 InMails to new people".
@@ -130,12 +130,10 @@ impl CheckAnswer {
     /// Why the answer is no.
     fn why_not(&self) -> String {
         let numbers = &self.standing.plan.numbers;
-        let of = |window, used: u32| {
-            if self.count == 1 {
-                format!("{} is reached", limit(window, numbers))
-            } else {
-                format!("{used} used and {} more is over {}", self.count, limit(window, numbers))
-            }
+        let of = |window, used: u32| match (self.count, used) {
+            (1, _) => format!("{} is reached", limit(window, numbers)),
+            (count, 0) => format!("{count} are over {}", limit(window, numbers)),
+            (count, used) => format!("{used} used and {count} more are over {}", limit(window, numbers)),
         };
         match self.verdict.reason {
             Reason::DailyLimit => of(Window::Day, self.standing.day.used),

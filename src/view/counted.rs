@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text::{moment, safe};
-use crate::engine::account::{Counted, Why, Window};
+use crate::engine::outcome::{Counted, Why, Window};
 use crate::engine::plan::PlanNumbers;
 use crate::engine::verdict::Warning;
 use chrono_tz::Tz;

@@ -8,9 +8,8 @@ use super::json;
 use super::recorded::RecordedItem;
 use super::screen::{Look, Show, Tone};
 use super::text::{clock, credits, day, plural, safe, signed};
-use super::undone::subject;
-use crate::engine::account::{Counted, Outcome};
 use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::record::{Charge, Details, Expiry, Fact};
 
 /// A record with what came of it.
@@ -20,6 +19,8 @@ pub(crate) struct HistoryRow {
     pub(crate) recorded: Instant,
     pub(crate) taken_back: bool,
     pub(crate) edited: bool,
+    /// Whether it is a plan that was taken for set-up.
+    pub(crate) is_set_up: bool,
     pub(crate) outcome: Option<Outcome>,
     pub(crate) fact: Fact,
     pub(crate) details: Details,
@@ -54,31 +55,14 @@ impl HistoryRow {
             }
             (Some(Outcome::Sent(counted)), _) => in_words(counted).to_owned(),
             (Some(Outcome::Response { opened, credits_returned, .. }), _) => responded(*opened, *credits_returned),
-            (Some(Outcome::Balance { gap }), Fact::Balance { credits: shown }) => {
-                format!("{}, adjusted by {}", credits(u64::from(*shown)), signed(*gap))
-            }
-            (_, Fact::Purchase { credits: bought, expiry }) => {
-                let last = match expiry {
-                    Expiry::PlanLife => String::new(),
-                    Expiry::Never => ", for ever".to_owned(),
-                    Expiry::On(date) => format!(", gone from {} on", day(*date)),
-                };
-                format!("{}{last}", credits(u64::from(*bought)))
-            }
-            (_, Fact::Plan(plan)) => safe(&plan.name),
+            (Some(Outcome::Balance { gap: 0 }), _) => "no gap".to_owned(),
+            (Some(Outcome::Balance { gap }), _) => format!("adjusted by {}", signed(*gap)),
+            (_, Fact::Purchase { expiry: Expiry::Never, .. }) => "for ever".to_owned(),
+            (_, Fact::Purchase { expiry: Expiry::On(date), .. }) => format!("gone from {} on", day(*date)),
+            (_, Fact::Plan(_)) if self.is_set_up => "as set-up".to_owned(),
             _ => String::new(),
         };
         if self.edited { format!("{said}{}corrected", if said.is_empty() { "" } else { "; " }) } else { said }
-    }
-
-    /// What it is about, with what tells it from its kin.
-    fn subject(&self) -> String {
-        let subject = subject(self.item.kind, self.item.person.as_deref());
-        match self.fact {
-            Fact::InMail { charge: Charge::Free, .. } => format!("free {subject}"),
-            Fact::Invitation { with_note: true, .. } => format!("{subject}, with a note"),
-            _ => subject,
-        }
     }
 
     /// The member's own words, and tags.
@@ -114,7 +98,8 @@ impl Show for HistoryAnswer {
                 shown = Some(date);
             }
             let faint = |line: &str| look.paint(Tone::Faint, line);
-            let line = format!("{:>6}  {}  {}", row.item.id.to_string(), clock(row.item.at, self.zone), row.subject());
+            let line =
+                format!("{:>6}  {}  {}", row.item.id.to_string(), clock(row.item.at, self.zone), row.item.subject);
             text += &if row.taken_back { faint(&line) } else { line };
             text.push('\n');
             let more = [row.came_of_it(), row.beside()];

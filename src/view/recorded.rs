@@ -7,8 +7,8 @@ use super::counted::{Caution, CountedJson, in_words};
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{self, credits, day, in_days, moment, safe};
-use crate::engine::account::Counted;
 use crate::engine::calendar::{Instant, date_of};
+use crate::engine::outcome::Counted;
 use crate::engine::record::{Charge, RecordId};
 use crate::engine::standing::{Standing, Use};
 use crate::engine::verdict::Question;
@@ -23,6 +23,8 @@ pub(crate) struct RecordedItem {
     pub(crate) kind: &'static str,
     /// Whom it is about.
     pub(crate) person: Option<String>,
+    /// What it is, in words that are safe to show: "message to Jane Doe".
+    pub(crate) subject: String,
     /// When it happened.
     pub(crate) at: Instant,
 }

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
-use serde_json::json;
+use serde::Serialize;
 
 use super::json;
 use super::text::safe;
@@ -122,8 +122,18 @@ impl Screen {
     }
 
     fn fail_in_json(&mut self, failure: &Failure) -> io::Result<()> {
-        let error = json!({"code": failure.code(), "message": failure.to_string(), "hint": failure.hint()});
-        writeln!(self.err, "{}", json::document(&json!({ "error": error })))
+        #[derive(Serialize)]
+        struct Error {
+            code: &'static str,
+            message: String,
+            hint: Option<String>,
+        }
+        #[derive(Serialize)]
+        struct Document {
+            error: Error,
+        }
+        let error = Error { code: failure.code(), message: failure.to_string(), hint: failure.hint() };
+        writeln!(self.err, "{}", json::document(&Document { error }))
     }
 
     fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {

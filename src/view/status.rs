@@ -15,8 +15,8 @@ use crate::engine::standing::{Standing, Use};
 #[derive(Debug)]
 pub(crate) struct StatusAnswer {
     pub(crate) standing: Standing,
-    /// The plans whose numbers have sources.
-    pub(crate) definitions: Vec<PlanDefinition>,
+    /// The plan's own numbers with their sources.
+    pub(crate) definition: Option<PlanDefinition>,
 }
 
 /// Columns that a row of a window needs; narrower screens get two lines.
@@ -119,7 +119,7 @@ impl StatusAnswer {
 
     /// Whose number a limit is, and whether it only warns.
     fn whose(&self, option: &str, force: Option<Force>) -> String {
-        let whose = match self.standing.plan.whose(option, &self.definitions) {
+        let whose = match self.standing.plan.whose(option, self.definition.as_ref()) {
             Whose::Member => "yours",
             Whose::Guide => "guide's",
             Whose::Official => "LinkedIn's",

@@ -7,9 +7,9 @@ use super::counted::CountedJson;
 use super::json;
 use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
-use super::text::{moment, plural, safe};
-use crate::engine::account::Counted;
-use crate::engine::record::RecordId;
+use super::text::{credits, moment, plural, safe};
+use crate::engine::outcome::Counted;
+use crate::engine::record::{Answer, Charge, ContactChange, Fact, RecordId};
 
 /// The answer to `undo` and `redo`.
 #[derive(Debug)]
@@ -64,27 +64,30 @@ impl Show for UndoAnswer {
 
 /// A record in words: "message to Jane Doe, Wed 25 Nov 2026, 09:00 (id 5)".
 pub(super) fn described(item: &RecordedItem, zone: Tz) -> String {
-    format!("{}, {} (id {})", subject(item.kind, item.person.as_deref()), moment(item.at, zone), item.id)
+    format!("{}, {} (id {})", item.subject, moment(item.at, zone), item.id)
 }
 
-/// What a record is about: "message to Jane Doe".
-pub(super) fn subject(kind: &str, person: Option<&str>) -> String {
+/// What a record is, in words: "message to Jane Doe".
+pub(crate) fn subject(fact: &Fact, person: Option<&str>) -> String {
     let who = person.map(safe).unwrap_or_default();
-    match kind {
-        "message" => format!("message to {who}"),
-        "inmail" => format!("InMail to {who}"),
-        "invitation" => format!("invitation to {who}"),
-        "reply" => format!("response of {who}"),
-        "declined" => format!("decline by {who}"),
-        "accepted" => format!("invitation accepted by {who}"),
-        "purchase" => "purchase of credits".to_owned(),
-        "balance" => "balance shown by LinkedIn".to_owned(),
-        "plan" => "plan".to_owned(),
-        "link" => format!("profile of {who}"),
-        "rename" => format!("name of {who}"),
-        "merge" => format!("merging into {who}"),
-        "edit" => "edit".to_owned(),
-        other => other.to_owned(),
+    match fact {
+        Fact::Message { .. } => format!("message to {who}"),
+        Fact::InMail { charge: Charge::Ordinary, .. } => format!("InMail to {who}"),
+        Fact::InMail { charge: Charge::Free, .. } => format!("free InMail to {who}"),
+        Fact::Invitation { with_note: false, .. } => format!("invitation to {who}"),
+        Fact::Invitation { with_note: true, .. } => format!("invitation with a note to {who}"),
+        Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
+        Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
+        Fact::Acceptance { .. } => format!("invitation accepted by {who}"),
+        Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
+        Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
+        Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
+        Fact::Contact(ContactChange::Link { handle, .. }) => format!("{who} linked to {}", safe(&handle.to_string())),
+        Fact::Contact(ContactChange::Rename { name, .. }) => format!("renaming to {}", safe(name)),
+        Fact::Contact(ContactChange::Merge { .. }) => format!("merging into {who}"),
+        Fact::Void(_) => "undo".to_owned(),
+        Fact::Edit { record, .. } => format!("edit of {record}"),
+        Fact::Unknown => "a record of a newer kind".to_owned(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The built program, end to end, in a cleared environment.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
 mod built_in_plans;
 mod check;
@@ -20,6 +20,7 @@ mod plan;
 mod plan_numbers;
 mod program;
 mod rates;
+mod readme;
 mod reply;
 mod set_up;
 mod status;

@@ -107,14 +107,13 @@ impl PlanInForce {
     }
 
     /// Where the number that an option sets comes from; `None` for the member's own.
-    pub fn source<'a>(&self, option: &str, definitions: &'a [PlanDefinition]) -> Option<&'a Source> {
-        let definition = definitions.iter().find(|definition| definition.name == self.name)?;
-        definition.sources.get(option).filter(|_| !self.given.gives(option))
+    pub fn source<'a>(&self, option: &str, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
+        own?.sources.get(option).filter(|_| !self.given.gives(option))
     }
 
     /// Whose figure the number is that an option sets.
-    pub fn whose(&self, option: &str, definitions: &[PlanDefinition]) -> Whose {
-        self.source(option, definitions).map_or(Whose::Member, |source| source.whose)
+    pub fn whose(&self, option: &str, own: Option<&PlanDefinition>) -> Whose {
+        self.source(option, own).map_or(Whose::Member, |source| source.whose)
     }
 
     /// The zone of the plan's InMail dates (rules 1.4).

@@ -1,0 +1,128 @@
+//! What puts the ledger right: `undo`, `edit`, `zone`, `people`.
+
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::number::credits;
+
+/// What to take back.
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The id of a record, as `history` shows it.
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+}
+
+/// What to put right.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("becomes").args(["message", "inmail", "invite", "reply", "declined", "accepted"]))]
+#[command(after_help = "Examples:
+  inquota edit 12 --at \"yesterday 18:30\"
+  inquota edit 12 --person \"Jane Roe\"
+  inquota edit 12 --inmail --free
+
+The record keeps its id and its place among those of the same instant; `undo` takes the edit back.")]
+pub(crate) struct Edit {
+    /// The id of the record, as `history` shows it.
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// It was about this person.
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) person: Option<String>,
+    /// A new person, whoever has a name like it.
+    #[arg(long, requires = "person")]
+    pub(crate) new: bool,
+    /// It was a message.
+    #[arg(long)]
+    pub(crate) message: bool,
+    /// It was an InMail.
+    #[arg(long)]
+    pub(crate) inmail: bool,
+    /// It was an invitation.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// It was a response.
+    #[arg(long)]
+    pub(crate) reply: bool,
+    /// It was a decline.
+    #[arg(long)]
+    pub(crate) declined: bool,
+    /// It was an accepted invitation.
+    #[arg(long)]
+    pub(crate) accepted: bool,
+    /// The InMail spent no credit.
+    #[arg(long, conflicts_with = "charged")]
+    pub(crate) free: bool,
+    /// The InMail was not free.
+    #[arg(long)]
+    pub(crate) charged: bool,
+    /// The invitation carried a personal note.
+    #[arg(long, conflicts_with = "without_note")]
+    pub(crate) with_note: bool,
+    /// The invitation carried no note.
+    #[arg(long)]
+    pub(crate) without_note: bool,
+    /// The number of credits, of a purchase or a balance.
+    #[arg(long, value_name = "N", value_parser = credits)]
+    pub(crate) credits: Option<u32>,
+    /// Words of your own; empty takes them away.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// The tags, all of them; may be given several times, and empty takes them away.
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// The name of the wording; empty takes it away.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) template: Option<String>,
+}
+
+/// Which zone.
+#[derive(Debug, Args)]
+pub(crate) struct Zone {
+    /// An IANA name, as in Europe/Berlin; without it, the zone is shown.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// People: whom to show, or what to put right about them.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct People {
+    /// Those whose name or handle holds this.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    /// What to put right.
+    #[command(subcommand)]
+    pub(crate) command: Option<PeopleCommand>,
+}
+
+/// What to put right about people.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PeopleCommand {
+    /// Say which profile a person has
+    Link {
+        /// The person.
+        #[arg(value_name = "NAME")]
+        person: String,
+        /// The handle (in/jane-doe, jane-doe) or profile address.
+        #[arg(value_name = "HANDLE")]
+        handle: String,
+    },
+    /// Give a person another name
+    Rename {
+        /// The person.
+        #[arg(value_name = "OLD")]
+        person: String,
+        /// The name from now on.
+        #[arg(value_name = "NEW")]
+        name: String,
+    },
+    /// Two entries are one person: B's records become A's
+    Merge {
+        /// The entry that stays.
+        #[arg(value_name = "A")]
+        stays: String,
+        /// The entry that goes.
+        #[arg(value_name = "B")]
+        goes: String,
+    },
+}

@@ -1,0 +1,118 @@
+//! Credits and plans: `credits`, `plan`.
+
+use clap::{Args, Subcommand};
+
+use super::number::{NumberOrNone, credits, days, life, number_or_none, renewal_day};
+use crate::engine::calendar::RenewalDay;
+use crate::ledger::MOST_CREDITS;
+
+/// Credits: what to show or record.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota credits
+  inquota credits buy 10 --expires 2027-03-01
+  inquota credits set 7                  LinkedIn shows 7
+
+Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire \
+come last. The same order serves what a cap takes and what credits set takes away.")]
+pub(crate) struct Credits {
+    /// What to record; without it, the lots are shown.
+    #[command(subcommand)]
+    pub(crate) command: Option<CreditsCommand>,
+}
+
+/// What to record about credits.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CreditsCommand {
+    /// Record that you bought credits
+    Buy {
+        /// How many.
+        #[arg(value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_CREDITS)))]
+        credits: u32,
+        /// The first day without them. Default: as long as the plan's own credits.
+        #[arg(long, value_name = "DATE", conflicts_with = "no_expiry")]
+        expires: Option<String>,
+        /// They never expire.
+        #[arg(long)]
+        no_expiry: bool,
+    },
+    /// Record the balance that LinkedIn shows; the gap is told and kept
+    Set {
+        /// The number shown.
+        #[arg(value_name = "N", value_parser = credits)]
+        credits: u32,
+    },
+}
+
+/// Plans: what to show or record.
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// What to do; without it, the plan in force is shown.
+    #[command(subcommand)]
+    pub(crate) command: Option<PlanCommand>,
+}
+
+/// What to do about plans.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// List every plan, each number with its source
+    List,
+    /// Record a plan, or a change of its numbers
+    Set(PlanSet),
+}
+
+/// A plan, and numbers of your own.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota plan set premium-career --renews-on 12 --credits 7
+  inquota plan set premium --from 2026-12-01
+  inquota plan set free --daily 20 --monthly none
+
+The first plan recorded within 30 days of the ledger's creation, without a date, is set-up: it counts from the \
+beginning of the grant period in progress, as if you had been on it all along. Every other one is a change: the \
+credits left lapse (unless --keep-credits) and the new plan's first credits come. --from says the date outright.
+Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
+pub(crate) struct PlanSet {
+    /// The plan, of those that `plan list` shows.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// The date it starts.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// The day of the month on which it renews, 1 to 31.
+    #[arg(long, value_name = "DAY", value_parser = renewal_day)]
+    pub(crate) renews_on: Option<RenewalDay>,
+    /// Also record the balance that LinkedIn shows now.
+    #[arg(long, value_name = "N", value_parser = credits)]
+    pub(crate) credits: Option<u32>,
+    /// Credits left from the plan before do not lapse.
+    #[arg(long)]
+    pub(crate) keep_credits: bool,
+    /// InMail credits a month.
+    #[arg(long, value_name = "N", value_parser = credits)]
+    pub(crate) inmail_credits: Option<u32>,
+    /// The most credits that a grant may leave.
+    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    pub(crate) inmail_cap: Option<NumberOrNone>,
+    /// Days that a credit lasts.
+    #[arg(long, value_name = "DAYS|none", value_parser = life)]
+    pub(crate) inmail_life: Option<NumberOrNone>,
+    /// Days within which a response gives a credit back; 0: the same day only.
+    #[arg(long, value_name = "DAYS|none", value_parser = days)]
+    pub(crate) refund_days: Option<NumberOrNone>,
+    /// New people a day.
+    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    pub(crate) daily: Option<NumberOrNone>,
+    /// New people a month.
+    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    pub(crate) monthly: Option<NumberOrNone>,
+    /// Invitations in 7 days.
+    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    pub(crate) invitations: Option<NumberOrNone>,
+    /// Personal notes a month.
+    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    pub(crate) notes: Option<NumberOrNone>,
+    /// The limits given here only warn.
+    #[arg(long)]
+    pub(crate) advisory: bool,
+}

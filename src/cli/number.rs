@@ -1,0 +1,41 @@
+//! Numbers as they are typed.
+
+use crate::engine::calendar::RenewalDay;
+use crate::ledger::MOST_CREDITS;
+
+/// A number, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NumberOrNone(pub Option<u32>);
+
+pub(super) fn credits(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(credits) if credits <= MOST_CREDITS => Ok(credits),
+        _ => Err(format!("a whole number from 0 to {MOST_CREDITS} is wanted")),
+    }
+}
+
+pub(super) fn number_or_none(text: &str) -> Result<NumberOrNone, String> {
+    or_none(text, 0..=MOST_CREDITS)
+}
+
+pub(super) fn life(text: &str) -> Result<NumberOrNone, String> {
+    or_none(text, 1..=36_500)
+}
+
+pub(super) fn days(text: &str) -> Result<NumberOrNone, String> {
+    or_none(text, 0..=36_500)
+}
+
+fn or_none(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<NumberOrNone, String> {
+    if text.eq_ignore_ascii_case("none") {
+        return Ok(NumberOrNone(None));
+    }
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    let wanted = || format!("a whole number from {} to {}, or none, is wanted", range.start(), range.end());
+    number.map(|number| NumberOrNone(Some(number))).ok_or_else(wanted)
+}
+
+pub(super) fn renewal_day(text: &str) -> Result<RenewalDay, String> {
+    let day = text.parse().ok().and_then(RenewalDay::new);
+    day.ok_or_else(|| "a day of the month from 1 to 31 is wanted".to_owned())
+}

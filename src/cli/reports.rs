@@ -1,0 +1,104 @@
+//! Reports: `summary`, `history`, `export`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Which period, in which form.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota summary
+  inquota summary --last-month --format markdown
+  inquota summary --from 2026-10-01 --to 2026-12-31 --format csv")]
+pub(crate) struct Summary {
+    /// A month, as in 2026-11. Default: this month.
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["last_month", "from", "to"])]
+    pub(crate) month: Option<String>,
+    /// The month before this one.
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub(crate) last_month: bool,
+    /// The first date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// The last date. Default: today, or the date of --at.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) to: Option<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Option<SummaryFormat>,
+}
+
+/// The forms of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryFormat {
+    /// For a terminal.
+    Table,
+    /// For a document.
+    Markdown,
+    /// For a spreadsheet: one line a day.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// Which records.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// Those of one person.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: Option<String>,
+    /// Those of one kind.
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub(crate) kind: Option<Kind>,
+    /// Those with this tag.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// Those from this date on.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Those up to this date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// At most this many.
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) number: Option<u64>,
+}
+
+/// The kinds of records that history shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Message,
+    #[value(name = "inmail")]
+    InMail,
+    Invitation,
+    Reply,
+    Declined,
+    Accepted,
+    Purchase,
+    Balance,
+    Plan,
+    Link,
+    Rename,
+    Merge,
+}
+
+/// What to write where.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The form.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Json)]
+    pub(crate) format: ExportFormat,
+    /// The file to write; else stdout.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// The whole ledger as it is kept.
+    Json,
+    /// The records as a table, safe to open in a spreadsheet.
+    Csv,
+}

@@ -1,0 +1,110 @@
+//! What was sent and what came back: `log`, `reply`, `accepted`, `check`.
+
+use clap::{ArgGroup, Args};
+
+/// What was sent, to whom.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(after_help = "Examples:
+  inquota log \"Jane Doe\"
+  inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
+  inquota log in/ana-lima --invite --with-note --guard
+
+Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest.")]
+pub(crate) struct Log {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// It was an InMail.
+    #[arg(long)]
+    pub(crate) inmail: bool,
+    /// It was an invitation to connect.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// The InMail spent no credit (Open Profile, group member, 1st-degree).
+    #[arg(long, requires = "inmail")]
+    pub(crate) free: bool,
+    /// The invitation carried a personal note.
+    #[arg(long, requires = "invite")]
+    pub(crate) with_note: bool,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// A tag; may be given several times.
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// The name of the wording that you used.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) template: Option<String>,
+    /// Record only if `check` would say yes; else exit code 1 and nothing is recorded.
+    #[arg(long)]
+    pub(crate) guard: bool,
+    /// A new person, whoever has a name like it.
+    #[arg(long)]
+    pub(crate) new: bool,
+}
+
+/// Who responded, and how.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota reply \"Jane Doe\"
+  inquota reply \"Ravi Patel\" --declined --at yesterday
+
+Assumption: a credit that comes back lasts as long as the plan's other credits, from the day of the response.")]
+pub(crate) struct Reply {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// They declined the InMail: a response that opens no conversation.
+    #[arg(long)]
+    pub(crate) declined: bool,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// A new person, whoever has a name like it.
+    #[arg(long)]
+    pub(crate) new: bool,
+}
+
+/// Who accepted an invitation.
+#[derive(Debug, Args)]
+pub(crate) struct Accepted {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// A new person, whoever has a name like it.
+    #[arg(long)]
+    pub(crate) new: bool,
+}
+
+/// What is to be sent.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(after_help = "Examples:
+  inquota check \"Jane Doe\"
+  inquota check --inmail -n 3           three InMails to new people
+  inquota check --invite --with-note && echo go")]
+pub(crate) struct Check {
+    /// A name, a handle (in/jane-doe) or a profile address; a new person when left out.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: Option<String>,
+    /// An InMail.
+    #[arg(long)]
+    pub(crate) inmail: bool,
+    /// An invitation to connect.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// An InMail that spends no credit (Open Profile, group member, 1st-degree).
+    #[arg(long, requires = "inmail")]
+    pub(crate) free: bool,
+    /// An invitation with a personal note.
+    #[arg(long, requires = "invite")]
+    pub(crate) with_note: bool,
+    /// To this many new people.
+    #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) number: Option<u32>,
+}

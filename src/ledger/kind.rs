@@ -1,0 +1,42 @@
+//! The names of the kinds of records, in the file and in every JSON document.
+
+use crate::engine::record::{Answer, ContactChange, Fact};
+
+/// The kinds of records that this version knows.
+pub(super) const KINDS: [&str; 14] = [
+    "message",
+    "inmail",
+    "invitation",
+    "reply",
+    "declined",
+    "accepted",
+    "purchase",
+    "balance",
+    "plan",
+    "link",
+    "rename",
+    "merge",
+    "void",
+    "edit",
+];
+
+/// The name of a fact's kind, in the file and in every JSON document.
+pub fn kind_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Message { .. } => "message",
+        Fact::InMail { .. } => "inmail",
+        Fact::Invitation { .. } => "invitation",
+        Fact::Response { answer: Answer::Replied, .. } => "reply",
+        Fact::Response { answer: Answer::Declined, .. } => "declined",
+        Fact::Acceptance { .. } => "accepted",
+        Fact::Purchase { .. } => "purchase",
+        Fact::Balance { .. } => "balance",
+        Fact::Plan(_) => "plan",
+        Fact::Contact(ContactChange::Link { .. }) => "link",
+        Fact::Contact(ContactChange::Rename { .. }) => "rename",
+        Fact::Contact(ContactChange::Merge { .. }) => "merge",
+        Fact::Void(_) => "void",
+        Fact::Edit { .. } => "edit",
+        Fact::Unknown => "unknown",
+    }
+}

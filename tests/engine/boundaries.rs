@@ -1,0 +1,66 @@
+//! The engine knows nothing but itself, dates and data: what holds the design by machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every source file of the engine.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn source(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
+}
+
+#[test]
+fn the_engine_uses_only_what_it_may() {
+    let allowed = ["super", "crate::engine", "std::borrow", "std::cmp", "std::collections", "std::error", "std::fmt"];
+    let crates = ["chrono", "chrono_tz", "serde", "serde_json", "unicase", "unicode_normalization", "percent_encoding"];
+    let mut files = sources(&source("engine"));
+    files.push(source("engine.rs"));
+    assert!(files.len() > 15);
+    for file in files {
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            let Some(path) = line.trim_start().trim_start_matches("pub ").strip_prefix("use ") else { continue };
+            let is_allowed = allowed.iter().any(|start| path.starts_with(start))
+                || crates.contains(&path.split("::").next().unwrap())
+                || ["builtin::", "definition::", "schedule::"].iter().any(|start| path.starts_with(start));
+            assert!(is_allowed, "{}: {line}", file.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_context_may_ask_the_outside_world() {
+    let mut files = sources(&source(""));
+    files.retain(|file| !file.ends_with("src/context.rs"));
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("disallowed_methods"), "{} opts out", file.display());
+    }
+}
+
+#[test]
+fn files_keep_to_one_subject() {
+    for file in sources(&source("")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
+        assert!(
+            lines <= LARGEST.max(if file.ends_with("src/cli.rs") { 520 } else { 0 }),
+            "{}: {lines}",
+            file.display()
+        );
+    }
+}
+
+/// Lines of a file without its tests.
+const LARGEST: usize = 300;

@@ -1,0 +1,60 @@
+//! Rules 1.2 and 1.3: what is taken back, brought back, and put right.
+
+use super::story::berlin;
+use inquota::engine::correction::{Correction, What};
+use inquota::engine::outcome::Why;
+use inquota::engine::record::Charge;
+
+#[test]
+fn what_is_taken_back_never_was() {
+    let mut s = berlin();
+    let reply = s.reply("2026-11-25 08:00", "Jane");
+    let message = s.message("2026-11-25 10:00", "Jane");
+    assert_eq!(s.counted(message).why, Why::ConversationOpen);
+    s.void(reply);
+    assert_eq!(s.counted(message).why, Why::NewThisMonth);
+}
+
+#[test]
+fn taking_back_what_took_back_brings_back() {
+    let mut s = berlin();
+    let sent = s.inmail("2026-11-25 08:00", "Jane");
+    let void = s.void(sent);
+    assert_eq!(s.credits("2026-11-25 12:00"), 5);
+    let again = s.void(void);
+    assert_eq!(s.credits("2026-11-25 12:00"), 4);
+    s.void(again);
+    assert_eq!(s.credits("2026-11-25 12:00"), 5);
+}
+
+#[test]
+fn what_is_brought_back_keeps_its_place_in_the_order() {
+    let mut s = berlin();
+    let reply = s.reply("2026-11-25 10:00", "Jane");
+    let message = s.message("2026-11-25 10:00", "Jane");
+    let void = s.void(reply);
+    s.void(void);
+    // The response still comes before the message of the same second.
+    assert_eq!(s.counted(message).why, Why::ConversationOpen);
+}
+
+#[test]
+fn an_edit_changes_when_what_and_keeps_the_place() {
+    let mut s = berlin();
+    let first = s.message("2026-11-25 10:00", "Jane");
+    let second = s.message("2026-11-25 10:00", "Jane");
+    let at = s.at("2026-11-25 10:00");
+    s.edit(first, Correction { at: Some(at), what: Some(What::InMail(Charge::Free)), ..Correction::default() });
+    assert_eq!(s.counted(first).why, Why::MarkedFree);
+    assert_eq!(s.counted(second).why, Why::NewThisMonth);
+}
+
+#[test]
+fn an_edit_that_is_taken_back_corrects_nothing() {
+    let mut s = berlin();
+    let sent = s.message("2026-11-25 10:00", "Jane");
+    let edit = s.edit(sent, Correction { what: Some(What::InMail(Charge::Ordinary)), ..Correction::default() });
+    assert_eq!(s.credits("2026-11-25 12:00"), 4);
+    s.void(edit);
+    assert_eq!(s.credits("2026-11-25 12:00"), 5);
+}

@@ -1,0 +1,13 @@
+//! The rules, sentence by sentence, with values worked out by hand.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
+
+mod changes;
+mod credits;
+mod invitations;
+mod plans;
+mod rates;
+mod refunds;
+mod slots;
+mod story;
+mod time;
+mod verdicts;

@@ -1,0 +1,206 @@
+//! Rules 4.3, 4.10 to 4.13: plan changes, set-up, and the order at one instant.
+
+use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
+use inquota::engine::outcome::Why;
+use inquota::engine::plan::{Limit, PlanRecord, TakenFor};
+use inquota::engine::record::Expiry;
+use inquota::engine::standing::standing;
+
+/// What the record at a place was taken for, and since when.
+fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveDate) {
+    let timeline = s.timeline();
+    let start = timeline.plan_start(place).unwrap();
+    (start.taken_for, start.date)
+}
+
+#[test]
+fn a_new_ledger_is_on_free_since_the_first_of_its_month() {
+    let s = berlin();
+    let now = standing(&s.account("2026-11-25 09:00"));
+    assert_eq!((now.plan.name.as_str(), now.plan.start_date, now.balance), ("free", date("2026-11-01"), 5));
+    let grant = now.next_grant.unwrap();
+    assert_eq!((grant.on, grant.credits), (date("2026-12-01"), 5));
+    // Before its start the first grant is the next one.
+    let before = standing(&s.account("2026-10-10 09:00"));
+    assert_eq!((before.balance, before.next_grant.unwrap().on), (0, date("2026-11-01")));
+}
+
+#[test]
+fn set_up_starts_with_the_grant_period_in_progress() {
+    for (record, since) in [
+        (plan("premium"), "2026-11-01"),
+        (plan("sales-navigator"), "2026-11-01"),
+        (renewing_on(12, plan("premium-career")), "2026-11-12"),
+        (renewing_on(25, plan("premium-career")), "2026-11-25"),
+        (renewing_on(26, plan("premium-career")), "2026-10-26"),
+        (renewing_on(31, plan("premium-career")), "2026-10-31"),
+        (plan("premium-career"), "2026-11-25"),
+    ] {
+        let mut s = berlin();
+        let monthly = u64::from(record.own.inmail_monthly);
+        s.plan("2026-11-25 10:00", record);
+        assert_eq!(taken_for(&s, 0), (TakenFor::SetUp, date(since)));
+        // The initial plan never was: its 5 credits are not there.
+        assert_eq!(s.account("2026-11-25 10:00").budget().totals().granted, monthly);
+    }
+}
+
+#[test]
+fn set_up_is_possible_for_thirty_days_and_without_a_date() {
+    let taken = |at: &str, record: PlanRecord| {
+        let mut s = berlin();
+        s.plan(at, record);
+        taken_for(&s, 0)
+    };
+    // 25 November and 30 days is 25 December.
+    assert_eq!(taken("2026-12-25 23:59", plan("premium")).0, TakenFor::SetUp);
+    assert_eq!(taken("2026-12-26 00:00", plan("premium")), (TakenFor::Change, date("2026-12-26")));
+    let dated = plan_from("premium", "2026-11-20");
+    assert_eq!(taken("2026-11-25 10:00", dated), (TakenFor::Change, date("2026-11-20")));
+}
+
+#[test]
+fn the_first_plan_record_is_found_anew_when_one_is_taken_back() {
+    let mut s = berlin();
+    let first = s.plan("2026-11-25 10:00", plan("premium"));
+    s.plan("2026-11-25 11:00", plan("premium-business"));
+    assert_eq!(taken_for(&s, 1), (TakenFor::Change, date("2026-11-25")));
+    s.void(first);
+    assert_eq!(taken_for(&s, 1), (TakenFor::SetUp, date("2026-11-25")));
+}
+
+#[test]
+fn another_plan_lapses_what_is_left_and_grants_at_once() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan("free"));
+    s.inmail("2026-11-25 10:00", "Jane");
+    s.plan("2026-11-26 10:00", plan("premium-business"));
+    let account = s.account("2026-11-26 10:00");
+    let totals = account.budget().totals();
+    // 5 granted and 1 spent leave 4, which lapse; 15 come.
+    assert_eq!((totals.lapsed, totals.granted, account.budget().wallet().balance()), (4, 20, 15));
+    // Its own day is the renewal day.
+    assert_eq!(account.budget().plan().renewal_day.number(), 26);
+    assert_eq!(s.credits("2026-12-26 00:00"), 30);
+}
+
+#[test]
+fn kept_credits_do_not_lapse() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan("free"));
+    s.plan("2026-11-26 10:00", PlanRecord { keep_credits: true, ..plan("premium-business") });
+    assert_eq!(s.credits("2026-11-26 10:00"), 20);
+}
+
+#[test]
+fn the_same_plan_keeps_its_numbers_lapses_and_grants_nothing() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(20)))));
+    s.plan("2026-11-26 10:00", changed(plan("free"), |c| c.inmail_monthly = Some(9)));
+    let account = s.account("2026-11-26 10:00");
+    assert_eq!(account.budget().wallet().balance(), 5);
+    assert_eq!(account.budget().plan().numbers.daily, Some(Limit::enforced(20)));
+    assert_eq!(account.budget().plan().start_date, date("2026-11-01"));
+    assert_eq!(s.credits("2026-12-01 00:00"), 14);
+}
+
+#[test]
+fn a_change_dated_on_a_renewal_date_counts_for_its_grant() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", changed(plan_from("free", "2026-12-01"), |c| c.inmail_monthly = Some(9)));
+    assert_eq!(s.credits("2026-11-30 23:59"), 5);
+    assert_eq!(s.credits("2026-12-01 00:00"), 14);
+}
+
+#[test]
+fn the_ending_plan_gives_nothing_where_another_starts() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
+    let account = s.account("2026-12-01 00:00");
+    let totals = account.budget().totals();
+    // 5 of November lapse; only the 25 of the new plan come on 1 December.
+    assert_eq!((totals.granted, totals.lapsed, account.budget().wallet().balance()), (30, 5, 25));
+}
+
+#[test]
+fn a_plan_at_the_very_start_of_a_renewal_date_is_the_only_grant() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan("free"));
+    s.plan("2026-12-01 00:00", plan("premium"));
+    let account = s.account("2026-12-01 00:00");
+    assert_eq!((account.budget().totals().granted, account.budget().wallet().balance()), (30, 25));
+}
+
+#[test]
+fn a_plan_left_and_taken_up_on_one_date_never_ended() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
+    s.plan("2026-11-25 09:01", plan_from("free", "2026-12-01"));
+    let account = s.account("2026-12-01 00:00");
+    assert_eq!((account.budget().wallet().balance(), account.budget().totals().lapsed), (10, 0));
+    assert_eq!(account.budget().plan().start_date, date("2026-11-01"));
+}
+
+#[test]
+fn the_last_record_of_a_date_decides_and_its_plan_grants() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
+    s.plan("2026-11-25 09:01", plan_from("premium-business", "2026-12-01"));
+    let account = s.account("2026-12-01 00:00");
+    assert_eq!((account.budget().plan().name.as_str(), account.budget().totals().granted), ("premium-business", 20));
+}
+
+#[test]
+fn a_date_on_or_before_the_first_of_the_month_leaves_no_initial_plan() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-01"));
+    let totals = s.account("2026-11-25 09:00").budget().totals().clone();
+    assert_eq!((totals.granted, totals.lapsed), (25, 0));
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-02"));
+    let totals = s.account("2026-11-25 09:00").budget().totals().clone();
+    assert_eq!((totals.granted, totals.lapsed), (30, 5));
+}
+
+#[test]
+fn before_the_first_plan_inmails_are_history() {
+    let mut s = berlin();
+    let sent = s.inmail("2026-10-10 10:00", "Jane");
+    assert_eq!(s.counted(sent).why, Why::BeforeFirstPlan);
+    let october = s.statement("2026-10-01", "2026-10-31", "2026-11-25 09:00");
+    assert_eq!((october.counts.free, october.counts.uncovered, october.counts.charged), (1, 0, 0));
+}
+
+#[test]
+fn lots_from_before_the_first_plan_have_its_life_and_do_not_lapse() {
+    let mut s = story("UTC", "2026-11-25 09:00");
+    s.buy("2026-11-20 10:00", 3, Expiry::PlanLife);
+    s.plan("2026-11-25 09:00", plan("premium-career"));
+    let account = s.account("2026-11-25 10:00");
+    let lots: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.left, lot.expires_on)).collect();
+    // 20 November and 90 days: 10 + 31 + 31 = 72 to 31 January, 18 more to 18 February.
+    assert_eq!(lots, [(3, Some(date("2027-02-18"))), (5, Some(date("2027-02-23")))]);
+}
+
+#[test]
+fn a_changed_renewal_day_holds_from_the_next_date_that_carries_it() {
+    let mut s = story("UTC", "2026-11-25 09:00");
+    s.plan("2026-11-25 09:00", renewing_on(10, plan_from("recruiter-lite", "2026-11-10")));
+    // On 5 December at noon the renewal day becomes the 5th: that date began under the 10th, and is past.
+    s.plan("2026-12-05 12:00", renewing_on(5, plan("recruiter-lite")));
+    let granted = |at: &str| s.account(at).budget().totals().granted;
+    // 5 of the initial plan, 30 on 10 November.
+    assert_eq!(granted("2026-12-31 23:59"), 35);
+    assert_eq!(granted("2027-01-05 00:00"), 65);
+    assert_eq!(granted("2027-01-31 23:59"), 65);
+}
+
+#[test]
+fn plans_of_a_zone_of_their_own_start_with_its_dates() {
+    // 1 December in UTC begins at 16:00 on 30 November in Los Angeles.
+    let mut s = story("America/Los_Angeles", "2026-11-10 09:00");
+    s.plan("2026-11-10 09:00", plan_from("sales-navigator", "2026-12-01"));
+    assert_eq!(s.account("2026-11-30 15:59").budget().plan().name, "free");
+    let account = s.account("2026-11-30 16:00");
+    assert_eq!((account.budget().plan().name.as_str(), account.budget().wallet().balance()), ("sales-navigator", 50));
+}

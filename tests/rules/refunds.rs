@@ -1,0 +1,125 @@
+//! Rule 4.7: a credit that comes back.
+
+use super::story::{Story, changed, date, plan, plan_from, renewing_on, story};
+use inquota::engine::record::Expiry;
+
+/// On Premium Career since 1 September 2026, 5 credits a month, 90 days to answer.
+fn career() -> Story {
+    let mut s = story("UTC", "2026-09-01 09:00");
+    s.plan("2026-09-01 09:00", renewing_on(1, plan("premium-career")));
+    s
+}
+
+#[test]
+fn an_answer_on_the_last_day_of_the_window_gives_a_credit_back() {
+    let mut s = career();
+    s.inmail("2026-09-01 10:00", "Jane");
+    s.inmail("2026-09-01 10:00", "Ana");
+    // 29 + 31 + 30 = 90 days to 30 November; the time of day does not matter.
+    let day_90 = s.reply("2026-11-30 23:59", "Jane");
+    let day_91 = s.reply("2026-12-01 00:00", "Ana");
+    assert_eq!((s.returned(day_90), s.returned(day_91)), (1, 0));
+}
+
+#[test]
+fn declining_gives_a_credit_back_too() {
+    let mut s = career();
+    s.inmail("2026-09-01 10:00", "Jane");
+    let declined = s.declined("2026-09-02 10:00", "Jane");
+    assert_eq!(s.returned(declined), 1);
+}
+
+#[test]
+fn one_answer_gives_back_one_credit_and_settles_all() {
+    let mut s = career();
+    s.inmail("2026-09-01 10:00", "Jane");
+    s.inmail("2026-09-03 10:00", "Jane");
+    let first = s.declined("2026-09-04 10:00", "Jane");
+    let second = s.reply("2026-09-05 10:00", "Jane");
+    assert_eq!((s.returned(first), s.returned(second)), (1, 0));
+    assert_eq!(s.credits("2026-09-06 10:00"), 4);
+}
+
+#[test]
+fn the_latest_that_needed_a_credit_decides() {
+    let mut s = career();
+    s.inmail("2026-09-01 10:00", "Jane");
+    // A free one in December does not bring the window of the charged one back.
+    s.free_inmail("2026-12-05 10:00", "Jane");
+    let late = s.reply("2026-12-06 10:00", "Jane");
+    assert_eq!(s.returned(late), 0);
+}
+
+#[test]
+fn covered_or_uncovered_makes_no_difference() {
+    let mut s = career();
+    s.balance("2026-09-01 09:30", 0);
+    s.inmail("2026-09-01 10:00", "Jane");
+    let answer = s.reply("2026-09-02 10:00", "Jane");
+    assert_eq!(s.returned(answer), 1);
+    assert_eq!(s.credits("2026-09-02 11:00"), 1);
+}
+
+#[test]
+fn it_comes_as_a_new_lot_of_the_day_with_the_plans_life() {
+    let mut s = career();
+    s.inmail("2026-09-01 10:00", "Jane");
+    s.reply("2026-09-10 10:00", "Jane");
+    let account = s.account("2026-09-10 12:00");
+    let lot = account.budget().wallet().lots().last().unwrap();
+    // 10 September and 90 days: 20 + 31 + 30 = 81 to 30 November, 9 more to 9 December.
+    assert_eq!((lot.given_on, lot.expires_on, lot.left), (date("2026-09-10"), Some(date("2026-12-09")), 1));
+}
+
+#[test]
+fn the_cap_does_not_act_on_it() {
+    let mut s = career();
+    s.balance("2026-09-02 09:00", 15);
+    s.buy("2026-09-02 10:00", 1, Expiry::Never);
+    s.inmail("2026-09-02 11:00", "Jane");
+    s.reply("2026-09-02 12:00", "Jane");
+    assert_eq!(s.credits("2026-09-02 13:00"), 16);
+}
+
+#[test]
+fn a_window_of_no_days_is_the_same_day_only() {
+    let mut s = story("UTC", "2026-09-01 09:00");
+    s.plan("2026-09-01 09:00", changed(plan("free"), |c| c.refund_days = Some(Some(0))));
+    s.inmail("2026-09-01 10:00", "Jane");
+    s.inmail("2026-09-01 10:00", "Ana");
+    let same_day = s.reply("2026-09-01 23:59", "Jane");
+    let next_day = s.reply("2026-09-02 00:00", "Ana");
+    assert_eq!((s.returned(same_day), s.returned(next_day)), (1, 0));
+}
+
+#[test]
+fn the_plan_in_force_at_the_response_decides() {
+    let mut s = career();
+    s.inmail("2026-09-20 10:00", "Jane");
+    s.plan("2026-09-25 10:00", plan_from("free", "2026-10-01"));
+    let answer = s.reply("2026-10-02 10:00", "Jane");
+    assert_eq!(s.returned(answer), 0);
+}
+
+#[test]
+fn dates_are_those_of_the_plans_zone() {
+    // Los Angeles, Sales Navigator (UTC), window of 0 days. Sent at 15:30 and answered at 16:30 on 10 September
+    // by the member's clock: 22:30 and 23:30 UTC, the same date. At 17:30 it is the 11th in UTC.
+    let mut s = story("America/Los_Angeles", "2026-09-01 09:00");
+    s.plan("2026-09-01 09:00", changed(plan("sales-navigator"), |c| c.refund_days = Some(Some(0))));
+    s.inmail("2026-09-10 15:30", "Jane");
+    s.inmail("2026-09-10 15:30", "Ana");
+    let same = s.reply("2026-09-10 16:30", "Jane");
+    let next = s.reply("2026-09-10 17:30", "Ana");
+    assert_eq!((s.returned(same), s.returned(next)), (1, 0));
+}
+
+#[test]
+fn what_was_sent_before_the_first_plan_is_never_refunded() {
+    let mut s = story("UTC", "2026-09-15 09:00");
+    s.plan("2026-09-15 09:00", plan("premium-career"));
+    // Set-up without a renewal day: in force since 15 September.
+    s.inmail("2026-09-10 10:00", "Jane");
+    let answer = s.reply("2026-09-16 10:00", "Jane");
+    assert_eq!(s.returned(answer), 0);
+}

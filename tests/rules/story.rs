@@ -1,0 +1,200 @@
+//! A ledger told in a few lines.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use inquota::engine::account::Account;
+use inquota::engine::book::Book;
+use inquota::engine::calendar::{Instant, RenewalDay, local_instant};
+use inquota::engine::correction::Correction;
+use inquota::engine::outcome::{Counted, Outcome};
+use inquota::engine::person::PersonId;
+use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plans};
+use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
+use inquota::engine::statement::{Period, Statement, statement};
+use inquota::engine::timeline::Timeline;
+use inquota::engine::verdict::{Question, Verdict, verdict};
+
+/// An account's records, and who is in them.
+pub struct Story {
+    zone: Tz,
+    created: Instant,
+    records: Vec<Record>,
+    book: Book,
+    people: HashMap<String, PersonId>,
+}
+
+/// An account of a zone, created at a local time.
+pub fn story(zone: &str, created: &str) -> Story {
+    let zone: Tz = zone.parse().unwrap();
+    Story { zone, created: local(created, zone), records: Vec::new(), book: Book::default(), people: HashMap::new() }
+}
+
+/// An account in Berlin, created on 25 November 2026 at 09:00.
+pub fn berlin() -> Story {
+    story("Europe/Berlin", "2026-11-25 09:00")
+}
+
+pub fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A local time, as in `2026-11-25 09:00`, or an instant as in RFC 3339.
+pub fn local(text: &str, zone: Tz) -> Instant {
+    match DateTime::parse_from_rfc3339(text) {
+        Ok(instant) => instant.into(),
+        Err(_) => local_instant(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap(), zone),
+    }
+}
+
+/// A built-in plan without changes.
+pub fn plan(name: &str) -> PlanRecord {
+    let own = built_in_plans().into_iter().find(|plan| plan.name == name).unwrap().numbers;
+    let name = name.to_owned();
+    PlanRecord { name, own, changes: PlanChanges::default(), from: None, renews_on: None, keep_credits: false }
+}
+
+/// A plan that starts on a date.
+pub fn plan_from(name: &str, from: &str) -> PlanRecord {
+    PlanRecord { from: Some(date(from)), ..plan(name) }
+}
+
+pub fn renewing_on(day: u32, record: PlanRecord) -> PlanRecord {
+    PlanRecord { renews_on: RenewalDay::new(day), ..record }
+}
+
+pub fn changed(record: PlanRecord, change: impl FnOnce(&mut PlanChanges)) -> PlanRecord {
+    let mut changes = PlanChanges::default();
+    change(&mut changes);
+    PlanRecord { changes, ..record }
+}
+
+impl Story {
+    pub fn at(&self, text: &str) -> Instant {
+        local(text, self.zone)
+    }
+
+    fn person(&mut self, name: &str) -> PersonId {
+        let book = &mut self.book;
+        *self.people.entry(name.to_owned()).or_insert_with(|| book.declare(Some(name.to_owned()), None))
+    }
+
+    pub fn add(&mut self, at: &str, fact: Fact) -> RecordId {
+        let id = RecordId(self.records.len() as u64 + 1);
+        let at = self.at(at);
+        self.records.push(Record { id, at, recorded: at, step: None, fact, details: Details::default() });
+        id
+    }
+
+    pub fn message(&mut self, at: &str, name: &str) -> RecordId {
+        let to = self.person(name);
+        self.add(at, Fact::Message { to })
+    }
+
+    /// Messages to so many people, all new.
+    pub fn messages(&mut self, at: &str, count: u32) {
+        for number in 0..count {
+            self.message(at, &format!("{at} {number}"));
+        }
+    }
+
+    pub fn inmail(&mut self, at: &str, name: &str) -> RecordId {
+        let to = self.person(name);
+        self.add(at, Fact::InMail { to, charge: Charge::Ordinary })
+    }
+
+    pub fn free_inmail(&mut self, at: &str, name: &str) -> RecordId {
+        let to = self.person(name);
+        self.add(at, Fact::InMail { to, charge: Charge::Free })
+    }
+
+    pub fn invite(&mut self, at: &str, name: &str, with_note: bool) -> RecordId {
+        let to = self.person(name);
+        self.add(at, Fact::Invitation { to, with_note })
+    }
+
+    pub fn reply(&mut self, at: &str, name: &str) -> RecordId {
+        let from = self.person(name);
+        self.add(at, Fact::Response { from, answer: Answer::Replied })
+    }
+
+    pub fn declined(&mut self, at: &str, name: &str) -> RecordId {
+        let from = self.person(name);
+        self.add(at, Fact::Response { from, answer: Answer::Declined })
+    }
+
+    pub fn accepted(&mut self, at: &str, name: &str) -> RecordId {
+        let by = self.person(name);
+        self.add(at, Fact::Acceptance { by })
+    }
+
+    pub fn buy(&mut self, at: &str, credits: u32, expiry: Expiry) -> RecordId {
+        self.add(at, Fact::Purchase { credits, expiry })
+    }
+
+    pub fn balance(&mut self, at: &str, credits: u32) -> RecordId {
+        self.add(at, Fact::Balance { credits })
+    }
+
+    pub fn plan(&mut self, at: &str, record: PlanRecord) -> RecordId {
+        self.add(at, Fact::Plan(Box::new(record)))
+    }
+
+    pub fn void(&mut self, record: RecordId) -> RecordId {
+        self.add("2026-11-25 09:00", Fact::Void(Target::Record(record)))
+    }
+
+    pub fn edit(&mut self, record: RecordId, correction: Correction) -> RecordId {
+        self.add("2026-11-25 09:00", Fact::Edit { record, correction: Box::new(correction) })
+    }
+
+    pub fn timeline(&self) -> Timeline {
+        Timeline::new(self.records.clone(), self.book.clone(), self.created, self.zone)
+    }
+
+    pub fn account(&self, as_of: &str) -> Account {
+        self.timeline().account_at(self.at(as_of))
+    }
+
+    pub fn credits(&self, as_of: &str) -> u64 {
+        self.account(as_of).budget().wallet().balance()
+    }
+
+    pub fn ask(&self, as_of: &str, name: Option<&str>, question: Question, count: u32) -> Verdict {
+        let person = name.and_then(|name| self.people.get(name).copied());
+        verdict(&self.account(as_of), person, question, count)
+    }
+
+    pub fn statement(&self, from: &str, to: &str, as_of: &str) -> Statement {
+        statement(&self.timeline(), Period { from: date(from), to: date(to) }, self.at(as_of))
+    }
+
+    /// What a record counted as.
+    pub fn counted(&self, id: RecordId) -> Counted {
+        match self.outcome(id) {
+            Outcome::Sent(counted) => counted,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn outcome(&self, id: RecordId) -> Outcome {
+        let timeline = self.timeline();
+        let wanted = timeline.place_of(id).unwrap();
+        let mut found = None;
+        timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
+            if place == wanted {
+                found = Some(outcome);
+            }
+        });
+        found.unwrap()
+    }
+
+    /// How many credits a response gave back.
+    pub fn returned(&self, id: RecordId) -> u32 {
+        match self.outcome(id) {
+            Outcome::Response { credits_returned, .. } => credits_returned,
+            other => panic!("{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Rules 3.3 and 6, and `check` of the interface: yes, no, and when.
+
+use super::story::{berlin, changed, plan, plan_from};
+use inquota::engine::outcome::Window;
+use inquota::engine::plan::Limit;
+use inquota::engine::record::{Charge, Expiry};
+use inquota::engine::verdict::{Cost, Question, Reason, Warning};
+
+const INMAIL: Question = Question::InMail(Charge::Ordinary);
+const INVITATION: Question = Question::Invitation { with_note: false };
+
+#[test]
+fn a_full_day_turns_with_the_next_one() {
+    let mut s = berlin();
+    s.messages("2026-11-25 10:00", 15);
+    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    assert_eq!((no.allowed, no.reason, no.available_at), (false, Reason::DailyLimit, Some(s.at("2026-11-26 00:00"))));
+    assert_eq!(no.cost, Cost { day_slots: 1, month_slots: 1, credits: 0 });
+}
+
+#[test]
+fn of_a_full_day_and_month_the_one_lifted_last_is_named() {
+    let mut s = berlin();
+    s.messages("2026-11-24 10:00", 15);
+    s.messages("2026-11-25 10:00", 15);
+    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-12-01 00:00"))));
+}
+
+#[test]
+fn at_a_tie_the_month_goes_before_the_day() {
+    let mut s = berlin();
+    s.messages("2026-11-29 10:00", 15);
+    s.messages("2026-11-30 10:00", 15);
+    let no = s.ask("2026-11-30 12:00", None, Question::Message, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-12-01 00:00"))));
+}
+
+#[test]
+fn who_costs_nothing_is_never_blocked() {
+    let mut s = berlin();
+    s.message("2026-11-25 08:00", "counted");
+    s.reply("2026-11-25 08:30", "open");
+    s.messages("2026-11-25 10:00", 20);
+    let counted = s.ask("2026-11-25 12:00", Some("counted"), Question::Message, 1);
+    let open = s.ask("2026-11-25 12:00", Some("open"), Question::Message, 1);
+    assert_eq!((counted.allowed, counted.reason), (true, Reason::CountedToday));
+    assert_eq!((open.allowed, open.reason, open.cost), (true, Reason::ConversationOpen, Cost::default()));
+}
+
+#[test]
+fn no_credit_turns_with_the_grant_that_brings_enough() {
+    let mut s = berlin();
+    s.balance("2026-11-25 10:00", 0);
+    let no = s.ask("2026-11-25 12:00", None, INMAIL, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::NoCredits, Some(s.at("2026-12-01 00:00"))));
+    // Eleven credits: 5 on 1 December, January and February are 15.
+    let eleven = s.ask("2026-11-25 12:00", None, INMAIL, 11);
+    assert_eq!((eleven.available_at, eleven.cost.credits), (Some(s.at("2027-02-01 00:00")), 11));
+}
+
+#[test]
+fn a_no_that_stays_has_no_date() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan("basic"));
+    assert_eq!(s.ask("2026-11-25 12:00", None, INMAIL, 1).available_at, None);
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(0)))));
+    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::DailyLimit, None));
+}
+
+#[test]
+fn what_is_never_lifted_is_named_before_what_is_lifted_later() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(0)))));
+    s.messages("2026-11-20 10:00", 30);
+    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::DailyLimit, None));
+}
+
+#[test]
+fn a_plan_ahead_is_reckoned_with() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-28"));
+    s.messages("2026-11-24 10:00", 15);
+    s.messages("2026-11-25 10:00", 15);
+    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    // Premium has no monthly limit: the month stops mattering on the 28th.
+    assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-11-28 00:00"))));
+}
+
+#[test]
+fn credits_that_expire_before_are_not_there_then() {
+    let mut s = berlin();
+    s.balance("2026-11-25 09:30", 0);
+    s.buy("2026-11-25 10:00", 4, Expiry::On(super::story::date("2026-12-10")));
+    let six = s.ask("2026-11-25 12:00", None, INMAIL, 6);
+    // 4 and 5 on 1 December are 9.
+    assert_eq!(six.available_at, Some(s.at("2026-12-01 00:00")));
+    let ten = s.ask("2026-11-25 12:00", None, INMAIL, 10);
+    // On 1 January the four are gone: 5 and 5.
+    assert_eq!(ten.available_at, Some(s.at("2027-01-01 00:00")));
+}
+
+#[test]
+fn reasons_of_a_yes() {
+    let mut s = berlin();
+    let reason = |s: &super::story::Story, question| s.ask("2026-11-25 12:00", None, question, 1).reason;
+    assert_eq!(reason(&s, Question::Message), Reason::SlotFree);
+    assert_eq!(reason(&s, INMAIL), Reason::CreditAvailable);
+    assert_eq!(reason(&s, Question::InMail(Charge::Free)), Reason::FreeInMail);
+    assert_eq!(reason(&s, INVITATION), Reason::SlotFree);
+    // Before the first plan an InMail is free.
+    assert_eq!(s.ask("2026-10-10 12:00", None, INMAIL, 1).reason, Reason::FreeInMail);
+    s.plan("2026-11-25 09:00", changed(plan("basic"), |c| c.invitations = Some(None)));
+    assert_eq!(reason(&s, Question::Message), Reason::NoLimit);
+    assert_eq!(reason(&s, INVITATION), Reason::NoLimit);
+}
+
+#[test]
+fn over_a_limit_that_warns_the_answer_is_yes_with_a_caution() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::advisory(1)))));
+    s.message("2026-11-25 10:00", "Jane");
+    let yes = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    assert_eq!((yes.allowed, yes.reason), (true, Reason::AdvisoryLimit));
+    assert_eq!(yes.warnings, [Warning::OverAdvisory(Window::Day)]);
+}
+
+#[test]
+fn many_at_once_must_all_fit() {
+    let mut s = berlin();
+    s.message("2026-11-25 10:00", "Jane");
+    assert!(s.ask("2026-11-25 12:00", None, Question::Message, 14).allowed);
+    let fifteen = s.ask("2026-11-25 12:00", None, Question::Message, 15);
+    assert_eq!((fifteen.allowed, fifteen.available_at), (false, Some(s.at("2026-11-26 00:00"))));
+    assert_eq!(fifteen.cost, Cost { day_slots: 15, month_slots: 15, credits: 0 });
+    // Sixteen are never allowed on one day.
+    assert_eq!(s.ask("2026-11-25 12:00", None, Question::Message, 16).available_at, None);
+}
+
+#[test]
+fn notes_go_before_the_week_at_a_tie_and_after_it_by_date() {
+    let mut s = berlin();
+    let strict = changed(plan("basic"), |c| c.invitations = Some(Some(Limit::enforced(1))));
+    s.plan("2026-11-25 09:00", strict);
+    for number in 0..5 {
+        s.invite("2026-11-20 10:00", &format!("{number}"), true);
+    }
+    let question = Question::Invitation { with_note: true };
+    // The week frees on 27 November, the notes on 1 December.
+    let no = s.ask("2026-11-25 12:00", None, question, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::NotesLimit, Some(s.at("2026-12-01 00:00"))));
+    let no = s.ask("2026-11-25 12:00", None, INVITATION, 1);
+    assert_eq!((no.reason, no.available_at), (Reason::WeeklyLimit, Some(s.at("2026-11-27 10:00"))));
+}
+
+#[test]
+fn a_second_inmail_and_a_connection_are_cautioned() {
+    let mut s = berlin();
+    let sent = s.at("2026-11-25 10:00");
+    s.inmail("2026-11-25 10:00", "Jane");
+    s.invite("2026-11-25 10:00", "Ana", false);
+    s.accepted("2026-11-25 11:00", "Ana");
+    let jane = s.ask("2026-11-25 12:00", Some("Jane"), INMAIL, 1);
+    let ana = s.ask("2026-11-25 12:00", Some("Ana"), INMAIL, 1);
+    assert_eq!(jane.warnings, [Warning::UnansweredInMail(sent)]);
+    assert_eq!(ana.warnings, [Warning::Connection]);
+}
