@@ -175,3 +175,18 @@ fn of_the_week_and_the_notes_the_one_lifted_last_is_the_reason() {
         assert_eq!(verdict(&no), ((0, 0, 0), reason.into(), json!(turns)), "{sent}");
     }
 }
+
+#[test]
+fn several_invitations_wait_until_all_of_them_fit() {
+    // 3 allowed, 3 sent on the 20th, 21st and 22nd: one fits on the 27th, two on the 28th, three on the 29th.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--invitations", "3"]);
+    for (person, at) in [("a b", "2026-11-20 10:00"), ("c d", "2026-11-21 11:00"), ("e f", "2026-11-22 12:00")] {
+        home.ok(&["log", person, "--invite", "--at", at]);
+    }
+    for (number, turns) in [("1", "27T10"), ("2", "28T11"), ("3", "29T12")] {
+        let no = home.document(1, &["check", "--invite", "-n", number]);
+        assert_eq!(no["available_at"], format!("2026-11-{turns}:00:00+01:00"));
+    }
+    assert_eq!(home.document(1, &["check", "--invite", "-n", "4"])["available_at"], Value::Null);
+}

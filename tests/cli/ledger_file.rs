@@ -181,3 +181,19 @@ fn a_symbolic_link_is_followed_and_stays_one() {
     assert!(fs::metadata(home.path("real/ledger.json")).unwrap().is_file());
     assert_eq!(home.used("today"), (2, 2));
 }
+
+#[test]
+fn commands_that_record_at_once_wait_for_each_other() {
+    let home = Home::new();
+    let people: Vec<String> = (0..12).map(|number| format!("Person Number{number}")).collect();
+    let log =
+        |person: &String| home.command(&["log", person, "--new"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let running: Vec<_> = people.iter().map(log).collect();
+    for mut child in running {
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(home.used("today"), (12, 12));
+    let records = home.json(&["history"])["records"].as_array().unwrap().clone();
+    let ids: std::collections::HashSet<_> = records.iter().map(|record| record["id"].to_string()).collect();
+    assert_eq!(ids.len(), 12);
+}

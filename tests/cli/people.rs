@@ -230,3 +230,24 @@ fn history_and_reply_take_a_short_name_too() {
     assert_eq!(home.json(&["history", "doe"])["records"].as_array().unwrap().len(), 2);
     assert_eq!(home.json(&["people", "doe"])["people"][0]["name"], json!("Jane Doe"));
 }
+
+#[test]
+fn the_hint_goes_to_stderr_and_quiet_silences_it() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    let run = home.ok(&["log", "Jane Deo"]);
+    assert!(run.err.contains("Jane Doe") && !run.out.contains("Jane Doe"), "{run:?}");
+    assert_eq!(home.ok(&["log", "Jane Dose", "-q"]).err, "");
+}
+
+#[test]
+fn both_handles_lead_to_who_was_merged() {
+    let home = Home::new();
+    home.ok(&["log", "in/jane-1"]);
+    home.ok(&["log", "in/jane-2"]);
+    home.ok(&["people", "merge", "in/jane-1", "in/jane-2"]);
+    for handle in ["in/jane-1", "in/jane-2"] {
+        assert_eq!(home.json(&["check", handle])["reason"], "counted_today", "{handle}");
+    }
+    assert_eq!(home.used("today"), (1, 1));
+}

@@ -161,3 +161,25 @@ fn changes_of_the_contact_book_can_be_taken_back() {
     home.ok(&["undo"]);
     assert_eq!(home.used("today"), (2, 2));
 }
+
+#[test]
+fn a_person_of_a_record_taken_back_was_never_known() {
+    // Rules 1.3: "as if it had never been recorded".
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["people"])["people"], json!([]));
+    let document = home.json(&["log", "Jane"]);
+    assert_eq!((&document["new_person"], &document["recorded"][0]["person"]), (&json!(true), &json!("Jane")));
+}
+
+#[test]
+fn a_plan_and_its_credits_are_taken_back_as_one_by_either_id() {
+    for place in [0, 1] {
+        let home = Home::new();
+        let recorded = home.json(&["plan", "set", "premium", "--credits", "7"])["recorded"].clone();
+        home.ok(&["undo", recorded[place]["id"].as_str().unwrap()]);
+        assert_eq!(home.balance(), 5);
+        assert_eq!(home.json(&["status"])["plan"]["name"], "free");
+    }
+}
