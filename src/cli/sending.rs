@@ -22,10 +22,10 @@ pub(crate) struct Log {
     #[arg(long)]
     pub(crate) invite: bool,
     /// The InMail spent no credit (Open Profile, group member, 1st-degree).
-    #[arg(long, requires = "inmail")]
+    #[arg(long, requires = "inmail", conflicts_with = "invite")]
     pub(crate) free: bool,
     /// The invitation carried a personal note.
-    #[arg(long, requires = "invite")]
+    #[arg(long, requires = "invite", conflicts_with = "inmail")]
     pub(crate) with_note: bool,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
@@ -98,10 +98,10 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) invite: bool,
     /// An InMail that spends no credit (Open Profile, group member, 1st-degree).
-    #[arg(long, requires = "inmail")]
+    #[arg(long, requires = "inmail", conflicts_with = "invite")]
     pub(crate) free: bool,
     /// An invitation with a personal note.
-    #[arg(long, requires = "invite")]
+    #[arg(long, requires = "invite", conflicts_with = "inmail")]
     pub(crate) with_note: bool,
     /// To this many new people.
     #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
