@@ -37,6 +37,8 @@ pub(crate) enum CreditsCommand {
         no_expiry: bool,
     },
     /// Record the balance that LinkedIn shows; the gap is told and kept
+    #[command(after_help = "Assumption: what is too much is taken from the lot that expires soonest, on a tie from \
+        the one given earlier, and from lots that never expire last.")]
     Set {
         /// The number shown.
         #[arg(value_name = "N", value_parser = credits)]

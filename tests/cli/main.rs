@@ -1,5 +1,29 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod built_in_plans;
+mod check;
+mod check_inmail;
+mod credits;
+mod dates;
+mod edit;
+mod export;
+mod ground;
+mod history;
+mod hostile;
+mod invitations;
+mod ledger_file;
+mod log;
+mod order;
+mod people;
+mod plan;
+mod plan_numbers;
 mod program;
+mod rates;
 mod readme;
+mod reply;
+mod set_up;
+mod status;
+mod summary;
+mod undo;
+mod zone;

@@ -201,8 +201,9 @@ impl PlanStart {
 fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<Instant>, account: Tz) -> PlanStart {
     let zone = record.own.zone.unwrap_or(account);
     let today = date_of(at, zone);
-    let is_set_up = record.from.is_none()
-        && created.is_some_and(|created| days_between(date_of(created, zone), today) <= SET_UP_DAYS);
+    // Days are the account's (rules 1.4); what 4.12 lists, "today" among it, is the plan's own.
+    let days_since = |created| days_between(date_of(created, account), date_of(at, account));
+    let is_set_up = record.from.is_none() && created.is_some_and(|created| days_since(created) <= SET_UP_DAYS);
     let (taken_for, dated) = if is_set_up {
         (TakenFor::SetUp, Some(grant_period_start(record, today)))
     } else {

@@ -1,0 +1,226 @@
+//! `check` for messages, and what all kinds have in common.
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, assert_holds, verdict};
+
+#[test]
+fn the_document_is_that_of_the_interface() {
+    let expected = json!({"schema":1,"allowed":true,"kind":"message","person":"Jane Doe",
+        "cost":{"day_slots":1,"month_slots":1,"credits":0},
+        "reason":"slot_free","available_at":null,"cautions":[]});
+    assert_holds(&Home::new().json(&["check", "Jane Doe"]), &expected);
+}
+
+#[test]
+fn kind_and_person_say_what_was_asked() {
+    let home = Home::new();
+    for (args, kind) in [(&[] as &[&str], "message"), (&["--inmail"], "inmail"), (&["--invite"], "invitation")] {
+        let answer = home.json(&[&["check"], args].concat());
+        assert_eq!((&answer["kind"], &answer["person"]), (&json!(kind), &Value::Null));
+    }
+}
+
+#[test]
+fn the_human_answer_says_yes_or_no_in_its_first_word() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    let first_word =
+        |run: crate::program::Run| run.out.split(|c: char| !c.is_alphabetic()).next().unwrap().to_lowercase();
+    assert_eq!(first_word(home.ok(&["check"])), "yes");
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(first_word(home.ends(1, &["check"])), "no");
+    assert_eq!(first_word(home.ok(&["check", "Jane Doe"])), "yes");
+}
+
+#[test]
+fn what_a_message_costs_is_worked_out_before_the_limit_is_looked_at() {
+    // Rules 3.3: with day and month full, only somebody who needs a slot is blocked.
+    let home = Home::new();
+    home.ok(&["log", "Open One", "--at", "2026-11-02"]);
+    home.ok(&["reply", "Open One", "--at", "2026-11-03"]);
+    home.ok(&["log", "Month One", "--at", "2026-11-10"]);
+    home.ok(&["log", "Today One"]);
+    // Three month slots and one of today are used.
+    home.ok(&["plan", "set", "free", "--daily", "2", "--monthly", "3"]);
+    let no_cost = (0, 0, 0);
+    assert_eq!(verdict(&home.json(&["check", "Open One"])), (no_cost, "conversation_open".into(), Value::Null));
+    assert_eq!(verdict(&home.json(&["check", "Today One"])), (no_cost, "counted_today".into(), Value::Null));
+    assert_eq!(verdict(&home.json(&["check", "Month One"])), ((1, 0, 0), "slot_free".into(), Value::Null));
+    let new = home.document(1, &["check", "New One"]);
+    assert_eq!(verdict(&new), ((1, 1, 0), "monthly_limit".into(), json!("2026-12-01T00:00:00+01:00")));
+    assert_eq!(new["allowed"], false);
+    // With the day full as well, the one counted this month waits for tomorrow.
+    home.ok(&["log", "Month One"]);
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Third One", "--at", "2026-11-11"]);
+    let third = home.document(1, &["check", "Third One"]);
+    assert_eq!(verdict(&third), ((1, 0, 0), "daily_limit".into(), json!("2026-11-26T00:00:00+01:00")));
+    assert_eq!(verdict(&home.json(&["check", "Today One"])).1, "counted_today");
+    assert_eq!(verdict(&home.json(&["check", "Open One"])).1, "conversation_open");
+}
+
+#[test]
+fn an_open_conversation_comes_before_counted_today() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["reply", "Jane Doe"]);
+    assert_eq!(home.json(&["check", "Jane Doe"])["reason"], "conversation_open");
+}
+
+#[test]
+fn used_equal_to_the_limit_blocks_the_next_new_person_only() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "2"]);
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["check"]);
+    home.ok(&["log", "Ravi Patel"]);
+    let no = home.document(1, &["check"]);
+    assert_eq!(verdict(&no), ((1, 1, 0), "daily_limit".into(), json!("2026-11-26T00:00:00+01:00")));
+}
+
+#[test]
+fn of_two_limits_the_one_lifted_last_is_the_reason_and_at_a_tie_the_monthly_one() {
+    let mut home = Home::new();
+    home.at("2026-11-30T09:00:00+01:00");
+    home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "1"]);
+    home.ok(&["log", "Jane Doe"]);
+    // On 30 November both are lifted at the same midnight.
+    let no = home.document(1, &["check"]);
+    assert_eq!(verdict(&no), ((1, 1, 0), "monthly_limit".into(), json!("2026-12-01T00:00:00+01:00")));
+}
+
+#[test]
+fn a_limit_that_is_never_lifted_comes_before_all_and_has_no_instant() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "0", "--monthly", "1"]);
+    home.ok(&["log", "Jane Doe"]);
+    let no = home.document(1, &["check"]);
+    assert_eq!(verdict(&no), ((1, 1, 0), "daily_limit".into(), Value::Null));
+    assert_eq!(home.json(&["check", "Jane Doe"])["reason"], "counted_today");
+}
+
+#[test]
+fn no_limit_is_said_when_none_of_the_slots_needed_has_one() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-10"]);
+    home.ok(&["plan", "set", "free", "--daily", "none"]);
+    // Jane needs a slot of the day only, which has no limit; somebody new needs one of the month too, which has.
+    assert_eq!(verdict(&home.json(&["check", "Jane Doe"])), ((1, 0, 0), "no_limit".into(), Value::Null));
+    assert_eq!(verdict(&home.json(&["check"])), ((1, 1, 0), "slot_free".into(), Value::Null));
+    home.ok(&["plan", "set", "free", "--monthly", "none"]);
+    assert_eq!(verdict(&home.json(&["check"])), ((1, 1, 0), "no_limit".into(), Value::Null));
+}
+
+#[test]
+fn over_an_advisory_limit_the_answer_is_yes_with_a_caution() {
+    // Rules 6.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1", "--advisory"]);
+    assert_eq!(home.json(&["check"])["reason"], "slot_free");
+    home.ok(&["log", "Jane Doe"]);
+    let yes = home.json(&["check"]);
+    assert_eq!(verdict(&yes), ((1, 1, 0), "advisory_limit".into(), Value::Null));
+    assert_eq!((&yes["allowed"], &yes["cautions"][0]["code"]), (&json!(true), &json!("advisory_limit")));
+    assert!(yes["cautions"][0]["message"].is_string());
+    assert_eq!(home.json(&["check", "Jane Doe"])["cautions"], json!([]));
+}
+
+#[test]
+fn an_enforced_limit_blocks_beside_an_advisory_one() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1", "--advisory"]);
+    home.ok(&["plan", "set", "free", "--monthly", "1"]);
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(home.document(1, &["check"])["reason"], "monthly_limit");
+}
+
+#[test]
+fn several_new_people_cost_several_times_and_fit_or_not_as_a_whole() {
+    // Free: 15 a day, 30 a month; one is used.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(verdict(&home.json(&["check", "-n", "14"])), ((14, 14, 0), "slot_free".into(), Value::Null));
+    // 1 + 15 > 15 today; tomorrow 15 fit.
+    let no = home.document(1, &["check", "-n", "15"]);
+    assert_eq!(verdict(&no), ((15, 15, 0), "daily_limit".into(), json!("2026-11-26T00:00:00+01:00")));
+    // 16 never fit in a day; 31 neither in a day nor in a month, and the month comes first.
+    assert_eq!(verdict(&home.document(1, &["check", "-n", "16"])), ((16, 16, 0), "daily_limit".into(), Value::Null));
+    assert_eq!(verdict(&home.document(1, &["check", "-n", "31"])), ((31, 31, 0), "monthly_limit".into(), Value::Null));
+}
+
+#[test]
+fn several_new_people_are_no_person() {
+    let home = Home::new();
+    home.refuses(2, &["check", "Jane Doe", "-n", "2"]);
+    for number in ["0", "-1", "x", "1.5", "99999999999999999999"] {
+        home.refuses(2, &["check", "-n", number]);
+    }
+}
+
+#[test]
+fn a_check_takes_one_kind_and_the_marks_that_belong_to_it() {
+    let home = Home::new();
+    for args in [&["--inmail", "--invite"] as &[&str], &["--free"], &["--with-note"]] {
+        home.refuses(2, &[&["check"], args].concat());
+    }
+}
+
+#[test]
+fn the_instant_at_which_it_turns_reckons_with_a_plan_ahead() {
+    // Rules 1.7: the month is full, and premium, without a limit on the month, starts on 28 November.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--monthly", "1"]);
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-28"]);
+    let no = home.document(1, &["check"]);
+    assert_eq!(verdict(&no), ((1, 1, 0), "monthly_limit".into(), json!("2026-11-28T00:00:00+01:00")));
+    home.ok(&["check", "--at", "2026-11-28 00:00"]);
+    home.ends(1, &["check", "--at", "2026-11-27 23:59"]);
+}
+
+#[test]
+fn forecasts_take_no_account_of_records_that_follow_the_instant_asked_about() {
+    // Rules 1.7: as of the 20th, the message of the 25th is not there yet, and tomorrow the 21st is free.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
+    home.ok(&["log", "Ravi Patel", "--at", "2026-11-21 00:00"]);
+    let no = home.document(1, &["check", "--at", "2026-11-20 10:00"]);
+    assert_eq!(no["available_at"], "2026-11-21T00:00:00+01:00");
+}
+
+#[test]
+fn a_check_can_be_made_for_the_past_and_the_future() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
+    home.ok(&["check", "--at", "2026-11-20 09:59"]);
+    home.ends(1, &["check", "--at", "2026-11-20 10:00"]);
+    home.ends(1, &["check", "--at", "2026-11-20"]);
+    home.ok(&["check", "--at", "2026-11-21 00:00"]);
+    home.ok(&["check", "--at", "2027-11-21"]);
+}
+
+#[test]
+fn the_day_ends_at_the_accounts_midnight_on_a_day_of_25_hours() {
+    // Berlin, 25 October 2026: 03:00 (+02) becomes 02:00 (+01); the day ends at 00:00 (+01).
+    let mut home = Home::new();
+    home.at("2026-10-25T00:00:00+02:00");
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Jane Doe"]);
+    home.at("2026-10-25T23:59:59+01:00");
+    assert_eq!(home.document(1, &["check"])["available_at"], "2026-10-26T00:00:00+01:00");
+    home.at("2026-10-26T00:00:00+01:00").ok(&["check"]);
+}
+
+#[test]
+fn before_the_first_plan_its_limits_apply() {
+    // Rules 3.5: the ledger begins in November; a message of October falls under free's numbers all the same.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    let over = home.json(&["log", "Jane Doe", "--at", "2026-10-10 10:00"]);
+    assert_eq!(over["counted"]["over_limit"], false);
+    assert_eq!(home.json(&["log", "Ravi Patel", "--at", "2026-10-10 11:00"])["counted"]["over_limit"], true);
+    assert_eq!(home.document(1, &["check", "--at", "2026-10-10"])["reason"], "daily_limit");
+}

@@ -1,0 +1,179 @@
+//! WHEN in every form, on commands that record and on commands that report.
+
+use crate::program::Home;
+
+/// When something is recorded as having happened.
+fn recorded(home: &Home, when: &str) -> String {
+    home.json(&["log", "Jane Doe", "--at", when])["recorded"][0]["at"].as_str().unwrap().to_owned()
+}
+
+/// The instant reported for.
+fn as_of(home: &Home, when: &str) -> String {
+    home.json(&["status", "--at", when])["as_of"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_when_with_a_time_is_that_time_in_the_accounts_zone() {
+    // The clock: Wednesday, 25 November 2026, 09:00 in Berlin. The machine has moved to Tokyo since.
+    let mut home = Home::new();
+    home.ok(&["log", "Ravi Patel"]);
+    home.in_zone("Asia/Tokyo");
+    for (when, expected) in [
+        ("2026-11-24T18:30:00+01:00", "2026-11-24T18:30:00+01:00"),
+        ("2026-11-24T17:30:00Z", "2026-11-24T18:30:00+01:00"),
+        ("2026-11-24T12:30:00-05:00", "2026-11-24T18:30:00+01:00"),
+        ("2026-11-24 18:30", "2026-11-24T18:30:00+01:00"),
+        ("2026-07-24 18:30", "2026-07-24T18:30:00+02:00"),
+        ("08:30", "2026-11-25T08:30:00+01:00"),
+        ("yesterday 18:30", "2026-11-24T18:30:00+01:00"),
+        ("3 days ago", "2026-11-22T09:00:00+01:00"),
+        ("2h ago", "2026-11-25T07:00:00+01:00"),
+    ] {
+        assert_eq!(recorded(&home, when), expected, "{when}");
+        assert_eq!(as_of(&home, when), expected, "{when}");
+    }
+}
+
+#[test]
+fn a_bare_day_is_noon_when_recording_and_its_last_second_when_reporting() {
+    let home = Home::new();
+    for (when, date) in [
+        ("2026-11-24", "2026-11-24"),
+        ("yesterday", "2026-11-24"),
+        ("monday", "2026-11-23"),
+        ("tuesday", "2026-11-24"),
+        // The latest before today, which is a Wednesday.
+        ("wednesday", "2026-11-18"),
+        ("thursday", "2026-11-19"),
+        ("sunday", "2026-11-22"),
+    ] {
+        assert_eq!(recorded(&home, when), format!("{date}T12:00:00+01:00"), "{when}");
+        assert_eq!(as_of(&home, when), format!("{date}T23:59:59+01:00"), "{when}");
+    }
+}
+
+#[test]
+fn today_is_now_when_reporting_and_noon_or_now_when_recording() {
+    let mut home = Home::new();
+    for today in ["today", "2026-11-25"] {
+        home.at("2026-11-25T09:00:00+01:00");
+        assert_eq!(recorded(&home, today), "2026-11-25T09:00:00+01:00");
+        assert_eq!(as_of(&home, today), "2026-11-25T09:00:00+01:00");
+        home.at("2026-11-25T20:00:00+01:00");
+        assert_eq!(recorded(&home, today), "2026-11-25T12:00:00+01:00");
+        assert_eq!(as_of(&home, today), "2026-11-25T20:00:00+01:00");
+    }
+}
+
+#[test]
+fn a_report_can_be_of_a_day_ahead() {
+    let home = Home::new();
+    assert_eq!(as_of(&home, "2026-12-31"), "2026-12-31T23:59:59+01:00");
+    assert_eq!(as_of(&home, "2026-12-31 18:30"), "2026-12-31T18:30:00+01:00");
+}
+
+#[test]
+fn the_last_second_of_a_day_is_found_on_days_of_23_and_25_hours() {
+    let home = Home::new();
+    assert_eq!(as_of(&home, "2026-03-29"), "2026-03-29T23:59:59+02:00");
+    assert_eq!(as_of(&home, "2026-10-25"), "2026-10-25T23:59:59+01:00");
+}
+
+#[test]
+fn a_local_time_in_a_gap_is_the_first_instant_behind_it_and_one_that_exists_twice_the_first() {
+    // Rules 1.6.
+    let home = Home::new();
+    for (when, expected) in [
+        ("2026-03-29 02:30", "2026-03-29T03:00:00+02:00"),
+        ("2026-03-29 01:59", "2026-03-29T01:59:00+01:00"),
+        ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00"),
+        ("2026-10-25 03:00", "2026-10-25T03:00:00+01:00"),
+    ] {
+        assert_eq!(recorded(&home, when), expected, "{when}");
+        assert_eq!(as_of(&home, when), expected, "{when}");
+    }
+}
+
+#[test]
+fn days_ago_keep_the_wall_clock_and_hours_ago_do_not() {
+    // Berlin left summer time on 25 October 2026 at 03:00.
+    let mut home = Home::new();
+    home.at("2026-10-27T09:00:00+01:00");
+    assert_eq!(recorded(&home, "3 days ago"), "2026-10-24T09:00:00+02:00");
+    home.at("2026-10-25T03:30:00+01:00");
+    assert_eq!(recorded(&home, "2h ago"), "2026-10-25T02:30:00+02:00");
+}
+
+#[test]
+fn what_happened_cannot_lie_ahead_but_for_the_drift_of_a_clock() {
+    // Rules 1.5: up to 60 seconds ahead is cut back to now.
+    let home = Home::new();
+    assert_eq!(recorded(&home, "2026-11-25 09:01:00"), "2026-11-25T09:00:00+01:00");
+    assert_eq!(recorded(&home, "2026-11-25T09:00:01+01:00"), "2026-11-25T09:00:00+01:00");
+    home.ok(&["log", "Ravi Patel", "--invite"]);
+    for ahead in ["2026-11-25 09:01:01", "2026-11-26", "18:30", "2027-01-01T00:00:00Z"] {
+        for args in [
+            &["log", "Jane Doe"] as &[&str],
+            &["log", "Jane Doe", "--inmail"],
+            &["log", "Jane Doe", "--invite"],
+            &["reply", "Jane Doe"],
+            &["accepted", "Ravi Patel"],
+            &["credits", "buy", "1"],
+            &["credits", "set", "1"],
+        ] {
+            home.refuses(2, &[args, &["--at", ahead]].concat());
+        }
+        home.refuses(2, &["edit", "1", "--at", ahead]);
+    }
+}
+
+#[test]
+fn an_unreadable_or_ambiguous_when_is_refused_and_creates_nothing() {
+    let home = Home::new();
+    for when in [
+        "",
+        " ",
+        "soon",
+        "3/4",
+        "03/04/2026",
+        "24.11.2026",
+        "2026-11",
+        "2026-13-01",
+        "2026-02-30",
+        "25:00",
+        "next week",
+        "ago",
+        "-3 days ago",
+        "3m ago",
+        "99999999999999999999 days ago",
+        "yesterday noon",
+        "\u{1b}[31m",
+        "1969-12-31",
+        "0000-00-00",
+        "+2026-11-24",
+        "2026-11-24 18:30 18:30",
+    ] {
+        let error = home.refuses(2, &["log", "Jane Doe", "--at", when]);
+        assert!(!error["hint"].as_str().unwrap().is_empty());
+        home.refuses(2, &["status", "--at", when]);
+    }
+    assert!(home.bytes().is_none());
+}
+
+#[test]
+fn every_command_that_records_prints_the_instant_as_understood() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-02"]);
+    for args in [
+        &["log", "Jane Doe"] as &[&str],
+        &["log", "Jane Doe", "--inmail"],
+        &["log", "Jane Doe", "--invite"],
+        &["reply", "Jane Doe"],
+        &["accepted", "Jane Doe"],
+        &["credits", "buy", "3"],
+        &["credits", "set", "3"],
+    ] {
+        let text = home.ok(&[args, &["--at", "yesterday 18:31"]].concat()).out;
+        assert!(text.contains("24 Nov 2026") && text.contains("18:31"), "{args:?}: {text}");
+    }
+}

@@ -1,0 +1,117 @@
+//! `edit`: corrects when, who or what.
+
+use serde_json::json;
+
+use crate::program::{Home, counted};
+
+#[test]
+fn edit_corrects_when() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["edit", &id, "--at", "yesterday 18:30"]);
+    let record = home.json(&["history"])["records"][0].clone();
+    assert_eq!((&record["id"], &record["at"]), (&json!(id), &json!("2026-11-24T18:30:00+01:00")));
+    assert_eq!((home.used("today"), home.used("yesterday")), ((0, 1), (1, 1)));
+}
+
+#[test]
+fn edit_corrects_who() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["log", "Ravi Patel"]);
+    home.ok(&["edit", &id, "--person", "Ravi Patel"]);
+    // Both messages went to Ravi: one slot.
+    assert_eq!(home.used("today"), (1, 1));
+    assert_eq!(home.json(&["check", "Jane Doe"])["reason"], "slot_free");
+    assert_eq!(home.json(&["history", "Ravi Patel"])["records"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn edit_corrects_what() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["edit", &id, "--inmail"]);
+    assert_eq!((home.used("today"), home.balance()), ((0, 0), 4));
+    home.ok(&["edit", &id, "--free"]);
+    assert_eq!(home.balance(), 5);
+    let record = home.json(&["history"])["records"][0].clone();
+    assert_eq!((&record["id"], &record["kind"], counted(&record)), (&json!(id), &json!("inmail"), String::new()));
+}
+
+#[test]
+fn edit_corrects_notes_and_tags() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe", "--note", "a", "--tag", "b", "--template", "c"]);
+    home.ok(&["edit", &id, "--note", "x"]);
+    let record = home.json(&["history"])["records"][0].clone();
+    assert_eq!((&record["note"], &record["tags"], &record["template"]), (&json!("x"), &json!(["b"]), &json!("c")));
+}
+
+#[test]
+fn an_edited_record_keeps_its_place_among_those_of_its_instant() {
+    // Rules 1.2: one credit for two InMails of the same second. Jane's, the first recorded, stays the covered one.
+    let home = Home::new();
+    home.ok(&["credits", "set", "1", "--at", "2026-11-20"]);
+    let jane = home.id(&["log", "Jane Doe", "--inmail", "--at", "2026-11-21 10:00"]);
+    home.ok(&["log", "Ravi Patel", "--inmail", "--at", "2026-11-21 10:00"]);
+    home.ok(&["edit", &jane, "--note", "x"]);
+    let covered = |person: &str| home.json(&["history", person])["records"][0]["counted"]["credit"].clone();
+    assert_eq!((covered("Jane Doe"), covered("Ravi Patel")), (json!(true), json!(false)));
+    // Moved away and back, it is first again.
+    home.ok(&["edit", &jane, "--at", "2026-11-22 10:00"]);
+    assert_eq!((covered("Jane Doe"), covered("Ravi Patel")), (json!(false), json!(true)));
+    home.ok(&["edit", &jane, "--at", "2026-11-21 10:00"]);
+    assert_eq!((covered("Jane Doe"), covered("Ravi Patel")), (json!(true), json!(false)));
+}
+
+#[test]
+fn an_edit_has_no_line_of_its_own_and_undo_takes_it_back() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["edit", &id, "--at", "yesterday 18:30"]);
+    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 1);
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["history"])["records"][0]["at"], "2026-11-25T09:00:00+01:00");
+    home.ok(&["redo"]);
+    assert_eq!(home.json(&["history"])["records"][0]["at"], "2026-11-24T18:30:00+01:00");
+}
+
+#[test]
+fn of_two_edits_the_later_counts_and_what_it_leaves_alone_stays() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["edit", &id, "--at", "2026-11-20 10:00"]);
+    home.ok(&["edit", &id, "--note", "x"]);
+    home.ok(&["edit", &id, "--at", "2026-11-21 10:00"]);
+    let record = home.json(&["history"])["records"][0].clone();
+    assert_eq!((&record["at"], &record["note"]), (&json!("2026-11-21T10:00:00+01:00"), &json!("x")));
+}
+
+#[test]
+fn a_bare_day_in_an_edit_is_noon() {
+    let home = Home::new();
+    let id = home.id(&["log", "Jane Doe"]);
+    home.ok(&["edit", &id, "--at", "yesterday"]);
+    assert_eq!(home.json(&["history"])["records"][0]["at"], "2026-11-24T12:00:00+01:00");
+}
+
+#[test]
+fn an_edit_needs_a_record_and_something_that_fits_it() {
+    let home = Home::new();
+    let message = home.id(&["log", "Jane Doe"]);
+    for args in [
+        &[] as &[&str],
+        &[&message],
+        &["99", "--note", "x"],
+        &["x", "--note", "x"],
+        &["", "--note", "x"],
+        &[&message, "--person", "  "],
+        &[&message, "--free", "--charged"],
+        &[&message, "--message", "--inmail"],
+        &[&message, "--at", "soon"],
+        &[&message, "--at", "tomorrow 09:00"],
+        &[&message, "--credits", "3"],
+    ] {
+        home.refuses(2, &[&["edit"], args].concat());
+    }
+}

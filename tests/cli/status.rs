@@ -1,0 +1,230 @@
+//! `status`: the document of the interface, and when each figure starts anew.
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, assert_holds};
+
+#[test]
+fn an_empty_ledger_shows_the_free_plan_as_in_the_interface() {
+    // Rules 4.11 and 7: free from 1 November, 5 credits rolling over, 15 and 30 people enforced, 100 and 5 advisory.
+    let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","zone":"Europe/Berlin",
+     "plan":{"name":"free","since":"2026-11-01"},
+     "inmail":{"balance":5,"cap":null,"uncovered":0,
+       "next_grant":{"on":"2026-12-01","credits":5},
+       "next_expiry":null},
+     "messages":{
+       "day":{"used":0,"limit":15,"remaining":15,"enforced":true,"resets_at":"2026-11-26T00:00:00+01:00"},
+       "month":{"used":0,"limit":30,"remaining":30,"enforced":true,"resets_at":"2026-12-01T00:00:00+01:00"}},
+     "invitations":{
+       "week":{"used":0,"limit":100,"remaining":100,"enforced":false,"next_slot_at":null},
+       "notes":{"used":0,"limit":5,"remaining":5,"enforced":false,"resets_at":"2026-12-01T00:00:00+01:00"}}});
+    assert_holds(&Home::new().json(&["status"]), &expected);
+}
+
+#[test]
+fn a_report_without_a_ledger_shows_what_one_created_now_would() {
+    // Rules 1.8 and 4.11: free since the 1st of this month, in the system's zone; nothing before it.
+    let mut home = Home::new();
+    home.in_zone("America/New_York").at("2027-02-10T12:00:00Z");
+    let status = home.json(&["status"]);
+    assert_eq!(status["zone"], "America/New_York");
+    assert_eq!(status["as_of"], "2027-02-10T07:00:00-05:00");
+    assert_eq!(status["plan"]["since"], "2027-02-01");
+    assert_eq!(home.balance(), 5);
+    assert_eq!(home.balance_at("2027-01-31"), 0);
+}
+
+#[test]
+fn used_and_remaining_follow_what_is_logged() {
+    let home = Home::new();
+    for args in [
+        &["Jane Doe"] as &[&str],
+        &["Ravi Patel"],
+        &["Ana Lima", "--at", "2026-11-10"],
+        &["Kim Lee", "--inmail"],
+        &["Max Roe", "--invite"],
+        &["Eva Moe", "--invite", "--with-note"],
+    ] {
+        home.ok(&[&["log"], args].concat());
+    }
+    let status = home.json(&["status"]);
+    // Two people today, three this month, a credit of 5, two invitations, one note.
+    let figures = |figure: &Value| (figure["used"].as_u64().unwrap(), figure["remaining"].as_u64().unwrap());
+    assert_eq!(figures(&status["messages"]["day"]), (2, 13));
+    assert_eq!(figures(&status["messages"]["month"]), (3, 27));
+    assert_eq!(figures(&status["invitations"]["week"]), (2, 98));
+    assert_eq!(figures(&status["invitations"]["notes"]), (1, 4));
+    assert_eq!(status["inmail"]["balance"], 4);
+}
+
+#[test]
+fn a_missing_limit_is_null_with_nothing_remaining_and_not_enforced() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium-career", "--invitations", "none"]);
+    home.ok(&["log", "Jane Doe"]);
+    let status = home.json(&["status"]);
+    for figure in [&status["messages"]["day"], &status["messages"]["month"], &status["invitations"]["notes"]] {
+        assert_eq!(
+            (&figure["limit"], &figure["remaining"], &figure["enforced"]),
+            (&Value::Null, &Value::Null, &json!(false))
+        );
+    }
+    assert_eq!(status["messages"]["day"]["used"], 1);
+    let week = &status["invitations"]["week"];
+    assert_eq!(*week, json!({"used":0,"limit":null,"remaining":null,"enforced":false,"next_slot_at":null}));
+}
+
+#[test]
+fn remaining_is_never_negative() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "1", "--invitations", "1", "--notes", "1"]);
+    for person in ["Jane Doe", "Ravi Patel"] {
+        home.ok(&["log", person]);
+        home.ok(&["log", person, "--invite", "--with-note"]);
+    }
+    let status = home.json(&["status"]);
+    for figure in [
+        &status["messages"]["day"],
+        &status["messages"]["month"],
+        &status["invitations"]["week"],
+        &status["invitations"]["notes"],
+    ] {
+        assert_eq!((&figure["used"], &figure["remaining"]), (&json!(2), &json!(0)), "{status}");
+    }
+}
+
+#[test]
+fn days_and_months_reset_at_local_midnight_across_a_clock_change() {
+    // Berlin leaves summer time on 25 October 2026: the month ends an hour "later" than it began.
+    let mut home = Home::new();
+    home.at("2026-10-20T09:00:00+02:00");
+    let messages = &home.json(&["status"])["messages"];
+    assert_eq!(messages["day"]["resets_at"], "2026-10-21T00:00:00+02:00");
+    assert_eq!(messages["month"]["resets_at"], "2026-11-01T00:00:00+01:00");
+}
+
+#[test]
+fn a_midnight_that_a_clock_change_skips_has_a_first_instant() {
+    // Rules 1.6: in Cairo, 24 April 2026 begins at 01:00, as the clocks go from 23:59:59 (+02) to 01:00 (+03).
+    let mut home = Home::new();
+    home.in_zone("Africa/Cairo").at("2026-04-23T12:00:00+02:00");
+    assert_eq!(home.json(&["status"])["messages"]["day"]["resets_at"], "2026-04-24T01:00:00+03:00");
+    home.ok(&["log", "Jane Doe"]);
+    home.at("2026-04-24T00:59:59+02:00");
+    assert_eq!(home.json(&["status"])["as_of"], "2026-04-24T01:59:59+03:00");
+    assert_eq!(home.used("2026-04-23T21:59:59Z"), (1, 1));
+    assert_eq!(home.used("2026-04-23T22:00:00Z"), (0, 1));
+}
+
+#[test]
+fn a_date_that_a_zone_skipped_has_a_first_instant() {
+    // Rules 1.6: Samoa skipped 30 December 2011; the day after the 29th (-10) begins on the 31st (+14).
+    let mut home = Home::new();
+    home.in_zone("Pacific/Apia").at("2011-12-29T12:00:00-10:00");
+    assert_eq!(home.json(&["status"])["messages"]["day"]["resets_at"], "2011-12-31T00:00:00+14:00");
+}
+
+#[test]
+fn next_grant_and_next_expiry_name_a_date_and_credits() {
+    // Premium Career from 12 November: 5 a month on the 12th, each for 90 days. 12 November + 90 days: 18 to the
+    // 30th, 31 to 31 December, 31 to 31 January, 10 more: 10 February.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium-career", "--renews-on", "12"]);
+    let inmail = home.json(&["status"])["inmail"].clone();
+    assert_eq!(
+        inmail,
+        json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","credits":5},
+               "next_expiry":{"on":"2027-02-10","credits":5}})
+    );
+    // What is left in the lots that expire on that date: 5 - 2 spent, and a purchase for the same day, 4.
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    home.ok(&["log", "Ravi Patel", "--inmail"]);
+    home.ok(&["credits", "buy", "4", "--expires", "2027-02-10"]);
+    assert_eq!(home.json(&["status"])["inmail"]["next_expiry"], json!({"on":"2027-02-10","credits":7}));
+}
+
+#[test]
+fn next_grant_is_the_full_number_before_any_cap() {
+    // 14 credits under a cap of 15: the next 5 are told as 5, though only 1 will stay.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--credits", "14"]);
+    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-12","credits":5}));
+}
+
+#[test]
+fn next_grant_reckons_with_the_plan_ahead_its_first_grant_included() {
+    // Rules 1.7: premium starts on 28 November, before free's own grant of 1 December.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-28"]);
+    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-11-28","credits":25}));
+    // As of that day, the next is premium's own of 1 December.
+    let later = home.json(&["status", "--at", "2026-11-28"]);
+    assert_eq!(later["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":25}));
+}
+
+#[test]
+fn a_plan_that_gives_nothing_has_no_next_grant() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "basic"]);
+    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], Value::Null);
+}
+
+#[test]
+fn uncovered_counts_from_the_latest_renewal_date() {
+    // 5 credits in November. Six InMails on the 2nd: one is uncovered; 1 December is a renewal date, the count is 0.
+    let home = Home::new();
+    for person in ["a b", "c d", "e f", "g h", "i j", "k l"] {
+        home.ok(&["log", person, "--inmail", "--at", "2026-11-02"]);
+    }
+    let inmail = home.json(&["status"])["inmail"].clone();
+    assert_eq!((&inmail["balance"], &inmail["uncovered"]), (&json!(0), &json!(1)));
+    assert_eq!(home.json(&["status", "--at", "2026-11-30"])["inmail"]["uncovered"], 1);
+    assert_eq!(home.json(&["status", "--at", "2026-12-01"])["inmail"]["uncovered"], 0);
+}
+
+#[test]
+fn uncovered_counts_from_the_start_of_the_plan_if_that_is_later() {
+    let mut home = Home::new();
+    home.ok(&["plan", "set", "basic"]);
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    assert_eq!(home.json(&["status"])["inmail"]["uncovered"], 1);
+    home.at("2026-11-26T09:00:00+01:00").ok(&["plan", "set", "free"]);
+    assert_eq!(home.json(&["status"])["inmail"]["uncovered"], 0);
+}
+
+#[test]
+fn since_is_the_start_of_the_plan_by_that_name_not_of_its_last_numbers() {
+    let mut home = Home::new();
+    home.ok(&["plan", "set", "free"]);
+    home.at("2026-12-10T09:00:00+01:00").ok(&["plan", "set", "free", "--daily", "20"]);
+    let status = home.json(&["status"]);
+    assert_eq!(status["plan"], json!({"name":"free","since":"2026-11-01"}));
+    assert_eq!(status["messages"]["day"]["limit"], 20);
+}
+
+#[test]
+fn the_screen_says_whose_number_a_limit_is() {
+    let screen = Home::new().ok(&["status"]).out;
+    assert!(screen.contains("guide") && screen.contains("LinkedIn"), "{screen}");
+}
+
+#[test]
+fn uncovered_is_counted_from_a_renewal_date_in_the_plans_zone() {
+    // 1 December UTC begins at 16:00 on 30 November in Los Angeles.
+    let mut home = Home::new();
+    home.in_zone("America/Los_Angeles").at("2026-11-25T09:00:00-08:00");
+    home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    let uncovered = |at| home.json(&["status", "--at", at])["inmail"]["uncovered"].clone();
+    assert_eq!((uncovered("2026-11-30 15:59:59"), uncovered("2026-11-30 16:00")), (json!(1), json!(0)));
+}
+
+#[test]
+fn a_report_of_the_past_reckons_with_the_plan_records_ahead_of_it() {
+    // Rules 1.7.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-20"]);
+    home.ok(&["credits", "set", "1", "--at", "2026-11-15"]);
+    let inmail = home.json(&["status", "--at", "2026-11-10"])["inmail"].clone();
+    assert_eq!((&inmail["balance"], &inmail["next_grant"]), (&json!(5), &json!({"on":"2026-11-20","credits":25})));
+}
