@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, named, records};
+use crate::scene::{bytes, lived_in, named, records, refusal};
 
 fn names(home: &Home) -> Vec<String> {
     let list = home.json(&["backup", "list"]);
@@ -52,7 +52,7 @@ fn a_backup_is_put_back_and_that_can_be_undone() {
     assert_eq!(records(&home.ledger()), before);
     home.ok(&["backup", "restore", restored["before"].as_str().unwrap()]);
     assert_eq!(records(&home.ledger()), after);
-    assert_eq!(home.error(3, &["backup", "restore", "nonsense"]), "no_backup");
+    assert_eq!(refusal(&home, 3, &["backup", "restore", "nonsense"]), "no_backup");
     home.ok(&["doctor"]);
 }
 
@@ -72,7 +72,7 @@ fn damage_never_takes_the_place_of_a_good_backup() {
     let aside = named(&home.ledger().with_file_name("backups"), "damaged");
     assert_eq!((aside.len(), bytes(&aside[0])), (1, damaged));
     let aside = aside[0].file_name().unwrap().to_str().unwrap().to_owned();
-    assert_eq!(home.error(3, &["backup", "restore", &aside]), "damaged_ledger");
+    assert_eq!(refusal(&home, 3, &["backup", "restore", &aside]), "damaged_ledger");
     home.ok(&["status"]);
     home.ok(&["doctor"]);
 }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::program::{Home, Run};
-use crate::scene::{bytes, can_die, lived_in, named, proof, records};
+use crate::scene::{bytes, can_die, lived_in, named, proof, records, refusal};
 
 /// A small file system of its own, taken away afterwards.
 struct Mount<'a>(&'a Path);
@@ -140,7 +140,7 @@ fn links_are_followed_and_stay() {
     assert_eq!(records(&real).len(), before + 1);
     fs::remove_file(home.ledger()).unwrap();
     std::os::unix::fs::symlink("ledger.json", home.ledger()).unwrap();
-    assert_eq!(home.error(3, &["status"]), "ledger_io");
+    assert_eq!(refusal(&home, 3, &["status"]), "ledger_io");
 }
 
 /// What somebody else puts where the program writes beside the ledger is not written through.
@@ -156,7 +156,7 @@ fn links_in_the_way_of_files_beside_are_not_followed() {
     let lock = home.ledger().with_extension("json.lock");
     fs::remove_file(&lock).unwrap();
     std::os::unix::fs::symlink(&victim, &lock).unwrap();
-    assert_eq!(home.error(3, &["log", "Jane Doe"]), "ledger_io");
+    assert_eq!(refusal(&home, 3, &["log", "Jane Doe"]), "ledger_io");
     assert_eq!(fs::read(&victim).unwrap(), b"precious");
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, proof};
+use crate::scene::{bytes, lived_in, proof, refusal};
 
 const COMMANDS: &[&[&str]] = &[
     &["status"],
@@ -173,11 +173,11 @@ fn a_pipe_or_a_device_is_no_ledger() {
     let home = Home::new();
     let pipe = home.path("pipe");
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
-        assert_eq!(home.error(3, &["--file", "pipe", "status"]), "not_a_ledger");
-        assert_eq!(home.error(3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
+        assert_eq!(refusal(&home, 3, &["--file", "pipe", "status"]), "not_a_ledger");
+        assert_eq!(refusal(&home, 3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
     }
     if cfg!(target_os = "linux") {
-        assert_eq!(home.error(3, &["--file", "/dev/zero", "status"]), "not_a_ledger");
+        assert_eq!(refusal(&home, 3, &["--file", "/dev/zero", "status"]), "not_a_ledger");
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, records};
+use crate::scene::{bytes, lived_in, records, refusal};
 
 /// The copies, each in a file of its own.
 struct Copies {
@@ -154,6 +154,6 @@ fn copies_that_never_were_one_and_lie_in_other_zones_are_joined() {
     assert_eq!(home.ok(&["--file", "a.json", "zone"]).out, "America/New_York\n");
     assert_eq!(joined["only_there"], 2);
     home.ok(&["--file", "a.json", "doctor"]);
-    assert_eq!(home.error(2, &["--file", "a.json", "merge", "a.json"]), "same_file");
-    assert_eq!(home.error(2, &["--file", "a.json", "merge", "none.json"]), "no_such_file");
+    assert_eq!(refusal(&home, 2, &["--file", "a.json", "merge", "a.json"]), "same_file");
+    assert_eq!(refusal(&home, 2, &["--file", "a.json", "merge", "none.json"]), "no_such_file");
 }

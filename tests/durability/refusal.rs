@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, proof};
+use crate::scene::{bytes, lived_in, proof, refusal};
 
 /// A change of the text of a ledger, and the line that must be named with words that must be said.
 type Damage = (&'static str, fn(&str) -> String, usize, &'static str);
@@ -65,7 +65,7 @@ fn damage_is_named_by_its_line_and_nothing_is_written() {
             assert!(run.err.contains(said) && run.err.contains("hint: nothing was changed; "), "{what}: {}", run.err);
             assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}");
         }
-        assert_eq!(home.error(3, &["status"]), "damaged_ledger", "{what}");
+        assert_eq!(refusal(&home, 3, &["status"]), "damaged_ledger", "{what}");
     }
     fs::write(home.ledger(), whole).unwrap();
     home.ok(&["log", "Jane Doe"]);
@@ -79,13 +79,13 @@ fn what_is_no_ledger_is_never_taken_for_an_empty_one() {
         [b"", b" \n\n", b"hello", b"[]", b"{}", b"{\"name\":\"x\"}", b"\x00\x00\x00\x00", b"PK\x03\x04", b"null"];
     for other in others {
         fs::write(home.ledger(), other).unwrap();
-        assert_eq!(home.error(3, &["status"]), "not_a_ledger");
-        assert_eq!(home.error(3, &["log", "Jane Doe"]), "not_a_ledger");
+        assert_eq!(refusal(&home, 3, &["status"]), "not_a_ledger");
+        assert_eq!(refusal(&home, 3, &["log", "Jane Doe"]), "not_a_ledger");
         assert_eq!(bytes(&home.ledger()), other);
     }
     fs::remove_file(home.ledger()).unwrap();
     fs::create_dir(home.ledger()).unwrap();
-    assert_eq!(home.error(3, &["status"]), "not_a_ledger");
+    assert_eq!(refusal(&home, 3, &["status"]), "not_a_ledger");
 }
 
 /// Every byte of the records flipped: refused with the line, but for what is no statement.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, records};
+use crate::scene::{bytes, lived_in, records, refusal};
 
 fn fixture(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests/fixtures/ledgers", name].iter().collect()
@@ -47,7 +47,7 @@ fn a_newer_file_is_refused_and_left_untouched() {
     let text = String::from_utf8(bytes(&home.ledger())).unwrap().replacen("\"version\":1", "\"version\":2", 1);
     fs::write(home.ledger(), &text).unwrap();
     for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["zone", "UTC"]] {
-        assert_eq!(home.error(3, args), "newer_ledger");
+        assert_eq!(refusal(&home, 3, args), "newer_ledger");
     }
     assert_eq!(home.ends(1, &["doctor", "--repair", "--json"]).json()["fine"], false);
     assert!(bytes(&home.ledger()) == text.as_bytes());
