@@ -76,6 +76,8 @@ struct Line<'a> {
     template: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     origin: Option<Cow<'a, str>>,
 }
@@ -199,7 +201,8 @@ impl Line<'_> {
         let name = self.name.as_deref().map(tidy_name).transpose().map_err(|error| error.to_string())?;
         let handle = self.handle.as_deref().map(read_handle).transpose()?;
         let records = self.records.ok_or_else(|| missing("records"))?;
-        Ok(Box::new(Import { name, handle, records }))
+        let notes = self.notes.iter().map(|note| read_origin(note)).collect::<Result<_, _>>()?;
+        Ok(Box::new(Import { name, handle, records, notes }))
     }
 
     fn target(&self) -> Result<Target, String> {
@@ -243,7 +246,11 @@ fn missing(field: &str) -> String {
     format!("`{field}` is missing or wrong")
 }
 
-/// An origin: 32 hexadecimal digits.
+/// An origin as it stands in the file: 32 hexadecimal digits.
+fn origin_text(Origin(value): Origin) -> String {
+    format!("{value:032x}")
+}
+
 fn read_origin(text: &str) -> Result<Origin, String> {
     u128::from_str_radix(text, 16).map(Origin).map_err(|_| missing("origin"))
 }

@@ -137,6 +137,10 @@ impl ImportAnswer<'_> {
             let records = plural(entry.notes.len() as u64, "earlier record", "earlier records");
             text += &format!("taken back: {records}, the notes of invitations\n");
         }
+        if !entry.messages.is_empty() {
+            let records = plural(entry.messages.len() as u64, "earlier InMail", "earlier InMails");
+            text += &format!("corrected: {records}, in truth messages to connections\n");
+        }
         text += &format!("matched with what you logged: {}\n", self.matched.len());
         for row in self.matched.iter().take(SHOWN) {
             text += &format!("  {} (id {}) is the one of {}\n", row.subject, row.id, moment(row.at, self.zone));
