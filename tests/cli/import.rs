@@ -2,6 +2,7 @@
 
 mod alike;
 mod bad;
+mod properties;
 mod report;
 mod together;
 

@@ -1,8 +1,6 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
-#[path = "../archive/export.rs"]
-#[allow(dead_code, reason = "the tests of the reader need more of it")]
 mod archives;
 mod built_in_plans;
 mod check;
