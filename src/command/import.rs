@@ -19,7 +19,11 @@ pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure>
         return restore(args, desk);
     }
     let me = args.me.as_deref().map(me).transpose()?;
-    let findings = read(args, me.as_ref(), desk)?;
+    let watch = Stopwatch::start();
+    let findings = read(args, me.as_ref(), watch, desk)?;
+    if watch.seconds() > 0 {
+        desk.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
+    }
     if args.dry_run {
         let timeline = desk.read()?;
         refuse_another_owner(&findings, &timeline)?;
@@ -31,6 +35,9 @@ pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure>
     let entry = archive::enter(&findings, &draft.before, draft.now());
     let before = draft.before.clone();
     if write_down(&findings, &entry, &mut draft) {
+        if watch.seconds() > 0 {
+            desk.screen.note(&format!("writing {} records", entry.added.len()));
+        }
         draft.commit()?;
     }
     show(&findings, &entry, &before, false, desk)
@@ -47,8 +54,7 @@ fn me(text: &str) -> Result<Handle, Failure> {
 }
 
 /// Reads the archives, and says how far it is when that takes longer than a second.
-fn read(args: &Import, me: Option<&Handle>, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
-    let watch = Stopwatch::start();
+fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
     let mut told = 0;
     let mut progress = |rows: u64| {
         let seconds = watch.seconds();

@@ -55,8 +55,20 @@ fn what_could_not_be_known_and_what_is_next_are_said() {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(text.contains("undo takes the whole import back"), "{text}");
+    let dry = home.ok(&["import", BASIC, "--dry-run"]).out;
+    assert!(dry.contains("next: inquota credits set N") && dry.contains("nothing was written"), "{dry}");
     let codes = codes(&home.json(&["import", BASIC]));
     assert!(codes.contains(&"inmails_assumed".to_owned()) && codes.contains(&"invitations_forgotten".to_owned()));
+}
+
+#[test]
+fn a_narrow_terminal_gets_narrow_lines() {
+    let home = home(&november());
+    let output = home.command(&["import", BASIC]).env("COLUMNS", "50").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in text.lines().filter(|line| !line.starts_with("next: ")) {
+        assert!(line.chars().count() <= 50, "{line}");
+    }
 }
 
 #[test]
