@@ -15,7 +15,7 @@ pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
 pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
-pub(crate) use sending::{Accepted, Check, Log, Reply};
+pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
 

@@ -2,9 +2,26 @@
 
 use clap::{ArgGroup, Args};
 
-/// What was sent, to whom.
+/// Of which kind something sent is: a message, unless a flag says otherwise.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+pub(crate) struct Sending {
+    /// An InMail.
+    #[arg(long)]
+    pub(crate) inmail: bool,
+    /// An invitation to connect.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// The InMail spends no credit (Open Profile, group member, 1st-degree).
+    #[arg(long, requires = "inmail", conflicts_with = "invite")]
+    pub(crate) free: bool,
+    /// The invitation carries a personal note.
+    #[arg(long, requires = "invite", conflicts_with = "inmail")]
+    pub(crate) with_note: bool,
+}
+
+/// What was sent, to whom.
+#[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota log \"Jane Doe\"
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
@@ -15,18 +32,9 @@ pub(crate) struct Log {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
     pub(crate) person: String,
-    /// It was an InMail.
-    #[arg(long)]
-    pub(crate) inmail: bool,
-    /// It was an invitation to connect.
-    #[arg(long)]
-    pub(crate) invite: bool,
-    /// The InMail spent no credit (Open Profile, group member, 1st-degree).
-    #[arg(long, requires = "inmail", conflicts_with = "invite")]
-    pub(crate) free: bool,
-    /// The invitation carried a personal note.
-    #[arg(long, requires = "invite", conflicts_with = "inmail")]
-    pub(crate) with_note: bool,
+    /// Of which kind.
+    #[command(flatten)]
+    pub(crate) sending: Sending,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
@@ -82,7 +90,6 @@ pub(crate) struct Accepted {
 
 /// What is to be sent.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
 #[command(after_help = "Examples:
   inquota check \"Jane Doe\"
   inquota check --inmail -n 3           three InMails to new people
@@ -91,18 +98,9 @@ pub(crate) struct Check {
     /// A name, a handle (in/jane-doe) or a profile address; a new person when left out.
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
-    /// An InMail.
-    #[arg(long)]
-    pub(crate) inmail: bool,
-    /// An invitation to connect.
-    #[arg(long)]
-    pub(crate) invite: bool,
-    /// An InMail that spends no credit (Open Profile, group member, 1st-degree).
-    #[arg(long, requires = "inmail", conflicts_with = "invite")]
-    pub(crate) free: bool,
-    /// An invitation with a personal note.
-    #[arg(long, requires = "invite", conflicts_with = "inmail")]
-    pub(crate) with_note: bool,
+    /// Of which kind.
+    #[command(flatten)]
+    pub(crate) sending: Sending,
     /// To this many new people.
     #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

@@ -13,7 +13,7 @@ use crate::view::{Caution, CheckAnswer};
 
 pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let written = args.person.as_deref().map(whom::read).transpose()?;
-    let question = question(args.inmail, args.invite, args.free, args.with_note);
+    let question = question(&args.sending);
     let count = args.number.unwrap_or(1);
     let timeline = desk.read()?;
     let account = timeline.account_at(desk.as_of(&timeline)?);

@@ -4,7 +4,7 @@ use super::check;
 use super::desk::{Desk, Draft};
 use super::whom::{self, Whom};
 use super::words::details;
-use crate::cli::Log;
+use crate::cli::{Log, Sending};
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::record::{Charge, Fact, RecordId};
 use crate::engine::standing::standing;
@@ -17,7 +17,7 @@ use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, subject};
 pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let written = whom::read(&args.person)?;
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
-    let question = question(args.inmail, args.invite, args.free, args.with_note);
+    let question = question(&args.sending);
     let mut draft = desk.open()?;
     draft.refuse_future()?;
     let whom = whom::find_or_create(&written, args.new, &mut draft)?;
@@ -55,10 +55,11 @@ pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
 }
 
 /// What the flags ask about.
-pub(super) fn question(inmail: bool, invite: bool, free: bool, with_note: bool) -> Question {
-    match (inmail, invite) {
-        (true, _) => Question::InMail(if free { Charge::Free } else { Charge::Ordinary }),
-        (_, true) => Question::Invitation { with_note },
+pub(super) fn question(sending: &Sending) -> Question {
+    match (sending.inmail, sending.invite) {
+        (true, _) if sending.free => Question::InMail(Charge::Free),
+        (true, _) => Question::InMail(Charge::Ordinary),
+        (_, true) => Question::Invitation { with_note: sending.with_note },
         _ => Question::Message,
     }
 }
