@@ -229,6 +229,15 @@ pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
 }
 
+/// Reads a copy that is to be put back, and mends nothing.
+///
+/// # Errors
+///
+/// When it cannot be read, is no ledger, is of a newer version, or is damaged.
+pub fn check_copy(copy: &Path) -> Result<(), LedgerError> {
+    restore::sound(&file::follow_links(copy)?).map(|_| ())
+}
+
 /// Whether a file is a ledger, by its first bytes.
 pub fn is_ledger(path: &Path) -> bool {
     file::begins_like_a_ledger(path)

@@ -36,18 +36,40 @@ pub struct Entry {
     pub matched: Vec<(usize, RecordId)>,
     /// Records of earlier imports that turn out to be the notes of invitations.
     pub notes: Vec<RecordId>,
+    /// Notes of invitations that the ledger does not know for what they are.
+    pub new_notes: Vec<Origin>,
+    /// InMails of earlier imports that turn out to be messages to connections.
+    pub messages: Vec<RecordId>,
     /// Events that lie in the future, and stay out.
     pub ahead: usize,
+}
+
+impl Entry {
+    /// Whether the ledger has it all.
+    pub fn changes_nothing(&self) -> bool {
+        self.added.is_empty()
+            && self.links.is_empty()
+            && self.notes.is_empty()
+            && self.new_notes.is_empty()
+            && self.messages.is_empty()
+    }
 }
 
 /// Lays findings beside a ledger, at the present instant.
 pub fn enter(findings: &Findings, timeline: &Timeline, now: Instant) -> Entry {
     let known = known_origins(timeline);
     let (people, links) = acquaint(findings, timeline, &known);
+    let known_notes = known_notes(timeline);
     let mut entry = Entry { people, links, notes: notes(findings, timeline, &known), ..Entry::default() };
+    let found_notes = findings.notes.iter().map(|note| Origin(note.value()));
+    entry.new_notes = found_notes.filter(|note| !known_notes.contains(note)).collect();
     let mut open = Vec::new();
     for (place, event) in findings.events.iter().enumerate() {
-        if known.contains_key(&Origin(event.fingerprint.value())) {
+        let origin = Origin(event.fingerprint.value());
+        if let Some(record) = known.get(&origin) {
+            entry.already_known += 1;
+            entry.messages.extend(taken_for_inmail(event, *record, timeline));
+        } else if known_notes.contains(&origin) {
             entry.already_known += 1;
         } else if event.at > now {
             entry.ahead += 1;
@@ -75,6 +97,25 @@ fn known_origins(timeline: &Timeline) -> HashMap<Origin, usize> {
     let stays = |place: usize, record: &Record| timeline.stands(place) || single.contains(&record.id);
     let records = timeline.records().iter().enumerate().filter(|(place, record)| stays(*place, record));
     records.filter_map(|(place, record)| Some((record.details.origin?, place))).collect()
+}
+
+/// Rows that an import which stands knew for the notes of invitations.
+fn known_notes(timeline: &Timeline) -> HashSet<Origin> {
+    let records = timeline.records().iter().enumerate().filter(|(place, _)| timeline.stands(*place));
+    let imports = records.filter_map(|(_, record)| match &record.fact {
+        Fact::Import(import) => Some(import),
+        _ => None,
+    });
+    imports.flat_map(|import| import.notes.iter().copied()).collect()
+}
+
+/// A standing record that an earlier import, without the connections, took for an InMail. The member's own edits
+/// stay as they are.
+fn taken_for_inmail(event: &Event, place: usize, timeline: &Timeline) -> Option<RecordId> {
+    let record = &timeline.records()[place];
+    let is_inmail = matches!(record.fact, Fact::InMail { charge: Charge::Ordinary, .. });
+    let wrong = is_inmail && event.what == Happened::Message;
+    (wrong && timeline.stands(place) && !timeline.is_edited(record.id)).then_some(record.id)
 }
 
 /// Standing records that an earlier import, without the invitations, took for messages.

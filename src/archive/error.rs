@@ -145,7 +145,9 @@ impl ArchiveError {
     }
 
     pub(super) fn unreadable(path: &Path, cause: &impl fmt::Display) -> Self {
-        ArchiveError::Unreadable { path: path.to_owned(), cause: cause.to_string() }
+        let cause = cause.to_string();
+        let end = cause.find(" (os error").unwrap_or(cause.len());
+        ArchiveError::Unreadable { path: path.to_owned(), cause: cause[..end].to_lowercase() }
     }
 }
 

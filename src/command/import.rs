@@ -5,11 +5,12 @@ use super::whom;
 use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
 use crate::cli::Import;
 use crate::context::Stopwatch;
+use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, Written};
 use crate::engine::record::{self, ContactChange, Details, Fact, Origin, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
-use crate::ledger::is_ledger;
+use crate::ledger::{check_copy, is_ledger};
 use crate::view::{ImportAnswer, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
@@ -18,7 +19,11 @@ pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure>
         return restore(args, desk);
     }
     let me = args.me.as_deref().map(me).transpose()?;
-    let findings = read(args, me.as_ref(), desk)?;
+    let watch = Stopwatch::start();
+    let findings = read(args, me.as_ref(), watch, desk)?;
+    if watch.seconds() > 0 {
+        desk.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
+    }
     if args.dry_run {
         let timeline = desk.read()?;
         refuse_another_owner(&findings, &timeline)?;
@@ -30,6 +35,9 @@ pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure>
     let entry = archive::enter(&findings, &draft.before, draft.now());
     let before = draft.before.clone();
     if write_down(&findings, &entry, &mut draft) {
+        if watch.seconds() > 0 {
+            desk.screen.note(&format!("writing {} records", entry.added.len()));
+        }
         draft.commit()?;
     }
     show(&findings, &entry, &before, false, desk)
@@ -46,8 +54,7 @@ fn me(text: &str) -> Result<Handle, Failure> {
 }
 
 /// Reads the archives, and says how far it is when that takes longer than a second.
-fn read(args: &Import, me: Option<&Handle>, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
-    let watch = Stopwatch::start();
+fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
     let mut told = 0;
     let mut progress = |rows: u64| {
         let seconds = watch.seconds();
@@ -97,7 +104,7 @@ fn called(name: Option<&str>, handle: Option<&Handle>) -> String {
 
 /// Writes down what enters, as one step; false when nothing does.
 fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
-    if entry.added.is_empty() && entry.links.is_empty() && entry.notes.is_empty() {
+    if entry.changes_nothing() {
         return false;
     }
     let now = draft.now();
@@ -106,6 +113,7 @@ fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
         name: findings.owner.name.clone(),
         handle: findings.owner.handle.clone(),
         records: u32::try_from(entry.added.len()).unwrap_or(u32::MAX),
+        notes: entry.new_notes.clone(),
     };
     draft.add(now, Fact::Import(Box::new(import)), Details::default());
     let mut met: Vec<Option<PersonId>> = vec![None; entry.people.len()];
@@ -121,6 +129,10 @@ fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
     }
     for note in &entry.notes {
         draft.add(now, Fact::Void(Target::Record(*note)), Details::default());
+    }
+    for record in &entry.messages {
+        let correction = Box::new(Correction { what: Some(What::Message), ..Correction::default() });
+        draft.add(now, Fact::Edit { record: *record, correction }, Details::default());
     }
     true
 }
@@ -160,6 +172,10 @@ fn restore(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let [file] = args.files.as_slice() else {
         return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));
     };
+    // Here the file is what was given, not the ledger.
+    check_copy(file).map_err(|error| {
+        Failure::input(error.code(), error.to_string(), "nothing was changed; give a whole copy that export wrote")
+    })?;
     let records = desk.ledger().put_copy(file, args.dry_run, desk.now)?;
     let Some(records) = records else {
         let message = "there is a ledger already, with records in it";

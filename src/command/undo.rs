@@ -71,7 +71,9 @@ fn named(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
         let message = format!("the record {id} is an undo itself");
         return Err(Failure::input("unknown_id", message, "inquota redo brings back what was taken back last"));
     }
-    Ok(timeline.stands(place).then(|| target(record)))
+    // What an import brought in can be taken back one by one; it then stays away when it is imported again.
+    let alone = record.details.origin.is_some();
+    Ok(timeline.stands(place).then(|| if alone { Target::Record(id) } else { target(record) }))
 }
 
 fn can_be_taken_back(record: &Record) -> bool {
@@ -94,6 +96,12 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
     let records = timeline.records();
     for place in (0..records.len()).rev() {
         match records[place].fact {
+            // A void within a step is part of what was recorded then, not an undo of its own.
+            Fact::Void(_) if records[place].step.is_some() => {
+                if timeline.stands(place) {
+                    return None;
+                }
+            }
             Fact::Void(target) if timeline.stands(place) && is_undo(target) => return Some(records[place].id),
             Fact::Void(_) => {}
             _ => return None,

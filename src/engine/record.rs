@@ -190,6 +190,8 @@ pub struct Import {
     pub handle: Option<Handle>,
     /// How many records came in.
     pub records: u32,
+    /// Rows that are the notes of invitations: an archive without the invitations takes them for messages.
+    pub notes: Vec<Origin>,
 }
 
 /// A change in the contact book.

@@ -86,6 +86,8 @@ struct Line<'a> {
     template: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     origin: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -91,7 +91,7 @@ impl Ledger {
 }
 
 /// A sound document that can be put in place of another, with what it holds.
-fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
+pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
     let bytes = file::read(path)?.map(|(bytes, _)| bytes).unwrap_or_default();
     let (bytes, header, contents) = read_any(bytes).map_err(|(fault, _)| refusal(path, fault))?;
     let Ok(Document { records, .. }) = document::parse(&bytes) else {

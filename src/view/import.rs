@@ -1,6 +1,7 @@
 //! What came in from LinkedIn's data export, and what did not.
 
 mod document;
+mod fold;
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -35,8 +36,9 @@ pub(crate) struct ImportAnswer<'a> {
 
 impl Show for ImportAnswer<'_> {
     fn text(&self, look: Look) -> String {
-        [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown(), self.became(look)].join("\n")
-            + &self.next()
+        let found = [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown()];
+        let parts = found.into_iter().chain([self.became(look) + &self.next()]).filter(|part| !part.is_empty());
+        fold::folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
     }
 
     fn json(&self) -> String {
@@ -77,12 +79,12 @@ impl ImportAnswer<'_> {
             .span
             .map(|(from, to)| format!(", {} to {}", day(date_of(from, self.zone)), day(date_of(to, self.zone))));
         format!(
-            "found{}:\n  {} sent to {}, {} received, {} by others after yours\n  {} sent, {} answered, {} within 90 days\n  {} sent, {} accepted, {} received\n",
+            "found{}:\n  {} sent to {}, {} received, {} answered\n  {} sent, {} answered, {} within 90 days\n  {} sent, {} accepted, {} received\n",
             span.unwrap_or_default(),
             plural(m.sent, "message", "messages"),
             plural(m.people, "person", "people"),
             m.received,
-            plural(m.responses, "response", "responses"),
+            plural(m.responses, "conversation", "conversations"),
             plural(i.sent, "InMail", "InMails"),
             i.answered,
             i.answered_in_90_days,
@@ -137,6 +139,10 @@ impl ImportAnswer<'_> {
             let records = plural(entry.notes.len() as u64, "earlier record", "earlier records");
             text += &format!("taken back: {records}, the notes of invitations\n");
         }
+        if !entry.messages.is_empty() {
+            let records = plural(entry.messages.len() as u64, "earlier InMail", "earlier InMails");
+            text += &format!("corrected: {records}, in truth messages to connections\n");
+        }
         text += &format!("matched with what you logged: {}\n", self.matched.len());
         for row in self.matched.iter().take(SHOWN) {
             text += &format!("  {} (id {}) is the one of {}\n", row.subject, row.id, moment(row.at, self.zone));
@@ -149,9 +155,6 @@ impl ImportAnswer<'_> {
 
     /// What to do next.
     fn next(&self) -> String {
-        if self.dry_run {
-            return "nothing was written; leave --dry-run out to take it in\n".to_owned();
-        }
         let plan = self.findings.suggestion.as_ref().map(|suggestion| {
             format!(
                 "next: inquota plan set {} --renews-on {}  (a receipt of {} says \"{}\"; only you know)\n",
@@ -161,9 +164,13 @@ impl ImportAnswer<'_> {
                 safe(&suggestion.description)
             )
         });
-        let undo = if self.entry.added.is_empty() { "" } else { "undo takes the whole import back\n" };
+        let last = match (self.dry_run, self.entry.added.is_empty()) {
+            (true, _) => "nothing was written; leave --dry-run out to take it in\n",
+            (false, true) => "",
+            (false, false) => "undo takes the whole import back\n",
+        };
         format!(
-            "{}next: inquota credits set N  (the number that LinkedIn shows; no export states it)\n{undo}",
+            "{}next: inquota credits set N  (the number that LinkedIn shows; no export states it)\n{last}",
             plan.unwrap_or_default()
         )
     }

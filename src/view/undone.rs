@@ -33,6 +33,8 @@ impl Show for UndoAnswer {
             items @ ([_] | [_, _] | [_, _, _]) => {
                 items.iter().map(|item| format!("{label}: {}\n", described(item, self.zone))).collect()
             }
+            // An import says itself how many it brought.
+            [import, ..] if import.kind == "import" => format!("{label}: {}\n", described(import, self.zone)),
             [first, rest @ ..] => {
                 let rest = plural(rest.len() as u64, "record", "records");
                 format!("{label}: {}, and {rest} entered with it\n", described(first, self.zone))

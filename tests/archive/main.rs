@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod export;
+mod generate;
 
 mod containers;
+mod entry;
 mod invitations;
 mod layouts;
 mod messages;

@@ -1,6 +1,7 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod archives;
 mod built_in_plans;
 mod check;
 mod check_inmail;
@@ -11,6 +12,7 @@ mod export;
 mod ground;
 mod history;
 mod hostile;
+mod import;
 mod invitations;
 mod ledger_file;
 mod log;

@@ -98,7 +98,8 @@ impl Line<'_> {
         let name = self.name.as_deref().map(tidy_name).transpose().map_err(|error| error.to_string())?;
         let handle = self.handle.as_deref().map(read_handle).transpose()?;
         let records = self.records.ok_or_else(|| missing("records"))?;
-        Ok(Box::new(Import { name, handle, records }))
+        let notes = self.notes.iter().map(|note| read_origin(note)).collect::<Result<_, _>>()?;
+        Ok(Box::new(Import { name, handle, records, notes }))
     }
 
     fn target(&self) -> Result<Target, String> {
@@ -148,6 +149,11 @@ impl Line<'_> {
 
 fn missing(field: &str) -> String {
     format!("`{field}` is missing or wrong")
+}
+
+/// An origin as it stands in the file: 32 hexadecimal digits.
+pub(super) fn origin_text(Origin(value): Origin) -> String {
+    format!("{value:032x}")
 }
 
 /// An origin: 32 hexadecimal digits.

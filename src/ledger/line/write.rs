@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::facts::origin_text;
 use super::set::Set;
 use super::{Line, NEVER};
 use crate::engine::book::Book;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Origin, Record, Target};
+use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Target};
 use crate::ledger::kind::kind_of;
 use crate::ledger::seal;
 
@@ -22,7 +23,7 @@ pub(in crate::ledger) fn write(record: &Record, book: &Book) -> String {
         note: record.details.note.clone(),
         tags: record.details.tags.clone(),
         template: record.details.template.clone(),
-        origin: record.details.origin.map(|Origin(value)| Cow::Owned(format!("{value:032x}"))),
+        origin: record.details.origin.map(|origin| Cow::Owned(origin_text(origin))),
         ..Line::default()
     };
     if let Some(id) = record.fact.person() {
@@ -60,6 +61,7 @@ impl<'a> Line<'a> {
                 self.name = import.name.as_deref().map(Cow::Borrowed);
                 self.handle = import.handle.as_ref().map(|handle| Cow::Borrowed(handle.as_str()));
                 self.records = Some(import.records);
+                self.notes = import.notes.iter().copied().map(origin_text).collect();
             }
             Fact::Edit { record, correction } => {
                 self.record = Some(record.0);

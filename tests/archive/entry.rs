@@ -1,0 +1,101 @@
+//! Findings laid beside a ledger.
+
+use std::collections::HashSet;
+
+use inquota::archive::{Acquaintance, Entry, Findings, enter, fact};
+use inquota::engine::book::Book;
+use inquota::engine::calendar::Instant;
+use inquota::engine::record::{Details, Fact, Origin, Record, RecordId};
+use inquota::engine::timeline::Timeline;
+use proptest::prelude::*;
+
+use crate::export::*;
+use crate::generate::{any_export, export};
+
+/// 2026-01-01T00:00:00Z.
+const NEW_YEAR: i64 = 1_767_225_600;
+
+/// Long after everything here.
+const NOW: Instant = Instant::MAX_RECORD;
+
+/// A ledger in memory.
+#[derive(Clone, Default)]
+struct Shelf {
+    records: Vec<Record>,
+    book: Book,
+}
+
+impl Shelf {
+    fn timeline(&self) -> Timeline {
+        let created = Instant::from_unix(NEW_YEAR);
+        Timeline::new(self.records.clone(), self.book.clone(), created, chrono_tz::Europe::Berlin)
+    }
+
+    fn add(&mut self, at: Instant, fact: Fact, origin: Option<Origin>) {
+        let id = RecordId(self.records.len() as u64 + 1);
+        let details = Details { origin, ..Details::default() };
+        self.records.push(Record { id, at, recorded: at, step: None, fact, details });
+    }
+
+    /// A message that the member logged, to the person of this profile.
+    fn by_hand(&mut self, who: Who, at: i64) {
+        let known = self.book.by_handle().get(&handle(&who.address())).copied();
+        let to = known.unwrap_or_else(|| self.book.declare(Some(who.0.into()), Some(handle(&who.address()))));
+        self.add(Instant::from_unix(at), Fact::Message { to }, None);
+    }
+
+    /// Writes down the events that enter.
+    fn take(&mut self, findings: &Findings) -> Entry {
+        let entry = enter(findings, &self.timeline(), NOW);
+        let mut people = entry.people.clone();
+        for &place in &entry.added {
+            let event = findings.events[place];
+            let who = match people[event.person].clone() {
+                Acquaintance::Known(id) => id,
+                Acquaintance::New { name, handle } => self.book.declare(name, handle),
+            };
+            people[event.person] = Acquaintance::Known(who);
+            self.add(event.at, fact(&event, who), Some(Origin(event.fingerprint.value())));
+        }
+        entry
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn entering_twice_is_entering_once((mails, invited) in any_export()) {
+        let findings = read_one(&export(&mails, &invited));
+        let mut shelf = Shelf::default();
+        prop_assert_eq!(shelf.take(&findings).added.len(), findings.events.len());
+        let again = shelf.take(&findings);
+        prop_assert_eq!((again.added.len(), again.already_known), (0, findings.events.len()));
+        prop_assert!(again.links.is_empty() && again.matched.is_empty());
+    }
+
+    #[test]
+    fn a_record_by_hand_is_one_event_of_its_kind_nearby(
+        (mails, invited) in any_export(),
+        logged in prop::collection::vec((any::<bool>(), 0..5 * 86_400_i64), 0..8),
+    ) {
+        let findings = read_one(&export(&mails, &invited));
+        let mut shelf = Shelf::default();
+        for (jane, second) in logged {
+            shelf.by_hand(if jane { JANE } else { BO }, NEW_YEAR + second);
+        }
+        let entry = shelf.take(&findings);
+        let events: HashSet<usize> = entry.matched.iter().map(|(place, _)| *place).collect();
+        let records: HashSet<RecordId> = entry.matched.iter().map(|(_, id)| *id).collect();
+        prop_assert_eq!((events.len(), records.len()), (entry.matched.len(), entry.matched.len()));
+        prop_assert!(entry.added.iter().all(|place| !events.contains(place)));
+        prop_assert_eq!(entry.added.len() + entry.matched.len() + entry.already_known, findings.events.len());
+        for (place, id) in &entry.matched {
+            let record = &shelf.records[usize::try_from(id.0).unwrap() - 1];
+            prop_assert!(record.details.origin.is_none());
+            prop_assert!(record.at.seconds_since(findings.events[*place].at).abs() <= 86_400);
+        }
+        let again = shelf.take(&findings);
+        prop_assert_eq!((again.added.len(), again.matched), (0, entry.matched));
+    }
+}

@@ -1,0 +1,224 @@
+//! `import`: from LinkedIn's archive to the figures.
+
+mod alike;
+mod bad;
+mod properties;
+mod report;
+mod together;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::archives::*;
+use crate::program::Home;
+
+/// The name that LinkedIn gives its archive.
+pub(crate) const BASIC: &str = "Basic_LinkedInDataExport_11-20-2026.zip";
+
+/// An export of November 2026: a message that Jane answered, an InMail to Ann, two invitations, one accepted.
+fn november() -> Export {
+    Export::new()
+        .file("Profile.csv", profile(ROBIN))
+        .messages(&[
+            mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello Jane, long time."),
+            mail("jane", "2026-11-03 10:00:00", JANE, &[ROBIN], "Hello Robin!"),
+            mail("ann", "2026-11-04 09:00:00", ROBIN, &[ANN], "We have not met.").subject("A question"),
+            mail("bo", "2026-11-06 12:00:00", ROBIN, &[BO], "Shall we connect?"),
+            mail("bo", "2026-11-06 13:00:00", BO, &[ROBIN], "Yes."),
+        ])
+        .invitations(&[
+            invitation("11/5/26, 6:30 PM", "OUTGOING", BO, "Shall we connect?"),
+            invitation("11/9/26, 8:00 AM", "OUTGOING", CLEO, ""),
+            invitation("11/10/26, 8:00 AM", "INCOMING", DAN, ""),
+        ])
+        .connections(&[(JANE, "01 Feb 2025"), (BO, "06 Nov 2026")])
+}
+
+const CLEO: Who = Who("Cleo Marsh", "cleo-marsh");
+const DAN: Who = Who("Dan Roe", "dan-roe");
+
+impl Home {
+    /// Puts a zip into the home folder.
+    pub(crate) fn pack(&self, name: &str, export: &Export) -> &Home {
+        self.write(name, &export.zip())
+    }
+
+    /// Puts a file into the home folder.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> &Home {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// What the account comes to, whatever the numbers of the records.
+    pub(crate) fn figures(&self) -> Value {
+        let mut summary = self.json(&["summary", "--from", "2026-11-01"]);
+        summary["days"].as_array_mut().unwrap().retain(|day| day.to_string().matches(":0").count() < 5);
+        let status = self.json(&["status"]);
+        let people = self.json(&["people"])["people"].as_array().unwrap().len();
+        json!([summary, status, people, self.lines()])
+    }
+
+    /// The standing records between the member and people, in order, without their numbers.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let records = self.json(&["history"])["records"].as_array().unwrap().clone();
+        let told = records.iter().filter(|record| record["taken_back"] == false && record["person"].is_string());
+        let told = told.filter(|record| record["kind"] != "link");
+        let text = |record: &Value, key: &str| record[key].as_str().unwrap().to_owned();
+        let mut lines: Vec<String> = told
+            .map(|record| format!("{} {} {}", text(record, "at"), text(record, "kind"), text(record, "person")))
+            .collect();
+        lines.sort();
+        lines
+    }
+}
+
+/// A home with this export in it.
+fn home(export: &Export) -> Home {
+    let home = Home::new();
+    home.pack(BASIC, export);
+    home
+}
+
+#[test]
+fn an_archive_becomes_the_figures() {
+    let home = home(&november());
+    home.ok(&["import", BASIC]);
+    let expected = [
+        "2026-11-02T10:00:00+01:00 message Jane Doe",
+        "2026-11-03T11:00:00+01:00 reply Jane Doe",
+        "2026-11-04T10:00:00+01:00 inmail Ann Øst, MBA",
+        "2026-11-06T03:30:00+01:00 invitation Bo Li",
+        "2026-11-06T03:30:00+01:00 accepted Bo Li",
+        "2026-11-06T14:00:00+01:00 reply Bo Li",
+        "2026-11-09T17:00:00+01:00 invitation Cleo Marsh",
+    ];
+    let mut expected = expected.map(str::to_owned).to_vec();
+    expected.sort();
+    assert_eq!(home.lines(), expected);
+    let summary = home.json(&["summary"]);
+    assert_eq!(summary["messages"], json!({"sent": 1, "people": 1, "over_limit": 0}));
+    assert_eq!(summary["inmail"]["sent"], 1);
+    assert_eq!(summary["invitations"], json!({"sent": 2, "with_note": 1, "accepted": 1}));
+    assert_eq!(summary["responses"], 2);
+    assert_eq!(summary["response_rate"]["contacted"], 2);
+    let people = home.json(&["people"]);
+    let jane = people["people"].as_array().unwrap().iter().find(|person| person["name"] == "Jane Doe").unwrap();
+    assert_eq!(jane["handle"], "jane-doe");
+    assert_eq!(home.json(&["check", "in/jane-doe"])["reason"], "conversation_open");
+}
+
+#[test]
+fn an_import_is_one_step_of_undo_and_redo() {
+    let home = home(&november());
+    home.ok(&["log", "Zoe Quill"]);
+    let before = home.figures();
+    home.ok(&["import", BASIC]);
+    let after = home.figures();
+    let told = home.ok(&["undo"]).out;
+    assert!(told.contains("import of 7 records from LinkedIn's archive"), "{told}");
+    assert_eq!(home.figures()[3], before[3]);
+    assert_eq!(home.json(&["status"]), before[1]);
+    let told = home.ok(&["redo"]).out;
+    assert!(told.contains("import of 7 records"), "{told}");
+    assert_eq!(home.figures(), after);
+    home.ends(1, &["redo"]);
+}
+
+#[test]
+fn what_was_undone_comes_in_again() {
+    let home = home(&november());
+    home.ok(&["import", BASIC]);
+    let once = home.figures();
+    home.ok(&["undo"]);
+    let answer = home.json(&["import", BASIC]);
+    assert_eq!((&answer["added"], &answer["already_known"]), (&json!(7), &json!(0)));
+    assert_eq!(home.figures(), once);
+}
+
+#[test]
+fn one_record_taken_back_by_itself_stays_away() {
+    let home = home(&november());
+    home.ok(&["import", BASIC]);
+    let records = home.json(&["history", "--kind", "inmail"])["records"].clone();
+    let told = home.ok(&["undo", records[0]["id"].as_str().unwrap()]).out;
+    assert!(told.contains("InMail to Ann Øst, MBA") && !told.contains("import"), "{told}");
+    assert_eq!(home.lines().len(), 6);
+    let answer = home.json(&["import", BASIC]);
+    assert_eq!((&answer["added"], &answer["already_known"]), (&json!(0), &json!(7)));
+    assert_eq!(home.lines().len(), 6);
+    home.ok(&["redo"]);
+    assert_eq!(home.lines().len(), 7);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let home = home(&november());
+    let (before, answer) = (home.everything(), home.json(&["import", BASIC, "--dry-run"]));
+    assert_eq!(answer["dry_run"], true);
+    assert_eq!(answer["added"], 7);
+    assert!(home.ok(&["import", BASIC, "--dry-run"]).out.contains("would come in: 7 records"));
+    assert_eq!(home.everything(), before);
+    home.ok(&["log", "Zoe Quill"]);
+    let (files, bytes) = (home.everything(), home.bytes());
+    home.ok(&["import", BASIC, "--dry-run"]);
+    assert_eq!((home.everything(), home.bytes()), (files, bytes));
+}
+
+#[test]
+fn what_export_wrote_restores_everything() {
+    let home = home(&november());
+    home.ok(&["import", BASIC]);
+    home.ok(&["log", "Zoe Quill", "--note", "=1+1", "--tag", "spring"]);
+    home.ok(&["plan", "set", "premium", "--credits", "4"]);
+    home.ok(&["undo"]);
+    home.ok(&["people", "link", "Zoe Quill", "in/zoe-quill"]);
+    home.ok(&["export", "-o", "out.json"]);
+    let other = Home::new();
+    other.write("out.json", &fs::read(home.path("out.json")).unwrap());
+    let before = other.everything();
+    assert_eq!(other.json(&["import", "out.json", "--dry-run"])["dry_run"], true);
+    assert_eq!(other.everything(), before);
+    other.ok(&["import", "out.json"]);
+    for report in ["history", "status", "summary", "people", "credits"] {
+        assert_eq!(other.json(&[report]), home.json(&[report]), "{report}");
+    }
+    // The archive is known there too, and a ledger with records is never replaced.
+    other.pack(BASIC, &november());
+    assert_eq!(other.json(&["import", BASIC])["added"], 0);
+    assert_eq!(other.refuses(2, &["import", "out.json"])["code"], "ledger_exists");
+    assert_eq!(other.refuses(2, &["import", "out.json", BASIC])["code"], "usage");
+}
+
+#[test]
+fn a_damaged_copy_of_a_ledger_is_bad_input() {
+    let home = home(&november());
+    home.ok(&["import", BASIC]);
+    let text = home.ok(&["export"]).out;
+    let other = Home::new();
+    other.write("cut.json", &text.as_bytes()[..text.len() / 2]);
+    other.ends(2, &["import", "cut.json"]);
+    other.ends(2, &["import", "cut.json", "--dry-run"]);
+    assert_eq!(other.bytes(), None);
+}
+
+#[test]
+fn a_table_for_spreadsheets_holds_no_formula() {
+    let formula = Who("=HYPERLINK(\"http://x.example\")", "odd-one");
+    let home = home(&Export::new().messages(&[
+        mail("a", "2026-11-02 09:00:00", ROBIN, &[formula], "Hi."),
+        mail("b", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi."),
+    ]));
+    home.ok(&["import", BASIC]);
+    home.ok(&["log", "Jane Doe", "--note", "@SUM(A1)", "--tag", "+1", "--template=-2"]);
+    let text = home.ok(&["export", "--format", "csv"]).out;
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        for cell in &record.unwrap() {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell}");
+        }
+    }
+    assert!(text.contains("'@SUM(A1)") && text.contains("'=HYPERLINK"), "{text}");
+}
