@@ -26,12 +26,10 @@ pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failur
     Ok(plans)
 }
 
-/// The plan of this name, built in or the member's own.
-pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Result<Option<PlanDefinition>, Failure> {
-    match built_in_plan(name) {
-        Some(plan) => Ok(Some(plan)),
-        None => Ok(plans(folder)?.into_iter().find(|plan| plan.name == name)),
-    }
+/// The plan of this name, built in or the member's own, for the sources of its numbers. The ledger keeps the
+/// numbers themselves, so that a file which cannot be read takes nothing but the sources away.
+pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Option<PlanDefinition> {
+    built_in_plan(name).or_else(|| plans(folder).ok()?.into_iter().find(|plan| plan.name == name))
 }
 
 /// The plans of a file; none when it is not there.

@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The plan of this name, if it is defined.
-    pub(super) fn plan(&self, name: &str) -> Result<Option<PlanDefinition>, Failure> {
+    pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
     }
 

@@ -117,9 +117,12 @@ fn what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
         (args.accepted, What::Acceptance),
     ];
     let given = becomes.into_iter().find(|(given, _)| *given).map(|(_, what)| what);
-    // Saying once more what it was changes nothing of it.
-    let same = |given: &What| was.filter(|was| std::mem::discriminant(was) == std::mem::discriminant(given));
-    let given = given.map(|given| same(&given).unwrap_or(given));
+    // Saying once more what it was changes neither its charge nor its note.
+    let given = given.map(|given| match (was, given) {
+        (Some(was @ What::InMail(_)), What::InMail(_))
+        | (Some(was @ What::Invitation { .. }), What::Invitation { .. }) => was,
+        _ => given,
+    });
     goes_with(given.is_none() || was.is_some(), "another kind", record)?;
     let mut what = given.or(was);
     if args.free || args.charged {

@@ -19,7 +19,7 @@ pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let account = timeline.account_at(as_of);
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
     let standing = standing(&account);
-    let definition = desk.plan(&standing.plan.name)?;
+    let definition = desk.plan(&standing.plan.name);
     let answer = PlanAnswer { standing, definition, ahead };
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)

@@ -10,7 +10,7 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let as_of = desk.as_of(&timeline)?;
     let standing = standing(&timeline.account_at(as_of));
     // Only a person is told whose number a limit is.
-    let definition = if desk.screen.is_json() { None } else { desk.plan(&standing.plan.name)? };
+    let definition = if desk.screen.is_json() { None } else { desk.plan(&standing.plan.name) };
     desk.screen.show(&StatusAnswer { standing, definition })?;
     Ok(Ending::Yes)
 }

@@ -76,9 +76,10 @@ impl CheckAnswer {
 
     fn yes(&self, look: Look) -> String {
         let yes = look.paint(Tone::Good, "yes");
+        let costs = if self.count == 1 { "costs" } else { "cost" };
         let cost = match self.cost() {
-            Some(cost) => format!("costs {cost}"),
-            None => "costs nothing".to_owned(),
+            Some(cost) => format!("{costs} {cost}"),
+            None => format!("{costs} nothing"),
         };
         let why = why(self.verdict.reason).map(|why| format!(": {why}")).unwrap_or_default();
         format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing))

@@ -7,7 +7,7 @@ use super::json;
 use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, moment, safe};
-use crate::engine::plan::{Limit, PlanStart, TakenFor};
+use crate::engine::plan::{Cadence, Force, Limit, PlanStart, TakenFor};
 use crate::engine::standing::Standing;
 
 /// A plan was recorded.
@@ -42,7 +42,7 @@ impl Show for PlanSetAnswer {
         };
         let head = look.paint(Tone::Strong, &head);
         let gap = self.gap.map(|(found, shown)| format!("{}\n", gap(found, shown))).unwrap_or_default();
-        format!("recorded: {head}\n{}{gap}{other}\n", self.moved())
+        format!("recorded: {head}\n{}{gap}{}{other}\n", self.moved(), self.renewal_day_taken())
     }
 
     fn json(&self) -> String {
@@ -70,10 +70,25 @@ impl Show for PlanSetAnswer {
 }
 
 impl PlanSetAnswer {
+    /// The renewal day that was taken where a plan that has one began without it.
+    fn renewal_day_taken(&self) -> String {
+        let (record, plan) = (&self.start.record, &self.after.plan);
+        let begins = self.start.taken_for == TakenFor::SetUp || self.before.plan.name != record.name;
+        if record.own.cadence != Cadence::Billing || record.renews_on.is_some() || plan.name != record.name || !begins {
+            return String::new();
+        }
+        format!("renewal day taken: {}; give --renews-on DAY if it is another\n", plan.renewal_day.number())
+    }
+
     /// What it changed of today's figures, a line each.
     fn moved(&self) -> String {
         let (before, after) = (&self.before, &self.after);
-        let limit = |limit: Option<Limit>| limit.map_or("none".to_owned(), |limit| limit.count.to_string());
+        let limit = |limit: Option<Limit>| {
+            limit.map_or("none".to_owned(), |limit| match limit.force {
+                Force::Enforced => limit.count.to_string(),
+                Force::Advisory => format!("{} (only warns)", limit.count),
+            })
+        };
         let figures = [
             ("credits now", credits(before.balance), credits(after.balance)),
             ("people a day", limit(before.day.limit), limit(after.day.limit)),

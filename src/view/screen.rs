@@ -92,9 +92,10 @@ impl Screen {
     /// Prints text that is ready as it is. A reader that has gone is no error.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::Internal(anyhow::Error::new(error).context("could not write the answer to stdout")))
-            }
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Internal(
+                anyhow::Error::new(error)
+                    .context("could not write the answer; what was recorded stays recorded, as inquota history shows"),
+            )),
             _ => Ok(()),
         }
     }

@@ -56,7 +56,10 @@ pub(super) fn clock(at: Instant, zone: Tz) -> String {
 
 /// An instant ahead: "tomorrow 00:00, in 9 h 12 min".
 pub(super) fn ahead(at: Instant, now: Instant, zone: Tz) -> String {
-    format!("{}, {}", near(at, now, zone), in_time(at, now))
+    let days = date_of(at, zone).signed_duration_since(date_of(now, zone)).num_days();
+    // Beyond tomorrow people count days by the calendar.
+    let wait = if days >= 2 { format!("in {days} days") } else { in_time(at, now) };
+    format!("{}, {wait}", near(at, now, zone))
 }
 
 /// An instant near or far: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".
@@ -82,13 +85,11 @@ pub(super) fn near_date(at: Instant, now: Instant, zone: Tz) -> String {
     format!("{} {} {}{time}", date.format("%a"), date.day(), date.format("%b"))
 }
 
-/// How long until then: "in 9 h 12 min", "in 6 days".
+/// How long until then: "in 9 h 12 min".
 pub(super) fn in_time(at: Instant, now: Instant) -> String {
     let seconds = at.seconds_since(now).max(0);
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds % 3600 / 60);
-    if days >= 2 {
-        format!("in {days} days")
-    } else if hours >= 1 {
+    let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+    if hours >= 1 {
         format!("in {hours} h {minutes} min")
     } else if minutes >= 1 {
         format!("in {minutes} min")
@@ -141,7 +142,7 @@ mod tests {
         let now = at("2026-11-25T14:48:00+01:00");
         let midnight = at("2026-11-26T00:00:00+01:00");
         assert_eq!(ahead(midnight, now, Berlin), "tomorrow 00:00, in 9 h 12 min");
-        assert_eq!(ahead(at("2026-12-01T00:00:00+01:00"), now, Berlin), "Tue 1 Dec 2026, 00:00, in 5 days");
+        assert_eq!(ahead(at("2026-12-01T00:00:00+01:00"), now, Berlin), "Tue 1 Dec 2026, 00:00, in 6 days");
         assert_eq!(ahead(at("2026-11-25T14:48:30+01:00"), now, Berlin), "today 14:48:30, in 30 s");
     }
 

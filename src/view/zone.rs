@@ -33,7 +33,7 @@ impl Show for ZoneAnswer {
         } else {
             format!("every date is read anew; of today's figures these moved:\n{moved}")
         };
-        format!("{head} (was {was})\n{moved}")
+        format!("{head} (was {was})\n{moved}undo does not take this back; inquota zone {was} does\n")
     }
 
     fn json(&self) -> String {

@@ -115,3 +115,25 @@ fn an_edit_needs_a_record_and_something_that_fits_it() {
         home.refuses(2, &[&["edit"], args].concat());
     }
 }
+
+#[test]
+fn a_response_becomes_a_decline_and_a_decline_a_response() {
+    // Rules 2.2: a decline opens no conversation. The message of the 25th needs slots after one and none after the
+    // other.
+    let home = Home::new();
+    home.ok(&["log", "Lou", "--inmail", "--at", "2026-11-20"]);
+    let answer = home.id(&["reply", "Lou", "--at", "2026-11-21"]);
+    for (mark, kind, reason) in [("--declined", "declined", "slot_free"), ("--reply", "reply", "conversation_open")] {
+        home.ok(&["edit", &answer, mark]);
+        assert_eq!(home.json(&["history", "Lou"])["records"][0]["kind"], kind);
+        assert_eq!(home.json(&["check", "Lou"])["reason"], reason);
+    }
+}
+
+#[test]
+fn saying_once_more_that_it_was_an_inmail_leaves_it_free() {
+    let home = Home::new();
+    let sent = home.id(&["log", "Lou", "--inmail", "--free"]);
+    home.ok(&["edit", &sent, "--inmail"]);
+    assert_eq!(home.json(&["history"])["records"][0]["free"], true);
+}

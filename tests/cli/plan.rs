@@ -165,3 +165,17 @@ fn credits_with_a_plan_are_those_of_the_instant_given() {
     // Rules 1.5: a balance cannot lie ahead.
     home.refuses(2, &["plan", "set", "premium", "--credits", "7", "--at", "2026-12-10"]);
 }
+
+#[test]
+fn a_plan_file_that_cannot_be_read_takes_only_the_sources_away() {
+    // The ledger keeps the numbers that a plan had when it was set.
+    let home = Home::new();
+    let folder = home.path(".config/inquota");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("plans.json");
+    std::fs::write(&file, r#"{"plans":[{"name":"team","renews":"calendar","messages":{"day":7}}]}"#).unwrap();
+    home.ok(&["plan", "set", "team"]);
+    std::fs::write(&file, "{oops").unwrap();
+    assert!(home.ok(&["status"]).out.contains("0 of 7"));
+    home.refuses(2, &["plan", "list"]);
+}
