@@ -20,6 +20,7 @@
 //! | 4.14 | a period that adds up | [`statement`], [`totals`] |
 //! | 8 | response rates | [`rates`] |
 //! | | how things stand | [`standing`] |
+//! | | how the member works, for advice | [`habits`] |
 //!
 //! # The order of reading
 //!
@@ -36,6 +37,7 @@ pub mod budget;
 pub mod calendar;
 pub mod correction;
 pub mod correspondent;
+pub mod habits;
 pub mod invitations;
 pub mod outcome;
 pub mod person;

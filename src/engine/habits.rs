@@ -1,0 +1,28 @@
+//! How a member works: what advice reckons with, and no rule does. The settings file can change each.
+
+use chrono::{Weekday, WeekdaySet};
+
+/// How a member works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habits {
+    /// Days of silence after which a first nudge is due.
+    pub first_nudge_days: u32,
+    /// Days of silence, counted from the first contact, after which the last nudge is due.
+    pub last_nudge_days: u32,
+    /// The days of the week on which outreach is done.
+    pub working_days: WeekdaySet,
+    /// The day on which a week starts.
+    pub week_start: Weekday,
+}
+
+impl Default for Habits {
+    fn default() -> Habits {
+        use Weekday::{Fri, Mon, Thu, Tue, Wed};
+        Habits {
+            first_nudge_days: 7,
+            last_nudge_days: 14,
+            working_days: WeekdaySet::from_array([Mon, Tue, Wed, Thu, Fri]),
+            week_start: Mon,
+        }
+    }
+}
