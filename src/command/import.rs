@@ -7,7 +7,7 @@ use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, Written};
-use crate::engine::record::{self, ContactChange, Details, Fact, Origin, Target};
+use crate::engine::record::{self, ContactChange, Beside, Details, Fact, Origin, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
 use crate::ledger::{check_copy, is_ledger};
@@ -121,7 +121,7 @@ fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
         let event = &findings.events[place];
         let person = *met[event.person].get_or_insert_with(|| meet(&entry.people[event.person], draft));
         let origin = Some(Origin(event.fingerprint.value()));
-        draft.add(event.at, archive::fact(event, person), Details { origin, ..Details::default() });
+        draft.add(event.at, archive::fact(event, person), Beside { origin, ..Beside::default() }.into());
     }
     for (who, handle) in &entry.links {
         let change = ContactChange::Link { who: *who, handle: handle.clone() };

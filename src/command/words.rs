@@ -1,6 +1,6 @@
 //! The member's own words beside a record: notes, tags, templates.
 
-use crate::engine::record::Details;
+use crate::engine::record::{Beside, Details};
 use crate::error::Failure;
 
 /// The longest note, tag or template name, in characters.
@@ -19,12 +19,8 @@ pub(super) fn text(what: &str, given: &str) -> Result<Option<String>, Failure> {
 /// What the member wrote beside a record.
 pub(super) fn details(note: Option<&str>, tags: &[String], template: Option<&str>) -> Result<Details, Failure> {
     let read = |what, given: Option<&str>| given.map_or(Ok(None), |given| text(what, given));
-    Ok(Details {
-        note: read("note", note)?,
-        tags: tidy_tags(tags)?,
-        template: read("template's name", template)?,
-        origin: None,
-    })
+    let template = read("template's name", template)?;
+    Ok(Beside { note: read("note", note)?, tags: tidy_tags(tags)?, template, origin: None }.into())
 }
 
 /// Tags without blanks and repetitions.

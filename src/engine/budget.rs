@@ -30,6 +30,8 @@ pub struct Budget {
     now: Instant,
     day: Option<Day>,
     latest_grant: Option<Grant>,
+    #[serde(skip)]
+    quiet: Quiet,
     /// InMails that found no credit since the latest renewal date, or the plan's start if later.
     pub(super) uncovered: u64,
     pub(super) wallet: Wallet,
@@ -46,6 +48,25 @@ enum Step {
     Plan(Instant, Option<usize>),
 }
 
+impl Step {
+    fn at(&self) -> Instant {
+        match self {
+            Step::Calendar(at) | Step::Plan(at, _) => *at,
+        }
+    }
+}
+
+/// Until when nothing happens by itself, as found out last. It follows from the rest, and so makes no two budgets
+/// differ.
+#[derive(Clone, Copy, Debug, Default)]
+struct Quiet(Option<Instant>);
+
+impl PartialEq for Quiet {
+    fn eq(&self, _: &Quiet) -> bool {
+        true
+    }
+}
+
 impl Budget {
     /// The budget before anything happened.
     pub fn new(zone: Tz, schedule: Schedule) -> Budget {
@@ -57,6 +78,7 @@ impl Budget {
             now: Instant::MIN,
             day: None,
             latest_grant: None,
+            quiet: Quiet::default(),
             uncovered: 0,
             wallet: Wallet::default(),
             slots: Slots::default(),
@@ -154,7 +176,7 @@ impl Budget {
     }
 
     fn advance(&mut self, at: Instant, before_place: usize) {
-        while let Some(step) = self.next_step() {
+        while let Some(step) = self.step_by(at) {
             match step {
                 Step::Calendar(instant) if instant <= at => self.calendar(instant),
                 Step::Plan(instant, place) if (instant, place) < (at, Some(before_place)) => self.start_in_place(),
@@ -164,11 +186,20 @@ impl Budget {
         self.now = self.now.max(at);
     }
 
+    /// The next thing that happens by itself, if it may happen by this instant. Records come close together: most of
+    /// them need not ask the calendar.
+    fn step_by(&mut self, at: Instant) -> Option<Step> {
+        if self.quiet.0.is_some_and(|until| at < until) {
+            return None;
+        }
+        let step = self.next_step();
+        self.quiet = Quiet(Some(step.as_ref().map_or(Instant::MAX, Step::at)));
+        step
+    }
+
     /// The next instant at which anything of the budget changes by itself, after the present one.
     pub fn next_change(&self) -> Option<Instant> {
-        let step = self.next_step().map(|step| match step {
-            Step::Calendar(at) | Step::Plan(at, _) => at,
-        });
+        let step = self.next_step().map(|step| step.at());
         let today = self.today();
         let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
         let next_month = (self.month_used() > 0 || self.notes_used() > 0)
@@ -288,6 +319,7 @@ impl Budget {
     ) {
         let zone = self.inmail_zone();
         let expires_at = expires_on.map(|date| start_of(date, zone));
+        self.quiet = Quiet::default();
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
         // Bought to expire on a date that has begun, after the account moved to another zone.
         self.expire();

@@ -84,14 +84,16 @@ impl Record {
                 _ => {}
             }
         }
-        if let Some(note) = &correction.note {
-            self.details.note.clone_from(note);
-        }
-        if let Some(tags) = &correction.tags {
-            self.details.tags.clone_from(tags);
-        }
-        if let Some(template) = &correction.template {
-            self.details.template.clone_from(template);
-        }
+        self.details.change(|beside| {
+            if let Some(note) = &correction.note {
+                beside.note.clone_from(note);
+            }
+            if let Some(tags) = &correction.tags {
+                beside.tags.clone_from(tags);
+            }
+            if let Some(template) = &correction.template {
+                beside.template.clone_from(template);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 
 use std::fmt;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -37,9 +38,14 @@ pub struct Record {
     pub details: Details,
 }
 
-/// What the member wrote beside a record; no figure but the grouped rates depends on it.
+/// What stands beside a record; no figure but the grouped rates depends on it. Most records have nothing there,
+/// and take no room for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details {
+pub struct Details(Option<Box<Beside>>);
+
+/// What may stand beside a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
     /// A note in the member's own words.
     pub note: Option<String>,
     /// Tags, in the order given.
@@ -48,6 +54,32 @@ pub struct Details {
     pub template: Option<String>,
     /// What recognises an imported event when it is imported again.
     pub origin: Option<Origin>,
+}
+
+/// Beside a record that has nothing there.
+static NOTHING: Beside = Beside { note: None, tags: Vec::new(), template: None, origin: None };
+
+impl Details {
+    /// Puts something else there.
+    pub fn change(&mut self, change: impl FnOnce(&mut Beside)) {
+        let mut beside = self.0.take().map(|beside| *beside).unwrap_or_default();
+        change(&mut beside);
+        *self = beside.into();
+    }
+}
+
+impl From<Beside> for Details {
+    fn from(beside: Beside) -> Details {
+        Details((beside != NOTHING).then(|| Box::new(beside)))
+    }
+}
+
+impl Deref for Details {
+    type Target = Beside;
+
+    fn deref(&self) -> &Beside {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
 }
 
 /// The fingerprint of an imported event.

@@ -2,6 +2,7 @@
 
 mod complaint;
 mod facts;
+mod quick;
 mod set;
 mod write;
 
@@ -21,7 +22,7 @@ use super::seal;
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{Details, Record, RecordId};
+use crate::engine::record::{Beside, Record, RecordId};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -108,6 +109,9 @@ fn is_false(flag: &bool) -> bool {
 ///
 /// Says what is wrong with the line, for the member to put right.
 pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, Complaint> {
+    if let Some(record) = quick::read(text, book) {
+        return Ok(record);
+    }
     let line = read_line(text)?;
     if !line.is_as_sealed(text) {
         return Err(Complaint::Unsealed);
@@ -179,7 +183,7 @@ fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
     let origin = line.origin.as_deref().map(facts::read_origin).transpose()?;
-    let details = Details { note: line.note, tags: line.tags, template: line.template, origin };
+    let details = Beside { note: line.note, tags: line.tags, template: line.template, origin }.into();
     Ok(Record { id, at, recorded, step, fact, details })
 }
 

@@ -2,18 +2,21 @@
 //! whole. Whatever is not exactly so is left to the reader of whole documents, which can say what it is.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 
 use super::document::{self, Document};
 use super::{Contents, line};
 
 /// The most bytes of a line that is read here.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: usize = 1 << 20;
+
+/// The bytes that are read at once.
+const CHUNK: usize = 1 << 18;
 
 /// What a file holds; `None` when it is not laid out by this program, or anything is wrong with it.
 pub(super) fn read(path: &Path) -> Option<Contents> {
-    let mut lines = Lines { file: BufReader::with_capacity(1 << 16, File::open(path).ok()?), line: Vec::new() };
+    let mut lines = Lines::of(File::open(path).ok()?);
     let opening = lines.next()?.strip_suffix('\n').filter(|line| line.ends_with('['))?;
     let Document { header, .. } = document::parse(format!("{opening}]}}").as_bytes()).ok()?;
     let mut contents = Contents::new(header.created, header.zone);
@@ -41,15 +44,52 @@ pub(super) fn read(path: &Path) -> Option<Contents> {
 
 /// The lines of a file, one at a time.
 struct Lines {
-    file: BufReader<File>,
-    line: Vec<u8>,
+    file: File,
+    /// What was read and is not told yet lies from `at` to `filled`.
+    buffer: Vec<u8>,
+    at: usize,
+    filled: usize,
 }
 
 impl Lines {
+    fn of(file: File) -> Lines {
+        Lines { file, buffer: vec![0; CHUNK], at: 0, filled: 0 }
+    }
+
     /// The next line with its end; an empty one behind the last.
     fn next(&mut self) -> Option<&str> {
-        self.line.clear();
-        Read::by_ref(&mut self.file).take(LONGEST).read_until(b'\n', &mut self.line).ok()?;
-        std::str::from_utf8(&self.line).ok()
+        let mut searched = 0;
+        loop {
+            let rest = &self.buffer[self.at + searched..self.filled];
+            if let Some(length) = memchr::memchr(b'\n', rest) {
+                return self.tell(searched + length + 1);
+            }
+            searched = self.filled - self.at;
+            if searched > LONGEST {
+                return None;
+            }
+            if self.fill()? == 0 {
+                return self.tell(searched);
+            }
+        }
+    }
+
+    fn tell(&mut self, length: usize) -> Option<&str> {
+        let line = self.at..self.at + length;
+        self.at = line.end;
+        std::str::from_utf8(&self.buffer[line]).ok()
+    }
+
+    /// Reads on behind what is left, which moves to the front; says how much came.
+    fn fill(&mut self) -> Option<usize> {
+        self.buffer.copy_within(self.at..self.filled, 0);
+        self.filled -= self.at;
+        self.at = 0;
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(self.filled + CHUNK, 0);
+        }
+        let read = self.file.read(&mut self.buffer[self.filled..]).ok()?;
+        self.filled += read;
+        Some(read)
     }
 }

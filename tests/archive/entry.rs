@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use inquota::archive::{Acquaintance, Entry, Findings, enter, fact};
 use inquota::engine::book::Book;
 use inquota::engine::calendar::Instant;
-use inquota::engine::record::{Details, Fact, Origin, Record, RecordId};
+use inquota::engine::record::{Beside, Fact, Origin, Record, RecordId};
 use inquota::engine::timeline::Timeline;
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ impl Shelf {
 
     fn add(&mut self, at: Instant, fact: Fact, origin: Option<Origin>) {
         let id = RecordId(self.records.len() as u64 + 1);
-        let details = Details { origin, ..Details::default() };
+        let details = Beside { origin, ..Beside::default() }.into();
         self.records.push(Record { id, at, recorded: at, step: None, fact, details });
     }
 

@@ -14,7 +14,7 @@ fn is_date_in_range(date: NaiveDate) -> bool {
 }
 
 /// What happened with a person, by its kind's name.
-fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
+pub(super) fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
     Some(match kind {
         "message" => What::Message,
         "inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
@@ -172,7 +172,7 @@ fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
 }
 
 /// The person behind a number, entered in the book when the number is the next one.
-fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
+pub(super) fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
     let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
     if id.index() != book.len() {
         return known(who, book);

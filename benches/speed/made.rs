@@ -1,0 +1,112 @@
+//! Ledgers of any size, the same ones every time.
+
+use std::path::Path;
+
+use chrono_tz::Tz;
+use inquota::engine::book::Book;
+use inquota::engine::calendar::Instant;
+use inquota::engine::person::PersonId;
+use inquota::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
+use inquota::ledger::Ledger;
+
+/// The instant at which everything is asked: 25 November 2026, 09:00 in Berlin.
+pub(crate) const NOW: i64 = 1_795_593_600;
+
+/// The zone of the account, whose clocks change.
+pub(crate) const ZONE: Tz = Tz::Europe__Berlin;
+
+const FIRST_NAMES: [&str; 24] = [
+    "Jane", "Ravi", "Maria", "Chen", "Aisha", "Tom", "Ines", "Olga", "Kofi", "Yuki", "Lars", "Nora", "Pablo", "Fatima",
+    "John", "Mei", "Anna", "Omar", "Lucia", "Peter", "Zoe", "Ivan", "Sofia", "David",
+];
+const LAST_NAMES: [&str; 24] = [
+    "Doe", "Patel", "Garcia", "Wei", "Khan", "Baker", "Costa", "Ivanova", "Mensah", "Tanaka", "Berg", "Holm", "Ruiz",
+    "Haddad", "Smith", "Lin", "Novak", "Farouk", "Rossi", "Klein", "Martin", "Petrov", "Silva", "Levy",
+];
+
+/// A source of numbers that look random and never differ (splitmix64).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    /// The dice with this seed.
+    pub(crate) fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// A number below `sides`.
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % sides
+    }
+}
+
+/// The name of the person with this number; no two are alike.
+pub(crate) fn name(person: u64) -> String {
+    let first = FIRST_NAMES[usize::try_from(person % 24).unwrap_or(0)];
+    let last = LAST_NAMES[usize::try_from(person / 24 % 24).unwrap_or(0)];
+    match person / 576 {
+        0 => format!("{first} {last}"),
+        more => format!("{first} {} {last}", letters(more)),
+    }
+}
+
+/// A number as letters: a middle name.
+fn letters(number: u64) -> String {
+    let mut rest = number;
+    let mut letters = String::new();
+    while rest > 0 {
+        letters.push(char::from(b'a' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters
+}
+
+/// The records of a ledger of this size: one person in four is new, the last record is a minute before [`NOW`].
+pub(crate) fn records(size: u64) -> (Vec<Record>, Book) {
+    let pace = pace(size);
+    let (mut dice, mut book) = (Dice::new(size), Book::default());
+    let mut records = Vec::new();
+    for number in 1..=size {
+        let known = book.len() as u64;
+        let person = if number % 4 == 1 {
+            book.declare(Some(name(known)), None)
+        } else {
+            PersonId(u32::try_from(known - 1 - dice.roll(known.min(2_000))).unwrap_or(0))
+        };
+        let at = Instant::from_unix(NOW - 60 - i64::try_from((size - number) * pace).unwrap_or(0));
+        let fact = fact(person, dice.roll(100));
+        records.push(Record { id: RecordId(number), at, recorded: at, step: None, fact, details: Details::default() });
+    }
+    (records, book)
+}
+
+/// Seconds from record to record: a month, five years or ten years for the three sizes of the table.
+fn pace(size: u64) -> u64 {
+    let days = match size {
+        0..10_000 => 90,
+        10_000..500_000 => 5 * 365,
+        _ => 10 * 365,
+    };
+    days * 86_400 / size
+}
+
+fn fact(person: PersonId, rolled: u64) -> Fact {
+    match rolled {
+        0..70 => Fact::Message { to: person },
+        70..80 => Fact::InMail { to: person, charge: Charge::Ordinary },
+        80..90 => Fact::Invitation { to: person, with_note: rolled == 80 },
+        90..98 => Fact::Response { from: person, answer: Answer::Replied },
+        _ => Fact::Acceptance { by: person },
+    }
+}
+
+/// Writes a ledger of this size.
+pub(crate) fn write(path: &Path, size: u64) {
+    let (records, book) = records(size);
+    let created = records[0].at;
+    let locked = Ledger::at(path).and_then(|ledger| ledger.lock());
+    locked.and_then(|locked| locked.record(&records, &book, created, ZONE)).expect("the ledger can be written");
+}
