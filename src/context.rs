@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -22,6 +22,12 @@ pub(crate) const ZONE: &str = "INQUOTA_ZONE";
 /// In a test build, what is to go wrong at which step of writing.
 #[cfg(feature = "faults")]
 pub(crate) const FAULT: &str = "INQUOTA_FAULT";
+
+/// Names the folder for what can be made again, or says [`OFF`].
+pub(crate) const CACHE: &str = "INQUOTA_CACHE";
+
+/// Nothing is to be kept in a cache.
+const OFF: &str = "off";
 
 /// The columns that are taken where the terminal does not say.
 const COLUMNS: usize = 80;
@@ -41,6 +47,8 @@ pub struct Context {
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
     pub config_folder: Option<PathBuf>,
+    /// Where what can be made again is kept; `None` to keep nothing.
+    pub cache_folder: Option<PathBuf>,
     /// Columns of the terminal.
     pub columns: usize,
     /// Whether colours are shown when nobody asks for them or against them.
@@ -64,6 +72,7 @@ impl Context {
             file: set(FILE).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
+            cache_folder: cache_folder(set(CACHE), folders.as_ref().map(|folders| folders.cache_dir())),
             columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
             colour: is_terminal && set("NO_COLOR").is_none() && text("TERM").as_deref() != Some("dumb"),
         }
@@ -97,6 +106,15 @@ impl Stopwatch {
     /// Whole seconds since.
     pub(crate) fn seconds(self) -> u64 {
         self.0.elapsed().as_secs()
+    }
+}
+
+/// The folder for what can be made again: the one that was named, unless there is to be none, else the platform's.
+fn cache_folder(named: Option<OsString>, platform: Option<&Path>) -> Option<PathBuf> {
+    match named {
+        Some(off) if off == OFF => None,
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => platform.map(Path::to_owned),
     }
 }
 

@@ -7,7 +7,7 @@
 //! | 1 | instants, days, zones | [`calendar`] |
 //! | 1 | which records stand, in which order they are read | [`timeline`] |
 //! | 1 | the facts, and their corrections | [`record`], [`correction`] |
-//! | 2 | names, handles; who is meant | [`person`], [`book`] |
+//! | 2 | names, handles; who is meant | [`person`], [`book`], [`directory`] |
 //! | 2, 8 | how things stand with one person | [`correspondent`] |
 //! | 3 | unique people a day and a month | [`slots`] |
 //! | 4 | lots of credits | [`wallet`] |
@@ -17,7 +17,7 @@
 //! | | what came of a record | [`outcome`] |
 //! | 5 | invitations of 168 hours, notes of a month | [`invitations`] |
 //! | 6 | may I, what does it cost, when | [`verdict`] |
-//! | 4.14 | a period that adds up | [`statement`], [`totals`] |
+//! | 4.14 | a period that adds up | [`statement`], [`totals`], [`course`] |
 //! | 8 | response rates | [`rates`] |
 //! | | how things stand | [`standing`] |
 //! | | how the member works, for advice | [`habits`] |
@@ -37,6 +37,8 @@ pub mod budget;
 pub mod calendar;
 pub mod correction;
 pub mod correspondent;
+pub mod course;
+pub mod directory;
 pub mod habits;
 pub mod invitations;
 pub mod outcome;

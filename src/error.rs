@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::engine::directory::Doubt;
 use crate::ledger::LedgerError;
 
 /// How a command ends when it did what it was asked.
@@ -22,6 +23,8 @@ pub(crate) enum Failure {
     Input(Input),
     /// The ledger cannot be read, written or locked.
     Ledger(LedgerError),
+    /// A checkpoint cannot be relied on: the command is begun again without one, and nobody is told.
+    Doubt,
     /// Something else of the system failed, or of the program.
     Internal(anyhow::Error),
 }
@@ -49,7 +52,7 @@ impl Failure {
             Failure::Usage(_) => "usage",
             Failure::Input(input) => input.code,
             Failure::Ledger(error) => error.code(),
-            Failure::Internal(_) => "internal",
+            Failure::Doubt | Failure::Internal(_) => "internal",
         }
     }
 
@@ -59,7 +62,7 @@ impl Failure {
             Failure::Usage(_) => Some("inquota help lists the commands, inquota help COMMAND their options".into()),
             Failure::Input(input) => input.hint.clone(),
             Failure::Ledger(error) => Some(error.hint()),
-            Failure::Internal(_) => None,
+            Failure::Doubt | Failure::Internal(_) => None,
         }
     }
 }
@@ -70,6 +73,7 @@ impl fmt::Display for Failure {
             Failure::Usage(error) => f.write_str(first_line(&error.to_string())),
             Failure::Input(input) => f.write_str(&input.message),
             Failure::Ledger(error) => error.fmt(f),
+            Failure::Doubt => f.write_str("the cache of this ledger cannot be relied on"),
             Failure::Internal(error) => write!(f, "{error:#}"),
         }
     }
@@ -87,6 +91,12 @@ impl From<LedgerError> for Failure {
     }
 }
 
+impl From<Doubt> for Failure {
+    fn from(_: Doubt) -> Failure {
+        Failure::Doubt
+    }
+}
+
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Failure {
         Failure::Internal(error)
@@ -100,6 +110,6 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
         Ok(Ending::No) => 1,
         Err(Failure::Usage(_) | Failure::Input(_)) => 2,
         Err(Failure::Ledger(_)) => 3,
-        Err(Failure::Internal(_)) => 4,
+        Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }
 }

@@ -13,6 +13,8 @@ mod examine;
 mod explain;
 mod fields;
 mod file;
+mod glance;
+mod guarded;
 mod join;
 mod kind;
 mod ladder;
@@ -34,6 +36,8 @@ use chrono_tz::Tz;
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub use error::LedgerError;
 pub use examine::Examination;
+pub use glance::{Extent, Glance, Identity, Tail};
+pub use guarded::{Appended, Guarded};
 pub use join::Joined;
 pub use kind::kind_of;
 pub use line::{MOST_CREDITS, is_in_range};
@@ -131,18 +135,28 @@ impl Ledger {
     ///
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
     pub fn read(&self) -> Result<(Option<Contents>, Option<Repair>), LedgerError> {
+        self.read_measured().map(|(contents, repair, _)| (contents, repair))
+    }
+
+    /// Reads the ledger as [`Ledger::read`] does, and says how far it reaches where it is laid out by this program.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::read`].
+    pub fn read_measured(&self) -> Result<(Option<Contents>, Option<Repair>, Option<Extent>), LedgerError> {
         if !file::is_there(&self.path)? {
-            return Ok((None, None));
+            return Ok((None, None, None));
         }
-        if let Some(contents) = stream::read(&self.path) {
-            return Ok((Some(contents), None));
+        if let Some((contents, extent)) = stream::read(&self.path) {
+            return Ok((Some(contents), None, extent));
         }
-        let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None)) };
+        let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None, None)) };
         match read_any(bytes) {
-            Ok((_, _, contents)) => Ok((Some(contents), None)),
+            Ok((_, _, contents)) => Ok((Some(contents), None, None)),
             // Another process may be in the middle of an append: look again when it is done.
             Err((Fault::Ends(_) | Fault::Line(_), bytes)) if may_be_torn(&bytes) => {
-                self.lock().map(Locked::into_contents)
+                let (contents, repair) = self.lock()?.into_contents();
+                Ok((contents, repair, None))
             }
             Err((fault, _)) => Err(refusal(&self.path, fault)),
         }
@@ -167,26 +181,12 @@ impl Ledger {
     ///
     /// When the lock cannot be had, or is held by another process for too long, and as [`Ledger::read`].
     pub fn lock(&self) -> Result<Locked, LedgerError> {
-        let mut held = self.hold()?;
-        let repair = mend(&mut held)?;
-        if held.file.is_none() {
-            return Ok(Locked::new(held, Vec::new(), None, repair));
-        }
-        let read = read_any(held.bytes().to_vec());
-        let (bytes, header, contents) = read.map_err(|(fault, _)| refusal(&self.path, fault))?;
-        Ok(Locked::new(held, bytes, Some((header, contents)), repair))
+        self.guard()?.read()
     }
 
     /// Takes the lock, whatever state the file is in.
     fn hold(&self) -> Result<Held, LedgerError> {
-        if self.makes_folder {
-            file::make_folder(file::folder_of(&self.path))?;
-        }
-        let guard = lock::Guard::take(&self.path)?;
-        crash::step("locked");
-        let file = file::read(&self.path)?;
-        crash::step("read");
-        Ok(Held { path: self.path.clone(), file, _guard: guard })
+        self.guard()?.hold()
     }
 }
 
@@ -227,6 +227,11 @@ fn refusal(path: &Path, fault: Fault) -> LedgerError {
 /// When the file cannot be written; what stood there is then as it was.
 pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
+}
+
+/// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.
+pub(crate) fn write_cache(path: &Path, bytes: &[u8]) {
+    let _ = file::write_cache(path, bytes);
 }
 
 /// Reads a copy that is to be put back, and mends nothing.

@@ -23,6 +23,7 @@
 //! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
+//! | `checkpoint` | what a ledger came to, kept in the cache folder so that it need not be read again |
 //! | [`archive`] | LinkedIn's own data export → plain facts, laid beside a ledger |
 //! | `settings` | the member's own plans |
 //! | `view` | the one door to the terminal |
@@ -31,6 +32,7 @@
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
 
 pub mod archive;
+mod checkpoint;
 mod cli;
 mod command;
 mod context;

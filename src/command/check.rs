@@ -5,6 +5,7 @@ use super::log::question;
 use super::whom;
 use crate::cli::Check;
 use crate::engine::account::Account;
+use crate::engine::directory::Directory;
 use crate::engine::person::Written;
 use crate::engine::standing::standing;
 use crate::engine::verdict::{Question, Verdict, verdict};
@@ -15,14 +16,15 @@ pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let written = args.person.as_deref().map(whom::read).transpose()?;
     let question = question(&args.sending);
     let count = args.number.unwrap_or(1);
-    let timeline = desk.read()?;
-    let account = timeline.account_at(desk.as_of(&timeline)?);
+    let present = desk.present()?;
+    let as_of = desk.as_of_in(present.zone())?;
     let found = match &written {
-        Some(written) => whom::find(written, timeline.book())?,
+        Some(written) => whom::find(written, &present)?,
         None => None,
     };
+    let account = present.account_at(as_of, found)?;
     let name = match (found, &written) {
-        (Some(id), _) => Some(timeline.book().person(id).called()),
+        (Some(id), _) => Some(present.person(id)?.called()),
         (None, written) => written.as_ref().map(Written::to_string),
     };
     let verdict = verdict(&account, found, question, count);

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::present::Present;
+use crate::checkpoint::{LEAST, Resumed, Shelf};
 use crate::cli::Global;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
@@ -12,7 +14,7 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Ledger, Locked};
+use crate::ledger::{Contents, Extent, Glance, Ledger, Locked};
 use crate::settings;
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -26,6 +28,10 @@ pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
     ledger: Ledger,
+    /// Where the ledger's checkpoint is.
+    shelf: Option<Shelf>,
+    /// Whether the checkpoint is not to be read.
+    is_in_doubt: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -35,7 +41,14 @@ impl<'a> Desk<'a> {
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
         let ledger = find_ledger(global, context)?;
-        Ok(Desk { global, context, screen, now, ledger })
+        let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, ledger.path()));
+        Ok(Desk { global, context, screen, now, ledger, shelf, is_in_doubt: false })
+    }
+
+    /// The same desk, where only what the ledger itself says counts.
+    pub(super) fn without_checkpoint(&mut self) -> &mut Self {
+        self.is_in_doubt = true;
+        self
     }
 
     /// The file that the ledger is in.
@@ -53,9 +66,32 @@ impl<'a> Desk<'a> {
         settings::plans(self.context.config_folder.as_deref())
     }
 
+    /// The ledger as it stands: resumed from its checkpoint, or read and a checkpoint made.
+    pub(super) fn present(&mut self) -> Result<Present, Failure> {
+        if let Some(resumed) = self.resume(self.ledger.glance(LEAST)) {
+            return Ok(Present::Resumed(Box::new(resumed)));
+        }
+        let (contents, extent) = self.read_measured()?;
+        let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
+        let timeline = self.timeline(contents)?;
+        if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known) {
+            shelf.keep(&timeline, &extent);
+        }
+        Ok(Present::Whole(Box::new(timeline)))
+    }
+
+    fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
+        let shelf = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
+        shelf.resume(glance?).ok()
+    }
+
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
     pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
         let contents = self.read_if_there()?;
+        self.timeline(contents)
+    }
+
+    fn timeline(&self, contents: Option<Contents>) -> Result<Timeline, Failure> {
         match contents {
             Some(contents) => Ok(contents.into_timeline()),
             None => Ok(Contents::new(self.now, self.system_zone()?).into_timeline()),
@@ -64,7 +100,11 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger, if there is one.
     pub(super) fn read_if_there(&mut self) -> Result<Option<Contents>, Failure> {
-        let (contents, repair) = self.ledger.read()?;
+        self.read_measured().map(|(contents, _)| contents)
+    }
+
+    fn read_measured(&mut self) -> Result<(Option<Contents>, Option<Extent>), Failure> {
+        let (contents, repair, extent) = self.ledger.read_measured()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
@@ -76,7 +116,7 @@ impl<'a> Desk<'a> {
             let records = plural(unknown as u64, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
-        Ok(contents)
+        Ok((contents, extent))
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
@@ -104,7 +144,12 @@ impl<'a> Desk<'a> {
 
     /// The instant reported for: `--at`, else now.
     pub(super) fn as_of(&self, timeline: &Timeline) -> Result<Instant, Failure> {
-        self.at(timeline.zone(), Purpose::Reporting)
+        self.as_of_in(timeline.zone())
+    }
+
+    /// The instant reported for, read in a zone.
+    pub(super) fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
+        self.at(zone, Purpose::Reporting)
     }
 
     /// Refuses `--at` where it says nothing.

@@ -1,13 +1,13 @@
 //! `summary`: the figures of a month, or of any period.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::desk::Desk;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::calendar::{Instant, Month, date_of, days_between, plus_days};
-use crate::engine::statement::{Period, statement};
-use crate::engine::timeline::Timeline;
+use crate::engine::statement::Period;
 use crate::error::{Ending, Failure};
 use crate::view::{SummaryAnswer, SummaryForm, safe};
 
@@ -16,13 +16,14 @@ const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let form = form(args.format, desk.screen.is_json())?;
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
-    let (period, before) = periods(args, as_of, &timeline, desk)?;
+    let present = desk.present()?;
+    let zone = present.zone();
+    let as_of = desk.as_of_in(zone)?;
+    let (period, before) = periods(args, as_of, zone, desk)?;
     let answer = SummaryAnswer {
-        statement: statement(&timeline, period, as_of),
-        before: statement(&timeline, before, as_of),
-        zone: timeline.zone(),
+        statement: present.statement(period, as_of)?,
+        before: present.statement(before, as_of)?,
+        zone,
     };
     let text = answer.in_form(form, desk.screen.look())?;
     desk.screen.print(&text)?;
@@ -43,11 +44,11 @@ fn form(format: Option<SummaryFormat>, json: bool) -> Result<SummaryForm, Failur
 
 /// The period asked for, and the one that it is shown beside: the month before a month, else the same number
 /// of days before.
-fn periods(args: &Summary, as_of: Instant, timeline: &Timeline, desk: &Desk<'_>) -> Result<(Period, Period), Failure> {
-    let today = date_of(as_of, timeline.zone());
+fn periods(args: &Summary, as_of: Instant, zone: Tz, desk: &Desk<'_>) -> Result<(Period, Period), Failure> {
+    let today = date_of(as_of, zone);
     if let Some(from) = &args.from {
-        let from = desk.date("--from", from, timeline.zone())?;
-        let to = args.to.as_deref().map(|text| desk.date("--to", text, timeline.zone())).transpose()?;
+        let from = desk.date("--from", from, zone)?;
+        let to = args.to.as_deref().map(|text| desk.date("--to", text, zone)).transpose()?;
         return span(from, to.unwrap_or(today));
     }
     let this = Month::of(today);

@@ -2,6 +2,7 @@
 
 use super::desk::Draft;
 use crate::engine::book::{Book, Meant};
+use crate::engine::directory::Directory;
 use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, Written};
 use crate::error::Failure;
 use crate::view::safe;
@@ -36,7 +37,7 @@ pub(super) fn find_or_create(written: &Written, new: bool, draft: &mut Draft) ->
     let meant = if new { exactly_or_nobody(written, book)? } else { book.meant_by(written) };
     match meant {
         Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Whom { id, is_new: !book.person(id).is_known, like: None }),
-        Meant::OneOf(people) => Err(several(written, &people, book)),
+        Meant::OneOf(people) => Err(ambiguous(written, &people, book)?),
         Meant::Nobody => {
             let (name, handle) = match written.clone() {
                 Written::Name(name) => (Some(name), None),
@@ -63,10 +64,10 @@ fn exactly_or_nobody(written: &Written, book: &Book) -> Result<Meant, Failure> {
 }
 
 /// The person meant on a command that only reads; `None` when nobody is.
-pub(super) fn find(written: &Written, book: &Book) -> Result<Option<PersonId>, Failure> {
-    match book.meant_by(written) {
+pub(super) fn find(written: &Written, people: &dyn Directory) -> Result<Option<PersonId>, Failure> {
+    match people.meant_by(written)? {
         Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Some(id)),
-        Meant::OneOf(people) => Err(several(written, &people, book)),
+        Meant::OneOf(several) => Err(ambiguous(written, &several, people)?),
         Meant::Nobody => Ok(None),
     }
 }
@@ -87,18 +88,15 @@ pub(super) fn find_known(text: &str, book: &Book) -> Result<PersonId, Failure> {
     })
 }
 
-fn several(written: &Written, people: &[PersonId], book: &Book) -> Failure {
-    let list: Vec<String> = people
-        .iter()
-        .take(10)
-        .map(|id| {
-            let person = book.person(*id);
-            let handle = person.handles.last().filter(|_| person.name.is_some());
-            let handle = handle.map(|handle| format!(" ({handle})")).unwrap_or_default();
-            safe(&format!("{}{handle}", person.called()))
-        })
-        .collect();
-    let more = if people.len() > list.len() { ", and more" } else { "" };
+fn ambiguous(written: &Written, several: &[PersonId], people: &dyn Directory) -> Result<Failure, Failure> {
+    let mut list: Vec<String> = Vec::new();
+    for id in several.iter().take(10) {
+        let person = people.person(*id)?;
+        let handle = person.handles.last().filter(|_| person.name.is_some());
+        let handle = handle.map(|handle| format!(" ({handle})")).unwrap_or_default();
+        list.push(safe(&format!("{}{handle}", person.called())));
+    }
+    let more = if several.len() > list.len() { ", and more" } else { "" };
     let message = format!("{} may be {}{more}", safe(&written.to_string()), list.join(", or "));
-    Failure::input("ambiguous_person", message, "write the whole name, or the handle; --new records somebody new")
+    Ok(Failure::input("ambiguous_person", message, "write the whole name, or the handle; --new records somebody new"))
 }

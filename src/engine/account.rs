@@ -1,5 +1,7 @@
 //! The account: the fold of records (rules 1.1, 1.2). `apply` takes the next record, `advance` moves on.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +18,34 @@ use super::wallet::LotSource;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     budget: Budget,
-    people: Vec<Correspondent>,
+    people: People,
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
+}
+
+/// How things stand with people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum People {
+    /// With everybody, by number.
+    All(Vec<Correspondent>),
+    /// With those who matter for what is left to read.
+    Admitted(BTreeMap<PersonId, Correspondent>),
+}
+
+impl People {
+    fn get(&self, id: PersonId) -> Option<&Correspondent> {
+        match self {
+            People::All(all) => all.get(id.index()),
+            People::Admitted(admitted) => admitted.get(&id),
+        }
+    }
+
+    fn of(&mut self, id: PersonId) -> &mut Correspondent {
+        match self {
+            People::All(all) => &mut all[id.index()],
+            People::Admitted(admitted) => admitted.entry(id).or_default(),
+        }
+    }
 }
 
 impl Account {
@@ -26,8 +53,20 @@ impl Account {
     pub fn new(zone: Tz, schedule: Schedule, people: usize) -> Account {
         Account {
             budget: Budget::new(zone, schedule),
-            people: vec![Correspondent::default(); people],
+            people: People::All(vec![Correspondent::default(); people]),
             answered_inmails: Vec::new(),
+        }
+    }
+
+    /// An account that goes on from a budget. Its people are admitted one by one, as they stood.
+    pub fn resumed(budget: Budget) -> Account {
+        Account { budget, people: People::Admitted(BTreeMap::new()), answered_inmails: Vec::new() }
+    }
+
+    /// Lets in a person whom a record or a question is about, as they stood when the account was left.
+    pub fn admit(&mut self, id: PersonId, as_left: impl FnOnce() -> Correspondent) {
+        if let People::Admitted(people) = &mut self.people {
+            people.entry(id).or_insert_with(as_left);
         }
     }
 
@@ -36,14 +75,23 @@ impl Account {
         &self.budget
     }
 
-    /// Everybody's standing, by number.
-    pub fn people(&self) -> &[Correspondent] {
-        &self.people
+    /// How things stand with everybody; of an account that was resumed, with those admitted.
+    pub fn people(&self) -> impl Iterator<Item = &Correspondent> {
+        let (all, admitted) = match &self.people {
+            People::All(all) => (Some(all), None),
+            People::Admitted(admitted) => (None, Some(admitted)),
+        };
+        all.into_iter().flatten().chain(admitted.into_iter().flat_map(BTreeMap::values))
+    }
+
+    /// What is known of a person.
+    pub fn known(&self, id: PersonId) -> Option<&Correspondent> {
+        self.people.get(id)
     }
 
     /// How things stand with a person; nobody in particular is a new one.
     pub fn person(&self, id: Option<PersonId>) -> Correspondent {
-        id.and_then(|id| self.people.get(id.index())).cloned().unwrap_or_default()
+        id.and_then(|id| self.people.get(id)).cloned().unwrap_or_default()
     }
 
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
@@ -84,7 +132,7 @@ impl Account {
         let today = self.budget.today();
         let month = Month::of(today);
         self.budget.totals.messages += 1;
-        let person = &mut self.people[to.index()];
+        let person = self.people.of(to);
         person.note_contact(self.budget.now());
         if person.open {
             return Counted::nothing(Why::ConversationOpen);
@@ -126,7 +174,7 @@ impl Account {
     fn inmail(&mut self, to: PersonId, charge: Charge) -> Counted {
         let budget = &mut self.budget;
         budget.totals.inmails += 1;
-        let person = &mut self.people[to.index()];
+        let person = self.people.of(to);
         person.note_contact(budget.now());
         let why = if !budget.has_plan() {
             Why::BeforeFirstPlan
@@ -167,7 +215,7 @@ impl Account {
             budget.invitations.use_note(month);
             budget.totals.notes += 1;
         }
-        self.people[to.index()].invited = true;
+        self.people.of(to).invited = true;
         let why = if with_note { Why::InWeekWithNote } else { Why::InWeek };
         Counted { over, ..Counted::nothing(why) }
     }
@@ -177,7 +225,7 @@ impl Account {
     fn response(&mut self, from: PersonId, answer: Answer) -> Outcome {
         self.budget.totals.responses += 1;
         let now = self.budget.now();
-        let person = &mut self.people[from.index()];
+        let person = self.people.of(from);
         let opened = answer == Answer::Replied && !person.open;
         person.open |= opened;
         person.note_response(now);
@@ -216,7 +264,7 @@ impl Account {
     /// An invitation was accepted: a connection, not a response (rules 5.3).
     fn acceptance(&mut self, by: PersonId) -> Outcome {
         self.budget.totals.accepted += 1;
-        let person = &mut self.people[by.index()];
+        let person = self.people.of(by);
         let waiting = std::mem::take(&mut person.invited);
         person.connected = true;
         Outcome::Accepted { waiting }

@@ -19,6 +19,22 @@ pub struct Person {
 }
 
 impl Person {
+    /// A person of this name and these handles, whom no record is about yet.
+    pub fn new(name: Option<String>, handles: Vec<Handle>) -> Person {
+        let key = name.as_deref().map(name_key).unwrap_or_default();
+        Person { name, handles, key, is_known: false, merged_into: None }
+    }
+
+    /// What writings of the name have in common; empty where no name is known.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether the entry was merged into another.
+    pub fn is_merged(&self) -> bool {
+        self.merged_into.is_some()
+    }
+
     /// What to call them: the name, else the handle.
     pub fn called(&self) -> String {
         match (&self.name, self.handles.last()) {
@@ -42,34 +58,56 @@ pub enum Meant {
     Nobody,
 }
 
-/// Everybody in the ledger.
+/// Everybody in the ledger; or those from some number on, where those before are known elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
+    before: usize,
     people: Vec<Person>,
 }
 
 impl Book {
+    /// A book that goes on behind this many people, who are known elsewhere and are not merged.
+    pub fn continued(before: usize) -> Book {
+        Book { before, people: Vec::new() }
+    }
+
+    /// Whether a number is of this book, and not of those before.
+    pub fn holds(&self, id: PersonId) -> bool {
+        (self.before..self.len()).contains(&id.index())
+    }
+
+    fn at(&self, id: PersonId) -> &Person {
+        &self.people[id.index() - self.before]
+    }
+
+    fn at_mut(&mut self, id: PersonId) -> &mut Person {
+        &mut self.people[id.index() - self.before]
+    }
+
+    fn number(&self, place: usize) -> PersonId {
+        PersonId(u32::try_from(self.before + place).unwrap_or(u32::MAX))
+    }
+
     /// Enters the next person: their number is the count of people before.
     pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
-        let key = name.as_deref().map(name_key).unwrap_or_default();
-        self.people.push(Person { key, name, handles: handle.into_iter().collect(), ..Person::default() });
-        PersonId(u32::try_from(self.people.len() - 1).unwrap_or(u32::MAX))
+        self.people.push(Person::new(name, handle.into_iter().collect()));
+        PersonId(u32::try_from(self.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// How many numbers are given, people taken back and merged included.
     pub fn len(&self) -> usize {
-        self.people.len()
+        self.before + self.people.len()
     }
 
     /// Whether nobody was ever entered.
     pub fn is_empty(&self) -> bool {
-        self.people.is_empty()
+        self.len() == 0
     }
 
     /// The number that a person goes by after merging.
     pub fn resolve(&self, id: PersonId) -> PersonId {
         let mut at = id;
-        while let Some(into) = self.people[at.index()].merged_into {
+        while let Some(into) = self.people.get(at.index().wrapping_sub(self.before)).and_then(|at| at.merged_into) {
             at = into;
         }
         at
@@ -77,18 +115,20 @@ impl Book {
 
     /// The person behind a number.
     pub fn person(&self, id: PersonId) -> &Person {
-        &self.people[self.resolve(id).index()]
+        self.at(self.resolve(id))
     }
 
     /// The entry at a place, merged or not.
     pub fn entry(&self, index: usize) -> &Person {
-        &self.people[index]
+        &self.people[index - self.before]
     }
 
     /// Notes that a record that stands is about this person.
     pub fn note_known(&mut self, id: PersonId) {
         let id = self.resolve(id);
-        self.people[id.index()].is_known = true;
+        if self.holds(id) {
+            self.at_mut(id).is_known = true;
+        }
     }
 
     /// Carries out a change of the book.
@@ -96,13 +136,13 @@ impl Book {
         match change {
             ContactChange::Link { who, handle } => {
                 let who = self.settle_one(*who);
-                let handles = &mut self.people[who.index()].handles;
+                let handles = &mut self.at_mut(who).handles;
                 handles.retain(|known| known != handle);
                 handles.push(handle.clone());
             }
             ContactChange::Rename { who, name } => {
                 let who = self.settle_one(*who);
-                let person = &mut self.people[who.index()];
+                let person = self.at_mut(who);
                 person.key = name_key(name);
                 person.name = Some(name.clone());
             }
@@ -112,15 +152,15 @@ impl Book {
 
     /// Lets every entry that was merged point to whom it goes by, so that no chain of them is walked twice.
     pub fn settle(&mut self) {
-        for index in 0..self.people.len() {
-            self.settle_one(PersonId(u32::try_from(index).unwrap_or(u32::MAX)));
+        for place in 0..self.people.len() {
+            self.settle_one(self.number(place));
         }
     }
 
     fn settle_one(&mut self, id: PersonId) -> PersonId {
         let (stays, mut at) = (self.resolve(id), id);
-        while let Some(into) = self.people[at.index()].merged_into {
-            self.people[at.index()].merged_into = Some(stays);
+        while let Some(into) = self.at(at).merged_into {
+            self.at_mut(at).merged_into = Some(stays);
             at = into;
         }
         stays
@@ -131,10 +171,10 @@ impl Book {
         if from == into {
             return;
         }
-        let gone = &mut self.people[from.index()];
+        let gone = self.at_mut(from);
         gone.merged_into = Some(into);
         let (name, handles, known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
-        let stays = &mut self.people[into.index()];
+        let stays = self.at_mut(into);
         stays.is_known |= known;
         stays.handles.splice(0..0, handles);
         if let (None, Some(name)) = (&stays.name, name) {
@@ -148,7 +188,7 @@ impl Book {
         let numbered = self.people.iter().enumerate();
         numbered
             .filter(|(_, person)| person.is_known && person.merged_into.is_none())
-            .map(|(index, person)| (PersonId(u32::try_from(index).unwrap_or(u32::MAX)), person))
+            .map(|(place, person)| (self.number(place), person))
     }
 
     /// Who is meant: an exact match of handle or name, else the one person it is short for.
@@ -191,7 +231,7 @@ impl Book {
         let numbered = self.people.iter().enumerate();
         numbered
             .filter(|(_, person)| person.merged_into.is_none())
-            .map(|(index, person)| (PersonId(u32::try_from(index).unwrap_or(u32::MAX)), person))
+            .map(|(place, person)| (self.number(place), person))
     }
 
     /// The known person whose name is nearest to a new one, if one is so near that it may be a slip.

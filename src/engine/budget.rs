@@ -208,6 +208,11 @@ impl Budget {
         [step, tomorrow, next_month, release].into_iter().flatten().min()
     }
 
+    /// When the calendar or a plan record is next to change something.
+    pub fn next_event(&self) -> Option<Instant> {
+        self.next_step().map(|step| step.at())
+    }
+
     fn next_step(&self) -> Option<Step> {
         let start = self.schedule.starts().get(self.next_start);
         let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);

@@ -33,6 +33,11 @@ impl Handle {
         &self.0
     }
 
+    /// A handle as it was kept: read before, and not to be decoded again.
+    pub fn kept(text: String) -> Handle {
+        Handle(text)
+    }
+
     /// Reads the bare handle, percent-encoded or not.
     ///
     /// # Errors
@@ -196,8 +201,14 @@ pub fn is_short_for(given: &str, name: &str) -> bool {
     any_whole
 }
 
-/// Whether two name keys are so alike that one may be a slip of the other.
+/// Whether two name keys are so alike that one may be a slip of the other: a letter or two apart, and with a word in
+/// common unless both are one word.
 pub fn is_like(one: &str, other: &str) -> bool {
+    let is_single = |key: &str| !key.contains(' ');
+    let share_a_word = || one.split(' ').any(|word| other.split(' ').any(|known| known == word));
+    if !(is_single(one) && is_single(other) || share_a_word()) {
+        return false;
+    }
     let longest = one.chars().count().max(other.chars().count());
     let slips = if longest < 8 { 1 } else { 2 };
     one != other && longest > 3 && strsim::damerau_levenshtein(one, other) <= slips

@@ -1,6 +1,5 @@
 //! Response rates (rules 8).
 
-use super::account::Account;
 use super::calendar::{HOUR, Instant};
 use super::correspondent::Correspondent;
 
@@ -25,6 +24,28 @@ impl ResponseRate {
     }
 }
 
+impl ResponseRate {
+    /// These people and others.
+    #[must_use]
+    pub fn with(self, others: ResponseRate) -> ResponseRate {
+        ResponseRate {
+            contacted: self.contacted + others.contacted,
+            responded: self.responded + others.responded,
+            pending: self.pending + others.pending,
+        }
+    }
+
+    /// These people without some of them.
+    #[must_use]
+    pub fn without(self, some: ResponseRate) -> ResponseRate {
+        ResponseRate {
+            contacted: self.contacted.saturating_sub(some.contacted),
+            responded: self.responded.saturating_sub(some.responded),
+            pending: self.pending.saturating_sub(some.pending),
+        }
+    }
+}
+
 /// LinkedIn's own response rate for InMail (rules 8.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InMailRate {
@@ -41,30 +62,42 @@ impl InMailRate {
     }
 }
 
-/// The response rate of the people first contacted between two instants, both included, for an account as
-/// of an instant.
-pub fn response_rate(account: &Account, first: Instant, last: Instant, as_of: Instant) -> ResponseRate {
+/// When somebody was first contacted, and when they responded after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The first message or InMail.
+    pub first: Instant,
+    /// The first response after it.
+    pub answered: Option<Instant>,
+}
+
+impl Contact {
+    /// The contact with a person, unless there was none, or they wrote first (rules 8.1).
+    pub fn of(person: &Correspondent) -> Option<Contact> {
+        let first = person.first_contact.filter(|_| !person.wrote_first)?;
+        Some(Contact { first, answered: person.answered })
+    }
+}
+
+/// The response rate of the people first contacted between two instants, both included, as of an instant.
+pub fn response_rate(
+    contacts: impl Iterator<Item = Contact>,
+    (first, last): (Instant, Instant),
+    as_of: Instant,
+) -> ResponseRate {
     let mut rate = ResponseRate::default();
-    for person in account.people() {
-        if let Some(contacted) = judged_contact(person).filter(|at| (first..=last).contains(at)) {
-            rate.contacted += 1;
-            rate.responded += u64::from(person.answered.is_some());
-            let waits = person.answered.is_none() && as_of.seconds_since(contacted) < PATIENCE;
-            rate.pending += u64::from(waits);
-        }
+    for contact in contacts.filter(|contact| (first..=last).contains(&contact.first)) {
+        rate.contacted += 1;
+        rate.responded += u64::from(contact.answered.is_some());
+        let waits = contact.answered.is_none() && as_of.seconds_since(contact.first) < PATIENCE;
+        rate.pending += u64::from(waits);
     }
     rate
 }
 
-/// When a person was first contacted, unless they wrote first.
-fn judged_contact(person: &Correspondent) -> Option<Instant> {
-    person.first_contact.filter(|_| !person.wrote_first)
-}
-
-/// The rate of the InMails sent between two instants, both included.
-pub fn inmail_rate(account: &Account, sent: u64, first: Instant, last: Instant) -> InMailRate {
-    let responded = account.answered_inmails().iter().filter(|at| (first..=last).contains(at)).count();
-    InMailRate { sent, responded: responded as u64 }
+/// How many of the InMails answered within 30 days were sent between two instants, both included.
+pub fn answered_between(answered: &[Instant], (first, last): (Instant, Instant)) -> u64 {
+    answered.iter().filter(|at| (first..=last).contains(at)).count() as u64
 }
 
 /// A fraction, rounded to four places.

@@ -1,9 +1,14 @@
 //! A period: what was used, what came of it, and a credit statement that adds up (rules 4.14).
 
-use chrono::NaiveDate;
+use std::convert::Infallible;
 
-use super::calendar::{Instant, Month, end_of, next_day, start_of};
-use super::rates::{InMailRate, ResponseRate, inmail_rate, response_rate};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::account::Account;
+use super::budget::Budget;
+use super::calendar::{Instant, Month, end_of, next_day, previous_day, start_of};
+use super::rates::{Contact, InMailRate, ResponseRate, answered_between, response_rate};
 use super::timeline::{Fold, Timeline};
 use super::totals::Totals;
 
@@ -58,35 +63,117 @@ pub struct Statement {
     pub inmail_rate: InMailRate,
 }
 
-/// The figures of a period, as of an instant.
-pub fn statement(timeline: &Timeline, period: Period, as_of: Instant) -> Statement {
-    let zone = timeline.zone();
-    let (first, last) = (start_of(period.from, zone), end_of(period.to, zone));
-    let mut fold = timeline.fold();
-    fold.read_through(first.just_before().min(as_of), |_, _| {});
-    let opening = fold.account().budget().wallet().balance();
-    let before = fold.account().budget().totals().clone();
-    let days = period.dates().map(|date| read_day(&mut fold, date, as_of)).collect();
-    let budget = fold.account().budget();
-    let (closing, counts) = (budget.wallet().balance(), budget.totals().since(&before));
-    fold.read_through(as_of, |_, _| {});
-    let account = fold.account();
-    Statement {
-        period,
-        as_of,
-        opening,
-        closing,
-        response_rate: response_rate(account, first, last, as_of),
-        inmail_rate: inmail_rate(account, counts.inmails, first, last),
-        counts,
-        days,
+/// What an account had counted and held at some instant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Everything counted so far.
+    pub totals: Totals,
+    /// Credits held.
+    pub balance: u64,
+}
+
+impl Mark {
+    /// The mark of a budget where it has come to.
+    pub fn of(budget: &Budget) -> Mark {
+        Mark { totals: budget.totals().clone(), balance: budget.wallet().balance() }
     }
 }
 
-/// Reads one day, as far as it is not ahead of the as-of instant.
-fn read_day(fold: &mut Fold<'_>, date: NaiveDate, as_of: Instant) -> DayFigures {
-    let zone = fold.account().budget().zone();
-    let before = fold.account().budget().totals().clone();
-    fold.read_through(end_of(date, zone).min(as_of), |_, _| {});
-    DayFigures { date, counts: fold.account().budget().totals().since(&before) }
+/// An account's past up to an instant, which a statement is read off.
+pub trait Past {
+    /// Why the past cannot be told.
+    type Error;
+
+    /// The account's zone.
+    fn zone(&self) -> Tz;
+
+    /// The instant up to which the past is told.
+    fn as_of(&self) -> Instant;
+
+    /// The mark at the last instant of a date, or at the as-of instant if that is earlier. Dates are asked for in
+    /// their order.
+    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Self::Error>;
+
+    /// The response rate of the people first contacted between two instants, both included.
+    fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Self::Error>;
+
+    /// How many of the InMails sent between two instants, both included, were answered within 30 days.
+    fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Self::Error>;
+}
+
+/// The figures of a period, as of an instant.
+pub fn statement(timeline: &Timeline, period: Period, as_of: Instant) -> Statement {
+    let Ok(statement) = statement_of(&mut Told { fold: timeline.fold(), as_of }, period);
+    statement
+}
+
+/// The figures of a period of an account's past.
+///
+/// # Errors
+///
+/// When the past cannot be told.
+pub fn statement_of<P: Past>(past: &mut P, period: Period) -> Result<Statement, P::Error> {
+    let (zone, as_of) = (past.zone(), past.as_of());
+    let span = (start_of(period.from, zone), end_of(period.to, zone));
+    let opening = past.mark(previous_day(period.from))?;
+    let mut before = opening.clone();
+    let mut days = Vec::new();
+    for date in period.dates() {
+        let mark = past.mark(date)?;
+        days.push(DayFigures { date, counts: mark.totals.since(&before.totals) });
+        before = mark;
+    }
+    let counts = before.totals.since(&opening.totals);
+    let inmail_rate = InMailRate { sent: counts.inmails, responded: past.answered_inmails(span)? };
+    Ok(Statement {
+        period,
+        as_of,
+        opening: opening.balance,
+        closing: before.balance,
+        response_rate: past.response_rate(span)?,
+        inmail_rate,
+        counts,
+        days,
+    })
+}
+
+/// The past as it is told by folding a whole ledger.
+struct Told<'a> {
+    fold: Fold<'a>,
+    as_of: Instant,
+}
+
+impl Told<'_> {
+    /// The account as of the instant.
+    fn account(&mut self) -> &Account {
+        self.fold.read_through(self.as_of, |_, _| {});
+        self.fold.account()
+    }
+}
+
+impl Past for Told<'_> {
+    type Error = Infallible;
+
+    fn zone(&self) -> Tz {
+        self.fold.account().budget().zone()
+    }
+
+    fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
+    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Infallible> {
+        let end = end_of(date, self.zone()).min(self.as_of);
+        self.fold.read_through(end, |_, _| {});
+        Ok(Mark::of(self.fold.account().budget()))
+    }
+
+    fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Infallible> {
+        let as_of = self.as_of;
+        Ok(response_rate(self.account().people().filter_map(Contact::of), span, as_of))
+    }
+
+    fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Infallible> {
+        Ok(answered_between(self.account().answered_inmails(), span))
+    }
 }

@@ -136,25 +136,42 @@ impl Fold<'_> {
         &self.account
     }
 
+    /// When the next record to be read happened.
+    pub fn next_at(&self) -> Option<Instant> {
+        self.timeline.order.get(self.next).map(|&place| self.timeline.records[place as usize].at)
+    }
+
+    /// Moves on to an instant before the next record.
+    pub fn advance(&mut self, instant: Instant) {
+        self.account.advance(instant);
+    }
+
+    /// Reads the next record, and goes no further; tells its place and what came of it.
+    pub fn read_next(&mut self) -> Option<(usize, Outcome)> {
+        let timeline = self.timeline;
+        let place = *timeline.order.get(self.next)? as usize;
+        let record = &timeline.records[place];
+        self.next += 1;
+        Some((place, self.account.apply(record.at, place, &record.fact, timeline.person_of(&record.fact))))
+    }
+
+    /// The account as it has come to be.
+    pub fn into_account(self) -> Account {
+        self.account
+    }
+
     /// Reads on through an instant, telling the place and the outcome of each record.
     pub fn read_through(&mut self, instant: Instant, mut tell: impl FnMut(usize, Outcome)) {
-        let timeline = self.timeline;
-        while let Some(&place) = timeline.order.get(self.next) {
-            let place = place as usize;
-            let record = &timeline.records[place];
-            if record.at > instant {
-                break;
-            }
-            let person = timeline.person_of(&record.fact);
-            tell(place, self.account.apply(record.at, place, &record.fact, person));
-            self.next += 1;
+        while self.next_at().is_some_and(|at| at <= instant) {
+            let Some((place, outcome)) = self.read_next() else { break };
+            tell(place, outcome);
         }
         self.account.advance(instant);
     }
 }
 
 /// Which records count: a void takes back what came before it, unless it is taken back itself (rules 1.3).
-fn standing(records: &[Record]) -> Vec<bool> {
+pub fn standing(records: &[Record]) -> Vec<bool> {
     let mut voided: HashSet<Target> = HashSet::new();
     let mut stands = vec![true; records.len()];
     for (place, record) in records.iter().enumerate().rev() {

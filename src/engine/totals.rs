@@ -13,7 +13,21 @@ macro_rules! totals {
             pub adjusted: i64,
         }
 
+        /// How many counts there are.
+        pub const COUNTS: usize = [$(stringify!($name)),*].len() + 1;
+
         impl Totals {
+            /// Every count, in the order of their declaration.
+            pub fn counts(&self) -> [u64; COUNTS] {
+                [$(self.$name,)* self.adjusted.cast_unsigned()]
+            }
+
+            /// The totals of these counts.
+            pub fn of_counts(counts: [u64; COUNTS]) -> Totals {
+                let [$($name,)* adjusted] = counts;
+                Totals { $($name,)* adjusted: adjusted.cast_signed() }
+            }
+
             /// What was counted since `earlier`.
             #[must_use]
             pub fn since(&self, earlier: &Totals) -> Totals {

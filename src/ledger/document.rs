@@ -34,7 +34,7 @@ const FORMAT: &str = "inquota";
 /// How the opening line says where the records ended before the latest append began: the number is padded so
 /// that it can be written over. It tells an append that was cut off from a file that was cut.
 const WHOLE: &str = "\"whole\":";
-const WHOLE_WIDTH: usize = 15;
+pub(super) const WHOLE_WIDTH: usize = 15;
 
 /// The least and the most spaces that are kept for records to come.
 const LEAST_SLACK: usize = 4 << 10;

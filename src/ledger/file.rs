@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::crash;
 use super::error::LedgerError;
@@ -46,7 +47,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    fn of(about: &Metadata) -> Stamp {
+    pub(super) fn of(about: &Metadata) -> Stamp {
         Stamp { which: which(about), length: about.len(), changed: about.modified().ok() }
     }
 }
@@ -180,6 +181,18 @@ fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Gives a file that was just written a time of its own within the second, so that whatever is written to it next is
+/// told from this, however soon it comes. `None` where times are too coarse for that.
+pub(super) fn tell_apart(path: &Path, salt: u32) -> Option<Metadata> {
+    let file = OpenOptions::new().write(true).open(path).ok()?;
+    let since_1970 = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let within = salt % (since_1970.subsec_nanos() + 1);
+    let own = UNIX_EPOCH + Duration::new(since_1970.as_secs(), within);
+    file.set_modified(own).ok()?;
+    let about = file.metadata().ok()?;
+    (about.modified().ok()? == own).then_some(about)
+}
+
 /// Puts a whole file in place of the one that was read, or where there was none: beside, synced, renamed,
 /// folder synced.
 pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Result<(), LedgerError> {
@@ -214,6 +227,26 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     path.with_file_name(name)
+}
+
+/// Writes a file of the cache folder, for the owner's eyes only: whole or not at all, and not synced.
+pub(super) fn write_cache(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        private_folder().create(folder)?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let beside = path.with_file_name(name);
+    let _ = fs::remove_file(&beside);
+    let written = private(OpenOptions::new().write(true).create_new(true))
+        .open(&beside)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 /// Writes a copy: a file is put in place whole, anything else (a terminal, a pipe) is written to.

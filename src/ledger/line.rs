@@ -8,7 +8,7 @@ mod write;
 
 pub(super) use complaint::Complaint;
 
-pub(super) use write::write;
+pub(super) use write::{write, write_about};
 
 use std::borrow::Cow;
 

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::document::{self, Document};
+use super::glance::{Digest, Extent, Identity};
 use super::{Contents, line};
 
 /// The most bytes of a line that is read here.
@@ -14,11 +15,19 @@ const LONGEST: usize = 1 << 20;
 /// The bytes that are read at once.
 const CHUNK: usize = 1 << 18;
 
-/// What a file holds; `None` when it is not laid out by this program, or anything is wrong with it.
-pub(super) fn read(path: &Path) -> Option<Contents> {
-    let mut lines = Lines::of(File::open(path).ok()?);
-    let opening = lines.next()?.strip_suffix('\n').filter(|line| line.ends_with('['))?;
-    let Document { header, .. } = document::parse(format!("{opening}]}}").as_bytes()).ok()?;
+/// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
+/// with it.
+pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
+    let file = File::open(path).ok()?;
+    let before = Identity::of(&file.metadata().ok()?);
+    let mut lines = Lines::of(file);
+    let opening = lines.next()?.to_owned();
+    let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
+    let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
+    let number_at = document::whole(opening.as_bytes()).map(|(at, _)| at as u64);
+    let mut digest = Digest::new(number_at.unwrap_or(0));
+    digest.update(opening.strip_suffix('\n')?.as_bytes());
+    let mut covered = opening.len() as u64 - 1;
     let mut contents = Contents::new(header.created, header.zone);
     let mut is_last = true;
     loop {
@@ -27,15 +36,23 @@ pub(super) fn read(path: &Path) -> Option<Contents> {
             // The slack comes after the last record, and the closing line at the end.
             let is_slack = text.bytes().all(|byte| byte == b' ');
             let closing = if is_slack { lines.next()? == "]}\n" } else { text == "]}" };
-            return (is_last && closing && lines.next()?.is_empty()).then_some(contents);
+            let is_whole = is_last && closing && lines.next()?.is_empty();
+            let identity = Identity::of(&lines.file.metadata().ok()?);
+            let extent = Extent { identity, covered, number_at: number_at.unwrap_or(0), digest: digest.finish() };
+            let extent = (number_at.is_some() && extent.identity == before).then_some(extent);
+            return is_whole.then_some((contents, extent));
         }
         if is_last && !contents.records.is_empty() {
             return None;
         }
         let record = text.strip_suffix(',');
         is_last = record.is_none();
-        let record = line::read(record.unwrap_or(text), &mut contents.book).ok()?;
-        if !text.ends_with(['}', ',']) || record.id < contents.next_id() {
+        let text = record.unwrap_or(text);
+        digest.update(if contents.records.is_empty() { b"\n" } else { b",\n" });
+        digest.update(text.as_bytes());
+        covered += text.len() as u64 + if contents.records.is_empty() { 1 } else { 2 };
+        let record = line::read(text, &mut contents.book).ok()?;
+        if !text.ends_with('}') || record.id < contents.next_id() {
             return None;
         }
         contents.records.push(record);

@@ -46,6 +46,18 @@ pub(super) fn which(_about: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
+/// When a file's name, rights or bytes changed last, which no program can set: seconds and the rest.
+#[cfg(unix)]
+pub(super) fn changed(about: &Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (about.ctime(), about.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+pub(super) fn changed(_about: &Metadata) -> (i64, i64) {
+    (0, 0)
+}
+
 /// Whether others than the owner may read a file or folder.
 #[cfg(unix)]
 pub(super) fn is_open_to_others(path: &Path) -> bool {

@@ -1,11 +1,11 @@
 //! Writing under the lock: creation, append, and the rewrites, each after a backup.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
-use super::document::{self, Header};
+use super::document::{self, Header, Slack};
 use super::error::LedgerError;
 use super::file::{Patch, Stamp};
 use super::lock::Guard;
@@ -110,32 +110,14 @@ impl Locked {
         file::replace(&self.held.path, None, &document::render(&Header::new(now, zone), lines))
     }
 
-    /// Writes the new lines over the slack. First the opening line learns where the records end as they stand,
-    /// so that a cut is told from an append that did not end. Says no when a rewrite is needed: there is no
-    /// room, the file was laid out by another program, it is of an older version or has another name, or no
-    /// backup was made today.
+    /// Writes the new lines over the slack; says no when a rewrite is needed.
     fn append(&self, lines: &[Cow<'_, str>], now: Instant, zone: Tz) -> Result<bool, LedgerError> {
         let path = &self.held.path;
         let Some((read, stamp)) = &self.held.file else { return Ok(false) };
-        let Some(slack) = document::slack(&self.bytes).filter(|_| self.bytes.len() == read.len()) else {
-            return Ok(false);
-        };
-        let mut tail = Vec::new();
-        for line in lines {
-            tail.extend_from_slice(if slack.is_first && tail.is_empty() { b"\n" } else { b",\n" });
-            tail.extend_from_slice(line.as_bytes());
+        match document::slack(&self.bytes).filter(|_| self.bytes.len() == read.len()) {
+            Some(slack) if file::has_one_name(path) => append(path, stamp, slack, lines, (now, zone)),
+            _ => Ok(false),
         }
-        if tail.len() > slack.room || !file::has_one_name(path) || backup::is_due(path, now, zone) {
-            return Ok(false);
-        }
-        if tail.len() < slack.room {
-            tail.push(b'\n');
-        }
-        file::refuse_read_only(path)?;
-        let number = document::whole_text(slack.end);
-        let number = Patch { offset: slack.whole_at, bytes: number.as_bytes() };
-        let records = Patch { offset: slack.end, bytes: &tail };
-        file::overwrite(path, stamp, &number, &records, lines.len() > 1).map(|()| true)
     }
 
     /// Lays the file out anew, with every record as it stands and these behind, after a backup.
@@ -165,4 +147,32 @@ impl Locked {
             Some((header, _)) => self.rewrite(&header.in_zone(zone), &[], now),
         }
     }
+}
+
+/// Writes new lines over the slack. First the opening line learns where the records end as they stand, so that a cut
+/// is told from an append that did not end. Says no, and writes nothing, when a rewrite is needed: there is no room,
+/// or no backup was made today.
+pub(super) fn append(
+    path: &Path,
+    stamp: &Stamp,
+    slack: Slack,
+    lines: &[Cow<'_, str>],
+    (now, zone): (Instant, Tz),
+) -> Result<bool, LedgerError> {
+    let mut tail = Vec::new();
+    for line in lines {
+        tail.extend_from_slice(if slack.is_first && tail.is_empty() { b"\n" } else { b",\n" });
+        tail.extend_from_slice(line.as_bytes());
+    }
+    if tail.len() > slack.room || backup::is_due(path, now, zone) {
+        return Ok(false);
+    }
+    if tail.len() < slack.room {
+        tail.push(b'\n');
+    }
+    file::refuse_read_only(path)?;
+    let number = document::whole_text(slack.end);
+    let number = Patch { offset: slack.whole_at, bytes: number.as_bytes() };
+    let records = Patch { offset: slack.end, bytes: &tail };
+    file::overwrite(path, stamp, &number, &records, lines.len() > 1).map(|()| true)
 }

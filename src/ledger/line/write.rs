@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::origin_text;
 use super::set::Set;
 use super::{Line, NEVER};
-use crate::engine::book::Book;
+use crate::engine::book::{Book, Person};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Target};
@@ -14,6 +14,15 @@ use crate::ledger::seal;
 
 /// Writes the line of a record; `book` has everybody that it names.
 pub(in crate::ledger) fn write(record: &Record, book: &Book) -> String {
+    whole(record, record.fact.person().map(|id| book.person(id)), book)
+}
+
+/// Writes the line of a record that names nobody but the person that it is about.
+pub(in crate::ledger) fn write_about(record: &Record, person: Option<&Person>) -> String {
+    whole(record, person, &Book::default())
+}
+
+fn whole(record: &Record, person: Option<&Person>, book: &Book) -> String {
     let mut line = Line {
         id: record.id.0,
         at: Some(record.at),
@@ -26,8 +35,7 @@ pub(in crate::ledger) fn write(record: &Record, book: &Book) -> String {
         origin: record.details.origin.map(|origin| Cow::Owned(origin_text(origin))),
         ..Line::default()
     };
-    if let Some(id) = record.fact.person() {
-        let person = book.person(id);
+    if let (Some(id), Some(person)) = (record.fact.person(), person) {
         line.who = Some(id.0 + 1);
         line.person = person.name.as_deref().map(Cow::Borrowed);
         line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));

@@ -1,0 +1,221 @@
+//! The file of a checkpoint, and what is looked up in it.
+
+use std::fs::File;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::form::{self, Parts};
+use super::pages::Pages;
+use crate::engine::book::Person;
+use crate::engine::budget::Budget;
+use crate::engine::calendar::Instant;
+use crate::engine::correspondent::Correspondent;
+use crate::engine::directory::Doubt;
+use crate::engine::person::PersonId;
+use crate::engine::rates::Contact;
+use crate::engine::record::RecordId;
+use crate::engine::statement::Mark;
+use crate::engine::totals::{COUNTS, Totals};
+use crate::ledger::Extent;
+
+/// The most bytes that a header may have.
+const LONGEST_HEADER: usize = 64 << 20;
+
+/// What a checkpoint says at its beginning.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Header {
+    /// The build of the program that wrote it: no other reads it.
+    pub(super) build: String,
+    /// What of the ledger it covers.
+    pub(super) extent: Extent,
+    pub(super) created: Instant,
+    pub(super) zone: Tz,
+    /// How many records it covers.
+    pub(super) records: usize,
+    /// The number of the last one.
+    pub(super) last_id: RecordId,
+    /// When the one that happened last did.
+    pub(super) last_at: Instant,
+    /// How many numbers of people are given.
+    pub(super) people: usize,
+    pub(super) sections: Sections,
+    /// The budget after the last record, moved no further.
+    pub(super) budget: Budget,
+}
+
+/// Where things stand behind the header: the first byte, and how many there are.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Sections {
+    /// Where each person's entry begins, from the beginning of the entries; one more for the end.
+    pub(super) places: Section,
+    /// The entries of people.
+    pub(super) entries: Section,
+    /// Hashes of names and handles, with whose they are, sorted.
+    pub(super) names: Section,
+    /// Beginnings of words, with whose they are and the picture of the whole name, sorted.
+    pub(super) words: Section,
+    /// Marks of days, sorted.
+    pub(super) marks: Section,
+    /// Contacts, sorted by the first.
+    pub(super) contacts: Section,
+    /// When InMails that were answered within 30 days were sent, sorted.
+    pub(super) answered: Section,
+}
+
+/// A part of the file, of entries of one width.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Section {
+    pub(super) at: u64,
+    pub(super) count: u64,
+    pub(super) width: u64,
+}
+
+/// Widths of entries, in bytes.
+pub(super) mod width {
+    use crate::engine::totals::COUNTS;
+
+    pub(in crate::checkpoint) const PLACE: u64 = 4;
+    pub(in crate::checkpoint) const NAME: u64 = 8 + 4;
+    pub(in crate::checkpoint) const WORD: u64 = 8 + 4 + 8;
+    pub(in crate::checkpoint) const MARK: u64 = 4 + 8 + 8 * COUNTS as u64;
+    pub(in crate::checkpoint) const CONTACT: u64 = 8 + 8;
+    pub(in crate::checkpoint) const ANSWERED: u64 = 8;
+}
+
+/// A checkpoint that is open.
+#[derive(Debug)]
+pub(super) struct Layer {
+    pub(super) header: Header,
+    pages: Pages,
+    /// Where the sections begin.
+    base: u64,
+}
+
+impl Layer {
+    /// Opens the file, if it is one of this build.
+    pub(super) fn open(file: File, build: &str) -> Result<Layer, Doubt> {
+        let pages = Pages::of(file);
+        let mut length = [0; 4];
+        pages.read(0, &mut length)?;
+        let length = usize::try_from(u32::from_le_bytes(length)).ok().filter(|length| *length <= LONGEST_HEADER);
+        let mut text = vec![0; length.ok_or(Doubt)?];
+        pages.read(4, &mut text)?;
+        let header: Header = serde_json::from_slice(&text).map_err(|_| Doubt)?;
+        let base = 4 + text.len() as u64;
+        if header.build == build { Ok(Layer { header, pages, base }) } else { Err(Doubt) }
+    }
+
+    /// A person, and how things stood with them.
+    pub(super) fn person(&self, id: PersonId) -> Result<(Person, Correspondent), Doubt> {
+        let Sections { places, entries, .. } = self.header.sections;
+        let place = u64::from(id.0);
+        if place + 1 >= places.count {
+            return Err(Doubt);
+        }
+        let bytes = self.range(places, place, place + 2)?;
+        let mut parts = Parts(&bytes);
+        let (from, to) = (u64::from(parts.number()?), u64::from(parts.number()?));
+        if from > to || to > entries.count {
+            return Err(Doubt);
+        }
+        form::person(&mut Parts(&self.range(entries, from, to)?))
+    }
+
+    /// Whose names or handles have this hash.
+    pub(super) fn by_hash(&self, hash: u64) -> Result<Vec<PersonId>, Doubt> {
+        let names = self.header.sections.names;
+        let from = self.first(names, |parts| Ok(parts.long()? >= hash))?;
+        let to = self.first(names, |parts| Ok(parts.long()? > hash))?;
+        let bytes = self.range(names, from, to)?;
+        let mut parts = Parts(&bytes);
+        (from..to).map(|_| parts.long().and_then(|_| parts.number()).map(PersonId)).collect()
+    }
+
+    /// Where the words that begin from `first` to `last` stand.
+    pub(super) fn words(&self, (first, last): (u64, u64)) -> Result<(u64, u64), Doubt> {
+        let words = self.header.sections.words;
+        let from = self.first(words, |parts| Ok(parts.long()? >= first))?;
+        let to = self.first(words, |parts| Ok(parts.long()? > last))?;
+        Ok((from, to.max(from)))
+    }
+
+    /// Whose words stand there, with the pictures of their names.
+    pub(super) fn whose_words(&self, (from, to): (u64, u64)) -> Result<Vec<(PersonId, u64)>, Doubt> {
+        let bytes = self.range(self.header.sections.words, from, to)?;
+        let mut parts = Parts(&bytes);
+        (from..to).map(|_| parts.long().and_then(|_| Ok((PersonId(parts.number()?), parts.long()?)))).collect()
+    }
+
+    /// The mark at the end of a date before the last record's.
+    pub(super) fn mark(&self, date: NaiveDate) -> Result<Mark, Doubt> {
+        let marks = self.header.sections.marks;
+        let behind = self.first(marks, |parts| Ok(parts.date()? > date))?;
+        let Some(place) = behind.checked_sub(1) else { return Ok(Mark::default()) };
+        let bytes = self.range(marks, place, behind)?;
+        let mut parts = Parts(&bytes);
+        parts.date()?;
+        let balance = parts.long()?;
+        let mut counts = [0; COUNTS];
+        for count in &mut counts {
+            *count = parts.long()?;
+        }
+        Ok(Mark { totals: Totals::of_counts(counts), balance })
+    }
+
+    /// The contacts whose first message or InMail lies between two instants, both included.
+    pub(super) fn contacts(&self, span: (Instant, Instant)) -> Result<Vec<Contact>, Doubt> {
+        let contacts = self.header.sections.contacts;
+        let (from, to) = self.between(contacts, span)?;
+        let bytes = self.range(contacts, from, to)?;
+        let mut parts = Parts(&bytes);
+        let contact = |_| {
+            let (first, answered) = (parts.instant()?, parts.instant()?);
+            Ok(Contact { first, answered: (answered != NEVER).then_some(answered) })
+        };
+        (from..to).map(contact).collect()
+    }
+
+    /// How many InMails that were answered within 30 days were sent between two instants, both included.
+    pub(super) fn answered(&self, span: (Instant, Instant)) -> Result<u64, Doubt> {
+        self.between(self.header.sections.answered, span).map(|(from, to)| to - from)
+    }
+
+    /// Where the entries that begin with an instant of a span stand.
+    fn between(&self, section: Section, (first, last): (Instant, Instant)) -> Result<(u64, u64), Doubt> {
+        let from = self.first(section, |parts| Ok(parts.instant()? >= first))?;
+        let to = self.first(section, |parts| Ok(parts.instant()? > last))?;
+        Ok((from, to.max(from)))
+    }
+
+    /// The first entry of a sorted section for which something holds, found by halving.
+    fn first(&self, section: Section, holds: impl Fn(&mut Parts<'_>) -> Result<bool, Doubt>) -> Result<u64, Doubt> {
+        let (mut low, mut high) = (0, section.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let mut entry = [0; 8];
+            self.pages.read(self.base + section.at + middle * section.width, &mut entry)?;
+            if holds(&mut Parts(&entry))? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(low)
+    }
+
+    /// The bytes of some entries.
+    fn range(&self, section: Section, from: u64, to: u64) -> Result<Vec<u8>, Doubt> {
+        if from > to || to > section.count {
+            return Err(Doubt);
+        }
+        let length = usize::try_from((to - from) * section.width).map_err(|_| Doubt)?;
+        let mut bytes = vec![0; length];
+        self.pages.read(self.base + section.at + from * section.width, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Stands for "not answered".
+pub(super) const NEVER: Instant = Instant::MIN;

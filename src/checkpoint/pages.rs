@@ -1,0 +1,116 @@
+//! A file of pages, each with its own checksum: a byte that changed is found where it is read, and nothing else
+//! need be.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+use crate::engine::directory::Doubt;
+
+/// Bytes of a page, the checksum at its end included.
+const PAGE: usize = 4096;
+
+/// Bytes of a page that hold something.
+const HELD: usize = PAGE - 4;
+
+/// Lays bytes out in pages.
+pub(super) fn lay_out(bytes: &[u8]) -> Vec<u8> {
+    let mut file = Vec::with_capacity(bytes.len() + bytes.len() / HELD * 4 + PAGE);
+    for (number, held) in (0_u64..).zip(bytes.chunks(HELD)) {
+        let begins = file.len();
+        file.extend_from_slice(held);
+        file.resize(begins + HELD, 0);
+        let sum = checksum(number, &file[begins..]);
+        file.extend_from_slice(&sum.to_le_bytes());
+    }
+    file
+}
+
+/// The checksum of what a page holds, and of where it belongs.
+fn checksum(number: u64, held: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&number.to_le_bytes());
+    hasher.update(held);
+    hasher.finalize()
+}
+
+/// The pages of a file, read as they are needed.
+#[derive(Debug)]
+pub(super) struct Pages {
+    file: RefCell<File>,
+    read: RefCell<HashMap<u64, Box<[u8]>>>,
+}
+
+impl Pages {
+    pub(super) fn of(file: File) -> Pages {
+        Pages { file: RefCell::new(file), read: RefCell::new(HashMap::new()) }
+    }
+
+    /// Bytes from a place on, as many as `into` has room for.
+    pub(super) fn read(&self, place: u64, into: &mut [u8]) -> Result<(), Doubt> {
+        let (mut number, mut within) = (place / HELD as u64, usize::try_from(place % HELD as u64).unwrap_or(0));
+        let mut into = into;
+        while !into.is_empty() {
+            let length = into.len().min(HELD - within);
+            let (now, later) = into.split_at_mut(length);
+            self.copy(number, within, now)?;
+            (into, number, within) = (later, number + 1, 0);
+        }
+        Ok(())
+    }
+
+    fn copy(&self, number: u64, within: usize, into: &mut [u8]) -> Result<(), Doubt> {
+        let mut read = self.read.borrow_mut();
+        if !read.contains_key(&number) {
+            read.insert(number, self.page(number)?);
+        }
+        let page = read.get(&number).ok_or(Doubt)?;
+        into.copy_from_slice(&page[within..within + into.len()]);
+        Ok(())
+    }
+
+    fn page(&self, number: u64) -> Result<Box<[u8]>, Doubt> {
+        let mut page = vec![0; PAGE].into_boxed_slice();
+        let mut file = self.file.borrow_mut();
+        let place = number.checked_mul(PAGE as u64).ok_or(Doubt)?;
+        file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut page)).map_err(|_| Doubt)?;
+        let (held, sum) = page.split_at(HELD);
+        if checksum(number, held).to_le_bytes() == *sum { Ok(page) } else { Err(Doubt) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn pages(bytes: &[u8]) -> Pages {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        Pages::of(file)
+    }
+
+    #[test]
+    fn what_was_laid_out_is_read_across_pages() {
+        let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number % 251) as u8).collect();
+        let pages = pages(&lay_out(&bytes));
+        for (place, length) in [(0, 10), (4080, 40), (4092, 1), (0, 20_000), (19_990, 10)] {
+            let mut into = vec![0; length];
+            pages.read(place as u64, &mut into).unwrap();
+            assert_eq!(into, bytes[place..place + length], "{place}");
+        }
+        assert_eq!(pages.read(20_470, &mut [0; 10]), Err(Doubt));
+    }
+
+    #[test]
+    fn a_changed_or_misplaced_page_is_doubted_and_the_others_are_not() {
+        let mut file = lay_out(&[7; 3 * HELD]);
+        file[PAGE + 100] ^= 1;
+        let changed = pages(&file);
+        assert_eq!(changed.read(0, &mut [0; 10]), Ok(()));
+        assert_eq!(changed.read(HELD as u64, &mut [0; 10]), Err(Doubt));
+        let (one, two) = (file[..PAGE].to_vec(), file[2 * PAGE..].to_vec());
+        assert_eq!(pages(&[two, one].concat()).read(0, &mut [0; 10]), Err(Doubt));
+    }
+}

@@ -1,0 +1,156 @@
+//! Looking people up in a checkpoint, and among those whom the records behind it name.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::build::SINGLE;
+use super::layer::Layer;
+use super::names::{beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
+use crate::engine::book::{Book, Meant, Person};
+use crate::engine::directory::{Directory, Doubt};
+use crate::engine::person::{PersonId, Written, is_like, is_short_for, name_key};
+
+/// How many of those that a short name may mean are looked for: more are never listed.
+const ENOUGH: usize = 11;
+
+/// Everybody: those of the checkpoint, then those of the records behind it.
+pub(super) struct People<'a> {
+    pub(super) layer: &'a Layer,
+    pub(super) book: &'a Book,
+    /// People of the checkpoint whom a record behind it is about.
+    pub(super) touched: &'a HashMap<PersonId, Person>,
+}
+
+impl People<'_> {
+    fn of_layer(&self, id: PersonId) -> Result<Person, Doubt> {
+        match self.touched.get(&id) {
+            Some(person) => Ok(person.clone()),
+            None => self.layer.person(id).map(|(person, _)| person),
+        }
+    }
+
+    /// Those who were taken back before the checkpoint and are known again: its list of words lacks them.
+    fn known_again(&self) -> Result<Vec<PersonId>, Doubt> {
+        let mut again = Vec::new();
+        for id in self.touched.keys() {
+            if !self.layer.person(*id)?.0.is_known {
+                again.push(*id);
+            }
+        }
+        Ok(again)
+    }
+
+    /// The known people of the checkpoint that a name's key is short for, up to [`ENOUGH`].
+    fn short_in_layer(&self, key: &str) -> Result<Vec<PersonId>, Doubt> {
+        let mut short = Vec::new();
+        for id in self.candidates(key)? {
+            let person = self.of_layer(id)?;
+            if person.is_known && is_short_for(key, person.key()) {
+                short.push(id);
+            }
+            if short.len() == ENOUGH {
+                break;
+            }
+        }
+        Ok(short)
+    }
+
+    /// Everybody of the checkpoint whom a name may be short for, by its rarest word: each of its words begins one of
+    /// theirs, and at least one is theirs whole.
+    fn candidates(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
+        let mut rarest = None;
+        let mut whole = Vec::new();
+        for word in key.split(' ') {
+            let begun = self.layer.words(beginning_with(word))?;
+            if rarest.is_none_or(|(from, to)| begun.1 - begun.0 < to - from) {
+                rarest = Some(begun);
+            }
+            whole.push(self.layer.words((beginning(word), beginning(word)))?);
+        }
+        let count = |spans: &[(u64, u64)]| spans.iter().map(|(from, to)| to - from).sum::<u64>();
+        let rarest: Vec<(u64, u64)> = rarest.into_iter().collect();
+        let spans = if count(&whole) <= count(&rarest) { whole } else { rarest };
+        let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
+        for span in spans {
+            people.extend(self.layer.whose_words(span)?.into_iter().map(|(id, _)| id));
+        }
+        Ok(people)
+    }
+
+    /// Everybody of the checkpoint whose name may be a slip of this one or the other way round.
+    fn perhaps_like(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
+        let picture = picture(key);
+        let mut spans = Vec::new();
+        for word in key.split(' ') {
+            spans.push(self.layer.words((beginning(word), beginning(word)))?);
+        }
+        if !key.contains(' ') {
+            spans.push(self.layer.words((SINGLE, SINGLE))?);
+        }
+        let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
+        for span in spans {
+            let near = self.layer.whose_words(span)?.into_iter().filter(|(_, other)| may_be_alike(picture, *other));
+            people.extend(near.map(|(id, _)| id));
+        }
+        Ok(people)
+    }
+}
+
+impl Directory for People<'_> {
+    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
+        let exact = self.exactly(written)?;
+        match exact.as_slice() {
+            [one] => return Ok(Meant::Exactly(*one)),
+            [] => {}
+            _ => return Ok(Meant::OneOf(exact)),
+        }
+        let Written::Name(name) = written else { return Ok(Meant::Nobody) };
+        let key = name_key(name);
+        let mut short = self.short_in_layer(&key)?;
+        short.extend(self.book.known().filter(|(_, person)| is_short_for(&key, person.key())).map(|(id, _)| id));
+        Ok(match short.as_slice() {
+            [] => Meant::Nobody,
+            [one] => Meant::ShortFor(*one),
+            _ => Meant::OneOf(short),
+        })
+    }
+
+    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
+        let (hash, key) = match written {
+            Written::Name(name) => (hash_of_key(&name_key(name)), name_key(name)),
+            Written::Handle(handle) => (hash_of_handle(handle), String::new()),
+        };
+        let is_it = |person: &Person| match written {
+            Written::Name(_) => person.key() == key,
+            Written::Handle(handle) => person.handles.contains(handle),
+        };
+        let mut all = Vec::new();
+        for id in self.layer.by_hash(hash)? {
+            let person = self.of_layer(id)?;
+            if is_it(&person) {
+                all.push((id, person.is_known));
+            }
+        }
+        let of_book = (self.layer.header.people..self.book.len()).map(|place| (place, self.book.entry(place)));
+        let of_book = of_book.filter(|(_, person)| is_it(person));
+        all.extend(of_book.map(|(place, person)| (PersonId(u32::try_from(place).unwrap_or(u32::MAX)), person.is_known)));
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all.dedup();
+        let known: Vec<PersonId> = all.iter().filter(|(_, known)| *known).map(|(id, _)| *id).collect();
+        Ok(if known.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { known })
+    }
+
+    fn like(&self, name: &str) -> Result<Option<PersonId>, Doubt> {
+        let key = name_key(name);
+        for id in self.perhaps_like(&key)? {
+            let person = self.of_layer(id)?;
+            if person.is_known && is_like(&key, person.key()) {
+                return Ok(Some(id));
+            }
+        }
+        Ok(self.book.like(name))
+    }
+
+    fn person(&self, id: PersonId) -> Result<Person, Doubt> {
+        if self.book.holds(id) { Ok(self.book.person(id).clone()) } else { self.of_layer(id) }
+    }
+}
