@@ -1,8 +1,10 @@
 //! Verb by verb: arguments → ledger → engine → view, and nothing else.
 
 mod accepted;
+mod accounts;
 mod backup;
 mod check;
+mod config;
 mod credits;
 mod desk;
 mod doctor;
@@ -13,6 +15,7 @@ mod import;
 mod log;
 mod merge;
 mod people;
+mod place;
 mod plan;
 mod reply;
 mod status;
@@ -22,7 +25,7 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -34,6 +37,9 @@ use desk::Desk;
 ///
 /// When what was given cannot be, or the ledger cannot be used.
 pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Result<Ending, Failure> {
+    if let Some(outcome) = without_desk(cli, context, screen) {
+        return outcome;
+    }
     let mut desk = Desk::new(&cli.global, context, screen)?;
     match cli.command.as_ref().unwrap_or(&Command::Status) {
         Command::Log(args) => log::run(args, &mut desk),
@@ -73,5 +79,18 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         },
         Command::Merge(args) => merge::run(args, &mut desk),
         Command::Import(args) => import::run(args, &mut desk),
+        Command::Accounts => accounts::run(&mut desk),
+        Command::Config(_) => config::show(&mut desk),
+    }
+}
+
+/// Does what needs neither ledger nor settings, and must work when they are broken.
+fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Result<Ending, Failure>> {
+    match cli.command.as_ref()? {
+        Command::Config(args) => match args.command.as_ref()? {
+            ConfigCommand::Path => Some(config::path(context, screen)),
+            ConfigCommand::Example => Some(config::example(screen)),
+        },
+        _ => None,
     }
 }

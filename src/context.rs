@@ -14,6 +14,10 @@ use crate::engine::calendar::Instant;
 
 /// Names the ledger, where `--file` does not.
 pub(crate) const FILE: &str = "INQUOTA_FILE";
+/// Names the account, where `--account` does not.
+pub(crate) const ACCOUNT: &str = "INQUOTA_ACCOUNT";
+/// Names the settings file.
+pub(crate) const CONFIG: &str = "INQUOTA_CONFIG";
 /// Replaces the clock: an instant as in RFC 3339.
 pub(crate) const NOW: &str = "INQUOTA_NOW";
 /// Replaces the system's zone: an IANA name.
@@ -37,6 +41,10 @@ pub struct Context {
     pub zone: Option<String>,
     /// `INQUOTA_FILE`, as given.
     pub file: Option<PathBuf>,
+    /// `INQUOTA_ACCOUNT`, as given.
+    pub account: Option<String>,
+    /// `INQUOTA_CONFIG`, as given.
+    pub config: Option<PathBuf>,
     /// Where the platform keeps a program's data.
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
@@ -62,6 +70,8 @@ impl Context {
             now: now(text(NOW)),
             zone: text(ZONE),
             file: set(FILE).map(PathBuf::from),
+            account: text(ACCOUNT),
+            config: set(CONFIG).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
             columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),

@@ -24,12 +24,14 @@
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
 //! | [`archive`] | LinkedIn's own data export → plain facts, laid beside a ledger |
-//! | `settings` | the member's own plans |
+//! | `settings` | the settings file, and the member's own plans |
+//! | `accounts` | which accounts there are, and where the ledger of each is |
 //! | `view` | the one door to the terminal |
 //!
 //! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
 
+mod accounts;
 pub mod archive;
 mod cli;
 mod command;

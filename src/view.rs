@@ -1,8 +1,10 @@
 //! The one door to the terminal: what commands answer, as text or as JSON.
 
+mod accounts;
 mod backup;
 mod bar;
 mod check;
+mod config;
 mod counted;
 mod credits;
 mod doctor;
@@ -10,6 +12,7 @@ mod export;
 mod history;
 mod import;
 mod json;
+mod manner;
 mod merge;
 mod people;
 mod plan;
@@ -23,14 +26,17 @@ mod text;
 mod undone;
 mod zone;
 
+pub(crate) use accounts::{AccountRow, AccountsAnswer};
 pub(crate) use backup::{BackupsAnswer, PutBackAnswer};
 pub(crate) use check::CheckAnswer;
+pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
 pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
 pub(crate) use doctor::DoctorAnswer;
 pub(crate) use export::{ExportAnswer, csv_of_records, safe_json};
 pub(crate) use history::{HistoryAnswer, HistoryRow};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
+pub(crate) use manner::choose;
 pub(crate) use merge::MergeAnswer;
 pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonRow};
 pub(crate) use plan::{PlanAnswer, PlanListAnswer};

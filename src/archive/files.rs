@@ -129,7 +129,7 @@ fn in_zip(path: &Path, limits: &Limits, found: &mut Vec<Found>) -> Result<(), Ar
     let before = found.len();
     for index in 0..archive.len() {
         // A name that cannot be decoded is none of those looked for.
-        let entry = archive.name_for_index(index).and_then(Result::ok).unwrap_or("?".into());
+        let entry = archive.name_for_index(index).unwrap_or("?");
         if entry.ends_with(['/', '\\']) {
             continue;
         }

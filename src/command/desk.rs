@@ -3,17 +3,19 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::place::{self, Place};
 use crate::cli::Global;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, Locked};
-use crate::settings;
+use crate::settings::{self, Settings, Thresholds};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
@@ -25,7 +27,8 @@ pub(super) struct Desk<'a> {
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
-    ledger: Ledger,
+    settings: Settings,
+    place: Place,
 }
 
 impl<'a> Desk<'a> {
@@ -34,13 +37,40 @@ impl<'a> Desk<'a> {
             let message = format!("{} is not an instant: {}", context::NOW, safe(&given));
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
-        let ledger = find_ledger(global, context)?;
-        Ok(Desk { global, context, screen, now, ledger })
+        let settings = settings::read(context)?;
+        crate::view::choose(settings.clock.value, settings.thresholds());
+        let place = place::find(global, context, &settings)?;
+        Ok(Desk { global, context, screen, now, settings, place })
     }
 
     /// The file that the ledger is in.
     pub(super) fn ledger(&self) -> &Ledger {
-        &self.ledger
+        &self.place.ledger
+    }
+
+    /// Where the ledger is, and who said so.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The outside world.
+    pub(super) fn context(&self) -> &Context {
+        self.context
+    }
+
+    /// What the member has set.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// How the member works, for advice.
+    pub(super) fn habits(&self) -> Habits {
+        self.settings.habits()
+    }
+
+    /// From when on a count is near a limit, and close to it.
+    pub(super) fn thresholds(&self) -> Thresholds {
+        self.settings.thresholds()
     }
 
     /// The plan of this name, if it is defined.
@@ -55,8 +85,14 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
     pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
-        let contents = self.read_if_there()?;
-        match contents {
+        self.note_new_account();
+        let ledger = self.place.ledger.clone();
+        self.read_from(&ledger)
+    }
+
+    /// Reads a ledger, this or another; where there is none, one as it would be created now.
+    pub(super) fn read_from(&mut self, ledger: &Ledger) -> Result<Timeline, Failure> {
+        match self.read_if_there_from(ledger)? {
             Some(contents) => Ok(contents.into_timeline()),
             None => Ok(Contents::new(self.now, self.system_zone()?).into_timeline()),
         }
@@ -64,11 +100,16 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger, if there is one.
     pub(super) fn read_if_there(&mut self) -> Result<Option<Contents>, Failure> {
-        let (contents, repair) = self.ledger.read()?;
+        let ledger = self.place.ledger.clone();
+        self.read_if_there_from(&ledger)
+    }
+
+    fn read_if_there_from(&mut self, ledger: &Ledger) -> Result<Option<Contents>, Failure> {
+        let (contents, repair) = ledger.read()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
-        if contents.is_none() && self.ledger.has_backups() {
+        if contents.is_none() && ledger.has_backups() {
             self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
         }
         let unknown = contents.as_ref().map_or(0, Contents::unknown);
@@ -79,9 +120,21 @@ impl<'a> Desk<'a> {
         Ok(contents)
     }
 
+    /// Says that a named account has no ledger yet: its name may be a slip.
+    fn note_new_account(&mut self) {
+        let Some(Some(account)) = &self.place.account else { return };
+        if self.place.ledger.path().exists() || self.place.ledger.has_backups() {
+            return;
+        }
+        let name = account.as_str();
+        self.screen.note(&format!(
+            "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
+        ));
+    }
+
     /// The account's zone, or UTC where the ledger cannot tell.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.ledger.read() {
+        match self.place.ledger.read() {
             Ok((Some(contents), _)) => contents.zone,
             Ok((None, _)) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,
@@ -140,7 +193,8 @@ impl<'a> Desk<'a> {
 
     /// Takes the lock and gets ready to record.
     pub(super) fn open(&mut self) -> Result<Draft, Failure> {
-        let locked = self.ledger.lock()?;
+        self.note_new_account();
+        let locked = self.place.ledger.lock()?;
         if let Some(repair) = locked.repair() {
             self.screen.note(&crate::view::repair(repair));
         }
@@ -162,19 +216,6 @@ impl<'a> Desk<'a> {
             step: None,
             new: Vec::new(),
         })
-    }
-}
-
-/// The ledger: `--file`, else the environment, else in the platform's data folder.
-fn find_ledger(global: &Global, context: &Context) -> Result<Ledger, Failure> {
-    match (global.file.as_ref().or(context.file.as_ref()), &context.data_folder) {
-        (Some(path), _) if !path.as_os_str().is_empty() => Ok(Ledger::at(path)?),
-        (None, Some(folder)) => Ok(Ledger::in_own_folder(&folder.join("ledger.json"))?),
-        _ => Err(Failure::input(
-            "no_ledger_path",
-            "there is no home folder to keep the ledger in",
-            "name the file with --file or INQUOTA_FILE",
-        )),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod accounts;
 mod archives;
 mod built_in_plans;
 mod check;
@@ -25,6 +26,7 @@ mod rates;
 mod readme;
 mod reply;
 mod set_up;
+mod settings;
 mod status;
 mod summary;
 mod undo;
