@@ -94,13 +94,13 @@ fn folder(data_folder: &Path) -> PathBuf {
 /// The named accounts that have a ledger, by name. What else lies in the folder is passed over.
 pub(crate) fn named(data_folder: &Path) -> Vec<AccountName> {
     let entries = fs::read_dir(folder(data_folder)).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut named: Vec<AccountName> = names
+    let found = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut accounts: Vec<AccountName> = found
         .filter_map(|name| AccountName::chosen(&name).ok().flatten().filter(|account| account.as_str() == name))
         .filter(|account| ledger_path(data_folder, Some(account)).exists())
         .collect();
-    named.sort();
-    named
+    accounts.sort();
+    accounts
 }
 
 #[cfg(test)]

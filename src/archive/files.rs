@@ -134,10 +134,10 @@ fn in_zip(path: &Path, limits: &Limits, found: &mut Vec<Found>) -> Result<(), Ar
             continue;
         }
         found.push(Found {
-            name: printable(base_name(&entry)),
-            kind: FileKind::of(&entry),
+            name: printable(base_name(entry)),
+            kind: FileKind::of(entry),
             within: within.clone(),
-            source: (path.to_owned(), folder_of(&entry).to_owned()),
+            source: (path.to_owned(), folder_of(entry).to_owned()),
             place: Place::Entry(path.to_owned(), index),
         });
     }

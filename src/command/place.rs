@@ -58,6 +58,7 @@ fn named(global: &Global, context: &Context, settings: &Settings) -> Result<Sett
 }
 
 /// A file or the name of an account, as given.
+#[derive(Clone, Copy)]
 enum Given<'a> {
     File(&'a PathBuf),
     Account(&'a str),
