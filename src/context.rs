@@ -49,6 +49,8 @@ pub struct Context {
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
     pub config_folder: Option<PathBuf>,
+    /// Whether somebody sits before it: standard input, output and error are a terminal.
+    pub is_interactive: bool,
     /// Columns of the terminal.
     pub columns: usize,
     /// Whether colours are shown when nobody asks for them or against them.
@@ -62,6 +64,7 @@ impl Context {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         let is_terminal = std::io::stdout().is_terminal();
+        let is_interactive = is_terminal && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         #[cfg(feature = "faults")]
         text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
         let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
@@ -74,6 +77,7 @@ impl Context {
             config: set(CONFIG).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
+            is_interactive,
             columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
             colour: is_terminal && set("NO_COLOR").is_none() && text("TERM").as_deref() != Some("dumb"),
         }

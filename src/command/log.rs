@@ -1,57 +1,91 @@
 //! `log`: records something sent.
 
+use chrono_tz::Tz;
+
 use super::check;
 use super::desk::{Desk, Draft};
-use super::whom::{self, Whom};
+use super::recipients;
+use super::whom::Whom;
 use super::words::details;
 use crate::cli::{Log, Sending};
+use crate::engine::calendar::Instant;
 use crate::engine::outcome::{Counted, Outcome};
+use crate::engine::plan::PlanNumbers;
 use crate::engine::record::{Charge, Fact, RecordId};
-use crate::engine::standing::standing;
+use crate::engine::standing::{Standing, standing};
 use crate::engine::timeline::Timeline;
-use crate::engine::verdict::{Question, verdict};
+use crate::engine::verdict::{Question, Verdict, verdict};
 use crate::error::{Ending, Failure};
 use crate::ledger::kind_of;
-use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, subject};
+use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
 
 pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let written = whom::read(&args.person)?;
+    let Some(recipients) = recipients::read(&args.people, desk)? else { return Ok(Ending::No) };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
     let question = question(&args.sending);
     let mut draft = desk.open()?;
     draft.refuse_future()?;
-    let whom = whom::find_or_create(&written, args.new, &mut draft)?;
-    let account = draft.before.account_at(draft.at);
-    let person = (!whom.is_new).then_some(whom.id);
-    let verdict = verdict(&account, person, question, 1);
-    if args.guard && !verdict.allowed {
-        let name = Some(draft.book.person(whom.id).called());
-        let check = check::answer(name, question, 1, &account, verdict);
-        desk.screen.show(&RefusedAnswer { check })?;
-        return Ok(Ending::No);
+    let people = recipients.find_or_create(args.new, &mut draft)?;
+    if people.len() > 1 {
+        draft.begin_step();
     }
-    let id = draft.add(draft.at, fact(question, &whom), details);
+    let ids = people.iter().map(|whom| draft.add(draft.at, fact(question, whom), details.clone()));
+    let ids: Vec<RecordId> = ids.collect();
     let after = draft.after();
-    let counted = counted(&after, id);
-    let numbers = &account.budget().plan().numbers;
-    let mut cautions = Caution::over(&counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, after.zone())));
+    let (sent, standing) = match send(&people, &ids, question, args.guard, &after, draft.now()) {
+        Ok(sent) => sent,
+        Err(refused) => {
+            desk.screen.show(&*refused)?;
+            return Ok(Ending::No);
+        }
+    };
+    draft.commit()?;
+    let answer = LogAnswer { question, sent, standing };
+    desk.screen.show(&answer)?;
+    desk.tell(&answer.cautions());
+    Ok(Ending::Yes)
+}
+
+/// What each of the new records counts as, one after another, and how things stand afterwards; with `guard`, the
+/// first that `check` would not allow.
+fn send(
+    people: &[Whom],
+    ids: &[RecordId],
+    question: Question,
+    guard: bool,
+    after: &Timeline,
+    now: Instant,
+) -> Result<(Vec<Sent>, Standing), Box<RefusedAnswer>> {
+    let mut fold = after.fold();
+    let mut sent = Vec::new();
+    for (whom, id) in people.iter().zip(ids) {
+        fold.read_up_to(after.place_of(*id).unwrap_or_default());
+        let verdict = verdict(fold.account(), Some(whom.id), question, 1);
+        if guard && !verdict.allowed {
+            let name = Some(after.book().person(whom.id).called());
+            let check = check::answer(name, question, 1, fold.account(), verdict);
+            return Err(Box::new(RefusedAnswer { check, before: sent.len() }));
+        }
+        let numbers = fold.account().budget().plan().numbers.clone();
+        let Some(Outcome::Sent(counted)) = fold.read_next() else {
+            unreachable!("something sent counts as something sent")
+        };
+        let cautions = cautions(whom, &verdict, &counted, &numbers, after.zone());
+        sent.push(Sent { item: item(after, *id), is_new: whom.is_new, counted, cautions });
+    }
+    fold.read_through(now, |_, _| {});
+    Ok((sent, standing(fold.account())))
+}
+
+/// What to mind about something sent.
+fn cautions(whom: &Whom, verdict: &Verdict, counted: &Counted, numbers: &PlanNumbers, zone: Tz) -> Vec<Caution> {
+    let mut cautions = Caution::over(counted, numbers);
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }
     cautions.extend(whom.like.as_deref().map(Caution::like));
-    let answer = LogAnswer {
-        item: item(&after, id),
-        question,
-        is_new: whom.is_new,
-        counted,
-        standing: standing(&after.account_at(draft.now())),
-        cautions,
-    };
-    draft.commit()?;
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    cautions
 }
 
 /// What the flags ask about.
@@ -69,14 +103,6 @@ fn fact(question: Question, whom: &Whom) -> Fact {
         Question::Message => Fact::Message { to: whom.id },
         Question::InMail(charge) => Fact::InMail { to: whom.id, charge },
         Question::Invitation { with_note } => Fact::Invitation { to: whom.id, with_note },
-    }
-}
-
-/// What the new record counts as.
-fn counted(after: &Timeline, id: RecordId) -> Counted {
-    match outcome(after, id) {
-        Outcome::Sent(counted) => counted,
-        _ => unreachable!("something sent counts as something sent"),
     }
 }
 

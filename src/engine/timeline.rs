@@ -136,6 +136,25 @@ impl Fold<'_> {
         &self.account
     }
 
+    /// Reads on until just before the record at a place, whose turn is still to come, and up to its instant.
+    pub fn read_up_to(&mut self, place: usize) {
+        while self.timeline.order.get(self.next).is_some_and(|&next| next as usize != place) {
+            self.read_next();
+        }
+        if let Some(record) = self.timeline.records.get(place) {
+            self.account.advance(record.at);
+        }
+    }
+
+    /// Reads the next record, and says what came of it; `None` when all are read.
+    pub fn read_next(&mut self) -> Option<Outcome> {
+        let timeline = self.timeline;
+        let place = *timeline.order.get(self.next)? as usize;
+        let record = &timeline.records[place];
+        self.next += 1;
+        Some(self.account.apply(record.at, place, &record.fact, timeline.person_of(&record.fact)))
+    }
+
     /// Reads on through an instant, telling the place and the outcome of each record.
     pub fn read_through(&mut self, instant: Instant, mut tell: impl FnMut(usize, Outcome)) {
         let timeline = self.timeline;
