@@ -5,7 +5,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::program::{Home, Run, codes, counted};
+use crate::program::{Home, Run, codes, counted, skipped};
 
 fn people(home: &Home) -> Vec<String> {
     let document = home.json(&["history"]);
@@ -225,7 +225,7 @@ fn on_a_terminal_the_due_and_the_recent_are_offered() {
     home.ok(&["reply", "Jane Doe", "--at", "2026-11-12"]);
     home.ok(&["log", "Ana Lima", "--at", "yesterday"]);
     let Some(screen) = on_a_terminal(&home, &["\r"]) else {
-        println!("skipped: there is no `script` on this machine");
+        skipped("there is no `script` on this machine");
         return;
     };
     let place = |what: &str| screen.find(what).unwrap_or_else(|| panic!("no {what} in {screen}"));
@@ -244,7 +244,7 @@ fn on_a_terminal_the_due_and_the_recent_are_offered() {
 fn on_a_terminal_and_an_empty_ledger_a_name_is_asked_for() {
     let home = Home::new();
     let Some(screen) = on_a_terminal(&home, &["Jane Doe\r"]) else {
-        println!("skipped: there is no `script` on this machine");
+        skipped("there is no `script` on this machine");
         return;
     };
     assert!(screen.contains("recorded: message to Jane Doe (new)"), "{screen}");
