@@ -5,6 +5,7 @@ mod credits;
 mod number;
 mod reports;
 mod sending;
+mod terminal;
 mod upkeep;
 pub(crate) mod when;
 
@@ -17,6 +18,7 @@ pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
 pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
+pub(crate) use terminal::{Config, ConfigCommand};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -58,6 +60,9 @@ pub(crate) struct Global {
     /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) file: Option<PathBuf>,
+    /// The account: a ledger of its own. Else INQUOTA_ACCOUNT, else the settings file.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) account: Option<String>,
     /// One JSON document on stdout; errors as JSON on stderr.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -125,6 +130,10 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Check the ledger; mend what can be mended (exit code 0 fine, 1 something is wrong)
     Doctor(Doctor),
+    /// List the accounts, each with its standing
+    Accounts,
+    /// Show each setting and where it came from
+    Config(Config),
 }
 
 #[cfg(test)]

@@ -1,20 +1,27 @@
 //! Verb by verb: arguments → ledger → engine → view, and nothing else.
 
 mod accepted;
+mod accounts;
 mod backup;
 mod check;
+mod choose;
+mod config;
 mod credits;
 mod desk;
 mod doctor;
+mod draft;
 mod edit;
+mod entry;
 mod export;
 mod history;
 mod import;
 mod log;
 mod merge;
 mod people;
+mod place;
 mod plan;
 mod present;
+mod recipients;
 mod reply;
 mod status;
 mod summary;
@@ -23,7 +30,7 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -35,6 +42,9 @@ use desk::Desk;
 ///
 /// When what was given cannot be, or the ledger cannot be used.
 pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Result<Ending, Failure> {
+    if let Some(outcome) = without_desk(cli, context, screen) {
+        return outcome;
+    }
     let mut desk = Desk::new(&cli.global, context, screen)?;
     match carry_out(cli, &mut desk) {
         // Nothing was said or recorded yet.
@@ -82,5 +92,18 @@ fn carry_out(cli: &Cli, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         },
         Command::Merge(args) => merge::run(args, desk),
         Command::Import(args) => import::run(args, desk),
+        Command::Accounts => accounts::run(desk),
+        Command::Config(_) => config::show(desk),
+    }
+}
+
+/// Does what needs neither ledger nor settings, and must work when they are broken.
+fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Result<Ending, Failure>> {
+    match cli.command.as_ref()? {
+        Command::Config(args) => match args.command.as_ref()? {
+            ConfigCommand::Path => Some(config::path(context, screen)),
+            ConfigCommand::Example => Some(config::example(screen)),
+        },
+        _ => None,
     }
 }

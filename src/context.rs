@@ -14,6 +14,10 @@ use crate::engine::calendar::Instant;
 
 /// Names the ledger, where `--file` does not.
 pub(crate) const FILE: &str = "INQUOTA_FILE";
+/// Names the account, where `--account` does not.
+pub(crate) const ACCOUNT: &str = "INQUOTA_ACCOUNT";
+/// Names the settings file.
+pub(crate) const CONFIG: &str = "INQUOTA_CONFIG";
 /// Replaces the clock: an instant as in RFC 3339.
 pub(crate) const NOW: &str = "INQUOTA_NOW";
 /// Replaces the system's zone: an IANA name.
@@ -43,12 +47,18 @@ pub struct Context {
     pub zone: Option<String>,
     /// `INQUOTA_FILE`, as given.
     pub file: Option<PathBuf>,
+    /// `INQUOTA_ACCOUNT`, as given.
+    pub account: Option<String>,
+    /// `INQUOTA_CONFIG`, as given.
+    pub config: Option<PathBuf>,
     /// Where the platform keeps a program's data.
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
     pub config_folder: Option<PathBuf>,
     /// Where what can be made again is kept; `None` to keep nothing.
     pub cache_folder: Option<PathBuf>,
+    /// Whether somebody sits before it: standard input, output and error are a terminal.
+    pub is_interactive: bool,
     /// Columns of the terminal.
     pub columns: usize,
     /// Whether colours are shown when nobody asks for them or against them.
@@ -62,6 +72,7 @@ impl Context {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         let is_terminal = std::io::stdout().is_terminal();
+        let is_interactive = is_terminal && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         #[cfg(feature = "faults")]
         text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
         let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
@@ -70,9 +81,12 @@ impl Context {
             now: now(text(NOW)),
             zone: text(ZONE),
             file: set(FILE).map(PathBuf::from),
+            account: text(ACCOUNT),
+            config: set(CONFIG).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
             cache_folder: cache_folder(set(CACHE), folders.as_ref().map(|folders| folders.cache_dir())),
+            is_interactive,
             columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
             colour: is_terminal && set("NO_COLOR").is_none() && text("TERM").as_deref() != Some("dumb"),
         }

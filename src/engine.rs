@@ -20,6 +20,7 @@
 //! | 4.14 | a period that adds up | [`statement`], [`totals`], [`course`] |
 //! | 8 | response rates | [`rates`] |
 //! | | how things stand | [`standing`] |
+//! | | whom the member may write to next | [`at_hand`] |
 //! | | how the member works, for advice | [`habits`] |
 //!
 //! # The order of reading
@@ -32,6 +33,7 @@
 //! A forecast is the same walk with no more records.
 
 pub mod account;
+pub mod at_hand;
 pub mod book;
 pub mod budget;
 pub mod calendar;

@@ -25,12 +25,14 @@
 //! | [`ledger`] | the file: form, lock, durable append, mending |
 //! | `checkpoint` | what a ledger came to, kept in the cache folder so that it need not be read again |
 //! | [`archive`] | LinkedIn's own data export → plain facts, laid beside a ledger |
-//! | `settings` | the member's own plans |
+//! | `settings` | the settings file, and the member's own plans |
+//! | `accounts` | which accounts there are, and where the ledger of each is |
 //! | `view` | the one door to the terminal |
 //!
 //! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
 
+mod accounts;
 pub mod archive;
 mod checkpoint;
 mod cli;

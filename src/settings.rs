@@ -1,49 +1,126 @@
-//! The member's own settings: the plans that they define beside the built-in ones.
+//! What the member has set: the settings file, and the plans that they define beside the built-in ones.
+//!
+//! Each value knows where it came from, so that `config` can say it. Without a file nothing is read and every value
+//! is the default. What the file says wrongly is refused with its line: a setting that is passed over in silence
+//! would be a limit or a ledger other than the member thinks.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+mod example;
+mod keys;
+mod plans;
+mod read;
 
-use crate::engine::plan::{PlanDefinition, built_in_plan, built_in_plans, definitions_from};
-use crate::error::Failure;
+use std::path::PathBuf;
 
-/// The file of the member's own plans, in the settings folder.
-const PLANS: &str = "plans.json";
+use chrono::{Weekday, WeekdaySet};
 
-/// The most bytes that it may have.
-const LARGEST_FILE: u64 = 1 << 20;
+use crate::accounts::AccountName;
+use crate::engine::habits::Habits;
 
-/// The built-in plans, and behind them those of the member's file, if there is one.
-pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failure> {
-    let mut plans = built_in_plans();
-    let Some(path) = folder.map(|folder| folder.join(PLANS)) else { return Ok(plans) };
-    for plan in read(&path).map_err(|what| refuse(&path, &what))? {
-        if plans.iter().any(|known| known.name == plan.name) {
-            return Err(refuse(&path, &format!("the name `{}` is taken by a built-in plan", plan.name)));
+pub(crate) use example::example;
+pub(crate) use keys::{weekday_name, weekday_names};
+pub(crate) use plans::{plan, plans};
+pub(crate) use read::{path, read};
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Nobody said otherwise.
+    Default,
+    /// This line of the settings file.
+    File(usize),
+    /// This variable of the environment.
+    Environment(&'static str),
+    /// This option of the command line.
+    Flag(&'static str),
+}
+
+/// A value, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Setting<T> {
+    pub(crate) value: T,
+    pub(crate) source: Source,
+}
+
+impl<T> Setting<T> {
+    fn default(value: T) -> Setting<T> {
+        Setting { value, source: Source::Default }
+    }
+}
+
+/// How times of day are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// "2:48 pm".
+    Hours12,
+    /// "14:48".
+    Hours24,
+}
+
+impl Clock {
+    /// How many hours its face has.
+    pub(crate) fn hours(self) -> u32 {
+        match self {
+            Clock::Hours12 => 12,
+            Clock::Hours24 => 24,
         }
-        plans.push(plan);
     }
-    Ok(plans)
 }
 
-/// The plan of this name, built in or the member's own, for the sources of its numbers. The ledger keeps the
-/// numbers themselves, so that a file which cannot be read takes nothing but the sources away.
-pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Option<PlanDefinition> {
-    built_in_plan(name).or_else(|| plans(folder).ok()?.into_iter().find(|plan| plan.name == name))
+/// Shares of a limit, in per cent, from which on a count is shown as near it and as close to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Thresholds {
+    pub(crate) near: u32,
+    pub(crate) close: u32,
 }
 
-/// The plans of a file; none when it is not there.
-fn read(path: &Path) -> Result<Vec<PlanDefinition>, String> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Ok(about) if about.len() > LARGEST_FILE => return Err("it is larger than 1 MiB".to_owned()),
-        _ => {}
+/// What the member has set, and the defaults for the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Where the file is, or would be; `None` where there is no home folder.
+    pub(crate) path: Option<PathBuf>,
+    /// Whether it is there.
+    pub(crate) is_there: bool,
+    /// The account worked on where nothing else names one.
+    pub(crate) account: Setting<Option<AccountName>>,
+    pub(crate) first_nudge_days: Setting<u32>,
+    pub(crate) last_nudge_days: Setting<u32>,
+    pub(crate) working_days: Setting<WeekdaySet>,
+    pub(crate) week_start: Setting<Weekday>,
+    pub(crate) clock: Setting<Clock>,
+    pub(crate) near: Setting<u32>,
+    pub(crate) close: Setting<u32>,
+}
+
+impl Settings {
+    /// Every default; the file, if there is to be one, is at `path`.
+    fn defaults(path: Option<PathBuf>) -> Settings {
+        let habits = Habits::default();
+        Settings {
+            path,
+            is_there: false,
+            account: Setting::default(None),
+            first_nudge_days: Setting::default(habits.first_nudge_days),
+            last_nudge_days: Setting::default(habits.last_nudge_days),
+            working_days: Setting::default(habits.working_days),
+            week_start: Setting::default(habits.week_start),
+            clock: Setting::default(Clock::Hours24),
+            near: Setting::default(80),
+            close: Setting::default(95),
+        }
     }
-    let text = fs::read_to_string(path).map_err(|error| format!("it could not be read: {}", error.kind()))?;
-    definitions_from(&text).map_err(|error| error.to_string())
-}
 
-fn refuse(path: &Path, what: &str) -> Failure {
-    let message = format!("{}: {what}", path.display());
-    Failure::input("bad_plan_file", message, "put it right, or move it away")
+    /// How the member works, for advice.
+    pub(crate) fn habits(&self) -> Habits {
+        Habits {
+            first_nudge_days: self.first_nudge_days.value,
+            last_nudge_days: self.last_nudge_days.value,
+            working_days: self.working_days.value,
+            week_start: self.week_start.value,
+        }
+    }
+
+    /// From when on a count is near a limit, and close to it.
+    pub(crate) fn thresholds(&self) -> Thresholds {
+        Thresholds { near: self.near.value, close: self.close.value }
+    }
 }

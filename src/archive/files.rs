@@ -129,15 +129,15 @@ fn in_zip(path: &Path, limits: &Limits, found: &mut Vec<Found>) -> Result<(), Ar
     let before = found.len();
     for index in 0..archive.len() {
         // A name that cannot be decoded is none of those looked for.
-        let entry = archive.name_for_index(index).and_then(Result::ok).unwrap_or("?".into());
+        let entry = archive.name_for_index(index).unwrap_or("?");
         if entry.ends_with(['/', '\\']) {
             continue;
         }
         found.push(Found {
-            name: printable(base_name(&entry)),
-            kind: FileKind::of(&entry),
+            name: printable(base_name(entry)),
+            kind: FileKind::of(entry),
             within: within.clone(),
-            source: (path.to_owned(), folder_of(&entry).to_owned()),
+            source: (path.to_owned(), folder_of(entry).to_owned()),
             place: Place::Entry(path.to_owned(), index),
         });
     }

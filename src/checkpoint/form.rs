@@ -169,7 +169,8 @@ mod tests {
             answered: None,
             wrote_first: true,
         };
-        let mut jane = Person::new(Some("Jane Doé".to_owned()), vec![Handle::new("jane").unwrap(), Handle::new("j").unwrap()]);
+        let mut jane =
+            Person::new(Some("Jane Doé".to_owned()), vec![Handle::new("jane").unwrap(), Handle::new("j").unwrap()]);
         jane.is_known = true;
         for (person_in, standing_in) in [(jane, standing), (Person::new(None, Vec::new()), Correspondent::default())] {
             let mut bytes = Vec::new();

@@ -132,7 +132,9 @@ impl Directory for People<'_> {
         }
         let of_book = (self.layer.header.people..self.book.len()).map(|place| (place, self.book.entry(place)));
         let of_book = of_book.filter(|(_, person)| is_it(person));
-        all.extend(of_book.map(|(place, person)| (PersonId(u32::try_from(place).unwrap_or(u32::MAX)), person.is_known)));
+        all.extend(
+            of_book.map(|(place, person)| (PersonId(u32::try_from(place).unwrap_or(u32::MAX)), person.is_known)),
+        );
         all.sort_unstable_by_key(|(id, _)| *id);
         all.dedup();
         let known: Vec<PersonId> = all.iter().filter(|(_, known)| *known).map(|(id, _)| *id).collect();

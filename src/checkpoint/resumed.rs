@@ -108,11 +108,19 @@ impl Resumed {
     pub(crate) fn account_at(&self, instant: Instant, about: Option<PersonId>) -> Result<Account, Doubt> {
         let mut fold = self.fold(instant)?;
         fold.read_through(instant);
-        if let Some(id) = about.filter(|id| !self.tail.book.holds(*id) && id.index() < self.layer.header.people) {
-            let (_, standing) = self.layer.person(id)?;
-            fold.account.admit(id, || standing);
+        if let Some(id) = about {
+            self.admit(&mut fold.account, id)?;
         }
         Ok(fold.account)
+    }
+
+    /// Makes an account ready for a question or a record about a person.
+    pub(crate) fn admit(&self, account: &mut Account, id: PersonId) -> Result<(), Doubt> {
+        if id.index() < self.layer.header.people && account.known(id).is_none() {
+            let (_, standing) = self.layer.person(id)?;
+            account.admit(id, || standing);
+        }
+        Ok(())
     }
 
     /// The account's past up to an instant.

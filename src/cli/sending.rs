@@ -26,12 +26,17 @@ pub(crate) struct Sending {
   inquota log \"Jane Doe\"
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
   inquota log in/ana-lima --invite --with-note --guard
+  inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
+  inquota log - --invite < names.txt     a name a line; blank lines and # lines are passed over
+
+Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. On a \
+terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
 
 Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest.")]
 pub(crate) struct Log {
-    /// A name, a handle (in/jane-doe) or a profile address.
+    /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
     #[arg(value_name = "PERSON")]
-    pub(crate) person: String,
+    pub(crate) people: Vec<String>,
     /// Of which kind.
     #[command(flatten)]
     pub(crate) sending: Sending,

@@ -3,7 +3,7 @@
 //! The ready-made readers of dates in words either guess (`3/4`, `friday` in either direction) or know no
 //! zone rules, so these few forms are read here, each in one way only.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use crate::engine::calendar::{Instant, date_of, end_of, local_instant, same_time_days_before};
@@ -20,7 +20,7 @@ pub(crate) enum Purpose {
 
 /// The forms that are read, for the hint.
 pub(crate) const FORMS: &str = "write it as 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
-    monday, 3 days ago, 2h ago, or RFC 3339";
+    6:30 pm, monday, 3 days ago, 2h ago, or RFC 3339";
 
 /// Why a WHEN cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,12 +83,13 @@ impl Calendar {
         if let Some(date) = self.day(words) {
             return Ok(self.some_time_on(date, purpose));
         }
-        if let Some(time) = time(words) {
+        let joined = joined(words);
+        if let Some(time) = time(&joined) {
             return Ok(local_instant(self.today().and_time(time), self.zone));
         }
-        let (day, clock) = words.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
+        let (day, clock) = joined.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
         // A `t` parts a date from its time; it is also a letter of some weekdays.
-        let (day, clock) = words.rsplit_once(' ').unwrap_or((day, clock));
+        let (day, clock) = joined.rsplit_once(' ').unwrap_or((day, clock));
         let date = self.day(day.trim()).ok_or(WhenError::Unknown)?;
         let time = time(clock.trim()).ok_or(WhenError::Unknown)?;
         Ok(local_instant(date.and_time(time), self.zone))
@@ -146,8 +147,29 @@ fn date(text: &str) -> Option<NaiveDate> {
     digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
-/// A time of day as in 18:30 or 18:30:15.
+/// The same with the halves of the day set at their time: "6:30 pm" as "6:30pm".
+fn joined(words: &str) -> String {
+    let halved = ["am", "pm"].iter().find_map(|half| Some((words.strip_suffix(half)?.trim_end(), half)));
+    halved.map_or_else(|| words.to_owned(), |(rest, half)| format!("{rest}{half}"))
+}
+
+/// A time of day as in 18:30, 18:30:15, 6:30pm or 6pm.
 fn time(text: &str) -> Option<NaiveTime> {
+    match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(clock), _) => time_of_half(clock, 0),
+        (_, Some(clock)) => time_of_half(clock, 12),
+        _ => time_of_24(text),
+    }
+}
+
+/// A time of a half of the day that begins at this hour; twelve is its first hour.
+fn time_of_half(clock: &str, begins: u32) -> Option<NaiveTime> {
+    let whole = if clock.contains(':') { clock.to_owned() } else { format!("{clock}:00") };
+    let time = time_of_24(&whole)?;
+    (1..=12).contains(&time.hour()).then(|| time.with_hour(time.hour() % 12 + begins)).flatten()
+}
+
+fn time_of_24(text: &str) -> Option<NaiveTime> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && !text.ends_with(":60");
     let read = |format| NaiveTime::parse_from_str(text, format).ok();
     plain.then(|| read("%H:%M").or_else(|| read("%H:%M:%S"))).flatten()
@@ -214,6 +236,11 @@ mod tests {
             ("2026-11-24 18:30:15", "2026-11-24T18:30:15+01:00"),
             ("08:15", "2026-11-25T08:15:00+01:00"),
             ("Yesterday 18:30", "2026-11-24T18:30:00+01:00"),
+            ("6:30 am", "2026-11-25T06:30:00+01:00"),
+            ("12:00 am", "2026-11-25T00:00:00+01:00"),
+            ("yesterday 6:30 PM", "2026-11-24T18:30:00+01:00"),
+            ("2026-11-24 6:30pm", "2026-11-24T18:30:00+01:00"),
+            ("monday 12pm", "2026-11-23T12:00:00+01:00"),
             ("monday 07:00", "2026-11-23T07:00:00+01:00"),
             ("tuesday 07:00", "2026-11-24T07:00:00+01:00"),
             ("3 days ago", "2026-11-22T09:00:00+01:00"),
@@ -278,6 +305,11 @@ mod tests {
             "18",
             "2026-1-2",
             "18:30:60",
+            "18:30 pm",
+            "0:30 am",
+            "pm",
+            "yesterday pm",
+            "spam",
             "yesterday noon",
         ] {
             assert_eq!(recording(text), Err(WhenError::Unknown), "{text}");

@@ -1,10 +1,10 @@
 //! `accepted`: records that a person accepted an invitation.
 
 use super::desk::Desk;
-use super::log::commit_and_item;
 use super::whom;
 use super::words::details;
 use crate::cli::Accepted;
+use crate::engine::directory::Directory;
 use crate::engine::record::Fact;
 use crate::error::{Ending, Failure};
 use crate::view::{AcceptedAnswer, Caution, safe};
@@ -12,11 +12,10 @@ use crate::view::{AcceptedAnswer, Caution, safe};
 pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let written = whom::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut draft = desk.open()?;
-    draft.refuse_future()?;
-    let whom = whom::find_or_create(&written, args.new, &mut draft)?;
-    let person = draft.before.account_at(draft.at).person((!whom.is_new).then_some(whom.id));
-    let name = safe(&draft.book.person(whom.id).called());
+    let mut entry = desk.entry()?;
+    let whom = whom::find_or_create(&written, args.new, &mut entry)?;
+    let person = entry.account(whom.id)?.person(Some(whom.id));
+    let name = safe(&entry.person(whom.id)?.called());
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
         let hint = format!("if they accepted or answered the InMail: inquota reply \"{name}\"");
@@ -26,9 +25,9 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
     if !person.invited {
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }
-    let id = draft.add(draft.at, Fact::Acceptance { by: whom.id }, details);
-    let (after, item) = commit_and_item(draft, id)?;
-    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: after.zone() };
+    let (item, _) = entry.add(Fact::Acceptance { by: whom.id }, details)?;
+    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: entry.zone() };
+    entry.commit()?;
     desk.screen.show(&answer)?;
     desk.tell(&answer.cautions);
     Ok(Ending::Yes)

@@ -1,6 +1,7 @@
 //! `credits`: the lots; `credits buy` and `credits set` record.
 
-use super::desk::{Desk, Draft};
+use super::desk::Desk;
+use super::draft::Draft;
 use super::log::{commit_and_item, outcome};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;

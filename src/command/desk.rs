@@ -3,19 +3,21 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::draft::Draft;
+use super::entry::Entry;
+use super::place::{self, Place};
 use super::present::Present;
 use crate::checkpoint::{LEAST, Resumed, Shelf};
 use crate::cli::Global;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
-use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
-use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Glance, Ledger, Locked};
-use crate::settings;
+use crate::ledger::{Contents, Extent, Glance, Guarded, Ledger};
+use crate::settings::{self, Settings, Thresholds};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
@@ -27,7 +29,8 @@ pub(super) struct Desk<'a> {
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
-    ledger: Ledger,
+    settings: Settings,
+    place: Place,
     /// Where the ledger's checkpoint is.
     shelf: Option<Shelf>,
     /// Whether the checkpoint is not to be read.
@@ -40,9 +43,11 @@ impl<'a> Desk<'a> {
             let message = format!("{} is not an instant: {}", context::NOW, safe(&given));
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
-        let ledger = find_ledger(global, context)?;
-        let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, ledger.path()));
-        Ok(Desk { global, context, screen, now, ledger, shelf, is_in_doubt: false })
+        let settings = settings::read(context)?;
+        crate::view::choose(settings.clock.value, settings.thresholds());
+        let place = place::find(global, context, &settings)?;
+        let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
+        Ok(Desk { global, context, screen, now, settings, place, shelf, is_in_doubt: false })
     }
 
     /// The same desk, where only what the ledger itself says counts.
@@ -53,7 +58,32 @@ impl<'a> Desk<'a> {
 
     /// The file that the ledger is in.
     pub(super) fn ledger(&self) -> &Ledger {
-        &self.ledger
+        &self.place.ledger
+    }
+
+    /// Where the ledger is, and who said so.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The outside world.
+    pub(super) fn context(&self) -> &Context {
+        self.context
+    }
+
+    /// What the member has set.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// How the member works, for advice.
+    pub(super) fn habits(&self) -> Habits {
+        self.settings.habits()
+    }
+
+    /// From when on a count is near a limit, and close to it.
+    pub(super) fn thresholds(&self) -> Thresholds {
+        self.settings.thresholds()
     }
 
     /// The plan of this name, if it is defined.
@@ -68,10 +98,12 @@ impl<'a> Desk<'a> {
 
     /// The ledger as it stands: resumed from its checkpoint, or read and a checkpoint made.
     pub(super) fn present(&mut self) -> Result<Present, Failure> {
-        if let Some(resumed) = self.resume(self.ledger.glance(LEAST)) {
+        if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST)) {
             return Ok(Present::Resumed(Box::new(resumed)));
         }
-        let (contents, extent) = self.read_measured()?;
+        self.note_new_account();
+        let ledger = self.place.ledger.clone();
+        let (contents, extent) = self.read_measured(&ledger)?;
         let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
         let timeline = self.timeline(contents)?;
         if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known) {
@@ -87,7 +119,14 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
     pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
-        let contents = self.read_if_there()?;
+        self.note_new_account();
+        let ledger = self.place.ledger.clone();
+        self.read_from(&ledger)
+    }
+
+    /// Reads a ledger, this or another; where there is none, one as it would be created now.
+    pub(super) fn read_from(&mut self, ledger: &Ledger) -> Result<Timeline, Failure> {
+        let (contents, _) = self.read_measured(ledger)?;
         self.timeline(contents)
     }
 
@@ -100,15 +139,16 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger, if there is one.
     pub(super) fn read_if_there(&mut self) -> Result<Option<Contents>, Failure> {
-        self.read_measured().map(|(contents, _)| contents)
+        let ledger = self.place.ledger.clone();
+        self.read_measured(&ledger).map(|(contents, _)| contents)
     }
 
-    fn read_measured(&mut self) -> Result<(Option<Contents>, Option<Extent>), Failure> {
-        let (contents, repair, extent) = self.ledger.read_measured()?;
+    fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Extent>), Failure> {
+        let (contents, repair, extent) = ledger.read_measured()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
-        if contents.is_none() && self.ledger.has_backups() {
+        if contents.is_none() && ledger.has_backups() {
             self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
         }
         let unknown = contents.as_ref().map_or(0, Contents::unknown);
@@ -119,9 +159,21 @@ impl<'a> Desk<'a> {
         Ok((contents, extent))
     }
 
+    /// Says that a named account has no ledger yet: its name may be a slip.
+    fn note_new_account(&mut self) {
+        let Some(Some(account)) = &self.place.account else { return };
+        if self.place.ledger.path().exists() || self.place.ledger.has_backups() {
+            return;
+        }
+        let name = account.as_str();
+        self.screen.note(&format!(
+            "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
+        ));
+    }
+
     /// The account's zone, or UTC where the ledger cannot tell.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.ledger.read() {
+        match self.place.ledger.read() {
             Ok((Some(contents), _)) => contents.zone,
             Ok((None, _)) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,
@@ -185,7 +237,29 @@ impl<'a> Desk<'a> {
 
     /// Takes the lock and gets ready to record.
     pub(super) fn open(&mut self) -> Result<Draft, Failure> {
-        let locked = self.ledger.lock()?;
+        self.note_new_account();
+        let guarded = self.place.ledger.guard()?;
+        self.draft(guarded)
+    }
+
+    /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where it comes
+    /// after all else.
+    pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
+        self.note_new_account();
+        let guarded = self.place.ledger.guard()?;
+        if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
+            let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;
+            if at >= resumed.last_at() {
+                return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));
+            }
+        }
+        let mut draft = self.draft(guarded)?;
+        draft.refuse_future()?;
+        Ok(Entry::whole(draft))
+    }
+
+    fn draft(&mut self, guarded: Guarded) -> Result<Draft, Failure> {
+        let locked = guarded.read()?;
         if let Some(repair) = locked.repair() {
             self.screen.note(&crate::view::repair(repair));
         }
@@ -194,32 +268,7 @@ impl<'a> Desk<'a> {
             None => Contents::new(self.now, self.system_zone()?),
         };
         let at = self.at(contents.zone, Purpose::Recording)?;
-        let before = contents.clone().into_timeline();
-        let book = before.book().clone();
-        Ok(Draft {
-            locked,
-            next_id: contents.next_id(),
-            contents,
-            before,
-            book,
-            at,
-            now: self.now,
-            step: None,
-            new: Vec::new(),
-        })
-    }
-}
-
-/// The ledger: `--file`, else the environment, else in the platform's data folder.
-fn find_ledger(global: &Global, context: &Context) -> Result<Ledger, Failure> {
-    match (global.file.as_ref().or(context.file.as_ref()), &context.data_folder) {
-        (Some(path), _) if !path.as_os_str().is_empty() => Ok(Ledger::at(path)?),
-        (None, Some(folder)) => Ok(Ledger::in_own_folder(&folder.join("ledger.json"))?),
-        _ => Err(Failure::input(
-            "no_ledger_path",
-            "there is no home folder to keep the ledger in",
-            "name the file with --file or INQUOTA_FILE",
-        )),
+        Ok(Draft::new(locked, contents, at, self.now))
     }
 }
 
@@ -231,82 +280,6 @@ fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {
         WhenError::OutOfRange => format!("{option} \"{text}\" lies outside the years 1970 to 2999"),
     };
     Failure::input("bad_when", message, FORMS)
-}
-
-/// Records in the making, under the lock.
-pub(super) struct Draft {
-    locked: Locked,
-    contents: Contents,
-    next_id: RecordId,
-    /// The ledger as it stands.
-    pub(super) before: Timeline,
-    /// The contact book, with whoever is new.
-    pub(super) book: Book,
-    /// When it happened: `--at`, else now.
-    pub(super) at: Instant,
-    now: Instant,
-    step: Option<RecordId>,
-    new: Vec<Record>,
-}
-
-impl Draft {
-    /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
-    pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
-        self.at = not_ahead(self.at, self.now, self.before.zone())?;
-        Ok(())
-    }
-
-    /// What the file holds.
-    pub(super) fn contents(&self) -> &Contents {
-        &self.contents
-    }
-
-    /// The present.
-    pub(super) fn now(&self) -> Instant {
-        self.now
-    }
-
-    /// The records that follow are one step, that `undo` takes back as one.
-    pub(super) fn begin_step(&mut self) {
-        self.step = Some(self.next_id);
-    }
-
-    /// Writes a record down, to happen at `at`.
-    pub(super) fn add(&mut self, at: Instant, fact: Fact, details: Details) -> RecordId {
-        let id = self.next_id;
-        self.next_id = RecordId(id.0 + 1);
-        self.new.push(Record { id, at, recorded: self.now, step: self.step, fact, details });
-        id
-    }
-
-    /// The ledger as it will stand.
-    pub(super) fn after(&self) -> Timeline {
-        let mut records = self.contents.records.clone();
-        records.extend(self.new.iter().cloned());
-        Timeline::new(records, self.full_book(), self.contents.created, self.contents.zone)
-    }
-
-    /// The people as first named, with whoever is new.
-    fn full_book(&self) -> Book {
-        let mut book = self.contents.book.clone();
-        for index in book.len()..self.book.len() {
-            let person = self.book.entry(index);
-            book.declare(person.name.clone(), person.handles.first().cloned());
-        }
-        book
-    }
-
-    /// Records for good. What is said afterwards lasts.
-    pub(super) fn commit(self) -> Result<(), Failure> {
-        self.locked.record(&self.new, &self.book, self.now, self.contents.zone)?;
-        Ok(())
-    }
-
-    /// Moves the account to another zone.
-    pub(super) fn move_to(self, zone: Tz) -> Result<(), Failure> {
-        self.locked.set_zone(zone, self.now)?;
-        Ok(())
-    }
 }
 
 /// An instant that is not ahead of now, but for a clock's drift.

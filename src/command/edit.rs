@@ -1,6 +1,7 @@
 //! `edit`: corrects when, who or what of a record.
 
-use super::desk::{Desk, Draft, not_ahead};
+use super::desk::{Desk, not_ahead};
+use super::draft::Draft;
 use super::log::{item, outcome};
 use super::undo::{read_id, unknown};
 use super::whom;

@@ -1,13 +1,14 @@
 //! `import`: LinkedIn's own data export, laid beside the ledger; or a ledger that `export` wrote, put back.
 
-use super::desk::{Desk, Draft};
+use super::desk::Desk;
+use super::draft::Draft;
 use super::whom;
 use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, Written};
-use crate::engine::record::{self, ContactChange, Beside, Details, Fact, Origin, Target};
+use crate::engine::record::{self, Beside, ContactChange, Details, Fact, Origin, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
 use crate::ledger::{check_copy, is_ledger};

@@ -1,57 +1,76 @@
 //! `log`: records something sent.
 
+use chrono_tz::Tz;
+
 use super::check;
-use super::desk::{Desk, Draft};
-use super::whom::{self, Whom};
+use super::desk::Desk;
+use super::draft::Draft;
+use super::recipients::{self, Recipients};
+use super::whom::Whom;
 use super::words::details;
 use crate::cli::{Log, Sending};
+use crate::engine::directory::Directory;
 use crate::engine::outcome::{Counted, Outcome};
-use crate::engine::record::{Charge, Fact, RecordId};
+use crate::engine::plan::PlanNumbers;
+use crate::engine::record::{Charge, Details, Fact, RecordId};
 use crate::engine::standing::standing;
 use crate::engine::timeline::Timeline;
-use crate::engine::verdict::{Question, verdict};
+use crate::engine::verdict::{Question, Verdict, verdict};
 use crate::error::{Ending, Failure};
 use crate::ledger::kind_of;
-use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, subject};
+use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
 
 pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let written = whom::read(&args.person)?;
+    let Some(recipients) = recipients::read(&args.people, desk)? else { return Ok(Ending::No) };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
-    let question = question(&args.sending);
-    let mut draft = desk.open()?;
-    draft.refuse_future()?;
-    let whom = whom::find_or_create(&written, args.new, &mut draft)?;
-    let account = draft.before.account_at(draft.at);
-    let person = (!whom.is_new).then_some(whom.id);
-    let verdict = verdict(&account, person, question, 1);
-    if args.guard && !verdict.allowed {
-        let name = Some(draft.book.person(whom.id).called());
-        let check = check::answer(name, question, 1, &account, verdict);
-        desk.screen.show(&RefusedAnswer { check })?;
-        return Ok(Ending::No);
+    match record(args, &recipients, &details, desk) {
+        // Standard input is read only once: not the whole command is begun again.
+        Err(Failure::Doubt) => record(args, &recipients, &details, desk.without_checkpoint()),
+        outcome => outcome,
     }
-    let id = draft.add(draft.at, fact(question, &whom), details);
-    let after = draft.after();
-    let counted = counted(&after, id);
-    let numbers = &account.budget().plan().numbers;
-    let mut cautions = Caution::over(&counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, after.zone())));
+}
+
+fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let question = question(&args.sending);
+    let mut entry = desk.entry()?;
+    let people = recipients.find_or_create(args.new, &mut entry)?;
+    if people.len() > 1 {
+        entry.begin_step();
+    }
+    let mut sent = Vec::new();
+    for whom in &people {
+        let account = entry.account(whom.id)?;
+        let verdict = verdict(account, Some(whom.id), question, 1);
+        if args.guard && !verdict.allowed {
+            let account = account.clone();
+            let name = Some(entry.person(whom.id)?.called());
+            let check = check::answer(name, question, 1, &account, verdict);
+            desk.screen.show(&RefusedAnswer { check, before: sent.len() })?;
+            return Ok(Ending::No);
+        }
+        let numbers = account.budget().plan().numbers.clone();
+        let (item, outcome) = entry.add(fact(question, whom), details.clone())?;
+        let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
+        let cautions = cautions(whom, &verdict, &counted, &numbers, entry.zone());
+        sent.push(Sent { item, is_new: whom.is_new, counted, cautions });
+    }
+    let standing = standing(&entry.account_now());
+    entry.commit()?;
+    let answer = LogAnswer { question, sent, standing };
+    desk.screen.show(&answer)?;
+    desk.tell(&answer.cautions());
+    Ok(Ending::Yes)
+}
+
+/// What to mind about something sent.
+fn cautions(whom: &Whom, verdict: &Verdict, counted: &Counted, numbers: &PlanNumbers, zone: Tz) -> Vec<Caution> {
+    let mut cautions = Caution::over(counted, numbers);
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }
     cautions.extend(whom.like.as_deref().map(Caution::like));
-    let answer = LogAnswer {
-        item: item(&after, id),
-        question,
-        is_new: whom.is_new,
-        counted,
-        standing: standing(&after.account_at(draft.now())),
-        cautions,
-    };
-    draft.commit()?;
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    cautions
 }
 
 /// What the flags ask about.
@@ -69,14 +88,6 @@ fn fact(question: Question, whom: &Whom) -> Fact {
         Question::Message => Fact::Message { to: whom.id },
         Question::InMail(charge) => Fact::InMail { to: whom.id, charge },
         Question::Invitation { with_note } => Fact::Invitation { to: whom.id, with_note },
-    }
-}
-
-/// What the new record counts as.
-fn counted(after: &Timeline, id: RecordId) -> Counted {
-    match outcome(after, id) {
-        Outcome::Sent(counted) => counted,
-        _ => unreachable!("something sent counts as something sent"),
     }
 }
 

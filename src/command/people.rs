@@ -99,7 +99,7 @@ pub(super) fn merge(stays: &str, goes: &str, desk: &mut Desk<'_>) -> Result<Endi
 /// Records a change of the contact book.
 fn change(
     desk: &mut Desk<'_>,
-    find: impl FnOnce(&super::desk::Draft) -> Result<ContactChange, Failure>,
+    find: impl FnOnce(&super::draft::Draft) -> Result<ContactChange, Failure>,
 ) -> Result<Ending, Failure> {
     desk.refuse_at("a change of people")?;
     if desk.read_if_there()?.is_none() {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::desk::{Desk, Draft};
+use super::desk::Desk;
+use super::draft::Draft;
 use super::log::{item, outcome};
 use crate::cli::{NumberOrNone, PlanSet};
 use crate::engine::calendar::date_of;

@@ -1,7 +1,6 @@
 //! `reply`: records that a person responded.
 
 use super::desk::Desk;
-use super::log::{item, outcome};
 use super::whom;
 use super::words::details;
 use crate::cli::Reply;
@@ -13,31 +12,28 @@ use crate::view::{Caution, ReplyAnswer};
 pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let written = whom::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut draft = desk.open()?;
-    draft.refuse_future()?;
-    let whom = whom::find_or_create(&written, args.new, &mut draft)?;
+    let mut entry = desk.entry()?;
+    let whom = whom::find_or_create(&written, args.new, &mut entry)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
-    let id = draft.add(draft.at, Fact::Response { from: whom.id, answer }, details);
-    let after = draft.after();
-    let (opened, settled, credits_returned) = match outcome(&after, id) {
-        Outcome::Response { opened, settled, credits_returned } => (opened, settled, credits_returned),
-        _ => (false, false, 0),
+    let (item, outcome) = entry.add(Fact::Response { from: whom.id, answer }, details)?;
+    let Outcome::Response { opened, settled, credits_returned } = outcome else {
+        unreachable!("a response counts as a response")
     };
     let mut cautions: Vec<Caution> = whom.like.as_deref().map(Caution::like).into_iter().collect();
     if args.declined && !settled {
         cautions.push(Caution::new("nothing_to_decline", "no InMail to them was waiting for an answer"));
     }
     let answer = ReplyAnswer {
-        item: item(&after, id),
+        item,
         declined: args.declined,
         is_new: whom.is_new,
         opened,
         credits_returned,
-        balance: after.account_at(draft.now()).budget().wallet().balance(),
+        balance: entry.account_now().budget().wallet().balance(),
         cautions,
-        zone: after.zone(),
+        zone: entry.zone(),
     };
-    draft.commit()?;
+    entry.commit()?;
     desk.screen.show(&answer)?;
     desk.tell(&answer.cautions);
     Ok(Ending::Yes)

@@ -20,11 +20,8 @@ pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure
     let zone = present.zone();
     let as_of = desk.as_of_in(zone)?;
     let (period, before) = periods(args, as_of, zone, desk)?;
-    let answer = SummaryAnswer {
-        statement: present.statement(period, as_of)?,
-        before: present.statement(before, as_of)?,
-        zone,
-    };
+    let answer =
+        SummaryAnswer { statement: present.statement(period, as_of)?, before: present.statement(before, as_of)?, zone };
     let text = answer.in_form(form, desk.screen.look())?;
     desk.screen.print(&text)?;
     Ok(Ending::Yes)

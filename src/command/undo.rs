@@ -1,6 +1,7 @@
 //! `undo` and `redo`: records that take back others, and those that take back these.
 
-use super::desk::{Desk, Draft};
+use super::desk::Desk;
+use super::draft::Draft;
 use super::log::item;
 use crate::cli::Undo;
 use crate::engine::record::{Details, Fact, Record, RecordId, Target};
@@ -71,8 +72,10 @@ fn named(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
         let message = format!("the record {id} is an undo itself");
         return Err(Failure::input("unknown_id", message, "inquota redo brings back what was taken back last"));
     }
-    // What an import brought in can be taken back one by one; it then stays away when it is imported again.
-    let alone = record.details.origin.is_some();
+    // What an import brought in can be taken back one by one; it then stays away when it is imported again. So can
+    // one of several people that something was sent to.
+    let is_send = matches!(record.fact, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. });
+    let alone = is_send || record.details.origin.is_some();
     Ok(timeline.stands(place).then(|| if alone { Target::Record(id) } else { target(record) }))
 }
 

@@ -1,9 +1,8 @@
 //! Who is meant by a PERSON on the command line (interface, ground rules).
 
-use super::desk::Draft;
 use crate::engine::book::{Book, Meant};
 use crate::engine::directory::Directory;
-use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, Written};
+use crate::engine::person::{Handle, LONGEST_NAME, PersonError, PersonId, Written};
 use crate::error::Failure;
 use crate::view::safe;
 
@@ -31,30 +30,38 @@ pub(super) fn read(text: &str) -> Result<Written, Failure> {
     })
 }
 
+/// Who is who, the people to be entered with the records in the making included.
+pub(super) trait Entering: Directory {
+    /// Enters somebody new.
+    fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId;
+}
+
 /// The person meant on a command that records; created when nobody is.
-pub(super) fn find_or_create(written: &Written, new: bool, draft: &mut Draft) -> Result<Whom, Failure> {
-    let book = draft.before.book();
-    let meant = if new { exactly_or_nobody(written, book)? } else { book.meant_by(written) };
+pub(super) fn find_or_create(written: &Written, new: bool, people: &mut impl Entering) -> Result<Whom, Failure> {
+    let meant = if new { exactly_or_nobody(written, people)? } else { people.meant_by(written)? };
     match meant {
-        Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Whom { id, is_new: !book.person(id).is_known, like: None }),
-        Meant::OneOf(people) => Err(ambiguous(written, &people, book)?),
+        Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Whom { id, is_new: !people.person(id)?.is_known, like: None }),
+        Meant::OneOf(several) => Err(ambiguous(written, &several, people)?),
         Meant::Nobody => {
             let (name, handle) = match written.clone() {
                 Written::Name(name) => (Some(name), None),
                 Written::Handle(handle) => (None, Some(handle)),
             };
-            let like = name.as_deref().filter(|_| !new).and_then(|name| book.like(name));
-            let like = like.map(|id| book.person(id).called());
-            Ok(Whom { id: draft.book.declare(name, handle), is_new: true, like })
+            let like = match name.as_deref().filter(|_| !new) {
+                Some(name) => people.like(name)?,
+                None => None,
+            };
+            let like = like.map(|id| people.person(id)).transpose()?.map(|person| person.called());
+            Ok(Whom { id: people.declare(name, handle), is_new: true, like })
         }
     }
 }
 
 /// With `--new`: nobody, unless the very name or handle is taken.
-fn exactly_or_nobody(written: &Written, book: &Book) -> Result<Meant, Failure> {
-    match book.exactly(written).as_slice() {
+fn exactly_or_nobody(written: &Written, people: &dyn Directory) -> Result<Meant, Failure> {
+    match people.exactly(written)?.as_slice() {
         [] => Ok(Meant::Nobody),
-        [one] if !book.person(*one).is_known => Ok(Meant::Exactly(*one)),
+        [one] if !people.person(*one)?.is_known => Ok(Meant::Exactly(*one)),
         _ => Err(Failure::input(
             "person_exists",
             format!("there is a {} already", safe(&written.to_string())),

@@ -42,7 +42,13 @@ impl People {
 
     fn of(&mut self, id: PersonId) -> &mut Correspondent {
         match self {
-            People::All(all) => &mut all[id.index()],
+            People::All(all) => {
+                // Somebody may be entered while the account is in use.
+                if all.len() <= id.index() {
+                    all.resize(id.index() + 1, Correspondent::default());
+                }
+                &mut all[id.index()]
+            }
             People::Admitted(admitted) => admitted.entry(id).or_default(),
         }
     }

@@ -229,9 +229,7 @@ impl Book {
 
     fn standing(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         let numbered = self.people.iter().enumerate();
-        numbered
-            .filter(|(_, person)| person.merged_into.is_none())
-            .map(|(place, person)| (self.number(place), person))
+        numbered.filter(|(_, person)| person.merged_into.is_none()).map(|(place, person)| (self.number(place), person))
     }
 
     /// The known person whose name is nearest to a new one, if one is so near that it may be a slip.

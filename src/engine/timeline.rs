@@ -146,7 +146,17 @@ impl Fold<'_> {
         self.account.advance(instant);
     }
 
-    /// Reads the next record, and goes no further; tells its place and what came of it.
+    /// Reads on until just before the record at a place, whose turn is still to come, and up to its instant.
+    pub fn read_up_to(&mut self, place: usize) {
+        while self.timeline.order.get(self.next).is_some_and(|&next| next as usize != place) {
+            self.read_next();
+        }
+        if let Some(record) = self.timeline.records.get(place) {
+            self.account.advance(record.at);
+        }
+    }
+
+    /// Reads the next record, and goes no further; tells its place and what came of it. `None` when all are read.
     pub fn read_next(&mut self) -> Option<(usize, Outcome)> {
         let timeline = self.timeline;
         let place = *timeline.order.get(self.next)? as usize;

@@ -66,7 +66,8 @@ impl Digest {
 
     pub(super) fn update(&mut self, bytes: &[u8]) {
         let number = self.number_at..self.number_at + WHOLE_WIDTH as u64;
-        let within = |place: u64| usize::try_from(place.saturating_sub(self.read)).unwrap_or(usize::MAX).min(bytes.len());
+        let within =
+            |place: u64| usize::try_from(place.saturating_sub(self.read)).unwrap_or(usize::MAX).min(bytes.len());
         self.hasher.update(&bytes[..within(number.start)]);
         self.hasher.update(&bytes[within(number.end)..]);
         self.read += bytes.len() as u64;
@@ -157,7 +158,8 @@ impl Glance {
         let text = std::str::from_utf8(&bytes[..closing]).ok()?.trim_end_matches(' ');
         // Only slack may follow the end of the line of the last record; without slack the closing line brings it.
         let lines = text.strip_suffix('\n').unwrap_or(text);
-        let mut tail = Tail { records: Vec::new(), book: Book::continued(people), end: extent.covered + lines.len() as u64 };
+        let mut tail =
+            Tail { records: Vec::new(), book: Book::continued(people), end: extent.covered + lines.len() as u64 };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
             let record = line::read(line, &mut tail.book).ok().filter(|record| record.id > latest)?;

@@ -82,7 +82,8 @@ impl Guarded {
         if records.iter().any(|(record, _)| record.id.0 > line::LARGEST_ID) {
             return Err(LedgerError::Full(self.ledger.path.clone()));
         }
-        let about = |(record, person): &(Record, Option<Person>)| Cow::Owned(line::write_about(record, person.as_ref()));
+        let about =
+            |(record, person): &(Record, Option<Person>)| Cow::Owned(line::write_about(record, person.as_ref()));
         let lines: Vec<Cow<'_, str>> = records.iter().map(about).collect();
         if !write::append(&self.ledger.path, &stamp, slack, &lines, (now, zone))? {
             return Ok(Appended::Not);

@@ -1,12 +1,13 @@
 //! Bars and small charts of block glyphs.
 
+use super::manner;
 use super::screen::{Look, Tone};
 
 /// How far a window is used, in words of colour.
 pub(super) fn tone(used: u64, limit: u64) -> Tone {
     if used >= limit {
         Tone::Bad
-    } else if used * 5 >= limit * 4 {
+    } else if used * 100 >= limit * u64::from(manner::thresholds().near) {
         Tone::Near
     } else {
         Tone::Good

@@ -21,6 +21,11 @@ impl Caution {
         Caution { code, message: message.into() }
     }
 
+    /// The same, said of one among several; the name is safe to show.
+    pub(crate) fn about(&self, name: &str) -> Caution {
+        Caution { code: self.code, message: format!("{name}: {}", self.message) }
+    }
+
     /// The words.
     pub(crate) fn message(&self) -> &str {
         &self.message
@@ -94,7 +99,7 @@ pub(super) fn in_words(counted: &Counted) -> &'static str {
 }
 
 /// The `counted` object of the interface.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
 pub(super) struct CountedJson {
     day_slot: bool,
@@ -102,6 +107,19 @@ pub(super) struct CountedJson {
     credit: bool,
     over_limit: bool,
     uncovered: bool,
+}
+
+impl CountedJson {
+    /// What at least one of two sends counted as.
+    pub(super) fn or(self, other: CountedJson) -> CountedJson {
+        CountedJson {
+            day_slot: self.day_slot || other.day_slot,
+            month_slot: self.month_slot || other.month_slot,
+            credit: self.credit || other.credit,
+            over_limit: self.over_limit || other.over_limit,
+            uncovered: self.uncovered || other.uncovered,
+        }
+    }
 }
 
 impl From<&Counted> for CountedJson {

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::counted::{CountedJson, in_words};
 use super::json;
+use super::manner;
 use super::recorded::RecordedItem;
 use super::screen::{Look, Show, Tone};
-use super::text::{clock, credits, day, plural, safe, signed};
+use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::record::{Charge, Details, Expiry, Fact};
@@ -98,8 +99,12 @@ impl Show for HistoryAnswer {
                 shown = Some(date);
             }
             let faint = |line: &str| look.paint(Tone::Faint, line);
-            let line =
-                format!("{:>6}  {}  {}", row.item.id.to_string(), clock(row.item.at, self.zone), row.item.subject);
+            let line = format!(
+                "{:>6}  {}  {}",
+                row.item.id.to_string(),
+                manner::in_column(row.item.at.in_zone(self.zone).time()),
+                row.item.subject
+            );
             text += &if row.taken_back { faint(&line) } else { line };
             text.push('\n');
             let more = [row.came_of_it(), row.beside()];

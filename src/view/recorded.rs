@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::check::CheckAnswer;
-use super::counted::{Caution, CountedJson, in_words};
+use super::counted::Caution;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{self, credits, day, in_days, moment, safe};
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::outcome::Counted;
 use crate::engine::record::{Charge, RecordId};
 use crate::engine::standing::{Standing, Use};
 use crate::engine::verdict::Question;
@@ -48,63 +46,8 @@ impl RecordedItem {
     }
 
     /// The person's name, made safe.
-    fn called(&self) -> String {
+    pub(super) fn called(&self) -> String {
         self.person.as_deref().map(safe).unwrap_or_default()
-    }
-}
-
-/// Something sent was recorded.
-#[derive(Debug)]
-pub(crate) struct LogAnswer {
-    pub(crate) item: RecordedItem,
-    pub(crate) question: Question,
-    pub(crate) is_new: bool,
-    pub(crate) counted: Counted,
-    pub(crate) cautions: Vec<Caution>,
-    /// How things stand now.
-    pub(crate) standing: Standing,
-}
-
-impl Show for LogAnswer {
-    fn text(&self, look: Look) -> String {
-        let zone = self.standing.zone;
-        let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{} {}{new}", sent(self.question), self.item.called()));
-        let mut cost = in_words(&self.counted).to_owned();
-        if !self.counted.over.is_empty() {
-            cost += &look.paint(Tone::Bad, ", over the limit");
-        }
-        let left = left(self.question, &self.standing);
-        format!("recorded: {head}, {}\ncost: {cost}\nleft: {left}\n", moment(self.item.at, zone))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            recorded: [ItemJson<'a>; 1],
-            counted: CountedJson,
-            new_person: bool,
-            cautions: &'a [Caution],
-        }
-        json::document(&Document {
-            schema: json::SCHEMA,
-            recorded: [self.item.json(self.standing.zone)],
-            counted: CountedJson::from(&self.counted),
-            new_person: self.is_new,
-            cautions: &self.cautions,
-        })
-    }
-}
-
-/// "message to", "free InMail to", "invitation with a note to".
-fn sent(question: Question) -> &'static str {
-    match question {
-        Question::Message => "message to",
-        Question::InMail(Charge::Ordinary) => "InMail to",
-        Question::InMail(Charge::Free) => "free InMail to",
-        Question::Invitation { with_note: false } => "invitation to",
-        Question::Invitation { with_note: true } => "invitation with a note to",
     }
 }
 
@@ -226,22 +169,6 @@ impl Show for AcceptedAnswer {
             new_person: self.is_new,
             cautions: &self.cautions,
         })
-    }
-}
-
-/// Nothing was recorded, for `check` says no.
-#[derive(Debug)]
-pub(crate) struct RefusedAnswer {
-    pub(crate) check: CheckAnswer,
-}
-
-impl Show for RefusedAnswer {
-    fn text(&self, look: Look) -> String {
-        self.check.text(look) + "nothing was recorded\n"
-    }
-
-    fn json(&self) -> String {
-        self.check.refusal_json()
     }
 }
 

@@ -131,7 +131,7 @@ impl StatusAnswer {
 }
 
 #[derive(Serialize)]
-struct StatusJson<'a> {
+pub(super) struct StatusJson<'a> {
     schema: u32,
     as_of: String,
     zone: &'a str,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
 
+use super::manner;
 use crate::engine::calendar::{Instant, date_of, next_day};
 
 /// A text from outside, with everything that could steer a terminal written out.
@@ -47,11 +48,9 @@ pub(crate) fn moment(at: Instant, zone: Tz) -> String {
     format!("{}, {}", day(local.date_naive()), clock(at, zone))
 }
 
-/// A time of day: "09:00".
+/// A time of day: "09:00", or "9:00 am" where the member's clock has 12 hours.
 pub(super) fn clock(at: Instant, zone: Tz) -> String {
-    let local = at.in_zone(zone);
-    let form = if local.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
-    local.format(form).to_string()
+    manner::time(at.in_zone(zone).time())
 }
 
 /// An instant ahead: "tomorrow 00:00, in 9 h 12 min".
@@ -76,12 +75,15 @@ pub(super) fn near(at: Instant, now: Instant, zone: Tz) -> String {
 
 /// The same in few columns: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
 pub(super) fn near_date(at: Instant, now: Instant, zone: Tz) -> String {
-    let date = date_of(at, zone);
-    if date <= next_day(date_of(now, zone)) {
+    let (date, tomorrow) = (date_of(at, zone), next_day(date_of(now, zone)));
+    let is_midnight = at.in_zone(zone).num_seconds_from_midnight() == 0;
+    if is_midnight && date == tomorrow && manner::has_12_hours() {
+        return "tomorrow".to_owned();
+    }
+    if date <= tomorrow {
         return near(at, now, zone);
     }
-    let time = clock(at, zone);
-    let time = if time == "00:00" { String::new() } else { format!(" {time}") };
+    let time = if is_midnight { String::new() } else { format!(" {}", clock(at, zone)) };
     format!("{} {} {}{time}", date.format("%a"), date.day(), date.format("%b"))
 }
 

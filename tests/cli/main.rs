@@ -1,6 +1,7 @@
 //! The built program, end to end, in a cleared environment.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod accounts;
 mod archives;
 mod built_in_plans;
 mod check;
@@ -16,6 +17,7 @@ mod import;
 mod invitations;
 mod ledger_file;
 mod log;
+mod log_several;
 mod order;
 mod people;
 mod plan;
@@ -25,6 +27,7 @@ mod rates;
 mod readme;
 mod reply;
 mod set_up;
+mod settings;
 mod status;
 mod summary;
 mod undo;

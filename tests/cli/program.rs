@@ -240,3 +240,9 @@ pub(crate) fn assert_holds(actual: &Value, expected: &Value) {
         _ => assert_eq!(actual, expected),
     }
 }
+
+/// Says that a test could not do its work on this machine, and why.
+#[expect(clippy::print_stdout, reason = "who runs the tests must see it")]
+pub(crate) fn skipped(why: &str) {
+    println!("skipped: {why}");
+}

@@ -172,7 +172,12 @@ fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
 }
 
 /// The person behind a number, entered in the book when the number is the next one.
-pub(super) fn person(who: Option<u32>, name: Option<&str>, handle: Option<&str>, book: &mut Book) -> Result<PersonId, String> {
+pub(super) fn person(
+    who: Option<u32>,
+    name: Option<&str>,
+    handle: Option<&str>,
+    book: &mut Book,
+) -> Result<PersonId, String> {
     let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
     if id.index() != book.len() {
         return known(who, book);

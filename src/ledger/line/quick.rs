@@ -169,7 +169,9 @@ mod tests {
 
     #[test]
     fn dates_that_do_not_exist_are_left_to_the_other_reader() {
-        for text in ["2026-02-29T00:00:00Z\"", "2026-13-01T00:00:00Z\"", "2026-00-01T00:00:00Z\"", "2026-04-31T00:00:00Z\""] {
+        for text in
+            ["2026-02-29T00:00:00Z\"", "2026-13-01T00:00:00Z\"", "2026-00-01T00:00:00Z\"", "2026-04-31T00:00:00Z\""]
+        {
             assert_eq!(instant(&mut &*text, ""), None, "{text}");
         }
     }

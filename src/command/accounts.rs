@@ -1,0 +1,41 @@
+//! `accounts`: every account with its standing.
+
+use super::desk::Desk;
+use super::place::data_folder;
+use crate::accounts::{self, AccountName, DEFAULT};
+use crate::engine::standing::{Standing, standing};
+use crate::error::{Ending, Failure};
+use crate::ledger::Ledger;
+use crate::view::{AccountRow, AccountsAnswer};
+
+pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let folder = data_folder(desk.context())?.to_owned();
+    let chosen = desk.place().account.clone();
+    let mut all = vec![None];
+    all.extend(accounts::named(&folder).into_iter().map(Some));
+    // An account that is only named so far is told too: the next recording begins it.
+    if let Some(chosen) = chosen.clone().filter(|chosen| !all.contains(chosen)) {
+        all.push(chosen);
+    }
+    let mut rows = Vec::new();
+    for account in all {
+        let ledger = Ledger::in_own_folder(&accounts::ledger_path(&folder, account.as_ref()))?;
+        let standing = account_standing(&ledger, desk);
+        rows.push(AccountRow {
+            name: account.as_ref().map_or(DEFAULT, AccountName::as_str).to_owned(),
+            is_chosen: chosen.as_ref() == Some(&account),
+            exists: ledger.path().exists(),
+            file: ledger.path().to_owned(),
+            standing,
+        });
+    }
+    desk.screen.show(&AccountsAnswer { rows })?;
+    Ok(Ending::Yes)
+}
+
+/// How an account stands. What cannot be read keeps nobody from the others: it is told in its row.
+fn account_standing(ledger: &Ledger, desk: &mut Desk<'_>) -> Result<Standing, Failure> {
+    let timeline = desk.read_from(ledger)?;
+    let as_of = desk.as_of(&timeline)?;
+    Ok(standing(&timeline.account_at(as_of)))
+}

@@ -1,0 +1,106 @@
+//! Which ledger is worked on: that of a file or of an account, by who says so most closely.
+
+use std::path::{Path, PathBuf};
+
+use crate::accounts::{self, AccountName, DEFAULT};
+use crate::cli::Global;
+use crate::context::{self, Context};
+use crate::error::Failure;
+use crate::ledger::Ledger;
+use crate::settings::{Setting, Settings, Source};
+
+/// A ledger, and who said that it is this one.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) ledger: Ledger,
+    /// The account; `None` where a file was named.
+    pub(super) account: Option<Option<AccountName>>,
+    /// Who named the file or the account.
+    pub(super) source: Source,
+}
+
+/// What names a ledger.
+enum Named {
+    File(PathBuf),
+    Account(Option<AccountName>),
+}
+
+/// The ledger: an option names it, else the environment, else the settings file, else it is that of the
+/// account called `default`.
+pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> Result<Place, Failure> {
+    let named = named(global, context, settings)?;
+    let source = named.source;
+    match named.value {
+        Named::File(path) => Ok(Place { ledger: Ledger::at(&path)?, account: None, source }),
+        Named::Account(account) => {
+            let path = accounts::ledger_path(data_folder(context)?, account.as_ref());
+            Ok(Place { ledger: Ledger::in_own_folder(&path)?, account: Some(account), source })
+        }
+    }
+}
+
+/// Where the platform keeps a program's data.
+pub(super) fn data_folder(context: &Context) -> Result<&Path, Failure> {
+    context.data_folder.as_deref().ok_or_else(no_path)
+}
+
+fn named(global: &Global, context: &Context, settings: &Settings) -> Result<Setting<Named>, Failure> {
+    let by_option = one(global.file.as_ref(), global.account.as_deref(), "--file", "--account")?;
+    if let Some(named) = by_option {
+        return said(named, Source::Flag("--file"), Source::Flag("--account"));
+    }
+    let by_environment = one(context.file.as_ref(), context.account.as_deref(), context::FILE, context::ACCOUNT)?;
+    if let Some(named) = by_environment {
+        return said(named, Source::Environment(context::FILE), Source::Environment(context::ACCOUNT));
+    }
+    let Setting { value, source } = settings.account.clone();
+    Ok(Setting { value: Named::Account(value), source })
+}
+
+/// A file or the name of an account, as given.
+#[derive(Clone, Copy)]
+enum Given<'a> {
+    File(&'a PathBuf),
+    Account(&'a str),
+}
+
+/// What is given, which must not be both.
+fn one<'a>(
+    file: Option<&'a PathBuf>,
+    account: Option<&'a str>,
+    file_by: &str,
+    account_by: &str,
+) -> Result<Option<Given<'a>>, Failure> {
+    match (file, account) {
+        (Some(_), Some(_)) => {
+            let message = format!("{file_by} and {account_by} each name a ledger");
+            Err(Failure::input("usage", message, format!("leave {file_by} out, or {account_by}")))
+        }
+        (Some(file), None) => Ok(Some(Given::File(file))),
+        (None, account) => Ok(account.map(Given::Account)),
+    }
+}
+
+fn said(given: Given<'_>, file_by: Source, account_by: Source) -> Result<Setting<Named>, Failure> {
+    match given {
+        Given::File(path) if path.as_os_str().is_empty() => Err(no_path()),
+        Given::File(path) => Ok(Setting { value: Named::File(path.clone()), source: file_by }),
+        Given::Account(name) => {
+            let bad =
+                |error: accounts::BadAccountName| Failure::input("bad_account", error.to_string(), accounts::FORM);
+            Ok(Setting { value: Named::Account(AccountName::chosen(name).map_err(bad)?), source: account_by })
+        }
+    }
+}
+
+fn no_path() -> Failure {
+    let hint = "name the file with --file or INQUOTA_FILE";
+    Failure::input("no_ledger_path", "there is no home folder to keep the ledger in", hint)
+}
+
+impl Place {
+    /// The account's name, where it is one.
+    pub(super) fn account_name(&self) -> Option<&str> {
+        self.account.as_ref().map(|account| account.as_ref().map_or(DEFAULT, AccountName::as_str))
+    }
+}

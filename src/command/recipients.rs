@@ -1,0 +1,165 @@
+//! Whom something was sent to: the PERSONs of the command line, names from standard input, or a choice at the prompt.
+
+use std::io::Read;
+
+use super::choose;
+use super::desk::Desk;
+use super::entry::Entry;
+use super::whom::{self, Whom};
+use crate::engine::book::Meant;
+use crate::engine::directory::{Directory, Doubt};
+use crate::engine::person::Written;
+use crate::error::Failure;
+use crate::view::safe;
+
+/// The most people of one `log`.
+const MOST_PEOPLE: usize = 1000;
+
+/// The most bytes of names on standard input.
+const LONGEST_INPUT: u64 = 1 << 20;
+
+/// Stands for standard input among the people.
+const STDIN: &str = "-";
+
+/// People as they were written.
+#[derive(Debug)]
+pub(super) struct Recipients {
+    written: Vec<Written>,
+    /// Runs of single words on the command line that may be one name without quotes.
+    runs: Vec<String>,
+}
+
+/// Reads whom the arguments name; `None` when nobody was chosen.
+///
+/// # Errors
+///
+/// When nobody is named and nobody can be asked, a name is none, or there are too many.
+pub(super) fn read(given: &[String], desk: &mut Desk<'_>) -> Result<Option<Recipients>, Failure> {
+    if given.is_empty() {
+        let chosen = choose::choose(desk)?;
+        return Ok(chosen.map(|written| Recipients { written: vec![written], runs: Vec::new() }));
+    }
+    let mut written = Vec::new();
+    let mut has_read = false;
+    for text in given {
+        if text == STDIN && !has_read {
+            has_read = true;
+            for name in names(std::io::stdin().lock())? {
+                written.push(whom::read(&name)?);
+            }
+        } else {
+            written.push(whom::read(text)?);
+        }
+    }
+    if written.len() > MOST_PEOPLE {
+        let message = format!("there are more than {MOST_PEOPLE} people");
+        return Err(Failure::input("too_long", message, format!("give at most {MOST_PEOPLE} at a time")));
+    }
+    Ok(Some(Recipients { written, runs: runs_of_words(given) }))
+}
+
+/// The names on standard input: one a line; blank lines and those that begin with # are passed over.
+fn names(input: impl Read) -> Result<Vec<String>, Failure> {
+    let mut bytes = Vec::new();
+    let read = input.take(LONGEST_INPUT + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&format!("could not be read: {}", error.kind())))?;
+    if bytes.len() as u64 > LONGEST_INPUT {
+        return Err(Failure::input("too_long", "standard input is longer than 1 MiB", "give fewer names at a time"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("is not text in UTF-8"))?;
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let names: Vec<String> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    if names.is_empty() { Err(unreadable("names nobody")) } else { Ok(names) }
+}
+
+fn unreadable(what: &str) -> Failure {
+    Failure::input("bad_person", format!("standard input {what}"), "write one name a line")
+}
+
+/// The runs of two words or more, each an argument of its own: "Jane", "Doe".
+fn runs_of_words(given: &[String]) -> Vec<String> {
+    let is_word = |text: &&String| {
+        let text = text.trim();
+        text != STDIN && !text.contains(char::is_whitespace) && matches!(Written::read(text), Ok(Written::Name(_)))
+    };
+    let runs = given.chunk_by(|one, other| is_word(&one) == is_word(&other));
+    runs.filter(|run| run.len() > 1 && run.iter().all(|text| is_word(&text))).map(|run| run.join(" ")).collect()
+}
+
+impl Recipients {
+    /// The people meant, those that are new created.
+    ///
+    /// # Errors
+    ///
+    /// When it is not clear who is meant, somebody is named twice, or a name seems to want quotes.
+    pub(super) fn find_or_create(&self, new: bool, entry: &mut Entry) -> Result<Vec<Whom>, Failure> {
+        for run in &self.runs {
+            refuse_unquoted(run, entry)?;
+        }
+        let mut people: Vec<Whom> = Vec::new();
+        for written in &self.written {
+            let same_new = entry.declared(written);
+            if people.iter().any(|whom| whom.is_new && same_new.contains(&whom.id)) {
+                return Err(named_twice(&written.to_string()));
+            }
+            let whom = whom::find_or_create(written, new, entry)?;
+            if people.iter().any(|known| known.id == whom.id) {
+                return Err(named_twice(&entry.person(whom.id)?.called()));
+            }
+            people.push(whom);
+        }
+        Ok(people)
+    }
+}
+
+/// Refuses single words that are more likely one name: together they name somebody known, or one of them is nobody.
+fn refuse_unquoted(run: &str, people: &dyn Directory) -> Result<(), Failure> {
+    let is_somebody = |text: &str| match Written::read(text) {
+        Ok(written) => people.meant_by(&written).map(|meant| meant != Meant::Nobody),
+        Err(_) => Ok(false),
+    };
+    if !is_somebody(run)? {
+        let words: Result<Vec<bool>, Doubt> = run.split(' ').map(is_somebody).collect();
+        if words?.into_iter().all(|is_somebody| is_somebody) {
+            return Ok(());
+        }
+    }
+    let words = run.split(' ').map(safe).collect::<Vec<_>>().join(", ");
+    let message = format!("{} without quotes is several people: {words}", safe(run));
+    let hint = format!(
+        "if it is one person, write it in quotes: \"{}\"; people of one word each go one by one, or a line each to inquota log -",
+        safe(run)
+    );
+    Err(Failure::input("unquoted_name", message, hint))
+}
+
+fn named_twice(name: &str) -> Failure {
+    let message = format!("{} is named twice", safe(name));
+    Failure::input("named_twice", message, "name each person once; nothing was recorded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_a_line_each() {
+        let text = "\u{feff}Jane Doe\r\n\n  # friends\n  Ravi Patel  \n#x\nin/ana-lima";
+        assert_eq!(names(text.as_bytes()).unwrap(), ["Jane Doe", "Ravi Patel", "in/ana-lima"]);
+        for nobody in ["", "\n\n", "# only a remark\n"] {
+            assert!(names(nobody.as_bytes()).is_err());
+        }
+        assert!(names(&[0xff, 0xfe][..]).is_err());
+        assert!(names("a\n".repeat(600_000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn single_words_in_a_row_are_a_run() {
+        let runs = |given: &[&str]| runs_of_words(&given.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        assert_eq!(runs(&["Jane", "Doe"]), ["Jane Doe"]);
+        assert_eq!(runs(&["Ana Lima", "Jane", "van", "Doe", "in/x", "Prince"]), ["Jane van Doe"]);
+        assert_eq!(runs(&["Jane Doe", "Prince"]), Vec::<String>::new());
+        assert_eq!(runs(&["-", "Prince"]), Vec::<String>::new());
+    }
+}

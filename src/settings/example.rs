@@ -1,0 +1,26 @@
+//! A settings file to start from.
+
+/// A settings file in which every setting stands with its default, taken out.
+pub(crate) fn example() -> &'static str {
+    "\
+# Settings of inquota. Take the # away from a line to change it.
+
+# The account worked on where --account and INQUOTA_ACCOUNT name none.
+#account = \"default\"
+
+# Days of silence after which a first and a last reminder are due.
+#first_nudge_days = 7
+#last_nudge_days = 14
+
+# The days on which you write to people, and the first day of your week.
+#working_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]
+#week_start = \"monday\"
+
+# Times of day as 14:48 (24) or 2:48 pm (12).
+#clock = 24
+
+# The per cent of a limit from which on it is shown as near, and as close.
+#near = 80
+#close = 95
+"
+}

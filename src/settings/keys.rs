@@ -1,0 +1,152 @@
+//! The keys of the settings file: what each may be, and what is said of a wrong one.
+
+use chrono::{Weekday, WeekdaySet};
+use toml_span::value::{Value, ValueInner};
+
+use super::{Clock, Setting, Settings, Source};
+use crate::accounts::AccountName;
+
+/// The keys, in the order in which they are shown.
+pub(super) const KEYS: [&str; 8] =
+    ["account", "first_nudge_days", "last_nudge_days", "working_days", "week_start", "clock", "near", "close"];
+
+/// The most days that a reminder may wait.
+const LONGEST_WAIT: i64 = 365;
+
+impl Settings {
+    /// Takes in a key of the file and its value.
+    ///
+    /// # Errors
+    ///
+    /// With what is wrong, to be put behind the file and the line.
+    pub(super) fn put(&mut self, key: &str, value: &Value<'_>, line: usize) -> Result<(), String> {
+        let source = Source::File(line);
+        match key {
+            "account" => self.account = Setting { value: account(value)?, source },
+            "first_nudge_days" => self.first_nudge_days = Setting { value: days(key, value)?, source },
+            "last_nudge_days" => self.last_nudge_days = Setting { value: days(key, value)?, source },
+            "working_days" => self.working_days = Setting { value: weekdays(key, value)?, source },
+            "week_start" => self.week_start = Setting { value: weekday(key, value)?, source },
+            "clock" => self.clock = Setting { value: clock(value)?, source },
+            "near" => self.near = Setting { value: per_cent(key, value)?, source },
+            "close" => self.close = Setting { value: per_cent(key, value)?, source },
+            _ => return Err(unknown(key)),
+        }
+        Ok(())
+    }
+
+    /// Refuses values that do not go together: the line to blame, and what is wrong.
+    pub(super) fn agree(&self) -> Result<(), (usize, String)> {
+        let pairs = [
+            ("first_nudge_days", &self.first_nudge_days, "last_nudge_days", &self.last_nudge_days),
+            ("near", &self.near, "close", &self.close),
+        ];
+        for (first, one, second, other) in pairs {
+            if one.value >= other.value {
+                let line = [one.source, other.source].into_iter().filter_map(line_of).max().unwrap_or(1);
+                let (one, other) = (one.value, other.value);
+                return Err((line, format!("`{first}` ({one}) must be lower than `{second}` ({other})")));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line_of(source: Source) -> Option<usize> {
+    match source {
+        Source::File(line) => Some(line),
+        _ => None,
+    }
+}
+
+fn unknown(key: &str) -> String {
+    let near = KEYS.iter().map(|known| (strsim::jaro_winkler(key, known), known));
+    let nearest = near.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
+    match nearest {
+        Some((_, known)) => format!("there is no setting `{key}`; did you mean `{known}`?"),
+        None => format!("there is no setting `{key}`; there are {}", KEYS.join(", ")),
+    }
+}
+
+/// What a value is, for a complaint.
+fn shown(value: &Value<'_>) -> String {
+    match value.as_ref() {
+        ValueInner::String(text) => format!("\"{text}\""),
+        ValueInner::Integer(number) => number.to_string(),
+        ValueInner::Float(number) => number.to_string(),
+        ValueInner::Boolean(truth) => truth.to_string(),
+        ValueInner::Array(_) => "a list".to_owned(),
+        ValueInner::Table(_) => "a table".to_owned(),
+    }
+}
+
+fn wanted(key: &str, what: &str, value: &Value<'_>) -> String {
+    format!("`{key}` must be {what}, and is {}", shown(value))
+}
+
+fn account(value: &Value<'_>) -> Result<Option<AccountName>, String> {
+    let text = value.as_str().ok_or_else(|| wanted("account", "a name in quotes", value))?;
+    AccountName::chosen(text).map_err(|error| error.to_string())
+}
+
+fn days(key: &str, value: &Value<'_>) -> Result<u32, String> {
+    number(value, 1, LONGEST_WAIT).ok_or_else(|| wanted(key, "a whole number of days from 1 to 365", value))
+}
+
+fn per_cent(key: &str, value: &Value<'_>) -> Result<u32, String> {
+    number(value, 1, 100).ok_or_else(|| wanted(key, "a whole number of per cent from 1 to 100", value))
+}
+
+fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
+    let number = value.as_integer().filter(|number| (least..=most).contains(number))?;
+    u32::try_from(number).ok()
+}
+
+fn clock(value: &Value<'_>) -> Result<Clock, String> {
+    match value.as_integer() {
+        Some(12) => Ok(Clock::Hours12),
+        Some(24) => Ok(Clock::Hours24),
+        _ => Err(wanted("clock", "12 or 24", value)),
+    }
+}
+
+fn weekday(key: &str, value: &Value<'_>) -> Result<Weekday, String> {
+    value.as_str().and_then(weekday_named).ok_or_else(|| wanted(key, "a day as in \"monday\" or \"mon\"", value))
+}
+
+fn weekdays(key: &str, value: &Value<'_>) -> Result<WeekdaySet, String> {
+    let what = "a list of at least one day, as in [\"mon\", \"tue\"]";
+    let list = value.as_array().filter(|list| !list.is_empty()).ok_or_else(|| wanted(key, what, value))?;
+    let mut days = WeekdaySet::EMPTY;
+    for day in list {
+        days.insert(weekday(key, day)?);
+    }
+    Ok(days)
+}
+
+/// The days from Monday on, as the settings name them.
+const WEEKDAYS: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "monday"),
+    (Weekday::Tue, "tuesday"),
+    (Weekday::Wed, "wednesday"),
+    (Weekday::Thu, "thursday"),
+    (Weekday::Fri, "friday"),
+    (Weekday::Sat, "saturday"),
+    (Weekday::Sun, "sunday"),
+];
+
+/// The day of this name, written out or in three letters.
+fn weekday_named(text: &str) -> Option<Weekday> {
+    let text = text.trim().to_lowercase();
+    WEEKDAYS.iter().find(|(_, name)| text == *name || text == name[..3]).map(|(day, _)| *day)
+}
+
+/// A day as the settings name it.
+pub(crate) fn weekday_name(day: Weekday) -> &'static str {
+    WEEKDAYS[day.num_days_from_monday() as usize].1
+}
+
+/// The days of a set, from Monday on, in three letters.
+pub(crate) fn weekday_names(days: WeekdaySet) -> Vec<&'static str> {
+    days.iter(Weekday::Mon).map(|day| &weekday_name(day)[..3]).collect()
+}

@@ -1,0 +1,151 @@
+//! Accounts: a ledger each, chosen by option, environment or settings.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::program::Home;
+
+/// The rows of `accounts --json`, by name: whether chosen, whether begun, the credits left.
+fn rows(document: &Value) -> Vec<(String, bool, bool, Option<u64>)> {
+    let rows = document["accounts"].as_array().unwrap();
+    let row = |row: &Value| {
+        let balance = row["status"]["inmail"]["balance"].as_u64();
+        let name = row["name"].as_str().unwrap().to_owned();
+        (name, row["chosen"].as_bool().unwrap(), row["exists"].as_bool().unwrap(), balance)
+    };
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn two_wallets_are_kept_apart() {
+    // `free` starts with 5 credits, `sales-navigator` with 50 (rules 7); an InMail spends one of its own account.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    home.ok(&["plan", "set", "sales-navigator", "--account", "sales"]);
+    home.ok(&["log", "Ravi Patel", "--inmail", "--account", "sales"]);
+    home.ok(&["log", "Ana Lima", "--inmail", "--account", "SALES"]);
+    assert_eq!(home.balance(), 4);
+    assert_eq!(home.json(&["credits", "--account", "sales"])["balance"], 48);
+    assert_eq!(home.json(&["history", "--account", "default"])["records"].as_array().unwrap().len(), 1);
+    let expected = [("default".to_owned(), true, true, Some(4)), ("sales".to_owned(), false, true, Some(48))];
+    assert_eq!(rows(&home.json(&["accounts"])), expected);
+    let text = home.ok(&["accounts"]).out;
+    assert!(text.contains("sales-navigator") && text.contains("48"), "{text}");
+    // Undo in one takes nothing from the other.
+    home.ok(&["undo", "--account", "sales"]);
+    assert_eq!(home.balance(), 4);
+    assert_eq!(home.json(&["credits", "--account", "sales"])["balance"], 49);
+}
+
+#[test]
+fn the_option_goes_before_the_environment_and_that_before_the_settings() {
+    let home = Home::new();
+    for (person, account) in [("Of Option", "one"), ("Of Environment", "two"), ("Of Settings", "three")] {
+        home.ok(&["log", person, "--account", account]);
+    }
+    home.ok(&["log", "Of Default"]);
+    let settings = home.path(".config/inquota/config.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    fs::write(settings, "account = \"three\"").unwrap();
+    let person = |args: &[&str], variable: Option<(&str, &str)>| {
+        let output = home.command(&[&["history", "--json"], args].concat()).envs(variable).output().unwrap();
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        document["records"][0]["person"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(person(&[], None), "Of Settings");
+    assert_eq!(person(&[], Some(("INQUOTA_ACCOUNT", "two"))), "Of Environment");
+    assert_eq!(person(&["--account", "one"], Some(("INQUOTA_ACCOUNT", "two"))), "Of Option");
+    assert_eq!(person(&["--account", "default"], None), "Of Default");
+    // A file named in the environment goes before the settings too, and an option before a file named there.
+    let file = home.ledger();
+    let file = file.to_str().unwrap();
+    assert_eq!(person(&[], Some(("INQUOTA_FILE", file))), "Of Default");
+    assert_eq!(person(&["--account", "one"], Some(("INQUOTA_FILE", file))), "Of Option");
+    assert_eq!(person(&["--file", file], Some(("INQUOTA_ACCOUNT", "two"))), "Of Default");
+}
+
+#[test]
+fn a_file_and_an_account_together_are_wrong_usage() {
+    let home = Home::new();
+    for args in [
+        &["--file", "x.json", "--account", "sales", "status"] as &[&str],
+        &["--file", "x", "log", "A", "--account", "b"],
+    ] {
+        assert_eq!(home.refuses(2, args)["code"], "usage");
+    }
+    let both = [("INQUOTA_FILE", "x.json"), ("INQUOTA_ACCOUNT", "sales")];
+    assert_eq!(home.command(&["status"]).envs(both).output().unwrap().status.code(), Some(2));
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let home = Home::new();
+    for name in ["../x", "/etc", "a/b", "a\\b", ".", "..", "", " ", "con", "a b", "é", "a\u{1b}", &"a".repeat(41)] {
+        let error = home.refuses(2, &["log", "Jane Doe", "--account", name]);
+        assert_eq!(error["code"], "bad_account", "{name}");
+        assert!(!error["hint"].as_str().unwrap().is_empty());
+    }
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn a_new_account_is_said_to_be_new_and_a_report_does_not_begin_it() {
+    let home = Home::new();
+    let run = home.ok(&["status", "--account", "slaes"]);
+    assert!(run.err.contains("slaes"), "{}", run.err);
+    assert!(home.everything().is_empty());
+    assert_eq!(rows(&home.json(&["accounts", "--account", "slaes"]))[1], ("slaes".to_owned(), true, false, Some(5)));
+    assert!(home.ok(&["log", "Jane Doe", "--account", "slaes"]).err.contains("slaes"));
+    assert!(home.ok(&["log", "Jane Doe", "--account", "slaes"]).err.is_empty());
+}
+
+#[test]
+fn backups_doctor_and_merge_stay_with_their_account() {
+    let mut home = Home::new();
+    home.at("2026-11-24T09:00:00+01:00");
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["log", "Ravi Patel", "--account", "sales"]);
+    // The first write of another day backs up first.
+    home.at("2026-11-25T09:00:00+01:00");
+    home.ok(&["log", "Jane Roe"]);
+    home.ok(&["log", "Ana Lima", "--account", "sales"]);
+    let backups = |account: &str| home.json(&["backup", "--account", account]);
+    for account in ["default", "sales"] {
+        assert_eq!(backups(account)["backups"].as_array().unwrap().len(), 1, "{account}");
+        home.ok(&["doctor", "--account", account]);
+    }
+    assert_ne!(backups("default")["folder"], backups("sales")["folder"]);
+    let name = backups("sales")["backups"][0]["name"].as_str().unwrap().to_owned();
+    home.ok(&["backup", "restore", &name, "--account", "sales"]);
+    let people = |account: &str| {
+        let document = home.json(&["people", "--account", account]);
+        document["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (people("default"), people("sales")),
+        (vec!["Jane Doe".into(), "Jane Roe".into()], vec!["Ravi Patel".into()])
+    );
+    let file = home.ledger();
+    home.ok(&["merge", file.to_str().unwrap(), "--account", "sales"]);
+    assert_eq!(people("sales").len(), 3);
+    assert_eq!(people("default").len(), 2);
+}
+
+#[test]
+fn a_damaged_account_keeps_nobody_from_the_others() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--account", "sales"]);
+    home.put(b"not a ledger");
+    let document = home.json(&["accounts"]);
+    assert_eq!(document["accounts"][0]["error"]["code"], "not_a_ledger");
+    assert_eq!(document["accounts"][0]["status"], Value::Null);
+    assert_eq!(document["accounts"][1]["status"]["messages"]["day"]["used"], 1);
+    assert!(home.ok(&["accounts"]).out.contains("default: "));
+}

@@ -1,0 +1,251 @@
+//! `log` of several people, of names from standard input, and of nobody.
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, Run, codes, counted, skipped};
+
+fn people(home: &Home) -> Vec<String> {
+    let document = home.json(&["history"]);
+    let records = document["records"].as_array().unwrap();
+    records.iter().rev().map(|record| record["person"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Runs the program with this on its standard input.
+fn with_input(home: &Home, args: &[&str], input: &[u8]) -> Run {
+    let mut child =
+        home.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that refuses early does not read on.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output: Output = child.wait_with_output().unwrap();
+    Run::from(output)
+}
+
+#[test]
+fn several_people_are_recorded_in_the_order_given_with_the_cost_of_each() {
+    // Jane was messaged today: she costs nothing more. The two others use a slot of the day and of the month each,
+    // 3 in all; `free` has 15 a day and 30 a month.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--at", "08:00"]);
+    let document = home.json(&["log", "Jane Doe", "Ravi Patel", "Ana Lima", "--tag", "spring", "--note", "x"]);
+    let recorded = document["recorded"].as_array().unwrap();
+    let row = |row: &Value| (row["person"].as_str().unwrap().to_owned(), counted(row), row["new_person"] == true);
+    assert_eq!(
+        recorded.iter().map(row).collect::<Vec<_>>(),
+        [
+            ("Jane Doe".to_owned(), String::new(), false),
+            ("Ravi Patel".to_owned(), "day_slot month_slot".to_owned(), true),
+            ("Ana Lima".to_owned(), "day_slot month_slot".to_owned(), true),
+        ]
+    );
+    // The object of the interface says what at least one counted as; `cost` adds up.
+    assert_eq!(counted(&document), "day_slot month_slot");
+    assert_eq!(document["cost"], json!({"day_slots":2,"month_slots":2,"credits":0}));
+    assert_eq!(document["new_person"], true);
+    assert_eq!(home.used("2026-11-25"), (3, 3));
+    let records = home.json(&["history", "--tag", "spring"])["records"].clone();
+    assert_eq!(records.as_array().unwrap().len(), 3);
+    assert_eq!(records[0]["note"], "x");
+    let text = home.ok(&["log", "Max Roe", "Ravi Patel"]).out;
+    for line in [
+        "recorded: 2 messages, Wed 25 Nov 2026, 09:00\n",
+        "Max Roe (new): one of the day's people and one of the month's\n",
+        "Ravi Patel: nothing: already counted that day\n",
+        "left: 11 of 15 today, 26 of 30 this month\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn one_undo_takes_back_all_and_an_id_takes_back_one() {
+    let home = Home::new();
+    home.ok(&["log", "Eva Moe", "--inmail"]);
+    home.ok(&["log", "Jane Doe", "Ravi Patel", "--inmail"]);
+    assert_eq!(home.balance(), 2);
+    home.ok(&["undo"]);
+    assert_eq!(home.balance(), 4);
+    home.ok(&["redo"]);
+    assert_eq!(home.balance(), 2);
+    let ravi = home.json(&["history", "Ravi Patel"])["records"][0]["id"].as_str().unwrap().to_owned();
+    home.ok(&["undo", &ravi]);
+    assert_eq!(home.balance(), 3);
+    // What is left of the step goes as one.
+    home.ok(&["undo"]);
+    assert_eq!(home.balance(), 4);
+    home.ok(&["undo"]);
+    assert_eq!(home.balance(), 5);
+}
+
+#[test]
+fn it_is_all_or_nothing() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["log", "Jane Roe"]);
+    for (code, args) in [
+        ("ambiguous_person", &["log", "Ravi Patel", "Jane"] as &[&str]),
+        ("bad_person", &["log", "Ravi Patel", "  "]),
+        ("named_twice", &["log", "Jane Doe", "Ravi Patel", "jane doe"]),
+        ("named_twice", &["log", "Ravi Patel", "ravi  PATEL"]),
+        ("person_exists", &["log", "Ravi Patel", "Jane Doe", "--new"]),
+        ("in_future", &["log", "Ravi Patel", "Ana Lima", "--at", "2026-11-26"]),
+    ] {
+        assert_eq!(home.refuses(2, args)["code"], code, "{args:?}");
+    }
+    let many: Vec<String> = (0..1001).map(|number| format!("Person {number}")).collect();
+    let many: Vec<&str> = std::iter::once("log").chain(many.iter().map(String::as_str)).collect();
+    assert_eq!(home.refuses(2, &many)["code"], "too_long");
+}
+
+#[test]
+fn the_guard_reckons_each_after_those_before() {
+    // Room for two more people today. Jane, counted already, takes none of it.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "3"]);
+    home.ok(&["log", "Jane Doe"]);
+    let before = home.bytes();
+    let refused = home.document(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]);
+    assert_eq!((&refused["person"], &refused["reason"]), (&json!("Max Roe"), &json!("daily_limit")));
+    assert_eq!(refused["recorded"], json!([]));
+    let text = home.ends(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
+    assert!(text.contains("3 people before Max Roe would have fitted"), "{text}");
+    assert_eq!(home.bytes(), before);
+    home.ok(&["log", "Ravi Patel", "Jane Doe", "Ana Lima", "--guard"]);
+    // Without it, what was sent is recorded, and said to be over the limit, of whom it is.
+    let document = home.json(&["log", "Max Roe", "Jane Doe"]);
+    assert_eq!(
+        (counted(&document), codes(&document)),
+        ("day_slot month_slot over_limit".into(), vec!["over_limit".into()])
+    );
+    assert!(document["cautions"][0]["message"].as_str().unwrap().starts_with("Max Roe: over "), "{document}");
+}
+
+#[test]
+fn credits_run_out_in_the_order_given() {
+    // 5 credits: the sixth InMail finds none.
+    let home = Home::new();
+    let document = home.json(&["log", "A A", "B B", "C C", "D D", "E E", "F F", "--inmail"]);
+    let marks: Vec<String> = document["recorded"].as_array().unwrap().iter().map(counted).collect();
+    assert_eq!(marks, ["credit", "credit", "credit", "credit", "credit", "uncovered"]);
+    assert_eq!((counted(&document).as_str(), &document["cost"]["credits"]), ("credit uncovered", &json!(5)));
+}
+
+#[test]
+fn a_name_without_quotes_is_not_two_people() {
+    let home = Home::new();
+    for args in [
+        &["log", "Jane", "Doe"] as &[&str],
+        &["log", "Jane", "van", "Doe", "--new"],
+        &["log", "Ana Lima", "Jane", "Doe"],
+    ] {
+        let error = home.refuses(2, args);
+        assert_eq!(error["code"], "unquoted_name", "{args:?}");
+        assert!(error["hint"].as_str().unwrap().contains("quotes: \"Jane"), "{error}");
+    }
+    home.ok(&["log", "Jane Doe", "Ravi Patel"]);
+    // Each word is short for the same person; each for another; one is nobody.
+    assert_eq!(home.refuses(2, &["log", "Jane", "Doe"])["code"], "unquoted_name");
+    home.ok(&["log", "jane", "ravi"]);
+    assert_eq!(home.refuses(2, &["log", "jane", "ravi", "prince"])["code"], "unquoted_name");
+    // A single word beside whole names, or on a line of its own, is a person.
+    home.ok(&["log", "Ana Lima", "Prince"]);
+    assert_eq!(with_input(&home, &["log", "-"], b"Madonna\nCher\n").code, 0);
+    let all = people(&home);
+    assert_eq!(all[all.len() - 4..], ["Ana Lima", "Prince", "Madonna", "Cher"]);
+}
+
+#[test]
+fn names_come_from_standard_input() {
+    let home = Home::new();
+    let run = with_input(
+        &home,
+        &["log", "-", "--invite", "--json"],
+        "\u{feff}# friends\r\nJane Doe\r\n\r\n  in/ravi-patel \n李小龙".as_bytes(),
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.json()["recorded"].as_array().unwrap().len(), 3);
+    assert_eq!(people(&home), ["Jane Doe", "in/ravi-patel", "李小龙"]);
+    // Beside names of the command line, in its place.
+    assert_eq!(with_input(&home, &["log", "Ana Lima", "-", "Max Roe"], b"Eva Moe").code, 0);
+    assert_eq!(people(&home)[3..], ["Ana Lima", "Eva Moe", "Max Roe"]);
+}
+
+#[test]
+fn bad_standard_input_is_refused_whole() {
+    let home = Home::new();
+    let long = vec![b'a'; 300];
+    let endless = b"Jane Doe\n".repeat(200_000);
+    for input in [b"" as &[u8], b"\n#\n", b"Jane Doe\n\xff\n", &long, b"Jane Doe\nJane Doe\n", &endless] {
+        let run = with_input(&home, &["log", "-"], input);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.starts_with("error: ") && run.out.is_empty(), "{}", run.err);
+    }
+    let run = with_input(&home, &["log", "-"], b"\x1b[31mJane\x07 Doe\n");
+    assert!(!run.all().contains(['\u{1b}', '\u{7}']), "{}", run.all());
+    assert!(people(&home).len() <= 1);
+}
+
+#[test]
+fn nobody_is_asked_where_there_is_no_terminal() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    let error = home.refuses(2, &["log"]);
+    assert!(error["message"].as_str().unwrap().contains("person is missing"), "{error}");
+    assert!(error["hint"].as_str().unwrap().contains("log \"Jane Doe\""), "{error}");
+    home.refuses(2, &["log", "--inmail"]);
+}
+
+/// Types keys to `inquota log` on a terminal made by `script`; `None` where there is no such program.
+fn on_a_terminal(home: &Home, keys: &[&str]) -> Option<String> {
+    let inner = home.command(&[]);
+    let program = inner.get_program().to_str().unwrap().to_owned();
+    let mut command = std::process::Command::new("script");
+    command.args(["-qec", &format!("{program} log"), "/dev/null"]).env_clear().current_dir(home.path("."));
+    command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = child.ok()?;
+    let mut input = child.stdin.take().unwrap();
+    for key in keys {
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        input.write_all(key.as_bytes()).unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn on_a_terminal_the_due_and_the_recent_are_offered() {
+    // Ravi was written to 15 days ago and is silent: he is due and stands first. Jane answered; Ana is of yesterday.
+    let home = Home::new();
+    home.ok(&["log", "Ravi Patel", "--at", "2026-11-10"]);
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-11"]);
+    home.ok(&["reply", "Jane Doe", "--at", "2026-11-12"]);
+    home.ok(&["log", "Ana Lima", "--at", "yesterday"]);
+    let Some(screen) = on_a_terminal(&home, &["\r"]) else {
+        skipped("there is no `script` on this machine");
+        return;
+    };
+    let place = |what: &str| screen.find(what).unwrap_or_else(|| panic!("no {what} in {screen}"));
+    assert!(place("Ravi Patel  (due: silent for 15 days)") < place("Ana Lima  (Tue 24 Nov 2026)"), "{screen}");
+    assert!(place("Ana Lima") < place("Jane Doe") && place("Jane Doe") < place("somebody else"), "{screen}");
+    assert!(screen.contains("recorded: message to Ravi Patel"), "{screen}");
+    assert_eq!(people(&home).last().unwrap(), "Ravi Patel");
+    // Letters narrow the list; escape records nothing.
+    assert!(on_a_terminal(&home, &["jane", "\r"]).unwrap().contains("recorded: message to Jane Doe"));
+    let before = home.bytes();
+    assert!(on_a_terminal(&home, &["\u{1b}"]).unwrap().contains("nothing was recorded"));
+    assert_eq!(home.bytes(), before);
+}
+
+#[test]
+fn on_a_terminal_and_an_empty_ledger_a_name_is_asked_for() {
+    let home = Home::new();
+    let Some(screen) = on_a_terminal(&home, &["Jane Doe\r"]) else {
+        skipped("there is no `script` on this machine");
+        return;
+    };
+    assert!(screen.contains("recorded: message to Jane Doe (new)"), "{screen}");
+}
