@@ -108,6 +108,9 @@ impl<'a> Desk<'a> {
         let timeline = self.timeline(contents)?;
         if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known) {
             shelf.keep(&timeline, &extent);
+            if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST)) {
+                return Ok(Present::Resumed(Box::new(resumed)));
+            }
         }
         Ok(Present::Whole(Box::new(timeline)))
     }

@@ -12,9 +12,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;
 
-/// Days from 0001-01-01 to 1970-01-01.
-const DAYS_TO_1970: i64 = 719_162;
-
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
@@ -31,19 +28,6 @@ impl Instant {
     /// The instant this many seconds after 1970-01-01T00:00:00Z.
     pub const fn from_unix(seconds: i64) -> Self {
         Instant(seconds)
-    }
-
-    /// Days from 1970-01-01 to a date of the years 1 to 9999; `None` when there is no such date.
-    pub fn days_to(year: i64, month: i64, day: i64) -> Option<i64> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-        let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
-        if !(1..=length).contains(&day) || !(1..=9999).contains(&year) {
-            return None;
-        }
-        let (past, passed) = (year - 1, usize::try_from(month - 1).ok()?);
-        let before_year = past * 365 + past / 4 - past / 100 + past / 400 - DAYS_TO_1970;
-        Some(before_year + lengths[..passed].iter().sum::<i64>() + day - 1)
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.

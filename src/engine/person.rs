@@ -127,6 +127,9 @@ impl fmt::Display for Written {
 ///
 /// When nothing of it can be seen, or it is too long.
 pub fn tidy_name(name: &str) -> Result<String, PersonError> {
+    if is_plain(name) && name.len() <= LONGEST_NAME {
+        return Ok(name.to_owned());
+    }
     let tidy = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if !tidy.chars().any(is_visible) {
         return Err(PersonError::Blank);
@@ -135,6 +138,17 @@ pub fn tidy_name(name: &str) -> Result<String, PersonError> {
         return Err(PersonError::TooLong);
     }
     Ok(tidy)
+}
+
+/// Whether a name is of visible ASCII letters alone, with single spaces between them: it is as tidy as can be.
+fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let is_spaced = |pair: &[u8]| pair == b"  ";
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !name.is_empty()
+        && !name.starts_with(' ')
+        && !name.ends_with(' ')
+        && !bytes.windows(2).any(is_spaced)
 }
 
 /// Whether a character shows anything: not white space, control, or one of the invisible marks.
@@ -177,6 +191,9 @@ fn handle_in(path: &str) -> Result<Handle, PersonError> {
 
 /// What two writings of one name have in common: NFC, case folded, white space collapsed.
 pub fn name_key(name: &str) -> String {
+    if is_plain(name) {
+        return name.to_ascii_lowercase();
+    }
     let composed: String = name.nfc().collect();
     let folded: String = UniCase::unicode(composed).to_folded_case();
     folded.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")

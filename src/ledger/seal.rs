@@ -12,8 +12,24 @@ const DIGITS: usize = 8;
 
 /// The seal of a record's text; the closing brace does not count.
 pub(super) fn of(text: &str) -> String {
-    let body = text.strip_suffix('}').unwrap_or(text);
-    format!("{:0DIGITS$x}", crc32fast::hash(body.as_bytes()))
+    format!("{:0DIGITS$x}", checksum(text))
+}
+
+fn checksum(text: &str) -> u32 {
+    crc32fast::hash(text.strip_suffix('}').unwrap_or(text).as_bytes())
+}
+
+/// A seal as it is written: eight digits, letters small.
+fn digits(seal: &str) -> Option<u32> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(u32::from(byte - b'0')),
+        b'a'..=b'f' => Some(u32::from(byte - b'a') + 10),
+        _ => None,
+    };
+    if seal.len() != DIGITS {
+        return None;
+    }
+    seal.bytes().try_fold(0, |number, byte| Some(number << 4 | digit(byte)?))
 }
 
 /// The text with its seal.
@@ -27,7 +43,7 @@ pub(super) fn is_untouched(text: &str) -> bool {
     let Some(body) = text.strip_suffix(END) else { return false };
     let Some(at) = body.len().checked_sub(DIGITS + SEAL.len()) else { return false };
     let sealed = body.get(at..).and_then(|end| end.strip_prefix(SEAL));
-    sealed.is_some_and(|seal| of(&text[..at]) == seal)
+    sealed.and_then(digits).is_some_and(|seal| checksum(&text[..at]) == seal)
 }
 
 #[cfg(test)]

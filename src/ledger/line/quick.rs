@@ -13,7 +13,7 @@ pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
     let mut rest = text;
     let id = number(&mut rest, "{\"id\":")?;
     let at = instant(&mut rest, ",\"at\":\"")?;
-    let recorded = instant(&mut rest, ",\"recorded\":\"")?;
+    let recorded = same_or_other(&mut rest, text, at)?;
     let kind = string(&mut rest, ",\"kind\":\"")?;
     let step = optional(&mut rest, ",\"step\":", number)?;
     let who = optional(&mut rest, ",\"who\":", number)?;
@@ -77,28 +77,57 @@ fn truth(rest: &mut &str, before: &str) -> Option<()> {
     skip(rest, "true")
 }
 
-/// An instant as this program writes it: `2026-11-25T09:00:00Z`.
-fn instant(rest: &mut &str, before: &str) -> Option<Instant> {
-    const LENGTH: usize = 20;
-    skip(rest, before)?;
-    let text = rest.as_bytes().get(..LENGTH)?;
-    let punctuation = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'Z')];
-    if punctuation.iter().any(|&(place, byte)| text[place] != byte) {
-        return None;
+/// When it was recorded: mostly when it happened, which is read already.
+fn same_or_other(rest: &mut &str, text: &str, at: Instant) -> Option<Instant> {
+    skip(rest, ",\"recorded\":\"")?;
+    let before = text.len() - rest.len() - ",\"recorded\":\"".len() - INSTANT - 1;
+    if rest.as_bytes().get(..=INSTANT) == text.as_bytes().get(before..=before + INSTANT) {
+        *rest = &rest[INSTANT + 1..];
+        return Some(at);
     }
-    let part = |from: usize, to: usize| -> Option<i64> {
-        text[from..to].iter().try_fold(0, |part, byte| {
-            let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-            Some(part * 10 + i64::from(digit))
-        })
+    instant(rest, "")
+}
+
+/// The length of an instant as this program writes it: `2026-11-25T09:00:00Z`.
+const INSTANT: usize = 20;
+
+fn instant(rest: &mut &str, before: &str) -> Option<Instant> {
+    skip(rest, before)?;
+    let text: &[u8; INSTANT] = rest.as_bytes().get(..INSTANT)?.try_into().ok()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'] = *text else {
+        return None;
     };
-    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+    let (hour, minute, second) = (pair(h0, h1)?, pair(n0, n1)?, pair(s0, s1)?);
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let days = Instant::days_to(part(0, 4)?, part(5, 7)?, part(8, 10)?)?;
-    *rest = rest[LENGTH..].strip_prefix('"')?;
+    let days = days_to(pair(y0, y1)? * 100 + pair(y2, y3)?, pair(m0, m1)?, pair(d0, d1)?)?;
+    *rest = rest[INSTANT..].strip_prefix('"')?;
     Some(Instant::from_unix(days * 86_400 + hour * 3_600 + minute * 60 + second))
+}
+
+/// Two digits.
+fn pair(ten: u8, one: u8) -> Option<i64> {
+    let both = ten.is_ascii_digit() && one.is_ascii_digit();
+    both.then(|| i64::from(ten - b'0') * 10 + i64::from(one - b'0'))
+}
+
+/// Days from 0001-01-01 to 1970-01-01.
+const DAYS_TO_1970: i64 = 719_162;
+
+/// Days from 1970-01-01 to a date of the years 1 to 9999; `None` when there is no such date.
+fn days_to(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
+    if !(1..=length).contains(&day) || !(1..=9999).contains(&year) {
+        return None;
+    }
+    let past = year - 1;
+    let before_year = past * 365 + past / 4 - past / 100 + past / 400 - DAYS_TO_1970;
+    // Five months in a row have 153 days, counted from March on.
+    let before_month = if month > 2 { (153 * (month - 3) + 2) / 5 + 59 + i64::from(leap) } else { (month - 1) * 31 };
+    Some(before_year + before_month + day - 1)
 }
 
 #[cfg(test)]
