@@ -71,14 +71,15 @@ impl Shelf {
     /// whole ledger again.
     pub(crate) fn keep(&self, timeline: &Timeline, extent: &Extent) {
         if extent.identity.length() >= LEAST
-            && let Some(bytes) = build::build(timeline, extent, BUILD)
+            && let Some(pieces) = build::build(timeline, extent, BUILD)
         {
-            write_cache(&self.layer, &bytes);
+            write_cache(&self.layer, |file| pages::lay_out(&pieces, file));
         }
     }
 
     /// Notes which file the ledger is after an append to what the checkpoint covers.
     pub(crate) fn vouch(&self, identity: &Identity, extent: &Extent) {
-        write_cache(&self.stamp, &Stamp::new(identity, extent).bytes());
+        let stamp = Stamp::new(identity, extent).bytes();
+        write_cache(&self.stamp, |file| file.write_all(&stamp));
     }
 }

@@ -29,6 +29,7 @@ mod stream;
 mod system;
 mod write;
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
@@ -230,8 +231,8 @@ pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
 }
 
 /// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.
-pub(crate) fn write_cache(path: &Path, bytes: &[u8]) {
-    let _ = file::write_cache(path, bytes);
+pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let _ = file::write_cache(path, write);
 }
 
 /// Reads a copy that is to be put back, and mends nothing.

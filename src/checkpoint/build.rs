@@ -5,7 +5,6 @@ use std::thread;
 use super::form;
 use super::layer::{Header, NEVER, Section, Sections, width};
 use super::names::{beginning, hash_of_handle, hash_of_key, picture};
-use super::pages::lay_out;
 use crate::engine::account::Account;
 use crate::engine::book::{Book, Person};
 use crate::engine::correspondent::Correspondent;
@@ -15,8 +14,8 @@ use crate::engine::rates::Contact;
 use crate::engine::timeline::Timeline;
 use crate::ledger::Extent;
 
-/// The bytes of a checkpoint; `None` of a ledger without records.
-pub(super) fn build(timeline: &Timeline, extent: &Extent, build: &str) -> Option<Vec<u8>> {
+/// What a checkpoint holds, piece by piece; `None` of a ledger without records.
+pub(super) fn build(timeline: &Timeline, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
     let book = timeline.book();
     let (course, lists) = thread::scope(|scope| {
         let lists = scope.spawn(|| Lists::of(book));
@@ -50,29 +49,36 @@ pub(super) fn build(timeline: &Timeline, extent: &Extent, build: &str) -> Option
         budget: account.budget().clone(),
     };
     let text = serde_json::to_vec(&header).ok()?;
-    let mut bytes = u32::try_from(text.len()).ok()?.to_le_bytes().to_vec();
-    bytes.extend_from_slice(&text);
-    bytes.append(&mut body.bytes);
-    Some(lay_out(&bytes))
+    let length = u32::try_from(text.len()).ok()?.to_le_bytes().to_vec();
+    body.pieces.splice(0..0, [length, text]);
+    Some(body.pieces)
 }
+
+/// Bytes that most entries of people take at the most.
+const TYPICAL_ENTRY: usize = 64;
 
 /// The sections behind the header.
 #[derive(Default)]
 struct Body {
-    bytes: Vec<u8>,
+    pieces: Vec<Vec<u8>>,
+    length: u64,
 }
 
 impl Body {
     fn section(&mut self, width: u64, count: usize, put: impl FnOnce(&mut Vec<u8>)) -> Section {
-        let at = self.bytes.len() as u64;
-        put(&mut self.bytes);
+        let mut piece = Vec::with_capacity(count * usize::try_from(width).unwrap_or(0));
+        put(&mut piece);
+        let at = self.length;
+        self.length += piece.len() as u64;
+        self.pieces.push(piece);
         Section { at, count: count as u64, width }
     }
 }
 
 /// The sections about people: their entries, their contacts, their answers.
 fn people(body: &mut Body, book: &Book, account: &Account) -> Sections {
-    let (mut places, mut entries, mut contacts) = (Vec::with_capacity(book.len() + 1), Vec::new(), Vec::new());
+    let (mut places, mut contacts) = (Vec::with_capacity(book.len() + 1), Vec::new());
+    let mut entries = Vec::with_capacity(book.len() * TYPICAL_ENTRY);
     let nothing = Correspondent::default();
     for number in 0..book.len() {
         places.push(u32::try_from(entries.len()).unwrap_or(u32::MAX));
@@ -89,7 +95,7 @@ fn people(body: &mut Body, book: &Book, account: &Account) -> Sections {
         places: body.section(width::PLACE, places.len(), |into| {
             places.iter().for_each(|place| into.extend_from_slice(&place.to_le_bytes()));
         }),
-        entries: body.section(1, entries.len(), |into| into.append(&mut entries)),
+        entries: body.section(1, entries.len(), |into| std::mem::swap(into, &mut entries)),
         contacts: body.section(width::CONTACT, contacts.len(), |into| {
             for contact in &contacts {
                 form::put_instant(into, contact.first);

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use crate::engine::directory::Doubt;
 
@@ -14,17 +14,31 @@ const PAGE: usize = 4096;
 /// Bytes of a page that hold something.
 const HELD: usize = PAGE - 4;
 
-/// Lays bytes out in pages.
-pub(super) fn lay_out(bytes: &[u8]) -> Vec<u8> {
-    let mut file = Vec::with_capacity(bytes.len() + bytes.len() / HELD * 4 + PAGE);
-    for (number, held) in (0_u64..).zip(bytes.chunks(HELD)) {
-        let begins = file.len();
-        file.extend_from_slice(held);
-        file.resize(begins + HELD, 0);
-        let sum = checksum(number, &file[begins..]);
-        file.extend_from_slice(&sum.to_le_bytes());
+/// Writes pieces, one behind the other, in pages.
+pub(super) fn lay_out(pieces: &[Vec<u8>], file: &mut dyn Write) -> io::Result<()> {
+    let (mut page, mut number) = (Vec::with_capacity(PAGE), 0);
+    for piece in pieces {
+        let mut rest = piece.as_slice();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(rest.len().min(HELD - page.len()));
+            page.extend_from_slice(now);
+            rest = later;
+            if page.len() == HELD {
+                put_page(&mut page, number, file)?;
+                number += 1;
+            }
+        }
     }
-    file
+    if page.is_empty() { Ok(()) } else { put_page(&mut page, number, file) }
+}
+
+fn put_page(page: &mut Vec<u8>, number: u64, file: &mut dyn Write) -> io::Result<()> {
+    page.resize(HELD, 0);
+    let sum = checksum(number, page);
+    page.extend_from_slice(&sum.to_le_bytes());
+    file.write_all(page)?;
+    page.clear();
+    Ok(())
 }
 
 /// The checksum of what a page holds, and of where it belongs.
@@ -83,7 +97,12 @@ impl Pages {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+
+    fn laid_out(pieces: &[Vec<u8>]) -> Vec<u8> {
+        let mut file = Vec::new();
+        lay_out(pieces, &mut file).unwrap();
+        file
+    }
 
     fn pages(bytes: &[u8]) -> Pages {
         let mut file = tempfile::tempfile().unwrap();
@@ -94,7 +113,7 @@ mod tests {
     #[test]
     fn what_was_laid_out_is_read_across_pages() {
         let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number % 251) as u8).collect();
-        let pages = pages(&lay_out(&bytes));
+        let pages = pages(&laid_out(&[bytes[..9].to_vec(), Vec::new(), bytes[9..].to_vec()]));
         for (place, length) in [(0, 10), (4080, 40), (4092, 1), (0, 20_000), (19_990, 10)] {
             let mut into = vec![0; length];
             pages.read(place as u64, &mut into).unwrap();
@@ -105,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_changed_or_misplaced_page_is_doubted_and_the_others_are_not() {
-        let mut file = lay_out(&[7; 3 * HELD]);
+        let mut file = laid_out(&[vec![7; 3 * HELD]]);
         file[PAGE + 100] ^= 1;
         let changed = pages(&file);
         assert_eq!(changed.read(0, &mut [0; 10]), Ok(()));

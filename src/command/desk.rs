@@ -109,6 +109,8 @@ impl<'a> Desk<'a> {
         if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known) {
             shelf.keep(&timeline, &extent);
             if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST)) {
+                // The program ends soon, and gives back all that it read at once.
+                std::mem::forget(timeline);
                 return Ok(Present::Resumed(Box::new(resumed)));
             }
         }

@@ -1,7 +1,7 @@
 //! Bytes on disk: the one place that reads and writes files.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -230,7 +230,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
 }
 
 /// Writes a file of the cache folder, for the owner's eyes only: whole or not at all, and not synced.
-pub(super) fn write_cache(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {
         private_folder().create(folder)?;
@@ -241,7 +241,11 @@ pub(super) fn write_cache(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _ = fs::remove_file(&beside);
     let written = private(OpenOptions::new().write(true).create_new(true))
         .open(&beside)
-        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|file| {
+            let mut file = BufWriter::with_capacity(1 << 18, file);
+            write(&mut file)?;
+            file.flush()
+        })
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);

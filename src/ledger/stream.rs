@@ -12,6 +12,9 @@ use super::{Contents, line};
 /// The most bytes of a line that is read here.
 const LONGEST: usize = 1 << 20;
 
+/// The bytes of a line that few fall short of.
+const TYPICAL: u64 = 140;
+
 /// The bytes that are read at once.
 const CHUNK: usize = 1 << 18;
 
@@ -29,6 +32,7 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
     digest.update(opening.strip_suffix('\n')?.as_bytes());
     let mut covered = opening.len() as u64 - 1;
     let mut contents = Contents::new(header.created, header.zone);
+    contents.records.reserve(usize::try_from(before.length() / TYPICAL).unwrap_or(0));
     let mut is_last = true;
     loop {
         let text = lines.next()?.strip_suffix('\n')?;
