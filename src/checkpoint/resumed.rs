@@ -94,6 +94,11 @@ impl Resumed {
         PersonId(u32::try_from(self.tail.book.len()).unwrap_or(u32::MAX))
     }
 
+    /// Whether the account can be told as of an instant.
+    pub(crate) fn reaches_back_to(&self, as_of: Instant) -> bool {
+        as_of >= self.layer.header.last_at
+    }
+
     /// When the latest of all records happened.
     pub(crate) fn last_at(&self) -> Instant {
         self.order.last().map_or(self.layer.header.last_at, |&place| self.tail.records[place].at)
@@ -131,7 +136,7 @@ impl Resumed {
     /// A fold that has read the checkpoint.
     fn fold(&self, as_of: Instant) -> Result<TailFold<'_>, Doubt> {
         let header = &self.layer.header;
-        if as_of < header.last_at {
+        if !self.reaches_back_to(as_of) {
             return Err(Doubt);
         }
         let mut account = Account::resumed(header.budget.clone());

@@ -16,8 +16,7 @@ pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let written = args.person.as_deref().map(whom::read).transpose()?;
     let question = question(&args.sending);
     let count = args.number.unwrap_or(1);
-    let present = desk.present()?;
-    let as_of = desk.as_of_in(present.zone())?;
+    let (present, as_of) = desk.present()?;
     let found = match &written {
         Some(written) => whom::find(written, &present)?,
         None => None,

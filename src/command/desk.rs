@@ -96,23 +96,30 @@ impl<'a> Desk<'a> {
         settings::plans(self.context.config_folder.as_deref())
     }
 
-    /// The ledger as it stands: resumed from its checkpoint, or read and a checkpoint made.
-    pub(super) fn present(&mut self) -> Result<Present, Failure> {
-        if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST)) {
-            return Ok(Present::Resumed(Box::new(resumed)));
+    /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
+    /// checkpoint made.
+    pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
+        let resumed = self.resume(self.place.ledger.glance(LEAST));
+        let is_kept = resumed.is_some();
+        if let Some(resumed) = resumed {
+            let as_of = self.as_of_in(resumed.zone())?;
+            if resumed.reaches_back_to(as_of) {
+                return Ok((Present::Resumed(Box::new(resumed)), as_of));
+            }
         }
+        let present = self.read_and_keep(is_kept)?;
+        let as_of = self.as_of_in(present.zone())?;
+        Ok((present, as_of))
+    }
+
+    fn read_and_keep(&mut self, is_kept: bool) -> Result<Present, Failure> {
         self.note_new_account();
         let ledger = self.place.ledger.clone();
         let (contents, extent) = self.read_measured(&ledger)?;
         let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
         let timeline = self.timeline(contents)?;
-        if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known) {
+        if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known && !is_kept) {
             shelf.keep(&timeline, &extent);
-            if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST)) {
-                // The program ends soon, and gives back all that it read at once.
-                std::mem::forget(timeline);
-                return Ok(Present::Resumed(Box::new(resumed)));
-            }
         }
         Ok(Present::Whole(Box::new(timeline)))
     }

@@ -16,9 +16,8 @@ const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let form = form(args.format, desk.screen.is_json())?;
-    let present = desk.present()?;
+    let (present, as_of) = desk.present()?;
     let zone = present.zone();
-    let as_of = desk.as_of_in(zone)?;
     let (period, before) = periods(args, as_of, zone, desk)?;
     let answer =
         SummaryAnswer { statement: present.statement(period, as_of)?, before: present.statement(before, as_of)?, zone };

@@ -1,0 +1,75 @@
+//! That a checkpoint is made, used, and left alone where it should be.
+
+use std::fs;
+
+use crate::twins::Twins;
+
+#[test]
+fn a_checkpoint_is_made_by_the_first_question_and_is_for_its_owner_only() {
+    let twins = Twins::of(700);
+    assert!(!twins.cache().exists());
+    twins.both(&["status"]);
+    let files: Vec<_> = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    #[cfg(unix)]
+    for (path, mode) in [(&files[0], 0o600), (&twins.cache(), 0o700)] {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, mode, "{path:?}");
+    }
+}
+
+#[test]
+fn a_small_ledger_needs_none() {
+    let twins = Twins::of(100);
+    twins.both(&["status"]);
+    twins.both(&["log", "Jane Doe"]);
+    assert!(!twins.cache().exists());
+}
+
+#[test]
+fn a_cache_folder_that_cannot_be_made_changes_nothing() {
+    let twins = Twins::of(700);
+    fs::write(twins.cache(), "a file stands where the folder should be").unwrap();
+    twins.agree(&["Jane Doe"]);
+    twins.both(&["log", "Jane Doe"]);
+    twins.agree(&["Jane Doe"]);
+}
+
+/// The checkpoint stays the file that it was: what is recorded now is read behind it.
+#[test]
+fn what_is_recorded_now_leaves_the_checkpoint_as_it_is() {
+    let twins = Twins::of(700);
+    twins.both(&["log", "Jane Doe"]);
+    twins.both(&["status"]);
+    let checkpoint = || {
+        let mut entries = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
+        let path = entries.find(|path| path.extension().is_some_and(|end| end == "checkpoint")).unwrap();
+        (fs::metadata(&path).unwrap().modified().unwrap(), path)
+    };
+    let before = checkpoint();
+    for args in [&["log", "Ravi Doe"][..], &["reply", "Maria Doe"], &["undo"], &["log", "New Person", "--inmail"]] {
+        twins.both(args);
+        twins.agree(&["Ravi Doe", "Maria Doe", "New Person"]);
+    }
+    assert_eq!(checkpoint(), before);
+}
+
+/// A byte of the ledger that changes right after an append, at the same length, is found although the file system's
+/// clock may not have moved.
+#[test]
+fn a_change_right_after_an_append_is_found() {
+    for round in 0..20 {
+        let twins = Twins::of(700);
+        twins.both(&["status"]);
+        twins.both(&["log", "Jane Doe"]);
+        let path = twins.with.path("ledger.json");
+        let mut bytes = fs::read(&path).unwrap();
+        // A letter of a name, in another record each time.
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let (place, _) = text.match_indices("\"person\":\"").nth(round * 30).unwrap();
+        bytes[place + 10] ^= 1;
+        fs::write(&path, &bytes).unwrap();
+        fs::write(twins.without.path("ledger.json"), &bytes).unwrap();
+        assert_eq!(twins.both(&["status"]).code, 3, "{place}");
+    }
+}

@@ -1,0 +1,77 @@
+//! Two homes with the same ledger: in one the program keeps a checkpoint, in the other none.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::made;
+use crate::program::{Home, Run};
+
+/// The two homes.
+pub struct Twins {
+    pub with: Home,
+    pub without: Home,
+}
+
+impl Twins {
+    /// Twins whose ledgers have this many records.
+    pub fn of(records: u64) -> Twins {
+        let mut twins = Twins { with: Home::new(), without: Home::new() };
+        made::write(&twins.with.path("ledger.json"), records);
+        fs::copy(twins.with.path("ledger.json"), twins.without.path("ledger.json")).unwrap();
+        twins.at("2026-11-25T09:00:00+01:00");
+        twins
+    }
+
+    /// Sets both clocks.
+    pub fn at(&mut self, now: &str) {
+        self.with.at(now);
+        self.without.at(now);
+    }
+
+    /// The folder of checkpoints.
+    pub fn cache(&self) -> PathBuf {
+        self.with.path("cache")
+    }
+
+    fn run(home: &Home, cache: &str, args: &[&str]) -> Run {
+        let mut command = home.command(&[&["--file", "ledger.json"], args].concat());
+        Run::from(command.env("INQUOTA_CACHE", cache).output().unwrap())
+    }
+
+    /// Runs a command in both homes: it must say the same, and leave the same ledger.
+    pub fn both(&self, args: &[&str]) -> Run {
+        let with = Twins::run(&self.with, "cache", args);
+        let without = Twins::run(&self.without, "off", args);
+        assert_eq!((with.code, &with.out, &with.err), (without.code, &without.out, &without.err), "{args:?}");
+        let ledger = |home: &Home| fs::read(home.path("ledger.json")).unwrap();
+        assert!(ledger(&self.with) == ledger(&self.without), "{args:?} wrote something else");
+        with
+    }
+
+    /// Records in both homes, and lets the checkpoint of the first know nothing of it.
+    pub fn behind_its_back(&self, args: &[&str]) {
+        let one = Twins::run(&self.with, "off", args);
+        let other = Twins::run(&self.without, "off", args);
+        assert_eq!(one.out, other.out);
+    }
+
+    /// Asks both everything that is answered off a checkpoint.
+    pub fn agree(&self, names: &[&str]) {
+        for args in [
+            &["status"][..],
+            &["status", "--json"],
+            &["summary", "--json"],
+            &["summary", "--last-month", "--json"],
+            &["summary", "--from", "2026-09-10", "--to", "2026-11-24", "--json"],
+            &["check", "-n", "3", "--json"],
+            &["status", "--at", "2026-11-20", "--json"],
+            &["summary", "--at", "3 days ago", "--json"],
+        ] {
+            self.both(args);
+        }
+        for name in names {
+            self.both(&["check", name, "--json"]);
+            self.both(&["check", name, "--inmail", "--json"]);
+        }
+    }
+}
