@@ -1,8 +1,152 @@
-#![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods)]
+//! How fast inquota answers, beside SQLite on the same records in the same run, and beside an empty program.
+//!
+//! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, the same ones every time, fills
+//! SQLite files with the same records, checks that both give the same answers, times whole processes with hyperfine,
+//! and prints the table of the README with a verdict for each cell. It needs Debian's packages hyperfine, sqlite3 and
+//! time. `cargo bench --bench speed -- instructions` counts the instructions of `log` and `check` with valgrind and
+//! fails where they have grown beyond what is written down here.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]
+
+mod agree;
+mod instructions;
 mod made;
+mod measure;
+mod peer;
+
+use std::path::Path;
+use std::process::Command;
+
+use measure::{Bench, Timed};
+use peer::Peer;
+
+/// Told this, the benchmark ends at once: an empty program.
+const NOTHING: &str = "--nothing";
+
+/// How often each command is timed.
+const RUNS: usize = 41;
+
+/// How often the first command after the checkpoint was deleted is timed.
+const COLD_RUNS: usize = 11;
+
 fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    if args.get(1).map(String::as_str) == Some("make") {
-        made::write(std::path::Path::new(&args[3]), args[2].parse().unwrap());
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|arg| arg == NOTHING) {
+        return;
     }
+    let temporary = tempfile::tempdir().unwrap();
+    let bench = Bench { folder: temporary.path().to_owned() };
+    if args.iter().any(|arg| arg == "instructions") {
+        std::process::exit(instructions::guard(&bench));
+    }
+    let sizes: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 100_000, 1_000_000] } else { sizes };
+    println!("{}", start(&bench));
+    println!("\n| records | what | inquota | beside it | holds |\n|---:|---|---:|---:|---|");
+    let checks: Vec<f64> = sizes.iter().map(|size| rows(&bench, *size)).collect();
+    if let [first, .., last] = checks[..] {
+        println!(
+            "\n`check` on the largest takes {:.2} times what it takes on the smallest (at most 1.5: {})",
+            last / first,
+            word(last <= 1.5 * first)
+        );
+    }
+}
+
+/// The start of the program, beside an empty one.
+fn start(bench: &Bench) -> String {
+    let this = std::env::current_exe().unwrap();
+    let nothing = Timed::new(&[&this.to_string_lossy(), NOTHING]);
+    let status = inquota(&bench.folder.join("none.json"), &["status"]);
+    let took = bench.medians(5 * RUNS, &[&nothing, &status]);
+    let size = std::fs::metadata(program()).unwrap().len() >> 10;
+    format!(
+        "An empty program takes {:.2} ms, `status` without a ledger {:.2} ms. The program has {size} KiB.",
+        took[0], took[1]
+    )
+}
+
+/// A limit of the table.
+enum Limit {
+    /// This many times what SQLite took, in milliseconds.
+    Times(f64, f64),
+    /// A number of this unit.
+    Of(f64, &'static str),
+}
+
+/// Measures a ledger of one size and prints its rows; says how long `check` took.
+fn rows(bench: &Bench, size: u64) -> f64 {
+    let ledger = bench.folder.join(format!("{size}.json"));
+    made::write(&ledger, size);
+    let peer = Peer::fill(&bench.folder.join(format!("{size}.sqlite")), size);
+    // The first command of a day makes a backup; the first question makes a checkpoint.
+    run(bench, &ledger, &["log", &peer.person]);
+    peer.ask(&peer.append());
+    agree::check(bench, &ledger, &peer);
+    let [log, check, status, summary] =
+        [&["log", &peer.person][..], &["check", &peer.person], &["status"], &["summary"]]
+            .map(|args| inquota(&ledger, args));
+    let asked =
+        bench.medians(RUNS, &[&check, &status, &peer.timed(&peer.check()), &summary, &peer.timed(&peer.summary())]);
+    let logged = bench.medians(RUNS, &[&log, &peer.timed(&peer.append())]);
+    agree::check(bench, &ledger, &peer);
+    let row = |what: &str, took: f64, limit: &Limit| println!("{}", line(size, what, took, limit));
+    row("`log`", logged[0], &Limit::Times(1.0, logged[1]));
+    row("`check PERSON`", asked[0], &Limit::Times(1.0, asked[2]));
+    row("`status`", asked[1], &Limit::Times(1.0, asked[2]));
+    row("`summary` of a month", asked[3], &Limit::Times(if size > 500_000 { 1.5 } else { 1.0 }, asked[4]));
+    let (cold_limit, memory_limit) =
+        if size > 500_000 { (400.0, 24.0) } else { (40.0, if size > 10_000 { 12.0 } else { 8.0 }) };
+    let mut cold = inquota(&ledger, &["check", &peer.person]);
+    cold.prepare = Some(format!("rm -rf '{}'", bench.cache().display()));
+    if size > 10_000 {
+        row(
+            "the first command without a checkpoint",
+            bench.medians(COLD_RUNS, &[&cold])[0],
+            &Limit::Of(cold_limit, "ms"),
+        );
+    }
+    run(bench, &ledger, &["status"]);
+    row("memory of `check`", bench.memory(&check), &Limit::Of(memory_limit, "MiB"));
+    asked[0]
+}
+
+fn line(size: u64, what: &str, took: f64, limit: &Limit) -> String {
+    let size = [size / 1_000_000, size / 1_000 % 1_000, size % 1_000];
+    let size = match size {
+        [0, thousands, rest] => format!("{thousands},{rest:03}"),
+        [millions, thousands, rest] => format!("{millions},{thousands:03},{rest:03}"),
+    };
+    match *limit {
+        Limit::Times(most, peer) => {
+            let ratio = took / peer;
+            let holds = word(ratio <= most);
+            format!("| {size} | {what} | {took:.2} ms | SQLite {peer:.2} ms: {ratio:.2} × | {holds} (≤ {most:.1} ×) |")
+        }
+        Limit::Of(most, unit) => {
+            format!("| {size} | {what} | {took:.1} {unit} | | {} (≤ {most:.0} {unit}) |", word(took <= most))
+        }
+    }
+}
+
+fn word(holds: bool) -> &'static str {
+    if holds { "yes" } else { "NO" }
+}
+
+fn program() -> &'static str {
+    env!("CARGO_BIN_EXE_inquota")
+}
+
+/// A command on a ledger.
+fn inquota(ledger: &Path, args: &[&str]) -> Timed {
+    Timed::new(&[&[program(), "--file", &ledger.to_string_lossy()], args].concat())
+}
+
+/// Runs a command once and gives its output.
+fn run(bench: &Bench, ledger: &Path, args: &[&str]) -> String {
+    let timed = inquota(ledger, args);
+    let mut command = Command::new(&timed.words[0]);
+    bench.set(&mut command);
+    let output = command.args(&timed.words[1..]).output().unwrap();
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -99,20 +99,13 @@ impl<'a> Desk<'a> {
     /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
     /// checkpoint made.
     pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
-        let resumed = self.resume(self.place.ledger.glance(LEAST));
-        let is_kept = resumed.is_some();
-        if let Some(resumed) = resumed {
-            let as_of = self.as_of_in(resumed.zone())?;
-            if resumed.reaches_back_to(as_of) {
-                return Ok((Present::Resumed(Box::new(resumed)), as_of));
-            }
-        }
-        let present = self.read_and_keep(is_kept)?;
-        let as_of = self.as_of_in(present.zone())?;
-        Ok((present, as_of))
-    }
-
-    fn read_and_keep(&mut self, is_kept: bool) -> Result<Present, Failure> {
+        let is_kept = match self.resume(self.place.ledger.glance(LEAST)) {
+            Some(resumed) => match self.as_of_resumed(resumed)? {
+                Some(present) => return Ok(present),
+                None => true,
+            },
+            None => false,
+        };
         self.note_new_account();
         let ledger = self.place.ledger.clone();
         let (contents, extent) = self.read_measured(&ledger)?;
@@ -120,8 +113,23 @@ impl<'a> Desk<'a> {
         let timeline = self.timeline(contents)?;
         if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known && !is_kept) {
             shelf.keep(&timeline, &extent);
+            if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST))
+                && let Some(present) = self.as_of_resumed(resumed)?
+            {
+                // The program ends soon, and gives back all that it read at once.
+                std::mem::forget(timeline);
+                return Ok(present);
+            }
         }
-        Ok(Present::Whole(Box::new(timeline)))
+        let as_of = self.as_of(&timeline)?;
+        Ok((Present::Whole(Box::new(timeline)), as_of))
+    }
+
+    /// A resumed ledger and the instant reported for, unless that lies too far back.
+    fn as_of_resumed(&self, resumed: Resumed) -> Result<Option<(Present, Instant)>, Failure> {
+        let as_of = self.as_of_in(resumed.zone())?;
+        let reaches = resumed.reaches_back_to(as_of);
+        Ok(reaches.then(|| (Present::Resumed(Box::new(resumed)), as_of)))
     }
 
     fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
@@ -212,7 +220,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The instant reported for, read in a zone.
-    pub(super) fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
+    fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
         self.at(zone, Purpose::Reporting)
     }
 

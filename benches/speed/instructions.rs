@@ -1,0 +1,36 @@
+//! Counting instructions: the same number each time, whatever else the machine does.
+
+use crate::measure::Bench;
+use crate::{inquota, made, run};
+
+/// How much more than what is written down here is let pass: compilers differ.
+const MARGIN: f64 = 1.15;
+
+/// Records, command, and the instructions that it took when they were last written down.
+const WRITTEN_DOWN: [(u64, &str, u64); 4] =
+    [(1_000, "check", 0), (1_000, "log", 0), (100_000, "check", 0), (100_000, "log", 0)];
+
+/// Counts, tells, and says with which code to end: 1 when a command takes more than it did.
+pub(crate) fn guard(bench: &Bench) -> i32 {
+    let mut code = 0;
+    for (size, command, before) in WRITTEN_DOWN {
+        let ledger = bench.folder.join(format!("{size}.json"));
+        if !ledger.exists() {
+            made::write(&ledger, size);
+        }
+        let person = made::name(size / 8);
+        // The first record of a day makes a backup, the first question a checkpoint.
+        run(bench, &ledger, &["log", &person]);
+        run(bench, &ledger, &["status"]);
+        let Some(count) = bench.instructions(&inquota(&ledger, &[command, &person])) else {
+            println!("instructions are not counted: valgrind is not installed");
+            return 0;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "millions, exact in a float")]
+        let ratio = count as f64 / before as f64;
+        let word = if ratio <= MARGIN { "holds" } else { "has grown" };
+        println!("{command} on {size} records: {count} instructions, {ratio:.2} × the {before} written down: {word}");
+        code = code.max(i32::from(ratio > MARGIN));
+    }
+    code
+}

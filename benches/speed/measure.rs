@@ -1,0 +1,91 @@
+//! Measuring whole processes, side by side in one run.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A command line to be timed.
+pub(crate) struct Timed {
+    pub(crate) words: Vec<String>,
+    /// What is done before each run.
+    pub(crate) prepare: Option<String>,
+}
+
+impl Timed {
+    pub(crate) fn new(words: &[&str]) -> Timed {
+        Timed { words: words.iter().map(|word| (*word).to_owned()).collect(), prepare: None }
+    }
+
+    fn line(&self) -> String {
+        self.words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A folder to measure in: nothing of the member's own is read or written.
+pub(crate) struct Bench {
+    pub(crate) folder: PathBuf,
+}
+
+impl Bench {
+    /// The folder of checkpoints.
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.folder.join("cache")
+    }
+
+    pub(crate) fn set(&self, command: &mut Command) {
+        command.env("HOME", &self.folder).env("INQUOTA_CACHE", self.cache());
+        command.env("INQUOTA_NOW", "2026-11-25T09:00:00+01:00").env("INQUOTA_ZONE", "Europe/Berlin");
+        command.env_remove("INQUOTA_FILE").env_remove("INQUOTA_ACCOUNT").env_remove("INQUOTA_CONFIG");
+    }
+
+    /// The median of each, in milliseconds, of at least this many runs, by hyperfine.
+    pub(crate) fn medians(&self, runs: usize, commands: &[&Timed]) -> Vec<f64> {
+        let file = self.folder.join("hyperfine.json");
+        let mut hyperfine = Command::new("hyperfine");
+        self.set(&mut hyperfine);
+        hyperfine.args([
+            "--shell=none",
+            "--warmup=5",
+            "--ignore-failure",
+            "--runs",
+            &runs.to_string(),
+            "--export-json",
+        ]);
+        hyperfine.arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(prepare) = commands.iter().find_map(|command| command.prepare.as_ref()) {
+            hyperfine.args(["--prepare", prepare]);
+        }
+        let status = hyperfine.args(commands.iter().map(|command| command.line())).status();
+        assert!(status.is_ok_and(|status| status.success()), "hyperfine is needed, of Debian's package of that name");
+        let text = std::fs::read_to_string(file).expect("hyperfine has written");
+        let document: serde_json::Value = serde_json::from_str(&text).expect("hyperfine writes JSON");
+        let results = document["results"].as_array().expect("results").iter();
+        results.map(|result| result["median"].as_f64().unwrap_or(f64::NAN) * 1000.0).collect()
+    }
+
+    /// The most memory that a command takes, in MiB.
+    pub(crate) fn memory(&self, command: &Timed) -> f64 {
+        let file = self.folder.join("memory");
+        let mut time = Command::new("/usr/bin/time");
+        self.set(&mut time);
+        time.args(["-f", "%M", "-o"]).arg(&file).args(&command.words).stdout(Stdio::null()).stderr(Stdio::null());
+        assert!(time.status().is_ok(), "/usr/bin/time is needed, of Debian's package time");
+        let text = std::fs::read_to_string(file).expect("time has written");
+        text.lines().last().and_then(|line| line.trim().parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+    }
+
+    /// The instructions that a command takes, by valgrind; `None` where it is not installed.
+    pub(crate) fn instructions(&self, command: &Timed) -> Option<u64> {
+        let file = self.folder.join("callgrind.out");
+        let mut valgrind = Command::new("valgrind");
+        self.set(&mut valgrind);
+        valgrind.args(["--tool=callgrind", "--quiet"]).arg(format!("--callgrind-out-file={}", file.display()));
+        valgrind.args(&command.words).stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+        let text = std::fs::read_to_string(file).ok()?;
+        let total = text.lines().find_map(|line| line.strip_prefix("totals: ").or(line.strip_prefix("summary: ")));
+        total?.split(' ').next()?.parse().ok()
+    }
+}

@@ -1,0 +1,184 @@
+//! The peer: a SQLite file with the same records and the indexes that it needs, asked through its own shell.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use chrono::{Datelike, NaiveDate};
+use inquota::engine::calendar::{end_of, start_of};
+use inquota::engine::outcome::Outcome;
+use inquota::engine::person::PersonId;
+use inquota::engine::record::{Fact, Record};
+use inquota::engine::timeline::Timeline;
+
+use crate::made::{self, NOW, ZONE};
+use crate::measure::Timed;
+
+/// A database and what is asked of it.
+pub(crate) struct Peer {
+    pub(crate) database: PathBuf,
+    /// The person who is asked about and sent to.
+    pub(crate) person: String,
+}
+
+const SCHEMA: &str = "
+    PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;
+    CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE record (
+        id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, person INTEGER NOT NULL,
+        day_slot INTEGER NOT NULL, month_slot INTEGER NOT NULL, charged INTEGER NOT NULL);
+    BEGIN;
+";
+
+const INDEXES: &str = "
+    COMMIT;
+    CREATE UNIQUE INDEX person_name ON person (name);
+    CREATE INDEX record_at ON record (at);
+    CREATE INDEX record_day ON record (at) WHERE day_slot;
+    CREATE INDEX record_month ON record (at) WHERE month_slot;
+    CREATE INDEX record_invitation ON record (at) WHERE kind = 'invitation';
+    CREATE INDEX record_charged ON record (at) WHERE charged;
+    CREATE INDEX record_person ON record (person, kind, at);
+    ANALYZE;
+    PRAGMA wal_checkpoint(TRUNCATE);
+";
+
+impl Peer {
+    /// Fills a database with the records of a ledger of this size. What each counted as is kept beside it, so that
+    /// SQLite need not work out the rules.
+    pub(crate) fn fill(database: &Path, size: u64) -> Peer {
+        let (records, book) = made::records(size);
+        let counted = counted(&records, &book);
+        let mut shell = shell(database).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("sqlite3 is here");
+        let mut into = std::io::BufWriter::new(shell.stdin.take().expect("it reads"));
+        into.write_all(SCHEMA.as_bytes()).expect("it takes the schema");
+        for number in 0..book.len() {
+            let name = book.entry(number).called();
+            writeln!(into, "INSERT INTO person VALUES ({number}, '{name}');").expect("it takes people");
+        }
+        for (record, [day, month, charged]) in records.iter().zip(&counted) {
+            let (id, at) = (record.id, record.at.unix());
+            let (kind, who) = (kind(&record.fact), record.fact.person().map_or(0, |id| id.0));
+            let row = format!("{id}, {at}, '{kind}', {who}, {day}, {month}, {charged}");
+            writeln!(into, "INSERT INTO record VALUES ({row});").expect("it takes records");
+        }
+        into.write_all(INDEXES.as_bytes()).expect("it takes indexes");
+        drop(into);
+        assert!(shell.wait().is_ok_and(|status| status.success()), "sqlite3 refused something");
+        let person = book.person(PersonId(u32::try_from(book.len() / 2).unwrap_or(0))).called();
+        Peer { database: database.to_owned(), person }
+    }
+
+    /// Asks: may this person be messaged; the answer as `day used, month used, open, of this day, of this month, credits`.
+    pub(crate) fn check(&self) -> String {
+        format!("{}{}", self.whom(), answers("(SELECT id FROM whom)"))
+    }
+
+    /// Records a message to this person and says what is left.
+    pub(crate) fn append(&self) -> String {
+        let mut sql = String::from("PRAGMA synchronous = FULL; BEGIN IMMEDIATE;");
+        let _ = write!(
+            sql,
+            "{}INSERT INTO record (at, kind, person, day_slot, month_slot, charged)
+             SELECT {NOW}, 'message', id, NOT open AND NOT today, NOT open AND NOT this_month, 0 FROM ({});{} COMMIT;",
+            self.whom(),
+            state("(SELECT id FROM whom)"),
+            answers("(SELECT id FROM whom)")
+        );
+        sql
+    }
+
+    fn whom(&self) -> String {
+        format!("CREATE TEMP VIEW whom AS SELECT id FROM person WHERE name = '{}';", self.person)
+    }
+
+    /// Asks for the figures of this month, day by day.
+    pub(crate) fn summary(&self) -> String {
+        let (first, last) = (start_of(month_start(), ZONE).unix(), end_of(month_end(), ZONE).unix());
+        format!(
+            "SELECT date(at + 3600, 'unixepoch'), sum(day_slot), sum(kind = 'message'), sum(kind = 'inmail'),
+                    sum(kind = 'invitation'), sum(kind = 'reply')
+             FROM record WHERE at BETWEEN {first} AND {last} GROUP BY 1 ORDER BY 1;
+             WITH first AS (
+                SELECT r.person, r.at FROM record r WHERE r.at BETWEEN {first} AND {last} AND r.kind IN ('message', 'inmail')
+                AND NOT EXISTS (SELECT 1 FROM record e WHERE e.person = r.person AND e.kind IN ('message', 'inmail') AND
+                                (e.at < r.at OR (e.at = r.at AND e.id < r.id)))
+                AND NOT EXISTS (SELECT 1 FROM record e WHERE e.person = r.person AND e.kind = 'reply' AND e.at < r.at))
+             SELECT count(*), sum(EXISTS (SELECT 1 FROM record a WHERE a.person = first.person AND a.kind = 'reply'
+                                          AND a.at >= first.at)) FROM first;"
+        )
+    }
+
+    /// A question, ready to be timed.
+    pub(crate) fn timed(&self, sql: &str) -> Timed {
+        Timed::new(&["sqlite3", "-batch", "-init", "/dev/null", &self.database.to_string_lossy(), sql])
+    }
+
+    /// What the shell answers.
+    pub(crate) fn ask(&self, sql: &str) -> String {
+        let output = shell(&self.database).arg(sql).output().expect("sqlite3 is here");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+}
+
+/// SQLite's shell, with what it would otherwise look for in the home folder left out.
+fn shell(database: &Path) -> Command {
+    let mut command = Command::new("sqlite3");
+    command.args(["-batch", "-init", "/dev/null"]).arg(database);
+    command
+}
+
+fn month_start() -> NaiveDate {
+    today().with_day(1).expect("every month has a first")
+}
+
+fn month_end() -> NaiveDate {
+    today().with_day(30).expect("November has thirty days")
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 25).expect("a date")
+}
+
+/// How things stand with a person.
+fn state(who: &str) -> String {
+    let (day, month) = (start_of(today(), ZONE).unix(), start_of(month_start(), ZONE).unix());
+    let has = |what: &str| format!("EXISTS (SELECT 1 FROM record WHERE person = {who} AND {what})");
+    format!(
+        "SELECT {who} AS id, {} AS open, {} AS today, {} AS this_month",
+        has("kind = 'reply'"),
+        has(&format!("kind = 'message' AND at >= {day} AND day_slot")),
+        has(&format!("kind = 'message' AND at >= {month} AND month_slot"))
+    )
+}
+
+/// What is left, and how things stand with a person.
+fn answers(who: &str) -> String {
+    let (day, month) = (start_of(today(), ZONE).unix(), start_of(month_start(), ZONE).unix());
+    let week = NOW - 7 * 86_400;
+    format!(
+        "SELECT (SELECT count(*) FROM record WHERE day_slot AND at >= {day}),
+                (SELECT count(*) FROM record WHERE month_slot AND at >= {month}),
+                (SELECT count(*) FROM record WHERE kind = 'invitation' AND at > {week}),
+                (SELECT count(*) FROM record WHERE charged), open, today, this_month FROM ({});",
+        state(who)
+    )
+}
+
+fn kind(fact: &Fact) -> &'static str {
+    inquota::ledger::kind_of(fact)
+}
+
+/// For each record whether it used a slot of the day, one of the month, and a credit.
+fn counted(records: &[Record], book: &inquota::engine::book::Book) -> Vec<[u8; 3]> {
+    let timeline = Timeline::new(records.to_vec(), book.clone(), records[0].at, ZONE);
+    let mut counted = vec![[0; 3]; records.len()];
+    timeline.fold().read_through(records[records.len() - 1].at, |place, outcome| {
+        if let Outcome::Sent(sent) = outcome {
+            counted[place] = [sent.day_slot, sent.month_slot, sent.credit].map(u8::from);
+        }
+    });
+    counted
+}
