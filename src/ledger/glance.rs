@@ -52,7 +52,7 @@ pub struct Extent {
 }
 
 /// Digests what a ledger holds up to some place, without the number in the opening line.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Digest {
     hasher: crc32fast::Hasher,
     number_at: u64,
@@ -71,6 +71,11 @@ impl Digest {
         self.hasher.update(&bytes[..within(number.start)]);
         self.hasher.update(&bytes[within(number.end)..]);
         self.read += bytes.len() as u64;
+    }
+
+    /// How many bytes were digested, the number included.
+    pub(super) fn read(&self) -> u64 {
+        self.read
     }
 
     pub(super) fn finish(&self) -> u32 {

@@ -40,7 +40,9 @@ fn optional<'a, T>(
     before: &str,
     read: impl FnOnce(&mut &'a str, &str) -> Option<T>,
 ) -> Option<Option<T>> {
-    if rest.starts_with(before) { read(rest, before).map(Some) } else { Some(None) }
+    // The third letter tells most fields apart.
+    let may_be = rest.as_bytes().get(2) == before.as_bytes().get(2);
+    if may_be && rest.starts_with(before) { read(rest, before).map(Some) } else { Some(None) }
 }
 
 fn skip(rest: &mut &str, before: &str) -> Option<()> {
@@ -51,13 +53,19 @@ fn skip(rest: &mut &str, before: &str) -> Option<()> {
 /// A whole number of at most sixteen digits.
 fn number(rest: &mut &str, before: &str) -> Option<u64> {
     skip(rest, before)?;
-    let length = rest.bytes().take(17).take_while(u8::is_ascii_digit).count();
-    let (digits, behind) = rest.split_at(length);
-    if length == 0 || length > 16 || (length > 1 && digits.starts_with('0')) {
+    let (mut number, mut length) = (0, 0);
+    while let Some(digit) = rest.as_bytes().get(length).filter(|byte| byte.is_ascii_digit()) {
+        number = number * 10 + u64::from(digit - b'0');
+        length += 1;
+        if length > 16 {
+            return None;
+        }
+    }
+    if length == 0 || (length > 1 && rest.starts_with('0')) {
         return None;
     }
-    *rest = behind;
-    Some(digits.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
+    *rest = &rest[length..];
+    Some(number)
 }
 
 /// A string without escapes.
