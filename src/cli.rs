@@ -18,7 +18,7 @@ pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
 pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
-pub(crate) use terminal::{Config, ConfigCommand};
+pub(crate) use terminal::{Completions, Config, ConfigCommand};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -54,7 +54,7 @@ pub(crate) struct Cli {
 }
 
 /// What goes with every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "With every command")]
 pub(crate) struct Global {
     /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
@@ -79,9 +79,10 @@ pub(crate) struct Global {
 }
 
 /// When colours are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
     /// On a terminal, unless NO_COLOR is set.
+    #[default]
     Auto,
     /// Always.
     Always,
@@ -134,6 +135,8 @@ pub(crate) enum Command {
     Accounts,
     /// Show each setting and where it came from
     Config(Config),
+    /// Print the line that sets up completions in a shell
+    Completions(Completions),
 }
 
 #[cfg(test)]

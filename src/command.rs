@@ -27,9 +27,11 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
+use crate::ledger::Ledger;
+use crate::settings::Settings;
 use crate::view::Screen;
 use desk::Desk;
 
@@ -83,6 +85,7 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         Command::Import(args) => import::run(args, &mut desk),
         Command::Accounts => accounts::run(&mut desk),
         Command::Config(_) => config::show(&mut desk),
+        Command::Completions(_) => Ok(Ending::Yes),
     }
 }
 
@@ -93,6 +96,12 @@ fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Res
             ConfigCommand::Path => Some(config::path(context, screen)),
             ConfigCommand::Example => Some(config::example(screen)),
         },
+        Command::Completions(args) => Some(screen.print(args.shell.set_up()).map(|()| Ending::Yes)),
         _ => None,
     }
+}
+
+/// The ledger that the options name, without a desk.
+pub(crate) fn ledger_of(global: &Global, context: &Context, settings: &Settings) -> Result<Ledger, Failure> {
+    place::find(global, context, settings).map(|place| place.ledger)
 }

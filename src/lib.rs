@@ -20,6 +20,7 @@
 //! | `cli` | the command line as types, and `when`, which reads dates in words |
 //! | `context` | the outside world as a value: the only place that reads clock, zone and environment |
 //! | `error` | kinds of error by who can act; the exit codes |
+//! | `completion` | what could stand next on a line, for the shells |
 //! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
@@ -35,6 +36,7 @@ mod accounts;
 pub mod archive;
 mod cli;
 mod command;
+mod completion;
 mod context;
 pub mod engine;
 mod error;
@@ -53,6 +55,10 @@ use view::{Look, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
 pub fn run(context: &Context) -> u8 {
+    if let Some(shell) = &context.complete {
+        let mut screen = screen(context, Colour::Never, false, true);
+        return end(&screen.print(&completion::answer(shell, context)).map(|()| Ending::Yes), &mut screen);
+    }
     match Cli::try_parse_from(&context.args) {
         Ok(cli) => {
             let mut screen = screen(context, cli.global.color, cli.global.json, cli.global.quiet);

@@ -1,6 +1,8 @@
-//! What makes the program at home in the terminal: `config`.
+//! What makes the program at home in the terminal: `config`, `completions`.
 
 use clap::{Args, Subcommand};
+
+use crate::completion::Shell;
 
 /// Settings: what to show of them.
 #[derive(Debug, Args)]
@@ -24,4 +26,19 @@ pub(crate) enum ConfigCommand {
     Path,
     /// Print a settings file to start from
     Example,
+}
+
+/// Which shell.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota completions bash              the line for ~/.bashrc
+  inquota completions zsh >> ~/.zshrc
+  inquota completions fish >> ~/.config/fish/config.fish
+
+Completed are commands, options, plans, zones, accounts, tags, ids, and the people of the ledger, by any word of \
+their name. They are asked of the program at each press of the tab key, so that they are never out of date.")]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: Shell,
 }

@@ -6,6 +6,7 @@ mod archives;
 mod built_in_plans;
 mod check;
 mod check_inmail;
+mod completions;
 mod credits;
 mod dates;
 mod edit;
