@@ -19,6 +19,7 @@ use crate::context::Context;
 use candidates::{Scene, Source};
 
 /// The shells that can be set up.
+#[expect(clippy::enum_variant_names, reason = "that is what it is called")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Shell {
     /// Bash.

@@ -123,9 +123,8 @@ impl Scene {
 
     fn accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
         let named = self.context.data_folder.as_deref().map(accounts::named).unwrap_or_default();
-        let names = named.iter().map(|account| account.as_str().to_owned());
-        let names = std::iter::once(DEFAULT.to_owned()).chain(names);
-        offered(names.filter(|name| begins(name, typed)).map(|name| (name, String::new())))
+        let all = std::iter::once(DEFAULT).chain(named.iter().map(accounts::AccountName::as_str));
+        offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
     /// The words that members put beside records, the latest first.
