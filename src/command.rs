@@ -11,9 +11,11 @@ mod desk;
 mod doctor;
 mod edit;
 mod export;
+mod help;
 mod history;
 mod import;
 mod log;
+mod man;
 mod merge;
 mod people;
 mod place;
@@ -85,7 +87,8 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         Command::Import(args) => import::run(args, &mut desk),
         Command::Accounts => accounts::run(&mut desk),
         Command::Config(_) => config::show(&mut desk),
-        Command::Completions(_) => Ok(Ending::Yes),
+        // Done already: they need no desk.
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Ending::Yes),
     }
 }
 
@@ -96,6 +99,8 @@ fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Res
             ConfigCommand::Path => Some(config::path(context, screen)),
             ConfigCommand::Example => Some(config::example(screen)),
         },
+        Command::Help(args) => Some(help::run(args, screen)),
+        Command::Man(args) => Some(man::run(args, screen)),
         Command::Completions(args) => Some(screen.print(args.shell.set_up()).map(|()| Ending::Yes)),
         _ => None,
     }
