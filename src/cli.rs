@@ -146,7 +146,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   inquota accounts
   inquota accounts --json
-  inquota plan set sales-navigator --account sales   the first record begins an account")]
+  inquota plan set sales-navigator --account sales     begins an account")]
     Accounts,
     /// Show each setting and where it came from
     Config(Config),

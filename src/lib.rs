@@ -50,7 +50,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use cli::{Cli, Colour};
-use error::{Ending, Failure, exit_code};
+use error::{Ending, Failure, exit_code, explain};
 use view::{Look, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
@@ -65,12 +65,12 @@ pub fn run(context: &Context) -> u8 {
             let outcome = command::dispatch(&cli, context, &mut screen);
             end(&outcome, &mut screen)
         }
-        Err(error) => answer_or_refuse(error, context),
+        Err(error) => answer_or_refuse(&error, context),
     }
 }
 
 /// Help and the version go to stdout; what cannot be understood is a failure.
-fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
+fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
     let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
     let mut screen = screen(context, Colour::Auto, json, false);
     let outcome = match error.kind() {
@@ -79,7 +79,7 @@ fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
             let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
             screen.print(&text).map(|()| Ending::Yes)
         }
-        _ => Err(Failure::Usage(Box::new(error))),
+        _ => Err(explain(error, &context.args)),
     };
     end(&outcome, &mut screen)
 }

@@ -111,7 +111,7 @@ pub(crate) struct Export {
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip
   inquota import messages.csv Invitations.csv Connections.csv --me in/robin-vale
-  inquota import backup.json             what `export` wrote, into an empty ledger
+  inquota import backup.json             a ledger that export wrote, put back
 
 Ask LinkedIn for it under Settings, Data privacy, \"Get a copy of your data\". Nothing is fetched; texts of \
 messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.")]

@@ -3,7 +3,7 @@
 use clap::{Command, CommandFactory};
 
 use crate::cli::{Cli, Help, TOPICS};
-use crate::error::{Ending, Failure};
+use crate::error::{Ending, Failure, nearest};
 use crate::view::{Screen, safe, topic};
 
 pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<Ending, Failure> {
@@ -41,10 +41,9 @@ fn unknown(command: &Command, words: &[String]) -> Failure {
     let wanted = words.last().map(String::as_str).unwrap_or_default();
     let topics = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| words.len() == 1);
     let known = command.get_subcommands().map(Command::get_name).chain(topics);
-    let near = known.map(|name| (strsim::jaro_winkler(name, wanted), name)).filter(|(near, _)| *near > 0.8);
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
-    let hint = match near.max_by(|one, other| one.0.total_cmp(&other.0)) {
-        Some((_, name)) => format!("did you mean inquota help {before}{name}?"),
+    let hint = match nearest(wanted, known) {
+        Some(name) => format!("did you mean inquota help {before}{name}?"),
         None => "inquota help lists the commands; the topics are quotas, dates, files and scripting".to_owned(),
     };
     let what = safe(&words.join(" "));

@@ -51,8 +51,7 @@ mod tests {
     fn paragraphs_fold_and_examples_stay_whole() {
         let look = Look { columns: 20, colour: false };
         let text = "Title\n\nSome words that are too many.\n  inquota status   how it stands\n  inquota   now\n";
-        let folded =
-            "Title\n\nSome words that are\ntoo many.\n  inquota status\n    how it stands\n  inquota   now\n";
+        let folded = "Title\n\nSome words that are\ntoo many.\n  inquota status\n    how it stands\n  inquota   now\n";
         assert_eq!(topic(text, look), folded);
     }
 }
