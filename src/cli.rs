@@ -107,7 +107,7 @@ pub(crate) enum Command {
     /// Show credits, today's and this month's people, and invitations
     #[command(after_help = "Examples:
   inquota                               the same in one word
-  inquota status --at 2026-12-31        how things will stand, if nothing more is sent
+  inquota status --at 2026-12-31        how things will stand
   inquota status --json")]
     Status,
     /// Show a month: use, responses, and the credit statement

@@ -7,8 +7,8 @@ use super::number::credits;
 /// What to take back.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  inquota undo                          what was entered last, all of it if it was several records
-  inquota undo 12                       the record that history shows with this id
+  inquota undo                          what was entered last, as one
+  inquota undo 12                       the record of this id, see history
   inquota redo                          brings back what was taken back last
 
 Nothing is erased from the file. A change of the account's zone is no record: inquota zone changes it back.")]

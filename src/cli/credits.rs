@@ -58,7 +58,7 @@ Assumption: what is too much is taken from the lot that expires soonest, on a ti
 /// Plans: what to show or record.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  inquota plan                          the plan in force, and whose each number is
+  inquota plan                          the plan in force, its numbers and whose
   inquota plan list
   inquota plan set premium-career --renews-on 12 --credits 7")]
 pub(crate) struct Plan {

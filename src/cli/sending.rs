@@ -29,7 +29,7 @@ pub(crate) struct Sending {
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
   inquota log in/ana-lima --invite --with-note --guard
   inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
-  inquota log - --invite < names.txt     a name a line; a line with # is a remark
+  inquota log - --invite < names.txt     a name a line, # for remarks
 
 Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. On a \
 terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.

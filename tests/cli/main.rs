@@ -21,6 +21,7 @@ mod ledger_file;
 mod log;
 mod log_several;
 mod order;
+mod packages;
 mod people;
 mod plan;
 mod plan_numbers;
