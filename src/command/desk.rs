@@ -15,7 +15,7 @@ use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, Locked};
-use crate::settings::{self, Settings, Thresholds};
+use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
@@ -27,8 +27,10 @@ pub(super) struct Desk<'a> {
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
-    settings: Settings,
-    place: Place,
+    /// What the member has set.
+    pub(super) settings: Settings,
+    /// Where the ledger is, and who said so.
+    pub(super) place: Place,
 }
 
 impl<'a> Desk<'a> {
@@ -48,29 +50,14 @@ impl<'a> Desk<'a> {
         &self.place.ledger
     }
 
-    /// Where the ledger is, and who said so.
-    pub(super) fn place(&self) -> &Place {
-        &self.place
-    }
-
     /// The outside world.
     pub(super) fn context(&self) -> &Context {
         self.context
     }
 
-    /// What the member has set.
-    pub(super) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     /// How the member works, for advice.
     pub(super) fn habits(&self) -> Habits {
         self.settings.habits()
-    }
-
-    /// From when on a count is near a limit, and close to it.
-    pub(super) fn thresholds(&self) -> Thresholds {
-        self.settings.thresholds()
     }
 
     /// The plan of this name, if it is defined.
@@ -85,7 +72,7 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
     pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
         self.read_from(&ledger)
     }
@@ -118,18 +105,6 @@ impl<'a> Desk<'a> {
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
         Ok(contents)
-    }
-
-    /// Says that a named account has no ledger yet: its name may be a slip.
-    fn note_new_account(&mut self) {
-        let Some(Some(account)) = &self.place.account else { return };
-        if self.place.ledger.path().exists() || self.place.ledger.has_backups() {
-            return;
-        }
-        let name = account.as_str();
-        self.screen.note(&format!(
-            "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
-        ));
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
@@ -193,7 +168,7 @@ impl<'a> Desk<'a> {
 
     /// Takes the lock and gets ready to record.
     pub(super) fn open(&mut self) -> Result<Draft, Failure> {
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let locked = self.place.ledger.lock()?;
         if let Some(repair) = locked.repair() {
             self.screen.note(&crate::view::repair(repair));
