@@ -6,6 +6,7 @@ mod number;
 mod reports;
 mod sending;
 mod terminal;
+mod topics;
 mod upkeep;
 pub(crate) mod when;
 
@@ -18,7 +19,8 @@ pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
 pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
-pub(crate) use terminal::{Config, ConfigCommand};
+pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
+pub(crate) use topics::TOPICS;
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -34,16 +36,17 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-WHEN: RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, monday (the latest before \
-today), 3 days ago, or 2h ago, in the account's time zone.
+inquota help COMMAND has examples of each command; inquota help quotas, dates, files and scripting explain.
+WHEN: RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday, yesterday 18:30, monday (the latest \
+before today), 3 days ago, or 2h ago, in the account's time zone.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
-Environment: INQUOTA_FILE names the ledger; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
+Environment: INQUOTA_FILE names the ledger, INQUOTA_ACCOUNT the account, INQUOTA_CONFIG the settings; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
 time zone, for rehearsals.";
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]
 #[command(name = "inquota", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
-#[command(infer_subcommands = false, disable_help_subcommand = false, args_conflicts_with_subcommands = false)]
+#[command(infer_subcommands = false, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
 pub(crate) struct Cli {
     /// What goes with every command.
     #[command(flatten)]
@@ -54,7 +57,7 @@ pub(crate) struct Cli {
 }
 
 /// What goes with every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "With every command")]
 pub(crate) struct Global {
     /// The ledger file; else INQUOTA_FILE, else the platform's data folder.
@@ -79,9 +82,10 @@ pub(crate) struct Global {
 }
 
 /// When colours are used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
     /// On a terminal, unless NO_COLOR is set.
+    #[default]
     Auto,
     /// Always.
     Always,
@@ -101,6 +105,10 @@ pub(crate) enum Command {
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
     /// Show credits, today's and this month's people, and invitations
+    #[command(after_help = "Examples:
+  inquota                               the same in one word
+  inquota status --at 2026-12-31        how things will stand
+  inquota status --json")]
     Status,
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
@@ -109,6 +117,10 @@ pub(crate) enum Command {
     /// Take back the record entered last, or the one with this id
     Undo(Undo),
     /// Bring back what was taken back last
+    #[command(after_help = "Examples:
+  inquota undo
+  inquota redo                          and it is back
+  inquota redo --json")]
     Redo,
     /// Correct when, who or what of a record
     Edit(Edit),
@@ -131,9 +143,19 @@ pub(crate) enum Command {
     /// Check the ledger; mend what can be mended (exit code 0 fine, 1 something is wrong)
     Doctor(Doctor),
     /// List the accounts, each with its standing
+    #[command(after_help = "Examples:
+  inquota accounts
+  inquota accounts --json
+  inquota plan set sales-navigator --account sales     begins an account")]
     Accounts,
     /// Show each setting and where it came from
     Config(Config),
+    /// Print the line that sets up completions in a shell
+    Completions(Completions),
+    /// Print a man page, or write them all into a folder
+    Man(Man),
+    /// Explain a command, or a topic: quotas, dates, files, scripting
+    Help(Help),
 }
 
 #[cfg(test)]

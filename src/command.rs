@@ -13,9 +13,11 @@ mod draft;
 mod edit;
 mod entry;
 mod export;
+mod help;
 mod history;
 mod import;
 mod log;
+mod man;
 mod merge;
 mod people;
 mod place;
@@ -30,9 +32,11 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
+use crate::ledger::Ledger;
+use crate::settings::Settings;
 use crate::view::Screen;
 use desk::Desk;
 
@@ -94,6 +98,8 @@ fn carry_out(cli: &Cli, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         Command::Import(args) => import::run(args, desk),
         Command::Accounts => accounts::run(desk),
         Command::Config(_) => config::show(desk),
+        // Done already: they need no desk.
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Ending::Yes),
     }
 }
 
@@ -104,6 +110,14 @@ fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Res
             ConfigCommand::Path => Some(config::path(context, screen)),
             ConfigCommand::Example => Some(config::example(screen)),
         },
+        Command::Help(args) => Some(help::run(args, screen)),
+        Command::Man(args) => Some(man::run(args, screen)),
+        Command::Completions(args) => Some(screen.print(args.shell.set_up()).map(|()| Ending::Yes)),
         _ => None,
     }
+}
+
+/// The ledger that the options name, without a desk.
+pub(crate) fn ledger_of(global: &Global, context: &Context, settings: &Settings) -> Result<Ledger, Failure> {
+    place::find(global, context, settings).map(|place| place.ledger)
 }

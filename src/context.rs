@@ -18,6 +18,8 @@ pub(crate) const FILE: &str = "INQUOTA_FILE";
 pub(crate) const ACCOUNT: &str = "INQUOTA_ACCOUNT";
 /// Names the settings file.
 pub(crate) const CONFIG: &str = "INQUOTA_CONFIG";
+/// Asks for completions, in the name of a shell.
+pub(crate) const COMPLETE: &str = "INQUOTA_COMPLETE";
 /// Replaces the clock: an instant as in RFC 3339.
 pub(crate) const NOW: &str = "INQUOTA_NOW";
 /// Replaces the system's zone: an IANA name.
@@ -51,6 +53,8 @@ pub struct Context {
     pub account: Option<String>,
     /// `INQUOTA_CONFIG`, as given.
     pub config: Option<PathBuf>,
+    /// `INQUOTA_COMPLETE`, as given.
+    pub complete: Option<String>,
     /// Where the platform keeps a program's data.
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
@@ -82,6 +86,7 @@ impl Context {
             zone: text(ZONE),
             file: set(FILE).map(PathBuf::from),
             account: text(ACCOUNT),
+            complete: text(COMPLETE),
             config: set(CONFIG).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),

@@ -1,9 +1,15 @@
 //! Kinds of error by who can act on them, how they are told, and the one place that decides an exit code.
 
+mod suggest;
+mod usage;
+
 use std::fmt;
 
 use crate::engine::directory::Doubt;
 use crate::ledger::LedgerError;
+
+pub(crate) use suggest::nearest;
+pub(crate) use usage::explain;
 
 /// How a command ends when it did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +23,6 @@ pub(crate) enum Ending {
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The arguments are not those of the command line.
-    Usage(Box<clap::Error>),
     /// What was given cannot be.
     Input(Input),
     /// The ledger cannot be read, written or locked.
@@ -49,7 +53,6 @@ impl Failure {
     /// The short name, for programs.
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Failure::Usage(_) => "usage",
             Failure::Input(input) => input.code,
             Failure::Ledger(error) => error.code(),
             Failure::Doubt | Failure::Internal(_) => "internal",
@@ -59,7 +62,6 @@ impl Failure {
     /// What to do about it.
     pub(crate) fn hint(&self) -> Option<String> {
         match self {
-            Failure::Usage(_) => Some("inquota help lists the commands, inquota help COMMAND their options".into()),
             Failure::Input(input) => input.hint.clone(),
             Failure::Ledger(error) => Some(error.hint()),
             Failure::Doubt | Failure::Internal(_) => None,
@@ -70,19 +72,12 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Usage(error) => f.write_str(first_line(&error.to_string())),
             Failure::Input(input) => f.write_str(&input.message),
             Failure::Ledger(error) => error.fmt(f),
             Failure::Doubt => f.write_str("the cache of this ledger cannot be relied on"),
             Failure::Internal(error) => write!(f, "{error:#}"),
         }
     }
-}
-
-/// The first line of a complaint about usage, without its label.
-fn first_line(text: &str) -> &str {
-    let text = text.strip_prefix("error: ").unwrap_or(text);
-    text.split("\n\n").next().unwrap_or(text).trim()
 }
 
 impl From<LedgerError> for Failure {
@@ -108,7 +103,7 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
     match outcome {
         Ok(Ending::Yes) => 0,
         Ok(Ending::No) => 1,
-        Err(Failure::Usage(_) | Failure::Input(_)) => 2,
+        Err(Failure::Input(_)) => 2,
         Err(Failure::Ledger(_)) => 3,
         Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }

@@ -20,6 +20,7 @@
 //! | `cli` | the command line as types, and `when`, which reads dates in words |
 //! | `context` | the outside world as a value: the only place that reads clock, zone and environment |
 //! | `error` | kinds of error by who can act; the exit codes |
+//! | `completion` | what could stand next on a line, for the shells |
 //! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
@@ -37,6 +38,7 @@ pub mod archive;
 mod checkpoint;
 mod cli;
 mod command;
+mod completion;
 mod context;
 pub mod engine;
 mod error;
@@ -50,23 +52,27 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use cli::{Cli, Colour};
-use error::{Ending, Failure, exit_code};
+use error::{Ending, Failure, exit_code, explain};
 use view::{Look, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
 pub fn run(context: &Context) -> u8 {
+    if let Some(shell) = &context.complete {
+        let mut screen = screen(context, Colour::Never, false, true);
+        return end(&screen.print(&completion::answer(shell, context)).map(|()| Ending::Yes), &mut screen);
+    }
     match Cli::try_parse_from(&context.args) {
         Ok(cli) => {
             let mut screen = screen(context, cli.global.color, cli.global.json, cli.global.quiet);
             let outcome = command::dispatch(&cli, context, &mut screen);
             end(&outcome, &mut screen)
         }
-        Err(error) => answer_or_refuse(error, context),
+        Err(error) => answer_or_refuse(&error, context),
     }
 }
 
 /// Help and the version go to stdout; what cannot be understood is a failure.
-fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
+fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
     let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
     let mut screen = screen(context, Colour::Auto, json, false);
     let outcome = match error.kind() {
@@ -75,7 +81,7 @@ fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
             let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
             screen.print(&text).map(|()| Ending::Yes)
         }
-        _ => Err(Failure::Usage(Box::new(error))),
+        _ => Err(explain(error, &context.args)),
     };
     end(&outcome, &mut screen)
 }

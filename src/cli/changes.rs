@@ -6,9 +6,15 @@ use super::number::credits;
 
 /// What to take back.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota undo                          what was entered last, as one
+  inquota undo 12                       the record of this id, see history
+  inquota redo                          brings back what was taken back last
+
+Nothing is erased from the file. A change of the account's zone is no record: inquota zone changes it back.")]
 pub(crate) struct Undo {
     /// The id of a record, as `history` shows it.
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", allow_negative_numbers = true)]
     pub(crate) id: Option<String>,
 }
 
@@ -23,7 +29,7 @@ pub(crate) struct Undo {
 The record keeps its id and its place among those of the same instant; `undo` takes the edit back.")]
 pub(crate) struct Edit {
     /// The id of the record, as `history` shows it.
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", allow_negative_numbers = true)]
     pub(crate) id: String,
     /// It was about this person.
     #[arg(long, value_name = "PERSON")]
@@ -62,7 +68,7 @@ pub(crate) struct Edit {
     #[arg(long)]
     pub(crate) without_note: bool,
     /// The number of credits, of a purchase or a balance.
-    #[arg(long, value_name = "N", value_parser = credits)]
+    #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
     pub(crate) credits: Option<u32>,
     /// Words of your own; empty takes them away.
     #[arg(long, value_name = "TEXT")]
@@ -77,6 +83,13 @@ pub(crate) struct Edit {
 
 /// Which zone.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota zone
+  inquota zone Europe/Berlin
+  inquota zone America/New_York
+
+Days and months are those of this zone. A change re-reads every date that comes from an instant, and says which of \
+today's figures it moved.")]
 pub(crate) struct Zone {
     /// An IANA name, as in Europe/Berlin; without it, the zone is shown.
     #[arg(value_name = "NAME")]
@@ -86,6 +99,10 @@ pub(crate) struct Zone {
 /// People: whom to show, or what to put right about them.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "Examples:
+  inquota people
+  inquota people doe                    those whose name or handle holds it
+  inquota people link \"Jane Doe\" in/jane-doe")]
 pub(crate) struct People {
     /// Those whose name or handle holds this.
     #[arg(value_name = "QUERY")]
@@ -99,6 +116,11 @@ pub(crate) struct People {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PeopleCommand {
     /// Say which profile a person has
+    #[command(after_help = "Examples:
+  inquota people link \"Jane Doe\" in/jane-doe
+  inquota people link jane https://www.linkedin.com/in/jane-doe
+
+A handle, once known, decides: two people with one name and two handles are two people.")]
     Link {
         /// The person.
         #[arg(value_name = "NAME")]
@@ -108,6 +130,9 @@ pub(crate) enum PeopleCommand {
         handle: String,
     },
     /// Give a person another name
+    #[command(after_help = "Examples:
+  inquota people rename \"Jane Doe\" \"Jane Smith\"
+  inquota people rename in/jane-doe \"Jane Smith\"")]
     Rename {
         /// The person.
         #[arg(value_name = "OLD")]
@@ -117,6 +142,11 @@ pub(crate) enum PeopleCommand {
         name: String,
     },
     /// Two entries are one person: B's records become A's
+    #[command(after_help = "Examples:
+  inquota people merge \"Jane Doe\" \"J. Doe\"      Jane Doe stays
+  inquota people merge in/jane-doe \"J. Doe\"
+
+Every figure is reckoned anew, as if the records had always been of one person; undo parts them again.")]
     Merge {
         /// The entry that stays.
         #[arg(value_name = "A")]

@@ -2,9 +2,8 @@
 
 use clap::{Args, Subcommand};
 
-use super::number::{NumberOrNone, credits, days, life, number_or_none, renewal_day};
+use super::number::{NumberOrNone, bought, credits, days, life, number_or_none, renewal_day};
 use crate::engine::calendar::RenewalDay;
-use crate::ledger::MOST_CREDITS;
 
 /// Credits: what to show or record.
 #[derive(Debug, Args)]
@@ -25,9 +24,15 @@ pub(crate) struct Credits {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CreditsCommand {
     /// Record that you bought credits
+    #[command(after_help = "Examples:
+  inquota credits buy 10
+  inquota credits buy 10 --expires 2027-03-01
+  inquota credits buy 5 --no-expiry --at yesterday
+
+A cap takes what is too much at the next grant, bought credits too.")]
     Buy {
         /// How many.
-        #[arg(value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_CREDITS)))]
+        #[arg(value_name = "N", value_parser = bought, allow_negative_numbers = true)]
         credits: u32,
         /// The first day without them. Default: as long as the plan's own credits.
         #[arg(long, value_name = "DATE", conflicts_with = "no_expiry")]
@@ -37,17 +42,25 @@ pub(crate) enum CreditsCommand {
         no_expiry: bool,
     },
     /// Record the balance that LinkedIn shows; the gap is told and kept
-    #[command(after_help = "Assumption: what is too much is taken from the lot that expires soonest, on a tie from \
+    #[command(after_help = "Examples:
+  inquota credits set 7
+  inquota credits set 0 --at \"yesterday 18:30\"
+
+Assumption: what is too much is taken from the lot that expires soonest, on a tie from \
         the one given earlier, and from lots that never expire last.")]
     Set {
         /// The number shown.
-        #[arg(value_name = "N", value_parser = credits)]
+        #[arg(value_name = "N", value_parser = credits, allow_negative_numbers = true)]
         credits: u32,
     },
 }
 
 /// Plans: what to show or record.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota plan                          the plan in force, its numbers and whose
+  inquota plan list
+  inquota plan set premium-career --renews-on 12 --credits 7")]
 pub(crate) struct Plan {
     /// What to do; without it, the plan in force is shown.
     #[command(subcommand)]
@@ -58,6 +71,11 @@ pub(crate) struct Plan {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// List every plan, each number with its source
+    #[command(after_help = "Examples:
+  inquota plan list
+  inquota plan list --json
+
+Plans of your own come from plans.json in the settings folder.")]
     List,
     /// Record a plan, or a change of its numbers
     Set(PlanSet),
@@ -82,37 +100,37 @@ pub(crate) struct PlanSet {
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// The day of the month on which it renews, 1 to 31.
-    #[arg(long, value_name = "DAY", value_parser = renewal_day)]
+    #[arg(long, value_name = "DAY", value_parser = renewal_day, allow_negative_numbers = true)]
     pub(crate) renews_on: Option<RenewalDay>,
     /// Also record the balance that LinkedIn shows now.
-    #[arg(long, value_name = "N", value_parser = credits)]
+    #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
     pub(crate) credits: Option<u32>,
     /// Credits left from the plan before do not lapse.
     #[arg(long)]
     pub(crate) keep_credits: bool,
     /// InMail credits a month.
-    #[arg(long, value_name = "N", value_parser = credits)]
+    #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
     pub(crate) inmail_credits: Option<u32>,
     /// The most credits that a grant may leave.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
     pub(crate) inmail_cap: Option<NumberOrNone>,
     /// Days that a credit lasts.
-    #[arg(long, value_name = "DAYS|none", value_parser = life)]
+    #[arg(long, value_name = "DAYS|none", value_parser = life, allow_negative_numbers = true)]
     pub(crate) inmail_life: Option<NumberOrNone>,
     /// Days within which a response gives a credit back; 0: the same day only.
-    #[arg(long, value_name = "DAYS|none", value_parser = days)]
+    #[arg(long, value_name = "DAYS|none", value_parser = days, allow_negative_numbers = true)]
     pub(crate) refund_days: Option<NumberOrNone>,
     /// New people a day.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
     pub(crate) daily: Option<NumberOrNone>,
     /// New people a month.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
     pub(crate) monthly: Option<NumberOrNone>,
     /// Invitations in 7 days.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
     pub(crate) invitations: Option<NumberOrNone>,
     /// Personal notes a month.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none)]
+    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
     pub(crate) notes: Option<NumberOrNone>,
     /// The limits given here only warn.
     #[arg(long)]

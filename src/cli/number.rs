@@ -1,5 +1,7 @@
 //! Numbers as they are typed.
 
+use std::ops::RangeInclusive;
+
 use crate::engine::calendar::RenewalDay;
 use crate::ledger::MOST_CREDITS;
 
@@ -8,10 +10,24 @@ use crate::ledger::MOST_CREDITS;
 pub(crate) struct NumberOrNone(pub Option<u32>);
 
 pub(super) fn credits(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(credits) if credits <= MOST_CREDITS => Ok(credits),
-        _ => Err(format!("a whole number from 0 to {MOST_CREDITS} is wanted")),
-    }
+    whole(text, 0..=MOST_CREDITS)
+}
+
+pub(super) fn bought(text: &str) -> Result<u32, String> {
+    whole(text, 1..=MOST_CREDITS)
+}
+
+pub(super) fn people(text: &str) -> Result<u32, String> {
+    whole(text, 1..=1_000_000)
+}
+
+pub(super) fn rows(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "a whole number from 1 on is wanted".to_owned())
+}
+
+fn whole(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| format!("a whole number from {} to {} is wanted", range.start(), range.end()))
 }
 
 pub(super) fn number_or_none(text: &str) -> Result<NumberOrNone, String> {
@@ -26,7 +42,7 @@ pub(super) fn days(text: &str) -> Result<NumberOrNone, String> {
     or_none(text, 0..=36_500)
 }
 
-fn or_none(text: &str, range: std::ops::RangeInclusive<u32>) -> Result<NumberOrNone, String> {
+fn or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone, String> {
     if text.eq_ignore_ascii_case("none") {
         return Ok(NumberOrNone(None));
     }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::number::rows;
+
 /// Which period, in which form.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -43,6 +45,10 @@ pub(crate) enum SummaryFormat {
 
 /// Which records.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota history
+  inquota history \"Jane Doe\" -n 5
+  inquota history --kind inmail --tag spring --from 2026-11-01")]
 pub(crate) struct History {
     /// Those of one person.
     #[arg(value_name = "PERSON")]
@@ -61,7 +67,7 @@ pub(crate) struct History {
     pub(crate) to: Option<String>,
     /// At most this many.
     #[arg(short = 'n', long = "number", value_name = "N")]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(value_parser = rows, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
 }
 
@@ -86,6 +92,10 @@ pub(crate) enum Kind {
 
 /// What to write where.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota export -o backup.json
+  inquota export --format csv -o records.csv
+  inquota export | wc -l")]
 pub(crate) struct Export {
     /// The form.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Json)]
@@ -101,7 +111,7 @@ pub(crate) struct Export {
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip
   inquota import messages.csv Invitations.csv Connections.csv --me in/robin-vale
-  inquota import backup.json             what `export` wrote, into an empty ledger
+  inquota import backup.json             a ledger that export wrote, put back
 
 Ask LinkedIn for it under Settings, Data privacy, \"Get a copy of your data\". Nothing is fetched; texts of \
 messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.")]

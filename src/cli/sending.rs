@@ -2,6 +2,8 @@
 
 use clap::{ArgGroup, Args};
 
+use super::number::people;
+
 /// Of which kind something sent is: a message, unless a flag says otherwise.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
@@ -27,12 +29,13 @@ pub(crate) struct Sending {
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
   inquota log in/ana-lima --invite --with-note --guard
   inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
-  inquota log - --invite < names.txt     a name a line; blank lines and # lines are passed over
+  inquota log - --invite < names.txt     a name a line, # for remarks
 
 Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. On a \
 terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
 
-Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest.")]
+Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
+the one given earlier; lots that never expire come last.")]
 pub(crate) struct Log {
     /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
     #[arg(value_name = "PERSON")]
@@ -81,6 +84,11 @@ pub(crate) struct Reply {
 
 /// Who accepted an invitation.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota accepted \"Ana Lima\"
+  inquota accepted in/ana-lima --at yesterday
+
+A connection now, and no response: messages to them still count.")]
 pub(crate) struct Accepted {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
@@ -98,7 +106,9 @@ pub(crate) struct Accepted {
 #[command(after_help = "Examples:
   inquota check \"Jane Doe\"
   inquota check --inmail -n 3           three InMails to new people
-  inquota check --invite --with-note && echo go")]
+  inquota check --invite --with-note && echo go
+
+Assumption: an InMail spends a credit of the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct Check {
     /// A name, a handle (in/jane-doe) or a profile address; a new person when left out.
     #[arg(value_name = "PERSON")]
@@ -108,6 +118,6 @@ pub(crate) struct Check {
     pub(crate) sending: Sending,
     /// To this many new people.
     #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(value_parser = people, allow_negative_numbers = true)]
     pub(crate) number: Option<u32>,
 }

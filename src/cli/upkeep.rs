@@ -36,8 +36,14 @@ pub(crate) struct Backup {
 #[derive(Debug, Subcommand)]
 pub(crate) enum BackupCommand {
     /// List the backups, newest first
+    #[command(after_help = "Examples:
+  inquota backup list
+  inquota backup list --json")]
     List,
     /// Put a backup back; what is there now is backed up first
+    #[command(after_help = "Examples:
+  inquota backup list                   for the names
+  inquota backup restore ledger-20261124T080000Z.json")]
     Restore {
         /// The name that `backup list` shows.
         #[arg(value_name = "NAME")]

@@ -10,7 +10,7 @@ use crate::view::{AccountRow, AccountsAnswer};
 
 pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let folder = data_folder(desk.context())?.to_owned();
-    let chosen = desk.place().account.clone();
+    let chosen = desk.place.account.clone();
     let mut all = vec![None];
     all.extend(accounts::named(&folder).into_iter().map(Some));
     // An account that is only named so far is told too: the next recording begins it.

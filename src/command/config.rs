@@ -11,20 +11,20 @@ pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let answer = ConfigAnswer {
         rows: rows(desk),
         ledger: desk.ledger().path().to_owned(),
-        ledger_by: desk.place().source,
-        file: desk.settings().path.clone(),
-        is_there: desk.settings().is_there,
+        ledger_by: desk.place.source,
+        file: desk.settings.path.clone(),
+        is_there: desk.settings.is_there,
     };
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }
 
 fn rows(desk: &Desk<'_>) -> Vec<ConfigRow> {
-    let (settings, habits, thresholds) = (desk.settings(), desk.habits(), desk.thresholds());
+    let (settings, habits, thresholds) = (&desk.settings, desk.habits(), desk.settings.thresholds());
     let number = ConfigValue::Number;
-    let account = desk.place().account_name().map(|name| ConfigValue::Text(name.to_owned()));
+    let account = desk.place.account_name().map(|name| ConfigValue::Text(name.to_owned()));
     let rows = [
-        ("account", account.unwrap_or(ConfigValue::Nothing), desk.place().source),
+        ("account", account.unwrap_or(ConfigValue::Nothing), desk.place.source),
         ("first_nudge_days", number(habits.first_nudge_days), settings.first_nudge_days.source),
         ("last_nudge_days", number(habits.last_nudge_days), settings.last_nudge_days.source),
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),

@@ -17,7 +17,7 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Extent, Glance, Guarded, Ledger};
-use crate::settings::{self, Settings, Thresholds};
+use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
@@ -29,8 +29,10 @@ pub(super) struct Desk<'a> {
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
-    settings: Settings,
-    place: Place,
+    /// What the member has set.
+    pub(super) settings: Settings,
+    /// Where the ledger is, and who said so.
+    pub(super) place: Place,
     /// Where the ledger's checkpoint is.
     shelf: Option<Shelf>,
     /// Whether the checkpoint is not to be read.
@@ -61,29 +63,14 @@ impl<'a> Desk<'a> {
         &self.place.ledger
     }
 
-    /// Where the ledger is, and who said so.
-    pub(super) fn place(&self) -> &Place {
-        &self.place
-    }
-
     /// The outside world.
     pub(super) fn context(&self) -> &Context {
         self.context
     }
 
-    /// What the member has set.
-    pub(super) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     /// How the member works, for advice.
     pub(super) fn habits(&self) -> Habits {
         self.settings.habits()
-    }
-
-    /// From when on a count is near a limit, and close to it.
-    pub(super) fn thresholds(&self) -> Thresholds {
-        self.settings.thresholds()
     }
 
     /// The plan of this name, if it is defined.
@@ -106,7 +93,7 @@ impl<'a> Desk<'a> {
             },
             None => false,
         };
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
         let (contents, extent) = self.read_measured(&ledger)?;
         let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
@@ -139,7 +126,7 @@ impl<'a> Desk<'a> {
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
     pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
         self.read_from(&ledger)
     }
@@ -177,18 +164,6 @@ impl<'a> Desk<'a> {
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
         Ok((contents, extent))
-    }
-
-    /// Says that a named account has no ledger yet: its name may be a slip.
-    fn note_new_account(&mut self) {
-        let Some(Some(account)) = &self.place.account else { return };
-        if self.place.ledger.path().exists() || self.place.ledger.has_backups() {
-            return;
-        }
-        let name = account.as_str();
-        self.screen.note(&format!(
-            "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
-        ));
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
@@ -257,7 +232,7 @@ impl<'a> Desk<'a> {
 
     /// Takes the lock and gets ready to record.
     pub(super) fn open(&mut self) -> Result<Draft, Failure> {
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let guarded = self.place.ledger.guard()?;
         self.draft(guarded)
     }
@@ -265,7 +240,7 @@ impl<'a> Desk<'a> {
     /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where it comes
     /// after all else.
     pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
-        self.note_new_account();
+        self.place.note_if_new(self.screen);
         let guarded = self.place.ledger.guard()?;
         if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
             let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;

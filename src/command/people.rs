@@ -5,8 +5,11 @@ use super::log::commit_and_item;
 use super::whom;
 use crate::engine::person::{Handle, Written};
 use crate::engine::record::{ContactChange, Details, Fact};
-use crate::error::{Ending, Failure};
+use crate::error::{Ending, Failure, nearest};
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
+
+/// What `people` does beside showing them.
+const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
 
 pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
@@ -23,7 +26,11 @@ pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, F
         })
         .collect();
     people.sort_by_key(PersonRow::order);
+    let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
     desk.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
+    if let Some(command) = meant {
+        desk.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
+    }
     Ok(Ending::Yes)
 }
 

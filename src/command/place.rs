@@ -8,6 +8,7 @@ use crate::context::{self, Context};
 use crate::error::Failure;
 use crate::ledger::Ledger;
 use crate::settings::{Setting, Settings, Source};
+use crate::view::Screen;
 
 /// A ledger, and who said that it is this one.
 #[derive(Debug)]
@@ -102,5 +103,16 @@ impl Place {
     /// The account's name, where it is one.
     pub(super) fn account_name(&self) -> Option<&str> {
         self.account.as_ref().map(|account| account.as_ref().map_or(DEFAULT, AccountName::as_str))
+    }
+
+    /// Says that a named account has no ledger yet: its name may be a slip.
+    pub(super) fn note_if_new(&self, screen: &mut Screen) {
+        let Some(Some(account)) = &self.account else { return };
+        if !self.ledger.path().exists() && !self.ledger.has_backups() {
+            let name = account.as_str();
+            screen.note(&format!(
+                "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
+            ));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The lock: on a file of its own that is never deleted, since a lock on the ledger itself would stop
 //! protecting it when a rename puts another file in its place.
 
-use std::fs::{File, Metadata, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::crash;
 use super::error::LedgerError;
 use super::file::{Doing, open_lock};
+use super::system::listed_holder;
 
 /// How long the lock is waited for, and the pauses between tries.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -81,23 +82,4 @@ fn holder(file: &mut File) -> Option<u32> {
     file.seek(SeekFrom::Start(0)).ok()?;
     file.take(20).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
-}
-
-/// The holder in Linux's list of locks: `1: FLOCK ADVISORY WRITE 4242 fe:00:131 0 EOF`.
-#[cfg(target_os = "linux")]
-fn listed_holder(about: &Metadata) -> Option<u32> {
-    use std::os::unix::fs::MetadataExt;
-    let (device, number) = (about.dev(), about.ino());
-    let major = (device >> 8) & 0xfff | (device >> 32) & !0xfff;
-    let minor = device & 0xff | (device >> 12) & !0xff;
-    let place = format!("{major:02x}:{minor:02x}:{number}");
-    let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let held = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let mut ours = held.filter(|words| words.get(5) == Some(&place.as_str()) && words.get(1) != Some(&"->"));
-    ours.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn listed_holder(_about: &Metadata) -> Option<u32> {
-    None
 }

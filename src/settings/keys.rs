@@ -5,6 +5,7 @@ use toml_span::value::{Value, ValueInner};
 
 use super::{Clock, Setting, Settings, Source};
 use crate::accounts::AccountName;
+use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
 pub(super) const KEYS: [&str; 8] =
@@ -60,10 +61,8 @@ fn line_of(source: Source) -> Option<usize> {
 }
 
 fn unknown(key: &str) -> String {
-    let near = KEYS.iter().map(|known| (strsim::jaro_winkler(key, known), known));
-    let nearest = near.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
-    match nearest {
-        Some((_, known)) => format!("there is no setting `{key}`; did you mean `{known}`?"),
+    match nearest(key, KEYS.into_iter()) {
+        Some(known) => format!("there is no setting `{key}`; did you mean `{known}`?"),
         None => format!("there is no setting `{key}`; there are {}", KEYS.join(", ")),
     }
 }

@@ -138,9 +138,6 @@ impl Screen {
     }
 
     fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {
-        if let Failure::Usage(error) = failure {
-            return write!(self.err, "{}", safe_lines(&error.to_string()));
-        }
         let label = self.look.paint(Tone::Bad, "error:");
         writeln!(self.err, "{label} {}", safe(&failure.to_string()))?;
         match failure.hint() {
@@ -148,9 +145,4 @@ impl Screen {
             None => Ok(()),
         }
     }
-}
-
-/// Lines made safe one by one.
-fn safe_lines(text: &str) -> String {
-    text.lines().map(|line| safe(line) + "\n").collect()
 }

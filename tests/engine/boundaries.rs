@@ -50,6 +50,27 @@ fn only_the_context_may_ask_the_outside_world() {
 }
 
 #[test]
+fn what_differs_between_systems_is_in_one_file_and_marked() {
+    // The other systems are not at hand here: what only one of them has must not be used elsewhere.
+    let marks = ["std::os::", "cfg(unix)", "cfg(windows)", "target_os", "libc::", "windows_sys", "rustix::"];
+    for file in sources(&source("")) {
+        let text = fs::read_to_string(&file).unwrap();
+        if file.ends_with("src/ledger/system.rs") {
+            continue;
+        }
+        for mark in marks {
+            assert!(!text.contains(mark), "{}: {mark}", file.display());
+        }
+    }
+    // There, each function that uses what one system has stands under a mark that says so.
+    let system = fs::read_to_string(source("ledger/system.rs")).unwrap();
+    for piece in system.split("\n}\n").filter(|piece| piece.contains("std::os::unix")) {
+        let head = piece.rsplit("\nfn ").next().unwrap();
+        assert!(piece.contains("#[cfg(unix)]") || piece.contains("#[cfg(target_os = \"linux\")]"), "{head}");
+    }
+}
+
+#[test]
 fn files_keep_to_one_subject() {
     for file in sources(&source("")) {
         let text = fs::read_to_string(&file).unwrap();

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Packages of the program, with its man pages and completions:
+#   bash .build/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
+#   bash .build/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
+#   bash .build/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
+#   bash .build/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
+set -euo pipefail
+cd "$(dirname "$0")/.."
+built=${CARGO_TARGET_DIR:-target}
+
+assets() {
+    local program=$1 folder=$2
+    rm -rf "$folder"
+    mkdir -p "$folder/completions"
+    "$program" --quiet man --dir "$folder/man"
+    INQUOTA_COMPLETE=bash "$program" > "$folder/completions/inquota.bash"
+    INQUOTA_COMPLETE=zsh "$program" > "$folder/completions/_inquota"
+    INQUOTA_COMPLETE=fish "$program" > "$folder/completions/inquota.fish"
+}
+
+build() {
+    cargo build --release --locked
+    assets "$built/release/inquota" target/package
+}
+
+newest() { ls -t "$built"/debian/*.deb | head -n 1; }
+
+try_deb() {
+    local package root
+    package=$(newest)
+    root=$(mktemp -d)
+    mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/log"
+    touch "$root/var/lib/dpkg/status"
+    # The root is empty, so that what the package depends on is not in it.
+    local dpkg=(dpkg --root="$root" --log=/dev/null --force-depends --force-not-root)
+    "${dpkg[@]}" -i "$package"
+    local share="$root/usr/share"
+    "$root/usr/bin/inquota" --version
+    HOME="$root" "$root/usr/bin/inquota" status > /dev/null
+    for page in inquota inquota-log inquota-plan-set; do
+        zcat "$share/man/man1/$page.1.gz" | grep -q '^\.SH NAME'
+    done
+    bash -n "$share/bash-completion/completions/inquota"
+    head -n 1 "$share/zsh/vendor-completions/_inquota" | grep -q '^#compdef inquota'
+    grep -q 'complete --command inquota' "$share/fish/vendor_completions.d/inquota.fish"
+    grep -q 'MIT' "$share/doc/inquota/copyright"
+    test -s "$share/doc/inquota/README.md" -o -s "$share/doc/inquota/README.md.gz"
+    "${dpkg[@]}" -P inquota
+    test -z "$(find "$root/usr" -type f 2>/dev/null)"
+    rm -rf "$root"
+    echo 'the package was put in, tried, and taken out without a rest'
+}
+
+case "${1:-}" in
+    assets) assets "${2:-$built/release/inquota}" "${3:-target/package}" ;;
+    deb) build && cargo deb --no-build --locked ;;
+    rpm) build && cargo generate-rpm --target-dir "$built" ;;
+    try-deb) try_deb ;;
+    *) sed -n '2,6p' "$0" && exit 2 ;;
+esac

@@ -1,0 +1,92 @@
+//! Topics of `help`: what goes beyond one command, each on a screen. A paragraph is one line here, folded where
+//! it is shown; what is set in by two spaces is an example, with a remark behind more spaces.
+
+/// The topics, by name.
+pub(crate) const TOPICS: [(&str, &str); 4] =
+    [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("scripting", SCRIPTING)];
+
+const QUOTAS: &str = "\
+How inquota counts
+
+People. A message to somebody who has not answered yet uses one of the day's people, once a day, and one of the month's, once a month. Whoever has answered, ever, costs nothing, and a full limit does not block them.
+
+InMail credits. Credits are held in lots, each with the date it was given and the date it expires. A plan gives credits when it starts and when it renews; what a grant lifts over the plan's cap is lost. Some plans give a credit back when an InMail is answered, accepted or declined in time.
+Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire come last.
+Assumption: a credit that comes back lasts as long as the plan's others, from the day of the response.
+
+Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An accepted invitation is a connection, and no response.
+
+Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. What you log is recorded all the same: it was sent.
+
+  inquota check --inmail                 may I, at what cost, and if not, when?
+  inquota plan                           the limits, and whose number each is
+  inquota history                        what each record counted as, and why
+";
+
+const DATES: &str = "\
+Dates and times
+
+WHEN is one of:
+  2026-11-24T18:30:00+01:00              RFC 3339: an instant, wherever you are
+  2026-11-24 18:30                       a date and a time; 6:30 pm does too
+  2026-11-24, today, yesterday           a day
+  monday                                 the latest before today
+  yesterday 18:30, monday 9:00           a day and a time
+  18:30                                  a time today
+  3 days ago                             the same time of day
+  2h ago, 90 min ago                     so many seconds ago
+
+Without an offset it is read in the account's time zone, not the machine's. It is never guessed: what could mean two things is refused.
+
+A bare day means 12:00 when something is recorded (or now, if it is today and not yet noon), and the end of the day when something is reported. What has not happened yet cannot be recorded; a report may look ahead.
+
+Days and months are those of the account's zone. A plan may have a zone of its own for its credits. A day renewed on the 31st falls on the last day of a shorter month.
+
+  inquota log \"Jane Doe\" --at \"yesterday 18:30\"
+  inquota status --at 2026-12-31         how things will stand, if nothing is sent
+  inquota zone                           the account's zone
+";
+
+const FILES: &str = "\
+Where things are kept
+
+The ledger is one JSON file in the platform's data folder:
+  Linux     ~/.local/share/inquota/ledger.json
+  macOS     ~/Library/Application Support/inquota/ledger.json
+  Windows   %APPDATA%\\inquota\\data\\ledger.json
+Another account is accounts/NAME/ledger.json in that folder. --file, or INQUOTA_FILE, names any other file. Beside a ledger lie its backups/ and its lock.
+
+Settings are config.toml, plans of your own are plans.json, both in
+  Linux     ~/.config/inquota
+  macOS     ~/Library/Application Support/inquota
+  Windows   %APPDATA%\\inquota\\config
+INQUOTA_CONFIG names another settings file.
+
+Names, dates and your notes are kept; texts of messages are not. Nothing leaves the machine.
+
+  inquota config                         which files and settings are in use
+  inquota backup list                    what can be put back
+  inquota doctor                         is everything sound?
+  inquota export -o copy.json            everything, to take along
+";
+
+const SCRIPTING: &str = "\
+Scripts
+
+--json gives one document on stdout, with \"schema\": 1. Keys may be added, and none is renamed. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Everything that is no answer goes to stderr; --quiet silences it, but errors.
+
+Exit codes:
+  0   done, or the answer is yes
+  1   the answer is no: check, log --guard, nothing to undo
+  2   wrong usage or bad input; nothing was changed
+  3   the ledger cannot be read, written or locked
+  4   an error of the program
+
+With --json, an error is {\"error\":{\"code\":...,\"message\":...,\"hint\":...}} on stderr.
+
+INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's zone, for rehearsals. Two programs may record at the same time; both count.
+
+  inquota check --inmail --json
+  inquota log \"Jane Doe\" --guard --quiet
+  inquota log - --invite < names.txt     a name a line
+";

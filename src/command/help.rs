@@ -1,0 +1,51 @@
+//! `help`: a command or a topic, explained.
+
+use clap::{Command, CommandFactory};
+
+use crate::cli::{Cli, Help, TOPICS};
+use crate::error::{Ending, Failure, nearest};
+use crate::view::{Screen, safe, topic};
+
+pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<Ending, Failure> {
+    if let [word] = args.words.as_slice()
+        && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word))
+    {
+        let text = topic(text, screen.look());
+        return screen.print(&text).map(|()| Ending::Yes);
+    }
+    let mut program = Cli::command();
+    program.build();
+    let command = named(&mut program, &args.words)?;
+    let text = command.render_help();
+    let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
+    screen.print(&text).map(|()| Ending::Yes)
+}
+
+/// The command of these words.
+///
+/// # Errors
+///
+/// When there is none.
+pub(super) fn named<'a>(program: &'a mut Command, words: &[String]) -> Result<&'a mut Command, Failure> {
+    let mut command = program;
+    for (count, word) in words.iter().enumerate() {
+        if command.find_subcommand(word).is_none() {
+            return Err(unknown(command, &words[..=count]));
+        }
+        command = command.find_subcommand_mut(word).unwrap_or_else(|| unreachable!("it was found"));
+    }
+    Ok(command)
+}
+
+fn unknown(command: &Command, words: &[String]) -> Failure {
+    let wanted = words.last().map(String::as_str).unwrap_or_default();
+    let topics = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| words.len() == 1);
+    let known = command.get_subcommands().map(Command::get_name).chain(topics);
+    let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
+    let hint = match nearest(wanted, known) {
+        Some(name) => format!("did you mean inquota help {before}{name}?"),
+        None => "inquota help lists the commands; the topics are quotas, dates, files and scripting".to_owned(),
+    };
+    let what = safe(&words.join(" "));
+    Failure::input("usage", format!("there is no command and no topic \"{what}\""), safe(&hint))
+}

@@ -1,0 +1,46 @@
+//! `man`: man pages, from the definitions that the command line is read by.
+
+use std::fs;
+use std::path::Path;
+
+use clap::{Command, CommandFactory};
+
+use super::help;
+use crate::cli::{Cli, Man};
+use crate::error::{Ending, Failure};
+use crate::view::{Screen, man_page, plural, safe};
+
+pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<Ending, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    match &args.dir {
+        None => {
+            let is_program = args.command.is_empty();
+            let command = help::named(&mut program, &args.command)?;
+            let page = man_page(command, is_program);
+            screen.print(&page)?;
+        }
+        Some(dir) => {
+            let written = write_all(&program, true, dir).map_err(|message| {
+                Failure::input("bad_output", safe(&message), "name a folder that may be written to")
+            })?;
+            let pages = plural(written as u64, "page", "pages");
+            screen.note(&format!("{pages} written to {}", safe(&dir.display().to_string())));
+        }
+    }
+    Ok(Ending::Yes)
+}
+
+/// Writes the pages of a command and those under it, and says how many.
+fn write_all(command: &Command, is_program: bool, dir: &Path) -> Result<usize, String> {
+    fs::create_dir_all(dir).map_err(|error| format!("{} could not be made: {}", dir.display(), error.kind()))?;
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    let path = dir.join(format!("{name}.1"));
+    fs::write(&path, man_page(command, is_program))
+        .map_err(|error| format!("{} could not be written: {}", path.display(), error.kind()))?;
+    let mut written = 1;
+    for inner in command.get_subcommands() {
+        written += write_all(inner, false, dir)?;
+    }
+    Ok(written)
+}

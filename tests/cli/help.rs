@@ -1,0 +1,215 @@
+//! Help: every example is true, every topic is there, and man pages say the same.
+
+use std::fs;
+
+use crate::archives::*;
+use crate::import::BASIC;
+use crate::program::{Home, skipped};
+
+/// The commands that a help text lists.
+fn listed(help: &str) -> Vec<String> {
+    let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    rows.filter(|row| row.starts_with("  ") && !row.starts_with("   "))
+        .filter_map(|row| row.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The path of every command, those within others too: "plan set".
+fn commands(home: &Home) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(path) = open.pop() {
+        let words: Vec<&str> = ["help"].into_iter().chain(path.split_whitespace()).collect();
+        let help = home.ok(&words).out;
+        let inner = listed(&help).into_iter().map(|name| format!("{path} {name}").trim().to_owned());
+        open.extend(inner);
+        found.push(path);
+    }
+    assert!(found.len() > 30, "{found:?}");
+    found
+}
+
+/// The examples of a help text, without their remarks.
+fn examples(help: &str) -> Vec<String> {
+    let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| line.starts_with("  "));
+    lines.map(|line| line.trim().split("   ").next().unwrap().to_owned()).collect()
+}
+
+/// A home in which every example is true: Jane, Ravi, Ana and J. Doe, twelve records and a purchase, an invitation, a
+/// backup of 24 November, 08:00 UTC, an archive, a copy, names.
+fn prepared(example: &str) -> Home {
+    let mut home = Home::new();
+    home.at("2026-11-20T09:00:00+01:00");
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["log", "J. Doe", "F F"]);
+    home.ok(&["log", "Ravi Patel", "--inmail", "--tag", "spring"]);
+    home.ok(&["log", "in/ana-lima", "--invite"]);
+    home.ok(&["people", "rename", "in/ana-lima", "Ana Lima"]);
+    home.at("2026-11-24T09:00:00+01:00");
+    home.ok(&["people", "link", if example.contains("people link") { "F F" } else { "Jane Doe" }, "in/jane-doe"]);
+    if example.contains("people link") {
+        home.ok(&["undo"]);
+    } else {
+        home.ok(&["log", "A A", "--inmail"]);
+    }
+    home.ok(&["log", "B B"]);
+    home.ok(&["log", "C C", "D D", "E E", "--inmail"]);
+    home.ok(&["credits", "buy", "10"]);
+    let ledger = fs::read(home.ledger()).unwrap();
+    home.write("ledger-conflict.json", &ledger).write("laptop/ledger.json", &ledger);
+    home.write("names.txt", b"Max Roe\nEva Moe\n").write(".config/fish/config.fish", b"");
+    let mails = [mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello.")];
+    let (invited, connected) = ([invitation("11/5/26, 6:30 PM", "OUTGOING", BO, "")], [(JANE, "01 Feb 2025")]);
+    home.write("messages.csv", &messages_with(B10, PLAIN, &mails));
+    home.write("Invitations.csv", &invitations(&invited)).write("Connections.csv", &connections(&connected));
+    let archive = Export::new().file("Profile.csv", profile(ROBIN)).messages(&mails);
+    home.pack(&format!("Downloads/{BASIC}"), &archive.invitations(&invited).connections(&connected));
+    home.at("2026-11-25T09:00:00+01:00");
+    match example {
+        // What `export` wrote goes into an empty ledger.
+        "inquota import backup.json" => {
+            home.ok(&["export", "-o", "backup.json"]);
+            fs::remove_file(home.ledger()).unwrap();
+        }
+        "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
+        _ => {}
+    }
+    home
+}
+
+#[test]
+fn every_command_has_examples_and_each_is_true() {
+    let home = Home::new();
+    let mut ran = 0;
+    for path in commands(&home) {
+        let words: Vec<&str> = ["help"].into_iter().chain(path.split_whitespace()).collect();
+        let help = home.ok(&words).out;
+        let examples = examples(&help);
+        assert!(examples.len() >= 2, "inquota {path} has {} examples", examples.len());
+        for example in examples {
+            run(&path, &example);
+            ran += 1;
+        }
+    }
+    assert!(ran > 80, "{ran} examples");
+}
+
+#[test]
+fn examples_fit_a_terminal_of_eighty_columns() {
+    let home = Home::new();
+    for path in commands(&home) {
+        let words: Vec<&str> = path.split_whitespace().chain(["--help"]).collect();
+        for line in
+            home.ok(&words).out.lines().skip_while(|line| *line != "Examples:").take_while(|line| !line.is_empty())
+        {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}
+
+/// Runs an example as a person would, by a shell, in a home of its own.
+fn run(path: &str, example: &str) {
+    if example.contains("man -l") && !std::path::Path::new("/usr/bin/man").exists() {
+        return skipped("there is no `man` on this machine");
+    }
+    let home = prepared(example);
+    let inner = home.command(&[]);
+    let folder = home.path("bin");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(inner.get_program(), folder.join("inquota")).unwrap();
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", example]).env_clear().current_dir(home.path("."));
+    shell.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+    let output = shell.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{told}");
+    assert!(!told.contains("error"), "help {path}: {example}\n{told}");
+}
+
+#[test]
+fn topics_and_commands_are_explained_and_slips_are_understood() {
+    let home = Home::new();
+    for (topic, word) in
+        [("quotas", "Assumption"), ("dates", "yesterday 18:30"), ("files", "config.toml"), ("scripting", "Exit codes")]
+    {
+        let text = home.ok(&["help", topic]).out;
+        assert!(text.contains(word), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        let narrow = home.command(&["help", topic]).env("COLUMNS", "40").output().unwrap();
+        let narrow = String::from_utf8(narrow.stdout).unwrap();
+        assert!(narrow.lines().filter(|line| !line.starts_with(' ')).all(|line| line.len() <= 48), "{narrow}");
+    }
+    assert_eq!(home.ok(&["help"]).out, home.ok(&["--help"]).out);
+    assert_eq!(home.ok(&["help", "log"]).out, home.ok(&["log", "--help"]).out);
+    assert_eq!(home.ok(&["help", "plan", "set"]).out, home.ok(&["plan", "set", "--help"]).out);
+    for args in [&["help", "--help"] as &[&str], &["help", "help"]] {
+        assert!(home.ok(args).out.contains("quotas"), "{args:?}");
+    }
+    for (words, hint) in [
+        (&["help", "quota"] as &[&str], "help quotas"),
+        (&["help", "lgo"], "help log"),
+        (&["help", "plan", "sett"], "help plan set"),
+        (&["help", "nonsense"], "lists"),
+    ] {
+        assert!(home.refuses(2, words)["hint"].as_str().unwrap().contains(hint), "{words:?}");
+    }
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn assumptions_are_named_where_they_matter() {
+    // Rules 4.5: which lot is spent, lost to the cap, taken away by `credits set`. Rules 4.7: how long a refund lives.
+    let home = Home::new();
+    for command in ["log", "check", "credits", "credits set", "plan set", "quotas"] {
+        let words: Vec<&str> = ["help"].into_iter().chain(command.split(' ')).collect();
+        let help = home.ok(&words).out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains("Assumption:") && help.contains("lots that never expire"), "{command}");
+    }
+    for command in ["reply", "quotas"] {
+        let help = home.ok(&["help", command]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains("Assumption: a credit that comes back lasts as long"), "{command}");
+    }
+}
+
+#[test]
+fn there_is_a_man_page_for_the_program_and_each_command() {
+    let home = Home::new();
+    let mut pages: Vec<String> =
+        commands(&home).iter().map(|path| format!("inquota {path}").trim().replace(' ', "-") + ".1").collect();
+    pages.sort();
+    let told = home.ok(&["man", "--dir", "man1"]).err;
+    assert!(told.contains(&format!("{} pages", pages.len())), "{told}");
+    let mut written: Vec<String> = fs::read_dir(home.path("man1"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    written.sort();
+    assert_eq!(written, pages);
+    for (args, file) in [(&["man"] as &[&str], "inquota.1"), (&["man", "plan", "set"], "inquota-plan-set.1")] {
+        assert_eq!(home.ok(args).out.as_bytes(), fs::read(home.path("man1").join(file)).unwrap());
+    }
+    assert!(home.ok(&["man"]).out.contains("QUOTAS"));
+    home.refuses(2, &["man", "nonsense"]);
+    home.refuses(2, &["man", "log", "--dir", "x"]);
+    home.write("file", b"");
+    assert_eq!(home.refuses(2, &["man", "--dir", "file/x"])["code"], "bad_output");
+}
+
+#[test]
+fn man_pages_are_set_without_a_warning() {
+    let home = Home::new();
+    home.ok(&["man", "--dir", "man1"]);
+    for entry in fs::read_dir(home.path("man1")).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(output) = std::process::Command::new("groff").args(["-ww", "-man", "-Tutf8"]).arg(&path).output() else {
+            return skipped("there is no `groff` on this machine");
+        };
+        assert!(output.status.success() && output.stderr.is_empty(), "{}: {output:?}", path.display());
+        let text = fs::read_to_string(&path).unwrap();
+        for heading in ["NAME", "SYNOPSIS", "EXAMPLES"] {
+            assert!(text.contains(&format!("\n.SH {heading}\n")), "{}: no {heading}", path.display());
+        }
+    }
+}

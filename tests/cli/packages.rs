@@ -1,0 +1,51 @@
+//! Packages: what they are made of is there, and made by the program itself.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{Home, skipped};
+
+const MANIFEST: &str = include_str!("../../Cargo.toml");
+
+/// The part of the manifest under a heading.
+fn part(heading: &str) -> &'static str {
+    let text = MANIFEST.split_once(heading).unwrap_or_else(|| panic!("no {heading}")).1;
+    text.split("\n\n").next().unwrap()
+}
+
+#[test]
+fn what_a_package_installs_is_made_by_the_program() {
+    let home = Home::new();
+    let folder = home.path("package");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".build/package.sh");
+    let program = env!("CARGO_BIN_EXE_inquota");
+    let Ok(output) = Command::new("bash").arg(script).args(["assets", program]).arg(&folder).output() else {
+        return skipped("there is no bash on this machine");
+    };
+    assert!(output.status.success(), "{output:?}");
+    let size = |name: &str| fs::metadata(folder.join(name)).map(|about| about.len()).unwrap_or(0);
+    for file in ["completions/inquota.bash", "completions/_inquota", "completions/inquota.fish", "man/inquota-log.1"] {
+        assert!(size(file) > 100, "{file}");
+    }
+    // Everything that the two kinds of packages take is made there, or is in the repository.
+    for heading in ["[package.metadata.deb]", "[package.metadata.generate-rpm]"] {
+        let assets = part(heading);
+        let quoted: Vec<&str> = assets.split('"').skip(1).step_by(2).collect();
+        for source in quoted.iter().filter(|text| text.starts_with("target/package/") && !text.ends_with('/')) {
+            let made = source.strip_prefix("target/package/").unwrap().replace("*.1", "inquota.1");
+            assert!(size(&made) > 100, "{heading}: {source}");
+        }
+        for wanted in ["target/release/inquota", "README.md", "LICENSE", "man1", "bash-completion", "zsh", "fish"] {
+            assert!(assets.contains(wanted), "{heading}: no {wanted}");
+        }
+    }
+}
+
+#[test]
+fn the_manifest_says_what_a_registry_asks_for() {
+    let package = part("[package]\n");
+    for key in ["description", "license", "readme", "keywords", "categories", "rust-version", "authors"] {
+        assert!(package.contains(&format!("\n{key} = ")), "{key}");
+    }
+}

@@ -1,0 +1,65 @@
+//! Wrong usage, told in the words of the rest: what is wrong with what was typed, and what to do.
+
+use crate::program::Home;
+
+#[test]
+fn wrong_usage_names_the_thing_and_the_remedy() {
+    let home = Home::new();
+    for (line, message, hint) in [
+        ("lgo Jane", "inquota has no command \"lgo\"", "did you mean inquota log?"),
+        ("people lnk Jane in/x", "inquota people has no command \"lnk\"", "did you mean inquota people link?"),
+        ("plan lst x", "inquota plan has no command \"lst\"", "did you mean inquota plan list?"),
+        ("reply Jane Doe", "\"Doe\" is one word too many for inquota reply", "\"Jane Doe\""),
+        ("check Jane Doe --inmail", "\"Doe\" is one word too many", "\"Jane Doe\""),
+        ("people rename Jane Doe Jane Roe", "one word too many for inquota people rename", "in quotes"),
+        ("status extra", "inquota status has no place for \"extra\"", "inquota help status"),
+        ("credits set -5", "the N of inquota credits set cannot be \"-5\"", "a whole number from 0 to 1000000"),
+        ("credits set x", "cannot be \"x\"", "a whole number from 0"),
+        ("credits buy 0", "cannot be \"0\"", "a whole number from 1"),
+        ("plan set free --daily -3", "--daily cannot be \"-3\"", "or none, is wanted"),
+        ("plan set free --renews-on first", "--renews-on cannot be \"first\"", "from 1 to 31"),
+        ("check -n -1", "-n cannot be \"-1\"", "a whole number from 1"),
+        ("history --number x", "--number cannot be \"x\"", "a whole number from 1"),
+        ("log Jane --inmial", "inquota log has no option --inmial", "did you mean --inmail?"),
+        ("reply", "PERSON is missing", "inquota reply \"Jane Doe\""),
+        ("people link Jane", "HANDLE is missing", "in/jane-doe"),
+        ("log Jane --free", "--inmail is missing", "add --inmail"),
+        ("log Jane --note", "--note has no value", "inquota help log"),
+        ("log Jane --note x --note y", "--note is given twice", "once"),
+        ("log Jane --inmail --invite", "--inmail does not go with --invite", "leave --inmail out"),
+        ("summary --format nonsense", "--format cannot be \"nonsense\"", "table, markdown, csv"),
+        ("undo -5", "no record has the id -5", "inquota history"),
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        let error = home.refuses(2, &args);
+        let (told, remedy) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
+        assert!(told.contains(message), "{line}: {told}");
+        assert!(remedy.contains(hint), "{line}: {remedy}");
+        // In words: two lines, without the marks of the parser.
+        let said = home.ends(2, &args).err;
+        assert_eq!(said, format!("error: {told}\nhint: {remedy}\n"), "{line}");
+        assert!(!said.contains(['<', '>', '[', '`']) && !said.contains("Usage"), "{said}");
+    }
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn what_was_typed_cannot_steer_the_terminal() {
+    let home = Home::new();
+    for args in [
+        &["\u{1b}[31mx"] as &[&str],
+        &["reply", "a", "\u{1b}]0;x\u{7}"],
+        &["--\u{1b}[2J"],
+        &["summary", "--format", "\u{202e}x"],
+    ] {
+        let said = home.ends(2, args).err;
+        assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{said:?}");
+    }
+}
+
+#[test]
+fn a_query_that_is_nearly_a_command_is_hinted_at() {
+    let run = Home::new().ok(&["people", "lnk"]);
+    assert!(run.err.contains("inquota people link"), "{}", run.err);
+    assert!(Home::new().ok(&["people", "jane"]).err.is_empty());
+}
