@@ -22,7 +22,7 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand, Status};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -34,13 +34,19 @@ use desk::Desk;
 ///
 /// When what was given cannot be, or the ledger cannot be used.
 pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Result<Ending, Failure> {
-    let mut desk = Desk::new(&cli.global, context, screen)?;
-    match cli.command.as_ref().unwrap_or(&Command::Status) {
+    let standing = Command::Status(Status::default());
+    let command = cli.command.as_ref().unwrap_or(&standing);
+    let mut desk = match (Desk::new(&cli.global, context, screen), command) {
+        (Ok(desk), _) => desk,
+        (Err(Failure::Ledger(error)), Command::Status(Status { line: Some(_) })) => return status::unread(&error, screen),
+        (Err(failure), _) => return Err(failure),
+    };
+    match command {
         Command::Log(args) => log::run(args, &mut desk),
         Command::Reply(args) => reply::run(args, &mut desk),
         Command::Accepted(args) => accepted::run(args, &mut desk),
         Command::Check(args) => check::run(args, &mut desk),
-        Command::Status => status::run(&mut desk),
+        Command::Status(args) => status::run(args, &mut desk),
         Command::Summary(args) => summary::run(args, &mut desk),
         Command::History(args) => history::run(args, &mut desk),
         Command::Undo(args) => undo::undo(args, &mut desk),

@@ -11,6 +11,8 @@ pub(crate) enum Ending {
     Yes,
     /// The answer is no.
     No,
+    /// The ledger cannot be read, and the answer says so by itself.
+    Unread,
 }
 
 /// Why a command could not do what it was asked.
@@ -99,7 +101,7 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
         Ok(Ending::Yes) => 0,
         Ok(Ending::No) => 1,
         Err(Failure::Usage(_) | Failure::Input(_)) => 2,
-        Err(Failure::Ledger(_)) => 3,
+        Ok(Ending::Unread) | Err(Failure::Ledger(_)) => 3,
         Err(Failure::Internal(_)) => 4,
     }
 }

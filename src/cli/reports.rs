@@ -1,8 +1,30 @@
-//! Reports: `summary`, `history`, `export`.
+//! Reports: `status`, `summary`, `history`, `export`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+
+/// The line of `status --line` when no form is given.
+const LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
+
+/// On a screen, or in one line.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
+invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
+{expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name, {{ and }} are \
+braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
+ledger?, with exit code 3 and nothing on stderr.
+
+Examples:
+  inquota status
+  inquota status --at 2026-12-31
+  inquota status --line
+  inquota status --line \"{credits} credits, {day_used}/{day_limit} today\"")]
+pub(crate) struct Status {
+    /// One line, for a prompt or a status bar.
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = LINE)]
+    pub(crate) line: Option<String>,
+}
 
 /// Which period, in which form.
 #[derive(Debug, Args)]

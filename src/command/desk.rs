@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::cli::Global;
+use crate::cli::{Colour, Global};
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
 use crate::engine::book::Book;
@@ -98,7 +98,7 @@ impl<'a> Desk<'a> {
     /// Tells what to mind, where the answer is for a person.
     pub(super) fn tell(&mut self, cautions: &[Caution]) {
         for caution in cautions {
-            self.screen.caution(&format!("mind: {}", caution.message()));
+            self.screen.caution(caution.message());
         }
     }
 
@@ -117,6 +117,11 @@ impl<'a> Desk<'a> {
                 format!("leave it out of {command}"),
             )),
         }
+    }
+
+    /// Whether colours were asked for by name.
+    pub(super) fn asks_for_colour(&self) -> bool {
+        self.global.color == Colour::Always
     }
 
     /// Whether `--at` was given.

@@ -46,7 +46,8 @@ fn rows(timeline: &Timeline) -> Vec<(HistoryRow, Option<String>)> {
         let person = timeline.person_of(&timeline.records()[place].fact)?;
         timeline.book().person(person).handles.last().map(ToString::to_string)
     };
-    places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place)), handle(place))).collect()
+    let namesakes = timeline.book().namesakes();
+    places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place), &namesakes), handle(place))).collect()
 }
 
 fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {

@@ -25,7 +25,10 @@ pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure
         zone: timeline.zone(),
     };
     let text = answer.in_form(form, desk.screen.look())?;
-    desk.screen.print(&text)?;
+    match form {
+        SummaryForm::Table => desk.screen.say(&text)?,
+        _ => desk.screen.print(&text)?,
+    }
     Ok(Ending::Yes)
 }
 

@@ -62,6 +62,13 @@ fn exactly_or_nobody(written: &Written, book: &Book) -> Result<Meant, Failure> {
     }
 }
 
+/// A person as they can be typed on a command line: by the name, or by the profile where somebody else has it too.
+pub(super) fn typed(id: PersonId, book: &Book) -> String {
+    let person = book.person(id);
+    let handle = person.handles.last().filter(|_| book.has_namesake(id));
+    safe(&handle.map_or_else(|| person.called(), ToString::to_string))
+}
+
 /// The person meant on a command that only reads; `None` when nobody is.
 pub(super) fn find(written: &Written, book: &Book) -> Result<Option<PersonId>, Failure> {
     match book.meant_by(written) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::check::CheckAnswer;
-use super::counted::{Caution, CountedJson, in_words};
+use super::counted::{Caution, CountedJson, in_words, over_in_words};
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{self, credits, day, in_days, moment, safe};
@@ -23,6 +23,8 @@ pub(crate) struct RecordedItem {
     pub(crate) kind: &'static str,
     /// Whom it is about.
     pub(crate) person: Option<String>,
+    /// What they are called to a person: with the profile, where somebody else has the same name.
+    pub(crate) called: Option<String>,
     /// What it is, in words that are safe to show: "message to Jane Doe".
     pub(crate) subject: String,
     /// When it happened.
@@ -47,9 +49,9 @@ impl RecordedItem {
         }
     }
 
-    /// The person's name, made safe.
+    /// What the person is called, made safe.
     fn called(&self) -> String {
-        self.person.as_deref().map(safe).unwrap_or_default()
+        self.called.as_deref().map(safe).unwrap_or_default()
     }
 }
 
@@ -72,7 +74,7 @@ impl Show for LogAnswer {
         let head = look.paint(Tone::Strong, &format!("{} {}{new}", sent(self.question), self.item.called()));
         let mut cost = in_words(&self.counted).to_owned();
         if !self.counted.over.is_empty() {
-            cost += &look.paint(Tone::Bad, ", over the limit");
+            cost += &look.paint(Tone::Bad, &format!(", {}", over_in_words(&self.counted.over)));
         }
         let left = left(self.question, &self.standing);
         format!("recorded: {head}, {}\ncost: {cost}\nleft: {left}\n", moment(self.item.at, zone))

@@ -150,7 +150,7 @@ const LABEL: usize = 17;
 /// The days under a chart: 1, 8, 15, 22, 29 of a month; else its first and last dates.
 fn scale(period: Period, step: usize) -> String {
     if whole_month(period).is_none() || step > 1 {
-        return format!("{:<LABEL$}{} to {}\n", "", period.from, period.to);
+        return format!("{:<LABEL$}{} – {}\n", "", period.from, period.to);
     }
     let marks: String =
         period.dates().filter(|date| date.day() % 7 == 1).map(|date| format!("{:<7}", date.day())).collect();
