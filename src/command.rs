@@ -2,6 +2,7 @@
 
 mod accepted;
 mod backup;
+mod browser;
 mod check;
 mod credits;
 mod desk;
@@ -12,6 +13,7 @@ mod history;
 mod import;
 mod log;
 mod merge;
+mod output;
 mod people;
 mod plan;
 mod reply;
@@ -38,7 +40,9 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     let command = cli.command.as_ref().unwrap_or(&standing);
     let mut desk = match (Desk::new(&cli.global, context, screen), command) {
         (Ok(desk), _) => desk,
-        (Err(Failure::Ledger(error)), Command::Status(Status { line: Some(_) })) => return status::unread(&error, screen),
+        (Err(Failure::Ledger(error)), Command::Status(Status { line: Some(_) })) => {
+            return status::unread(&error, screen);
+        }
         (Err(failure), _) => return Err(failure),
     };
     match command {

@@ -41,6 +41,8 @@ pub struct Context {
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
     pub config_folder: Option<PathBuf>,
+    /// Where the platform keeps what a program can make again.
+    pub cache_folder: Option<PathBuf>,
     /// Columns of the terminal, or as `COLUMNS` says.
     pub columns: usize,
     /// Whether `COLUMNS` says how wide to write, terminal or not.
@@ -77,6 +79,7 @@ impl Context {
             file: set(FILE).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
+            cache_folder: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
             columns: asked.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
             columns_asked: asked.is_some(),
             out: stream(std::io::stdout().is_terminal()),

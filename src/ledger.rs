@@ -229,6 +229,15 @@ pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
     file::write_copy(&file::follow_links(path)?, bytes)
 }
 
+/// Makes a folder that only its owner may look into, if it is not there.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    system::private_folder().create(folder)
+}
+
 /// Reads a copy that is to be put back, and mends nothing.
 ///
 /// # Errors

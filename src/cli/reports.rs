@@ -31,7 +31,12 @@ pub(crate) struct Status {
 #[command(after_help = "Examples:
   inquota summary
   inquota summary --last-month --format markdown
-  inquota summary --from 2026-10-01 --to 2026-12-31 --format csv")]
+  inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
+  inquota summary --format html -o november.html
+  inquota summary --open                 the month as a page, in your browser
+
+The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
+no names.")]
 pub(crate) struct Summary {
     /// A month, as in 2026-11. Default: this month.
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["last_month", "from", "to"])]
@@ -48,6 +53,12 @@ pub(crate) struct Summary {
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,
+    /// The file to write; else stdout.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Open the page in your browser; without --output, from the platform's cache folder.
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// The forms of a summary.
@@ -61,6 +72,8 @@ pub(crate) enum SummaryFormat {
     Csv,
     /// For a program.
     Json,
+    /// For a browser, and for paper: one page with charts.
+    Html,
 }
 
 /// Which records.

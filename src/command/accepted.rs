@@ -19,7 +19,8 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
     let name = safe(&draft.book.told(whom.id));
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
-        let hint = format!("if they accepted or answered the InMail: inquota reply \"{}\"", whom::typed(whom.id, &draft.book));
+        let hint =
+            format!("if they accepted or answered the InMail: inquota reply \"{}\"", whom::typed(whom.id, &draft.book));
         return Err(Failure::input("inmail_waiting", message, hint));
     }
     let mut cautions: Vec<Caution> = whom.like.as_deref().map(Caution::like).into_iter().collect();

@@ -1,10 +1,12 @@
 //! What every command works at: the present, the ledger, and the screen.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::cli::{Colour, Global};
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
+use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
@@ -12,7 +14,7 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Ledger, Locked};
+use crate::ledger::{Contents, Ledger, Locked, make_private_folder};
 use crate::settings;
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -51,6 +53,20 @@ impl<'a> Desk<'a> {
     /// Every plan that can be named.
     pub(super) fn plans(&self) -> Result<Vec<PlanDefinition>, Failure> {
         settings::plans(self.context.config_folder.as_deref())
+    }
+
+    /// The folder for what can be made again, made if it is not there.
+    pub(super) fn cache_folder(&self) -> Result<PathBuf, Failure> {
+        let folder = self.context.cache_folder.clone();
+        let made = folder.as_ref().map(|folder| make_private_folder(folder));
+        match (folder, made) {
+            (Some(folder), Some(Ok(()))) => Ok(folder),
+            (Some(folder), _) => {
+                let message = format!("the folder {} cannot be made", safe(&folder.display().to_string()));
+                Err(Failure::input("bad_output", message, "name a file with --output"))
+            }
+            (None, _) => Err(Failure::input("bad_output", "there is no home folder", "name a file with --output")),
+        }
     }
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).

@@ -101,11 +101,7 @@ pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
 }
 
 /// The same among many, where it is known who has a namesake.
-pub(super) fn item_among(
-    timeline: &Timeline,
-    id: RecordId,
-    has_namesake: impl Fn(PersonId) -> bool,
-) -> RecordedItem {
+pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl Fn(PersonId) -> bool) -> RecordedItem {
     let place = timeline.place_of(id).unwrap_or_default();
     let (record, book) = (&timeline.records()[place], timeline.book());
     let who = timeline.person_of(&record.fact);

@@ -79,7 +79,11 @@ pub(super) fn rename(person: &str, name: &str, desk: &mut Desk<'_>) -> Result<En
             let hint = format!(
                 "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
             );
-            return Err(Failure::input("person_exists", format!("there is a {} already", safe(&book.told(*other))), hint));
+            return Err(Failure::input(
+                "person_exists",
+                format!("there is a {} already", safe(&book.told(*other))),
+                hint,
+            ));
         }
         Ok(ContactChange::Rename { who, name })
     })

@@ -22,6 +22,11 @@ impl Period {
         Period { from: month.first_day(), to: month.last_day() }
     }
 
+    /// Whether it is a month, whole.
+    pub fn is_month(self) -> bool {
+        self == Period::month(Month::of(self.from))
+    }
+
     /// Every date of it.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
         std::iter::successors(Some(self.from), |date| Some(next_day(*date))).take_while(move |date| *date <= self.to)

@@ -213,7 +213,9 @@ impl<'a> RecordJson<'a> {
                 _ => None,
             },
             changed: match (&row.fact, &row.plan_change) {
-                (Fact::Plan(record), Some((before, after))) => Some(plan_change::numbers(before.as_ref(), after, record)),
+                (Fact::Plan(record), Some((before, after))) => {
+                    Some(plan_change::numbers(before.as_ref(), after, record))
+                }
                 _ => None,
             },
             note: row.details.note.as_deref(),

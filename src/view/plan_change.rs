@@ -29,9 +29,11 @@ pub(super) fn numbers(before: Option<&PlanInForce>, after: &PlanInForce, record:
 /// "people a day 40 instead of 15", "renews on day 12", "what was left is kept".
 pub(super) fn in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
     let changed = changed(before, after, record).into_iter();
-    let mut words: Vec<String> =
-        changed.map(|(before, after)| format!("{} {} instead of {}", after.label, after.value(), before.value())).collect();
-    if after.numbers.cadence == Cadence::Billing && before.is_none_or(|before| before.renewal_day != after.renewal_day) {
+    let mut words: Vec<String> = changed
+        .map(|(before, after)| format!("{} {} instead of {}", after.label, after.value(), before.value()))
+        .collect();
+    if after.numbers.cadence == Cadence::Billing && before.is_none_or(|before| before.renewal_day != after.renewal_day)
+    {
         words.push(format!("renews on day {}", after.renewal_day.number()));
     }
     if record.keep_credits && before.is_some_and(|before| before.name != after.name) {

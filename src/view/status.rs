@@ -2,6 +2,7 @@
 
 mod document;
 mod line;
+pub(super) mod window;
 
 use chrono::NaiveDate;
 
@@ -12,8 +13,10 @@ use super::fold::{padded, width};
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, moment, near_date, plural, safe};
 use crate::engine::calendar::date_of;
+use crate::engine::outcome::Window;
 use crate::engine::plan::{Force, PlanDefinition, Whose};
-use crate::engine::standing::{Standing, Use};
+use crate::engine::standing::Standing;
+use window::WINDOWS;
 
 /// The answer to `status`.
 #[derive(Debug)]
@@ -110,40 +113,43 @@ impl StatusAnswer {
     }
 
     fn lines(&self, look: Look) -> [Line; 4] {
-        let standing = &self.standing;
-        let near = |at| near_date(at, standing.as_of, standing.zone);
-        let (day, month) = (near(standing.day_resets_at), near(standing.month_resets_at));
-        let slot = standing.next_slot_at.map_or("rolling".to_owned(), near);
-        [
-            self.line("People today", standing.day, day, "daily", look),
-            self.line("People this month", standing.month, month.clone(), "monthly", look),
-            self.line("Invitations, 7 days", standing.week, slot, "invitations", look),
-            self.line("Notes this month", standing.notes, month, "notes", look),
-        ]
+        WINDOWS.map(|window| self.line(window, look))
     }
 
-    fn line(&self, label: &'static str, window: Use, resets: String, option: &str, look: Look) -> Line {
-        let force = window.limit.map(|limit| limit.force);
-        let whose = self.whose(option, force);
-        let Some(limit) = window.limit else {
-            return Line::Free(label, format!("{} used, no limit ({whose})", window.used));
+    fn line(&self, window: Window, look: Look) -> Line {
+        let (label, used) = (window::label(window), window::used(&self.standing, window));
+        let whose = whose(&self.standing, window, self.definition.as_ref());
+        let Some(limit) = used.limit else {
+            return Line::Free(label, format!("{} used, no limit ({whose})", used.used));
         };
-        let (used, limit) = (u64::from(window.used), u64::from(limit.count));
-        let left = window.remaining().unwrap_or_default();
-        Line::Limited(Row { label, used, limit, left, level: Level::of(used, limit, look), resets, whose })
+        let left = used.remaining().unwrap_or_default();
+        let (used, limit) = (u64::from(used.used), u64::from(limit.count));
+        let (level, resets) = (Level::of(used, limit, look), resets(&self.standing, window));
+        Line::Limited(Row { label, used, limit, left, level, resets, whose })
     }
+}
 
-    /// Whose number a limit is, and whether it only warns.
-    fn whose(&self, option: &str, force: Option<Force>) -> String {
-        let whose = match self.standing.plan.whose(option, self.definition.as_ref()) {
-            Whose::Member => "yours",
-            Whose::Guide => "guide's",
-            Whose::Official => "LinkedIn's",
-            Whose::Reported => "reported",
-        };
-        let warns = if force == Some(Force::Advisory) { ", warns" } else { "" };
-        format!("{whose}{warns}")
-    }
+/// When a window is free again.
+pub(super) fn resets(standing: &Standing, window: Window) -> String {
+    let at = match window {
+        Window::Day => Some(standing.day_resets_at),
+        Window::Month | Window::Notes => Some(standing.month_resets_at),
+        Window::Week => standing.next_slot_at,
+    };
+    at.map_or("rolling".to_owned(), |at| near_date(at, standing.as_of, standing.zone))
+}
+
+/// Whose number the limit of a window is, and whether it only warns.
+pub(super) fn whose(standing: &Standing, window: Window, own: Option<&PlanDefinition>) -> String {
+    let whose = match standing.plan.whose(window::option(window), own) {
+        Whose::Member => "yours",
+        Whose::Guide => "guide's",
+        Whose::Official => "LinkedIn's",
+        Whose::Reported => "reported",
+    };
+    let force = window::used(standing, window).limit.map(|limit| limit.force);
+    let warns = if force == Some(Force::Advisory) { ", warns" } else { "" };
+    format!("{whose}{warns}")
 }
 
 impl Row {
@@ -184,7 +190,8 @@ fn side_by_side(lines: &[Line], look: Look) -> Option<String> {
         return None;
     }
     let cells = free.min(look.columns / 7).min(*BAR.end());
-    let head = format!("{:1$} {2:>used$}  {3:<left$}  {4:<resets$}  number", "", LABEL + cells, "used", "left", "resets");
+    let head =
+        format!("{:1$} {2:>used$}  {3:<left$}  {4:<resets$}  number", "", LABEL + cells, "used", "left", "resets");
     let line = |line: &Line| match line {
         Line::Limited(row) => {
             let bar = row.bar(cells, look);

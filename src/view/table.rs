@@ -93,7 +93,8 @@ impl Table {
         let mut text = format!("{}\n", cells.first().map_or("", String::as_str));
         // Many short cells read better one behind the other.
         if self.heads.len() > 6 {
-            let all: Vec<String> = named().map(|(head, cell)| format!("{head} {cell}").replace(' ', NO_BREAK)).collect();
+            let all: Vec<String> =
+                named().map(|(head, cell)| format!("{head} {cell}").replace(' ', NO_BREAK)).collect();
             return text + "  " + &all.join(", ") + "\n";
         }
         let head_width = self.heads.iter().skip(1).map(|head| width(head)).max().unwrap_or(0);

@@ -10,6 +10,8 @@ use crate::view::json;
 use crate::view::screen::{Look, Show, Tone};
 use crate::view::text::{credits, day, safe};
 
+use super::window::{self, WINDOWS};
+
 /// What stands where the form has a name in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
@@ -100,13 +102,7 @@ pub(crate) struct LineAnswer {
 
 impl LineAnswer {
     fn window(&self, window: Window) -> Use {
-        let standing = &self.standing;
-        match window {
-            Window::Day => standing.day,
-            Window::Month => standing.month,
-            Window::Week => standing.week,
-            Window::Notes => standing.notes,
-        }
+        window::used(&self.standing, window)
     }
 
     fn level(&self, window: Window) -> Option<Level> {
@@ -116,18 +112,16 @@ impl LineAnswer {
 
     /// How far the fullest window is used; fine where nothing has a limit.
     fn state(&self) -> Level {
-        let windows = [Window::Day, Window::Month, Window::Week, Window::Notes];
-        windows.into_iter().filter_map(|window| self.level(window)).max().unwrap_or(Level::Fine)
+        WINDOWS.into_iter().filter_map(|window| self.level(window)).max().unwrap_or(Level::Fine)
     }
 
     /// The share of the fullest window that is used, in whole percent, 100 at most.
     fn percentage(&self) -> u64 {
-        let windows = [Window::Day, Window::Month, Window::Week, Window::Notes].map(|window| self.window(window));
         let share = |window: Use| {
             let (used, limit) = (u64::from(window.used), u64::from(window.limit?.count));
             Some((used * 100).checked_div(limit).unwrap_or(100).min(100))
         };
-        windows.into_iter().filter_map(share).max().unwrap_or(0)
+        WINDOWS.into_iter().filter_map(|window| share(self.window(window))).max().unwrap_or(0)
     }
 
     fn value(&self, value: Value) -> String {
@@ -173,17 +167,11 @@ impl LineAnswer {
         let standing = &self.standing;
         let grant = standing.next_grant.map(|grant| format!("; {} more on {}", grant.credits, day(grant.on)));
         let held = format!("InMail: {}{}", credits(standing.balance), grant.unwrap_or_default());
-        let windows = [
-            ("people today", Window::Day),
-            ("people this month", Window::Month),
-            ("invitations, 7 days", Window::Week),
-            ("notes this month", Window::Notes),
-        ];
-        let line = |(label, window): (&str, Window)| match (self.window(window), self.level(window)) {
-            (used, Some(level)) => format!("\n{label}: {} of {}, {}", used.used, number_of(used), level.word()),
-            (used, None) => format!("\n{label}: {}, no limit", used.used),
+        let line = |window: Window| match (window::label(window), self.window(window), self.level(window)) {
+            (label, used, Some(level)) => format!("\n{label}: {} of {}, {}", used.used, number_of(used), level.word()),
+            (label, used, None) => format!("\n{label}: {}, no limit", used.used),
         };
-        format!("plan {}\n{held}{}", safe(&standing.plan.name), windows.map(line).concat())
+        format!("Plan {}\n{held}{}", safe(&standing.plan.name), WINDOWS.map(line).concat())
     }
 }
 
