@@ -33,8 +33,9 @@ fn fold(line: &str, columns: usize) -> String {
     for (spaces, word) in words(line) {
         let wide = width(word);
         if !is_bare && used + spaces + wide > columns {
-            text += &format!("\n{}", " ".repeat(hang));
-            used = hang;
+            // A word that is too long for that stands as far in as it can.
+            used = hang.min(columns.saturating_sub(wide));
+            text += &format!("\n{}", " ".repeat(used));
         } else {
             text += &" ".repeat(spaces);
             used += spaces;
@@ -89,6 +90,11 @@ mod tests {
     fn the_rest_stands_under_the_text_of_the_line() {
         assert_eq!(folded("a   bb cc dd\n", 9), "a   bb cc\n    dd\n");
         assert_eq!(folded("a long label   bb cc\n", 16), "a long label\n  bb cc\n");
+    }
+
+    #[test]
+    fn a_long_word_stands_as_far_in_as_it_can() {
+        assert_eq!(folded("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(crate) struct Page<'a> {
     pub(crate) look: Look,
 }
 
+/// A count of a period or a day.
+type Count = fn(&Totals) -> u64;
+
 /// What is counted day by day: its name for styles, its mark, its names for people, and its count.
 struct Series {
     class: &'static str,
@@ -43,7 +46,7 @@ struct Series {
     title: &'static str,
     one: &'static str,
     many: &'static str,
-    count: fn(&Totals) -> u64,
+    count: Count,
 }
 
 /// What was sent, and what came back.
@@ -140,7 +143,7 @@ impl Page<'_> {
 
 /// The four counts that one looks for first, each beside the period before.
 fn tiles(this: &Statement, before: &Statement) -> Markup {
-    let tile = |title: &str, series: &Series, count: fn(&Totals) -> u64, more: String| {
+    let tile = |title: &str, series: &Series, count: Count, more: String| {
         html! {
             div class=(series.class) {
                 dt { (title) }

@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 
 use super::chart::share;
-use super::{SERIES, change};
+use super::{Count, SERIES, change};
 use crate::engine::statement::Statement;
-use crate::engine::totals::Totals;
 use crate::view::summary::{Row, Section, named, sections};
 use crate::view::text::rate;
 
@@ -142,14 +141,14 @@ fn rate_card(title: &str, this: Rate, before: Rate, other: &Statement, whole: &s
 
 /// The period beside the one before: drawn, and in full as a table.
 pub(super) fn sides(this: &Statement, before: &Statement) -> Markup {
-    let pairs: [(&str, &str, fn(&Totals) -> u64); 5] = [
+    let pairs: [(&str, &str, Count); 5] = [
         ("Messages", SERIES[0].class, |counts| counts.messages),
         ("People messaged", SERIES[0].class, |counts| counts.month_slots),
         ("InMails", SERIES[1].class, |counts| counts.inmails),
         ("Invitations", SERIES[2].class, |counts| counts.invitations),
         ("Responses", SERIES[3].class, |counts| counts.responses),
     ];
-    let both = |count: fn(&Totals) -> u64| (count(&this.counts), count(&before.counts));
+    let both = |count: Count| (count(&this.counts), count(&before.counts));
     let top = pairs.iter().map(|(_, _, count)| both(*count)).map(|(now, was)| now.max(was)).max().unwrap_or(0);
     html! {
         section aria-labelledby="sides" {
