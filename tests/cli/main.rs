@@ -30,5 +30,6 @@ mod set_up;
 mod status;
 mod status_line;
 mod summary;
+mod told;
 mod undo;
 mod zone;
