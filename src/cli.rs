@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
-pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Summary, SummaryFormat};
+pub(crate) use reports::{Export, ExportFormat, History, Import, Kind, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
 pub(crate) use topics::TOPICS;
@@ -105,11 +105,7 @@ pub(crate) enum Command {
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
     /// Show credits, today's and this month's people, and invitations
-    #[command(after_help = "Examples:
-  inquota                               the same in one word
-  inquota status --at 2026-12-31        how things will stand
-  inquota status --json")]
-    Status,
+    Status(Status),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
     /// Show the records, newest first, each with its id and what it counted as

@@ -3,6 +3,7 @@
 mod accepted;
 mod accounts;
 mod backup;
+mod browser;
 mod check;
 mod choose;
 mod config;
@@ -19,6 +20,7 @@ mod import;
 mod log;
 mod man;
 mod merge;
+mod output;
 mod people;
 mod place;
 mod plan;
@@ -32,7 +34,9 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand};
+use crate::cli::{
+    BackupCommand, Cli, Command, ConfigCommand, CreditsCommand, Global, PeopleCommand, PlanCommand, Status,
+};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::ledger::Ledger;
@@ -49,21 +53,29 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     if let Some(outcome) = without_desk(cli, context, screen) {
         return outcome;
     }
-    let mut desk = Desk::new(&cli.global, context, screen)?;
-    match carry_out(cli, &mut desk) {
+    let standing = Command::Status(Status::default());
+    let command = cli.command.as_ref().unwrap_or(&standing);
+    let mut desk = match (Desk::new(&cli.global, context, screen), command) {
+        (Ok(desk), _) => desk,
+        (Err(Failure::Ledger(error)), Command::Status(Status { line: Some(_) })) => {
+            return status::unread(&error, screen);
+        }
+        (Err(failure), _) => return Err(failure),
+    };
+    match carry_out(command, &mut desk) {
         // Nothing was said or recorded yet.
-        Err(Failure::Doubt) => carry_out(cli, desk.without_checkpoint()),
+        Err(Failure::Doubt) => carry_out(command, desk.without_checkpoint()),
         outcome => outcome,
     }
 }
 
-fn carry_out(cli: &Cli, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    match cli.command.as_ref().unwrap_or(&Command::Status) {
+fn carry_out(command: &Command, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    match command {
         Command::Log(args) => log::run(args, desk),
         Command::Reply(args) => reply::run(args, desk),
         Command::Accepted(args) => accepted::run(args, desk),
         Command::Check(args) => check::run(args, desk),
-        Command::Status => status::run(desk),
+        Command::Status(args) => status::run(args, desk),
         Command::Summary(args) => summary::run(args, desk),
         Command::History(args) => history::run(args, desk),
         Command::Undo(args) => undo::undo(args, desk),

@@ -63,9 +63,22 @@ pub struct Context {
     pub cache_folder: Option<PathBuf>,
     /// Whether somebody sits before it: standard input, output and error are a terminal.
     pub is_interactive: bool,
-    /// Columns of the terminal.
+    /// Columns of the terminal, or as `COLUMNS` says.
     pub columns: usize,
-    /// Whether colours are shown when nobody asks for them or against them.
+    /// Whether `COLUMNS` says how wide to write, terminal or not.
+    pub columns_asked: bool,
+    /// Where answers go.
+    pub out: Stream,
+    /// Where everything else goes.
+    pub err: Stream,
+}
+
+/// What a stream leads to.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream {
+    /// Whether a terminal reads it.
+    pub is_terminal: bool,
+    /// Whether colours are shown on it when `--color` does not say.
     pub colour: bool,
 }
 
@@ -75,11 +88,11 @@ impl Context {
         let folders = directories::ProjectDirs::from("", "", "inquota");
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
-        let is_terminal = std::io::stdout().is_terminal();
-        let is_interactive = is_terminal && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         #[cfg(feature = "faults")]
         text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
-        let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
+        let asked: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());
+        let stream = |is_terminal| Stream { is_terminal, colour: colour(is_terminal, text) };
+        let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
         Context {
             args: std::env::args_os().collect(),
             now: now(text(NOW)),
@@ -90,10 +103,12 @@ impl Context {
             config: set(CONFIG).map(PathBuf::from),
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
-            cache_folder: cache_folder(set(CACHE), folders.as_ref().map(|folders| folders.cache_dir())),
-            is_interactive,
-            columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
-            colour: is_terminal && set("NO_COLOR").is_none() && text("TERM").as_deref() != Some("dumb"),
+            cache_folder: cache_folder(set(CACHE), folders.as_ref().map(directories::ProjectDirs::cache_dir)),
+            is_interactive: out.is_terminal && err.is_terminal && std::io::stdin().is_terminal(),
+            columns: asked.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
+            columns_asked: asked.is_some(),
+            out,
+            err,
         }
     }
 
@@ -143,6 +158,19 @@ fn now(replaced: Option<String>) -> Result<Instant, String> {
         None => Ok(Utc::now().into()),
         Some(text) => DateTime::parse_from_rfc3339(&text).map(Instant::from).map_err(|_| text),
     }
+}
+
+/// Whether colours are shown on a stream: as `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` say, in this order, else on
+/// a terminal that has them.
+fn colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
+    let is_off = |name| text(name).is_some_and(|value| value == "0");
+    if text("NO_COLOR").is_some() {
+        return false;
+    }
+    if text("CLICOLOR_FORCE").is_some() && !is_off("CLICOLOR_FORCE") {
+        return true;
+    }
+    is_terminal && !is_off("CLICOLOR") && text("TERM").as_deref() != Some("dumb")
 }
 
 fn terminal_columns() -> Option<usize> {

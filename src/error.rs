@@ -18,6 +18,8 @@ pub(crate) enum Ending {
     Yes,
     /// The answer is no.
     No,
+    /// The ledger cannot be read, and the answer says so by itself.
+    Unread,
 }
 
 /// Why a command could not do what it was asked.
@@ -104,7 +106,7 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
         Ok(Ending::Yes) => 0,
         Ok(Ending::No) => 1,
         Err(Failure::Input(_)) => 2,
-        Err(Failure::Ledger(_)) => 3,
+        Ok(Ending::Unread) | Err(Failure::Ledger(_)) => 3,
         Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }
 }

@@ -235,6 +235,15 @@ pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io:
     let _ = file::write_cache(path, write);
 }
 
+/// Makes a folder that only its owner may look into, if it is not there.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    system::private_folder().create(folder)
+}
+
 /// Reads a copy that is to be put back, and mends nothing.
 ///
 /// # Errors

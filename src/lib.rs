@@ -46,7 +46,7 @@ pub mod ledger;
 mod settings;
 mod view;
 
-pub use context::Context;
+pub use context::{Context, Stream};
 
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -94,10 +94,17 @@ fn end(outcome: &Result<Ending, Failure>, screen: &mut Screen) -> u8 {
 }
 
 fn screen(context: &Context, colour: Colour, json: bool, quiet: bool) -> Screen {
-    let colour = match colour {
-        Colour::Auto => context.colour,
-        Colour::Always => true,
-        Colour::Never => false,
+    let look = |stream: Stream| Look {
+        columns: context.columns,
+        folds: stream.is_terminal || context.columns_asked,
+        is_terminal: stream.is_terminal,
+        colour: !json
+            && match colour {
+                Colour::Auto => stream.colour,
+                Colour::Always => true,
+                Colour::Never => false,
+            },
+        ..Look::default()
     };
-    Screen::on_process(json, quiet, Look { columns: context.columns, colour: colour && !json })
+    Screen::on_process(json, quiet, look(context.out), look(context.err))
 }

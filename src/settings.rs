@@ -73,6 +73,12 @@ pub(crate) struct Thresholds {
     pub(crate) close: u32,
 }
 
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds { near: 80, close: 95 }
+    }
+}
+
 /// What the member has set, and the defaults for the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
@@ -94,7 +100,7 @@ pub(crate) struct Settings {
 impl Settings {
     /// Every default; the file, if there is to be one, is at `path`.
     fn defaults(path: Option<PathBuf>) -> Settings {
-        let habits = Habits::default();
+        let (habits, thresholds) = (Habits::default(), Thresholds::default());
         Settings {
             path,
             is_there: false,
@@ -104,8 +110,8 @@ impl Settings {
             working_days: Setting::default(habits.working_days),
             week_start: Setting::default(habits.week_start),
             clock: Setting::default(Clock::Hours24),
-            near: Setting::default(80),
-            close: Setting::default(95),
+            near: Setting::default(thresholds.near),
+            close: Setting::default(thresholds.close),
         }
     }
 

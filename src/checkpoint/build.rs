@@ -93,7 +93,9 @@ fn people(body: &mut Body, book: &Book, account: &Account) -> Sections {
     answered.sort_unstable();
     Sections {
         places: body.section(width::PLACE, places.len(), |into| {
-            places.iter().for_each(|place| into.extend_from_slice(&place.to_le_bytes()));
+            for place in places {
+                into.extend_from_slice(&place.to_le_bytes());
+            }
         }),
         entries: body.section(1, entries.len(), |into| std::mem::swap(into, &mut entries)),
         contacts: body.section(width::CONTACT, contacts.len(), |into| {
@@ -103,7 +105,9 @@ fn people(body: &mut Body, book: &Book, account: &Account) -> Sections {
             }
         }),
         answered: body.section(width::ANSWERED, answered.len(), |into| {
-            answered.iter().for_each(|at| form::put_instant(into, *at));
+            for at in answered {
+                form::put_instant(into, *at);
+            }
         }),
         ..Sections::default()
     }

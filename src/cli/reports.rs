@@ -1,17 +1,43 @@
-//! Reports: `summary`, `history`, `export`.
+//! Reports: `status`, `summary`, `history`, `export`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::number::rows;
+/// The line of `status --line` when no form is given.
+const LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
+
+/// On a screen, or in one line.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
+invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
+{expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name, {{ and }} are \
+braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
+ledger?, with exit code 3 and nothing on stderr.
+
+Examples:
+  inquota status
+  inquota status --at 2026-12-31
+  inquota status --line
+  inquota status --line \"{credits} credits, {day_used}/{day_limit} today\"")]
+pub(crate) struct Status {
+    /// One line, for a prompt or a status bar.
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = LINE)]
+    pub(crate) line: Option<String>,
+}
 
 /// Which period, in which form.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota summary
   inquota summary --last-month --format markdown
-  inquota summary --from 2026-10-01 --to 2026-12-31 --format csv")]
+  inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
+  inquota summary --format html -o november.html
+  inquota summary --open                 the month as a page, in your browser
+
+The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
+no names.")]
 pub(crate) struct Summary {
     /// A month, as in 2026-11. Default: this month.
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["last_month", "from", "to"])]
@@ -28,6 +54,12 @@ pub(crate) struct Summary {
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,
+    /// The file to write; else stdout.
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Open the page in your browser; without --output, from the platform's cache folder.
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// The forms of a summary.
@@ -41,6 +73,8 @@ pub(crate) enum SummaryFormat {
     Csv,
     /// For a program.
     Json,
+    /// For a browser, and for paper: one page with charts.
+    Html,
 }
 
 /// Which records.

@@ -15,10 +15,11 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
     let mut entry = desk.entry()?;
     let whom = whom::find_or_create(&written, args.new, &mut entry)?;
     let person = entry.account(whom.id)?.person(Some(whom.id));
-    let name = safe(&entry.person(whom.id)?.called());
+    let name = safe(&entry.told(whom.id)?);
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
-        let hint = format!("if they accepted or answered the InMail: inquota reply \"{name}\"");
+        let hint =
+            format!("if they accepted or answered the InMail: inquota reply \"{}\"", whom::typed(whom.id, &entry)?);
         return Err(Failure::input("inmail_waiting", message, hint));
     }
     let mut cautions: Vec<Caution> = whom.like.as_deref().map(Caution::like).into_iter().collect();

@@ -22,20 +22,20 @@ pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         None => None,
     };
     let account = present.account_at(as_of, found)?;
-    let name = match (found, &written) {
-        (Some(id), _) => Some(present.person(id)?.called()),
-        (None, written) => written.as_ref().map(Written::to_string),
+    let names = match (found, &written) {
+        (Some(id), _) => (Some(present.person(id)?.called()), Some(present.told(id)?)),
+        (None, written) => (written.as_ref().map(Written::to_string), written.as_ref().map(Written::to_string)),
     };
     let verdict = verdict(&account, found, question, count);
-    let answer = answer(name, question, count, &account, verdict);
+    let answer = answer(names, question, count, &account, verdict);
     desk.screen.show(&answer)?;
     desk.tell(&answer.cautions);
     Ok(if answer.verdict.allowed { Ending::Yes } else { Ending::No })
 }
 
-/// The answer to a question about an account.
+/// The answer to a question about an account and a person: their name, and what they are called among others.
 pub(super) fn answer(
-    person: Option<String>,
+    (person, called): (Option<String>, Option<String>),
     question: Question,
     count: u32,
     account: &Account,
@@ -44,5 +44,5 @@ pub(super) fn answer(
     let standing = standing(account);
     let caution = |warning| Caution::of(warning, &standing.plan.numbers, standing.zone);
     let cautions = verdict.warnings.iter().map(caution).collect();
-    CheckAnswer { person, question, count, verdict, cautions, standing }
+    CheckAnswer { person, called, question, count, verdict, cautions, standing }
 }

@@ -1,5 +1,7 @@
 //! What every command works at: the present, the ledger, and the screen.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -8,15 +10,15 @@ use super::entry::Entry;
 use super::place::{self, Place};
 use super::present::Present;
 use crate::checkpoint::{LEAST, Resumed, Shelf};
-use crate::cli::Global;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
+use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::calendar::Instant;
 use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Glance, Guarded, Ledger};
+use crate::ledger::{Contents, Extent, Glance, Guarded, Ledger, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -46,7 +48,8 @@ impl<'a> Desk<'a> {
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
         let settings = settings::read(context)?;
-        crate::view::choose(settings.clock.value, settings.thresholds());
+        crate::view::choose(settings.clock.value);
+        screen.tell_levels_by(settings.thresholds());
         let place = place::find(global, context, &settings)?;
         let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
         Ok(Desk { global, context, screen, now, settings, place, shelf, is_in_doubt: false })
@@ -120,8 +123,22 @@ impl<'a> Desk<'a> {
     }
 
     fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
-        let shelf = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
-        shelf.resume(glance?).ok()
+        let place = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
+        place.resume(glance?).ok()
+    }
+
+    /// The folder for what can be made again, made if it is not there.
+    pub(super) fn cache_folder(&self) -> Result<PathBuf, Failure> {
+        let folder = self.context.cache_folder.clone();
+        let made = folder.as_ref().map(|folder| make_private_folder(folder));
+        match (folder, made) {
+            (Some(folder), Some(Ok(()))) => Ok(folder),
+            (Some(folder), _) => {
+                let message = format!("the folder {} cannot be made", safe(&folder.display().to_string()));
+                Err(Failure::input("bad_output", message, "name a file with --output"))
+            }
+            (None, _) => Err(Failure::input("bad_output", "there is no home folder", "name a file with --output")),
+        }
     }
 
     /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
@@ -185,7 +202,7 @@ impl<'a> Desk<'a> {
     /// Tells what to mind, where the answer is for a person.
     pub(super) fn tell(&mut self, cautions: &[Caution]) {
         for caution in cautions {
-            self.screen.caution(&format!("mind: {}", caution.message()));
+            self.screen.caution(caution.message());
         }
     }
 
@@ -209,6 +226,11 @@ impl<'a> Desk<'a> {
                 format!("leave it out of {command}"),
             )),
         }
+    }
+
+    /// Whether colours were asked for by name.
+    pub(super) fn asks_for_colour(&self) -> bool {
+        self.global.color == Colour::Always
     }
 
     /// Whether `--at` was given.

@@ -99,9 +99,10 @@ impl Entry {
             Base::Resumed(added) => (added.next_place(), added.add(now, at, fact.clone(), details)),
         };
         let outcome = self.account.apply(at, place, &fact, person);
+        let called = person.map(|id| self.told(id)).transpose()?;
         let person = person.map(|id| self.person(id)).transpose()?.map(|person| person.called());
-        let subject = subject(&fact, person.as_deref());
-        Ok((RecordedItem { id, kind: kind_of(&fact), person, subject, at }, outcome))
+        let subject = subject(&fact, called.as_deref(), None);
+        Ok((RecordedItem { id, kind: kind_of(&fact), person, called, subject, at }, outcome))
     }
 
     /// The account as of now, with everything that was added.

@@ -1,14 +1,12 @@
 //! `export`: everything out.
 
-use std::path::Path;
-
 use super::desk::Desk;
 use super::history::{has_a_line, outcomes, row};
+use super::output::write_or_print;
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
-use crate::ledger::write_export;
-use crate::view::{ExportAnswer, HistoryRow, csv_of_records, safe, safe_json};
+use crate::view::{HistoryRow, csv_of_records, safe_json};
 
 pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("export")?;
@@ -16,13 +14,7 @@ pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure>
         ExportFormat::Json => whole_ledger(desk)?,
         ExportFormat::Csv => csv_of_records(&rows(&desk.read()?))?,
     };
-    match &args.output {
-        None => desk.screen.print(&text)?,
-        Some(path) => {
-            write(path, &text, desk)?;
-            desk.screen.show(&ExportAnswer { path: path.clone(), bytes: text.len() })?;
-        }
-    }
+    write_or_print(args.output.as_deref(), &text, desk)?;
     Ok(Ending::Yes)
 }
 
@@ -46,17 +38,6 @@ fn rows(timeline: &Timeline) -> Vec<(HistoryRow, Option<String>)> {
         let person = timeline.person_of(&timeline.records()[place].fact)?;
         timeline.book().person(person).handles.last().map(ToString::to_string)
     };
-    places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place)), handle(place))).collect()
-}
-
-fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {
-    let resolved = path.canonicalize();
-    let ledger = desk.ledger().path();
-    if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {
-        let message = format!("{} is the ledger itself", safe(&path.display().to_string()));
-        return Err(Failure::input("bad_output", message, "name another file"));
-    }
-    write_export(path, text.as_bytes()).map_err(|error| {
-        Failure::input("bad_output", error.to_string(), "name a file in a folder that you can write to")
-    })
+    let namesakes = timeline.book().namesakes();
+    places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place), &namesakes), handle(place))).collect()
 }

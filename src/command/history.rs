@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::desk::Desk;
-use super::log::item;
+use super::log::item_among;
 use super::whom;
+use super::words::bare_tag;
 use crate::cli::{History, Kind};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
@@ -30,20 +31,27 @@ pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
     let shown: HashSet<usize> = places.iter().copied().collect();
     let outcomes = outcomes(&timeline, |place| shown.contains(&place));
-    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.get(place))).collect();
+    let namesakes = timeline.book().namesakes();
+    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.get(place), &namesakes)).collect();
     desk.screen.show(&HistoryAnswer { rows, total, zone: timeline.zone() })?;
     Ok(Ending::Yes)
 }
 
-/// The record at a place with what came of it.
-pub(super) fn row(place: usize, timeline: &Timeline, outcome: Option<&Outcome>) -> HistoryRow {
+/// The record at a place with what came of it, where these people have a namesake.
+pub(super) fn row(
+    place: usize,
+    timeline: &Timeline,
+    outcome: Option<&Outcome>,
+    namesakes: &HashSet<PersonId>,
+) -> HistoryRow {
     let record = &timeline.records()[place];
     HistoryRow {
-        item: item(timeline, record.id),
+        item: item_among(timeline, record.id, |person| namesakes.contains(&person)),
         recorded: record.recorded,
         taken_back: !timeline.stands(place),
         edited: timeline.is_edited(record.id),
         is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
+        plan_change: timeline.plan_start(place).and_then(|start| timeline.schedule().change_of(start)),
         outcome: outcome.cloned(),
         fact: record.fact.clone(),
         details: record.details.clone(),
@@ -83,7 +91,7 @@ fn filter<'a>(args: &'a History, until: Instant, timeline: &Timeline, desk: &Des
     Ok(Filter {
         person: args.person.as_deref().map(|text| whom::find_known(text, timeline.book())).transpose()?,
         kind: args.kind.map(kind),
-        tag: args.tag.as_deref().map(str::trim),
+        tag: args.tag.as_deref().map(bare_tag),
         from: date("--from", &args.from)?,
         to: date("--to", &args.to)?,
         until,
@@ -99,7 +107,7 @@ impl Filter<'_> {
             && at <= self.until
             && self.person.is_none_or(|person| concerns(record, person, timeline))
             && self.kind.is_none_or(|kind| kind_of(&record.fact) == kind)
-            && self.tag.is_none_or(|tag| record.details.tags.iter().any(|own| own == tag))
+            && self.tag.is_none_or(|tag| record.details.tags.iter().any(|own| bare_tag(own) == tag))
             && self.from.is_none_or(|from| date >= from)
             && self.to.is_none_or(|to| date <= to)
     }

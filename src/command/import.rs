@@ -158,7 +158,7 @@ fn show(
         let name = person.map(|person| timeline.book().person(person).called());
         MatchedRow {
             id: *id,
-            subject: record.map(|record| subject(&record.fact, name.as_deref())).unwrap_or_default(),
+            subject: record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default(),
             at: findings.events[*place].at,
         }
     });

@@ -11,6 +11,7 @@ use super::words::details;
 use crate::cli::{Log, Sending};
 use crate::engine::directory::Directory;
 use crate::engine::outcome::{Counted, Outcome};
+use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::{Charge, Details, Fact, RecordId};
 use crate::engine::standing::standing;
@@ -43,8 +44,8 @@ fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Des
         let verdict = verdict(account, Some(whom.id), question, 1);
         if args.guard && !verdict.allowed {
             let account = account.clone();
-            let name = Some(entry.person(whom.id)?.called());
-            let check = check::answer(name, question, 1, &account, verdict);
+            let names = (Some(entry.person(whom.id)?.called()), Some(entry.told(whom.id)?));
+            let check = check::answer(names, question, 1, &account, verdict);
             desk.screen.show(&RefusedAnswer { check, before: sent.len() })?;
             return Ok(Ending::No);
         }
@@ -106,11 +107,18 @@ pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
 
 /// A record as it is told.
 pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
+    item_among(timeline, id, |person| timeline.book().has_namesake(person))
+}
+
+/// The same among many, where it is known who has a namesake.
+pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl Fn(PersonId) -> bool) -> RecordedItem {
     let place = timeline.place_of(id).unwrap_or_default();
-    let record = &timeline.records()[place];
-    let person = timeline.person_of(&record.fact).map(|person| timeline.book().person(person).called());
-    let subject = subject(&record.fact, person.as_deref());
-    RecordedItem { id, kind: kind_of(&record.fact), person, subject, at: timeline.happened(place) }
+    let (record, book) = (&timeline.records()[place], timeline.book());
+    let who = timeline.person_of(&record.fact);
+    let person = who.map(|who| book.person(who).called());
+    let called = who.map(|who| book.person(who).told_if(has_namesake(who)));
+    let subject = subject(&record.fact, called.as_deref(), timeline.called_before(place));
+    RecordedItem { id, kind: kind_of(&record.fact), person, called, subject, at: timeline.happened(place) }
 }
 
 /// Says a draft's record as it will stand, then records for good.

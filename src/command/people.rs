@@ -47,8 +47,9 @@ pub(super) fn link(person: &str, handle: &str, desk: &mut Desk<'_>) -> Result<En
         match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
             None => Ok(ContactChange::Link { who, handle }),
             Some(other) => {
-                let (name, other) = (safe(&book.person(who).called()), safe(&book.person(*other).called()));
-                let hint = format!("if they are one person: inquota people merge \"{name}\" \"{other}\"");
+                let (name, typed) = (whom::typed(who, book)?, whom::typed(*other, book)?);
+                let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
+                let other = safe(&book.told(*other));
                 Err(Failure::input(
                     "handle_taken",
                     format!("{} is the profile of {other}", safe(&holder.to_string())),
@@ -80,12 +81,16 @@ pub(super) fn rename(person: &str, name: &str, desk: &mut Desk<'_>) -> Result<En
             let told_apart = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
             **other != who && other_person.is_known && !told_apart
         });
-        if taken.is_some() {
-            let (old, new) = (safe(&book.person(who).called()), safe(&name));
+        if let Some(other) = taken {
+            let (old, new) = (whom::typed(who, book)?, whom::typed(*other, book)?);
             let hint = format!(
                 "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
             );
-            return Err(Failure::input("person_exists", format!("there is a {new} already"), hint));
+            return Err(Failure::input(
+                "person_exists",
+                format!("there is a {} already", safe(&book.told(*other))),
+                hint,
+            ));
         }
         Ok(ContactChange::Rename { who, name })
     })
@@ -96,7 +101,7 @@ pub(super) fn merge(stays: &str, goes: &str, desk: &mut Desk<'_>) -> Result<Endi
         let book = draft.before.book();
         let (into, from) = (whom::find_known(stays, book)?, whom::find_known(goes, book)?);
         if into == from {
-            let message = format!("both are {}", safe(&book.person(into).called()));
+            let message = format!("both are {}", safe(&book.told(into)));
             return Err(Failure::input("same_person", message, "there is nothing to merge"));
         }
         Ok(ContactChange::Merge { from, into })
@@ -119,16 +124,17 @@ fn change(
     }
     let mut draft = desk.open()?;
     let change = find(&draft)?;
-    let was = draft.before.book().person(match change {
-        ContactChange::Merge { from, .. } => from,
-        _ => change.person(),
-    });
-    let was = was.called();
+    let (book, person) = (draft.before.book(), change.person());
+    let (was, stays) = match change {
+        ContactChange::Merge { from, .. } => (book.told(from), Some(book.told(person))),
+        _ => (book.told(person), None),
+    };
     let at = draft.at;
     let id = draft.add(at, Fact::Contact(change.clone()), Details::default());
     let (after, item) = commit_and_item(draft, id)?;
-    let person = after.book().person(change.person());
-    let answer = ContactAnswer { item, was, handle: person.handles.last().cloned(), zone: after.zone() };
+    let handle = after.book().person(person).handles.last().cloned();
+    let now = stays.unwrap_or_else(|| after.book().told(person));
+    let answer = ContactAnswer { item, was, now, handle, zone: after.zone() };
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }

@@ -3,39 +3,106 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::browser::open;
 use super::desk::Desk;
+use super::output::{write, write_or_print};
+use super::present::Present;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
-use crate::engine::calendar::{Instant, Month, date_of, days_between, plus_days};
-use crate::engine::statement::Period;
+use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
+use crate::engine::directory::Doubt;
+use crate::engine::standing::standing;
+use crate::engine::statement::{Period, Statement};
 use crate::error::{Ending, Failure};
-use crate::view::{SummaryAnswer, SummaryForm, safe};
+use crate::view::{Look, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let form = form(args.format, desk.screen.is_json())?;
+    let form = form(args, desk.screen.is_json())?;
     let (present, as_of) = desk.present()?;
     let zone = present.zone();
     let (period, before) = periods(args, as_of, zone, desk)?;
     let answer =
         SummaryAnswer { statement: present.statement(period, as_of)?, before: present.statement(before, as_of)?, zone };
-    let text = answer.in_form(form, desk.screen.look())?;
-    desk.screen.print(&text)?;
+    match form {
+        Form::Page => {
+            let page = page(&answer, &present, desk)?;
+            deliver(args, period, &page, desk)?;
+        }
+        Form::Figures(SummaryForm::Table) if args.output.is_none() => {
+            let text = answer.in_form(SummaryForm::Table, desk.screen.look())?;
+            desk.screen.say(&text)?;
+        }
+        Form::Figures(form) => {
+            let plain = Look { colour: false, ..desk.screen.look() };
+            write_or_print(args.output.as_deref(), &answer.in_form(form, plain)?, desk)?;
+        }
+    }
     Ok(Ending::Yes)
 }
 
-fn form(format: Option<SummaryFormat>, json: bool) -> Result<SummaryForm, Failure> {
-    match (format, json) {
-        (None | Some(SummaryFormat::Json), true) | (Some(SummaryFormat::Json), false) => Ok(SummaryForm::Json),
-        (Some(_), true) => {
-            Err(Failure::input("usage", "--json and another --format are both given", "leave one of them out"))
+/// What is made of the figures.
+#[derive(Clone, Copy)]
+enum Form {
+    Figures(SummaryForm),
+    Page,
+}
+
+fn form(args: &Summary, json: bool) -> Result<Form, Failure> {
+    let format = args.format.or((json && !args.open).then_some(SummaryFormat::Json));
+    // With a file, --json is about what is said of writing it.
+    let json = json && !(args.output.is_some() || args.open);
+    Ok(match (format, json) {
+        (Some(format), true) if format != SummaryFormat::Json => {
+            return Err(Failure::input("usage", "--json and another --format are both given", "leave one of them out"));
         }
-        (None | Some(SummaryFormat::Table), false) => Ok(SummaryForm::Table),
-        (Some(SummaryFormat::Markdown), false) => Ok(SummaryForm::Markdown),
-        (Some(SummaryFormat::Csv), false) => Ok(SummaryForm::Csv),
+        (None | Some(SummaryFormat::Html), false) if args.open => Form::Page,
+        _ if args.open => {
+            let hint = "leave --format out, or name a file with --output and open it yourself";
+            return Err(Failure::input("usage", "--open is for the page, --format html", hint));
+        }
+        (None | Some(SummaryFormat::Json), true) | (Some(SummaryFormat::Json), false) => {
+            Form::Figures(SummaryForm::Json)
+        }
+        (None | Some(SummaryFormat::Table), _) => Form::Figures(SummaryForm::Table),
+        (Some(SummaryFormat::Markdown), _) => Form::Figures(SummaryForm::Markdown),
+        (Some(SummaryFormat::Csv), _) => Form::Figures(SummaryForm::Csv),
+        (Some(SummaryFormat::Html), _) => Form::Page,
+    })
+}
+
+/// The page of a period, with how things stood at the end of what it tells of.
+fn page(answer: &SummaryAnswer, present: &Present, desk: &mut Desk<'_>) -> Result<String, Failure> {
+    let Statement { period, as_of, .. } = answer.statement;
+    let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
+    // Of a period that lies ahead, nothing is told but how things stand now.
+    let at = if first > as_of { as_of } else { as_of.min(end_of(period.to, zone)) };
+    let account = match present.account_at(at, None) {
+        Ok(account) => account,
+        // A checkpoint has the days of the past, but not how things stood at the end of each.
+        Err(Doubt) => desk.read()?.account_at(at),
+    };
+    let standing = standing(&account);
+    let definition = desk.plan(&standing.plan.name);
+    let week_start = desk.habits().week_start;
+    Ok(Page { summary: answer, standing, definition, week_start, look: desk.screen.look() }.render())
+}
+
+/// Writes the page where it is wanted, and opens it where that is.
+fn deliver(args: &Summary, period: Period, page: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    if !args.open {
+        return write_or_print(args.output.as_deref(), page, desk);
     }
+    let path = match &args.output {
+        Some(path) => path.clone(),
+        None => desk.cache_folder()?.join(format!("summary-{}-{}.html", period.from, period.to)),
+    };
+    write(&path, page, desk)?;
+    let path = path.canonicalize().unwrap_or(path);
+    let opened_with = Some(open(&path)?);
+    desk.screen.show(&WrittenAnswer { path, bytes: page.len(), opened_with })
 }
 
 /// The period asked for, and the one that it is shown beside: the month before a month, else the same number

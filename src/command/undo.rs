@@ -124,7 +124,7 @@ fn void(target: Target, back: bool, mut draft: Draft, desk: &mut Desk<'_>) -> Re
     let is_shown = |place: &usize| !matches!(draft.before.records()[*place].fact, Fact::Void(_));
     let places = (0..draft.before.records().len()).filter(moved).filter(is_shown);
     let items = places.map(|place| item(shown, shown.records()[place].id)).collect();
-    let by = RecordedItem { id, kind: "void", person: None, subject: "undo".to_owned(), at: now };
+    let by = RecordedItem { id, kind: "void", person: None, called: None, subject: "undo".to_owned(), at: now };
     let answer = UndoAnswer { back, by: Some(by), items, nothing: "", zone };
     draft.commit()?;
     desk.screen.show(&answer)?;

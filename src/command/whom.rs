@@ -1,7 +1,7 @@
 //! Who is meant by a PERSON on the command line (interface, ground rules).
 
 use crate::engine::book::{Book, Meant};
-use crate::engine::directory::Directory;
+use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::{Handle, LONGEST_NAME, PersonError, PersonId, Written};
 use crate::error::Failure;
 use crate::view::safe;
@@ -68,6 +68,13 @@ fn exactly_or_nobody(written: &Written, people: &dyn Directory) -> Result<Meant,
             "leave --new out if it is the same person; tell a namesake apart by the profile's handle, as in in/jane-doe-2",
         )),
     }
+}
+
+/// A person as they can be typed on a command line: by the name, or by the profile where somebody else has it too.
+pub(super) fn typed(id: PersonId, people: &dyn Directory) -> Result<String, Doubt> {
+    let (person, has_namesake) = (people.person(id)?, people.has_namesake(id)?);
+    let handle = person.handles.last().filter(|_| has_namesake);
+    Ok(safe(&handle.map_or_else(|| person.called(), ToString::to_string)))
 }
 
 /// The person meant on a command that only reads; `None` when nobody is.

@@ -23,11 +23,16 @@ pub(super) fn details(note: Option<&str>, tags: &[String], template: Option<&str
     Ok(Beside { note: read("note", note)?, tags: tidy_tags(tags)?, template, origin: None }.into())
 }
 
+/// A tag without the mark that people put before tags.
+pub(super) fn bare_tag(tag: &str) -> &str {
+    tag.trim().trim_start_matches('#').trim_start()
+}
+
 /// Tags without blanks and repetitions.
 pub(super) fn tidy_tags(given: &[String]) -> Result<Vec<String>, Failure> {
     let mut tags: Vec<String> = Vec::new();
     for tag in given {
-        if let Some(tag) = text("tag", tag)?.filter(|tag| !tags.contains(tag)) {
+        if let Some(tag) = text("tag", bare_tag(tag))?.filter(|tag| !tags.contains(tag)) {
             tags.push(tag);
         }
     }

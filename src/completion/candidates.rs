@@ -145,7 +145,7 @@ impl Scene {
         let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
         let told = records.take(MOST_IDS).map(|(_, record)| {
             let person = timeline.person_of(&record.fact).map(|person| timeline.book().person(person).called());
-            (record.id.to_string(), subject(&record.fact, person.as_deref()))
+            (record.id.to_string(), subject(&record.fact, person.as_deref(), None))
         });
         offered(told.filter(|(id, _)| id.starts_with(typed)))
     }

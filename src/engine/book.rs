@@ -1,6 +1,6 @@
 //! The contact book: who is meant by a name or a handle (rules 2.1; interface, PERSON).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::person::{Handle, PersonId, Written, is_like, is_short_for, name_key};
 use super::record::ContactChange;
@@ -41,6 +41,14 @@ impl Person {
             (Some(name), _) => name.clone(),
             (None, Some(handle)) => handle.to_string(),
             (None, None) => "somebody".to_owned(),
+        }
+    }
+
+    /// What to call them where others are about too: with the profile, if somebody known has the same name.
+    pub fn told_if(&self, has_namesake: bool) -> String {
+        match (&self.name, self.handles.last()) {
+            (Some(name), Some(handle)) if has_namesake => format!("{name} ({handle})"),
+            _ => self.called(),
         }
     }
 }
@@ -225,6 +233,26 @@ impl Book {
         };
         let known: Vec<PersonId> = all.iter().filter(|(_, known)| *known).map(|(id, _)| *id).collect();
         if known.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { known }
+    }
+
+    /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
+    pub fn told(&self, id: PersonId) -> String {
+        self.person(id).told_if(self.has_namesake(id))
+    }
+
+    /// Whether somebody else who is known has the same name.
+    pub fn has_namesake(&self, id: PersonId) -> bool {
+        let (id, key) = (self.resolve(id), &self.person(id).key);
+        !key.is_empty() && self.known().any(|(other, person)| other != id && person.key == *key)
+    }
+
+    /// Everybody known who shares a name with somebody else.
+    pub fn namesakes(&self) -> HashSet<PersonId> {
+        let mut by_name: HashMap<&str, Vec<PersonId>> = HashMap::new();
+        for (id, person) in self.known().filter(|(_, person)| !person.key.is_empty()) {
+            by_name.entry(&person.key).or_default().push(id);
+        }
+        by_name.into_values().filter(|people| people.len() > 1).flatten().collect()
     }
 
     fn standing(&self) -> impl Iterator<Item = (PersonId, &Person)> {

@@ -36,6 +36,30 @@ pub trait Directory {
     ///
     /// When it is in doubt.
     fn person(&self, id: PersonId) -> Result<Person, Doubt>;
+
+    /// Whether somebody else who is known has the same name.
+    ///
+    /// # Errors
+    ///
+    /// When it is in doubt.
+    fn has_namesake(&self, id: PersonId) -> Result<bool, Doubt> {
+        let Some(name) = self.person(id)?.name else { return Ok(false) };
+        for other in self.exactly(&Written::Name(name))? {
+            if other != id && self.person(other)?.is_known {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
+    ///
+    /// # Errors
+    ///
+    /// When it is in doubt.
+    fn told(&self, id: PersonId) -> Result<String, Doubt> {
+        Ok(self.person(id)?.told_if(self.has_namesake(id)?))
+    }
 }
 
 impl Directory for Book {

@@ -27,6 +27,11 @@ impl Period {
         Period { from: month.first_day(), to: month.last_day() }
     }
 
+    /// Whether it is a month, whole.
+    pub fn is_month(self) -> bool {
+        self == Period::month(Month::of(self.from))
+    }
+
     /// Every date of it.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
         std::iter::successors(Some(self.from), |date| Some(next_day(*date))).take_while(move |date| *date <= self.to)
@@ -92,12 +97,24 @@ pub trait Past {
 
     /// The mark at the last instant of a date, or at the as-of instant if that is earlier. Dates are asked for in
     /// their order.
+    ///
+    /// # Errors
+    ///
+    /// When it is in doubt, as with the others.
     fn mark(&mut self, date: NaiveDate) -> Result<Mark, Self::Error>;
 
     /// The response rate of the people first contacted between two instants, both included.
+    ///
+    /// # Errors
+    ///
+    /// When it is in doubt.
     fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Self::Error>;
 
     /// How many of the InMails sent between two instants, both included, were answered within 30 days.
+    ///
+    /// # Errors
+    ///
+    /// When it is in doubt.
     fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Self::Error>;
 }
 

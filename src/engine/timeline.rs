@@ -1,6 +1,6 @@
 //! The order of reading: which records stand, as corrected, and in which order they are folded (rules 1.2, 1.3).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono_tz::Tz;
 
@@ -10,7 +10,7 @@ use super::calendar::Instant;
 use super::outcome::Outcome;
 use super::person::PersonId;
 use super::plan::{PlanStart, Schedule};
-use super::record::{Fact, Record, RecordId, Target};
+use super::record::{ContactChange, Fact, Record, RecordId, Target};
 
 /// A whole ledger, ready to be folded.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Timeline {
     order: Vec<u32>,
     schedule: Schedule,
     book: Book,
+    /// What those whom a change of the book renamed, or merged into another, were called just before it.
+    called_before: HashMap<usize, String>,
 }
 
 impl Timeline {
@@ -32,8 +34,12 @@ impl Timeline {
         let stands = standing(&records);
         let edited = correct(&mut records, &stands);
         let standing = || records.iter().enumerate().filter(|(place, _)| stands[*place]);
-        for (_, record) in standing() {
+        let mut called_before = HashMap::new();
+        for (place, record) in standing() {
             if let Fact::Contact(change) = &record.fact {
+                if let ContactChange::Rename { who: gone, .. } | ContactChange::Merge { from: gone, .. } = change {
+                    called_before.insert(place, book.person(*gone).called());
+                }
                 book.apply(change);
             }
         }
@@ -49,7 +55,7 @@ impl Timeline {
         });
         let schedule = Schedule::new(plans, created, zone);
         let order = reading_order(&records, &stands);
-        Timeline { zone, created, records, stands, edited, order, schedule, book }
+        Timeline { zone, created, records, stands, edited, order, schedule, book, called_before }
     }
 
     /// The account's zone.
@@ -101,6 +107,11 @@ impl Timeline {
     /// The contact book.
     pub fn book(&self) -> &Book {
         &self.book
+    }
+
+    /// What the one whom the record at this place renamed, or merged into another, was called before, if it stands.
+    pub fn called_before(&self, place: usize) -> Option<&str> {
+        self.called_before.get(&place).map(String::as_str)
     }
 
     /// A fold that has read nothing yet.

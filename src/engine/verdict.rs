@@ -1,5 +1,9 @@
 //! May I send this, what does it cost, and if not, when? (rules 3.3, 5, 6; interface, `check --json`)
 
+mod warning;
+
+pub use warning::Warning;
+
 use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, Month};
@@ -61,17 +65,6 @@ pub struct Cost {
     pub month_slots: u32,
     /// Credits.
     pub credits: u32,
-}
-
-/// What to mind although the answer may be yes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Warning {
-    /// It would be over a limit that only warns.
-    OverAdvisory(Window),
-    /// An InMail to this person, sent then, is not answered yet.
-    UnansweredInMail(Instant),
-    /// The person accepted an invitation: an InMail to a connection may be free.
-    Connection,
 }
 
 /// The answer.
@@ -246,21 +239,6 @@ impl Asked {
             needs.push((Hurdle::Room(Window::Notes), Fit::of(numbers.notes, budget.notes_used(), self.count)));
         }
         Needs::These(needs)
-    }
-
-    fn warnings(&self, budget: &Budget, needs: &Needs) -> Vec<Warning> {
-        let over = needs.these().iter().filter_map(|(hurdle, fit)| match (hurdle, fit) {
-            (Hurdle::Room(window), Fit::OverAdvisory) => Some(Warning::OverAdvisory(*window)),
-            _ => None,
-        });
-        let mut warnings: Vec<Warning> = over.collect();
-        if let (Question::InMail(charge), false) = (self.question, self.person.open) {
-            warnings.extend(self.person.waiting.last().map(|inmail| Warning::UnansweredInMail(inmail.sent)));
-            if self.person.connected && charge == Charge::Ordinary && budget.has_plan() {
-                warnings.push(Warning::Connection);
-            }
-        }
-        warnings
     }
 
     /// Which of the hurdles that block now is lifted last, and when nothing blocks any more. Walks from

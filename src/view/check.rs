@@ -15,6 +15,8 @@ use crate::engine::verdict::{Cost, Question, Reason, Verdict};
 #[derive(Debug)]
 pub(crate) struct CheckAnswer {
     pub(crate) person: Option<String>,
+    /// What they are called to a person: with the profile, where somebody else has the same name.
+    pub(crate) called: Option<String>,
     pub(crate) question: Question,
     pub(crate) count: u32,
     pub(crate) verdict: Verdict,
@@ -103,7 +105,7 @@ impl CheckAnswer {
             Question::Message => "a",
         };
         let sends = sends(self.question, self.count);
-        match &self.person {
+        match &self.called {
             Some(person) => format!("{} to {}", sends.replacen('1', one, 1).replace("an free", "a free"), safe(person)),
             None if self.count == 1 => {
                 format!("{} to somebody new", sends.replacen('1', one, 1).replace("an free", "a free"))

@@ -48,6 +48,13 @@ impl Caution {
                 "connection",
                 "they accepted your invitation: a message costs no credit, and an InMail to a connection is --free",
             ),
+            Warning::AlreadyConnected => {
+                Caution::new("already_connected", "they accepted an invitation before: you are connected already")
+            }
+            Warning::AlreadyInvited => Caution::new(
+                "already_invited",
+                "an invitation to them is waiting already; if they accepted it, record that with accepted",
+            ),
         }
     }
 
@@ -79,6 +86,27 @@ pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
         Window::Month => format!("the limit of {} people a month", count(numbers.monthly)),
         Window::Week => format!("the limit of {} invitations in 7 days", count(numbers.invitations)),
         Window::Notes => format!("the limit of {} notes a month", count(numbers.notes)),
+    }
+}
+
+/// The windows that something sent used although they were full: "over the limit of the day and of the month".
+pub(super) fn over_in_words(over: &[Window]) -> String {
+    let of = over.iter().map(|window| match window {
+        Window::Day => "of the day",
+        Window::Month => "of the month",
+        Window::Week => "of 7 days",
+        Window::Notes => "of the month's notes",
+    });
+    format!("over the limit {}", of.collect::<Vec<_>>().join(" and "))
+}
+
+/// A window as programs call it.
+pub(super) fn window_code(window: Window) -> &'static str {
+    match window {
+        Window::Day => "day",
+        Window::Month => "month",
+        Window::Week => "week",
+        Window::Notes => "notes",
     }
 }
 

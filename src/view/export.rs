@@ -111,16 +111,20 @@ pub(crate) fn safe_json(text: String) -> String {
     safe
 }
 
-/// Everything was written to a file.
+/// A file was written, and perhaps opened.
 #[derive(Debug)]
-pub(crate) struct ExportAnswer {
+pub(crate) struct WrittenAnswer {
     pub(crate) path: PathBuf,
     pub(crate) bytes: usize,
+    /// The program that opened it.
+    pub(crate) opened_with: Option<&'static str>,
 }
 
-impl Show for ExportAnswer {
+impl Show for WrittenAnswer {
     fn text(&self, _look: Look) -> String {
-        format!("written: {}, {}\n", safe(&self.path.display().to_string()), plural(self.bytes as u64, "byte", "bytes"))
+        let (path, bytes) = (safe(&self.path.display().to_string()), plural(self.bytes as u64, "byte", "bytes"));
+        let opened = self.opened_with.map(|program| format!("opened with {program}\n")).unwrap_or_default();
+        format!("written: {path}, {bytes}\n{opened}")
     }
 
     fn json(&self) -> String {
@@ -129,9 +133,12 @@ impl Show for ExportAnswer {
             schema: u32,
             written: String,
             bytes: usize,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            opened_with: Option<&'static str>,
         }
         let written = self.path.display().to_string();
-        json::document(&Document { schema: json::SCHEMA, written, bytes: self.bytes })
+        let opened_with = self.opened_with;
+        json::document(&Document { schema: json::SCHEMA, written, bytes: self.bytes, opened_with })
     }
 }
 

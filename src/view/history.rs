@@ -3,14 +3,17 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::counted::{CountedJson, in_words};
+use super::counted::{CountedJson, in_words, over_in_words, window_code};
 use super::json;
 use super::manner;
+use super::plan_change;
+use super::plan_change::ChangedNumber;
 use super::recorded::RecordedItem;
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
+use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact};
 
 /// A record with what came of it.
@@ -22,6 +25,8 @@ pub(crate) struct HistoryRow {
     pub(crate) edited: bool,
     /// Whether it is a plan that was taken for set-up.
     pub(crate) is_set_up: bool,
+    /// For a plan: what was in force just before it, if anything was, and what since.
+    pub(crate) plan_change: Option<(Option<PlanInForce>, PlanInForce)>,
     pub(crate) outcome: Option<Outcome>,
     pub(crate) fact: Fact,
     pub(crate) details: Details,
@@ -52,7 +57,7 @@ impl HistoryRow {
         }
         let said = match (&self.outcome, &self.fact) {
             (Some(Outcome::Sent(counted)), _) if !counted.over.is_empty() => {
-                format!("{}, over the limit", in_words(counted))
+                format!("{}, {}", in_words(counted), over_in_words(&counted.over))
             }
             (Some(Outcome::Sent(counted)), _) => in_words(counted).to_owned(),
             (Some(Outcome::Response { opened, credits_returned, .. }), _) => responded(*opened, *credits_returned),
@@ -60,15 +65,29 @@ impl HistoryRow {
             (Some(Outcome::Balance { gap }), _) => format!("adjusted by {}", signed(*gap)),
             (_, Fact::Purchase { expiry: Expiry::Never, .. }) => "for ever".to_owned(),
             (_, Fact::Purchase { expiry: Expiry::On(date), .. }) => format!("gone from {} on", day(*date)),
-            (_, Fact::Plan(_)) if self.is_set_up => "as set-up".to_owned(),
+            (_, Fact::Plan(record)) => self.plan_told(record),
             _ => String::new(),
         };
         if self.edited { format!("{said}{}corrected", if said.is_empty() { "" } else { "; " }) } else { said }
     }
 
+    /// What a plan record was taken for, and what it changed.
+    fn plan_told(&self, record: &PlanRecord) -> String {
+        let Some((before, after)) = &self.plan_change else { return String::new() };
+        let numbers = plan_change::in_words(before.as_ref(), after, record);
+        match (self.is_set_up, before) {
+            (true, _) => std::iter::once("as set-up".to_owned()).chain(numbers).collect::<Vec<_>>().join("; "),
+            (false, Some(before)) if before.name != after.name => {
+                let from = format!("from {}", safe(&before.name));
+                std::iter::once(from).chain(numbers).collect::<Vec<_>>().join("; ")
+            }
+            _ => numbers.join("; "),
+        }
+    }
+
     /// The member's own words, and tags.
     fn beside(&self) -> String {
-        let tags = self.details.tags.iter().map(|tag| format!("#{}", safe(tag)));
+        let tags = self.details.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
         let template = self.details.template.iter().map(|template| format!("[{}]", safe(template)));
         let note = self.details.note.iter().map(|note| safe(note));
         tags.chain(template).chain(note).collect::<Vec<_>>().join(" ")
@@ -140,6 +159,9 @@ struct RecordJson<'a> {
     taken_back: bool,
     edited: bool,
     counted: Option<CountedJson>,
+    /// The full windows that something sent used all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    over: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     free: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,6 +174,9 @@ struct RecordJson<'a> {
     gap: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<&'a str>,
+    /// The numbers that a plan changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<Vec<ChangedNumber>>,
     note: Option<&'a str>,
     tags: &'a [String],
     template: Option<&'a str>,
@@ -173,6 +198,7 @@ impl<'a> RecordJson<'a> {
             taken_back: row.taken_back,
             edited: row.edited,
             counted: row.counted().map(CountedJson::from),
+            over: row.counted().iter().flat_map(|counted| &counted.over).map(|window| window_code(*window)).collect(),
             free: match row.fact {
                 Fact::InMail { charge, .. } => Some(charge == Charge::Free),
                 _ => None,
@@ -189,6 +215,12 @@ impl<'a> RecordJson<'a> {
             gap,
             plan: match &row.fact {
                 Fact::Plan(plan) => Some(&plan.name),
+                _ => None,
+            },
+            changed: match (&row.fact, &row.plan_change) {
+                (Fact::Plan(record), Some((before, after))) => {
+                    Some(plan_change::numbers(before.as_ref(), after, record))
+                }
                 _ => None,
             },
             note: row.details.note.as_deref(),

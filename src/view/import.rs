@@ -1,12 +1,12 @@
 //! What came in from LinkedIn's data export, and what did not.
 
 mod document;
-mod fold;
 
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::counted::Caution;
+use super::fold::folded;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, moment, plural, safe};
@@ -38,7 +38,7 @@ impl Show for ImportAnswer<'_> {
     fn text(&self, look: Look) -> String {
         let found = [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown()];
         let parts = found.into_iter().chain([self.became(look) + &self.next()]).filter(|part| !part.is_empty());
-        fold::folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
+        folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
     }
 
     fn json(&self) -> String {
@@ -61,7 +61,9 @@ impl ImportAnswer<'_> {
                 format!("  {} not about messages, invitations or connections\n", plural(count as u64, "file", "files"))
             }
         };
-        format!("used:\n{used}ignored:\n{told}{others}").replace("ignored:\n\n", "")
+        let ignored = format!("{told}{others}");
+        let ignored = if ignored.is_empty() { ignored } else { format!("ignored:\n{ignored}") };
+        format!("used:\n{used}{ignored}")
     }
 
     fn owner(&self) -> String {
@@ -157,7 +159,7 @@ impl ImportAnswer<'_> {
     fn next(&self) -> String {
         let plan = self.findings.suggestion.as_ref().map(|suggestion| {
             format!(
-                "next: inquota plan set {} --renews-on {}  (a receipt of {} says \"{}\"; only you know)\n",
+                "next: inquota plan set {} --renews-on {}\n  (a receipt of {} says \"{}\"; only you know)\n",
                 suggestion.plan,
                 suggestion.renewal_day.number(),
                 day(suggestion.paid_on),
@@ -170,7 +172,7 @@ impl ImportAnswer<'_> {
             (false, false) => "undo takes the whole import back\n",
         };
         format!(
-            "{}next: inquota credits set N  (the number that LinkedIn shows; no export states it)\n{last}",
+            "{}next: inquota credits set N\n  (the number that LinkedIn shows; no export states it)\n{last}",
             plan.unwrap_or_default()
         )
     }

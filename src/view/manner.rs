@@ -1,26 +1,20 @@
-//! What the member chose of how answers read: the clock, and from when on a count is near its limit. Chosen once,
-//! for the whole run.
+//! The clock that the member chose to have times of day told by. Chosen once, for the whole run.
 
 use std::sync::OnceLock;
 
 use chrono::{NaiveTime, Timelike};
 
-use crate::settings::{Clock, Thresholds};
+use crate::settings::Clock;
 
-static CHOSEN: OnceLock<(Clock, Thresholds)> = OnceLock::new();
+static CHOSEN: OnceLock<Clock> = OnceLock::new();
 
-/// Answers read so from now on. The first choice of a run holds.
-pub(crate) fn choose(clock: Clock, thresholds: Thresholds) {
-    let _ = CHOSEN.set((clock, thresholds));
-}
-
-/// From when on a count is near its limit, and close to it.
-pub(super) fn thresholds() -> Thresholds {
-    CHOSEN.get().map_or(Thresholds { near: 80, close: 95 }, |(_, thresholds)| *thresholds)
+/// Times of day are told so from now on. The first choice of a run holds.
+pub(crate) fn choose(clock: Clock) {
+    let _ = CHOSEN.set(clock);
 }
 
 fn clock() -> Clock {
-    CHOSEN.get().map_or(Clock::Hours24, |(clock, _)| *clock)
+    CHOSEN.get().copied().unwrap_or(Clock::Hours24)
 }
 
 /// A time of day by the clock chosen, with seconds when there are any.

@@ -110,14 +110,15 @@ pub(crate) struct ContactAnswer {
     pub(crate) item: RecordedItem,
     /// What the one who changed, or went, was called.
     pub(crate) was: String,
+    /// What they are called now.
+    pub(crate) now: String,
     pub(crate) handle: Option<Handle>,
     pub(crate) zone: Tz,
 }
 
 impl Show for ContactAnswer {
     fn text(&self, look: Look) -> String {
-        let name = self.item.person.as_deref().map(safe).unwrap_or_default();
-        let was = safe(&self.was);
+        let (was, name) = (safe(&self.was), safe(&self.now));
         let what = match (self.item.kind, &self.handle) {
             ("link", Some(handle)) => format!("{was} is {}", safe(&handle.to_string())),
             ("rename", _) => format!("{was} is {name} from now on"),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fold::padded;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
@@ -10,17 +11,17 @@ use crate::engine::plan::{Cadence, Force, Limit, PlanDefinition, PlanInForce, Pl
 use crate::engine::standing::Standing;
 
 /// A number of a plan, as it is told.
-struct Number {
+pub(super) struct Number {
     /// The option that sets it.
-    option: &'static str,
-    label: &'static str,
-    value: Option<u32>,
+    pub(super) option: &'static str,
+    pub(super) label: &'static str,
+    pub(super) value: Option<u32>,
     unit: &'static str,
     force: Option<Force>,
 }
 
 /// The numbers of a plan, in the order of rules 7.
-fn numbers(numbers: &PlanNumbers) -> [Number; 8] {
+pub(super) fn numbers(numbers: &PlanNumbers) -> [Number; 8] {
     let number = |option, label, value, unit| Number { option, label, value, unit, force: None };
     let limit = |option, label, limit: Option<Limit>, unit| Number {
         option,
@@ -42,7 +43,8 @@ fn numbers(numbers: &PlanNumbers) -> [Number; 8] {
 }
 
 impl Number {
-    fn value(&self) -> String {
+    /// The number in words.
+    pub(super) fn value(&self) -> String {
         let none = if self.option == "inmail-life" { "for ever" } else { "none" };
         let warns = if self.force == Some(Force::Advisory) { ", only warns" } else { "" };
         self.value.map_or(none.to_owned(), |value| format!("{value}{}{warns}", self.unit))
@@ -240,7 +242,8 @@ fn mark(place: usize) -> String {
 }
 
 fn about(plan: &PlanDefinition, look: Look) -> String {
-    let name = look.paint(Tone::Strong, &format!("{:<22}", plan.name));
+    let name = if look.columns < 60 { format!("{}:", plan.name) } else { padded(&plan.name, 23) };
+    let name = look.paint(Tone::Strong, &name);
     let title = if plan.title.is_empty() { "your own".to_owned() } else { safe(&plan.title) };
     format!("{name} {title}; renews {}\n", renews(&plan.numbers, None))
 }

@@ -21,6 +21,8 @@ pub(crate) struct RecordedItem {
     pub(crate) kind: &'static str,
     /// Whom it is about.
     pub(crate) person: Option<String>,
+    /// What they are called to a person: with the profile, where somebody else has the same name.
+    pub(crate) called: Option<String>,
     /// What it is, in words that are safe to show: "message to Jane Doe".
     pub(crate) subject: String,
     /// When it happened.
@@ -45,9 +47,9 @@ impl RecordedItem {
         }
     }
 
-    /// The person's name, made safe.
+    /// What the person is called, made safe.
     pub(super) fn called(&self) -> String {
-        self.person.as_deref().map(safe).unwrap_or_default()
+        self.called.as_deref().map(safe).unwrap_or_default()
     }
 }
 

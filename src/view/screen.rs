@@ -5,17 +5,32 @@ use std::io::{self, ErrorKind, Write};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use super::direction::isolated;
+use super::fold::folded;
 use super::json;
 use super::text::safe;
 use crate::error::Failure;
+use crate::settings::Thresholds;
 
 /// How answers may look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
     /// Columns there are.
     pub(crate) columns: usize,
+    /// Whether lines for a person are folded to the columns: on a terminal, or where a width was asked for.
+    pub(crate) folds: bool,
+    /// Whether a terminal shows them.
+    pub(crate) is_terminal: bool,
     /// Whether colours are shown.
     pub(crate) colour: bool,
+    /// From which shares of a limit on its use is near it, and close to it.
+    pub(crate) thresholds: Thresholds,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { columns: 80, folds: false, is_terminal: false, colour: false, thresholds: Thresholds::default() }
+    }
 }
 
 /// What a colour says; never alone.
@@ -23,8 +38,10 @@ pub(crate) struct Look {
 pub(crate) enum Tone {
     /// Fine, or yes.
     Good,
-    /// Near a limit.
+    /// Near a limit; something to mind.
     Near,
+    /// Close to a limit.
+    Close,
     /// Full, over, or no.
     Bad,
     /// Beside the point.
@@ -42,11 +59,18 @@ impl Look {
         let style = match tone {
             Tone::Good => AnsiColor::Green.on_default(),
             Tone::Near => AnsiColor::Yellow.on_default(),
+            Tone::Close => AnsiColor::Red.on_default(),
             Tone::Bad => AnsiColor::Red.on_default().bold(),
             Tone::Faint => Style::new().dimmed(),
             Tone::Strong => Style::new().bold(),
         };
         format!("{style}{text}{style:#}")
+    }
+
+    /// Text for a person as it is to stand on the stream: folded, and names from right to left kept in their place.
+    fn laid(self, text: &str) -> String {
+        let text = if self.folds { folded(text, self.columns) } else { text.to_owned() };
+        if self.is_terminal { isolated(&text) } else { text }
     }
 }
 
@@ -65,12 +89,23 @@ pub(crate) struct Screen {
     json: bool,
     quiet: bool,
     look: Look,
+    err_look: Look,
 }
 
 impl Screen {
     /// A screen on the streams of the process.
-    pub(crate) fn on_process(json: bool, quiet: bool, look: Look) -> Screen {
-        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, look }
+    pub(crate) fn on_process(json: bool, quiet: bool, look: Look, err_look: Look) -> Screen {
+        Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, look, err_look }
+    }
+
+    /// Says nothing beside the answer from now on.
+    pub(crate) fn hush(&mut self) {
+        self.quiet = true;
+    }
+
+    /// Tells from now on by these thresholds how near a limit is.
+    pub(crate) fn tell_levels_by(&mut self, thresholds: Thresholds) {
+        self.look.thresholds = thresholds;
     }
 
     /// How answers may look.
@@ -85,8 +120,15 @@ impl Screen {
 
     /// Shows an answer.
     pub(crate) fn show(&mut self, answer: &impl Show) -> Result<(), Failure> {
-        let text = if self.json { answer.json() + "\n" } else { answer.text(self.look) };
-        self.print(&text)
+        if self.json {
+            return self.print(&(answer.json() + "\n"));
+        }
+        self.say(&answer.text(self.look))
+    }
+
+    /// Prints text for a person.
+    pub(crate) fn say(&mut self, text: &str) -> Result<(), Failure> {
+        self.print(&self.look.laid(text))
     }
 
     /// Prints text that is ready as it is. A reader that has gone is no error.
@@ -104,15 +146,15 @@ impl Screen {
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
             // Nobody is left to hear that nobody hears.
-            let _ = writeln!(self.err, "{text}");
+            let _ = write!(self.err, "{}", self.err_look.laid(&format!("{text}\n")));
         }
     }
 
-    /// Tells something that stands in the JSON document too.
+    /// Tells something to mind, which stands in the JSON document too.
     pub(crate) fn caution(&mut self, text: &str) {
         if !self.json {
-            let line = self.look.paint(Tone::Near, text);
-            self.note(&line);
+            let label = self.err_look.paint(Tone::Near, "mind:");
+            self.note(&format!("{label} {text}"));
         }
     }
 
@@ -138,11 +180,9 @@ impl Screen {
     }
 
     fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {
-        let label = self.look.paint(Tone::Bad, "error:");
-        writeln!(self.err, "{label} {}", safe(&failure.to_string()))?;
-        match failure.hint() {
-            Some(hint) => writeln!(self.err, "hint: {}", safe(&hint)),
-            None => Ok(()),
-        }
+        let label = self.err_look.paint(Tone::Bad, "error:");
+        let hint = failure.hint().map(|hint| format!("hint: {}\n", safe(&hint))).unwrap_or_default();
+        let text = format!("{label} {}\n{hint}", safe(&failure.to_string()));
+        write!(self.err, "{}", self.err_look.laid(&text))
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::check::CheckAnswer;
-use super::counted::{Caution, CountedJson, in_words};
+use super::counted::{Caution, CountedJson, in_words, over_in_words};
 use super::json;
 use super::recorded::{ItemJson, RecordedItem, left, sends};
 use super::screen::{Look, Show, Tone};
@@ -67,7 +67,7 @@ impl Sent {
     fn cost(&self, look: Look) -> String {
         let mut cost = in_words(&self.counted).to_owned();
         if !self.counted.over.is_empty() {
-            cost += &look.paint(Tone::Bad, ", over the limit");
+            cost += &look.paint(Tone::Bad, &format!(", {}", over_in_words(&self.counted.over)));
         }
         cost
     }
@@ -161,7 +161,7 @@ impl Show for RefusedAnswer {
         if self.before == 0 {
             return text + "nothing was recorded\n";
         }
-        let name = self.check.person.as_deref().map(safe).unwrap_or_default();
+        let name = self.check.called.as_deref().map(safe).unwrap_or_default();
         let text = text.replacen("\nleft now: ", "\nleft by then: ", 1);
         let before = super::plural(self.before as u64, "person", "people");
         format!("{text}{before} before {name} would have fitted; nothing was recorded for anybody\n")

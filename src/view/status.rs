@@ -1,15 +1,23 @@
 //! How things stand, on one screen.
 
-use chrono::NaiveDate;
-use serde::Serialize;
+mod document;
+mod line;
+pub(super) mod window;
 
-use super::bar::{bar, tone};
-use super::json;
+use chrono::NaiveDate;
+
+pub(super) use document::StatusJson;
+pub(crate) use line::{Format, LineAnswer, UnreadAnswer};
+
+use super::bar::{Level, bar};
+use super::fold::{padded, width};
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, moment, near_date, plural, safe};
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::calendar::date_of;
+use crate::engine::outcome::Window;
 use crate::engine::plan::{Force, PlanDefinition, Whose};
-use crate::engine::standing::{Standing, Use};
+use crate::engine::standing::Standing;
+use window::WINDOWS;
 
 /// The answer to `status`.
 #[derive(Debug)]
@@ -19,35 +27,43 @@ pub(crate) struct StatusAnswer {
     pub(crate) definition: Option<PlanDefinition>,
 }
 
-/// Columns that a row of a window needs; narrower screens get two lines.
-const WIDE: usize = 79;
-
 /// Columns of the labels.
 const LABEL: usize = 20;
 
+/// The longest bar that still reads at a glance, and the shortest.
+const BAR: std::ops::RangeInclusive<usize> = 4..=20;
+
+/// Screens narrower than this have the labels on lines of their own.
+const NARROW: usize = 60;
+
+/// A window with a limit, in the words of its row.
+struct Row {
+    label: &'static str,
+    used: u64,
+    limit: u64,
+    left: u32,
+    level: Level,
+    resets: String,
+    whose: String,
+}
+
+/// A line of the windows.
+enum Line {
+    Limited(Row),
+    /// A window without a limit, in words.
+    Free(&'static str, String),
+}
+
 impl Show for StatusAnswer {
     fn text(&self, look: Look) -> String {
-        let standing = &self.standing;
-        let near = |at| near_date(at, standing.as_of, standing.zone);
-        let (day, month) = (near(standing.day_resets_at), near(standing.month_resets_at));
-        let rows = [
-            self.row("People today", standing.day, &day, "daily", look),
-            self.row("People this month", standing.month, &month, "monthly", look),
-            self.row("Invitations, 7 days", standing.week, &self.next_slot(), "invitations", look),
-            self.row("Notes this month", standing.notes, &month, "notes", look),
-        ];
-        let heads = if look.columns >= WIDE { heads(look) } else { String::new() };
-        format!("{}\n\n{}\n{heads}{}", self.head(look), self.credits(look), rows.concat())
+        let lines = self.lines(look);
+        let windows = side_by_side(&lines, look).unwrap_or_else(|| stacked(&lines, look));
+        format!("{}\n\n{}\n{windows}", self.head(look), self.credits(look))
     }
 
     fn json(&self) -> String {
-        json::document(&StatusJson::from(&self.standing))
+        document::document(&self.standing)
     }
-}
-
-fn heads(look: Look) -> String {
-    let line = format!("{:<LABEL$}{:<8} {:>10} {:>4}  {:<14}  number", "", "", "used", "left", "resets");
-    look.paint(Tone::Faint, &line) + "\n"
 }
 
 impl StatusAnswer {
@@ -66,6 +82,9 @@ impl StatusAnswer {
         if standing.uncovered > 0 {
             let sent = plural(standing.uncovered, "InMail", "InMails");
             lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
+        }
+        if look.columns < NARROW {
+            return lines.iter().fold("InMail credits\n".to_owned(), |text, line| format!("{text}  {line}\n"));
         }
         let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
@@ -94,144 +113,109 @@ impl StatusAnswer {
         in_days(date, date_of(standing.as_of, standing.plan.inmail_zone(standing.zone)))
     }
 
-    fn next_slot(&self) -> String {
-        let standing = &self.standing;
-        standing.next_slot_at.map_or("rolling".to_owned(), |at| near_date(at, standing.as_of, standing.zone))
+    fn lines(&self, look: Look) -> [Line; 4] {
+        WINDOWS.map(|window| self.line(window, look))
     }
 
-    fn row(&self, label: &str, window: Use, reset: &str, option: &str, look: Look) -> String {
-        let Some(limit) = window.limit else {
-            return format!("{label:<LABEL$}{} used, no limit ({})\n", window.used, self.whose(option, None));
+    fn line(&self, window: Window, look: Look) -> Line {
+        let (label, used) = (window::label(window), window::used(&self.standing, window));
+        let whose = whose(&self.standing, window, self.definition.as_ref());
+        let Some(limit) = used.limit else {
+            return Line::Free(label, format!("{} used, no limit ({whose})", used.used));
         };
-        let (used, count) = (u64::from(window.used), u64::from(limit.count));
-        let left = window.remaining().unwrap_or_default();
-        let painted = |left: String| look.paint(tone(used, count), &left);
-        let whose = self.whose(option, Some(limit.force));
-        let bar = bar(used, count, 8, look);
-        if look.columns >= WIDE {
-            let (used, left) = (format!("{used} of {count}"), painted(format!("{left:>4}")));
-            format!("{label:<LABEL$}{bar} {used:>10} {left}  {reset:<14}  {whose}\n")
-        } else {
-            let left = painted(format!("{left} left"));
-            format!("{label}\n  {bar} {used} of {count}, {left}\n  resets {reset}; {whose}\n")
+        let left = used.remaining().unwrap_or_default();
+        let (used, limit) = (u64::from(used.used), u64::from(limit.count));
+        let (level, resets) = (Level::of(used, limit, look), resets(&self.standing, window));
+        Line::Limited(Row { label, used, limit, left, level, resets, whose })
+    }
+}
+
+/// When a window is free again.
+pub(super) fn resets(standing: &Standing, window: Window) -> String {
+    let at = match window {
+        Window::Day => Some(standing.day_resets_at),
+        Window::Month | Window::Notes => Some(standing.month_resets_at),
+        Window::Week => standing.next_slot_at,
+    };
+    at.map_or("rolling".to_owned(), |at| near_date(at, standing.as_of, standing.zone))
+}
+
+/// Whose number the limit of a window is, and whether it only warns.
+pub(super) fn whose(standing: &Standing, window: Window, own: Option<&PlanDefinition>) -> String {
+    let whose = match standing.plan.whose(window::option(window), own) {
+        Whose::Member => "yours",
+        Whose::Guide => "guide's",
+        Whose::Official => "LinkedIn's",
+        Whose::Reported => "reported",
+    };
+    let force = window::used(standing, window).limit.map(|limit| limit.force);
+    let warns = if force == Some(Force::Advisory) { ", warns" } else { "" };
+    format!("{whose}{warns}")
+}
+
+impl Row {
+    /// "1 of 15".
+    fn used(&self) -> String {
+        format!("{} of {}", self.used, self.limit)
+    }
+
+    /// "14", or "2, near": what is left, and how far the window is used where that is to be minded.
+    fn left(&self) -> String {
+        match self.level {
+            Level::Fine => self.left.to_string(),
+            level => format!("{}, {}", self.left, level.word()),
         }
     }
 
-    /// Whose number a limit is, and whether it only warns.
-    fn whose(&self, option: &str, force: Option<Force>) -> String {
-        let whose = match self.standing.plan.whose(option, self.definition.as_ref()) {
-            Whose::Member => "yours",
-            Whose::Guide => "guide's",
-            Whose::Official => "LinkedIn's",
-            Whose::Reported => "reported",
-        };
-        let warns = if force == Some(Force::Advisory) { ", warns" } else { "" };
-        format!("{whose}{warns}")
+    fn bar(&self, cells: usize, look: Look) -> String {
+        bar(self.used, self.limit, cells, look)
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct StatusJson<'a> {
-    schema: u32,
-    as_of: String,
-    zone: &'a str,
-    plan: PlanJson<'a>,
-    inmail: InMailJson,
-    messages: MessagesJson,
-    invitations: InvitationsJson,
-}
-
-#[derive(Serialize)]
-struct PlanJson<'a> {
-    name: &'a str,
-    since: String,
-}
-
-#[derive(Serialize)]
-struct InMailJson {
-    balance: u64,
-    cap: Option<u32>,
-    uncovered: u64,
-    next_grant: Option<CreditsOn>,
-    next_expiry: Option<CreditsOn>,
-}
-
-#[derive(Serialize)]
-struct CreditsOn {
-    on: String,
-    credits: u64,
-}
-
-#[derive(Serialize)]
-struct MessagesJson {
-    day: ResettingJson,
-    month: ResettingJson,
-}
-
-#[derive(Serialize)]
-struct InvitationsJson {
-    week: RollingJson,
-    notes: ResettingJson,
-}
-
-#[derive(Serialize)]
-struct UseJson {
-    used: u32,
-    limit: Option<u32>,
-    remaining: Option<u32>,
-    enforced: bool,
-}
-
-#[derive(Serialize)]
-struct ResettingJson {
-    #[serde(flatten)]
-    window: UseJson,
-    resets_at: String,
-}
-
-#[derive(Serialize)]
-struct RollingJson {
-    #[serde(flatten)]
-    window: UseJson,
-    next_slot_at: Option<String>,
-}
-
-impl From<Use> for UseJson {
-    fn from(window: Use) -> UseJson {
-        UseJson {
-            used: window.used,
-            limit: window.limit.map(|limit| limit.count),
-            remaining: window.remaining(),
-            enforced: window.limit.is_some_and(|limit| limit.force == Force::Enforced),
+/// A window a line, under heads; `None` where there is no room for that.
+fn side_by_side(lines: &[Line], look: Look) -> Option<String> {
+    let rows: Vec<&Row> = lines
+        .iter()
+        .filter_map(|line| match line {
+            Line::Limited(row) => Some(row),
+            Line::Free(..) => None,
+        })
+        .collect();
+    let widest = |cell: fn(&Row) -> String, head: &str| {
+        rows.iter().map(|row| width(&cell(row))).chain([head.len()]).max().unwrap_or(0)
+    };
+    let (used, left) = (widest(Row::used, "used"), widest(Row::left, "left"));
+    let (resets, whose) = (widest(|row| row.resets.clone(), "resets"), widest(|row| row.whose.clone(), "number"));
+    let free = look.columns.checked_sub(LABEL + 1 + used + 2 + left + 2 + resets + 2 + whose)?;
+    if free < *BAR.start() {
+        return None;
+    }
+    let cells = free.min(look.columns / 7).min(*BAR.end());
+    let head =
+        format!("{:1$} {2:>used$}  {3:<left$}  {4:<resets$}  number", "", LABEL + cells, "used", "left", "resets");
+    let line = |line: &Line| match line {
+        Line::Limited(row) => {
+            let bar = row.bar(cells, look);
+            let painted = padded(&look.paint(row.level.tone(), &row.left()), left);
+            let (used, resets) = (format!("{:>used$}", row.used()), padded(&row.resets, resets));
+            format!("{:<LABEL$}{bar} {used}  {painted}  {resets}  {}\n", row.label, row.whose)
         }
-    }
+        Line::Free(label, words) => format!("{label:<LABEL$}{words}\n"),
+    };
+    let head = if rows.is_empty() { String::new() } else { look.paint(Tone::Faint, &head) + "\n" };
+    Some(head + &lines.iter().map(line).collect::<String>())
 }
 
-impl<'a> From<&'a Standing> for StatusJson<'a> {
-    fn from(standing: &'a Standing) -> StatusJson<'a> {
-        let instant = |at: Instant| json::instant(at, standing.zone);
-        let resetting = |window: Use, at| ResettingJson { window: window.into(), resets_at: instant(at) };
-        let on = |on: NaiveDate, credits| CreditsOn { on: json::date(on), credits };
-        StatusJson {
-            schema: json::SCHEMA,
-            as_of: instant(standing.as_of),
-            zone: standing.zone.name(),
-            plan: PlanJson { name: &standing.plan.name, since: json::date(standing.plan.start_date) },
-            inmail: InMailJson {
-                balance: standing.balance,
-                cap: standing.plan.numbers.inmail_cap,
-                uncovered: standing.uncovered,
-                next_grant: standing.next_grant.map(|grant| on(grant.on, u64::from(grant.credits))),
-                next_expiry: standing.next_expiry.map(|(date, left)| on(date, left)),
-            },
-            messages: MessagesJson {
-                day: resetting(standing.day, standing.day_resets_at),
-                month: resetting(standing.month, standing.month_resets_at),
-            },
-            invitations: InvitationsJson {
-                week: RollingJson { window: standing.week.into(), next_slot_at: standing.next_slot_at.map(instant) },
-                notes: resetting(standing.notes, standing.month_resets_at),
-            },
+/// Each window on lines of its own.
+fn stacked(lines: &[Line], look: Look) -> String {
+    let line = |line: &Line| match line {
+        Line::Limited(row) => {
+            let left = format!("{} left", row.left);
+            let left = if row.level == Level::Fine { left } else { format!("{left}, {}", row.level.word()) };
+            let (bar, left) = (row.bar(12, look), look.paint(row.level.tone(), &left));
+            format!("{}\n  {bar} {}\n  {left}\n  resets {}; {}\n", row.label, row.used(), row.resets, row.whose)
         }
-    }
+        Line::Free(label, words) => format!("{label}\n  {words}\n"),
+    };
+    lines.iter().map(line).collect()
 }

@@ -14,7 +14,7 @@ use super::text::{day, moment};
 use crate::engine::statement::{Period, Statement};
 use crate::engine::totals::Totals;
 use crate::error::Failure;
-use rows::{Row, Section, sections};
+pub(in crate::view) use rows::{Row, Section, sections};
 
 /// The forms of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +64,18 @@ impl SummaryAnswer {
 
     /// "November 2026, as of Wed 25 Nov 2026, 09:00".
     fn title(&self) -> String {
+        format!("{}, as of {}", self.period(), self.as_of())
+    }
+
+    /// "November 2026", or the first and the last date.
+    pub(super) fn period(&self) -> String {
         let Period { from, to } = self.statement.period;
-        let as_of = moment(self.statement.as_of, self.zone);
-        match whole_month(self.statement.period) {
-            Some(month) => format!("{month}, as of {as_of}"),
-            None => format!("{} to {}, as of {as_of}", day(from), day(to)),
-        }
+        whole_month(self.statement.period).unwrap_or_else(|| format!("{} to {}", day(from), day(to)))
+    }
+
+    /// The instant up to which records are reckoned in.
+    pub(super) fn as_of(&self) -> String {
+        moment(self.statement.as_of, self.zone)
     }
 
     /// Day by day, a line for each of what was sent and what came back.
@@ -150,7 +156,7 @@ const LABEL: usize = 17;
 /// The days under a chart: 1, 8, 15, 22, 29 of a month; else its first and last dates.
 fn scale(period: Period, step: usize) -> String {
     if whole_month(period).is_none() || step > 1 {
-        return format!("{:<LABEL$}{} to {}\n", "", period.from, period.to);
+        return format!("{:<LABEL$}{} – {}\n", "", period.from, period.to);
     }
     let marks: String =
         period.dates().filter(|date| date.day() % 7 == 1).map(|date| format!("{:<7}", date.day())).collect();
@@ -159,13 +165,11 @@ fn scale(period: Period, step: usize) -> String {
 
 /// "November 2026", when the period is that month.
 fn whole_month(period: Period) -> Option<String> {
-    let month = crate::engine::calendar::Month::of(period.from);
-    let whole = period == Period::month(month);
-    whole.then(|| format!("{} {}", period.from.format("%B"), period.from.year()))
+    period.is_month().then(|| format!("{} {}", period.from.format("%B"), period.from.year()))
 }
 
 /// A head for a column: "Nov 2026", or the two dates.
-fn named(period: Period) -> String {
+pub(super) fn named(period: Period) -> String {
     match whole_month(period) {
         Some(_) => format!("{} {}", period.from.format("%b"), period.from.year()),
         None => format!("{} to {}", period.from, period.to),

@@ -1,43 +1,156 @@
-//! Tables for the terminal.
+//! Tables for the terminal: side by side where there is room, else row under row.
 
 use std::fmt;
 
-use comfy_table::presets::NOTHING;
-use comfy_table::{CellAlignment, ContentArrangement};
-
+use super::fold::{folded, padded, widest_word, width};
 use super::screen::Look;
 
+/// Columns wider than this may be folded; narrower ones hold dates and numbers, which stay whole.
+const FOLDABLE: usize = 24;
+
+/// The least that a folded column keeps.
+const LEAST: usize = 20;
+
+/// Keeps a head and its cell on one line.
+const NO_BREAK: &str = "\u{a0}";
+
 /// A table no wider than the screen.
-pub(super) struct Table(comfy_table::Table);
+pub(super) struct Table {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// The columns that lean right.
+    numbers: Vec<usize>,
+    columns: usize,
+}
 
 impl Table {
     /// A table of columns with these heads; those named in `numbers` lean right.
     pub(super) fn new(heads: &[&str], numbers: &[usize], look: Look) -> Table {
-        let mut table = comfy_table::Table::new();
-        table.load_style(NOTHING);
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(look.columns).unwrap_or(80));
-        table.set_header(heads.iter().copied());
-        for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, if heads.len() > 6 { 1 } else { 2 }));
-            if numbers.contains(&index) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        Table(table)
+        let heads = heads.iter().map(|head| (*head).to_owned()).collect();
+        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), columns: look.columns }
     }
 
     /// Adds a row of texts that are safe to show.
     pub(super) fn row(&mut self, cells: Vec<String>) {
-        self.0.add_row(cells);
+        self.rows.push(cells);
+    }
+
+    /// Columns between two cells.
+    fn gap(&self) -> usize {
+        if self.heads.len() > 6 { 1 } else { 2 }
+    }
+
+    fn cells_of(&self, column: usize) -> impl Iterator<Item = &String> {
+        self.rows.iter().filter_map(move |row| row.get(column)).chain(self.heads.get(column))
+    }
+
+    /// The width of each column side by side; `None` where there is no room for that.
+    fn widths(&self) -> Option<Vec<usize>> {
+        let natural = |column| self.cells_of(column).map(|cell| width(cell)).max().unwrap_or(0);
+        let mut widths: Vec<usize> = (0..self.heads.len()).map(natural).collect();
+        let gaps = self.gap() * self.heads.len().saturating_sub(1);
+        let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(self.columns);
+        let mut foldable: Vec<usize> = (0..widths.len()).filter(|column| widths[*column] > FOLDABLE).collect();
+        foldable.sort_by_key(|column| std::cmp::Reverse(widths[*column]));
+        for column in foldable {
+            let word = self.cells_of(column).map(|cell| widest_word(cell)).max().unwrap_or(0);
+            let taken = excess.min(widths[column].saturating_sub(LEAST.max(word)));
+            widths[column] -= taken;
+            excess -= taken;
+        }
+        (excess == 0).then_some(widths)
+    }
+
+    /// A row side by side, as many lines as its longest cell has.
+    fn line(&self, cells: &[String], widths: &[usize]) -> String {
+        let fold = |(cell, width): (&String, &usize)| folded(cell, *width).lines().map(str::to_owned).collect();
+        let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(fold).collect();
+        let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+        (0..height).map(|line| self.joined(&columns, line, widths)).collect()
+    }
+
+    fn joined(&self, columns: &[Vec<String>], line: usize, widths: &[usize]) -> String {
+        let cell = |(column, lines): (usize, &Vec<String>)| {
+            let text = lines.get(line).map_or("", String::as_str);
+            if self.numbers.contains(&column) {
+                " ".repeat(widths[column].saturating_sub(width(text))) + text
+            } else {
+                padded(text, widths[column])
+            }
+        };
+        let cells: Vec<String> = columns.iter().enumerate().map(cell).collect();
+        cells.join(&" ".repeat(self.gap())).trim_end().to_owned() + "\n"
+    }
+
+    /// Row under row: the first cell, and under it the others with their heads.
+    fn stacked(&self) -> String {
+        let text: String = self.rows.iter().map(|row| self.stacked_row(row)).collect();
+        folded(&text, self.columns).replace(NO_BREAK, " ")
+    }
+
+    fn stacked_row(&self, cells: &[String]) -> String {
+        let named = || self.heads.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty());
+        let mut text = format!("{}\n", cells.first().map_or("", String::as_str));
+        // Many short cells read better one behind the other.
+        if self.heads.len() > 6 {
+            let all: Vec<String> =
+                named().map(|(head, cell)| format!("{head} {cell}").replace(' ', NO_BREAK)).collect();
+            return text + "  " + &all.join(", ") + "\n";
+        }
+        let head_width = self.heads.iter().skip(1).map(|head| width(head)).max().unwrap_or(0);
+        for (head, cell) in named() {
+            text += &format!("  {}  {cell}\n", padded(head, head_width));
+        }
+        text
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in self.0.to_string().lines() {
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
+        let Some(widths) = self.widths() else { return f.write_str(&self.stacked()) };
+        f.write_str(&self.line(&self.heads, &widths))?;
+        self.rows.iter().try_for_each(|row| f.write_str(&self.line(row, &widths)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(columns: usize) -> String {
+        let mut table = Table::new(&["name", "stands", "left"], &[2], Look { columns, ..Look::default() });
+        table.row(vec!["李小龍".into(), "an InMail is waiting for an answer of theirs".into(), "7".into()]);
+        table.row(vec!["Jane".into(), String::new(), "12".into()]);
+        table.to_string()
+    }
+
+    #[test]
+    fn cells_line_up_by_the_columns_that_they_take() {
+        let wide = "name    stands                                        left\n\
+                    李小龍  an InMail is waiting for an answer of theirs     7\n\
+                    Jane                                                    12\n";
+        assert_eq!(table(80), wide);
+    }
+
+    #[test]
+    fn long_cells_are_folded_between_words_and_stand_in() {
+        let narrow = "name    stands                    left\n\
+                      李小龍  an InMail is waiting for     7\n\
+                      \u{20}         an answer of theirs\n\
+                      Jane                                12\n";
+        assert_eq!(table(38), narrow);
+    }
+
+    #[test]
+    fn where_there_is_no_room_rows_stand_one_under_the_other() {
+        let narrowest = "李小龍\n\
+                         \u{20} stands  an InMail is\n\
+                         \u{20}         waiting for\n\
+                         \u{20}         an answer of\n\
+                         \u{20}         theirs\n\
+                         \u{20} left    7\n\
+                         Jane\n\
+                         \u{20} left    12\n";
+        assert_eq!(table(22), narrowest);
     }
 }

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn paragraphs_fold_and_examples_stay_whole() {
-        let look = Look { columns: 20, colour: false };
+        let look = Look { columns: 20, ..Look::default() };
         let text = "Title\n\nSome words that are too many.\n  inquota status   how it stands\n  inquota   now\n";
         let folded = "Title\n\nSome words that are\ntoo many.\n  inquota status\n    how it stands\n  inquota   now\n";
         assert_eq!(topic(text, look), folded);

@@ -69,9 +69,10 @@ pub(super) fn described(item: &RecordedItem, zone: Tz) -> String {
     format!("{}, {} (id {})", item.subject, moment(item.at, zone), item.id)
 }
 
-/// What a record is, in words: "message to Jane Doe".
-pub(crate) fn subject(fact: &Fact, person: Option<&str>) -> String {
+/// What a record is, in words: "message to Jane Doe". `before` is what somebody renamed or merged was called.
+pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -> String {
     let who = person.map(safe).unwrap_or_default();
+    let of = before.map(|before| format!(" of {}", safe(before))).unwrap_or_default();
     match fact {
         Fact::Message { .. } => format!("message to {who}"),
         Fact::InMail { charge: Charge::Ordinary, .. } => format!("InMail to {who}"),
@@ -85,8 +86,8 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>) -> String {
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
         Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
         Fact::Contact(ContactChange::Link { handle, .. }) => format!("{who} linked to {}", safe(&handle.to_string())),
-        Fact::Contact(ContactChange::Rename { name, .. }) => format!("renaming to {}", safe(name)),
-        Fact::Contact(ContactChange::Merge { .. }) => format!("merging into {who}"),
+        Fact::Contact(ContactChange::Rename { name, .. }) => format!("renaming{of} to {}", safe(name)),
+        Fact::Contact(ContactChange::Merge { .. }) => format!("merging{of} into {who}"),
         Fact::Void(_) => "undo".to_owned(),
         Fact::Edit { record, .. } => format!("edit of {record}"),
         Fact::Import(import) => {

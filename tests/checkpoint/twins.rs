@@ -60,6 +60,10 @@ impl Twins {
         for args in [
             &["status"][..],
             &["status", "--json"],
+            &["status", "--line"],
+            &["status", "--line", "--json"],
+            &["summary", "--format", "html"],
+            &["summary", "--last-month", "--format", "html"],
             &["summary", "--json"],
             &["summary", "--last-month", "--json"],
             &["summary", "--from", "2026-09-10", "--to", "2026-11-24", "--json"],
@@ -70,6 +74,7 @@ impl Twins {
             self.both(args);
         }
         for name in names {
+            self.both(&["check", name]);
             self.both(&["check", name, "--json"]);
             self.both(&["check", name, "--inmail", "--json"]);
         }

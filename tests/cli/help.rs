@@ -115,13 +115,16 @@ fn run(path: &str, example: &str) {
     }
     let home = prepared(example);
     let inner = home.command(&[]);
-    let folder = home.path("bin");
-    fs::create_dir_all(&folder).unwrap();
-    fs::copy(inner.get_program(), folder.join("inquota")).unwrap();
+    let folder = std::path::Path::new(inner.get_program()).parent().unwrap();
+    // Whatever opens files on this machine, no browser is started by a test.
+    let programs = home.path("programs");
+    fs::create_dir_all(&programs).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/bin/true", programs.join("xdg-open")).unwrap();
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", example]).env_clear().current_dir(home.path("."));
     shell.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+    shell.env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
     let output = shell.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{told}");

@@ -74,7 +74,9 @@ fn control_characters_never_come_out_raw_in_errors() {
     for args in [
         &[HOSTILE] as &[&str],
         &["log", HOSTILE, HOSTILE],
-        &["log", "Jane Doe", HOSTILE],
+        &["log", "Jane Doe", "Jane Doe", HOSTILE],
+        &["log", "Jane", HOSTILE, "--guard", HOSTILE],
+        &["reply", "Jane Doe", HOSTILE],
         &["log", "Jane Doe", "--at", HOSTILE],
         &["log", "Jane Doe", "--\u{1b}[31m"],
         &["status", "--at", HOSTILE],

@@ -4,28 +4,28 @@ use crate::engine::statement::Statement;
 use crate::view::text::{rate, signed};
 
 /// Rows that belong together.
-pub(super) struct Section {
+pub(in crate::view) struct Section {
     /// Its name for programs.
-    pub(super) key: &'static str,
+    pub(in crate::view) key: &'static str,
     /// Its name for people.
-    pub(super) title: &'static str,
-    pub(super) rows: Vec<Row>,
+    pub(in crate::view) title: &'static str,
+    pub(in crate::view) rows: Vec<Row>,
 }
 
 /// A figure of both periods, in words and as a bare number.
-pub(super) struct Row {
+pub(in crate::view) struct Row {
     /// Its name for programs.
-    pub(super) key: &'static str,
+    pub(in crate::view) key: &'static str,
     /// Its name for people.
-    pub(super) label: &'static str,
-    pub(super) this: String,
-    pub(super) before: String,
-    pub(super) number: String,
-    pub(super) number_before: String,
+    pub(in crate::view) label: &'static str,
+    pub(in crate::view) this: String,
+    pub(in crate::view) before: String,
+    pub(in crate::view) number: String,
+    pub(in crate::view) number_before: String,
 }
 
 /// The sections of a summary: what was sent, what came of it, and the credit statement.
-pub(super) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
+pub(in crate::view) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
     let pair = Pair { this, before };
     [
         Section { key: "sent", title: "Sent", rows: sent(&pair) },

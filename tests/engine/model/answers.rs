@@ -51,7 +51,7 @@ impl State<'_> {
     }
 
     /// Limits that only warn; and, as long as the conversation is not open, an `InMail` that is not answered yet and
-    /// a connection who could be written to for nothing.
+    /// a connection who could be written to for nothing; and who is connected, or invited, already.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
@@ -60,6 +60,10 @@ impl State<'_> {
             warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
             let costs = matches!(needs, Needs::Credits);
             warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
+        }
+        if let (Question::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
+            let waits = self.invitation_is_waiting(person).then_some(Warning::AlreadyInvited);
+            warnings.extend(if self.is_connection(person) { Some(Warning::AlreadyConnected) } else { waits });
         }
         warnings
     }

@@ -180,7 +180,7 @@ impl State<'_> {
         self.journal.iter().any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person))
     }
 
-    fn invitation_is_waiting(&self, person: PersonId) -> bool {
+    pub(crate) fn invitation_is_waiting(&self, person: PersonId) -> bool {
         let latest = self.journal.iter().rev().find_map(|entry| match entry.what {
             Entered::Invitation(to, _) if to == person => Some(true),
             Entered::Acceptance { by, .. } if by == person => Some(false),

@@ -1,0 +1,28 @@
+//! What a command writes to a file of the member's instead of stdout.
+
+use std::path::Path;
+
+use super::desk::Desk;
+use crate::error::Failure;
+use crate::ledger::write_export;
+use crate::view::{WrittenAnswer, safe};
+
+/// Writes a text to a file, whole or not at all, and never over the ledger itself.
+pub(super) fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {
+    let resolved = path.canonicalize();
+    let ledger = desk.ledger().path();
+    if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {
+        let message = format!("{} is the ledger itself", safe(&path.display().to_string()));
+        return Err(Failure::input("bad_output", message, "name another file"));
+    }
+    write_export(path, text.as_bytes()).map_err(|error| {
+        Failure::input("bad_output", error.to_string(), "name a file in a folder that you can write to")
+    })
+}
+
+/// Writes a text to a file and says so, or prints it where there is no file to write.
+pub(super) fn write_or_print(path: Option<&Path>, text: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let Some(path) = path else { return desk.screen.print(text) };
+    write(path, text, desk)?;
+    desk.screen.show(&WrittenAnswer { path: path.to_owned(), bytes: text.len(), opened_with: None })
+}

@@ -1,0 +1,383 @@
+//! `summary --format html`: the page itself, where it goes, and how it looks in a real browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::program::{Home, Run};
+
+/// A home with a month of outreach in it, and a limit that is passed.
+fn home() -> Home {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "2", "--credits", "9"]);
+    for args in [
+        &["log", "a b", "--at", "2026-11-03 09:00"] as &[&str],
+        &["log", "c d", "--at", "2026-11-03 10:00"],
+        &["log", "e f", "--at", "2026-11-03 11:00"],
+        &["reply", "a b", "--at", "2026-11-05 09:00"],
+        &["log", "g h", "--inmail", "--at", "2026-11-06 09:00"],
+        &["log", "i j", "--invite", "--at", "2026-11-07 09:00"],
+        &["log", "k l", "--at", "2026-10-07 09:00"],
+    ] {
+        home.ok(args);
+    }
+    home
+}
+
+fn page(home: &Home, args: &[&str]) -> String {
+    home.ok(&[&["summary", "--format", "html"], args].concat()).out
+}
+
+/// The texts of all elements that begin with this tag, tags within them taken out.
+fn texts(page: &str, tag: &str) -> Vec<String> {
+    let end = format!("</{}>", tag.split_whitespace().next().unwrap());
+    let begin = format!("<{tag}");
+    let inside = page.split(&begin).skip(1).map(|rest| rest.split(&end).next().unwrap());
+    inside.map(|text| strip(text.split_once('>').unwrap().1)).collect()
+}
+
+fn strip(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn the_page_holds_the_figures_of_the_summary() {
+    let home = home();
+    let (page, document) = (page(&home, &[]), home.json(&["summary"]));
+    let rows = texts(&page, "tr");
+    let row = |label: &str| rows.iter().find(|row| row.starts_with(label)).unwrap_or_else(|| panic!("no {label}"));
+    // 5 granted, 1 spent, and 9 shown: 5 were missing. This month, and October with one message; the statement has its signs, and a dash where nothing moved.
+    assert_eq!(row("messages"), "messages31");
+    assert_eq!(document["messages"]["sent"], 3);
+    assert_eq!(row("people (slots"), "people (slots of the month)31");
+    assert_eq!(row("over the limit"), "over the limit10");
+    assert_eq!(row("granted"), "granted+5–");
+    assert_eq!(row("adjusted"), "adjusted+5–");
+    assert_eq!(row("spent"), "spent−1–");
+    assert_eq!(
+        (row("closing balance"), &document["credits"]["closing"]),
+        (&"closing balance90".to_owned(), &Value::from(9))
+    );
+    // Four first contacts. a b answered; c d and e f of the 3rd have had their 14 days, g h of the 6th too.
+    assert!(page.contains("1 of 4 people with an answer"), "{page}");
+    assert!(page.contains("25.0 %") && page.contains("0 of 1 InMails sent"));
+    // The day on which a limit was passed says so.
+    let third = page.split("<td").find(|cell| cell.contains("2026-11-03")).unwrap();
+    assert!(third.contains("over") && third.contains(" people messaged"), "{third}");
+}
+
+#[test]
+fn the_page_is_one_file_that_asks_nobody() {
+    let page = page(&home(), &[]);
+    for outside in [
+        "http:",
+        "https:",
+        "//",
+        "<script",
+        " src=",
+        "@import",
+        "url(",
+        "javascript:",
+        " onload",
+        " onclick",
+        " onerror",
+    ] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("default-src 'none'"));
+}
+
+#[test]
+fn the_page_can_be_read_without_seeing_it() {
+    let page = page(&home(), &[]);
+    assert!(page.contains("<html lang=\"en\">"));
+    assert_eq!(texts(&page, "h1"), ["November 2026"]);
+    assert!(texts(&page, "h2").len() >= 5);
+    // Every drawing is named, or is beside the number that it draws.
+    for drawing in page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap()) {
+        let named = drawing.contains("role=\"img\"") && drawing.contains("<title");
+        assert!(named || drawing.contains("aria-hidden=\"true\""), "{drawing}");
+    }
+    // Every head of a table says what it heads; no id is given twice, and what refers to one finds it.
+    assert_eq!(page.matches("<th ").count(), page.matches("<th scope=").count());
+    assert!(!page.contains("<th>"));
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    for of in page.split("labelledby=\"").skip(1).flat_map(|rest| rest.split('"').next().unwrap().split(' ')) {
+        assert!(ids.contains(&of), "{of}");
+    }
+}
+
+#[test]
+fn any_period_has_a_page() {
+    let home = home();
+    for args in [
+        &["--last-month"] as &[&str],
+        &["--month", "2027-02"],
+        &["--month", "1999-01"],
+        &["--from", "2026-11-03", "--to", "2026-11-03"],
+        &["--from", "2026-09-15", "--to", "2026-11-10"],
+        &["--from", "1990-01-01", "--to", "2026-11-25"],
+        &["--at", "2026-10-20"],
+    ] {
+        let page = page(&home, args);
+        assert!(page.contains("</html>") && !page.contains("NaN") && !page.contains("inf"), "{args:?}");
+    }
+    assert!(
+        texts(&page(&home, &["--month", "2027-02"]), "p").iter().any(|text| text.starts_with("Nothing was recorded"))
+    );
+    // A past month is shown with how things stood at its end.
+    let october = page(&home, &["--last-month"]);
+    assert!(october.contains("Sat 31 Oct 2026, 23:59:59") && october.contains("1 of 30, 29 left"), "{october}");
+}
+
+#[test]
+fn limits_of_0_and_no_limits_have_a_page() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "0", "--monthly", "none", "--invitations", "0", "--notes", "none"]);
+    let empty = page(&home, &[]);
+    assert!(empty.contains("0 of 0, 0 left") && empty.contains("0 used, no limit"), "{empty}");
+    home.ok(&["log", "Jane Doe", "-q"]);
+    let page = page(&home, &[]);
+    assert!(page.contains("1 of 0, 0 left") && page.contains(">over<") && !page.contains("NaN"), "{page}");
+}
+
+#[test]
+fn hostile_names_cannot_leave_their_place() {
+    let home = Home::new();
+    home.ok(&["log", "<script>alert(1)</script>", "--note", "</style><b>x", "--tag", "\"><i>"]);
+    home.ok(&["plan", "set", "premium", "--at", "2026-11-01"]);
+    // No plan can be named so by a command; a file edited by hand can hold it.
+    let text = String::from_utf8(home.bytes().unwrap()).unwrap();
+    let hostile = "</p><img src=x onerror=alert(1)>\\u001b[31m&amp;";
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let plan = lines.iter_mut().find(|line| line.contains("\"kind\":\"plan\"")).unwrap();
+    let unsealed = plan.split(",\"sum\"").next().unwrap().replace("\"premium\"", &format!("\"{hostile}\""));
+    let comma = if plan.trim_end().ends_with(',') { "," } else { "" };
+    *plan = format!("{unsealed}}}{comma}");
+    home.put(lines.join("\n").as_bytes());
+    let page = page(&home, &[]);
+    assert!(page.contains("&lt;/p&gt;&lt;img src=x onerror=alert(1)&gt;"), "{page}");
+    assert!(!page.contains("<img") && !page.contains("<script") && !page.contains('\u{1b}'), "{page}");
+}
+
+#[test]
+fn every_form_can_go_to_a_file() {
+    let home = home();
+    for format in ["html", "markdown", "csv", "json", "table"] {
+        let expected = home.ok(&["summary", "--format", format]).out;
+        let said = home.ok(&["summary", "--format", format, "-o", "out"]).out;
+        assert!(said.starts_with("written: out, "), "{said}");
+        assert_eq!(fs::read_to_string(home.path("out")).unwrap(), expected);
+    }
+    home.ok(&["summary", "-o", "out", "--color", "always"]);
+    assert!(!fs::read_to_string(home.path("out")).unwrap().contains('\u{1b}'));
+    let document = home.ok(&["summary", "--format", "html", "-o", "page.html", "--json"]).json();
+    assert_eq!(document["written"], "page.html");
+    assert_eq!(document["bytes"], fs::metadata(home.path("page.html")).unwrap().len());
+    home.ok(&["summary", "--json", "-o", "out"]);
+    assert_eq!(serde_json::from_slice::<Value>(&fs::read(home.path("out")).unwrap()).unwrap(), home.json(&["summary"]));
+}
+
+#[test]
+fn a_page_is_never_written_over_the_ledger_or_half() {
+    let home = home();
+    let ledger = home.ledger();
+    home.refuses(2, &["summary", "--format", "html", "-o", ledger.to_str().unwrap()]);
+    for path in ["no/such/folder/page.html", ".", ""] {
+        home.refuses(2, &["summary", "--format", "html", "-o", path]);
+    }
+    home.refuses(2, &["summary", "--format", "html", "--json"]);
+    for format in ["csv", "markdown", "json", "table"] {
+        home.refuses(2, &["summary", "--format", format, "--open"]);
+    }
+    assert!(!home.path(".cache").exists());
+}
+
+/// A folder with a program `xdg-open` in it that does this.
+#[cfg(target_os = "linux")]
+fn opener(home: &Home, does: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = home.path("programs");
+    fs::create_dir_all(&folder).unwrap();
+    let program = folder.join("xdg-open");
+    fs::write(&program, format!("#!/bin/sh\n{does}\n")).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_page_opens_in_the_browser_of_the_platform() {
+    let home = home();
+    let path = opener(&home, &format!("printf %s \"$1\" > {}", home.path("opened").display()));
+    let run = |args: &[&str]| Run::from(home.command(args).env("PATH", &path).output().unwrap());
+    let said = run(&["summary", "--open"]);
+    let cached = home.path(".cache/inquota/summary-2026-11-01-2026-11-30.html");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains(&format!("written: {}", cached.display())) && said.out.contains("opened with xdg-open"));
+    assert_eq!(fs::read_to_string(home.path("opened")).unwrap(), cached.display().to_string());
+    assert_eq!(fs::read_to_string(&cached).unwrap(), page(&home, &[]));
+    // A file that was named is opened where it is, by its whole path.
+    let said = run(&["summary", "--format", "html", "-o", "page.html", "--open", "--json"]);
+    assert_eq!((said.code, said.json()["opened_with"].clone()), (0, Value::from("xdg-open")));
+    assert_eq!(
+        fs::read_to_string(home.path("opened")).unwrap(),
+        home.path("page.html").canonicalize().unwrap().display().to_string()
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_browser_the_page_is_written_and_that_is_said() {
+    let home = home();
+    for (path, why) in [(home.path("nothing-here"), "no xdg-open"), (opener(&home, "exit 3"), "could not open it")] {
+        let run = home.command(&["summary", "--open", "-o", "page.html"]).env("PATH", &path).output().unwrap();
+        let run = Run::from(run);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains(why) && run.err.contains("page.html"), "{run:?}");
+        assert_eq!(fs::read_to_string(home.path("page.html")).unwrap(), page(&home, &[]));
+    }
+}
+
+/// Chromium, by the first of its names that starts; `None` where it is not installed.
+fn browser() -> Option<&'static str> {
+    let starts = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success());
+    let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(starts);
+    if found.is_none() {
+        eprintln!("skipped: no Chromium is installed here, so the page was not shown in one");
+    }
+    found
+}
+
+/// What Chromium writes when it is shown a file, to stdout and to its log.
+fn shown(browser: &str, folder: &Path, file: &str, options: &[&str]) -> Run {
+    let profile = tempfile::tempdir().unwrap();
+    let mut command = Command::new(browser);
+    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]);
+    command.args(["--disable-background-networking", "--disable-component-update", "--hide-scrollbars"]);
+    command.args(["--allow-file-access-from-files", "--enable-logging=stderr", "--log-level=0"]);
+    command.arg(format!("--user-data-dir={}", profile.path().display())).args(options).current_dir(folder);
+    command.arg(format!("file://{}", folder.join(file).display()));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let started = Instant::now();
+    let (out, err) = (reader(child.stdout.take().unwrap()), reader(child.stderr.take().unwrap()));
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed() > Duration::from_secs(120) {
+            child.kill().unwrap();
+            panic!("Chromium did not end");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Run { code: child.wait().unwrap().code().unwrap_or(-1), out: out.join().unwrap(), err: err.join().unwrap() }
+}
+
+fn reader(mut from: impl std::io::Read + Send + 'static) -> std::thread::JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Lines of the browser's log that a page's console wrote.
+fn console(run: &Run) -> Vec<&str> {
+    run.err.lines().filter(|line| line.contains("CONSOLE")).collect()
+}
+
+/// A page that shows another in a frame of this width and measures it.
+fn frame(width: u32) -> String {
+    format!(
+        "<!DOCTYPE html><body style='margin:0'><iframe id=f src=page.html style='border:0;width:{width}px;height:5000px'>\
+         </iframe><script>onload = () => {{ const d = f.contentDocument, e = d.documentElement; \
+         document.body.dataset.found = [e.scrollWidth, e.clientWidth, d.querySelectorAll('svg').length].join(' ') }}\
+         </script>"
+    )
+}
+
+#[test]
+fn a_real_browser_shows_the_page_on_a_phone_and_a_desk() {
+    let Some(browser) = browser() else { return };
+    let home = home();
+    home.ok(&["summary", "--format", "html", "-o", "page.html"]);
+    let folder = home.path("");
+    for width in [320, 390, 1280] {
+        fs::write(home.path("frame.html"), frame(width)).unwrap();
+        let run = shown(browser, &folder, "frame.html", &["--dump-dom", "--window-size=1400,5200"]);
+        let found =
+            run.out.split("data-found=\"").nth(1).unwrap_or_else(|| panic!("{run:?}")).split('"').next().unwrap();
+        let found: Vec<u32> = found.split(' ').map(|number| number.parse().unwrap()).collect();
+        assert!(found[0] <= width && found[1] == width, "{width} pixels wide, it scrolls sideways: {found:?}");
+        assert!(found[2] > 10, "{found:?}");
+        assert_eq!(console(&run), [] as [&str; 0]);
+    }
+}
+
+#[test]
+fn a_real_browser_asks_nobody_and_has_nothing_to_complain_of() {
+    let Some(browser) = browser() else { return };
+    let home = home();
+    home.ok(&["summary", "--format", "html", "-o", "page.html"]);
+    let folder = home.path("");
+    let log = home.path("net.json");
+    let log = format!("--log-net-log={}", log.display());
+    let requests = || fs::read_to_string(home.path("net.json")).unwrap().matches("http://asked.invalid").count();
+    let run = shown(browser, &folder, "page.html", &["--dump-dom", &log]);
+    assert_eq!((console(&run), requests()), (vec![], 0));
+    assert!(run.out.contains("November 2026"));
+    // The same look finds a page that does ask, and one that complains.
+    let asks = "<!DOCTYPE html><img src='http://asked.invalid/x.png'><script>console.error('hear')</script>";
+    fs::write(home.path("asks.html"), asks).unwrap();
+    let run = shown(browser, &folder, "asks.html", &["--dump-dom", &log]);
+    assert!(!console(&run).is_empty() && requests() > 0, "{run:?}");
+    // Whatever the page would ask for, by the browser's own account.
+    let run = shown(browser, &folder, "page.html", &["--dump-dom", &log]);
+    let text = fs::read_to_string(home.path("net.json")).unwrap();
+    let of_the_page = text.lines().filter(|line| line.contains("\"initiator\":\"file://")).count();
+    assert_eq!(of_the_page, 0, "{run:?}");
+}
+
+/// The width and height of a PNG.
+fn size(picture: &[u8]) -> (u32, u32) {
+    assert_eq!(picture[..8], *b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn a_real_browser_paints_it_by_day_and_night_and_prints_it() {
+    let Some(browser) = browser() else { return };
+    let home = home();
+    home.ok(&["summary", "--format", "html", "-o", "page.html"]);
+    let folder = home.path("");
+    let picture = |name: &str, options: &[&str]| {
+        let to = format!("--screenshot={}", home.path(name).display());
+        shown(browser, &folder, "page.html", &[&[to.as_str(), "--window-size=1280,2400"], options].concat());
+        fs::read(home.path(name)).unwrap()
+    };
+    let day = picture("day.png", &["--blink-settings=preferredColorScheme=1"]);
+    let night = picture("night.png", &["--blink-settings=preferredColorScheme=0"]);
+    assert_eq!((size(&day), size(&night)), ((1280, 2400), (1280, 2400)));
+    // A blank picture of this size has some 10,000 bytes.
+    assert!(day.len() > 60_000 && night.len() > 60_000 && day != night, "{} {}", day.len(), night.len());
+    let to = format!("--print-to-pdf={}", home.path("page.pdf").display());
+    shown(browser, &folder, "page.html", &[&to, "--no-pdf-header-footer"]);
+    let paper = fs::read(home.path("page.pdf")).unwrap();
+    assert!(paper.starts_with(b"%PDF-") && paper.len() > 20_000, "{}", paper.len());
+}

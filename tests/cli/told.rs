@@ -1,0 +1,156 @@
+//! What is told of a record: which limit it passed, what a plan changed, who is meant among namesakes, tags, old names.
+
+use serde_json::json;
+
+use crate::program::{Home, assert_holds, codes};
+
+#[test]
+fn history_says_which_limit_was_passed() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "2", "--invitations", "1", "--notes", "0"]);
+    home.ok(&["log", "a b", "--at", "2026-11-24"]);
+    home.ok(&["log", "c d"]);
+    // The second of the day, with room in neither window: the month had 2. Then the day only: a b has a slot of the month.
+    home.ok(&["log", "e f"]);
+    home.ok(&["log", "a b"]);
+    home.ok(&["log", "g h", "--invite", "--with-note"]);
+    let logged = home.ok(&["log", "i j", "--invite", "--with-note"]).out;
+    assert!(logged.contains("over the limit of 7 days and of the month's notes"), "{logged}");
+    let text = home.ok(&["history"]).out;
+    let after =
+        |subject: &str| text.lines().skip_while(|line| !line.contains(subject)).nth(1).unwrap().trim().to_owned();
+    assert_eq!(
+        after("message to e f"),
+        "one of the day's people and one of the month's, over the limit of the day and of the month"
+    );
+    assert_eq!(
+        after("message to a b"),
+        "one of the day's people; already counted that month, over the limit of the day"
+    );
+    assert!(after("note to g h").ends_with("over the limit of the month's notes"), "{text}");
+    assert!(!after("message to c d").contains("over"));
+    let records = home.json(&["history", "--kind", "message"])["records"].clone();
+    assert_eq!((&records[0]["over"], &records[1]["over"]), (&json!(["day"]), &json!(["day", "month"])));
+    assert!(records[2].get("over").is_none());
+}
+
+#[test]
+fn history_says_what_a_plan_changed() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "20"]);
+    home.ok(&["plan", "set", "free", "--daily", "25", "--inmail-cap", "40"]);
+    home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--keep-credits"]);
+    let text = home.ok(&["history", "--kind", "plan"]).out;
+    let told: Vec<&str> = text.lines().filter(|line| line.starts_with("               ")).map(str::trim).collect();
+    assert_eq!(told.len(), 3, "{text}");
+    // `premium-career`: 5 a month as `free`, a cap of 15, 90 days, refunds within 90 days, none of the limits of
+    // messages and notes, and the same 100 invitations.
+    let expected = "from free; most after a grant 15 instead of 40; a credit lasts 90 days instead of for ever; \
+                    back if answered within 90 days instead of none; people a day none instead of 25; \
+                    people a month none instead of 30; notes a month none instead of 5, only warns; \
+                    renews on day 12; what was left is kept";
+    assert_eq!(told[0], expected);
+    assert_eq!(told[1], "most after a grant 40 instead of none; people a day 25 instead of 20");
+    assert_eq!(told[2], "as set-up; people a day 20 instead of 15");
+    let records = home.json(&["history", "--kind", "plan"])["records"].clone();
+    assert_eq!(records[2]["changed"], json!([{"option":"daily","before":15,"after":20}]));
+    assert_holds(&records[0]["changed"][0], &json!({"option":"inmail-cap","before":40,"after":15}));
+}
+
+#[test]
+fn namesakes_are_told_with_their_profiles() {
+    let home = Home::new();
+    for (handle, name) in [("in/jane-1", "Jane Doe"), ("in/jane-2", "Janet Doe")] {
+        home.ok(&["log", handle]);
+        home.ok(&["people", "rename", handle, name]);
+    }
+    assert!(!home.ok(&["log", "Jane Doe"]).out.contains("in/jane-1"), "she has no namesake yet");
+    let renamed = home.ok(&["people", "rename", "in/jane-2", "Jane Doe"]).out;
+    assert!(renamed.contains("Janet Doe is Jane Doe (in/jane-2) from now on"), "{renamed}");
+    for args in [
+        &["log", "in/jane-2"] as &[&str],
+        &["log", "in/jane-2", "--guard", "--inmail"],
+        &["check", "in/jane-2"],
+        &["check", "in/jane-2", "--inmail"],
+        &["reply", "in/jane-2"],
+        &["history", "in/jane-2"],
+        &["undo"],
+    ] {
+        let out = home.ok(args).out;
+        assert!(out.contains("Jane Doe (in/jane-2)") && !out.contains("in/jane-1"), "{args:?}: {out}");
+    }
+    // Programs get the name, and the list of people has the profile in a column of its own.
+    assert_eq!(home.json(&["log", "in/jane-2"])["recorded"][0]["person"], "Jane Doe");
+    assert_eq!(home.json(&["check", "in/jane-2"])["person"], "Jane Doe");
+    // What is to be typed tells them apart too.
+    home.ok(&["log", "Jane Roe"]);
+    let error = home.refuses(2, &["people", "link", "Jane Roe", "in/jane-2"]);
+    assert!(error["message"].as_str().unwrap().contains("Jane Doe (in/jane-2)"), "{error}");
+    assert!(error["hint"].as_str().unwrap().ends_with("merge \"Jane Roe\" \"in/jane-2\""), "{error}");
+    let merged = home.ok(&["people", "merge", "in/jane-1", "in/jane-2"]).out;
+    assert!(merged.contains("Jane Doe (in/jane-2) is Jane Doe (in/jane-1): one person"), "{merged}");
+}
+
+#[test]
+fn a_renaming_has_the_old_name_and_a_merging_who_went() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["people", "rename", "Jane Doe", "Jane Smith"]);
+    home.ok(&["people", "rename", "Jane Smith", "Jane Jones"]);
+    home.ok(&["log", "J. Jones", "--new"]);
+    home.ok(&["people", "merge", "Jane Jones", "J. Jones"]);
+    let text = home.ok(&["history"]).out;
+    for part in [
+        "renaming of Jane Doe to Jane Smith",
+        "renaming of Jane Smith to Jane Jones",
+        "merging of J. Jones into Jane Jones",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let undone = home.ok(&["undo"]).out;
+    assert!(undone.contains("merging of J. Jones into Jane Jones"), "{undone}");
+}
+
+#[test]
+fn a_tag_has_one_mark_however_it_was_given() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--tag", "#spring", "--tag", "spring", "--tag", "#"]);
+    let record = home.json(&["history"])["records"][0].clone();
+    assert_eq!(record["tags"], json!(["spring"]));
+    let text = home.ok(&["history"]).out;
+    assert!(text.contains("#spring") && !text.contains("##"), "{text}");
+    for tag in ["spring", "#spring"] {
+        assert_eq!(home.json(&["history", "--tag", tag])["records"].as_array().unwrap().len(), 1, "{tag}");
+    }
+    home.ok(&["edit", "1", "--tag", "#autumn"]);
+    assert_eq!(home.json(&["history"])["records"][0]["tags"], json!(["autumn"]));
+}
+
+#[test]
+fn who_is_invited_or_connected_already_is_cautioned() {
+    let home = Home::new();
+    let asked = |args: &[&str]| codes(&home.json(args));
+    assert!(asked(&["log", "Jane Doe", "--invite"]).is_empty());
+    assert_eq!(asked(&["check", "Jane Doe", "--invite"]), ["already_invited"]);
+    assert_eq!(asked(&["log", "Jane Doe", "--invite", "--with-note"]), ["already_invited"]);
+    home.ok(&["accepted", "Jane Doe"]);
+    assert_eq!(asked(&["check", "Jane Doe", "--invite"]), ["already_connected"]);
+    assert_eq!(asked(&["log", "Jane Doe", "--invite"]), ["already_connected"]);
+    assert!(asked(&["check", "Jane Doe"]).is_empty() && asked(&["check", "Ravi Patel", "--invite"]).is_empty());
+    let told = home.ok(&["check", "Jane Doe", "--invite"]).err;
+    assert!(told.contains("connected already"), "{told}");
+}
+
+#[test]
+fn an_import_that_ignores_no_file_says_nothing_of_it() {
+    let home = Home::new();
+    let messages = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n\
+        t1,,Robin Vale,https://www.linkedin.com/in/robin-vale,Jane Doe,https://www.linkedin.com/in/jane-doe,2026-10-02 09:00:00 UTC,,hello,INBOX\n\
+        t1,,Robin Vale,https://www.linkedin.com/in/robin-vale,Ravi Patel,https://www.linkedin.com/in/ravi,2026-10-03 09:00:00 UTC,,hello,INBOX\n";
+    std::fs::write(home.path("messages.csv"), messages).unwrap();
+    let out = home.ok(&["import", "messages.csv", "--me", "in/robin-vale", "--dry-run"]).out;
+    assert!(out.contains("used:") && !out.contains("ignored"), "{out}");
+    std::fs::write(home.path("Skills.csv"), "Name\nRust\n").unwrap();
+    let out = home.ok(&["import", "messages.csv", "Skills.csv", "--me", "in/robin-vale", "--dry-run"]).out;
+    assert!(out.contains("ignored:\n  "), "{out}");
+}
