@@ -93,6 +93,9 @@ impl Contents {
     }
 }
 
+/// What was read, what was mended for it, and how far it reaches where it is laid out by this program.
+pub(crate) type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
+
 /// A ledger file, which need not exist yet.
 #[derive(Clone, Debug)]
 pub struct Ledger {
@@ -144,7 +147,7 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::read`].
-    pub fn read_measured(&self) -> Result<(Option<Contents>, Option<Repair>, Option<Extent>), LedgerError> {
+    pub(crate) fn read_measured(&self) -> Result<Measured, LedgerError> {
         if !file::is_there(&self.path)? {
             return Ok((None, None, None));
         }

@@ -105,7 +105,7 @@ fn people(body: &mut Body, book: &Book, account: &Account) -> Sections {
             }
         }),
         answered: body.section(width::ANSWERED, answered.len(), |into| {
-            for at in answered {
+            for at in &answered {
                 form::put_instant(into, *at);
             }
         }),

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -76,10 +77,10 @@ impl Pages {
 
     fn copy(&self, number: u64, within: usize, into: &mut [u8]) -> Result<(), Doubt> {
         let mut read = self.read.borrow_mut();
-        if !read.contains_key(&number) {
-            read.insert(number, self.page(number)?);
-        }
-        let page = read.get(&number).ok_or(Doubt)?;
+        let page = match read.entry(number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.page(number)?),
+        };
         into.copy_from_slice(&page[within..within + into.len()]);
         Ok(())
     }

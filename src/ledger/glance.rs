@@ -188,7 +188,7 @@ impl Glance {
                 return Some(bytes);
             }
         }
-        self.file.seek(SeekFrom::End(-(CLOSING.len() as i64))).ok()?;
+        self.file.seek(SeekFrom::End(-i64::try_from(CLOSING.len()).ok()?)).ok()?;
         self.file.read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
