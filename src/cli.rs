@@ -1,5 +1,6 @@
 //! The command line as types: the interface, readable as a page.
 
+mod advice;
 mod changes;
 mod credits;
 mod number;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use advice::{FollowUps, FollowUpsCommand};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     Check(Check),
     /// Show credits, today's and this month's people, and invitations
     Status,
+    /// Show whom to nudge and what it would cost; settle a follow-up
+    #[command(name = "followups", visible_alias = "follow-ups")]
+    FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
     /// Show the records, newest first, each with its id and what it counted as

@@ -8,6 +8,7 @@ mod desk;
 mod doctor;
 mod edit;
 mod export;
+mod followups;
 mod history;
 mod import;
 mod log;
@@ -22,7 +23,7 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, FollowUpsCommand, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -41,6 +42,12 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         Command::Accepted(args) => accepted::run(args, &mut desk),
         Command::Check(args) => check::run(args, &mut desk),
         Command::Status => status::run(&mut desk),
+        Command::FollowUps(args) => match &args.command {
+            None => followups::show(args, &mut desk),
+            Some(FollowUpsCommand::Done { whom }) => followups::done(whom, &mut desk),
+            Some(FollowUpsCommand::Snooze { whom, days }) => followups::snooze(whom, *days, &mut desk),
+            Some(FollowUpsCommand::Close { whom }) => followups::close(whom, &mut desk),
+        },
         Command::Summary(args) => summary::run(args, &mut desk),
         Command::History(args) => history::run(args, &mut desk),
         Command::Undo(args) => undo::undo(args, &mut desk),

@@ -21,6 +21,7 @@
 //! | 8 | response rates | [`rates`] |
 //! | | how things stand | [`standing`] |
 //! | | how the member works, for advice | [`habits`] |
+//! | advice | whom to nudge, when, at what cost | [`followup`] |
 //!
 //! # The order of reading
 //!
@@ -37,6 +38,7 @@ pub mod budget;
 pub mod calendar;
 pub mod correction;
 pub mod correspondent;
+pub mod followup;
 pub mod habits;
 pub mod invitations;
 pub mod outcome;

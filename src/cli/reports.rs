@@ -75,6 +75,8 @@ pub(crate) enum Kind {
     Reply,
     Declined,
     Accepted,
+    #[value(name = "followup")]
+    FollowUp,
     Purchase,
     Balance,
     Plan,

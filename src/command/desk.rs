@@ -8,6 +8,7 @@ use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::context::{self, Context};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
@@ -46,6 +47,16 @@ impl<'a> Desk<'a> {
     /// The plan of this name, if it is defined.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
+    /// How the member works, with what a flag says on top.
+    pub(super) fn habits(&self, silent_days: Option<u32>) -> Habits {
+        let habits = Habits::default();
+        match silent_days {
+            // The same silence before either nudge.
+            Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..habits },
+            None => habits,
+        }
     }
 
     /// Every plan that can be named.

@@ -49,7 +49,8 @@ fn rows(timeline: &Timeline) -> Vec<(HistoryRow, Option<String>)> {
     places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place)), handle(place))).collect()
 }
 
-fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {
+/// Writes a file for the member, which must not be the ledger.
+pub(super) fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {
     let resolved = path.canonicalize();
     let ledger = desk.ledger().path();
     if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {

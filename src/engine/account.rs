@@ -19,6 +19,8 @@ pub struct Account {
     people: Vec<Correspondent>,
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
+    /// When the balance was last set to what LinkedIn shows.
+    reconciled: Option<Instant>,
 }
 
 impl Account {
@@ -28,6 +30,7 @@ impl Account {
             budget: Budget::new(zone, schedule),
             people: vec![Correspondent::default(); people],
             answered_inmails: Vec::new(),
+            reconciled: None,
         }
     }
 
@@ -51,6 +54,11 @@ impl Account {
         &self.answered_inmails
     }
 
+    /// When the balance was last set to what LinkedIn shows (rules 4.9).
+    pub fn reconciled(&self) -> Option<Instant> {
+        self.reconciled
+    }
+
     /// Moves to an instant: all that the calendar and the plan records do up to and with it.
     pub fn advance(&mut self, to: Instant) {
         self.budget.advance_through(to);
@@ -69,7 +77,8 @@ impl Account {
             Fact::Acceptance { .. } => self.acceptance(somebody()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
-            Fact::Plan(_)
+            Fact::FollowUp { .. }
+            | Fact::Plan(_)
             | Fact::Contact(_)
             | Fact::Void(_)
             | Fact::Edit { .. }
@@ -239,6 +248,7 @@ impl Account {
     /// The balance that the member reads off their account (rules 4.9).
     fn set_balance(&mut self, shown: u32) -> Outcome {
         let budget = &mut self.budget;
+        self.reconciled = Some(budget.now());
         let held = budget.wallet.balance();
         let surplus = held.saturating_sub(u64::from(shown));
         budget.wallet.take(surplus);

@@ -258,7 +258,8 @@ impl Budget {
         }
         self.totals.granted += u64::from(credits);
         let number = self.latest_grant.map_or(1, |grant| grant.number + 1);
-        self.latest_grant = Some(Grant { on: date, credits, number });
+        let (at, spent_before) = (self.now, self.totals.charged);
+        self.latest_grant = Some(Grant { on: date, credits, number, at, spent_before });
         self.add_lot(LotSource::Grant, credits, date, self.expiry_for(date));
         if let Some(cap) = self.plan().numbers.inmail_cap {
             let excess = self.wallet.balance().saturating_sub(u64::from(cap));

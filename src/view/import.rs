@@ -1,12 +1,12 @@
 //! What came in from LinkedIn's data export, and what did not.
 
 mod document;
-mod fold;
 
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::counted::Caution;
+use super::fold::folded;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, moment, plural, safe};
@@ -38,7 +38,7 @@ impl Show for ImportAnswer<'_> {
     fn text(&self, look: Look) -> String {
         let found = [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown()];
         let parts = found.into_iter().chain([self.became(look) + &self.next()]).filter(|part| !part.is_empty());
-        fold::folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
+        folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
     }
 
     fn json(&self) -> String {

@@ -9,6 +9,7 @@ mod credits;
 mod dates;
 mod edit;
 mod export;
+mod followups;
 mod ground;
 mod history;
 mod hostile;
