@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Show credits, today's and this month's people, and invitations
     Status,
+    /// Show what to do today: who is due, what will be lost, what may come back, the pace
+    Next,
     /// Show whom to nudge and what it would cost; settle a follow-up
     #[command(name = "followups", visible_alias = "follow-ups")]
     FollowUps(FollowUps),

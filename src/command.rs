@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod log;
 mod merge;
+mod next;
 mod people;
 mod plan;
 mod reply;
@@ -23,7 +24,7 @@ mod whom;
 mod words;
 mod zone;
 
-use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, FollowUpsCommand, PeopleCommand, PlanCommand};
+use crate::cli::{BackupCommand, Cli, Command, CreditsCommand, PeopleCommand, PlanCommand};
 use crate::context::Context;
 use crate::error::{Ending, Failure};
 use crate::view::Screen;
@@ -42,19 +43,17 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         Command::Accepted(args) => accepted::run(args, &mut desk),
         Command::Check(args) => check::run(args, &mut desk),
         Command::Status => status::run(&mut desk),
-        Command::FollowUps(args) => match &args.command {
-            None => followups::show(args, &mut desk),
-            Some(FollowUpsCommand::Done { whom }) => followups::done(whom, &mut desk),
-            Some(FollowUpsCommand::Snooze { whom, days }) => followups::snooze(whom, *days, &mut desk),
-            Some(FollowUpsCommand::Close { whom }) => followups::close(whom, &mut desk),
-        },
+        Command::FollowUps(args) => followups::run(args, &mut desk),
+        Command::Next => next::run(&mut desk),
         Command::Summary(args) => summary::run(args, &mut desk),
         Command::History(args) => history::run(args, &mut desk),
         Command::Undo(args) => undo::undo(args, &mut desk),
         Command::Redo => undo::redo(&mut desk),
         Command::Edit(args) => edit::run(args, &mut desk),
         Command::Credits(args) => match &args.command {
+            None if args.watch => credits::watch(&mut desk),
             None => credits::show(&mut desk),
+            Some(_) if args.watch => Err(credits::watch_alone()),
             Some(CreditsCommand::Buy { credits, expires, no_expiry }) => {
                 credits::buy(*credits, expires.as_deref(), *no_expiry, &mut desk)
             }

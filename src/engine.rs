@@ -22,6 +22,8 @@
 //! | | how things stand | [`standing`] |
 //! | | how the member works, for advice | [`habits`] |
 //! | advice | whom to nudge, when, at what cost | [`followup`] |
+//! | advice | credits that will be lost, that may come back, where the use of a window leads | [`loss`], [`watch`], [`pace`] |
+//! | advice | all of that for today | [`agenda`] |
 //!
 //! # The order of reading
 //!
@@ -33,6 +35,7 @@
 //! A forecast is the same walk with no more records.
 
 pub mod account;
+pub mod agenda;
 pub mod book;
 pub mod budget;
 pub mod calendar;
@@ -41,7 +44,9 @@ pub mod correspondent;
 pub mod followup;
 pub mod habits;
 pub mod invitations;
+pub mod loss;
 pub mod outcome;
+pub mod pace;
 pub mod person;
 pub mod plan;
 pub mod rates;
@@ -53,3 +58,4 @@ pub mod timeline;
 pub mod totals;
 pub mod verdict;
 pub mod wallet;
+pub mod watch;

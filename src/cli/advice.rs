@@ -6,7 +6,6 @@ use clap::{Args, Subcommand};
 
 /// Whom to nudge.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   inquota followups
   inquota followups --after 5 --soon 14
@@ -21,9 +20,9 @@ pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub(crate) after: Option<u32>,
-    /// How many days to look ahead for what is coming.
-    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(0..=3650))]
-    pub(crate) soon: u32,
+    /// How many days to look ahead for what is coming. Default: 7.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3650))]
+    pub(crate) soon: Option<u32>,
     /// Also those that have been silent for more than 180 days.
     #[arg(long)]
     pub(crate) all: bool,

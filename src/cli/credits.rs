@@ -10,12 +10,16 @@ use crate::ledger::MOST_CREDITS;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota credits
+  inquota credits --watch                 which answers would still give a credit back
   inquota credits buy 10 --expires 2027-03-01
   inquota credits set 7                  LinkedIn shows 7
 
 Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire \
 come last. The same order serves what a cap takes and what credits set takes away.")]
 pub(crate) struct Credits {
+    /// The unanswered InMails whose credit an answer would give back, soonest to lapse first.
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// What to record; without it, the lots are shown.
     #[command(subcommand)]
     pub(crate) command: Option<CreditsCommand>,

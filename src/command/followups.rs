@@ -4,7 +4,7 @@ use super::desk::{Desk, Draft};
 use super::export;
 use super::log::item;
 use super::whom;
-use crate::cli::FollowUps;
+use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::calendar::{date_of, plus_days};
 use crate::engine::followup::{Left, Thread, Wanted, follow_ups, threads};
 use crate::engine::person::PersonId;
@@ -13,10 +13,28 @@ use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
 use crate::view::{ExportAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, safe};
 
-pub(super) fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+/// How many days are looked ahead.
+const SOON: u32 = 7;
+
+pub(super) fn run(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let Some(command) = &args.command else { return show(args, desk) };
+    if args.after.is_some() || args.soon.is_some() || args.all || args.ics.is_some() {
+        let message = "the options of the list do not go with done, snooze and close";
+        return Err(Failure::input("usage", message, "leave --after, --soon, --all and --ics out"));
+    }
+    match command {
+        FollowUpsCommand::Done { whom } => settle(whom, |_| Settled::Done, desk),
+        FollowUpsCommand::Close { whom } => settle(whom, |_| Settled::Closed, desk),
+        FollowUpsCommand::Snooze { whom, days } => {
+            settle(whom, |draft| Settled::Snoozed(plus_days(date_of(draft.at, draft.before.zone()), *days)), desk)
+        }
+    }
+}
+
+fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let account = timeline.account_at(desk.as_of(&timeline)?);
-    let wanted = Wanted { habits: desk.habits(args.after), soon: args.soon, cold: args.all };
+    let wanted = Wanted { habits: desk.habits(args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let answer = FollowUpsAnswer {
         found: follow_ups(&timeline, &account, &wanted),
         left: Left::of(&account),
@@ -39,18 +57,6 @@ pub(super) fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Fail
         }
     }
     Ok(Ending::Yes)
-}
-
-pub(super) fn done(whom: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    settle(whom, |_| Settled::Done, desk)
-}
-
-pub(super) fn snooze(whom: &str, days: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    settle(whom, |draft| Settled::Snoozed(plus_days(date_of(draft.at, draft.before.zone()), days)), desk)
-}
-
-pub(super) fn close(whom: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    settle(whom, |_| Settled::Closed, desk)
 }
 
 /// Records what became of a follow-up, and tells what is next.

@@ -5,12 +5,14 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::counted::Caution;
+use super::fold::folded;
 use super::json;
 use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
+use super::status::grant_in_words;
 use super::table::Table;
-use super::text::{credits, day, in_days, moment, signed};
-use crate::engine::calendar::date_of;
+use super::text::{credits, day, moment, signed};
+use crate::engine::loss::CapAhead;
 use crate::engine::standing::Standing;
 use crate::engine::wallet::{Lot, LotSource};
 
@@ -19,17 +21,15 @@ use crate::engine::wallet::{Lot, LotSource};
 pub(crate) struct LotsAnswer {
     pub(crate) standing: Standing,
     pub(crate) lots: Vec<Lot>,
+    /// What the cap will take.
+    pub(crate) cap: CapAhead,
 }
 
 impl Show for LotsAnswer {
     fn text(&self, look: Look) -> String {
         let standing = &self.standing;
-        let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
         let head = look.paint(Tone::Strong, &format!("{} left", credits(standing.balance)));
-        let grant = match standing.next_grant {
-            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today)),
-            None => "no more are coming".to_owned(),
-        };
+        let grant = grant_in_words(standing, &self.cap);
         let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], look);
         for lot in &self.lots {
             let expires = lot.expires_on.map_or("never".to_owned(), day);
@@ -45,7 +45,11 @@ impl Show for LotsAnswer {
         } else {
             format!("\nin the order in which they are spent:\n{table}")
         };
-        format!("{head}; {grant}\n{lots}")
+        let cap = match self.cap.before_expiry {
+            0 => String::new(),
+            taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
+        };
+        folded(&format!("{head}; {grant}\n"), look.columns) + &lots + &folded(&cap, look.columns)
     }
 
     fn json(&self) -> String {

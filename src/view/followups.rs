@@ -5,6 +5,7 @@ mod document;
 mod settled;
 
 pub(crate) use calendar::calendar_file;
+pub(super) use document::{FollowUpJson, LeftJson};
 pub(crate) use settled::SettledAnswer;
 
 use chrono_tz::Tz;
@@ -64,8 +65,20 @@ impl FollowUpsAnswer {
         };
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
-        let head = format!("{number:>4}  {name}: {} nudge {due}", nudge(item));
-        format!("{head}\n      {} costs {}{fits}\n", channel(item.thread.channel), cost(item.verdict.cost))
+        let head = format!("  #{number} {name}: {} nudge {due}", nudge(item));
+        format!("{head}\n     {} costs {}{fits}\n", channel(item.thread.channel), cost(item.verdict.cost))
+    }
+
+    /// A follow-up in one line: who, how late, what it costs, whether it fits.
+    pub(super) fn line(&self, item: &FollowUp) -> String {
+        let fits = if item.fits == Some(true) { "" } else { ", does not fit today" };
+        let (number, name) = (number(item.thread.person), self.name(item.thread.person));
+        let due = match in_days(item.due, self.today()).as_str() {
+            "today" => String::new(),
+            late => format!(", due {late}"),
+        };
+        let costs = cost(item.verdict.cost);
+        format!("#{number} {name}: {} nudge{due}; {} costs {costs}{fits}", nudge(item), channel(item.thread.channel))
     }
 
     /// What is left, who is closed or left out, and how to settle one.
@@ -134,9 +147,17 @@ pub(super) fn cost(cost: Cost) -> String {
     }
 }
 
-/// "14 people today, 29 this month; 4 credits".
+/// "14 people today, 29 this month, 4 credits".
 pub(super) fn left(left: &Left) -> String {
-    let number = |left: Option<u32>| left.map_or("no limit".to_owned(), |left| left.to_string());
-    let credits = super::text::credits(left.credits);
-    format!("people today: {}, this month: {}; {credits}", number(left.day), number(left.month))
+    let people = match (left.day, left.month) {
+        (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),
+        (Some(day), None) => format!("{} today", people(day)),
+        (None, Some(month)) => format!("{} this month", people(month)),
+        (None, None) => "people without a limit".to_owned(),
+    };
+    format!("{people}, {}", super::text::credits(left.credits))
+}
+
+fn people(number: u32) -> String {
+    plural(u64::from(number), "person", "people")
 }

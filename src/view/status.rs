@@ -1,13 +1,18 @@
 //! How things stand, on one screen.
 
+mod document;
+
+pub(super) use document::LossJson;
+
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::bar::{bar, tone};
+use super::fold::folded;
 use super::json;
 use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, moment, near_date, plural, safe};
-use crate::engine::calendar::{Instant, date_of};
+use super::text::{day, in_days, moment, near_date, plural, safe, short_day};
+use crate::engine::calendar::{Instant, date_of, days_between};
+use crate::engine::loss::{CapAhead, Loss};
 use crate::engine::plan::{Force, PlanDefinition, Whose};
 use crate::engine::standing::{Standing, Use};
 
@@ -17,7 +22,16 @@ pub(crate) struct StatusAnswer {
     pub(crate) standing: Standing,
     /// The plan's own numbers with their sources.
     pub(crate) definition: Option<PlanDefinition>,
+    /// What the cap will take.
+    pub(crate) cap: CapAhead,
+    /// Credits that will be lost within the days of [`WARNING_DAYS`].
+    pub(crate) losses: Vec<Loss>,
+    /// When the balance was last set to what LinkedIn shows.
+    pub(crate) reconciled: Option<Instant>,
 }
+
+/// How many days ahead a loss is told.
+pub(crate) const WARNING_DAYS: u32 = 14;
 
 /// Columns that a row of a window needs; narrower screens get two lines.
 const WIDE: usize = 79;
@@ -41,7 +55,7 @@ impl Show for StatusAnswer {
     }
 
     fn json(&self) -> String {
-        json::document(&StatusJson::from(&self.standing))
+        json::document(&document::StatusJson::from(self))
     }
 }
 
@@ -55,38 +69,66 @@ impl StatusAnswer {
         let standing = &self.standing;
         let plan = look.paint(Tone::Strong, &format!("Plan {}", safe(&standing.plan.name)));
         let since = day(standing.plan.start_date);
-        format!("{plan}, since {since}\n{}, {}", moment(standing.as_of, standing.zone), standing.zone.name())
+        let head =
+            format!("{plan}, since {since}\n{}, {}", moment(standing.as_of, standing.zone), standing.zone.name());
+        if look.columns < WIDE { folded(&head, look.columns).trim_end().to_owned() } else { head }
     }
 
     fn credits(&self, look: Look) -> String {
         let standing = &self.standing;
         let tone = if standing.balance == 0 { Tone::Bad } else { Tone::Good };
-        let balance = look.paint(tone, &format!("{} left", standing.balance));
-        let mut lines = vec![balance, self.grant(), self.loss()];
+        let mut lines = vec![look.paint(tone, &format!("{} left", standing.balance)), self.grant()];
+        lines.extend(self.expiry());
         if standing.uncovered > 0 {
             let sent = plural(standing.uncovered, "InMail", "InMails");
             lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
+        }
+        lines.extend(self.warning().map(|line| look.paint(Tone::Near, &line)));
+        lines.extend(self.stale());
+        if look.columns < WIDE {
+            let lines: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+            return folded(&format!("InMail credits\n{lines}"), look.columns);
         }
         let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
     }
 
-    /// The next grant.
+    /// The next grant, and what the cap takes then.
     fn grant(&self) -> String {
-        match self.standing.next_grant {
-            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), self.in_days(grant.on)),
-            None => "no more are coming".to_owned(),
-        }
+        grant_in_words(&self.standing, &self.cap)
     }
 
-    /// The next loss.
-    fn loss(&self) -> String {
-        match self.standing.next_expiry {
+    /// The next expiry, and how much of it the cap takes before.
+    fn expiry(&self) -> Vec<String> {
+        let expiry = match self.standing.next_expiry {
             Some((on, 1)) => format!("1 expires on {}, {}", day(on), self.in_days(on)),
             Some((on, left)) => format!("{left} expire on {}, {}", day(on), self.in_days(on)),
             None if self.standing.balance == 0 => "none to lose".to_owned(),
             None => "none expires".to_owned(),
-        }
+        };
+        let taken =
+            (self.cap.before_expiry > 0).then(|| format!("the cap takes {} of them before", self.cap.before_expiry));
+        std::iter::once(expiry).chain(taken).collect()
+    }
+
+    /// What is lost soon, and how to use it up.
+    fn warning(&self) -> Option<String> {
+        let (first, last) = (self.losses.first()?, self.losses.last()?);
+        let more = if self.losses.len() > 1 {
+            let all: u64 = self.losses.iter().map(Loss::credits).sum();
+            format!("; {all} by {}", short_day(last.on))
+        } else {
+            String::new()
+        };
+        Some(format!("mind: {}{more}", lost(first)))
+    }
+
+    /// When the balance was last compared with LinkedIn's, if that is more than a month ago.
+    fn stale(&self) -> Option<String> {
+        let (zone, now) = (self.standing.zone, self.standing.as_of);
+        let at = self.reconciled.filter(|at| at.plus_months(1) < now)?;
+        let days = days_between(date_of(at, zone), date_of(now, zone));
+        Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
     }
 
     fn in_days(&self, date: NaiveDate) -> String {
@@ -101,7 +143,8 @@ impl StatusAnswer {
 
     fn row(&self, label: &str, window: Use, reset: &str, option: &str, look: Look) -> String {
         let Some(limit) = window.limit else {
-            return format!("{label:<LABEL$}{} used, no limit ({})\n", window.used, self.whose(option, None));
+            let row = format!("{label:<LABEL$}{} used, no limit ({})\n", window.used, self.whose(option, None));
+            return folded(&row, look.columns);
         };
         let (used, count) = (u64::from(window.used), u64::from(limit.count));
         let left = window.remaining().unwrap_or_default();
@@ -130,108 +173,30 @@ impl StatusAnswer {
     }
 }
 
-#[derive(Serialize)]
-struct StatusJson<'a> {
-    schema: u32,
-    as_of: String,
-    zone: &'a str,
-    plan: PlanJson<'a>,
-    inmail: InMailJson,
-    messages: MessagesJson,
-    invitations: InvitationsJson,
+/// "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
+pub(super) fn grant_in_words(standing: &Standing, cap: &CapAhead) -> String {
+    let Some(grant) = standing.next_grant else { return "no more are coming".to_owned() };
+    let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
+    let taken = match cap.at_next_grant {
+        0 => String::new(),
+        taken => format!("; the cap takes {taken}"),
+    };
+    format!("{} more on {}, {}{taken}", grant.credits, day(grant.on), in_days(grant.on, today))
 }
 
-#[derive(Serialize)]
-struct PlanJson<'a> {
-    name: &'a str,
-    since: String,
-}
-
-#[derive(Serialize)]
-struct InMailJson {
-    balance: u64,
-    cap: Option<u32>,
-    uncovered: u64,
-    next_grant: Option<CreditsOn>,
-    next_expiry: Option<CreditsOn>,
-}
-
-#[derive(Serialize)]
-struct CreditsOn {
-    on: String,
-    credits: u64,
-}
-
-#[derive(Serialize)]
-struct MessagesJson {
-    day: ResettingJson,
-    month: ResettingJson,
-}
-
-#[derive(Serialize)]
-struct InvitationsJson {
-    week: RollingJson,
-    notes: ResettingJson,
-}
-
-#[derive(Serialize)]
-struct UseJson {
-    used: u32,
-    limit: Option<u32>,
-    remaining: Option<u32>,
-    enforced: bool,
-}
-
-#[derive(Serialize)]
-struct ResettingJson {
-    #[serde(flatten)]
-    window: UseJson,
-    resets_at: String,
-}
-
-#[derive(Serialize)]
-struct RollingJson {
-    #[serde(flatten)]
-    window: UseJson,
-    next_slot_at: Option<String>,
-}
-
-impl From<Use> for UseJson {
-    fn from(window: Use) -> UseJson {
-        UseJson {
-            used: window.used,
-            limit: window.limit.map(|limit| limit.count),
-            remaining: window.remaining(),
-            enforced: window.limit.is_some_and(|limit| limit.force == Force::Enforced),
-        }
-    }
-}
-
-impl<'a> From<&'a Standing> for StatusJson<'a> {
-    fn from(standing: &'a Standing) -> StatusJson<'a> {
-        let instant = |at: Instant| json::instant(at, standing.zone);
-        let resetting = |window: Use, at| ResettingJson { window: window.into(), resets_at: instant(at) };
-        let on = |on: NaiveDate, credits| CreditsOn { on: json::date(on), credits };
-        StatusJson {
-            schema: json::SCHEMA,
-            as_of: instant(standing.as_of),
-            zone: standing.zone.name(),
-            plan: PlanJson { name: &standing.plan.name, since: json::date(standing.plan.start_date) },
-            inmail: InMailJson {
-                balance: standing.balance,
-                cap: standing.plan.numbers.inmail_cap,
-                uncovered: standing.uncovered,
-                next_grant: standing.next_grant.map(|grant| on(grant.on, u64::from(grant.credits))),
-                next_expiry: standing.next_expiry.map(|(date, left)| on(date, left)),
-            },
-            messages: MessagesJson {
-                day: resetting(standing.day, standing.day_resets_at),
-                month: resetting(standing.month, standing.month_resets_at),
-            },
-            invitations: InvitationsJson {
-                week: RollingJson { window: standing.week.into(), next_slot_at: standing.next_slot_at.map(instant) },
-                notes: resetting(standing.notes, standing.month_resets_at),
-            },
-        }
-    }
+/// "5 expire on Fri 11 Dec unless sent: 1 a working day".
+pub(super) fn lost(loss: &Loss) -> String {
+    let s = |number| if number == 1 { "s" } else { "" };
+    let goes = |number| if number == 1 { "goes" } else { "go" };
+    let parts = [
+        (loss.expiring, format!("{} expire{}", loss.expiring, s(loss.expiring))),
+        (loss.over_cap, format!("{} {} over the cap", loss.over_cap, goes(loss.over_cap))),
+        (loss.lapsing, format!("{} lapse{}", loss.lapsing, s(loss.lapsing))),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, said)| said).collect();
+    let rate = match loss.a_working_day {
+        Some(number) => format!("{number} a working day"),
+        None => "no working day is left".to_owned(),
+    };
+    format!("{} on {} unless sent: {rate}", parts.join(", "), short_day(loss.on))
 }

@@ -17,6 +17,7 @@ mod import;
 mod invitations;
 mod ledger_file;
 mod log;
+mod next;
 mod order;
 mod people;
 mod plan;
