@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use advice::{FollowUps, FollowUpsCommand};
+pub(crate) use advice::{FollowUps, FollowUpsCommand, Stats, StatsBy};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
@@ -106,6 +106,8 @@ pub(crate) enum Command {
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
+    /// Show response rates, in all and by template, tag, channel, weekday, hour or month
+    Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),
     /// Take back the record entered last, or the one with this id

@@ -17,6 +17,7 @@ mod next;
 mod people;
 mod plan;
 mod reply;
+mod stats;
 mod status;
 mod summary;
 mod undo;
@@ -46,6 +47,7 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
         Command::FollowUps(args) => followups::run(args, &mut desk),
         Command::Next => next::run(&mut desk),
         Command::Summary(args) => summary::run(args, &mut desk),
+        Command::Stats(args) => stats::run(args, &mut desk),
         Command::History(args) => history::run(args, &mut desk),
         Command::Undo(args) => undo::undo(args, &mut desk),
         Command::Redo => undo::redo(&mut desk),

@@ -23,6 +23,7 @@
 //! | | how the member works, for advice | [`habits`] |
 //! | advice | whom to nudge, when, at what cost | [`followup`] |
 //! | advice | credits that will be lost, that may come back, where the use of a window leads | [`loss`], [`watch`], [`pace`] |
+//! | advice | whom first contacts reached, by group; what chance does to such counts | [`stats`], [`chance`] |
 //! | advice | all of that for today | [`agenda`] |
 //!
 //! # The order of reading
@@ -39,6 +40,7 @@ pub mod agenda;
 pub mod book;
 pub mod budget;
 pub mod calendar;
+pub mod chance;
 pub mod correction;
 pub mod correspondent;
 pub mod followup;
@@ -54,6 +56,7 @@ pub mod record;
 pub mod slots;
 pub mod standing;
 pub mod statement;
+pub mod stats;
 pub mod timeline;
 pub mod totals;
 pub mod verdict;

@@ -1,8 +1,8 @@
-//! What to do next: `followups`.
+//! What to do next: `followups`, `stats`.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// Whom to nudge.
 #[derive(Debug, Args)]
@@ -58,4 +58,35 @@ pub(crate) enum FollowUpsCommand {
         #[arg(value_name = "N|PERSON")]
         whom: String,
     },
+}
+
+/// Which response rates.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota stats
+  inquota stats --by template --since 2026-06-01
+  inquota stats --by weekday
+
+A rate counts people, each in the group of their first contact, in the account's time zone. Those first contacted less \
+than 14 days ago who have not answered are pending, and not counted against it. The interval is the 95 % Wilson score \
+interval. One row is said to beat another when Fisher's exact test, corrected for the number of pairs compared, puts \
+the difference at less than 5 % by chance, each has 10 people or more, and they share none.")]
+pub(crate) struct Stats {
+    /// What to group by.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) by: Option<StatsBy>,
+    /// Only people first contacted on this date or later.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+}
+
+/// What response rates are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsBy {
+    Template,
+    Tag,
+    Channel,
+    Weekday,
+    Hour,
+    Month,
 }

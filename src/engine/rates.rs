@@ -19,6 +19,13 @@ pub struct ResponseRate {
 }
 
 impl ResponseRate {
+    /// Counts a person first contacted at an instant, as of another.
+    pub(super) fn count(&mut self, contacted: Instant, answered: bool, as_of: Instant) {
+        self.contacted += 1;
+        self.responded += u64::from(answered);
+        self.pending += u64::from(!answered && as_of.seconds_since(contacted) < PATIENCE);
+    }
+
     /// Responded of those who had their time; `None` with nobody to judge.
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.contacted - self.pending)
@@ -47,10 +54,7 @@ pub fn response_rate(account: &Account, first: Instant, last: Instant, as_of: In
     let mut rate = ResponseRate::default();
     for person in account.people() {
         if let Some(contacted) = judged_contact(person).filter(|at| (first..=last).contains(at)) {
-            rate.contacted += 1;
-            rate.responded += u64::from(person.answered.is_some());
-            let waits = person.answered.is_none() && as_of.seconds_since(contacted) < PATIENCE;
-            rate.pending += u64::from(waits);
+            rate.count(contacted, person.answered.is_some(), as_of);
         }
     }
     rate

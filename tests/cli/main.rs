@@ -27,6 +27,7 @@ mod rates;
 mod readme;
 mod reply;
 mod set_up;
+mod stats;
 mod status;
 mod summary;
 mod undo;
