@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use advice::{FollowUps, FollowUpsCommand, Stats, StatsBy};
+pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats, StatsBy};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
@@ -70,6 +70,9 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
+    /// Charts in plain ASCII; as where the terminal or the locale has no more.
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -118,6 +121,8 @@ pub(crate) enum Command {
     Edit(Edit),
     /// Show the InMail credits by lot; record a purchase, or the balance LinkedIn shows
     Credits(Credits),
+    /// Show the InMail credits day by day ahead, at the present rate of spending
+    Forecast(Forecast),
     /// Show the plan in force, list plans, or record a change of plan
     Plan(Plan),
     /// Show or change the account's time zone

@@ -3,12 +3,14 @@
 mod accepted;
 mod backup;
 mod check;
+mod compare;
 mod credits;
 mod desk;
 mod doctor;
 mod edit;
 mod export;
 mod followups;
+mod forecast;
 mod history;
 mod import;
 mod log;
@@ -61,9 +63,11 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
             }
             Some(CreditsCommand::Set { credits }) => credits::set(*credits, &mut desk),
         },
+        Command::Forecast(args) => forecast::run(args, &mut desk),
         Command::Plan(args) => match &args.command {
             None => plan::show(&mut desk),
             Some(PlanCommand::List) => plan::list(&mut desk),
+            Some(PlanCommand::Compare(args)) => compare::run(args, &mut desk),
             Some(PlanCommand::Set(args)) => plan::set(args, &mut desk),
         },
         Command::Zone(args) => zone::run(args, &mut desk),

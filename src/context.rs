@@ -45,6 +45,8 @@ pub struct Context {
     pub columns: usize,
     /// Whether colours are shown when nobody asks for them or against them.
     pub colour: bool,
+    /// Whether charts are drawn in plain ASCII: the terminal is dumb, or the locale is not of UTF-8.
+    pub ascii: bool,
 }
 
 impl Context {
@@ -56,6 +58,8 @@ impl Context {
         let is_terminal = std::io::stdout().is_terminal();
         #[cfg(feature = "faults")]
         text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
+        let is_dumb = text("TERM").as_deref() == Some("dumb");
+        let locale = text("LC_ALL").or_else(|| text("LC_CTYPE")).or_else(|| text("LANG"));
         let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
         Context {
             args: std::env::args_os().collect(),
@@ -65,7 +69,8 @@ impl Context {
             data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
             columns: columns.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
-            colour: is_terminal && set("NO_COLOR").is_none() && text("TERM").as_deref() != Some("dumb"),
+            colour: is_terminal && set("NO_COLOR").is_none() && !is_dumb,
+            ascii: is_dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
         }
     }
 
@@ -106,6 +111,12 @@ fn now(replaced: Option<String>) -> Result<Instant, String> {
         None => Ok(Utc::now().into()),
         Some(text) => DateTime::parse_from_rfc3339(&text).map(Instant::from).map_err(|_| text),
     }
+}
+
+/// Whether a locale, as in `de_DE.UTF-8`, is of UTF-8.
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
 }
 
 fn terminal_columns() -> Option<usize> {

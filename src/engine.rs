@@ -24,6 +24,7 @@
 //! | advice | whom to nudge, when, at what cost | [`followup`] |
 //! | advice | credits that will be lost, that may come back, where the use of a window leads | [`loss`], [`watch`], [`pace`] |
 //! | advice | whom first contacts reached, by group; what chance does to such counts | [`stats`], [`chance`] |
+//! | advice | the history replayed against plans; the balance ahead; why the balance may differ from LinkedIn's | [`comparison`], [`forecast`], [`reconcile`] |
 //! | advice | all of that for today | [`agenda`] |
 //!
 //! # The order of reading
@@ -41,9 +42,11 @@ pub mod book;
 pub mod budget;
 pub mod calendar;
 pub mod chance;
+pub mod comparison;
 pub mod correction;
 pub mod correspondent;
 pub mod followup;
+pub mod forecast;
 pub mod habits;
 pub mod invitations;
 pub mod loss;
@@ -52,6 +55,7 @@ pub mod pace;
 pub mod person;
 pub mod plan;
 pub mod rates;
+pub mod reconcile;
 pub mod record;
 pub mod slots;
 pub mod standing;

@@ -45,7 +45,7 @@ pub use context::Context;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use cli::{Cli, Colour};
+use cli::{Cli, Colour, Global};
 use error::{Ending, Failure, exit_code};
 use view::{Look, Screen};
 
@@ -53,7 +53,7 @@ use view::{Look, Screen};
 pub fn run(context: &Context) -> u8 {
     match Cli::try_parse_from(&context.args) {
         Ok(cli) => {
-            let mut screen = screen(context, cli.global.color, cli.global.json, cli.global.quiet);
+            let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);
             end(&outcome, &mut screen)
         }
@@ -64,7 +64,8 @@ pub fn run(context: &Context) -> u8 {
 /// Help and the version go to stdout; what cannot be understood is a failure.
 fn answer_or_refuse(error: clap::Error, context: &Context) -> u8 {
     let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
-    let mut screen = screen(context, Colour::Auto, json, false);
+    let plain = Global { file: None, json, at: None, color: Colour::Auto, ascii: false, quiet: false };
+    let mut screen = screen(context, &plain);
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
@@ -83,11 +84,16 @@ fn end(outcome: &Result<Ending, Failure>, screen: &mut Screen) -> u8 {
     exit_code(outcome)
 }
 
-fn screen(context: &Context, colour: Colour, json: bool, quiet: bool) -> Screen {
-    let colour = match colour {
+fn screen(context: &Context, global: &Global) -> Screen {
+    let colour = match global.color {
         Colour::Auto => context.colour,
         Colour::Always => true,
         Colour::Never => false,
     };
-    Screen::on_process(json, quiet, Look { columns: context.columns, colour: colour && !json })
+    let ascii = context.ascii || global.ascii;
+    Screen::on_process(
+        global.json,
+        global.quiet,
+        Look { columns: context.columns, colour: colour && !global.json, ascii },
+    )
 }

@@ -2,13 +2,16 @@
 
 mod backup;
 mod bar;
+mod causes;
 mod check;
+mod comparison;
 mod counted;
 mod credits;
 mod doctor;
 mod export;
 mod fold;
 mod followups;
+mod forecast;
 mod history;
 mod import;
 mod json;
@@ -29,12 +32,15 @@ mod watch;
 mod zone;
 
 pub(crate) use backup::{BackupsAnswer, PutBackAnswer};
+pub(crate) use causes::LikelyCause;
 pub(crate) use check::CheckAnswer;
+pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
 pub(crate) use doctor::DoctorAnswer;
 pub(crate) use export::{ExportAnswer, csv_of_records, safe_json};
 pub(crate) use followups::{FollowUpsAnswer, SettledAnswer, calendar_file};
+pub(crate) use forecast::ForecastAnswer;
 pub(crate) use history::{HistoryAnswer, HistoryRow};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
 pub(crate) use merge::MergeAnswer;

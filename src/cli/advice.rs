@@ -1,4 +1,4 @@
-//! What to do next: `followups`, `stats`.
+//! What to do next: `followups`, `stats`, `forecast`, `plan compare`.
 
 use std::path::PathBuf;
 
@@ -89,4 +89,36 @@ pub(crate) enum StatsBy {
     Weekday,
     Hour,
     Month,
+}
+
+/// How far ahead.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota forecast
+  inquota forecast --until 2027-03-31
+
+The present rate is what was spent in the last 28 days, or since the first send but at least 7, spread over the working \
+days. Plans that are recorded ahead are reckoned with; credits that answers give back are not.")]
+pub(crate) struct Forecast {
+    /// The last date. Default: 60 days ahead.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+}
+
+/// Which months, at which prices.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota plan compare
+  inquota plan compare --months 3 --price premium-career=29.99 --price premium-business=59.99
+
+Each plan is taken as if it had begun on the 1st of the first month, with its first credits on that day. What it would \
+have refused is not sent. Credits that were bought and balances that were set are left out. The smallest plan is the \
+one with the fewest InMail credits a month, then the lower limits.")]
+pub(crate) struct PlanCompare {
+    /// How many calendar months back, this one included. Default: since the first send, 12 at the most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=480))]
+    pub(crate) months: Option<u32>,
+    /// What a plan costs a month; may be given several times.
+    #[arg(long = "price", value_name = "NAME=AMOUNT")]
+    pub(crate) prices: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::advice::PlanCompare;
 use super::number::{NumberOrNone, credits, days, life, number_or_none, renewal_day};
 use crate::engine::calendar::RenewalDay;
 use crate::ledger::MOST_CREDITS;
@@ -63,6 +64,8 @@ pub(crate) struct Plan {
 pub(crate) enum PlanCommand {
     /// List every plan, each number with its source
     List,
+    /// Replay your own history against every plan: which would have served
+    Compare(PlanCompare),
     /// Record a plan, or a change of its numbers
     Set(PlanSet),
 }

@@ -1,16 +1,17 @@
 //! `credits`: the lots; `credits buy` and `credits set` record.
 
 use super::desk::{Desk, Draft};
-use super::log::{commit_and_item, outcome};
+use super::log::{self, commit_and_item, outcome};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::loss::cap_ahead;
 use crate::engine::outcome::Outcome;
+use crate::engine::reconcile::{Likely, causes};
 use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::standing::{lost_at_next_grant, standing};
 use crate::engine::timeline::Timeline;
 use crate::engine::watch::watched;
 use crate::error::{Ending, Failure};
-use crate::view::{BalanceAnswer, Caution, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
+use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
 
 pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
@@ -100,13 +101,21 @@ pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let mut draft = desk.open()?;
     draft.refuse_future()?;
     let at = draft.at;
+    let before = draft.before.clone();
     let id = draft.add(at, Fact::Balance { credits }, Details::default());
     let (after, item) = commit_and_item(draft, id)?;
     let gap = match outcome(&after, id) {
         Outcome::Balance { gap } => gap,
         _ => 0,
     };
+    let causes = causes(&before, at, gap).into_iter().map(|likely| told(likely, gap, &before)).collect();
     let cautions = Vec::new();
-    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, cautions, zone: after.zone() })?;
+    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
     Ok(Ending::Yes)
+}
+
+/// A likely cause with its records as they are told.
+fn told(likely: Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
+    let records = likely.records.iter().map(|place| log::item(timeline, timeline.records()[*place].id)).collect();
+    LikelyCause { explains: likely.explains(gap), cause: likely.cause, credits: likely.credits, records }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::causes::{CauseJson, LikelyCause, causes_in_words};
 use super::counted::Caution;
 use super::fold::folded;
 use super::json;
@@ -123,6 +124,8 @@ pub(crate) struct BalanceAnswer {
     pub(crate) shown: u32,
     /// What was added, or taken away.
     pub(crate) gap: i64,
+    /// What may have gone wrong, the likeliest first.
+    pub(crate) causes: Vec<LikelyCause>,
     pub(crate) cautions: Vec<Caution>,
     pub(crate) zone: Tz,
 }
@@ -130,11 +133,13 @@ pub(crate) struct BalanceAnswer {
 impl Show for BalanceAnswer {
     fn text(&self, look: Look) -> String {
         let shown = look.paint(Tone::Strong, &format!("{} shown by LinkedIn", credits(u64::from(self.shown))));
-        format!("recorded: {shown}, {}\n{}\n", moment(self.item.at, self.zone), gap(self.gap, self.shown))
+        let at = moment(self.item.at, self.zone);
+        let causes = folded(&causes_in_words(&self.causes, self.gap, self.zone), look.columns);
+        format!("recorded: {shown}, {at}\n{}\n{causes}", gap(self.gap, self.shown))
     }
 
     fn json(&self) -> String {
-        recorded_json(&self.item, self.zone, &self.cautions, Some(self.gap))
+        recorded_json(&self.item, self.zone, &self.cautions, Some((self.gap, &self.causes)))
     }
 }
 
@@ -147,14 +152,27 @@ pub(super) fn gap(gap: i64, shown: u32) -> String {
     }
 }
 
-fn recorded_json(item: &RecordedItem, zone: Tz, cautions: &[Caution], gap: Option<i64>) -> String {
+fn recorded_json(
+    item: &RecordedItem,
+    zone: Tz,
+    cautions: &[Caution],
+    found: Option<(i64, &Vec<LikelyCause>)>,
+) -> String {
     #[derive(Serialize)]
     struct Document<'a> {
         schema: u32,
         recorded: [ItemJson<'a>; 1],
         #[serde(skip_serializing_if = "Option::is_none")]
         gap: Option<i64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        causes: Option<Vec<CauseJson<'a>>>,
         cautions: &'a [Caution],
     }
-    json::document(&Document { schema: json::SCHEMA, recorded: [item.json(zone)], gap, cautions })
+    json::document(&Document {
+        schema: json::SCHEMA,
+        recorded: [item.json(zone)],
+        gap: found.map(|(gap, _)| gap),
+        causes: found.map(|(gap, causes)| causes.iter().map(|cause| cause.json(gap, zone)).collect()),
+        cautions,
+    })
 }

@@ -16,6 +16,8 @@ pub(crate) struct Look {
     pub(crate) columns: usize,
     /// Whether colours are shown.
     pub(crate) colour: bool,
+    /// Whether charts are drawn in plain ASCII.
+    pub(crate) ascii: bool,
 }
 
 /// What a colour says; never alone.

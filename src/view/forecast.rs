@@ -1,0 +1,154 @@
+//! The balance ahead, as a chart, what happens on the way, and a document.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::bar::chart;
+use super::fold::folded;
+use super::json;
+use super::screen::{Look, Show, Tone};
+use super::text::{credits, day, plural, short_day};
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::forecast::{DayAhead, Forecast};
+
+/// The answer to `forecast`.
+#[derive(Debug)]
+pub(crate) struct ForecastAnswer {
+    pub(crate) forecast: Forecast,
+    pub(crate) as_of: Instant,
+    pub(crate) zone: Tz,
+}
+
+/// Lines of the chart.
+const LINES: u64 = 8;
+
+/// Columns left of it.
+const SCALE: usize = 10;
+
+/// How many days on which something happens are listed.
+const MOST: usize = 24;
+
+impl Show for ForecastAnswer {
+    fn text(&self, look: Look) -> String {
+        let head = format!("{} on {}", credits(self.forecast.opening), day(date_of(self.as_of, self.zone)));
+        let mut text = folded(&format!("{}; {}\n", look.paint(Tone::Strong, &head), self.rate()), look.columns);
+        text += &format!("\n{}", self.chart(look));
+        let events: Vec<String> = self.forecast.days.iter().filter_map(happens).collect();
+        if !events.is_empty() {
+            text += "\n";
+            let shown: String = events.iter().take(MOST).map(|line| format!("{line}\n")).collect();
+            text += &folded(&shown, look.columns);
+            let more = events.len().saturating_sub(MOST);
+            if more > 0 {
+                text += &format!("and {}\n", plural(more as u64, "more day", "more days"));
+            }
+        }
+        text + &folded(&format!("\n{}\n", self.end()), look.columns)
+    }
+
+    fn json(&self) -> String {
+        document(self)
+    }
+}
+
+impl ForecastAnswer {
+    /// "9 spent since Thu 29 Oct 2026 (20 working days): 0.45 a working day".
+    fn rate(&self) -> String {
+        let rate = self.forecast.rate;
+        let days = plural(rate.working_days, "working day", "working days");
+        let each = rate.a_working_day().map_or("no rate".to_owned(), |each| format!("{each} a working day"));
+        format!("{} spent since {} ({days}): {each}", rate.spent, day(rate.since))
+    }
+
+    fn chart(&self, look: Look) -> String {
+        let days = &self.forecast.days;
+        let room = look.columns.saturating_sub(SCALE).max(10);
+        let step = days.len().div_ceil(room).max(1);
+        let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
+        let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
+        let span = |date: Option<NaiveDate>| date.map(short_day).unwrap_or_default();
+        let ends = format!("{} to {}", span(first), span(last));
+        let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
+        format!("{}     {ends}{unit}\n", chart(&balances, LINES, look))
+    }
+
+    /// What there is at the end, and when it runs out.
+    fn end(&self) -> String {
+        let Some(last) = self.forecast.days.last() else { return String::new() };
+        let short = self.forecast.days.iter().find(|day| day.short > 0);
+        let short = short.map(|first| {
+            let all: u64 = self.forecast.days.iter().map(|day| day.short).sum();
+            let inmails = plural(all, "InMail finds", "InMails find");
+            format!("; runs out on {}: {inmails} no credit", day(first.date))
+        });
+        let lost: u64 = self.forecast.days.iter().map(|day| day.expired + day.lost_to_cap + day.lapsed).sum();
+        let lost = if lost > 0 { format!("; {} lost on the way", credits(lost)) } else { String::new() };
+        format!("{} on {}{lost}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
+    }
+}
+
+/// A day on which credits come or are lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
+fn happens(ahead: &DayAhead) -> Option<String> {
+    let parts = [
+        (ahead.granted, "granted"),
+        (ahead.expired, "expire"),
+        (ahead.lost_to_cap, "over the cap"),
+        (ahead.lapsed, "lapse with the plan"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    (!parts.is_empty()).then(|| format!("{}: {}; {} left", day(ahead.date), parts.join(", "), ahead.balance))
+}
+
+fn document(answer: &ForecastAnswer) -> String {
+    #[derive(Serialize)]
+    struct RateJson {
+        since: String,
+        spent: u64,
+        working_days: u64,
+        a_working_day: Option<f64>,
+    }
+    #[derive(Serialize)]
+    struct DayJson {
+        date: String,
+        granted: u64,
+        spent: u64,
+        expired: u64,
+        lost_to_cap: u64,
+        lapsed: u64,
+        without_credit: u64,
+        balance: u64,
+    }
+    #[derive(Serialize)]
+    struct Document {
+        schema: u32,
+        as_of: String,
+        balance: u64,
+        rate: RateJson,
+        days: Vec<DayJson>,
+    }
+    let (forecast, rate) = (&answer.forecast, answer.forecast.rate);
+    let day = |day: &DayAhead| DayJson {
+        date: json::date(day.date),
+        granted: day.granted,
+        spent: day.spent,
+        expired: day.expired,
+        lost_to_cap: day.lost_to_cap,
+        lapsed: day.lapsed,
+        without_credit: day.short,
+        balance: day.balance,
+    };
+    json::document(&Document {
+        schema: json::SCHEMA,
+        as_of: json::instant(answer.as_of, answer.zone),
+        balance: forecast.opening,
+        rate: RateJson {
+            since: json::date(rate.since),
+            spent: rate.spent,
+            working_days: rate.working_days,
+            a_working_day: rate.a_working_day(),
+        },
+        days: forecast.days.iter().map(day).collect(),
+    })
+}
