@@ -39,7 +39,7 @@ impl Show for ComparisonAnswer {
             plural(inmails, "InMail", "InMails"),
             plural(invitations, "invitation", "invitations")
         );
-        let rows = if look.columns >= WIDE { self.table(look) } else { self.lines() };
+        let rows = if look.columns >= WIDE { self.table(look) } else { folded(&self.lines(), look.columns) };
         format!(
             "{}\n{rows}\n{}",
             folded(&format!("{head}\n{sent}\n"), look.columns),

@@ -26,6 +26,9 @@ const LINES: u64 = 8;
 /// Columns left of it.
 const SCALE: usize = 10;
 
+/// From how many days on dates need their year.
+const A_YEAR: usize = 330;
+
 /// How many days on which something happens are listed.
 const MOST: usize = 24;
 
@@ -67,10 +70,11 @@ impl ForecastAnswer {
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
         let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
-        let span = |date: Option<NaiveDate>| date.map(short_day).unwrap_or_default();
-        let ends = format!("{} to {}", span(first), span(last));
+        let words = if days.len() > A_YEAR { day } else { short_day };
+        let span = |date: Option<NaiveDate>| date.map(words).unwrap_or_default();
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
-        format!("{}     {ends}{unit}\n", chart(&balances, LINES, look))
+        let ends = folded(&format!("     {} to {}{unit}\n", span(first), span(last)), look.columns);
+        format!("{}{}{ends}", chart(&balances, LINES, look), marks(days, step))
     }
 
     /// What there is at the end, and when it runs out.
@@ -86,6 +90,18 @@ impl ForecastAnswer {
         let lost = if lost > 0 { format!("; {} lost on the way", credits(lost)) } else { String::new() };
         format!("{} on {}{lost}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
     }
+}
+
+/// Under the chart, where credits come and where they are lost; nothing where neither happens.
+fn marks(days: &[DayAhead], step: usize) -> String {
+    let mark = |days: &[DayAhead]| match days {
+        days if days.iter().any(|day| day.expired + day.lost_to_cap + day.lapsed > 0) => 'x',
+        days if days.iter().any(|day| day.granted > 0) => '+',
+        _ => ' ',
+    };
+    let marks: String = days.chunks(step).map(mark).collect();
+    let line = marks.trim_end();
+    if line.is_empty() { String::new() } else { format!("     {line}\n     + granted, x lost\n") }
 }
 
 /// A day on which credits come or are lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".

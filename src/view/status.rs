@@ -51,7 +51,8 @@ impl Show for StatusAnswer {
             self.row("Notes this month", standing.notes, &month, "notes", look),
         ];
         let heads = if look.columns >= WIDE { heads(look) } else { String::new() };
-        format!("{}\n\n{}\n{heads}{}", self.head(look), self.credits(look), rows.concat())
+        let credits = self.credits(look) + &self.advice(look);
+        format!("{}\n\n{credits}\n{heads}{}", self.head(look), rows.concat())
     }
 
     fn json(&self) -> String {
@@ -83,14 +84,19 @@ impl StatusAnswer {
             let sent = plural(standing.uncovered, "InMail", "InMails");
             lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
         }
-        lines.extend(self.warning().map(|line| look.paint(Tone::Near, &line)));
-        lines.extend(self.stale());
         if look.columns < WIDE {
             let lines: String = lines.iter().map(|line| format!("  {line}\n")).collect();
             return folded(&format!("InMail credits\n{lines}"), look.columns);
         }
         let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
+    }
+
+    /// What to mind about the credits: what is lost soon, and a balance not compared for long.
+    fn advice(&self, look: Look) -> String {
+        let warning = self.warning().map(|line| look.paint(Tone::Near, &line) + "\n");
+        let stale = self.stale().map(|line| line + "\n");
+        folded(&(warning.unwrap_or_default() + &stale.unwrap_or_default()), look.columns)
     }
 
     /// The next grant, and what the cap takes then.

@@ -46,6 +46,7 @@ fn what_the_cap_takes_is_a_loss_at_the_next_grant() {
     assert_eq!((&losses[0]["a_working_day"], &losses[1]["a_working_day"]), (&json!(1), &json!(1)));
     let out = home.ok(&["status", "--at", "2026-12-01"]).out;
     assert!(out.contains("unless sent: 1 a working day; 9 by Sat 12 Dec"), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
     assert!(out.contains("5 more on Sat 12 Dec 2026, in 11 days; the cap takes 4"), "{out}");
     // After that the lot of October has lost 4 of its 5, which would have expired on 10 January.
     let out = home.ok(&["status", "--at", "2026-12-11"]).out;
