@@ -25,9 +25,11 @@ pub(super) fn run(args: &PlanCompare, desk: &mut Desk<'_>) -> Result<Ending, Fai
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
     let is_defined = plans.iter().any(|plan| plan.name == own.name);
     let own_one = Candidate { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
-    let given = |plan: PlanDefinition| match plan.name == own.name {
-        true => own_one.clone(),
-        false => Candidate { name: plan.name, numbers: plan.numbers, is_own: false },
+    let given = |plan: PlanDefinition| {
+        if plan.name == own.name {
+            return own_one.clone();
+        }
+        Candidate { name: plan.name, numbers: plan.numbers, is_own: false }
     };
     let mut candidates: Vec<Candidate> = plans.into_iter().map(given).collect();
     if !is_defined {
@@ -62,9 +64,8 @@ fn prices(given: &[String], candidates: &[Candidate]) -> Result<BTreeMap<String,
 fn hundredths(text: &str) -> Option<u64> {
     let text = text.trim().replace(',', ".");
     let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
-    let digits = |text: &str, most: usize| {
-        (1..=most).contains(&text.len()).then(|| text.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(false)
-    };
+    let digits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole, 7) || !digits(part, 2) {
         return None;
     }

@@ -108,14 +108,14 @@ pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         Outcome::Balance { gap } => gap,
         _ => 0,
     };
-    let causes = causes(&before, at, gap).into_iter().map(|likely| told(likely, gap, &before)).collect();
+    let causes = causes(&before, at, gap).into_iter().map(|likely| told(&likely, gap, &before)).collect();
     let cautions = Vec::new();
     desk.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
     Ok(Ending::Yes)
 }
 
 /// A likely cause with its records as they are told.
-fn told(likely: Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
+fn told(likely: &Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
     let records = likely.records.iter().map(|place| log::item(timeline, timeline.records()[*place].id)).collect();
     LikelyCause { explains: likely.explains(gap), cause: likely.cause, credits: likely.credits, records }
 }

@@ -27,6 +27,7 @@ pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
     ledger: Ledger,
+    habits: Habits,
 }
 
 impl<'a> Desk<'a> {
@@ -36,7 +37,7 @@ impl<'a> Desk<'a> {
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
         let ledger = find_ledger(global, context)?;
-        Ok(Desk { global, context, screen, now, ledger })
+        Ok(Desk { global, context, screen, now, ledger, habits: Habits::default() })
     }
 
     /// The file that the ledger is in.
@@ -51,11 +52,10 @@ impl<'a> Desk<'a> {
 
     /// How the member works, with what a flag says on top.
     pub(super) fn habits(&self, silent_days: Option<u32>) -> Habits {
-        let habits = Habits::default();
         match silent_days {
             // The same silence before either nudge.
-            Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..habits },
-            None => habits,
+            Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..self.habits },
+            None => self.habits,
         }
     }
 

@@ -59,6 +59,13 @@ pub struct DayAhead {
     pub balance: u64,
 }
 
+impl DayAhead {
+    /// Credits that are gone without having been spent.
+    pub fn lost(&self) -> u64 {
+        self.expired + self.lost_to_cap + self.lapsed
+    }
+}
+
 /// The balance ahead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {

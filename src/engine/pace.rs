@@ -55,9 +55,9 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let day = (start_of(today, zone), end_of(today, zone).plus_seconds(1));
     let month = Month::of(today);
     let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
-    let limited = |window, span, used: u32, limit: Option<Limit>| {
+    let limited = |which, span, used: u32, limit: Option<Limit>| {
         let (used, limit) = (u64::from(used), u64::from(limit?.count));
-        Some(Window { window, span, used, limit })
+        Some(Window { which, span, used, limit })
     };
     let windows = [
         limited(Paced::Day, day, budget.day_used(), numbers.daily),
@@ -81,11 +81,11 @@ fn credits(account: &Account) -> Option<Window> {
     let (latest, next) = (budget.latest_grant()?, standing(account).next_grant?);
     let used = budget.totals().charged - latest.spent_before;
     let limit = used + budget.wallet().balance();
-    (limit > 0).then_some(Window { window: Paced::Credits, span: (latest.at, next.at), used, limit })
+    (limit > 0).then_some(Window { which: Paced::Credits, span: (latest.at, next.at), used, limit })
 }
 
 struct Window {
-    window: Paced,
+    which: Paced,
     span: (Instant, Instant),
     used: u64,
     limit: u64,
@@ -104,7 +104,7 @@ impl Window {
         let needed = (self.limit * worked).div_ceil(self.used.max(1));
         let runs_out = self.used > 0 && self.used < self.limit && needed < whole;
         Some(Pace {
-            window: self.window,
+            window: self.which,
             used: self.used,
             limit: self.limit,
             gone: share(worked, whole),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
-        let window = Window { window: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
+        let window = Window { which: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
         window.pace(hour(now), &Habits::default(), UTC)
     }
 

@@ -122,7 +122,9 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     });
     let counts = fold.account().budget().totals().since(&before);
     since.lost = counts.expired + counts.lost_to_cap;
-    [&mut since.charged, &mut since.marked_free, &mut since.refunds].into_iter().for_each(|list| list.reverse());
+    for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds] {
+        list.reverse();
+    }
     let account = fold.account().clone();
     (since, account)
 }

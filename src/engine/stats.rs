@@ -194,7 +194,9 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
 
 fn row(group: Group, members: &[&Contact], as_of: Instant) -> Row {
     let mut rate = ResponseRate::default();
-    members.iter().for_each(|contact| rate.count(contact.at, contact.answered.is_some(), as_of));
+    for contact in members {
+        rate.count(contact.at, contact.answered.is_some(), as_of);
+    }
     let answered = members.iter().filter_map(|contact| Some(contact.answered?.seconds_since(contact.at)));
     let mut people: Vec<PersonId> = members.iter().map(|contact| contact.person).collect();
     people.sort_unstable();

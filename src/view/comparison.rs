@@ -93,20 +93,23 @@ impl ComparisonAnswer {
         priced.min().map(|(_, place)| place)
     }
 
+    /// Which would have stopped the member on the fewest days.
+    fn least_stopped(&self) -> String {
+        let least = self.comparison.replays.iter().min_by_key(|replay| replay.days_stopped);
+        let told = least.map(|replay| {
+            let days = plural(replay.days_stopped, "day", "days");
+            format!("; {} would have stopped you least, on {days}", name(replay))
+        });
+        told.unwrap_or_default()
+    }
+
     /// Which is the smallest that would have served, and which the cheapest.
     fn conclusion(&self) -> String {
         let replays = &self.comparison.replays;
-        let smallest = match self.comparison.smallest {
-            Some(place) => format!("the smallest plan that would have served: {}\n", name(&replays[place])),
-            None => {
-                let least = replays.iter().min_by_key(|replay| replay.days_stopped);
-                let least = least.map(|replay| {
-                    let days = plural(replay.days_stopped, "day", "days");
-                    format!("; {} would have stopped you least, on {days}", name(replay))
-                });
-                format!("none of them would have served on every day{}\n", least.unwrap_or_default())
-            }
-        };
+        let smallest = self.comparison.smallest.map_or_else(
+            || format!("none of them would have served on every day{}\n", self.least_stopped()),
+            |place| format!("the smallest plan that would have served: {}\n", name(&replays[place])),
+        );
         let cheapest = self.cheapest().map(|place| {
             let cost = self.cost(&replays[place]).map(amount).unwrap_or_default();
             format!("the cheapest of those with a price: {}, {cost}\n", name(&replays[place]))

@@ -86,16 +86,16 @@ impl ForecastAnswer {
             let inmails = plural(all, "InMail finds", "InMails find");
             format!("; runs out on {}: {inmails} no credit", day(first.date))
         });
-        let lost: u64 = self.forecast.days.iter().map(|day| day.expired + day.lost_to_cap + day.lapsed).sum();
-        let lost = if lost > 0 { format!("; {} lost on the way", credits(lost)) } else { String::new() };
-        format!("{} on {}{lost}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
+        let gone: u64 = self.forecast.days.iter().map(DayAhead::lost).sum();
+        let gone = if gone > 0 { format!("; {} lost on the way", credits(gone)) } else { String::new() };
+        format!("{} on {}{gone}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
     }
 }
 
 /// Under the chart, where credits come and where they are lost; nothing where neither happens.
 fn marks(days: &[DayAhead], step: usize) -> String {
     let mark = |days: &[DayAhead]| match days {
-        days if days.iter().any(|day| day.expired + day.lost_to_cap + day.lapsed > 0) => 'x',
+        days if days.iter().any(|day| day.lost() > 0) => 'x',
         days if days.iter().any(|day| day.granted > 0) => '+',
         _ => ' ',
     };

@@ -26,7 +26,7 @@ impl Show for WatchAnswer {
         let plan = safe(&self.standing.plan.name);
         let days = self.standing.plan.numbers.refund_days;
         let (Some(days), false) = (days, self.found.is_empty()) else {
-            return folded(&self.nothing(&plan, days), look.columns);
+            return folded(&nothing(&plan, days), look.columns);
         };
         let head = look.paint(Tone::Strong, &format!("{} at stake", credits(self.found.len() as u64)));
         let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], look);
@@ -60,13 +60,6 @@ impl Show for WatchAnswer {
 }
 
 impl WatchAnswer {
-    fn nothing(&self, plan: &str, days: Option<u32>) -> String {
-        match days {
-            None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
-            Some(days) => format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n"),
-        }
-    }
-
     /// Today, where the InMail dates are.
     fn today(&self) -> NaiveDate {
         today(&self.standing)
@@ -75,6 +68,14 @@ impl WatchAnswer {
     fn name(&self, watched: &Watched) -> String {
         let name = safe(&self.book.person(watched.person).called());
         if watched.inmails > 1 { format!("{name} ({} InMails)", watched.inmails) } else { name }
+    }
+}
+
+/// Why nothing is at stake.
+fn nothing(plan: &str, days: Option<u32>) -> String {
+    match days {
+        None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
+        Some(days) => format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n"),
     }
 }
 
