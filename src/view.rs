@@ -39,7 +39,7 @@ pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
 pub(crate) use doctor::DoctorAnswer;
 pub(crate) use export::{ExportAnswer, csv_of_records, safe_json};
-pub(crate) use followups::{FollowUpsAnswer, SettledAnswer, calendar_file};
+pub(crate) use followups::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use history::{HistoryAnswer, HistoryRow};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};

@@ -12,6 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
   inquota followups --ics followups.ics
   inquota followups done 3               the one with the number 3 was nudged elsewhere
   inquota followups snooze \"Jane Doe\" 10
+  inquota followups close --before 2026-06-01
 
 A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
 after 14, then it is closed as unanswered. The date moves with the last touch: a message logged on a later day is a \
@@ -55,8 +56,11 @@ pub(crate) enum FollowUpsCommand {
     /// No more nudges, until you write to them anew
     Close {
         /// The number that the list shows, or a person.
-        #[arg(value_name = "N|PERSON")]
-        whom: String,
+        #[arg(value_name = "N|PERSON", required_unless_present = "before", conflicts_with = "before")]
+        whom: Option<String>,
+        /// All that were last touched before this date; one undo takes them back.
+        #[arg(long, value_name = "DATE")]
+        before: Option<String>,
     },
 }
 

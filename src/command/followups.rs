@@ -1,17 +1,20 @@
 //! `followups`: whom to nudge, and what became of it.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
 use super::desk::{Desk, Draft};
 use super::export;
 use super::log::item;
 use super::whom;
 use crate::cli::{FollowUps, FollowUpsCommand};
-use crate::engine::calendar::{date_of, plus_days};
+use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
 use crate::engine::followup::{Left, Thread, Wanted, follow_ups, threads};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Details, Fact, Settled};
+use crate::engine::record::{Details, Fact, RecordId, Settled};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
-use crate::view::{ExportAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, safe};
+use crate::view::{ClosedAnswer, ExportAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, day, safe};
 
 /// How many days are looked ahead.
 const SOON: u32 = 7;
@@ -24,9 +27,10 @@ pub(super) fn run(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failu
     }
     match command {
         FollowUpsCommand::Done { whom } => settle(whom, |_| Settled::Done, desk),
-        FollowUpsCommand::Close { whom } => settle(whom, |_| Settled::Closed, desk),
+        FollowUpsCommand::Close { before: Some(date), .. } => close_before(date, desk),
+        FollowUpsCommand::Close { whom, .. } => settle(whom.as_deref().unwrap_or_default(), |_| Settled::Closed, desk),
         FollowUpsCommand::Snooze { whom, days } => {
-            settle(whom, |draft| Settled::Snoozed(plus_days(date_of(draft.at, draft.before.zone()), *days)), desk)
+            settle(whom, |draft| Settled::Snoozed(snoozed_until(draft, *days)), desk)
         }
     }
 }
@@ -56,6 +60,43 @@ fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
             desk.screen.show(&ExportAnswer { path: path.clone(), bytes: text.len() })?;
         }
     }
+    Ok(Ending::Yes)
+}
+
+/// The date so many days after the draft's; no later than a ledger may hold.
+fn snoozed_until(draft: &Draft, days: u32) -> NaiveDate {
+    let latest = date_of(Instant::MAX_RECORD, Tz::UTC);
+    plus_days(date_of(draft.at, draft.before.zone()), days).min(latest)
+}
+
+/// Closes every follow-up that was last touched before a date, as one step.
+fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let zone = desk.read()?.zone();
+    let date = desk.date("--before", text, zone)?;
+    let nothing = || {
+        let message = format!("no follow-up was last touched before {}", day(date));
+        Failure::input("no_follow_up", message, "inquota followups --all shows those there are")
+    };
+    if desk.read_if_there()?.is_none() {
+        return Err(nothing());
+    }
+    let mut draft = desk.open()?;
+    draft.refuse_future()?;
+    let (habits, cutoff) = (desk.habits(None), start_of(date, zone));
+    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, &draft.before).is_some();
+    let people: Vec<PersonId> =
+        threads(&draft.before, draft.at).iter().filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
+    if people.is_empty() {
+        return Err(nothing());
+    }
+    draft.begin_step();
+    let (at, settled) = (draft.at, Settled::Closed);
+    let add = |with: &PersonId| draft.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
+    let ids: Vec<RecordId> = people.iter().map(add).collect();
+    let after = draft.after();
+    let answer = ClosedAnswer { items: ids.iter().map(|id| item(&after, *id)).collect(), zone };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }
 

@@ -6,7 +6,7 @@ mod settled;
 
 pub(crate) use calendar::calendar_file;
 pub(super) use document::{FollowUpJson, LeftJson};
-pub(crate) use settled::SettledAnswer;
+pub(crate) use settled::{ClosedAnswer, SettledAnswer};
 
 use chrono_tz::Tz;
 

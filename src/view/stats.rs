@@ -80,7 +80,7 @@ impl StatsAnswer {
 }
 
 fn table(rows: &[&Row], look: Look) -> String {
-    let heads = ["", "contacted", "pending", "response rate", "95 % interval", "median wait"];
+    let heads = ["", "people", "pending", "response rate", "95 % interval", "median"];
     let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], look);
     for row in rows {
         table.row(vec![

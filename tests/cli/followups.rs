@@ -213,6 +213,24 @@ fn what_cannot_be_settled_is_refused_and_nothing_is_created() {
 }
 
 #[test]
+fn all_before_a_date_are_closed_at_once_and_taken_back_as_one() {
+    let home = sent(&[("Ana", "2026-11-01"), ("Bo", "2026-11-02"), ("Cy", "2026-11-03"), ("Di", "2026-05-01")]);
+    home.ok(&["reply", "Ana", "--at", "2026-11-02"]);
+    let closed = home.json(&["followups", "close", "--before", "2026-11-03"]);
+    let people: Vec<&Value> = closed["recorded"].as_array().unwrap().iter().map(|item| &item["person"]).collect();
+    assert_eq!(people, ["Bo", "Di"]);
+    assert_eq!(list(&home, &["--all"]), ["3 Cy overdue 2026-11-10 1"]);
+    assert_eq!(home.refuses(2, &["followups", "close", "--before", "2026-11-03"])["code"], "no_follow_up");
+    home.ok(&["undo"]);
+    assert_eq!(list(&home, &["--all"]).len(), 3);
+    assert_eq!(home.refuses(2, &["followups", "close"])["code"], "usage");
+    assert_eq!(home.refuses(2, &["followups", "close", "1", "--before", "2026-11-03"])["code"], "usage");
+    let empty = Home::new();
+    assert_eq!(empty.refuses(2, &["followups", "close", "--before", "2026-11-03"])["code"], "no_follow_up");
+    assert!(empty.everything().is_empty());
+}
+
+#[test]
 fn those_gone_cold_are_counted_and_shown_on_demand() {
     // 181 days before 25 November is 28 May.
     let home = sent(&[("Ana", "2026-05-28"), ("Bo", "2026-05-29")]);

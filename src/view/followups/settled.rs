@@ -9,7 +9,7 @@ use crate::engine::record::Settled;
 use crate::view::json;
 use crate::view::recorded::{ItemJson, RecordedItem};
 use crate::view::screen::{Look, Show, Tone};
-use crate::view::text::{day, in_days, moment};
+use crate::view::text::{day, in_days, moment, plural};
 
 /// A follow-up was settled.
 #[derive(Debug)]
@@ -50,5 +50,30 @@ impl Show for SettledAnswer {
             next_due: self.next.map(json::date),
             cautions: [],
         })
+    }
+}
+
+/// Several follow-ups were closed at once.
+#[derive(Debug)]
+pub(crate) struct ClosedAnswer {
+    pub(crate) items: Vec<RecordedItem>,
+    pub(crate) zone: Tz,
+}
+
+impl Show for ClosedAnswer {
+    fn text(&self, look: Look) -> String {
+        let closed = plural(self.items.len() as u64, "follow-up closed", "follow-ups closed");
+        format!("recorded: {}\none undo takes all of it back\n", look.paint(Tone::Strong, &closed))
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: u32,
+            recorded: Vec<ItemJson<'a>>,
+            cautions: [(); 0],
+        }
+        let recorded = self.items.iter().map(|item| item.json(self.zone)).collect();
+        json::document(&Document { schema: json::SCHEMA, recorded, cautions: [] })
     }
 }
