@@ -4,7 +4,7 @@ use super::desk::Desk;
 use crate::engine::loss::{cap_ahead, losses};
 use crate::engine::standing::standing;
 use crate::error::{Ending, Failure};
-use crate::view::{StatusAnswer, WARNING_DAYS};
+use crate::view::{Outlook, StatusAnswer, WARNING_DAYS};
 
 pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
@@ -13,13 +13,11 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let standing = standing(&account);
     // Only a person is told whose number a limit is.
     let definition = if desk.screen.is_json() { None } else { desk.plan(&standing.plan.name) };
-    let answer = StatusAnswer {
-        standing,
-        definition,
+    let outlook = Outlook {
         cap: cap_ahead(&account),
         losses: losses(account.budget(), &desk.habits(None), WARNING_DAYS),
         reconciled: account.reconciled(),
     };
-    desk.screen.show(&answer)?;
+    desk.screen.show(&StatusAnswer { standing, definition, outlook })?;
     Ok(Ending::Yes)
 }

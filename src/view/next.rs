@@ -4,10 +4,9 @@ mod document;
 
 use super::fold::folded;
 use super::followups::{FollowUpsAnswer, left};
+use super::outlook::{lost, today};
 use super::screen::{Look, Show, Tone};
-use super::status::lost;
 use super::text::{day, in_days, moment, near_date};
-use super::watch::today;
 use crate::engine::agenda::Agenda;
 use crate::engine::calendar::Instant;
 use crate::engine::pace::{Pace, Paced};

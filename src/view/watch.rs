@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fold::folded;
 use super::json;
+use super::outlook::today;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{credits, day, in_days, safe};
@@ -77,11 +78,6 @@ fn nothing(plan: &str, days: Option<u32>) -> String {
         None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
         Some(days) => format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n"),
     }
-}
-
-/// Today, where the InMail dates are.
-pub(super) fn today(standing: &Standing) -> NaiveDate {
-    date_of(standing.as_of, standing.plan.inmail_zone(standing.zone))
 }
 
 /// One person whose answer would give a credit back.

@@ -6,7 +6,7 @@ use super::NextAnswer;
 use crate::engine::pace::{Pace, Paced};
 use crate::view::followups::{FollowUpJson, LeftJson};
 use crate::view::json;
-use crate::view::status::LossJson;
+use crate::view::outlook::LossJson;
 use crate::view::watch::WatchedJson;
 
 #[derive(Serialize)]

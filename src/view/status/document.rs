@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::StatusAnswer;
 use crate::engine::calendar::Instant;
-use crate::engine::loss::Loss;
 use crate::engine::plan::Force;
 use crate::engine::standing::Use;
 use crate::view::json;
+use crate::view::outlook::LossJson;
 
 #[derive(Serialize)]
 pub(super) struct StatusJson<'a> {
@@ -36,30 +36,6 @@ struct InMailJson {
     uncovered: u64,
     next_grant: Option<CreditsOn>,
     next_expiry: Option<CreditsOn>,
-}
-
-/// Credits that will be lost if nothing is sent.
-#[derive(Serialize)]
-pub(in crate::view) struct LossJson {
-    on: String,
-    credits: u64,
-    expiring: u64,
-    over_cap: u64,
-    lapsing: u64,
-    a_working_day: Option<u64>,
-}
-
-impl From<&Loss> for LossJson {
-    fn from(loss: &Loss) -> LossJson {
-        LossJson {
-            on: json::date(loss.on),
-            credits: loss.credits(),
-            expiring: loss.expiring,
-            over_cap: loss.over_cap,
-            lapsing: loss.lapsing,
-            a_working_day: loss.a_working_day,
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -139,8 +115,8 @@ impl<'a> From<&'a StatusAnswer> for StatusJson<'a> {
                 week: RollingJson { window: standing.week.into(), next_slot_at: standing.next_slot_at.map(instant) },
                 notes: resetting(standing.notes, standing.month_resets_at),
             },
-            loss_warning: answer.losses.first().map(LossJson::from),
-            reconciled_at: answer.reconciled.map(instant),
+            loss_warning: answer.outlook.losses.first().map(LossJson::from),
+            reconciled_at: answer.outlook.reconciled.map(instant),
         }
     }
 }
