@@ -107,23 +107,23 @@ fn settle(whom: &str, how: impl FnOnce(&Draft) -> Settled, desk: &mut Desk<'_>) 
     let mut draft = desk.open()?;
     draft.refuse_future()?;
     let habits = desk.habits(None);
-    let open = thread(&draft.before, with, &draft).filter(|thread| thread.due(&habits, &draft.before).is_some());
+    let open = thread(&draft.before, with, draft.at).filter(|thread| thread.due(&habits, &draft.before).is_some());
     if open.is_none() {
         return Err(nothing_due(&draft.before, with, &draft));
     }
     let settled = how(&draft);
     let id = draft.add(draft.at, Fact::FollowUp { with, settled }, Details::default());
     let after = draft.after();
-    let next = thread(&after, with, &draft).and_then(|thread| thread.due(&habits, &after));
+    let next = thread(&after, with, draft.now()).and_then(|thread| thread.due(&habits, &after));
     let answer = SettledAnswer { item: item(&after, id), settled, next, now: draft.now(), zone: after.zone() };
     draft.commit()?;
     desk.screen.show(&answer)?;
     Ok(Ending::Yes)
 }
 
-/// The thread with a person at the instant of the draft.
-fn thread(timeline: &Timeline, with: PersonId, draft: &Draft) -> Option<Thread> {
-    threads(timeline, draft.at).into_iter().find(|thread| thread.person == with)
+/// The thread with a person as of an instant.
+fn thread(timeline: &Timeline, with: PersonId, as_of: Instant) -> Option<Thread> {
+    threads(timeline, as_of).into_iter().find(|thread| thread.person == with)
 }
 
 /// Whom a number of the list, or a PERSON, means.
@@ -143,7 +143,7 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
 
 fn nothing_due(timeline: &Timeline, with: PersonId, draft: &Draft) -> Failure {
     let name = safe(&timeline.book().person(with).called());
-    let why = match thread(timeline, with, draft) {
+    let why = match thread(timeline, with, draft.at) {
         Some(thread) if thread.is_closed() => "it is closed already",
         Some(_) => "they had their two nudges, and it is closed as unanswered",
         None => "nothing that was sent to them is unanswered",

@@ -35,8 +35,9 @@ pub(super) fn spark(numbers: &[u64], look: Look) -> String {
     numbers.iter().map(|number| glyphs[usize::try_from((number * 8).div_ceil(most)).unwrap_or(8).min(8)]).collect()
 }
 
-/// Bars over several lines, one a number, with a scale from 0 to the highest on the left. Each line is ended.
-pub(super) fn chart(numbers: &[u64], lines: u64, look: Look) -> String {
+/// Bars over several lines, one a number, with a scale from 0 to the highest on the left, and below them a line of
+/// marks if there are any. Each line is ended.
+pub(super) fn chart(numbers: &[u64], lines: u64, marks: &str, look: Look) -> String {
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);
     let width = most.to_string().len().max(3);
     let steps = if look.ascii { 1 } else { 8 };
@@ -50,7 +51,8 @@ pub(super) fn chart(numbers: &[u64], lines: u64, look: Look) -> String {
     };
     let base = if look.ascii { "-" } else { "─" };
     let body: String = (0..lines).rev().map(line).collect();
-    format!("{body}{:>width$} +{}\n", 0, base.repeat(numbers.len()))
+    let marks = if marks.is_empty() { String::new() } else { format!("{:width$}  {marks}\n", "") };
+    format!("{body}{:>width$} +{}\n{marks}", 0, base.repeat(numbers.len()))
 }
 
 /// A cell of a chart, filled so many steps high.
@@ -88,9 +90,9 @@ mod tests {
     #[test]
     fn a_chart_has_a_line_for_each_part_of_the_highest() {
         // Two lines for 8: 4 fills one, 5 one and a quarter of the other (2 of 8 steps), 8 both.
-        assert_eq!(chart(&[0, 4, 5, 8], 2, PLAIN), "  8 |  ▂█\n    | ███\n  0 +────\n");
-        assert_eq!(chart(&[0, 4, 5, 8], 2, Look { ascii: true, ..PLAIN }), "  8 |  ##\n    | ###\n  0 +----\n");
-        assert_eq!(chart(&[0], 1, PLAIN), "  1 |\n  0 +─\n");
+        assert_eq!(chart(&[0, 4, 5, 8], 2, "", PLAIN), "  8 |  ▂█\n    | ███\n  0 +────\n");
+        assert_eq!(chart(&[0, 4, 5, 8], 2, "", Look { ascii: true, ..PLAIN }), "  8 |  ##\n    | ###\n  0 +----\n");
+        assert_eq!(chart(&[0], 1, "+", PLAIN), "  1 |\n  0 +─\n     +\n");
     }
 
     #[test]

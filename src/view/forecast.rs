@@ -74,7 +74,9 @@ impl ForecastAnswer {
         let span = |date: Option<NaiveDate>| date.map(words).unwrap_or_default();
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
         let ends = folded(&format!("     {} to {}{unit}\n", span(first), span(last)), look.columns);
-        format!("{}{}{ends}", chart(&balances, LINES, look), marks(days, step))
+        let marks = marks(days, step);
+        let legend = if marks.is_empty() { "" } else { "     + granted, x lost\n" };
+        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, look))
     }
 
     /// What there is at the end, and when it runs out.
@@ -92,7 +94,7 @@ impl ForecastAnswer {
     }
 }
 
-/// Under the chart, where credits come and where they are lost; nothing where neither happens.
+/// Where credits come and where they are lost, a mark a column; nothing where neither happens.
 fn marks(days: &[DayAhead], step: usize) -> String {
     let mark = |days: &[DayAhead]| match days {
         days if days.iter().any(|day| day.lost() > 0) => 'x',
@@ -100,8 +102,7 @@ fn marks(days: &[DayAhead], step: usize) -> String {
         _ => ' ',
     };
     let marks: String = days.chunks(step).map(mark).collect();
-    let line = marks.trim_end();
-    if line.is_empty() { String::new() } else { format!("     {line}\n     + granted, x lost\n") }
+    marks.trim_end().to_owned()
 }
 
 /// A day on which credits come or are lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".

@@ -147,6 +147,7 @@ fn done_is_a_nudge_elsewhere_that_uses_nothing() {
     assert_eq!(list(&home, &["--soon", "0"]), ["2 Bo overdue 2026-11-15 2"]);
     let last = home.ok(&["followups", "done", "bo"]);
     assert!(last.out.contains("closed as unanswered"), "{}", last.out);
+    assert!(home.ok(&["export", "--format", "csv"]).out.contains("followup,Ana,"), "the table has them too");
     assert_eq!(home.json(&["history", "--kind", "followup"])["records"].as_array().unwrap().len(), 3);
 }
 
