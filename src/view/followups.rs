@@ -66,7 +66,13 @@ impl FollowUpsAnswer {
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let head = format!("  #{number} {name}: {} nudge {due}", nudge(item));
-        format!("{head}\n     {} costs {}{fits}\n", channel(item.thread.channel), cost(item.verdict.cost))
+        let connected = if item.verdict.warnings.contains(&Warning::Connection) {
+            "     they accepted your invitation: a message costs no credit\n"
+        } else {
+            ""
+        };
+        let (channel, cost) = (channel(item.thread.channel), cost(item.verdict.cost));
+        format!("{head}\n     {channel} costs {cost}{fits}\n{connected}")
     }
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.

@@ -1,12 +1,12 @@
-//! The balance ahead, as a chart, what happens on the way, and a document.
+//! The balance ahead, as a chart, and what happens on the way.
+
+mod document;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use serde::Serialize;
 
 use super::bar::chart;
 use super::fold::folded;
-use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, plural, short_day};
 use crate::engine::calendar::{Instant, date_of};
@@ -51,7 +51,7 @@ impl Show for ForecastAnswer {
     }
 
     fn json(&self) -> String {
-        document(self)
+        document::document(self)
     }
 }
 
@@ -116,56 +116,4 @@ fn happens(ahead: &DayAhead) -> Option<String> {
     let parts: Vec<String> =
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     (!parts.is_empty()).then(|| format!("{}: {}; {} left", day(ahead.date), parts.join(", "), ahead.balance))
-}
-
-fn document(answer: &ForecastAnswer) -> String {
-    #[derive(Serialize)]
-    struct RateJson {
-        since: String,
-        spent: u64,
-        working_days: u64,
-        a_working_day: Option<f64>,
-    }
-    #[derive(Serialize)]
-    struct DayJson {
-        date: String,
-        granted: u64,
-        spent: u64,
-        expired: u64,
-        lost_to_cap: u64,
-        lapsed: u64,
-        without_credit: u64,
-        balance: u64,
-    }
-    #[derive(Serialize)]
-    struct Document {
-        schema: u32,
-        as_of: String,
-        balance: u64,
-        rate: RateJson,
-        days: Vec<DayJson>,
-    }
-    let (forecast, rate) = (&answer.forecast, answer.forecast.rate);
-    let day = |day: &DayAhead| DayJson {
-        date: json::date(day.date),
-        granted: day.granted,
-        spent: day.spent,
-        expired: day.expired,
-        lost_to_cap: day.lost_to_cap,
-        lapsed: day.lapsed,
-        without_credit: day.short,
-        balance: day.balance,
-    };
-    json::document(&Document {
-        schema: json::SCHEMA,
-        as_of: json::instant(answer.as_of, answer.zone),
-        balance: forecast.opening,
-        rate: RateJson {
-            since: json::date(rate.since),
-            spent: rate.spent,
-            working_days: rate.working_days,
-            a_working_day: rate.a_working_day(),
-        },
-        days: forecast.days.iter().map(day).collect(),
-    })
 }

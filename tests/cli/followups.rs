@@ -110,6 +110,11 @@ fn a_nudge_costs_what_check_says_by_the_channel_last_used() {
     assert_eq!(*code, "unanswered_inmail");
     let run = home.ok(&["followups"]);
     assert!(run.err.contains("LinkedIn mostly refuses a second InMail"), "{}", run.err);
+    // Once connected, a message would do.
+    assert!(!run.out.contains("accepted your invitation"), "{}", run.out);
+    home.ok(&["log", "Cy", "--invite", "--at", "2026-11-13"]);
+    home.ok(&["accepted", "Cy", "--at", "2026-11-14"]);
+    assert!(home.ok(&["followups"]).out.contains("they accepted your invitation: a message costs no credit"));
 }
 
 #[test]
