@@ -16,7 +16,8 @@ use clap::{Args, Subcommand, ValueEnum};
 
 A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
 after 14 (7 days after the first nudge), then it is closed as unanswered. The date moves with the last touch: a message \
-logged on a later day is a nudge, and so is `done`. A response ends it. The number is the person's own and stays theirs.")]
+logged on a later day is a nudge, and so is `done`. A response ends it. The number is the person's own and stays theirs, \
+until another copy of the ledger is joined.")]
 pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]

@@ -33,7 +33,7 @@ impl Show for SettledAnswer {
             (None, Settled::Closed) => "no more nudges, until you write to them anew".to_owned(),
             (None, _) => "that was the last nudge: closed as unanswered, unless they answer".to_owned(),
         };
-        format!("recorded: {head}, {at}\n{next}\n")
+        format!("recorded: {head}, on {at}\n{next}\n")
     }
 
     fn json(&self) -> String {
