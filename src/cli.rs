@@ -103,6 +103,11 @@ pub(crate) enum Command {
     /// Show credits, today's and this month's people, and invitations
     Status,
     /// Show what to do today: who is due, what will be lost, what may come back, the pace
+    #[command(after_help = "Examples:
+  inquota next
+  inquota next --at tomorrow
+
+First what fits in what is left today. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
     Next,
     /// Show whom to nudge and what it would cost; settle a follow-up
     #[command(name = "followups", visible_alias = "follow-ups")]

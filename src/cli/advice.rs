@@ -12,7 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
   inquota followups --ics followups.ics
   inquota followups done 3               the one with the number 3 was nudged elsewhere
   inquota followups snooze \"Jane Doe\" 10
-  inquota followups close --before 2026-06-01
+  inquota followups close --before 2026-11-23
 
 A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
 after 14 (7 days after the first nudge), then it is closed as unanswered. The date moves with the last touch: a message \
@@ -40,12 +40,18 @@ pub(crate) struct FollowUps {
 #[derive(Debug, Subcommand)]
 pub(crate) enum FollowUpsCommand {
     /// They were nudged elsewhere, as by mail or phone: it counts as a nudge, and uses no slot and no credit
+    #[command(after_help = "Examples:
+  inquota followups done 3
+  inquota followups done \"Jane Doe\" --at yesterday")]
     Done {
         /// The number that the list shows, or a person.
         #[arg(value_name = "N|PERSON")]
         whom: String,
     },
     /// Not now: due again in so many days
+    #[command(after_help = "Examples:
+  inquota followups snooze 3 10
+  inquota followups snooze \"Jane Doe\" 30")]
     Snooze {
         /// The number that the list shows, or a person.
         #[arg(value_name = "N|PERSON")]
@@ -55,6 +61,9 @@ pub(crate) enum FollowUpsCommand {
         days: u32,
     },
     /// No more nudges, until you write to them anew
+    #[command(after_help = "Examples:
+  inquota followups close 3
+  inquota followups close --before 2026-11-23")]
     Close {
         /// The number that the list shows, or a person.
         #[arg(value_name = "N|PERSON", required_unless_present = "before", conflicts_with = "before")]
@@ -114,7 +123,7 @@ pub(crate) struct Forecast {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan compare
-  inquota plan compare --months 3 --price premium-career=29.99 --price premium-business=59.99
+  inquota plan compare --months 3 --price premium-career=29.99
 
 Each plan is taken as if it had begun on the 1st of the first month, with its first credits on that day. What it would \
 have refused is not sent. Credits that were bought and balances that were set are left out. The smallest plan is the \

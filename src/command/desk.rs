@@ -50,13 +50,9 @@ impl<'a> Desk<'a> {
         settings::plan(self.context.config_folder.as_deref(), name)
     }
 
-    /// How the member works, with what a flag says on top.
-    pub(super) fn habits(&self, silent_days: Option<u32>) -> Habits {
-        match silent_days {
-            // The same silence before either nudge.
-            Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..self.habits },
-            None => self.habits,
-        }
+    /// How the member works, for advice.
+    pub(super) fn habits(&self) -> Habits {
+        self.habits
     }
 
     /// Every plan that can be named.

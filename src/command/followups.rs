@@ -10,6 +10,7 @@ use super::whom;
 use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
 use crate::engine::followup::{Left, Thread, Wanted, follow_ups, threads};
+use crate::engine::habits::Habits;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Details, Fact, RecordId, Settled};
 use crate::engine::timeline::Timeline;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failu
 fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let account = timeline.account_at(desk.as_of(&timeline)?);
-    let wanted = Wanted { habits: desk.habits(args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
+    let wanted = Wanted { habits: habits(desk, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let answer = FollowUpsAnswer {
         found: follow_ups(&timeline, &account, &wanted),
         left: Left::of(&account),
@@ -82,7 +83,7 @@ fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     }
     let mut draft = desk.open()?;
     draft.refuse_future()?;
-    let (habits, cutoff) = (desk.habits(None), start_of(date, zone));
+    let (habits, cutoff) = (desk.habits(), start_of(date, zone));
     let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, &draft.before).is_some();
     let people: Vec<PersonId> =
         threads(&draft.before, draft.at).iter().filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
@@ -100,13 +101,22 @@ fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     Ok(Ending::Yes)
 }
 
+/// How the member works, with `--after` on top: the same silence before either nudge.
+fn habits(desk: &Desk<'_>, after: Option<u32>) -> Habits {
+    let habits = desk.habits();
+    match after {
+        Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..habits },
+        None => habits,
+    }
+}
+
 /// Records what became of a follow-up, and tells what is next.
 fn settle(whom: &str, how: impl FnOnce(&Draft) -> Settled, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     // A ledger that is not there is not created: nobody in it can be due.
     let with = person(whom, &desk.read()?)?;
     let mut draft = desk.open()?;
     draft.refuse_future()?;
-    let habits = desk.habits(None);
+    let habits = desk.habits();
     let open = thread(&draft.before, with, draft.at).filter(|thread| thread.due(&habits, &draft.before).is_some());
     if open.is_none() {
         return Err(nothing_due(&draft.before, with, &draft));

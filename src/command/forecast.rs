@@ -27,7 +27,7 @@ pub(super) fn run(args: &Forecast, desk: &mut Desk<'_>) -> Result<Ending, Failur
             until
         }
     };
-    let forecast = forecast(&timeline, until, as_of, &desk.habits(None));
+    let forecast = forecast(&timeline, until, as_of, &desk.habits());
     desk.screen.show(&ForecastAnswer { forecast, as_of, zone })?;
     Ok(Ending::Yes)
 }

@@ -10,7 +10,7 @@ use crate::view::{FollowUpsAnswer, NextAnswer};
 pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let account = timeline.account_at(desk.as_of(&timeline)?);
-    let habits = desk.habits(None);
+    let habits = desk.habits();
     let mut agenda = agenda(&timeline, &account, &habits);
     let due = std::mem::take(&mut agenda.due);
     let due = FollowUpsAnswer {

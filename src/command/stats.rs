@@ -14,7 +14,7 @@ pub(super) fn run(args: &Stats, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let since = args.since.as_deref().map(|text| desk.date("--since", text, zone)).transpose()?;
     let from = since.map_or(Instant::MIN, |date| start_of(date, zone));
     let by = args.by.map(grouping);
-    let stats = stats(&timeline, by, from, as_of, &desk.habits(None));
+    let stats = stats(&timeline, by, from, as_of, &desk.habits());
     desk.screen.show(&StatsAnswer { stats, by, since, as_of, zone })?;
     Ok(Ending::Yes)
 }

@@ -15,7 +15,7 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let definition = if desk.screen.is_json() { None } else { desk.plan(&standing.plan.name) };
     let outlook = Outlook {
         cap: cap_ahead(&account),
-        losses: losses(account.budget(), &desk.habits(None), WARNING_DAYS),
+        losses: losses(account.budget(), &desk.habits(), WARNING_DAYS),
         reconciled: account.reconciled(),
     };
     desk.screen.show(&StatusAnswer { standing, definition, outlook })?;

@@ -17,12 +17,17 @@ pub struct Habits {
 
 impl Default for Habits {
     fn default() -> Habits {
-        use chrono::Weekday::{Fri, Mon, Thu, Tue, Wed};
         Habits {
             first_nudge_days: 7,
             last_nudge_days: 14,
-            working_days: WeekdaySet::from_array([Mon, Tue, Wed, Thu, Fri]),
-            week_start: Mon,
+            working_days: WeekdaySet::from_array([
+                Weekday::Mon,
+                Weekday::Tue,
+                Weekday::Wed,
+                Weekday::Thu,
+                Weekday::Fri,
+            ]),
+            week_start: Weekday::Mon,
         }
     }
 }
