@@ -1,5 +1,6 @@
 //! The command line as types: the interface, readable as a page.
 
+mod advice;
 mod changes;
 mod credits;
 mod number;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats, StatsBy};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;
@@ -76,6 +78,9 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "HOW", value_enum, default_value_t = Colour::Auto)]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(crate) color: Colour,
+    /// Charts in plain ASCII; as where the terminal or the locale has no more.
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
     /// No hints and cautions on stderr.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -106,8 +111,20 @@ pub(crate) enum Command {
     Check(Check),
     /// Show credits, today's and this month's people, and invitations
     Status(Status),
+    /// Show what to do today: who is due, what will be lost, what may come back, the pace
+    #[command(after_help = "Examples:
+  inquota next
+  inquota next --at tomorrow
+
+First what fits in what is left today. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
+    Next,
+    /// Show whom to nudge and what it would cost; settle a follow-up
+    #[command(name = "followups", visible_alias = "follow-ups")]
+    FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
+    /// Show response rates, in all and by template, tag, channel, weekday, hour or month
+    Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),
     /// Take back the record entered last, or the one with this id
@@ -122,6 +139,8 @@ pub(crate) enum Command {
     Edit(Edit),
     /// Show the InMail credits by lot; record a purchase, or the balance LinkedIn shows
     Credits(Credits),
+    /// Show the InMail credits day by day ahead, at the present rate of spending
+    Forecast(Forecast),
     /// Show the plan in force, list plans, or record a change of plan
     Plan(Plan),
     /// Show or change the account's time zone

@@ -6,6 +6,7 @@ mod backup;
 mod browser;
 mod check;
 mod choose;
+mod compare;
 mod config;
 mod credits;
 mod desk;
@@ -14,12 +15,15 @@ mod draft;
 mod edit;
 mod entry;
 mod export;
+mod followups;
+mod forecast;
 mod help;
 mod history;
 mod import;
 mod log;
 mod man;
 mod merge;
+mod next;
 mod output;
 mod people;
 mod place;
@@ -27,6 +31,7 @@ mod plan;
 mod present;
 mod recipients;
 mod reply;
+mod stats;
 mod status;
 mod summary;
 mod undo;
@@ -76,21 +81,28 @@ fn carry_out(command: &Command, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         Command::Accepted(args) => accepted::run(args, desk),
         Command::Check(args) => check::run(args, desk),
         Command::Status(args) => status::run(args, desk),
+        Command::FollowUps(args) => followups::run(args, desk),
+        Command::Next => next::run(desk),
         Command::Summary(args) => summary::run(args, desk),
+        Command::Stats(args) => stats::run(args, desk),
         Command::History(args) => history::run(args, desk),
         Command::Undo(args) => undo::undo(args, desk),
         Command::Redo => undo::redo(desk),
         Command::Edit(args) => edit::run(args, desk),
         Command::Credits(args) => match &args.command {
+            None if args.watch => credits::watch(desk),
             None => credits::show(desk),
+            Some(_) if args.watch => Err(credits::watch_alone()),
             Some(CreditsCommand::Buy { credits, expires, no_expiry }) => {
                 credits::buy(*credits, expires.as_deref(), *no_expiry, desk)
             }
             Some(CreditsCommand::Set { credits }) => credits::set(*credits, desk),
         },
+        Command::Forecast(args) => forecast::run(args, desk),
         Command::Plan(args) => match &args.command {
             None => plan::show(desk),
             Some(PlanCommand::List) => plan::list(desk),
+            Some(PlanCommand::Compare(args)) => compare::run(args, desk),
             Some(PlanCommand::Set(args)) => plan::set(args, desk),
         },
         Command::Zone(args) => zone::run(args, desk),

@@ -71,6 +71,8 @@ pub struct Context {
     pub out: Stream,
     /// Where everything else goes.
     pub err: Stream,
+    /// Whether charts are drawn in plain ASCII: the terminal is dumb, or the locale is not of UTF-8.
+    pub ascii: bool,
 }
 
 /// What a stream leads to.
@@ -90,6 +92,8 @@ impl Context {
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         #[cfg(feature = "faults")]
         text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
+        let is_dumb = text("TERM").as_deref() == Some("dumb");
+        let locale = text("LC_ALL").or_else(|| text("LC_CTYPE")).or_else(|| text("LANG"));
         let asked: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());
         let stream = |is_terminal| Stream { is_terminal, colour: colour(is_terminal, text) };
         let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
@@ -109,6 +113,7 @@ impl Context {
             columns_asked: asked.is_some(),
             out,
             err,
+            ascii: is_dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
         }
     }
 
@@ -171,6 +176,12 @@ fn colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> b
         return true;
     }
     is_terminal && !is_off("CLICOLOR") && text("TERM").as_deref() != Some("dumb")
+}
+
+/// Whether a locale, as in `de_DE.UTF-8`, is of UTF-8.
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
 }
 
 fn terminal_columns() -> Option<usize> {

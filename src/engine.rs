@@ -22,6 +22,11 @@
 //! | | how things stand | [`standing`] |
 //! | | whom the member may write to next | [`at_hand`] |
 //! | | how the member works, for advice | [`habits`] |
+//! | advice | whom to nudge, when, at what cost | [`followup`] |
+//! | advice | credits that will be lost, that may come back, where the use of a window leads | [`loss`], [`watch`], [`pace`] |
+//! | advice | whom first contacts reached, by group; what chance does to such counts | [`stats`], [`chance`] |
+//! | advice | the history replayed against plans; the balance ahead; why the balance may differ from LinkedIn's | [`comparison`], [`forecast`], [`reconcile`] |
+//! | advice | all of that for today | [`agenda`] |
 //!
 //! # The order of reading
 //!
@@ -33,25 +38,35 @@
 //! A forecast is the same walk with no more records.
 
 pub mod account;
+pub mod agenda;
 pub mod at_hand;
 pub mod book;
 pub mod budget;
 pub mod calendar;
+pub mod chance;
+pub mod comparison;
 pub mod correction;
 pub mod correspondent;
 pub mod course;
 pub mod directory;
+pub mod followup;
+pub mod forecast;
 pub mod habits;
 pub mod invitations;
+pub mod loss;
 pub mod outcome;
+pub mod pace;
 pub mod person;
 pub mod plan;
 pub mod rates;
+pub mod reconcile;
 pub mod record;
 pub mod slots;
 pub mod standing;
 pub mod statement;
+pub mod stats;
 pub mod timeline;
 pub mod totals;
 pub mod verdict;
 pub mod wallet;
+pub mod watch;

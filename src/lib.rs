@@ -51,19 +51,19 @@ pub use context::{Context, Stream};
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use cli::{Cli, Colour};
+use cli::{Cli, Colour, Global};
 use error::{Ending, Failure, exit_code, explain};
 use view::{Look, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
 pub fn run(context: &Context) -> u8 {
     if let Some(shell) = &context.complete {
-        let mut screen = screen(context, Colour::Never, false, true);
+        let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
         return end(&screen.print(&completion::answer(shell, context)).map(|()| Ending::Yes), &mut screen);
     }
     match Cli::try_parse_from(&context.args) {
         Ok(cli) => {
-            let mut screen = screen(context, cli.global.color, cli.global.json, cli.global.quiet);
+            let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);
             end(&outcome, &mut screen)
         }
@@ -74,7 +74,7 @@ pub fn run(context: &Context) -> u8 {
 /// Help and the version go to stdout; what cannot be understood is a failure.
 fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
     let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
-    let mut screen = screen(context, Colour::Auto, json, false);
+    let mut screen = screen(context, &Global { json, ..Global::default() });
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
@@ -93,18 +93,19 @@ fn end(outcome: &Result<Ending, Failure>, screen: &mut Screen) -> u8 {
     exit_code(outcome)
 }
 
-fn screen(context: &Context, colour: Colour, json: bool, quiet: bool) -> Screen {
+fn screen(context: &Context, global: &Global) -> Screen {
     let look = |stream: Stream| Look {
         columns: context.columns,
         folds: stream.is_terminal || context.columns_asked,
         is_terminal: stream.is_terminal,
-        colour: !json
-            && match colour {
+        colour: !global.json
+            && match global.color {
                 Colour::Auto => stream.colour,
                 Colour::Always => true,
                 Colour::Never => false,
             },
+        ascii: context.ascii || global.ascii,
         ..Look::default()
     };
-    Screen::on_process(json, quiet, look(context.out), look(context.err))
+    Screen::on_process(global.json, global.quiet, look(context.out), look(context.err))
 }

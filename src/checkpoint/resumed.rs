@@ -156,6 +156,7 @@ fn goes_on(record: &Record, layer: &Layer) -> bool {
         | Fact::Invitation { .. }
         | Fact::Response { .. }
         | Fact::Acceptance { .. }
+        | Fact::FollowUp { .. }
         | Fact::Purchase { .. }
         | Fact::Balance { .. } => record.at >= layer.header.last_at,
         _ => false,

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::advice::PlanCompare;
 use super::number::{NumberOrNone, bought, credits, days, life, number_or_none, renewal_day};
 use crate::engine::calendar::RenewalDay;
 
@@ -9,12 +10,16 @@ use crate::engine::calendar::RenewalDay;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota credits
+  inquota credits --watch                 which answers would still give a credit back
   inquota credits buy 10 --expires 2027-03-01
   inquota credits set 7                  LinkedIn shows 7
 
 Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire \
 come last. The same order serves what a cap takes and what credits set takes away.")]
 pub(crate) struct Credits {
+    /// The unanswered InMails whose credit an answer would give back, soonest to lapse first.
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// What to record; without it, the lots are shown.
     #[command(subcommand)]
     pub(crate) command: Option<CreditsCommand>,
@@ -77,6 +82,8 @@ pub(crate) enum PlanCommand {
 
 Plans of your own come from plans.json in the settings folder.")]
     List,
+    /// Replay your own history against every plan: which would have served
+    Compare(PlanCompare),
     /// Record a plan, or a change of its numbers
     Set(PlanSet),
 }

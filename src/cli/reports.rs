@@ -115,6 +115,8 @@ pub(crate) enum Kind {
     Reply,
     Declined,
     Accepted,
+    #[value(name = "followup")]
+    FollowUp,
     Purchase,
     Balance,
     Plan,

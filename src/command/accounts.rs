@@ -2,11 +2,11 @@
 
 use super::desk::Desk;
 use super::place::data_folder;
+use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
-use crate::engine::standing::{Standing, standing};
 use crate::error::{Ending, Failure};
 use crate::ledger::Ledger;
-use crate::view::{AccountRow, AccountsAnswer};
+use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
 
 pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let folder = data_folder(desk.context())?.to_owned();
@@ -20,13 +20,13 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let mut rows = Vec::new();
     for account in all {
         let ledger = Ledger::in_own_folder(&accounts::ledger_path(&folder, account.as_ref()))?;
-        let standing = account_standing(&ledger, desk);
+        let status = account_status(&ledger, desk);
         rows.push(AccountRow {
             name: account.as_ref().map_or(DEFAULT, AccountName::as_str).to_owned(),
             is_chosen: chosen.as_ref() == Some(&account),
             exists: ledger.path().exists(),
             file: ledger.path().to_owned(),
-            standing,
+            status,
         });
     }
     desk.screen.show(&AccountsAnswer { rows })?;
@@ -34,8 +34,8 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
 }
 
 /// How an account stands. What cannot be read keeps nobody from the others: it is told in its row.
-fn account_standing(ledger: &Ledger, desk: &mut Desk<'_>) -> Result<Standing, Failure> {
+fn account_status(ledger: &Ledger, desk: &mut Desk<'_>) -> Result<StatusAnswer, Failure> {
     let timeline = desk.read_from(ledger)?;
     let as_of = desk.as_of(&timeline)?;
-    Ok(standing(&timeline.account_at(as_of)))
+    Ok(status::answer(&timeline.account_at(as_of), desk))
 }

@@ -2,22 +2,38 @@
 
 use super::desk::Desk;
 use super::draft::Draft;
-use super::log::{commit_and_item, outcome};
+use super::log::{self, commit_and_item, outcome};
 use crate::engine::calendar::{Instant, date_of};
+use crate::engine::loss::cap_ahead;
 use crate::engine::outcome::Outcome;
+use crate::engine::reconcile::{Likely, causes};
 use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::standing::{lost_at_next_grant, standing};
 use crate::engine::timeline::Timeline;
+use crate::engine::watch::watched;
 use crate::error::{Ending, Failure};
-use crate::view::{BalanceAnswer, Caution, LotsAnswer, PurchaseAnswer, day, safe};
+use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
 
 pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let as_of = desk.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
     let lots = account.budget().wallet().lots().cloned().collect();
-    desk.screen.show(&LotsAnswer { standing: standing(&account), lots })?;
+    desk.screen.show(&LotsAnswer { standing: standing(&account), lots, cap: cap_ahead(&account) })?;
     Ok(Ending::Yes)
+}
+
+pub(super) fn watch(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let account = timeline.account_at(desk.as_of(&timeline)?);
+    let found = watched(&account);
+    desk.screen.show(&WatchAnswer { found, standing: standing(&account), book: timeline.book().clone() })?;
+    Ok(Ending::Yes)
+}
+
+/// `--watch` lists, and records nothing.
+pub(super) fn watch_alone() -> Failure {
+    Failure::input("usage", "--watch does not go with credits buy and credits set", "leave it out")
 }
 
 pub(super) fn buy(
@@ -41,7 +57,7 @@ pub(super) fn buy(
         item,
         credits,
         expires_on: expires_on(&after, at, expiry),
-        cautions: cap_ahead(&after, now).into_iter().collect(),
+        cautions: cap_caution(&after, now).into_iter().collect(),
         standing: standing(&after.account_at(now)),
     };
     desk.screen.show(&answer)?;
@@ -72,7 +88,7 @@ fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::N
 }
 
 /// Whether the next grant, as things stand, loses credits to the cap.
-fn cap_ahead(after: &Timeline, now: Instant) -> Option<Caution> {
+fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
     let account = after.account_at(now);
     let lost = lost_at_next_grant(&account).filter(|lost| *lost > 0)?;
     let standing = standing(&account);
@@ -86,13 +102,21 @@ pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let mut draft = desk.open()?;
     draft.refuse_future()?;
     let at = draft.at;
+    let before = draft.before.clone();
     let id = draft.add(at, Fact::Balance { credits }, Details::default());
     let (after, item) = commit_and_item(draft, id)?;
     let gap = match outcome(&after, id) {
         Outcome::Balance { gap } => gap,
         _ => 0,
     };
+    let causes = causes(&before, at, gap).into_iter().map(|likely| told(&likely, gap, &before)).collect();
     let cautions = Vec::new();
-    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, cautions, zone: after.zone() })?;
+    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
     Ok(Ending::Yes)
+}
+
+/// A likely cause with its records as they are told.
+fn told(likely: &Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
+    let records = likely.records.iter().map(|place| log::item(timeline, timeline.records()[*place].id)).collect();
+    LikelyCause { explains: likely.explains(gap), cause: likely.cause, credits: likely.credits, records }
 }

@@ -71,14 +71,14 @@ impl<'a> Desk<'a> {
         self.context
     }
 
-    /// How the member works, for advice.
-    pub(super) fn habits(&self) -> Habits {
-        self.settings.habits()
-    }
-
     /// The plan of this name, if it is defined.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
+    /// How the member works, for advice.
+    pub(super) fn habits(&self) -> Habits {
+        self.settings.habits()
     }
 
     /// Every plan that can be named.

@@ -130,6 +130,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Reply => "reply",
         Kind::Declined => "declined",
         Kind::Accepted => "accepted",
+        Kind::FollowUp => "followup",
         Kind::Purchase => "purchase",
         Kind::Balance => "balance",
         Kind::Plan => "plan",

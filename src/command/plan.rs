@@ -90,18 +90,26 @@ fn record_plan(
 
 /// The plan of this name.
 fn named(name: &str, plans: Vec<PlanDefinition>) -> Result<PlanDefinition, Failure> {
-    let wanted = name.trim().to_lowercase();
     let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
-    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| {
-        let near =
-            names.iter().map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
-        let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
-        let hint = match near {
-            Some((_, near)) => format!("did you mean {near}? inquota plan list shows them all"),
-            None => format!("one of {}", names.join(", ")),
-        };
-        Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
-    })
+    let wanted = name_of(name);
+    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| unknown(name, &names))
+}
+
+/// A plan's name as it is kept.
+pub(super) fn name_of(given: &str) -> String {
+    given.trim().to_lowercase()
+}
+
+/// No plan has this name; which is nearest.
+pub(super) fn unknown(name: &str, names: &[String]) -> Failure {
+    let wanted = name_of(name);
+    let near = names.iter().map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
+    let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
+    let hint = match near {
+        Some((_, near)) => format!("did you mean {near}? inquota plan list shows them all"),
+        None => format!("one of {}", names.join(", ")),
+    };
+    Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
 }
 
 /// The numbers given.

@@ -2,10 +2,12 @@
 
 use super::desk::Desk;
 use crate::cli::Status;
+use crate::engine::account::Account;
+use crate::engine::loss::{cap_ahead, losses};
 use crate::engine::standing::standing;
 use crate::error::{Ending, Failure};
 use crate::ledger::LedgerError;
-use crate::view::{Format, LineAnswer, Look, Screen, Show, StatusAnswer, UnreadAnswer, safe};
+use crate::view::{Format, LineAnswer, Look, Outlook, Screen, Show, StatusAnswer, UnreadAnswer, WARNING_DAYS, safe};
 
 /// The longest form of a line, in characters.
 const LONGEST_FORM: usize = 1000;
@@ -15,11 +17,23 @@ pub(super) fn run(args: &Status, desk: &mut Desk<'_>) -> Result<Ending, Failure>
         return line(form, desk);
     }
     let (present, as_of) = desk.present()?;
-    let standing = standing(&present.account_at(as_of, None)?);
+    let mut answer = answer(&present.account_at(as_of, None)?, desk);
     // Only a person is told whose number a limit is.
-    let definition = if desk.screen.is_json() { None } else { desk.plan(&standing.plan.name) };
-    desk.screen.show(&StatusAnswer { standing, definition })?;
+    if !desk.screen.is_json() {
+        answer.definition = desk.plan(&answer.standing.plan.name);
+    }
+    desk.screen.show(&answer)?;
     Ok(Ending::Yes)
+}
+
+/// How an account stands.
+pub(super) fn answer(account: &Account, desk: &Desk<'_>) -> StatusAnswer {
+    let outlook = Outlook {
+        cap: cap_ahead(account),
+        losses: losses(account.budget(), &desk.habits(), WARNING_DAYS),
+        reconciled: account.reconciled(),
+    };
+    StatusAnswer { standing: standing(account), definition: None, outlook }
 }
 
 /// One line. A prompt shows it again and again: whatever is the matter with the ledger, nothing is said beside it.

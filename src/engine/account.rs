@@ -105,6 +105,11 @@ impl Account {
         &self.answered_inmails
     }
 
+    /// When the balance was last set to what LinkedIn shows (rules 4.9).
+    pub fn reconciled(&self) -> Option<Instant> {
+        self.budget.reconciled
+    }
+
     /// Moves to an instant: all that the calendar and the plan records do up to and with it.
     pub fn advance(&mut self, to: Instant) {
         self.budget.advance_through(to);
@@ -123,7 +128,8 @@ impl Account {
             Fact::Acceptance { .. } => self.acceptance(somebody()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
-            Fact::Plan(_)
+            Fact::FollowUp { .. }
+            | Fact::Plan(_)
             | Fact::Contact(_)
             | Fact::Void(_)
             | Fact::Edit { .. }
@@ -293,6 +299,7 @@ impl Account {
     /// The balance that the member reads off their account (rules 4.9).
     fn set_balance(&mut self, shown: u32) -> Outcome {
         let budget = &mut self.budget;
+        budget.reconciled = Some(budget.now());
         let held = budget.wallet.balance();
         let surplus = held.saturating_sub(u64::from(shown));
         budget.wallet.take(surplus);

@@ -34,6 +34,8 @@ pub struct Budget {
     quiet: Quiet,
     /// InMails that found no credit since the latest renewal date, or the plan's start if later.
     pub(super) uncovered: u64,
+    /// When the balance was last set to what LinkedIn shows.
+    pub(super) reconciled: Option<Instant>,
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
@@ -80,6 +82,7 @@ impl Budget {
             latest_grant: None,
             quiet: Quiet::default(),
             uncovered: 0,
+            reconciled: None,
             wallet: Wallet::default(),
             slots: Slots::default(),
             invitations: Invitations::default(),
@@ -294,7 +297,8 @@ impl Budget {
         }
         self.totals.granted += u64::from(credits);
         let number = self.latest_grant.map_or(1, |grant| grant.number + 1);
-        self.latest_grant = Some(Grant { on: date, credits, number });
+        let (at, spent_before) = (self.now, self.totals.charged);
+        self.latest_grant = Some(Grant { on: date, credits, number, at, spent_before });
         self.add_lot(LotSource::Grant, credits, date, self.expiry_for(date));
         if let Some(cap) = self.plan().numbers.inmail_cap {
             let excess = self.wallet.balance().saturating_sub(u64::from(cap));

@@ -62,10 +62,16 @@ impl Instant {
         self.in_utc().with_timezone(&zone)
     }
 
+    /// This instant so many months on, by the calendar.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        self.in_utc().checked_add_months(Months::new(months)).map_or(Instant::MAX, Instant::from)
+    }
+
     /// This instant ten years on, by the calendar: how far forecasts look (interface, `status --json`).
     #[must_use]
     pub fn plus_ten_years(self) -> Self {
-        self.in_utc().checked_add_months(Months::new(120)).map_or(Instant::MAX, Instant::from)
+        self.plus_months(120)
     }
 }
 

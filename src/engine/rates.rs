@@ -18,6 +18,13 @@ pub struct ResponseRate {
 }
 
 impl ResponseRate {
+    /// Counts a person first contacted at an instant, as of another.
+    pub(super) fn count(&mut self, contacted: Instant, answered: bool, as_of: Instant) {
+        self.contacted += 1;
+        self.responded += u64::from(answered);
+        self.pending += u64::from(!answered && as_of.seconds_since(contacted) < PATIENCE);
+    }
+
     /// Responded of those who had their time; `None` with nobody to judge.
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.contacted - self.pending)
@@ -87,10 +94,7 @@ pub fn response_rate(
 ) -> ResponseRate {
     let mut rate = ResponseRate::default();
     for contact in contacts.filter(|contact| (first..=last).contains(&contact.first)) {
-        rate.contacted += 1;
-        rate.responded += u64::from(contact.answered.is_some());
-        let waits = contact.answered.is_none() && as_of.seconds_since(contact.first) < PATIENCE;
-        rate.pending += u64::from(waits);
+        rate.count(contact.first, contact.answered.is_some(), as_of);
     }
     rate
 }

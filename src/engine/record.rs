@@ -104,6 +104,17 @@ pub enum Answer {
     Declined,
 }
 
+/// How a member settled that a silent person is due to be nudged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// They were nudged elsewhere: it counts as a touch, and uses nothing.
+    Done,
+    /// It waits until this date.
+    Snoozed(NaiveDate),
+    /// No more nudges, until the member writes anew.
+    Closed,
+}
+
 /// Until when bought credits last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expiry {
@@ -149,6 +160,13 @@ pub enum Fact {
         /// Who.
         by: PersonId,
     },
+    /// A follow-up was settled; no figure of a quota depends on it.
+    FollowUp {
+        /// With whom.
+        with: PersonId,
+        /// How.
+        settled: Settled,
+    },
     /// InMail credits were bought.
     Purchase {
         /// How many.
@@ -189,6 +207,7 @@ impl Fact {
             Fact::Message { to } | Fact::InMail { to, .. } | Fact::Invitation { to, .. } => Some(to),
             Fact::Response { from, .. } => Some(from),
             Fact::Acceptance { by } => Some(by),
+            Fact::FollowUp { with, .. } => Some(with),
             Fact::Contact(ref change) => Some(change.person()),
             _ => None,
         }
@@ -203,6 +222,7 @@ impl Fact {
             Fact::Invitation { with_note, .. } => Fact::Invitation { to: person, with_note },
             Fact::Response { answer, .. } => Fact::Response { from: person, answer },
             Fact::Acceptance { .. } => Fact::Acceptance { by: person },
+            Fact::FollowUp { settled, .. } => Fact::FollowUp { with: person, settled },
             other => other,
         }
     }

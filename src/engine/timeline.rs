@@ -120,6 +120,13 @@ impl Timeline {
         Fold { timeline: self, account, next: 0 }
     }
 
+    /// What happened up to an instant, in reading order: its place, the record, whom it is about.
+    pub fn story(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
+        let places = self.order.iter().map(|place| (*place as usize, &self.records[*place as usize]));
+        let told = places.take_while(move |(_, record)| record.at <= until);
+        told.map(|(place, record)| (place, record, self.person_of(&record.fact)))
+    }
+
     /// The account as of an instant (rules 1.2).
     pub fn account_at(&self, instant: Instant) -> Account {
         let mut fold = self.fold();

@@ -54,6 +54,10 @@ pub struct Grant {
     pub credits: u32,
     /// How many grants there were with it.
     pub number: u64,
+    /// When it was made.
+    pub at: Instant,
+    /// How many credits had been spent before it.
+    pub spent_before: u64,
 }
 
 /// The lots with credits left, in the order in which they would be spent.

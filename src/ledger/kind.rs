@@ -3,13 +3,14 @@
 use crate::engine::record::{Answer, ContactChange, Fact};
 
 /// The kinds of records that this version knows.
-pub(super) const KINDS: [&str; 16] = [
+pub(super) const KINDS: [&str; 17] = [
     "message",
     "inmail",
     "invitation",
     "reply",
     "declined",
     "accepted",
+    "followup",
     "purchase",
     "balance",
     "plan",
@@ -31,6 +32,7 @@ pub fn kind_of(fact: &Fact) -> &'static str {
         Fact::Response { answer: Answer::Replied, .. } => "reply",
         Fact::Response { answer: Answer::Declined, .. } => "declined",
         Fact::Acceptance { .. } => "accepted",
+        Fact::FollowUp { .. } => "followup",
         Fact::Purchase { .. } => "purchase",
         Fact::Balance { .. } => "balance",
         Fact::Plan(_) => "plan",

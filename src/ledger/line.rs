@@ -37,6 +37,11 @@ const DEEPEST: usize = 32;
 /// Bought credits that last for ever.
 const NEVER: &str = "never";
 
+/// How a follow-up was settled.
+const DONE: &str = "done";
+const SNOOZED: &str = "snoozed";
+const CLOSED: &str = "closed";
+
 /// Whether an instant lies in the years that a ledger may hold: 1970 to 2999, UTC.
 pub fn is_in_range(at: Instant) -> bool {
     (Instant::from_unix(0)..=Instant::MAX_RECORD).contains(&at)
@@ -93,6 +98,10 @@ struct Line<'a> {
     origin: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Vec<u64>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    settled: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    until: Option<Cow<'a, str>>,
     /// The seal of all that.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     sum: Option<Cow<'a, str>>,

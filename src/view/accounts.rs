@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::json;
 use super::screen::{Look, Show, Tone};
-use super::status::StatusJson;
+use super::status::{StatusAnswer, StatusJson};
 use super::table::Table;
 use super::text::safe;
-use crate::engine::standing::{Standing, Use};
+use crate::engine::standing::Use;
 use crate::error::Failure;
 
 /// An account.
@@ -22,7 +22,7 @@ pub(crate) struct AccountRow {
     /// Whether it has a ledger yet.
     pub(crate) exists: bool,
     /// How it stands, or why that cannot be told.
-    pub(crate) standing: Result<Standing, Failure>,
+    pub(crate) status: Result<StatusAnswer, Failure>,
 }
 
 /// The answer to `accounts`.
@@ -37,7 +37,7 @@ const WIDE: usize = 72;
 impl Show for AccountsAnswer {
     fn text(&self, look: Look) -> String {
         let rows = if look.columns >= WIDE { self.table(look) } else { self.lines(look) };
-        let troubles = self.rows.iter().filter_map(|row| row.standing.as_ref().err().map(|failure| (row, failure)));
+        let troubles = self.rows.iter().filter_map(|row| row.status.as_ref().err().map(|failure| (row, failure)));
         let troubles = troubles.map(|(row, failure)| {
             let hint = failure.hint().unwrap_or_default();
             look.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
@@ -91,7 +91,7 @@ impl AccountRow {
 
     /// Plan, credits, and what is left of the day, the month, and the invitations of 7 days.
     fn cells(&self) -> [String; 5] {
-        let Ok(standing) = &self.standing else {
+        let Ok(StatusAnswer { standing, .. }) = &self.status else {
             return ["cannot be read", "-", "-", "-", "-"].map(str::to_owned);
         };
         let begun = if self.exists { "" } else { " (not begun)" };
@@ -128,13 +128,13 @@ struct ErrorJson {
 
 impl<'a> From<&'a AccountRow> for RowJson<'a> {
     fn from(row: &'a AccountRow) -> RowJson<'a> {
-        let error = row.standing.as_ref().err();
+        let error = row.status.as_ref().err();
         RowJson {
             name: &row.name,
             chosen: row.is_chosen,
             file: row.file.display().to_string(),
             exists: row.exists,
-            status: row.standing.as_ref().ok().map(StatusJson::from),
+            status: row.status.as_ref().ok().map(StatusJson::from),
             error: error.map(|failure| ErrorJson {
                 code: failure.code(),
                 message: failure.to_string(),

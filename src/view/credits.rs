@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::causes::{CauseJson, LikelyCause, causes_in_words};
 use super::counted::Caution;
 use super::json;
+use super::outlook::grant_in_words;
 use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
-use super::text::{credits, day, in_days, moment, signed};
-use crate::engine::calendar::date_of;
+use super::text::{credits, day, moment, signed};
+use crate::engine::loss::CapAhead;
 use crate::engine::standing::Standing;
 use crate::engine::wallet::{Lot, LotSource};
 
@@ -19,17 +21,15 @@ use crate::engine::wallet::{Lot, LotSource};
 pub(crate) struct LotsAnswer {
     pub(crate) standing: Standing,
     pub(crate) lots: Vec<Lot>,
+    /// What the cap will take.
+    pub(crate) cap: CapAhead,
 }
 
 impl Show for LotsAnswer {
     fn text(&self, look: Look) -> String {
         let standing = &self.standing;
-        let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
         let head = look.paint(Tone::Strong, &format!("{} left", credits(standing.balance)));
-        let grant = match standing.next_grant {
-            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today)),
-            None => "no more are coming".to_owned(),
-        };
+        let grant = grant_in_words(standing, &self.cap);
         let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], look);
         for lot in &self.lots {
             let expires = lot.expires_on.map_or("never".to_owned(), day);
@@ -45,7 +45,11 @@ impl Show for LotsAnswer {
         } else {
             format!("\nin the order in which they are spent:\n{table}")
         };
-        format!("{head}; {grant}\n{lots}")
+        let cap = match self.cap.before_expiry {
+            0 => String::new(),
+            taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
+        };
+        format!("{head}; {grant}\n{lots}{cap}")
     }
 
     fn json(&self) -> String {
@@ -119,6 +123,8 @@ pub(crate) struct BalanceAnswer {
     pub(crate) shown: u32,
     /// What was added, or taken away.
     pub(crate) gap: i64,
+    /// What may have gone wrong, the likeliest first.
+    pub(crate) causes: Vec<LikelyCause>,
     pub(crate) cautions: Vec<Caution>,
     pub(crate) zone: Tz,
 }
@@ -126,11 +132,13 @@ pub(crate) struct BalanceAnswer {
 impl Show for BalanceAnswer {
     fn text(&self, look: Look) -> String {
         let shown = look.paint(Tone::Strong, &format!("{} shown by LinkedIn", credits(u64::from(self.shown))));
-        format!("recorded: {shown}, {}\n{}\n", moment(self.item.at, self.zone), gap(self.gap, self.shown))
+        let at = moment(self.item.at, self.zone);
+        let causes = causes_in_words(&self.causes, self.gap, self.zone);
+        format!("recorded: {shown}, {at}\n{}\n{causes}", gap(self.gap, self.shown))
     }
 
     fn json(&self) -> String {
-        recorded_json(&self.item, self.zone, &self.cautions, Some(self.gap))
+        recorded_json(&self.item, self.zone, &self.cautions, Some((self.gap, &self.causes)))
     }
 }
 
@@ -143,14 +151,27 @@ pub(super) fn gap(gap: i64, shown: u32) -> String {
     }
 }
 
-fn recorded_json(item: &RecordedItem, zone: Tz, cautions: &[Caution], gap: Option<i64>) -> String {
+fn recorded_json(
+    item: &RecordedItem,
+    zone: Tz,
+    cautions: &[Caution],
+    found: Option<(i64, &Vec<LikelyCause>)>,
+) -> String {
     #[derive(Serialize)]
     struct Document<'a> {
         schema: u32,
         recorded: [ItemJson<'a>; 1],
         #[serde(skip_serializing_if = "Option::is_none")]
         gap: Option<i64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        causes: Option<Vec<CauseJson<'a>>>,
         cautions: &'a [Caution],
     }
-    json::document(&Document { schema: json::SCHEMA, recorded: [item.json(zone)], gap, cautions })
+    json::document(&Document {
+        schema: json::SCHEMA,
+        recorded: [item.json(zone)],
+        gap: found.map(|(gap, _)| gap),
+        causes: found.map(|(gap, causes)| causes.iter().map(|cause| cause.json(gap, zone)).collect()),
+        cautions,
+    })
 }

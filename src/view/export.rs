@@ -9,11 +9,11 @@ use super::history::HistoryRow;
 use super::json;
 use super::screen::{Look, Show};
 use super::text::{plural, safe, steers};
-use crate::engine::record::Fact;
+use crate::engine::record::{Fact, Settled};
 use crate::error::Failure;
 
 /// The columns of the table of records.
-const HEADS: [&str; 19] = [
+const HEADS: [&str; 20] = [
     "id",
     "at",
     "recorded_at",
@@ -33,6 +33,7 @@ const HEADS: [&str; 19] = [
     "tags",
     "template",
     "note",
+    "settled",
 ];
 
 /// The records as CSV that a spreadsheet opens safely.
@@ -48,7 +49,7 @@ pub(crate) fn csv_of_records(rows: &[(HistoryRow, Option<String>)]) -> Result<St
     write().context("could not write the records as CSV").map_err(Failure::Internal)
 }
 
-fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 19] {
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {
     let counted = row.counted();
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -85,7 +86,18 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 19] {
         row.details.tags.join(" "),
         text(row.details.template.as_deref()),
         text(row.details.note.as_deref()),
+        settled(&row.fact),
     ]
+}
+
+/// How a follow-up was settled: "done", "closed", "snoozed until 2026-12-05".
+fn settled(fact: &Fact) -> String {
+    match fact {
+        Fact::FollowUp { settled: Settled::Done, .. } => "done".to_owned(),
+        Fact::FollowUp { settled: Settled::Closed, .. } => "closed".to_owned(),
+        Fact::FollowUp { settled: Settled::Snoozed(until), .. } => format!("snoozed until {until}"),
+        _ => String::new(),
+    }
 }
 
 /// A cell that no spreadsheet takes for a formula, and that cannot steer a terminal.

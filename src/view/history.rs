@@ -14,7 +14,7 @@ use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::plan::{PlanInForce, PlanRecord};
-use crate::engine::record::{Charge, Details, Expiry, Fact};
+use crate::engine::record::{Charge, Details, Expiry, Fact, Settled};
 
 /// A record with what came of it.
 #[derive(Clone, Debug)]
@@ -177,6 +177,8 @@ struct RecordJson<'a> {
     /// The numbers that a plan changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<Vec<ChangedNumber>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled: Option<SettledJson>,
     note: Option<&'a str>,
     tags: &'a [String],
     template: Option<&'a str>,
@@ -223,9 +225,31 @@ impl<'a> RecordJson<'a> {
                 }
                 _ => None,
             },
+            settled: match row.fact {
+                Fact::FollowUp { settled, .. } => Some(settled.into()),
+                _ => None,
+            },
             note: row.details.note.as_deref(),
             tags: &row.details.tags,
             template: row.details.template.as_deref(),
         }
+    }
+}
+
+/// How a follow-up was settled.
+#[derive(Serialize)]
+struct SettledJson {
+    how: &'static str,
+    until: Option<String>,
+}
+
+impl From<Settled> for SettledJson {
+    fn from(settled: Settled) -> SettledJson {
+        let (how, until) = match settled {
+            Settled::Done => ("done", None),
+            Settled::Snoozed(until) => ("snoozed", Some(json::date(until))),
+            Settled::Closed => ("closed", None),
+        };
+        SettledJson { how, until }
     }
 }

@@ -23,13 +23,22 @@ pub(crate) struct Look {
     pub(crate) is_terminal: bool,
     /// Whether colours are shown.
     pub(crate) colour: bool,
+    /// Whether charts are drawn in plain ASCII.
+    pub(crate) ascii: bool,
     /// From which shares of a limit on its use is near it, and close to it.
     pub(crate) thresholds: Thresholds,
 }
 
 impl Default for Look {
     fn default() -> Look {
-        Look { columns: 80, folds: false, is_terminal: false, colour: false, thresholds: Thresholds::default() }
+        Look {
+            columns: 80,
+            folds: false,
+            is_terminal: false,
+            colour: false,
+            ascii: false,
+            thresholds: Thresholds::default(),
+        }
     }
 }
 

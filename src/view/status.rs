@@ -4,16 +4,15 @@ mod document;
 mod line;
 pub(super) mod window;
 
-use chrono::NaiveDate;
-
 pub(super) use document::StatusJson;
 pub(crate) use line::{Format, LineAnswer, UnreadAnswer};
 
 use super::bar::{Level, bar};
 use super::fold::{padded, width};
+use super::json;
+use super::outlook::Outlook;
 use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, moment, near_date, plural, safe};
-use crate::engine::calendar::date_of;
+use super::text::{day, moment, near_date, plural, safe};
 use crate::engine::outcome::Window;
 use crate::engine::plan::{Force, PlanDefinition, Whose};
 use crate::engine::standing::Standing;
@@ -25,6 +24,7 @@ pub(crate) struct StatusAnswer {
     pub(crate) standing: Standing,
     /// The plan's own numbers with their sources.
     pub(crate) definition: Option<PlanDefinition>,
+    pub(crate) outlook: Outlook,
 }
 
 /// Columns of the labels.
@@ -58,11 +58,12 @@ impl Show for StatusAnswer {
     fn text(&self, look: Look) -> String {
         let lines = self.lines(look);
         let windows = side_by_side(&lines, look).unwrap_or_else(|| stacked(&lines, look));
-        format!("{}\n\n{}\n{windows}", self.head(look), self.credits(look))
+        let credits = self.credits(look) + &self.outlook.advice(&self.standing, look);
+        format!("{}\n\n{credits}\n{windows}", self.head(look))
     }
 
     fn json(&self) -> String {
-        document::document(&self.standing)
+        json::document(&StatusJson::from(self))
     }
 }
 
@@ -77,8 +78,8 @@ impl StatusAnswer {
     fn credits(&self, look: Look) -> String {
         let standing = &self.standing;
         let tone = if standing.balance == 0 { Tone::Bad } else { Tone::Good };
-        let balance = look.paint(tone, &format!("{} left", standing.balance));
-        let mut lines = vec![balance, self.grant(), self.loss()];
+        let mut lines = vec![look.paint(tone, &format!("{} left", standing.balance)), self.outlook.grant(standing)];
+        lines.extend(self.outlook.expiry(standing));
         if standing.uncovered > 0 {
             let sent = plural(standing.uncovered, "InMail", "InMails");
             lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
@@ -88,29 +89,6 @@ impl StatusAnswer {
         }
         let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
-    }
-
-    /// The next grant.
-    fn grant(&self) -> String {
-        match self.standing.next_grant {
-            Some(grant) => format!("{} more on {}, {}", grant.credits, day(grant.on), self.in_days(grant.on)),
-            None => "no more are coming".to_owned(),
-        }
-    }
-
-    /// The next loss.
-    fn loss(&self) -> String {
-        match self.standing.next_expiry {
-            Some((on, 1)) => format!("1 expires on {}, {}", day(on), self.in_days(on)),
-            Some((on, left)) => format!("{left} expire on {}, {}", day(on), self.in_days(on)),
-            None if self.standing.balance == 0 => "none to lose".to_owned(),
-            None => "none expires".to_owned(),
-        }
-    }
-
-    fn in_days(&self, date: NaiveDate) -> String {
-        let standing = &self.standing;
-        in_days(date, date_of(standing.as_of, standing.plan.inmail_zone(standing.zone)))
     }
 
     fn lines(&self, look: Look) -> [Line; 4] {

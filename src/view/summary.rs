@@ -96,7 +96,7 @@ impl SummaryAnswer {
             let counts: Vec<u64> =
                 days.chunks(step).map(|days| days.iter().map(|day| count(&day.counts)).sum()).collect();
             let most = counts.iter().max().copied().unwrap_or(0);
-            text += &format!("{label:<LABEL$}{}  most {most}\n", spark(&counts));
+            text += &format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, look));
         }
         text + &scale(self.statement.period, step)
     }

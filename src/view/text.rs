@@ -42,6 +42,11 @@ pub(crate) fn day(date: NaiveDate) -> String {
     format!("{} {} {} {}", date.format("%a"), date.day(), date.format("%b"), date.year())
 }
 
+/// A date of the months ahead: "Tue 1 Dec".
+pub(super) fn short_day(date: NaiveDate) -> String {
+    format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"))
+}
+
 /// An instant: "Wed 25 Nov 2026, 09:00", with seconds when there are any.
 pub(crate) fn moment(at: Instant, zone: Tz) -> String {
     let local = at.in_zone(zone);

@@ -14,7 +14,7 @@ fn clean(run: &Run, what: &str) {
 
 /// Every report that could show a name, a note, a tag or a template.
 fn reports() -> Vec<Vec<&'static str>> {
-    let plain: [&[&str]; 14] = [
+    let plain: [&[&str]; 19] = [
         &["status"],
         &["history"],
         &["history", "Eve"],
@@ -29,6 +29,11 @@ fn reports() -> Vec<Vec<&'static str>> {
         &["check", HOSTILE, "--inmail"],
         &["credits"],
         &["plan", "list"],
+        &["next", "--at", "2026-12-20"],
+        &["followups", "--at", "2026-12-20"],
+        &["credits", "--watch"],
+        &["stats", "--by", "tag"],
+        &["stats", "--by", "template"],
     ];
     let with_json = |args: &&[&'static str]| [*args, &["--json"]].concat();
     plain

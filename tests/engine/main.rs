@@ -1,6 +1,7 @@
 //! What holds of the engine whatever the history, and the engine held against a second, plain model of the rules.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on may stop")]
 
+mod advice;
 mod agreement;
 mod boundaries;
 mod credits;

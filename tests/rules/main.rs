@@ -1,6 +1,7 @@
 //! The rules, sentence by sentence, with values worked out by hand.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on may stop")]
 
+mod advice;
 mod changes;
 mod credits;
 mod invitations;

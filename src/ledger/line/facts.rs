@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::complaint::UNKNOWN_PERSON;
-use super::{Line, MOST_CREDITS, NEVER, is_in_range};
+use super::{CLOSED, DONE, Line, MOST_CREDITS, NEVER, SNOOZED, is_in_range};
 use crate::engine::book::Book;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
-use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Target};
+use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Settled, Target};
 
 fn is_date_in_range(date: NaiveDate) -> bool {
     (1970..=2999).contains(&date.year())
@@ -33,6 +33,7 @@ impl Line<'_> {
             return Ok(what.with(who));
         }
         match &*self.kind {
+            "followup" => self.follow_up(book),
             "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
             "balance" => Ok(Fact::Balance { credits: self.credits()? }),
             "plan" => self.plan(),
@@ -44,6 +45,20 @@ impl Line<'_> {
             "" => Err(missing("kind")),
             _ => Ok(Fact::Unknown),
         }
+    }
+
+    fn follow_up(&self, book: &mut Book) -> Result<Fact, String> {
+        let with = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
+        let settled = match self.settled.as_deref() {
+            Some(DONE) => Settled::Done,
+            Some(CLOSED) => Settled::Closed,
+            Some(SNOOZED) => {
+                let until = self.until.as_deref().and_then(|date| date.parse().ok());
+                Settled::Snoozed(until.filter(|date| is_date_in_range(*date)).ok_or_else(|| missing("until"))?)
+            }
+            _ => return Err(missing("settled")),
+        };
+        Ok(Fact::FollowUp { with, settled })
     }
 
     fn credits(&self) -> Result<u32, String> {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::facts::origin_text;
 use super::set::Set;
-use super::{Line, NEVER};
+use super::{CLOSED, DONE, Line, NEVER, SNOOZED};
 use crate::engine::book::{Book, Person};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Target};
+use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Settled, Target};
 use crate::ledger::kind::kind_of;
 use crate::ledger::seal;
 
@@ -49,6 +49,15 @@ impl<'a> Line<'a> {
         match fact {
             Fact::InMail { charge, .. } => self.free = *charge == Charge::Free,
             Fact::Invitation { with_note, .. } => self.with_note = *with_note,
+            Fact::FollowUp { settled, .. } => {
+                let (word, until) = match settled {
+                    Settled::Done => (DONE, None),
+                    Settled::Snoozed(date) => (SNOOZED, Some(date.to_string())),
+                    Settled::Closed => (CLOSED, None),
+                };
+                self.settled = Some(Cow::Borrowed(word));
+                self.until = until.map(Cow::Owned);
+            }
             Fact::Purchase { credits, expiry } => {
                 self.credits = Some(*credits);
                 self.expires = match expiry {

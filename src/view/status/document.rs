@@ -3,15 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::StatusAnswer;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::Force;
-use crate::engine::standing::{Standing, Use};
+use crate::engine::standing::Use;
 use crate::view::json;
-
-/// The document of a standing.
-pub(super) fn document(standing: &Standing) -> String {
-    json::document(&StatusJson::from(standing))
-}
+use crate::view::outlook::LossJson;
 
 #[derive(Serialize)]
 pub(in crate::view) struct StatusJson<'a> {
@@ -22,6 +19,8 @@ pub(in crate::view) struct StatusJson<'a> {
     inmail: InMailJson,
     messages: MessagesJson,
     invitations: InvitationsJson,
+    loss_warning: Option<LossJson>,
+    reconciled_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -90,8 +89,9 @@ impl From<Use> for UseJson {
     }
 }
 
-impl<'a> From<&'a Standing> for StatusJson<'a> {
-    fn from(standing: &'a Standing) -> StatusJson<'a> {
+impl<'a> From<&'a StatusAnswer> for StatusJson<'a> {
+    fn from(answer: &'a StatusAnswer) -> StatusJson<'a> {
+        let standing = &answer.standing;
         let instant = |at: Instant| json::instant(at, standing.zone);
         let resetting = |window: Use, at| ResettingJson { window: window.into(), resets_at: instant(at) };
         let on = |on: NaiveDate, credits| CreditsOn { on: json::date(on), credits };
@@ -115,6 +115,8 @@ impl<'a> From<&'a Standing> for StatusJson<'a> {
                 week: RollingJson { window: standing.week.into(), next_slot_at: standing.next_slot_at.map(instant) },
                 notes: resetting(standing.notes, standing.month_resets_at),
             },
+            loss_warning: answer.outlook.losses.first().map(LossJson::from),
+            reconciled_at: answer.outlook.reconciled.map(instant),
         }
     }
 }

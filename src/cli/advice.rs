@@ -1,0 +1,138 @@
+//! What to do next: `followups`, `stats`, `forecast`, `plan compare`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Whom to nudge.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota followups
+  inquota followups --after 5 --soon 14
+  inquota followups --ics followups.ics
+  inquota followups done 3               the one with the number 3 was nudged elsewhere
+  inquota followups snooze \"Jane Doe\" 10
+  inquota followups close --before 2026-11-23
+
+A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
+after 14 (7 days after the first nudge), then it is closed as unanswered. The date moves with the last touch: a message \
+logged on a later day is a nudge, and so is `done`. A response ends it. The number is the person's own and stays theirs, \
+until another copy of the ledger is joined.")]
+pub(crate) struct FollowUps {
+    /// Days of silence since the last touch after which a nudge is due. Default: 7.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) after: Option<u32>,
+    /// How many days to look ahead for what is coming. Default: 7.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3650))]
+    pub(crate) soon: Option<u32>,
+    /// Also those that have been silent for more than 180 days.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Write them as a calendar file (iCalendar): into FILE, or to stdout.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    pub(crate) ics: Option<Option<PathBuf>>,
+    /// What to settle; without it, they are listed.
+    #[command(subcommand)]
+    pub(crate) command: Option<FollowUpsCommand>,
+}
+
+/// How to settle a follow-up.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FollowUpsCommand {
+    /// They were nudged elsewhere, as by mail or phone: it counts as a nudge, and uses no slot and no credit
+    #[command(after_help = "Examples:
+  inquota followups done 3
+  inquota followups done \"Jane Doe\" --at yesterday")]
+    Done {
+        /// The number that the list shows, or a person.
+        #[arg(value_name = "N|PERSON")]
+        whom: String,
+    },
+    /// Not now: due again in so many days
+    #[command(after_help = "Examples:
+  inquota followups snooze 3 10
+  inquota followups snooze \"Jane Doe\" 30")]
+    Snooze {
+        /// The number that the list shows, or a person.
+        #[arg(value_name = "N|PERSON")]
+        whom: String,
+        /// Days from today.
+        #[arg(value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: u32,
+    },
+    /// No more nudges, until you write to them anew
+    #[command(after_help = "Examples:
+  inquota followups close 3
+  inquota followups close --before 2026-11-23")]
+    Close {
+        /// The number that the list shows, or a person.
+        #[arg(value_name = "N|PERSON", required_unless_present = "before", conflicts_with = "before")]
+        whom: Option<String>,
+        /// All that were last touched before this date; one undo takes them back.
+        #[arg(long, value_name = "DATE")]
+        before: Option<String>,
+    },
+}
+
+/// Which response rates.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota stats
+  inquota stats --by template --since 2026-06-01
+  inquota stats --by weekday
+
+A rate counts people, each in the group of their first contact, in the account's time zone. Those first contacted less \
+than 14 days ago who have not answered are pending, and not counted against it. The interval is the 95 % Wilson score \
+interval. One row is said to beat another when Fisher's exact test, corrected for the number of pairs compared, puts \
+the difference at less than 5 % by chance, each has 10 people or more, and they share none.")]
+pub(crate) struct Stats {
+    /// What to group by.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) by: Option<StatsBy>,
+    /// Only people first contacted on this date or later.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+}
+
+/// What response rates are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsBy {
+    Template,
+    Tag,
+    Channel,
+    Weekday,
+    Hour,
+    Month,
+}
+
+/// How far ahead.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota forecast
+  inquota forecast --until 2027-03-31
+
+The present rate is what was spent in the last 28 days, or since the first send but at least 7, spread over the working \
+days. Plans that are recorded ahead are reckoned with; credits that answers give back are not.")]
+pub(crate) struct Forecast {
+    /// The last date. Default: 60 days ahead.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+}
+
+/// Which months, at which prices.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota plan compare
+  inquota plan compare --months 3 --price premium-career=29.99
+
+Each plan is taken as if it had begun on the 1st of the first month, with its first credits on that day. What it would \
+have refused is not sent. Credits that were bought and balances that were set are left out. The smallest plan is the \
+one with the fewest InMail credits a month, then the lower limits.")]
+pub(crate) struct PlanCompare {
+    /// How many calendar months back, this one included. Default: since the first send, 12 at the most.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=480))]
+    pub(crate) months: Option<u32>,
+    /// What a plan costs a month; may be given several times.
+    #[arg(long = "price", value_name = "NAME=AMOUNT")]
+    pub(crate) prices: Vec<String>,
+}

@@ -1,0 +1,88 @@
+//! `plan compare`: the member's own history replayed against every plan.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::plan::{name_of, unknown};
+use crate::cli::PlanCompare;
+use crate::engine::comparison::{Candidate, compare};
+use crate::engine::plan::{PlanDefinition, PlanInForce};
+use crate::error::{Ending, Failure};
+use crate::view::{ComparisonAnswer, safe};
+
+pub(super) fn run(args: &PlanCompare, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let as_of = desk.as_of(&timeline)?;
+    let account = timeline.account_at(as_of);
+    let candidates = candidates(desk.plans()?, account.budget().plan());
+    let prices = prices(&args.prices, &candidates)?;
+    let comparison = compare(&timeline, candidates, args.months, as_of);
+    desk.screen.show(&ComparisonAnswer { comparison, prices, as_of, zone: timeline.zone() })?;
+    Ok(Ending::Yes)
+}
+
+/// Every plan that can be named; the member's own with its numbers as they stand.
+fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
+    let is_defined = plans.iter().any(|plan| plan.name == own.name);
+    let own_one = Candidate { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
+    let given = |plan: PlanDefinition| {
+        if plan.name == own.name {
+            return own_one.clone();
+        }
+        Candidate { name: plan.name, numbers: plan.numbers, is_own: false }
+    };
+    let mut candidates: Vec<Candidate> = plans.into_iter().map(given).collect();
+    if !is_defined {
+        candidates.push(own_one);
+    }
+    candidates
+}
+
+/// The prices given, in hundredths a month, by plan.
+fn prices(given: &[String], candidates: &[Candidate]) -> Result<BTreeMap<String, u64>, Failure> {
+    let names: Vec<String> = candidates.iter().map(|plan| plan.name.clone()).collect();
+    let mut prices = BTreeMap::new();
+    for text in given {
+        let amount = text.rsplit_once('=').and_then(|(name, amount)| Some((name, hundredths(amount)?)));
+        let Some((name, amount)) = amount else {
+            let message = format!("--price {} is not a plan and an amount", safe(text));
+            return Err(Failure::input("usage", message, "write it as in --price premium-career=29.99"));
+        };
+        let plan = name_of(name);
+        if !names.contains(&plan) {
+            return Err(unknown(name, &names));
+        }
+        if prices.insert(plan, amount).is_some() {
+            let message = format!("the price of {} is given twice", safe(name));
+            return Err(Failure::input("usage", message, "give it once"));
+        }
+    }
+    Ok(prices)
+}
+
+/// An amount as in 29.99, 29,99, 30 or 29.9, in hundredths; a million at the most.
+fn hundredths(text: &str) -> Option<u64> {
+    let text = text.trim().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
+    let digits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole, 7) || !digits(part, 2) {
+        return None;
+    }
+    let amount = whole.parse::<u64>().ok()? * 100 + format!("{part:0<2}").parse::<u64>().ok()?;
+    (amount <= 100_000_000).then_some(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundredths;
+
+    #[test]
+    fn amounts_have_at_most_two_places() {
+        let read = ["29.99", "29,9", "30", "0", " 7.05 "].map(hundredths);
+        assert_eq!(read, [Some(2999), Some(2990), Some(3000), Some(0), Some(705)]);
+        for text in ["", ".", "-1", "1.999", "1.", "1e3", "€5", "1.000,00", "99999999", "1000000.01"] {
+            assert_eq!(hundredths(text), None, "{text}");
+        }
+    }
+}

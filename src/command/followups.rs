@@ -1,0 +1,163 @@
+//! `followups`: whom to nudge, and what became of it.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::desk::Desk;
+use super::draft::Draft;
+use super::log::item;
+use super::output::write_or_print;
+use super::whom;
+use crate::cli::{FollowUps, FollowUpsCommand};
+use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
+use crate::engine::followup::{Left, Thread, Wanted, follow_ups, threads};
+use crate::engine::habits::Habits;
+use crate::engine::person::PersonId;
+use crate::engine::record::{Details, Fact, RecordId, Settled};
+use crate::engine::timeline::Timeline;
+use crate::error::{Ending, Failure};
+use crate::view::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, day, safe};
+
+/// How many days are looked ahead.
+const SOON: u32 = 7;
+
+pub(super) fn run(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let Some(command) = &args.command else { return show(args, desk) };
+    if args.after.is_some() || args.soon.is_some() || args.all || args.ics.is_some() {
+        let message = "the options of the list do not go with done, snooze and close";
+        return Err(Failure::input("usage", message, "leave --after, --soon, --all and --ics out"));
+    }
+    match command {
+        FollowUpsCommand::Done { whom } => settle(whom, |_| Settled::Done, desk),
+        FollowUpsCommand::Close { before: Some(date), .. } => close_before(date, desk),
+        FollowUpsCommand::Close { whom, .. } => settle(whom.as_deref().unwrap_or_default(), |_| Settled::Closed, desk),
+        FollowUpsCommand::Snooze { whom, days } => {
+            settle(whom, |draft| Settled::Snoozed(snoozed_until(draft, *days)), desk)
+        }
+    }
+}
+
+fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let timeline = desk.read()?;
+    let account = timeline.account_at(desk.as_of(&timeline)?);
+    let wanted = Wanted { habits: habits(desk, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
+    let answer = FollowUpsAnswer {
+        found: follow_ups(&timeline, &account, &wanted),
+        left: Left::of(&account),
+        wanted,
+        numbers: account.budget().plan().numbers.clone(),
+        book: timeline.book().clone(),
+        as_of: account.budget().now(),
+        zone: timeline.zone(),
+    };
+    match &args.ics {
+        None => {
+            desk.screen.show(&answer)?;
+            desk.tell(&answer.cautions());
+        }
+        Some(None) => desk.screen.print(&calendar_file(&answer))?,
+        Some(Some(path)) => {
+            let text = calendar_file(&answer);
+            write_or_print(Some(path), &text, desk)?;
+        }
+    }
+    Ok(Ending::Yes)
+}
+
+/// The date so many days after the draft's; no later than a ledger may hold.
+fn snoozed_until(draft: &Draft, days: u32) -> NaiveDate {
+    let latest = date_of(Instant::MAX_RECORD, Tz::UTC);
+    plus_days(date_of(draft.at, draft.before.zone()), days).min(latest)
+}
+
+/// Closes every follow-up that was last touched before a date, as one step.
+fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    let zone = desk.read()?.zone();
+    let date = desk.date("--before", text, zone)?;
+    let nothing = || {
+        let message = format!("no follow-up was last touched before {}", day(date));
+        Failure::input("no_follow_up", message, "inquota followups --all shows those there are")
+    };
+    if desk.read_if_there()?.is_none() {
+        return Err(nothing());
+    }
+    let mut draft = desk.open()?;
+    draft.refuse_future()?;
+    let (habits, cutoff) = (desk.habits(), start_of(date, zone));
+    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, &draft.before).is_some();
+    let people: Vec<PersonId> =
+        threads(&draft.before, draft.at).iter().filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
+    if people.is_empty() {
+        return Err(nothing());
+    }
+    draft.begin_step();
+    let (at, settled) = (draft.at, Settled::Closed);
+    let add = |with: &PersonId| draft.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
+    let ids: Vec<RecordId> = people.iter().map(add).collect();
+    let after = draft.after();
+    let answer = ClosedAnswer { items: ids.iter().map(|id| item(&after, *id)).collect(), zone };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+/// How the member works, with `--after` on top: the same silence before either nudge.
+fn habits(desk: &Desk<'_>, after: Option<u32>) -> Habits {
+    let habits = desk.habits();
+    match after {
+        Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..habits },
+        None => habits,
+    }
+}
+
+/// Records what became of a follow-up, and tells what is next.
+fn settle(whom: &str, how: impl FnOnce(&Draft) -> Settled, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+    // A ledger that is not there is not created: nobody in it can be due.
+    let with = person(whom, &desk.read()?)?;
+    let mut draft = desk.open()?;
+    draft.refuse_future()?;
+    let habits = desk.habits();
+    let open = thread(&draft.before, with, draft.at).filter(|thread| thread.due(&habits, &draft.before).is_some());
+    if open.is_none() {
+        return Err(nothing_due(&draft.before, with, &draft));
+    }
+    let settled = how(&draft);
+    let id = draft.add(draft.at, Fact::FollowUp { with, settled }, Details::default());
+    let after = draft.after();
+    let next = thread(&after, with, draft.now()).and_then(|thread| thread.due(&habits, &after));
+    let answer = SettledAnswer { item: item(&after, id), settled, next, now: draft.now(), zone: after.zone() };
+    draft.commit()?;
+    desk.screen.show(&answer)?;
+    Ok(Ending::Yes)
+}
+
+/// The thread with a person as of an instant.
+fn thread(timeline: &Timeline, with: PersonId, as_of: Instant) -> Option<Thread> {
+    threads(timeline, as_of).into_iter().find(|thread| thread.person == with)
+}
+
+/// Whom a number of the list, or a PERSON, means.
+fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
+    let book = timeline.book();
+    let digits = text.trim().trim_start_matches('#');
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return whom::find_known(text, book);
+    }
+    let number = digits.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).map(PersonId);
+    let found = number.filter(|id| id.index() < book.len()).map(|id| book.resolve(id));
+    found.filter(|id| book.person(*id).is_known).ok_or_else(|| {
+        let message = format!("nobody has the number {}", safe(digits));
+        Failure::input("unknown_person", message, "inquota followups shows each person with their number")
+    })
+}
+
+fn nothing_due(timeline: &Timeline, with: PersonId, draft: &Draft) -> Failure {
+    let name = safe(&timeline.book().person(with).called());
+    let why = match thread(timeline, with, draft.at) {
+        Some(thread) if thread.is_closed() => "it is closed already",
+        Some(_) => "they had their two nudges, and it is closed as unanswered",
+        None => "nothing that was sent to them is unanswered",
+    };
+    let message = format!("there is no follow-up of {name} to settle: {why}");
+    Failure::input("no_follow_up", message, "inquota followups shows those there are")
+}

@@ -1,0 +1,48 @@
+//! What to do next: the morning's view of an account.
+
+use super::account::Account;
+use super::calendar::{date_of, days_between};
+use super::followup::{FollowUp, Left, Wanted, follow_ups};
+use super::habits::Habits;
+use super::loss::{Loss, losses};
+use super::pace::{Pace, paces};
+use super::timeline::Timeline;
+use super::watch::{Watched, watched};
+
+/// How many days ahead credits that will be lost are told.
+pub const LOSS_DAYS: u32 = 31;
+
+/// How many days ahead refund windows that lapse are told.
+pub const LAPSE_DAYS: i64 = 14;
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agenda {
+    /// What is left today.
+    pub left: Left,
+    /// The follow-ups that are due: those that fit in what is left, then those that do not, each by date due.
+    pub due: Vec<FollowUp>,
+    /// Credits that will be lost within [`LOSS_DAYS`].
+    pub losses: Vec<Loss>,
+    /// InMails whose refund window lapses within [`LAPSE_DAYS`].
+    pub lapsing: Vec<Watched>,
+    /// The pace of each window.
+    pub pace: Vec<Pace>,
+}
+
+/// What to do next, for an account as of its instant.
+pub fn agenda(timeline: &Timeline, account: &Account, habits: &Habits) -> Agenda {
+    let budget = account.budget();
+    let mut due = follow_ups(timeline, account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
+    due.sort_by_key(|item| item.fits != Some(true));
+    let today = date_of(budget.now(), budget.inmail_zone());
+    let mut lapsing = watched(account);
+    lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);
+    Agenda {
+        left: Left::of(account),
+        due,
+        losses: losses(budget, habits, LOSS_DAYS),
+        lapsing,
+        pace: paces(account, habits),
+    }
+}

@@ -1,0 +1,237 @@
+//! Follow-ups: who was contacted and is silent, when a nudge is due, and what it would cost now.
+//!
+//! A *thread* begins with the first message or InMail to a person, or the first one after their latest response
+//! or after the member closed the thread before; a response of any kind ends it. Another message, InMail or
+//! follow-up that was done elsewhere, on a later day, is a *nudge*. The first is due so many days after the last
+//! touch, and so is the second; after that the thread is closed as unanswered. Invitations are no touches.
+
+use chrono::NaiveDate;
+
+use super::account::Account;
+use super::calendar::{Instant, date_of, days_between, plus_days};
+use super::habits::Habits;
+use super::person::PersonId;
+use super::record::{Fact, Settled};
+use super::timeline::Timeline;
+use super::verdict::{Cost, Question, Verdict, verdict};
+
+/// How many nudges a silent person gets; then the thread is closed as unanswered.
+pub const MOST_NUDGES: u32 = 2;
+
+/// Days of silence after which a thread has gone cold: it is left out unless it is asked for.
+pub const COLD_DAYS: i64 = 180;
+
+/// What was written to a person and is not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// With whom.
+    pub person: PersonId,
+    /// The first touch of it.
+    pub first_contact: Instant,
+    /// The latest touch.
+    pub last_touch: Instant,
+    /// How it was last written to them.
+    pub channel: Question,
+    /// Nudges since the first touch.
+    pub nudges: u32,
+    snoozed: Option<NaiveDate>,
+    is_closed: bool,
+}
+
+impl Thread {
+    /// When the next nudge is due, in the account's zone; `None` when there is none to come.
+    pub fn due(&self, habits: &Habits, timeline: &Timeline) -> Option<NaiveDate> {
+        if self.is_closed || self.is_unanswered() {
+            return None;
+        }
+        let days = match self.nudges {
+            0 => habits.first_nudge_days,
+            _ => habits.last_nudge_days.saturating_sub(habits.first_nudge_days).max(1),
+        };
+        Some(self.snoozed.unwrap_or_else(|| plus_days(date_of(self.last_touch, timeline.zone()), days)))
+    }
+
+    /// Whether it had its nudges, and no answer.
+    pub fn is_unanswered(&self) -> bool {
+        self.nudges >= MOST_NUDGES && !self.is_closed
+    }
+
+    /// Whether the member closed it.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// Another touch.
+    fn touch(&mut self, at: Instant, channel: Question, timeline: &Timeline) {
+        let zone = timeline.zone();
+        self.nudges += u32::from(date_of(at, zone) > date_of(self.last_touch, zone));
+        (self.last_touch, self.channel, self.snoozed) = (at, channel, None);
+    }
+}
+
+/// Every thread that is not answered as of an instant, in the order in which the people were first named.
+pub fn threads(timeline: &Timeline, as_of: Instant) -> Vec<Thread> {
+    let mut threads: Vec<Option<Thread>> = vec![None; timeline.book().len()];
+    for (_, record, person) in timeline.story(as_of) {
+        let Some(person) = person else { continue };
+        read(&mut threads[person.index()], person, record.at, &record.fact, timeline);
+    }
+    threads.into_iter().flatten().collect()
+}
+
+/// What one record does to the thread with a person.
+fn read(thread: &mut Option<Thread>, person: PersonId, at: Instant, fact: &Fact, timeline: &Timeline) {
+    let channel = match *fact {
+        Fact::Message { .. } => Question::Message,
+        Fact::InMail { charge, .. } => Question::InMail(charge),
+        Fact::Response { .. } => return *thread = None,
+        Fact::FollowUp { settled, .. } => return settle(thread, settled, at, timeline),
+        _ => return,
+    };
+    match thread {
+        Some(thread) if !thread.is_closed => thread.touch(at, channel, timeline),
+        _ => {
+            let (first_contact, last_touch) = (at, at);
+            *thread =
+                Some(Thread { person, first_contact, last_touch, channel, nudges: 0, snoozed: None, is_closed: false });
+        }
+    }
+}
+
+fn settle(thread: &mut Option<Thread>, settled: Settled, at: Instant, timeline: &Timeline) {
+    let Some(thread) = thread.as_mut().filter(|thread| !thread.is_closed) else { return };
+    match settled {
+        Settled::Done => {
+            // Even on the day of the last touch: the member says that it was a nudge.
+            thread.nudges += u32::from(date_of(at, timeline.zone()) == date_of(thread.last_touch, timeline.zone()));
+            let channel = thread.channel;
+            thread.touch(at, channel, timeline);
+        }
+        Settled::Snoozed(until) => thread.snoozed = Some(until),
+        Settled::Closed => thread.is_closed = true,
+    }
+}
+
+/// When a nudge is due, seen from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// Before today.
+    Overdue,
+    /// Today.
+    Today,
+    /// Within the days looked ahead.
+    Coming,
+}
+
+/// A nudge that is due, or soon will be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FollowUp {
+    /// What is not answered.
+    pub thread: Thread,
+    /// The date it is due.
+    pub due: NaiveDate,
+    /// The same, seen from today.
+    pub when: Due,
+    /// What a nudge by the channel last used would cost now, and what there is to mind.
+    pub verdict: Verdict,
+    /// Whether it fits in what is left today, with those before it in the list; `None` for what is coming.
+    pub fits: Option<bool>,
+}
+
+/// Who is to be nudged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FollowUps {
+    /// By date due, then in the order in which the people were contacted.
+    pub list: Vec<FollowUp>,
+    /// Those who had their nudges.
+    pub unanswered: Vec<Thread>,
+    /// How many are left out, being silent for more than [`COLD_DAYS`].
+    pub cold: usize,
+}
+
+/// Which follow-ups are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// How the member works.
+    pub habits: Habits,
+    /// How many days to look ahead.
+    pub soon: u32,
+    /// Whether those that have gone cold are wanted too.
+    pub cold: bool,
+}
+
+/// Who is to be nudged as of an instant. The account is the one of that instant.
+pub fn follow_ups(timeline: &Timeline, account: &Account, wanted: &Wanted) -> FollowUps {
+    let as_of = account.budget().now();
+    let today = date_of(as_of, timeline.zone());
+    let mut found = FollowUps::default();
+    for thread in threads(timeline, as_of) {
+        let Some(due) = thread.due(&wanted.habits, timeline) else {
+            found.unanswered.extend(thread.is_unanswered().then_some(thread));
+            continue;
+        };
+        let is_cold = days_between(date_of(thread.last_touch, timeline.zone()), today) > COLD_DAYS;
+        if is_cold && !wanted.cold && thread.snoozed.is_none() {
+            found.cold += 1;
+        } else if let Some(when) = seen_from(today, due, wanted.soon) {
+            let verdict = verdict(account, Some(thread.person), thread.channel, 1);
+            found.list.push(FollowUp { thread, due, when, verdict, fits: None });
+        }
+    }
+    found.list.sort_by_key(|item| (item.due, item.thread.last_touch));
+    fit(&mut found.list, account);
+    found
+}
+
+fn seen_from(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
+    match days_between(today, due) {
+        i64::MIN..=-1 => Some(Due::Overdue),
+        0 => Some(Due::Today),
+        ahead => (ahead <= i64::from(soon)).then_some(Due::Coming),
+    }
+}
+
+/// What is left of the day, the month and the credits; `None` without a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// People today.
+    pub day: Option<u32>,
+    /// People this month.
+    pub month: Option<u32>,
+    /// Credits.
+    pub credits: u64,
+}
+
+impl Left {
+    /// What is left of an account.
+    pub fn of(account: &Account) -> Left {
+        let (budget, numbers) = (account.budget(), &account.budget().plan().numbers);
+        let left = |limit: Option<super::plan::Limit>, used| limit.map(|limit| limit.count.saturating_sub(used));
+        Left {
+            day: left(numbers.daily, budget.day_used()),
+            month: left(numbers.monthly, budget.month_used()),
+            credits: budget.wallet().balance(),
+        }
+    }
+
+    /// Takes a cost off, if it fits.
+    fn take(&mut self, cost: Cost) -> bool {
+        let after = |left: Option<u32>, cost: u32| left.map_or(Some(None), |left| left.checked_sub(cost).map(Some));
+        let credits = self.credits.checked_sub(u64::from(cost.credits));
+        match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
+            (Some(day), Some(month), Some(credits)) => {
+                *self = Left { day, month, credits };
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Marks what fits in what is left today, in the order of the list.
+fn fit(list: &mut [FollowUp], account: &Account) {
+    let mut left = Left::of(account);
+    for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
+        item.fits = Some(left.take(item.verdict.cost));
+    }
+}

@@ -1,0 +1,131 @@
+//! The balance day by day ahead, at the present rate of spending, if no answer gives a credit back.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::budget::Budget;
+use super::calendar::{Instant, date_of, end_of, next_day, start_of};
+use super::habits::Habits;
+use super::loss::working_days;
+use super::timeline::Timeline;
+
+/// The days whose spending is the present rate, today included.
+const DAYS: u64 = 28;
+
+/// The fewest, where the first send is not so long ago.
+const FEWEST_DAYS: u64 = 7;
+
+/// How fast credits are spent at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// The first date reckoned with; the last is today.
+    pub since: NaiveDate,
+    /// Credits spent since.
+    pub spent: u64,
+    /// The working days since, today included.
+    pub working_days: u64,
+}
+
+impl Rate {
+    /// Credits spent through so many working days at this rate, whole ones.
+    fn through(self, working_days: u64) -> u64 {
+        (self.spent * working_days).checked_div(self.working_days).unwrap_or(0)
+    }
+
+    /// Credits a working day; `None` without a working day to tell from.
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few weeks are exact in a float")]
+    pub fn a_working_day(self) -> Option<f64> {
+        (self.working_days > 0).then(|| (self.spent as f64 / self.working_days as f64 * 100.0).round() / 100.0)
+    }
+}
+
+/// A day ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayAhead {
+    /// Its date, in the account's zone.
+    pub date: NaiveDate,
+    /// Credits granted on it.
+    pub granted: u64,
+    /// Credits spent.
+    pub spent: u64,
+    /// Credits that expire.
+    pub expired: u64,
+    /// Credits that go over the cap.
+    pub lost_to_cap: u64,
+    /// Credits that lapse with a change of plan.
+    pub lapsed: u64,
+    /// InMails that find no credit.
+    pub short: u64,
+    /// The balance at its end.
+    pub balance: u64,
+}
+
+impl DayAhead {
+    /// Credits that are gone without having been spent.
+    pub fn lost(&self) -> u64 {
+        self.expired + self.lost_to_cap + self.lapsed
+    }
+}
+
+/// The balance ahead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// The present rate.
+    pub rate: Rate,
+    /// The balance now.
+    pub opening: u64,
+    /// What is left of today, on which nothing more is spent, and every date after it.
+    pub days: Vec<DayAhead>,
+}
+
+/// The balance from an instant through a date.
+pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &Habits) -> Forecast {
+    let rate = rate(timeline, as_of, habits);
+    let mut budget = timeline.account_at(as_of).budget().clone();
+    let (opening, today) = (budget.wallet().balance(), date_of(as_of, timeline.zone()));
+    let dates = std::iter::successors(Some(today), |date| Some(next_day(*date))).take_while(|date| *date <= until);
+    let mut worked = 0;
+    let days = dates.map(|date| {
+        let works = date > today && habits.working_days.contains(date.weekday());
+        let spends = if works { rate.through(worked + 1) - rate.through(worked) } else { 0 };
+        worked += u64::from(works);
+        day(&mut budget, date, spends)
+    });
+    Forecast { rate, opening, days: days.collect() }
+}
+
+/// Moves through a date, on which so many credits are to be spent.
+fn day(budget: &mut Budget, date: NaiveDate, spends: u64) -> DayAhead {
+    let before = budget.totals().clone();
+    budget.advance_through(start_of(date, budget.zone()));
+    let spent = budget.wallet.take(spends);
+    budget.totals.charged += spent;
+    budget.advance_through(end_of(date, budget.zone()));
+    let counts = budget.totals().since(&before);
+    DayAhead {
+        date,
+        granted: counts.granted,
+        spent,
+        expired: counts.expired,
+        lost_to_cap: counts.lost_to_cap,
+        lapsed: counts.lapsed,
+        short: spends - spent,
+        balance: budget.wallet().balance(),
+    }
+}
+
+/// The spending of the last 28 days; of fewer where the first send is not so long ago, but of a week at least.
+fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> Rate {
+    let zone = timeline.zone();
+    let today = date_of(as_of, zone);
+    let back = |days: u64| today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
+    let first = timeline.story(as_of).find(|(_, record, _)| record.fact.is_sent());
+    let first = first.map_or(today, |(_, record, _)| date_of(record.at, zone));
+    let since = first.clamp(back(DAYS), back(FEWEST_DAYS));
+    let mut fold = timeline.fold();
+    fold.read_through(start_of(since, zone).just_before(), |_, _| {});
+    let before = fold.account().budget().totals().charged;
+    fold.read_through(as_of, |_, _| {});
+    let spent = fold.account().budget().totals().charged - before;
+    let tomorrow = start_of(next_day(today), zone);
+    Rate { since, spent, working_days: working_days(start_of(since, zone), tomorrow, habits, zone) }
+}

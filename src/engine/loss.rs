@@ -1,0 +1,86 @@
+//! Credits that will be lost if nothing is sent: to expiry, to the cap at a grant, or with a change of plan.
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+
+use super::account::Account;
+use super::budget::Budget;
+use super::calendar::{Instant, date_of, next_day, plus_days, start_of};
+use super::habits::Habits;
+use super::standing::lost_at_next_grant;
+
+/// Credits that will be lost at one instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The date, in the plan's InMail zone.
+    pub on: NaiveDate,
+    /// The instant with which they are gone.
+    pub at: Instant,
+    /// Credits that expire.
+    pub expiring: u64,
+    /// Credits that the cap takes at a grant.
+    pub over_cap: u64,
+    /// Credits that lapse with a change of plan.
+    pub lapsing: u64,
+    /// How many a working day, today included, would use these and all that are lost before up; `None` when
+    /// there is no working day left.
+    pub a_working_day: Option<u64>,
+}
+
+impl Loss {
+    /// All of them.
+    pub fn credits(&self) -> u64 {
+        self.expiring + self.over_cap + self.lapsing
+    }
+}
+
+/// What will be lost through a number of days ahead, soonest first, if nothing is sent (rules 1.7).
+pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
+    let zone = budget.inmail_zone();
+    let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
+    let (mut later, mut found, mut sum) = (budget.clone(), Vec::new(), 0);
+    while let Some(at) = later.next_change().filter(|at| *at <= horizon) {
+        let before = later.totals().clone();
+        later.advance_through(at);
+        let lost = later.totals().since(&before);
+        let (expiring, over_cap, lapsing) = (lost.expired, lost.lost_to_cap, lost.lapsed);
+        sum += expiring + over_cap + lapsing;
+        if expiring + over_cap + lapsing > 0 {
+            let left = working_days(budget.now(), at, habits, budget.zone());
+            let a_working_day = (left > 0).then(|| sum.div_ceil(left));
+            found.push(Loss { on: date_of(at, later.inmail_zone()), at, expiring, over_cap, lapsing, a_working_day });
+        }
+    }
+    found
+}
+
+/// How many working days there are from that of one instant to the last one before another.
+pub fn working_days(from: Instant, before: Instant, habits: &Habits, zone: Tz) -> u64 {
+    let last = date_of(before.just_before(), zone);
+    let days = std::iter::successors(Some(date_of(from, zone)), |date| Some(next_day(*date)));
+    let days = days.take_while(|date| *date <= last && *date < NaiveDate::MAX);
+    days.filter(|date| habits.working_days.contains(date.weekday())).count() as u64
+}
+
+/// What the cap will take of the credits that `status` tells of, if nothing is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CapAhead {
+    /// At the next grant.
+    pub at_next_grant: u64,
+    /// Before the next expiry, of the credits that would expire then.
+    pub before_expiry: u64,
+}
+
+/// What the cap will take at the next grant, and before the next expiry.
+pub fn cap_ahead(account: &Account) -> CapAhead {
+    let budget = account.budget();
+    let mut ahead = CapAhead { at_next_grant: lost_at_next_grant(account).unwrap_or(0), before_expiry: 0 };
+    let (Some(expiry), Some((_, left))) = (budget.wallet().next_expiry_at(), budget.wallet().next_expiry()) else {
+        return ahead;
+    };
+    let mut later = budget.clone();
+    later.advance_through(expiry.just_before());
+    // The cap takes what expires soonest first (rules 4.5).
+    ahead.before_expiry = left.min(later.totals().lost_to_cap - budget.totals().lost_to_cap);
+    ahead
+}

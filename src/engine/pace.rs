@@ -1,0 +1,216 @@
+//! Pace: how a window is used against how much of its time is gone, and where that leads.
+//!
+//! Time is working time: a window's days count when they are working days, all of them when none of its days
+//! is one. In the first 5 % of a window nothing is said: a few sends would lead anywhere.
+
+use chrono::Datelike;
+use chrono_tz::Tz;
+
+use super::account::Account;
+use super::budget::Budget;
+use super::calendar::{HOUR, Instant, Month, date_of, end_of, next_day, start_of};
+use super::habits::Habits;
+use super::plan::Limit;
+use super::standing::standing;
+
+/// A window whose use has a pace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paced {
+    /// Unique people messaged today.
+    Day,
+    /// Unique people messaged this month.
+    Month,
+    /// Invitations, from the oldest that counts until it ceases to.
+    Week,
+    /// Personal notes of this month.
+    Notes,
+    /// InMail credits, from the latest grant to the next.
+    Credits,
+}
+
+/// How a window is used against its time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Which window.
+    pub window: Paced,
+    /// How many were used.
+    pub used: u64,
+    /// How many there are.
+    pub limit: u64,
+    /// The share of the working time that is gone, rounded to four places.
+    pub gone: f64,
+    /// How many it will be by the reset at this rate, rounded.
+    pub leads_to: u64,
+    /// When the window begins anew.
+    pub resets_at: Instant,
+    /// When the last is used at this rate, if that is before the reset and it is not used up yet.
+    pub runs_out_at: Option<Instant>,
+}
+
+/// The pace of every window that has a limit, and some of its time behind it.
+pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
+    let budget = account.budget();
+    let numbers = &budget.plan().numbers;
+    let (today, zone) = (budget.today(), budget.zone());
+    let day = (start_of(today, zone), end_of(today, zone).plus_seconds(1));
+    let month = Month::of(today);
+    let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
+    let limited = |which, span, used: u32, limit: Option<Limit>| {
+        let (used, limit) = (u64::from(used), u64::from(limit?.count));
+        Some(Window { which, span, used, limit })
+    };
+    let windows = [
+        limited(Paced::Day, day, budget.day_used(), numbers.daily),
+        limited(Paced::Month, month, budget.month_used(), numbers.monthly),
+        week(budget).and_then(|span| limited(Paced::Week, span, budget.week_used(), numbers.invitations)),
+        limited(Paced::Notes, month, budget.notes_used(), numbers.notes),
+        credits(account),
+    ];
+    windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
+}
+
+/// The span from the oldest invitation that counts to its release.
+fn week(budget: &Budget) -> Option<(Instant, Instant)> {
+    let release = budget.invitations.next_release(budget.now())?;
+    Some((release.plus_seconds(-168 * HOUR), release))
+}
+
+/// The credits from the latest grant to the next: those spent, and those still there.
+fn credits(account: &Account) -> Option<Window> {
+    let budget = account.budget();
+    let (latest, next) = (budget.latest_grant()?, standing(account).next_grant?);
+    let used = budget.totals().charged - latest.spent_before;
+    let limit = used + budget.wallet().balance();
+    (limit > 0).then_some(Window { which: Paced::Credits, span: (latest.at, next.at), used, limit })
+}
+
+struct Window {
+    which: Paced,
+    span: (Instant, Instant),
+    used: u64,
+    limit: u64,
+}
+
+impl Window {
+    fn pace(&self, now: Instant, habits: &Habits, zone: Tz) -> Option<Pace> {
+        let (from, to) = self.span;
+        let clock = Clock::of(from, to, habits, zone);
+        let (worked, whole) = (clock.worked(from, now), clock.worked(from, to));
+        let is_early = worked * 20 < whole || now.seconds_since(from) * 20 < to.seconds_since(from);
+        if is_early || whole == 0 || now >= to {
+            return None;
+        }
+        let (worked, whole) = (worked.unsigned_abs(), whole.unsigned_abs());
+        let needed = (self.limit * worked).div_ceil(self.used.max(1));
+        let runs_out = self.used > 0 && self.used < self.limit && needed < whole;
+        Some(Pace {
+            window: self.which,
+            used: self.used,
+            limit: self.limit,
+            gone: share(worked, whole),
+            leads_to: (2 * self.used * whole + worked) / (2 * worked),
+            resets_at: to,
+            runs_out_at: runs_out.then(|| clock.when(from, needed)),
+        })
+    }
+}
+
+/// A share, rounded to four places.
+#[expect(clippy::cast_precision_loss, reason = "at most 10,000, exact in a float")]
+fn share(part: u64, whole: u64) -> f64 {
+    ((part * 20_000 + whole) / (2 * whole)) as f64 / 10_000.0
+}
+
+/// A clock that runs on working days; on all days where a window has no working day.
+struct Clock<'a> {
+    habits: Option<&'a Habits>,
+    zone: Tz,
+}
+
+impl Clock<'_> {
+    fn of(from: Instant, to: Instant, habits: &Habits, zone: Tz) -> Clock<'_> {
+        let clock = Clock { habits: Some(habits), zone };
+        if clock.worked(from, to) > 0 { clock } else { Clock { habits: None, zone } }
+    }
+
+    /// The working spans from an instant on, each a day or a part of it.
+    fn spans(&self, from: Instant) -> impl Iterator<Item = (Instant, Instant)> {
+        let days = std::iter::successors(Some(date_of(from, self.zone)), |date| Some(next_day(*date)));
+        let works = |date: &chrono::NaiveDate| {
+            self.habits
+                .is_none_or(|habits| habits.working_days.contains(date.weekday()) || habits.working_days.is_empty())
+        };
+        days.filter(works).map(move |date| (start_of(date, self.zone).max(from), start_of(next_day(date), self.zone)))
+    }
+
+    /// Seconds of working time between two instants.
+    fn worked(&self, from: Instant, to: Instant) -> i64 {
+        let spans = self.spans(from).take_while(|(start, _)| *start < to);
+        spans.map(|(start, end)| end.min(to).seconds_since(start)).sum()
+    }
+
+    /// The instant at which so many seconds of working time have gone.
+    fn when(&self, from: Instant, seconds: u64) -> Instant {
+        let mut left = i64::try_from(seconds).unwrap_or(i64::MAX);
+        for (start, end) in self.spans(from) {
+            let span = end.seconds_since(start);
+            if left <= span {
+                return start.plus_seconds(left);
+            }
+            left -= span;
+        }
+        Instant::MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::UTC;
+
+    /// Monday, 2 November 2026, 00:00 UTC, and so many hours.
+    fn hour(hours: i64) -> Instant {
+        Instant::from_unix(1_793_577_600 + hours * HOUR)
+    }
+
+    fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
+        let window = Window { which: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
+        window.pace(hour(now), &Habits::default(), UTC)
+    }
+
+    #[test]
+    fn it_leads_where_the_rate_of_the_working_time_leads() {
+        // Monday to Sunday: 5 working days of 120 hours. By the end of Wednesday 72 of them are gone: 60 %.
+        let pace = pace(6, 20, (0, 168), 72).unwrap();
+        assert_eq!((pace.gone, pace.leads_to, pace.runs_out_at), (0.6, 10, None));
+    }
+
+    #[test]
+    fn it_runs_out_within_the_working_time() {
+        // 6 in 72 hours are one in 12; 9 are reached after 108: Friday at 12:00.
+        assert_eq!(pace(6, 9, (0, 168), 72).unwrap().runs_out_at, Some(hour(108)));
+        // From Thursday over the weekend: 48 + 48 + 24 working hours. 2 in the first 24 are 5 in 60: 12 hours into
+        // Monday, which is hour 168 + 12.
+        assert_eq!(pace(2, 5, (72, 72 + 168), 96).unwrap().runs_out_at, Some(hour(180)));
+        // Used up already, or not at all: nothing runs out any more.
+        assert_eq!(pace(9, 9, (0, 168), 72).unwrap().runs_out_at, None);
+        assert_eq!(pace(0, 9, (0, 168), 72).unwrap().leads_to, 0);
+    }
+
+    #[test]
+    fn the_first_twentieth_is_silent() {
+        // 5 % of 120 working hours are 6.
+        assert_eq!(pace(1, 9, (0, 168), 5), None);
+        assert!(pace(1, 9, (0, 168), 6).is_none(), "6 of 168 hours are not 5 % yet");
+        assert!(pace(1, 9, (0, 168), 9).is_some());
+        // A window that begins on a Saturday: nothing of the working time is gone on Sunday.
+        assert_eq!(pace(1, 9, (120, 120 + 168), 160), None);
+    }
+
+    #[test]
+    fn a_window_without_a_working_day_counts_every_hour() {
+        // Saturday: 12 of 24 hours.
+        let pace = pace(3, 15, (120, 144), 132).unwrap();
+        assert_eq!((pace.gone, pace.leads_to), (0.5, 6));
+    }
+}

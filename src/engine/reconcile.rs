@@ -1,0 +1,154 @@
+//! Why the ledger's balance and LinkedIn's may differ, and which records may be at fault.
+
+use super::account::Account;
+use super::calendar::{HOUR, Instant, date_of, days_between};
+use super::outcome::{Outcome, Why};
+use super::person::PersonId;
+use super::record::Fact;
+use super::timeline::Timeline;
+use super::totals::Totals;
+use super::watch::watched;
+
+/// How far back is looked where the balance was never set: seconds.
+const LOOK_BACK: i64 = 90 * 24 * HOUR;
+
+/// Days after which LinkedIn lets the credits of most plans expire.
+const USUAL_LIFE: i64 = 90;
+
+/// Days within which an expiry may have come early.
+const SOON: i64 = 3;
+
+/// What may have gone wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// LinkedIn shows more: a person answered an InMail, and it was not logged.
+    AnswerNotLogged,
+    /// LinkedIn shows more: an InMail was free, and logged as charged.
+    FreeLoggedAsCharged,
+    /// LinkedIn shows more: credits expired or went over the cap here, and not there.
+    LostHereOnly,
+    /// LinkedIn shows more: credits were bought or given, and not logged.
+    PurchaseNotLogged,
+    /// LinkedIn shows fewer: an InMail was sent, and not logged.
+    InMailNotLogged,
+    /// LinkedIn shows fewer: an InMail was charged, and logged as free.
+    ChargedLoggedAsFree,
+    /// LinkedIn shows fewer: an answer gave a credit back here, and not there.
+    RefundHereOnly,
+    /// LinkedIn shows fewer: credits expired there, and not here.
+    ExpiredThereOnly,
+}
+
+/// A likely cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likely {
+    /// What.
+    pub cause: Cause,
+    /// How many credits it can account for; `None` when that cannot be told from the ledger.
+    pub credits: Option<u64>,
+    /// The places of the records that may be at fault, the latest first.
+    pub records: Vec<usize>,
+}
+
+impl Likely {
+    /// Whether it can account for a whole gap.
+    pub fn explains(&self, gap: i64) -> bool {
+        self.credits.is_none_or(|credits| credits >= gap.unsigned_abs())
+    }
+}
+
+/// What happened since the balance was last set.
+#[derive(Default)]
+struct Since {
+    charged: Vec<usize>,
+    marked_free: Vec<usize>,
+    refunds: Vec<usize>,
+    lost: u64,
+}
+
+/// The likely causes of a gap found at an instant, positive when LinkedIn shows more; `timeline` is without the
+/// record that found it. Those that can account for the whole gap come first.
+pub fn causes(timeline: &Timeline, at: Instant, gap: i64) -> Vec<Likely> {
+    let (since, account) = since_last_set(timeline, at);
+    let mut found = match gap.signum() {
+        0 => Vec::new(),
+        1 => shows_more(timeline, at, &since, &account),
+        _ => shows_fewer(&since, &account),
+    };
+    found.sort_by_key(|likely| !likely.explains(gap));
+    found
+}
+
+fn shows_more(timeline: &Timeline, at: Instant, since: &Since, account: &Account) -> Vec<Likely> {
+    let waiting = unanswered(timeline, at, account);
+    let mut found = vec![
+        likely(Cause::AnswerNotLogged, waiting),
+        likely(Cause::FreeLoggedAsCharged, since.charged.clone()),
+        Likely { cause: Cause::LostHereOnly, credits: Some(since.lost), records: Vec::new() },
+    ];
+    found.retain(|likely| likely.credits != Some(0));
+    found.push(Likely { cause: Cause::PurchaseNotLogged, credits: None, records: Vec::new() });
+    found
+}
+
+fn shows_fewer(since: &Since, account: &Account) -> Vec<Likely> {
+    let mut found = vec![
+        Likely { cause: Cause::InMailNotLogged, credits: None, records: Vec::new() },
+        likely(Cause::ChargedLoggedAsFree, since.marked_free.clone()),
+        likely(Cause::RefundHereOnly, since.refunds.clone()),
+        Likely { cause: Cause::ExpiredThereOnly, credits: Some(may_have_expired(account)), records: Vec::new() },
+    ];
+    found.retain(|likely| likely.credits != Some(0));
+    found
+}
+
+fn likely(cause: Cause, records: Vec<usize>) -> Likely {
+    Likely { cause, credits: Some(records.len() as u64), records }
+}
+
+/// What happened since the balance was last set, or in the last 90 days; and the account at the instant.
+fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
+    let last = timeline.account_at(at).reconciled();
+    let from = last.unwrap_or_else(|| at.plus_seconds(-LOOK_BACK));
+    let mut fold = timeline.fold();
+    fold.read_through(from, |_, _| {});
+    let before: Totals = fold.account().budget().totals().clone();
+    let mut since = Since::default();
+    fold.read_through(at, |place, outcome| match outcome {
+        Outcome::Sent(counted) if counted.why == Why::CreditSpent => since.charged.push(place),
+        Outcome::Sent(counted) if counted.why == Why::MarkedFree => since.marked_free.push(place),
+        Outcome::Response { credits_returned: 1.., .. } => since.refunds.push(place),
+        _ => {}
+    });
+    let counts = fold.account().budget().totals().since(&before);
+    since.lost = counts.expired + counts.lost_to_cap;
+    for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds] {
+        list.reverse();
+    }
+    let account = fold.account().clone();
+    (since, account)
+}
+
+/// The InMails whose answer would have given a credit back, the latest first.
+fn unanswered(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize> {
+    let watched: Vec<(PersonId, Instant)> =
+        watched(account).into_iter().map(|watched| (watched.person, watched.sent)).collect();
+    let story = timeline.story(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
+    let mut places: Vec<usize> = story
+        .filter(|(_, record, person)| person.is_some_and(|person| watched.contains(&(person, record.at))))
+        .map(|(place, ..)| place)
+        .collect();
+    places.reverse();
+    places
+}
+
+/// Credits held that LinkedIn may have let expire: without an expiry and older than the usual life, or about to.
+fn may_have_expired(account: &Account) -> u64 {
+    let budget = account.budget();
+    let today = date_of(budget.now(), budget.inmail_zone());
+    let may = budget.wallet().lots().filter(|lot| match lot.expires_on {
+        Some(date) => days_between(today, date) <= SOON,
+        None => days_between(lot.given_on, today) >= USUAL_LIFE,
+    });
+    may.map(|lot| u64::from(lot.left)).sum()
+}

@@ -1,0 +1,295 @@
+//! Response rates by group: of templates, tags, channels, weekdays, hours and months of the first contact.
+//!
+//! A rate counts people (rules 8.1), each in the group of their first contact; with several tags in each of
+//! them. Two rows are compared when each has enough people and they share none: Fisher's exact test, both
+//! sides, and the level of 5 % is divided by the number of pairs compared (Bonferroni), so that looking at many
+//! rows finds no difference where there is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Timelike};
+
+use super::calendar::{Instant, Month, date_of};
+use super::chance::Factorials;
+use super::habits::Habits;
+use super::person::PersonId;
+use super::rates::{InMailRate, ResponseRate, answered_between};
+use super::record::{Fact, Record};
+use super::timeline::Timeline;
+
+/// The fewest people that can be judged, those still pending not counted.
+pub const FEWEST: u64 = 10;
+
+/// The chance at which a difference is taken for one.
+const LEVEL: f64 = 0.05;
+
+/// What people are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// The template of the first contact.
+    Template,
+    /// Its tags.
+    Tag,
+    /// Message or InMail.
+    Channel,
+    /// Its day of the week, in the account's zone.
+    Weekday,
+    /// Its hour of the day.
+    Hour,
+    /// Its month.
+    Month,
+}
+
+/// What the people of a row have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Everybody.
+    All,
+    /// A template or a tag.
+    Named(String),
+    /// No template, no tag.
+    Unnamed,
+    /// First contacted with a message.
+    Message,
+    /// First contacted with an InMail.
+    InMail,
+    /// A day of the week: its place from the start of the week, and its number from Monday, 0.
+    Weekday(u32, u32),
+    /// An hour of the day.
+    Hour(u32),
+    /// A month.
+    Month(Month),
+}
+
+/// A row: a group, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Who is in it.
+    pub group: Group,
+    /// The response rate (rules 8.1).
+    pub rate: ResponseRate,
+    /// The median of the seconds from the first contact to the first response, of those who responded.
+    pub median: Option<i64>,
+    people: Vec<PersonId>,
+}
+
+impl Row {
+    /// People who had their time to respond.
+    pub fn judged(&self) -> u64 {
+        self.rate.contacted - self.rate.pending
+    }
+
+    /// Whether there are too few to judge.
+    pub fn is_too_few(&self) -> bool {
+        self.judged() < FEWEST
+    }
+}
+
+/// A row that beats another beyond chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Beat {
+    /// The row with the higher rate, by its place.
+    pub row: usize,
+    /// The one with the lower.
+    pub over: usize,
+    /// How likely such a difference is by chance, times the pairs compared; 1 at the most.
+    pub chance: f64,
+}
+
+/// Response rates, in all and by group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stats {
+    /// Everybody.
+    pub all: Row,
+    /// Each group; none without a grouping.
+    pub rows: Vec<Row>,
+    /// Which rows beat which, the surest first.
+    pub beats: Vec<Beat>,
+    /// How many pairs were compared.
+    pub compared: usize,
+    /// LinkedIn's own rate for InMail (rules 8.2).
+    pub inmail_rate: InMailRate,
+}
+
+/// A person's first contact and first response.
+#[derive(Clone, Debug)]
+struct Contact {
+    person: PersonId,
+    at: Instant,
+    place: usize,
+    answered: Option<Instant>,
+}
+
+/// The rates of the people first contacted from one instant to another, as of the later one.
+pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: Instant, habits: &Habits) -> Stats {
+    let (contacts, inmails) = contacts(timeline, since, as_of);
+    let mut groups: BTreeMap<Group, Vec<&Contact>> = BTreeMap::new();
+    for contact in &contacts {
+        let record = &timeline.records()[contact.place];
+        for group in by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default() {
+            groups.entry(group).or_default().push(contact);
+        }
+    }
+    let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members, as_of)).collect();
+    if matches!(by, Some(Grouping::Template | Grouping::Tag)) {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.rate.contacted));
+    }
+    let (beats, compared) = compare(&rows);
+    let all = row(Group::All, &contacts.iter().collect::<Vec<_>>(), as_of);
+    let account = timeline.account_at(as_of);
+    let responded = answered_between(account.answered_inmails(), (since, as_of));
+    let inmail_rate = InMailRate { sent: inmails, responded };
+    Stats { all, rows, beats, compared, inmail_rate }
+}
+
+/// The people first contacted in the time, but for those who wrote first (rules 8.1); and the InMails sent in it.
+fn contacts(timeline: &Timeline, since: Instant, as_of: Instant) -> (Vec<Contact>, u64) {
+    enum Known {
+        WroteFirst,
+        Contacted(usize),
+    }
+    let mut known: Vec<Option<Known>> = (0..timeline.book().len()).map(|_| None).collect();
+    let (mut found, mut inmails): (Vec<Contact>, u64) = (Vec::new(), 0);
+    for (place, record, person) in timeline.story(as_of) {
+        let Some(person) = person else { continue };
+        let known = &mut known[person.index()];
+        match (&record.fact, &*known) {
+            (Fact::Response { .. }, None) => *known = Some(Known::WroteFirst),
+            (Fact::Response { .. }, Some(Known::Contacted(index))) => {
+                found[*index].answered.get_or_insert(record.at);
+            }
+            (Fact::Message { .. } | Fact::InMail { .. }, None) => {
+                *known = Some(Known::Contacted(found.len()));
+                found.push(Contact { person, at: record.at, place, answered: None });
+            }
+            _ => {}
+        }
+        inmails += u64::from(matches!(record.fact, Fact::InMail { .. }) && record.at >= since);
+    }
+    found.retain(|contact| contact.at >= since);
+    (found, inmails)
+}
+
+/// The groups of a first contact.
+fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits) -> Vec<Group> {
+    let local = record.at.in_zone(timeline.zone());
+    let date = date_of(record.at, timeline.zone());
+    let named = |name: &String| Group::Named(name.clone());
+    vec![match by {
+        Grouping::Tag if !record.details.tags.is_empty() => {
+            // Each once, however often a file repeats it.
+            let tags: BTreeSet<&String> = record.details.tags.iter().collect();
+            return tags.into_iter().map(named).collect();
+        }
+        Grouping::Tag => Group::Unnamed,
+        Grouping::Template => record.details.template.as_ref().map_or(Group::Unnamed, named),
+        Grouping::Channel if matches!(record.fact, Fact::InMail { .. }) => Group::InMail,
+        Grouping::Channel => Group::Message,
+        Grouping::Weekday => {
+            let number = date.weekday().num_days_from_monday();
+            Group::Weekday(date.weekday().days_since(habits.week_start), number)
+        }
+        Grouping::Hour => Group::Hour(local.hour()),
+        Grouping::Month => Group::Month(Month::of(date)),
+    }]
+}
+
+fn row(group: Group, members: &[&Contact], as_of: Instant) -> Row {
+    let mut rate = ResponseRate::default();
+    for contact in members {
+        rate.count(contact.at, contact.answered.is_some(), as_of);
+    }
+    let answered = members.iter().filter_map(|contact| Some(contact.answered?.seconds_since(contact.at)));
+    let mut people: Vec<PersonId> = members.iter().map(|contact| contact.person).collect();
+    people.sort_unstable();
+    Row { group, rate, median: median(answered.collect()), people }
+}
+
+/// The median, of an even number the mean of the two in the middle.
+fn median(mut numbers: Vec<i64>) -> Option<i64> {
+    numbers.sort_unstable();
+    let (upper, lower) = (numbers.get(numbers.len() / 2)?, numbers.get(numbers.len().saturating_sub(1) / 2)?);
+    Some(lower + (upper - lower) / 2)
+}
+
+/// Which rows beat which, and how many pairs were compared.
+fn compare(rows: &[Row]) -> (Vec<Beat>, usize) {
+    let enough: Vec<usize> = (0..rows.len()).filter(|place| !rows[*place].is_too_few()).collect();
+    let pairs = enough.iter().enumerate().flat_map(|(n, one)| enough[n + 1..].iter().map(move |other| (*one, *other)));
+    let pairs: Vec<(usize, usize)> = pairs.filter(|(one, other)| share_nobody(&rows[*one], &rows[*other])).collect();
+    let most = rows.iter().map(Row::judged).max().unwrap_or(0);
+    let factorials = Factorials::up_to(2 * most);
+    let mut beats: Vec<Beat> = pairs
+        .iter()
+        .map(|(one, other)| beat(rows, *one, *other, pairs.len(), &factorials))
+        .filter(|beat| beat.chance < LEVEL)
+        .collect();
+    beats.sort_by(|one, other| one.chance.total_cmp(&other.chance));
+    (beats, pairs.len())
+}
+
+fn beat(rows: &[Row], one: usize, other: usize, pairs: usize, factorials: &Factorials) -> Beat {
+    let counts = |place: usize| (rows[place].rate.responded, rows[place].judged());
+    let (first, second) = (counts(one), counts(other));
+    let one_leads = u128::from(first.0) * u128::from(second.1) >= u128::from(second.0) * u128::from(first.1);
+    let (row, over) = if one_leads { (one, other) } else { (other, one) };
+    let pairs = u32::try_from(pairs).map_or(f64::INFINITY, f64::from);
+    Beat { row, over, chance: (factorials.fisher(first, second) * pairs).min(1.0) }
+}
+
+/// Whether no person is in both rows: only then are they independent.
+fn share_nobody(one: &Row, other: &Row) -> bool {
+    let (fewer, more) = if one.people.len() < other.people.len() { (one, other) } else { (other, one) };
+    !fewer.people.iter().any(|person| more.people.binary_search(person).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(counts: &[(u64, u64)]) -> Vec<Row> {
+        let mut next = 0;
+        let row = |(responded, contacted): &(u64, u64)| {
+            let people = (next..next + u32::try_from(*contacted).unwrap()).map(PersonId).collect();
+            next += u32::try_from(*contacted).unwrap();
+            let rate = ResponseRate { contacted: *contacted, responded: *responded, pending: 0 };
+            Row { group: Group::Unnamed, rate, median: None, people }
+        };
+        counts.iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between() {
+        assert_eq!(median(vec![5, 1, 3]), Some(3));
+        assert_eq!(median(vec![5, 1, 2, 9]), Some(3));
+        assert_eq!(median(vec![]), None);
+    }
+
+    #[test]
+    fn a_row_beats_another_only_beyond_chance_and_with_enough_people() {
+        // 10 of 10 and 2 of 10: C(20,12) = 125970 ways, of which C(10,10) * C(10,2) = 45 on either side: 0.0007.
+        let (beats, compared) = compare(&rows(&[(2, 10), (10, 10)]));
+        assert_eq!((compared, beats.len(), beats[0].row, beats[0].over), (1, 1, 1, 0));
+        assert!((beats[0].chance - 90.0 / 125_970.0).abs() < 1e-9, "{beats:?}");
+        assert!(compare(&rows(&[(4, 10), (6, 10)])).0.is_empty());
+        // Nine are too few, however they differ.
+        assert_eq!(compare(&rows(&[(0, 9), (9, 9)])), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn many_rows_need_a_larger_difference() {
+        // 8 of 10 and 2 of 10: 2 * (45 * 45 + 10 * 10 + 1) / C(20,10) = 4252 / 184756 = 0.023.
+        let chance = compare(&rows(&[(2, 10), (8, 10)])).0[0].chance;
+        assert!((chance - 4_252.0 / 184_756.0).abs() < 1e-9, "{chance}");
+        // Of three rows three pairs are compared: 0.069 is beyond the level.
+        assert!(compare(&rows(&[(2, 10), (8, 10), (5, 10)])).0.is_empty());
+    }
+
+    #[test]
+    fn rows_that_share_people_are_not_compared() {
+        let mut two = rows(&[(2, 10), (10, 10)]);
+        two[1].people[0] = PersonId(3);
+        two[1].people.sort_unstable();
+        assert_eq!(compare(&two), (Vec::new(), 0));
+    }
+}

@@ -1,0 +1,135 @@
+//! Unanswered InMails whose credit may still come back (rules 4.7), and until when.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::account::Account;
+use super::budget::Budget;
+use super::calendar::{HOUR, Instant, date_of, next_day, plus_days, start_of};
+use super::person::PersonId;
+
+/// How far ahead changes of plan are looked for.
+const HORIZON: i64 = 400 * 24 * HOUR;
+
+/// A person whose response would give a credit back: one, however many InMails wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// To whom.
+    pub person: PersonId,
+    /// When the latest InMail that needed a credit was sent: it decides.
+    pub sent: Instant,
+    /// How many InMails to them wait.
+    pub inmails: usize,
+    /// The last date on which a response gives the credit back, in the plan's InMail zone.
+    pub last_day: NaiveDate,
+    /// The instant from which it does not.
+    pub lapses_at: Instant,
+}
+
+/// The people whose response would give a credit back now, soonest to lapse first.
+pub fn watched(account: &Account) -> Vec<Watched> {
+    let rules = refund_rules(account.budget());
+    let mut found: Vec<Watched> = Vec::new();
+    for (person, correspondent) in (0..).map(PersonId).zip(account.people()) {
+        let Some(latest) = correspondent.waiting.iter().rfind(|inmail| inmail.needed_credit) else { continue };
+        if let Some((lapses_at, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
+            let inmails = correspondent.waiting.len();
+            found.push(Watched { person, sent: latest.sent, inmails, last_day, lapses_at });
+        }
+    }
+    found.sort_by_key(|watched| (watched.lapses_at, watched.sent));
+    found
+}
+
+/// What a plan says about refunds, from an instant on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RefundRule {
+    from: Instant,
+    days: Option<u32>,
+    zone: Tz,
+}
+
+impl RefundRule {
+    fn of(budget: &Budget) -> RefundRule {
+        let days = budget.plan().numbers.refund_days.filter(|_| budget.has_plan());
+        RefundRule { from: budget.now(), days, zone: budget.inmail_zone() }
+    }
+
+    /// The instant from which a response to an InMail of that instant gives nothing back.
+    fn end(&self, sent: Instant) -> Instant {
+        let after = |days| next_day(plus_days(date_of(sent, self.zone), days));
+        self.days.map_or(self.from, |days| start_of(after(days), self.zone))
+    }
+}
+
+/// The rule in force, and those of the plan records ahead (rules 1.7).
+fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
+    let mut rules = vec![RefundRule::of(budget)];
+    let mut later = budget.clone();
+    let horizon = budget.now().plus_seconds(HORIZON);
+    while let Some(at) = later.next_change().filter(|at| *at <= horizon) {
+        later.advance_through(at);
+        let rule = RefundRule::of(&later);
+        if rules.last().is_none_or(|last| (last.days, last.zone) != (rule.days, rule.zone)) {
+            rules.push(rule);
+        }
+    }
+    rules
+}
+
+/// When a response to an InMail ceases to give its credit back, and the last date on which it does; `None` when
+/// it has ceased by now.
+fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, NaiveDate)> {
+    let mut lapse = None;
+    for (place, rule) in rules.iter().enumerate() {
+        let end = rule.end(sent);
+        if end <= rule.from.max(now) {
+            break;
+        }
+        let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
+        let at = end.min(next);
+        lapse = Some((at, date_of(at.just_before(), rule.zone)));
+        if end <= next {
+            break;
+        }
+    }
+    lapse
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::UTC;
+
+    const DAY: i64 = 24 * HOUR;
+
+    fn day(number: i64) -> Instant {
+        Instant::from_unix(number * DAY)
+    }
+
+    fn rule(from: i64, days: Option<u32>) -> RefundRule {
+        RefundRule { from: day(from), days, zone: UTC }
+    }
+
+    #[test]
+    fn the_last_day_is_the_date_of_sending_and_so_many_days() {
+        // Sent on day 10 at noon with 90 days: through day 100, from day 101 on no more.
+        let sent = day(10).plus_seconds(DAY / 2);
+        let lapses = |now| lapse(sent, now, &[rule(0, Some(90))]).map(|(at, _)| at);
+        assert_eq!(lapses(day(10)), Some(day(101)));
+        assert_eq!(lapses(day(101).just_before()), Some(day(101)));
+        assert_eq!(lapses(day(101)), None);
+    }
+
+    #[test]
+    fn a_plan_ahead_shortens_or_lengthens_or_ends_it() {
+        let lapses = |rules: &[RefundRule]| lapse(day(10), day(20), rules).map(|(at, _)| at);
+        assert_eq!(lapses(&[rule(20, Some(90)), rule(50, None)]), Some(day(50)));
+        assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(30))]), Some(day(50)));
+        assert_eq!(lapses(&[rule(20, Some(90)), rule(30, Some(30))]), Some(day(41)));
+        assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(120))]), Some(day(131)));
+        // Over before the longer window comes: nothing brings it back in this list.
+        assert_eq!(lapses(&[rule(20, Some(20)), rule(50, Some(120))]), Some(day(31)));
+        assert_eq!(lapses(&[rule(20, None), rule(50, Some(120))]), None);
+    }
+}

@@ -1,0 +1,168 @@
+//! Whom to nudge: as a list, as a document, and as a calendar file.
+
+mod calendar;
+mod document;
+mod settled;
+
+pub(crate) use calendar::calendar_file;
+pub(super) use document::{FollowUpJson, LeftJson};
+pub(crate) use settled::{ClosedAnswer, SettledAnswer};
+
+use chrono_tz::Tz;
+
+use super::counted::Caution;
+use super::screen::{Look, Show, Tone};
+use super::text::{day, in_days, plural, safe};
+use crate::engine::book::Book;
+use crate::engine::calendar::{Instant, date_of};
+use crate::engine::followup::{Due, FollowUp, FollowUps, Left, Wanted};
+use crate::engine::person::PersonId;
+use crate::engine::plan::PlanNumbers;
+use crate::engine::record::Charge;
+use crate::engine::verdict::{Cost, Question, Warning};
+
+/// The answer to `followups`.
+#[derive(Debug)]
+pub(crate) struct FollowUpsAnswer {
+    pub(crate) found: FollowUps,
+    pub(crate) left: Left,
+    pub(crate) wanted: Wanted,
+    pub(crate) numbers: PlanNumbers,
+    pub(crate) book: Book,
+    pub(crate) as_of: Instant,
+    pub(crate) zone: Tz,
+}
+
+impl Show for FollowUpsAnswer {
+    fn text(&self, look: Look) -> String {
+        let mut text = String::new();
+        for (when, title) in [(Due::Overdue, "Overdue"), (Due::Today, "Due today"), (Due::Coming, "Coming")] {
+            let items: Vec<&FollowUp> = self.found.list.iter().filter(|item| item.when == when).collect();
+            if !items.is_empty() {
+                text += &format!("{}\n", look.paint(Tone::Strong, title));
+                text += &items.into_iter().map(|item| self.row(item)).collect::<String>();
+                text.push('\n');
+            }
+        }
+        if text.is_empty() {
+            text = format!("nobody to nudge, {} days ahead included\n\n", self.wanted.soon);
+        }
+        text + &self.closing()
+    }
+
+    fn json(&self) -> String {
+        document::document(self)
+    }
+}
+
+impl FollowUpsAnswer {
+    fn row(&self, item: &FollowUp) -> String {
+        let fits = match item.fits {
+            Some(true) => "; fits today",
+            Some(false) => "; does not fit today",
+            None => "",
+        };
+        let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
+        let (number, name) = (number(item.thread.person), self.name(item.thread.person));
+        let head = format!("  #{number} {name}: {} nudge {due}", nudge(item));
+        let connected = if item.verdict.warnings.contains(&Warning::Connection) {
+            "     they accepted your invitation: a message costs no credit\n"
+        } else {
+            ""
+        };
+        let (channel, cost) = (channel(item.thread.channel), cost(item.verdict.cost));
+        format!("{head}\n     {channel} costs {cost}{fits}\n{connected}")
+    }
+
+    /// A follow-up in one line: who, how late, what it costs, whether it fits.
+    pub(super) fn line(&self, item: &FollowUp) -> String {
+        let fits = if item.fits == Some(true) { "" } else { ", does not fit today" };
+        let (number, name) = (number(item.thread.person), self.name(item.thread.person));
+        let due = match in_days(item.due, self.today()).as_str() {
+            "today" => String::new(),
+            late => format!(", due {late}"),
+        };
+        let costs = cost(item.verdict.cost);
+        format!("#{number} {name}: {} nudge{due}; {} costs {costs}{fits}", nudge(item), channel(item.thread.channel))
+    }
+
+    /// What is left, who is closed or left out, and how to settle one.
+    fn closing(&self) -> String {
+        let mut lines = vec![format!("left now: {}", left(&self.left))];
+        if !self.found.unanswered.is_empty() {
+            let people = plural(self.found.unanswered.len() as u64, "person", "people");
+            lines.push(format!("closed as unanswered after two nudges: {people}"));
+        }
+        if self.found.cold > 0 {
+            let people = plural(self.found.cold as u64, "person", "people");
+            lines.push(format!("silent for more than 180 days, and left out: {people}; --all shows them"));
+        }
+        if let Some(first) = self.found.list.first() {
+            let number = number(first.thread.person);
+            lines.push(format!("settle one by its number: inquota followups done {number}, or snooze, or close"));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        date_of(self.as_of, self.zone)
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        safe(&self.book.person(person).called())
+    }
+
+    /// What there is to mind about the nudges that are due, each kind once.
+    pub(crate) fn cautions(&self) -> Vec<Caution> {
+        let due = self.found.list.iter().filter(|item| item.when != Due::Coming);
+        let second = due.flat_map(|item| &item.verdict.warnings);
+        let any = second.into_iter().any(|warning| matches!(warning, Warning::UnansweredInMail(_)));
+        let caution =
+            Caution::new("unanswered_inmail", "LinkedIn mostly refuses a second InMail before the first is answered");
+        if any { vec![caution] } else { Vec::new() }
+    }
+}
+
+/// The number that stays a person's own.
+pub(super) fn number(person: PersonId) -> u32 {
+    person.0 + 1
+}
+
+/// "first" or "last".
+pub(super) fn nudge(item: &FollowUp) -> &'static str {
+    if item.thread.nudges == 0 { "first" } else { "last" }
+}
+
+/// "a message", "an InMail".
+pub(super) fn channel(channel: Question) -> &'static str {
+    match channel {
+        Question::InMail(Charge::Free) => "a free InMail",
+        Question::InMail(Charge::Ordinary) => "an InMail",
+        _ => "a message",
+    }
+}
+
+/// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+pub(super) fn cost(cost: Cost) -> String {
+    match cost {
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
+        Cost { credits: 1.., .. } => super::text::credits(u64::from(cost.credits)),
+        Cost { month_slots: 0, .. } => format!("{} of today's people", cost.day_slots),
+        _ => format!("{} of today's people and {} of this month's", cost.day_slots, cost.month_slots),
+    }
+}
+
+/// "14 people today, 29 this month, 4 credits".
+pub(super) fn left(left: &Left) -> String {
+    let people = match (left.day, left.month) {
+        (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),
+        (Some(day), None) => format!("{} today", people(day)),
+        (None, Some(month)) => format!("{} this month", people(month)),
+        (None, None) => "people without a limit".to_owned(),
+    };
+    format!("{people}, {}", super::text::credits(left.credits))
+}
+
+fn people(number: u32) -> String {
+    plural(u64::from(number), "person", "people")
+}

@@ -1,0 +1,106 @@
+//! Unanswered InMails whose credit may still come back.
+
+use serde::Serialize;
+
+use super::json;
+use super::outlook::today;
+use super::screen::{Look, Show, Tone};
+use super::table::Table;
+use super::text::{credits, day, in_days, safe};
+use crate::engine::book::Book;
+use crate::engine::calendar::{date_of, days_between};
+use crate::engine::standing::Standing;
+use crate::engine::watch::Watched;
+use chrono::NaiveDate;
+
+/// The answer to `credits --watch`.
+#[derive(Debug)]
+pub(crate) struct WatchAnswer {
+    pub(crate) found: Vec<Watched>,
+    pub(crate) standing: Standing,
+    pub(crate) book: Book,
+}
+
+impl Show for WatchAnswer {
+    fn text(&self, look: Look) -> String {
+        let plan = safe(&self.standing.plan.name);
+        let days = self.standing.plan.numbers.refund_days;
+        let (Some(days), false) = (days, self.found.is_empty()) else {
+            return nothing(&plan, days);
+        };
+        let head = look.paint(Tone::Strong, &format!("{} at stake", credits(self.found.len() as u64)));
+        let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], look);
+        for watched in &self.found {
+            let sent = day(date_of(watched.sent, self.standing.zone));
+            let last = format!("{}, {}", day(watched.last_day), in_days(watched.last_day, self.today()));
+            table.row(vec![self.name(watched), sent, last]);
+        }
+        let rule = format!("{plan} gives one back for each person who answers within {days} days, a decline too\n");
+        format!("{head}\n\n{table}\n{rule}")
+    }
+
+    fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document {
+            schema: u32,
+            as_of: String,
+            refund_days: Option<u32>,
+            credits_at_stake: usize,
+            inmails: Vec<WatchedJson>,
+        }
+        let zone = self.standing.zone;
+        json::document(&Document {
+            schema: json::SCHEMA,
+            as_of: json::instant(self.standing.as_of, zone),
+            refund_days: self.standing.plan.numbers.refund_days,
+            credits_at_stake: self.found.len(),
+            inmails: self.found.iter().map(|watched| WatchedJson::of(watched, &self.book, &self.standing)).collect(),
+        })
+    }
+}
+
+impl WatchAnswer {
+    /// Today, where the InMail dates are.
+    fn today(&self) -> NaiveDate {
+        today(&self.standing)
+    }
+
+    fn name(&self, watched: &Watched) -> String {
+        let name = safe(&self.book.person(watched.person).called());
+        if watched.inmails > 1 { format!("{name} ({} InMails)", watched.inmails) } else { name }
+    }
+}
+
+/// Why nothing is at stake.
+fn nothing(plan: &str, days: Option<u32>) -> String {
+    match days {
+        None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
+        Some(days) => format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n"),
+    }
+}
+
+/// One person whose answer would give a credit back.
+#[derive(Serialize)]
+pub(super) struct WatchedJson {
+    number: u32,
+    person: String,
+    sent: String,
+    inmails: usize,
+    last_day: String,
+    lapses_at: String,
+    days_left: i64,
+}
+
+impl WatchedJson {
+    pub(super) fn of(watched: &Watched, book: &Book, standing: &Standing) -> WatchedJson {
+        WatchedJson {
+            number: watched.person.0 + 1,
+            person: book.person(watched.person).called(),
+            sent: json::instant(watched.sent, standing.zone),
+            inmails: watched.inmails,
+            last_day: json::date(watched.last_day),
+            lapses_at: json::instant(watched.lapses_at, standing.zone),
+            days_left: days_between(today(standing), watched.last_day),
+        }
+    }
+}

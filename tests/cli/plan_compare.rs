@@ -1,0 +1,141 @@
+//! `plan compare`: the member's own history against every plan. The clock is Wednesday, 25 November 2026.
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, assert_holds};
+
+fn send(home: &Home, prefix: &str, people: usize, args: &[&str]) {
+    for number in 0..people {
+        home.ok(&[&["log", &format!("{prefix}{number} Doe"), "-q", "--new"], args].concat());
+    }
+}
+
+/// What would have come of a plan: days stopped, InMails without a credit, credits lost.
+fn replay(document: &Value, name: &str) -> (u64, u64, u64) {
+    let plan = document["plans"].as_array().unwrap().iter().find(|plan| plan["name"] == name).unwrap();
+    let figure = |key: &str| plan[key].as_u64().unwrap();
+    (figure("days_stopped"), figure("inmails_without_credit"), figure("credits_lost"))
+}
+
+#[test]
+fn each_plan_says_on_how_many_days_it_would_have_stopped_the_member() {
+    // 20 people on the 2nd: 15 fit into free. 8 InMails on the 3rd: 5 credits with free and premium-career.
+    let home = Home::new();
+    send(&home, "A", 20, &["--at", "2026-11-02"]);
+    send(&home, "B", 8, &["--inmail", "--at", "2026-11-03"]);
+    let compared = home.json(&["plan", "compare"]);
+    assert_holds(
+        &compared,
+        &json!({"schema":1,"from":"2026-11-01","to":"2026-11-25","months":1,
+        "sent":{"messages":20,"inmail":8,"invitations":0}}),
+    );
+    assert_eq!(replay(&compared, "free"), (2, 3, 0));
+    assert_eq!(replay(&compared, "premium"), (0, 0, 0));
+    assert_eq!(replay(&compared, "basic"), (1, 8, 0));
+    assert_eq!(replay(&compared, "premium-career"), (1, 3, 0));
+    assert_eq!(replay(&compared, "premium-business"), (0, 0, 0));
+    // 15 credits a month are fewer than premium's 25.
+    assert_eq!(compared["smallest"], "premium-business");
+    assert_eq!(compared["plans"].as_array().unwrap().len(), 9);
+    let out = home.ok(&["plan", "compare"]).out;
+    assert!(out.contains("free (yours)") && out.contains("would have served: premium-business"), "{out}");
+}
+
+#[test]
+fn what_a_plan_refuses_is_not_sent_and_takes_no_slot() {
+    // One a day and two a month: Bo is refused on the 2nd, takes the month's second slot on the 3rd, and Cy finds the
+    // month full on the 4th.
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "2"]);
+    for (person, at) in [("Ana", "2026-11-02"), ("Bo", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04")] {
+        home.ok(&["log", person, "--at", at, "-q"]);
+    }
+    let compared = home.json(&["plan", "compare"]);
+    assert_eq!(replay(&compared, "free"), (2, 0, 0));
+    let own: Vec<&Value> = compared["plans"].as_array().unwrap().iter().filter(|plan| plan["yours"] == true).collect();
+    assert_eq!((own.len(), &own[0]["name"]), (1, &json!("free")));
+}
+
+#[test]
+fn conversations_from_before_the_months_are_open_in_them() {
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--at", "2026-09-02"]);
+    home.ok(&["reply", "Ana", "--at", "2026-09-03"]);
+    home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
+    let compared = home.json(&["plan", "compare", "--months", "1"]);
+    assert_eq!(replay(&compared, "basic"), (0, 0, 0));
+    assert_eq!(home.json(&["plan", "compare"])["months"], 3);
+}
+
+#[test]
+fn credits_that_would_have_been_lost_are_counted() {
+    // Six months from 1 June: 5 on each 1st for 90 days. The lots of June, July and August expire on 30 August, 29
+    // September and 30 October; that of September on the 30th of November.
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--at", "2026-06-02"]);
+    let compared = home.json(&["plan", "compare", "--months", "6"]);
+    assert_eq!((replay(&compared, "premium-career"), replay(&compared, "free")), ((0, 0, 15), (0, 0, 0)));
+    // What was bought and set is left out.
+    home.ok(&["credits", "buy", "50", "--at", "2026-06-03"]);
+    home.ok(&["credits", "set", "0", "--at", "2026-06-04"]);
+    assert_eq!(replay(&home.json(&["plan", "compare", "--months", "6"]), "premium-career"), (0, 0, 15));
+}
+
+#[test]
+fn a_credit_comes_back_in_a_plan_that_gives_it() {
+    // 6 InMails, of which one is answered before the sixth.
+    let home = Home::new();
+    send(&home, "B", 5, &["--inmail", "--at", "2026-11-02"]);
+    home.ok(&["reply", "B0 Doe", "--at", "2026-11-03"]);
+    home.ok(&["log", "Zed", "--inmail", "--at", "2026-11-04"]);
+    let compared = home.json(&["plan", "compare"]);
+    assert_eq!((replay(&compared, "premium-career").1, replay(&compared, "free").1), (0, 1));
+}
+
+#[test]
+fn a_price_gives_the_cost_and_the_cheapest_that_would_have_served() {
+    let home = Home::new();
+    send(&home, "B", 8, &["--inmail", "--at", "2026-10-05"]);
+    let prices = ["--price", "premium=39.99", "--price", "Premium-Business=59,9", "--price", "free=0"];
+    let compared = home.json(&[&["plan", "compare"] as &[&str], &prices].concat());
+    let cost = |name: &str| {
+        let plans = compared["plans"].as_array().unwrap();
+        plans.iter().find(|plan| plan["name"] == name).unwrap()["cost"].clone()
+    };
+    // Two months: October and November.
+    assert_eq!((cost("premium"), cost("premium-business")), (json!(79.98), json!(119.8)));
+    assert_eq!((cost("free"), cost("basic")), (json!(0.0), Value::Null));
+    assert_eq!((&compared["smallest"], &compared["cheapest"]), (&json!("premium-business"), &json!("premium")));
+    assert_eq!(home.json(&["plan", "compare"])["cheapest"], Value::Null);
+    for (wrong, code) in [("team=3", "unknown_plan"), ("free", "usage"), ("free=x", "usage"), ("free=-1", "usage")] {
+        assert_eq!(home.refuses(2, &["plan", "compare", "--price", wrong])["code"], code);
+    }
+    assert_eq!(home.refuses(2, &["plan", "compare", "--price", "free=1", "--price", "free=2"])["code"], "usage");
+    assert_eq!(home.refuses(2, &["plan", "compare", "--months", "0"])["code"], "usage");
+}
+
+#[test]
+fn a_plan_of_the_members_own_is_compared_too() {
+    let home = Home::new();
+    let folder = home.path(".config/inquota");
+    std::fs::create_dir_all(&folder).unwrap();
+    let plans = r#"{"plans":[{"name":"team","renews":"calendar","inmail":{"monthly":3}}]}"#;
+    std::fs::write(folder.join("plans.json"), plans).unwrap();
+    send(&home, "B", 3, &["--inmail", "--at", "2026-11-03"]);
+    let compared = home.json(&["plan", "compare"]);
+    assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!("team")));
+}
+
+#[test]
+fn the_screen_fits_its_columns_and_no_plan_may_serve() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free"]);
+    send(&home, "A", 5, &["--invite", "--with-note", "--at", "2026-11-03"]);
+    for (columns, width) in [("40", 40), ("80", 80)] {
+        let args = ["plan", "compare", "--price", "recruiter-professional=1000"];
+        let run = home.command(&args).env("COLUMNS", columns).output().unwrap();
+        let out = String::from_utf8(run.stdout).unwrap();
+        assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+        assert!(out.contains("recruiter-corporate") && out.contains("1000.00"), "{out}");
+    }
+}

@@ -1,0 +1,143 @@
+//! `stats`: response rates by group. The clock is Wednesday, 25 November 2026, 09:00 in Berlin.
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, assert_holds};
+
+/// Sends a message each to so many people, of whom the first few answer two hours later.
+fn campaign(home: &Home, prefix: &str, people: usize, answered: usize, args: &[&str], at: &str) {
+    for number in 0..people {
+        let name = format!("{prefix}{number} Doe");
+        home.ok(&[&["log", &name, "--at", &format!("{at} 10:00"), "-q", "--new"], args].concat());
+        if number < answered {
+            home.ok(&["reply", &name, "--at", &format!("{at} 12:00")]);
+        }
+    }
+}
+
+fn rows(document: &Value) -> Vec<String> {
+    let text = |row: &Value| {
+        let key = row["key"].as_str().unwrap_or("-");
+        format!("{key} {} {} {} {}", row["contacted"], row["responded"], row["pending"], row["rate"])
+    };
+    document["rows"].as_array().unwrap().iter().map(text).collect()
+}
+
+#[test]
+fn rates_count_people_with_their_interval_pending_apart() {
+    // Three answered of ten who had their 14 days; one is pending. Wilson of 3 in 10: 0.1078 to 0.6032.
+    let home = Home::new();
+    campaign(&home, "A", 10, 3, &[], "2026-10-05");
+    home.ok(&["log", "Pending Person", "--at", "2026-11-20"]);
+    // Wrote first: not counted. Twice contacted: once.
+    home.ok(&["reply", "Wrote First", "--at", "2026-10-01"]);
+    home.ok(&["log", "Wrote First", "--at", "2026-10-02"]);
+    home.ok(&["log", "A9 Doe", "--at", "2026-10-20"]);
+    let stats = home.json(&["stats"]);
+    let expected = json!({"key":null,"contacted":11,"responded":3,"pending":1,"rate":0.3,"low":0.1078,"high":0.6032,
+        "median_seconds":7200,"too_few":false});
+    assert_eq!(stats["all"], expected);
+    assert_holds(&stats, &json!({"schema":1,"by":null,"since":null,"rows":[],"beats":[]}));
+    let out = home.ok(&["stats"]).out;
+    assert!(out.contains("30.0 % (3 of 10)") && out.contains("10.8 to 60.3 %") && out.contains("2 h 0 min"), "{out}");
+    assert!(!out.contains("beats") && !out.contains("too few"), "{out}");
+    // Since the 19th of November only the pending one is left: nobody to judge.
+    let since = home.json(&["stats", "--since", "2026-11-19"]);
+    assert_holds(&since["all"], &json!({"contacted":1,"pending":1,"rate":null,"low":null,"too_few":true}));
+    assert_eq!(since["since"], "2026-11-19");
+}
+
+#[test]
+fn a_template_that_beats_another_beyond_chance_is_named_and_no_other() {
+    // 10 of 12 and 2 of 12. Fisher: C(24,12) = 2704156; C(12,10)C(12,2) = 4356, C(12,11)C(12,1) = 144, 1: twice
+    // 4501 of 2704156 is 0.003329.
+    let home = Home::new();
+    campaign(&home, "A", 12, 10, &["--template", "short"], "2026-10-05");
+    campaign(&home, "B", 12, 2, &["--template", "long"], "2026-10-06");
+    let stats = home.json(&["stats", "--by", "template"]);
+    assert_eq!(rows(&stats), ["long 12 2 0 0.1667", "short 12 10 0 0.8333"]);
+    let beat = &stats["beats"][0];
+    assert_eq!((&beat["key"], &beat["over"], &stats["compared"]), (&json!("short"), &json!("long"), &json!(1)));
+    assert!((beat["p"].as_f64().unwrap() - 2.0 * 4_501.0 / 2_704_156.0).abs() < 1e-9, "{beat}");
+    let out = home.ok(&["stats", "--by", "template"]).out.replace("\n    ", " ");
+    assert!(out.contains("short beats long beyond chance: 83.3 % (10 of 12) against 16.7 % (2 of 12)"), "{out}");
+    // By weekday Monday and Tuesday differ as much.
+    assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["monday 12 10 0 0.8333", "tuesday 12 2 0 0.1667"]);
+}
+
+#[test]
+fn rows_with_fewer_than_ten_people_are_marked_and_not_compared() {
+    let home = Home::new();
+    campaign(&home, "A", 9, 9, &["--tag", "x"], "2026-10-05");
+    campaign(&home, "B", 12, 0, &["--tag", "y"], "2026-10-05");
+    let stats = home.json(&["stats", "--by", "tag"]);
+    assert_eq!(rows(&stats), ["y 12 0 0 0.0", "x 9 9 0 1.0"]);
+    assert_eq!((&stats["rows"][1]["too_few"], &stats["beats"]), (&json!(true), &json!([])));
+    let out = home.ok(&["stats", "--by", "tag"]).out;
+    assert!(out.contains("100.0 % (9 of 9)*") && out.contains("too few to judge"), "{out}");
+}
+
+#[test]
+fn a_person_of_two_tags_is_in_both_rows_and_one_of_none_in_that_of_none() {
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--tag", "x", "--tag", "y", "--at", "2026-10-05"]);
+    home.ok(&["log", "Bo", "--at", "2026-10-05"]);
+    // The tags of the first contact decide.
+    home.ok(&["log", "Bo", "--tag", "x", "--at", "2026-10-08"]);
+    assert_eq!(rows(&home.json(&["stats", "--by", "tag"])), ["x 1 0 0 0.0", "y 1 0 0 0.0", "- 1 0 0 0.0"]);
+    assert!(home.ok(&["stats", "--by", "tag"]).out.contains("(none)"));
+}
+
+#[test]
+fn linkedins_own_rate_stands_beside_ours_for_inmail() {
+    // Ours counts people: one of two. LinkedIn's counts InMails answered within 30 days: one of three.
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
+    home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-03", "-q"]);
+    home.ok(&["log", "Bo", "--inmail", "--free", "--at", "2026-11-02"]);
+    home.ok(&["log", "Cy", "--at", "2026-11-02"]);
+    home.ok(&["reply", "Ana", "--at", "2026-11-04"]);
+    let stats = home.json(&["stats", "--by", "channel"]);
+    assert_eq!(rows(&stats), ["message 1 0 0 0.0", "inmail 2 1 0 0.5"]);
+    assert_eq!(stats["inmail_rate"], json!({"sent":3,"responded":1,"rate":0.3333}));
+    assert!(home.ok(&["stats"]).out.contains("LinkedIn's InMail rate (30 days): 33.3 % (1 of 3)"));
+}
+
+#[test]
+fn hours_weekdays_and_months_are_those_of_the_accounts_zone() {
+    // 23:30 on Saturday, 31 October UTC is 00:30 on Sunday, 1 November in Berlin.
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--at", "2026-10-31T23:30:00Z"]);
+    home.ok(&["log", "Bo", "--at", "2026-10-31T22:30:00Z"]);
+    assert_eq!(rows(&home.json(&["stats", "--by", "hour"])), ["00 1 0 0 0.0", "23 1 0 0 0.0"]);
+    assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["saturday 1 0 0 0.0", "sunday 1 0 0 0.0"]);
+    assert_eq!(rows(&home.json(&["stats", "--by", "month"])), ["2026-10 1 0 0 0.0", "2026-11 1 0 0 0.0"]);
+    // As of 5 November nobody had their 14 days.
+    assert_eq!(rows(&home.json(&["stats", "--by", "month", "--at", "2026-11-05"]))[0], "2026-10 1 0 1 null");
+}
+
+#[test]
+fn the_rate_is_that_of_the_summary() {
+    let home = Home::new();
+    campaign(&home, "A", 5, 2, &[], "2026-11-02");
+    let (stats, summary) = (home.json(&["stats", "--since", "2026-11-01"]), home.json(&["summary"]));
+    for key in ["contacted", "responded", "pending", "rate"] {
+        assert_eq!(stats["all"][key], summary["response_rate"][key], "{key}");
+    }
+    assert_eq!(stats["inmail_rate"], summary["inmail_rate"]);
+}
+
+#[test]
+fn the_screen_fits_its_columns_and_nothing_steers_it() {
+    let home = Home::new();
+    let long = "an opening line of great length \u{1b}[31m that goes on and on and on";
+    campaign(&home, "A", 11, 2, &["--template", long], "2026-10-05");
+    campaign(&home, "B", 11, 11, &["--template", "short"], "2026-10-05");
+    for (columns, width) in [("40", 40), ("80", 80)] {
+        let run = home.command(&["stats", "--by", "template"]).env("COLUMNS", columns).output().unwrap();
+        let out = String::from_utf8(run.stdout).unwrap();
+        assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+        assert!(!out.contains('\u{1b}') && out.contains("short beats"), "{out}");
+    }
+    assert!(Home::new().ok(&["stats"]).out.contains("n/a (0 of 0)"));
+}

@@ -1,0 +1,151 @@
+//! What the advice promises, whatever happened: it agrees with what the fold would do.
+
+use chrono::Weekday;
+use inquota::engine::calendar::{date_of, end_of, start_of};
+use inquota::engine::comparison::{Candidate, compare};
+use inquota::engine::followup::{Due, Wanted, follow_ups};
+use inquota::engine::forecast::forecast;
+use inquota::engine::habits::Habits;
+use inquota::engine::loss::losses;
+use inquota::engine::outcome::Outcome;
+use inquota::engine::plan::built_in_plan;
+use inquota::engine::record::{Answer, Fact};
+use inquota::engine::statement::{Period, statement};
+use inquota::engine::stats::{Grouping, stats};
+use inquota::engine::verdict::verdict;
+use inquota::engine::watch::watched;
+use proptest::prelude::*;
+
+use crate::cases;
+use crate::history::{everybody, histories, moment};
+use crate::model::dates::plus_days;
+
+proptest! {
+    #![proptest_config(cases(1))]
+
+    /// Who is watched is who would give a credit back by answering, up to the last second and no longer.
+    #[test]
+    fn an_answer_of_the_watched_gives_a_credit_back_until_it_lapses(history in histories(), when in moment()) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let account = timeline.account_at(as_of);
+        let watched = watched(&account);
+        let answers_at = |person, at| {
+            let mut account = account.clone();
+            let fact = Fact::Response { from: person, answer: Answer::Declined };
+            let place = timeline.records().len();
+            matches!(account.apply(at, place, &fact, Some(person)), Outcome::Response { credits_returned: 1, .. })
+        };
+        for person in everybody().map(|person| timeline.book().resolve(person)) {
+            let found = watched.iter().find(|watched| watched.person == person);
+            prop_assert_eq!(found.is_some(), answers_at(person, as_of));
+            if let Some(found) = found {
+                prop_assert!(answers_at(person, found.lapses_at.just_before()), "just before {}", found.lapses_at);
+                prop_assert!(!answers_at(person, found.lapses_at), "from {} on", found.lapses_at);
+            }
+        }
+        prop_assert!(watched.is_sorted_by_key(|watched| watched.lapses_at));
+    }
+
+    /// What is said to be lost is what the calendar takes.
+    #[test]
+    fn losses_are_what_the_calendar_takes(history in histories(), when in moment(), days in 0..200_u32) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let account = timeline.account_at(as_of);
+        let budget = account.budget();
+        let found = losses(budget, &Habits::default(), days);
+        let mut later = budget.clone();
+        let zone = budget.inmail_zone();
+        let horizon = start_of(plus_days(date_of(as_of, zone), days), zone);
+        later.advance_through(horizon.max(as_of));
+        let lost = later.totals().since(budget.totals());
+        let sum = |part: fn(&inquota::engine::loss::Loss) -> u64| found.iter().map(part).sum::<u64>();
+        if days > 0 {
+            prop_assert_eq!(sum(|loss| loss.expiring), lost.expired);
+            prop_assert_eq!(sum(|loss| loss.over_cap), lost.lost_to_cap);
+            prop_assert_eq!(sum(|loss| loss.lapsing), lost.lapsed);
+        }
+        prop_assert!(found.iter().all(|loss| loss.credits() > 0 && loss.at > as_of));
+    }
+
+    /// A forecast adds up day by day; where nothing is spent it is the report of that day.
+    #[test]
+    fn a_forecast_adds_up(history in histories(), when in moment(), days in 0..120_u32) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let zone = timeline.zone();
+        let until = plus_days(date_of(as_of, zone), days);
+        let ahead = forecast(&timeline, until, as_of, &Habits::default());
+        let mut balance = ahead.opening;
+        for day in &ahead.days {
+            balance = balance + day.granted - day.spent - day.lost();
+            prop_assert_eq!(balance, day.balance, "{:?}", day);
+            prop_assert!(day.short == 0 || day.balance == 0 || day.granted > 0, "{:?}", day);
+        }
+        prop_assert_eq!(ahead.days.len(), days as usize + 1);
+        if ahead.rate.spent == 0 {
+            let mut budget = timeline.account_at(as_of).budget().clone();
+            budget.advance_through(end_of(until, zone));
+            prop_assert_eq!(balance, budget.wallet().balance());
+        }
+    }
+
+    /// The rates in all are those of the statement of that time; groups that part people add up to them.
+    #[test]
+    fn rates_by_group_add_up_to_those_of_the_statement(history in histories(), when in moment(), from in moment()) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let zone = timeline.zone();
+        let first = date_of(history.instant(&from), zone).min(date_of(as_of, zone));
+        let period = Period { from: first, to: date_of(as_of, zone) };
+        let whole = statement(&timeline, period, as_of);
+        let habits = Habits { week_start: Weekday::Sun, ..Habits::default() };
+        for by in [Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month, Grouping::Template] {
+            let found = stats(&timeline, Some(by), start_of(first, zone), as_of, &habits);
+            prop_assert_eq!(found.all.rate, whole.response_rate);
+            prop_assert_eq!(found.inmail_rate, whole.inmail_rate);
+            let sum = |part: fn(&inquota::engine::stats::Row) -> u64| found.rows.iter().map(part).sum::<u64>();
+            prop_assert_eq!(sum(|row| row.rate.contacted), whole.response_rate.contacted);
+            prop_assert_eq!(sum(|row| row.rate.responded), whole.response_rate.responded);
+            prop_assert_eq!(sum(|row| row.rate.pending), whole.response_rate.pending);
+        }
+    }
+
+    /// A nudge costs what `check` says; nobody who answered last is to be nudged; what fits, fits together.
+    #[test]
+    fn a_nudge_costs_what_a_check_says(history in histories(), when in moment()) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let account = timeline.account_at(as_of);
+        let found = follow_ups(&timeline, &account, &Wanted { habits: Habits::default(), soon: 30, cold: true });
+        let mut spent = 0;
+        for item in &found.list {
+            let person = item.thread.person;
+            prop_assert_eq!(&item.verdict, &verdict(&account, Some(person), item.thread.channel, 1));
+            prop_assert!(item.thread.first_contact <= item.thread.last_touch && item.thread.last_touch <= as_of);
+            prop_assert!(item.thread.nudges < 2);
+            prop_assert_eq!(item.fits.is_none(), item.when == Due::Coming);
+            spent += if item.fits == Some(true) { u64::from(item.verdict.cost.credits) } else { 0 };
+            // No response since the last touch.
+            let answered = timeline.story(as_of).any(|(_, record, of)| {
+                of == Some(person) && matches!(record.fact, Fact::Response { .. }) && record.at > item.thread.last_touch
+            });
+            prop_assert!(!answered);
+        }
+        prop_assert!(spent <= account.budget().wallet().balance());
+        prop_assert!(found.list.is_sorted_by_key(|item| item.due));
+    }
+
+    /// A plan without a limit and with credits enough never stops anybody; with none every InMail that is not free
+    /// is stopped.
+    #[test]
+    fn a_plan_without_limits_always_serves(history in histories(), when in moment(), months in 1..6_u32) {
+        let (timeline, as_of) = (history.timeline(), history.instant(&when));
+        let mut numbers = built_in_plan("basic").unwrap().numbers;
+        (numbers.notes, numbers.invitations) = (None, None);
+        let none = Candidate { name: "none".to_owned(), numbers: numbers.clone(), is_own: false };
+        numbers.inmail_monthly = 1_000_000;
+        let many = Candidate { name: "many".to_owned(), numbers, is_own: false };
+        let compared = compare(&timeline, vec![many, none], Some(months), as_of);
+        let [many, none] = compared.replays.as_slice() else { panic!("two plans") };
+        prop_assert_eq!((many.days_stopped, many.without_credit), (0, 0));
+        prop_assert!(none.without_credit <= compared.sent[1] && none.days_stopped <= none.without_credit);
+        prop_assert!(compared.smallest.is_some());
+    }
+}
