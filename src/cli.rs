@@ -119,7 +119,7 @@ pub(crate) enum Command {
 First what fits in what is left today. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
     Next,
     /// Show whom to nudge and what it would cost; settle a follow-up
-    #[command(name = "followups", visible_alias = "follow-ups")]
+    #[command(name = "followups", alias = "follow-ups")]
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),

@@ -93,8 +93,8 @@ impl Contents {
     }
 }
 
-/// What was read, what was mended for it, and how far it reaches where it is laid out by this program.
-pub(crate) type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
+/// What was read, what was mended for it, and how far it reaches.
+type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
 
 /// A ledger file, which need not exist yet.
 #[derive(Clone, Debug)]
@@ -239,11 +239,7 @@ pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io:
 }
 
 /// Makes a folder that only its owner may look into, if it is not there.
-///
-/// # Errors
-///
-/// What the system says.
-pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     system::private_folder().create(folder)
 }
 

@@ -10,7 +10,7 @@ use crate::engine::calendar::RenewalDay;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota credits
-  inquota credits --watch                 which answers would still give a credit back
+  inquota credits --watch                 which answers still give a credit back
   inquota credits buy 10 --expires 2027-03-01
   inquota credits set 7                  LinkedIn shows 7
 

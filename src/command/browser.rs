@@ -7,17 +7,20 @@ use std::process::{Command, Stdio};
 use crate::error::Failure;
 use crate::view::safe;
 
-/// What opens a file as the member is used to, by platform: the program, and what stands before the file.
-#[cfg(target_os = "macos")]
-const OPENERS: &[(&str, &[&str])] = &[("open", &[])];
-#[cfg(windows)]
-const OPENERS: &[(&str, &[&str])] = &[("rundll32", &["url.dll,FileProtocolHandler"])];
-#[cfg(not(any(target_os = "macos", windows)))]
-const OPENERS: &[(&str, &[&str])] = &[("xdg-open", &[]), ("wslview", &[]), ("gio", &["open"])];
+/// A program that opens files as the member is used to, and what stands before the file.
+type Opener = (&'static str, &'static [&'static str]);
+
+fn openers() -> &'static [Opener] {
+    match std::env::consts::OS {
+        "macos" => &[("open", &[])],
+        "windows" => &[("rundll32", &["url.dll,FileProtocolHandler"])],
+        _ => &[("xdg-open", &[]), ("wslview", &[]), ("gio", &["open"])],
+    }
+}
 
 /// Opens a file, and says with which program.
 pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
-    for (program, args) in OPENERS {
+    for (program, args) in openers() {
         let mut command = Command::new(program);
         command.args(*args).arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         match command.status() {
@@ -27,7 +30,7 @@ pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
             Err(error) => return Err(refuse(file, &format!("{program} could not be started: {}", error.kind()))),
         }
     }
-    let names: Vec<&str> = OPENERS.iter().map(|(program, _)| *program).collect();
+    let names: Vec<&str> = openers().iter().map(|(program, _)| *program).collect();
     Err(refuse(file, &format!("there is no {} on this machine", names.join(" or "))))
 }
 
