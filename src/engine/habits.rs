@@ -17,7 +17,7 @@ pub struct Habits {
 
 impl Default for Habits {
     fn default() -> Habits {
-        use Weekday::{Fri, Mon, Thu, Tue, Wed};
+        use chrono::Weekday::{Fri, Mon, Thu, Tue, Wed};
         Habits {
             first_nudge_days: 7,
             last_nudge_days: 14,
