@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! argv ──► cli ──► command ──► ledger (read, append) ──► engine (fold, answer) ──► view ──► stdout
-//!                     ▲              one JSON file          pure, knows no file        text, table, JSON
+//!                     ▲              one JSON file          pure, knows no file        text, JSON, page
 //!                  context: clock, zone, paths, width: the outside world as one value
 //! ```
 //!

@@ -84,7 +84,7 @@ impl CheckAnswer {
             None => format!("{costs} nothing"),
         };
         let why = why(self.verdict.reason).map(|why| format!(": {why}")).unwrap_or_default();
-        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing))
+        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing, look))
     }
 
     fn no(&self, look: Look) -> String {
@@ -95,7 +95,7 @@ impl CheckAnswer {
             None => "that does not change within ten years, as things stand".to_owned(),
         };
         let cost = self.cost().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
-        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing))
+        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing, look))
     }
 
     /// "a message to Jane Doe", "3 InMails to new people".

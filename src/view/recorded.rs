@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bar::Level;
 use super::counted::Caution;
 use super::json;
 use super::screen::{Look, Show, Tone};
@@ -54,7 +55,8 @@ impl RecordedItem {
 }
 
 /// What is left of what such a send uses.
-pub(super) fn left(question: Question, standing: &Standing) -> String {
+pub(super) fn left(question: Question, standing: &Standing, look: Look) -> String {
+    let left_of = |window, of| left_of(window, of, look);
     match question {
         Question::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
         Question::InMail(_) => credits_left(standing),
@@ -67,9 +69,14 @@ pub(super) fn left(question: Question, standing: &Standing) -> String {
     }
 }
 
-fn left_of(window: Use, of: &str) -> String {
+fn left_of(window: Use, of: &str, look: Look) -> String {
     match (window.limit, window.remaining()) {
-        (Some(limit), Some(remaining)) => format!("{remaining} of {} {of}", limit.count),
+        (Some(limit), Some(remaining)) => {
+            let told = format!("{remaining} of {}", limit.count);
+            let level = Level::of(window.used.into(), limit.count.into(), look);
+            let told = if level == Level::Fine { told } else { look.paint(level.tone(), &told) };
+            format!("{told} {of}")
+        }
         _ => format!("no limit {of} ({} used)", window.used),
     }
 }

@@ -195,3 +195,16 @@ impl Screen {
         write!(self.err, "{}", self.err_look.laid(&text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_gets_marks_of_direction_and_folded_lines() {
+        let piped = Look { columns: 20, ..Look::default() };
+        assert_eq!(piped.laid("message to דנה, 25 Nov 2026\n"), "message to דנה, 25 Nov 2026\n");
+        let shown = Look { folds: true, is_terminal: true, ..piped };
+        assert_eq!(shown.laid("message to דנה, 25 Nov 2026\n"), "message to \u{2068}דנה\u{2069}, 25\n  Nov 2026\n");
+    }
+}

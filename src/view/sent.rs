@@ -79,7 +79,7 @@ impl Show for LogAnswer {
             [one] => self.one(one, look),
             _ => self.several(look),
         };
-        format!("{recorded}left: {}\n", left(self.question, &self.standing))
+        format!("{recorded}left: {}\n", left(self.question, &self.standing, look))
     }
 
     fn json(&self) -> String {

@@ -257,6 +257,7 @@ fn without_a_browser_the_page_is_written_and_that_is_said() {
 }
 
 /// Chromium, by the first of its names that starts; `None` where it is not installed.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn browser() -> Option<&'static str> {
     let starts = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success());
     let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(starts);
