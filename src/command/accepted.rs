@@ -26,7 +26,7 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
     if !person.invited {
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }
-    let (item, _) = entry.add(Fact::Acceptance { by: whom.id }, details)?;
+    let (item, _) = entry.add(&Fact::Acceptance { by: whom.id }, details)?;
     let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: entry.zone() };
     entry.commit()?;
     desk.screen.show(&answer)?;

@@ -88,7 +88,7 @@ impl Entry {
     }
 
     /// Writes a record down, and says how it is told and what came of it.
-    pub(super) fn add(&mut self, fact: Fact, details: Details) -> Result<(RecordedItem, Outcome), Doubt> {
+    pub(super) fn add(&mut self, fact: &Fact, details: Details) -> Result<(RecordedItem, Outcome), Doubt> {
         let person = fact.person();
         if let Some(id) = person {
             self.account(id)?;
@@ -98,11 +98,11 @@ impl Entry {
             Base::Whole(draft) => (draft.next_place(), draft.add(at, fact.clone(), details)),
             Base::Resumed(added) => (added.next_place(), added.add(now, at, fact.clone(), details)),
         };
-        let outcome = self.account.apply(at, place, &fact, person);
+        let outcome = self.account.apply(at, place, fact, person);
         let called = person.map(|id| self.told(id)).transpose()?;
         let person = person.map(|id| self.person(id)).transpose()?.map(|person| person.called());
-        let subject = subject(&fact, called.as_deref(), None);
-        Ok((RecordedItem { id, kind: kind_of(&fact), person, called, subject, at }, outcome))
+        let subject = subject(fact, called.as_deref(), None);
+        Ok((RecordedItem { id, kind: kind_of(fact), person, called, subject, at }, outcome))
     }
 
     /// The account as of now, with everything that was added.

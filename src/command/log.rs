@@ -50,7 +50,7 @@ fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Des
             return Ok(Ending::No);
         }
         let numbers = account.budget().plan().numbers.clone();
-        let (item, outcome) = entry.add(fact(question, whom), details.clone())?;
+        let (item, outcome) = entry.add(&fact(question, whom), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
         let cautions = cautions(whom, &verdict, &counted, &numbers, entry.zone());
         sent.push(Sent { item, is_new: whom.is_new, counted, cautions });

@@ -15,7 +15,7 @@ pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let mut entry = desk.entry()?;
     let whom = whom::find_or_create(&written, args.new, &mut entry)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
-    let (item, outcome) = entry.add(Fact::Response { from: whom.id, answer }, details)?;
+    let (item, outcome) = entry.add(&Fact::Response { from: whom.id, answer }, details)?;
     let Outcome::Response { opened, settled, credits_returned } = outcome else {
         unreachable!("a response counts as a response")
     };
