@@ -7,6 +7,10 @@
 //! happened no earlier than all before. In any doubt the whole ledger is read, and a new checkpoint made. Every page
 //! of it carries a checksum, and it is put in place whole.
 //!
+//! It has two layers: a base, which covers most of a ledger and is made when this has been read as a whole, and on top of
+//! it a small layer of the last few thousand records. A record that is entered late, or taken back, mostly leaves the
+//! base as it is: what comes behind the base is folded again, and becomes the new layer on top.
+//!
 //! It is a plain file of sorted entries, found by halving; the [`layer`] says which. An embedded store was the other
 //! choice: it would have to be synced or would not survive a crash, costs as much to open as all that is asked of it,
 //! and its pages, too, would have to be checked against the ledger.
@@ -18,6 +22,7 @@ mod names;
 mod pages;
 mod people;
 mod resumed;
+mod stack;
 mod stamp;
 
 use std::fs::File;
@@ -25,9 +30,11 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::directory::Doubt;
 use crate::engine::timeline::Timeline;
-use crate::ledger::{Extent, Glance, Identity, write_cache};
+use crate::ledger::{Extent, Glance, Identity, Measure, write_cache};
 use layer::Layer;
 pub(crate) use resumed::Resumed;
+use resumed::goes_on;
+use stack::Stack;
 use stamp::Stamp;
 
 /// The build of the program: a checkpoint of another one is not read.
@@ -36,10 +43,17 @@ const BUILD: &str = env!("INQUOTA_BUILD");
 /// The least bytes of a ledger for which a checkpoint is worth its while.
 pub(crate) const LEAST: u64 = 64 << 10;
 
+/// The most records that a layer on top may cover: reading them takes a few milliseconds.
+const MOST_ON_TOP: usize = 20_000;
+
+/// The fewest records that a base leaves to the layer on top, where it can: what is entered late is mostly not older.
+const LEAST_ON_TOP: usize = 1_000;
+
 /// Where the checkpoint of a ledger is.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf {
-    layer: PathBuf,
+    base: PathBuf,
+    top: PathBuf,
     stamp: PathBuf,
 }
 
@@ -48,32 +62,86 @@ impl Shelf {
     pub(crate) fn of(folder: &Path, ledger: &Path) -> Option<Shelf> {
         let whole = std::path::absolute(ledger).ok()?;
         let name = format!("{:016x}", names::hash_of_key(&whole.to_string_lossy()));
-        Some(Shelf { layer: folder.join(format!("{name}.checkpoint")), stamp: folder.join(format!("{name}.stamp")) })
+        let file = |end: &str| folder.join(format!("{name}.{end}"));
+        Some(Shelf { base: file("checkpoint"), top: file("recent"), stamp: file("stamp") })
     }
 
-    /// Goes on from the checkpoint, where it can be believed.
-    pub(crate) fn resume(&self, mut glance: Glance) -> Result<Resumed, Doubt> {
-        let layer = Layer::open(File::open(&self.layer).map_err(|_| Doubt)?, BUILD)?;
-        let header = &layer.header;
-        let is_known = *glance.identity() == header.extent.identity
-            || stamp::read(&self.stamp).is_some_and(|stamp| stamp.vouches_for(glance.identity(), &header.extent));
-        if !is_known {
-            if !glance.begins_with(&header.extent) {
-                return Err(Doubt);
+    /// Goes on from the checkpoint, where it can be believed. Where something behind the layer on top goes back before
+    /// its end, that layer falls, and the base stays.
+    pub(crate) fn resume(&self, glance: Glance) -> Result<Resumed, Doubt> {
+        let base = Layer::open(File::open(&self.base).map_err(|_| Doubt)?, BUILD)?;
+        let top = File::open(&self.top).map_err(|_| Doubt).and_then(|file| Layer::open(file, BUILD));
+        let stack = match top {
+            Ok(top) if top.header.base.as_ref().is_some_and(|of| of.covers_as(&base.header.extent)) => {
+                Stack::with_top(base, top)
             }
-            self.vouch(glance.identity(), &header.extent);
+            _ => Stack::of(base),
+        };
+        let has_top = stack.has_top();
+        match self.resume_on(stack, glance, None) {
+            Ok(resumed) => Ok(resumed),
+            Err(Fallen { stack, glance, known }) if has_top => {
+                self.resume_on(Stack::of(stack.into_base()), glance, known).map_err(|_| Doubt)
+            }
+            Err(_) => Err(Doubt),
         }
-        let tail = glance.tail(&header.extent, header.people, header.last_id, is_known).ok_or(Doubt)?;
-        Resumed::new(layer, glance, tail)
     }
 
-    /// Makes a checkpoint of a ledger that was read as a whole. Where it cannot be written, the next command reads the
-    /// whole ledger again.
-    pub(crate) fn keep(&self, timeline: &Timeline, extent: &Extent) {
-        if extent.identity.length() >= LEAST
-            && let Some(pieces) = build::build(timeline, extent, BUILD)
-        {
-            write_cache(&self.layer, |file| pages::lay_out(&pieces, file));
+    /// Goes on from the base alone, which reaches further back.
+    pub(crate) fn on_base(&self, resumed: Resumed) -> Option<Resumed> {
+        let (base, glance, known) = resumed.into_base();
+        self.resume_on(Stack::of(base), glance, Some(known)).ok()
+    }
+
+    /// Goes on from some layers; `known` is what the ledger is known to begin with.
+    fn resume_on(&self, stack: Stack, mut glance: Glance, known: Option<Known>) -> Result<Resumed, Fallen> {
+        let header = stack.header();
+        let Some(known) = known.or_else(|| self.compare(&mut glance, &header.extent)) else {
+            return Err(Fallen { stack, glance, known: None });
+        };
+        match glance.tail(&header.extent, header.people, header.last_id, known.is_vouched) {
+            Some(tail) => Resumed::new(stack, glance, tail, known),
+            None => Err(Fallen { stack, glance, known: Some(known) }),
+        }
+    }
+
+    /// What a layer covers, if the ledger begins with it: as is vouched for, or as is found by comparing all of it.
+    fn compare(&self, glance: &mut Glance, extent: &Extent) -> Option<Known> {
+        let stamped = || stamp::read(&self.stamp).is_some_and(|stamp| stamp.vouches_for(glance.identity(), extent));
+        let is_vouched = *glance.identity() == extent.identity || stamped();
+        if !is_vouched {
+            if !glance.begins_with(extent) {
+                return None;
+            }
+            self.vouch(glance.identity(), extent);
+        }
+        Some(Known { extent: extent.clone(), is_vouched })
+    }
+
+    /// Where much stands behind the checkpoint, puts a layer on top of the base; `None` where it is too much for that.
+    pub(crate) fn raise(&self, resumed: Resumed) -> Option<Resumed> {
+        if !resumed.wants_top() {
+            return Some(resumed);
+        }
+        let resumed = if resumed.is_on_base() { resumed } else { self.on_base(resumed)? };
+        if resumed.file().1.records.len() > MOST_ON_TOP {
+            return None;
+        }
+        if let Some(pieces) = build::top(&resumed, BUILD).ok()? {
+            write_cache(&self.top, |file| pages::lay_out(&pieces, file));
+        }
+        Some(resumed)
+    }
+
+    /// Makes a base of a ledger that was read as a whole. Where it cannot be written, the next command reads the whole
+    /// ledger again.
+    pub(crate) fn keep(&self, timeline: &Timeline, measure: &Measure) {
+        if measure.extent.identity.length() < LEAST {
+            return;
+        }
+        let (before, extent) = cut(timeline, measure);
+        if let Some(pieces) = build::base(timeline, before, extent, BUILD) {
+            write_cache(&self.base, |file| pages::lay_out(&pieces, file));
         }
     }
 
@@ -82,4 +150,37 @@ impl Shelf {
         let stamp = Stamp::new(identity, extent).bytes();
         write_cache(&self.stamp, |file| file.write_all(&stamp));
     }
+}
+
+/// Layers that a ledger does not go on from.
+struct Fallen {
+    stack: Stack,
+    glance: Glance,
+    /// What the ledger is known to begin with all the same.
+    known: Option<Known>,
+}
+
+/// What a ledger is known to begin with.
+#[derive(Clone, Debug)]
+struct Known {
+    extent: Extent,
+    /// Whether the whole file is as the program left it, its slack included.
+    is_vouched: bool,
+}
+
+/// Where a base ends: at the last part of the file that leaves enough to the layer on top and from where on nothing
+/// goes back; at the end of the file where there is none.
+fn cut<'a>(timeline: &Timeline, measure: &'a Measure) -> (usize, &'a Extent) {
+    let records = timeline.records();
+    let ends = measure.parts.iter().rev().skip_while(|(count, _)| count + LEAST_ON_TOP > records.len());
+    let goes_on_from = |count: usize| {
+        let (before, behind) = records.split_at(count);
+        let latest = before.iter().map(|record| record.at).max();
+        let last = before.last().map(|record| record.id);
+        behind.len() <= MOST_ON_TOP
+            && behind.iter().all(|record| latest.zip(last).is_some_and(|(at, id)| goes_on(record, at, id)))
+    };
+    // Each try reads all records: where the first few fail, more would.
+    let found = ends.take(2).find(|(count, _)| goes_on_from(*count));
+    found.map_or((records.len(), &measure.extent), |(count, extent)| (*count, extent))
 }

@@ -37,7 +37,7 @@ use chrono_tz::Tz;
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub use error::LedgerError;
 pub use examine::Examination;
-pub use glance::{Extent, Glance, Identity, Tail};
+pub use glance::{Extent, Glance, Identity, Measure, Tail};
 pub use guarded::{Appended, Guarded};
 pub use join::Joined;
 pub use kind::kind_of;
@@ -94,7 +94,7 @@ impl Contents {
 }
 
 /// What was read, what was mended for it, and how far it reaches.
-type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
+type Measured = (Option<Contents>, Option<Repair>, Option<Measure>);
 
 /// A ledger file, which need not exist yet.
 #[derive(Clone, Debug)]
@@ -151,8 +151,8 @@ impl Ledger {
         if !file::is_there(&self.path)? {
             return Ok((None, None, None));
         }
-        if let Some((contents, extent)) = stream::read(&self.path) {
-            return Ok((Some(contents), None, extent));
+        if let Some((contents, measure)) = stream::read(&self.path) {
+            return Ok((Some(contents), None, measure));
         }
         let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None, None)) };
         match read_any(bytes) {

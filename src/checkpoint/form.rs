@@ -90,10 +90,10 @@ fn bit(bit: u8, holds: bool) -> u8 {
 }
 
 /// Writes a person down, with how things stand with them.
-pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, standing: &Correspondent) {
+pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, is_known: bool, standing: &Correspondent) {
     into.push(
         bit(said::NAMED, person.name.is_some())
-            | bit(said::KNOWN, person.is_known)
+            | bit(said::KNOWN, is_known)
             | bit(said::MERGED, person.is_merged())
             | bit(said::OPEN, standing.open)
             | bit(said::INVITED, standing.invited)
@@ -174,7 +174,7 @@ mod tests {
         jane.is_known = true;
         for (person_in, standing_in) in [(jane, standing), (Person::new(None, Vec::new()), Correspondent::default())] {
             let mut bytes = Vec::new();
-            put_person(&mut bytes, &person_in, &standing_in);
+            put_person(&mut bytes, &person_in, person_in.is_known, &standing_in);
             let mut parts = Parts(&bytes);
             assert_eq!(person(&mut parts).unwrap(), (person_in, standing_in));
             assert!(parts.0.is_empty());

@@ -30,6 +30,8 @@ pub(super) struct Header {
     pub(super) build: String,
     /// What of the ledger it covers.
     pub(super) extent: Extent,
+    /// What the base covers that it was made for; `None` for a base.
+    pub(super) base: Option<Extent>,
     pub(super) created: Instant,
     pub(super) zone: Tz,
     /// How many records it covers.
@@ -48,6 +50,8 @@ pub(super) struct Header {
 /// Where things stand behind the header: the first byte, and how many there are.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Sections {
+    /// The numbers of the people who have entries, sorted; none where everybody has.
+    pub(super) ids: Section,
     /// Where each person's entry begins, from the beginning of the entries; one more for the end.
     pub(super) places: Section,
     /// The entries of people.
@@ -60,6 +64,8 @@ pub(super) struct Sections {
     pub(super) marks: Section,
     /// Contacts, sorted by the first.
     pub(super) contacts: Section,
+    /// Those of the same people as the base has them.
+    pub(super) contacts_before: Section,
     /// When InMails that were answered within 30 days were sent, sorted.
     pub(super) answered: Section,
 }
@@ -76,6 +82,7 @@ pub(super) struct Section {
 pub(super) mod width {
     use crate::engine::totals::COUNTS;
 
+    pub(in crate::checkpoint) const ID: u64 = 4;
     pub(in crate::checkpoint) const PLACE: u64 = 4;
     pub(in crate::checkpoint) const NAME: u64 = 8 + 4;
     pub(in crate::checkpoint) const WORD: u64 = 8 + 4 + 8;
@@ -107,20 +114,28 @@ impl Layer {
         if header.build == build { Ok(Layer { header, pages, base }) } else { Err(Doubt) }
     }
 
-    /// A person, and how things stood with them.
-    pub(super) fn person(&self, id: PersonId) -> Result<(Person, Correspondent), Doubt> {
+    /// A person, and how things stood with them; `None` when this layer has no entry for them.
+    pub(super) fn entry(&self, id: PersonId) -> Result<Option<(Person, Correspondent)>, Doubt> {
         let Sections { places, entries, .. } = self.header.sections;
-        let place = u64::from(id.0);
-        if place + 1 >= places.count {
-            return Err(Doubt);
-        }
+        let Some(place) = self.place_of(id)? else { return Ok(None) };
         let bytes = self.range(places, place, place + 2)?;
         let mut parts = Parts(&bytes);
         let (from, to) = (u64::from(parts.number()?), u64::from(parts.number()?));
-        if from > to || to > entries.count {
-            return Err(Doubt);
+        form::person(&mut Parts(&self.range(entries, from, to)?)).map(Some)
+    }
+
+    /// Which entry is a person's.
+    fn place_of(&self, id: PersonId) -> Result<Option<u64>, Doubt> {
+        let ids = self.header.sections.ids;
+        if self.header.base.is_none() {
+            return Ok(Some(u64::from(id.0)));
         }
-        form::person(&mut Parts(&self.range(entries, from, to)?))
+        let place = self.first(ids, |parts| Ok(parts.number()? >= id.0))?;
+        if place == ids.count {
+            return Ok(None);
+        }
+        let found = Parts(&self.range(ids, place, place + 1)?).number()?;
+        Ok((found == id.0).then_some(place))
     }
 
     /// Whose names or handles have this hash.
@@ -166,7 +181,15 @@ impl Layer {
 
     /// The contacts whose first message or InMail lies between two instants, both included.
     pub(super) fn contacts(&self, span: (Instant, Instant)) -> Result<Vec<Contact>, Doubt> {
-        let contacts = self.header.sections.contacts;
+        self.contacts_in(self.header.sections.contacts, span)
+    }
+
+    /// The contacts of the people of this layer as the base has them.
+    pub(super) fn contacts_before(&self, span: (Instant, Instant)) -> Result<Vec<Contact>, Doubt> {
+        self.contacts_in(self.header.sections.contacts_before, span)
+    }
+
+    fn contacts_in(&self, contacts: Section, span: (Instant, Instant)) -> Result<Vec<Contact>, Doubt> {
         let (from, to) = self.between(contacts, span)?;
         let bytes = self.range(contacts, from, to)?;
         let mut parts = Parts(&bytes);
@@ -195,8 +218,9 @@ impl Layer {
         while low < high {
             let middle = low + (high - low) / 2;
             let mut entry = [0; 8];
-            self.pages.read(self.base + section.at + middle * section.width, &mut entry)?;
-            if holds(&mut Parts(&entry))? {
+            let key = usize::try_from(section.width.min(8)).unwrap_or(8);
+            self.pages.read(self.base + section.at + middle * section.width, &mut entry[..key])?;
+            if holds(&mut Parts(&entry[..key]))? {
                 high = middle;
             } else {
                 low = middle + 1;

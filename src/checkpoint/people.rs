@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::build::SINGLE;
 use super::layer::Layer;
 use super::names::{beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
+use super::stack::Stack;
 use crate::engine::book::{Book, Meant, Person};
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::{PersonId, Written, is_like, is_short_for, name_key};
@@ -14,7 +15,7 @@ const ENOUGH: usize = 11;
 
 /// Everybody: those of the checkpoint, then those of the records behind it.
 pub(super) struct People<'a> {
-    pub(super) layer: &'a Layer,
+    pub(super) stack: &'a Stack,
     pub(super) book: &'a Book,
     /// People of the checkpoint whom a record behind it is about.
     pub(super) touched: &'a HashMap<PersonId, Person>,
@@ -24,7 +25,7 @@ impl People<'_> {
     fn of_layer(&self, id: PersonId) -> Result<Person, Doubt> {
         match self.touched.get(&id) {
             Some(person) => Ok(person.clone()),
-            None => self.layer.person(id).map(|(person, _)| person),
+            None => self.stack.person(id).map(|(person, _)| person),
         }
     }
 
@@ -32,7 +33,7 @@ impl People<'_> {
     fn known_again(&self) -> Result<Vec<PersonId>, Doubt> {
         let mut again = Vec::new();
         for id in self.touched.keys() {
-            if !self.layer.person(*id)?.0.is_known {
+            if !self.stack.person(*id)?.0.is_known {
                 again.push(*id);
             }
         }
@@ -57,21 +58,9 @@ impl People<'_> {
     /// Everybody of the checkpoint whom a name may be short for, by its rarest word: each of its words begins one of
     /// theirs, and at least one is theirs whole.
     fn candidates(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
-        let mut rarest = None;
-        let mut whole = Vec::new();
-        for word in key.split(' ') {
-            let begun = self.layer.words(beginning_with(word))?;
-            if rarest.is_none_or(|(from, to)| begun.1 - begun.0 < to - from) {
-                rarest = Some(begun);
-            }
-            whole.push(self.layer.words((beginning(word), beginning(word)))?);
-        }
-        let count = |spans: &[(u64, u64)]| spans.iter().map(|(from, to)| to - from).sum::<u64>();
-        let rarest: Vec<(u64, u64)> = rarest.into_iter().collect();
-        let spans = if count(&whole) <= count(&rarest) { whole } else { rarest };
         let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
-        for span in spans {
-            people.extend(self.layer.whose_words(span)?.into_iter().map(|(id, _)| id));
+        for layer in self.stack.layers() {
+            people.extend(candidates_in(layer, key)?);
         }
         Ok(people)
     }
@@ -79,20 +68,44 @@ impl People<'_> {
     /// Everybody of the checkpoint whose name may be a slip of this one or the other way round.
     fn perhaps_like(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
         let picture = picture(key);
-        let mut spans = Vec::new();
-        for word in key.split(' ') {
-            spans.push(self.layer.words((beginning(word), beginning(word)))?);
-        }
-        if !key.contains(' ') {
-            spans.push(self.layer.words((SINGLE, SINGLE))?);
-        }
         let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
-        for span in spans {
-            let near = self.layer.whose_words(span)?.into_iter().filter(|(_, other)| may_be_alike(picture, *other));
-            people.extend(near.map(|(id, _)| id));
+        for layer in self.stack.layers() {
+            let mut spans = Vec::new();
+            for word in key.split(' ') {
+                spans.push(layer.words((beginning(word), beginning(word)))?);
+            }
+            if !key.contains(' ') {
+                spans.push(layer.words((SINGLE, SINGLE))?);
+            }
+            for span in spans {
+                let near = layer.whose_words(span)?.into_iter().filter(|(_, other)| may_be_alike(picture, *other));
+                people.extend(near.map(|(id, _)| id));
+            }
         }
         Ok(people)
     }
+}
+
+/// Everybody of a layer whom a name may be short for, by its rarest word: each of its words begins one of theirs, and
+/// at least one is theirs whole.
+fn candidates_in(layer: &Layer, key: &str) -> Result<Vec<PersonId>, Doubt> {
+    let mut rarest = None;
+    let mut whole = Vec::new();
+    for word in key.split(' ') {
+        let begun = layer.words(beginning_with(word))?;
+        if rarest.is_none_or(|(from, to)| begun.1 - begun.0 < to - from) {
+            rarest = Some(begun);
+        }
+        whole.push(layer.words((beginning(word), beginning(word)))?);
+    }
+    let count = |spans: &[(u64, u64)]| spans.iter().map(|(from, to)| to - from).sum::<u64>();
+    let rarest: Vec<(u64, u64)> = rarest.into_iter().collect();
+    let spans = if count(&whole) <= count(&rarest) { whole } else { rarest };
+    let mut people = Vec::new();
+    for span in spans {
+        people.extend(layer.whose_words(span)?.into_iter().map(|(id, _)| id));
+    }
+    Ok(people)
 }
 
 impl Directory for People<'_> {
@@ -124,13 +137,15 @@ impl Directory for People<'_> {
             Written::Handle(handle) => person.handles.contains(handle),
         };
         let mut all = Vec::new();
-        for id in self.layer.by_hash(hash)? {
-            let person = self.of_layer(id)?;
-            if is_it(&person) {
-                all.push((id, person.is_known));
+        for layer in self.stack.layers() {
+            for id in layer.by_hash(hash)? {
+                let person = self.of_layer(id)?;
+                if is_it(&person) {
+                    all.push((id, person.is_known));
+                }
             }
         }
-        let of_book = (self.layer.header.people..self.book.len()).map(|place| (place, self.book.entry(place)));
+        let of_book = (self.stack.header().people..self.book.len()).map(|place| (place, self.book.entry(place)));
         let of_book = of_book.filter(|(_, person)| is_it(person));
         all.extend(
             of_book.map(|(place, person)| (PersonId(u32::try_from(place).unwrap_or(u32::MAX)), person.is_known)),

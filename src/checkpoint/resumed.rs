@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::layer::Layer;
+use super::layer::{Header, Layer};
 use super::people::People;
+use super::stack::Stack;
+use super::{Fallen, Known};
 use crate::engine::account::Account;
 use crate::engine::book::Person;
 use crate::engine::calendar::{Instant, date_of, end_of};
 use crate::engine::correspondent::Correspondent;
+use crate::engine::course::Days;
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::rates::{Contact, ResponseRate, response_rate};
 use crate::engine::record::{Fact, Record, RecordId, Target};
@@ -20,12 +22,17 @@ use crate::engine::statement::{Mark, Past};
 use crate::engine::timeline::standing;
 use crate::ledger::{Extent, Glance, Tail};
 
+/// The most records that are read behind a checkpoint again and again.
+const MOST_BEHIND: usize = 256;
+
 /// A ledger as a checkpoint and the records behind it.
 #[derive(Debug)]
 pub(crate) struct Resumed {
-    pub(super) layer: Layer,
-    pub(super) glance: Glance,
-    pub(super) tail: Tail,
+    stack: Stack,
+    glance: Glance,
+    tail: Tail,
+    /// What the ledger is known to begin with: what the checkpoint covers, or more.
+    known: Known,
     /// The places in the tail of what counts, in the order of reading.
     order: Vec<usize>,
     touched: HashMap<PersonId, Person>,
@@ -36,22 +43,22 @@ pub(crate) struct Resumed {
 impl Resumed {
     /// Goes on from a checkpoint, if what stands behind it is only things sent, received, bought or counted that
     /// happened no earlier than all before, and voids of such.
-    pub(super) fn new(layer: Layer, glance: Glance, mut tail: Tail) -> Result<Resumed, Doubt> {
+    pub(super) fn new(stack: Stack, glance: Glance, mut tail: Tail, known: Known) -> Result<Resumed, Fallen> {
         let stands = standing(&tail.records);
-        let mut order: Vec<usize> = Vec::new();
+        let (last_at, last_id) = (stack.header().last_at, stack.header().last_id);
+        if !tail.records.iter().all(|record| goes_on(record, last_at, last_id)) {
+            return Err(Fallen { stack, glance, known: Some(known) });
+        }
+        let counts = |place: &usize| stands[*place] && !matches!(tail.records[*place].fact, Fact::Void(_));
+        let mut order: Vec<usize> = (0..tail.records.len()).filter(counts).collect();
         let (mut touched, mut as_left) = (HashMap::new(), HashMap::new());
-        for (place, record) in tail.records.iter().enumerate() {
-            if !goes_on(record, &layer) {
-                return Err(Doubt);
-            }
-            if !stands[place] || matches!(record.fact, Fact::Void(_)) {
-                continue;
-            }
-            order.push(place);
-            match record.fact.person() {
+        for &place in &order {
+            match tail.records[place].fact.person() {
                 Some(id) if tail.book.holds(id) => tail.book.note_known(id),
                 Some(id) if !touched.contains_key(&id) => {
-                    let (mut person, standing) = layer.person(id)?;
+                    let Ok((mut person, standing)) = stack.person(id) else {
+                        return Err(Fallen { stack, glance, known: Some(known) });
+                    };
                     person.is_known = true;
                     touched.insert(id, person);
                     as_left.insert(id, standing);
@@ -60,17 +67,67 @@ impl Resumed {
             }
         }
         order.sort_by_key(|&place| (tail.records[place].at, place));
-        Ok(Resumed { layer, glance, tail, order, touched, as_left })
+        Ok(Resumed { stack, glance, tail, known, order, touched, as_left })
+    }
+
+    /// What the uppermost layer says at its beginning.
+    pub(super) fn header(&self) -> &Header {
+        self.stack.header()
+    }
+
+    /// Whether so much stands behind the checkpoint that a layer for its top is worth its while.
+    pub(super) fn wants_top(&self) -> bool {
+        self.tail.records.len() > MOST_BEHIND
+    }
+
+    /// Whether there is no layer on top of the base.
+    pub(super) fn is_on_base(&self) -> bool {
+        !self.stack.has_top()
+    }
+
+    /// The base alone, the file, and what this is known to begin with.
+    pub(super) fn into_base(self) -> (Layer, Glance, Known) {
+        (self.stack.into_base(), self.glance, self.known)
+    }
+
+    /// The account after the last record, and the marks of the days that ended behind the base.
+    pub(super) fn course(&self) -> Result<(Account, Vec<(NaiveDate, Mark)>), Doubt> {
+        let mut days = Days::resumed(self.zone(), self.header().last_at);
+        let mut fold = self.fold(self.last_at())?;
+        while let Some(at) = fold.next_at() {
+            days.close_before(at, &mut fold.account);
+            fold.read_next();
+        }
+        Ok((fold.account, days.marks))
+    }
+
+    /// Everybody whom the records behind the checkpoint are about, and whoever they name first.
+    pub(super) fn people_behind(&self) -> impl Iterator<Item = (PersonId, Person)> {
+        let new = (self.header().people..self.tail.book.len()).map(|number| {
+            let id = PersonId(u32::try_from(number).unwrap_or(u32::MAX));
+            (id, self.tail.book.person(id).clone())
+        });
+        self.touched.iter().map(|(id, person)| (*id, person.clone())).chain(new)
+    }
+
+    /// Whether the base knows a person of its own.
+    pub(super) fn is_known_in_base(&self, id: PersonId) -> Result<bool, Doubt> {
+        Ok(self.stack.person_in_base(id)?.is_some_and(|(person, _)| person.is_known))
+    }
+
+    /// The contacts of those people as the checkpoint has them.
+    pub(super) fn contacts_before(&self) -> Vec<Contact> {
+        self.as_left.values().filter_map(Contact::of).collect()
     }
 
     /// The account's zone.
     pub(crate) fn zone(&self) -> Tz {
-        self.layer.header.zone
+        self.header().zone
     }
 
-    /// What of the ledger the checkpoint covers.
-    pub(crate) fn extent(&self) -> &Extent {
-        &self.layer.header.extent
+    /// What the ledger is known to begin with.
+    pub(crate) fn known(&self) -> &Extent {
+        &self.known.extent
     }
 
     /// The file that was glanced at, and what stands behind the checkpoint in it.
@@ -80,13 +137,13 @@ impl Resumed {
 
     /// The number that the next record gets.
     pub(crate) fn next_id(&self) -> RecordId {
-        let last = self.tail.records.last().map_or(self.layer.header.last_id, |record| record.id);
+        let last = self.tail.records.last().map_or(self.header().last_id, |record| record.id);
         RecordId(last.0 + 1)
     }
 
     /// The place that the next record gets in the order recorded.
     pub(crate) fn next_place(&self) -> usize {
-        self.layer.header.records + self.tail.records.len()
+        self.header().records + self.tail.records.len()
     }
 
     /// The number that the next new person gets.
@@ -96,17 +153,17 @@ impl Resumed {
 
     /// Whether the account can be told as of an instant.
     pub(crate) fn reaches_back_to(&self, as_of: Instant) -> bool {
-        as_of >= self.layer.header.last_at
+        as_of >= self.header().last_at
     }
 
     /// When the latest of all records happened.
     pub(crate) fn last_at(&self) -> Instant {
-        self.order.last().map_or(self.layer.header.last_at, |&place| self.tail.records[place].at)
+        self.order.last().map_or(self.header().last_at, |&place| self.tail.records[place].at)
     }
 
     /// Who is who.
     pub(crate) fn people(&self) -> impl Directory {
-        People { layer: &self.layer, book: &self.tail.book, touched: &self.touched }
+        People { stack: &self.stack, book: &self.tail.book, touched: &self.touched }
     }
 
     /// The account as of an instant, ready for a question about a person.
@@ -119,10 +176,27 @@ impl Resumed {
         Ok(fold.account)
     }
 
+    /// The account as of an instant, with these records more, which are recorded behind all others.
+    pub(crate) fn account_with(&self, new: &[Record], instant: Instant) -> Result<Account, Doubt> {
+        let mut fold = self.fold(instant)?;
+        let mut new: Vec<(usize, &Record)> = (self.next_place()..).zip(new).collect();
+        new.sort_by_key(|(place, record)| (record.at, *place));
+        for (place, record) in new {
+            // Of one instant, what was recorded before comes first.
+            fold.read_through(record.at);
+            if let Some(id) = record.fact.person() {
+                self.admit(&mut fold.account, id)?;
+            }
+            fold.account.apply(record.at, place, &record.fact, record.fact.person());
+        }
+        fold.read_through(instant);
+        Ok(fold.account)
+    }
+
     /// Makes an account ready for a question or a record about a person.
     pub(crate) fn admit(&self, account: &mut Account, id: PersonId) -> Result<(), Doubt> {
-        if id.index() < self.layer.header.people && account.known(id).is_none() {
-            let (_, standing) = self.layer.person(id)?;
+        if id.index() < self.header().people && account.known(id).is_none() {
+            let (_, standing) = self.stack.person(id)?;
             account.admit(id, || standing);
         }
         Ok(())
@@ -135,7 +209,7 @@ impl Resumed {
 
     /// A fold that has read the checkpoint.
     fn fold(&self, as_of: Instant) -> Result<TailFold<'_>, Doubt> {
-        let header = &self.layer.header;
+        let header = self.header();
         if !self.reaches_back_to(as_of) {
             return Err(Doubt);
         }
@@ -147,10 +221,10 @@ impl Resumed {
     }
 }
 
-/// Whether a record behind a checkpoint changes nothing before it.
-fn goes_on(record: &Record, layer: &Layer) -> bool {
+/// Whether a record changes nothing of what happened up to an instant and was recorded up to a number.
+pub(super) fn goes_on(record: &Record, last_at: Instant, last_id: RecordId) -> bool {
     match &record.fact {
-        Fact::Void(Target::Record(id) | Target::Step(id)) => *id > layer.header.last_id,
+        Fact::Void(Target::Record(id) | Target::Step(id)) => *id > last_id,
         Fact::Message { .. }
         | Fact::InMail { .. }
         | Fact::Invitation { .. }
@@ -158,7 +232,7 @@ fn goes_on(record: &Record, layer: &Layer) -> bool {
         | Fact::Acceptance { .. }
         | Fact::FollowUp { .. }
         | Fact::Purchase { .. }
-        | Fact::Balance { .. } => record.at >= layer.header.last_at,
+        | Fact::Balance { .. } => record.at >= last_at,
         _ => false,
     }
 }
@@ -171,16 +245,23 @@ struct TailFold<'a> {
 }
 
 impl TailFold<'_> {
-    fn read_through(&mut self, instant: Instant) {
-        let resumed = self.resumed;
-        while let Some(&place) = resumed.order.get(self.next) {
-            let record = &resumed.tail.records[place];
-            if record.at > instant {
-                break;
-            }
-            let place = resumed.layer.header.records + place;
-            let _: Outcome = self.account.apply(record.at, place, &record.fact, record.fact.person());
+    /// When the next record happened.
+    fn next_at(&self) -> Option<Instant> {
+        self.resumed.order.get(self.next).map(|&place| self.resumed.tail.records[place].at)
+    }
+
+    fn read_next(&mut self) {
+        if let Some(&place) = self.resumed.order.get(self.next) {
+            let record = &self.resumed.tail.records[place];
+            let place = self.resumed.header().records + place;
+            self.account.apply(record.at, place, &record.fact, record.fact.person());
             self.next += 1;
+        }
+    }
+
+    fn read_through(&mut self, instant: Instant) {
+        while self.next_at().is_some_and(|at| at <= instant) {
+            self.read_next();
         }
         self.account.advance(instant);
     }
@@ -212,9 +293,9 @@ impl Past for QuickPast<'_> {
     }
 
     fn mark(&mut self, date: NaiveDate) -> Result<Mark, Doubt> {
-        let layer = &self.fold.resumed.layer;
-        if date < date_of(layer.header.last_at, self.zone()) {
-            return layer.mark(date);
+        let stack = &self.fold.resumed.stack;
+        if date < date_of(stack.header().last_at, self.zone()) {
+            return stack.mark(date);
         }
         self.fold.read_through(end_of(date, self.zone()).min(self.as_of));
         Ok(Mark::of(self.fold.account.budget()))
@@ -222,14 +303,14 @@ impl Past for QuickPast<'_> {
 
     fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Doubt> {
         let (resumed, as_of) = (self.fold.resumed, self.as_of);
-        let before = resumed.layer.contacts(span)?;
+        let before = resumed.stack.response_rate(span, as_of)?;
         let left = response_rate(resumed.as_left.values().filter_map(Contact::of), span, as_of);
         let now = response_rate(self.account().people().filter_map(Contact::of), span, as_of);
-        Ok(response_rate(before.into_iter(), span, as_of).without(left).with(now))
+        Ok(before.without(left).with(now))
     }
 
     fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Doubt> {
-        let before = self.fold.resumed.layer.answered(span)?;
+        let before = self.fold.resumed.stack.answered(span)?;
         let now = crate::engine::rates::answered_between(self.account().answered_inmails(), span);
         Ok(before + now)
     }

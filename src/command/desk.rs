@@ -18,7 +18,7 @@ use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Glance, Guarded, Ledger, make_private_folder};
+use crate::ledger::{Contents, Glance, Guarded, Ledger, Measure, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -89,23 +89,19 @@ impl<'a> Desk<'a> {
     /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
     /// checkpoint made.
     pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
-        let is_kept = match self.resume(self.place.ledger.glance(LEAST)) {
-            Some(resumed) => match self.as_of_resumed(resumed)? {
-                Some(present) => return Ok(present),
-                None => true,
-            },
-            None => false,
-        };
+        let resumed = self.resume_to_ask();
+        let is_kept = resumed.is_some();
+        if let Some(present) = self.as_of_resumed(resumed)? {
+            return Ok(present);
+        }
         self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
-        let (contents, extent) = self.read_measured(&ledger)?;
+        let (contents, measure) = self.read_measured(&ledger)?;
         let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
         let timeline = self.timeline(contents)?;
-        if let (Some(shelf), Some(extent), true) = (&self.shelf, extent, is_all_known && !is_kept) {
-            shelf.keep(&timeline, &extent);
-            if let Some(resumed) = self.resume(self.place.ledger.glance(LEAST))
-                && let Some(present) = self.as_of_resumed(resumed)?
-            {
+        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, is_all_known && !is_kept) {
+            shelf.keep(&timeline, &measure);
+            if let Some(present) = self.as_of_resumed(self.resume_to_ask())? {
                 // The program ends soon, and gives back all that it read at once.
                 std::mem::forget(timeline);
                 return Ok(present);
@@ -116,10 +112,23 @@ impl<'a> Desk<'a> {
     }
 
     /// A resumed ledger and the instant reported for, unless that lies too far back.
-    fn as_of_resumed(&self, resumed: Resumed) -> Result<Option<(Present, Instant)>, Failure> {
+    fn as_of_resumed(&self, resumed: Option<Resumed>) -> Result<Option<(Present, Instant)>, Failure> {
+        let Some(resumed) = resumed else { return Ok(None) };
         let as_of = self.as_of_in(resumed.zone())?;
-        let reaches = resumed.reaches_back_to(as_of);
-        Ok(reaches.then(|| (Present::Resumed(Box::new(resumed)), as_of)))
+        let resumed = self.reaching(resumed, as_of);
+        Ok(resumed.map(|resumed| (Present::Resumed(Box::new(resumed)), as_of)))
+    }
+
+    /// Goes on from the checkpoint, which is brought up to date where much came since.
+    fn resume_to_ask(&self) -> Option<Resumed> {
+        let resumed = self.resume(self.place.ledger.glance(LEAST))?;
+        self.shelf.as_ref()?.raise(resumed)
+    }
+
+    /// A resumed ledger that reaches back to an instant, if the checkpoint does.
+    fn reaching(&self, resumed: Resumed, at: Instant) -> Option<Resumed> {
+        let reaches = |resumed: &Resumed| resumed.reaches_back_to(at);
+        if reaches(&resumed) { Some(resumed) } else { self.shelf.as_ref()?.on_base(resumed).filter(reaches) }
     }
 
     fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
@@ -167,8 +176,8 @@ impl<'a> Desk<'a> {
         self.read_measured(&ledger).map(|(contents, _)| contents)
     }
 
-    fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Extent>), Failure> {
-        let (contents, repair, extent) = ledger.read_measured()?;
+    fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Measure>), Failure> {
+        let (contents, repair, measure) = ledger.read_measured()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
@@ -180,7 +189,7 @@ impl<'a> Desk<'a> {
             let records = plural(unknown as u64, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
-        Ok((contents, extent))
+        Ok((contents, measure))
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
@@ -259,14 +268,14 @@ impl<'a> Desk<'a> {
         self.draft(guarded)
     }
 
-    /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where it comes
-    /// after all else.
+    /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where that
+    /// reaches back to when it happened.
     pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
         self.place.note_if_new(self.screen);
         let guarded = self.place.ledger.guard()?;
         if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
             let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;
-            if at >= resumed.last_at() {
+            if let Some(resumed) = self.reaching(resumed, at) {
                 return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));
             }
         }

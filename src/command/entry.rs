@@ -53,7 +53,7 @@ impl Entry {
         Entry { base: Base::Whole(Box::new(draft)), at, now, account }
     }
 
-    /// On top of a checkpoint, for what comes after all else.
+    /// On top of a checkpoint that reaches back to when it happened.
     pub(super) fn resumed(
         guarded: Guarded,
         resumed: Resumed,
@@ -106,14 +106,10 @@ impl Entry {
     }
 
     /// The account as of now, with everything that was added.
-    pub(super) fn account_now(&self) -> Account {
+    pub(super) fn account_now(&self) -> Result<Account, Doubt> {
         match &self.base {
-            Base::Whole(draft) => draft.after().account_at(self.now),
-            Base::Resumed(_) => {
-                let mut account = self.account.clone();
-                account.advance(self.now);
-                account
-            }
+            Base::Whole(draft) => Ok(draft.after().account_at(self.now)),
+            Base::Resumed(added) => added.resumed.account_with(&added.new, self.now),
         }
     }
 
@@ -148,17 +144,16 @@ impl Added {
 
     fn commit(self, now: Instant, zone: Tz) -> Result<(), Failure> {
         let (glance, tail) = self.resumed.file();
-        let extent = self.resumed.extent();
         let mut records = Vec::new();
         for record in &self.new {
             let person = record.fact.person().map(|id| self.person(id)).transpose()?;
             records.push((record.clone(), person));
         }
-        match self.guarded.append((glance, extent, tail), &records, (now, zone))? {
+        match self.guarded.append((glance, &tail.extent), &records, (now, zone))? {
             Appended::Not => Err(Failure::Doubt),
             Appended::Now(identity) => {
                 if let (Some(shelf), Some(identity)) = (&self.shelf, identity) {
-                    shelf.vouch(&identity, extent);
+                    shelf.vouch(&identity, self.resumed.known());
                 }
                 Ok(())
             }

@@ -55,7 +55,7 @@ fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Des
         let cautions = cautions(whom, &verdict, &counted, &numbers, entry.zone());
         sent.push(Sent { item, is_new: whom.is_new, counted, cautions });
     }
-    let standing = standing(&entry.account_now());
+    let standing = standing(&entry.account_now()?);
     entry.commit()?;
     let answer = LogAnswer { question, sent, standing };
     desk.screen.show(&answer)?;

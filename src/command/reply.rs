@@ -29,7 +29,7 @@ pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         is_new: whom.is_new,
         opened,
         credits_returned,
-        balance: entry.account_now().budget().wallet().balance(),
+        balance: entry.account_now()?.budget().wallet().balance(),
         cautions,
         zone: entry.zone(),
     };

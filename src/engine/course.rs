@@ -1,57 +1,78 @@
 //! The course of an account: what it had counted and held at the end of each day on which that changed.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::account::Account;
 use super::calendar::{Instant, date_of, end_of};
 use super::statement::Mark;
-use super::timeline::{Fold, Timeline};
+use super::timeline::Timeline;
 
-/// How an account came to be what it is after its last record.
+/// How an account came to be what it is after some record.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// The account after its last record, moved no further.
+    /// The account after that record, moved no further.
     pub account: Account,
     /// When that was; `None` without records.
     pub last: Option<Instant>,
-    /// The marks of the days before the last record's at whose ends something had changed, in their order.
+    /// The marks of the days before that record's at whose ends something had changed, in their order.
     pub marks: Vec<(NaiveDate, Mark)>,
 }
 
-/// Folds a whole ledger.
-pub fn course(timeline: &Timeline) -> Course {
-    let zone = timeline.zone();
-    let (mut fold, mut marks, mut last) = (timeline.fold(), Vec::new(), None);
-    let mut day_ends = None;
-    while let Some(at) = fold.next_at() {
-        if day_ends.is_none_or(|end| at > end) {
-            let date = date_of(at, zone);
-            close_days(&mut fold, day_ends, date, &mut marks);
-            day_ends = Some(end_of(date, zone));
-        }
+/// Folds the records before a place in the order recorded, up to the first one that is not.
+pub fn course(timeline: &Timeline, before: usize) -> Course {
+    let (mut fold, mut days, mut last) = (timeline.fold(), Days::new(timeline.zone()), None);
+    while let Some(at) = fold.next_at().filter(|_| fold.next_place().is_some_and(|place| place < before)) {
+        days.close_before(at, fold.account_mut());
         fold.read_next();
         last = Some(at);
     }
-    Course { account: fold.into_account(), last, marks }
+    Course { account: fold.into_account(), last, marks: days.marks }
 }
 
-/// Goes on to the start of a date, and marks each day that ends before it and on which something changed: the day
-/// being read, then those on which only the calendar or a plan record did something.
-fn close_days(fold: &mut Fold<'_>, day_ends: Option<Instant>, date: NaiveDate, marks: &mut Vec<(NaiveDate, Mark)>) {
-    let zone = fold.account().budget().zone();
-    let mut ends = day_ends;
-    loop {
-        if let Some(end) = ends {
-            fold.advance(end);
-            let mark = Mark::of(fold.account().budget());
-            if marks.last().is_none_or(|(_, latest)| *latest != mark) {
-                marks.push((date_of(end, zone), mark));
+/// The days of a fold under way.
+#[derive(Clone, Debug)]
+pub struct Days {
+    zone: Tz,
+    /// The end of the day that is being read.
+    ends: Option<Instant>,
+    /// The marks of the days that were closed.
+    pub marks: Vec<(NaiveDate, Mark)>,
+}
+
+impl Days {
+    /// Before the first record.
+    pub fn new(zone: Tz) -> Days {
+        Days { zone, ends: None, marks: Vec::new() }
+    }
+
+    /// After a record of this instant.
+    pub fn resumed(zone: Tz, last: Instant) -> Days {
+        Days { zone, ends: Some(end_of(date_of(last, zone), zone)), marks: Vec::new() }
+    }
+
+    /// Gets ready for a record of this instant: marks each day that ends before its day and on which something
+    /// changed, the day being read, then those on which only the calendar or a plan record did something.
+    pub fn close_before(&mut self, at: Instant, account: &mut Account) {
+        if self.ends.is_some_and(|ends| at <= ends) {
+            return;
+        }
+        let date = date_of(at, self.zone);
+        let mut ends = self.ends;
+        loop {
+            if let Some(ends) = ends {
+                account.advance(ends);
+                let mark = Mark::of(account.budget());
+                if self.marks.last().is_none_or(|(_, latest)| *latest != mark) {
+                    self.marks.push((date_of(ends, self.zone), mark));
+                }
+            }
+            let next = account.budget().next_event().map(|at| date_of(at, self.zone));
+            match next.filter(|next| *next < date) {
+                Some(next) => ends = Some(end_of(next, self.zone)),
+                None => break,
             }
         }
-        let next = fold.account().budget().next_event().map(|at| date_of(at, zone));
-        match next.filter(|next| *next < date) {
-            Some(next) => ends = Some(end_of(next, zone)),
-            None => return,
-        }
+        self.ends = Some(end_of(date, self.zone));
     }
 }

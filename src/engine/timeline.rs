@@ -159,9 +159,14 @@ impl Fold<'_> {
         self.timeline.order.get(self.next).map(|&place| self.timeline.records[place as usize].at)
     }
 
-    /// Moves on to an instant before the next record.
-    pub fn advance(&mut self, instant: Instant) {
-        self.account.advance(instant);
+    /// The place in the order recorded of the next record to be read.
+    pub fn next_place(&self) -> Option<usize> {
+        self.timeline.order.get(self.next).map(|&place| place as usize)
+    }
+
+    /// The account so far, to be moved on to an instant before the next record.
+    pub fn account_mut(&mut self) -> &mut Account {
+        &mut self.account
     }
 
     /// Reads on until just before the record at a place, whose turn is still to come, and up to its instant.

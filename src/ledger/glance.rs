@@ -51,6 +51,22 @@ pub struct Extent {
     pub digest: u32,
 }
 
+impl Extent {
+    /// Whether both cover the same bytes, whatever came behind these.
+    pub fn covers_as(&self, other: &Extent) -> bool {
+        (self.covered, self.digest, self.number_at) == (other.covered, other.digest, other.number_at)
+    }
+}
+
+/// A ledger that was read as a whole: how far it reaches, and how far some of its records do.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// All of it.
+    pub extent: Extent,
+    /// How many records a part of it has, and how far that part reaches: a part a mebibyte, in their order.
+    pub parts: Vec<(usize, Extent)>,
+}
+
 /// Digests what a ledger holds up to some place, without the number in the opening line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Digest {
@@ -100,8 +116,8 @@ pub struct Tail {
     pub records: Vec<Record>,
     /// Everybody whom they name first.
     pub book: Book,
-    /// The bytes up to the end of the last of them.
-    end: u64,
+    /// The ledger up to the end of the last of them.
+    pub extent: Extent,
 }
 
 impl Ledger {
@@ -163,8 +179,8 @@ impl Glance {
         let text = std::str::from_utf8(&bytes[..closing]).ok()?.trim_end_matches(' ');
         // Only slack may follow the end of the line of the last record; without slack the closing line brings it.
         let lines = text.strip_suffix('\n').unwrap_or(text);
-        let mut tail =
-            Tail { records: Vec::new(), book: Book::continued(people), end: extent.covered + lines.len() as u64 };
+        let extent = self.reaching(extent, lines);
+        let mut tail = Tail { records: Vec::new(), book: Book::continued(people), extent };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
             let record = line::read(line, &mut tail.book).ok().filter(|record| record.id > latest)?;
@@ -172,6 +188,18 @@ impl Glance {
             tail.records.push(record);
         }
         (lines.is_empty() || lines.starts_with(",\n")).then_some(tail)
+    }
+
+    /// The extent that goes on with these lines.
+    fn reaching(&self, extent: &Extent, lines: &str) -> Extent {
+        let mut hasher = crc32fast::Hasher::new_with_initial(extent.digest);
+        hasher.update(lines.as_bytes());
+        Extent {
+            identity: self.identity.clone(),
+            covered: extent.covered + lines.len() as u64,
+            number_at: extent.number_at,
+            digest: hasher.finalize(),
+        }
     }
 
     /// The bytes from a place on to the end, without most of the slack if that is known to be whole.
@@ -193,12 +221,12 @@ impl Glance {
         Some(bytes)
     }
 
-    /// What a writer has to know to append behind a tail.
-    pub(super) fn place_behind(&self, extent: &Extent, tail: &Tail) -> Option<(Stamp, super::document::Slack)> {
-        let room = self.identity.length.checked_sub(tail.end + CLOSING.len() as u64)?;
+    /// What a writer has to know to append behind what `extent` covers.
+    pub(super) fn place_behind(&self, extent: &Extent) -> Option<(Stamp, super::document::Slack)> {
+        let room = self.identity.length.checked_sub(extent.covered + CLOSING.len() as u64)?;
         let slack = super::document::Slack {
             whole_at: usize::try_from(extent.number_at).ok()?,
-            end: usize::try_from(tail.end).ok()?,
+            end: usize::try_from(extent.covered).ok()?,
             room: usize::try_from(room).ok()?,
             is_first: false,
         };

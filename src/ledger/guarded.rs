@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono_tz::Tz;
 
 use super::error::LedgerError;
-use super::glance::{Extent, Glance, Identity, Tail};
+use super::glance::{Extent, Glance, Identity};
 use super::lock::Guard;
 use super::write::{self, Held, Locked};
 use super::{Ledger, crash, file, line, mend, read_any, refusal};
@@ -74,11 +74,11 @@ impl Guarded {
     /// When the file cannot be written; it is then as it was, or is mended by the next command.
     pub fn append(
         &self,
-        (glance, extent, tail): (&Glance, &Extent, &Tail),
+        (glance, extent): (&Glance, &Extent),
         records: &[(Record, Option<Person>)],
         (now, zone): (Instant, Tz),
     ) -> Result<Appended, LedgerError> {
-        let Some((stamp, slack)) = glance.place_behind(extent, tail) else { return Ok(Appended::Not) };
+        let Some((stamp, slack)) = glance.place_behind(extent) else { return Ok(Appended::Not) };
         if records.iter().any(|(record, _)| record.id.0 > line::LARGEST_ID) {
             return Err(LedgerError::Full(self.ledger.path.clone()));
         }

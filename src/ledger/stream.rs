@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use super::document::{self, Document};
-use super::glance::{Digest, Extent, Identity};
+use super::glance::{Digest, Extent, Identity, Measure};
 use super::{Contents, line};
 
 /// The most bytes of a line that is read here.
@@ -21,12 +21,15 @@ const TYPICAL: u64 = 140;
 const LARGE: u64 = 2 << 20;
 const CHUNKS_AHEAD: usize = 8;
 
+/// The bytes of a part of the file that is measured by itself.
+const PART: u64 = 1 << 20;
+
 /// The bytes that are read at once.
 const CHUNK: usize = 1 << 16;
 
 /// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
 /// with it.
-pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
+pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
     let file = File::open(path).ok()?;
     let before = Identity::of(&file.metadata().ok()?);
     let asked_again = file.try_clone().ok()?;
@@ -38,6 +41,7 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
     let mut covered = opening.len() as u64 - 1;
     let mut contents = Contents::new(header.created, header.zone);
     contents.records.reserve(usize::try_from(before.length() / TYPICAL).unwrap_or(0));
+    let (mut parts, mut part_ends) = (Vec::new(), PART);
     let mut is_last = true;
     loop {
         let text = lines.next()?.strip_suffix('\n')?;
@@ -49,9 +53,12 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
             let is_whole = is_last && closing && lines.next()?.is_empty();
             let identity = Identity::of(&asked_again.metadata().ok()?);
             let digest = digest.filter(|_| identity == before);
-            let extent =
-                digest.zip(number_at).map(|(digest, number_at)| Extent { identity, covered, number_at, digest });
-            return is_whole.then_some((contents, extent));
+            let measure = digest.zip(number_at).map(|(digest, number_at)| {
+                let extent = |covered, digest| Extent { identity: identity.clone(), covered, number_at, digest };
+                let parts = parts.iter().map(|&(records, covered, digest)| (records, extent(covered, digest)));
+                Measure { parts: parts.collect(), extent: extent(covered, digest) }
+            });
+            return is_whole.then_some((contents, measure));
         }
         if is_last && !contents.records.is_empty() {
             return None;
@@ -65,6 +72,10 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
             return None;
         }
         contents.records.push(record);
+        if covered >= part_ends {
+            parts.push((contents.records.len(), covered, lines.digest_of(covered)?));
+            part_ends = covered + PART;
+        }
     }
 }
 

@@ -73,3 +73,25 @@ fn a_change_right_after_an_append_is_found() {
         assert_eq!(twins.both(&["status"]).code, 3, "{place}");
     }
 }
+
+/// A record that is entered late leaves the base as it is, and only the layer on top is made anew.
+#[test]
+fn a_late_record_leaves_the_base_as_it_is() {
+    let twins = Twins::of(9_000);
+    twins.both(&["log", "Jane Doe"]);
+    twins.both(&["status"]);
+    let changed = |end: &str| {
+        let mut entries = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
+        let path = entries.find(|path| path.extension().is_some_and(|known| known == end)).unwrap();
+        fs::metadata(&path).unwrap().modified().unwrap()
+    };
+    let (base, top) = (changed("checkpoint"), changed("recent"));
+    twins.both(&["log", "Ravi Doe", "--at", "3 days ago"]);
+    twins.agree(&["Ravi Doe", "Jane Doe"]);
+    assert_eq!(changed("checkpoint"), base);
+    assert!(changed("recent") > top);
+    // Further back than the base's end: all is read anew.
+    twins.both(&["log", "Maria Doe", "--at", "2026-09-01"]);
+    twins.agree(&["Maria Doe"]);
+    assert!(changed("checkpoint") > base);
+}

@@ -154,24 +154,43 @@ impl Walk {
     }
 }
 
+/// Walks through the steps, and asks after each.
+fn walk(records: u64, steps: &[Step], names: &[String]) {
+    let twins = Twins::of(records);
+    let first = fs::read(twins.with.path("ledger.json")).unwrap();
+    let mut walk = Walk { twins, hours: 0, first, stale: Vec::new() };
+    // The first command of a day makes a backup, and so a new file.
+    walk.take(&Step::Do(words(&["log", "Jane Doe"])));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    walk.twins.agree(&names);
+    for step in steps {
+        walk.take(step);
+        walk.twins.agree(&names);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
+    /// Of a ledger whose checkpoint has a base only.
     #[test]
     fn every_answer_is_what_it_is_without_a_checkpoint(
         steps in prop::collection::vec(step(), 1..10),
         names in prop::collection::vec(person(), 2),
     ) {
-        let twins = Twins::of(700);
-        let first = fs::read(twins.with.path("ledger.json")).unwrap();
-        let mut walk = Walk { twins, hours: 0, first, stale: Vec::new() };
-        // The first command of a day makes a backup, and so a new file.
-        walk.take(&Step::Do(words(&["log", "Jane Doe"])));
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        walk.twins.agree(&names);
-        for step in &steps {
-            walk.take(step);
-            walk.twins.agree(&names);
-        }
+        walk(700, &steps, &names);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    /// Of a ledger whose checkpoint has two layers.
+    #[test]
+    fn every_answer_is_what_it_is_without_two_layers(
+        steps in prop::collection::vec(step(), 1..10),
+        names in prop::collection::vec(person(), 2),
+    ) {
+        walk(9_000, &steps, &names);
     }
 }
