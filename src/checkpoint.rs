@@ -80,7 +80,8 @@ impl Shelf {
         let has_top = stack.has_top();
         match self.resume_on(stack, glance, None) {
             Ok(resumed) => Ok(resumed),
-            Err(Fallen { stack, glance, known }) if has_top => {
+            Err(fallen) if has_top => {
+                let Fallen { stack, glance, known } = *fallen;
                 self.resume_on(Stack::of(stack.into_base()), glance, known).map_err(|_| Doubt)
             }
             Err(_) => Err(Doubt),
@@ -94,14 +95,14 @@ impl Shelf {
     }
 
     /// Goes on from some layers; `known` is what the ledger is known to begin with.
-    fn resume_on(&self, stack: Stack, mut glance: Glance, known: Option<Known>) -> Result<Resumed, Fallen> {
+    fn resume_on(&self, stack: Stack, mut glance: Glance, known: Option<Known>) -> Result<Resumed, Box<Fallen>> {
         let header = stack.header();
         let Some(known) = known.or_else(|| self.compare(&mut glance, &header.extent)) else {
-            return Err(Fallen { stack, glance, known: None });
+            return Err(Box::new(Fallen { stack, glance, known: None }));
         };
         match glance.tail(&header.extent, header.people, header.last_id, known.is_vouched) {
             Some(tail) => Resumed::new(stack, glance, tail, known),
-            None => Err(Fallen { stack, glance, known: Some(known) }),
+            None => Err(Box::new(Fallen { stack, glance, known: Some(known) })),
         }
     }
 

@@ -29,7 +29,7 @@ pub(crate) fn check(bench: &Bench, ledger: &Path, peer: &Peer) {
     let whole = ask(&["summary", "--from", "2010-01-01", "--json"]);
     assert_eq!(whole["credits"]["spent"].as_i64(), Some(spent));
     assert_eq!(whole["credits"]["closing"], status["inmail"]["balance"]);
-    months(&summary, &peer.ask(&peer.summary()));
+    months(&summary, &peer.ask(&Peer::summary()));
 }
 
 /// The month, day by day, and the people contacted and responded.

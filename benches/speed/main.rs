@@ -86,7 +86,7 @@ fn rows(bench: &Bench, size: u64) -> f64 {
         [&["log", &peer.person][..], &["check", &peer.person], &["status"], &["summary"]]
             .map(|args| inquota(&ledger, args));
     let asked =
-        bench.medians(RUNS, &[&check, &status, &peer.timed(&peer.check()), &summary, &peer.timed(&peer.summary())]);
+        bench.medians(RUNS, &[&check, &status, &peer.timed(&peer.check()), &summary, &peer.timed(&Peer::summary())]);
     let logged = bench.medians(RUNS, &[&log, &peer.timed(&peer.append())]);
     agree::check(bench, &ledger, &peer);
     let row = |what: &str, took: f64, limit: &Limit| println!("{}", line(size, what, took, limit));

@@ -94,7 +94,7 @@ impl Peer {
     }
 
     /// Asks for the figures of this month, day by day.
-    pub(crate) fn summary(&self) -> String {
+    pub(crate) fn summary() -> String {
         let (first, last) = (start_of(month_start(), ZONE).unix(), end_of(month_end(), ZONE).unix());
         format!(
             "SELECT date(at + 3600, 'unixepoch'), sum(day_slot), sum(kind = 'message'), sum(kind = 'inmail'),

@@ -116,7 +116,9 @@ fn put_lists(
         names: body.section(width::NAME, lists.names.len(), |into| lists.put_names(into)),
         words: body.section(width::WORD, lists.words.len(), |into| lists.put_words(into)),
         answered: body.section(width::ANSWERED, answered.len(), |into| {
-            answered.iter().for_each(|at| form::put_instant(into, *at));
+            for at in &answered {
+                form::put_instant(into, *at);
+            }
         }),
         ..people
     }
@@ -202,7 +204,9 @@ fn people_of(body: &mut Body, people: &BTreeMap<PersonId, (Person, Correspondent
 }
 
 fn put_numbers(into: &mut Vec<u8>, numbers: &[u32]) {
-    numbers.iter().for_each(|number| into.extend_from_slice(&number.to_le_bytes()));
+    for number in numbers {
+        into.extend_from_slice(&number.to_le_bytes());
+    }
 }
 
 fn id(number: usize) -> PersonId {

@@ -43,11 +43,11 @@ pub(crate) struct Resumed {
 impl Resumed {
     /// Goes on from a checkpoint, if what stands behind it is only things sent, received, bought or counted that
     /// happened no earlier than all before, and voids of such.
-    pub(super) fn new(stack: Stack, glance: Glance, mut tail: Tail, known: Known) -> Result<Resumed, Fallen> {
+    pub(super) fn new(stack: Stack, glance: Glance, mut tail: Tail, known: Known) -> Result<Resumed, Box<Fallen>> {
         let stands = standing(&tail.records);
         let (last_at, last_id) = (stack.header().last_at, stack.header().last_id);
         if !tail.records.iter().all(|record| goes_on(record, last_at, last_id)) {
-            return Err(Fallen { stack, glance, known: Some(known) });
+            return Err(Box::new(Fallen { stack, glance, known: Some(known) }));
         }
         let counts = |place: &usize| stands[*place] && !matches!(tail.records[*place].fact, Fact::Void(_));
         let mut order: Vec<usize> = (0..tail.records.len()).filter(counts).collect();
@@ -57,7 +57,7 @@ impl Resumed {
                 Some(id) if tail.book.holds(id) => tail.book.note_known(id),
                 Some(id) if !touched.contains_key(&id) => {
                     let Ok((mut person, standing)) = stack.person(id) else {
-                        return Err(Fallen { stack, glance, known: Some(known) });
+                        return Err(Box::new(Fallen { stack, glance, known: Some(known) }));
                     };
                     person.is_known = true;
                     touched.insert(id, person);
