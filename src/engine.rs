@@ -8,7 +8,7 @@
 //! | 1 | which records stand, in which order they are read | [`timeline`] |
 //! | 1 | the facts, and their corrections | [`record`], [`correction`] |
 //! | 2 | names, handles; who is meant | [`person`], [`book`], [`directory`] |
-//! | 2, 8 | how things stand with one person | [`correspondent`] |
+//! | 2, 8 | how things stand with one person, with everybody | [`correspondent`], `crowd` |
 //! | 3 | unique people a day and a month | [`slots`] |
 //! | 4 | lots of credits | [`wallet`] |
 //! | 4, 7 | plans: numbers, built-in ones, the history of them | [`plan`] |
@@ -48,6 +48,7 @@ pub mod comparison;
 pub mod correction;
 pub mod correspondent;
 pub mod course;
+mod crowd;
 pub mod directory;
 pub mod followup;
 pub mod forecast;

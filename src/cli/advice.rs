@@ -10,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
   inquota followups
   inquota followups --after 5 --soon 14
   inquota followups --ics followups.ics
-  inquota followups done 3               the one with the number 3 was nudged elsewhere
+  inquota followups done 3          number 3 was nudged elsewhere
   inquota followups snooze \"Jane Doe\" 10
   inquota followups close --before 2026-11-23
 

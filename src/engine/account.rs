@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::calendar::{Instant, Month, date_of, days_between};
 use super::correspondent::{Correspondent, Waiting};
+use super::crowd::People;
 use super::outcome::{Counted, Outcome, Why, Window};
 use super::person::PersonId;
 use super::plan::{Limit, Schedule};
@@ -21,37 +22,6 @@ pub struct Account {
     people: People,
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
-}
-
-/// How things stand with people.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum People {
-    /// With everybody, by number.
-    All(Vec<Correspondent>),
-    /// With those who matter for what is left to read.
-    Admitted(BTreeMap<PersonId, Correspondent>),
-}
-
-impl People {
-    fn get(&self, id: PersonId) -> Option<&Correspondent> {
-        match self {
-            People::All(all) => all.get(id.index()),
-            People::Admitted(admitted) => admitted.get(&id),
-        }
-    }
-
-    fn of(&mut self, id: PersonId) -> &mut Correspondent {
-        match self {
-            People::All(all) => {
-                // Somebody may be entered while the account is in use.
-                if all.len() <= id.index() {
-                    all.resize(id.index() + 1, Correspondent::default());
-                }
-                &mut all[id.index()]
-            }
-            People::Admitted(admitted) => admitted.entry(id).or_default(),
-        }
-    }
 }
 
 impl Account {

@@ -166,11 +166,6 @@ pub fn next_day(date: NaiveDate) -> NaiveDate {
     plus_days(date, 1)
 }
 
-/// The date before.
-pub fn previous_day(date: NaiveDate) -> NaiveDate {
-    date.pred_opt().unwrap_or(NaiveDate::MIN)
-}
-
 /// The date this many days later.
 pub fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::account::Account;
 use super::budget::Budget;
-use super::calendar::{Instant, Month, end_of, next_day, previous_day, start_of};
+use super::calendar::{Instant, Month, end_of, next_day, start_of};
 use super::rates::{Contact, InMailRate, ResponseRate, answered_between, response_rate};
 use super::timeline::{Fold, Timeline};
 use super::totals::Totals;
@@ -132,7 +132,7 @@ pub fn statement(timeline: &Timeline, period: Period, as_of: Instant) -> Stateme
 pub fn statement_of<P: Past>(past: &mut P, period: Period) -> Result<Statement, P::Error> {
     let (zone, as_of) = (past.zone(), past.as_of());
     let span = (start_of(period.from, zone), end_of(period.to, zone));
-    let opening = past.mark(previous_day(period.from))?;
+    let opening = past.mark(period.from.pred_opt().unwrap_or(NaiveDate::MIN))?;
     let mut before = opening.clone();
     let mut days = Vec::new();
     for date in period.dates() {
