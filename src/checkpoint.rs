@@ -20,6 +20,7 @@ mod form;
 mod layer;
 mod names;
 mod pages;
+mod past;
 mod people;
 mod resumed;
 mod stack;

@@ -6,19 +6,20 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::layer::{Header, Layer};
+use super::past::QuickPast;
 use super::people::People;
 use super::stack::Stack;
 use super::{Fallen, Known};
 use crate::engine::account::Account;
 use crate::engine::book::Person;
-use crate::engine::calendar::{Instant, date_of, end_of};
+use crate::engine::calendar::Instant;
 use crate::engine::correspondent::Correspondent;
 use crate::engine::course::Days;
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::PersonId;
-use crate::engine::rates::{Contact, ResponseRate, response_rate};
+use crate::engine::rates::Contact;
 use crate::engine::record::{Fact, Record, RecordId, Target};
-use crate::engine::statement::{Mark, Past};
+use crate::engine::statement::Mark;
 use crate::engine::timeline::standing;
 use crate::ledger::{Extent, Glance, Tail};
 
@@ -28,7 +29,7 @@ const MOST_BEHIND: usize = 256;
 /// A ledger as a checkpoint and the records behind it.
 #[derive(Debug)]
 pub(crate) struct Resumed {
-    stack: Stack,
+    pub(super) stack: Stack,
     glance: Glance,
     tail: Tail,
     /// What the ledger is known to begin with: what the checkpoint covers, or more.
@@ -37,7 +38,7 @@ pub(crate) struct Resumed {
     order: Vec<usize>,
     touched: HashMap<PersonId, Person>,
     /// People of the checkpoint as they stood there, of those whom the tail is about.
-    as_left: HashMap<PersonId, Correspondent>,
+    pub(super) as_left: HashMap<PersonId, Correspondent>,
 }
 
 impl Resumed {
@@ -204,11 +205,11 @@ impl Resumed {
 
     /// The account's past up to an instant.
     pub(crate) fn past(&self, as_of: Instant) -> Result<QuickPast<'_>, Doubt> {
-        Ok(QuickPast { fold: self.fold(as_of)?, as_of })
+        QuickPast::of(self, as_of)
     }
 
     /// A fold that has read the checkpoint.
-    fn fold(&self, as_of: Instant) -> Result<TailFold<'_>, Doubt> {
+    pub(super) fn fold(&self, as_of: Instant) -> Result<TailFold<'_>, Doubt> {
         let header = self.header();
         if !self.reaches_back_to(as_of) {
             return Err(Doubt);
@@ -238,9 +239,9 @@ pub(super) fn goes_on(record: &Record, last_at: Instant, last_id: RecordId) -> b
 }
 
 /// The fold of what stands behind a checkpoint.
-struct TailFold<'a> {
-    resumed: &'a Resumed,
-    account: Account,
+pub(super) struct TailFold<'a> {
+    pub(super) resumed: &'a Resumed,
+    pub(super) account: Account,
     next: usize,
 }
 
@@ -259,59 +260,10 @@ impl TailFold<'_> {
         }
     }
 
-    fn read_through(&mut self, instant: Instant) {
+    pub(super) fn read_through(&mut self, instant: Instant) {
         while self.next_at().is_some_and(|at| at <= instant) {
             self.read_next();
         }
         self.account.advance(instant);
-    }
-}
-
-/// The past of an account that goes on from a checkpoint.
-pub(crate) struct QuickPast<'a> {
-    fold: TailFold<'a>,
-    as_of: Instant,
-}
-
-impl QuickPast<'_> {
-    /// The account as of the instant.
-    fn account(&mut self) -> &Account {
-        self.fold.read_through(self.as_of);
-        &self.fold.account
-    }
-}
-
-impl Past for QuickPast<'_> {
-    type Error = Doubt;
-
-    fn zone(&self) -> Tz {
-        self.fold.resumed.zone()
-    }
-
-    fn as_of(&self) -> Instant {
-        self.as_of
-    }
-
-    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Doubt> {
-        let stack = &self.fold.resumed.stack;
-        if date < date_of(stack.header().last_at, self.zone()) {
-            return stack.mark(date);
-        }
-        self.fold.read_through(end_of(date, self.zone()).min(self.as_of));
-        Ok(Mark::of(self.fold.account.budget()))
-    }
-
-    fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Doubt> {
-        let (resumed, as_of) = (self.fold.resumed, self.as_of);
-        let before = resumed.stack.response_rate(span, as_of)?;
-        let left = response_rate(resumed.as_left.values().filter_map(Contact::of), span, as_of);
-        let now = response_rate(self.account().people().filter_map(Contact::of), span, as_of);
-        Ok(before.without(left).with(now))
-    }
-
-    fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Doubt> {
-        let before = self.fold.resumed.stack.answered(span)?;
-        let now = crate::engine::rates::answered_between(self.account().answered_inmails(), span);
-        Ok(before + now)
     }
 }

@@ -8,8 +8,7 @@ use chrono_tz::Tz;
 use super::draft::Draft;
 use super::entry::Entry;
 use super::place::{self, Place};
-use super::present::Present;
-use crate::checkpoint::{LEAST, Resumed, Shelf};
+use crate::checkpoint::{LEAST, Shelf};
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
@@ -18,7 +17,7 @@ use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Glance, Guarded, Ledger, Measure, make_private_folder};
+use crate::ledger::{Contents, Guarded, Ledger, Measure, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -36,9 +35,9 @@ pub(super) struct Desk<'a> {
     /// Where the ledger is, and who said so.
     pub(super) place: Place,
     /// Where the ledger's checkpoint is.
-    shelf: Option<Shelf>,
+    pub(super) shelf: Option<Shelf>,
     /// Whether the checkpoint is not to be read.
-    is_in_doubt: bool,
+    pub(super) is_in_doubt: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -86,56 +85,6 @@ impl<'a> Desk<'a> {
         settings::plans(self.context.config_folder.as_deref())
     }
 
-    /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
-    /// checkpoint made.
-    pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
-        let resumed = self.resume_to_ask();
-        let is_kept = resumed.is_some();
-        if let Some(present) = self.as_of_resumed(resumed)? {
-            return Ok(present);
-        }
-        self.place.note_if_new(self.screen);
-        let ledger = self.place.ledger.clone();
-        let (contents, measure) = self.read_measured(&ledger)?;
-        let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
-        let timeline = self.timeline(contents)?;
-        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, is_all_known && !is_kept) {
-            shelf.keep(&timeline, &measure);
-            if let Some(present) = self.as_of_resumed(self.resume_to_ask())? {
-                // The program ends soon, and gives back all that it read at once.
-                std::mem::forget(timeline);
-                return Ok(present);
-            }
-        }
-        let as_of = self.as_of(&timeline)?;
-        Ok((Present::Whole(Box::new(timeline)), as_of))
-    }
-
-    /// A resumed ledger and the instant reported for, unless that lies too far back.
-    fn as_of_resumed(&self, resumed: Option<Resumed>) -> Result<Option<(Present, Instant)>, Failure> {
-        let Some(resumed) = resumed else { return Ok(None) };
-        let as_of = self.as_of_in(resumed.zone())?;
-        let resumed = self.reaching(resumed, as_of);
-        Ok(resumed.map(|resumed| (Present::Resumed(Box::new(resumed)), as_of)))
-    }
-
-    /// Goes on from the checkpoint, which is brought up to date where much came since.
-    fn resume_to_ask(&self) -> Option<Resumed> {
-        let resumed = self.resume(self.place.ledger.glance(LEAST))?;
-        self.shelf.as_ref()?.raise(resumed)
-    }
-
-    /// A resumed ledger that reaches back to an instant, if the checkpoint does.
-    fn reaching(&self, resumed: Resumed, at: Instant) -> Option<Resumed> {
-        let reaches = |resumed: &Resumed| resumed.reaches_back_to(at);
-        if reaches(&resumed) { Some(resumed) } else { self.shelf.as_ref()?.on_base(resumed).filter(reaches) }
-    }
-
-    fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
-        let place = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
-        place.resume(glance?).ok()
-    }
-
     /// The folder for what can be made again, made if it is not there.
     pub(super) fn cache_folder(&self) -> Result<PathBuf, Failure> {
         let folder = self.context.cache_folder.clone();
@@ -163,7 +112,7 @@ impl<'a> Desk<'a> {
         self.timeline(contents)
     }
 
-    fn timeline(&self, contents: Option<Contents>) -> Result<Timeline, Failure> {
+    pub(super) fn timeline(&self, contents: Option<Contents>) -> Result<Timeline, Failure> {
         match contents {
             Some(contents) => Ok(contents.into_timeline()),
             None => Ok(Contents::new(self.now, self.system_zone()?).into_timeline()),
@@ -176,7 +125,7 @@ impl<'a> Desk<'a> {
         self.read_measured(&ledger).map(|(contents, _)| contents)
     }
 
-    fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Measure>), Failure> {
+    pub(super) fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Measure>), Failure> {
         let (contents, repair, measure) = ledger.read_measured()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
@@ -221,7 +170,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The instant reported for, read in a zone.
-    fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
+    pub(super) fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
         self.at(zone, Purpose::Reporting)
     }
 

@@ -2,7 +2,8 @@
 
 use chrono_tz::Tz;
 
-use crate::checkpoint::Resumed;
+use super::desk::Desk;
+use crate::checkpoint::{LEAST, Resumed};
 use crate::engine::account::Account;
 use crate::engine::book::{Meant, Person};
 use crate::engine::calendar::Instant;
@@ -10,6 +11,8 @@ use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::{PersonId, Written};
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
+use crate::error::Failure;
+use crate::ledger::Glance;
 
 /// The ledger as it stands.
 pub(super) enum Present {
@@ -49,6 +52,58 @@ impl Present {
             Present::Whole(timeline) => ask(timeline.book()),
             Present::Resumed(resumed) => ask(&resumed.people()),
         }
+    }
+}
+
+impl Desk<'_> {
+    /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
+    /// checkpoint made.
+    pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
+        let resumed = self.resume_to_ask();
+        let is_kept = resumed.is_some();
+        if let Some(present) = self.as_of_resumed(resumed)? {
+            return Ok(present);
+        }
+        self.place.note_if_new(self.screen);
+        let ledger = self.place.ledger.clone();
+        let (contents, measure) = self.read_measured(&ledger)?;
+        let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
+        let timeline = self.timeline(contents)?;
+        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, is_all_known && !is_kept) {
+            shelf.keep(&timeline, &measure);
+            if let Some(present) = self.as_of_resumed(self.resume_to_ask())? {
+                // The program ends soon, and gives back all that it read at once.
+                std::mem::forget(timeline);
+                return Ok(present);
+            }
+        }
+        let as_of = self.as_of(&timeline)?;
+        Ok((Present::Whole(Box::new(timeline)), as_of))
+    }
+
+    /// A resumed ledger and the instant reported for, unless that lies too far back.
+    fn as_of_resumed(&self, resumed: Option<Resumed>) -> Result<Option<(Present, Instant)>, Failure> {
+        let Some(resumed) = resumed else { return Ok(None) };
+        let as_of = self.as_of_in(resumed.zone())?;
+        let resumed = self.reaching(resumed, as_of);
+        Ok(resumed.map(|resumed| (Present::Resumed(Box::new(resumed)), as_of)))
+    }
+
+    /// Goes on from the checkpoint, which is brought up to date where much came since.
+    fn resume_to_ask(&self) -> Option<Resumed> {
+        let resumed = self.resume(self.place.ledger.glance(LEAST))?;
+        self.shelf.as_ref()?.raise(resumed)
+    }
+
+    /// A resumed ledger that reaches back to an instant, if the checkpoint does.
+    pub(super) fn reaching(&self, resumed: Resumed, at: Instant) -> Option<Resumed> {
+        let reaches = |resumed: &Resumed| resumed.reaches_back_to(at);
+        if reaches(&resumed) { Some(resumed) } else { self.shelf.as_ref()?.on_base(resumed).filter(reaches) }
+    }
+
+    pub(super) fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
+        let place = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
+        place.resume(glance?).ok()
     }
 }
 

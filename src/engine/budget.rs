@@ -1,6 +1,8 @@
 //! What may still be spent: the plan in force, the wallet, the slots and the invitations, moved along the
 //! calendar (rules 4.2, 4.3, 4.10 to 4.13).
 
+mod ahead;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,7 @@ use super::plan::{PlanInForce, PlanStart, Schedule, When};
 use super::slots::Slots;
 use super::totals::Totals;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
+use ahead::{Quiet, Step};
 
 /// A day of the account's zone, kept so that records of one day ask the calendar once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,33 +43,6 @@ pub struct Budget {
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
     pub(super) totals: Totals,
-}
-
-/// The next thing that happens by itself.
-enum Step {
-    /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
-    Calendar(Instant),
-    /// A plan record in its place among the records of its instant.
-    Plan(Instant, Option<usize>),
-}
-
-impl Step {
-    fn at(&self) -> Instant {
-        match self {
-            Step::Calendar(at) | Step::Plan(at, _) => *at,
-        }
-    }
-}
-
-/// Until when nothing happens by itself, as found out last. It follows from the rest, and so makes no two budgets
-/// differ.
-#[derive(Clone, Copy, Debug, Default)]
-struct Quiet(Option<Instant>);
-
-impl PartialEq for Quiet {
-    fn eq(&self, _: &Quiet) -> bool {
-        true
-    }
 }
 
 impl Budget {
@@ -187,50 +163,6 @@ impl Budget {
             }
         }
         self.now = self.now.max(at);
-    }
-
-    /// The next thing that happens by itself, if it may happen by this instant. Records come close together: most of
-    /// them need not ask the calendar.
-    fn step_by(&mut self, at: Instant) -> Option<Step> {
-        if self.quiet.0.is_some_and(|until| at < until) {
-            return None;
-        }
-        let step = self.next_step();
-        self.quiet = Quiet(Some(step.as_ref().map_or(Instant::MAX, Step::at)));
-        step
-    }
-
-    /// The next instant at which anything of the budget changes by itself, after the present one.
-    pub fn next_change(&self) -> Option<Instant> {
-        let step = self.next_step().map(|step| step.at());
-        let today = self.today();
-        let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
-        let next_month = (self.month_used() > 0 || self.notes_used() > 0)
-            .then(|| start_of(Month::of(today).next().first_day(), self.zone));
-        let release = self.invitations.next_release(self.now);
-        [step, tomorrow, next_month, release].into_iter().flatten().min()
-    }
-
-    /// When the calendar or a plan record is next to change something.
-    pub fn next_event(&self) -> Option<Instant> {
-        self.next_step().map(|step| step.at())
-    }
-
-    fn next_step(&self) -> Option<Step> {
-        let start = self.schedule.starts().get(self.next_start);
-        let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);
-        let renewal = self.plan.as_ref().map(|plan| {
-            let date = plan.next_renewal(self.now, self.zone);
-            start_of(date, plan.inmail_zone(self.zone))
-        });
-        let calendar = [dated, renewal, self.wallet.next_expiry_at()].into_iter().flatten().min();
-        let in_place = start.filter(|start| start.when == When::InPlace);
-        match (calendar, in_place) {
-            (Some(at), Some(start)) if start.at < at => Some(Step::Plan(start.at, start.place)),
-            (Some(at), _) => Some(Step::Calendar(at)),
-            (None, Some(start)) => Some(Step::Plan(start.at, start.place)),
-            (None, None) => None,
-        }
     }
 
     /// What the calendar does at an instant, in the order of rules 4.3.

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::explain::Fault;
-use super::salvage::{self, Finding, Salvage, Source};
+use super::finding::Finding;
+use super::salvage::{self, Salvage, Source};
 use super::{Contents, Ledger, LedgerError, Repair, backup, file, mend, read_any, system};
 use crate::engine::calendar::Instant;
 

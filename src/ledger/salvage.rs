@@ -6,28 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::document::{self, Document, Header};
 use super::explain::{self, Fault};
 use super::fields::{Fields, on_one_line};
+use super::finding::Finding;
 use super::line::{self, Complaint};
 use super::numbers::{Renumbering, Who, id, renumber};
 use super::{Contents, read_contents};
 use crate::engine::book::Book;
 use crate::engine::person::name_key;
-
-/// Something that is wrong with the file, and what mends it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The line, where it is one.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub what: String,
-    /// What mends it; `None` when nothing here does.
-    pub mend: Option<String>,
-}
-
-impl Finding {
-    fn at(line: usize, what: impl Into<String>, mend: &str) -> Finding {
-        Finding { line: Some(line), what: what.into(), mend: Some(mend.to_owned()) }
-    }
-}
 
 /// A sound backup that lines can be taken from.
 pub(super) struct Source {

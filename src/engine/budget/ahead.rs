@@ -1,0 +1,77 @@
+//! What is next to happen by itself.
+
+use super::{Budget, When};
+use crate::engine::calendar::{Instant, Month, end_of, start_of};
+
+/// The next thing that happens by itself.
+pub(super) enum Step {
+    /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
+    Calendar(Instant),
+    /// A plan record in its place among the records of its instant.
+    Plan(Instant, Option<usize>),
+}
+
+impl Step {
+    pub(super) fn at(&self) -> Instant {
+        match self {
+            Step::Calendar(at) | Step::Plan(at, _) => *at,
+        }
+    }
+}
+
+/// Until when nothing happens by itself, as found out last. It follows from the rest, and so makes no two budgets
+/// differ.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Quiet(Option<Instant>);
+
+impl PartialEq for Quiet {
+    fn eq(&self, _: &Quiet) -> bool {
+        true
+    }
+}
+
+impl Budget {
+    /// The next thing that happens by itself, if it may happen by this instant. Records come close together: most of
+    /// them need not ask the calendar.
+    pub(super) fn step_by(&mut self, at: Instant) -> Option<Step> {
+        if self.quiet.0.is_some_and(|until| at < until) {
+            return None;
+        }
+        let step = self.next_step();
+        self.quiet = Quiet(Some(step.as_ref().map_or(Instant::MAX, Step::at)));
+        step
+    }
+
+    /// The next instant at which anything of the budget changes by itself, after the present one.
+    pub fn next_change(&self) -> Option<Instant> {
+        let step = self.next_step().map(|step| step.at());
+        let today = self.today();
+        let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
+        let next_month = (self.month_used() > 0 || self.notes_used() > 0)
+            .then(|| start_of(Month::of(today).next().first_day(), self.zone));
+        let release = self.invitations.next_release(self.now);
+        [step, tomorrow, next_month, release].into_iter().flatten().min()
+    }
+
+    /// When the calendar or a plan record is next to change something.
+    pub fn next_event(&self) -> Option<Instant> {
+        self.next_step().map(|step| step.at())
+    }
+
+    fn next_step(&self) -> Option<Step> {
+        let start = self.schedule.starts().get(self.next_start);
+        let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);
+        let renewal = self.plan.as_ref().map(|plan| {
+            let date = plan.next_renewal(self.now, self.zone);
+            start_of(date, plan.inmail_zone(self.zone))
+        });
+        let calendar = [dated, renewal, self.wallet.next_expiry_at()].into_iter().flatten().min();
+        let in_place = start.filter(|start| start.when == When::InPlace);
+        match (calendar, in_place) {
+            (Some(at), Some(start)) if start.at < at => Some(Step::Plan(start.at, start.place)),
+            (Some(at), _) => Some(Step::Calendar(at)),
+            (None, Some(start)) => Some(Step::Plan(start.at, start.place)),
+            (None, None) => None,
+        }
+    }
+}
