@@ -24,7 +24,7 @@ fn what_a_package_installs_is_made_by_the_program() {
         return skipped("there is no bash on this machine");
     };
     assert!(output.status.success(), "{output:?}");
-    let size = |name: &str| fs::metadata(folder.join(name)).map(|about| about.len()).unwrap_or(0);
+    let size = |name: &str| fs::metadata(folder.join(name)).map_or(0, |about| about.len());
     for file in ["completions/inquota.bash", "completions/_inquota", "completions/inquota.fish", "man/inquota-log.1"] {
         assert!(size(file) > 100, "{file}");
     }
