@@ -149,7 +149,7 @@ fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
     fs::create_dir_all(&folder).unwrap();
     let link = folder.join("inquota");
     if !link.exists() {
-        fs::copy(inner.get_program(), &link).unwrap();
+        std::os::unix::fs::symlink(inner.get_program(), &link).unwrap();
     }
     let mut command = Command::new("script");
     command.args(["-qec", &shell.join(" "), "/dev/null"]).env_clear().current_dir(home.path("."));

@@ -117,7 +117,7 @@ fn run(path: &str, example: &str) {
     let inner = home.command(&[]);
     let folder = home.path("bin");
     fs::create_dir_all(&folder).unwrap();
-    fs::copy(inner.get_program(), folder.join("inquota")).unwrap();
+    std::os::unix::fs::symlink(inner.get_program(), folder.join("inquota")).unwrap();
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", example]).env_clear().current_dir(home.path("."));
     shell.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));

@@ -60,9 +60,15 @@ fn control_characters_never_come_out_raw() {
     for report in reports() {
         clean(&home.run(&report), &format!("{report:?}"));
     }
-    for args in
-        [&["undo"] as &[&str], &["redo"], &["undo", "--json"], &["redo", "--json"], &["edit", "1", "--note", HOSTILE]]
-    {
+    for args in [
+        &["undo"] as &[&str],
+        &["redo"],
+        &["undo", "--json"],
+        &["redo", "--json"],
+        &["edit", "1", "--note", HOSTILE],
+        &["log", "Somebody New", HOSTILE],
+        &["log", "Somebody New", HOSTILE, "--json"],
+    ] {
         clean(&home.run(args), &format!("{args:?}"));
     }
 }
@@ -74,7 +80,7 @@ fn control_characters_never_come_out_raw_in_errors() {
     for args in [
         &[HOSTILE] as &[&str],
         &["log", HOSTILE, HOSTILE],
-        &["log", "Jane Doe", HOSTILE],
+        &["reply", "Jane Doe", HOSTILE],
         &["log", "Jane Doe", "--at", HOSTILE],
         &["log", "Jane Doe", "--\u{1b}[31m"],
         &["status", "--at", HOSTILE],
