@@ -65,9 +65,15 @@ fn control_characters_never_come_out_raw() {
     for report in reports() {
         clean(&home.run(&report), &format!("{report:?}"));
     }
-    for args in
-        [&["undo"] as &[&str], &["redo"], &["undo", "--json"], &["redo", "--json"], &["edit", "1", "--note", HOSTILE]]
-    {
+    for args in [
+        &["undo"] as &[&str],
+        &["redo"],
+        &["undo", "--json"],
+        &["redo", "--json"],
+        &["edit", "1", "--note", HOSTILE],
+        &["log", "Somebody New", HOSTILE],
+        &["log", "Somebody New", HOSTILE, "--json"],
+    ] {
         clean(&home.run(args), &format!("{args:?}"));
     }
 }

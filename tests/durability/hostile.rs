@@ -207,7 +207,17 @@ fn no_command_opens_a_socket() {
     let home = lived_in();
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
-    let more: [&[&str]; 3] = [&["merge", "copy.json"], &["doctor", "--repair"], &["export", "-o", "out.json"]];
+    let more: [&[&str]; 9] = [
+        &["merge", "copy.json"],
+        &["doctor", "--repair"],
+        &["export", "-o", "out.json"],
+        &["log", "Eva Moe", "Max Roe"],
+        &["accounts"],
+        &["config"],
+        &["completions", "bash"],
+        &["man"],
+        &["help", "quotas"],
+    ];
     let mut traced = 0;
     for args in COMMANDS.iter().chain(&more) {
         let plain = home.command(args);
