@@ -44,30 +44,45 @@ pub(super) struct Salvage {
     pub(super) taken_out: Vec<String>,
 }
 
-/// Looks for everything that is wrong with the form of a file, and mends it.
+/// Looks for everything that is wrong with the form of a file, and mends it. Only what is a ledger is mended: the
+/// opening line or a record must be there. A backup never takes the place of something else; that is for the
+/// member to do (`backup restore`).
 pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
     let mut findings = Vec::new();
     let text = tidied(bytes, &mut findings);
-    let tidy = text.as_bytes();
-    if let Err(fault @ (Fault::Foreign(_) | Fault::Newer(_))) = document::parse(tidy) {
-        let what = match fault {
-            Fault::Foreign(what) => what,
-            _ => "it was written by a newer inquota".to_owned(),
-        };
-        findings.push(Finding { line: None, what, mend: None });
-        return Salvage { findings, document: None, taken_out: Vec::new() };
+    let fault = document::parse(text.as_bytes()).err();
+    match &fault {
+        Some(Fault::Foreign(what)) => return Salvage::beyond_mending(what),
+        Some(Fault::Newer(_)) => return Salvage::beyond_mending("it was written by a newer inquota"),
+        _ => {}
     }
-    let Some(header) = header(&text, sources, &mut findings) else {
-        return Salvage { findings, document: None, taken_out: Vec::new() };
-    };
+    let own_header = header(&text);
     let mut bench = Bench { findings, sources, lines: Vec::new(), lost: 0, taken_out: Vec::new() };
     for (number, piece) in pieces(&text) {
         bench.lay(number, &piece);
     }
-    bench.fill_gaps();
+    if own_header.is_none() && bench.lines.is_empty() {
+        return Salvage::beyond_mending("neither its opening line nor any record in it can be read");
+    }
+    let Some(header) = own_header.or_else(|| bench.backed_up_header()) else {
+        return Salvage::beyond_mending("the opening line cannot be read, and no backup has it");
+    };
+    if bench.lost > 0 || matches!(fault, Some(Fault::Ends(_))) {
+        bench.fill_gaps();
+    }
     bench.put_in_order();
-    let document = bench.document(&header);
-    Salvage { findings: bench.findings, document, taken_out: bench.taken_out }
+    match bench.document(&header) {
+        Some(document) => Salvage { findings: bench.findings, document: Some(document), taken_out: bench.taken_out },
+        None => Salvage::beyond_mending("what can be read of it makes no ledger"),
+    }
+}
+
+impl Salvage {
+    /// Nothing here mends it.
+    fn beyond_mending(what: &str) -> Salvage {
+        let finding = Finding { line: None, what: what.to_owned(), mend: None };
+        Salvage { findings: vec![finding], document: None, taken_out: Vec::new() }
+    }
 }
 
 /// The text with plain line ends and no marks of an editor.
@@ -98,20 +113,14 @@ fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
     tidy
 }
 
-/// The opening line, or that of the newest backup.
-fn header(text: &str, sources: &[Source], findings: &mut Vec<Finding>) -> Option<Header> {
+/// The opening line, if it can be read.
+fn header(text: &str) -> Option<Header> {
     if let Ok(document) = document::parse(text.as_bytes()) {
         return Some(document.header);
     }
     let mut lines = text.lines().filter(|line| !explain::is_marker(line.as_bytes()));
     let opening = format!("{}]}}", lines.next().unwrap_or_default());
-    if let Ok(document) = document::parse(opening.as_bytes()) {
-        return Some(document.header);
-    }
-    let source = sources.first();
-    let mend = source.map(|source| format!("it was taken from the backup {}", source.name));
-    findings.push(Finding { line: Some(1), what: "the opening line cannot be read".to_owned(), mend });
-    source.map(|source| source.header.clone())
+    document::parse(opening.as_bytes()).ok().map(|document| document.header)
 }
 
 /// The records' texts with the lines that they begin in.
@@ -183,11 +192,16 @@ impl Bench<'_> {
         self.sources.iter().find_map(|source| Some((source.name.clone(), source.lines.get(&id)?.clone())))
     }
 
+    /// The opening line of the newest backup.
+    fn backed_up_header(&mut self) -> Option<Header> {
+        let source = self.sources.first()?;
+        let mend = format!("it was taken from the backup {}", source.name);
+        self.findings.insert(0, Finding::at(1, "the opening line cannot be read", &mend));
+        Some(source.header.clone())
+    }
+
     /// Where lines were lost, the records whose numbers are missing are taken from the backups.
     fn fill_gaps(&mut self) {
-        if self.lost == 0 {
-            return;
-        }
         let known: std::collections::BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
         let highest = self.sources.iter().filter_map(|source| source.lines.keys().last()).max().copied().unwrap_or(0);
         for id in (1..=highest).filter(|id| !known.contains(id)) {

@@ -83,6 +83,58 @@ fn what_nobody_can_mend_is_left_alone_and_the_backup_is_named() {
     assert_eq!(bytes(&home.ledger()), b"not a ledger");
 }
 
+/// What only begins like a ledger holds nothing of one: a backup must not take its place unasked, and a command that
+/// records must go on refusing it.
+#[test]
+fn what_only_begins_like_a_ledger_is_not_replaced_by_a_backup() {
+    let home = home();
+    let others: [&[u8]; 8] = [
+        b"{",
+        b"{\x9d\x00oops",
+        b"{\"name\":\"package\",\"version\":1,\n\"lines\":[",
+        b"{\n{\"id\":1,\"kind\":\"note\"}\n",
+        b"\xEF\xBB\xBFhello",
+        b"\xEF\xBB\xBF",
+        b"\xFF\xFEh\x00i\x00",
+        b"<<<<<<< mine\nhello\n=======\n>>>>>>> theirs\n",
+    ];
+    for other in others {
+        let what = String::from_utf8_lossy(other);
+        fs::write(home.ledger(), other).unwrap();
+        let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+        assert_eq!((&found["fine"], &found["backup"]), (&Value::Bool(false), &Value::Null), "{what}: {found}");
+        let findings = found["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|found| found["mended"] == false), "{what}: {found}");
+        assert!(findings[0]["what"].as_str().unwrap().contains("backup restore"), "{what}: {found}");
+        home.ends(3, &["log", "Jane Doe"]);
+        assert_eq!(bytes(&home.ledger()), other, "{what}");
+    }
+    // The remedy that is named is one.
+    let found = home.ends(1, &["doctor"]).out;
+    let name = found.split("backup restore ").nth(1).unwrap().split_whitespace().next().unwrap();
+    home.ok(&["backup", "restore", name]);
+    home.ok(&["log", "Jane Doe"]);
+}
+
+/// A file that lost its later lines whole: the backup has most of them.
+#[test]
+fn lines_that_were_cut_off_whole_come_back_from_a_backup() {
+    let home = home();
+    let whole = records(&home.ledger());
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    let ends: Vec<usize> = text.match_indices(",\n").map(|(at, _)| at + 2).collect();
+    for end in &ends[..5] {
+        for kept in [end - 2, end - 1, *end] {
+            fs::write(home.ledger(), &text[..kept]).unwrap();
+            home.ends(3, &["log", "Jane Doe"]);
+            home.ok(&["doctor", "--repair"]);
+            let after = records(&home.ledger());
+            // The latest backup was made before the last two records.
+            assert_eq!(after[..], whole[..whole.len() - 2], "cut at {kept}");
+        }
+    }
+}
+
 #[test]
 fn what_the_records_say_is_checked() {
     let home = home();

@@ -119,12 +119,25 @@ fn no_mutated_ledger_makes_the_program_fall() {
     proof(&format!("{} mutated ledgers, three commands each: never a panic, never another exit code", inputs.get()));
 }
 
+/// How a ledger may begin, and what else the program takes for one at first.
+const BEGINNINGS: [&[u8]; 7] = [
+    b"",
+    b"{",
+    b"[",
+    b"\xEF\xBB\xBF{",
+    b"\xFF\xFE",
+    b"<<<<<<< mine\n",
+    b"{\"format\":\"inquota\",\"version\":1,\"account\":",
+];
+
 #[test]
 fn no_bytes_at_all_make_the_program_fall() {
     let home = lived_in();
-    let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() });
     let inputs = std::cell::Cell::new(0);
-    let outcome = runner.run(&proptest::collection::vec(any::<u8>(), 0..600), |input| {
+    let strategy = (proptest::sample::select(&BEGINNINGS[..]), proptest::collection::vec(any::<u8>(), 0..600));
+    let outcome = runner.run(&strategy, |(beginning, rest)| {
+        let input = [beginning, &rest].concat();
         fs::write(home.ledger(), &input).unwrap();
         survives(&home, &["status"], "bytes");
         survives(&home, &["doctor", "--repair"], "bytes");
