@@ -28,7 +28,7 @@ pub(crate) use check::CheckAnswer;
 pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
 pub(crate) use doctor::DoctorAnswer;
-pub(crate) use export::{ExportAnswer, csv_of_records, safe_json};
+pub(crate) use export::{CsvRow, ExportAnswer, csv_of_records, safe_json};
 pub(crate) use history::{HistoryAnswer, HistoryRow};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
 pub(crate) use merge::MergeAnswer;

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::log::commit_and_item;
 use super::whom;
-use crate::engine::person::{Handle, Written};
+use crate::engine::person::{Handle, PersonId, Written};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{Ending, Failure};
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
@@ -13,17 +13,14 @@ pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, F
     let account = timeline.account_at(desk.as_of(&timeline)?);
     let query = query.map(whom::read).transpose()?.map(|written| written.to_string());
     let book = timeline.book();
-    let mut people: Vec<PersonRow> = book
-        .search(query.as_deref())
-        .into_iter()
-        .map(|id| PersonRow {
-            name: book.person(id).name.clone(),
-            handles: book.person(id).handles.clone(),
-            standing: account.person(Some(id)),
-        })
-        .collect();
-    people.sort_by_key(PersonRow::order);
-    desk.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
+    let person = |id: &PersonId| PersonRow {
+        name: book.person(*id).name.clone(),
+        handles: book.person(*id).handles.clone(),
+        standing: account.person(Some(*id)),
+    };
+    let mut found = book.search(query.as_deref());
+    found.sort_by_cached_key(|id| person(id).order());
+    desk.screen.pour(PeopleAnswer { people: found.iter().map(person), zone: timeline.zone() })?;
     Ok(Ending::Yes)
 }
 

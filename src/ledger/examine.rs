@@ -31,20 +31,35 @@ impl Ledger {
     /// When the file cannot be read at all, locked or written.
     pub fn examine(&self, mends: bool, now: Instant) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
-        let Some((bytes, _)) = file::read(&self.path)? else { return Ok(examination) };
+        if !file::is_there(&self.path)? {
+            return Ok(examination);
+        }
         examination.exists = true;
-        match read_any(bytes) {
-            Ok((_, _, contents)) => examination.contents = Some(contents),
-            Err(_) => self.examine_damage(mends, now, &mut examination)?,
+        // First, so that no backup is in memory beside the ledger.
+        let of_backups = self.examine_backups()?;
+        examination.contents = super::at_once(&self.path);
+        if examination.contents.is_none() {
+            let Some((bytes, _)) = file::read(&self.path)? else { return Ok(Examination::default()) };
+            match read_any(bytes) {
+                Ok((_, _, contents)) => examination.contents = Some(contents),
+                Err(_) => self.examine_damage(mends, now, &mut examination)?,
+            }
         }
         examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
+        examination.findings.extend(of_backups);
+        Ok(examination)
+    }
+
+    /// The backups that cannot be put back, but for those that are known to be damaged.
+    fn examine_backups(&self) -> Result<Vec<Finding>, LedgerError> {
+        let mut findings = Vec::new();
         for (backup, state) in self.backups()? {
             if let (super::State::Unreadable(error), false) = (state, backup.is_damaged) {
                 let what = format!("the backup {} cannot be put back: {error}", backup.name);
-                examination.findings.push(Finding { line: None, what, mend: None });
+                findings.push(Finding { line: None, what, mend: None });
             }
         }
-        Ok(examination)
+        Ok(findings)
     }
 
     fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {

@@ -1,16 +1,18 @@
 //! What can be kept of a file that is damaged: line by line, with the help of the backups.
 
+mod people;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::document::{self, Document, Header};
 use super::explain::{self, Fault};
 use super::fields::{Fields, on_one_line};
 use super::line::{self, Complaint};
-use super::numbers::{Renumbering, Who, id, renumber};
+use super::numbers::{Renumbering, id, renumber};
 use super::{Contents, read_contents};
 use crate::engine::book::Book;
-use crate::engine::person::name_key;
+use people::People;
 
 /// Something that is wrong with the file, and what mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,32 +272,6 @@ impl Bench<'_> {
             renumber(text, &mut numbers).unwrap_or_else(|| text.clone())
         });
         lines.collect()
-    }
-}
-
-/// People as they are first named, by number and by name.
-#[derive(Default)]
-struct People {
-    numbers: HashMap<(u32, String), u32>,
-    latest: HashMap<u32, u32>,
-    count: u32,
-}
-
-impl People {
-    /// The number of somebody: that of the same number before, unless another name stands beside it.
-    fn number(&mut self, who: &Who) -> u32 {
-        let key = who.name.as_deref().map(name_key).unwrap_or_default();
-        if let Some(number) = self.numbers.get(&(who.number, key.clone())) {
-            return *number;
-        }
-        if let Some(number) = self.latest.get(&who.number) {
-            self.numbers.insert((who.number, key), *number);
-            return *number;
-        }
-        self.count += 1;
-        self.latest.insert(who.number, self.count);
-        self.numbers.insert((who.number, key), self.count);
-        self.count
     }
 }
 

@@ -1,12 +1,14 @@
 //! The people of the ledger.
 
+use std::iter;
+
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::json;
 use super::recorded::{ItemJson, RecordedItem};
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
+use super::screen::{Look, Pour, Show, Tone};
+use super::table;
 use super::text::{day, plural, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::correspondent::Correspondent;
@@ -30,6 +32,14 @@ impl PersonRow {
         self.name.clone().or_else(|| self.handles.last().map(Handle::to_string)).unwrap_or_default()
     }
 
+    /// Name, profile, first contact, and how things stand.
+    fn cells(&self, zone: Tz) -> [String; 4] {
+        let name = self.name.as_deref().map(safe).unwrap_or_default();
+        let handle = self.handles.last().map(|handle| safe(&handle.to_string())).unwrap_or_default();
+        let contact = self.standing.first_contact.map(|at| day(date_of(at, zone))).unwrap_or_default();
+        [name, handle, contact, self.stands()]
+    }
+
     /// "conversation open", "InMail waiting", "connected", "invited".
     fn stands(&self) -> String {
         let standing = &self.standing;
@@ -45,62 +55,57 @@ impl PersonRow {
 }
 
 /// The answer to `people`.
-#[derive(Debug)]
-pub(crate) struct PeopleAnswer {
-    pub(crate) people: Vec<PersonRow>,
+pub(crate) struct PeopleAnswer<P> {
+    /// Each made when it is shown.
+    pub(crate) people: P,
     pub(crate) zone: Tz,
 }
 
-impl Show for PeopleAnswer {
-    fn text(&self, look: Look) -> String {
-        if self.people.is_empty() {
-            return "nobody\n".to_owned();
-        }
-        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], look);
-        for row in &self.people {
-            let name = row.name.as_deref().map(safe).unwrap_or_default();
-            let handle = row.handles.last().map(|handle| safe(&handle.to_string())).unwrap_or_default();
-            let contact = row.standing.first_contact.map(|at| day(date_of(at, self.zone))).unwrap_or_default();
-            table.row(vec![name, handle, contact, row.stands()]);
-        }
-        format!("{table}{}\n", plural(self.people.len() as u64, "person", "people"))
+impl<P: ExactSizeIterator<Item = PersonRow> + Clone> Pour for PeopleAnswer<P> {
+    fn text(self, look: Look) -> impl Iterator<Item = String> {
+        let PeopleAnswer { people, zone } = self;
+        let last = match people.len() {
+            0 => "nobody\n".to_owned(),
+            count => plural(count as u64, "person", "people") + "\n",
+        };
+        let heads = ["name", "profile", "first contact", "stands"];
+        let rows = people.map(move |row| row.cells(zone));
+        table::in_parts(heads, rows, look).chain(iter::once(last))
     }
 
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        #[expect(clippy::struct_excessive_bools, reason = "a plain document")]
-        struct Person<'a> {
-            name: Option<&'a str>,
-            handle: Option<&'a str>,
-            handles: Vec<&'a str>,
-            open: bool,
-            inmail_waiting: bool,
-            invited: bool,
-            connected: bool,
-            first_contact: Option<String>,
-            answered: Option<String>,
+    fn json(self) -> impl Iterator<Item = String> {
+        json::list("people", self.people.map(move |row| json::document(&PersonJson::of(&row, self.zone))))
+    }
+}
+
+#[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a plain document")]
+struct PersonJson<'a> {
+    name: Option<&'a str>,
+    handle: Option<&'a str>,
+    handles: Vec<&'a str>,
+    open: bool,
+    inmail_waiting: bool,
+    invited: bool,
+    connected: bool,
+    first_contact: Option<String>,
+    answered: Option<String>,
+}
+
+impl<'a> PersonJson<'a> {
+    fn of(row: &'a PersonRow, zone: Tz) -> PersonJson<'a> {
+        let instant = |at: Option<Instant>| at.map(|at| json::instant(at, zone));
+        PersonJson {
+            name: row.name.as_deref(),
+            handle: row.handles.last().map(Handle::as_str),
+            handles: row.handles.iter().map(Handle::as_str).collect(),
+            open: row.standing.open,
+            inmail_waiting: !row.standing.waiting.is_empty(),
+            invited: row.standing.invited,
+            connected: row.standing.connected,
+            first_contact: instant(row.standing.first_contact),
+            answered: instant(row.standing.answered),
         }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            people: Vec<Person<'a>>,
-        }
-        let instant = |at: Option<Instant>| at.map(|at| json::instant(at, self.zone));
-        let person = |row| {
-            let row: &PersonRow = row;
-            Person {
-                name: row.name.as_deref(),
-                handle: row.handles.last().map(Handle::as_str),
-                handles: row.handles.iter().map(Handle::as_str).collect(),
-                open: row.standing.open,
-                inmail_waiting: !row.standing.waiting.is_empty(),
-                invited: row.standing.invited,
-                connected: row.standing.connected,
-                first_contact: instant(row.standing.first_contact),
-                answered: instant(row.standing.answered),
-            }
-        };
-        json::document(&Document { schema: json::SCHEMA, people: self.people.iter().map(person).collect() })
     }
 }
 
