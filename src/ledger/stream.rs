@@ -8,8 +8,8 @@ use std::path::Path;
 use super::document::{self, Document};
 use super::{Contents, line};
 
-/// The most bytes of a line that is read here.
-const LONGEST: u64 = 1 << 20;
+/// The most bytes of a line that is read here: the longest record, or the most slack, with its comma and its end.
+const LONGEST: u64 = (1 << 20) + 2;
 
 /// What a file holds; `None` when it is not laid out by this program, or anything is wrong with it.
 pub(super) fn read(path: &Path) -> Option<Contents> {
@@ -51,5 +51,29 @@ impl Lines {
         self.line.clear();
         Read::by_ref(&mut self.file).take(LONGEST).read_until(b'\n', &mut self.line).ok()?;
         std::str::from_utf8(&self.line).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::engine::calendar::Instant;
+    use document::Header;
+
+    /// A large ledger has the most slack there is, and is read line by line all the same.
+    #[test]
+    fn a_large_ledger_is_read_line_by_line() {
+        let note = "x".repeat(900);
+        let line = |id: u32| {
+            let at = r#""at":"2026-11-25T08:00:00Z","recorded":"2026-11-25T08:00:00Z""#;
+            Cow::Owned(format!(r#"{{"id":{id},{at},"kind":"message","who":1,"person":"Ana","note":"{note}"}}"#))
+        };
+        let lines: Vec<Cow<'_, str>> = (1..=9000).map(line).collect();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let header = Header::new(Instant::from_unix(1_764_000_000), chrono_tz::Europe::Berlin);
+        std::fs::write(file.path(), document::render(&header, &lines)).unwrap();
+        assert_eq!(read(file.path()).unwrap().records.len(), lines.len());
     }
 }
