@@ -8,6 +8,7 @@
 #![allow(unused_must_use, reason = "that a command ends well is all that most lines ask")]
 #![allow(unreachable_pub, reason = "nobody uses a test from outside")]
 
+mod apart;
 mod backups;
 mod crash;
 mod crowd;
