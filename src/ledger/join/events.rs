@@ -21,8 +21,9 @@ pub(super) struct Event {
     pub(super) is_shared: bool,
     /// When it was recorded, first.
     pub(super) recorded: Option<Instant>,
-    /// What it says, whoever's numbers are used; an order that both sides agree on.
-    pub(super) says: String,
+    /// What it says, whoever's numbers are used, and whether it is told by the copy that comes first: an order that
+    /// does not depend on which copy is named first.
+    pub(super) says: (String, bool),
     /// The events that must come before it.
     pub(super) after: Vec<usize>,
 }
@@ -34,13 +35,16 @@ pub(super) struct Events<'a> {
     /// For each copy, the event of each of its records; `None` for one that is left out.
     pub(super) of: [Vec<Option<usize>>; 2],
     copies: [&'a Copy; 2],
+    /// The side that comes first where nothing else decides, whichever is named first.
+    first: usize,
 }
 
 impl<'a> Events<'a> {
     /// Matches the records of two copies.
     pub(super) fn matched(here: &'a Copy, there: &'a Copy, people: &People) -> Events<'a> {
         let of = [vec![None; here.lines.len()], vec![None; there.lines.len()]];
-        let mut events = Events { list: Vec::new(), conflicting: 0, of, copies: [here, there] };
+        let first = usize::from((there.rank(), &there.lines) < (here.rank(), &here.lines));
+        let mut events = Events { list: Vec::new(), conflicting: 0, of, copies: [here, there], first };
         for place in 0..here.lines.len() {
             events.add(0, place, people);
         }
@@ -100,7 +104,7 @@ impl<'a> Events<'a> {
         let step = record.step.filter(|step| *step != record.id);
         let after = refers.into_iter().chain(step.map(|step| step.0));
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
-        let says = self.key(side, place, people, Level::Exactly);
+        let says = (self.key(side, place, people, Level::InWords), side != self.first);
         self.of[side][place] = Some(self.list.len());
         let told = vec![(side, self.copies[side].lines[place].clone())];
         self.list.push(Event { told, is_shared: false, recorded, says, after });
@@ -125,13 +129,14 @@ impl<'a> Events<'a> {
         self.conflicting += 1;
         self.add(1, theirs, people);
         let rank = |side: usize, place: usize| {
-            (self.record(side, place).recorded, self.key(side, place, people, Level::Exactly))
+            (self.record(side, place).recorded, self.key(side, place, people, Level::InWords))
         };
         let (side, place) = if rank(0, ours) <= rank(1, theirs) { (1, theirs) } else { (0, ours) };
         let Some(loser) = self.of[side][place] else { return };
         let recorded = self.record(0, ours).recorded.max(self.record(1, theirs).recorded);
         let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}","kind":"void","record":{loser}}}"#);
-        let says = format!("void {}", self.list[loser].says);
+        let (loser_says, is_second) = &self.list[loser].says;
+        let says = (format!("void {loser_says}"), *is_second);
         let told = vec![(MADE, text)];
         self.list.push(Event { told, is_shared: false, recorded: Some(recorded), says, after: vec![loser] });
     }
@@ -170,19 +175,21 @@ impl<'a> Events<'a> {
         self.of[side][place]
     }
 
-    /// What a record says, in words that do not depend on the numbers of its copy.
+    /// What a record says, in words that do not depend on the numbers of its copy: those of events and people in both
+    /// stand in their place.
     fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
         let record = self.record(side, place);
         let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
         fields.take_all(&["id", "sum", "person"]);
-        if fields.take("step").is_some() && level == Level::Exactly {
+        let is_whole = matches!(level, Level::Exactly | Level::InWords);
+        if fields.take("step").is_some() && is_whole {
             let begins = record.step == Some(record.id);
             fields.set("step", &begins);
         }
         if !matches!(record.fact, Fact::Contact(_)) {
             fields.take("handle");
         }
-        if level != Level::Exactly {
+        if !is_whole {
             fields.take("recorded");
         }
         if level == Level::Event {
@@ -190,33 +197,39 @@ impl<'a> Events<'a> {
             let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
             fields.take_all(loose);
         }
-        if level != Level::Exactly && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
+        if !is_whole && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
             fields.take("at");
         }
-        self.neutralize(side, &mut fields, people);
+        self.neutralize(side, &mut fields, people, level);
         let mut parts: Vec<String> = fields.texts().collect();
         parts.sort();
         parts.join(",")
     }
 
     /// Numbers become those of both copies.
-    fn neutralize(&self, side: usize, fields: &mut Fields, people: &People) {
+    fn neutralize(&self, side: usize, fields: &mut Fields, people: &People, level: Level) {
         for name in ["record", "whole_step"] {
             let event = fields.value(name).and_then(|id| self.event_of(side, id));
-            if let Some(event) = event {
-                let says = &self.list[event].says;
-                fields.set(name, &format!("{:08x}", crc32fast::hash(says.as_bytes())));
+            match event {
+                Some(event) if level == Level::InWords => {
+                    let (says, _) = &self.list[event].says;
+                    fields.set(name, &format!("{:08x}", crc32fast::hash(says.as_bytes())));
+                }
+                Some(event) => fields.set(name, &format!("event {event}")),
+                None => {}
             }
         }
         for name in ["who", "merged"] {
-            if let Some(person) = fields.value(name).and_then(|number| people.which(side, number)) {
-                fields.set(name, &people.says(person));
+            match fields.value(name).and_then(|number| people.which(side, number)) {
+                Some(person) if level == Level::InWords => fields.set(name, &people.says(person)),
+                Some(person) => fields.set(name, &format!("person {person}")),
+                None => {}
             }
         }
         if let Some(mut set) = fields.value::<Fields>("set") {
             set.take("person");
             set.take("handle");
-            self.neutralize(side, &mut set, people);
+            self.neutralize(side, &mut set, people, level);
             fields.set("set", &set);
         }
     }
@@ -240,6 +253,8 @@ impl<'a> Events<'a> {
 /// How much of two records must be equal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
+    /// Everything, people and records by what is said of them: for an order, not to tell them apart.
+    InWords,
     /// Everything.
     Exactly,
     /// Everything but when it was recorded.

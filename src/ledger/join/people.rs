@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Copy;
+use super::partners::partners;
 use crate::engine::book::Book;
-use crate::engine::person::{PersonId, name_key};
+use crate::engine::person::PersonId;
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
 
@@ -24,28 +25,9 @@ pub(super) struct People {
 impl People {
     /// Matches the people of two copies.
     pub(super) fn matched(here: &Copy, there: &Copy) -> People {
-        let (ours, theirs) = (here.contents.book.len(), there.contents.book.len());
-        let mut partner: Vec<Option<usize>> = vec![None; theirs];
-        let mut taken: HashSet<usize> = HashSet::new();
-        let same_start = (0..ours.min(theirs)).take_while(|index| {
-            let (one, other) = (here.contents.book.entry(*index), there.contents.book.entry(*index));
-            one.name == other.name && one.handles == other.handles
-        });
-        let by_start = same_start.map(|index| (index, index)).collect::<Vec<_>>();
-        let by_profile = pairs(&profiles(&here.book), &profiles(&there.book));
-        let by_name = pairs(&names(here), &names(there));
-        let apart = |one: usize, other: usize| {
-            let (one, other) = (&person(&here.book, one).handles, &person(&there.book, other).handles);
-            !one.is_empty() && !other.is_empty() && !one.iter().any(|handle| other.contains(handle))
-        };
-        let by_name = by_name.into_iter().filter(|(one, other)| !apart(*one, *other));
-        for (one, other) in by_start.into_iter().chain(by_profile).chain(by_name) {
-            if partner[other].is_none() && taken.insert(one) {
-                partner[other] = Some(one);
-            }
-        }
+        let ours = here.contents.book.len();
         let mut count = ours;
-        let their_numbers = partner.into_iter().map(|partner| {
+        let their_numbers = partners(here, there).into_iter().map(|partner| {
             partner.unwrap_or_else(|| {
                 count += 1;
                 count - 1
@@ -107,43 +89,7 @@ impl People {
     }
 }
 
-fn person(book: &Book, index: usize) -> &crate::engine::book::Person {
+/// The person of this place in a book.
+pub(super) fn person(book: &Book, index: usize) -> &crate::engine::book::Person {
     book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
-}
-
-/// People by profile. Of several entries with one, the first counts.
-fn profiles(book: &Book) -> HashMap<String, Vec<usize>> {
-    let mut profiles: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in 0..book.len() {
-        for handle in &person(book, index).handles {
-            let holders = profiles.entry(handle.to_string()).or_default();
-            if holders.is_empty() {
-                holders.push(index);
-            }
-        }
-    }
-    profiles
-}
-
-/// People by each name that they have or had at first.
-fn names(copy: &Copy) -> HashMap<String, Vec<usize>> {
-    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in 0..copy.book.len() {
-        let first = copy.contents.book.entry(index).name.as_deref().map(name_key);
-        let now = person(&copy.book, index).name.as_deref().map(name_key);
-        let both: HashSet<String> = first.into_iter().chain(now).collect();
-        for name in both {
-            names.entry(name).or_default().push(index);
-        }
-    }
-    names
-}
-
-/// Those whom one key names in both, and nobody else in either; in an order that does not depend on which is
-/// named first.
-fn pairs(ours: &HashMap<String, Vec<usize>>, theirs: &HashMap<String, Vec<usize>>) -> Vec<(usize, usize)> {
-    let mut keys: Vec<&String> = ours.keys().filter(|key| theirs.contains_key(*key)).collect();
-    keys.sort();
-    let single = |people: &[usize]| if let [one] = people { Some(*one) } else { None };
-    keys.into_iter().filter_map(|key| Some((single(&ours[key])?, single(&theirs[key])?))).collect()
 }

@@ -1,0 +1,125 @@
+//! Who in one copy is whom in the other.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Copy;
+use super::people::person;
+use crate::engine::book::Book;
+use crate::engine::person::name_key;
+use crate::engine::record::Fact;
+use crate::ledger::fields::Fields;
+
+/// People of a copy by what may tell who they are.
+type Known = HashMap<String, Vec<usize>>;
+
+/// The people of one copy matched with those of the other, each at most once.
+struct Partners {
+    /// For each person there, who it is here.
+    here: Vec<Option<usize>>,
+    taken: HashSet<usize>,
+}
+
+/// For each person there, who it is here; the surest signs first.
+pub(super) fn partners(here: &Copy, there: &Copy) -> Vec<Option<usize>> {
+    let mut partners = Partners { here: vec![None; there.contents.book.len()], taken: HashSet::new() };
+    for index in 0..same_start(here, there) {
+        partners.join(index, index);
+    }
+    partners.match_by(&introductions(here), &introductions(there), |_, _| true);
+    partners.match_by(&profiles(&here.book), &profiles(&there.book), |_, _| true);
+    let may_be_one = |one: usize, other: usize| {
+        let (one, other) = (&person(&here.book, one).handles, &person(&there.book, other).handles);
+        one.is_empty() || other.is_empty() || one.iter().any(|handle| other.contains(handle))
+    };
+    partners.match_by(&names(here), &names(there), may_be_one);
+    partners.here
+}
+
+impl Partners {
+    fn join(&mut self, one: usize, other: usize) {
+        if self.here[other].is_none() && self.taken.insert(one) {
+            self.here[other] = Some(one);
+        }
+    }
+
+    /// Joins those whom one key names in both, and nobody else in either who has no partner yet; in an order that
+    /// does not depend on which copy is named first.
+    fn match_by(&mut self, ours: &Known, theirs: &Known, may_be_one: impl Fn(usize, usize) -> bool) {
+        let mut keys: Vec<&String> = ours.keys().filter(|key| theirs.contains_key(*key)).collect();
+        keys.sort();
+        for key in keys {
+            let one: Vec<usize> = ours[key].iter().copied().filter(|one| !self.taken.contains(one)).collect();
+            let other: Vec<usize> = theirs[key].iter().copied().filter(|other| self.here[*other].is_none()).collect();
+            if let ([one], [other]) = (&one[..], &other[..])
+                && may_be_one(*one, *other)
+            {
+                self.join(*one, *other);
+            }
+        }
+    }
+}
+
+/// How many people both copies have under the same numbers and names from the start.
+fn same_start(here: &Copy, there: &Copy) -> usize {
+    let known = here.contents.book.len().min(there.contents.book.len());
+    let same = (0..known).take_while(|index| {
+        let (one, other) = (here.contents.book.entry(*index), there.contents.book.entry(*index));
+        one.name == other.name && one.handles == other.handles
+    });
+    same.count()
+}
+
+/// People by the record that first names them, but for the numbers in it: once joined, both copies have it.
+fn introductions(copy: &Copy) -> Known {
+    let (mut introductions, mut known) = (Known::new(), 0);
+    for (record, line) in copy.contents.records.iter().zip(&copy.lines) {
+        let named = match &record.fact {
+            Fact::Edit { correction, .. } => correction.person,
+            fact => fact.person(),
+        };
+        if named.is_some_and(|person| person.index() == known) {
+            introductions.entry(without_numbers(line)).or_default().push(known);
+            known += 1;
+        }
+    }
+    introductions
+}
+
+/// A line without what joining may change in it.
+fn without_numbers(line: &str) -> String {
+    let Ok(mut fields) = Fields::read(line) else { return String::new() };
+    fields.take_all(&["id", "step", "who", "record", "handle", "sum"]);
+    if let Some(mut set) = fields.value::<Fields>("set") {
+        set.take_all(&["who", "handle"]);
+        fields.set("set", &set);
+    }
+    fields.text()
+}
+
+/// People by each profile; of two who have one, the first.
+fn profiles(book: &Book) -> Known {
+    let mut profiles = Known::new();
+    for index in 0..book.len() {
+        for handle in &person(book, index).handles {
+            let holders = profiles.entry(handle.to_string()).or_default();
+            if holders.is_empty() {
+                holders.push(index);
+            }
+        }
+    }
+    profiles
+}
+
+/// People by each name that they have or had at first.
+fn names(copy: &Copy) -> Known {
+    let mut names = Known::new();
+    for index in 0..copy.book.len() {
+        let first = copy.contents.book.entry(index).name.as_deref().map(name_key);
+        let now = person(&copy.book, index).name.as_deref().map(name_key);
+        let both: HashSet<String> = first.into_iter().chain(now).collect();
+        for name in both {
+            names.entry(name).or_default().push(index);
+        }
+    }
+    names
+}
