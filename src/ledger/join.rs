@@ -1,8 +1,7 @@
 //! Two copies of a ledger that went apart, joined.
 //!
-//! 1. People are matched: by the number and name under which both copies first have them, by the record that first
-//!    names them, by a shared profile, and by a name that only one person in each copy has of those not matched yet,
-//!    unless both have profiles and share none.
+//! 1. People are matched: by the record that first names them, by a shared profile, and by a name that only one person
+//!    in each copy has of those not matched yet, unless both have profiles and share none.
 //! 2. Records are matched: those that say the same in every field, and those that tell the same event (kind,
 //!    person, instant). Undos are one when they take back the same record. Where two records tell one event
 //!    differently, the one recorded first counts, and the other is kept, taken back.

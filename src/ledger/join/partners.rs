@@ -22,9 +22,6 @@ struct Partners {
 /// For each person there, who it is here; the surest signs first.
 pub(super) fn partners(here: &Copy, there: &Copy) -> Vec<Option<usize>> {
     let mut partners = Partners { here: vec![None; there.contents.book.len()], taken: HashSet::new() };
-    for index in 0..same_start(here, there) {
-        partners.join(index, index);
-    }
     partners.match_by(&introductions(here), &introductions(there), |_, _| true);
     partners.match_by(&profiles(&here.book), &profiles(&there.book), |_, _| true);
     let may_be_one = |one: usize, other: usize| {
@@ -57,16 +54,6 @@ impl Partners {
             }
         }
     }
-}
-
-/// How many people both copies have under the same numbers and names from the start.
-fn same_start(here: &Copy, there: &Copy) -> usize {
-    let known = here.contents.book.len().min(there.contents.book.len());
-    let same = (0..known).take_while(|index| {
-        let (one, other) = (here.contents.book.entry(*index), there.contents.book.entry(*index));
-        one.name == other.name && one.handles == other.handles
-    });
-    same.count()
 }
 
 /// People by the record that first names them, but for the numbers in it: once joined, both copies have it.
