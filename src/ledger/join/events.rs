@@ -1,13 +1,18 @@
 //! Which records of two copies tell the same event.
 
+mod key;
+
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::partners::{introduced, named};
+use super::people::made_number;
 use super::{Copy, People};
 use crate::engine::calendar::Instant;
-use crate::engine::record::{Fact, Record, Target};
+use crate::engine::record::{ContactChange, Fact, Record, Target};
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
+use key::Level;
 
 /// The side of what neither copy has, and joining makes.
 pub(super) const MADE: usize = 2;
@@ -134,11 +139,47 @@ impl<'a> Events<'a> {
         let (side, place) = if rank(0, ours) <= rank(1, theirs) { (1, theirs) } else { (0, ours) };
         let Some(loser) = self.of[side][place] else { return };
         let recorded = self.record(0, ours).recorded.max(self.record(1, theirs).recorded);
-        let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}","kind":"void","record":{loser}}}"#);
         let (loser_says, is_second) = &self.list[loser].says;
         let says = (format!("void {loser_says}"), *is_second);
+        self.make(recorded, &format!(r#""kind":"void","record":{loser}"#), says, vec![loser]);
+    }
+
+    /// Whom events of both copies name.
+    pub(super) fn shared_people(&self, people: &People) -> HashSet<usize> {
+        let records = self.copies[0].contents.records.iter().zip(&self.of[0]);
+        let shared = records.filter(|(_, event)| event.is_some_and(|event| self.list[event].is_shared));
+        let gone = |fact: &Fact| match fact {
+            Fact::Contact(ContactChange::Merge { from, .. }) => Some(*from),
+            _ => None,
+        };
+        let named = shared.flat_map(|(record, _)| [named(&record.fact), gone(&record.fact)]).flatten();
+        named.filter_map(|person| people.which(0, person.0 + 1)).collect()
+    }
+
+    /// Makes a record that merges somebody's entries of both copies: who was recorded first stays.
+    pub(super) fn merge_entries(&mut self, numbers: &[(u32, u32)]) {
+        let introduced = [introduced(self.copies[0]), introduced(self.copies[1])];
+        for (ours, theirs) in numbers {
+            let event = |side: usize, number: u32| {
+                let place = introduced[side].get(number.checked_sub(1)? as usize)?;
+                self.of[side][*place]
+            };
+            let (Some(here), Some(there)) = (event(0, *ours), event(1, *theirs)) else { continue };
+            let rank = |event: usize| (self.list[event].recorded, self.list[event].says.clone());
+            let made = [made_number(0, *ours), made_number(1, *theirs)];
+            let (into, from) = if rank(here) <= rank(there) { (made[0], made[1]) } else { (made[1], made[0]) };
+            let Some(recorded) = self.list[here].recorded.max(self.list[there].recorded) else { continue };
+            let fields = format!(r#""kind":"merge","who":{into},"merged":{from}"#);
+            let says = rank(here).max(rank(there)).1;
+            self.make(recorded, &fields, (format!("merge {}", says.0), says.1), vec![here, there]);
+        }
+    }
+
+    /// A record that neither copy has.
+    fn make(&mut self, recorded: Instant, fields: &str, says: (String, bool), after: Vec<usize>) {
+        let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}",{fields}}}"#);
         let told = vec![(MADE, text)];
-        self.list.push(Event { told, is_shared: false, recorded: Some(recorded), says, after: vec![loser] });
+        self.list.push(Event { told, is_shared: false, recorded: Some(recorded), says, after });
     }
 
     /// Both copies correct one record, each in its own way.
@@ -175,65 +216,6 @@ impl<'a> Events<'a> {
         self.of[side][place]
     }
 
-    /// What a record says, in words that do not depend on the numbers of its copy: those of events and people in both
-    /// stand in their place.
-    fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
-        let record = self.record(side, place);
-        let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
-        fields.take_all(&["id", "sum", "person"]);
-        let is_whole = matches!(level, Level::Exactly | Level::InWords);
-        if fields.take("step").is_some() && is_whole {
-            let begins = record.step == Some(record.id);
-            fields.set("step", &begins);
-        }
-        if !matches!(record.fact, Fact::Contact(_)) {
-            fields.take("handle");
-        }
-        if !is_whole {
-            fields.take("recorded");
-        }
-        if level == Level::Event {
-            let happened = record.fact.person().is_some() && !matches!(record.fact, Fact::Contact(_));
-            let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
-            fields.take_all(loose);
-        }
-        if !is_whole && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
-            fields.take("at");
-        }
-        self.neutralize(side, &mut fields, people, level);
-        let mut parts: Vec<String> = fields.texts().collect();
-        parts.sort();
-        parts.join(",")
-    }
-
-    /// Numbers become those of both copies.
-    fn neutralize(&self, side: usize, fields: &mut Fields, people: &People, level: Level) {
-        for name in ["record", "whole_step"] {
-            let event = fields.value(name).and_then(|id| self.event_of(side, id));
-            match event {
-                Some(event) if level == Level::InWords => {
-                    let (says, _) = &self.list[event].says;
-                    fields.set(name, &format!("{:08x}", crc32fast::hash(says.as_bytes())));
-                }
-                Some(event) => fields.set(name, &format!("event {event}")),
-                None => {}
-            }
-        }
-        for name in ["who", "merged"] {
-            match fields.value(name).and_then(|number| people.which(side, number)) {
-                Some(person) if level == Level::InWords => fields.set(name, &people.says(person)),
-                Some(person) => fields.set(name, &format!("person {person}")),
-                None => {}
-            }
-        }
-        if let Some(mut set) = fields.value::<Fields>("set") {
-            set.take("person");
-            set.take("handle");
-            self.neutralize(side, &mut set, people, level);
-            fields.set("set", &set);
-        }
-    }
-
     /// Records that both copies have.
     pub(super) fn same(&self) -> usize {
         self.list.iter().filter(|event| event.is_shared).count()
@@ -248,19 +230,6 @@ impl<'a> Events<'a> {
     pub(super) fn is_new(&self, event: usize) -> bool {
         !self.list[event].is_shared && self.list[event].told[0].0 != 0
     }
-}
-
-/// How much of two records must be equal.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// Everything, people and records by what is said of them: for an order, not to tell them apart.
-    InWords,
-    /// Everything.
-    Exactly,
-    /// Everything but when it was recorded.
-    Content,
-    /// What happened, with whom, when.
-    Event,
 }
 
 fn refers_to(fact: &Fact) -> Option<u64> {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Copy;
 use super::people::person;
 use crate::engine::book::Book;
-use crate::engine::person::name_key;
+use crate::engine::person::{PersonId, name_key};
 use crate::engine::record::Fact;
 use crate::ledger::fields::Fields;
 
@@ -58,18 +58,30 @@ impl Partners {
 
 /// People by the record that first names them, but for the numbers in it: once joined, both copies have it.
 fn introductions(copy: &Copy) -> Known {
-    let (mut introductions, mut known) = (Known::new(), 0);
-    for (record, line) in copy.contents.records.iter().zip(&copy.lines) {
-        let named = match &record.fact {
-            Fact::Edit { correction, .. } => correction.person,
-            fact => fact.person(),
-        };
-        if named.is_some_and(|person| person.index() == known) {
-            introductions.entry(without_numbers(line)).or_default().push(known);
-            known += 1;
-        }
+    let mut introductions = Known::new();
+    for (person, place) in introduced(copy).into_iter().enumerate() {
+        introductions.entry(without_numbers(&copy.lines[place])).or_default().push(person);
     }
     introductions
+}
+
+/// The places of the records that first name the people of a copy.
+pub(super) fn introduced(copy: &Copy) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, record) in copy.contents.records.iter().enumerate() {
+        if named(&record.fact).is_some_and(|person| person.index() == places.len()) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Whom a record may name first.
+pub(super) fn named(fact: &Fact) -> Option<PersonId> {
+    match fact {
+        Fact::Edit { correction, .. } => correction.person,
+        fact => fact.person(),
+    }
 }
 
 /// A line without what joining may change in it.

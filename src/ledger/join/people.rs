@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Copy;
+use super::events::MADE;
 use super::partners::partners;
 use crate::engine::book::Book;
 use crate::engine::person::PersonId;
@@ -17,8 +18,11 @@ pub(super) struct People {
     handles: Vec<Option<String>>,
     /// What tells each from the others, whichever copy is named first.
     says: Vec<String>,
+    /// Those who came into the copies under different names or profiles: each entry stays, and a record merges the
+    /// two, so that an undo of the joining leaves each copy's own.
+    apart: HashSet<usize>,
     /// The numbers that they get, in the order in which they are named, and who got them.
-    numbers: HashMap<usize, u32>,
+    numbers: HashMap<(usize, usize), u32>,
     numbered: Vec<usize>,
 }
 
@@ -47,7 +51,29 @@ impl People {
             }
         }
         let says = says.into_iter().map(Option::unwrap_or_default).collect();
-        People { which, handles, says, numbers: HashMap::new(), numbered: Vec::new() }
+        let differing = which[1].iter().enumerate().filter(|(index, person)| {
+            let entry = |copy: &Copy, index: usize| {
+                let entry = copy.contents.book.entry(index);
+                (entry.name.clone(), entry.handles.clone())
+            };
+            **person < ours && entry(here, **person) != entry(there, *index)
+        });
+        let apart = differing.map(|(_, person)| *person).collect();
+        People { which, handles, says, apart, numbers: HashMap::new(), numbered: Vec::new() }
+    }
+
+    /// Whether somebody came into the copies under different names or profiles.
+    pub(super) fn is_apart(&self, side: usize, number: u32) -> bool {
+        self.which(side, number).is_some_and(|person| self.apart.contains(&person))
+    }
+
+    /// The entries of those whom an event of both copies names are one all the same, for that names one of the two.
+    /// Gives the others with their numbers in both.
+    pub(super) fn keep_apart(&mut self, shared: &HashSet<usize>) -> Vec<(u32, u32)> {
+        self.apart.retain(|person| !shared.contains(person));
+        let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let theirs = self.which[1].iter().enumerate().filter(|(_, person)| self.apart.contains(person));
+        theirs.map(|(index, person)| (number(*person), number(index))).collect()
     }
 
     /// Who a copy's number stands for.
@@ -55,11 +81,13 @@ impl People {
         self.which.get(side)?.get(number.checked_sub(1)? as usize).copied()
     }
 
-    /// The number of somebody in the joined ledger.
+    /// The number of somebody in the joined ledger. What is made here names them by [`made_number`].
     pub(super) fn number(&mut self, side: usize, number: u32) -> u32 {
+        let (side, number) = if side == MADE { (number as usize % 2, number / 2) } else { (side, number) };
         let Some(person) = self.which(side, number) else { return number };
+        let entry = (person, if self.apart.contains(&person) { side } else { 0 });
         let numbered = &mut self.numbered;
-        *self.numbers.entry(person).or_insert_with(|| {
+        *self.numbers.entry(entry).or_insert_with(|| {
             numbered.push(person);
             u32::try_from(numbered.len()).unwrap_or(u32::MAX)
         })
@@ -79,6 +107,7 @@ impl People {
             return text.to_owned();
         }
         let person = number.checked_sub(1).and_then(|place| self.numbered.get(place as usize));
+        let person = person.filter(|person| !self.apart.contains(person));
         match person.and_then(|person| self.handles[*person].as_deref()) {
             Some(handle) => {
                 fields.set("handle", &handle);
@@ -87,6 +116,11 @@ impl People {
             None => text.to_owned(),
         }
     }
+}
+
+/// The number by which a made record names somebody of a copy.
+pub(super) fn made_number(side: usize, number: u32) -> u32 {
+    number * 2 + u32::from(side == 1)
 }
 
 /// The person of this place in a book.
