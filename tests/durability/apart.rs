@@ -108,12 +108,10 @@ fn figures(home: &Home, file: &str) -> [String; 4] {
 
 /// Both come to the same; of what they do not, the beginning.
 fn assert_same(one: &[String; 4], other: &[String; 4], what: &str) {
-    for (one, other) in one.iter().zip(other).filter(|(one, other)| one != other) {
-        let from = one.bytes().zip(other.bytes()).position(|(one, other)| one != other).unwrap_or(0).saturating_sub(80);
-        let piece =
-            |text: &str| String::from_utf8_lossy(&text.as_bytes()[from..]).chars().take(300).collect::<String>();
-        panic!("{what}:\n{}\n{}", piece(one), piece(other));
-    }
+    let Some((one, other)) = one.iter().zip(other).find(|(one, other)| one != other) else { return };
+    let from = one.bytes().zip(other.bytes()).position(|(one, other)| one != other).unwrap_or(0).saturating_sub(80);
+    let piece = |text: &str| String::from_utf8_lossy(&text.as_bytes()[from..]).chars().take(300).collect::<String>();
+    panic!("{what}:\n{}\n{}", piece(one), piece(other));
 }
 
 /// The records, without what a joining notes of itself.
