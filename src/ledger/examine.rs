@@ -4,9 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use super::explain::Fault;
-use super::salvage::{self, Finding, Salvage, Source};
-use super::{Contents, Ledger, LedgerError, Repair, backup, file, mend, read_any, system};
+use super::salvage::{self, Finding, Source};
+use super::{Contents, Ledger, LedgerError, Repair, backup, file, read_any, system};
 use crate::engine::calendar::Instant;
+
+/// The most bytes of backups that records are looked for in; the newest is always looked at.
+const MOST_BYTES_OF_BACKUPS: u64 = 256 << 20;
 
 /// What an examination came to.
 #[derive(Debug, Default)]
@@ -40,10 +43,10 @@ impl Ledger {
         examination.contents = super::at_once(&self.path);
         if examination.contents.is_none() {
             let Some((bytes, _)) = file::read(&self.path)? else { return Ok(Examination::default()) };
-            match read_any(bytes) {
-                Ok((_, _, contents)) => examination.contents = Some(contents),
-                Err(_) => self.examine_damage(mends, now, &mut examination)?,
-            }
+            examination.contents = read_any(bytes).ok().map(|(_, _, contents)| contents);
+        }
+        if examination.contents.as_ref().is_none_or(has_gaps) {
+            self.examine_damage(mends, now, &mut examination)?;
         }
         examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
         examination.findings.extend(of_backups);
@@ -65,48 +68,80 @@ impl Ledger {
     fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
         let mut held = self.hold()?;
         examination.repair = super::mend(&mut held)?;
-        let read = read_any(held.bytes().to_vec());
-        let Err((fault, bytes)) = read else {
-            examination.contents = read.ok().map(|(_, _, contents)| contents);
-            return Ok(());
-        };
-        debug_assert!(mend::torn(&bytes).is_none());
-        let Salvage { mut findings, document, taken_out } = salvage::salvage(&bytes, &self.sources());
-        if findings.is_empty() {
-            findings.push(described(&fault));
-        }
-        if let Some(document) = document {
-            let (_, header, contents) =
-                read_any(document.clone()).map_err(|(fault, _)| super::refusal(&self.path, fault))?;
-            if mends {
-                if !taken_out.is_empty() {
-                    let kept = file::keep_beside(&self.path, "cut", taken_out.join("\n").as_bytes())?;
-                    let what = format!("what was taken out is kept in {}", kept.display());
-                    findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        let (fault, bytes) = match read_any(held.bytes().to_vec()) {
+            Ok((bytes, _, contents)) => {
+                let is_whole = !has_gaps(&contents);
+                examination.contents = Some(contents);
+                if is_whole {
+                    return Ok(());
                 }
-                examination.backup = held.rewrite(&document, now, header.zone, true)?;
+                (None, bytes)
+            }
+            Err((fault, bytes)) => (Some(fault), bytes),
+        };
+        let mut salvage = salvage::salvage(&bytes, &self.sources());
+        match (salvage.findings.is_empty(), &fault) {
+            (true, Some(fault)) => salvage.findings.push(described(fault)),
+            // No backup has the records between others: they were taken out by hand.
+            (true, None) => return Ok(()),
+            _ => {}
+        }
+        match &salvage.document {
+            Some(document) if mends => {
+                self.keep_what_was_taken_out(&salvage.taken_out, &mut salvage.findings)?;
+                let read = read_any(document.clone());
+                let (_, header, contents) = read.map_err(|(fault, _)| super::refusal(&self.path, fault))?;
+                examination.backup = held.rewrite(document, now, header.zone, fault.is_some())?;
                 examination.contents = Some(contents);
             }
-        } else {
-            let list = backup::list(&self.path)?;
-            let newest = list.iter().find(|backup| !backup.is_damaged).map(|backup| &backup.name);
-            let mend =
-                newest.map_or_else(String::new, |name| format!("; put back a backup: inquota backup restore {name}"));
-            findings.iter_mut().filter(|found| found.mend.is_none()).for_each(|found| found.what += &mend);
+            Some(_) => {}
+            None => self.name_a_backup(&mut salvage.findings)?,
         }
-        examination.findings = findings;
+        examination.findings = salvage.findings;
         Ok(())
     }
 
-    /// The sound backups, newest first.
+    /// Nothing that is taken out of the file is lost.
+    fn keep_what_was_taken_out(&self, lines: &[String], findings: &mut Vec<Finding>) -> Result<(), LedgerError> {
+        if !lines.is_empty() {
+            let kept = file::keep_beside(&self.path, "cut", lines.join("\n").as_bytes())?;
+            let what = format!("what was taken out is kept in {}", kept.display());
+            findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        }
+        Ok(())
+    }
+
+    /// Where nothing can be mended, a backup can be put back.
+    fn name_a_backup(&self, findings: &mut [Finding]) -> Result<(), LedgerError> {
+        let list = backup::list(&self.path)?;
+        if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
+            for found in findings.iter_mut().filter(|found| found.mend.is_none()) {
+                found.what += &format!("; put back a backup: inquota backup restore {}", newest.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// The sound backups, newest first, as many of them as memory should hold.
     fn sources(&self) -> Vec<Source> {
+        let mut bytes = 0;
+        let mut fits = |backup: &super::Backup| {
+            bytes += backup.bytes;
+            bytes <= MOST_BYTES_OF_BACKUPS || bytes == backup.bytes
+        };
         let backups = backup::list(&self.path).unwrap_or_default();
         let read = |backup: &super::Backup| {
             let bytes = file::read(&backup.path).ok()??.0;
-            salvage::source(backup.name.clone(), &bytes)
+            Source::of(backup.name.clone(), &bytes)
         };
-        backups.iter().filter(|backup| !backup.is_damaged).filter_map(read).collect()
+        backups.iter().filter(|backup| !backup.is_damaged && fits(backup)).filter_map(read).collect()
     }
+}
+
+/// Whether numbers are missing between others: a line was lost, or taken out by hand.
+fn has_gaps(contents: &Contents) -> bool {
+    let ids = contents.records.iter().map(|record| record.id.0);
+    (1..).zip(ids).any(|(expected, id)| expected != id)
 }
 
 fn described(fault: &Fault) -> Finding {

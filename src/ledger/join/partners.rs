@@ -7,7 +7,7 @@ use super::people::person;
 use crate::engine::book::Book;
 use crate::engine::person::{PersonId, name_key};
 use crate::engine::record::Fact;
-use crate::ledger::fields::Fields;
+use crate::ledger::numbers::without_numbers;
 
 /// People of a copy by what may tell who they are.
 type Known = HashMap<String, Vec<usize>>;
@@ -82,17 +82,6 @@ pub(super) fn named(fact: &Fact) -> Option<PersonId> {
         Fact::Edit { correction, .. } => correction.person,
         fact => fact.person(),
     }
-}
-
-/// A line without what joining may change in it.
-fn without_numbers(line: &str) -> String {
-    let Ok(mut fields) = Fields::read(line) else { return String::new() };
-    fields.take_all(&["id", "step", "who", "record", "handle", "sum"]);
-    if let Some(mut set) = fields.value::<Fields>("set") {
-        set.take_all(&["who", "handle"]);
-        fields.set("set", &set);
-    }
-    fields.text()
 }
 
 /// People by each profile; of two who have one, the first.
