@@ -195,6 +195,11 @@ impl Ledger {
     }
 }
 
+/// What a sound file of ours holds, without its text ever in memory; `None` leaves it to the other reader.
+fn at_once(path: &Path) -> Option<Contents> {
+    stream::read(path).map(|(contents, _)| contents)
+}
+
 /// Mends an append that was cut off, if that is what is wrong. What is left over of it is kept beside first.
 fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
     let Some(torn) = mend::torn(held.bytes()) else { return Ok(None) };
@@ -225,13 +230,13 @@ fn refusal(path: &Path, fault: Fault) -> LedgerError {
     }
 }
 
-/// Writes a copy for the member: whole or not at all.
+/// Writes a copy for the member as its pieces come, whole or not at all, and says how many bytes it has.
 ///
 /// # Errors
 ///
 /// When the file cannot be written; what stood there is then as it was.
-pub fn write_export(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
-    file::write_copy(&file::follow_links(path)?, bytes)
+pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
+    file::write_copy(&file::follow_links(path)?, pieces)
 }
 
 /// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.

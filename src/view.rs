@@ -51,7 +51,7 @@ pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
 pub(crate) use counted::Caution;
 pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
 pub(crate) use doctor::DoctorAnswer;
-pub(crate) use export::{WrittenAnswer, csv_of_records, safe_json};
+pub(crate) use export::{CsvRow, WrittenAnswer, csv_of_records, safe_json};
 pub(crate) use followups::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use history::{HistoryAnswer, HistoryRow};

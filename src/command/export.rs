@@ -1,20 +1,35 @@
 //! `export`: everything out.
 
+use std::iter;
+
 use super::desk::Desk;
-use super::history::{has_a_line, outcomes, row};
+use super::history::{Outcomes, has_a_line, row};
 use super::output::write_or_print;
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
-use crate::view::{HistoryRow, csv_of_records, safe_json};
+use crate::view::{CsvRow, csv_of_records, safe_json};
 
 pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("export")?;
-    let text = match args.format {
-        ExportFormat::Json => whole_ledger(desk)?,
-        ExportFormat::Csv => csv_of_records(&rows(&desk.read()?))?,
-    };
-    write_or_print(args.output.as_deref(), &text, desk)?;
+    let path = args.output.as_deref();
+    match args.format {
+        ExportFormat::Json => {
+            let text = whole_ledger(desk)?;
+            write_or_print(path, iter::once(text), desk)?;
+        }
+        ExportFormat::Csv => {
+            let timeline = desk.read()?;
+            let places = places(&timeline);
+            let outcomes = Outcomes::of(&timeline, &places);
+            let namesakes = timeline.book().namesakes();
+            let rows = places.iter().map(|place| CsvRow {
+                row: row(*place, &timeline, outcomes.at(*place), &namesakes),
+                handle: handle(*place, &timeline),
+            });
+            write_or_print(path, csv_of_records(rows), desk)?;
+        }
+    }
     Ok(Ending::Yes)
 }
 
@@ -28,16 +43,16 @@ fn whole_ledger(desk: &mut Desk<'_>) -> Result<String, Failure> {
     Ok(safe_json(desk.ledger().as_text(created, zone)?))
 }
 
-/// Every record, oldest first.
-fn rows(timeline: &Timeline) -> Vec<(HistoryRow, Option<String>)> {
-    let outcomes = outcomes(timeline, |_| true);
+/// Where the records are that have a line, oldest first.
+fn places(timeline: &Timeline) -> Vec<usize> {
     let mut places: Vec<usize> =
         (0..timeline.records().len()).filter(|place| has_a_line(&timeline.records()[*place])).collect();
     places.sort_by_key(|place| (timeline.happened(*place), *place));
-    let handle = |place: usize| {
-        let person = timeline.person_of(&timeline.records()[place].fact)?;
-        timeline.book().person(person).handles.last().map(ToString::to_string)
-    };
-    let namesakes = timeline.book().namesakes();
-    places.into_iter().map(|place| (row(place, timeline, outcomes.get(&place), &namesakes), handle(place))).collect()
+    places
+}
+
+/// The profile of whomever the record at a place is about.
+fn handle(place: usize, timeline: &Timeline) -> Option<String> {
+    let person = timeline.person_of(&timeline.records()[place].fact)?;
+    timeline.book().person(person).handles.last().map(ToString::to_string)
 }

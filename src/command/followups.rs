@@ -1,5 +1,7 @@
 //! `followups`: whom to nudge, and what became of it.
 
+use std::iter;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -56,10 +58,7 @@ fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
             desk.tell(&answer.cautions());
         }
         Some(None) => desk.screen.print(&calendar_file(&answer))?,
-        Some(Some(path)) => {
-            let text = calendar_file(&answer);
-            write_or_print(Some(path), &text, desk)?;
-        }
+        Some(Some(path)) => write_or_print(Some(path), iter::once(calendar_file(&answer)), desk)?,
     }
     Ok(Ending::Yes)
 }

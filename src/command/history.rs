@@ -1,6 +1,6 @@
 //! `history`: the records, newest first; sends say what they counted as and why.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -29,11 +29,10 @@ pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure
     places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
-    let shown: HashSet<usize> = places.iter().copied().collect();
-    let outcomes = outcomes(&timeline, |place| shown.contains(&place));
+    let outcomes = Outcomes::of(&timeline, &places);
     let namesakes = timeline.book().namesakes();
-    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.get(place), &namesakes)).collect();
-    desk.screen.show(&HistoryAnswer { rows, total, zone: timeline.zone() })?;
+    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.at(*place), &namesakes));
+    desk.screen.pour(HistoryAnswer { rows, total, zone: timeline.zone() })?;
     Ok(Ending::Yes)
 }
 
@@ -58,15 +57,31 @@ pub(super) fn row(
     }
 }
 
-/// What came of the records at the places that are wanted, as far as they count.
-pub(super) fn outcomes(timeline: &Timeline, wanted: impl Fn(usize) -> bool) -> HashMap<usize, Outcome> {
-    let mut outcomes = HashMap::new();
-    timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
-        if wanted(place) {
-            outcomes.insert(place, outcome);
+/// What came of records, as far as they count; in the order of their places.
+pub(super) struct Outcomes(Vec<(usize, Outcome)>);
+
+impl Outcomes {
+    /// What came of the records at these places.
+    pub(super) fn of(timeline: &Timeline, places: &[usize]) -> Outcomes {
+        let mut wanted = vec![false; timeline.records().len()];
+        for place in places {
+            wanted[*place] = true;
         }
-    });
-    outcomes
+        let mut outcomes = Vec::with_capacity(places.len());
+        timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
+            if wanted[place] {
+                outcomes.push((place, outcome));
+            }
+        });
+        outcomes.sort_unstable_by_key(|(place, _)| *place);
+        Outcomes(outcomes)
+    }
+
+    /// What came of the record at a place.
+    pub(super) fn at(&self, place: usize) -> Option<&Outcome> {
+        let found = self.0.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        Some(&self.0[found].1)
+    }
 }
 
 /// Whether a record has a line of its own in the history: undos and edits show in what they concern.

@@ -7,22 +7,26 @@ use crate::error::Failure;
 use crate::ledger::write_export;
 use crate::view::{WrittenAnswer, safe};
 
-/// Writes a text to a file, whole or not at all, and never over the ledger itself.
-pub(super) fn write(path: &Path, text: &str, desk: &Desk<'_>) -> Result<(), Failure> {
+/// Writes pieces of text to a file, whole or not at all, and never over the ledger itself; says how many bytes.
+pub(super) fn write(path: &Path, pieces: impl Iterator<Item = String>, desk: &Desk<'_>) -> Result<usize, Failure> {
     let resolved = path.canonicalize();
     let ledger = desk.ledger().path();
     if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {
         let message = format!("{} is the ledger itself", safe(&path.display().to_string()));
         return Err(Failure::input("bad_output", message, "name another file"));
     }
-    write_export(path, text.as_bytes()).map_err(|error| {
+    write_export(path, pieces).map_err(|error| {
         Failure::input("bad_output", error.to_string(), "name a file in a folder that you can write to")
     })
 }
 
-/// Writes a text to a file and says so, or prints it where there is no file to write.
-pub(super) fn write_or_print(path: Option<&Path>, text: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let Some(path) = path else { return desk.screen.print(text) };
-    write(path, text, desk)?;
-    desk.screen.show(&WrittenAnswer { path: path.to_owned(), bytes: text.len(), opened_with: None })
+/// Writes pieces of text to a file and says so, or prints them where there is no file to write.
+pub(super) fn write_or_print(
+    path: Option<&Path>,
+    pieces: impl Iterator<Item = String>,
+    desk: &mut Desk<'_>,
+) -> Result<(), Failure> {
+    let Some(path) = path else { return desk.screen.print_all(pieces) };
+    let bytes = write(path, pieces, desk)?;
+    desk.screen.show(&WrittenAnswer { path: path.to_owned(), bytes, opened_with: None })
 }

@@ -1,5 +1,7 @@
 //! `summary`: the figures of a month, or of any period.
 
+use std::iter;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -29,7 +31,7 @@ pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure
     match form {
         Form::Page => {
             let page = page(&answer, &present, desk)?;
-            deliver(args, period, &page, desk)?;
+            deliver(args, period, page, desk)?;
         }
         Form::Figures(SummaryForm::Table) if args.output.is_none() => {
             let text = answer.in_form(SummaryForm::Table, desk.screen.look())?;
@@ -37,7 +39,7 @@ pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure
         }
         Form::Figures(form) => {
             let plain = Look { colour: false, ..desk.screen.look() };
-            write_or_print(args.output.as_deref(), &answer.in_form(form, plain)?, desk)?;
+            write_or_print(args.output.as_deref(), iter::once(answer.in_form(form, plain)?), desk)?;
         }
     }
     Ok(Ending::Yes)
@@ -91,18 +93,18 @@ fn page(answer: &SummaryAnswer, present: &Present, desk: &mut Desk<'_>) -> Resul
 }
 
 /// Writes the page where it is wanted, and opens it where that is.
-fn deliver(args: &Summary, period: Period, page: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
+fn deliver(args: &Summary, period: Period, page: String, desk: &mut Desk<'_>) -> Result<(), Failure> {
     if !args.open {
-        return write_or_print(args.output.as_deref(), page, desk);
+        return write_or_print(args.output.as_deref(), iter::once(page), desk);
     }
     let path = match &args.output {
         Some(path) => path.clone(),
         None => desk.cache_folder()?.join(format!("summary-{}-{}.html", period.from, period.to)),
     };
-    write(&path, page, desk)?;
+    let bytes = write(&path, iter::once(page), desk)?;
     let path = path.canonicalize().unwrap_or(path);
     let opened_with = Some(open(&path)?);
-    desk.screen.show(&WrittenAnswer { path, bytes: page.len(), opened_with })
+    desk.screen.show(&WrittenAnswer { path, bytes, opened_with })
 }
 
 /// The period asked for, and the one that it is shown beside: the month before a month, else the same number

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use super::explain::Fault;
 use super::finding::Finding;
-use super::salvage::{self, Salvage, Source};
-use super::{Contents, Ledger, LedgerError, Repair, backup, file, mend, read_any, system};
+use super::salvage::{self, Source};
+use super::{Contents, Ledger, LedgerError, Repair, backup, file, read_any, system};
 use crate::engine::calendar::Instant;
+
+/// The most bytes of backups that records are looked for in; the newest is always looked at.
+const MOST_BYTES_OF_BACKUPS: u64 = 256 << 20;
 
 /// What an examination came to.
 #[derive(Debug, Default)]
@@ -32,67 +35,114 @@ impl Ledger {
     /// When the file cannot be read at all, locked or written.
     pub fn examine(&self, mends: bool, now: Instant) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
-        let Some((bytes, _)) = file::read(&self.path)? else { return Ok(examination) };
+        if !file::is_there(&self.path)? {
+            return Ok(examination);
+        }
         examination.exists = true;
-        match read_any(bytes) {
-            Ok((_, _, contents)) => examination.contents = Some(contents),
-            Err(_) => self.examine_damage(mends, now, &mut examination)?,
+        // First, so that no backup is in memory beside the ledger.
+        let of_backups = self.examine_backups()?;
+        examination.contents = super::at_once(&self.path);
+        if examination.contents.is_none() {
+            let Some((bytes, _)) = file::read(&self.path)? else { return Ok(Examination::default()) };
+            examination.contents = read_any(bytes).ok().map(|(_, _, contents)| contents);
+        }
+        if examination.contents.as_ref().is_none_or(has_gaps) {
+            self.examine_damage(mends, now, &mut examination)?;
         }
         examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
+        examination.findings.extend(of_backups);
+        Ok(examination)
+    }
+
+    /// The backups that cannot be put back, but for those that are known to be damaged.
+    fn examine_backups(&self) -> Result<Vec<Finding>, LedgerError> {
+        let mut findings = Vec::new();
         for (backup, state) in self.backups()? {
             if let (super::State::Unreadable(error), false) = (state, backup.is_damaged) {
                 let what = format!("the backup {} cannot be put back: {error}", backup.name);
-                examination.findings.push(Finding { line: None, what, mend: None });
+                findings.push(Finding { line: None, what, mend: None });
             }
         }
-        Ok(examination)
+        Ok(findings)
     }
 
     fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
         let mut held = self.hold()?;
         examination.repair = super::mend(&mut held)?;
-        let read = read_any(held.bytes().to_vec());
-        let Err((fault, bytes)) = read else {
-            examination.contents = read.ok().map(|(_, _, contents)| contents);
-            return Ok(());
-        };
-        debug_assert!(mend::torn(&bytes).is_none());
-        let Salvage { mut findings, document, taken_out } = salvage::salvage(&bytes, &self.sources());
-        if findings.is_empty() {
-            findings.push(described(&fault));
-        }
-        if let Some(document) = document {
-            let (_, header, contents) =
-                read_any(document.clone()).map_err(|(fault, _)| super::refusal(&self.path, fault))?;
-            if mends {
-                if !taken_out.is_empty() {
-                    let kept = file::keep_beside(&self.path, "cut", taken_out.join("\n").as_bytes())?;
-                    let what = format!("what was taken out is kept in {}", kept.display());
-                    findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        let (fault, bytes) = match read_any(held.bytes().to_vec()) {
+            Ok((bytes, _, contents)) => {
+                let is_whole = !has_gaps(&contents);
+                examination.contents = Some(contents);
+                if is_whole {
+                    return Ok(());
                 }
-                examination.backup = held.rewrite(&document, now, header.zone, true)?;
+                (None, bytes)
+            }
+            Err((fault, bytes)) => (Some(fault), bytes),
+        };
+        let mut salvage = salvage::salvage(&bytes, &self.sources());
+        match (salvage.findings.is_empty(), &fault) {
+            (true, Some(fault)) => salvage.findings.push(described(fault)),
+            // No backup has the records between others: they were taken out by hand.
+            (true, None) => return Ok(()),
+            _ => {}
+        }
+        match &salvage.document {
+            Some(document) if mends => {
+                self.keep_what_was_taken_out(&salvage.taken_out, &mut salvage.findings)?;
+                let read = read_any(document.clone());
+                let (_, header, contents) = read.map_err(|(fault, _)| super::refusal(&self.path, fault))?;
+                examination.backup = held.rewrite(document, now, header.zone, fault.is_some())?;
                 examination.contents = Some(contents);
             }
-        } else {
-            let list = backup::list(&self.path)?;
-            let newest = list.iter().find(|backup| !backup.is_damaged).map(|backup| &backup.name);
-            let mend =
-                newest.map_or_else(String::new, |name| format!("; put back a backup: inquota backup restore {name}"));
-            findings.iter_mut().filter(|found| found.mend.is_none()).for_each(|found| found.what += &mend);
+            Some(_) => {}
+            None => self.name_a_backup(&mut salvage.findings)?,
         }
-        examination.findings = findings;
+        examination.findings = salvage.findings;
         Ok(())
     }
 
-    /// The sound backups, newest first.
+    /// Nothing that is taken out of the file is lost.
+    fn keep_what_was_taken_out(&self, lines: &[String], findings: &mut Vec<Finding>) -> Result<(), LedgerError> {
+        if !lines.is_empty() {
+            let kept = file::keep_beside(&self.path, "cut", lines.join("\n").as_bytes())?;
+            let what = format!("what was taken out is kept in {}", kept.display());
+            findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        }
+        Ok(())
+    }
+
+    /// Where nothing can be mended, a backup can be put back.
+    fn name_a_backup(&self, findings: &mut [Finding]) -> Result<(), LedgerError> {
+        let list = backup::list(&self.path)?;
+        if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
+            for found in findings.iter_mut().filter(|found| found.mend.is_none()) {
+                found.what += &format!("; put back a backup: inquota backup restore {}", newest.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// The sound backups, newest first, as many of them as memory should hold.
     fn sources(&self) -> Vec<Source> {
+        let mut bytes = 0;
+        let mut fits = |backup: &super::Backup| {
+            bytes += backup.bytes;
+            bytes <= MOST_BYTES_OF_BACKUPS || bytes == backup.bytes
+        };
         let backups = backup::list(&self.path).unwrap_or_default();
         let read = |backup: &super::Backup| {
             let bytes = file::read(&backup.path).ok()??.0;
-            salvage::source(backup.name.clone(), &bytes)
+            Source::of(backup.name.clone(), &bytes)
         };
-        backups.iter().filter(|backup| !backup.is_damaged).filter_map(read).collect()
+        backups.iter().filter(|backup| !backup.is_damaged && fits(backup)).filter_map(read).collect()
     }
+}
+
+/// Whether numbers are missing between others: a line was lost, or taken out by hand.
+fn has_gaps(contents: &Contents) -> bool {
+    let ids = contents.records.iter().map(|record| record.id.0);
+    (1..).zip(ids).any(|(expected, id)| expected != id)
 }
 
 fn described(fault: &Fault) -> Finding {

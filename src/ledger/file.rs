@@ -196,6 +196,15 @@ pub(super) fn tell_apart(path: &Path, salt: u32) -> Option<Metadata> {
 /// Puts a whole file in place of the one that was read, or where there was none: beside, synced, renamed,
 /// folder synced.
 pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Result<(), LedgerError> {
+    replace_with(path, stamp, |file| write_whole(file, bytes, "rewrite.file"))
+}
+
+/// The same, with what a writer puts into the file.
+fn replace_with(
+    path: &Path,
+    stamp: Option<&Stamp>,
+    put_into: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), LedgerError> {
     let beside = beside(path);
     crash::step("rewrite.begin");
     // Under the lock nobody else writes here: what stands there is left from a run that was ended.
@@ -203,7 +212,7 @@ pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Resul
     let write = || -> Result<(), LedgerError> {
         let mut file =
             private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", &beside)?;
-        write_whole(&mut file, bytes, "rewrite.file").doing("write", &beside)?;
+        put_into(&mut file).doing("write", &beside)?;
         crash::step("rewrite.written");
         file.sync_all().doing("write", &beside)?;
         crash::step("rewrite.synced");
@@ -253,15 +262,26 @@ pub(super) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io:
     written
 }
 
-/// Writes a copy: a file is put in place whole, anything else (a terminal, a pipe) is written to.
-pub(super) fn write_copy(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+/// Writes a copy as its pieces come, and says how many bytes it has: a file is put in place whole, anything else (a
+/// terminal, a pipe) is written to.
+pub(super) fn write_copy(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
+    let mut bytes = 0;
+    let put_into = |file: &mut File| {
+        let mut file = BufWriter::new(file);
+        for piece in pieces {
+            file.write_all(piece.as_bytes())?;
+            bytes += piece.len();
+        }
+        file.flush()
+    };
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => {
             let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
-            file.write_all(bytes).doing("write", path)
+            put_into(&mut file).doing("write", path)?;
         }
-        about => replace(path, about.ok().map(|about| Stamp::of(&about)).as_ref(), bytes),
+        about => replace_with(path, about.ok().map(|about| Stamp::of(&about)).as_ref(), put_into)?,
     }
+    Ok(bytes)
 }
 
 /// Keeps bytes in a new file beside `path`, synced, and says where.

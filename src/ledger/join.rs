@@ -1,7 +1,8 @@
 //! Two copies of a ledger that went apart, joined.
 //!
-//! 1. People are matched: by the number and name under which both copies first have them, by a shared profile,
-//!    and by a name that only one person in each copy has, unless both have profiles and share none.
+//! 1. People are matched: by the record that first names them, by a shared profile, and by a name that only one person
+//!    in each copy has of those not matched yet, unless both have profiles and share none.
+//!    Where they came in under different names or profiles, a record that is made merges them.
 //! 2. Records are matched: those that say the same in every field, and those that tell the same event (kind,
 //!    person, instant). Undos are one when they take back the same record. Where two records tell one event
 //!    differently, the one recorded first counts, and the other is kept, taken back.
@@ -11,6 +12,7 @@
 
 mod events;
 mod order;
+mod partners;
 mod people;
 
 use std::borrow::Cow;
@@ -107,8 +109,10 @@ impl Ledger {
 
 /// The counts, and the joined document.
 fn join(here: &Copy, there: &Copy, now: Instant) -> (Joined, Vec<u8>) {
-    let people = People::matched(here, there);
-    let events = Events::matched(here, there, &people);
+    let mut people = People::matched(here, there);
+    let mut events = Events::matched(here, there, &people);
+    let kept_apart = people.keep_apart(&events.shared_people(&people));
+    events.merge_entries(&kept_apart);
     let order = order::order(&events);
     let header = header(here, there);
     let zones = (here.header.zone, there.header.zone);

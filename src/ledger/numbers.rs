@@ -61,3 +61,15 @@ pub(super) fn renumber(text: &str, numbers: &mut Renumbering<'_>) -> Option<Stri
     let renumbered = fields.text();
     if renumbered == text { Some(renumbered) } else { line::sealed_anew(&renumbered) }
 }
+
+/// A line without its numbers, and without what comes with them: what two lines have in common that tell one record
+/// of one ledger, numbered anew.
+pub(super) fn without_numbers(line: &str) -> String {
+    let Ok(mut fields) = Fields::read(line) else { return String::new() };
+    fields.take_all(&["id", "step", "who", "merged", "record", "whole_step", "added", "handle", "sum"]);
+    if let Some(mut set) = fields.value::<Fields>("set") {
+        set.take_all(&["who", "handle"]);
+        fields.set("set", &set);
+    }
+    fields.text()
+}

@@ -103,6 +103,9 @@ pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerEr
 
 /// What a backup holds.
 fn state(backup: &Backup) -> State {
+    if let Some(contents) = super::at_once(&backup.path) {
+        return State::Sound(contents.records.len());
+    }
     let read = file::read(&backup.path).and_then(|read| {
         let bytes = read.map(|(bytes, _)| bytes).unwrap_or_default();
         read_any(bytes).map_err(|(fault, _)| refusal(&backup.path, fault))

@@ -1,24 +1,22 @@
 //! What can be kept of a file that is damaged: line by line, with the help of the backups.
 
+mod backups;
+mod people;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 
 use super::document::{self, Document, Header};
 use super::explain::{self, Fault};
 use super::fields::{Fields, on_one_line};
 use super::finding::Finding;
 use super::line::{self, Complaint};
-use super::numbers::{Renumbering, Who, id, renumber};
-use super::{Contents, read_contents};
+use super::numbers::{Renumbering, id, renumber};
+use super::read_contents;
 use crate::engine::book::Book;
-use crate::engine::person::name_key;
-
-/// A sound backup that lines can be taken from.
-pub(super) struct Source {
-    pub(super) name: String,
-    pub(super) header: Header,
-    pub(super) lines: BTreeMap<u64, String>,
-}
+use backups::Backups;
+pub(super) use backups::Source;
+use people::People;
 
 /// What was found, and the document that is left when it is mended.
 pub(super) struct Salvage {
@@ -41,9 +39,11 @@ pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
         _ => {}
     }
     let own_header = header(&text);
-    let mut bench = Bench { findings, sources, lines: Vec::new(), lost: 0, taken_out: Vec::new() };
-    for (number, piece) in pieces(&text) {
-        bench.lay(number, &piece);
+    let pieces = pieces(&text);
+    let backups = Backups::beside(sources, pieces.iter().map(|(_, piece)| record_of(piece)));
+    let mut bench = Bench { findings, backups, lines: Vec::new(), lost: 0, taken_out: Vec::new() };
+    for (number, piece) in &pieces {
+        bench.lay(*number, piece);
     }
     if own_header.is_none() && bench.lines.is_empty() {
         return Salvage::beyond_mending("neither its opening line nor any record in it can be read");
@@ -51,9 +51,7 @@ pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
     let Some(header) = own_header.or_else(|| bench.backed_up_header()) else {
         return Salvage::beyond_mending("the opening line cannot be read, and no backup has it");
     };
-    if bench.lost > 0 || matches!(fault, Some(Fault::Ends(_))) {
-        bench.fill_gaps();
-    }
+    bench.fill_gaps(bench.lost > 0 || matches!(fault, Some(Fault::Ends(_))));
     bench.put_in_order();
     match bench.document(&header) {
         Some(document) => Salvage { findings: bench.findings, document: Some(document), taken_out: bench.taken_out },
@@ -71,11 +69,7 @@ impl Salvage {
 
 /// The text with plain line ends and no marks of an editor.
 fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
-    let marked = bytes.strip_prefix(b"\xEF\xBB\xBF");
-    if marked.is_some() {
-        findings.push(Finding::at(1, "it begins with a byte-order mark", "the mark was taken away"));
-    }
-    let text = String::from_utf8_lossy(marked.unwrap_or(bytes));
+    let text = decoded(bytes, findings);
     let mut tidy = String::with_capacity(text.len());
     let (mut returns, mut spaces) = (Vec::new(), Vec::new());
     for (number, line) in text.split('\n').enumerate() {
@@ -95,6 +89,21 @@ fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
         }
     }
     tidy
+}
+
+/// The text without a mark of how it is written.
+fn decoded<'a>(bytes: &'a [u8], findings: &mut Vec<Finding>) -> Cow<'a, str> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding == encoding_rs::UTF_8 => {
+            findings.push(Finding::at(1, "it begins with a byte-order mark", "the mark was taken away"));
+            String::from_utf8_lossy(&bytes[length..])
+        }
+        Some((encoding, length)) => {
+            findings.push(Finding::at(1, "the file is written in UTF-16", "it is written in UTF-8"));
+            encoding.decode_without_bom_handling(&bytes[length..]).0
+        }
+        None => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// The opening line, if it can be read.
@@ -118,10 +127,15 @@ fn pieces(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     records.map(|(number, line)| (number, Cow::Borrowed(line))).collect()
 }
 
+/// A record as it stands on its line.
+fn record_of(piece: &str) -> &str {
+    piece.strip_suffix(',').unwrap_or(piece)
+}
+
 /// The lines being put right.
 struct Bench<'a> {
     findings: Vec<Finding>,
-    sources: &'a [Source],
+    backups: Backups<'a>,
     /// The records' numbers and texts, with the line of the file that each stood in.
     lines: Vec<(u64, String, usize)>,
     /// How many lines could not be read at all.
@@ -137,7 +151,7 @@ impl Bench<'_> {
             self.findings.push(Finding::at(number, "it is a merge-conflict marker", mend));
             return;
         }
-        let text = piece.strip_suffix(',').unwrap_or(piece);
+        let text = record_of(piece);
         let id = Fields::read(text).ok().and_then(|fields| id(&fields));
         // Whether people are known by now is looked at when all lines are there.
         let complaint = line::read(text, &mut Book::default()).err();
@@ -160,7 +174,7 @@ impl Bench<'_> {
     /// A record that is not as it was recorded: the backups may have it as it was.
     fn unseal(&mut self, number: usize, id: u64, text: &str) {
         let what = Complaint::Unsealed.to_string();
-        if let Some((name, line)) = self.backed_up(id) {
+        if let Some((name, line)) = self.backups.take(id) {
             let mend = format!("the record {id} was taken from the backup {name}");
             self.findings.push(Finding::at(number, what, &mend));
             self.taken_out.push(text.to_owned());
@@ -172,24 +186,21 @@ impl Bench<'_> {
         }
     }
 
-    fn backed_up(&self, id: u64) -> Option<(String, String)> {
-        self.sources.iter().find_map(|source| Some((source.name.clone(), source.lines.get(&id)?.clone())))
-    }
-
     /// The opening line of the newest backup.
     fn backed_up_header(&mut self) -> Option<Header> {
-        let source = self.sources.first()?;
-        let mend = format!("it was taken from the backup {}", source.name);
+        let source = self.backups.newest()?;
+        let mend = format!("it was taken from the backup {}", source.name());
         self.findings.insert(0, Finding::at(1, "the opening line cannot be read", &mend));
         Some(source.header.clone())
     }
 
-    /// Where lines were lost, the records whose numbers are missing are taken from the backups.
-    fn fill_gaps(&mut self) {
-        let known: std::collections::BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
-        let highest = self.sources.iter().filter_map(|source| source.lines.keys().last()).max().copied().unwrap_or(0);
-        for id in (1..=highest).filter(|id| !known.contains(id)) {
-            if let Some((name, line)) = self.backed_up(id) {
+    /// The records whose numbers are missing are taken from the backups: those between others, and where lines were
+    /// lost, those behind them too.
+    fn fill_gaps(&mut self, behind_too: bool) {
+        let known: BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
+        let last = if behind_too { self.backups.last() } else { known.last().copied() };
+        for id in (1..=last.unwrap_or(0).min(self.backups.last().unwrap_or(0))).filter(|id| !known.contains(id)) {
+            if let Some((name, line)) = self.backups.take(id) {
                 let mend = Some(format!("it was taken from the backup {name}"));
                 self.findings.push(Finding { line: None, what: format!("the record {id} was missing"), mend });
                 self.lines.push((id, line, usize::MAX));
@@ -255,39 +266,4 @@ impl Bench<'_> {
         });
         lines.collect()
     }
-}
-
-/// People as they are first named, by number and by name.
-#[derive(Default)]
-struct People {
-    numbers: HashMap<(u32, String), u32>,
-    latest: HashMap<u32, u32>,
-    count: u32,
-}
-
-impl People {
-    /// The number of somebody: that of the same number before, unless another name stands beside it.
-    fn number(&mut self, who: &Who) -> u32 {
-        let key = who.name.as_deref().map(name_key).unwrap_or_default();
-        if let Some(number) = self.numbers.get(&(who.number, key.clone())) {
-            return *number;
-        }
-        if let Some(number) = self.latest.get(&who.number) {
-            self.numbers.insert((who.number, key), *number);
-            return *number;
-        }
-        self.count += 1;
-        self.latest.insert(who.number, self.count);
-        self.numbers.insert((who.number, key), self.count);
-        self.count
-    }
-}
-
-/// The lines of a sound document by number.
-pub(super) fn source(name: String, bytes: &[u8]) -> Option<Source> {
-    let (header, Contents { .. }) = read_contents(bytes).ok()?;
-    let Document { records, .. } = document::parse(bytes).ok()?;
-    let lines = records.iter().map(|raw| on_one_line(raw.get()).into_owned());
-    let lines = lines.filter_map(|line| Some((id(&Fields::read(&line).ok()?)?, line))).collect();
-    Some(Source { name, header, lines })
 }

@@ -1,8 +1,8 @@
 //! Everything out, for other programs.
 
+use std::iter;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use serde::Serialize;
 
 use super::history::HistoryRow;
@@ -10,7 +10,6 @@ use super::json;
 use super::screen::{Look, Show};
 use super::text::{plural, safe, steers};
 use crate::engine::record::{Fact, Settled};
-use crate::error::Failure;
 
 /// The columns of the table of records.
 const HEADS: [&str; 20] = [
@@ -36,17 +35,24 @@ const HEADS: [&str; 20] = [
     "settled",
 ];
 
-/// The records as CSV that a spreadsheet opens safely.
-pub(crate) fn csv_of_records(rows: &[(HistoryRow, Option<String>)]) -> Result<String, Failure> {
-    let write = || -> anyhow::Result<String> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(HEADS)?;
-        for (row, handle) in rows {
-            writer.write_record(cells(row, handle.as_deref()).iter().map(|cell| harmless(cell)))?;
-        }
-        Ok(String::from_utf8(writer.into_inner()?)?)
-    };
-    write().context("could not write the records as CSV").map_err(Failure::Internal)
+/// A record, with the profile of whomever it is about.
+pub(crate) struct CsvRow {
+    pub(crate) row: HistoryRow,
+    pub(crate) handle: Option<String>,
+}
+
+/// The records as CSV that a spreadsheet opens safely, a line at a time.
+pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterator<Item = String> {
+    let heads = iter::once(line(&HEADS.map(str::to_owned)));
+    heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
+}
+
+/// A line of the table.
+fn line(cells: &[String; 20]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Memory takes every line, and what is made of texts is text.
+    let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
 fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {

@@ -1,5 +1,7 @@
 //! Records, newest first.
 
+use std::iter;
+
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -9,7 +11,7 @@ use super::manner;
 use super::plan_change;
 use super::plan_change::ChangedNumber;
 use super::recorded::RecordedItem;
-use super::screen::{Look, Show, Tone};
+use super::screen::{Look, Pour, Tone};
 use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
@@ -33,9 +35,9 @@ pub(crate) struct HistoryRow {
 }
 
 /// The answer to `history`.
-#[derive(Debug)]
-pub(crate) struct HistoryAnswer {
-    pub(crate) rows: Vec<HistoryRow>,
+pub(crate) struct HistoryAnswer<R> {
+    /// The rows in their order, each made when it is shown.
+    pub(crate) rows: R,
     /// How many there are, shown or not.
     pub(crate) total: usize,
     pub(crate) zone: Tz,
@@ -85,6 +87,23 @@ impl HistoryRow {
         }
     }
 
+    /// The record, with what came of it on lines of their own.
+    fn lines(&self, zone: Tz, look: Look) -> String {
+        let faint = |line: &str| look.paint(Tone::Faint, line);
+        let line = format!(
+            "{:>6}  {}  {}",
+            self.item.id.to_string(),
+            manner::in_column(self.item.at.in_zone(zone).time()),
+            self.item.subject
+        );
+        let mut text = if self.taken_back { faint(&line) } else { line };
+        text.push('\n');
+        for more in [self.came_of_it(), self.beside()].iter().filter(|more| !more.is_empty()) {
+            text += &format!("               {}\n", faint(more));
+        }
+        text
+    }
+
     /// The member's own words, and tags.
     fn beside(&self) -> String {
         let tags = self.details.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
@@ -104,48 +123,28 @@ fn responded(opened: bool, credits_returned: u32) -> String {
     parts.join(", ")
 }
 
-impl Show for HistoryAnswer {
-    fn text(&self, look: Look) -> String {
-        if self.rows.is_empty() {
-            return "no records\n".to_owned();
-        }
-        let mut text = String::new();
+impl<R: ExactSizeIterator<Item = HistoryRow>> Pour for HistoryAnswer<R> {
+    fn text(self, look: Look) -> impl Iterator<Item = String> {
+        let HistoryAnswer { rows, total, zone } = self;
+        let last = match (rows.len(), total) {
+            (0, _) => "no records\n".to_owned(),
+            (shown, total) if total > shown => {
+                format!("and {}\n", plural((total - shown) as u64, "older record", "older records"))
+            }
+            _ => String::new(),
+        };
         let mut shown = None;
-        for row in &self.rows {
-            let date = date_of(row.item.at, self.zone);
-            if shown != Some(date) {
-                text += &format!("{}\n", look.paint(Tone::Strong, &day(date)));
-                shown = Some(date);
-            }
-            let faint = |line: &str| look.paint(Tone::Faint, line);
-            let line = format!(
-                "{:>6}  {}  {}",
-                row.item.id.to_string(),
-                manner::in_column(row.item.at.in_zone(self.zone).time()),
-                row.item.subject
-            );
-            text += &if row.taken_back { faint(&line) } else { line };
-            text.push('\n');
-            let more = [row.came_of_it(), row.beside()];
-            for more in more.iter().filter(|more| !more.is_empty()) {
-                text += &format!("               {}\n", faint(more));
-            }
-        }
-        if self.total > self.rows.len() {
-            text +=
-                &format!("and {}\n", plural((self.total - self.rows.len()) as u64, "older record", "older records"));
-        }
-        text
+        let rows = rows.map(move |row| {
+            let date = date_of(row.item.at, zone);
+            let is_new = shown.replace(date) != Some(date);
+            let head = if is_new { look.paint(Tone::Strong, &day(date)) + "\n" } else { String::new() };
+            head + &row.lines(zone, look)
+        });
+        rows.chain(iter::once(last))
     }
 
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            records: Vec<RecordJson<'a>>,
-        }
-        let records = self.rows.iter().map(|row| RecordJson::of(row, self.zone)).collect();
-        json::document(&Document { schema: json::SCHEMA, records })
+    fn json(self) -> impl Iterator<Item = String> {
+        json::list("records", self.rows.map(move |row| json::document(&RecordJson::of(&row, self.zone))))
     }
 }
 

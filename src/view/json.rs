@@ -1,6 +1,6 @@
 //! The JSON of the interface: one document, whose text cannot steer a terminal either.
 
-use std::io;
+use std::{io, iter};
 
 use chrono::{NaiveDate, SecondsFormat};
 use chrono_tz::Tz;
@@ -20,6 +20,16 @@ pub(super) fn document(value: &impl Serialize) -> String {
     // The answers are plain data and memory takes every byte.
     let _ = value.serialize(&mut serializer);
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A document that is one list of this name, of documents, a piece at a time, its line ended.
+pub(super) fn list(name: &str, items: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    let opening = format!("{{\"schema\":{SCHEMA},\"{name}\":[");
+    let items = items.enumerate().map(|(place, item)| {
+        let comma = if place == 0 { "" } else { "," };
+        comma.to_owned() + &item
+    });
+    iter::once(opening).chain(items).chain(iter::once("]}\n".to_owned()))
 }
 
 /// An instant as in RFC 3339, with the account's offset.
@@ -50,6 +60,13 @@ impl Formatter for Escaping {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_in_pieces_is_one_document() {
+        let text = |items: &[&str]| list("names", items.iter().map(document)).collect::<String>();
+        assert_eq!(text(&[]), "{\"schema\":1,\"names\":[]}\n");
+        assert_eq!(text(&["a", "b"]), "{\"schema\":1,\"names\":[\"a\",\"b\"]}\n");
+    }
 
     #[test]
     fn no_control_character_gets_out_raw() {

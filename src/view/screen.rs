@@ -91,6 +91,18 @@ pub(crate) trait Show {
     fn json(&self) -> String;
 }
 
+/// An answer of as many lines as there are records or people, in both its forms: a piece at a time, so that none
+/// of them is kept.
+pub(crate) trait Pour {
+    /// For a person, lines ended.
+    fn text(self, look: Look) -> impl Iterator<Item = String>;
+    /// For a program: one document, its line ended.
+    fn json(self) -> impl Iterator<Item = String>;
+}
+
+/// How many bytes of an answer that comes in pieces are printed at once.
+const GATHERED: usize = 1 << 16;
+
 /// Where answers go.
 pub(crate) struct Screen {
     out: Box<dyn Write>,
@@ -140,14 +152,44 @@ impl Screen {
         self.print(&self.look.laid(text))
     }
 
+    /// Shows an answer that comes in pieces.
+    pub(crate) fn pour(&mut self, answer: impl Pour) -> Result<(), Failure> {
+        let look = self.look;
+        if self.json {
+            return self.print_all(answer.json());
+        }
+        self.print_all(answer.text(look).map(|piece| look.laid(&piece)))
+    }
+
     /// Prints text that is ready as it is. A reader that has gone is no error.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.put(text).map(drop)
+    }
+
+    /// Prints pieces of text as they come, as long as there is a reader.
+    pub(crate) fn print_all(&mut self, pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
+        let mut gathered = String::new();
+        for piece in pieces {
+            gathered += &piece;
+            if gathered.len() >= GATHERED {
+                if !self.put(&gathered)? {
+                    return Ok(());
+                }
+                gathered.clear();
+            }
+        }
+        self.print(&gathered)
+    }
+
+    /// Writes to the reader of answers, and says whether there still is one.
+    fn put(&mut self, text: &str) -> Result<bool, Failure> {
         match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Internal(
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Failure::Internal(
                 anyhow::Error::new(error)
                     .context("could not write the answer; what was recorded stays recorded, as inquota history shows"),
             )),
-            _ => Ok(()),
         }
     }
 

@@ -30,6 +30,7 @@ const CASES: &[Case] = &[
         },
         true,
     ),
+    ("a line that is missing", |text| line(text, 6, |_| String::new()).replacen("\n\n", "\n", 1), true),
     ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), true),
     ("a broken line that a backup has", |text| line(text, 3, |line| line[..50].to_owned()), true),
     ("a broken opening line", |text| line(text, 1, |line| line.replace("\"account\"", "account")), true),
@@ -81,6 +82,57 @@ fn what_nobody_can_mend_is_left_alone_and_the_backup_is_named() {
     let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
     assert!(found["findings"][0]["what"].as_str().unwrap().contains("backup restore"), "{found}");
     assert_eq!(bytes(&home.ledger()), b"not a ledger");
+}
+
+#[test]
+fn a_text_of_two_bytes_a_letter_is_mended() {
+    let home = home();
+    let whole = records(&home.ledger());
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(home.ledger(), &wide).unwrap();
+    assert!(home.ends(3, &["status"]).err.contains("UTF-16"));
+    assert!(home.ok(&["doctor", "--repair"]).out.contains("UTF-16"));
+    assert_eq!(records(&home.ledger()), whole);
+}
+
+/// Joining numbers records anew: a backup from before it has other records under the same numbers.
+#[test]
+fn no_record_of_another_number_comes_back_from_a_backup() {
+    let mut home = home();
+    fs::copy(home.ledger(), home.path("other.json")).unwrap();
+    home.at("2026-11-25T10:00:00+01:00");
+    home.ok(&["--file", "other.json", "log", "Kim Berg"]);
+    home.at("2026-11-25T11:00:00+01:00");
+    home.ok(&["log", "Noor Haddad"]);
+    home.ok(&["log", "Otto Lang"]);
+    home.ok(&["merge", "other.json"]);
+    let whole = records(&home.ledger());
+    let kim = whole.iter().position(|record| record["person"] == "Kim Berg").unwrap();
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    // The backup of the joining has Noor Haddad where Kim Berg is now. The opening line is the first.
+    fs::write(home.ledger(), line(&text, kim + 2, |line| line[..40].to_owned())).unwrap();
+    home.ok(&["doctor", "--repair"]);
+    let after = records(&home.ledger());
+    assert_eq!(after.iter().filter(|record| record["person"] == "Noor Haddad").count(), 1);
+    assert_eq!(after.len(), whole.len() - 1);
+}
+
+/// Whoever deletes a line by hand that no backup has, means it.
+#[test]
+fn a_line_that_no_backup_has_may_be_taken_out_by_hand() {
+    let home = home();
+    for name in ["Jane Doe", "Ravi Patel"] {
+        home.ok(&["log", name]);
+    }
+    let whole = records(&home.ledger());
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    // The line of the second but last record; the opening line is the first.
+    let without = line(&text, whole.len(), |_| String::new()).replacen("\n\n", "\n", 1);
+    fs::write(home.ledger(), &without).unwrap();
+    home.ok(&["doctor"]);
+    home.ok(&["doctor", "--repair"]);
+    assert_eq!(bytes(&home.ledger()), without.as_bytes());
 }
 
 /// What only begins like a ledger holds nothing of one: a backup must not take its place unasked, and a command that

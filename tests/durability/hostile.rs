@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, proof, refusal};
+use crate::scene::{bytes, lived_in, mutated, mutation, proof, refusal, survives};
 
 const COMMANDS: &[&[&str]] = &[
     &["status"],
@@ -37,65 +37,6 @@ const COMMANDS: &[&[&str]] = &[
     &["credits", "buy", "2"],
     &["zone", "Europe/Paris"],
 ];
-
-/// Ends well or with one of the documented codes, and never otherwise.
-fn survives(home: &Home, args: &[&str], what: &str) {
-    let run = home.run(args);
-    assert!((0..=3).contains(&run.code), "{what}: {args:?} ended with {}: {}", run.code, run.err);
-    let steers = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
-    assert!(!steers(&run.err) && !steers(&run.out), "{what}: {args:?}");
-}
-
-/// A change of a ledger's bytes.
-#[derive(Clone, Debug)]
-enum Mutation {
-    Put(usize, u8),
-    Insert(usize, Vec<u8>),
-    Remove(usize, usize),
-    Copy(usize, usize, usize),
-    Number(usize, String),
-}
-
-fn mutation() -> impl Strategy<Value = Mutation> {
-    let at = 0_usize..1900;
-    prop_oneof![
-        (at.clone(), any::<u8>()).prop_map(|(at, byte)| Mutation::Put(at, byte)),
-        (at.clone(), proptest::collection::vec(any::<u8>(), 1..20)).prop_map(|(at, bytes)| Mutation::Insert(at, bytes)),
-        (at.clone(), 1_usize..200).prop_map(|(at, length)| Mutation::Remove(at, length)),
-        (at.clone(), 1_usize..200, at.clone()).prop_map(|(from, length, to)| Mutation::Copy(from, length, to)),
-        (at, "-?[0-9]{1,25}(e[0-9]{1,4})?").prop_map(|(at, number)| Mutation::Number(at, number)),
-    ]
-}
-
-fn mutated(text: &[u8], mutations: &[Mutation]) -> Vec<u8> {
-    let mut bytes = text.to_vec();
-    for mutation in mutations {
-        let within = |at: usize| at.min(bytes.len());
-        match mutation {
-            Mutation::Put(at, byte) => {
-                let at = within(*at).min(bytes.len() - 1);
-                bytes[at] = *byte;
-            }
-            Mutation::Insert(at, more) => drop(bytes.splice(within(*at)..within(*at), more.clone()).count()),
-            Mutation::Remove(at, length) => drop(bytes.drain(within(*at)..within(*at + *length)).count()),
-            Mutation::Copy(from, length, to) => {
-                let piece = bytes[within(*from)..within(from + length)].to_vec();
-                let to = (*to).min(bytes.len());
-                bytes.splice(to..to, piece);
-            }
-            Mutation::Number(at, number) => {
-                let digit = (within(*at)..bytes.len()).find(|at| bytes[*at].is_ascii_digit());
-                let Some(digit) = digit else { continue };
-                let end = (digit..bytes.len()).find(|at| !bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());
-                bytes.splice(digit..end, number.bytes());
-            }
-        }
-        if bytes.is_empty() {
-            bytes.push(b' ');
-        }
-    }
-    bytes
-}
 
 /// Takes the seals away, so that mutations reach what is behind them.
 fn unsealed(text: &str) -> String {

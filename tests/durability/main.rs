@@ -8,12 +8,17 @@
 #![allow(unused_must_use, reason = "that a command ends well is all that most lines ask")]
 #![allow(unreachable_pub, reason = "nobody uses a test from outside")]
 
+mod apart;
+#[path = "../cli/archives.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with other tests")]
+mod archives;
 mod backups;
 mod crash;
 mod crowd;
 mod disk;
 mod doctor;
 mod hostile;
+mod input;
 mod large;
 mod merge;
 #[path = "../cli/program.rs"]

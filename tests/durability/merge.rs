@@ -157,3 +157,35 @@ fn copies_that_never_were_one_and_lie_in_other_zones_are_joined() {
     assert_eq!(refusal(&home, 2, &["--file", "a.json", "merge", "a.json"]), "same_file");
     assert_eq!(refusal(&home, 2, &["--file", "a.json", "merge", "none.json"]), "no_such_file");
 }
+
+/// The other copy renamed its Jane and met another one: two people of one name are no reason to refuse.
+#[test]
+fn two_people_of_one_name_are_joined() {
+    let mut copies = Copies::new();
+    copies.at("2026-11-26T08:00:00+01:00", "a.json", &["log", "Kim Berg"]);
+    copies.at("2026-11-26T08:00:00+01:00", "b.json", &["reply", "Mia Chen"]);
+    copies.at("2026-11-26T08:00:00+01:00", "a.json", &["reply", "Mia Chen"]);
+    copies.at("2026-11-26T08:00:00+01:00", "b.json", &["people", "rename", "Mia Chen", "Mia Roe"]);
+    copies.at("2026-11-26T08:00:00+01:00", "b.json", &["log", "Mia Chen"]);
+    let [one, other] = copies.both_ways();
+    assert_eq!(one, other);
+    assert_eq!(copies.home.json(&["--file", "ab.json", "merge", "b.json"])["only_there"], 0);
+}
+
+/// One copy knows her by name, the other first by profile: one person, but after an undo each is called as before.
+#[test]
+fn whoever_came_in_differently_is_one_until_the_joining_is_undone() {
+    let mut copies = Copies::new();
+    copies.at("2026-11-26T08:00:00+01:00", "b.json", &["reply", "in/mia-chen"]);
+    copies.at("2026-11-26T08:01:00+01:00", "b.json", &["people", "rename", "in/mia-chen", "Mia Chen"]);
+    copies.at("2026-11-26T09:00:00+01:00", "a.json", &["log", "Mia Chen"]);
+    let [one, other] = copies.both_ways();
+    assert_eq!(one, other);
+    for (own, joined) in [("a.json", "ab.json"), ("b.json", "ba.json")] {
+        let before = copies.ask(own, &["people", "--json"]);
+        let people = copies.ask(joined, &["people", "--json"]);
+        assert_eq!(people.matches("Mia Chen").count(), 1, "{people}");
+        copies.home.ok(&["--file", joined, "undo"]);
+        assert_eq!(copies.ask(joined, &["people", "--json"]), before);
+    }
+}

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::program::Home;
+use crate::program::{Home, Run};
 
 /// A home whose ledger holds a record of most kinds; the last of them was confirmed.
 pub fn lived_in() -> Home {
@@ -71,4 +73,77 @@ pub fn refusal(home: &Home, code: i32, args: &[&str]) -> String {
     assert!(run.out.is_empty(), "{args:?}: {}", run.out);
     let document: Value = serde_json::from_str(&run.err).unwrap_or_else(|_| panic!("{args:?}: {}", run.err));
     document["error"]["code"].as_str().unwrap().to_owned()
+}
+
+/// Ends well or with one of the documented codes, and never otherwise.
+pub fn survives(home: &Home, args: &[&str], what: &str) {
+    let run = bounded(home, args);
+    assert!((0..=3).contains(&run.code), "{what}: {args:?} ended with {}: {}", run.code, run.err);
+    let steers = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    assert!(!steers(&run.err) && !steers(&run.out), "{what}: {args:?}");
+}
+
+/// Runs the program with half a GiB of address space and 20 seconds of the processor, where the system can say so:
+/// whoever asks for more is ended.
+pub fn bounded(home: &Home, args: &[&str]) -> Run {
+    if !cfg!(target_os = "linux") {
+        return home.run(args);
+    }
+    let plain = home.command(args);
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "ulimit -v 524288 && ulimit -t 20 && exec \"$0\" \"$@\""]);
+    command.arg(plain.get_program()).args(plain.get_args()).current_dir(home.path(""));
+    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    Run::from(command.output().unwrap())
+}
+
+/// A change of a file's bytes.
+#[derive(Clone, Debug)]
+pub enum Mutation {
+    Put(usize, u8),
+    Insert(usize, Vec<u8>),
+    Remove(usize, usize),
+    Copy(usize, usize, usize),
+    Number(usize, String),
+}
+
+pub fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = 0_usize..1900;
+    prop_oneof![
+        (at.clone(), any::<u8>()).prop_map(|(at, byte)| Mutation::Put(at, byte)),
+        (at.clone(), proptest::collection::vec(any::<u8>(), 1..20)).prop_map(|(at, bytes)| Mutation::Insert(at, bytes)),
+        (at.clone(), 1_usize..200).prop_map(|(at, length)| Mutation::Remove(at, length)),
+        (at.clone(), 1_usize..200, at.clone()).prop_map(|(from, length, to)| Mutation::Copy(from, length, to)),
+        (at, "-?[0-9]{1,25}(e[0-9]{1,4})?").prop_map(|(at, number)| Mutation::Number(at, number)),
+    ]
+}
+
+pub fn mutated(text: &[u8], mutations: &[Mutation]) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for mutation in mutations {
+        let within = |at: usize| at.min(bytes.len());
+        match mutation {
+            Mutation::Put(at, byte) => {
+                let at = within(*at).min(bytes.len() - 1);
+                bytes[at] = *byte;
+            }
+            Mutation::Insert(at, more) => drop(bytes.splice(within(*at)..within(*at), more.clone()).count()),
+            Mutation::Remove(at, length) => drop(bytes.drain(within(*at)..within(*at + *length)).count()),
+            Mutation::Copy(from, length, to) => {
+                let piece = bytes[within(*from)..within(from + length)].to_vec();
+                let to = (*to).min(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+            Mutation::Number(at, number) => {
+                let digit = (within(*at)..bytes.len()).find(|at| bytes[*at].is_ascii_digit());
+                let Some(digit) = digit else { continue };
+                let end = (digit..bytes.len()).find(|at| !bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());
+                bytes.splice(digit..end, number.bytes());
+            }
+        }
+        if bytes.is_empty() {
+            bytes.push(b' ');
+        }
+    }
+    bytes
 }

@@ -1,13 +1,18 @@
 //! Which records of two copies tell the same event.
 
+mod key;
+
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::partners::{introduced, named};
+use super::people::made_number;
 use super::{Copy, People};
 use crate::engine::calendar::Instant;
-use crate::engine::record::{Fact, Record, Target};
+use crate::engine::record::{ContactChange, Fact, Record, Target};
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
+use key::Level;
 
 /// The side of what neither copy has, and joining makes.
 pub(super) const MADE: usize = 2;
@@ -21,8 +26,9 @@ pub(super) struct Event {
     pub(super) is_shared: bool,
     /// When it was recorded, first.
     pub(super) recorded: Option<Instant>,
-    /// What it says, whoever's numbers are used; an order that both sides agree on.
-    pub(super) says: String,
+    /// What it says, whoever's numbers are used, and whether it is told by the copy that comes first: an order that
+    /// does not depend on which copy is named first.
+    pub(super) says: (String, bool),
     /// The events that must come before it.
     pub(super) after: Vec<usize>,
 }
@@ -34,13 +40,16 @@ pub(super) struct Events<'a> {
     /// For each copy, the event of each of its records; `None` for one that is left out.
     pub(super) of: [Vec<Option<usize>>; 2],
     copies: [&'a Copy; 2],
+    /// The side that comes first where nothing else decides, whichever is named first.
+    first: usize,
 }
 
 impl<'a> Events<'a> {
     /// Matches the records of two copies.
     pub(super) fn matched(here: &'a Copy, there: &'a Copy, people: &People) -> Events<'a> {
         let of = [vec![None; here.lines.len()], vec![None; there.lines.len()]];
-        let mut events = Events { list: Vec::new(), conflicting: 0, of, copies: [here, there] };
+        let first = usize::from((there.rank(), &there.lines) < (here.rank(), &here.lines));
+        let mut events = Events { list: Vec::new(), conflicting: 0, of, copies: [here, there], first };
         for place in 0..here.lines.len() {
             events.add(0, place, people);
         }
@@ -100,7 +109,7 @@ impl<'a> Events<'a> {
         let step = record.step.filter(|step| *step != record.id);
         let after = refers.into_iter().chain(step.map(|step| step.0));
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
-        let says = self.key(side, place, people, Level::Exactly);
+        let says = (self.key(side, place, people, Level::InWords), side != self.first);
         self.of[side][place] = Some(self.list.len());
         let told = vec![(side, self.copies[side].lines[place].clone())];
         self.list.push(Event { told, is_shared: false, recorded, says, after });
@@ -125,15 +134,52 @@ impl<'a> Events<'a> {
         self.conflicting += 1;
         self.add(1, theirs, people);
         let rank = |side: usize, place: usize| {
-            (self.record(side, place).recorded, self.key(side, place, people, Level::Exactly))
+            (self.record(side, place).recorded, self.key(side, place, people, Level::InWords))
         };
         let (side, place) = if rank(0, ours) <= rank(1, theirs) { (1, theirs) } else { (0, ours) };
         let Some(loser) = self.of[side][place] else { return };
         let recorded = self.record(0, ours).recorded.max(self.record(1, theirs).recorded);
-        let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}","kind":"void","record":{loser}}}"#);
-        let says = format!("void {}", self.list[loser].says);
+        let (loser_says, is_second) = &self.list[loser].says;
+        let says = (format!("void {loser_says}"), *is_second);
+        self.make(recorded, &format!(r#""kind":"void","record":{loser}"#), says, vec![loser]);
+    }
+
+    /// Whom events of both copies name.
+    pub(super) fn shared_people(&self, people: &People) -> HashSet<usize> {
+        let records = self.copies[0].contents.records.iter().zip(&self.of[0]);
+        let shared = records.filter(|(_, event)| event.is_some_and(|event| self.list[event].is_shared));
+        let gone = |fact: &Fact| match fact {
+            Fact::Contact(ContactChange::Merge { from, .. }) => Some(*from),
+            _ => None,
+        };
+        let named = shared.flat_map(|(record, _)| [named(&record.fact), gone(&record.fact)]).flatten();
+        named.filter_map(|person| people.which(0, person.0 + 1)).collect()
+    }
+
+    /// Makes a record that merges somebody's entries of both copies: who was recorded first stays.
+    pub(super) fn merge_entries(&mut self, numbers: &[(u32, u32)]) {
+        let introduced = [introduced(self.copies[0]), introduced(self.copies[1])];
+        for (ours, theirs) in numbers {
+            let event = |side: usize, number: u32| {
+                let place = introduced[side].get(number.checked_sub(1)? as usize)?;
+                self.of[side][*place]
+            };
+            let (Some(here), Some(there)) = (event(0, *ours), event(1, *theirs)) else { continue };
+            let rank = |event: usize| (self.list[event].recorded, self.list[event].says.clone());
+            let made = [made_number(0, *ours), made_number(1, *theirs)];
+            let (into, from) = if rank(here) <= rank(there) { (made[0], made[1]) } else { (made[1], made[0]) };
+            let Some(recorded) = self.list[here].recorded.max(self.list[there].recorded) else { continue };
+            let fields = format!(r#""kind":"merge","who":{into},"merged":{from}"#);
+            let says = rank(here).max(rank(there)).1;
+            self.make(recorded, &fields, (format!("merge {}", says.0), says.1), vec![here, there]);
+        }
+    }
+
+    /// A record that neither copy has.
+    fn make(&mut self, recorded: Instant, fields: &str, says: (String, bool), after: Vec<usize>) {
+        let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}",{fields}}}"#);
         let told = vec![(MADE, text)];
-        self.list.push(Event { told, is_shared: false, recorded: Some(recorded), says, after: vec![loser] });
+        self.list.push(Event { told, is_shared: false, recorded: Some(recorded), says, after });
     }
 
     /// Both copies correct one record, each in its own way.
@@ -170,57 +216,6 @@ impl<'a> Events<'a> {
         self.of[side][place]
     }
 
-    /// What a record says, in words that do not depend on the numbers of its copy.
-    fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
-        let record = self.record(side, place);
-        let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
-        fields.take_all(&["id", "sum", "person"]);
-        if fields.take("step").is_some() && level == Level::Exactly {
-            let begins = record.step == Some(record.id);
-            fields.set("step", &begins);
-        }
-        if !matches!(record.fact, Fact::Contact(_)) {
-            fields.take("handle");
-        }
-        if level != Level::Exactly {
-            fields.take("recorded");
-        }
-        if level == Level::Event {
-            let happened = record.fact.person().is_some() && !matches!(record.fact, Fact::Contact(_));
-            let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
-            fields.take_all(loose);
-        }
-        if level != Level::Exactly && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
-            fields.take("at");
-        }
-        self.neutralize(side, &mut fields, people);
-        let mut parts: Vec<String> = fields.texts().collect();
-        parts.sort();
-        parts.join(",")
-    }
-
-    /// Numbers become those of both copies.
-    fn neutralize(&self, side: usize, fields: &mut Fields, people: &People) {
-        for name in ["record", "whole_step"] {
-            let event = fields.value(name).and_then(|id| self.event_of(side, id));
-            if let Some(event) = event {
-                let says = &self.list[event].says;
-                fields.set(name, &format!("{:08x}", crc32fast::hash(says.as_bytes())));
-            }
-        }
-        for name in ["who", "merged"] {
-            if let Some(person) = fields.value(name).and_then(|number| people.which(side, number)) {
-                fields.set(name, &people.says(person));
-            }
-        }
-        if let Some(mut set) = fields.value::<Fields>("set") {
-            set.take("person");
-            set.take("handle");
-            self.neutralize(side, &mut set, people);
-            fields.set("set", &set);
-        }
-    }
-
     /// Records that both copies have.
     pub(super) fn same(&self) -> usize {
         self.list.iter().filter(|event| event.is_shared).count()
@@ -235,17 +230,6 @@ impl<'a> Events<'a> {
     pub(super) fn is_new(&self, event: usize) -> bool {
         !self.list[event].is_shared && self.list[event].told[0].0 != 0
     }
-}
-
-/// How much of two records must be equal.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// Everything.
-    Exactly,
-    /// Everything but when it was recorded.
-    Content,
-    /// What happened, with whom, when.
-    Event,
 }
 
 fn refers_to(fact: &Fact) -> Option<u64> {

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Copy;
+use super::events::MADE;
+use super::partners::partners;
 use crate::engine::book::Book;
-use crate::engine::person::{PersonId, name_key};
+use crate::engine::person::PersonId;
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
 
@@ -16,36 +18,20 @@ pub(super) struct People {
     handles: Vec<Option<String>>,
     /// What tells each from the others, whichever copy is named first.
     says: Vec<String>,
+    /// Those who came into the copies under different names or profiles: each entry stays, and a record merges the
+    /// two, so that an undo of the joining leaves each copy's own.
+    apart: HashSet<usize>,
     /// The numbers that they get, in the order in which they are named, and who got them.
-    numbers: HashMap<usize, u32>,
+    numbers: HashMap<(usize, usize), u32>,
     numbered: Vec<usize>,
 }
 
 impl People {
     /// Matches the people of two copies.
     pub(super) fn matched(here: &Copy, there: &Copy) -> People {
-        let (ours, theirs) = (here.contents.book.len(), there.contents.book.len());
-        let mut partner: Vec<Option<usize>> = vec![None; theirs];
-        let mut taken: HashSet<usize> = HashSet::new();
-        let same_start = (0..ours.min(theirs)).take_while(|index| {
-            let (one, other) = (here.contents.book.entry(*index), there.contents.book.entry(*index));
-            one.name == other.name && one.handles == other.handles
-        });
-        let by_start = same_start.map(|index| (index, index)).collect::<Vec<_>>();
-        let by_profile = pairs(&profiles(&here.book), &profiles(&there.book));
-        let by_name = pairs(&names(here), &names(there));
-        let apart = |one: usize, other: usize| {
-            let (one, other) = (&person(&here.book, one).handles, &person(&there.book, other).handles);
-            !one.is_empty() && !other.is_empty() && !one.iter().any(|handle| other.contains(handle))
-        };
-        let by_name = by_name.into_iter().filter(|(one, other)| !apart(*one, *other));
-        for (one, other) in by_start.into_iter().chain(by_profile).chain(by_name) {
-            if partner[other].is_none() && taken.insert(one) {
-                partner[other] = Some(one);
-            }
-        }
+        let ours = here.contents.book.len();
         let mut count = ours;
-        let their_numbers = partner.into_iter().map(|partner| {
+        let their_numbers = partners(here, there).into_iter().map(|partner| {
             partner.unwrap_or_else(|| {
                 count += 1;
                 count - 1
@@ -65,7 +51,29 @@ impl People {
             }
         }
         let says = says.into_iter().map(Option::unwrap_or_default).collect();
-        People { which, handles, says, numbers: HashMap::new(), numbered: Vec::new() }
+        let differing = which[1].iter().enumerate().filter(|(index, person)| {
+            let entry = |copy: &Copy, index: usize| {
+                let entry = copy.contents.book.entry(index);
+                (entry.name.clone(), entry.handles.clone())
+            };
+            **person < ours && entry(here, **person) != entry(there, *index)
+        });
+        let apart = differing.map(|(_, person)| *person).collect();
+        People { which, handles, says, apart, numbers: HashMap::new(), numbered: Vec::new() }
+    }
+
+    /// Whether somebody came into the copies under different names or profiles.
+    pub(super) fn is_apart(&self, side: usize, number: u32) -> bool {
+        self.which(side, number).is_some_and(|person| self.apart.contains(&person))
+    }
+
+    /// The entries of those whom an event of both copies names are one all the same, for that names one of the two.
+    /// Gives the others with their numbers in both.
+    pub(super) fn keep_apart(&mut self, shared: &HashSet<usize>) -> Vec<(u32, u32)> {
+        self.apart.retain(|person| !shared.contains(person));
+        let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let theirs = self.which[1].iter().enumerate().filter(|(_, person)| self.apart.contains(person));
+        theirs.map(|(index, person)| (number(*person), number(index))).collect()
     }
 
     /// Who a copy's number stands for.
@@ -73,11 +81,13 @@ impl People {
         self.which.get(side)?.get(number.checked_sub(1)? as usize).copied()
     }
 
-    /// The number of somebody in the joined ledger.
+    /// The number of somebody in the joined ledger. What is made here names them by [`made_number`].
     pub(super) fn number(&mut self, side: usize, number: u32) -> u32 {
+        let (side, number) = if side == MADE { (number as usize % 2, number / 2) } else { (side, number) };
         let Some(person) = self.which(side, number) else { return number };
+        let entry = (person, if self.apart.contains(&person) { side } else { 0 });
         let numbered = &mut self.numbered;
-        *self.numbers.entry(person).or_insert_with(|| {
+        *self.numbers.entry(entry).or_insert_with(|| {
             numbered.push(person);
             u32::try_from(numbered.len()).unwrap_or(u32::MAX)
         })
@@ -97,6 +107,7 @@ impl People {
             return text.to_owned();
         }
         let person = number.checked_sub(1).and_then(|place| self.numbered.get(place as usize));
+        let person = person.filter(|person| !self.apart.contains(person));
         match person.and_then(|person| self.handles[*person].as_deref()) {
             Some(handle) => {
                 fields.set("handle", &handle);
@@ -107,43 +118,12 @@ impl People {
     }
 }
 
-fn person(book: &Book, index: usize) -> &crate::engine::book::Person {
+/// The number by which a made record names somebody of a copy.
+pub(super) fn made_number(side: usize, number: u32) -> u32 {
+    number * 2 + u32::from(side == 1)
+}
+
+/// The person of this place in a book.
+pub(super) fn person(book: &Book, index: usize) -> &crate::engine::book::Person {
     book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
-}
-
-/// People by profile. Of several entries with one, the first counts.
-fn profiles(book: &Book) -> HashMap<String, Vec<usize>> {
-    let mut profiles: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in 0..book.len() {
-        for handle in &person(book, index).handles {
-            let holders = profiles.entry(handle.to_string()).or_default();
-            if holders.is_empty() {
-                holders.push(index);
-            }
-        }
-    }
-    profiles
-}
-
-/// People by each name that they have or had at first.
-fn names(copy: &Copy) -> HashMap<String, Vec<usize>> {
-    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in 0..copy.book.len() {
-        let first = copy.contents.book.entry(index).name.as_deref().map(name_key);
-        let now = person(&copy.book, index).name.as_deref().map(name_key);
-        let both: HashSet<String> = first.into_iter().chain(now).collect();
-        for name in both {
-            names.entry(name).or_default().push(index);
-        }
-    }
-    names
-}
-
-/// Those whom one key names in both, and nobody else in either; in an order that does not depend on which is
-/// named first.
-fn pairs(ours: &HashMap<String, Vec<usize>>, theirs: &HashMap<String, Vec<usize>>) -> Vec<(usize, usize)> {
-    let mut keys: Vec<&String> = ours.keys().filter(|key| theirs.contains_key(*key)).collect();
-    keys.sort();
-    let single = |people: &[usize]| if let [one] = people { Some(*one) } else { None };
-    keys.into_iter().filter_map(|key| Some((single(&ours[key])?, single(&theirs[key])?))).collect()
 }
