@@ -234,12 +234,12 @@ impl<'a> Desk<'a> {
     }
 
     fn draft(&mut self, guarded: Guarded) -> Result<Draft, Failure> {
-        let locked = guarded.read()?;
+        let mut locked = guarded.read()?;
         if let Some(repair) = locked.repair() {
             self.screen.note(&crate::view::repair(repair));
         }
-        let contents = match locked.contents() {
-            Some(contents) => contents.clone(),
+        let contents = match locked.take_contents() {
+            Some(contents) => contents,
             None => Contents::new(self.now, self.system_zone()?),
         };
         let at = self.at(contents.zone, Purpose::Recording)?;

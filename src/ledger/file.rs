@@ -47,6 +47,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// The bytes of the file.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
     pub(super) fn of(about: &Metadata) -> Stamp {
         Stamp { which: which(about), length: about.len(), changed: about.modified().ok() }
     }

@@ -50,10 +50,11 @@ impl Guarded {
     pub fn read(self) -> Result<Locked, LedgerError> {
         let mut held = self.hold()?;
         let repair = mend(&mut held)?;
-        if held.file.is_none() {
+        // Of a large ledger there is one copy in memory, not two.
+        let Some(bytes) = held.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)) else {
             return Ok(Locked::new(held, Vec::new(), None, repair));
-        }
-        let read = read_any(held.bytes().to_vec());
+        };
+        let read = read_any(bytes);
         let (bytes, header, contents) = read.map_err(|(fault, _)| refusal(&held.path, fault))?;
         Ok(Locked::new(held, bytes, Some((header, contents)), repair))
     }

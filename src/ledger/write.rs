@@ -63,18 +63,26 @@ pub struct Locked {
     held: Held,
     /// The document, in the present version.
     bytes: Vec<u8>,
-    found: Option<(Header, Contents)>,
+    /// Its opening line; `None` when there is no file yet.
+    header: Option<Header>,
+    contents: Option<Contents>,
     repair: Option<Repair>,
 }
 
 impl Locked {
     pub(super) fn new(held: Held, bytes: Vec<u8>, found: Option<(Header, Contents)>, repair: Option<Repair>) -> Locked {
-        Locked { held, bytes, found, repair }
+        let (header, contents) = found.unzip();
+        Locked { held, bytes, header, contents, repair }
     }
 
     /// What the file holds; `None` when there is no file yet.
     pub fn contents(&self) -> Option<&Contents> {
-        self.found.as_ref().map(|(_, contents)| contents)
+        self.contents.as_ref()
+    }
+
+    /// The same, given away.
+    pub fn take_contents(&mut self) -> Option<Contents> {
+        self.contents.take()
     }
 
     /// What was mended before it could be read.
@@ -84,7 +92,7 @@ impl Locked {
 
     /// Gives the lock up.
     pub(super) fn into_contents(self) -> (Option<Contents>, Option<Repair>) {
-        (self.found.map(|(_, contents)| contents), self.repair)
+        (self.contents, self.repair)
     }
 
     /// Records: creates the file at `now` and in `zone` if there is none, else appends. When this returns,
@@ -98,10 +106,10 @@ impl Locked {
             return Err(LedgerError::Full(self.held.path));
         }
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
-        match &self.found {
+        match &self.header {
             None => self.create(now, zone, &lines),
             Some(_) if self.append(&lines, now, zone)? => Ok(()),
-            Some((header, _)) => self.rewrite(header, &lines, now),
+            Some(header) => self.rewrite(header, &lines, now),
         }
     }
 
@@ -113,8 +121,9 @@ impl Locked {
     /// Writes the new lines over the slack; says no when a rewrite is needed.
     fn append(&self, lines: &[Cow<'_, str>], now: Instant, zone: Tz) -> Result<bool, LedgerError> {
         let path = &self.held.path;
-        let Some((read, stamp)) = &self.held.file else { return Ok(false) };
-        match document::slack(&self.bytes).filter(|_| self.bytes.len() == read.len()) {
+        let Some((_, stamp)) = &self.held.file else { return Ok(false) };
+        // A document of an older version is another one than the file.
+        match document::slack(&self.bytes).filter(|_| self.bytes.len() as u64 == stamp.length()) {
             Some(slack) if file::has_one_name(path) => append(path, stamp, slack, lines, (now, zone)),
             _ => Ok(false),
         }
@@ -142,9 +151,9 @@ impl Locked {
     ///
     /// When the file cannot be written; it is then as it was.
     pub fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        match &self.found {
+        match &self.header {
             None => self.create(now, zone, &[]),
-            Some((header, _)) => self.rewrite(&header.in_zone(zone), &[], now),
+            Some(header) => self.rewrite(&header.in_zone(zone), &[], now),
         }
     }
 }

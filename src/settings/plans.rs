@@ -36,6 +36,8 @@ pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Option<PlanDefinition> 
 fn read(path: &Path) -> Result<Vec<PlanDefinition>, String> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        // What is no file could keep us waiting, or never end.
+        Ok(about) if !about.is_file() => return Err("it is not a file".to_owned()),
         Ok(about) if about.len() > LARGEST_FILE => return Err("it is larger than 1 MiB".to_owned()),
         _ => {}
     }
