@@ -6,6 +6,7 @@
 //! fit into the slack is a rewrite: beside, synced, renamed, after a backup.
 
 mod backup;
+mod cache;
 pub(crate) mod crash;
 mod document;
 mod error;
@@ -30,12 +31,13 @@ mod stream;
 mod system;
 mod write;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
+pub(crate) use cache::write_cache;
 pub use error::LedgerError;
 pub use examine::Examination;
 pub use finding::Finding;
@@ -200,21 +202,6 @@ fn at_once(path: &Path) -> Option<Contents> {
     stream::read(path).map(|(contents, _)| contents)
 }
 
-/// Mends an append that was cut off, if that is what is wrong. What is left over of it is kept beside first.
-fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
-    let Some(torn) = mend::torn(held.bytes()) else { return Ok(None) };
-    file::refuse_read_only(&held.path)?;
-    let kept_in = match torn.piece.as_slice() {
-        [] => None,
-        piece => Some(file::keep_beside(&held.path, "cut", piece)?),
-    };
-    crash::step("mend.kept");
-    let stamp = held.file.as_ref().map(|(_, stamp)| stamp);
-    file::replace(&held.path, stamp, &torn.mended)?;
-    held.file = file::read(&held.path)?;
-    Ok(Some(Repair { kept_in }))
-}
-
 /// Whether what is wrong with a file may be an append under way, or one that was cut off.
 fn may_be_torn(bytes: &[u8]) -> bool {
     document::whole(bytes).is_some_and(|(_, whole)| whole <= bytes.len())
@@ -237,11 +224,6 @@ fn refusal(path: &Path, fault: Fault) -> LedgerError {
 /// When the file cannot be written; what stood there is then as it was.
 pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
     file::write_copy(&file::follow_links(path)?, pieces)
-}
-
-/// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.
-pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-    let _ = file::write_cache(path, write);
 }
 
 /// Makes a folder that only its owner may look into, if it is not there.

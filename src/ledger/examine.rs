@@ -68,7 +68,7 @@ impl Ledger {
 
     fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
         let mut held = self.hold()?;
-        examination.repair = super::mend(&mut held)?;
+        examination.repair = super::mend::mend(&mut held)?;
         let (fault, bytes) = match read_any(held.bytes().to_vec()) {
             Ok((bytes, _, contents)) => {
                 let is_whole = !has_gaps(&contents);

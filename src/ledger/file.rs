@@ -243,30 +243,6 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Writes a file of the cache folder, for the owner's eyes only: whole or not at all, and not synced.
-pub(super) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = folder_of(path);
-    if !folder.is_dir() {
-        private_folder().create(folder)?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(name);
-    let _ = fs::remove_file(&beside);
-    let written = private(OpenOptions::new().write(true).create_new(true))
-        .open(&beside)
-        .and_then(|file| {
-            let mut file = BufWriter::with_capacity(1 << 18, file);
-            write(&mut file)?;
-            file.flush()
-        })
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
 /// Writes a copy as its pieces come, and says how many bytes it has: a file is put in place whole, anything else (a
 /// terminal, a pipe) is written to.
 pub(super) fn write_copy(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {

@@ -49,7 +49,7 @@ impl Guarded {
     /// As [`Ledger::read`].
     pub fn read(self) -> Result<Locked, LedgerError> {
         let mut held = self.hold()?;
-        let repair = mend(&mut held)?;
+        let repair = mend::mend(&mut held)?;
         // Of a large ledger there is one copy in memory, not two.
         let Some(bytes) = held.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)) else {
             return Ok(Locked::new(held, Vec::new(), None, repair));

@@ -86,7 +86,7 @@ impl Ledger {
         let bytes = file::read(&path)?.map(|(bytes, _)| bytes).unwrap_or_default();
         let there = Copy::read(&path, bytes)?;
         let mut held = self.hold()?;
-        let repair = super::mend(&mut held)?;
+        let repair = super::mend::mend(&mut held)?;
         let here = match held.bytes() {
             [] if held.file.is_none() => None,
             bytes => Some(Copy::read(&self.path, bytes.to_vec())?),

@@ -10,7 +10,10 @@ use std::path::PathBuf;
 use serde::de::IgnoredAny;
 
 use super::document::{self, CLOSING, Document};
+use super::error::LedgerError;
 use super::explain::Fault;
+use super::write::Held;
+use super::{crash, file};
 use super::{line, read_contents};
 use crate::engine::book::Book;
 use crate::engine::record::RecordId;
@@ -90,4 +93,19 @@ fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId)
 fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
     let begins = serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
+}
+
+/// Mends an append that was cut off, if that is what is wrong. What is left over of it is kept beside first.
+pub(super) fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
+    let Some(torn) = torn(held.bytes()) else { return Ok(None) };
+    file::refuse_read_only(&held.path)?;
+    let kept_in = match torn.piece.as_slice() {
+        [] => None,
+        piece => Some(file::keep_beside(&held.path, "cut", piece)?),
+    };
+    crash::step("mend.kept");
+    let stamp = held.file.as_ref().map(|(_, stamp)| stamp);
+    file::replace(&held.path, stamp, &torn.mended)?;
+    held.file = file::read(&held.path)?;
+    Ok(Some(Repair { kept_in }))
 }
