@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::number::{days_ahead, months, some_days};
+
 /// Whom to nudge.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -20,10 +22,10 @@ logged on a later day is a nudge, and so is `done`. A response ends it. The numb
 until another copy of the ledger is joined.")]
 pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    #[arg(long, value_name = "DAYS", value_parser = some_days, allow_negative_numbers = true)]
     pub(crate) after: Option<u32>,
     /// How many days to look ahead for what is coming. Default: 7.
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3650))]
+    #[arg(long, value_name = "DAYS", value_parser = days_ahead, allow_negative_numbers = true)]
     pub(crate) soon: Option<u32>,
     /// Also those that have been silent for more than 180 days.
     #[arg(long)]
@@ -57,7 +59,7 @@ pub(crate) enum FollowUpsCommand {
         #[arg(value_name = "N|PERSON")]
         whom: String,
         /// Days from today.
-        #[arg(value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        #[arg(value_name = "DAYS", value_parser = some_days, allow_negative_numbers = true)]
         days: u32,
     },
     /// No more nudges, until you write to them anew
@@ -130,7 +132,7 @@ have refused is not sent. Credits that were bought and balances that were set ar
 one with the fewest InMail credits a month, then the lower limits.")]
 pub(crate) struct PlanCompare {
     /// How many calendar months back, this one included. Default: since the first send, 12 at the most.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=480))]
+    #[arg(long, value_name = "N", value_parser = months, allow_negative_numbers = true)]
     pub(crate) months: Option<u32>,
     /// What a plan costs a month; may be given several times.
     #[arg(long = "price", value_name = "NAME=AMOUNT")]

@@ -21,6 +21,18 @@ pub(super) fn people(text: &str) -> Result<u32, String> {
     whole(text, 1..=1_000_000)
 }
 
+pub(super) fn some_days(text: &str) -> Result<u32, String> {
+    whole(text, 1..=3650)
+}
+
+pub(super) fn days_ahead(text: &str) -> Result<u32, String> {
+    whole(text, 0..=3650)
+}
+
+pub(super) fn months(text: &str) -> Result<u32, String> {
+    whole(text, 1..=480)
+}
+
 pub(super) fn rows(text: &str) -> Result<u64, String> {
     text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "a whole number from 1 on is wanted".to_owned())
 }

@@ -21,17 +21,21 @@ pub(super) fn run(args: &PlanCompare, desk: &mut Desk<'_>) -> Result<Ending, Fai
     Ok(Ending::Yes)
 }
 
-/// Every plan that can be named; the member's own with its numbers as they stand.
+/// The plan in force with its numbers as they stand, in the place of its name, and every other plan that can be named.
+/// Where the member has changed its numbers, the plan as it is defined stands behind it.
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
-    let is_defined = plans.iter().any(|plan| plan.name == own.name);
     let own_one = Candidate { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
-    let given = |plan: PlanDefinition| {
-        if plan.name == own.name {
-            return own_one.clone();
+    let is_defined = plans.iter().any(|plan| plan.name == own.name);
+    let mut candidates = Vec::new();
+    for plan in plans {
+        let is_own = plan.name == own.name;
+        if is_own {
+            candidates.push(own_one.clone());
         }
-        Candidate { name: plan.name, numbers: plan.numbers, is_own: false }
-    };
-    let mut candidates: Vec<Candidate> = plans.into_iter().map(given).collect();
+        if !is_own || plan.numbers != own.numbers {
+            candidates.push(Candidate { name: plan.name, numbers: plan.numbers, is_own: false });
+        }
+    }
     if !is_defined {
         candidates.push(own_one);
     }

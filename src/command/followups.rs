@@ -152,7 +152,9 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
 
 fn nothing_due(timeline: &Timeline, with: PersonId, draft: &Draft) -> Failure {
     let name = safe(&timeline.book().person(with).called());
+    let is_later = draft.at < draft.now() && thread(timeline, with, draft.now()).is_some();
     let why = match thread(timeline, with, draft.at) {
+        None if is_later => "nothing had been sent to them by then",
         Some(thread) if thread.is_closed() => "it is closed already",
         Some(_) => "they had their two nudges, and it is closed as unanswered",
         None => "nothing that was sent to them is unanswered",

@@ -41,7 +41,12 @@ pub(super) fn find_or_create(written: &Written, new: bool, people: &mut impl Ent
     let meant = if new { exactly_or_nobody(written, people)? } else { people.meant_by(written)? };
     match meant {
         Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Whom { id, is_new: !people.person(id)?.is_known, like: None }),
-        Meant::OneOf(several) => Err(ambiguous(written, &several, people)?),
+        Meant::OneOf(several) => Err(ambiguous(
+            written,
+            &several,
+            people,
+            "write the whole name, or the handle; --new records somebody new",
+        )?),
         Meant::Nobody => {
             let (name, handle) = match written.clone() {
                 Written::Name(name) => (Some(name), None),
@@ -81,7 +86,7 @@ pub(super) fn typed(id: PersonId, people: &dyn Directory) -> Result<String, Doub
 pub(super) fn find(written: &Written, people: &dyn Directory) -> Result<Option<PersonId>, Failure> {
     match people.meant_by(written)? {
         Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Some(id)),
-        Meant::OneOf(several) => Err(ambiguous(written, &several, people)?),
+        Meant::OneOf(several) => Err(ambiguous(written, &several, people, "write the whole name, or the handle")?),
         Meant::Nobody => Ok(None),
     }
 }
@@ -102,7 +107,7 @@ pub(super) fn find_known(text: &str, book: &Book) -> Result<PersonId, Failure> {
     })
 }
 
-fn ambiguous(written: &Written, several: &[PersonId], people: &dyn Directory) -> Result<Failure, Failure> {
+fn ambiguous(written: &Written, several: &[PersonId], people: &dyn Directory, hint: &str) -> Result<Failure, Failure> {
     let mut list: Vec<String> = Vec::new();
     for id in several.iter().take(10) {
         let person = people.person(*id)?;
@@ -112,5 +117,5 @@ fn ambiguous(written: &Written, several: &[PersonId], people: &dyn Directory) ->
     }
     let more = if several.len() > list.len() { ", and more" } else { "" };
     let message = format!("{} may be {}{more}", safe(&written.to_string()), list.join(", or "));
-    Ok(Failure::input("ambiguous_person", message, "write the whole name, or the handle; --new records somebody new"))
+    Ok(Failure::input("ambiguous_person", message, hint))
 }

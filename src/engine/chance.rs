@@ -3,7 +3,7 @@
 /// The 97.5 % point of the normal distribution: 95 % lie within it on either side.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The 95 % Wilson score interval of a share, each end rounded to four places; `None` of nobody.
+/// The 95 % Wilson score interval of a share; `None` of nobody.
 #[expect(clippy::cast_precision_loss, reason = "counts of people are exact in a float")]
 pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
     if whole == 0 {
@@ -14,8 +14,8 @@ pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
     let centre = share + z2 / (2.0 * n);
     let spread = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    let round = |value: f64| (value.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0;
-    Some((round((centre - spread) / scale), round((centre + spread) / scale)))
+    let end = |value: f64| (value / scale).clamp(0.0, 1.0);
+    Some((end(centre - spread), end(centre + spread)))
 }
 
 /// The logarithms of factorials, for tests that are exact.
@@ -62,6 +62,10 @@ mod tests {
 
     #[test]
     fn the_interval_is_wilsons() {
+        let wilson = |part, whole| {
+            let round = |value: f64| (value * 10_000.0).round() / 10_000.0;
+            super::wilson(part, whole).map(|(low, high)| (round(low), round(high)))
+        };
         // 10 of 20 with z = 1.96: (0.5 + 3.8415/40) / (1 + 3.8415/20) = 0.5; the spread is
         // 1.96 * sqrt(0.0125 + 3.8415/1600) / 1.192 = 1.96 * 0.12207 / 1.192 = 0.2007.
         assert_eq!(wilson(10, 20), Some((0.2993, 0.7007)));

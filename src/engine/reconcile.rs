@@ -35,6 +35,8 @@ pub enum Cause {
     ChargedLoggedAsFree,
     /// LinkedIn shows fewer: an answer gave a credit back here, and not there.
     RefundHereOnly,
+    /// LinkedIn shows fewer: credits were logged as bought, and are not there.
+    PurchaseHereOnly,
     /// LinkedIn shows fewer: credits expired there, and not here.
     ExpiredThereOnly,
 }
@@ -63,7 +65,9 @@ struct Since {
     charged: Vec<usize>,
     marked_free: Vec<usize>,
     refunds: Vec<usize>,
+    purchases: Vec<usize>,
     lost: u64,
+    bought: u64,
 }
 
 /// The likely causes of a gap found at an instant, positive when LinkedIn shows more; `timeline` is without the
@@ -96,6 +100,7 @@ fn shows_fewer(since: &Since, account: &Account) -> Vec<Likely> {
         Likely { cause: Cause::InMailNotLogged, credits: None, records: Vec::new() },
         likely(Cause::ChargedLoggedAsFree, since.marked_free.clone()),
         likely(Cause::RefundHereOnly, since.refunds.clone()),
+        Likely { cause: Cause::PurchaseHereOnly, credits: Some(since.bought), records: since.purchases.clone() },
         Likely { cause: Cause::ExpiredThereOnly, credits: Some(may_have_expired(account)), records: Vec::new() },
     ];
     found.retain(|likely| likely.credits != Some(0));
@@ -122,7 +127,11 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     });
     let counts = fold.account().budget().totals().since(&before);
     since.lost = counts.expired + counts.lost_to_cap;
-    for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds] {
+    since.bought = counts.bought;
+    let story = timeline.story(at).filter(|(_, record, _)| record.at > from);
+    let bought = story.filter(|(_, record, _)| matches!(record.fact, Fact::Purchase { .. }));
+    since.purchases = bought.map(|(place, ..)| place).collect();
+    for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds, &mut since.purchases] {
         list.reverse();
     }
     let account = fold.account().clone();

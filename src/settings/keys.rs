@@ -115,7 +115,10 @@ fn weekday(key: &str, value: &Value<'_>) -> Result<Weekday, String> {
 
 fn weekdays(key: &str, value: &Value<'_>) -> Result<WeekdaySet, String> {
     let what = "a list of at least one day, as in [\"mon\", \"tue\"]";
-    let list = value.as_array().filter(|list| !list.is_empty()).ok_or_else(|| wanted(key, what, value))?;
+    let list = value.as_array().ok_or_else(|| wanted(key, what, value))?;
+    if list.is_empty() {
+        return Err(format!("{key} must be {what}; it is empty"));
+    }
     let mut days = WeekdaySet::EMPTY;
     for day in list {
         days.insert(weekday(key, day)?);

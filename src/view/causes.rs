@@ -79,6 +79,7 @@ fn code(cause: Cause) -> &'static str {
         Cause::InMailNotLogged => "inmail_not_logged",
         Cause::ChargedLoggedAsFree => "charged_logged_as_free",
         Cause::RefundHereOnly => "refund_here_only",
+        Cause::PurchaseHereOnly => "purchase_here_only",
         Cause::ExpiredThereOnly => "expired_there_only",
     }
 }
@@ -92,6 +93,7 @@ fn says(cause: Cause) -> &'static str {
         Cause::InMailNotLogged => "an InMail was sent and not logged",
         Cause::ChargedLoggedAsFree => "an InMail logged as free was charged",
         Cause::RefundHereOnly => "an answer gave a credit back here, and not at LinkedIn",
+        Cause::PurchaseHereOnly => "credits were logged as bought that LinkedIn does not show",
         Cause::ExpiredThereOnly => "credits expired at LinkedIn, and not here",
     }
 }

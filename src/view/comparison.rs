@@ -167,6 +167,8 @@ fn document(answer: &ComparisonAnswer) -> String {
         sent: SentJson,
         plans: Vec<PlanJson<'a>>,
         smallest: Option<&'a str>,
+        /// Whether that is the member's own, where a plan of the same name is built in.
+        smallest_is_yours: bool,
         cheapest: Option<&'a str>,
     }
     let compared = &answer.comparison;
@@ -181,6 +183,7 @@ fn document(answer: &ComparisonAnswer) -> String {
         sent: SentJson { messages, inmail, invitations },
         plans: compared.replays.iter().map(|replay| PlanJson::of(replay, answer)).collect(),
         smallest: compared.smallest.map(named),
+        smallest_is_yours: compared.smallest.is_some_and(|place| compared.replays[place].plan.is_own),
         cheapest: answer.cheapest().map(named),
     })
 }

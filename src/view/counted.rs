@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::text::{moment, safe};
+use super::text::{moment, plural, safe};
 use crate::engine::outcome::{Counted, Why, Window};
-use crate::engine::plan::PlanNumbers;
+use crate::engine::plan::{Limit, PlanNumbers};
 use crate::engine::verdict::Warning;
 use chrono_tz::Tz;
 
@@ -80,13 +80,14 @@ impl Caution {
 
 /// "the limit of 15 people a day".
 pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
-    let count = |limit: Option<crate::engine::plan::Limit>| limit.map_or(0, |limit| limit.count);
-    match window {
-        Window::Day => format!("the limit of {} people a day", count(numbers.daily)),
-        Window::Month => format!("the limit of {} people a month", count(numbers.monthly)),
-        Window::Week => format!("the limit of {} invitations in 7 days", count(numbers.invitations)),
-        Window::Notes => format!("the limit of {} notes a month", count(numbers.notes)),
-    }
+    let limit = |limit: Option<Limit>, one, many| plural(u64::from(limit.map_or(0, |limit| limit.count)), one, many);
+    let of = match window {
+        Window::Day => limit(numbers.daily, "person", "people") + " a day",
+        Window::Month => limit(numbers.monthly, "person", "people") + " a month",
+        Window::Week => limit(numbers.invitations, "invitation", "invitations") + " in 7 days",
+        Window::Notes => limit(numbers.notes, "note", "notes") + " a month",
+    };
+    format!("the limit of {of}")
 }
 
 /// The windows that something sent used although they were full: "over the limit of the day and of the month".

@@ -19,7 +19,7 @@ use crate::engine::followup::{Due, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
-use crate::engine::verdict::{Cost, Question, Warning};
+use crate::engine::verdict::{Cost, Question, Reason, Verdict, Warning};
 
 /// The answer to `followups`.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl FollowUpsAnswer {
         } else {
             ""
         };
-        let (channel, cost) = (channel(item.thread.channel), cost(item.verdict.cost));
+        let (channel, cost) = (channel(item.thread.channel), cost(&item.verdict));
         format!("{head}\n     {channel} costs {cost}{fits}\n{connected}")
     }
 
@@ -82,7 +82,7 @@ impl FollowUpsAnswer {
             "today" => String::new(),
             late => format!(", due {late}"),
         };
-        let costs = cost(item.verdict.cost);
+        let costs = cost(&item.verdict);
         format!("#{number} {name}: {} nudge{due}; {} costs {costs}{fits}", nudge(item), channel(item.thread.channel))
     }
 
@@ -143,12 +143,18 @@ pub(super) fn channel(channel: Question) -> &'static str {
 }
 
 /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
-pub(super) fn cost(cost: Cost) -> String {
-    match cost {
+pub(super) fn cost(verdict: &Verdict) -> String {
+    match verdict.cost {
+        // The slot of today is used; another day's is not.
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } if verdict.reason == Reason::CountedToday => {
+            "nothing today".to_owned()
+        }
         Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
-        Cost { credits: 1.., .. } => super::text::credits(u64::from(cost.credits)),
-        Cost { month_slots: 0, .. } => format!("{} of today's people", cost.day_slots),
-        _ => format!("{} of today's people and {} of this month's", cost.day_slots, cost.month_slots),
+        Cost { credits, .. } if credits > 0 => super::text::credits(u64::from(credits)),
+        Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
+        Cost { day_slots, month_slots, .. } => {
+            format!("{day_slots} of today's people and {month_slots} of this month's")
+        }
     }
 }
 

@@ -85,7 +85,7 @@ impl ForecastAnswer {
         let short = short.map(|first| {
             let all: u64 = self.forecast.days.iter().map(|day| day.short).sum();
             let inmails = plural(all, "InMail finds", "InMails find");
-            format!("; runs out on {}: {inmails} no credit", day(first.date))
+            format!("; the first InMail without a credit is due on {}: {inmails} none", day(first.date))
         });
         let gone: u64 = self.forecast.days.iter().map(DayAhead::lost).sum();
         let gone = if gone > 0 { format!("; {} lost on the way", credits(gone)) } else { String::new() };

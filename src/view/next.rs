@@ -98,17 +98,14 @@ impl NextAnswer {
             Paced::Credits => "InMail credits",
         };
         let near = |at: Instant| near_date(at, now, zone);
+        // To the minute: it is a guess.
+        let about = |at: Instant| near(Instant::from_unix(at.unix().div_euclid(60) * 60));
+        let (gone, anew) = ((pace.gone * 100.0).round(), near(pace.resets_at));
         let end = match pace.runs_out_at {
-            Some(at) => format!("runs out {}", near(at)),
-            None if pace.used >= pace.limit => "used up".to_owned(),
-            None => format!("leads to {}", pace.leads_to),
+            Some(at) => format!("runs out {}, before {anew}", about(at)),
+            None if pace.used >= pace.limit => format!("used up until {anew}"),
+            None => format!("leads to {} by {anew}", pace.leads_to),
         };
-        let gone = (pace.gone * 100.0).round();
-        format!(
-            "{label}: {} of {}, {gone} % of the time gone; {end} by {}",
-            pace.used,
-            pace.limit,
-            near(pace.resets_at)
-        )
+        format!("{label}: {} of {}, {gone} % of the time gone; {end}", pace.used, pace.limit)
     }
 }

@@ -74,7 +74,7 @@ impl StatsAnswer {
     /// LinkedIn's own rate, under its name.
     fn own_rate(&self) -> String {
         let own = self.stats.inmail_rate;
-        format!("LinkedIn's InMail rate (30 days): {}", rate(own.rate(), own.responded, own.sent))
+        format!("LinkedIn's InMail rate (30 days): {}", rate(own.responded, own.sent))
     }
 }
 
@@ -104,7 +104,7 @@ fn lines(row: &Row) -> String {
 
 /// "40.0 % (4 of 10)".
 fn share(row: &Row) -> String {
-    rate(row.rate.rate(), row.rate.responded, row.judged())
+    rate(row.rate.responded, row.judged())
 }
 
 /// "16.8 to 68.7 %".

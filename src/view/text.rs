@@ -116,10 +116,15 @@ pub(super) fn in_days(date: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// A rate with its counts: "40.0 % (4 of 10)", or "n/a".
-pub(super) fn rate(rate: Option<f64>, part: u64, whole: u64) -> String {
-    match rate {
-        Some(rate) => format!("{:.1} % ({part} of {whole})", rate * 100.0),
-        None => format!("n/a ({part} of {whole})"),
+pub(super) fn rate(part: u64, whole: u64) -> String {
+    format!("{} ({part} of {whole})", percent(part, whole))
+}
+
+/// A share in per cent, rounded once, from its counts: "51.9 %", or "n/a" of nothing.
+pub(super) fn percent(part: u64, whole: u64) -> String {
+    match (part * 2000 + whole).checked_div(2 * whole) {
+        Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
+        None => "n/a".to_owned(),
     }
 }
 
@@ -157,8 +162,11 @@ mod tests {
     fn numbers_and_lists_read_well() {
         assert_eq!(credits(1), "1 credit");
         assert_eq!(credits(0), "0 credits");
-        assert_eq!(rate(Some(0.4), 4, 10), "40.0 % (4 of 10)");
-        assert_eq!(rate(None, 0, 0), "n/a (0 of 0)");
+        assert_eq!(rate(4, 10), "40.0 % (4 of 10)");
+        assert_eq!(rate(0, 0), "n/a (0 of 0)");
+        // 14 / 27 = 0.518518…, 1 / 8 = 0.125: a half goes up.
+        assert_eq!((percent(14, 27), percent(1, 800)), ("51.9 %".to_owned(), "0.1 %".to_owned()));
+        assert_eq!((percent(1, 2000), percent(27, 27)), ("0.1 %".to_owned(), "100.0 %".to_owned()));
         assert_eq!((signed(3), signed(-2), signed(0)), ("+3".into(), "-2".into(), "0".into()));
     }
 }

@@ -274,3 +274,30 @@ fn the_screen_fits_its_columns() {
         assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
     }
 }
+
+#[test]
+fn what_costs_nothing_today_only_is_said_so() {
+    // Written to today: another message today is free, the one that is due in a week is not.
+    let home = sent(&[("Ana", "2026-11-25 08:00")]);
+    let out = home.ok(&["followups"]).out;
+    assert!(out.contains("a message costs nothing today"), "{out}");
+    let home = sent(&[("Bo", "2026-11-10")]);
+    home.ok(&["reply", "Bo", "--at", "2026-11-11"]);
+    home.ok(&["log", "Bo", "--at", "2026-11-15"]);
+    assert!(home.ok(&["followups"]).out.contains("a message costs nothing;"));
+}
+
+#[test]
+fn what_cannot_be_settled_yet_or_is_meant_for_two_is_told() {
+    let home = sent(&[("Ana Lima", "2026-11-25 08:00"), ("Ana Moe", "2026-11-20")]);
+    let error = home.refuses(2, &["followups", "done", "Ana Lima", "--at", "yesterday"]);
+    assert!(error["message"].as_str().unwrap().contains("nothing had been sent to them by then"), "{error}");
+    let error = home.refuses(2, &["followups", "done", "ana"]);
+    assert_eq!(error["hint"], "write the whole name, or the handle");
+    for args in
+        [&["followups", "--after", "-1"][..], &["followups", "--after", "x"], &["followups", "snooze", "1", "0"]]
+    {
+        let error = home.refuses(2, args);
+        assert_eq!(error["hint"], "a whole number from 1 to 3650 is wanted", "{args:?}: {error}");
+    }
+}

@@ -75,7 +75,7 @@ fn when_it_runs_out_is_told() {
     // The 5 of December last through Monday, the 7th.
     assert_eq!([short("2026-12-07"), short("2026-12-08")], [json!(0), json!(1)]);
     let out = home.ok(&["forecast", "--until", "2026-12-08"]).out.replace("\n    ", " ");
-    assert!(out.contains("runs out on Thu 26 Nov 2026: 4 InMails find no credit"), "{out}");
+    assert!(out.contains("the first InMail without a credit is due on Thu 26 Nov 2026: 4 InMails find none"), "{out}");
 }
 
 #[test]

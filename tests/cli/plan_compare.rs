@@ -139,3 +139,24 @@ fn the_screen_fits_its_columns_and_no_plan_may_serve() {
         assert!(out.contains("recruiter-corporate") && out.contains("1000.00"), "{out}");
     }
 }
+
+#[test]
+fn a_built_in_plan_whose_numbers_the_member_changed_is_replayed_both_ways() {
+    // 8 people in a day: too many for a limit of 5 of the member's own, not for premium's 40.
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium", "--daily", "5", "--from", "2026-11-01"]);
+    send(&home, "A", 8, &["--at", "2026-11-02"]);
+    let compared = home.json(&["plan", "compare"]);
+    let plans = compared["plans"].as_array().unwrap();
+    let premium: Vec<(&Value, &Value)> = plans
+        .iter()
+        .filter(|plan| plan["name"] == "premium")
+        .map(|plan| (&plan["yours"], &plan["days_stopped"]))
+        .collect();
+    assert_eq!(premium, [(&json!(true), &json!(1)), (&json!(false), &json!(0))]);
+    // Without changes there is one.
+    home.ok(&["plan", "set", "premium", "--daily", "40", "--from", "2026-11-01"]);
+    let compared = home.json(&["plan", "compare"]);
+    let count = compared["plans"].as_array().unwrap().iter().filter(|plan| plan["name"] == "premium").count();
+    assert_eq!(count, 1);
+}

@@ -57,6 +57,23 @@ fn fewer_at_linkedin_may_be_an_inmail_not_logged_or_charged_after_all_or_no_refu
 }
 
 #[test]
+fn fewer_at_linkedin_may_be_a_purchase_that_is_not_there() {
+    let home = career();
+    home.ok(&["credits", "buy", "4"]);
+    home.ok(&["credits", "buy", "2", "--at", "2026-11-20"]);
+    let id = home.id(&["credits", "buy", "1"]);
+    home.ok(&["undo", &id]);
+    // 15 and the 6 bought; of the 7 logged one was taken back.
+    let set = home.json(&["credits", "set", "15"]);
+    assert_eq!(set["gap"], -6);
+    let bought = set["causes"].as_array().unwrap().iter().find(|cause| cause["code"] == "purchase_here_only").unwrap();
+    assert_eq!((&bought["credits"], &bought["explains_gap"]), (&json!(6), &json!(true)));
+    assert_eq!(bought["records"].as_array().unwrap().len(), 2);
+    // From then on they are settled.
+    assert!(!causes(&home.json(&["credits", "set", "14"])).iter().any(|cause| cause.starts_with("purchase_here")));
+}
+
+#[test]
 fn credits_that_never_expire_here_may_have_expired_there() {
     // On 1 March 2027 the lots of 1 November and 1 December (90 days ago) are of an age at which others expire.
     let mut home = Home::new();

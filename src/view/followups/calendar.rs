@@ -25,7 +25,7 @@ fn event(answer: &FollowUpsAnswer, item: &FollowUp) -> Vec<String> {
     let said = format!(
         "By the channel last used: {}. It costs {}, as of {}. Due {}; last touch {}.",
         channel(thread.channel),
-        cost(item.verdict.cost),
+        cost(&item.verdict),
         moment(answer.as_of, answer.zone),
         item.due,
         moment(thread.last_touch, answer.zone),

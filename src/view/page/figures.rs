@@ -6,7 +6,7 @@ use super::chart::share;
 use super::{Count, SERIES, change};
 use crate::engine::statement::Statement;
 use crate::view::summary::{Row, Section, named, sections};
-use crate::view::text::rate;
+use crate::view::text::{percent, rate};
 
 /// The credit statement: what was there, what came and went, and what is there now.
 pub(super) fn credits(this: &Statement, before: &Statement) -> Markup {
@@ -86,11 +86,11 @@ fn flow(statement: &Statement) -> Flow {
 pub(super) fn rates(this: &Statement, before: &Statement) -> Markup {
     let people = |statement: &Statement| {
         let rate = statement.response_rate;
-        (rate.rate(), rate.responded, rate.contacted - rate.pending)
+        (rate.responded, rate.contacted - rate.pending)
     };
     let inmail = |statement: &Statement| {
         let rate = statement.inmail_rate;
-        (rate.rate(), rate.responded, rate.sent)
+        (rate.responded, rate.sent)
     };
     let means = format!(
         "Of the people first contacted in the period, those who answered. {}",
@@ -117,11 +117,12 @@ fn waiting(pending: u64) -> String {
     }
 }
 
-type Rate = (Option<f64>, u64, u64);
+/// How many of how many.
+type Rate = (u64, u64);
 
 fn rate_card(title: &str, this: Rate, before: Rate, other: &Statement, whole: &str, means: &str) -> Markup {
-    let (value, part, of) = this;
-    let told = value.map_or("n/a".to_owned(), |value| format!("{:.1} %", value * 100.0));
+    let (part, of) = this;
+    let told = percent(part, of);
     let counts = if of == 0 { "nobody to judge yet".to_owned() } else { format!("{part} of {of} {whole}") };
     html! {
         div class="rate" {
@@ -133,7 +134,7 @@ fn rate_card(title: &str, this: Rate, before: Rate, other: &Statement, whole: &s
                 rect class="part" width=(format!("{:.2}", share(part, of))) height="10" {}
             }
             p class="counts" { (counts) }
-            p { (named(other.period)) ": " (rate(before.0, before.1, before.2)) }
+            p { (named(other.period)) ": " (rate(before.0, before.1)) }
             p { (means) }
         }
     }

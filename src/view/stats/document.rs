@@ -77,11 +77,16 @@ fn row(row: &Row) -> RowJson {
         responded: row.rate.responded,
         pending: row.rate.pending,
         rate: row.rate.rate(),
-        low: interval.map(|(low, _)| low),
-        high: interval.map(|(_, high)| high),
+        low: interval.map(|(low, _)| four_places(low)),
+        high: interval.map(|(_, high)| four_places(high)),
         median_seconds: row.median,
         too_few: row.is_too_few(),
     }
+}
+
+/// A share as in every document: rounded to four places.
+fn four_places(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
 }
 
 fn key(group: &Group) -> Option<String> {

@@ -63,8 +63,8 @@ impl Pair<'_> {
 
     fn rate(&self, key: &'static str, label: &'static str, of: fn(&Statement) -> (Option<f64>, u64, u64)) -> Row {
         let told = |statement| {
-            let (value, part, whole) = of(statement);
-            rate(value, part, whole)
+            let (_, part, whole) = of(statement);
+            rate(part, whole)
         };
         let number = |statement| of(statement).0.map(|value| value.to_string()).unwrap_or_default();
         Row {
