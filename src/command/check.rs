@@ -5,7 +5,6 @@ use super::log::question;
 use super::whom;
 use crate::cli::Check;
 use crate::engine::account::Account;
-use crate::engine::directory::Directory;
 use crate::engine::person::Written;
 use crate::engine::standing::standing;
 use crate::engine::verdict::{Question, Verdict, verdict};
@@ -18,12 +17,15 @@ pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let count = args.number.unwrap_or(1);
     let (present, as_of) = desk.present()?;
     let found = match &written {
-        Some(written) => whom::find(written, &present)?,
+        Some(written) => present.ask(|people| whom::find(written, people))?,
         None => None,
     };
     let account = present.account_at(as_of, found)?;
     let names = match (found, &written) {
-        (Some(id), _) => (Some(present.person(id)?.called()), Some(present.told(id)?)),
+        (Some(id), _) => {
+            let person = present.ask(|people| people.person(id))?;
+            (Some(person.called()), Some(present.ask(|people| people.told(id))?))
+        }
         (None, written) => (written.as_ref().map(Written::to_string), written.as_ref().map(Written::to_string)),
     };
     let verdict = verdict(&account, found, question, count);

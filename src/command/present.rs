@@ -5,10 +5,9 @@ use chrono_tz::Tz;
 use super::desk::Desk;
 use crate::checkpoint::{LEAST, Resumed};
 use crate::engine::account::Account;
-use crate::engine::book::{Meant, Person};
 use crate::engine::calendar::Instant;
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::{PersonId, Written};
+use crate::engine::person::PersonId;
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
@@ -47,7 +46,8 @@ impl Present {
         }
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&dyn Directory) -> T) -> T {
+    /// Asks who is who.
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&dyn Directory) -> T) -> T {
         match self {
             Present::Whole(timeline) => ask(timeline.book()),
             Present::Resumed(resumed) => ask(&resumed.people()),
@@ -104,23 +104,5 @@ impl Desk<'_> {
     pub(super) fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
         let place = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
         place.resume(glance?).ok()
-    }
-}
-
-impl Directory for Present {
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
-        self.ask(|people| people.meant_by(written))
-    }
-
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
-        self.ask(|people| people.exactly(written))
-    }
-
-    fn like(&self, name: &str) -> Result<Option<PersonId>, Doubt> {
-        self.ask(|people| people.like(name))
-    }
-
-    fn person(&self, id: PersonId) -> Result<Person, Doubt> {
-        self.ask(|people| people.person(id))
     }
 }
