@@ -4,6 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::crash;
 use super::file::folder_of;
 use super::system::{private, private_folder};
 
@@ -29,7 +30,11 @@ fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
             write(&mut file)?;
             file.flush()
         })
-        .and_then(|()| fs::rename(&beside, path));
+        .and_then(|()| {
+            crash::step("cache.written");
+            fs::rename(&beside, path)
+        });
+    crash::step("cache.done");
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -21,6 +21,8 @@ const NEXT_DAY: &str = "2026-11-26T10:00:00+01:00";
 
 const WRITINGS: &[Writing] = &[
     Writing { what: "append", ready: |_| {}, args: &["log", "Lee Wong"], now: SAME_DAY },
+    Writing { what: "append behind a checkpoint", ready: checkpoint, args: &["log", "Lee Wong"], now: SAME_DAY },
+    Writing { what: "follow-up", ready: |_| {}, args: &["followups", "close", "Ravi Patel"], now: SAME_DAY },
     Writing {
         what: "append of a step",
         ready: |_| {},
@@ -75,6 +77,14 @@ fn archive(home: &Home) {
 /// One with so many that the file is rewritten.
 fn large_archive(home: &Home) {
     write_archive(home, 300);
+}
+
+/// So many records that the program keeps a checkpoint, and appends without reading them.
+fn checkpoint(home: &Home) {
+    large_archive(home);
+    home.ok(&["import", "export"]);
+    home.ok(&["status"]);
+    assert!(home.path(".cache/inquota").exists());
 }
 
 fn write_archive(home: &Home, messages: usize) {
@@ -153,10 +163,14 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
         return;
     }
     let mut kills = 0;
-    for (place, step, most) in
-        [(0, "append.number", 15), (0, "append.records", 400), (1, "append.records", 1200), (7, "rewrite.file", 20_000)]
-    {
-        let writing = &WRITINGS[place];
+    for (what, step, most) in [
+        ("append", "append.number", 15),
+        ("append", "append.records", 400),
+        ("append behind a checkpoint", "append.records", 150),
+        ("append of a step", "append.records", 1200),
+        ("change of zone", "rewrite.file", 20_000),
+    ] {
+        let writing = WRITINGS.iter().find(|writing| writing.what == what).unwrap();
         let start = ready(writing);
         let (old, before) = (bytes(&start.ledger()), held(&start));
         start.ok(writing.args);
