@@ -212,7 +212,8 @@ fn unknown_kind(text: &str) -> Option<Line<'static>> {
     })
 }
 
-fn one_letter_apart(one: &str, other: &str) -> bool {
+/// Whether two words differ in one letter, as by a byte that changed.
+pub(super) fn one_letter_apart(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
@@ -229,7 +230,8 @@ impl Line<'_> {
 
     /// Whether the line says what it said when it was recorded, wherever its fields stand now.
     fn is_as_sealed(&self, text: &str) -> bool {
-        let Some(sum) = self.sum.as_deref() else { return true };
+        // A record without a seal is read as it stands; one whose seal has lost its name is damaged.
+        let Some(sum) = self.sum.as_deref() else { return !seal::is_misnamed(text) };
         if seal::is_untouched(text) {
             return true;
         }

@@ -4,6 +4,8 @@
 //! The seal covers the fields that this version knows, as this version writes them. So white space may come
 //! and go, fields may move, and fields may be added; a record without a seal is read as it stands.
 
+use super::line::one_letter_apart;
+
 /// How the last field begins, and how a sealed record ends.
 const SEAL: &str = ",\"sum\":\"";
 const END: &str = "\"}";
@@ -46,6 +48,17 @@ pub(super) fn is_untouched(text: &str) -> bool {
     sealed.and_then(digits).is_some_and(|seal| checksum(&text[..at]) == seal)
 }
 
+/// Whether the last field would be a seal but for one letter of its name.
+pub(super) fn is_misnamed(text: &str) -> bool {
+    let name_and_seal = || {
+        let body = text.strip_suffix(END)?;
+        let (before, seal) = body.split_at_checked(body.len().checked_sub(DIGITS)?)?;
+        digits(seal)?;
+        before.strip_suffix("\":\"")?.rsplit_once(",\"").map(|(_, name)| name)
+    };
+    name_and_seal().is_some_and(|name| one_letter_apart(name, "sum"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,7 +70,11 @@ mod tests {
         for place in 0..sealed.len() {
             let mut bytes = sealed.clone().into_bytes();
             bytes[place] ^= 1;
-            assert!(!is_untouched(&String::from_utf8(bytes).unwrap()), "{place}");
+            let damaged = String::from_utf8(bytes).unwrap();
+            assert!(!is_untouched(&damaged), "{place}");
+            // In the name of the seal: `,"sum":"01234567"}` ends the text.
+            let in_name = (sealed.len() - 16..sealed.len() - 13).contains(&place);
+            assert_eq!(is_misnamed(&damaged), in_name, "{damaged}");
         }
     }
 }
