@@ -8,6 +8,7 @@ mod write;
 
 pub(super) use complaint::Complaint;
 
+pub(super) use quick::{Parsed, parse};
 pub(super) use write::{write, write_about};
 
 use std::borrow::Cow;

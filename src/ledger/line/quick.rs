@@ -1,15 +1,47 @@
 //! Reading what nearly every line is: something sent or received, as this program writes it. Anything else is
 //! left to the reader of all lines, which can also say what is wrong.
 
+use std::ops::Range;
+
 use super::facts::{person, what};
 use super::is_in_range;
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::correction::What;
 use crate::engine::record::{Details, Record, RecordId};
 use crate::ledger::seal;
 
 /// Reads the line of a record with nothing beside it, if it is sealed and laid out as this program does it.
 pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
+    parse(text)?.enter(text, book)
+}
+
+/// What such a line says, before it is known who is who.
+#[derive(Debug)]
+pub(in crate::ledger) struct Parsed {
+    id: RecordId,
+    at: Instant,
+    recorded: Instant,
+    step: Option<RecordId>,
+    what: What,
+    who: u32,
+    /// Where the name and the handle stand in the line.
+    name: Option<Range<usize>>,
+    handle: Option<Range<usize>>,
+}
+
+impl Parsed {
+    /// The record, with whoever it names first entered in the book; `text` is the line that was parsed.
+    pub(in crate::ledger) fn enter(self, text: &str, book: &mut Book) -> Option<Record> {
+        let (name, handle) = (self.name.map(|name| &text[name]), self.handle.map(|handle| &text[handle]));
+        let person = person(Some(self.who), name, handle, book).ok()?;
+        let Parsed { id, at, recorded, step, what, .. } = self;
+        Some(Record { id, at, recorded, step, fact: what.with(person), details: Details::default() })
+    }
+}
+
+/// Parses such a line, and compares it with its seal.
+pub(in crate::ledger) fn parse(text: &str) -> Option<Parsed> {
     let mut rest = text;
     let id = number(&mut rest, "{\"id\":")?;
     let at = instant(&mut rest, ",\"at\":\"")?;
@@ -29,9 +61,12 @@ pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
     }
     let what = what(kind, free, with_note)?;
     let who = u32::try_from(who?).ok()?;
-    let person = person(Some(who), name, handle, book).ok()?;
+    let place = |part: &str| {
+        let begins = part.as_ptr() as usize - text.as_ptr() as usize;
+        begins..begins + part.len()
+    };
     let (id, step) = (RecordId(id), step.map(RecordId));
-    Some(Record { id, at, recorded, step, fact: what.with(person), details: Details::default() })
+    Some(Parsed { id, at, recorded, step, what, who, name: name.map(place), handle: handle.map(place) })
 }
 
 /// What follows `before`, if that is what comes next.

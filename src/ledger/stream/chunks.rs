@@ -1,0 +1,141 @@
+//! A file in pieces that end with a line. Of a large one, other threads read and parse them ahead.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use crate::ledger::document;
+use crate::ledger::glance::Digest;
+use crate::ledger::line::{self, Parsed};
+
+/// The most bytes of a line that is read here.
+const LONGEST: usize = 1 << 20;
+
+/// The bytes that are read at once.
+const CHUNK: usize = 1 << 16;
+
+/// The bytes of a file from which on other threads read ahead, the most of them, and how many pieces they are ahead.
+const LARGE: u64 = 2 << 20;
+const MOST_THREADS: usize = 4;
+const CHUNKS_AHEAD: usize = 8;
+
+/// A piece of a file that ends with a line; the last one is empty.
+#[derive(Default)]
+pub(super) struct Chunk {
+    pub(super) text: String,
+    /// The digest of everything before it.
+    pub(super) before: Digest,
+    /// What was read of each line, where it was parsed ahead.
+    pub(super) parsed: Vec<Option<Parsed>>,
+}
+
+/// Where the pieces of a file come from.
+pub(super) enum Chunks {
+    /// They are read as they are needed.
+    Here(Chunker),
+    /// Other threads read ahead, each piece with its number.
+    Ahead {
+        receiver: Receiver<(usize, Option<Chunk>)>,
+        /// Pieces that came before their turn.
+        waiting: BTreeMap<usize, Option<Chunk>>,
+        next: usize,
+    },
+}
+
+impl Chunks {
+    /// The pieces of a file of this length, from its beginning.
+    pub(super) fn of(mut file: File, length: u64) -> Option<Chunks> {
+        let mut opening = Vec::new();
+        Read::by_ref(&mut file).take(CHUNK as u64).read_to_end(&mut opening).ok()?;
+        let number_at = document::whole(&opening).map_or(0, |(at, _)| at as u64);
+        let chunker = Chunker { file, carried: opening, digest: Digest::new(number_at), told: 0 };
+        Some(if length < LARGE { Chunks::Here(chunker) } else { ahead(chunker) })
+    }
+
+    /// The next piece; an empty one at the end. `None` when it is no text, cannot be read, or has an endless line.
+    pub(super) fn next(&mut self) -> Option<Chunk> {
+        match self {
+            Chunks::Here(chunker) => chunker.next(),
+            Chunks::Ahead { receiver, waiting, next } => {
+                while !waiting.contains_key(next) {
+                    let (number, chunk) = receiver.recv().ok()?;
+                    waiting.insert(number, chunk);
+                }
+                *next += 1;
+                waiting.remove(&(*next - 1))?
+            }
+        }
+    }
+}
+
+/// Lets other threads read and parse.
+fn ahead(chunker: Chunker) -> Chunks {
+    let (sender, receiver) = sync_channel(CHUNKS_AHEAD);
+    let chunker = Arc::new(Mutex::new(chunker));
+    let threads = thread::available_parallelism().map_or(1, |threads| threads.get().min(MOST_THREADS));
+    for _ in 0..threads {
+        let (chunker, sender) = (Arc::clone(&chunker), sender.clone());
+        thread::spawn(move || read_ahead(&chunker, &sender));
+    }
+    Chunks::Ahead { receiver, waiting: BTreeMap::new(), next: 0 }
+}
+
+/// Reads piece after piece, in turns with others, and parses each; until the end, or until nobody listens any more.
+fn read_ahead(chunker: &Mutex<Chunker>, sender: &SyncSender<(usize, Option<Chunk>)>) {
+    loop {
+        let (number, chunk) = match chunker.lock() {
+            Ok(mut chunker) => (chunker.told, chunker.next()),
+            Err(_) => return,
+        };
+        let is_over = chunk.as_ref().is_none_or(|chunk| chunk.text.is_empty());
+        let chunk = chunk.map(|chunk| Chunk { parsed: parse(&chunk.text), ..chunk });
+        if sender.send((number, chunk)).is_err() || is_over {
+            return;
+        }
+    }
+}
+
+fn parse(text: &str) -> Vec<Option<Parsed>> {
+    let record =
+        |line: &str| line.starts_with('{').then(|| line::parse(line.strip_suffix(',').unwrap_or(line))).flatten();
+    text.lines().map(record).collect()
+}
+
+/// Reads a file piece by piece.
+pub(super) struct Chunker {
+    file: File,
+    /// What is read and not told yet.
+    carried: Vec<u8>,
+    /// The digest of what was told.
+    digest: Digest,
+    /// How many pieces were told.
+    told: usize,
+}
+
+impl Chunker {
+    /// The next piece; an empty one at the end. `None` when it is no text, cannot be read, or has an endless line.
+    fn next(&mut self) -> Option<Chunk> {
+        self.told += 1;
+        let mut bytes = std::mem::take(&mut self.carried);
+        while bytes.len() <= LONGEST + CHUNK {
+            let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(&mut bytes).ok()?;
+            if read == 0 {
+                return self.tell(bytes);
+            }
+            if let Some(end) = memchr::memrchr(b'\n', &bytes) {
+                self.carried = bytes.split_off(end + 1);
+                return self.tell(bytes);
+            }
+        }
+        None
+    }
+
+    fn tell(&mut self, bytes: Vec<u8>) -> Option<Chunk> {
+        let before = self.digest.clone();
+        self.digest.update(&bytes);
+        Some(Chunk { text: String::from_utf8(bytes).ok()?, before, parsed: Vec::new() })
+    }
+}
