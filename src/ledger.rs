@@ -24,6 +24,7 @@ mod line;
 mod lock;
 mod mend;
 mod numbers;
+mod overwrite;
 mod restore;
 mod salvage;
 mod seal;

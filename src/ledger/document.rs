@@ -9,7 +9,8 @@
 //! ```
 //!
 //! New records are written over the spaces. The closing line is never touched and the length of the file
-//! stays, so that a program that reads meanwhile sees the document before or the document after.
+//! stays, and what is written at once lies within one page of the file, if need be behind more spaces, so that a
+//! program that reads meanwhile sees the document before or the document after.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,6 +40,9 @@ pub(super) const WHOLE_WIDTH: usize = 15;
 /// The least and the most spaces that are kept for records to come.
 const LEAST_SLACK: usize = 4 << 10;
 const MOST_SLACK: usize = 1 << 20;
+
+/// The bytes that a system hands from a writer to a reader as a whole: a page of the file.
+pub(super) const PAGE: usize = 4 << 10;
 
 /// A ledger document with its records still unread.
 #[derive(Debug)]
@@ -93,9 +97,10 @@ impl Header {
 pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
     let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
     let end = header.opening_line(0).len() + body;
-    let slack = (end / 8).clamp(LEAST_SLACK, MOST_SLACK);
+    let least = end + (end / 8).clamp(LEAST_SLACK, MOST_SLACK) + CLOSING.len() + 1;
+    let slack = least.next_multiple_of(PAGE) - end - CLOSING.len() - 1;
     let mut text = header.opening_line(end);
-    text.reserve(body + slack + 8);
+    text.reserve(body + slack + CLOSING.len() + 1);
     for (number, line) in lines.iter().enumerate() {
         text.push_str(if number == 0 { "\n" } else { ",\n" });
         text.push_str(line);
@@ -133,6 +138,16 @@ pub(super) struct Slack {
     pub(super) room: usize,
     /// Whether there is no record yet.
     pub(super) is_first: bool,
+}
+
+impl Slack {
+    /// How many spaces stay before so many bytes, for them to lie within one page of the file; `None` when they do
+    /// not, or there is no room.
+    pub(super) fn spaces_before(&self, bytes: usize) -> Option<usize> {
+        let last = self.end + bytes.saturating_sub(1);
+        let spaces = if self.end / PAGE == last / PAGE { 0 } else { self.end.next_multiple_of(PAGE) - self.end };
+        (bytes <= PAGE && spaces + bytes <= self.room).then_some(spaces)
+    }
 }
 
 /// The slack of a document that can be read, if it is laid out by this program.
@@ -277,10 +292,22 @@ mod tests {
             assert_eq!(document.records.len(), count);
             assert_eq!((document.header.zone, document.header.created), (header().zone, header().created));
             let slack = slack(&bytes).unwrap();
-            assert_eq!((slack.end, slack.room), (whole(&bytes).unwrap().1, LEAST_SLACK + 1));
+            assert_eq!((slack.end, bytes.len() % PAGE), (whole(&bytes).unwrap().1, 0));
+            assert!((LEAST_SLACK..LEAST_SLACK + PAGE).contains(&slack.room), "{slack:?}");
             assert_eq!(slack.is_first, count == 0);
             assert_eq!(parse(&without_slack(bytes.clone())).unwrap().records.len(), count);
         }
+    }
+
+    #[test]
+    fn what_is_written_lies_within_one_page() {
+        let spaces = |end, bytes| Slack { whole_at: 0, end, room: 8_000, is_first: false }.spaces_before(bytes);
+        // 96 bytes are left in the first page: one more begins the second.
+        assert_eq!((spaces(4_000, 96), spaces(4_000, 97), spaces(4_095, 2)), (Some(0), Some(96), Some(1)));
+        // At the beginning of a page there is room for all of it, and for no more.
+        assert_eq!((spaces(4_096, 4_096), spaces(4_096, 4_097)), (Some(0), None));
+        // The spaces need room as well: 3,905 of 8,000 bytes, and then 4,096.
+        assert_eq!((spaces(191, 4_095), spaces(191, 4_096)), (Some(3_905), None));
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn conflict(bytes: &[u8]) -> Option<Fault> {
 fn repeated(bytes: &[u8], number: usize) -> Option<Fault> {
     let record = |number: usize| {
         let line = bytes.split(|byte| *byte == b'\n').nth(number)?.trim_ascii();
-        let line = line.strip_suffix(b",").unwrap_or(line);
+        let line = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end();
         line.starts_with(b"{").then_some(line)
     };
     let (above, line) = (number.checked_sub(2)?, number - 1);

@@ -1,7 +1,7 @@
 //! Bytes on disk: the one place that reads and writes files.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -134,51 +134,8 @@ pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// What is written over a part of a file.
-pub(super) struct Patch<'a> {
-    /// Where.
-    pub(super) offset: usize,
-    /// What.
-    pub(super) bytes: &'a [u8],
-}
-
-/// Writes records over the slack of the file that was read, after the number in the opening line, and syncs.
-/// A step of several records is only begun when that number lasts.
-pub(super) fn overwrite(
-    path: &Path,
-    stamp: &Stamp,
-    number: &Patch<'_>,
-    records: &Patch<'_>,
-    is_step: bool,
-) -> Result<(), LedgerError> {
-    crash::step("append.begin");
-    let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
-    let found = Stamp::of(&file.metadata().doing("write", path)?);
-    if found != *stamp {
-        return Err(LedgerError::Changed(path.to_owned()));
-    }
-    let mut write = || -> io::Result<()> {
-        put(&mut file, number, "append.number")?;
-        crash::step("append.numbered");
-        if is_step {
-            file.sync_data()?;
-        }
-        put(&mut file, records, "append.records")?;
-        crash::step("append.written");
-        file.sync_data()?;
-        crash::step("append.synced");
-        Ok(())
-    };
-    write().doing("write", path)
-}
-
-fn put(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
-    file.seek(SeekFrom::Start(patch.offset as u64))?;
-    write_whole(file, patch.bytes, step)
-}
-
 /// Writes bytes; in a test build, perhaps only some of them.
-fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
+pub(super) fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
     if let Some(cut) = crash::cut(step, bytes.len()) {
         file.write_all(&bytes[..cut])?;
         std::process::abort();

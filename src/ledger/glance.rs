@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{CLOSING, WHOLE_WIDTH};
+use super::document::{CLOSING, PAGE, WHOLE_WIDTH};
 use super::file::Stamp;
 use super::{Ledger, line, system};
 use crate::engine::book::Book;
@@ -183,11 +183,12 @@ impl Glance {
         let mut tail = Tail { records: Vec::new(), book: Book::continued(people), extent };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
-            let record = line::read(line, &mut tail.book).ok().filter(|record| record.id > latest)?;
+            let record =
+                line::read(line.trim_end_matches(' '), &mut tail.book).ok().filter(|record| record.id > latest)?;
             latest = record.id;
             tail.records.push(record);
         }
-        (lines.is_empty() || lines.starts_with(",\n")).then_some(tail)
+        (lines.is_empty() || lines.trim_start_matches(' ').starts_with(",\n")).then_some(tail)
     }
 
     /// The extent that goes on with these lines.
@@ -208,8 +209,9 @@ impl Glance {
         let mut bytes = Vec::with_capacity(CHUNK);
         loop {
             let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(&mut bytes).ok()?;
-            let reaches_slack = is_known && bytes.ends_with(b"    ");
-            if reaches_slack {
+            // More spaces than can stay between two records.
+            let ends = bytes.len().checked_sub(PAGE).map(|begun| &bytes[begun..]);
+            if is_known && ends.is_some_and(|page| page.iter().all(|byte| *byte == b' ')) {
                 break;
             }
             if read < CHUNK {

@@ -55,6 +55,7 @@ pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
 /// What is left over of an append, without the slack that it was to be written over.
 fn left_over(tail: &[u8]) -> &[u8] {
     let tail = tail.strip_suffix(CLOSING).unwrap_or(tail).trim_ascii_end();
+    let tail = &tail[tail.iter().take_while(|byte| **byte == b' ').count()..];
     if b"\n]}\n".starts_with(tail) || b"]}".starts_with(tail.trim_ascii_start()) { &[] } else { tail }
 }
 
@@ -63,6 +64,9 @@ fn left_over(tail: &[u8]) -> &[u8] {
 fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId) -> Option<usize> {
     let (mut end, mut step_began, mut at) = (0, None, 0);
     loop {
+        // Spaces stay before the comma of a record that begins a page of the file.
+        at += appended[at..].iter().take_while(|byte| **byte == b' ').count();
+        let separator = at;
         at += appended[at..].iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
         let length = memchr::memchr(b'\n', &appended[at..]).unwrap_or(appended.len() - at);
         let line = appended[at..at + length].trim_ascii_end();
@@ -71,7 +75,7 @@ fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId)
         let Some(record) = record.filter(|record| record.id > last) else {
             let rest = &appended[at + length..];
             // A record follows a comma, or is the first.
-            let has_place = appended.get(end) == Some(&b',') || is_first && end == 0;
+            let has_place = appended.get(separator) == Some(&b',') || is_first && end == 0;
             let is_unfinished = is_unfinished(line, rest) && (has_place || b"]}".starts_with(line));
             return is_unfinished.then(|| step_began.unwrap_or(end));
         };

@@ -129,7 +129,7 @@ fn pieces(text: &str) -> Vec<(usize, Cow<'_, str>)> {
 
 /// A record as it stands on its line.
 fn record_of(piece: &str) -> &str {
-    piece.strip_suffix(',').unwrap_or(piece)
+    piece.strip_suffix(',').unwrap_or(piece).trim_end()
 }
 
 /// The lines being put right.

@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
     let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
     let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
     let number_at = document::whole(opening.as_bytes()).map(|(at, _)| at as u64);
-    let mut covered = opening.len() as u64 - 1;
+    let (mut covered, mut line_at) = (opening.len() as u64 - 1, opening.len() as u64);
     let mut contents = Contents::new(header.created, header.zone);
     contents.records.reserve(usize::try_from(before.length() / TYPICAL).unwrap_or(0));
     let (mut parts, mut part_ends) = (Vec::new(), PART);
@@ -54,10 +54,13 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
         if is_last && !contents.records.is_empty() {
             return None;
         }
+        let next_at = line_at + text.len() as u64 + 1;
         let record = text.strip_suffix(',');
         is_last = record.is_none();
-        let text = record.unwrap_or(text);
-        covered += text.len() as u64 + if contents.records.is_empty() { 1 } else { 2 };
+        // Spaces stay before the comma of a record that begins a page of the file.
+        let text = record.map_or(text, |record| record.trim_end_matches(' '));
+        covered = line_at + text.len() as u64;
+        line_at = next_at;
         let record = match parsed {
             Some(parsed) => parsed.enter(text, &mut contents.book)?,
             None => line::read(text, &mut contents.book).ok()?,

@@ -105,6 +105,20 @@ pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets what is written to a file pass by the system's cache, or no more.
+#[cfg(target_os = "linux")]
+pub(super) fn bypass_cache(file: &File, bypass: bool) -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    let mut flags = fcntl_getfl(file)?;
+    flags.set(OFlags::DIRECT, bypass);
+    Ok(fcntl_setfl(file, flags)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn bypass_cache(_file: &fs::File, _bypass: bool) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// The process that holds a lock on a file, in Linux's list of locks: `1: FLOCK ADVISORY WRITE 4242 fe:00:131 0 EOF`.
 #[cfg(target_os = "linux")]
 pub(super) fn listed_holder(about: &Metadata) -> Option<u32> {

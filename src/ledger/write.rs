@@ -7,9 +7,10 @@ use chrono_tz::Tz;
 
 use super::document::{self, Header, Slack};
 use super::error::LedgerError;
-use super::file::{Patch, Stamp};
+use super::file::Stamp;
 use super::lock::Guard;
 use super::mend::Repair;
+use super::overwrite::{self, Append, Patch};
 use super::{Contents, backup, crash, file, line};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
@@ -160,7 +161,7 @@ impl Locked {
 
 /// Writes new lines over the slack. First the opening line learns where the records end as they stand, so that a cut
 /// is told from an append that did not end. Says no, and writes nothing, when a rewrite is needed: there is no room,
-/// or no backup was made today.
+/// the lines are more than can be written at once, or no backup was made today.
 pub(super) fn append(
     path: &Path,
     stamp: &Stamp,
@@ -173,15 +174,17 @@ pub(super) fn append(
         tail.extend_from_slice(if slack.is_first && tail.is_empty() { b"\n" } else { b",\n" });
         tail.extend_from_slice(line.as_bytes());
     }
-    if tail.len() > slack.room || backup::is_due(path, now, zone) {
+    tail.push(b'\n');
+    let Some(spaces) = slack.spaces_before(tail.len()).filter(|_| !backup::is_due(path, now, zone)) else {
         return Ok(false);
-    }
-    if tail.len() < slack.room {
-        tail.push(b'\n');
-    }
+    };
     file::refuse_read_only(path)?;
     let number = document::whole_text(slack.end);
-    let number = Patch { offset: slack.whole_at, bytes: number.as_bytes() };
-    let records = Patch { offset: slack.end, bytes: &tail };
-    file::overwrite(path, stamp, &number, &records, lines.len() > 1).map(|()| true)
+    let append = Append {
+        number: Patch { offset: slack.whole_at, bytes: number.as_bytes() },
+        spaces: Patch { offset: slack.end, bytes: &vec![b' '; spaces] },
+        records: Patch { offset: slack.end + spaces, bytes: &tail },
+        is_step: lines.len() > 1,
+    };
+    overwrite::append(path, stamp, &append).map(|()| true)
 }

@@ -22,6 +22,7 @@ const NEXT_DAY: &str = "2026-11-26T10:00:00+01:00";
 const WRITINGS: &[Writing] = &[
     Writing { what: "append", ready: |_| {}, args: &["log", "Lee Wong"], now: SAME_DAY },
     Writing { what: "append behind a checkpoint", ready: checkpoint, args: &["log", "Lee Wong"], now: SAME_DAY },
+    Writing { what: "append to the next page", ready: fill_page, args: &["log", "Lee Wong"], now: SAME_DAY },
     Writing { what: "follow-up", ready: |_| {}, args: &["followups", "close", "Ravi Patel"], now: SAME_DAY },
     Writing {
         what: "append of a step",
@@ -68,6 +69,26 @@ const WRITINGS: &[Writing] = &[
         now: SAME_DAY,
     },
 ];
+
+/// Records up to some fifty bytes before the end of a page of the file, so that the next one begins another.
+fn fill_page(home: &Home) {
+    let note = |length| home.ok(&["log", "Ravi Patel", "--note", &"x".repeat(length)]);
+    let end = || end_of_records(&bytes(&home.ledger()));
+    let before = end();
+    note(1);
+    let without_note = end() - before - 1;
+    loop {
+        let left = PAGE - end() % PAGE;
+        if left < 100 {
+            return;
+        }
+        let fits = left.checked_sub(without_note + 50).filter(|length| (1..400).contains(length));
+        note(fits.unwrap_or(1));
+    }
+}
+
+/// The bytes that a record does not straddle.
+const PAGE: usize = 4096;
 
 /// An export of LinkedIn's with two messages and a response.
 fn archive(home: &Home) {
@@ -167,6 +188,8 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
         ("append", "append.number", 15),
         ("append", "append.records", 400),
         ("append behind a checkpoint", "append.records", 150),
+        ("append to the next page", "append.spaces", 60),
+        ("append to the next page", "append.records", 150),
         ("append of a step", "append.records", 1200),
         ("change of zone", "rewrite.file", 20_000),
     ] {
@@ -196,8 +219,13 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
 #[test]
 fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
     let mut cuts = 0;
-    for args in [&["log", "Lee Wong"][..], &["plan", "set", "free", "--credits", "2"], &["undo"]] {
+    let log: &[&str] = &["log", "Lee Wong"];
+    let nothing: fn(&Home) = |_| {};
+    for (ready, args) in
+        [(nothing, log), (nothing, &["plan", "set", "free", "--credits", "2"]), (nothing, &["undo"]), (fill_page, log)]
+    {
         let home = lived_in();
+        ready(&home);
         let (before, end) = (records(&home.ledger()), end_of_records(&bytes(&home.ledger())));
         home.ok(args);
         let (after, whole) = (records(&home.ledger()), bytes(&home.ledger()));
@@ -216,7 +244,7 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
                 named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
             let rest = &whole[end..cut];
             let is_gone = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
-            assert!(!is_gone || rest.trim_ascii_end() == kept.trim_ascii_end(), "{args:?} cut at {cut}");
+            assert!(!is_gone || rest.trim_ascii() == kept.trim_ascii(), "{args:?} cut at {cut}");
             assert!(home.ok(&["status"]).err.is_empty());
             cuts += 1;
         }

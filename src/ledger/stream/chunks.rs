@@ -15,7 +15,7 @@ use crate::ledger::line::{self, Parsed};
 const LONGEST: usize = 1 << 20;
 
 /// The bytes that are read at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 17;
 
 /// The bytes of a file from which on other threads read ahead, the most of them, and how many pieces they are ahead.
 const LARGE: u64 = 2 << 20;
@@ -99,8 +99,7 @@ fn read_ahead(chunker: &Mutex<Chunker>, sender: &SyncSender<(usize, Option<Chunk
 }
 
 fn parse(text: &str) -> Vec<Option<Parsed>> {
-    let record =
-        |line: &str| line.starts_with('{').then(|| line::parse(line.strip_suffix(',').unwrap_or(line))).flatten();
+    let record = |line: &str| line.starts_with('{').then(|| line::parse(line.trim_end_matches([',', ' ']))).flatten();
     text.lines().map(record).collect()
 }
 
@@ -121,7 +120,10 @@ impl Chunker {
         self.told += 1;
         let mut bytes = std::mem::take(&mut self.carried);
         while bytes.len() <= LONGEST + CHUNK {
-            let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(&mut bytes).ok()?;
+            let begun = bytes.len();
+            bytes.resize(begun + CHUNK, 0);
+            let read = self.file.read(&mut bytes[begun..]).ok()?;
+            bytes.truncate(begun + read);
             if read == 0 {
                 return self.tell(bytes);
             }
