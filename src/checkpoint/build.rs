@@ -23,14 +23,14 @@ use chrono::NaiveDate;
 /// A base of the records before a place in the order recorded, piece by piece; `None` without such records.
 pub(super) fn base(timeline: &Timeline, before: usize, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
     let known = known_before(timeline, before);
-    let (course, lists) = thread::scope(|scope| {
-        let lists = scope.spawn(|| Lists::of(timeline.book(), &known));
-        (course(timeline, before), lists.join().ok())
+    let (course, index) = thread::scope(|scope| {
+        let index = scope.spawn(|| Lists::of(timeline.book(), &known).laid_out());
+        (course(timeline, before), index.join().ok())
     });
-    let (Course { account, last, marks }, lists) = (course, lists?);
+    let (Course { account, last, marks }, index) = (course, index?);
     let mut body = Body::default();
     let people = people(&mut body, timeline.book(), &known, &account);
-    let sections = put_lists(&mut body, &lists, &marks, account.answered_inmails(), people);
+    let sections = put_lists(&mut body, index, &marks, account.answered_inmails(), people);
     let header = Header {
         build: build.to_owned(),
         extent: extent.clone(),
@@ -44,6 +44,8 @@ pub(super) fn base(timeline: &Timeline, before: usize, extent: &Extent, build: &
         sections,
         budget: account.budget().clone(),
     };
+    // The program ends soon, and gives back all that it read at once.
+    std::mem::forget(account);
     body.under(&header)
 }
 
@@ -59,9 +61,8 @@ pub(super) fn top(resumed: &Resumed, build: &str) -> Result<Option<Vec<Vec<u8>>>
         }
         entries.insert(id, (person, account.known(id).cloned().unwrap_or_default()));
     }
-    lists.sort();
     let people = people_of(&mut body, &entries, resumed.contacts_before());
-    let sections = put_lists(&mut body, &lists, &marks, account.answered_inmails(), people);
+    let sections = put_lists(&mut body, lists.laid_out(), &marks, account.answered_inmails(), people);
     let (_, tail) = resumed.file();
     let Some(last) = tail.records.last() else { return Ok(None) };
     let header = Header {
@@ -98,7 +99,7 @@ fn known_before(timeline: &Timeline, before: usize) -> Vec<bool> {
 /// Writes the lists that both kinds of layers have.
 fn put_lists(
     body: &mut Body,
-    lists: &Lists,
+    index: Index,
     marks: &[(NaiveDate, Mark)],
     answered: &[Instant],
     people: Sections,
@@ -113,8 +114,8 @@ fn put_lists(
                 mark.totals.counts().iter().for_each(|count| into.extend_from_slice(&count.to_le_bytes()));
             }
         }),
-        names: body.section(width::NAME, lists.names.len(), |into| lists.put_names(into)),
-        words: body.section(width::WORD, lists.words.len(), |into| lists.put_words(into)),
+        names: body.piece(width::NAME, index.names),
+        words: body.piece(width::WORD, index.words),
         answered: body.section(width::ANSWERED, answered.len(), |into| {
             for at in &answered {
                 form::put_instant(into, *at);
@@ -138,10 +139,14 @@ impl Body {
     fn section(&mut self, width: u64, count: usize, put: impl FnOnce(&mut Vec<u8>)) -> Section {
         let mut piece = Vec::with_capacity(count * usize::try_from(width).unwrap_or(0));
         put(&mut piece);
-        let at = self.length;
-        self.length += piece.len() as u64;
+        self.piece(width, piece)
+    }
+
+    fn piece(&mut self, width: u64, piece: Vec<u8>) -> Section {
+        let (at, length) = (self.length, piece.len() as u64);
+        self.length += length;
         self.pieces.push(piece);
-        Section { at, count: count as u64, width }
+        Section { at, count: length / width, width }
     }
 
     fn contacts(&mut self, mut contacts: Vec<Contact>) -> Section {
@@ -177,7 +182,7 @@ fn people(body: &mut Body, book: &Book, known: &[bool], account: &Account) -> Se
     places.push(u32::try_from(entries.len()).unwrap_or(u32::MAX));
     Sections {
         places: body.section(width::PLACE, places.len(), |into| put_numbers(into, &places)),
-        entries: body.section(1, entries.len(), |into| std::mem::swap(into, &mut entries)),
+        entries: body.piece(1, entries),
         contacts: body.contacts(contacts),
         ..Sections::default()
     }
@@ -196,7 +201,7 @@ fn people_of(body: &mut Body, people: &BTreeMap<PersonId, (Person, Correspondent
     Sections {
         ids: body.section(width::ID, ids.len(), |into| put_numbers(into, &ids)),
         places: body.section(width::PLACE, places.len(), |into| put_numbers(into, &places)),
-        entries: body.section(1, entries.len(), |into| std::mem::swap(into, &mut entries)),
+        entries: body.piece(1, entries),
         contacts: body.contacts(contacts),
         contacts_before: body.contacts(before),
         ..Sections::default()
@@ -229,13 +234,7 @@ impl Lists {
                 lists.add(id(number).0, person, *is_known, true);
             }
         }
-        lists.sort();
         lists
-    }
-
-    fn sort(&mut self) {
-        self.names.sort_unstable();
-        self.words.sort_unstable();
     }
 
     /// Lists a person: by their words when they are known, by their names and handles when these are not listed yet.
@@ -253,20 +252,30 @@ impl Lists {
         }
     }
 
-    fn put_names(&self, into: &mut Vec<u8>) {
+    /// In order, as they are written.
+    fn laid_out(mut self) -> Index {
+        self.names.sort_unstable();
+        self.words.sort_unstable();
+        let (mut names, mut words) = (Vec::new(), Vec::new());
+        names.reserve(self.names.len() * usize::try_from(width::NAME).unwrap_or(0));
         for (hash, id) in &self.names {
-            into.extend_from_slice(&hash.to_le_bytes());
-            into.extend_from_slice(&id.to_le_bytes());
+            names.extend_from_slice(&hash.to_le_bytes());
+            names.extend_from_slice(&id.to_le_bytes());
         }
-    }
-
-    fn put_words(&self, into: &mut Vec<u8>) {
+        words.reserve(self.words.len() * usize::try_from(width::WORD).unwrap_or(0));
         for (beginning, id, picture) in &self.words {
-            into.extend_from_slice(&beginning.to_le_bytes());
-            into.extend_from_slice(&id.to_le_bytes());
-            into.extend_from_slice(&picture.to_le_bytes());
+            words.extend_from_slice(&beginning.to_le_bytes());
+            words.extend_from_slice(&id.to_le_bytes());
+            words.extend_from_slice(&picture.to_le_bytes());
         }
+        Index { names, words }
     }
+}
+
+/// What people are found by, as it is written.
+struct Index {
+    names: Vec<u8>,
+    words: Vec<u8>,
 }
 
 /// Under this beginning, which no word has, stand the names of one word.

@@ -15,7 +15,7 @@ use crate::ledger::line::{self, Parsed};
 const LONGEST: usize = 1 << 20;
 
 /// The bytes that are read at once.
-const CHUNK: usize = 1 << 17;
+const CHUNK: usize = 1 << 18;
 
 /// The bytes of a file from which on other threads read ahead, the most of them, and how many pieces they are ahead.
 const LARGE: u64 = 2 << 20;
