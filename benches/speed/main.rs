@@ -3,11 +3,13 @@
 //! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, the same ones every time, fills
 //! SQLite files with the same records, checks that both give the same answers, times whole processes with hyperfine,
 //! and prints the table of the README with a verdict for each cell. It needs Debian's packages hyperfine, sqlite3 and
-//! time. `cargo bench --profile counted --bench speed -- instructions` counts the instructions of `log` and `check` with valgrind and
-//! fails where they have grown beyond what is written down here.
+//! time. `cargo bench --profile counted --bench speed -- instructions` counts the instructions of `log` and `check`
+//! with valgrind and fails where they have grown beyond what is written down here. `cargo bench --bench speed -- build`
+//! says how long the program takes to build.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]
 
 mod agree;
+mod building;
 mod instructions;
 mod made;
 mod measure;
@@ -26,7 +28,7 @@ const NOTHING: &str = "--nothing";
 const RUNS: usize = 41;
 
 /// How often the first command after the checkpoint was deleted is timed.
-const COLD_RUNS: usize = 11;
+const COLD_RUNS: usize = 31;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +39,10 @@ fn main() {
     let bench = Bench { folder: temporary.path().to_owned() };
     if args.iter().any(|arg| arg == "instructions") {
         std::process::exit(instructions::guard(&bench));
+    }
+    if args.iter().any(|arg| arg == "build") {
+        println!("{}", building::time(&bench.folder));
+        return;
     }
     let sizes: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 100_000, 1_000_000] } else { sizes };
