@@ -102,7 +102,8 @@ impl Lines {
     /// The next line; an empty one behind the last. `None` when what is read is no text.
     fn next(&mut self) -> Option<Line<'_>> {
         if self.at == self.chunk.text.len() {
-            self.before = std::mem::replace(&mut self.chunk, self.chunks.next()?);
+            let done = std::mem::replace(&mut self.before, std::mem::take(&mut self.chunk));
+            self.chunk = self.chunks.next(done)?;
             (self.at, self.number) = (0, 0);
         }
         let rest = &self.chunk.text[self.at..];
