@@ -73,7 +73,7 @@ impl Chunks {
         // Nobody reads any more when all is read.
         let _ = self.done.send(done);
         match &mut self.source {
-            Source::Here(chunker) => chunker.next()?.as_text(),
+            Source::Here(chunker) => chunker.next()?.into_text(),
             Source::Ahead { receiver, waiting, next } => {
                 while !waiting.contains_key(next) {
                     let (number, chunk) = receiver.recv().ok()?;
@@ -105,7 +105,7 @@ fn read_ahead(chunker: &Mutex<Chunker>, sender: &SyncSender<(usize, Option<Chunk
             Ok(mut chunker) => (chunker.told, chunker.next()),
             Err(_) => return,
         };
-        let chunk = raw.and_then(Raw::as_text).map(parsed);
+        let chunk = raw.and_then(Raw::into_text).map(parsed);
         let is_over = chunk.as_ref().is_none_or(|chunk| chunk.text.is_empty());
         if sender.send((number, chunk)).is_err() || is_over {
             return;
@@ -176,7 +176,7 @@ impl Chunker {
 }
 
 impl Raw {
-    fn as_text(self) -> Option<Chunk> {
+    fn into_text(self) -> Option<Chunk> {
         let Raw { bytes, before, parsed } = self;
         Some(Chunk { text: String::from_utf8(bytes).ok()?, before, parsed })
     }
