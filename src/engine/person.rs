@@ -219,7 +219,7 @@ pub fn is_short_for(given: &str, name: &str) -> bool {
 }
 
 /// Whether a name reads as the names of several people, in a list: two parts or more between commas or semicolons
-/// that are each two whole words. "Doe, Jane" and "Jane Doe, PhD" are not.
+/// that are each two whole words. "Doe, Jane" and "Jane Doe, MBA" are not.
 pub fn is_several_names(name: &str) -> bool {
     let is_word = |word: &&str| !word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let is_full = |part: &&str| part.split_whitespace().filter(is_word).count() > 1;

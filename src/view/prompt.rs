@@ -146,6 +146,7 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
     };
     let called = |line: inquire::list_option::ListOption<&Line<'_>>| match line.value {
         Line::Known { candidate, .. } => candidate.called.clone(),
+        Line::Else { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
         Line::Else { .. } => line.to_string(),
     };
     let select = Select::new(question, lines).with_help_message("type a name, old or new; escape leaves");
