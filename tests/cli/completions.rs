@@ -308,13 +308,13 @@ const STAYING: [(&str, &str); 6] = [
 ];
 
 /// Presses the tab key so many times where a word stays; whom it lists has to be on the screen.
-fn stays(shell: &[&str], first: &[&str], presses: usize) {
+fn stays(shell: &[&str], first: &[&str], times: usize) {
     let home = Home::new();
     home.ok(&["log", "Jane Smith", "John Smith", "Jo Smith-Lee", "Bob Miller", "Ann Miller"]);
     home.ok(&["log", "Conan O'Brien", "Conan O'Hara", "Dave O'Brien", "Abe O'Brien"]);
     home.ok(&["plan", "set", "free", "--daily", "none", "--monthly", "none"]);
     let pressed = STAYING.map(|(line, _)| match line.matches('\t').count() {
-        1 => line.replace('\t', &"\t".repeat(presses)),
+        1 => line.replace('\t', &"\t".repeat(times)),
         _ => line.to_owned(),
     });
     let lines: Vec<&str> = first.iter().copied().chain(pressed.iter().map(String::as_str)).collect();
