@@ -275,6 +275,9 @@ fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
         input.write_all(b"\r").unwrap();
         sleep(Duration::from_millis(400));
     }
+    // A quote that was left open would take in what follows.
+    input.write_all(b"\x03").unwrap();
+    sleep(Duration::from_millis(400));
     input.write_all(b"exit\r").unwrap();
     drop(input);
     let output = child.wait_with_output().unwrap();
