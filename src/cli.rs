@@ -7,6 +7,7 @@ mod number;
 mod reports;
 mod sending;
 mod terminal;
+mod told;
 mod topics;
 mod upkeep;
 pub(crate) mod when;

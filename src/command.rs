@@ -63,16 +63,22 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     let command = cli.command.as_ref().unwrap_or(&standing);
     let mut desk = match (Desk::new(&cli.global, context, screen), command) {
         (Ok(desk), _) => desk,
-        (Err(Failure::Ledger(error)), Command::Status(Status { line: Some(_) })) => {
-            return status::unread(&error, screen);
-        }
+        (Err(failure), Command::Status(Status { line: Some(_) })) => return status::unread(failure, screen),
         (Err(failure), _) => return Err(failure),
     };
+    if !shows_account(command) {
+        desk.place.note_which(desk.screen);
+    }
     match carry_out(command, &mut desk) {
         // Nothing was said or recorded yet.
         Err(Failure::Doubt) => carry_out(command, desk.without_checkpoint()),
         outcome => outcome,
     }
+}
+
+/// Whether the answer of a command says which account is worked on, or is no place to say more.
+fn shows_account(command: &Command) -> bool {
+    matches!(command, Command::Accounts | Command::Config(_) | Command::Status(Status { line: Some(_) }))
 }
 
 fn carry_out(command: &Command, desk: &mut Desk<'_>) -> Result<Ending, Failure> {

@@ -20,6 +20,8 @@ pub(crate) enum Ending {
     No,
     /// The ledger cannot be read, and the answer says so by itself.
     Unread,
+    /// The settings cannot be read, and the answer says so by itself.
+    Misset,
 }
 
 /// Why a command could not do what it was asked.
@@ -105,7 +107,7 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
     match outcome {
         Ok(Ending::Yes) => 0,
         Ok(Ending::No) => 1,
-        Err(Failure::Input(_)) => 2,
+        Ok(Ending::Misset) | Err(Failure::Input(_)) => 2,
         Ok(Ending::Unread) | Err(Failure::Ledger(_)) => 3,
         Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }

@@ -73,8 +73,7 @@ pub fn run(context: &Context) -> u8 {
 
 /// Help and the version go to stdout; what cannot be understood is a failure.
 fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
-    let json = context.args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json");
-    let mut screen = screen(context, &Global { json, ..Global::default() });
+    let mut screen = screen(context, &Global::as_far_as_told(&context.args));
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();

@@ -70,7 +70,7 @@ pub(crate) use recorded::{AcceptedAnswer, RecordedItem, ReplyAnswer};
 pub(crate) use screen::{Look, Screen, Show};
 pub(crate) use sent::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use stats::StatsAnswer;
-pub(crate) use status::{Format, LineAnswer, StatusAnswer, UnreadAnswer};
+pub(crate) use status::{Format, LineAnswer, StatusAnswer, Unread, UnreadAnswer};
 pub(crate) use summary::{SummaryAnswer, SummaryForm};
 pub(crate) use text::{day, moment, plural, safe};
 pub(crate) use topic::topic;

@@ -30,7 +30,7 @@ pub(crate) struct FollowUps {
     /// Also those that have been silent for more than 180 days.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Write them as a calendar file (iCalendar): into FILE, or to stdout.
+    /// Write them as a calendar file (iCalendar): into FILE, or to stdout (also -).
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
     pub(crate) ics: Option<Option<PathBuf>>,
     /// What to settle; without it, they are listed.

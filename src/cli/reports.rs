@@ -1,6 +1,6 @@
 //! Reports: `status`, `summary`, `history`, `export`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -14,7 +14,7 @@ const LINE: &str = "InMail {credits} · day {day} · month {month} · week {week
 invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
 {expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name, {{ and }} are \
 braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
-ledger?, with exit code 3 and nothing on stderr.
+ledger?, with exit code 3, a wrong settings file settings?, with exit code 2, and nothing on stderr.
 
 Examples:
   inquota status
@@ -33,7 +33,7 @@ pub(crate) struct Status {
   inquota summary
   inquota summary --last-month --format markdown
   inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
-  inquota summary --format html -o november.html
+  inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
 
 The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
@@ -51,10 +51,10 @@ pub(crate) struct Summary {
     /// The last date. Default: today, or the date of --at.
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(crate) to: Option<String>,
-    /// The form of the output.
+    /// The form of the output. Default: as FILE ends, in .html, .md, .csv or .json; else the table.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,
-    /// The file to write; else stdout.
+    /// The file to write; else, or where it is -, stdout.
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Open the page in your browser; without --output, from the platform's cache folder.
@@ -75,6 +75,24 @@ pub(crate) enum SummaryFormat {
     Json,
     /// For a browser, and for paper: one page with charts.
     Html,
+}
+
+impl SummaryFormat {
+    /// The form that the ending of a file's name tells, if it tells one.
+    pub(crate) fn by_ending(path: &Path) -> Option<SummaryFormat> {
+        match ending(path).as_str() {
+            "html" | "htm" => Some(SummaryFormat::Html),
+            "md" | "markdown" => Some(SummaryFormat::Markdown),
+            "csv" => Some(SummaryFormat::Csv),
+            "json" => Some(SummaryFormat::Json),
+            _ => None,
+        }
+    }
+}
+
+/// What stands behind the last dot of a file's name, in small letters.
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// Which records.
@@ -130,13 +148,13 @@ pub(crate) enum Kind {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota export -o backup.json
-  inquota export --format csv -o records.csv
+  inquota export -o records.csv
   inquota export | wc -l")]
 pub(crate) struct Export {
-    /// The form.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Json)]
-    pub(crate) format: ExportFormat,
-    /// The file to write; else stdout.
+    /// The form. Default: csv where FILE ends in .csv, else json.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Option<ExportFormat>,
+    /// The file to write; else, or where it is -, stdout.
     #[arg(short, long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -170,4 +188,11 @@ pub(crate) enum ExportFormat {
     Json,
     /// The records as a table, safe to open in a spreadsheet.
     Csv,
+}
+
+impl ExportFormat {
+    /// The form that the ending of a file's name tells; everything else is the whole ledger.
+    pub(crate) fn by_ending(path: &Path) -> ExportFormat {
+        if ending(path) == "csv" { ExportFormat::Csv } else { ExportFormat::Json }
+    }
 }

@@ -34,7 +34,7 @@ WHEN is one of:
   yesterday 18:30, monday 9:00           a day and a time
   18:30                                  a time today
   3 days ago                             the same time of day
-  2h ago, 90 min ago                     so many seconds ago
+  2h ago, 90 min ago                     exactly so long before now
 
 Without an offset it is read in the account's time zone, not the machine's. It is never guessed: what could mean two things is refused.
 
@@ -42,7 +42,7 @@ A bare day means 12:00 when something is recorded (or now, if it is today and no
 
 Days and months are those of the account's zone. A plan may have a zone of its own for its credits. A day renewed on the 31st falls on the last day of a shorter month.
 
-  inquota log \"Jane Doe\" --at \"yesterday 18:30\"
+  inquota log \"Jane Doe\" --at \"2h ago\"
   inquota status --at 2026-12-31         how things will stand, if nothing is sent
   inquota zone                           the account's zone
 ";
@@ -82,7 +82,7 @@ Exit codes:
   3   the ledger cannot be read, written or locked
   4   an error of the program
 
-With --json, an error is {\"error\":{\"code\":...,\"message\":...,\"hint\":...}} on stderr.
+With --json, an error is {\"error\": {\"code\": ..., \"message\": ..., \"hint\": ...}} on stderr.
 
 INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's zone, for rehearsals. Two programs may record at the same time; both count.
 

@@ -31,7 +31,15 @@ pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
         }
     }
     let names: Vec<&str> = openers().iter().map(|(program, _)| *program).collect();
-    Err(refuse(file, &format!("there is no {} on this machine", names.join(" or "))))
+    Err(refuse(file, &format!("there is no {} on this machine", listed(&names))))
+}
+
+/// "xdg-open, wslview or gio".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
 }
 
 fn refuse(file: &Path, why: &str) -> Failure {

@@ -4,7 +4,7 @@ use std::iter;
 
 use super::desk::Desk;
 use super::history::{Outcomes, has_a_line, row};
-use super::output::write_or_print;
+use super::output::{file, write_or_print};
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
@@ -12,8 +12,8 @@ use crate::view::{CsvRow, csv_of_records, safe_json};
 
 pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.refuse_at("export")?;
-    let path = args.output.as_deref();
-    match args.format {
+    let path = file(args.output.as_ref());
+    match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_ending)) {
         ExportFormat::Json => {
             let text = whole_ledger(desk)?;
             write_or_print(path, iter::once(text), desk)?;

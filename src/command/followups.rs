@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::desk::Desk;
 use super::draft::Draft;
 use super::log::item;
-use super::output::write_or_print;
+use super::output::{file, write_or_print};
 use super::whom;
 use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
@@ -57,8 +57,7 @@ fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
             desk.screen.show(&answer)?;
             desk.tell(&answer.cautions());
         }
-        Some(None) => desk.screen.print(&calendar_file(&answer))?,
-        Some(Some(path)) => write_or_print(Some(path), iter::once(calendar_file(&answer)), desk)?,
+        Some(path) => write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer)), desk)?,
     }
     Ok(Ending::Yes)
 }

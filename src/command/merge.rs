@@ -1,5 +1,7 @@
 //! `merge`: joins another copy of the ledger.
 
+use std::io::ErrorKind;
+
 use super::desk::Desk;
 use crate::cli::Merge;
 use crate::error::{Ending, Failure};
@@ -9,7 +11,10 @@ pub(super) fn run(args: &Merge, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     desk.refuse_at("merge")?;
     let shown = safe(&args.other.display().to_string());
     let other = args.other.canonicalize().map_err(|error| {
-        let message = format!("{shown} cannot be opened: {}", error.kind());
+        let message = match error.kind() {
+            ErrorKind::NotFound => format!("there is no file {shown}"),
+            kind => format!("{shown} cannot be opened: {kind}"),
+        };
         Failure::input("no_such_file", message, "name the other copy of the ledger")
     })?;
     if desk.ledger().path().canonicalize().is_ok_and(|path| path == other) {

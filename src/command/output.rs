@@ -1,11 +1,16 @@
 //! What a command writes to a file of the member's instead of stdout.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::desk::Desk;
 use crate::error::Failure;
 use crate::ledger::write_export;
 use crate::view::{WrittenAnswer, safe};
+
+/// The file that was named to be written; none where `-` stands for standard output.
+pub(super) fn file(named: Option<&PathBuf>) -> Option<&Path> {
+    named.map(PathBuf::as_path).filter(|path| path.as_os_str() != "-")
+}
 
 /// Writes pieces of text to a file, whole or not at all, and never over the ledger itself; says how many bytes.
 pub(super) fn write(path: &Path, pieces: impl Iterator<Item = String>, desk: &Desk<'_>) -> Result<usize, Failure> {

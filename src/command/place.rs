@@ -18,6 +18,8 @@ pub(super) struct Place {
     pub(super) account: Option<Option<AccountName>>,
     /// Who named the file or the account.
     pub(super) source: Source,
+    /// Whether it was said that the account is new.
+    is_told_new: bool,
 }
 
 /// What names a ledger.
@@ -32,10 +34,11 @@ pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> R
     let named = named(global, context, settings)?;
     let source = named.source;
     match named.value {
-        Named::File(path) => Ok(Place { ledger: Ledger::at(&path)?, account: None, source }),
+        Named::File(path) => Ok(Place { ledger: Ledger::at(&path)?, account: None, source, is_told_new: false }),
         Named::Account(account) => {
             let path = accounts::ledger_path(data_folder(context)?, account.as_ref());
-            Ok(Place { ledger: Ledger::in_own_folder(&path)?, account: Some(account), source })
+            let ledger = Ledger::in_own_folder(&path)?;
+            Ok(Place { ledger, account: Some(account), source, is_told_new: false })
         }
     }
 }
@@ -105,14 +108,30 @@ impl Place {
         self.account.as_ref().map(|account| account.as_ref().map_or(DEFAULT, AccountName::as_str))
     }
 
-    /// Says that a named account has no ledger yet: its name may be a slip.
-    pub(super) fn note_if_new(&self, screen: &mut Screen) {
-        let Some(Some(account)) = &self.account else { return };
+    /// The account's name, where it has one of its own: not the default's, and none where a file was named.
+    pub(super) fn named_account(&self) -> Option<&str> {
+        self.account.as_ref()?.as_ref().map(AccountName::as_str)
+    }
+
+    /// Says to a person which account is worked on, where the line that they typed does not.
+    pub(super) fn note_which(&self, screen: &mut Screen) {
+        let Some(name) = self.named_account().filter(|_| !screen.is_json()) else { return };
+        let by = match self.source {
+            Source::Environment(variable) => format!("{variable} says"),
+            Source::File(_) => "the settings say".to_owned(),
+            Source::Flag(_) | Source::Default => return,
+        };
+        screen.note(&format!("note: on the account {name}, as {by}"));
+    }
+
+    /// Says, once, that a named account has no ledger yet: its name may be a slip.
+    pub(super) fn note_if_new(&mut self, screen: &mut Screen) {
+        let Some(name) = self.named_account().filter(|_| !self.is_told_new) else { return };
         if !self.ledger.path().exists() && !self.ledger.has_backups() {
-            let name = account.as_str();
             screen.note(&format!(
                 "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
             ));
+            self.is_told_new = true;
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::engine::account::Account;
 use crate::engine::loss::{cap_ahead, losses};
 use crate::engine::standing::standing;
 use crate::error::{Ending, Failure};
-use crate::ledger::LedgerError;
-use crate::view::{Format, LineAnswer, Look, Outlook, Screen, Show, StatusAnswer, UnreadAnswer, WARNING_DAYS, safe};
+use crate::view::{
+    Format, LineAnswer, Look, Outlook, Screen, Show, StatusAnswer, Unread, UnreadAnswer, WARNING_DAYS, safe,
+};
 
 /// The longest form of a line, in characters.
 const LONGEST_FORM: usize = 1000;
@@ -42,8 +43,7 @@ fn line(form: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     desk.screen.hush();
     let (present, as_of) = match desk.present() {
         Ok(present) => present,
-        Err(Failure::Ledger(error)) => return unread(&error, desk.screen),
-        Err(other) => return Err(other),
+        Err(failure) => return unread(failure, desk.screen),
     };
     let standing = standing(&present.account_at(as_of, None)?);
     let look = Look { colour: desk.asks_for_colour(), ..desk.screen.look() };
@@ -51,10 +51,15 @@ fn line(form: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     Ok(Ending::Yes)
 }
 
-/// The mark that stands for a ledger which cannot be read.
-pub(super) fn unread(error: &LedgerError, screen: &mut Screen) -> Result<Ending, Failure> {
-    print(&UnreadAnswer { why: error.to_string() }, screen)?;
-    Ok(Ending::Unread)
+/// The mark that stands for a ledger, or settings, which cannot be read. Whatever else went wrong is a failure.
+pub(super) fn unread(failure: Failure, screen: &mut Screen) -> Result<Ending, Failure> {
+    let (what, ending) = match &failure {
+        Failure::Ledger(_) => (Unread::Ledger, Ending::Unread),
+        Failure::Input(_) if failure.code() == "bad_settings" => (Unread::Settings, Ending::Misset),
+        _ => return Err(failure),
+    };
+    print(&UnreadAnswer { what, why: failure.to_string() }, screen)?;
+    Ok(ending)
 }
 
 /// A line is never folded: whoever asked for one has room for one.

@@ -1,13 +1,14 @@
 //! `summary`: the figures of a month, or of any period.
 
 use std::iter;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::browser::open;
 use super::desk::Desk;
-use super::output::{write, write_or_print};
+use super::output::{file, write, write_or_print};
 use super::present::Present;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
@@ -22,24 +23,30 @@ use crate::view::{Look, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let form = form(args, desk.screen.is_json())?;
+    let output = file(args.output.as_ref());
+    let form = form(args, output, desk.screen.is_json())?;
     let (present, as_of) = desk.present()?;
     let zone = present.zone();
     let (period, before) = periods(args, as_of, zone, desk)?;
-    let answer =
-        SummaryAnswer { statement: present.statement(period, as_of)?, before: present.statement(before, as_of)?, zone };
+    let account = desk.place.named_account().map(str::to_owned);
+    let answer = SummaryAnswer {
+        statement: present.statement(period, as_of)?,
+        before: present.statement(before, as_of)?,
+        zone,
+        account,
+    };
     match form {
         Form::Page => {
             let page = page(&answer, &present, desk)?;
             deliver(args, period, page, desk)?;
         }
-        Form::Figures(SummaryForm::Table) if args.output.is_none() => {
+        Form::Figures(SummaryForm::Table) if output.is_none() => {
             let text = answer.in_form(SummaryForm::Table, desk.screen.look())?;
             desk.screen.say(&text)?;
         }
         Form::Figures(form) => {
             let plain = Look { colour: false, ..desk.screen.look() };
-            write_or_print(args.output.as_deref(), iter::once(answer.in_form(form, plain)?), desk)?;
+            write_or_print(output, iter::once(answer.in_form(form, plain)?), desk)?;
         }
     }
     Ok(Ending::Yes)
@@ -52,17 +59,22 @@ enum Form {
     Page,
 }
 
-fn form(args: &Summary, json: bool) -> Result<Form, Failure> {
-    let format = args.format.or((json && !args.open).then_some(SummaryFormat::Json));
+fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failure> {
+    if args.open && args.output.is_some() && output.is_none() {
+        let message = "--open does not go with -o -, which is standard output";
+        return Err(Failure::input("usage", message, "name a file, or leave -o out"));
+    }
+    let by_ending = output.and_then(SummaryFormat::by_ending);
+    let format = args.format.or(by_ending).or((json && !args.open).then_some(SummaryFormat::Json));
     // With a file, --json is about what is said of writing it.
-    let json = json && !(args.output.is_some() || args.open);
+    let json = json && !(output.is_some() || args.open);
     Ok(match (format, json) {
         (Some(format), true) if format != SummaryFormat::Json => {
             return Err(Failure::input("usage", "--json and another --format are both given", "leave one of them out"));
         }
         (None | Some(SummaryFormat::Html), false) if args.open => Form::Page,
         _ if args.open => {
-            let hint = "leave --format out, or name a file with --output and open it yourself";
+            let hint = "leave --format out and let the file end in .html, or write it with -o and open it yourself";
             return Err(Failure::input("usage", "--open is for the page, --format html", hint));
         }
         (None | Some(SummaryFormat::Json), true) | (Some(SummaryFormat::Json), false) => {
@@ -95,16 +107,22 @@ fn page(answer: &SummaryAnswer, present: &Present, desk: &mut Desk<'_>) -> Resul
 /// Writes the page where it is wanted, and opens it where that is.
 fn deliver(args: &Summary, period: Period, page: String, desk: &mut Desk<'_>) -> Result<(), Failure> {
     if !args.open {
-        return write_or_print(args.output.as_deref(), iter::once(page), desk);
+        return write_or_print(file(args.output.as_ref()), iter::once(page), desk);
     }
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => desk.cache_folder()?.join(format!("summary-{}-{}.html", period.from, period.to)),
+        None => desk.cache_folder()?.join(cached(desk.place.named_account(), period)),
     };
     let bytes = write(&path, iter::once(page), desk)?;
     let path = path.canonicalize().unwrap_or(path);
     let opened_with = Some(open(&path)?);
     desk.screen.show(&WrittenAnswer { path, bytes, opened_with })
+}
+
+/// What the page of an account and a period is called in the cache folder.
+fn cached(account: Option<&str>, Period { from, to }: Period) -> String {
+    let account = account.map(|name| format!("{name}-")).unwrap_or_default();
+    format!("summary-{account}{from}-{to}.html")
 }
 
 /// The period asked for, and the one that it is shown beside: the month before a month, else the same number

@@ -172,11 +172,10 @@ fn replace_with(
     // Under the lock nobody else writes here: what stands there is left from a run that was ended.
     let _ = fs::remove_file(&beside);
     let write = || -> Result<(), LedgerError> {
-        let mut file =
-            private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", &beside)?;
-        put_into(&mut file).doing("write", &beside)?;
+        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", path)?;
+        put_into(&mut file).doing("write", path)?;
         crash::step("rewrite.written");
-        file.sync_all().doing("write", &beside)?;
+        file.sync_all().doing("write", path)?;
         crash::step("rewrite.synced");
         is_still(path, stamp)?;
         fs::rename(&beside, path).doing("write", path)?;

@@ -18,6 +18,9 @@ use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, Settled};
 
+/// The columns before what a record is about, but for its time of day: its id, and two gaps.
+const SUBJECT_AT: usize = 6 + 2 + 2;
+
 /// A record with what came of it.
 #[derive(Clone, Debug)]
 pub(crate) struct HistoryRow {
@@ -99,7 +102,7 @@ impl HistoryRow {
         let mut text = if self.taken_back { faint(&line) } else { line };
         text.push('\n');
         for more in [self.came_of_it(), self.beside()].iter().filter(|more| !more.is_empty()) {
-            text += &format!("               {}\n", faint(more));
+            text += &format!("{}{}\n", " ".repeat(SUBJECT_AT + manner::columns()), faint(more));
         }
         text
     }

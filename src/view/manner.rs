@@ -29,8 +29,12 @@ pub(super) fn has_12_hours() -> bool {
 
 /// A time of day in a column of such times.
 pub(super) fn in_column(time_of_day: NaiveTime) -> String {
-    let columns = if has_12_hours() { 8 } else { 5 };
-    format!("{:>columns$}", time(time_of_day))
+    format!("{:>columns$}", time(time_of_day), columns = columns())
+}
+
+/// The columns of such a column.
+pub(super) fn columns() -> usize {
+    if has_12_hours() { 8 } else { 5 }
 }
 
 /// "14:48", or "2:48 pm".

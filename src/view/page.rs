@@ -95,7 +95,7 @@ impl Series {
 impl Page<'_> {
     /// The page as text.
     pub(crate) fn render(&self) -> String {
-        let title = format!("{} – inquota", self.summary.period());
+        let title = format!("{} – inquota", self.summary.name());
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -120,7 +120,10 @@ impl Page<'_> {
         html! {
             header {
                 h1 { (summary.period()) }
-                p { "As of " (summary.as_of()) ", " (summary.zone.name()) " · plan " (safe(plan)) }
+                p {
+                    @if let Some(account) = &summary.account { "Account " (account) " · as of " } @else { "As of " }
+                    (summary.as_of()) ", " (summary.zone.name()) " · plan " (safe(plan))
+                }
             }
         }
     }

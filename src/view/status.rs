@@ -5,7 +5,7 @@ mod line;
 pub(super) mod window;
 
 pub(super) use document::StatusJson;
-pub(crate) use line::{Format, LineAnswer, UnreadAnswer};
+pub(crate) use line::{Format, LineAnswer, Unread, UnreadAnswer};
 
 use super::bar::{Level, bar};
 use super::fold::{padded, width};

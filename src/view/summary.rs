@@ -36,6 +36,8 @@ pub(crate) struct SummaryAnswer {
     /// The period that it is shown beside.
     pub(crate) before: Statement,
     pub(crate) zone: Tz,
+    /// The account, where it has a name of its own.
+    pub(crate) account: Option<String>,
 }
 
 impl SummaryAnswer {
@@ -45,7 +47,7 @@ impl SummaryAnswer {
             SummaryForm::Table => Ok(self.table(look)),
             SummaryForm::Markdown => Ok(self.markdown()),
             SummaryForm::Csv => self.csv(),
-            SummaryForm::Json => Ok(document::document(&self.statement, self.zone) + "\n"),
+            SummaryForm::Json => Ok(document::document(&self.statement, self.zone, self.account.as_deref()) + "\n"),
         }
     }
 
@@ -62,9 +64,17 @@ impl SummaryAnswer {
         text + "\n" + &self.chart(look)
     }
 
-    /// "November 2026, as of Wed 25 Nov 2026, 09:00".
+    /// "November 2026, account sales, as of Wed 25 Nov 2026, 09:00".
     fn title(&self) -> String {
-        format!("{}, as of {}", self.period(), self.as_of())
+        format!("{}, as of {}", self.name(), self.as_of())
+    }
+
+    /// "November 2026, account sales": the account only where it has a name of its own.
+    pub(super) fn name(&self) -> String {
+        match &self.account {
+            Some(account) => format!("{}, account {account}", self.period()),
+            None => self.period(),
+        }
     }
 
     /// "November 2026", or the first and the last date.

@@ -168,3 +168,54 @@ fn a_level_has_a_word_and_a_colour_of_its_own() {
         assert!(!out.contains("\u{1b}[9"), "{out:?}");
     }
 }
+
+#[test]
+fn help_and_usage_errors_obey_the_colours_asked_for_wherever_that_stands() {
+    let home = Home::new();
+    // Colours are on of themselves here, and off in a pipe.
+    let said = |args: &[&str], forced: bool| {
+        let environment = [("CLICOLOR_FORCE", if forced { "1" } else { "0" })];
+        Run::from(home.command(args).envs(environment).output().unwrap()).all()
+    };
+    for args in [
+        &["--color", "never", "--help"] as &[&str],
+        &["--help", "--color", "never"],
+        &["log", "--color=never", "--help"],
+        &["log", "--help", "--color=never"],
+        &["--color", "never", "bogus"],
+        &["bogus", "--color", "never"],
+        &["log", "--bogus", "--color=never"],
+        &["--color", "never", "help", "log"],
+        &["--color", "never", "--version"],
+    ] {
+        assert!(!said(args, true).contains('\u{1b}'), "{args:?}");
+        let always: Vec<String> = args.iter().map(|word| word.replace("never", "always")).collect();
+        let always: Vec<&str> = always.iter().map(String::as_str).collect();
+        assert!(said(&always, false).contains('\u{1b}') || args.contains(&"--version"), "{always:?}");
+    }
+    // What is no way to colour is a usage error, coloured as anything else; behind -- there are no options.
+    assert!(said(&["--color", "sometimes"], true).contains('\u{1b}'));
+    assert!(said(&["undo", "1", "2", "--", "--color", "never"], true).contains('\u{1b}'));
+    assert!(!said(&["bogus", "--json", "--color", "always"], false).contains('\u{1b}'));
+}
+
+#[test]
+fn topics_fit_forty_columns_with_every_word_of_them() {
+    let home = Home::new();
+    let topic = |name: &str, columns: &str| {
+        Run::from(home.command(&["help", name]).env("COLUMNS", columns).output().unwrap()).out
+    };
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    for name in ["quotas", "dates", "files", "scripting"] {
+        for columns in [40, 50, 80] {
+            let text = topic(name, &columns.to_string());
+            assert!(text.lines().all(|line| line.width() <= columns), "{text}");
+            assert_eq!(words(&text), words(&topic(name, "140")), "{name}");
+        }
+    }
+    // A table that is too wide stacks, in all of its rows; one whose first column is narrow does not.
+    let narrow = topic("files", "40");
+    assert!(narrow.contains("\n  Linux\n    ~/.config/inquota\n  macOS\n    ~/Library/Application\n"), "{narrow}");
+    let narrow = topic("scripting", "40");
+    assert!(narrow.contains("\n  1   the answer is no: check, log\n      --guard, nothing to undo\n"), "{narrow}");
+}

@@ -49,3 +49,12 @@ fn the_manifest_says_what_a_registry_asks_for() {
         assert!(package.contains(&format!("\n{key} = ")), "{key}");
     }
 }
+
+#[test]
+fn the_readme_names_the_command_that_makes_each_package_and_why() {
+    let readme = include_str!("../../README.md");
+    let install = readme.split("\n## ").find(|part| part.starts_with("Install")).unwrap();
+    for wanted in ["bash .build/package.sh deb", "bash .build/package.sh rpm", "cargo deb", "cargo generate-rpm"] {
+        assert!(install.contains(wanted), "{wanted}");
+    }
+}

@@ -382,3 +382,28 @@ fn a_real_browser_paints_it_by_day_and_night_and_prints_it() {
     let paper = fs::read(home.path("page.pdf")).unwrap();
     assert!(paper.starts_with(b"%PDF-") && paper.len() > 20_000, "{}", paper.len());
 }
+
+/// The pages of paper that a browser prints a page of the web on, and the bytes of the printing.
+fn printed(browser: &str, folder: &Path, page: &str) -> (usize, usize) {
+    fs::write(folder.join("to-print.html"), page).unwrap();
+    let to = format!("--print-to-pdf={}", folder.join("paper.pdf").display());
+    shown(browser, folder, "to-print.html", &[&to, "--no-pdf-header-footer"]);
+    let paper = fs::read(folder.join("paper.pdf")).unwrap();
+    (String::from_utf8_lossy(&paper).matches("/Type /Page\n").count(), paper.len())
+}
+
+#[test]
+fn tables_that_are_folded_on_a_screen_are_open_on_paper() {
+    let Some(browser) = browser() else { return };
+    let (home, folder) = (home(), tempfile::tempdir().unwrap());
+    let page = page(&home, &[]);
+    assert_eq!(page.matches("<details>").count(), 2);
+    let print = |page: &str| printed(browser, folder.path(), page);
+    let closed = print(&page);
+    // Just what is printed where a reader opened them, and more than where there are none.
+    assert_eq!(closed, print(&page.replace("<details>", "<details open>")));
+    let without = print(&page.replace("<details>", "<div hidden>").replace("</details>", "</div>"));
+    assert!(closed.1 > without.1 + 10_000, "{closed:?} {without:?}");
+    // Where every section kept itself together, half of each page stayed empty: that took a page more.
+    assert!(closed.0 <= 4 && without.0 <= 3, "{closed:?} {without:?}");
+}

@@ -146,6 +146,18 @@ fn the_clock_may_have_twelve_hours() {
 }
 
 #[test]
+fn what_came_of_a_record_stands_under_it_by_either_clock() {
+    for clock in ["clock = 24\n", "clock = 12\n"] {
+        let home = with_settings(clock);
+        home.ok(&["log", "Jane Doe", "--note", "met in Bonn"]);
+        let history = home.ok(&["history"]).out;
+        let column = |what: &str| history.lines().find_map(|line| line.find(what)).unwrap();
+        let subject = column("message to Jane");
+        assert_eq!((column("one of the day's"), column("met in Bonn")), (subject, subject), "{history}");
+    }
+}
+
+#[test]
 fn the_example_is_a_settings_file() {
     let home = Home::new();
     let example = home.ok(&["config", "example"]).out;

@@ -143,3 +143,26 @@ fn backups_without_a_ledger_are_not_talked_of_in_a_prompt() {
 fn another_instant_can_be_asked_for() {
     assert_eq!(Home::new().ok(&["status", "--line", "{credits}", "--at", "2026-12-31"]).out, "10\n");
 }
+
+#[test]
+fn settings_that_cannot_be_read_are_a_mark_and_nothing_more() {
+    let home = Home::new();
+    let settings = home.path(".config/inquota/config.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    for text in ["clock = 13\n", "no toml", "account = \"../x\"\n"] {
+        fs::write(&settings, text).unwrap();
+        let run = home.ends(2, &["status", "--line"]);
+        assert_eq!((run.out.as_str(), run.err.as_str()), ("settings?\n", ""), "{text}");
+        let document = home.ends(2, &["status", "--line", "--json"]);
+        let expected = json!({"schema":1,"text":"settings?","class":"unreadable","percentage":null});
+        assert_holds(&document.json(), &expected);
+        assert!(document.json()["tooltip"].as_str().unwrap().contains("line 1"), "{document:?}");
+        assert_eq!(document.err, "");
+        // Without --line the error is told as ever.
+        assert!(home.ends(2, &["status"]).err.contains("config.toml"));
+    }
+    // Other errors are no matter of the settings.
+    fs::remove_file(&settings).unwrap();
+    let run = Run::from(home.command(&["status", "--line"]).env("INQUOTA_ACCOUNT", "../x").output().unwrap());
+    assert!((run.code, run.out.as_str()) == (2, "") && run.err.contains("../x"), "{run:?}");
+}

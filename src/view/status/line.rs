@@ -215,22 +215,41 @@ impl Show for LineAnswer {
     }
 }
 
-/// The line of a ledger that cannot be read: a mark, for a prompt is no place for an explanation.
+/// What cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// The ledger.
+    Ledger,
+    /// The settings file.
+    Settings,
+}
+
+impl Unread {
+    fn mark(self) -> &'static str {
+        match self {
+            Unread::Ledger => "ledger?",
+            Unread::Settings => "settings?",
+        }
+    }
+}
+
+/// The line of what cannot be read: a mark, for a prompt is no place for an explanation.
 #[derive(Debug)]
 pub(crate) struct UnreadAnswer {
+    pub(crate) what: Unread,
     /// What is wrong.
     pub(crate) why: String,
 }
 
 impl Show for UnreadAnswer {
     fn text(&self, _look: Look) -> String {
-        "ledger?\n".to_owned()
+        format!("{}\n", self.what.mark())
     }
 
     fn json(&self) -> String {
         json::document(&Document {
             schema: json::SCHEMA,
-            text: "ledger?".to_owned(),
+            text: self.what.mark().to_owned(),
             tooltip: safe(&self.why),
             class: "unreadable",
             percentage: None,

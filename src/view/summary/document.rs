@@ -7,11 +7,12 @@ use crate::engine::statement::{DayFigures, Statement};
 use crate::view::json;
 
 #[derive(Serialize)]
-struct Document {
+struct Document<'a> {
     schema: u32,
     from: String,
     to: String,
     as_of: String,
+    account: Option<&'a str>,
     messages: Messages,
     inmail: InMail,
     invitations: Invitations,
@@ -97,8 +98,8 @@ impl From<&DayFigures> for Day {
     }
 }
 
-/// The document of a statement.
-pub(super) fn document(statement: &Statement, zone: Tz) -> String {
+/// The document of a statement of the account; the default has no name.
+pub(super) fn document(statement: &Statement, zone: Tz, account: Option<&str>) -> String {
     let counts = &statement.counts;
     let (response_rate, inmail_rate) = (statement.response_rate, statement.inmail_rate);
     json::document(&Document {
@@ -106,6 +107,7 @@ pub(super) fn document(statement: &Statement, zone: Tz) -> String {
         from: json::date(statement.period.from),
         to: json::date(statement.period.to),
         as_of: json::instant(statement.as_of, zone),
+        account,
         messages: Messages { sent: counts.messages, people: counts.month_slots, over_limit: counts.over_limit },
         inmail: InMail {
             sent: counts.inmails,
