@@ -63,7 +63,8 @@ fn whoever_names_the_account_on_the_line_or_reads_documents_is_not_told() {
     for args in COMMANDS {
         let run = by_environment(&home, &[args, &["--json"]].concat());
         assert!((run.code, run.err.as_str()) == (0, "") || *args == ["export"], "{args:?}: {run:?}");
-        assert_eq!(home.ok(&[args, &["--account", "sales"]].concat()).err, "", "{args:?}");
+        let told = home.ok(&[args, &["--account", "sales"]].concat()).err;
+        assert!(!told.contains("account"), "{args:?}: {told}");
     }
     // The default has no name to be told, and neither has a file; a prompt is no place for it; two commands show it.
     with_settings(&home, "account = \"sales\"\n");
