@@ -17,7 +17,7 @@ use crate::engine::book::Book;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::followup::{Due, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::person::PersonId;
-use crate::engine::plan::PlanNumbers;
+use crate::engine::plan::{Force, PlanNumbers};
 use crate::engine::record::Charge;
 use crate::engine::verdict::{Cost, Question, Reason, Verdict, Warning};
 
@@ -58,9 +58,9 @@ impl Show for FollowUpsAnswer {
 impl FollowUpsAnswer {
     fn row(&self, item: &FollowUp) -> String {
         let fits = match item.fits {
-            Some(true) => "; fits today",
-            Some(false) => "; does not fit today",
-            None => "",
+            Some(true) => "; fits today".to_owned(),
+            Some(false) => format!("; {}", self.misfit(item)),
+            None => String::new(),
         };
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
@@ -76,7 +76,7 @@ impl FollowUpsAnswer {
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.
     pub(super) fn line(&self, item: &FollowUp) -> String {
-        let fits = if item.fits == Some(true) { "" } else { ", does not fit today" };
+        let fits = if item.fits == Some(true) { String::new() } else { format!(", {}", self.misfit(item)) };
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let due = match in_days(item.due, self.today()).as_str() {
             "today" => String::new(),
@@ -84,6 +84,13 @@ impl FollowUpsAnswer {
         };
         let costs = cost(&item.verdict);
         format!("#{number} {name}: {} nudge{due}; {} costs {costs}{fits}", nudge(item), channel(item.thread.channel))
+    }
+
+    /// What is said of a nudge for which too little is left today.
+    fn misfit(&self, item: &FollowUp) -> &'static str {
+        let limits = [self.numbers.daily, self.numbers.monthly];
+        let is_blocked = limits.iter().flatten().any(|limit| limit.force == Force::Enforced);
+        if is_blocked || item.verdict.cost.credits > 0 { "does not fit today" } else { "over a limit that only warns" }
     }
 
     /// What is left, who is closed or left out, and how to settle one.
@@ -99,7 +106,8 @@ impl FollowUpsAnswer {
         }
         if let Some(first) = self.found.list.first() {
             let number = number(first.thread.person);
-            lines.push(format!("settle one by its number: inquota followups done {number}, or snooze, or close"));
+            lines.push("settle one by its number: done, snooze or close".to_owned());
+            lines.push(format!("next: inquota followups done {number}"));
         }
         lines.join("\n") + "\n"
     }

@@ -139,6 +139,21 @@ fn those_that_fit_in_todays_slots_are_marked_in_the_order_due() {
 }
 
 #[test]
+fn over_a_limit_that_only_warns_a_nudge_is_not_said_to_be_impossible() {
+    let home = sent(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Di", "2026-11-25")]);
+    home.ok(&["plan", "set", "free", "--daily", "2", "--advisory"]);
+    // One of two is left today: Ana fits, Bo is beyond it. The month's limit still blocks, though not today.
+    let blocked = home.ok(&["followups"]).out;
+    home.ok(&["plan", "set", "free", "--daily", "2", "--monthly", "30", "--advisory"]);
+    let warned = home.ok(&["followups"]).out;
+    for (text, said) in [(&blocked, "does not fit today"), (&warned, "over a limit that only warns")] {
+        let said_of_bo = text.lines().skip_while(|line| !line.contains(" Bo:")).nth(1).unwrap();
+        assert!(said_of_bo.ends_with(said), "{text}");
+    }
+    assert_eq!(home.json(&["followups"])["followups"][1]["fits"], false);
+}
+
+#[test]
 fn done_is_a_nudge_elsewhere_that_uses_nothing() {
     let home = sent(&[("Ana", "2026-11-10"), ("Bo", "2026-11-01")]);
     let before = home.json(&["status"]);

@@ -110,6 +110,11 @@ fn hours_weekdays_and_months_are_those_of_the_accounts_zone() {
     home.ok(&["log", "Ana", "--at", "2026-10-31T23:30:00Z"]);
     home.ok(&["log", "Bo", "--at", "2026-10-31T22:30:00Z"]);
     assert_eq!(rows(&home.json(&["stats", "--by", "hour"])), ["00 1 0 0 0.0", "23 1 0 0 0.0"]);
+    assert!(home.ok(&["stats", "--by", "hour"]).out.contains("\n23:00 "));
+    std::fs::create_dir_all(home.path(".config/inquota")).unwrap();
+    std::fs::write(home.path(".config/inquota/config.toml"), "clock = 12\n").unwrap();
+    let by_12 = home.ok(&["stats", "--by", "hour"]).out;
+    assert!(by_12.contains("\n11:00 pm ") && by_12.contains("\n12:00 am "), "{by_12}");
     assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["saturday 1 0 0 0.0", "sunday 1 0 0 0.0"]);
     assert_eq!(rows(&home.json(&["stats", "--by", "month"])), ["2026-10 1 0 0 0.0", "2026-11 1 0 0 0.0"]);
     // As of 5 November nobody had their 14 days.
