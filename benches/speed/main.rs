@@ -25,10 +25,10 @@ use peer::Peer;
 const NOTHING: &str = "--nothing";
 
 /// How often each command is timed.
-const RUNS: usize = 41;
+const RUNS: usize = 45;
 
 /// How often the first command after the checkpoint was deleted is timed.
-const COLD_RUNS: usize = 31;
+const COLD_RUNS: usize = 35;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();

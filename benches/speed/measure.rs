@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+/// How often each command has its turn.
+const TURNS: usize = 5;
+
 /// A command line to be timed.
 pub(crate) struct Timed {
     pub(crate) words: Vec<String>,
@@ -18,6 +21,11 @@ impl Timed {
     fn line(&self) -> String {
         self.words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
     }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_unstable_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn quoted(word: &str) -> String {
@@ -41,8 +49,20 @@ impl Bench {
         command.env_remove("INQUOTA_FILE").env_remove("INQUOTA_ACCOUNT").env_remove("INQUOTA_CONFIG");
     }
 
-    /// The median of each, in milliseconds, of at least this many runs, by hyperfine.
+    /// The median of each, in milliseconds, of at least this many runs, by hyperfine: in turns, for a machine is now
+    /// faster and now slower.
     pub(crate) fn medians(&self, runs: usize, commands: &[&Timed]) -> Vec<f64> {
+        let mut times = vec![Vec::new(); commands.len()];
+        for _ in 0..TURNS {
+            for (all, turn) in times.iter_mut().zip(self.times(runs.div_ceil(TURNS), commands)) {
+                all.extend(turn);
+            }
+        }
+        times.into_iter().map(|times| median(times) * 1000.0).collect()
+    }
+
+    /// How long each run of each took, in seconds.
+    fn times(&self, runs: usize, commands: &[&Timed]) -> Vec<Vec<f64>> {
         let file = self.folder.join("hyperfine.json");
         let mut hyperfine = Command::new("hyperfine");
         self.set(&mut hyperfine);
@@ -63,7 +83,8 @@ impl Bench {
         let text = std::fs::read_to_string(file).expect("hyperfine has written");
         let document: serde_json::Value = serde_json::from_str(&text).expect("hyperfine writes JSON");
         let results = document["results"].as_array().expect("results").iter();
-        results.map(|result| result["median"].as_f64().unwrap_or(f64::NAN) * 1000.0).collect()
+        let times = |result: &serde_json::Value| result["times"].as_array().expect("times").clone();
+        results.map(|result| times(result).iter().filter_map(serde_json::Value::as_f64).collect()).collect()
     }
 
     /// The most memory that a command takes, in MiB.

@@ -21,17 +21,28 @@ fn checksum(text: &str) -> u32 {
     crc32fast::hash(text.strip_suffix('}').unwrap_or(text).as_bytes())
 }
 
+/// What each byte stands for as a digit; `NO_DIGIT` for all that is none. Read for every record, so looked up.
+static VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = 0x80;
+
 /// A seal as it is written: eight digits, letters small.
 fn digits(seal: &str) -> Option<u32> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(u32::from(byte - b'0')),
-        b'a'..=b'f' => Some(u32::from(byte - b'a') + 10),
-        _ => None,
-    };
-    if seal.len() != DIGITS {
-        return None;
+    let seal: &[u8; DIGITS] = seal.as_bytes().try_into().ok()?;
+    let (mut number, mut all) = (0, 0);
+    for byte in seal {
+        let value = VALUES[usize::from(*byte)];
+        number = number << 4 | u32::from(value);
+        all |= value;
     }
-    seal.bytes().try_fold(0, |number, byte| Some(number << 4 | digit(byte)?))
+    (all & NO_DIGIT == 0).then_some(number)
 }
 
 /// The text with its seal.

@@ -43,16 +43,16 @@ impl Parsed {
 /// Parses such a line, and compares it with its seal.
 pub(in crate::ledger) fn parse(text: &str) -> Option<Parsed> {
     let mut rest = text;
-    let id = number(&mut rest, "{\"id\":")?;
-    let at = instant(&mut rest, ",\"at\":\"")?;
+    let id = number(&mut rest, b"{\"id\":")?;
+    let at = instant(&mut rest, b",\"at\":\"")?;
     let recorded = same_or_other(&mut rest, text, at)?;
-    let kind = string(&mut rest, ",\"kind\":\"")?;
-    let step = optional(&mut rest, ",\"step\":", number)?;
-    let who = optional(&mut rest, ",\"who\":", number)?;
-    let name = optional(&mut rest, ",\"person\":\"", string)?;
-    let handle = optional(&mut rest, ",\"handle\":\"", string)?;
-    let free = optional(&mut rest, ",\"free\":", truth)?.is_some();
-    let with_note = optional(&mut rest, ",\"with_note\":", truth)?.is_some();
+    let kind = string(&mut rest, b",\"kind\":\"")?;
+    let step = optional(&mut rest, b",\"step\":", number)?;
+    let who = optional(&mut rest, b",\"who\":", number)?;
+    let name = optional(&mut rest, b",\"person\":\"", string)?;
+    let handle = optional(&mut rest, b",\"handle\":\"", string)?;
+    let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
+    let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
     if !rest.starts_with(",\"sum\":\"") || !seal::is_untouched(text) {
         return None;
     }
@@ -70,23 +70,27 @@ pub(in crate::ledger) fn parse(text: &str) -> Option<Parsed> {
 }
 
 /// What follows `before`, if that is what comes next.
-fn optional<'a, T>(
+fn optional<'a, T, const N: usize>(
     rest: &mut &'a str,
-    before: &str,
-    read: impl FnOnce(&mut &'a str, &str) -> Option<T>,
+    before: &[u8; N],
+    read: impl FnOnce(&mut &'a str, &[u8; N]) -> Option<T>,
 ) -> Option<Option<T>> {
-    // The third letter tells most fields apart.
-    let may_be = rest.as_bytes().get(2) == before.as_bytes().get(2);
-    if may_be && rest.starts_with(before) { read(rest, before).map(Some) } else { Some(None) }
+    if begins_with(rest, before) { read(rest, before).map(Some) } else { Some(None) }
 }
 
-fn skip(rest: &mut &str, before: &str) -> Option<()> {
-    *rest = rest.strip_prefix(before)?;
+/// Whether that is what comes next: its length is known to the compiler, which compares it word by word.
+fn begins_with<const N: usize>(rest: &str, before: &[u8; N]) -> bool {
+    rest.as_bytes().first_chunk() == Some(before)
+}
+
+fn skip<const N: usize>(rest: &mut &str, before: &[u8; N]) -> Option<()> {
+    let behind = begins_with(rest, before).then(|| rest.get(N..))?;
+    *rest = behind?;
     Some(())
 }
 
 /// A whole number of at most sixteen digits.
-fn number(rest: &mut &str, before: &str) -> Option<u64> {
+fn number<const N: usize>(rest: &mut &str, before: &[u8; N]) -> Option<u64> {
     skip(rest, before)?;
     let (mut number, mut length) = (0, 0);
     while let Some(digit) = rest.as_bytes().get(length).filter(|byte| byte.is_ascii_digit()) {
@@ -104,7 +108,7 @@ fn number(rest: &mut &str, before: &str) -> Option<u64> {
 }
 
 /// A string without escapes.
-fn string<'a>(rest: &mut &'a str, before: &str) -> Option<&'a str> {
+fn string<'a, const N: usize>(rest: &mut &'a str, before: &[u8; N]) -> Option<&'a str> {
     skip(rest, before)?;
     let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
     let string = &rest[..end];
@@ -115,26 +119,28 @@ fn string<'a>(rest: &mut &'a str, before: &str) -> Option<&'a str> {
     Some(string)
 }
 
-fn truth(rest: &mut &str, before: &str) -> Option<()> {
+fn truth<const N: usize>(rest: &mut &str, before: &[u8; N]) -> Option<()> {
     skip(rest, before)?;
-    skip(rest, "true")
+    skip(rest, b"true")
 }
+
+const RECORDED: &[u8; 13] = b",\"recorded\":\"";
 
 /// When it was recorded: mostly when it happened, which is read already.
 fn same_or_other(rest: &mut &str, text: &str, at: Instant) -> Option<Instant> {
-    skip(rest, ",\"recorded\":\"")?;
-    let before = text.len() - rest.len() - ",\"recorded\":\"".len() - INSTANT - 1;
+    skip(rest, RECORDED)?;
+    let before = text.len() - rest.len() - RECORDED.len() - INSTANT - 1;
     if rest.as_bytes().get(..=INSTANT) == text.as_bytes().get(before..=before + INSTANT) {
         *rest = &rest[INSTANT + 1..];
         return Some(at);
     }
-    instant(rest, "")
+    instant(rest, b"")
 }
 
 /// The length of an instant as this program writes it: `2026-11-25T09:00:00Z`.
 const INSTANT: usize = 20;
 
-fn instant(rest: &mut &str, before: &str) -> Option<Instant> {
+fn instant<const N: usize>(rest: &mut &str, before: &[u8; N]) -> Option<Instant> {
     skip(rest, before)?;
     let text: &[u8; INSTANT] = rest.as_bytes().get(..INSTANT)?.try_into().ok()?;
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'] = *text else {
@@ -231,7 +237,7 @@ mod tests {
         fn every_instant_is_read_as_the_calendar_has_it(seconds in 0..32_503_679_999_i64) {
             let expected = Instant::from_unix(seconds);
             let text = format!("{expected}\"");
-            prop_assert_eq!(instant(&mut text.as_str(), ""), Some(expected));
+            prop_assert_eq!(instant(&mut text.as_str(), b""), Some(expected));
         }
     }
 
@@ -244,7 +250,7 @@ mod tests {
         for text in
             ["2026-02-29T00:00:00Z\"", "2026-13-01T00:00:00Z\"", "2026-00-01T00:00:00Z\"", "2026-04-31T00:00:00Z\""]
         {
-            assert_eq!(instant(&mut &*text, ""), None, "{text}");
+            assert_eq!(instant(&mut &*text, b""), None, "{text}");
         }
     }
 }
