@@ -48,7 +48,6 @@ mod view;
 
 pub use context::{Context, Stream};
 
-use clap::Parser;
 use clap::error::ErrorKind;
 
 use cli::{Cli, Colour, Global};
@@ -61,7 +60,7 @@ pub fn run(context: &Context) -> u8 {
         let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
         return end(&screen.print(&completion::answer(shell, context)).map(|()| Ending::Yes), &mut screen);
     }
-    match Cli::try_parse_from(&context.args) {
+    match Cli::read(&context.args) {
         Ok(cli) => {
             let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);

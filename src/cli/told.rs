@@ -1,10 +1,21 @@
-//! What a line says about how to answer, where it asks for help or cannot be read as a whole.
+//! What a line says; and, where it asks for help or cannot be read as a whole, what it says about how to answer.
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 
-use clap::ValueEnum;
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
 
-use super::{Colour, Global};
+use super::{Cli, Colour, Global};
+
+impl Cli {
+    /// Reads a line, the program's name first.
+    pub(crate) fn read(args: &[OsString]) -> Result<Cli, clap::Error> {
+        // The system takes all of it back at once: to give back each flag of each command is a tenth of a short run.
+        let mut command = ManuallyDrop::new(Cli::command());
+        let mut matches = ManuallyDrop::new(command.try_get_matches_from_mut(args)?);
+        Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    }
+}
 
 impl Global {
     /// Whether the answer is to be for a program, and in colours: wherever that stands on the line, the program's

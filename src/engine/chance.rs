@@ -18,42 +18,32 @@ pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
     Some((end(centre - spread), end(centre + spread)))
 }
 
-/// The logarithms of factorials, for tests that are exact.
-#[derive(Clone, Debug)]
-pub struct Factorials(Vec<f64>);
-
-impl Factorials {
-    /// Those up to a number.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people are exact in a float")]
-    pub fn up_to(largest: u64) -> Factorials {
-        let mut sum = 0.0;
-        let logs = (1..=largest).map(|number| {
-            sum += (number as f64).ln();
-            sum
-        });
-        Factorials(std::iter::once(0.0).chain(logs).collect())
+/// How likely two shares, each a part of a whole, differ at least so much by chance alone: Fisher's exact test, both
+/// sides.
+pub fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
+    let [part_one, one, part_other, other] =
+        [one.0, one.1, other.0, other.1].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    let parts = part_one + part_other;
+    let (least, most) = (parts.saturating_sub(other), parts.min(one));
+    // How much likelier it is to find one part more in the first.
+    let rise = |part: usize| ratio((one - part) * (parts - part), (part + 1) * (other + part + 1 - parts));
+    // Each beside the likeliest, which is 1: what is too small for a float is nothing beside it.
+    let likeliest = ((one + 1) * (parts + 1) / (one + other + 2)).clamp(least, most);
+    let mut likely = vec![1.0; most - least + 1];
+    for part in likeliest..most {
+        likely[part + 1 - least] = likely[part - least] * rise(part);
     }
-
-    fn ln(&self, number: u64) -> f64 {
-        usize::try_from(number).ok().and_then(|place| self.0.get(place)).copied().unwrap_or(f64::INFINITY)
+    for part in (least..likeliest).rev() {
+        likely[part - least] = likely[part + 1 - least] / rise(part);
     }
+    // What is as likely as what was seen counts too, whatever rounding says.
+    let seen = likely[part_one - least] * (1.0 + 1e-9);
+    likely.iter().filter(|each| **each <= seen).sum::<f64>() / likely.iter().sum::<f64>()
+}
 
-    fn ln_choose(&self, from: u64, take: u64) -> f64 {
-        self.ln(from) - self.ln(take) - self.ln(from - take)
-    }
-
-    /// How likely two shares differ at least so much by chance alone: Fisher's exact test, both sides. The
-    /// numbers must lie within those that were made.
-    pub fn fisher(&self, one: (u64, u64), other: (u64, u64)) -> f64 {
-        let ((part_one, one), (part_other, other)) = (one, other);
-        let parts = part_one + part_other;
-        let all = self.ln_choose(one + other, parts);
-        let ln = |part: u64| self.ln_choose(one, part) + self.ln_choose(other, parts - part) - all;
-        // What is as likely as what was seen counts too, whatever rounding says.
-        let seen = ln(part_one) + 1e-9;
-        let each = (parts.saturating_sub(other)..=parts.min(one)).map(ln);
-        each.filter(|likely| *likely <= seen).map(f64::exp).sum::<f64>().min(1.0)
-    }
+#[expect(clippy::cast_precision_loss, reason = "products of counts of people, exact up to some 90 million each")]
+fn ratio(above: usize, below: usize) -> f64 {
+    above as f64 / below as f64
 }
 
 #[cfg(test)]
@@ -79,9 +69,8 @@ mod tests {
 
     #[test]
     fn the_test_is_fishers() {
-        let factorials = Factorials::up_to(40);
         let near = |one, other, expected: f64| {
-            let found = factorials.fisher(one, other);
+            let found = fisher(one, other);
             assert!((found - expected).abs() < 1e-6, "{found} for {expected}");
         };
         // Fisher's tea: 3 of 4 and 1 of 4. C(8,4) = 70; 1, 16, 36, 16, 1: as rare as 16 are 1 + 16 + 16 + 1 = 34.
@@ -90,5 +79,10 @@ mod tests {
         near((4, 4), (0, 4), 2.0 / 70.0);
         near((2, 4), (2, 4), 1.0);
         near((0, 4), (0, 9), 1.0);
+        // 1 of 10 and 11 of 14, a textbook's: 0.0028.
+        near((1, 10), (11, 14), 0.002_759_456);
+        // So many that a likelihood by itself is smaller than any float: half and half, and all and none.
+        near((50_000, 100_000), (50_000, 100_000), 1.0);
+        near((100_000, 100_000), (0, 100_000), 0.0);
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Timelike};
 
 use super::calendar::{Instant, Month, date_of};
-use super::chance::Factorials;
+use super::chance::fisher;
 use super::habits::Habits;
 use super::person::PersonId;
 use super::rates::{InMailRate, ResponseRate, answered_between};
@@ -217,24 +217,22 @@ fn compare(rows: &[Row]) -> (Vec<Beat>, usize) {
     let enough: Vec<usize> = (0..rows.len()).filter(|place| !rows[*place].is_too_few()).collect();
     let pairs = enough.iter().enumerate().flat_map(|(n, one)| enough[n + 1..].iter().map(move |other| (*one, *other)));
     let pairs: Vec<(usize, usize)> = pairs.filter(|(one, other)| share_nobody(&rows[*one], &rows[*other])).collect();
-    let most = rows.iter().map(Row::judged).max().unwrap_or(0);
-    let factorials = Factorials::up_to(2 * most);
     let mut beats: Vec<Beat> = pairs
         .iter()
-        .map(|(one, other)| beat(rows, *one, *other, pairs.len(), &factorials))
+        .map(|(one, other)| beat(rows, *one, *other, pairs.len()))
         .filter(|beat| beat.chance < LEVEL)
         .collect();
     beats.sort_by(|one, other| one.chance.total_cmp(&other.chance));
     (beats, pairs.len())
 }
 
-fn beat(rows: &[Row], one: usize, other: usize, pairs: usize, factorials: &Factorials) -> Beat {
+fn beat(rows: &[Row], one: usize, other: usize, pairs: usize) -> Beat {
     let counts = |place: usize| (rows[place].rate.responded, rows[place].judged());
     let (first, second) = (counts(one), counts(other));
     let one_leads = u128::from(first.0) * u128::from(second.1) >= u128::from(second.0) * u128::from(first.1);
     let (row, over) = if one_leads { (one, other) } else { (other, one) };
     let pairs = u32::try_from(pairs).map_or(f64::INFINITY, f64::from);
-    Beat { row, over, chance: (factorials.fisher(first, second) * pairs).min(1.0) }
+    Beat { row, over, chance: (fisher(first, second) * pairs).min(1.0) }
 }
 
 /// Whether no person is in both rows: only then are they independent.

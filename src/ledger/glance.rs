@@ -13,8 +13,8 @@ use super::{Ledger, line, system};
 use crate::engine::book::Book;
 use crate::engine::record::{Record, RecordId};
 
-/// Bytes that are read at once.
-const CHUNK: usize = 1 << 15;
+/// Bytes that are read at once: what came since is mostly little, and slack comes behind it.
+const CHUNK: usize = 2 * PAGE;
 
 /// Which file it is, and when it was written to last: as long as this stays, so does what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,7 +154,7 @@ impl Glance {
 
     fn digest(&mut self, extent: &Extent) -> Option<u32> {
         let mut digest = Digest::new(extent.number_at);
-        let mut buffer = vec![0; 8 * CHUNK];
+        let mut buffer = vec![0; 32 * CHUNK];
         let mut left = usize::try_from(extent.covered).ok()?;
         self.file.seek(SeekFrom::Start(0)).ok()?;
         while left > 0 {
@@ -176,7 +176,8 @@ impl Glance {
     pub fn tail(&mut self, extent: &Extent, people: usize, last: RecordId, is_known: bool) -> Option<Tail> {
         let bytes = self.behind(extent.covered, is_known)?;
         let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
-        let text = std::str::from_utf8(&bytes[..closing]).ok()?.trim_end_matches(' ');
+        let end = bytes[..closing].iter().rposition(|byte| *byte != b' ').map_or(0, |at| at + 1);
+        let text = std::str::from_utf8(&bytes[..end]).ok()?;
         // Only slack may follow the end of the line of the last record; without slack the closing line brings it.
         let lines = text.strip_suffix('\n').unwrap_or(text);
         let extent = self.reaching(extent, lines);
