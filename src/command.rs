@@ -48,6 +48,7 @@ use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::view::Screen;
 use desk::Desk;
+pub(crate) use help::named;
 
 /// Does what was asked.
 ///

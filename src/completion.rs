@@ -6,6 +6,7 @@
 //! program does any of this.
 
 mod candidates;
+mod choice;
 mod words;
 
 use std::ffi::OsString;
@@ -16,7 +17,10 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::cli::Cli;
 use crate::context::Context;
+use crate::engine::person::name_key;
 use candidates::{Scene, Source};
+use choice::shared_by;
+use words::Asked;
 
 /// The shells that can be set up.
 #[expect(clippy::enum_variant_names, reason = "that is what it is called")]
@@ -71,12 +75,9 @@ impl Shell {
 pub(crate) fn answer(shell: &str, context: &Context) -> String {
     let Ok(shell) = Shell::from_str(shell, true) else { return String::new() };
     let Some(start) = context.args.iter().position(|arg| arg == "--") else { return shell.script().to_owned() };
-    let raw = &context.args[start + 1..];
-    let Some((last, before)) = raw.split_last() else { return String::new() };
-    let mut line: Vec<OsString> = before.iter().map(|word| words::plain(shell, word)).collect();
-    let open = words::open_quote(last);
-    line.push(words::plain_last(shell, last));
-    lines(shell, open, candidates_for(line, context))
+    let Some(asked) = Asked::read(shell, &context.args[start + 1..]) else { return String::new() };
+    let candidates = candidates_for(asked.line.clone(), context);
+    lines(shell, &asked, candidates)
 }
 
 /// What could stand in the place of the last word.
@@ -84,11 +85,11 @@ fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandi
     let scene = Arc::new(Scene::new(&line, context));
     let mut command = with_sources(Cli::command(), "", &scene);
     let place = line.len() - 1;
-    let is_option = line[place].to_string_lossy().starts_with('-');
+    let is_dashed = scene.takes_dashes() || line[place].to_string_lossy().starts_with('-');
     let folder = std::env::current_dir().ok();
     let found = complete(&mut command, line, place, folder.as_deref()).unwrap_or_default();
     // Options are told when they are asked for, by a dash; else what can stand here by itself.
-    let is_told = |one: &CompletionCandidate| is_option || !one.get_value().to_string_lossy().starts_with('-');
+    let is_told = |one: &CompletionCandidate| is_dashed || !one.get_value().to_string_lossy().starts_with('-');
     found.into_iter().filter(is_told).collect()
 }
 
@@ -107,21 +108,35 @@ fn with_sources(command: Command, path: &str, scene: &Arc<Scene>) -> Command {
     })
 }
 
-/// A line for each candidate, as the shell reads it.
-fn lines(shell: Shell, open_quote: Option<char>, candidates: Vec<CompletionCandidate>) -> String {
-    let line = |candidate: CompletionCandidate| {
+/// A line for each candidate, as the shell reads it. Where a shell would put what they share in the place of what is
+/// typed, though it does not go on from that, an empty line behind them tells it so.
+fn lines(shell: Shell, asked: &Asked, candidates: Vec<CompletionCandidate>) -> String {
+    let told = candidates.into_iter().filter_map(|candidate| {
         let value = candidate.get_value().to_string_lossy().into_owned();
-        if value.contains(char::is_control) {
-            return String::new();
-        }
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
-        let help = help.lines().next().unwrap_or_default();
-        match shell {
-            Shell::Bash => words::for_bash(&value, open_quote) + "\n",
-            Shell::Elvish => value + "\n",
-            _ if help.is_empty() => value + "\n",
-            _ => format!("{value}\t{help}\n"),
-        }
+        let help = help.lines().next().unwrap_or_default().to_owned();
+        let shown = if shell == Shell::Bash { asked.for_bash(&value)? } else { value.clone() };
+        (!value.contains(char::is_control)).then_some((value, shown, help))
+    });
+    let told: Vec<(String, String, String)> = told.collect();
+    let line = |(_, shown, help): &(String, String, String)| match shell {
+        Shell::Bash | Shell::Elvish => format!("{shown}\n"),
+        _ if help.is_empty() => format!("{shown}\n"),
+        _ => format!("{shown}\t{help}\n"),
     };
-    candidates.into_iter().map(line).collect()
+    let mut text: String = told.iter().map(line).collect();
+    let values: Vec<&str> = told.iter().map(|(value, _, _)| value.as_str()).collect();
+    let shown: Vec<&str> = told.iter().map(|(_, shown, _)| shown.as_str()).collect();
+    if matches!(shell, Shell::Bash | Shell::Zsh) && told.len() > 1 && !goes_on(shell, asked, &values, &shown) {
+        text.push('\n');
+    }
+    text
+}
+
+/// Whether what the candidates share, as they are and as they are shown, goes on from what is typed.
+fn goes_on(shell: Shell, asked: &Asked, values: &[&str], shown: &[&str]) -> bool {
+    let shared = shared_by(values);
+    // Bash takes what is shared of the escaped texts, which may end within an escape.
+    let is_whole = || shell != Shell::Bash || asked.for_bash(shared).as_deref() == Some(shared_by(shown));
+    name_key(shared).starts_with(&name_key(&asked.typed())) && is_whole()
 }

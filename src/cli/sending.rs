@@ -29,10 +29,10 @@ pub(crate) struct Sending {
   inquota log \"Ravi Patel\" --inmail --at \"yesterday 18:30\" --tag spring
   inquota log in/ana-lima --invite --with-note --guard
   inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
-  inquota log - --invite < names.txt     a name a line, # for remarks
+  inquota log - --invite < names.txt     a name a line
 
-Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. On a \
-terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
+Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. From standard \
+input, blank lines and those that begin with # are passed over. On a terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
 
 Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
 the one given earlier; lots that never expire come last.")]

@@ -47,7 +47,7 @@ Completed are commands, options, plans, zones, accounts, tags, ids, and the peop
 their name. They are asked of the program at each press of the tab key, so that they are never out of date.")]
 pub(crate) struct Completions {
     /// The shell.
-    #[arg(value_name = "SHELL", value_enum)]
+    #[arg(value_name = "SHELL", value_enum, ignore_case = true)]
     pub(crate) shell: Shell,
 }
 

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
             format!("if they accepted or answered the InMail: inquota reply \"{}\"", whom::typed(whom.id, &entry)?);
         return Err(Failure::input("inmail_waiting", message, hint));
     }
-    let mut cautions: Vec<Caution> = whom.like.as_deref().map(Caution::like).into_iter().collect();
+    let mut cautions = whom.cautions;
     if !person.invited {
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }

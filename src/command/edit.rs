@@ -23,10 +23,11 @@ pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     }
     let mut draft = desk.open()?;
     let record = standing_record(&draft, id)?;
-    let person = match &written {
-        Some(written) => Some(whom::find_or_create(written, args.new, &mut draft)?.id),
+    let whom = match &written {
+        Some(written) => Some(whom::find_or_create(written, args.new, &mut draft)?),
         None => None,
     };
+    let person = whom.as_ref().map(|whom| whom.id);
     let correction = correction(args, &record, person, desk.has_at(), &draft)?;
     if correction == Correction::default() {
         return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
@@ -39,9 +40,11 @@ pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         Outcome::Sent(counted) => Some(counted),
         _ => None,
     };
-    let answer = EditAnswer { before, item: item(&after, id), edit, counted, zone: after.zone() };
+    let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
+    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions, zone: after.zone() };
     draft.commit()?;
     desk.screen.show(&answer)?;
+    desk.tell(&answer.cautions);
     Ok(Ending::Yes)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<Ending, Failure> {
 /// # Errors
 ///
 /// When there is none.
-pub(super) fn named<'a>(program: &'a mut Command, words: &[String]) -> Result<&'a mut Command, Failure> {
+pub(crate) fn named<'a>(program: &'a mut Command, words: &[String]) -> Result<&'a mut Command, Failure> {
     let mut command = program;
     for (count, word) in words.iter().enumerate() {
         if command.find_subcommand(word).is_none() {

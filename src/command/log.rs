@@ -22,7 +22,9 @@ use crate::ledger::kind_of;
 use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
 
 pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let Some(recipients) = recipients::read(&args.people, desk)? else { return Ok(Ending::No) };
+    let Some(recipients) = recipients::read(&args.people, question(&args.sending), desk)? else {
+        return Ok(Ending::No);
+    };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
     match record(args, &recipients, &details, desk) {
         // Standard input is read only once: not the whole command is begun again.
@@ -70,7 +72,7 @@ fn cautions(whom: &Whom, verdict: &Verdict, counted: &Counted, numbers: &PlanNum
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }
-    cautions.extend(whom.like.as_deref().map(Caution::like));
+    cautions.extend(whom.cautions.iter().cloned());
     cautions
 }
 

@@ -14,7 +14,12 @@ const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
 pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let timeline = desk.read()?;
     let account = timeline.account_at(desk.as_of(&timeline)?);
-    let query = query.map(whom::read).transpose()?.map(|written| written.to_string());
+    // A dash is searched for like any other text.
+    let read = |query: &str| match query {
+        whom::STDIN => Ok(query.to_owned()),
+        _ => whom::read(query).map(|written| written.to_string()),
+    };
+    let query = query.map(read).transpose()?;
     let book = timeline.book();
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())

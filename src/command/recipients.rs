@@ -5,10 +5,11 @@ use std::io::Read;
 use super::choose;
 use super::desk::Desk;
 use super::entry::Entry;
-use super::whom::{self, Whom};
+use super::whom::{self, STDIN, Whom};
 use crate::engine::book::Meant;
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::Written;
+use crate::engine::verdict::Question;
 use crate::error::Failure;
 use crate::view::safe;
 
@@ -18,13 +19,19 @@ const MOST_PEOPLE: usize = 1000;
 /// The most bytes of names on standard input.
 const LONGEST_INPUT: u64 = 1 << 20;
 
-/// Stands for standard input among the people.
-const STDIN: &str = "-";
+/// Where a person was named.
+#[derive(Debug)]
+enum Place {
+    /// As this, on the command line.
+    Argument(String),
+    /// On this line of standard input, counted from 1.
+    Line(usize),
+}
 
 /// People as they were written.
 #[derive(Debug)]
 pub(super) struct Recipients {
-    written: Vec<Written>,
+    written: Vec<(Written, Place)>,
     /// Runs of single words on the command line that may be one name without quotes.
     runs: Vec<String>,
 }
@@ -34,21 +41,22 @@ pub(super) struct Recipients {
 /// # Errors
 ///
 /// When nobody is named and nobody can be asked, a name is none, or there are too many.
-pub(super) fn read(given: &[String], desk: &mut Desk<'_>) -> Result<Option<Recipients>, Failure> {
+pub(super) fn read(given: &[String], question: Question, desk: &mut Desk<'_>) -> Result<Option<Recipients>, Failure> {
     if given.is_empty() {
-        let chosen = choose::choose(desk)?;
-        return Ok(chosen.map(|written| Recipients { written: vec![written], runs: Vec::new() }));
+        let chosen = choose::choose(question, desk)?;
+        let named = |written: Written| (written.clone(), Place::Argument(written.to_string()));
+        return Ok(chosen.map(|written| Recipients { written: vec![named(written)], runs: Vec::new() }));
     }
     let mut written = Vec::new();
     let mut has_read = false;
     for text in given {
         if text == STDIN && !has_read {
             has_read = true;
-            for name in names(std::io::stdin().lock())? {
-                written.push(whom::read(&name)?);
+            for (line, name) in names(std::io::stdin().lock())? {
+                written.push((whom::read(&name)?, Place::Line(line)));
             }
         } else {
-            written.push(whom::read(text)?);
+            written.push((whom::read(text)?, Place::Argument(text.clone())));
         }
     }
     if written.len() > MOST_PEOPLE {
@@ -58,8 +66,9 @@ pub(super) fn read(given: &[String], desk: &mut Desk<'_>) -> Result<Option<Recip
     Ok(Some(Recipients { written, runs: runs_of_words(given) }))
 }
 
-/// The names on standard input: one a line; blank lines and those that begin with # are passed over.
-fn names(input: impl Read) -> Result<Vec<String>, Failure> {
+/// The names on standard input, each with the number of its line; blank lines and those that begin with # are passed
+/// over.
+fn names(input: impl Read) -> Result<Vec<(usize, String)>, Failure> {
     let mut bytes = Vec::new();
     let read = input.take(LONGEST_INPUT + 1).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(&format!("could not be read: {}", error.kind())))?;
@@ -67,9 +76,9 @@ fn names(input: impl Read) -> Result<Vec<String>, Failure> {
         return Err(Failure::input("too_long", "standard input is longer than 1 MiB", "give fewer names at a time"));
     }
     let text = String::from_utf8(bytes).map_err(|_| unreadable("is not text in UTF-8"))?;
-    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    let names: Vec<String> =
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).enumerate();
+    let names = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let names: Vec<(usize, String)> = names.map(|(before, name)| (before + 1, name.to_owned())).collect();
     if names.is_empty() { Err(unreadable("names nobody")) } else { Ok(names) }
 }
 
@@ -98,14 +107,14 @@ impl Recipients {
             refuse_unquoted(run, entry)?;
         }
         let mut people: Vec<Whom> = Vec::new();
-        for written in &self.written {
+        for (written, place) in &self.written {
             let same_new = entry.declared(written);
-            if people.iter().any(|whom| whom.is_new && same_new.contains(&whom.id)) {
-                return Err(named_twice(&written.to_string()));
+            if let Some(first) = people.iter().position(|whom| whom.is_new && same_new.contains(&whom.id)) {
+                return Err(named_twice(&written.to_string(), &self.written[first].1, place));
             }
             let whom = whom::find_or_create(written, new, entry)?;
-            if people.iter().any(|known| known.id == whom.id) {
-                return Err(named_twice(&entry.person(whom.id)?.called()));
+            if let Some(first) = people.iter().position(|known| known.id == whom.id) {
+                return Err(named_twice(&entry.person(whom.id)?.called(), &self.written[first].1, place));
             }
             people.push(whom);
         }
@@ -134,9 +143,21 @@ fn refuse_unquoted(run: &str, people: &dyn Directory) -> Result<(), Failure> {
     Err(Failure::input("unquoted_name", message, hint))
 }
 
-fn named_twice(name: &str) -> Failure {
-    let message = format!("{} is named twice", safe(name));
+fn named_twice(name: &str, first: &Place, second: &Place) -> Failure {
+    let places = match (first, second) {
+        (Place::Line(first), Place::Line(second)) => format!("on the lines {first} and {second} of standard input"),
+        (first, second) => format!("{} and {}", told(first), told(second)),
+    };
+    let message = format!("{} is named twice: {places}", safe(name));
     Failure::input("named_twice", message, "name each person once; nothing was recorded")
+}
+
+/// Where somebody was named: `as "jane"`.
+fn told(place: &Place) -> String {
+    match place {
+        Place::Argument(text) => format!("as \"{}\"", safe(text)),
+        Place::Line(number) => format!("on line {number} of standard input"),
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +167,9 @@ mod tests {
     #[test]
     fn names_come_a_line_each() {
         let text = "\u{feff}Jane Doe\r\n\n  # friends\n  Ravi Patel  \n#x\nin/ana-lima";
-        assert_eq!(names(text.as_bytes()).unwrap(), ["Jane Doe", "Ravi Patel", "in/ana-lima"]);
+        let names_of = |text: &str| names(text.as_bytes()).unwrap();
+        let expected = [(1, "Jane Doe"), (4, "Ravi Patel"), (6, "in/ana-lima")];
+        assert_eq!(names_of(text), expected.map(|(line, name)| (line, name.to_owned())));
         for nobody in ["", "\n\n", "# only a remark\n"] {
             assert!(names(nobody.as_bytes()).is_err());
         }

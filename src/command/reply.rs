@@ -19,7 +19,7 @@ pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     let Outcome::Response { opened, settled, credits_returned } = outcome else {
         unreachable!("a response counts as a response")
     };
-    let mut cautions: Vec<Caution> = whom.like.as_deref().map(Caution::like).into_iter().collect();
+    let mut cautions = whom.cautions;
     if args.declined && !settled {
         cautions.push(Caution::new("nothing_to_decline", "no InMail to them was waiting for an answer"));
     }

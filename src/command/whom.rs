@@ -2,9 +2,12 @@
 
 use crate::engine::book::{Book, Meant};
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::{Handle, LONGEST_NAME, PersonError, PersonId, Written};
+use crate::engine::person::{Handle, LONGEST_NAME, PersonError, PersonId, Written, is_several_names};
 use crate::error::Failure;
-use crate::view::safe;
+use crate::view::{Caution, safe};
+
+/// Stands for standard input among the people of `log`, and is nobody's name.
+pub(super) const STDIN: &str = "-";
 
 /// Who a record is about.
 #[derive(Clone, Debug)]
@@ -12,12 +15,20 @@ pub(super) struct Whom {
     pub(super) id: PersonId,
     /// Whether no record was about them before.
     pub(super) is_new: bool,
-    /// A known name so near to the new one that it may be a slip.
-    pub(super) like: Option<String>,
+    /// What to mind about a new one: a known name so near that it may be a slip, or names that may be several people's.
+    pub(super) cautions: Vec<Caution>,
 }
 
 /// Reads a PERSON.
 pub(super) fn read(text: &str) -> Result<Written, Failure> {
+    if text.trim() == STDIN {
+        let hint = "give a name, as in \"Jane Doe\"; several people are recorded at once by log alone, as in inquota log - < names.txt";
+        return Err(Failure::input(
+            "bad_person",
+            "- is nobody's name: it stands for standard input, once, for log",
+            hint,
+        ));
+    }
     Written::read(text).map_err(|error| {
         let hint = match error {
             PersonError::Blank => "give a name, as in \"Jane Doe\"".to_owned(),
@@ -40,7 +51,9 @@ pub(super) trait Entering: Directory {
 pub(super) fn find_or_create(written: &Written, new: bool, people: &mut impl Entering) -> Result<Whom, Failure> {
     let meant = if new { exactly_or_nobody(written, people)? } else { people.meant_by(written)? };
     match meant {
-        Meant::Exactly(id) | Meant::ShortFor(id) => Ok(Whom { id, is_new: !people.person(id)?.is_known, like: None }),
+        Meant::Exactly(id) | Meant::ShortFor(id) => {
+            Ok(Whom { id, is_new: !people.person(id)?.is_known, cautions: Vec::new() })
+        }
         Meant::OneOf(several) => Err(ambiguous(
             written,
             &several,
@@ -56,8 +69,10 @@ pub(super) fn find_or_create(written: &Written, new: bool, people: &mut impl Ent
                 Some(name) => people.like(name)?,
                 None => None,
             };
-            let like = like.map(|id| people.person(id)).transpose()?.map(|person| person.called());
-            Ok(Whom { id: people.declare(name, handle), is_new: true, like })
+            let like = like.map(|id| people.person(id)).transpose()?.map(|person| Caution::like(&person.called()));
+            let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several);
+            let cautions = like.into_iter().chain(several).collect();
+            Ok(Whom { id: people.declare(name, handle), is_new: true, cautions })
         }
     }
 }

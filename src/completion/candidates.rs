@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 
 use chrono_tz::TZ_VARIANTS;
+use clap::{ArgMatches, Command, CommandFactory};
 use clap_complete::engine::CompletionCandidate;
 
+use super::choice::some_of;
 use crate::accounts::{self, DEFAULT};
-use crate::cli::Global;
-use crate::command::ledger_of;
+use crate::cli::{Cli, Global, TOPICS};
+use crate::command::{ledger_of, named};
 use crate::context::Context;
+use crate::engine::followup::threads;
 use crate::engine::person::name_key;
 use crate::engine::timeline::Timeline;
 use crate::ledger::Ledger;
@@ -35,12 +38,20 @@ pub(super) enum Source {
     Backups,
     Moments,
     Days,
+    Waiting,
+    Prices,
+    Commands,
+    Topics,
 }
 
 impl Source {
     /// The source of an argument of the command at a path.
     pub(super) fn of(path: &str, argument: &str) -> Option<Source> {
         Some(match (path, argument) {
+            ("followups done" | "followups snooze" | "followups close", "whom") => Source::Waiting,
+            ("plan compare", "prices") => Source::Prices,
+            ("help", "words") => Source::Topics,
+            ("man", "command") => Source::Commands,
             (_, "people" | "person" | "stays" | "goes") | ("people", "query") => Source::People,
             ("plan set", "name") => Source::Plans,
             ("zone", "name") => Source::Zones,
@@ -61,6 +72,10 @@ impl Source {
 pub(super) struct Scene {
     context: Context,
     global: Global,
+    /// The words before the one that is completed.
+    before: Vec<OsString>,
+    /// Whether that may begin with a dash and be no option.
+    takes_dashes: bool,
 }
 
 impl Scene {
@@ -71,7 +86,15 @@ impl Scene {
             account: option(line, "--account"),
             ..Global::default()
         };
-        Scene { context: context.clone(), global }
+        let (last, before) = line.split_last().map_or((None, line), |(last, before)| (last.to_str(), before));
+        let takes_dashes = before.iter().any(|word| word == "--")
+            || last.is_some_and(|word| word.starts_with("--") && word.contains('='));
+        Scene { context: context.clone(), global, before: before.to_vec(), takes_dashes }
+    }
+
+    /// Whether what is completed may begin with a dash and be no option.
+    pub(super) fn takes_dashes(&self) -> bool {
+        self.takes_dashes
     }
 
     /// The candidates that what is typed so far may become.
@@ -80,14 +103,18 @@ impl Scene {
         match source {
             Source::People => self.people(typed),
             Source::Plans => self.plans(typed),
-            Source::Zones => zones(typed),
+            Source::Waiting => self.waiting(typed),
+            Source::Prices => self.prices(typed),
+            Source::Commands => self.commands(typed, &[]),
+            Source::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
+            Source::Zones => self.zones(typed),
             Source::Accounts => self.accounts(typed),
             Source::Tags => self.words(typed, |record| record.tags.clone()),
             Source::Templates => self.words(typed, |record| record.template.iter().cloned().collect()),
             Source::Ids => self.ids(typed),
             Source::Backups => self.backups(typed),
-            Source::Moments => fixed(&["now", "today", "yesterday", "monday", "2h ago", "3 days ago"], typed),
-            Source::Days => fixed(&["today", "yesterday", "monday"], typed),
+            Source::Moments => self.fixed(&["now", "today", "yesterday", "monday", "2h ago", "3 days ago"], typed),
+            Source::Days => self.fixed(&["today", "yesterday", "monday"], typed),
         }
     }
 
@@ -109,22 +136,24 @@ impl Scene {
         if typed.starts_with("in/") {
             let handles = latest_first.flat_map(|person| person.handles.iter().map(move |handle| (handle, person)));
             let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.called())));
-            return offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
+            return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
-        let key = name_key(typed);
+        let key = begun_key(typed);
         let names = latest_first.map(|person| (person.called(), String::new()));
-        offered(names.filter(|(name, _)| begins_a_word(name, &key) && found.insert(name.clone())))
+        self.offered(names.filter(|(name, _)| begins_a_word(name, &key) && found.insert(name.clone())))
     }
 
     fn plans(&self, typed: &str) -> Vec<CompletionCandidate> {
         let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
-        offered(plans.into_iter().map(|plan| (plan.name, safe(&plan.title))).filter(|(name, _)| begins(name, typed)))
+        self.offered(
+            plans.into_iter().map(|plan| (plan.name, safe(&plan.title))).filter(|(name, _)| begins(name, typed)),
+        )
     }
 
     fn accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
         let named = self.context.data_folder.as_deref().map(accounts::named).unwrap_or_default();
         let all = std::iter::once(DEFAULT).chain(named.iter().map(accounts::AccountName::as_str));
-        offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
+        self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
     /// The words that members put beside records, the latest first.
@@ -136,24 +165,83 @@ impl Scene {
         let Some(timeline) = self.timeline() else { return Vec::new() };
         let mut found = BTreeSet::new();
         let all = timeline.records().iter().rev().flat_map(|record| words(&record.details));
-        offered(all.filter(|word| begins(word, typed) && found.insert(word.clone())).map(|word| (word, String::new())))
+        self.offered(
+            all.filter(|word| begins(word, typed) && found.insert(word.clone())).map(|word| (word, String::new())),
+        )
     }
 
     /// The ids of the records entered last, with what they are.
     fn ids(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Some(timeline) = self.timeline() else { return Vec::new() };
-        let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
-        let told = records.take(MOST_IDS).map(|(_, record)| {
-            let person = timeline.person_of(&record.fact).map(|person| timeline.book().person(person).called());
-            (record.id.to_string(), subject(&record.fact, person.as_deref(), None))
+        let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+        let ids = standing.map(|(_, record)| (record.id.to_string(), &record.fact));
+        let told = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect()).into_iter();
+        self.offered(told.map(|(id, fact)| {
+            let person = timeline.person_of(fact).map(|person| timeline.book().person(person).called());
+            (id, subject(fact, person.as_deref(), None))
+        }))
+    }
+
+    /// The people with a follow-up to settle, each with their number.
+    fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
+        let (Some(timeline), Ok(now)) = (self.timeline(), self.context.now.clone()) else { return Vec::new() };
+        let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
+        let (habits, book, key) = (settings.habits(), timeline.book(), begun_key(typed));
+        let threads = threads(&timeline, now).into_iter().filter(|thread| thread.due(&habits, &timeline).is_some());
+        let people = threads.map(|thread| {
+            let handle = book.person(thread.person).handles.last().filter(|_| book.has_namesake(thread.person));
+            let name = handle.map_or_else(|| book.person(thread.person).called(), ToString::to_string);
+            (name, format!("number {}", thread.person.0 + 1))
         });
-        offered(told.filter(|(id, _)| id.starts_with(typed)))
+        self.offered(people.filter(|(name, _)| begins_a_word(name, &key)))
+    }
+
+    /// Plans, each ready for its price.
+    fn prices(&self, typed: &str) -> Vec<CompletionCandidate> {
+        let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
+        let prices = plans.into_iter().map(|plan| (format!("{}=", plan.name), safe(&plan.title)));
+        self.offered(prices.filter(|(price, _)| begins(price, typed)))
+    }
+
+    /// The commands behind those that stand on the line as words; before the first, topics too.
+    fn commands(&self, typed: &str, topics: &[&str]) -> Vec<CompletionCandidate> {
+        let mut program = Cli::command();
+        let words = words_of(&program, &self.before);
+        let Ok(command) = named(&mut program, &words) else { return Vec::new() };
+        let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
+        let inner = command.get_subcommands().map(|inner| (inner.get_name().to_owned(), about(inner)));
+        let topics =
+            topics.iter().filter(|_| words.is_empty()).map(|topic| ((*topic).to_owned(), "a topic".to_owned()));
+        self.offered(inner.chain(topics).filter(|(name, _)| begins(name, typed)))
     }
 
     fn backups(&self, typed: &str) -> Vec<CompletionCandidate> {
         let backups = self.ledger().and_then(|ledger| ledger.backups().ok()).unwrap_or_default();
         let names = backups.into_iter().map(|(backup, _)| (backup.name, String::new()));
-        offered(names.filter(|(name, _)| begins(name, typed)))
+        self.offered(names.filter(|(name, _)| begins(name, typed)))
+    }
+
+    /// The zones that begin with what is typed, or whose place does: `berl` for `Europe/Berlin`.
+    fn zones(&self, typed: &str) -> Vec<CompletionCandidate> {
+        let names = TZ_VARIANTS.iter().map(|zone| zone.name());
+        let fits = |name: &str| begins(name, typed) || name.split('/').skip(1).any(|place| begins(place, typed));
+        self.offered(names.filter(|name| fits(name)).map(|name| (name.to_owned(), String::new())))
+    }
+
+    fn fixed(&self, texts: &[&str], typed: &str) -> Vec<CompletionCandidate> {
+        self.offered(texts.iter().filter(|text| begins(text, typed)).map(|text| ((*text).to_owned(), String::new())))
+    }
+
+    /// Candidates with what they mean, as many as are of use, in the order given. What could steer a terminal is left
+    /// out, and what would be taken for an option or for standard input.
+    fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
+        let fits = |value: &str| safe(value) == value && value != "-" && (self.takes_dashes || !value.starts_with('-'));
+        let fitting = candidates.filter(|(value, _)| fits(value)).collect();
+        let candidate = |(order, (value, help)): (usize, (String, String))| {
+            let help = (!help.is_empty()).then(|| help.into());
+            CompletionCandidate::new(value).help(help).display_order(Some(order))
+        };
+        some_of(MOST, fitting).into_iter().enumerate().map(candidate).collect()
     }
 }
 
@@ -165,15 +253,12 @@ fn option(line: &[OsString], name: &str) -> Option<String> {
     texts.iter().find_map(joined).or_else(apart)
 }
 
-/// The zones that begin with what is typed, or whose place does: `berl` for `Europe/Berlin`.
-fn zones(typed: &str) -> Vec<CompletionCandidate> {
-    let names = TZ_VARIANTS.iter().map(|zone| zone.name());
-    let fits = |name: &str| begins(name, typed) || name.split('/').skip(1).any(|place| begins(place, typed));
-    offered(names.filter(|name| fits(name)).map(|name| (name.to_owned(), String::new())))
-}
-
-fn fixed(texts: &[&str], typed: &str) -> Vec<CompletionCandidate> {
-    offered(texts.iter().filter(|text| begins(text, typed)).map(|text| ((*text).to_owned(), String::new())))
+/// The words that a line gives to `help` or `man`.
+fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
+    let matches = program.clone().ignore_errors(true).try_get_matches_from(line).ok();
+    let inner = matches.as_ref().and_then(ArgMatches::subcommand).map(|(_, inner)| inner);
+    let words = |id| inner?.try_get_many::<String>(id).ok().flatten();
+    ["words", "command"].into_iter().filter_map(words).flatten().cloned().collect()
 }
 
 /// Whether a text begins with what is typed, capitals or not.
@@ -181,18 +266,14 @@ fn begins(text: &str, typed: &str) -> bool {
     text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
+/// What the name that is typed so far has to begin with, as a name key. A space behind a word ends the word.
+fn begun_key(typed: &str) -> String {
+    let key = name_key(typed);
+    if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
+}
+
 /// Whether a name has a word from which on it goes as typed; `key` is a name key.
 fn begins_a_word(name: &str, key: &str) -> bool {
     let name = name_key(name);
     name.starts_with(key) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(key))
-}
-
-/// Candidates with what they mean, as many as are of use, in the order given. What could steer a terminal is left out.
-fn offered(candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
-    let safe_ones = candidates.filter(|(value, _)| !value.starts_with('-') && safe(value) == *value).take(MOST);
-    let candidate = |(order, (value, help)): (usize, (String, String))| {
-        let help = (!help.is_empty()).then(|| help.into());
-        CompletionCandidate::new(value).help(help).display_order(Some(order))
-    };
-    safe_ones.enumerate().map(candidate).collect()
 }

@@ -1,50 +1,135 @@
-//! Words as shells hand them over: with their quotes, or without.
+//! Words as shells hand them over, with their quotes or without, and candidates as they are handed back.
 
 use std::ffi::{OsStr, OsString};
 
 use super::Shell;
 
+/// What a shell asks about.
+pub(super) struct Asked {
+    /// The words of the line without their quotes; what could stand in the place of the last one is asked.
+    pub(super) line: Vec<OsString>,
+    /// What of the last word the shell leaves where it is, without quotes: it takes the rest of a candidate.
+    pub(super) head: String,
+    /// The quote that is open behind that.
+    pub(super) open_quote: Option<char>,
+}
+
+impl Asked {
+    /// Reads what a shell hands over; `None` when there is nothing to complete.
+    pub(super) fn read(shell: Shell, raw: &[OsString]) -> Option<Asked> {
+        if shell == Shell::Bash {
+            return Asked::of_bash(raw);
+        }
+        let (last, before) = raw.split_last()?;
+        let mut line: Vec<OsString> = before.iter().map(|word| plain(shell, word)).collect();
+        line.push(plain_last(shell, last));
+        Some(Asked { line, head: String::new(), open_quote: None })
+    }
+
+    /// Bash hands over the line up to the cursor, and that end of it which it replaces: it parts words at `=` and `:`,
+    /// and begins one behind an open quote.
+    fn of_bash(raw: &[OsString]) -> Option<Asked> {
+        let [line, replaced] = raw else { return None };
+        let (words, replaced) = (split(line.to_str()?), replaced.to_str()?);
+        let replaced = replaced.strip_prefix(['"', '\'']).unwrap_or(replaced);
+        let head = words.last()?.strip_suffix(replaced)?;
+        let mut quotes = Quotes::of(Shell::Bash);
+        let plain_head = head.chars().filter_map(|c| quotes.read(c)).collect();
+        let line = words.iter().map(|word| unquoted(Shell::Bash, OsStr::new(word))).collect();
+        Some(Asked { line, head: plain_head, open_quote: quotes.open })
+    }
+
+    /// What is typed of the last word.
+    pub(super) fn typed(&self) -> String {
+        self.line.last().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// A candidate as bash puts it on the line; `None` where what it leaves there is not the candidate's beginning.
+    pub(super) fn for_bash(&self, value: &str) -> Option<String> {
+        let length: usize = value.chars().take(self.head.chars().count()).map(char::len_utf8).sum();
+        let (head, rest) = value.split_at(length);
+        (head.to_lowercase() == self.head.to_lowercase()).then(|| quoted_for_bash(rest, self.open_quote))
+    }
+}
+
 /// A word before the one that is completed, without its quotes.
-pub(super) fn plain(shell: Shell, word: &OsStr) -> OsString {
+fn plain(shell: Shell, word: &OsStr) -> OsString {
     match shell {
-        Shell::Bash | Shell::Zsh => unquoted(word),
+        Shell::Bash | Shell::Zsh => unquoted(shell, word),
         // These shells have taken the quotes off themselves.
         Shell::Fish | Shell::PowerShell | Shell::Elvish => word.to_owned(),
     }
 }
 
 /// The word that is completed, without its quotes, one of which may be open.
-pub(super) fn plain_last(shell: Shell, word: &OsStr) -> OsString {
+fn plain_last(shell: Shell, word: &OsStr) -> OsString {
     match shell {
-        Shell::Bash | Shell::Zsh | Shell::Fish | Shell::PowerShell => unquoted(word),
+        Shell::Bash | Shell::Zsh | Shell::Fish | Shell::PowerShell => unquoted(shell, word),
         Shell::Elvish => word.to_owned(),
     }
 }
 
-/// The quote that a word begins with.
-pub(super) fn open_quote(word: &OsStr) -> Option<char> {
-    word.to_str()?.chars().next().filter(|c| matches!(c, '"' | '\''))
+/// Which quotes are open, on the way through a line.
+struct Quotes {
+    open: Option<char>,
+    is_escaped: bool,
+    /// Whether a backslash escapes between single quotes.
+    escapes_in_single: bool,
+}
+
+impl Quotes {
+    /// None open yet, by the rules of a shell.
+    fn of(shell: Shell) -> Quotes {
+        Quotes { open: None, is_escaped: false, escapes_in_single: shell == Shell::Fish }
+    }
+
+    /// Reads on; the character, where it stands for itself.
+    fn read(&mut self, c: char) -> Option<char> {
+        if std::mem::take(&mut self.is_escaped) {
+            return Some(c);
+        }
+        match (self.open, c) {
+            (None, '"' | '\'') => self.open = Some(c),
+            (Some(quote), _) if c == quote => self.open = None,
+            (None | Some('"'), '\\') => self.is_escaped = true,
+            (Some(_), '\\') if self.escapes_in_single => self.is_escaped = true,
+            _ => return Some(c),
+        }
+        None
+    }
+
+    /// Whether white space would end the word here.
+    fn is_between_words(&self) -> bool {
+        self.open.is_none() && !self.is_escaped
+    }
 }
 
 /// A word without quotes and backslashes, where it is text.
-fn unquoted(word: &OsStr) -> OsString {
+fn unquoted(shell: Shell, word: &OsStr) -> OsString {
     let Some(text) = word.to_str() else { return word.to_owned() };
-    let mut plain = String::with_capacity(text.len());
-    let (mut open, mut chars) = (None, text.chars());
-    while let Some(c) = chars.next() {
-        match (open, c) {
-            (None, '"' | '\'') => open = Some(c),
-            (Some(quote), _) if c == quote => open = None,
-            (None | Some('"'), '\\') => plain.extend(chars.next()),
-            _ => plain.push(c),
-        }
-    }
-    plain.into()
+    let mut quotes = Quotes::of(shell);
+    text.chars().filter_map(|c| quotes.read(c)).collect::<String>().into()
 }
 
-/// A candidate as bash puts it on the line: behind an open quote as it is, else with every other character that
-/// means something to the shell escaped.
-pub(super) fn for_bash(value: &str, open_quote: Option<char>) -> String {
+/// The words of a line of bash, with their quotes; the last one is empty where it is yet to come.
+fn split(line: &str) -> Vec<&str> {
+    let (mut words, mut quotes) = (Vec::new(), Quotes::of(Shell::Bash));
+    let mut start = None;
+    for (place, c) in line.char_indices() {
+        if c.is_whitespace() && quotes.is_between_words() {
+            words.extend(start.take().map(|start| &line[start..place]));
+        } else {
+            start.get_or_insert(place);
+            quotes.read(c);
+        }
+    }
+    words.push(start.map_or("", |start| &line[start..]));
+    words
+}
+
+/// A text as bash puts it on the line: behind an open quote what would end it or mean something in it escaped, else
+/// every other character that means something to the shell.
+fn quoted_for_bash(text: &str, open_quote: Option<char>) -> String {
     let is_special = |c: char| match open_quote {
         Some('"') => matches!(c, '"' | '\\' | '$' | '`'),
         Some(_) => false,
@@ -54,12 +139,13 @@ pub(super) fn for_bash(value: &str, open_quote: Option<char>) -> String {
                 && !matches!(c, '-' | '_' | '/' | '.' | ',' | '=' | ':' | '+' | '@' | '%')
         }
     };
-    let mut escaped = String::with_capacity(value.len());
-    for c in value.chars() {
-        if is_special(c) {
-            escaped.push('\\');
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (open_quote, c) {
+            (Some('\''), '\'') => escaped.push_str("'\\''"),
+            _ if is_special(c) => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
         }
-        escaped.push(c);
     }
     escaped
 }
@@ -78,18 +164,42 @@ mod tests {
             ("\"Jane Doe\"", "Jane Doe"),
             ("\"O'Hara", "O'Hara"),
             ("'a\\b'", "a\\b"),
+            ("'O'\\''H", "O'H"),
             ("\"\"", ""),
             ("end\\", "end"),
         ] {
-            assert_eq!(unquoted(OsStr::new(word)), plain, "{word}");
+            assert_eq!(unquoted(Shell::Bash, OsStr::new(word)), plain, "{word}");
         }
+        assert_eq!(unquoted(Shell::Fish, OsStr::new("'O\\'H")), "O'H");
     }
 
     #[test]
     fn what_bash_would_read_otherwise_is_escaped() {
-        assert_eq!(for_bash("Jane O'Hara (work)", None), "Jane\\ O\\'Hara\\ \\(work\\)");
-        assert_eq!(for_bash("Jane $HOME", Some('"')), "Jane \\$HOME");
-        assert_eq!(for_bash("Zoë 李", Some('\'')), "Zoë 李");
-        assert_eq!(for_bash("Zoë 李", None), "Zoë\\ 李");
+        assert_eq!(quoted_for_bash("Jane O'Hara (work)", None), "Jane\\ O\\'Hara\\ \\(work\\)");
+        assert_eq!(quoted_for_bash("Jane $HOME", Some('"')), "Jane \\$HOME");
+        assert_eq!(quoted_for_bash("Zoë 李", Some('\'')), "Zoë 李");
+        assert_eq!(quoted_for_bash("O'Hara", Some('\'')), "O'\\''Hara");
+        assert_eq!(quoted_for_bash("Zoë 李", None), "Zoë\\ 李");
+    }
+
+    #[test]
+    fn a_line_is_parted_where_bash_parts_arguments() {
+        assert_eq!(split("inquota check Jane\\ D"), ["inquota", "check", "Jane\\ D"]);
+        assert_eq!(split("inquota  check 'Jane D' "), ["inquota", "check", "'Jane D'", ""]);
+        assert_eq!(split("inquota check \"Jane D"), ["inquota", "check", "\"Jane D"]);
+        assert_eq!(split("inquota --at 18:30"), ["inquota", "--at", "18:30"]);
+    }
+
+    #[test]
+    fn bash_gets_the_rest_of_a_candidate_behind_what_it_leaves() {
+        let given = |line: &str, replaced: &str, value: &str| {
+            Asked::read(Shell::Bash, &[line.into(), replaced.into()]).unwrap().for_bash(value)
+        };
+        assert_eq!(given("inquota check ja", "ja", "Jane Doe").unwrap(), "Jane\\ Doe");
+        assert_eq!(given("inquota check 'Con", "Con", "Conan O'Hara").unwrap(), "Conan O'\\''Hara");
+        assert_eq!(given("inquota check 'conan O'\\''", "", "Conan O'Hara").unwrap(), "Hara");
+        assert_eq!(given("inquota check 'O'\\''", "", "Conan O'Hara"), None);
+        assert_eq!(given("inquota --account=de", "de", "--account=default").unwrap(), "default");
+        assert_eq!(given("inquota --account=", "", "--account=default").unwrap(), "default");
     }
 }

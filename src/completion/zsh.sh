@@ -1,9 +1,11 @@
 #compdef inquota
 # Completions of inquota for zsh.
 _inquota() {
-    local line value
+    local line value keep=''
     local -a values shown
     while IFS= read -r line; do
+        # An empty line stands last where what the others share does not go on from what is typed.
+        [[ -n "$line" ]] || { keep=1; continue }
         value="${line%%$'\t'*}"
         values+=("$value")
         if [[ "$line" == *$'\t'* ]]; then
@@ -11,13 +13,18 @@ _inquota() {
         else
             shown+=("$value")
         fi
-    done < <(INQUOTA_COMPLETE=zsh inquota -- "${(@)words[1,CURRENT-1]}" "$PREFIX" 2>/dev/null)
+    done < <(INQUOTA_COMPLETE=zsh inquota -- "${(@)words[1,CURRENT-1]}" "$QIPREFIX$PREFIX" 2>/dev/null)
     (( $#values )) || return 1
     # The program has chosen what fits, in capitals or not: everything it names is a match.
     if [[ $#values -eq 1 && "${values[1]}" == *[=/] ]]; then
         compadd -U -S '' -l -d shown -a values
     else
         compadd -U -l -V inquota -d shown -a values
+    fi
+    # The word stays, and the matches are listed; a menu goes on as the shell is set.
+    if [[ -n "$keep" && "$compstate[insert]" == *unambiguous* ]]; then
+        compstate[insert]=''
+        compstate[list]='list force'
     fi
 }
 if [[ "${funcstack[1]}" == _inquota ]]; then

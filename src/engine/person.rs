@@ -218,6 +218,14 @@ pub fn is_short_for(given: &str, name: &str) -> bool {
     any_whole
 }
 
+/// Whether a name reads as the names of several people, in a list: two parts or more between commas or semicolons
+/// that are each two whole words. "Doe, Jane" and "Jane Doe, MBA" are not.
+pub fn is_several_names(name: &str) -> bool {
+    let is_word = |word: &&str| !word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_full = |part: &&str| part.split_whitespace().filter(is_word).count() > 1;
+    name.split([',', ';', '，', '；', '、']).filter(is_full).count() > 1
+}
+
 /// Whether two name keys are so alike that one may be a slip of the other: a letter or two apart, and with a word in
 /// common unless both are one word.
 pub fn is_like(one: &str, other: &str) -> bool {
@@ -307,6 +315,26 @@ mod tests {
             assert!(!is_short_for(given, name), "{given}");
         }
         assert!(is_short_for("ann anna", "anna ann"));
+    }
+
+    #[test]
+    fn a_list_of_whole_names_is_several() {
+        for name in
+            ["Jane Doe, Ravi Patel", "Jane Doe,Ravi Patel", "Jane Doe; Ravi Patel", "A. B. Li Wu, Jane van Doe, X"]
+        {
+            assert!(is_several_names(name), "{name}");
+        }
+        for name in [
+            "Jane Doe",
+            "Doe, Jane",
+            "Jane Doe, PhD",
+            "Jane Doe, Ph. D.",
+            "Martin King, Jr., MBA",
+            "Doe, Jane Mary",
+            "",
+        ] {
+            assert!(!is_several_names(name), "{name}");
+        }
     }
 
     #[test]

@@ -76,6 +76,15 @@ impl Caution {
     pub(crate) fn like(known: &str) -> Caution {
         Caution::new("similar_name", format!("new, though very like {}; undo takes it back", safe(known)))
     }
+
+    /// A new name that reads as the names of several people.
+    pub(crate) fn several(name: &str) -> Caution {
+        let name = safe(name);
+        Caution::new(
+            "several_names",
+            format!("{name} is one person here; for several, undo takes it back, and each goes in quotes of their own"),
+        )
+    }
 }
 
 /// "the limit of 15 people a day".

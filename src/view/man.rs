@@ -2,7 +2,7 @@
 
 use std::io;
 
-use clap::Command;
+use clap::{ArgAction, Command};
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
@@ -25,7 +25,9 @@ fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<
     let man = Man::new(command.clone()).title(name.to_uppercase()).manual("inquota").source(source);
     man.render_title(page)?;
     man.render_name_section(page)?;
-    man.render_synopsis_section(page)?;
+    let mut synopsis = Vec::new();
+    man.render_synopsis_section(&mut synopsis)?;
+    page.extend(several_marked(&String::from_utf8_lossy(&synopsis), command).bytes());
     man.render_description_section(page)?;
     man.render_options_section(page)?;
     if command.has_subcommands() {
@@ -46,6 +48,16 @@ fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<
     more.to_writer(page)?;
     page.push(b'\n');
     Ok(())
+}
+
+/// A synopsis where what may be given several times is marked so, as in the help: `[PERSON]...`.
+fn several_marked(synopsis: &str, command: &Command) -> String {
+    let several = command.get_positionals().filter(|arg| matches!(arg.get_action(), ArgAction::Append));
+    let names = several.filter_map(|arg| arg.get_value_names()?.first());
+    names.fold(synopsis.to_owned(), |text, name| {
+        let (free, required) = (format!("[\\fI{name}\\fR]"), format!("<\\fI{name}\\fR>"));
+        text.replace(&free, &format!("{free}...")).replace(&required, &format!("{required}..."))
+    })
 }
 
 /// The examples of a help text, and what else it says.

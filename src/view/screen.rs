@@ -201,6 +201,16 @@ impl Screen {
         }
     }
 
+    /// Makes room for so many lines of a question on stderr, and remembers where it begins.
+    pub(super) fn make_room(&mut self, lines: usize) {
+        let _ = write!(self.err, "{}\u{1b}[{lines}A\u{1b}7", "\n".repeat(lines)).and_then(|()| self.err.flush());
+    }
+
+    /// Clears the room that was made last.
+    pub(super) fn clear_room(&mut self) {
+        let _ = write!(self.err, "\u{1b}8\u{1b}[J").and_then(|()| self.err.flush());
+    }
+
     /// Tells something to mind, which stands in the JSON document too.
     pub(crate) fn caution(&mut self, text: &str) {
         if !self.json {

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::counted::CountedJson;
+use super::counted::{Caution, CountedJson};
 use super::json;
 use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
@@ -113,6 +113,7 @@ pub(crate) struct EditAnswer {
     /// The number of the edit itself.
     pub(crate) edit: RecordId,
     pub(crate) counted: Option<Counted>,
+    pub(crate) cautions: Vec<Caution>,
     pub(crate) zone: Tz,
 }
 
@@ -135,7 +136,7 @@ impl Show for EditAnswer {
             edit: String,
             #[serde(skip_serializing_if = "Option::is_none")]
             counted: Option<CountedJson>,
-            cautions: [(); 0],
+            cautions: &'a [Caution],
         }
         json::document(&Document {
             schema: json::SCHEMA,
@@ -143,7 +144,7 @@ impl Show for EditAnswer {
             was: self.before.json(self.zone),
             edit: self.edit.to_string(),
             counted: self.counted.as_ref().map(CountedJson::from),
-            cautions: [],
+            cautions: &self.cautions,
         })
     }
 }

@@ -197,6 +197,14 @@ fn there_is_a_man_page_for_the_program_and_each_command() {
         assert_eq!(home.ok(args).out.as_bytes(), fs::read(home.path("man1").join(file)).unwrap());
     }
     assert!(home.ok(&["man"]).out.contains("QUOTAS"));
+    // What may be given several times says so, as in the help.
+    let synopsis = |command: &str| {
+        let page = home.ok(&["man", command]).out;
+        page.lines().skip_while(|line| !line.starts_with(".SH SYNOPSIS")).nth(1).unwrap().trim().to_owned()
+    };
+    assert!(synopsis("log").ends_with("[\\fIPERSON\\fR]..."), "{}", synopsis("log"));
+    assert!(synopsis("import").ends_with("<\\fIFILE\\fR>..."), "{}", synopsis("import"));
+    assert!(synopsis("check").ends_with("[\\fIPERSON\\fR]"), "{}", synopsis("check"));
     home.refuses(2, &["man", "nonsense"]);
     home.refuses(2, &["man", "log", "--dir", "x"]);
     home.write("file", b"");

@@ -199,10 +199,18 @@ fn nobody_is_asked_where_there_is_no_terminal() {
 
 /// Types keys to `inquota log` on a terminal made by `script`; `None` where there is no such program.
 fn on_a_terminal(home: &Home, keys: &[&str]) -> Option<String> {
+    typed_to(home, "log", 80, keys)
+}
+
+/// Types keys to a command on a terminal of so many columns.
+fn typed_to(home: &Home, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
     let inner = home.command(&[]);
     let program = inner.get_program().to_str().unwrap().to_owned();
     let mut command = std::process::Command::new("script");
-    command.args(["-qec", &format!("{program} log"), "/dev/null"]).env_clear().current_dir(home.path("."));
+    command
+        .args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"])
+        .env_clear()
+        .current_dir(home.path("."));
     command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
@@ -248,4 +256,137 @@ fn on_a_terminal_and_an_empty_ledger_a_name_is_asked_for() {
         return;
     };
     assert!(screen.contains("recorded: message to Jane Doe (new)"), "{screen}");
+}
+
+/// The same name may be typed where nobody at hand has it: whoever is somebody else is recorded at once.
+#[test]
+fn on_a_terminal_a_new_name_is_typed_and_recorded() {
+    let home = Home::new();
+    home.ok(&["log", "Ravi Patel", "Jane Doe"]);
+    let Some(screen) = on_a_terminal(&home, &["Max Roe", "\r"]) else {
+        skipped("there is no `script` on this machine");
+        return;
+    };
+    assert!(screen.contains("somebody else: Max Roe"), "{screen}");
+    assert!(screen.contains("recorded: message to Max Roe (new)"), "{screen}");
+    // The last of the list without a name asks for one.
+    let screen = on_a_terminal(&home, &["\u{1b}[A", "\r", "Eva Moe\r"]).unwrap();
+    assert!(screen.contains("recorded: message to Eva Moe (new)"), "{screen}");
+    assert!(on_a_terminal(&home, &["-", "\r"]).unwrap().contains("- is nobody's name"));
+}
+
+#[test]
+fn on_a_terminal_the_question_says_what_was_sent() {
+    let home = Home::new();
+    home.ok(&["log", "Ravi Patel"]);
+    for (command, asked) in [
+        ("log", "Whom did you write to?"),
+        ("log --inmail", "To whom did you send an InMail?"),
+        ("log --invite", "Whom did you invite?"),
+    ] {
+        let Some(screen) = typed_to(&home, command, 80, &["\u{1b}"]) else {
+            skipped("there is no `script` on this machine");
+            return;
+        };
+        assert!(screen.contains(asked), "{command}: {screen}");
+    }
+}
+
+/// What stands behind the last clearing of the screen is all that is left of the question.
+#[test]
+fn a_question_that_is_broken_off_leaves_nothing_on_the_screen() {
+    let home = Home::new();
+    home.ok(&["log", "Ravi Patel", "Jane Doe"]);
+    let before = home.bytes();
+    for keys in [&["\u{3}"] as &[&str], &["\u{1b}[A", "\r", "\u{3}"]] {
+        let Some(screen) = on_a_terminal(&home, keys) else {
+            skipped("there is no `script` on this machine");
+            return;
+        };
+        let left = screen.rsplit("\u{1b}8\u{1b}[J").next().unwrap();
+        assert_eq!(left.trim(), "nothing was recorded", "{screen:?}");
+    }
+    assert_eq!(home.bytes(), before);
+}
+
+#[test]
+fn a_narrow_terminal_breaks_no_word_of_the_list() {
+    // 36 columns, of 40 with the mark before them: the name fits, what stands beside it does not.
+    let home = Home::new();
+    home.ok(&["log", "Bartholomew Featherstonehaugh-Smythe", "Maximilian Featherstone", "--at", "2026-11-10"]);
+    let Some(screen) = typed_to(&home, "log", 40, &["\r"]) else {
+        skipped("there is no `script` on this machine");
+        return;
+    };
+    assert!(screen.contains("Bartholomew Featherstonehaugh-Smythe\r"), "{screen:?}");
+    assert!(screen.contains("Maximilian Featherstone  (due)\r"), "{screen:?}");
+    assert!(!screen.contains("silent"), "{screen:?}");
+}
+
+#[test]
+fn who_is_named_twice_is_told_by_line_and_by_word() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    let run = with_input(&home, &["log", "-"], b"# friends\nJane Doe\n\nRavi Patel\njane doe\n");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("Jane Doe is named twice: on the lines 2 and 5 of standard input"), "{}", run.err);
+    let run = with_input(&home, &["log", "Ana Lima", "-"], b"Max Roe\nANA LIMA\n");
+    assert!(
+        run.err.contains("ANA LIMA is named twice: as \"Ana Lima\" and on line 2 of standard input"),
+        "{}",
+        run.err
+    );
+    let error = home.refuses(2, &["log", "Jane Doe", "Ravi Patel", "jane"]);
+    assert_eq!(error["message"], "Jane Doe is named twice: as \"Jane Doe\" and as \"jane\"");
+}
+
+/// Standard input is read by `log` alone, and once.
+#[test]
+fn a_dash_is_nobody() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["log", "Jo Smith-Lee"]);
+    for args in [
+        &["reply", "-"] as &[&str],
+        &["reply", " - "],
+        &["accepted", "-"],
+        &["check", "-"],
+        &["history", "-"],
+        &["followups", "done", "-"],
+        &["followups", "snooze", "-", "3"],
+        &["followups", "close", "-"],
+        &["people", "link", "-", "in/jane-doe"],
+        &["people", "rename", "-", "Jane Roe"],
+        &["people", "rename", "Jane Doe", "-"],
+        &["people", "merge", "-", "Jane Doe"],
+        &["people", "merge", "Jane Doe", "-"],
+        &["edit", "1", "--person", "-"],
+    ] {
+        let error = home.refuses(2, args);
+        assert_eq!(error["code"], "bad_person", "{args:?}");
+        assert!(error["hint"].as_str().unwrap().contains("inquota log -"), "{args:?}: {error}");
+    }
+    let run = with_input(&home, &["log", "-", "-"], b"Max Roe\n");
+    assert_eq!((run.code, people(&home).len()), (2, 2), "{}", run.err);
+    assert_eq!(with_input(&home, &["log", "-"], b"Max Roe\n-\n").code, 2);
+    // What is searched for is no person.
+    assert!(home.ok(&["people", "-"]).out.contains("Jo Smith-Lee"));
+}
+
+#[test]
+fn a_list_within_one_name_is_recorded_with_a_caution() {
+    let home = Home::new();
+    let document = home.json(&["log", "Jane Doe, Ravi Patel"]);
+    assert_eq!(codes(&document), ["several_names"]);
+    assert_eq!(people(&home), ["Jane Doe, Ravi Patel"]);
+    // Known now: nothing to mind.
+    assert_eq!(codes(&home.json(&["log", "Jane Doe, Ravi Patel"])), Vec::<String>::new());
+    assert_eq!(codes(&home.json(&["reply", "Ana Lima, Max Roe"])), ["several_names"]);
+    assert_eq!(codes(&home.json(&["accepted", "Ana Lima; Eva Moe"])), ["several_names", "no_invitation"]);
+    assert_eq!(codes(&home.json(&["edit", "1", "--person", "Sam Poe, Tim Coe"])), ["several_names"]);
+    for one in ["Roe, Richard", "Mary Major, PhD", "Mark Minor, Ph. D."] {
+        assert_eq!(codes(&home.json(&["log", one])), Vec::<String>::new(), "{one}");
+    }
+    let run = home.ok(&["log", "John Stiles, Tom Noakes"]);
+    assert!(run.err.contains("mind: John Stiles, Tom Noakes is one person here"), "{}", run.err);
 }
