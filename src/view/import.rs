@@ -6,7 +6,6 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::counted::Caution;
-use super::fold::folded;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, moment, plural, safe};
@@ -38,7 +37,7 @@ impl Show for ImportAnswer<'_> {
     fn text(&self, look: Look) -> String {
         let found = [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown()];
         let parts = found.into_iter().chain([self.became(look) + &self.next()]).filter(|part| !part.is_empty());
-        folded(&parts.collect::<Vec<_>>().join("\n"), look.columns)
+        parts.collect::<Vec<_>>().join("\n")
     }
 
     fn json(&self) -> String {
