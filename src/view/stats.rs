@@ -2,9 +2,10 @@
 
 mod document;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
+use super::manner;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, moment, plural, rate, safe};
@@ -134,7 +135,7 @@ fn label(group: &Group) -> String {
         Group::Message => "message".to_owned(),
         Group::InMail => "InMail".to_owned(),
         Group::Weekday(_, number) => weekday(*number).to_owned(),
-        Group::Hour(hour) => format!("{hour:02}:00"),
+        Group::Hour(hour) => NaiveTime::from_hms_opt(*hour, 0, 0).map(manner::time).unwrap_or_default(),
         Group::Month(month) => month.to_string(),
     }
 }

@@ -117,6 +117,25 @@ fn hours_weekdays_and_months_are_those_of_the_accounts_zone() {
 }
 
 #[test]
+fn hours_are_told_by_the_clock_chosen() {
+    let home = Home::new();
+    for (person, at) in [("Ana", "2026-11-01 00:30"), ("Bo", "2026-11-02 09:10"), ("Cy", "2026-11-03 15:00")] {
+        home.ok(&["log", person, "--at", at]);
+    }
+    let labels = |home: &Home| -> Vec<String> {
+        let told = home.ok(&["stats", "--by", "hour"]).out;
+        told.lines().filter_map(|line| Some(line.split_once("  ")?.0.to_owned())).filter(|l| l.contains(':')).collect()
+    };
+    assert_eq!(labels(&home), ["00:00", "09:00", "15:00"]);
+    let settings = home.path(".config/inquota/config.toml");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(settings, "clock = 12\n").unwrap();
+    assert_eq!(labels(&home), ["12:00 am", "9:00 am", "3:00 pm"]);
+    // For programs it is the number, whatever the clock.
+    assert_eq!(home.json(&["stats", "--by", "hour"])["rows"][2]["key"], "15");
+}
+
+#[test]
 fn the_rate_is_that_of_the_summary() {
     let home = Home::new();
     campaign(&home, "A", 5, 2, &[], "2026-11-02");
