@@ -58,9 +58,9 @@ impl Show for FollowUpsAnswer {
 impl FollowUpsAnswer {
     fn row(&self, item: &FollowUp) -> String {
         let fits = match item.fits {
-            Some(true) => "; fits today",
-            Some(false) => "; does not fit today",
-            None => "",
+            Some(true) => "; fits today".to_owned(),
+            Some(false) => format!("; {}", misfit(item)),
+            None => String::new(),
         };
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
@@ -76,7 +76,7 @@ impl FollowUpsAnswer {
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.
     pub(super) fn line(&self, item: &FollowUp) -> String {
-        let fits = if item.fits == Some(true) { "" } else { ", does not fit today" };
+        let fits = if item.fits == Some(true) { String::new() } else { format!(", {}", misfit(item)) };
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let due = match in_days(item.due, self.today()).as_str() {
             "today" => String::new(),
@@ -99,7 +99,8 @@ impl FollowUpsAnswer {
         }
         if let Some(first) = self.found.list.first() {
             let number = number(first.thread.person);
-            lines.push(format!("settle one by its number: inquota followups done {number}, or snooze, or close"));
+            lines.push("settle one by its number, with done, snooze or close".to_owned());
+            lines.push(format!("next: inquota followups done {number}"));
         }
         lines.join("\n") + "\n"
     }
@@ -126,6 +127,11 @@ impl FollowUpsAnswer {
 /// The number that stays a person's own.
 pub(super) fn number(person: PersonId) -> u32 {
     person.0 + 1
+}
+
+/// Why one does not fit today.
+fn misfit(item: &FollowUp) -> &'static str {
+    if item.fits_with_a_warning { "over a limit today, which only warns" } else { "does not fit today" }
 }
 
 /// "first" or "last".
