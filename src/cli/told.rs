@@ -13,11 +13,11 @@ impl Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
         let words: Vec<&str> = words.map(|arg| arg.to_str().unwrap_or_default()).collect();
         let behind = |place: usize| words.get(place + 1).copied().unwrap_or_default();
-        let colours = words.iter().enumerate().filter_map(|(place, word)| match word.strip_prefix("--color")? {
+        let mut colours = words.iter().enumerate().filter_map(|(place, word)| match word.strip_prefix("--color")? {
             "" => Colour::from_str(behind(place), false).ok(),
             rest => Colour::from_str(rest.strip_prefix('=')?, false).ok(),
         });
-        Global { color: colours.last().unwrap_or_default(), json: words.contains(&"--json"), ..Global::default() }
+        Global { color: colours.next_back().unwrap_or_default(), json: words.contains(&"--json"), ..Global::default() }
     }
 }
 
