@@ -11,6 +11,7 @@ use super::account::Account;
 use super::calendar::{Instant, date_of, days_between, plus_days};
 use super::habits::Habits;
 use super::person::PersonId;
+use super::plan::{Force, Limit, PlanNumbers};
 use super::record::{Fact, Settled};
 use super::timeline::Timeline;
 use super::verdict::{Cost, Question, Verdict, verdict};
@@ -136,6 +137,8 @@ pub struct FollowUp {
     pub verdict: Verdict,
     /// Whether it fits in what is left today, with those before it in the list; `None` for what is coming.
     pub fits: Option<bool>,
+    /// Whether it fits but for limits that only warn, with those before it in the list.
+    pub fits_with_a_warning: bool,
 }
 
 /// Who is to be nudged.
@@ -175,7 +178,7 @@ pub fn follow_ups(timeline: &Timeline, account: &Account, wanted: &Wanted) -> Fo
             found.cold += 1;
         } else if let Some(when) = seen_from(today, due, wanted.soon) {
             let verdict = verdict(account, Some(thread.person), thread.channel, 1);
-            found.list.push(FollowUp { thread, due, when, verdict, fits: None });
+            found.list.push(FollowUp { thread, due, when, verdict, fits: None, fits_with_a_warning: false });
         }
     }
     found.list.sort_by_key(|item| (item.due, item.thread.last_touch));
@@ -206,7 +209,7 @@ impl Left {
     /// What is left of an account.
     pub fn of(account: &Account) -> Left {
         let (budget, numbers) = (account.budget(), &account.budget().plan().numbers);
-        let left = |limit: Option<super::plan::Limit>, used| limit.map(|limit| limit.count.saturating_sub(used));
+        let left = |limit: Option<Limit>, used| limit.map(|limit| limit.count.saturating_sub(used));
         Left {
             day: left(numbers.daily, budget.day_used()),
             month: left(numbers.monthly, budget.month_used()),
@@ -228,10 +231,22 @@ impl Left {
     }
 }
 
+/// What is left of the credits and of the limits that are enforced.
+fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
+    let is_enforced = |limit: Option<Limit>| limit.is_some_and(|limit| limit.force == Force::Enforced);
+    Left {
+        day: left.day.filter(|_| is_enforced(numbers.daily)),
+        month: left.month.filter(|_| is_enforced(numbers.monthly)),
+        ..left
+    }
+}
+
 /// Marks what fits in what is left today, in the order of the list.
 fn fit(list: &mut [FollowUp], account: &Account) {
     let mut left = Left::of(account);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
-        item.fits = Some(left.take(item.verdict.cost));
+        let cost = item.verdict.cost;
+        item.fits_with_a_warning = enforced(left, &account.budget().plan().numbers).take(cost);
+        item.fits = Some(left.take(cost));
     }
 }

@@ -17,7 +17,7 @@ use crate::engine::book::Book;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::followup::{Due, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::person::PersonId;
-use crate::engine::plan::{Force, PlanNumbers};
+use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
 use crate::engine::verdict::{Cost, Question, Reason, Verdict, Warning};
 
@@ -59,7 +59,7 @@ impl FollowUpsAnswer {
     fn row(&self, item: &FollowUp) -> String {
         let fits = match item.fits {
             Some(true) => "; fits today".to_owned(),
-            Some(false) => format!("; {}", self.misfit(item)),
+            Some(false) => format!("; {}", misfit(item)),
             None => String::new(),
         };
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
@@ -76,7 +76,7 @@ impl FollowUpsAnswer {
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.
     pub(super) fn line(&self, item: &FollowUp) -> String {
-        let fits = if item.fits == Some(true) { String::new() } else { format!(", {}", self.misfit(item)) };
+        let fits = if item.fits == Some(true) { String::new() } else { format!(", {}", misfit(item)) };
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let due = match in_days(item.due, self.today()).as_str() {
             "today" => String::new(),
@@ -84,13 +84,6 @@ impl FollowUpsAnswer {
         };
         let costs = cost(&item.verdict);
         format!("#{number} {name}: {} nudge{due}; {} costs {costs}{fits}", nudge(item), channel(item.thread.channel))
-    }
-
-    /// What is said of a nudge for which too little is left today.
-    fn misfit(&self, item: &FollowUp) -> &'static str {
-        let limits = [self.numbers.daily, self.numbers.monthly];
-        let is_blocked = limits.iter().flatten().any(|limit| limit.force == Force::Enforced);
-        if is_blocked || item.verdict.cost.credits > 0 { "does not fit today" } else { "over a limit that only warns" }
     }
 
     /// What is left, who is closed or left out, and how to settle one.
@@ -106,7 +99,7 @@ impl FollowUpsAnswer {
         }
         if let Some(first) = self.found.list.first() {
             let number = number(first.thread.person);
-            lines.push("settle one by its number: done, snooze or close".to_owned());
+            lines.push("settle one by its number, with done, snooze or close".to_owned());
             lines.push(format!("next: inquota followups done {number}"));
         }
         lines.join("\n") + "\n"
@@ -134,6 +127,11 @@ impl FollowUpsAnswer {
 /// The number that stays a person's own.
 pub(super) fn number(person: PersonId) -> u32 {
     person.0 + 1
+}
+
+/// Why one does not fit today.
+fn misfit(item: &FollowUp) -> &'static str {
+    if item.fits_with_a_warning { "over a limit today, which only warns" } else { "does not fit today" }
 }
 
 /// "first" or "last".

@@ -139,18 +139,31 @@ fn those_that_fit_in_todays_slots_are_marked_in_the_order_due() {
 }
 
 #[test]
-fn over_a_limit_that_only_warns_a_nudge_is_not_said_to_be_impossible() {
-    let home = sent(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Di", "2026-11-25")]);
+fn a_limit_that_only_warns_forbids_no_nudge_and_is_told_so() {
+    // Two people a day by a limit that warns, one used today: Ana fits, Bo and Cy would be the third and fourth. All
+    // of them are of this month's people already.
+    let home = sent(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
     home.ok(&["plan", "set", "free", "--daily", "2", "--advisory"]);
-    // One of two is left today: Ana fits, Bo is beyond it. The month's limit still blocks, though not today.
-    let blocked = home.ok(&["followups"]).out;
-    home.ok(&["plan", "set", "free", "--daily", "2", "--monthly", "30", "--advisory"]);
-    let warned = home.ok(&["followups"]).out;
-    for (text, said) in [(&blocked, "does not fit today"), (&warned, "over a limit that only warns")] {
-        let said_of_bo = text.lines().skip_while(|line| !line.contains(" Bo:")).nth(1).unwrap();
-        assert!(said_of_bo.ends_with(said), "{text}");
-    }
-    assert_eq!(home.json(&["followups"])["followups"][1]["fits"], false);
+    let told = home.ok(&["followups"]).out;
+    let costs: Vec<&str> = told.lines().filter(|line| line.contains(" costs ")).collect();
+    let over = "     a message costs 1 of today's people; over a limit today, which only warns";
+    assert_eq!(costs[1..3], [over, over], "{told}");
+    assert!(costs[0].ends_with("; fits today"), "{told}");
+    let fits: Vec<Value> = home.json(&["followups"])["followups"].as_array().unwrap()[..3]
+        .iter()
+        .map(|item| item["fits"].clone())
+        .collect();
+    assert_eq!(fits, [json!(true), json!(false), json!(false)]);
+    let next = home.ok(&["next"]).out;
+    assert!(next.contains(", over a limit today, which only warns") && !next.contains("does not fit"), "{next}");
+}
+
+#[test]
+fn a_command_to_copy_stands_whole_on_a_line_of_its_own() {
+    let home = sent(&[("Ana", "2026-11-02")]);
+    let narrow = home.command(&["followups"]).env("COLUMNS", "40").output().unwrap();
+    let narrow = String::from_utf8(narrow.stdout).unwrap();
+    assert!(narrow.ends_with("\nnext: inquota followups done 1\n"), "{narrow}");
 }
 
 #[test]

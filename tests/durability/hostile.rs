@@ -98,6 +98,61 @@ fn no_bytes_at_all_make_the_program_fall() {
     proof(&format!("{} files of arbitrary bytes, each refused and left untouched", inputs.get()));
 }
 
+/// Settings of every kind of value.
+const SETTINGS: &str = "\
+# mine
+account = \"sales\"
+first_nudge_days = 5
+last_nudge_days = 12
+working_days = [\"mon\", \"tue\", 'wed']
+week_start = \"sunday\"
+clock = 12
+near = 70
+close = 9_0
+";
+
+#[test]
+fn no_bytes_at_all_in_the_settings_make_the_program_fall() {
+    let home = lived_in();
+    let settings = home.path(".config/inquota/config.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let (taken, refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    let few = || proptest::collection::vec(any::<u8>(), 0..6);
+    let changed = (0..SETTINGS.len(), 0..6_usize, few()).prop_map(|(at, gone, put)| {
+        let mut bytes = SETTINGS.as_bytes().to_vec();
+        bytes.splice(at..(at + gone).min(SETTINGS.len()), put);
+        bytes
+    });
+    let keys = ["account", "first_nudge_days", "working_days", "clock", "near", "close"];
+    let value = "-?[0-9]{1,30}|\"\\PC{0,40}\"|\\[\\PC{0,20}\\]";
+    let one =
+        (proptest::sample::select(keys.to_vec()), value).prop_map(|(key, value)| format!("{key} = {value}").into());
+    let strategy = prop_oneof![changed, one, proptest::collection::vec(any::<u8>(), 0..300)];
+    let outcome = runner.run(&strategy, |input| {
+        fs::write(&settings, &input).unwrap();
+        survives(&home, &["status", "--line"], "settings");
+        survives(&home, &["config"], "settings");
+        let run = home.run(&["status"]);
+        match run.code {
+            0 => taken.set(taken.get() + 1),
+            // Which file, and what to do.
+            2 => {
+                assert!(run.out.is_empty() && run.err.contains("config.toml") && run.err.contains("hint: "), "{run:?}");
+                refused.set(refused.get() + 1);
+            }
+            code => panic!("{code}: {run:?}"),
+        }
+        assert!(!run.err.chars().any(|c| c.is_control() && c != '\n'), "{run:?}");
+        assert!(bytes(&settings) == input);
+        Ok(())
+    });
+    outcome.unwrap();
+    let (taken, refused) = (taken.get(), refused.get());
+    assert!(refused > taken && taken + refused >= 300, "{taken} {refused}");
+    proof(&format!("{refused} settings files of arbitrary bytes refused by name, {taken} taken; none makes it fall"));
+}
+
 #[test]
 fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
     let home = lived_in();

@@ -293,25 +293,3 @@ fn no_plan_file_makes_the_program_fall() {
     }
     proof(&format!("{count} mutated or arbitrary plan files: never a panic, never another exit code"));
 }
-
-#[test]
-fn no_settings_file_makes_the_program_fall() {
-    let home = lived_in();
-    let file = home.path(".config/inquota/config.toml");
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    let own = b"account = \"default\"\nclock = 12\nweek_start = \"monday\"\nworking_days = [\"mon\", \"fri\"]\n\
-        near = 80\nclose = 95\nfirst_nudge_days = 7\nlast_nudge_days = 14\n"
-        .to_vec();
-    fs::write(&file, &own).unwrap();
-    home.ok(&["config"]);
-    let inputs = (any::<bool>(), prop::collection::vec(mutation(), 1..6), prop::collection::vec(any::<u8>(), 0..300));
-    let count = tried(150, &inputs, |(mutates, mutations, bytes)| {
-        fs::write(&file, if mutates { mutated(&own, &mutations) } else { bytes }).unwrap();
-        for args in [&["config"][..], &["config", "--json"], &["status"], &["followups"], &["status", "--line"]] {
-            survives(&home, args, "a settings file");
-        }
-    });
-    fs::write(&file, format!("x = {}", "[".repeat(1 << 19))).unwrap();
-    survives(&home, &["config"], "deep settings");
-    proof(&format!("{count} mutated or arbitrary settings files: never a panic, never another exit code"));
-}
