@@ -107,7 +107,7 @@ pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
     match outcome {
         Ok(Ending::Yes) => 0,
         Ok(Ending::No) => 1,
-        Ok(Ending::Misset) | Err(Failure::Input(_)) => 2,
+        Ok(Ending::Misset) | Err(Failure::Input(_) | Failure::Ledger(LedgerError::NoBackup { .. })) => 2,
         Ok(Ending::Unread) | Err(Failure::Ledger(_)) => 3,
         Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }

@@ -117,7 +117,8 @@ impl Ledger {
     pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
         let path = file::follow_links(path)?;
         let folder = file::folder_of(&path);
-        if folder.is_dir() {
+        // The folder worked in may be gone, and still be called `.`.
+        if folder.is_dir() && folder.canonicalize().is_ok() {
             return Ok(Ledger { path, makes_folder: false });
         }
         Err(LedgerError::NoFolder(folder.to_owned()))

@@ -1,7 +1,7 @@
 //! The document around the records: its opening and closing lines, and the slack between them.
 //!
 //! ```text
-//! {"format":"inquota","version":1,"account":{…},"whole":            412,"records":[
+//! {"format":"inquota","version":1,"account":{…},"whole":"       412:24","records":[
 //! {"id":1,…},
 //! {"id":2,…}
 //!                                     (spaces)
@@ -33,9 +33,13 @@ pub(super) const CLOSING: &[u8] = b"\n]}\n";
 const FORMAT: &str = "inquota";
 
 /// How the opening line says where the records ended before the latest append began: the number is padded so
-/// that it can be written over. It tells an append that was cut off from a file that was cut.
+/// that it can be written over, and two digits behind it tell whether it is as it was written. It tells an append that
+/// was cut off from a file that was cut.
 const WHOLE: &str = "\"whole\":";
 pub(super) const WHOLE_WIDTH: usize = 15;
+
+/// What the two digits are the remainder by: a prime, so that they change with every digit.
+const WHOLE_CHECK: usize = 97;
 
 /// The least and the most spaces that are kept for records to come.
 const LEAST_SLACK: usize = 4 << 10;
@@ -118,13 +122,19 @@ pub(super) fn whole(bytes: &[u8]) -> Option<(usize, usize)> {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     let line = &bytes[..end];
     let at = memchr::memmem::find(line, WHOLE.as_bytes())? + WHOLE.len();
-    let digits = std::str::from_utf8(line.get(at..at + WHOLE_WIDTH)?).ok()?;
-    Some((at, digits.trim_start().parse().ok()?))
+    Some((at, read_whole(std::str::from_utf8(line.get(at..at + WHOLE_WIDTH)?).ok()?)?))
+}
+
+/// The number behind such a text; `None` where it is not as it was written.
+fn read_whole(text: &str) -> Option<usize> {
+    let (digits, _) = text.strip_prefix('"')?.split_once(':')?;
+    let whole = digits.trim_start_matches(' ').parse().ok()?;
+    (whole_text(whole) == text).then_some(whole)
 }
 
 /// The padded number as it is written.
 pub(super) fn whole_text(whole: usize) -> String {
-    format!("{whole:>WHOLE_WIDTH$}")
+    format!("\"{whole:>10}:{:02}\"", whole % WHOLE_CHECK)
 }
 
 /// Where records can be written over the slack.
@@ -224,6 +234,13 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
         return Err(Fault::line(1, "it is nested too deep"));
     }
     let account: Option<Fields> = fields.value("account");
+    // Other programs lay the file out anew, and older files had the number alone.
+    if fields.get("whole").is_some_and(|text| text.starts_with('"') && read_whole(text).is_none()) {
+        return Err(Fault::line(1, "`whole` is not as it was written"));
+    }
+    if let Some(name) = fields.misspelt("whole") {
+        return Err(Fault::line(1, format!("it has a field `{name}` that should be `whole`")));
+    }
     for known in ["format", "version", "whole", "account"] {
         fields.take(known);
     }
@@ -232,6 +249,9 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
     let created: Instant = account.value("created").ok_or_else(|| Fault::line(1, "`created` is not an instant"))?;
     if !super::line::is_in_range(created) {
         return Err(Fault::line(1, "`created` lies outside the years 1970 to 2999"));
+    }
+    if let Some(name) = account.misspelt("sum") {
+        return Err(Fault::line(1, format!("the account has a field `{name}` that should be `sum`")));
     }
     if account.value::<String>("sum").is_some_and(|sum| sum != seal_of(created, zone)) {
         let what = "the account is not as it was written: its zone or creation was changed outside of inquota";

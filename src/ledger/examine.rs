@@ -49,7 +49,10 @@ impl Ledger {
         if examination.contents.as_ref().is_none_or(has_gaps) {
             self.examine_damage(mends, now, &mut examination)?;
         }
-        examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
+        // A file that is no ledger may be somebody else's.
+        if file::begins_like_a_ledger(&self.path) {
+            examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
+        }
         examination.findings.extend(of_backups);
         Ok(examination)
     }
@@ -96,6 +99,7 @@ impl Ledger {
                 examination.contents = Some(contents);
             }
             Some(_) => {}
+            None if matches!(fault, Some(Fault::Newer(_))) => {}
             None => self.name_a_backup(&mut salvage.findings)?,
         }
         examination.findings = salvage.findings;

@@ -9,6 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::line::one_letter_apart;
+
 /// An object's fields. No name comes twice.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields(Vec<(String, Box<RawValue>)>);
@@ -19,9 +21,19 @@ impl Fields {
         serde_json::from_str(text)
     }
 
+    /// The fields' names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The text of a field's value.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.get())
+    }
+
+    /// The name of a field that is this one but for a letter, where this one is not there.
+    pub(super) fn misspelt(&self, name: &str) -> Option<&str> {
+        self.names().find(|known| one_letter_apart(known, name)).filter(|_| self.get(name).is_none())
     }
 
     /// A field's value, if it is of this form.

@@ -30,6 +30,8 @@ impl Ledger {
         if self.makes_folder {
             file::make_folder(file::folder_of(&self.path))?;
         }
+        // Refused before a lock is left beside it.
+        file::is_there(&self.path)?;
         let guard = Guard::take(&self.path)?;
         crash::step("locked");
         Ok(Guarded { ledger: self.clone(), guard })

@@ -218,6 +218,15 @@ pub(super) fn one_letter_apart(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
+/// Whether there is a field that is one of ours but for a letter, where that one is not: left out, one within another
+/// says the same as when it was null.
+fn is_misspelt(found: &Fields, ours: &Fields) -> bool {
+    ours.names().any(|name| {
+        let within = found.value::<Fields>(name).zip(ours.value::<Fields>(name));
+        found.misspelt(name).is_some() || within.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
+    })
+}
+
 impl Line<'_> {
     /// What the seal covers: the fields that this version knows, as it writes them.
     fn canonical(&self) -> String {
@@ -240,7 +249,8 @@ impl Line<'_> {
             // The version that knows the kind can tell; one wrong letter in a kind of ours can be told here.
             return !KINDS.iter().any(|kind| one_letter_apart(kind, &self.kind));
         }
-        let bare = Line { sum: None, ..self.clone() };
-        seal::of(&bare.canonical()) == sum
+        let canonical = Line { sum: None, ..self.clone() }.canonical();
+        let fields = Fields::read(text).ok().zip(Fields::read(&canonical).ok());
+        seal::of(&canonical) == sum && !fields.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
     }
 }

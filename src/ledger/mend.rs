@@ -35,7 +35,7 @@ pub(super) struct Torn {
 
 /// Takes a file apart, if an append to it was cut off.
 pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
-    if !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
+    if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
         return None;
     }
     let (_, whole) = document::whole(bytes)?;
@@ -50,6 +50,13 @@ pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
     let Document { header, records } = document::parse(&whole_part).ok()?;
     let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
     Some(Torn { mended: document::render(&header, &lines), piece: piece.to_vec() })
+}
+
+/// Whether the file ends as one may whose latest append was cut off: before its closing line, which was there before,
+/// some of the slack is left that was to be written over. Where none is, somebody else wrote the end.
+fn may_be_cut_off(bytes: &[u8]) -> bool {
+    let ends = (2..=CLOSING.len()).rev().find_map(|length| bytes.strip_suffix(&CLOSING[..length]));
+    ends.is_none_or(|before| before.last() == Some(&b' '))
 }
 
 /// What is left over of an append, without the slack that it was to be written over.

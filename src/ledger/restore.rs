@@ -6,6 +6,7 @@ use std::path::Path;
 use super::backup::{self, Backup};
 use super::document::{self, Document, Header};
 use super::error::LedgerError;
+use super::explain::Fault;
 use super::fields::on_one_line;
 use super::{Contents, Ledger, file, read_any, refusal};
 use crate::engine::calendar::Instant;
@@ -84,7 +85,11 @@ impl Ledger {
         let backup =
             found.ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
         let (document, header, contents) = sound(&backup.path)?;
-        let is_damaged = held.file.is_some() && read_any(held.bytes().to_vec()).is_err();
+        let present = held.file.as_ref().map(|(bytes, _)| read_any(bytes.clone()));
+        let is_damaged = match present {
+            Some(Err((fault @ Fault::Newer(_), _))) => return Err(refusal(&self.path, fault)),
+            present => present.is_some_and(|read| read.is_err()),
+        };
         let before = held.rewrite(&document, now, header.zone, is_damaged)?;
         Ok(Restored { name: backup.name, records: contents.records.len(), before })
     }

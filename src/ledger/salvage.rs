@@ -35,7 +35,7 @@ pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
     let fault = document::parse(text.as_bytes()).err();
     match &fault {
         Some(Fault::Foreign(what)) => return Salvage::beyond_mending(what),
-        Some(Fault::Newer(_)) => return Salvage::beyond_mending("it was written by a newer inquota"),
+        Some(Fault::Newer(_)) => return Salvage::beyond_mending("it was written by a newer inquota: install that one"),
         _ => {}
     }
     let own_header = header(&text);

@@ -52,7 +52,7 @@ fn a_backup_is_put_back_and_that_can_be_undone() {
     assert_eq!(records(&home.ledger()), before);
     home.ok(&["backup", "restore", restored["before"].as_str().unwrap()]);
     assert_eq!(records(&home.ledger()), after);
-    assert_eq!(refusal(&home, 3, &["backup", "restore", "nonsense"]), "no_backup");
+    assert_eq!(refusal(&home, 2, &["backup", "restore", "nonsense"]), "no_backup");
     home.ok(&["doctor"]);
 }
 
