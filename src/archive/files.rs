@@ -91,8 +91,12 @@ pub(super) fn find(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Found>, Arc
     for path in paths {
         let unreadable = |cause| ArchiveError::unreadable(path, &cause);
         let real = fs::canonicalize(path).map_err(unreadable)?;
-        if fs::metadata(&real).map_err(unreadable)?.is_dir() {
+        let about = fs::metadata(&real).map_err(unreadable)?;
+        if about.is_dir() {
             in_folder(&real, limits, &mut found)?;
+        } else if !about.is_file() {
+            // A pipe would keep us waiting, and a device never end.
+            return Err(ArchiveError::unreadable(path, &"it is neither a file nor a folder"));
         } else if is_zip(&real)? {
             in_zip(&real, limits, &mut found)?;
         } else {

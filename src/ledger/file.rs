@@ -84,6 +84,10 @@ pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, Stamp)>, LedgerError>
 /// Whether a file begins like a ledger: an object that names the format early.
 pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
     let mut head = Vec::new();
+    // A pipe would keep us waiting.
+    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+        return false;
+    }
     let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
     let text = String::from_utf8_lossy(&head);
     let dense: String = text.split_whitespace().collect();

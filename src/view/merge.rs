@@ -23,7 +23,12 @@ impl Show for MergeAnswer {
             joined.same, joined.only_here, joined.only_there, joined.conflicting
         );
         let zones = joined.zones.map(|(here, there, holds)| {
-            format!("zone: {here} here, {there} there; {holds} holds, of the copy written to last\n")
+            let back = if holds == here {
+                String::new()
+            } else {
+                format!("; inquota zone {here} moves it back, undo does not")
+            };
+            format!("zone: {here} here, {there} there; {holds} holds, of the copy written to last{back}\n")
         });
         let done = match (&joined.backup, self.dry_run) {
             (_, true) => "nothing was written: this only counted".to_owned(),

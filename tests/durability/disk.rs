@@ -236,3 +236,20 @@ fn a_folder_without_locks_is_refused() {
     assert!(run.err.contains("does not know locks"), "{}", run.err);
     assert!(bytes(&home.ledger()) == before);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_worked_in_that_is_gone_is_not_taken_for_an_empty_one() {
+    let home = Home::new();
+    fs::create_dir(home.path("gone")).unwrap();
+    for args in [&["history"][..], &["log", "Jane Doe"]] {
+        let line = format!("cd gone && rmdir ../gone && exec \"$0\" --file t.json {}", args.join(" "));
+        fs::create_dir_all(home.path("gone")).unwrap();
+        let plain = home.command(&[]);
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &line]).arg(plain.get_program()).current_dir(home.path(""));
+        command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let run = Run::from(command.output().unwrap());
+        assert!(run.code == 3 && run.err.contains("folder"), "{args:?}: {} {}", run.out, run.err);
+    }
+}

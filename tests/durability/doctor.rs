@@ -226,3 +226,15 @@ fn who_may_read_the_ledger_is_checked_and_put_right() {
         assert_eq!(mode(&path), 0o600, "{}", path.display());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_ledger_keeps_its_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = lived_in();
+    fs::write(home.ledger(), "{\"name\":\"of another program\"}").unwrap();
+    fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
+    let answer = home.ends(1, &["doctor", "--repair"]);
+    assert_eq!(fs::metadata(home.ledger()).unwrap().permissions().mode() & 0o777, 0o644);
+    assert!(!answer.out.contains("only you may now"), "{}", answer.out);
+}

@@ -191,6 +191,9 @@ fn a_pipe_or_a_device_is_no_ledger() {
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "status"]), "not_a_ledger");
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
+        // No lock is left beside it, and an import does not wait for what nobody writes.
+        assert!(!home.path("pipe.lock").exists());
+        assert_eq!(refusal(&home, 2, &["import", "pipe"]), "unreadable");
     }
     if cfg!(target_os = "linux") {
         assert_eq!(refusal(&home, 3, &["--file", "/dev/zero", "status"]), "not_a_ledger");

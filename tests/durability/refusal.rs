@@ -48,6 +48,16 @@ const DAMAGES: &[Damage] = &[
     ("a text that does not end", |text| text.replacen("Jane Doe\"", "Jane Doe", 1), 4, ""),
     ("zeros", |text| line(text, 6, |line| "\0".repeat(line.len())), 6, "zeros"),
     ("an id that is none", |text| text.replacen("\"id\":4,", "\"id\":-4,", 1), 5, ""),
+    ("another end", |text| text.replacen("\"whole\":\"", "\"whole\":\" ", 1).replacen(":\" ", ":\"1", 1), 1, "whole"),
+    ("an end called wrong", |text| text.replacen("\"whole\"", "\"whold\"", 1), 1, "whold"),
+    ("a seal called wrong", |text| text.replacen("\"sum\"", "\"sul\"", 1), 1, "sul"),
+    ("a field that is null called wrong", |text| text.replacen("\"daily\":null", "\"daimy\":null", 1), 2, "recorded"),
+    (
+        "a comma behind the last record",
+        |text| format!("{},\n]}}\n", text.trim_end_matches(['\n', ']', '}', ' ']).to_owned() + "}"),
+        12,
+        "trailing comma",
+    ),
     ("a second list", |text| text.replacen("\n]}", "\n],\"records\":[]}", 1), 0, "two lists"),
 ];
 

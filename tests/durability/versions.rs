@@ -50,7 +50,12 @@ fn a_newer_file_is_refused_and_left_untouched() {
     for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["zone", "UTC"]] {
         assert_eq!(refusal(&home, 3, args), "newer_ledger");
     }
-    assert_eq!(home.ends(1, &["doctor", "--repair", "--json"]).json()["fine"], false);
+    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    assert_eq!(found["fine"], false);
+    assert!(!found.to_string().contains("backup restore"), "{found}");
+    // Nor does a backup take its place.
+    let name = home.json(&["backup", "list"])["backups"][0]["name"].as_str().unwrap().to_owned();
+    assert_eq!(refusal(&home, 3, &["backup", "restore", &name]), "newer_ledger");
     assert!(bytes(&home.ledger()) == text.as_bytes());
 }
 
