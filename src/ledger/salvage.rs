@@ -49,7 +49,11 @@ pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
         return Salvage::beyond_mending("neither its opening line nor any record in it can be read");
     }
     let Some(header) = own_header.or_else(|| bench.backed_up_header()) else {
-        return Salvage::beyond_mending("the opening line cannot be read, and no backup has it");
+        let why = match fault {
+            Some(Fault::Line(flaw)) if flaw.line == 1 => flaw.what,
+            _ => "it cannot be read".to_owned(),
+        };
+        return Salvage::beyond_mending(&format!("the opening line: {why}; no backup has it, so put it right by hand"));
     };
     bench.fill_gaps(bench.lost > 0 || matches!(fault, Some(Fault::Ends(_))));
     bench.put_in_order();
