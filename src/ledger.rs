@@ -206,7 +206,7 @@ fn at_once(path: &Path) -> Option<Contents> {
 
 /// Whether what is wrong with a file may be an append under way, or one that was cut off.
 fn may_be_torn(bytes: &[u8]) -> bool {
-    document::whole(bytes).is_some_and(|(_, whole)| whole <= bytes.len())
+    document::whole(bytes).is_some_and(|(_, whole)| whole <= bytes.len()) || document::has_unreadable_end(bytes)
 }
 
 fn refusal(path: &Path, fault: Fault) -> LedgerError {

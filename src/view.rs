@@ -82,11 +82,15 @@ use crate::ledger::Repair;
 
 /// What was mended before the ledger could be read.
 pub(crate) fn repair(repair: &Repair) -> String {
-    match &repair.kept_in {
-        Some(kept) => format!(
+    match repair {
+        Repair::Kept(kept) => format!(
             "note: the last recording had not come to its end; everything before it is whole, and what was cut off is kept in {}",
             safe(&kept.display().to_string())
         ),
-        None => "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned(),
+        Repair::Closing => "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned(),
+        Repair::Number => {
+            "note: in line 1 of the ledger, `whole` was not as it was written, and nothing else; it was put right"
+                .to_owned()
+        }
     }
 }

@@ -119,10 +119,30 @@ pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
 /// The padded number in an opening line: where it stands, and what it is. `None` when the file was laid out
 /// anew by another program.
 pub(super) fn whole(bytes: &[u8]) -> Option<(usize, usize)> {
+    let (at, text) = text_of_whole(bytes)?;
+    Some((at, read_whole(std::str::from_utf8(text).ok()?)?))
+}
+
+/// Where the padded number stands, and its text, whatever that is.
+fn text_of_whole(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     let line = &bytes[..end];
     let at = memchr::memmem::find(line, WHOLE.as_bytes())? + WHOLE.len();
-    Some((at, read_whole(std::str::from_utf8(line.get(at..at + WHOLE_WIDTH)?).ok()?)?))
+    Some((at, line.get(at..at + WHOLE_WIDTH).filter(|text| text.starts_with(b"\""))?))
+}
+
+/// Whether the number is not as it was written: a byte of it changed, or the writing of it was cut off.
+pub(super) fn has_unreadable_end(bytes: &[u8]) -> bool {
+    text_of_whole(bytes).is_some() && whole(bytes).is_none()
+}
+
+/// The document with the number of where its records end, if it has another text there.
+pub(super) fn with_its_end(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (at, _) = text_of_whole(bytes).filter(|_| has_unreadable_end(bytes))?;
+    let (end, _) = end_of_records(bytes)?;
+    let mut mended = bytes.to_vec();
+    mended[at..at + WHOLE_WIDTH].copy_from_slice(whole_text(end).as_bytes());
+    Some(mended)
 }
 
 /// The number behind such a text; `None` where it is not as it was written.
@@ -162,18 +182,19 @@ impl Slack {
 
 /// The slack of a document that can be read, if it is laid out by this program.
 pub(super) fn slack(bytes: &[u8]) -> Option<Slack> {
+    let (end, closing) = end_of_records(bytes)?;
+    let (whole_at, _) = whole(bytes)?;
+    Some(Slack { whole_at, end, room: closing - end, is_first: bytes[end - 1] == b'[' })
+}
+
+/// Where the records end, and where the closing line begins.
+fn end_of_records(bytes: &[u8]) -> Option<(usize, usize)> {
     let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
     let mut end = bytes[..closing].iter().rposition(|byte| *byte != b' ')? + 1;
     if bytes[end - 1] == b'\n' {
         end -= 1;
     }
-    let is_first = match bytes[..end].last()? {
-        b'[' => true,
-        b'}' => false,
-        _ => return None,
-    };
-    let (whole_at, _) = whole(bytes)?;
-    Some(Slack { whole_at, end, room: closing - end, is_first })
+    matches!(bytes[..end].last()?, b'[' | b'}').then_some((end, closing))
 }
 
 /// The document without its slack, for others to read.

@@ -20,9 +20,13 @@ use crate::engine::record::RecordId;
 
 /// What was done to the file before it was read; worth a line to the member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// Where the piece that was cut off is kept; `None` when only the closing line was missing.
-    pub kept_in: Option<PathBuf>,
+pub enum Repair {
+    /// An append was cut off; the piece of it is kept there.
+    Kept(PathBuf),
+    /// Only the closing line was missing.
+    Closing,
+    /// Only the number in the opening line was not as it was written.
+    Number,
 }
 
 /// A file whose latest append was cut off, taken apart.
@@ -35,6 +39,9 @@ pub(super) struct Torn {
 
 /// Takes a file apart, if an append to it was cut off.
 pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
+    if let Some(mended) = document::with_its_end(bytes) {
+        return read_contents(&mended).is_ok().then(|| Torn { mended, piece: Vec::new() });
+    }
     if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
         return None;
     }
@@ -110,13 +117,14 @@ fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
 pub(super) fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
     let Some(torn) = torn(held.bytes()) else { return Ok(None) };
     file::refuse_read_only(&held.path)?;
-    let kept_in = match torn.piece.as_slice() {
-        [] => None,
-        piece => Some(file::keep_beside(&held.path, "cut", piece)?),
+    let repair = match torn.piece.as_slice() {
+        [] if document::has_unreadable_end(held.bytes()) => Repair::Number,
+        [] => Repair::Closing,
+        piece => Repair::Kept(file::keep_beside(&held.path, "cut", piece)?),
     };
     crash::step("mend.kept");
     let stamp = held.file.as_ref().map(|(_, stamp)| stamp);
     file::replace(&held.path, stamp, &torn.mended)?;
     held.file = file::read(&held.path)?;
-    Ok(Some(Repair { kept_in }))
+    Ok(Some(repair))
 }
