@@ -30,6 +30,7 @@ mod salvage;
 mod seal;
 mod stream;
 mod system;
+mod whole;
 mod write;
 
 use std::io;
@@ -206,7 +207,7 @@ fn at_once(path: &Path) -> Option<Contents> {
 
 /// Whether what is wrong with a file may be an append under way, or one that was cut off.
 fn may_be_torn(bytes: &[u8]) -> bool {
-    document::whole(bytes).is_some_and(|(_, whole)| whole <= bytes.len()) || document::has_unreadable_end(bytes)
+    whole::find(bytes).is_some_and(|(_, whole)| whole <= bytes.len()) || whole::is_unreadable(bytes)
 }
 
 fn refusal(path: &Path, fault: Fault) -> LedgerError {

@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use super::VERSION;
 use super::explain::{Fault, Flaw, UNSEALED, explain};
 use super::fields::Fields;
-use super::seal;
+use super::{seal, whole};
 use crate::engine::calendar::Instant;
 
 /// The closing line, with the end of the line before it.
@@ -31,15 +31,6 @@ pub(super) const CLOSING: &[u8] = b"\n]}\n";
 
 /// What the file says it is.
 const FORMAT: &str = "inquota";
-
-/// How the opening line says where the records ended before the latest append began: the number is padded so
-/// that it can be written over, and two digits behind it tell whether it is as it was written. It tells an append that
-/// was cut off from a file that was cut.
-const WHOLE: &str = "\"whole\":";
-pub(super) const WHOLE_WIDTH: usize = 15;
-
-/// What the two digits are the remainder by: a prime, so that they change with every digit.
-const WHOLE_CHECK: usize = 97;
 
 /// The least and the most spaces that are kept for records to come.
 const LEAST_SLACK: usize = 4 << 10;
@@ -84,9 +75,9 @@ impl Header {
         account.set("zone", &self.zone);
         account.set("sum", &seal_of(self.created, self.zone));
         let mut line = format!(
-            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"account\":{},{WHOLE}{},",
+            "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"account\":{},{},",
             account.text(),
-            whole_text(whole)
+            whole::field(whole)
         );
         for field in self.others.texts() {
             line.push_str(&field);
@@ -116,47 +107,6 @@ pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
     bytes
 }
 
-/// The padded number in an opening line: where it stands, and what it is. `None` when the file was laid out
-/// anew by another program.
-pub(super) fn whole(bytes: &[u8]) -> Option<(usize, usize)> {
-    let (at, text) = text_of_whole(bytes)?;
-    Some((at, read_whole(std::str::from_utf8(text).ok()?)?))
-}
-
-/// Where the padded number stands, and its text, whatever that is.
-fn text_of_whole(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-    let line = &bytes[..end];
-    let at = memchr::memmem::find(line, WHOLE.as_bytes())? + WHOLE.len();
-    Some((at, line.get(at..at + WHOLE_WIDTH).filter(|text| text.starts_with(b"\""))?))
-}
-
-/// Whether the number is not as it was written: a byte of it changed, or the writing of it was cut off.
-pub(super) fn has_unreadable_end(bytes: &[u8]) -> bool {
-    text_of_whole(bytes).is_some() && whole(bytes).is_none()
-}
-
-/// The document with the number of where its records end, if it has another text there.
-pub(super) fn with_its_end(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (at, _) = text_of_whole(bytes).filter(|_| has_unreadable_end(bytes))?;
-    let (end, _) = end_of_records(bytes)?;
-    let mut mended = bytes.to_vec();
-    mended[at..at + WHOLE_WIDTH].copy_from_slice(whole_text(end).as_bytes());
-    Some(mended)
-}
-
-/// The number behind such a text; `None` where it is not as it was written.
-fn read_whole(text: &str) -> Option<usize> {
-    let (digits, _) = text.strip_prefix('"')?.split_once(':')?;
-    let whole = digits.trim_start_matches(' ').parse().ok()?;
-    (whole_text(whole) == text).then_some(whole)
-}
-
-/// The padded number as it is written.
-pub(super) fn whole_text(whole: usize) -> String {
-    format!("\"{whole:>10}:{:02}\"", whole % WHOLE_CHECK)
-}
-
 /// Where records can be written over the slack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slack {
@@ -183,12 +133,12 @@ impl Slack {
 /// The slack of a document that can be read, if it is laid out by this program.
 pub(super) fn slack(bytes: &[u8]) -> Option<Slack> {
     let (end, closing) = end_of_records(bytes)?;
-    let (whole_at, _) = whole(bytes)?;
+    let (whole_at, _) = whole::find(bytes)?;
     Some(Slack { whole_at, end, room: closing - end, is_first: bytes[end - 1] == b'[' })
 }
 
 /// Where the records end, and where the closing line begins.
-fn end_of_records(bytes: &[u8]) -> Option<(usize, usize)> {
+pub(super) fn end_of_records(bytes: &[u8]) -> Option<(usize, usize)> {
     let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
     let mut end = bytes[..closing].iter().rposition(|byte| *byte != b' ')? + 1;
     if bytes[end - 1] == b'\n' {
@@ -256,7 +206,7 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
     }
     let account: Option<Fields> = fields.value("account");
     // Other programs lay the file out anew, and older files had the number alone.
-    if fields.get("whole").is_some_and(|text| text.starts_with('"') && read_whole(text).is_none()) {
+    if fields.get("whole").is_some_and(|text| text.starts_with('"') && whole::read(text).is_none()) {
         return Err(Fault::line(1, "`whole` is not as it was written"));
     }
     if let Some(name) = fields.misspelt("whole") {
@@ -333,7 +283,7 @@ mod tests {
             assert_eq!(document.records.len(), count);
             assert_eq!((document.header.zone, document.header.created), (header().zone, header().created));
             let slack = slack(&bytes).unwrap();
-            assert_eq!((slack.end, bytes.len() % PAGE), (whole(&bytes).unwrap().1, 0));
+            assert_eq!((slack.end, bytes.len() % PAGE), (whole::find(&bytes).unwrap().1, 0));
             assert!((LEAST_SLACK..LEAST_SLACK + PAGE).contains(&slack.room), "{slack:?}");
             assert_eq!(slack.is_first, count == 0);
             assert_eq!(parse(&without_slack(bytes.clone())).unwrap().records.len(), count);
@@ -374,7 +324,7 @@ mod tests {
     #[test]
     fn an_end_that_comes_early_and_a_bad_line_are_named() {
         let bytes = render(&header(), &[Cow::Borrowed(r#"{"id":1}"#)]);
-        let end = whole(&bytes).unwrap().1;
+        let end = whole::find(&bytes).unwrap().1;
         assert_eq!(parse(&bytes[..end - 2]).unwrap_err(), Fault::Ends(2));
         let text = String::from_utf8(bytes).unwrap().replace("{\"id\":1}", "{\"id\":oops}");
         assert!(matches!(parse(text.as_bytes()).unwrap_err(), Fault::Line(flaw) if flaw.line == 2));

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{CLOSING, PAGE, WHOLE_WIDTH};
+use super::document::{CLOSING, PAGE};
 use super::file::Stamp;
-use super::{Ledger, line, system};
+use super::{Ledger, line, system, whole};
 use crate::engine::book::Book;
 use crate::engine::record::{Record, RecordId};
 
@@ -81,7 +81,7 @@ impl Digest {
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) {
-        let number = self.number_at..self.number_at + WHOLE_WIDTH as u64;
+        let number = self.number_at..self.number_at + whole::WIDTH as u64;
         let within =
             |place: u64| usize::try_from(place.saturating_sub(self.read)).unwrap_or(usize::MAX).min(bytes.len());
         self.hasher.update(&bytes[..within(number.start)]);

@@ -13,7 +13,7 @@ use super::document::{self, CLOSING, Document};
 use super::error::LedgerError;
 use super::explain::Fault;
 use super::write::Held;
-use super::{crash, file};
+use super::{crash, file, whole};
 use super::{line, read_contents};
 use crate::engine::book::Book;
 use crate::engine::record::RecordId;
@@ -39,13 +39,13 @@ pub(super) struct Torn {
 
 /// Takes a file apart, if an append to it was cut off.
 pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
-    if let Some(mended) = document::with_its_end(bytes) {
+    if let Some(mended) = whole::put_right(bytes) {
         return read_contents(&mended).is_ok().then(|| Torn { mended, piece: Vec::new() });
     }
     if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
         return None;
     }
-    let (_, whole) = document::whole(bytes)?;
+    let (_, whole) = whole::find(bytes)?;
     let confirmed = bytes.get(..whole).filter(|part| matches!(part.last(), Some(b'[' | b'}')))?;
     let candidate = [confirmed, CLOSING].concat();
     let (_, contents) = read_contents(&candidate).ok()?;
@@ -118,7 +118,7 @@ pub(super) fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
     let Some(torn) = torn(held.bytes()) else { return Ok(None) };
     file::refuse_read_only(&held.path)?;
     let repair = match torn.piece.as_slice() {
-        [] if document::has_unreadable_end(held.bytes()) => Repair::Number,
+        [] if whole::is_unreadable(held.bytes()) => Repair::Number,
         [] => Repair::Closing,
         piece => Repair::Kept(file::keep_beside(&held.path, "cut", piece)?),
     };

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::document::{self, Document};
 use super::glance::{Extent, Identity, Measure};
-use super::{Contents, line};
+use super::{Contents, line, whole};
 use chunks::{Chunk, Chunks};
 
 /// The bytes of a line that few fall short of.
@@ -27,10 +27,10 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
     let opening = lines.next()?.text.to_owned();
     let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
     let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
-    if document::has_unreadable_end(opening.as_bytes()) {
+    if whole::is_unreadable(opening.as_bytes()) {
         return None;
     }
-    let number_at = document::whole(opening.as_bytes()).map(|(at, _)| at as u64);
+    let number_at = whole::find(opening.as_bytes()).map(|(at, _)| at as u64);
     let (mut covered, mut line_at) = (opening.len() as u64 - 1, opening.len() as u64);
     let mut contents = Contents::new(header.created, header.zone);
     contents.records.reserve(usize::try_from(before.length() / TYPICAL).unwrap_or(0));

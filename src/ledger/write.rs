@@ -11,7 +11,7 @@ use super::file::Stamp;
 use super::lock::Guard;
 use super::mend::Repair;
 use super::overwrite::{self, Append, Patch};
-use super::{Contents, backup, crash, file, line};
+use super::{Contents, backup, crash, file, line, whole};
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
 use crate::engine::record::Record;
@@ -179,7 +179,7 @@ pub(super) fn append(
         return Ok(false);
     };
     file::refuse_read_only(path)?;
-    let number = document::whole_text(slack.end);
+    let number = whole::value(slack.end);
     let append = Append {
         number: Patch { offset: slack.whole_at, bytes: number.as_bytes() },
         spaces: Patch { offset: slack.end, bytes: &vec![b' '; spaces] },

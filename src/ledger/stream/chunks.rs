@@ -7,9 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::ledger::document;
 use crate::ledger::glance::Digest;
 use crate::ledger::line::{self, Parsed};
+use crate::ledger::whole;
 
 /// The most bytes of a line that is read here.
 const LONGEST: usize = 1 << 20;
@@ -60,7 +60,7 @@ impl Chunks {
     pub(super) fn of(mut file: File, length: u64) -> Option<Chunks> {
         let mut opening = Vec::new();
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
-        let number_at = document::whole(&opening).map_or(0, |(at, _)| at as u64);
+        let number_at = whole::find(&opening).map_or(0, |(at, _)| at as u64);
         let (done, spare) = channel();
         let chunker = Chunker { file, carried: opening, digest: Digest::new(number_at), told: 0, spare };
         let source = if length < LARGE { Source::Here(chunker) } else { ahead(chunker) };
