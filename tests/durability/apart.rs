@@ -5,7 +5,7 @@ use std::fs;
 
 use chrono::{DateTime, Duration, FixedOffset};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
 use crate::program::{Home, NOW};
@@ -162,8 +162,14 @@ fn check(deeds: &[Deed]) {
 
 #[test]
 fn copies_that_went_apart_by_chance_join_alike_in_either_order() {
-    let config = Config { cases: 60, max_shrink_iters: 500, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new(config);
+    // The same pairs each time; others, and as many as one likes, where PROPTEST_CASES says so.
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config =
+        Config { cases: cases.unwrap_or(60), max_shrink_iters: 500, failure_persistence: None, ..Config::default() };
+    let mut runner = match cases {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    };
     let tried = Cell::new(0);
     let outcome = runner.run(&proptest::collection::vec(any_deed(), 1..24), |deeds| {
         check(&deeds);

@@ -22,7 +22,8 @@ struct Partners {
 /// For each person there, who it is here; the surest signs first.
 pub(super) fn partners(here: &Copy, there: &Copy) -> Vec<Option<usize>> {
     let mut partners = Partners { here: vec![None; there.contents.book.len()], taken: HashSet::new() };
-    partners.match_by(&introductions(here), &introductions(there), |_, _| true);
+    let (ours, theirs) = (introductions(here), introductions(there));
+    partners.match_in_order(&ours, &theirs);
     partners.match_by(&profiles(&here.book), &profiles(&there.book), |_, _| true);
     let may_be_one = |one: usize, other: usize| {
         let (one, other) = (&person(&here.book, one).handles, &person(&there.book, other).handles);
@@ -39,12 +40,35 @@ impl Partners {
         }
     }
 
+    /// Joins those whom one key names, the first with the first, where it names as many in both.
+    fn match_in_order(&mut self, ours: &Known, theirs: &Known) {
+        for (key, ours) in ours {
+            let theirs = theirs.get(key).filter(|theirs| theirs.len() == ours.len());
+            for (one, other) in ours.iter().zip(theirs.into_iter().flatten()) {
+                self.join(*one, *other);
+            }
+        }
+    }
+
     /// Joins those whom one key names in both, and nobody else in either who has no partner yet; in an order that
-    /// does not depend on which copy is named first.
+    /// does not depend on which copy is named first, and again as long as that leaves others alone under a key.
     fn match_by(&mut self, ours: &Known, theirs: &Known, may_be_one: impl Fn(usize, usize) -> bool) {
         let mut keys: Vec<&String> = ours.keys().filter(|key| theirs.contains_key(*key)).collect();
         keys.sort();
-        for key in keys {
+        let mut joined = usize::MAX;
+        while joined != self.taken.len() {
+            joined = self.taken.len();
+            self.match_once(&keys, (ours, theirs), &may_be_one);
+        }
+    }
+
+    fn match_once(
+        &mut self,
+        keys: &[&String],
+        (ours, theirs): (&Known, &Known),
+        may_be_one: &impl Fn(usize, usize) -> bool,
+    ) {
+        for key in keys.iter().copied() {
             let one: Vec<usize> = ours[key].iter().copied().filter(|one| !self.taken.contains(one)).collect();
             let other: Vec<usize> = theirs[key].iter().copied().filter(|other| self.here[*other].is_none()).collect();
             if let ([one], [other]) = (&one[..], &other[..])
