@@ -160,15 +160,20 @@ fn check(deeds: &[Deed]) {
     }
 }
 
+/// As many cases as proptest tries where nothing else is asked for.
+const USUAL: u32 = 256;
+
 #[test]
 fn copies_that_went_apart_by_chance_join_alike_in_either_order() {
     // The same pairs each time; others, and as many as one likes, where PROPTEST_CASES says so.
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let config =
-        Config { cases: cases.unwrap_or(60), max_shrink_iters: 500, failure_persistence: None, ..Config::default() };
-    let mut runner = match cases {
-        Some(_) => TestRunner::new(config),
-        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    let usual = Config::default();
+    let is_asked = usual.cases != USUAL;
+    let cases = if is_asked { usual.cases } else { 60 };
+    let config = Config { cases, max_shrink_iters: 500, failure_persistence: None, ..usual };
+    let mut runner = if is_asked {
+        TestRunner::new(config)
+    } else {
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
     };
     let tried = Cell::new(0);
     let outcome = runner.run(&proptest::collection::vec(any_deed(), 1..24), |deeds| {
