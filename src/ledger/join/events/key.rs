@@ -45,6 +45,10 @@ impl Events<'_> {
             fields.take("at");
         }
         self.neutralize(side, &mut fields, people, level);
+        // The balance that came with a plan is none of another plan's.
+        if let Some(plan) = self.begins_step(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
+            fields.set("of", &self.key(side, plan, people, level));
+        }
         // What was said of either entry holds for that entry.
         let is_apart = matches!(&record.fact, Fact::Contact(change) if people.is_apart(side, change.person().0 + 1));
         if is_apart && level != Level::InWords {
@@ -53,6 +57,13 @@ impl Events<'_> {
         let mut parts: Vec<String> = fields.texts().collect();
         parts.sort();
         parts.join(",")
+    }
+
+    /// The place of the record that begins the step of this one, where that is another.
+    fn begins_step(&self, side: usize, place: usize) -> Option<usize> {
+        let record = self.record(side, place);
+        let step = record.step.filter(|step| *step != record.id)?;
+        self.copies[side].contents.records.binary_search_by_key(&step, |record| record.id).ok()
     }
 
     /// Numbers become those of both copies.
