@@ -83,7 +83,7 @@ impl Ledger {
             }
             Err((fault, bytes)) => (Some(fault), bytes),
         };
-        let mut salvage = salvage::salvage(&bytes, &self.sources());
+        let mut salvage = salvage::salvage(&bytes, &self.sources(), fault.is_some());
         match (salvage.findings.is_empty(), &fault) {
             (true, Some(fault)) => salvage.findings.push(described(fault)),
             // No backup has the records between others: they were taken out by hand.

@@ -27,9 +27,10 @@ pub(super) struct Salvage {
 }
 
 /// Looks for everything that is wrong with the form of a file, and mends it. Only what is a ledger is mended: the
-/// opening line or a record must be there. A backup never takes the place of something else; that is for the
+/// opening line or a record must be there. Records that are missing are told where it is damaged: else they were taken
+/// out by hand. A backup never takes the place of something else; that is for the
 /// member to do (`backup restore`).
-pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
+pub(super) fn salvage(bytes: &[u8], sources: &[Source], is_damaged: bool) -> Salvage {
     let mut findings = Vec::new();
     let text = tidied(bytes, &mut findings);
     let fault = document::parse(text.as_bytes()).err();
@@ -56,6 +57,9 @@ pub(super) fn salvage(bytes: &[u8], sources: &[Source]) -> Salvage {
         return Salvage::beyond_mending(&format!("the opening line: {why}; no backup has it, so put it right by hand"));
     };
     bench.fill_gaps(bench.lost > 0 || matches!(fault, Some(Fault::Ends(_))));
+    if is_damaged {
+        bench.tell_what_is_missing();
+    }
     bench.put_in_order();
     match bench.document(&header) {
         Some(document) => Salvage { findings: bench.findings, document: Some(document), taken_out: bench.taken_out },
@@ -136,6 +140,9 @@ fn record_of(piece: &str) -> &str {
     piece.strip_suffix(',').unwrap_or(piece).trim_end()
 }
 
+/// The most missing records that are told.
+const MOST_TOLD: usize = 10;
+
 /// The lines being put right.
 struct Bench<'a> {
     findings: Vec<Finding>,
@@ -209,6 +216,19 @@ impl Bench<'_> {
                 self.findings.push(Finding { line: None, what: format!("the record {id} was missing"), mend });
                 self.lines.push((id, line, usize::MAX));
             }
+        }
+    }
+
+    /// Of the numbers between others that nobody has, those for which no line was lost that might have been theirs.
+    fn tell_what_is_missing(&mut self) {
+        let known: BTreeSet<u64> = self.lines.iter().map(|(id, ..)| *id).collect();
+        let last = known.last().copied().unwrap_or(0);
+        // Numbers by chance, as of damage, may be far apart.
+        let missing: Vec<u64> = (1..last).filter(|id| !known.contains(id)).take(MOST_TOLD + self.lost).collect();
+        let numbers: Vec<String> = missing.iter().take(MOST_TOLD).map(u64::to_string).collect();
+        if missing.len() > self.lost {
+            let what = format!("no backup has what is missing: the record {}", numbers.join(", "));
+            self.findings.push(Finding { line: None, what, mend: None });
         }
     }
 

@@ -238,3 +238,18 @@ fn what_is_no_ledger_keeps_its_rights() {
     assert_eq!(fs::metadata(home.ledger()).unwrap().permissions().mode() & 0o777, 0o644);
     assert!(!answer.out.contains("only you may now"), "{}", answer.out);
 }
+
+/// A line that named somebody first is gone, and no backup has it: the rest is kept, and the gap is told.
+#[test]
+fn a_record_that_nobody_has_is_said_to_be_missing() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "Ravi Patel", "Ana Lima"]);
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap();
+    let lines: Vec<&str> = text.split('\n').collect();
+    fs::write(home.ledger(), [&lines[..2], &lines[3..]].concat().join("\n")).unwrap();
+    let mended = home.ends(1, &["doctor", "--repair"]).out;
+    assert!(mended.contains("no backup has what is missing: the record 2"), "{mended}");
+    let names: Vec<Value> = records(&home.ledger()).iter().map(|record| record["person"].clone()).collect();
+    assert_eq!(names, ["Jane Doe", "Ana Lima"]);
+    assert!(home.ok(&["doctor"]).out.starts_with("fine"));
+}
