@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats, StatsBy};
+pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::NumberOrNone;

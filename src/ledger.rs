@@ -119,7 +119,7 @@ impl Ledger {
         let path = file::follow_links(path)?;
         let folder = file::folder_of(&path);
         // The folder worked in may be gone, and still be called `.`.
-        if folder.is_dir() && folder.canonicalize().is_ok() {
+        if folder.is_dir() && (folder.is_absolute() || folder.canonicalize().is_ok()) {
             return Ok(Ledger { path, makes_folder: false });
         }
         Err(LedgerError::NoFolder(folder.to_owned()))

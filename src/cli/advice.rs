@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::number::{days_ahead, months, some_days};
+use crate::engine::stats::Grouping;
 
 /// Whom to nudge.
 #[derive(Debug, Args)]
@@ -90,21 +92,20 @@ the difference at less than 5 % by chance, each has 10 people or more, and they 
 pub(crate) struct Stats {
     /// What to group by.
     #[arg(long, value_name = "WHAT", value_enum)]
-    pub(crate) by: Option<StatsBy>,
+    pub(crate) by: Option<Grouping>,
     /// Only people first contacted on this date or later.
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<String>,
 }
 
-/// What response rates are grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StatsBy {
-    Template,
-    Tag,
-    Channel,
-    Weekday,
-    Hour,
-    Month,
+impl ValueEnum for Grouping {
+    fn value_variants<'a>() -> &'a [Grouping] {
+        &Grouping::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 /// How far ahead.

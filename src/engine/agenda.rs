@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::calendar::{date_of, days_between};
-use super::followup::{FollowUp, Left, Wanted, follow_ups};
+use super::followup::{Fit, FollowUp, Left, Wanted, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
@@ -34,7 +34,7 @@ pub struct Agenda {
 pub fn agenda(timeline: &Timeline, account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
     let mut due = follow_ups(timeline, account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
-    due.sort_by_key(|item| item.fits != Some(true));
+    due.sort_by_key(|item| item.fit != Some(Fit::Fits));
     let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);
     lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);

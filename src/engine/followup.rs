@@ -135,10 +135,19 @@ pub struct FollowUp {
     pub when: Due,
     /// What a nudge by the channel last used would cost now, and what there is to mind.
     pub verdict: Verdict,
-    /// Whether it fits in what is left today, with those before it in the list; `None` for what is coming.
-    pub fits: Option<bool>,
-    /// Whether it fits but for limits that only warn, with those before it in the list.
-    pub fits_with_a_warning: bool,
+    /// How it fits in what is left today, with those before it in the list; `None` for what is coming.
+    pub fit: Option<Fit>,
+}
+
+/// How a nudge fits in what is left today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// There is enough left.
+    Fits,
+    /// There is, but for limits that only warn (rules 6).
+    OverAWarning,
+    /// There is not.
+    Blocked,
 }
 
 /// Who is to be nudged.
@@ -178,7 +187,7 @@ pub fn follow_ups(timeline: &Timeline, account: &Account, wanted: &Wanted) -> Fo
             found.cold += 1;
         } else if let Some(when) = seen_from(today, due, wanted.soon) {
             let verdict = verdict(account, Some(thread.person), thread.channel, 1);
-            found.list.push(FollowUp { thread, due, when, verdict, fits: None, fits_with_a_warning: false });
+            found.list.push(FollowUp { thread, due, when, verdict, fit: None });
         }
     }
     found.list.sort_by_key(|item| (item.due, item.thread.last_touch));
@@ -246,7 +255,11 @@ fn fit(list: &mut [FollowUp], account: &Account) {
     let mut left = Left::of(account);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
         let cost = item.verdict.cost;
-        item.fits_with_a_warning = enforced(left, &account.budget().plan().numbers).take(cost);
-        item.fits = Some(left.take(cost));
+        let fits_what_is_enforced = enforced(left, &account.budget().plan().numbers).take(cost);
+        item.fit = Some(match (left.take(cost), fits_what_is_enforced) {
+            (true, _) => Fit::Fits,
+            (false, true) => Fit::OverAWarning,
+            (false, false) => Fit::Blocked,
+        });
     }
 }

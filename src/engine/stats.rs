@@ -40,6 +40,24 @@ pub enum Grouping {
     Month,
 }
 
+impl Grouping {
+    /// All of them.
+    pub const ALL: [Grouping; 6] =
+        [Grouping::Template, Grouping::Tag, Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month];
+
+    /// What it is called where it is chosen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grouping::Template => "template",
+            Grouping::Tag => "tag",
+            Grouping::Channel => "channel",
+            Grouping::Weekday => "weekday",
+            Grouping::Hour => "hour",
+            Grouping::Month => "month",
+        }
+    }
+}
+
 /// What the people of a row have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {

@@ -15,7 +15,7 @@ use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, plural, safe};
 use crate::engine::book::Book;
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::followup::{Due, FollowUp, FollowUps, Left, Wanted};
+use crate::engine::followup::{Due, Fit, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
@@ -57,11 +57,7 @@ impl Show for FollowUpsAnswer {
 
 impl FollowUpsAnswer {
     fn row(&self, item: &FollowUp) -> String {
-        let fits = match item.fits {
-            Some(true) => "; fits today".to_owned(),
-            Some(false) => format!("; {}", misfit(item)),
-            None => String::new(),
-        };
+        let fits = item.fit.map(|fit| format!("; {}", misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
         let due = format!("due {}, {}", day(item.due), in_days(item.due, self.today()));
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let head = format!("  #{number} {name}: {} nudge {due}", nudge(item));
@@ -76,7 +72,7 @@ impl FollowUpsAnswer {
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.
     pub(super) fn line(&self, item: &FollowUp) -> String {
-        let fits = if item.fits == Some(true) { String::new() } else { format!(", {}", misfit(item)) };
+        let fits = item.fit.and_then(misfit).map(|why| format!(", {why}")).unwrap_or_default();
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let due = match in_days(item.due, self.today()).as_str() {
             "today" => String::new(),
@@ -129,9 +125,13 @@ pub(super) fn number(person: PersonId) -> u32 {
     person.0 + 1
 }
 
-/// Why one does not fit today.
-fn misfit(item: &FollowUp) -> &'static str {
-    if item.fits_with_a_warning { "over a limit today, which only warns" } else { "does not fit today" }
+/// Why one does not fit today, if it does not.
+fn misfit(fit: Fit) -> Option<&'static str> {
+    match fit {
+        Fit::Fits => None,
+        Fit::OverAWarning => Some("over a limit today, which only warns"),
+        Fit::Blocked => Some("does not fit today"),
+    }
 }
 
 /// "first" or "last".

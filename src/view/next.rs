@@ -8,6 +8,7 @@ use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, moment, near_date};
 use crate::engine::agenda::Agenda;
 use crate::engine::calendar::Instant;
+use crate::engine::followup::Fit;
 use crate::engine::pace::{Pace, Paced};
 use crate::engine::standing::Standing;
 
@@ -63,7 +64,7 @@ impl NextAnswer {
         let shown = if list.len() > MOST { MOST - 1 } else { list.len() };
         let mut lines: Vec<String> = list[..shown].iter().map(|item| self.due.line(item)).collect();
         if let rest @ [_, ..] = &list[shown..] {
-            let fit = rest.iter().filter(|item| item.fits == Some(true)).count();
+            let fit = rest.iter().filter(|item| item.fit == Some(Fit::Fits)).count();
             lines.push(format!("and {} more, of which {fit} fit today: inquota followups", rest.len()));
         }
         lines

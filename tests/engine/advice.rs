@@ -3,7 +3,7 @@
 use chrono::Weekday;
 use inquota::engine::calendar::{date_of, end_of, start_of};
 use inquota::engine::comparison::{Candidate, compare};
-use inquota::engine::followup::{Due, Wanted, follow_ups};
+use inquota::engine::followup::{Due, Fit, Wanted, follow_ups};
 use inquota::engine::forecast::forecast;
 use inquota::engine::habits::Habits;
 use inquota::engine::loss::losses;
@@ -120,8 +120,8 @@ proptest! {
             prop_assert_eq!(&item.verdict, &verdict(&account, Some(person), item.thread.channel, 1));
             prop_assert!(item.thread.first_contact <= item.thread.last_touch && item.thread.last_touch <= as_of);
             prop_assert!(item.thread.nudges < 2);
-            prop_assert_eq!(item.fits.is_none(), item.when == Due::Coming);
-            spent += if item.fits == Some(true) { u64::from(item.verdict.cost.credits) } else { 0 };
+            prop_assert_eq!(item.fit.is_none(), item.when == Due::Coming);
+            spent += if item.fit == Some(Fit::Fits) { u64::from(item.verdict.cost.credits) } else { 0 };
             // No response since the last touch.
             let answered = timeline.story(as_of).any(|(_, record, of)| {
                 of == Some(person) && matches!(record.fact, Fact::Response { .. }) && record.at > item.thread.last_touch

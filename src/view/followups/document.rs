@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{FollowUpsAnswer, number};
 use crate::engine::calendar::{date_of, days_between};
-use crate::engine::followup::{Due, FollowUp, Left, MOST_NUDGES, Thread};
+use crate::engine::followup::{Due, Fit, FollowUp, Left, MOST_NUDGES, Thread};
 use crate::engine::verdict::{Cost, Question};
 use crate::view::counted::Caution;
 use crate::view::json;
@@ -123,7 +123,7 @@ impl FollowUpsAnswer {
             cost: verdict.cost.into(),
             allowed: verdict.allowed,
             available_at: verdict.available_at.map(|at| json::instant(at, zone)),
-            fits: item.fits,
+            fits: item.fit.map(|fit| fit == Fit::Fits),
             cautions: verdict.warnings.iter().map(caution).collect(),
         }
     }

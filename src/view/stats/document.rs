@@ -60,7 +60,7 @@ pub(super) fn document(answer: &StatsAnswer) -> String {
         schema: json::SCHEMA,
         as_of: json::instant(answer.as_of, answer.zone),
         since: answer.since.map(json::date),
-        by: answer.by.map(named),
+        by: answer.by.map(Grouping::name),
         all: row(&stats.all),
         rows: stats.rows.iter().map(row).collect(),
         compared: stats.compared,
@@ -98,16 +98,5 @@ fn key(group: &Group) -> Option<String> {
         Group::Weekday(_, number) => Some(weekday(*number).to_lowercase()),
         Group::Hour(hour) => Some(format!("{hour:02}")),
         Group::Month(month) => Some(month.to_string()),
-    }
-}
-
-fn named(by: Grouping) -> &'static str {
-    match by {
-        Grouping::Template => "template",
-        Grouping::Tag => "tag",
-        Grouping::Channel => "channel",
-        Grouping::Weekday => "weekday",
-        Grouping::Hour => "hour",
-        Grouping::Month => "month",
     }
 }
