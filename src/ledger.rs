@@ -3,7 +3,7 @@
 //! Recording takes the lock, writes the new lines over the slack that the file keeps for them, and syncs before
 //! anything is said to be recorded. What an append that was cut off has left is mended by the next command;
 //! everything else that is not a sound ledger is refused, with its line, and left untouched. Whatever does not
-//! fit into the slack is a rewrite: beside, synced, renamed, after a backup.
+//! fit into the slack, or into one page of the file, is a rewrite: beside, synced, renamed, after a backup.
 
 mod backup;
 mod cache;
