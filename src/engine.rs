@@ -5,7 +5,7 @@
 //! | rules | what | room |
 //! |---|---|---|
 //! | 1 | instants, days, zones | [`calendar`] |
-//! | 1 | which records stand, in which order they are read | [`timeline`] |
+//! | 1 | which records stand, in which order they are read | [`reading`], [`timeline`] |
 //! | 1 | the facts, and their corrections | [`record`], [`correction`] |
 //! | 2 | names, handles; who is meant | [`person`], [`book`], [`directory`] |
 //! | 2, 8 | how things stand with one person, with everybody | [`correspondent`], `crowd` |
@@ -30,7 +30,7 @@
 //!
 //! # The order of reading
 //!
-//! 1. Records that are taken back go, and corrections are applied ([`timeline::Timeline::new`]).
+//! 1. Records that are taken back go, and corrections are applied ([`reading`]).
 //! 2. Plan records become a [`plan::Schedule`], which knows which of them was set-up.
 //! 3. What is left is folded in order of instants and, at one instant, of recording. Before each record the
 //!    [`budget::Budget`] walks the calendar and the schedule up to it, expiries before plans before grants.
@@ -60,6 +60,7 @@ pub mod pace;
 pub mod person;
 pub mod plan;
 pub mod rates;
+pub mod reading;
 pub mod reconcile;
 pub mod record;
 pub mod slots;

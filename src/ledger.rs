@@ -54,7 +54,7 @@ pub use write::Locked;
 
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
-use crate::engine::record::{Fact, Record, RecordId};
+use crate::engine::record::{Record, RecordId};
 use crate::engine::timeline::Timeline;
 use document::{Document, Header};
 use explain::{Fault, Flaw};
@@ -85,11 +85,6 @@ impl Contents {
     /// The number that the next record gets.
     pub fn next_id(&self) -> RecordId {
         RecordId(self.records.last().map_or(1, |last| last.id.0 + 1))
-    }
-
-    /// How many records are of a kind that this version does not know.
-    pub fn unknown(&self) -> usize {
-        self.records.iter().filter(|record| record.fact == Fact::Unknown).count()
     }
 
     /// The same, ready to be folded.
@@ -137,6 +132,15 @@ impl Ledger {
     /// Where the file is, links followed.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether there is a file.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be told.
+    pub fn is_there(&self) -> Result<bool, LedgerError> {
+        file::is_there(&self.path)
     }
 
     /// Reads the ledger, if there is one. Writes nothing, except to mend an append that was cut off.

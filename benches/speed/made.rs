@@ -78,7 +78,7 @@ pub(crate) fn records(size: u64) -> (Vec<Record>, Book) {
         };
         let at = Instant::from_unix(NOW - 60 - i64::try_from((size - number) * pace).unwrap_or(0));
         let fact = fact(person, dice.roll(100));
-        records.push(Record { id: RecordId(number), at, recorded: at, step: None, fact, details: Details::default() });
+        records.push(Record { id: RecordId(number), at, recorded: at, fact, details: Details::default() });
     }
     (records, book)
 }

@@ -18,9 +18,9 @@ use crate::engine::course::Days;
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
+use crate::engine::reading::standing;
 use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::statement::Mark;
-use crate::engine::timeline::standing;
 use crate::ledger::{Extent, Glance, Tail};
 
 /// The most records that are read behind a checkpoint again and again.

@@ -112,17 +112,31 @@ impl<'a> Desk<'a> {
         self.timeline(contents)
     }
 
-    pub(super) fn timeline(&self, contents: Option<Contents>) -> Result<Timeline, Failure> {
-        match contents {
-            Some(contents) => Ok(contents.into_timeline()),
-            None => Ok(Contents::new(self.now, self.system_zone()?).into_timeline()),
+    /// What was read, ready to be folded.
+    pub(super) fn timeline(&mut self, contents: Option<Contents>) -> Result<Timeline, Failure> {
+        let Some(contents) = contents else { return Ok(Contents::new(self.now, self.system_zone()?).into_timeline()) };
+        let timeline = contents.into_timeline();
+        if timeline.unknown() > 0 {
+            let records = plural(timeline.unknown() as u64, "record is", "records are");
+            self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
+        Ok(timeline)
     }
 
-    /// Reads the ledger, if there is one.
-    pub(super) fn read_if_there(&mut self) -> Result<Option<Contents>, Failure> {
-        let ledger = self.place.ledger.clone();
-        self.read_measured(&ledger).map(|(contents, _)| contents)
+    /// Whether there is a ledger.
+    pub(super) fn has_ledger(&mut self) -> Result<bool, Failure> {
+        let is_there = self.place.ledger.is_there()?;
+        if !is_there {
+            self.note_backups(&self.place.ledger.clone());
+        }
+        Ok(is_there)
+    }
+
+    /// Where a ledger is missing, tells of its backups.
+    fn note_backups(&mut self, ledger: &Ledger) {
+        if ledger.has_backups() {
+            self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
+        }
     }
 
     pub(super) fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Measure>), Failure> {
@@ -130,13 +144,8 @@ impl<'a> Desk<'a> {
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
-        if contents.is_none() && ledger.has_backups() {
-            self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
-        }
-        let unknown = contents.as_ref().map_or(0, Contents::unknown);
-        if unknown > 0 {
-            let records = plural(unknown as u64, "record is", "records are");
-            self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
+        if contents.is_none() {
+            self.note_backups(ledger);
         }
         Ok((contents, measure))
     }

@@ -67,7 +67,7 @@ impl Draft {
     pub(super) fn add(&mut self, at: Instant, fact: Fact, details: Details) -> RecordId {
         let id = self.next_id;
         self.next_id = RecordId(id.0 + 1);
-        self.new.push(Record { id, at, recorded: self.now, step: self.step, fact, details });
+        self.new.push(Record { id, at, recorded: self.now, fact, details: details.in_step(self.step) });
         id
     }
 

@@ -18,7 +18,7 @@ use crate::view::EditAnswer;
 pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let id = read_id(&args.id)?;
     let written = args.person.as_deref().map(whom::read).transpose()?;
-    if desk.read_if_there()?.is_none() {
+    if !desk.has_ledger()? {
         return Err(unknown(&args.id));
     }
     let mut draft = desk.open()?;

@@ -134,7 +134,7 @@ impl Added {
 
     fn add(&mut self, now: Instant, at: Instant, fact: Fact, details: Details) -> RecordId {
         let id = self.next_id();
-        self.new.push(Record { id, at, recorded: now, step: self.step, fact, details });
+        self.new.push(Record { id, at, recorded: now, fact, details: details.in_step(self.step) });
         id
     }
 

@@ -76,7 +76,7 @@ fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         let message = format!("no follow-up was last touched before {}", day(date));
         Failure::input("no_follow_up", message, "inquota followups --all shows those there are")
     };
-    if desk.read_if_there()?.is_none() {
+    if !desk.has_ledger()? {
         return Err(nothing());
     }
     let mut draft = desk.open()?;

@@ -13,7 +13,7 @@ use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::plan::TakenFor;
-use crate::engine::record::{ContactChange, Fact, Record};
+use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
 use crate::error::{Ending, Failure};
 use crate::ledger::kind_of;
@@ -130,8 +130,8 @@ impl Filter<'_> {
 
 /// Whether a record is about a person, on either side of a merge.
 fn concerns(record: &Record, person: PersonId, timeline: &Timeline) -> bool {
-    let other = match record.fact {
-        Fact::Contact(ContactChange::Merge { from, .. }) => Some(timeline.book().resolve(from)),
+    let other = match &record.fact {
+        Fact::Contact(change) => change.gone().map(|gone| timeline.book().resolve(gone)),
         _ => None,
     };
     timeline.person_of(&record.fact) == Some(person) || other == Some(person)

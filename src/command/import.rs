@@ -126,7 +126,7 @@ fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
     }
     for (who, handle) in &entry.links {
         let change = ContactChange::Link { who: *who, handle: handle.clone() };
-        draft.add(now, Fact::Contact(change), Details::default());
+        draft.add(now, Fact::Contact(Box::new(change)), Details::default());
     }
     for note in &entry.notes {
         draft.add(now, Fact::Void(Target::Record(*note)), Details::default());

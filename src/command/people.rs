@@ -119,7 +119,7 @@ fn change(
     find: impl FnOnce(&super::draft::Draft) -> Result<ContactChange, Failure>,
 ) -> Result<Ending, Failure> {
     desk.refuse_at("a change of people")?;
-    if desk.read_if_there()?.is_none() {
+    if !desk.has_ledger()? {
         let message = "there is no ledger yet, and so nobody in it";
         return Err(Failure::input(
             "unknown_person",
@@ -135,7 +135,7 @@ fn change(
         _ => (book.told(person), None),
     };
     let at = draft.at;
-    let id = draft.add(at, Fact::Contact(change.clone()), Details::default());
+    let id = draft.add(at, Fact::Contact(Box::new(change.clone())), Details::default());
     let (after, item) = commit_and_item(draft, id)?;
     let handle = after.book().person(person).handles.last().cloned();
     let now = stays.unwrap_or_else(|| after.book().told(person));

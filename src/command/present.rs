@@ -67,11 +67,11 @@ impl Desk<'_> {
         self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
         let (contents, measure) = self.read_measured(&ledger)?;
-        let is_all_known = contents.as_ref().is_some_and(|contents| contents.unknown() == 0);
         let timeline = self.timeline(contents)?;
-        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, is_all_known && !is_kept) {
+        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, timeline.unknown() == 0 && !is_kept) {
             shelf.keep(&timeline, &measure);
-            if let Some(present) = self.as_of_resumed(self.resume_to_ask())? {
+            // A layer on top is left to the next command: this one took long enough.
+            if let Some(present) = self.as_of_resumed(self.resume(self.place.ledger.glance(LEAST)))? {
                 // The program ends soon, and gives back all that it read at once.
                 std::mem::forget(timeline);
                 return Ok(present);

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
-use super::calendar::{Instant, Month, date_of, days_between};
+use super::calendar::{Day, Instant, Month, date_of, days_between};
 use super::correspondent::{Correspondent, Waiting};
 use super::crowd::People;
 use super::outcome::{Counted, Outcome, Why, Window};
@@ -85,6 +85,16 @@ impl Account {
         self.budget.advance_through(to);
     }
 
+    /// The day that holds an instant.
+    pub fn day_of(&mut self, at: Instant) -> Day {
+        self.budget.day_of(at)
+    }
+
+    /// The instant before which nothing changes by itself.
+    pub fn quiet_until(&mut self) -> Instant {
+        self.budget.quiet_until()
+    }
+
     /// Takes the next record, in the order of instants and, at one instant, of recording. `person` is the
     /// one whom the fact is about, after merging.
     pub fn apply(&mut self, at: Instant, place: usize, fact: &Fact, person: Option<PersonId>) -> Outcome {
@@ -131,17 +141,13 @@ impl Account {
     }
 
     /// Uses a slot of the day, and of the month when it needs one; says which of them were full (rules 3.4).
-    fn use_slots(&mut self, month_slot: bool) -> Vec<Window> {
+    fn use_slots(&mut self, month_slot: bool) -> &'static [Window] {
         let budget = &mut self.budget;
         let today = budget.today();
         let numbers = &budget.plan().numbers;
-        let mut over = Vec::new();
-        if is_full(numbers.daily, budget.day_used()) {
-            over.push(Window::Day);
-        }
-        if month_slot && is_full(numbers.monthly, budget.month_used()) {
-            over.push(Window::Month);
-        }
+        let day_is_full = is_full(numbers.daily, budget.day_used());
+        let month_is_full = month_slot && is_full(numbers.monthly, budget.month_used());
+        let over = Window::full(&[Window::Day, Window::Month], [day_is_full, month_is_full]);
         budget.slots.use_day(today);
         budget.totals.day_slots += 1;
         if month_slot {
@@ -184,13 +190,9 @@ impl Account {
         let budget = &mut self.budget;
         let (now, month) = (budget.now(), Month::of(budget.today()));
         let numbers = &budget.plan().numbers;
-        let mut over = Vec::new();
-        if is_full(numbers.invitations, budget.week_used()) {
-            over.push(Window::Week);
-        }
-        if with_note && is_full(numbers.notes, budget.notes_used()) {
-            over.push(Window::Notes);
-        }
+        let week_is_full = is_full(numbers.invitations, budget.week_used());
+        let notes_are_full = with_note && is_full(numbers.notes, budget.notes_used());
+        let over = Window::full(&[Window::Week, Window::Notes], [week_is_full, notes_are_full]);
         budget.invitations.send(now);
         budget.totals.invitations += 1;
         if with_note {

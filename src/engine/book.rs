@@ -1,57 +1,13 @@
 //! The contact book: who is meant by a name or a handle (rules 2.1; interface, PERSON).
 
+mod entry;
+
 use std::collections::{HashMap, HashSet};
 
 use super::person::{Handle, PersonId, Written, is_like, is_short_for, name_key};
 use super::record::ContactChange;
 
-/// A person of the ledger.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Person {
-    /// The name, where one is known.
-    pub name: Option<String>,
-    /// The profile handles, the one learned last at the end: a member may change theirs.
-    pub handles: Vec<Handle>,
-    /// Whether a record that stands is about them; people of records taken back only are forgotten.
-    pub is_known: bool,
-    merged_into: Option<PersonId>,
-    key: String,
-}
-
-impl Person {
-    /// A person of this name and these handles, whom no record is about yet.
-    pub fn new(name: Option<String>, handles: Vec<Handle>) -> Person {
-        let key = name.as_deref().map(name_key).unwrap_or_default();
-        Person { name, handles, key, is_known: false, merged_into: None }
-    }
-
-    /// What writings of the name have in common; empty where no name is known.
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// Whether the entry was merged into another.
-    pub fn is_merged(&self) -> bool {
-        self.merged_into.is_some()
-    }
-
-    /// What to call them: the name, else the handle.
-    pub fn called(&self) -> String {
-        match (&self.name, self.handles.last()) {
-            (Some(name), _) => name.clone(),
-            (None, Some(handle)) => handle.to_string(),
-            (None, None) => "somebody".to_owned(),
-        }
-    }
-
-    /// What to call them where others are about too: with the profile, if somebody known has the same name.
-    pub fn told_if(&self, has_namesake: bool) -> String {
-        match (&self.name, self.handles.last()) {
-            (Some(name), Some(handle)) if has_namesake => format!("{name} ({handle})"),
-            _ => self.called(),
-        }
-    }
-}
+pub use entry::Person;
 
 /// Who is meant by a writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +27,14 @@ pub enum Meant {
 pub struct Book {
     before: usize,
     people: Vec<Person>,
+    /// Whether an entry was merged into another: mostly none was, and nobody need be looked up.
+    has_merged: bool,
 }
 
 impl Book {
     /// A book that goes on behind this many people, who are known elsewhere and are not merged.
     pub fn continued(before: usize) -> Book {
-        Book { before, people: Vec::new() }
+        Book { before, ..Book::default() }
     }
 
     /// Whether a number is of this book, and not of those before.
@@ -98,7 +56,12 @@ impl Book {
 
     /// Enters the next person: their number is the count of people before.
     pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
-        self.people.push(Person::new(name, handle.into_iter().collect()));
+        self.enter(Person::new(name, handle.into_iter().collect()))
+    }
+
+    /// The same, of a person as they are.
+    pub fn enter(&mut self, person: Person) -> PersonId {
+        self.people.push(person);
         PersonId(u32::try_from(self.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -114,6 +77,9 @@ impl Book {
 
     /// The number that a person goes by after merging.
     pub fn resolve(&self, id: PersonId) -> PersonId {
+        if !self.has_merged {
+            return id;
+        }
         let mut at = id;
         while let Some(into) = self.people.get(at.index().wrapping_sub(self.before)).and_then(|at| at.merged_into) {
             at = into;
@@ -139,6 +105,13 @@ impl Book {
         }
     }
 
+    /// The same of many: of each number, whether it is known.
+    pub fn note_all_known(&mut self, known: &[bool]) {
+        for (person, is_known) in self.people.iter_mut().zip(known) {
+            person.is_known |= is_known;
+        }
+    }
+
     /// Carries out a change of the book.
     pub fn apply(&mut self, change: &ContactChange) {
         match change {
@@ -160,6 +133,9 @@ impl Book {
 
     /// Lets every entry that was merged point to whom it goes by, so that no chain of them is walked twice.
     pub fn settle(&mut self) {
+        if !self.has_merged {
+            return;
+        }
         for place in 0..self.people.len() {
             self.settle_one(self.number(place));
         }
@@ -179,6 +155,7 @@ impl Book {
         if from == into {
             return;
         }
+        self.has_merged = true;
         let gone = self.at_mut(from);
         gone.merged_into = Some(into);
         let (name, handles, known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);

@@ -7,21 +7,13 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Instant, Month, date_of, end_of, plus_days, start_of};
+use super::calendar::{Day, Instant, Month, date_of, plus_days, start_of};
 use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, When};
 use super::slots::Slots;
 use super::totals::Totals;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
 use ahead::{Quiet, Step};
-
-/// A day of the account's zone, kept so that records of one day ask the calendar once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Day {
-    date: NaiveDate,
-    first: Instant,
-    last: Instant,
-}
 
 /// Everything of an account but its people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +23,7 @@ pub struct Budget {
     next_start: usize,
     plan: Option<PlanInForce>,
     now: Instant,
+    /// The day that was asked for last.
     day: Option<Day>,
     latest_grant: Option<Grant>,
     #[serde(skip)]
@@ -114,9 +107,16 @@ impl Budget {
     /// Today, in the account's zone.
     pub fn today(&self) -> NaiveDate {
         match self.day {
-            Some(day) if day.first <= self.now && self.now <= day.last => day.date,
+            Some(day) if day.holds(self.now) => day.date,
             _ => date_of(self.now, self.zone),
         }
+    }
+
+    /// The day that holds an instant. Records come close together: most are of the day that was asked for last.
+    pub fn day_of(&mut self, at: Instant) -> Day {
+        let day = self.day.filter(|day| day.holds(at)).unwrap_or_else(|| Day::of(at, self.zone));
+        self.day = Some(day);
+        day
     }
 
     /// Slots used of the day.
@@ -148,10 +148,7 @@ impl Budget {
     /// that were recorded before it.
     pub fn advance_to_record(&mut self, at: Instant, place: usize) {
         self.advance(at, place);
-        if self.day.is_none_or(|day| self.now < day.first || day.last < self.now) {
-            let date = date_of(self.now, self.zone);
-            self.day = Some(Day { date, first: start_of(date, self.zone), last: end_of(date, self.zone) });
-        }
+        self.day_of(self.now);
     }
 
     fn advance(&mut self, at: Instant, before_place: usize) {

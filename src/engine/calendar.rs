@@ -3,11 +3,15 @@
 //! Instants are whole seconds (rules 1.2). A *day* is the span from the start of its date to the start of
 //! the next one, where the start is the first instant whose local date is that date or later (rules 1.6).
 
+mod day;
+
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub use day::{Day, days_between, next_day, plus_days};
 
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;
@@ -159,21 +163,6 @@ pub fn date_of(instant: Instant, zone: Tz) -> NaiveDate {
     // Clocks set back across midnight show the old date once more; the new day has begun all the same.
     let next = next_day(shown);
     if start_of(next, zone) <= instant { next } else { shown }
-}
-
-/// The date after.
-pub fn next_day(date: NaiveDate) -> NaiveDate {
-    plus_days(date, 1)
-}
-
-/// The date this many days later.
-pub fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
-    date.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
-}
-
-/// Whole days from `earlier` to `later`.
-pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
-    later.signed_duration_since(earlier).num_days()
 }
 
 /// The same local time this many days before `instant` ("3 days ago").

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::calendar::{Instant, date_of, end_of};
+use super::calendar::{Day, Instant};
 use super::statement::Mark;
 use super::timeline::Timeline;
 
@@ -34,8 +34,8 @@ pub fn course(timeline: &Timeline, before: usize) -> Course {
 #[derive(Clone, Debug)]
 pub struct Days {
     zone: Tz,
-    /// The end of the day that is being read.
-    ends: Option<Instant>,
+    /// The day that is being read.
+    day: Option<Day>,
     /// The marks of the days that were closed.
     pub marks: Vec<(NaiveDate, Mark)>,
 }
@@ -43,36 +43,36 @@ pub struct Days {
 impl Days {
     /// Before the first record.
     pub fn new(zone: Tz) -> Days {
-        Days { zone, ends: None, marks: Vec::new() }
+        Days { zone, day: None, marks: Vec::new() }
     }
 
     /// After a record of this instant.
     pub fn resumed(zone: Tz, last: Instant) -> Days {
-        Days { zone, ends: Some(end_of(date_of(last, zone), zone)), marks: Vec::new() }
+        Days { zone, day: Some(Day::of(last, zone)), marks: Vec::new() }
     }
 
     /// Gets ready for a record of this instant: marks each day that ends before its day and on which something
     /// changed, the day being read, then those on which only the calendar or a plan record did something.
     pub fn close_before(&mut self, at: Instant, account: &mut Account) {
-        if self.ends.is_some_and(|ends| at <= ends) {
+        if self.day.is_some_and(|day| at <= day.last) {
             return;
         }
-        let date = date_of(at, self.zone);
-        let mut ends = self.ends;
+        let mut closing = self.day;
+        let opened = account.day_of(at);
         loop {
-            if let Some(ends) = ends {
-                account.advance(ends);
+            if let Some(Day { date, last, .. }) = closing {
+                account.advance(last);
                 let mark = Mark::of(account.budget());
                 if self.marks.last().is_none_or(|(_, latest)| *latest != mark) {
-                    self.marks.push((date_of(ends, self.zone), mark));
+                    self.marks.push((date, mark));
                 }
             }
-            let next = account.budget().next_event().map(|at| date_of(at, self.zone));
-            match next.filter(|next| *next < date) {
-                Some(next) => ends = Some(end_of(next, self.zone)),
-                None => break,
+            let next = account.quiet_until();
+            if next >= opened.first {
+                break;
             }
+            closing = Some(Day::of(next, self.zone));
         }
-        self.ends = Some(end_of(date, self.zone));
+        self.day = Some(opened);
     }
 }

@@ -1,7 +1,8 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 
+mod details;
+
 use std::fmt;
-use std::ops::Deref;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use super::calendar::Instant;
 use super::correction::Correction;
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
+
+pub use details::{Beside, Details, Origin};
 
 /// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,61 +33,11 @@ pub struct Record {
     pub at: Instant,
     /// When it was entered.
     pub recorded: Instant,
-    /// The first record of the step that this one was entered in, where a step has several.
-    pub step: Option<RecordId>,
     /// What happened.
     pub fact: Fact,
-    /// What the member wrote beside it.
+    /// What stands beside it.
     pub details: Details,
 }
-
-/// What stands beside a record; no figure but the grouped rates depends on it. Most records have nothing there,
-/// and take no room for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details(Option<Box<Beside>>);
-
-/// What may stand beside a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
-    /// A note in the member's own words.
-    pub note: Option<String>,
-    /// Tags, in the order given.
-    pub tags: Vec<String>,
-    /// The name of the wording that was used.
-    pub template: Option<String>,
-    /// What recognises an imported event when it is imported again.
-    pub origin: Option<Origin>,
-}
-
-/// Beside a record that has nothing there.
-static NOTHING: Beside = Beside { note: None, tags: Vec::new(), template: None, origin: None };
-
-impl Details {
-    /// Puts something else there.
-    pub fn change(&mut self, change: impl FnOnce(&mut Beside)) {
-        let mut beside = self.0.take().map(|beside| *beside).unwrap_or_default();
-        change(&mut beside);
-        *self = beside.into();
-    }
-}
-
-impl From<Beside> for Details {
-    fn from(beside: Beside) -> Details {
-        Details((beside != NOTHING).then(|| Box::new(beside)))
-    }
-}
-
-impl Deref for Details {
-    type Target = Beside;
-
-    fn deref(&self) -> &Beside {
-        self.0.as_deref().unwrap_or(&NOTHING)
-    }
-}
-
-/// The fingerprint of an imported event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Origin(pub u128);
 
 /// Whether an InMail may cost a credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +135,7 @@ pub enum Fact {
     /// A plan began, or its numbers changed (rules 4.10).
     Plan(Box<PlanRecord>),
     /// Something about who is who.
-    Contact(ContactChange),
+    Contact(Box<ContactChange>),
     /// Another record, or a whole step, counts no more (rules 1.3).
     Void(Target),
     /// Another record is corrected; it keeps its place in the order (rules 1.2).
@@ -279,6 +232,11 @@ impl ContactChange {
             ContactChange::Link { who, .. } | ContactChange::Rename { who, .. } => who,
             ContactChange::Merge { into, .. } => into,
         }
+    }
+
+    /// The entry that goes, of two that are one person.
+    pub fn gone(&self) -> Option<PersonId> {
+        if let ContactChange::Merge { from, .. } = *self { Some(from) } else { None }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The order of reading: which records stand, as corrected, and in which order they are folded (rules 1.2, 1.3).
+//! A whole ledger, in the order of reading, and the fold that goes through it (rules 1.2).
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,8 @@ use super::calendar::Instant;
 use super::outcome::Outcome;
 use super::person::PersonId;
 use super::plan::{PlanStart, Schedule};
-use super::record::{ContactChange, Fact, Record, RecordId, Target};
+use super::reading::{correct, place_of, places_about_others, reading_order, standing_by};
+use super::record::{ContactChange, Fact, Record, RecordId};
 
 /// A whole ledger, ready to be folded.
 #[derive(Clone, Debug)]
@@ -19,6 +20,7 @@ pub struct Timeline {
     created: Instant,
     records: Vec<Record>,
     stands: Vec<bool>,
+    unknown: usize,
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
@@ -31,31 +33,30 @@ impl Timeline {
     /// Reads records, given in the order recorded with rising numbers, of an account of this zone and
     /// creation; `book` has everybody that they name.
     pub fn new(mut records: Vec<Record>, mut book: Book, created: Instant, zone: Tz) -> Timeline {
-        let stands = standing(&records);
-        let edited = correct(&mut records, &stands);
-        let standing = || records.iter().enumerate().filter(|(place, _)| stands[*place]);
+        let about_others = places_about_others(&records);
+        let stands = standing_by(&records, &about_others);
+        let edited = correct(&mut records, &stands, &about_others);
+        let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
+        let unknown = about_others.iter().filter(is_unknown).count();
+        let about_others =
+            || about_others.iter().filter(|place| stands[**place]).map(|place| (*place, &records[*place]));
         let mut called_before = HashMap::new();
-        for (place, record) in standing() {
+        for (place, record) in about_others() {
             if let Fact::Contact(change) = &record.fact {
-                if let ContactChange::Rename { who: gone, .. } | ContactChange::Merge { from: gone, .. } = change {
+                if let ContactChange::Rename { who: gone, .. } | ContactChange::Merge { from: gone, .. } = &**change {
                     called_before.insert(place, book.person(*gone).called());
                 }
                 book.apply(change);
             }
         }
         book.settle();
-        for (_, record) in standing() {
-            if let Some(person) = record.fact.person() {
-                book.note_known(person);
-            }
-        }
-        let plans = standing().filter_map(|(place, record)| match &record.fact {
+        let plans = about_others().filter_map(|(place, record)| match &record.fact {
             Fact::Plan(plan) => Some((place, record.at, &**plan)),
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
-        let order = reading_order(&records, &stands);
-        Timeline { zone, created, records, stands, edited, order, schedule, book, called_before }
+        let order = reading_order(&records, &stands, &mut book);
+        Timeline { zone, created, records, stands, unknown, edited, order, schedule, book, called_before }
     }
 
     /// The account's zone.
@@ -76,6 +77,11 @@ impl Timeline {
     /// Whether the record at this place counts.
     pub fn stands(&self, place: usize) -> bool {
         self.stands[place]
+    }
+
+    /// How many records are of a kind that this version does not know.
+    pub fn unknown(&self) -> usize {
+        self.unknown
     }
 
     /// Whether an edit that stands corrects this record.
@@ -201,53 +207,4 @@ impl Fold<'_> {
         }
         self.account.advance(instant);
     }
-}
-
-/// Which records count: a void takes back what came before it, unless it is taken back itself (rules 1.3).
-pub fn standing(records: &[Record]) -> Vec<bool> {
-    let mut voided: HashSet<Target> = HashSet::new();
-    let mut stands = vec![true; records.len()];
-    for (place, record) in records.iter().enumerate().rev() {
-        let step_is_voided = || record.step.is_some_and(|step| voided.contains(&Target::Step(step)));
-        stands[place] = !(voided.contains(&Target::Record(record.id)) || step_is_voided());
-        match &record.fact {
-            Fact::Void(target) if stands[place] => drop(voided.insert(*target)),
-            Fact::Joined(added) if !stands[place] => voided.extend(added.iter().copied().map(Target::Record)),
-            _ => {}
-        }
-    }
-    stands
-}
-
-/// Puts right what standing edits correct, in the order recorded; says which records they were.
-fn correct(records: &mut [Record], stands: &[bool]) -> HashSet<RecordId> {
-    let mut edited = HashSet::new();
-    for place in 0..records.len() {
-        let Fact::Edit { record, correction } = &records[place].fact else { continue };
-        let (id, correction) = (*record, correction.clone());
-        if let (true, Some(target)) = (stands[place], place_of(records, id)) {
-            records[target].correct(&correction);
-            edited.insert(id);
-        }
-    }
-    edited
-}
-
-/// The places of what happened, in order of instants and, at one instant, of recording (rules 1.2). Plan
-/// records are read off the schedule instead, each where it takes effect.
-fn reading_order(records: &[Record], stands: &[bool]) -> Vec<u32> {
-    let happened = |fact: &Fact| {
-        let is_about_others = matches!(fact, Fact::Plan(_) | Fact::Contact(_) | Fact::Void(_) | Fact::Edit { .. });
-        !is_about_others && !matches!(fact, Fact::Import(_) | Fact::Joined(_) | Fact::Unknown)
-    };
-    let places = 0..u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let mut order: Vec<u32> =
-        places.filter(|&place| stands[place as usize] && happened(&records[place as usize].fact)).collect();
-    order.sort_by_key(|&place| (records[place as usize].at, place));
-    order
-}
-
-/// The place of a record: numbers rise in the order recorded.
-fn place_of(records: &[Record], id: RecordId) -> Option<usize> {
-    records.binary_search_by_key(&id, |record| record.id).ok()
 }

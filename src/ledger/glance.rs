@@ -63,7 +63,7 @@ impl Extent {
 pub struct Measure {
     /// All of it.
     pub extent: Extent,
-    /// How many records a part of it has, and how far that part reaches: a part a mebibyte, in their order.
+    /// How many records a part of it has, and how far that part reaches, in their order.
     pub parts: Vec<(usize, Extent)>,
 }
 
@@ -96,6 +96,13 @@ impl Digest {
 
     pub(super) fn finish(&self) -> u32 {
         self.hasher.clone().finalize()
+    }
+
+    /// The digest with this behind it.
+    pub(super) fn with(&self, text: &str) -> u32 {
+        let mut digest = self.clone();
+        digest.update(text.as_bytes());
+        digest.finish()
     }
 }
 

@@ -131,7 +131,6 @@ fn join(here: &Copy, there: &Copy, now: Instant) -> (Joined, Vec<u8>) {
         id: RecordId(lines.len() as u64 + 1),
         at: now,
         recorded: now,
-        step: None,
         fact: Fact::Joined(news),
         details: Details::default(),
     };

@@ -8,7 +8,7 @@ mod write;
 
 pub(super) use complaint::Complaint;
 
-pub(super) use quick::{Parsed, parse};
+pub(super) use quick::{introduce, parse};
 pub(super) use write::{write, write_about};
 
 use std::borrow::Cow;
@@ -193,8 +193,8 @@ fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
     let origin = line.origin.as_deref().map(facts::read_origin).transpose()?;
-    let details = Beside { note: line.note, tags: line.tags, template: line.template, origin }.into();
-    Ok(Record { id, at, recorded, step, fact, details })
+    let details = Beside { step, note: line.note, tags: line.tags, template: line.template, origin }.into();
+    Ok(Record { id, at, recorded, fact, details })
 }
 
 /// A line of a kind that this version does not know, whose other fields may have any form.

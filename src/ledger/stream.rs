@@ -1,6 +1,7 @@
 //! Reading a ledger as this program lays it out, line by line: the text of a large one never is in memory as a
 //! whole. Whatever is not exactly so is left to the reader of whole documents, which can say what it is.
 
+mod chunk;
 mod chunks;
 
 use std::fs::File;
@@ -9,120 +10,258 @@ use std::path::Path;
 use super::document::{self, Document};
 use super::glance::{Extent, Identity, Measure};
 use super::{Contents, line, whole};
-use chunks::{Chunk, Chunks};
+use crate::engine::record::Record;
+use chunk::{Chunk, Introduction, Lines, record_in};
+use chunks::Chunks;
 
 /// The bytes of a line that few fall short of.
 const TYPICAL: u64 = 140;
-
-/// The bytes of a part of the file that is measured by itself.
-const PART: u64 = 1 << 18;
 
 /// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
 /// with it.
 pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
     let file = File::open(path).ok()?;
-    let before = Identity::of(&file.metadata().ok()?);
+    let identity = Identity::of(&file.metadata().ok()?);
     let asked_again = file.try_clone().ok()?;
-    let mut lines = Lines::of(file, before.length())?;
-    let opening = lines.next()?.text.to_owned();
-    let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
-    let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
-    if whole::is_unreadable(opening.as_bytes()) {
-        return None;
+    let mut chunks = Chunks::of(file, identity.length())?;
+    let mut chunk = chunks.next(Chunk::default())?;
+    let mut reading = Reading::begin(&mut chunk, identity.length())?;
+    while !chunk.text.is_empty() {
+        reading.take(&mut chunk)?;
+        chunk = chunks.next(chunk)?;
     }
-    let number_at = whole::find(opening.as_bytes()).map(|(at, _)| at as u64);
-    let (mut covered, mut line_at) = (opening.len() as u64 - 1, opening.len() as u64);
-    let mut contents = Contents::new(header.created, header.zone);
-    contents.records.reserve(usize::try_from(before.length() / TYPICAL).unwrap_or(0));
-    let (mut parts, mut part_ends) = (Vec::new(), PART);
-    let mut is_last = true;
-    loop {
-        let Line { text, parsed } = lines.next()?;
-        let text = text.strip_suffix('\n')?;
-        if !text.starts_with('{') {
-            // The slack comes after the last record, and the closing line at the end.
-            let (is_slack, is_closing) = (text.bytes().all(|byte| byte == b' '), text == "]}");
-            let digest = lines.digest_of(covered);
-            let closing = if is_slack { lines.next()?.text == "]}\n" } else { is_closing };
-            let is_whole = is_last && closing && lines.next()?.text.is_empty();
-            let identity = Identity::of(&asked_again.metadata().ok()?);
-            let digest = digest.filter(|_| identity == before);
-            let measure = digest.zip(number_at).map(|(digest, number_at)| {
-                let extent = |covered, digest| Extent { identity: identity.clone(), covered, number_at, digest };
-                let parts = parts.iter().map(|&(records, covered, digest)| (records, extent(covered, digest)));
-                Measure { parts: parts.collect(), extent: extent(covered, digest) }
-            });
-            return is_whole.then_some((contents, measure));
-        }
-        if is_last && !contents.records.is_empty() {
+    let is_the_same = identity == Identity::of(&asked_again.metadata().ok()?);
+    let measure = if is_the_same { reading.measure(&identity) } else { None };
+    (reading.behind == Behind::Closing).then_some((reading.contents, measure))
+}
+
+/// A ledger that is being read.
+struct Reading {
+    contents: Contents,
+    /// Where the number stands that is written over with every append, if it is there.
+    number_at: Option<u64>,
+    /// How far the records reach that were read.
+    covered: u64,
+    /// The digest up to there, as long as no comma says that another record comes.
+    digest: Option<u32>,
+    /// How many records come before some place, which place that is, and the digest up to there.
+    parts: Vec<(usize, u64, u32)>,
+    behind: Behind,
+}
+
+/// What came behind the records.
+#[derive(PartialEq)]
+enum Behind {
+    Nothing,
+    Slack,
+    Closing,
+}
+
+impl Reading {
+    /// Reads the opening line, at the beginning of the first piece.
+    fn begin(chunk: &mut Chunk, length: u64) -> Option<Reading> {
+        let Some(Lines::Other(line)) = chunk.lines.first() else { return None };
+        let opening = &chunk.text[line.clone()];
+        let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
+        let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
+        if whole::is_unreadable(opening.as_bytes()) {
             return None;
         }
-        let next_at = line_at + text.len() as u64 + 1;
-        let record = text.strip_suffix(',');
-        is_last = record.is_none();
-        // Spaces stay before the comma of a record that begins a page of the file.
-        let text = record.map_or(text, |record| record.trim_end_matches(' '));
-        covered = line_at + text.len() as u64;
-        line_at = next_at;
-        let record = match parsed {
-            Some(parsed) => parsed.enter(text, &mut contents.book)?,
-            None => line::read(text, &mut contents.book).ok()?,
+        let number_at = whole::find(opening.as_bytes()).map(|(at, _)| at as u64);
+        let (covered, digest) = (begun.len() as u64, chunk.before.with(begun));
+        let mut contents = Contents::new(header.created, header.zone);
+        contents.records.reserve(usize::try_from(length / TYPICAL).unwrap_or(0));
+        chunk.lines.remove(0);
+        let parts = Vec::new();
+        Some(Reading { contents, number_at, covered, digest: Some(digest), parts, behind: Behind::Nothing })
+    }
+
+    /// Takes all that a piece holds.
+    fn take(&mut self, chunk: &mut Chunk) -> Option<()> {
+        let Chunk { text, before, through, lines, records, introductions } = chunk;
+        let (mut records, mut introductions) = (records.drain(..), introductions.drain(..).peekable());
+        let mut taken = 0;
+        for lines in lines.drain(..) {
+            let (end, goes_on) = match lines {
+                Lines::Records(run) => {
+                    taken += run.count;
+                    let named = std::iter::from_fn(|| introductions.next_if(|named| named.place < taken));
+                    self.take_run(records.by_ref().take(run.count), named)?;
+                    (run.end, run.goes_on)
+                }
+                Lines::Other(line) if text[line.clone()].starts_with('{') => {
+                    let (record, goes_on) = record_in(&text[line.clone()]);
+                    self.take_line(record)?;
+                    (line.start + record.len(), goes_on)
+                }
+                Lines::Other(line) => {
+                    self.go_behind(&text[line])?;
+                    continue;
+                }
+            };
+            self.covered = before.read() + end as u64;
+            self.digest = (!goes_on).then(|| before.with(&text[..end]));
+        }
+        if self.covered == through.read() {
+            self.parts.push((self.contents.records.len(), self.covered, through.finish()));
+        }
+        Some(())
+    }
+
+    /// Takes records in a row, and whom they name first.
+    fn take_run(
+        &mut self,
+        records: impl Iterator<Item = Record>,
+        introductions: impl Iterator<Item = Introduction>,
+    ) -> Option<()> {
+        for Introduction { whom, person, .. } in introductions {
+            line::introduce(whom, || person, &mut self.contents.book)?;
+        }
+        let known = self.contents.records.len();
+        self.contents.records.extend(records);
+        self.goes_on_from(known)
+    }
+
+    /// Takes a record of a kind that few are.
+    fn take_line(&mut self, text: &str) -> Option<()> {
+        let record = line::read(text, &mut self.contents.book).ok()?;
+        let known = self.contents.records.len();
+        self.contents.records.push(record);
+        self.goes_on_from(known)
+    }
+
+    /// Whether what was taken may come behind what was known: after a comma, with rising numbers.
+    fn goes_on_from(&self, known: usize) -> Option<()> {
+        let is_announced = known == 0 || self.digest.is_none();
+        let new = &self.contents.records[known.saturating_sub(1)..];
+        let is_rising = new.is_sorted_by(|one, next| one.id < next.id);
+        (is_announced && is_rising && self.behind == Behind::Nothing).then_some(())
+    }
+
+    /// Goes on to what comes behind the records: slack perhaps, then the closing line.
+    fn go_behind(&mut self, line: &str) -> Option<()> {
+        let is_slack = || line.strip_suffix('\n').is_some_and(|line| line.bytes().all(|byte| byte == b' '));
+        self.behind = match self.behind {
+            Behind::Nothing | Behind::Slack if line == "]}\n" => Behind::Closing,
+            Behind::Nothing if is_slack() => Behind::Slack,
+            _ => return None,
         };
-        if !text.ends_with('}') || record.id < contents.next_id() {
-            return None;
-        }
-        contents.records.push(record);
-        if covered >= part_ends {
-            parts.push((contents.records.len(), covered, lines.digest_of(covered)?));
-            part_ends = covered + PART;
-        }
+        self.digest.map(|_| ())
+    }
+
+    /// How far a file of this identity reaches.
+    fn measure(&self, identity: &Identity) -> Option<Measure> {
+        let number_at = self.number_at?;
+        let extent = |covered, digest| Extent { identity: identity.clone(), covered, number_at, digest };
+        let parts = self.parts.iter().map(|&(records, covered, digest)| (records, extent(covered, digest)));
+        Some(Measure { parts: parts.collect(), extent: extent(self.covered, self.digest?) })
     }
 }
 
-/// The lines of a file, one at a time.
-struct Lines {
-    chunks: Chunks,
-    chunk: Chunk,
-    /// The piece before: the last record may end with it.
-    before: Chunk,
-    /// Where the next line begins in the piece, and which of its lines that is.
-    at: usize,
-    number: usize,
-}
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::fs;
 
-/// A line with its end, and what another thread has read of it.
-struct Line<'a> {
-    text: &'a str,
-    parsed: Option<line::Parsed>,
-}
+    use super::*;
+    use crate::engine::book::Book;
+    use crate::engine::calendar::Instant;
+    use crate::engine::person::{Handle, PersonId};
+    use crate::engine::record::{Beside, ContactChange, Details, Fact, RecordId, Settled};
 
-impl Lines {
-    fn of(file: File, length: u64) -> Option<Lines> {
-        let chunks = Chunks::of(file, length)?;
-        Some(Lines { chunks, chunk: Chunk::default(), before: Chunk::default(), at: 0, number: 0 })
+    /// Records of which every few are of the kinds that are not read quickly, or name somebody first.
+    fn records(count: u64) -> (Vec<Record>, Book) {
+        let mut book = Book::default();
+        let record = |number: u64| {
+            let at = Instant::from_unix(1_700_000_000 + i64::try_from(number).unwrap() * 600);
+            let is_new = number % 3 == 1 && ![3, 8].contains(&(number % 13));
+            let handle = (number % 12 == 1).then(|| Handle::new(&format!("person-{number}")).unwrap());
+            let to = if is_new {
+                book.declare(Some(format!("Zoë Nº {number}")), handle)
+            } else {
+                PersonId(u32::try_from(number * 7 % book.len() as u64).unwrap())
+            };
+            let fact = match number % 13 {
+                3 => Fact::Contact(Box::new(ContactChange::Rename { who: to, name: format!("Name {number}") })),
+                5 => Fact::FollowUp { with: to, settled: Settled::Done },
+                8 => Fact::Balance { credits: 9 },
+                _ if is_new => Fact::Invitation { to, with_note: number.is_multiple_of(2) },
+                _ => Fact::Message { to },
+            };
+            let note = (number % 17 == 2).then(|| "a \"note\" ".repeat(usize::try_from(number % 1000).unwrap()));
+            let step = (number % 19 == 6).then_some(RecordId(number));
+            let details = Details::from(Beside { note, ..Beside::default() }).in_step(step);
+            Record { id: RecordId(number), at, recorded: at, fact, details }
+        };
+        let records = (1..=count).map(record).collect();
+        (records, book)
     }
 
-    /// The next line; an empty one behind the last. `None` when what is read is no text.
-    fn next(&mut self) -> Option<Line<'_>> {
-        if self.at == self.chunk.text.len() {
-            let done = std::mem::replace(&mut self.before, std::mem::take(&mut self.chunk));
-            self.chunk = self.chunks.next(done)?;
-            (self.at, self.number) = (0, 0);
+    fn written(records: &[Record], book: &Book) -> Vec<u8> {
+        let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
+        document::render(&document::Header::new(Instant::from_unix(1_700_000_000), chrono_tz::UTC), &lines)
+    }
+
+    /// Read in pieces or as a whole, alone or with helpers, a ledger says the same.
+    #[test]
+    fn pieces_of_any_size_are_read_as_the_whole_is() {
+        for count in [0, 1, 300, 1_500, 6_000] {
+            let (records, book) = records(count);
+            let bytes = written(&records, &book);
+            assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read with helpers");
+            let file = tempfile::NamedTempFile::new().unwrap();
+            fs::write(file.path(), &bytes).unwrap();
+            let (contents, measure) = read(file.path()).unwrap();
+            let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
+            assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
+            assert_eq!(contents.records, records);
+            // Each part ends with the record that it says, and is digested as it stands.
+            let Measure { parts, extent } = measure.unwrap();
+            for (known, part) in parts.iter().chain([&(records.len(), extent)]) {
+                let end = usize::try_from(part.covered).unwrap();
+                let text = std::str::from_utf8(&bytes[..end]).unwrap();
+                assert_eq!(text.lines().count() - 1, *known);
+                assert_eq!(super::super::glance::Digest::new(part.number_at).with(text), part.digest);
+            }
         }
-        let rest = &self.chunk.text[self.at..];
-        let length = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
-        let parsed = self.chunk.parsed.get_mut(self.number).and_then(Option::take);
-        self.at += length;
-        self.number += 1;
-        Some(Line { text: &self.chunk.text[self.at - length..self.at], parsed })
     }
 
-    /// The digest of the file up to a place in this piece or the one before.
-    fn digest_of(&self, covered: u64) -> Option<u32> {
-        let piece = if covered < self.chunk.before.read() { &self.before } else { &self.chunk };
-        let mut digest = piece.before.clone();
-        let rest = usize::try_from(covered.checked_sub(digest.read())?).ok()?;
-        digest.update(piece.text.as_bytes().get(..rest)?);
-        Some(digest.finish())
+    /// What stands in another place than this program puts it is left to the other reader.
+    #[test]
+    fn lines_out_of_place_are_left_to_the_other_reader() {
+        let (records, book) = records(40);
+        let text = String::from_utf8(written(&records, &book)).unwrap();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let is_read = |text: &str| {
+            fs::write(file.path(), text).unwrap();
+            read(file.path()).is_some()
+        };
+        let lines: Vec<&str> = text.lines().collect();
+        let with = |place: usize, line: &str| {
+            let mut lines = lines.clone();
+            lines.insert(place, line);
+            lines.join("\n") + "\n"
+        };
+        let without = |place: usize| {
+            let mut lines = lines.clone();
+            lines.remove(place);
+            lines.join("\n") + "\n"
+        };
+        assert!(is_read(&text));
+        let last = lines.len() - 3;
+        for (what, wrong) in [
+            ("a record twice", with(9, lines[8])),
+            ("a record behind the last", with(last + 1, lines[9])),
+            ("slack between records", with(9, "   ")),
+            ("a second closing line", with(lines.len(), "]}")),
+            ("a record behind the closing line", with(lines.len(), lines[9])),
+            ("no last record", without(last)),
+            ("a number that falls", with(9, lines[11])),
+            ("no closing line", without(lines.len() - 1)),
+            ("an end in the middle", text[..text.len() / 2].to_owned()),
+        ] {
+            assert!(!is_read(&wrong), "{what}");
+        }
+        assert!(is_read(&without(lines.len() - 2)), "no slack");
     }
 }

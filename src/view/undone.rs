@@ -90,9 +90,11 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
         Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
-        Fact::Contact(ContactChange::Link { handle, .. }) => format!("{who} linked to {}", safe(&handle.to_string())),
-        Fact::Contact(ContactChange::Rename { name, .. }) => format!("renaming{of} to {}", safe(name)),
-        Fact::Contact(ContactChange::Merge { .. }) => format!("merging{of} into {who}"),
+        Fact::Contact(change) => match &**change {
+            ContactChange::Link { handle, .. } => format!("{who} linked to {}", safe(&handle.to_string())),
+            ContactChange::Rename { name, .. } => format!("renaming{of} to {}", safe(name)),
+            ContactChange::Merge { .. } => format!("merging{of} into {who}"),
+        },
         Fact::Void(_) => "undo".to_owned(),
         Fact::Edit { record, .. } => format!("edit of {record}"),
         Fact::Import(import) => {

@@ -34,7 +34,7 @@ impl Shelf {
     fn add(&mut self, at: Instant, fact: Fact, origin: Option<Origin>) {
         let id = RecordId(self.records.len() as u64 + 1);
         let details = Beside { origin, ..Beside::default() }.into();
-        self.records.push(Record { id, at, recorded: at, step: None, fact, details });
+        self.records.push(Record { id, at, recorded: at, fact, details });
     }
 
     /// A message that the member logged, to the person of this profile.

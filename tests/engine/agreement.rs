@@ -151,10 +151,16 @@ fn as_told(counted: &Counted) -> inquota::engine::outcome::Counted {
         day_slot: counted.day_slot,
         month_slot: counted.month_slot,
         credit: counted.credit,
-        over: counted.over.clone(),
+        over: windows(&counted.over),
         uncovered: counted.uncovered,
         why: counted.why,
     }
+}
+
+fn windows(over: &[Window]) -> &'static [Window] {
+    use Window::{Day, Month, Notes, Week};
+    let sets: [&[Window]; 7] = [&[], &[Day], &[Month], &[Day, Month], &[Week], &[Notes], &[Week, Notes]];
+    sets.into_iter().find(|set| *set == over).unwrap()
 }
 
 /// Something to ask; several at once only for new people.

@@ -43,7 +43,7 @@ fn the_engine_uses_only_what_it_may() {
             let Some(path) = line.trim_start().trim_start_matches("pub ").strip_prefix("use ") else { continue };
             let is_allowed = allowed.iter().any(|start| path.starts_with(start))
                 || crates.contains(&path.split("::").next().unwrap())
-                || ["ahead::", "builtin::", "definition::", "schedule::", "warning::"]
+                || ["ahead::", "builtin::", "day::", "definition::", "details::", "entry::", "schedule::", "warning::"]
                     .iter()
                     .any(|start| path.starts_with(start));
             assert!(is_allowed, "{}: {line}", file.display());

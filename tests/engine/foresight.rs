@@ -99,7 +99,7 @@ fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<Counted> {
         let to = ask.person.unwrap_or(PersonId(PEOPLE + stranger));
         let id = RecordId(records.len() as u64 + 1);
         let fact = fact(ask.question, to);
-        records.push(Record { id, at: instant, recorded: instant, step: None, fact, details: Details::default() });
+        records.push(Record { id, at: instant, recorded: instant, fact, details: Details::default() });
     }
     assert!(ask.count <= STRANGERS);
     let mut sent = Vec::new();

@@ -98,20 +98,20 @@ fn shuffled(records: &[Record], keys: &[u32]) -> Vec<Record> {
 fn numbered(mut records: Vec<Record>) -> Vec<Record> {
     for (id, record) in (1..).map(RecordId).zip(&mut records) {
         record.id = id;
-        record.step = record.step.map(|_| id);
+        record.details.change(|beside| beside.step = beside.step.map(|_| id));
     }
     records
 }
 
 fn target_of(record: &Record) -> Target {
-    record.step.map_or(Target::Record(record.id), Target::Step)
+    record.details.step.map_or(Target::Record(record.id), Target::Step)
 }
 
 fn with_void(history: &History, target: Target) -> History {
     let mut records = history.records.clone();
     let id = RecordId(records.len() as u64 + 1);
     let at = history.created;
-    records.push(Record { id, at, recorded: at, step: None, fact: Fact::Void(target), details: Details::default() });
+    records.push(Record { id, at, recorded: at, fact: Fact::Void(target), details: Details::default() });
     history.with_records(records)
 }
 

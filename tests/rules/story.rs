@@ -83,7 +83,7 @@ impl Story {
     pub fn add(&mut self, at: &str, fact: Fact) -> RecordId {
         let id = RecordId(self.records.len() as u64 + 1);
         let at = self.at(at);
-        self.records.push(Record { id, at, recorded: at, step: None, fact, details: Details::default() });
+        self.records.push(Record { id, at, recorded: at, fact, details: Details::default() });
         id
     }
 

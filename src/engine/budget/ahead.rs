@@ -53,9 +53,11 @@ impl Budget {
         [step, tomorrow, next_month, release].into_iter().flatten().min()
     }
 
-    /// When the calendar or a plan record is next to change something.
-    pub fn next_event(&self) -> Option<Instant> {
-        self.next_step().map(|step| step.at())
+    /// The instant before which neither the calendar nor a plan record changes anything.
+    pub fn quiet_until(&mut self) -> Instant {
+        let until = self.quiet.0.unwrap_or_else(|| self.next_step().map_or(Instant::MAX, |step| step.at()));
+        self.quiet = Quiet(Some(until));
+        until
     }
 
     fn next_step(&self) -> Option<Step> {

@@ -9,7 +9,7 @@ use super::partners::{introduced, named};
 use super::people::made_number;
 use super::{Copy, People};
 use crate::engine::calendar::Instant;
-use crate::engine::record::{ContactChange, Fact, Record, Target};
+use crate::engine::record::{Fact, Record, Target};
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
 use key::Level;
@@ -106,7 +106,7 @@ impl<'a> Events<'a> {
         let record = self.record(side, place);
         let recorded = Some(record.recorded);
         let refers = refers_to(&record.fact);
-        let step = record.step.filter(|step| *step != record.id);
+        let step = record.details.step.filter(|step| *step != record.id);
         let after = refers.into_iter().chain(step.map(|step| step.0));
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
         let says = (self.key(side, place, people, Level::InWords), side != self.first);
@@ -149,7 +149,7 @@ impl<'a> Events<'a> {
         let records = self.copies[0].contents.records.iter().zip(&self.of[0]);
         let shared = records.filter(|(_, event)| event.is_some_and(|event| self.list[event].is_shared));
         let gone = |fact: &Fact| match fact {
-            Fact::Contact(ContactChange::Merge { from, .. }) => Some(*from),
+            Fact::Contact(change) => change.gone(),
             _ => None,
         };
         let named = shared.flat_map(|(record, _)| [named(&record.fact), gone(&record.fact)]).flatten();

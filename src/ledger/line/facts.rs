@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::complaint::UNKNOWN_PERSON;
 use super::{CLOSED, DONE, Line, MOST_CREDITS, NEVER, SNOOZED, is_in_range};
-use crate::engine::book::Book;
+use crate::engine::book::{Book, Person};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
 use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Settled, Target};
@@ -14,21 +14,21 @@ fn is_date_in_range(date: NaiveDate) -> bool {
 }
 
 /// What happened with a person, by its kind's name.
-pub(super) fn what(kind: &str, free: bool, with_note: bool) -> Option<What> {
+pub(super) fn what(kind: &[u8], free: bool, with_note: bool) -> Option<What> {
     Some(match kind {
-        "message" => What::Message,
-        "inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
-        "invitation" => What::Invitation { with_note },
-        "reply" => What::Response(Answer::Replied),
-        "declined" => What::Response(Answer::Declined),
-        "accepted" => What::Acceptance,
+        b"message" => What::Message,
+        b"inmail" => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
+        b"invitation" => What::Invitation { with_note },
+        b"reply" => What::Response(Answer::Replied),
+        b"declined" => What::Response(Answer::Declined),
+        b"accepted" => What::Acceptance,
         _ => return None,
     })
 }
 
 impl Line<'_> {
     pub(super) fn fact(&self, book: &mut Book) -> Result<Fact, String> {
-        if let Some(what) = what(&self.kind, self.free, self.with_note) {
+        if let Some(what) = what(self.kind.as_bytes(), self.free, self.with_note) {
             let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
             return Ok(what.with(who));
         }
@@ -37,7 +37,7 @@ impl Line<'_> {
             "purchase" => Ok(Fact::Purchase { credits: self.credits()?, expiry: self.expiry()? }),
             "balance" => Ok(Fact::Balance { credits: self.credits()? }),
             "plan" => self.plan(),
-            "link" | "rename" | "merge" => self.contact_change(book).map(Fact::Contact),
+            "link" | "rename" | "merge" => self.contact_change(book).map(|change| Fact::Contact(Box::new(change))),
             "void" => self.target().map(Fact::Void),
             "edit" => self.edit(book),
             "joined" => self.joined(),
@@ -142,7 +142,7 @@ impl Line<'_> {
             return Err("it puts a number out of range".to_owned());
         }
         let what = match &set.kind {
-            Some(kind) => Some(what(kind, set.free, set.with_note).ok_or("it names a kind that cannot be")?),
+            Some(kind) => Some(what(kind.as_bytes(), set.free, set.with_note).ok_or("it names a kind that cannot be")?),
             None => None,
         };
         let person = match set.who {
@@ -197,10 +197,15 @@ pub(super) fn person(
     if id.index() != book.len() {
         return known(who, book);
     }
+    Ok(book.enter(introduced(name, handle)?))
+}
+
+/// The person of this name and this handle, whom no record was about before.
+pub(super) fn introduced(name: Option<&str>, handle: Option<&str>) -> Result<Person, String> {
     let name = name.map(tidy_name).transpose().map_err(|error| error.to_string())?;
     let handle = handle.map(read_handle).transpose()?;
     if name.is_none() && handle.is_none() {
         return Err(missing("person"));
     }
-    Ok(book.declare(name, handle))
+    Ok(Person::new(name, handle.into_iter().collect()))
 }

@@ -28,7 +28,7 @@ fn whole(record: &Record, person: Option<&Person>, book: &Book) -> String {
         at: Some(record.at),
         recorded: Some(record.recorded),
         kind: Cow::Borrowed(kind_of(&record.fact)),
-        step: record.step.map(|step| step.0),
+        step: record.details.step.map(|step| step.0),
         note: record.details.note.clone(),
         tags: record.details.tags.clone(),
         template: record.details.template.clone(),
@@ -68,9 +68,11 @@ impl<'a> Line<'a> {
             }
             Fact::Balance { credits } => self.credits = Some(*credits),
             Fact::Plan(plan) => self.plan = Some((**plan).clone()),
-            Fact::Contact(ContactChange::Link { handle, .. }) => self.handle = Some(Cow::Borrowed(handle.as_str())),
-            Fact::Contact(ContactChange::Rename { name, .. }) => self.name = Some(Cow::Borrowed(name)),
-            Fact::Contact(ContactChange::Merge { from, .. }) => self.merged = Some(from.0 + 1),
+            Fact::Contact(change) => match &**change {
+                ContactChange::Link { handle, .. } => self.handle = Some(Cow::Borrowed(handle.as_str())),
+                ContactChange::Rename { name, .. } => self.name = Some(Cow::Borrowed(name)),
+                ContactChange::Merge { from, .. } => self.merged = Some(from.0 + 1),
+            },
             Fact::Void(Target::Record(id)) => self.record = Some(id.0),
             Fact::Void(Target::Step(id)) => self.whole_step = Some(id.0),
             Fact::Joined(added) => self.added = Some(added.iter().map(|id| id.0).collect()),

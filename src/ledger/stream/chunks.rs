@@ -1,58 +1,45 @@
-//! A file in pieces that end with a line. Of a large one, other threads read and parse them ahead.
+//! A file in pieces that end with a line. With a large one, other threads help to read and parse them.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use super::chunk::Chunk;
 use crate::ledger::glance::Digest;
-use crate::ledger::line::{self, Parsed};
 use crate::ledger::whole;
 
 /// The most bytes of a line that is read here.
 const LONGEST: usize = 1 << 20;
 
 /// The bytes that are read at once.
-const CHUNK: usize = 1 << 17;
+const CHUNK: usize = 1 << 16;
 
 /// The bytes that the opening line is looked for in.
 const OPENING: u64 = 1 << 16;
 
-/// The bytes of a file from which on other threads read ahead, the most of them, and how many pieces they are ahead: few,
-/// so that their room stays in the memory next to the processor.
+/// The bytes of a file from which on other threads help, the most of them, and how many pieces may be read ahead: few, so
+/// that their room stays in the memory next to the processor.
 const LARGE: u64 = 2 << 20;
-const MOST_THREADS: usize = 4;
-const CHUNKS_AHEAD: usize = 4;
+const MOST_HELPERS: usize = 3;
+const MOST_AHEAD: usize = 4;
 
-/// A piece of a file that ends with a line; the last one is empty.
-#[derive(Default)]
-pub(super) struct Chunk {
-    pub(super) text: String,
-    /// The digest of everything before it.
-    pub(super) before: Digest,
-    /// What was read of each line, where it was parsed ahead.
-    pub(super) parsed: Vec<Option<Parsed>>,
-}
+/// A piece with its number; `None` when it is no text, cannot be read, or has an endless line.
+type Numbered = (usize, Option<Chunk>);
 
-/// Where the pieces of a file come from.
+/// The pieces of a file, in their order. Whoever has nothing else to do reads and parses the next one.
 pub(super) struct Chunks {
-    source: Source,
+    chunker: Arc<Mutex<Chunker>>,
+    /// Pieces that others have read.
+    helped: Option<Receiver<Numbered>>,
+    /// Pieces that came before their turn.
+    waiting: BTreeMap<usize, Option<Chunk>>,
+    next: usize,
     /// Takes back those that are done with: others are read into their room.
     done: Sender<Chunk>,
-}
-
-enum Source {
-    /// They are read as they are needed.
-    Here(Chunker),
-    /// Other threads read ahead, each piece with its number.
-    Ahead {
-        receiver: Receiver<(usize, Option<Chunk>)>,
-        /// Pieces that came before their turn.
-        waiting: BTreeMap<usize, Option<Chunk>>,
-        next: usize,
-    },
 }
 
 impl Chunks {
@@ -62,9 +49,10 @@ impl Chunks {
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
         let number_at = whole::find(&opening).map_or(0, |(at, _)| at as u64);
         let (done, spare) = channel();
-        let chunker = Chunker { file, carried: opening, digest: Digest::new(number_at), told: 0, spare };
-        let source = if length < LARGE { Source::Here(chunker) } else { ahead(chunker) };
-        Some(Chunks { source, done })
+        let digest = Digest::new(number_at);
+        let chunker = Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare }));
+        let helped = (length >= LARGE).then(|| helped(&chunker));
+        Some(Chunks { chunker, helped, waiting: BTreeMap::new(), next: 0, done })
     }
 
     /// The next piece, for one that is done with; an empty one at the end. `None` when it is no text, cannot be read,
@@ -72,51 +60,48 @@ impl Chunks {
     pub(super) fn next(&mut self, done: Chunk) -> Option<Chunk> {
         // Nobody reads any more when all is read.
         let _ = self.done.send(done);
-        match &mut self.source {
-            Source::Here(chunker) => chunker.next()?.into_text(),
-            Source::Ahead { receiver, waiting, next } => {
-                while !waiting.contains_key(next) {
-                    let (number, chunk) = receiver.recv().ok()?;
-                    waiting.insert(number, chunk);
-                }
-                *next += 1;
-                waiting.remove(&(*next - 1))?
+        self.next += 1;
+        loop {
+            if let Some(chunk) = self.waiting.remove(&(self.next - 1)) {
+                return chunk;
             }
+            let (number, chunk) = self.helped().or_else(|| self.read()).or_else(|| self.wait())?;
+            self.waiting.insert(number, chunk);
         }
     }
-}
 
-/// Lets other threads read and parse.
-fn ahead(chunker: Chunker) -> Source {
-    let (sender, receiver) = sync_channel(CHUNKS_AHEAD);
-    let chunker = Arc::new(Mutex::new(chunker));
-    let threads = thread::available_parallelism().map_or(1, |threads| threads.get().min(MOST_THREADS));
-    for _ in 0..threads {
-        let (chunker, sender) = (Arc::clone(&chunker), sender.clone());
-        thread::spawn(move || read_ahead(&chunker, &sender));
+    /// A piece that another thread has read meanwhile.
+    fn helped(&self) -> Option<Numbered> {
+        self.helped.as_ref()?.try_recv().ok()
     }
-    Source::Ahead { receiver, waiting: BTreeMap::new(), next: 0 }
-}
 
-/// Reads piece after piece, in turns with others, and parses each; until the end, or until nobody listens any more.
-fn read_ahead(chunker: &Mutex<Chunker>, sender: &SyncSender<(usize, Option<Chunk>)>) {
-    loop {
-        let (number, raw) = match chunker.lock() {
-            Ok(mut chunker) => (chunker.told, chunker.next()),
-            Err(_) => return,
-        };
-        let chunk = raw.and_then(Raw::into_text).map(parsed);
-        let is_over = chunk.as_ref().is_none_or(|chunk| chunk.text.is_empty());
-        if sender.send((number, chunk)).is_err() || is_over {
-            return;
-        }
+    /// Reads and parses another piece, unless all are read or enough of them wait.
+    fn read(&self) -> Option<Numbered> {
+        if self.waiting.len() < MOST_AHEAD { read(&self.chunker) } else { None }
+    }
+
+    /// Waits for a piece that another thread is reading.
+    fn wait(&self) -> Option<Numbered> {
+        self.helped.as_ref()?.recv().ok()
     }
 }
 
-fn parsed(mut chunk: Chunk) -> Chunk {
-    let record = |line: &str| line.starts_with('{').then(|| line::parse(line.trim_end_matches([',', ' ']))).flatten();
-    chunk.parsed.extend(chunk.text.lines().map(record));
-    chunk
+/// Lets other threads read and parse pieces ahead, in turns.
+fn helped(chunker: &Arc<Mutex<Chunker>>) -> Receiver<Numbered> {
+    let (sender, receiver) = sync_channel(MOST_AHEAD);
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    for _ in 0..(threads - 1).min(MOST_HELPERS) {
+        let (chunker, sender) = (Arc::clone(chunker), sender.clone());
+        // Until all is read, or nobody listens any more.
+        thread::spawn(move || while read(&chunker).is_some_and(|read| sender.send(read).is_ok()) {});
+    }
+    receiver
+}
+
+/// Reads and parses the next piece; `None` when all are read.
+fn read(chunker: &Mutex<Chunker>) -> Option<Numbered> {
+    let (number, raw) = chunker.lock().ok()?.next()?;
+    Some((number, raw.and_then(Raw::parsed)))
 }
 
 /// Reads a file piece by piece.
@@ -126,8 +111,9 @@ struct Chunker {
     carried: Vec<u8>,
     /// The digest of what was told.
     digest: Digest,
-    /// How many pieces were told.
+    /// How many pieces were told, and whether the last one was.
     told: usize,
+    is_over: bool,
     /// Pieces that are done with.
     spare: Receiver<Chunk>,
 }
@@ -135,33 +121,48 @@ struct Chunker {
 /// A piece that may be no text.
 struct Raw {
     bytes: Vec<u8>,
-    before: Digest,
-    /// Room for what will be read of its lines.
-    parsed: Vec<Option<Parsed>>,
+    /// All of the piece but its text.
+    chunk: Chunk,
+}
+
+impl Raw {
+    fn parsed(self) -> Option<Chunk> {
+        let mut chunk = Chunk { text: String::from_utf8(self.bytes).ok()?, ..self.chunk };
+        chunk.parse();
+        Some(chunk)
+    }
 }
 
 impl Chunker {
-    /// The next piece; an empty one at the end. `None` when it cannot be read, or has an endless line.
-    fn next(&mut self) -> Option<Raw> {
+    /// The next piece with its number; an empty one at the end, and none behind that.
+    fn next(&mut self) -> Option<(usize, Option<Raw>)> {
+        if self.is_over {
+            return None;
+        }
+        let raw = self.next_raw();
+        self.is_over = raw.as_ref().is_none_or(|raw| raw.bytes.is_empty());
         self.told += 1;
-        let Chunk { text, mut parsed, .. } = self.spare.try_recv().unwrap_or_default();
-        let mut bytes = text.into_bytes();
-        bytes.clear();
-        parsed.clear();
+        Some((self.told - 1, raw))
+    }
+
+    /// The next piece; `None` when it cannot be read, or has an endless line.
+    fn next_raw(&mut self) -> Option<Raw> {
+        let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().emptied();
         bytes.append(&mut self.carried);
         self.fill(&mut bytes)?;
         let before = self.digest.clone();
-        self.digest.update(&bytes);
-        Some(Raw { bytes, before, parsed })
+        let (held, end) = bytes.split_at(bytes.len() - end_of_line(&bytes));
+        self.digest.update(held);
+        let through = self.digest.clone();
+        self.digest.update(end);
+        Some(Raw { bytes, chunk: Chunk { before, through, ..chunk } })
     }
 
     /// Reads on up to the end of a line, or of the file.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
         while bytes.len() <= LONGEST + CHUNK {
-            let begun = bytes.len();
-            bytes.resize(begun + CHUNK, 0);
-            let read = self.file.read(&mut bytes[begun..]).ok()?;
-            bytes.truncate(begun + read);
+            bytes.reserve(CHUNK);
+            let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(bytes).ok()?;
             if read == 0 {
                 return Some(());
             }
@@ -175,9 +176,8 @@ impl Chunker {
     }
 }
 
-impl Raw {
-    fn into_text(self) -> Option<Chunk> {
-        let Raw { bytes, before, parsed } = self;
-        Some(Chunk { text: String::from_utf8(bytes).ok()?, before, parsed })
-    }
+/// The bytes of what ends the last line behind a record: spaces, a comma, and the end itself.
+fn end_of_line(bytes: &[u8]) -> usize {
+    let is_end = |byte: &&u8| matches!(byte, b' ' | b',' | b'\n');
+    bytes.iter().rev().take_while(is_end).count()
 }

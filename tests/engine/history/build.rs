@@ -76,7 +76,7 @@ impl Builder<'_> {
             Deed::Merge { from, into } if from == into => {}
             Deed::Merge { from, into } => {
                 let change = ContactChange::Merge { from: PersonId(*from), into: PersonId(*into) };
-                self.push(at, Fact::Contact(change));
+                self.push(at, Fact::Contact(Box::new(change)));
             }
             Deed::Void(place) => self.void(at, *place),
             Deed::Undo => self.void(at, self.records.len().saturating_sub(1)),
@@ -91,20 +91,20 @@ impl Builder<'_> {
 
     fn push(&mut self, at: Instant, fact: Fact) {
         let id = self.next_id();
-        self.records.push(Record { id, at, recorded: at, step: None, fact, details: Details::default() });
+        self.records.push(Record { id, at, recorded: at, fact, details: Details::default() });
     }
 
     fn step(&mut self, at: Instant, facts: [Fact; 2]) {
         let step = Some(self.next_id());
         for fact in facts {
             self.push(at, fact);
-            self.records.last_mut().unwrap().step = step;
+            self.records.last_mut().unwrap().details.change(|beside| beside.step = step);
         }
     }
 
     fn void(&mut self, at: Instant, place: usize) {
         if let Some(record) = self.earlier(place) {
-            let target = record.step.map_or(Target::Record(record.id), Target::Step);
+            let target = record.details.step.map_or(Target::Record(record.id), Target::Step);
             self.push(at, Fact::Void(target));
         }
     }

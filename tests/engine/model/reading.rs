@@ -55,7 +55,8 @@ pub(crate) fn resolve(person: PersonId, merges: &[(PersonId, PersonId)]) -> Pers
 fn merges(standing: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
     let mut merges: Vec<(PersonId, PersonId)> = Vec::new();
     for (_, record) in standing {
-        if let Fact::Contact(ContactChange::Merge { from, into }) = record.fact {
+        let Fact::Contact(change) = &record.fact else { continue };
+        if let ContactChange::Merge { from, into } = **change {
             merges.push((resolve(from, &merges), resolve(into, &merges)));
         }
     }
@@ -107,7 +108,7 @@ fn counts(records: &[Record], place: usize) -> bool {
 fn takes_back(void: &Record, record: &Record) -> bool {
     match void.fact {
         Fact::Void(Target::Record(id)) => record.id == id,
-        Fact::Void(Target::Step(id)) => record.step == Some(id),
+        Fact::Void(Target::Step(id)) => record.details.step == Some(id),
         _ => false,
     }
 }

@@ -1,0 +1,47 @@
+//! Days: from their first second to their last, and counted.
+
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Instant, date_of, end_of, start_of};
+
+/// A day of a zone: its date, and its first and last seconds. Asked for once, it saves the records of one day from
+/// asking for their date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// The date.
+    pub date: NaiveDate,
+    /// Its first second.
+    pub first: Instant,
+    /// Its last second.
+    pub last: Instant,
+}
+
+impl Day {
+    /// The day that holds the instant.
+    pub fn of(instant: Instant, zone: Tz) -> Day {
+        let date = date_of(instant, zone);
+        Day { date, first: start_of(date, zone), last: end_of(date, zone) }
+    }
+
+    /// Whether the instant lies in it.
+    pub fn holds(self, instant: Instant) -> bool {
+        (self.first..=self.last).contains(&instant)
+    }
+}
+
+/// The date after.
+pub fn next_day(date: NaiveDate) -> NaiveDate {
+    plus_days(date, 1)
+}
+
+/// The date this many days later.
+pub fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
+    date.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whole days from `earlier` to `later`.
+pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
+    later.signed_duration_since(earlier).num_days()
+}

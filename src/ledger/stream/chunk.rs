@@ -1,0 +1,100 @@
+//! A piece of a file that ends with a line, parsed as far as that goes without knowing what stands before it.
+
+use std::ops::Range;
+
+use crate::engine::book::Person;
+use crate::engine::person::PersonId;
+use crate::engine::record::Record;
+use crate::ledger::glance::Digest;
+use crate::ledger::line;
+
+/// A piece of a file; the last one is empty.
+#[derive(Default)]
+pub(super) struct Chunk {
+    pub(super) text: String,
+    /// The digest of everything before it, and of everything up to the end of what its last line holds.
+    pub(super) before: Digest,
+    pub(super) through: Digest,
+    /// Its lines, in their order.
+    pub(super) lines: Vec<Lines>,
+    /// Its records of the kind that most are.
+    pub(super) records: Vec<Record>,
+    /// Whom these may be the first to name.
+    pub(super) introductions: Vec<Introduction>,
+}
+
+/// What comes next in a piece.
+pub(super) enum Lines {
+    /// Some of the records that were parsed.
+    Records(Run),
+    /// Another line, and where it stands.
+    Other(Range<usize>),
+}
+
+/// Records in a row.
+pub(super) struct Run {
+    pub(super) count: usize,
+    /// Where the last of them ends.
+    pub(super) end: usize,
+    /// Whether a comma comes behind the last of them, as behind all others.
+    pub(super) goes_on: bool,
+}
+
+/// A number that is larger than all before it in the piece: nobody else can be named first.
+pub(super) struct Introduction {
+    /// The place of the record among those that were parsed.
+    pub(super) place: usize,
+    pub(super) whom: PersonId,
+    /// Whom it names; `None` where that is no name.
+    pub(super) person: Option<Person>,
+}
+
+impl Chunk {
+    /// Empties it, to be filled anew: its room is kept.
+    pub(super) fn emptied(mut self) -> (Vec<u8>, Chunk) {
+        let mut bytes = std::mem::take(&mut self.text).into_bytes();
+        bytes.clear();
+        self.lines.clear();
+        self.records.clear();
+        self.introductions.clear();
+        (bytes, self)
+    }
+
+    /// Parses its text line by line.
+    pub(super) fn parse(&mut self) {
+        let cut_off = (!self.text.ends_with('\n')).then_some(self.text.len());
+        let mut begins = 0;
+        let text = std::mem::take(&mut self.text);
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain(cut_off) {
+            self.parse_line(&text, begins..end);
+            begins = end;
+        }
+        self.text = text;
+    }
+
+    fn parse_line(&mut self, text: &str, line: Range<usize>) {
+        let (record, goes_on) = record_in(&text[line.clone()]);
+        let parsed = if record.starts_with('{') { line::parse(record) } else { None };
+        let Some(parsed) = parsed else { return self.lines.push(Lines::Other(line)) };
+        if self.introductions.last().is_none_or(|before| before.whom < parsed.whom) {
+            let (place, person) = (self.records.len(), parsed.person());
+            self.introductions.push(Introduction { place, whom: parsed.whom, person });
+        }
+        self.records.push(parsed.record);
+        let end = line.start + record.len();
+        match self.lines.last_mut() {
+            Some(Lines::Records(run)) if run.goes_on => *run = Run { count: run.count + 1, end, goes_on },
+            _ => self.lines.push(Lines::Records(Run { count: 1, end, goes_on })),
+        }
+    }
+}
+
+/// The record in a line, and whether a comma says that another comes behind it.
+pub(super) fn record_in(line: &str) -> (&str, bool) {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    match line.strip_suffix(',') {
+        // Spaces stay before the comma of a record that begins a page of the file.
+        Some(record) => (record.trim_end_matches(' '), true),
+        None => (line, false),
+    }
+}
