@@ -7,6 +7,7 @@ use crate::engine::calendar::{Instant, Month};
 use crate::engine::correspondent::{Correspondent, Waiting};
 use crate::engine::directory::Doubt;
 use crate::engine::person::Handle;
+use crate::engine::rates::Contact;
 
 /// Reads what was written, part by part.
 pub(super) struct Parts<'a>(pub(super) &'a [u8]);
@@ -58,6 +59,49 @@ pub(super) fn put_instant(into: &mut Vec<u8>, at: Instant) {
 
 pub(super) fn put_date(into: &mut Vec<u8>, date: NaiveDate) {
     into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
+}
+
+/// A hash, and whose name or handle has it.
+pub(super) fn name_row(hash: u64, id: u32) -> [u8; 12] {
+    let mut row = [0; 12];
+    row[..8].copy_from_slice(&hash.to_le_bytes());
+    row[8..].copy_from_slice(&id.to_le_bytes());
+    row
+}
+
+/// The beginning of a word, whose it is, and the picture of the whole name.
+pub(super) fn word_row(beginning: u64, id: u32, picture: u64) -> [u8; 20] {
+    let mut row = [0; 20];
+    row[..12].copy_from_slice(&name_row(beginning, id));
+    row[12..].copy_from_slice(&picture.to_le_bytes());
+    row
+}
+
+/// The hash or the beginning of a row and whose it is, as one number, which is compared at once.
+pub(super) fn rank<const N: usize>(row: &[u8; N]) -> u128 {
+    let mut number = [0; 8];
+    number.copy_from_slice(&row[..8]);
+    let mut id = [0; 4];
+    id.copy_from_slice(&row[8..12]);
+    u128::from(u64::from_le_bytes(number)) << u32::BITS | u128::from(u32::from_le_bytes(id))
+}
+
+/// Stands for "not answered".
+pub(super) const NEVER: Instant = Instant::MIN;
+
+/// When somebody was first contacted, and when they responded.
+pub(super) fn contact_row(contact: &Contact) -> [u8; 16] {
+    let mut row = [0; 16];
+    row[..8].copy_from_slice(&contact.first.unix().to_le_bytes());
+    row[8..].copy_from_slice(&contact.answered.unwrap_or(NEVER).unix().to_le_bytes());
+    row
+}
+
+/// When somebody was first contacted, of their row.
+pub(super) fn first_contact(row: &[u8; 16]) -> i64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&row[..8]);
+    i64::from_le_bytes(first)
 }
 
 /// Names and handles are bounded to a few hundred characters, of four bytes at the most.

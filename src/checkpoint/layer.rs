@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::form::{self, Parts};
+use super::form::{self, NEVER, Parts};
 use super::pages::Pages;
 use crate::engine::book::Person;
 use crate::engine::budget::Budget;
@@ -78,18 +78,8 @@ pub(super) struct Section {
     pub(super) width: u64,
 }
 
-/// Widths of entries, in bytes.
-pub(super) mod width {
-    use crate::engine::totals::COUNTS;
-
-    pub(in crate::checkpoint) const ID: u64 = 4;
-    pub(in crate::checkpoint) const PLACE: u64 = 4;
-    pub(in crate::checkpoint) const NAME: u64 = 8 + 4;
-    pub(in crate::checkpoint) const WORD: u64 = 8 + 4 + 8;
-    pub(in crate::checkpoint) const MARK: u64 = 4 + 8 + 8 * COUNTS as u64;
-    pub(in crate::checkpoint) const CONTACT: u64 = 8 + 8;
-    pub(in crate::checkpoint) const ANSWERED: u64 = 8;
-}
+/// The bytes of a mark: its date, the balance, and the totals.
+pub(super) const MARK: usize = 4 + 8 + 8 * COUNTS;
 
 /// A checkpoint that is open.
 #[derive(Debug)]
@@ -240,6 +230,3 @@ impl Layer {
         Ok(bytes)
     }
 }
-
-/// Stands for "not answered".
-pub(super) const NEVER: Instant = Instant::MIN;

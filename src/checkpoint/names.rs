@@ -21,6 +21,9 @@ fn hash(kind: &[u8], text: &str) -> u64 {
     kind.iter().chain(text.as_bytes()).fold(0xcbf2_9ce4_8422_2325, fold)
 }
 
+/// Under this beginning, which no word has, stand the names of one word.
+pub(super) const SINGLE: u64 = 0;
+
 /// The first eight bytes of a word, in the order of words.
 pub(super) fn beginning(word: &str) -> u64 {
     let mut bytes = [0; 8];

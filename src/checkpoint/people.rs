@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::build::SINGLE;
 use super::layer::Layer;
-use super::names::{beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
+use super::names::{SINGLE, beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
 use super::stack::Stack;
 use crate::engine::book::{Book, Meant, Person};
 use crate::engine::directory::{Directory, Doubt};

@@ -79,6 +79,8 @@ fn a_change_right_after_an_append_is_found() {
 fn a_late_record_leaves_the_base_as_it_is() {
     let twins = Twins::of(9_000);
     twins.both(&["log", "Jane Doe"]);
+    // The first makes the base, the second the layer on top.
+    twins.both(&["status"]);
     twins.both(&["status"]);
     let changed = |end: &str| {
         let mut entries = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
