@@ -67,10 +67,12 @@ fn folded(timeline: &Timeline, before: usize, known: &[bool]) -> Option<Folded> 
     let entries = |people, course: &Course| entries(people, timeline.book(), known, &course.account);
     let (sender, receiver) = channel::<Arc<Course>>();
     thread::scope(|scope| {
-        let other = scope.spawn(move || {
+        let other = thread::Builder::new().spawn_scoped(scope, move || {
             let lists = Lists::of(timeline.book(), known).sorted();
             Some((lists, entries(second_half, &*receiver.recv().ok()?)))
         });
+        // Without another thread there is no checkpoint, and the next command takes as long as this one.
+        let other = other.ok()?;
         let course = Arc::new(course(timeline, before));
         sender.send(Arc::clone(&course)).ok()?;
         let first = entries(first_half, &course);

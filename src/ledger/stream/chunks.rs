@@ -93,7 +93,9 @@ fn helped(chunker: &Arc<Mutex<Chunker>>) -> Receiver<Numbered> {
     for _ in 0..(threads - 1).min(MOST_HELPERS) {
         let (chunker, sender) = (Arc::clone(chunker), sender.clone());
         // Until all is read, or nobody listens any more.
-        thread::spawn(move || while read(&chunker).is_some_and(|read| sender.send(read).is_ok()) {});
+        let help = move || while read(&chunker).is_some_and(|read| sender.send(read).is_ok()) {};
+        // A system that has no thread to give leaves all of it to this one.
+        let _ = thread::Builder::new().spawn(help);
     }
     receiver
 }
