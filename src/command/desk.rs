@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::draft::Draft;
 use super::entry::Entry;
 use super::place::{self, Place};
-use crate::checkpoint::{LEAST, Shelf};
+use crate::checkpoint::Shelf;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
@@ -231,7 +231,7 @@ impl<'a> Desk<'a> {
     pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
         self.place.note_if_new(self.screen);
         let guarded = self.place.ledger.guard()?;
-        if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
+        if let Some(resumed) = self.resume_or_renew(&guarded) {
             let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;
             if let Some(resumed) = self.reaching(resumed, at) {
                 return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));

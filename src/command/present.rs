@@ -11,7 +11,7 @@ use crate::engine::person::PersonId;
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::Glance;
+use crate::ledger::{Glance, Guarded, Measure};
 
 /// The ledger as it stands.
 pub(super) enum Present {
@@ -68,17 +68,35 @@ impl Desk<'_> {
         let ledger = self.place.ledger.clone();
         let (contents, measure) = self.read_measured(&ledger)?;
         let timeline = self.timeline(contents)?;
-        if let (Some(shelf), Some(measure), true) = (&self.shelf, measure, timeline.unknown() == 0 && !is_kept) {
-            shelf.keep(&timeline, &measure);
-            // A layer on top is left to the next command: this one took long enough.
-            if let Some(present) = self.as_of_resumed(self.resume(self.place.ledger.glance(LEAST)))? {
-                // The program ends soon, and gives back all that it read at once.
-                std::mem::forget(timeline);
-                return Ok(present);
-            }
+        let renewed = measure.filter(|_| !is_kept).and_then(|measure| self.renew(&timeline, &measure));
+        if let Some(present) = self.as_of_resumed(renewed)? {
+            // The program ends soon, and gives back all that it read at once.
+            std::mem::forget(timeline);
+            return Ok(present);
         }
         let as_of = self.as_of(&timeline)?;
         Ok((Present::Whole(Box::new(timeline)), as_of))
+    }
+
+    /// Makes a checkpoint of a ledger that was read as a whole, and goes on from it. A layer on top is left to the next
+    /// command: this one took long enough.
+    pub(super) fn renew(&self, timeline: &Timeline, measure: &Measure) -> Option<Resumed> {
+        self.shelf.as_ref().filter(|_| timeline.unknown() == 0)?.keep(timeline, measure);
+        self.resume(self.place.ledger.glance(LEAST))
+    }
+
+    /// A ledger that is locked, resumed from its checkpoint, which is made anew where it cannot be believed.
+    pub(super) fn resume_or_renew(&self, guarded: &Guarded) -> Option<Resumed> {
+        if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
+            return Some(resumed);
+        }
+        let can_be_kept = self.shelf.is_some() && !self.is_in_doubt && guarded.glance(LEAST).is_some();
+        let (contents, measure) = can_be_kept.then(|| guarded.read_sound())??;
+        let timeline = contents.into_timeline();
+        let resumed = self.renew(&timeline, &measure);
+        // The program ends soon, and gives back all that it read at once.
+        std::mem::forget(timeline);
+        resumed
     }
 
     /// A resumed ledger and the instant reported for, unless that lies too far back.

@@ -149,6 +149,11 @@ impl Glance {
         &self.path
     }
 
+    /// The file as it was opened.
+    pub(super) fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
     /// Which file it is.
     pub fn identity(&self) -> &Identity {
         &self.identity

@@ -1,14 +1,15 @@
 //! The lock of a ledger, whose file need not be read to append to it.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono_tz::Tz;
 
 use super::error::LedgerError;
-use super::glance::{Extent, Glance, Identity};
+use super::glance::{Extent, Glance, Identity, Measure};
 use super::lock::Guard;
 use super::write::{self, Held, Locked};
-use super::{Ledger, crash, file, line, mend, read_any, refusal};
+use super::{Contents, Ledger, crash, file, line, mend, read_any, refusal, stream};
 use crate::engine::book::Person;
 use crate::engine::calendar::Instant;
 use crate::engine::record::Record;
@@ -44,27 +45,55 @@ impl Guarded {
         self.ledger.glance(least)
     }
 
-    /// Reads the whole file.
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.ledger.path
+    }
+
+    /// Reads the file: of one that is laid out by this program and sound, only the records stay in memory.
     ///
     /// # Errors
     ///
     /// As [`Ledger::read`].
     pub fn read(self) -> Result<Locked, LedgerError> {
-        let mut held = self.hold()?;
-        let repair = mend::mend(&mut held)?;
-        // Of a large ledger there is one copy in memory, not two.
-        let Some(bytes) = held.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)) else {
-            return Ok(Locked::new(held, Vec::new(), None, repair));
-        };
-        let read = read_any(bytes);
-        let (bytes, header, contents) = read.map_err(|(fault, _)| refusal(&held.path, fault))?;
-        Ok(Locked::new(held, bytes, Some((header, contents)), repair))
+        let glance = self.glance(0);
+        let sound = glance.zip(self.read_sound()).filter(|(glance, (contents, measure))| {
+            !contents.records.is_empty() && measure.extent.identity == *glance.identity()
+        });
+        match sound {
+            Some((glance, (contents, measure))) => {
+                crash::step("read");
+                Ok(Locked::measured(self, glance, measure.extent, contents))
+            }
+            None => keep_text(self.hold()?),
+        }
+    }
+
+    /// What a sound file of ours holds and how far it reaches, without its text ever in memory.
+    pub fn read_sound(&self) -> Option<(Contents, Measure)> {
+        let (contents, measure) = stream::read(self.path())?;
+        Some((contents, measure?))
+    }
+
+    /// Reads the whole file again, of which it is known what it holds, and keeps its text.
+    ///
+    /// # Errors
+    ///
+    /// When the file has changed since the glance, and as [`Ledger::read`].
+    pub(super) fn read_again(self, glance: &Glance) -> Result<Locked, LedgerError> {
+        file::is_still(self.path(), Some(glance.stamp()))?;
+        keep_text(self.read_bytes()?)
     }
 
     pub(super) fn hold(self) -> Result<Held, LedgerError> {
+        let held = self.read_bytes()?;
+        crash::step("read");
+        Ok(held)
+    }
+
+    fn read_bytes(self) -> Result<Held, LedgerError> {
         let Guarded { ledger: Ledger { path, .. }, guard } = self;
         let file = file::read(&path)?;
-        crash::step("read");
         Ok(Held { path, file, _guard: guard })
     }
 
@@ -81,19 +110,41 @@ impl Guarded {
         records: &[(Record, Option<Person>)],
         (now, zone): (Instant, Tz),
     ) -> Result<Appended, LedgerError> {
-        let Some((stamp, slack)) = glance.place_behind(extent) else { return Ok(Appended::Not) };
-        if records.iter().any(|(record, _)| record.id.0 > line::LARGEST_ID) {
-            return Err(LedgerError::Full(self.ledger.path.clone()));
-        }
+        write::refuse_full(records.iter().map(|(record, _)| record), self.path())?;
         let about =
             |(record, person): &(Record, Option<Person>)| Cow::Owned(line::write_about(record, person.as_ref()));
         let lines: Vec<Cow<'_, str>> = records.iter().map(about).collect();
-        if !write::append(&self.ledger.path, &stamp, slack, &lines, (now, zone))? {
+        if !self.append_lines((glance, extent), &lines, (now, zone))? {
             return Ok(Appended::Not);
         }
         let salt = lines.last().map_or(0, |line| crc32fast::hash(line.as_bytes()));
-        Ok(Appended::Now(file::tell_apart(&self.ledger.path, salt).map(|about| Identity::of(&about))))
+        Ok(Appended::Now(file::tell_apart(self.path(), salt).map(|about| Identity::of(&about))))
     }
+
+    /// Writes lines behind what a glance has shown; says no when the file has to be laid out anew.
+    pub(super) fn append_lines(
+        &self,
+        (glance, extent): (&Glance, &Extent),
+        lines: &[Cow<'_, str>],
+        (now, zone): (Instant, Tz),
+    ) -> Result<bool, LedgerError> {
+        match glance.place_behind(extent) {
+            Some((stamp, slack)) => write::append(self.path(), &stamp, slack, lines, (now, zone)),
+            None => Ok(false),
+        }
+    }
+}
+
+/// Mends and reads what is held, and keeps its text.
+fn keep_text(mut held: Held) -> Result<Locked, LedgerError> {
+    let repair = mend::mend(&mut held)?;
+    // Of a large ledger there is one copy in memory, not two.
+    let Some(bytes) = held.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)) else {
+        return Ok(Locked::new(held, Vec::new(), None, repair));
+    };
+    let read = read_any(bytes);
+    let (bytes, header, contents) = read.map_err(|(fault, _)| refusal(&held.path, fault))?;
+    Ok(Locked::new(held, bytes, Some((header, contents)), repair))
 }
 
 /// What came of an append.

@@ -124,7 +124,8 @@ impl Reading {
 
     /// Takes a record of a kind that few are.
     fn take_line(&mut self, text: &str) -> Option<()> {
-        let record = line::read(text, &mut self.contents.book).ok()?;
+        // Spaces behind it may be what is left of a step that was cut off.
+        let record = line::read(text, &mut self.contents.book).ok().filter(|_| text.ends_with('}'))?;
         let known = self.contents.records.len();
         self.contents.records.push(record);
         self.goes_on_from(known)
@@ -258,6 +259,7 @@ mod tests {
             ("no last record", without(last)),
             ("a number that falls", with(9, lines[11])),
             ("no closing line", without(lines.len() - 1)),
+            ("spaces behind the last record", text.replacen("}\n  ", "}  ", 1)),
             ("an end in the middle", text[..text.len() / 2].to_owned()),
         ] {
             assert!(!is_read(&wrong), "{what}");

@@ -8,6 +8,8 @@ use chrono_tz::Tz;
 use super::document::{self, Header, Slack};
 use super::error::LedgerError;
 use super::file::Stamp;
+use super::glance::{Extent, Glance};
+use super::guarded::Guarded;
 use super::lock::Guard;
 use super::mend::Repair;
 use super::overwrite::{self, Append, Patch};
@@ -61,19 +63,39 @@ impl Held {
 /// A ledger under its lock, read.
 #[derive(Debug)]
 pub struct Locked {
+    found: Found,
+    contents: Option<Contents>,
+    repair: Option<Repair>,
+}
+
+/// What there is to write to.
+#[derive(Debug)]
+enum Found {
+    /// A file laid out by this program, and how far its records reach: its text was not kept.
+    Measured(Guarded, Box<Glance>, Box<Extent>),
+    /// Any other document, or none.
+    Whole(Whole),
+}
+
+/// A document that is in memory.
+#[derive(Debug)]
+struct Whole {
     held: Held,
     /// The document, in the present version.
     bytes: Vec<u8>,
     /// Its opening line; `None` when there is no file yet.
     header: Option<Header>,
-    contents: Option<Contents>,
-    repair: Option<Repair>,
 }
 
 impl Locked {
     pub(super) fn new(held: Held, bytes: Vec<u8>, found: Option<(Header, Contents)>, repair: Option<Repair>) -> Locked {
         let (header, contents) = found.unzip();
-        Locked { held, bytes, header, contents, repair }
+        Locked { found: Found::Whole(Whole { held, bytes, header }), contents, repair }
+    }
+
+    pub(super) fn measured(guarded: Guarded, glance: Glance, extent: Extent, contents: Contents) -> Locked {
+        let found = Found::Measured(guarded, Box::new(glance), Box::new(extent));
+        Locked { found, contents: Some(contents), repair: None }
     }
 
     /// What the file holds; `None` when there is no file yet.
@@ -103,14 +125,62 @@ impl Locked {
     ///
     /// When the file cannot be written; it is then as it was, or is mended by the next command.
     pub fn record(self, records: &[Record], book: &Book, now: Instant, zone: Tz) -> Result<(), LedgerError> {
-        if records.last().is_some_and(|last| last.id.0 > line::LARGEST_ID) {
-            return Err(LedgerError::Full(self.held.path));
-        }
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
+        match self.found {
+            Found::Measured(guarded, glance, extent) => {
+                refuse_full(records, guarded.path())?;
+                if guarded.append_lines((&glance, &extent), &lines, (now, zone))? {
+                    return Ok(());
+                }
+                guarded.read_again(&glance)?.into_whole()?.record(&lines, now, zone)
+            }
+            Found::Whole(whole) => {
+                refuse_full(records, &whole.held.path)?;
+                whole.record(&lines, now, zone)
+            }
+        }
+    }
+
+    /// Puts another document in place of what there is.
+    pub(super) fn put_in_place(self, document: &[u8], zone: Tz, now: Instant) -> Result<(), LedgerError> {
+        self.into_whole()?.held.rewrite(document, now, zone, false).map(drop)
+    }
+
+    /// Moves the account to another zone. Every figure is read anew in it (rules 1.4).
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written; it is then as it was.
+    pub fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
+        let whole = self.into_whole()?;
+        match &whole.header {
+            None => whole.create(now, zone, &[]),
+            Some(header) => whole.rewrite(&header.in_zone(zone), &[], now),
+        }
+    }
+
+    /// The document, read now if it was not kept.
+    fn into_whole(self) -> Result<Whole, LedgerError> {
+        match self.found {
+            Found::Whole(whole) => Ok(whole),
+            Found::Measured(guarded, glance, _) => guarded.read_again(&glance)?.into_whole(),
+        }
+    }
+}
+
+/// Refuses a record whose number would be larger than JSON programs read exactly.
+pub(super) fn refuse_full<'a>(records: impl IntoIterator<Item = &'a Record>, path: &Path) -> Result<(), LedgerError> {
+    let is_full = records.into_iter().any(|record| record.id.0 > line::LARGEST_ID);
+    if is_full { Err(LedgerError::Full(path.to_owned())) } else { Ok(()) }
+}
+
+impl Whole {
+    /// Writes these lines behind the others, or into a new file.
+    fn record(&self, lines: &[Cow<'_, str>], now: Instant, zone: Tz) -> Result<(), LedgerError> {
         match &self.header {
-            None => self.create(now, zone, &lines),
-            Some(_) if self.append(&lines, now, zone)? => Ok(()),
-            Some(header) => self.rewrite(header, &lines, now),
+            None => self.create(now, zone, lines),
+            Some(_) if self.append(lines, now, zone)? => Ok(()),
+            Some(header) => self.rewrite(header, lines, now),
         }
     }
 
@@ -139,23 +209,6 @@ impl Locked {
         lines.extend(new_lines.iter().cloned());
         self.held.rewrite(&document::render(header, &lines), now, header.zone, false)?;
         Ok(())
-    }
-
-    /// Puts another document in place of what there is.
-    pub(super) fn put_in_place(self, document: &[u8], zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        self.held.rewrite(document, now, zone, false).map(drop)
-    }
-
-    /// Moves the account to another zone. Every figure is read anew in it (rules 1.4).
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be written; it is then as it was.
-    pub fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        match &self.header {
-            None => self.create(now, zone, &[]),
-            Some(header) => self.rewrite(&header.in_zone(zone), &[], now),
-        }
     }
 }
 

@@ -11,6 +11,7 @@ mod history;
 mod model;
 mod order;
 mod reach;
+mod voids;
 
 use proptest::test_runner::Config;
 
