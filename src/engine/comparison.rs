@@ -14,7 +14,7 @@ use super::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule};
 use super::record::Fact;
 use super::statement::Period;
 use super::timeline::Timeline;
-use super::verdict::{Question, verdict};
+use super::verdict::{Question, is_allowed};
 
 /// The most months that are replayed unless a number is given.
 const MOST_MONTHS: u32 = 12;
@@ -119,7 +119,7 @@ fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant
         }
         let question = question(&record.fact).filter(|_| record.at >= from);
         account.advance(record.at);
-        if question.is_some_and(|question| !verdict(&account, person, question, 1).allowed) {
+        if question.is_some_and(|question| !is_allowed(&account, person, question, 1)) {
             days.insert(date_of(record.at, zone));
             without_credit += u64::from(matches!(record.fact, Fact::InMail { .. }));
             continue;

@@ -97,6 +97,12 @@ pub fn verdict(account: &Account, person: Option<PersonId>, question: Question, 
     Verdict { allowed: false, reason, cost, available_at, warnings }
 }
 
+/// Whether the answer is yes, without looking ahead to when it would be.
+pub fn is_allowed(account: &Account, person: Option<PersonId>, question: Question, count: u32) -> bool {
+    let asked = Asked { person: account.person(person), question, count };
+    asked.needs(account.budget()).blocked().next().is_none()
+}
+
 /// Something that a send may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hurdle {
