@@ -30,6 +30,16 @@
 //! | `accounts` | which accounts there are, and where the ledger of each is |
 //! | `view` | the one door to the terminal |
 //!
+//! # What makes it fast
+//!
+//! The ledger is one JSON document, and reading all of 100,000 records takes some 30 ms. So what they came to is kept
+//! beside it, and a command reads what came since: two milliseconds, most of which any program takes to start. What it
+//! is kept in was chosen by measuring. To find one row of 100,000 takes, beyond an empty program, 0.03 ms in a plain
+//! file found by halving, 0.1 ms in the same file mapped into memory, 0.3 ms in SQLite and 2.4 ms in redb; each would
+//! have to be checked against the ledger all the same. So it is the simplest: a plain file of sorted rows, each page
+//! with a checksum (`checkpoint`). A quicker reader alone stays more than ten times slower; it is here for the first
+//! command and for the reports, and parses with as many threads as there are (`ledger`).
+//!
 //! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.
 

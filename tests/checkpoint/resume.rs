@@ -18,6 +18,29 @@ fn a_checkpoint_is_made_by_the_first_question_and_is_for_its_owner_only() {
     }
 }
 
+/// What is recorded makes one too, where there is none that can be believed: the next recording need not read all.
+#[test]
+fn a_checkpoint_is_made_by_what_is_recorded() {
+    let twins = Twins::of(700);
+    let count = || fs::read_dir(twins.cache()).map_or(0, Iterator::count);
+    twins.both(&["log", "Jane Doe"]);
+    assert!(count() > 0);
+    // A plan record is none of what a checkpoint goes on with.
+    twins.both(&["plan", "set", "premium-career"]);
+    let made = || {
+        let checkpoint = |path: &std::path::PathBuf| path.extension().is_some_and(|end| end == "checkpoint");
+        let mut files = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
+        fs::metadata(files.find(checkpoint).unwrap()).unwrap().modified().unwrap()
+    };
+    let before = made();
+    twins.both(&["reply", "Jane Doe"]);
+    assert!(made() > before);
+    let after = made();
+    twins.both(&["log", "Ravi Doe"]);
+    assert_eq!(made(), after);
+    twins.agree(&["Jane Doe", "Ravi Doe"]);
+}
+
 #[test]
 fn a_small_ledger_needs_none() {
     let twins = Twins::of(100);
