@@ -12,7 +12,8 @@
 //! stays, and what is written at once lies within one page of the file, if need be behind more spaces, so that a
 //! program that reads meanwhile sees the document before or the document after.
 
-use std::borrow::Cow;
+mod layout;
+
 use std::fmt;
 
 use chrono_tz::Tz;
@@ -25,6 +26,8 @@ use super::explain::{Fault, Flaw, UNSEALED, explain};
 use super::fields::Fields;
 use super::{seal, whole};
 use crate::engine::calendar::Instant;
+
+pub(super) use layout::{continued, render};
 
 /// The closing line, with the end of the line before it.
 pub(super) const CLOSING: &[u8] = b"\n]}\n";
@@ -69,7 +72,7 @@ impl Header {
     }
 
     /// The opening line up to the end of it; `whole` is where the records end.
-    fn opening_line(&self, whole: usize) -> String {
+    pub(super) fn opening_line(&self, whole: usize) -> String {
         let mut account = self.account.clone();
         account.set("created", &self.created);
         account.set("zone", &self.zone);
@@ -86,25 +89,6 @@ impl Header {
         line.push_str("\"records\":[");
         line
     }
-}
-
-/// A whole document of these records' lines, with slack for more.
-pub(super) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
-    let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
-    let end = header.opening_line(0).len() + body;
-    let least = end + (end / 8).clamp(LEAST_SLACK, MOST_SLACK) + CLOSING.len() + 1;
-    let slack = least.next_multiple_of(PAGE) - end - CLOSING.len() - 1;
-    let mut text = header.opening_line(end);
-    text.reserve(body + slack + CLOSING.len() + 1);
-    for (number, line) in lines.iter().enumerate() {
-        text.push_str(if number == 0 { "\n" } else { ",\n" });
-        text.push_str(line);
-    }
-    text.push('\n');
-    text.extend(std::iter::repeat_n(' ', slack));
-    let mut bytes = text.into_bytes();
-    bytes.extend_from_slice(CLOSING);
-    bytes
 }
 
 /// Where records can be written over the slack.
@@ -268,6 +252,8 @@ impl<'de> Deserialize<'de> for Raw<'de> {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     fn header() -> Header {

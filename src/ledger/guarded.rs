@@ -75,14 +75,14 @@ impl Guarded {
         Some((contents, measure?))
     }
 
-    /// Reads the whole file again, of which it is known what it holds, and keeps its text.
+    /// Reads the whole file again, of which it is known what it holds.
     ///
     /// # Errors
     ///
-    /// When the file has changed since the glance, and as [`Ledger::read`].
-    pub(super) fn read_again(self, glance: &Glance) -> Result<Locked, LedgerError> {
+    /// When the file cannot be read, or has changed since the glance.
+    pub(super) fn read_again(self, glance: &Glance) -> Result<Held, LedgerError> {
         file::is_still(self.path(), Some(glance.stamp()))?;
-        keep_text(self.read_bytes()?)
+        self.read_bytes()
     }
 
     pub(super) fn hold(self) -> Result<Held, LedgerError> {
@@ -136,7 +136,7 @@ impl Guarded {
 }
 
 /// Mends and reads what is held, and keeps its text.
-fn keep_text(mut held: Held) -> Result<Locked, LedgerError> {
+pub(super) fn keep_text(mut held: Held) -> Result<Locked, LedgerError> {
     let repair = mend::mend(&mut held)?;
     // Of a large ledger there is one copy in memory, not two.
     let Some(bytes) = held.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)) else {

@@ -9,7 +9,7 @@ use super::document::{self, Header, Slack};
 use super::error::LedgerError;
 use super::file::Stamp;
 use super::glance::{Extent, Glance};
-use super::guarded::Guarded;
+use super::guarded::{Guarded, keep_text};
 use super::lock::Guard;
 use super::mend::Repair;
 use super::overwrite::{self, Append, Patch};
@@ -31,6 +31,21 @@ impl Held {
     /// The bytes of the file.
     pub(super) fn bytes(&self) -> &[u8] {
         self.file.as_ref().map_or(&[], |(bytes, _)| bytes)
+    }
+
+    /// Lays the file out anew with these lines behind the records that reach so far, after a backup of it.
+    fn continue_with(
+        mut self,
+        extent: &Extent,
+        lines: &[Cow<'_, str>],
+        now: Instant,
+        zone: Tz,
+    ) -> Result<(), LedgerError> {
+        let bytes = self.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)).unwrap_or_default();
+        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+        let document = document::continued(bytes, place(extent.covered), place(extent.number_at), lines)
+            .ok_or_else(|| LedgerError::Changed(self.path.clone()))?;
+        self.rewrite(&document, now, zone, false).map(drop)
     }
 
     /// Puts another document in the place of the file, after a backup of it, and says its name.
@@ -132,7 +147,7 @@ impl Locked {
                 if guarded.append_lines((&glance, &extent), &lines, (now, zone))? {
                     return Ok(());
                 }
-                guarded.read_again(&glance)?.into_whole()?.record(&lines, now, zone)
+                guarded.read_again(&glance)?.continue_with(&extent, &lines, now, zone)
             }
             Found::Whole(whole) => {
                 refuse_full(records, &whole.held.path)?;
@@ -163,7 +178,7 @@ impl Locked {
     fn into_whole(self) -> Result<Whole, LedgerError> {
         match self.found {
             Found::Whole(whole) => Ok(whole),
-            Found::Measured(guarded, glance, _) => guarded.read_again(&glance)?.into_whole(),
+            Found::Measured(guarded, glance, _) => keep_text(guarded.read_again(&glance)?)?.into_whole(),
         }
     }
 }

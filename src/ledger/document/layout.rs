@@ -1,0 +1,91 @@
+//! Laying a document out: its records, the slack behind them, and the closing line.
+
+use std::borrow::Cow;
+
+use super::{CLOSING, Header, LEAST_SLACK, MOST_SLACK, PAGE};
+use crate::ledger::whole;
+
+/// A whole document of these records' lines, with slack for more.
+pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
+    let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
+    let end = header.opening_line(0).len() + body;
+    let mut bytes = header.opening_line(end).into_bytes();
+    bytes.reserve(body);
+    for (number, line) in lines.iter().enumerate() {
+        bytes.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    close(&mut bytes);
+    bytes
+}
+
+/// A document of ours whose records end at a place, with these lines behind them; `number_at` is where the opening line
+/// says where they end. `None` where it does not reach so far.
+pub(in crate::ledger) fn continued(
+    mut bytes: Vec<u8>,
+    end: usize,
+    number_at: usize,
+    lines: &[Cow<'_, str>],
+) -> Option<Vec<u8>> {
+    bytes.get(..end)?;
+    bytes.truncate(end);
+    drop_spaces(&mut bytes);
+    for line in lines {
+        bytes.extend_from_slice(b",\n");
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    let number = whole::value(bytes.len());
+    bytes.get_mut(number_at..number_at + whole::WIDTH)?.copy_from_slice(number.as_bytes());
+    close(&mut bytes);
+    Some(bytes)
+}
+
+/// Drops the spaces that stay before the comma of a record that begins a page of the file.
+fn drop_spaces(bytes: &mut Vec<u8>) {
+    let commas: Vec<usize> = memchr::memmem::find_iter(bytes, b" ,\n").map(|at| at + 1).collect();
+    let (mut kept, mut from) = (0, 0);
+    for comma in commas {
+        let spaces = bytes[from..comma].iter().rev().take_while(|byte| **byte == b' ').count();
+        bytes.copy_within(from..comma - spaces, kept);
+        kept += comma - spaces - from;
+        from = comma;
+    }
+    bytes.copy_within(from.., kept);
+    bytes.truncate(kept + bytes.len() - from);
+}
+
+/// Puts slack behind the last record, up to the end of a page of the file, and the closing line.
+fn close(bytes: &mut Vec<u8>) {
+    let end = bytes.len();
+    let least = end + (end / 8).clamp(LEAST_SLACK, MOST_SLACK) + CLOSING.len() + 1;
+    let length = least.next_multiple_of(PAGE);
+    bytes.push(b'\n');
+    bytes.resize(length - CLOSING.len(), b' ');
+    bytes.extend_from_slice(CLOSING);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::calendar::Instant;
+
+    /// Whatever spaces pages have left between records, a document that goes on is laid out as one made anew.
+    #[test]
+    fn a_document_that_goes_on_is_laid_out_as_a_new_one() {
+        let header = Header::new(Instant::from_unix(1_764_000_000), chrono_tz::Europe::Berlin);
+        let lines: Vec<Cow<'_, str>> = (1..=5).map(|id| Cow::Owned(format!(r#"{{"id":{id},"note":" , "}}"#))).collect();
+        for spaces in [[0, 0, 0], [3, 0, 1], [0, 70, 0], [1, 2, 3]] {
+            let mut bytes = render(&header, &lines[..1]);
+            let (number_at, mut end) = whole::find(&bytes).unwrap();
+            bytes.truncate(end);
+            for (line, spaces) in lines[1..4].iter().zip(spaces) {
+                bytes.extend(std::iter::repeat_n(b' ', spaces));
+                bytes.extend_from_slice(format!(",\n{line}").as_bytes());
+            }
+            end = bytes.len();
+            close(&mut bytes);
+            let continued = continued(bytes, end, number_at, &lines[4..]).unwrap();
+            assert_eq!(String::from_utf8(continued), String::from_utf8(render(&header, &lines)), "{spaces:?}");
+        }
+    }
+}
