@@ -226,15 +226,7 @@ impl Resumed {
 pub(super) fn goes_on(record: &Record, last_at: Instant, last_id: RecordId) -> bool {
     match &record.fact {
         Fact::Void(Target::Record(id) | Target::Step(id)) => *id > last_id,
-        Fact::Message { .. }
-        | Fact::InMail { .. }
-        | Fact::Invitation { .. }
-        | Fact::Response { .. }
-        | Fact::Acceptance { .. }
-        | Fact::FollowUp { .. }
-        | Fact::Purchase { .. }
-        | Fact::Balance { .. } => record.at >= last_at,
-        _ => false,
+        fact => !fact.is_about_others() && record.at >= last_at,
     }
 }
 

@@ -6,30 +6,9 @@ use super::book::Book;
 use super::calendar::Instant;
 use super::record::{Fact, Record, RecordId, Target};
 
-/// Whether a record is not of what happened, but of the plan, the contact book or other records.
-fn is_about_others(fact: &Fact) -> bool {
-    match fact {
-        Fact::Message { .. }
-        | Fact::InMail { .. }
-        | Fact::Invitation { .. }
-        | Fact::Response { .. }
-        | Fact::Acceptance { .. }
-        | Fact::FollowUp { .. }
-        | Fact::Purchase { .. }
-        | Fact::Balance { .. } => false,
-        Fact::Plan(_)
-        | Fact::Contact(_)
-        | Fact::Void(_)
-        | Fact::Edit { .. }
-        | Fact::Joined(_)
-        | Fact::Import(_)
-        | Fact::Unknown => true,
-    }
-}
-
 /// The places of what is about others: few, so that they are looked for once.
 pub(super) fn places_about_others(records: &[Record]) -> Vec<usize> {
-    records.iter().enumerate().filter(|(_, record)| is_about_others(&record.fact)).map(|(place, _)| place).collect()
+    records.iter().enumerate().filter(|(_, record)| record.fact.is_about_others()).map(|(place, _)| place).collect()
 }
 
 /// Which records count: a void takes back what came before it, unless it is taken back itself (rules 1.3).
@@ -90,7 +69,7 @@ pub(super) fn reading_order(records: &[Record], stands: &[bool], book: &mut Book
         if let Some(person) = record.fact.person() {
             known[book.resolve(person).index()] = true;
         }
-        if !is_about_others(&record.fact) {
+        if !record.fact.is_about_others() {
             order.push(u32::try_from(place).unwrap_or(u32::MAX));
             is_in_order &= latest <= record.at;
             latest = record.at;

@@ -180,6 +180,27 @@ impl Fact {
         }
     }
 
+    /// Whether this is not of what happened, but of the plan, the contact book or other records.
+    pub fn is_about_others(&self) -> bool {
+        match self {
+            Fact::Message { .. }
+            | Fact::InMail { .. }
+            | Fact::Invitation { .. }
+            | Fact::Response { .. }
+            | Fact::Acceptance { .. }
+            | Fact::FollowUp { .. }
+            | Fact::Purchase { .. }
+            | Fact::Balance { .. } => false,
+            Fact::Plan(_)
+            | Fact::Contact(_)
+            | Fact::Void(_)
+            | Fact::Edit { .. }
+            | Fact::Joined(_)
+            | Fact::Import(_)
+            | Fact::Unknown => true,
+        }
+    }
+
     /// Whether this was sent by the member.
     pub fn is_sent(&self) -> bool {
         matches!(self, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. })
