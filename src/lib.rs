@@ -38,7 +38,7 @@
 //! file found by halving, 0.1 ms in the same file mapped into memory, 0.3 ms in SQLite and 2.4 ms in redb; each would
 //! have to be checked against the ledger all the same. So it is the simplest: a plain file of sorted rows, each page
 //! with a checksum (`checkpoint`). A quicker reader alone stays more than ten times slower; it is here for the first
-//! command and for the reports, and parses with as many threads as there are (`ledger`).
+//! command and for the reports, and parses with up to four threads (`ledger`).
 //!
 //! `command` knows all others; `ledger` and `view` know the engine; the engine knows nothing of this crate but
 //! itself. A test reads its `use` lines, and clippy refuses the clock and the environment outside `context`.

@@ -87,11 +87,11 @@ impl Desk<'_> {
 
     /// A ledger that is locked, resumed from its checkpoint, which is made anew where it cannot be believed.
     pub(super) fn resume_or_renew(&self, guarded: &Guarded) -> Option<Resumed> {
-        if let Some(resumed) = self.resume(guarded.glance(LEAST)) {
+        let glance = guarded.glance(LEAST).filter(|_| self.shelf.is_some() && !self.is_in_doubt)?;
+        if let Some(resumed) = self.resume(Some(glance)) {
             return Some(resumed);
         }
-        let can_be_kept = self.shelf.is_some() && !self.is_in_doubt && guarded.glance(LEAST).is_some();
-        let (contents, measure) = can_be_kept.then(|| guarded.read_sound())??;
+        let (contents, measure) = guarded.read_sound()?;
         let timeline = contents.into_timeline();
         let resumed = self.renew(&timeline, &measure);
         // The program ends soon, and gives back all that it read at once.

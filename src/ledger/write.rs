@@ -113,6 +113,13 @@ impl Locked {
         Locked { found, contents: Some(contents), repair: None }
     }
 
+    fn path(&self) -> &Path {
+        match &self.found {
+            Found::Measured(guarded, ..) => guarded.path(),
+            Found::Whole(whole) => &whole.held.path,
+        }
+    }
+
     /// What the file holds; `None` when there is no file yet.
     pub fn contents(&self) -> Option<&Contents> {
         self.contents.as_ref()
@@ -141,18 +148,15 @@ impl Locked {
     /// When the file cannot be written; it is then as it was, or is mended by the next command.
     pub fn record(self, records: &[Record], book: &Book, now: Instant, zone: Tz) -> Result<(), LedgerError> {
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
+        refuse_full(records, self.path())?;
         match self.found {
             Found::Measured(guarded, glance, extent) => {
-                refuse_full(records, guarded.path())?;
                 if guarded.append_lines((&glance, &extent), &lines, (now, zone))? {
                     return Ok(());
                 }
                 guarded.read_again(&glance)?.continue_with(&extent, &lines, now, zone)
             }
-            Found::Whole(whole) => {
-                refuse_full(records, &whole.held.path)?;
-                whole.record(&lines, now, zone)
-            }
+            Found::Whole(whole) => whole.record(&lines, now, zone),
         }
     }
 

@@ -7,7 +7,7 @@ use inquota::engine::plan::{PlanInForce, TakenFor, When};
 use inquota::engine::record::Charge;
 use inquota::engine::standing::standing;
 use inquota::engine::statement::{Period, statement};
-use inquota::engine::verdict::{Question, verdict};
+use inquota::engine::verdict::{Question, is_allowed, verdict};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -188,6 +188,7 @@ pub(crate) fn resolved(history: &History, ask: Ask) -> Ask {
 
 fn same_verdict(account: &Account, state: &State, ask: Ask) -> TestCaseResult {
     let told = verdict(account, ask.person, ask.question, ask.count);
+    prop_assert_eq!(is_allowed(account, ask.person, ask.question, ask.count), told.allowed);
     let answer = state.answer(ask);
     prop_assert_eq!((told.allowed, told.reason), (answer.allowed, answer.reason), "{:?}", ask);
     let cost = (told.cost.day_slots, told.cost.month_slots, told.cost.credits);
