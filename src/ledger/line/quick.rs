@@ -1,17 +1,17 @@
-//! Reading what nearly every line is: something sent or received, as this program writes it. Anything else is
+//! Reading what nearly every line is: something sent or received, as this program writes it, with what stands beside it. Anything else is
 //! left to the reader of all lines, which can also say what is wrong.
 
 use std::cmp::Ordering;
 
-use super::facts::{introduced, what};
+use super::facts::{introduced, read_origin, what};
 use super::is_in_range;
 use crate::engine::book::{Book, Person};
 use crate::engine::calendar::Instant;
 use crate::engine::person::PersonId;
-use crate::engine::record::{Details, Record, RecordId};
+use crate::engine::record::{Beside, Details, Record, RecordId};
 use crate::ledger::seal;
 
-/// Reads the line of a record with nothing beside it, if it is sealed and laid out as this program does it.
+/// Reads the line of something sent or received, if it is sealed and laid out as this program does it.
 pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
     let parsed = parse(text)?;
     introduce(parsed.whom, || parsed.person(), book)?;
@@ -61,14 +61,31 @@ pub(in crate::ledger) fn parse(text: &str) -> Option<Parsed<'_>> {
     let handle = optional(&mut rest, b",\"handle\":\"", string)?;
     let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
     let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
-    if !rest.starts_with(b",\"sum\":\"") || !seal::is_untouched(text) {
+    let details = details(&mut rest, step.map(RecordId))?;
+    if !rest.starts_with(SUM) || text.len() > super::LONGEST || !seal::is_untouched(text) {
         return None;
     }
     if id == 0 || id > super::LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {
         return None;
     }
-    let (fact, details) = (what(kind, free, with_note)?.with(whom), Details::default().in_step(step.map(RecordId)));
+    let fact = what(kind, free, with_note)?.with(whom);
     Some(Parsed { record: Record { id: RecordId(id), at, recorded, fact, details }, whom, name, handle })
+}
+
+/// How the last field begins.
+const SUM: &[u8] = b",\"sum\":\"";
+
+/// What stands beside the record; for most, nothing.
+fn details(rest: &mut &[u8], step: Option<RecordId>) -> Option<Details> {
+    if rest.starts_with(SUM) {
+        return Some(Details::default().in_step(step));
+    }
+    let note = optional(rest, b",\"note\":\"", owned)?;
+    let tags = optional(rest, b",\"tags\":[", list)?.unwrap_or_default();
+    let template = optional(rest, b",\"template\":\"", owned)?;
+    let origin = optional(rest, b",\"origin\":\"", owned)?;
+    let origin = origin.map(|origin| read_origin(&origin)).transpose().ok()?;
+    Some(Beside { step, note, tags, template, origin }.into())
 }
 
 /// What follows `before`, if that is what comes next.
@@ -112,6 +129,21 @@ fn string<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&
     let (string, behind) = rest.split_at(end);
     *rest = behind.strip_prefix(b"\"")?;
     Some(string)
+}
+
+fn owned<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<String> {
+    String::from_utf8(string(rest, before)?.to_vec()).ok()
+}
+
+/// Strings up to the end of their list, one at the least.
+fn list<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<Vec<String>> {
+    skip(rest, before)?;
+    let mut strings = vec![owned(rest, b"\"")?];
+    while let Some(string) = optional(rest, b",\"", owned)? {
+        strings.push(string);
+    }
+    skip(rest, b"]")?;
+    Some(strings)
 }
 
 fn truth<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<()> {
@@ -185,7 +217,7 @@ mod tests {
 
     use super::*;
     use crate::engine::person::PersonId;
-    use crate::engine::record::{Answer, Charge, Fact};
+    use crate::engine::record::{Answer, Charge, Fact, Origin};
     use crate::ledger::line;
 
     fn facts() -> impl Strategy<Value = Fact> {
@@ -201,6 +233,20 @@ mod tests {
         ]
     }
 
+    fn beside() -> impl Strategy<Value = Beside> {
+        let text = || "[A-Za-z\"é ,\\[\\]]{0,9}";
+        let (note, template) = (proptest::option::of(text()), proptest::option::of(text()));
+        let (tags, origin) =
+            (proptest::collection::vec(text(), 0..3), proptest::option::of(any::<u128>().prop_map(Origin)));
+        (note, tags, template, origin).prop_map(|(note, tags, template, origin)| Beside {
+            step: None,
+            note,
+            tags,
+            template,
+            origin,
+        })
+    }
+
     proptest! {
         /// Both readers agree on every record that is written, and on every byte of it that changed.
         #[test]
@@ -209,12 +255,13 @@ mod tests {
             (id, at, recorded) in (1..u64::from(u32::MAX), 0..32_503_679_999_i64, 0..32_503_679_999_i64),
             step in proptest::option::of(1..9_u64),
             name in "[A-Za-z\"\\\\é ]{1,12}[a-z]",
+            beside in beside(),
             (place, byte) in (any::<prop::sample::Index>(), any::<u8>()),
         ) {
             let mut book = Book::default();
             book.declare(Some(line_name(&name)), None);
             let (at, recorded) = (Instant::from_unix(at), Instant::from_unix(recorded));
-            let details = Details::default().in_step(step.map(RecordId));
+            let details = Details::from(beside).in_step(step.map(RecordId));
             let record = Record { id: RecordId(id), at, recorded, fact, details };
             let text = line::write(&record, &book);
             if let Some(quick) = read(&text, &mut Book::default()) {
