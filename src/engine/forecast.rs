@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::budget::Budget;
-use super::calendar::{Instant, date_of, end_of, next_day, start_of};
+use super::calendar::{Day, Instant, date_of, next_day, start_of};
 use super::habits::Habits;
 use super::loss::working_days;
 use super::timeline::Timeline;
@@ -73,7 +73,7 @@ pub struct Forecast {
     pub rate: Rate,
     /// The balance now.
     pub opening: u64,
-    /// What is left of today, on which nothing more is spent, and every date after it.
+    /// What is left of today, on which nothing more is spent, and every day after it.
     pub days: Vec<DayAhead>,
 }
 
@@ -84,25 +84,25 @@ pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &
     let (opening, today) = (budget.wallet().balance(), date_of(as_of, timeline.zone()));
     let dates = std::iter::successors(Some(today), |date| Some(next_day(*date))).take_while(|date| *date <= until);
     let mut worked = 0;
-    let days = dates.map(|date| {
-        let works = date > today && habits.working_days.contains(date.weekday());
+    let days = dates.filter_map(|date| Day::on(date, timeline.zone())).map(|day| {
+        let works = day.date > today && habits.working_days.contains(day.date.weekday());
         let spends = if works { rate.through(worked + 1) - rate.through(worked) } else { 0 };
         worked += u64::from(works);
-        day(&mut budget, date, spends)
+        ahead(&mut budget, day, spends)
     });
     Forecast { rate, opening, days: days.collect() }
 }
 
-/// Moves through a date, on which so many credits are to be spent.
-fn day(budget: &mut Budget, date: NaiveDate, spends: u64) -> DayAhead {
+/// Moves through a day, on which so many credits are to be spent.
+fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
     let before = budget.totals().clone();
-    budget.advance_through(start_of(date, budget.zone()));
+    budget.advance_through(day.first);
     let spent = budget.wallet.take(spends);
     budget.totals.charged += spent;
-    budget.advance_through(end_of(date, budget.zone()));
+    budget.advance_through(day.last);
     let counts = budget.totals().since(&before);
     DayAhead {
-        date,
+        date: day.date,
         granted: counts.granted,
         spent,
         expired: counts.expired,

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::account::Account;
 use super::budget::Budget;
-use super::calendar::{Instant, date_of, next_day, plus_days, start_of};
+use super::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
 use super::habits::Habits;
 use super::standing::lost_at_next_grant;
 
@@ -59,7 +59,8 @@ pub fn working_days(from: Instant, before: Instant, habits: &Habits, zone: Tz) -
     let last = date_of(before.just_before(), zone);
     let days = std::iter::successors(Some(date_of(from, zone)), |date| Some(next_day(*date)));
     let days = days.take_while(|date| *date <= last && *date < NaiveDate::MAX);
-    days.filter(|date| habits.working_days.contains(date.weekday())).count() as u64
+    let works = |date: &NaiveDate| habits.working_days.contains(date.weekday()) && Day::on(*date, zone).is_some();
+    days.filter(works).count() as u64
 }
 
 /// What the cap will take of the credits that `status` tells of, if nothing is sent.

@@ -74,18 +74,20 @@ proptest! {
         let zone = timeline.zone();
         let until = plus_days(date_of(as_of, zone), days);
         let ahead = forecast(&timeline, until, as_of, &Habits::default());
-        let mut balance = ahead.opening;
+        let (mut balance, mut idle) = (ahead.opening, timeline.account_at(as_of).budget().clone());
         for day in &ahead.days {
             balance = balance + day.granted - day.spent - day.lost();
             prop_assert_eq!(balance, day.balance, "{:?}", day);
             prop_assert!(day.short == 0 || day.balance == 0 || day.granted > 0, "{:?}", day);
+            idle.advance_through(end_of(day.date, zone));
+            prop_assert!(ahead.rate.spent > 0 || balance == idle.wallet().balance(), "{:?}", day);
         }
-        prop_assert_eq!(ahead.days.len(), days as usize + 1);
-        if ahead.rate.spent == 0 {
-            let mut budget = timeline.account_at(as_of).budget().clone();
-            budget.advance_through(end_of(until, zone));
-            prop_assert_eq!(balance, budget.wallet().balance());
-        }
+        // A date that the zone skipped is no day.
+        let dates = (0..=days).map(|later| plus_days(date_of(as_of, zone), later));
+        let dates: Vec<_> = dates.filter(|date| start_of(*date, zone) < start_of(plus_days(*date, 1), zone)).collect();
+        prop_assert!(ahead.days.iter().map(|day| day.date).eq(dates));
+        idle.advance_through(end_of(until, zone));
+        prop_assert!(ahead.rate.spent > 0 || balance == idle.wallet().balance(), "through {}", until);
     }
 
     /// The rates in all are those of the statement of that time; groups that part people add up to them.

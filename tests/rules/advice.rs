@@ -15,7 +15,7 @@ use inquota::engine::standing::standing;
 use inquota::engine::stats::{Group, Grouping, stats};
 use inquota::engine::watch::watched;
 
-use crate::story::{Story, berlin, date, plan_from};
+use crate::story::{Story, berlin, date, plan_from, story};
 
 /// Sunday to Thursday.
 fn sunday_to_thursday() -> Habits {
@@ -124,6 +124,24 @@ fn a_forecast_spends_on_the_members_working_days() {
     // One a working day, and none is left: short on Thursday, Sunday and Monday.
     let short: Vec<u64> = ahead.days.iter().map(|day| day.short).collect();
     assert_eq!(short, [0, 1, 0, 0, 1, 1]);
+}
+
+#[test]
+fn a_date_that_the_zone_skipped_is_no_day_ahead() {
+    // Samoa went from Thursday 29 December 2011 to Saturday the 31st. The plan that starts with the 30th starts with
+    // the first instant of the 31st (rules 1.6): the 5 credits of the plan before lapse, and its own 5 are given.
+    // Nobody works on a Friday that was not.
+    let mut s = story("Pacific/Apia", "2011-12-28 09:00");
+    s.plan("2011-12-28 09:00", plan_from("premium-career", "2011-12-30"));
+    let as_of = s.at("2011-12-28 09:00");
+    let ahead = |until| forecast(&s.timeline(), date(until), as_of, &Habits::default()).days;
+    let rows = |until| ahead(until).iter().map(|day| (day.date, day.lapsed, day.granted)).collect::<Vec<_>>();
+    let before = [(date("2011-12-28"), 0, 0), (date("2011-12-29"), 0, 0)];
+    assert_eq!(rows("2011-12-30"), before);
+    assert_eq!(rows("2011-12-31"), [before.as_slice(), &[(date("2011-12-31"), 5, 5)]].concat());
+    let (from, to) = (s.at("2011-12-28 09:00"), s.at("2012-01-03 00:00"));
+    // Wednesday, Thursday and, after the new year, Monday.
+    assert_eq!(working_days(from, to, &Habits::default(), "Pacific/Apia".parse().unwrap()), 3);
 }
 
 #[test]

@@ -25,6 +25,13 @@ impl Day {
         Day { date, first: start_of(date, zone), last: end_of(date, zone) }
     }
 
+    /// The day of a date; `None` for a date that the zone skipped, which has no second of its own: what starts with
+    /// it belongs to the date after it (rules 1.6).
+    pub fn on(date: NaiveDate, zone: Tz) -> Option<Day> {
+        let day = Day { date, first: start_of(date, zone), last: end_of(date, zone) };
+        (day.first <= day.last).then_some(day)
+    }
+
     /// Whether the instant lies in it.
     pub fn holds(self, instant: Instant) -> bool {
         (self.first..=self.last).contains(&instant)
