@@ -5,11 +5,8 @@ use chrono_tz::Tz;
 
 use super::account::Account;
 use super::budget::Budget;
-use super::calendar::{HOUR, Instant, date_of, next_day, plus_days, start_of};
+use super::calendar::{Instant, date_of, next_day, plus_days, start_of};
 use super::person::PersonId;
-
-/// How far ahead changes of plan are looked for.
-const HORIZON: i64 = 400 * 24 * HOUR;
 
 /// A person whose response would give a credit back: one, however many InMails wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +63,7 @@ impl RefundRule {
 fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
     let mut rules = vec![RefundRule::of(budget)];
     let mut later = budget.clone();
-    let horizon = budget.now().plus_seconds(HORIZON);
-    while let Some(at) = later.next_change().filter(|at| *at <= horizon) {
+    while let Some(at) = later.next_plan_start() {
         later.advance_through(at);
         let rule = RefundRule::of(&later);
         if rules.last().is_none_or(|last| (last.days, last.zone) != (rule.days, rule.zone)) {
@@ -89,7 +85,8 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, 
         let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
         let at = end.min(next);
         lapse = Some((at, date_of(at.just_before(), rule.zone)));
-        if end <= next {
+        // An end at the very instant of the next rule is none where that rule goes on.
+        if end < next {
             break;
         }
     }
@@ -99,6 +96,7 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::calendar::HOUR;
     use chrono_tz::UTC;
 
     const DAY: i64 = 24 * HOUR;
@@ -128,6 +126,9 @@ mod tests {
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(30))]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(30, Some(30))]), Some(day(41)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(120))]), Some(day(131)));
+        // Sent on day 10 with 30 days, through day 40: on day 41 the longer window is there.
+        assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(120))]), Some(day(131)));
+        assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(30))]), Some(day(41)));
         // Over before the longer window comes: nothing brings it back in this list.
         assert_eq!(lapses(&[rule(20, Some(20)), rule(50, Some(120))]), Some(day(31)));
         assert_eq!(lapses(&[rule(20, None), rule(50, Some(120))]), None);

@@ -53,6 +53,11 @@ impl Budget {
         [step, tomorrow, next_month, release].into_iter().flatten().min()
     }
 
+    /// The instant of the next plan record that lies ahead.
+    pub fn next_plan_start(&self) -> Option<Instant> {
+        self.schedule.starts().get(self.next_start).map(|start| start.at)
+    }
+
     /// The instant before which neither the calendar nor a plan record changes anything.
     pub fn quiet_until(&mut self) -> Instant {
         let until = self.quiet.0.unwrap_or_else(|| self.next_step().map_or(Instant::MAX, |step| step.at()));
