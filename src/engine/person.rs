@@ -1,11 +1,12 @@
 //! Names and profile handles: how a person is written, and when two writings are the same (rules 2.1).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use unicase::UniCase;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The most characters that a name may have.
 pub const LONGEST_NAME: usize = 200;
@@ -45,7 +46,8 @@ impl Handle {
     /// When it is blank, too long, or has characters that no handle has.
     pub fn new(text: &str) -> Result<Handle, PersonError> {
         let decoded = percent_decode_str(text).decode_utf8().map_err(|_| PersonError::BadHandle)?;
-        let handle: String = decoded.nfc().flat_map(char::to_lowercase).nfc().collect();
+        let lower: String = composed(&decoded).chars().flat_map(char::to_lowercase).collect();
+        let handle = composed(&lower).into_owned();
         let length = handle.chars().count();
         let fits = |c: char| !(c.is_control() || c.is_whitespace() || "/\\?#<>\"'".contains(c));
         if length == 0 || length > LONGEST_HANDLE || !handle.chars().all(fits) {
@@ -130,14 +132,30 @@ pub fn tidy_name(name: &str) -> Result<String, PersonError> {
     if is_plain(name) && name.len() <= LONGEST_NAME {
         return Ok(name.to_owned());
     }
-    let tidy = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = collapsed(name);
     if !tidy.chars().any(is_visible) {
         return Err(PersonError::Blank);
     }
     if tidy.chars().count() > LONGEST_NAME {
         return Err(PersonError::TooLong);
     }
-    Ok(tidy)
+    Ok(tidy.into_owned())
+}
+
+/// A text with its white space collapsed; it is kept as it is where that is so already.
+fn collapsed(text: &str) -> Cow<'_, str> {
+    if text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text in NFC; it is kept as it is where a glance tells that it is so already, as nearly every name is.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// Whether a name is of visible ASCII letters alone, with single spaces between them: it is as tidy as can be.
@@ -194,9 +212,8 @@ pub fn name_key(name: &str) -> String {
     if is_plain(name) {
         return name.to_ascii_lowercase();
     }
-    let composed: String = name.nfc().collect();
-    let folded: String = UniCase::unicode(composed).to_folded_case();
-    folded.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = UniCase::unicode(composed(name)).to_folded_case();
+    collapsed(&composed(&folded)).into_owned()
 }
 
 /// Whether `given` is short for `name`: each of its words begins a word of the name, one word each, and at

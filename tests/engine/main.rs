@@ -9,6 +9,7 @@ mod figures;
 mod foresight;
 mod history;
 mod model;
+mod names;
 mod order;
 mod reach;
 mod voids;

@@ -1,0 +1,51 @@
+//! Names and handles, held against the rule as it is written (rules 2.1).
+
+use inquota::engine::person::{Handle, name_key, tidy_name};
+use proptest::prelude::*;
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::cases;
+
+/// White space collapsed, as the words say it.
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Texts of letters that are written in several ways: composed and in parts, large and small, of several scripts, with
+/// white space of every kind.
+fn texts() -> impl Strategy<Value = String> {
+    let letter = prop_oneof![
+        8 => "[a-zA-Z .]",
+        4 => "[À-ɏ]",
+        2 => prop::sample::select(vec!["\u{301}", "\u{308}", "\u{323}", "\u{327}", "ß", "ẞ", "İ", "ı", "ŉ", "ǰ", "ς", "Å", "ﬁ"])
+            .prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["\t", "\u{a0}", "\u{2003}", "\u{3000}", "  ", "\u{85}"]).prop_map(str::to_owned),
+        2 => "[Ͱ-ӿऀ-ॿᄀ-ᇿ가-힣一-鿿]",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(letter, 0..14).prop_map(|letters| letters.concat())
+}
+
+proptest! {
+    #![proptest_config(cases(4))]
+
+    /// Whatever is taken for composed or tidy at a glance, a name's key is NFC, folded, NFC again, and collapsed.
+    #[test]
+    fn a_key_is_composed_folded_and_collapsed(name in texts()) {
+        let folded = UniCase::unicode(name.nfc().collect::<String>()).to_folded_case();
+        prop_assert_eq!(name_key(&name), collapsed(&folded.nfc().collect::<String>()));
+        if let Ok(tidy) = tidy_name(&name) {
+            prop_assert_eq!(tidy, collapsed(&name));
+        }
+    }
+
+    /// A handle is NFC, in small letters, and NFC again.
+    #[test]
+    fn a_handle_is_composed_and_small(text in texts().prop_filter("decoded", |text| !text.contains('%'))) {
+        if let Ok(handle) = Handle::new(&text) {
+            let small: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+            prop_assert_eq!(handle.as_str(), small);
+        }
+    }
+}
