@@ -39,7 +39,9 @@ proptest! {
         ends in (moment(), moment()),
         ask in ask(),
     ) {
-        prop_assume!(!history.records.is_empty());
+        if history.records.is_empty() {
+            return Ok(());
+        }
         let (as_of, period) = (history.instant(&when), period(&history, &ends));
         let told = |history: &History| everything(&history.timeline(), as_of, period, ask);
         let target = target_of(which.get(&history.records));
