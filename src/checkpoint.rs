@@ -15,7 +15,9 @@
 //! choice: it would have to be synced or would not survive a crash, costs as much to open as all that is asked of it,
 //! and its pages, too, would have to be checked against the ledger.
 
+mod behind;
 mod build;
+mod deferred;
 mod form;
 mod layer;
 mod names;
@@ -31,10 +33,9 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::directory::Doubt;
 use crate::engine::timeline::Timeline;
-use crate::ledger::{Extent, Glance, Identity, Measure, write_cache};
+use crate::ledger::{Extent, Glance, Identity, write_cache};
 use layer::Layer;
 pub(crate) use resumed::Resumed;
-use resumed::goes_on;
 use stack::Stack;
 use stamp::Stamp;
 
@@ -46,9 +47,6 @@ pub(crate) const LEAST: u64 = 64 << 10;
 
 /// The most records that a layer on top may cover: reading them takes a few milliseconds.
 const MOST_ON_TOP: usize = 20_000;
-
-/// The fewest records that a base leaves to the layer on top, where it can: what is entered late is mostly not older.
-const LEAST_ON_TOP: usize = 1_000;
 
 /// Where the checkpoint of a ledger is.
 #[derive(Clone, Debug)]
@@ -126,7 +124,7 @@ impl Shelf {
             return Some(resumed);
         }
         let resumed = if resumed.is_on_base() { resumed } else { self.on_base(resumed)? };
-        if resumed.file().1.records.len() > MOST_ON_TOP {
+        if resumed.behind().len() > MOST_ON_TOP {
             return None;
         }
         if let Some(pieces) = build::top(&resumed, BUILD).ok()? {
@@ -137,12 +135,11 @@ impl Shelf {
 
     /// Makes a base of a ledger that was read as a whole. Where it cannot be written, the next command reads the whole
     /// ledger again.
-    pub(crate) fn keep(&self, timeline: &Timeline, measure: &Measure) {
-        if measure.extent.identity.length() < LEAST {
+    pub(crate) fn keep(&self, timeline: &Timeline, extent: &Extent) {
+        if extent.identity.length() < LEAST {
             return;
         }
-        let (before, extent) = cut(timeline, measure);
-        if let Some(pieces) = build::base(timeline, before, extent, BUILD) {
+        if let Some(pieces) = build::base(timeline, extent, BUILD) {
             write_cache(&self.base, |file| pages::lay_out(&pieces, file));
         }
     }
@@ -168,21 +165,4 @@ struct Known {
     extent: Extent,
     /// Whether the whole file is as the program left it, its slack included.
     is_vouched: bool,
-}
-
-/// Where a base ends: at the last part of the file that leaves enough to the layer on top and from where on nothing
-/// goes back; at the end of the file where there is none.
-fn cut<'a>(timeline: &Timeline, measure: &'a Measure) -> (usize, &'a Extent) {
-    let records = timeline.records();
-    let ends = measure.parts.iter().rev().skip_while(|(count, _)| count + LEAST_ON_TOP > records.len());
-    let goes_on_from = |count: usize| {
-        let (before, behind) = records.split_at(count);
-        let latest = before.iter().map(|record| record.at).max();
-        let last = before.last().map(|record| record.id);
-        behind.len() <= MOST_ON_TOP
-            && behind.iter().all(|record| latest.zip(last).is_some_and(|(at, id)| goes_on(record, at, id)))
-    };
-    // Each try reads all records: where the first few fail, more would.
-    let found = ends.take(2).find(|(count, _)| goes_on_from(*count));
-    found.map_or((records.len(), &measure.extent), |(count, extent)| (*count, extent))
 }

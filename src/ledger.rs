@@ -43,7 +43,7 @@ pub(crate) use cache::write_cache;
 pub use error::LedgerError;
 pub use examine::Examination;
 pub use finding::Finding;
-pub use glance::{Extent, Glance, Identity, Measure, Tail};
+pub use glance::{Extent, Glance, Identity, Tail};
 pub use guarded::{Appended, Guarded};
 pub use join::Joined;
 pub use kind::kind_of;
@@ -94,7 +94,7 @@ impl Contents {
 }
 
 /// What was read, what was mended for it, and how far it reaches.
-type Measured = (Option<Contents>, Option<Repair>, Option<Measure>);
+type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
 
 /// A ledger file, which need not exist yet.
 #[derive(Clone, Debug)]
@@ -161,8 +161,8 @@ impl Ledger {
         if !file::is_there(&self.path)? {
             return Ok((None, None, None));
         }
-        if let Some((contents, measure)) = stream::read(&self.path) {
-            return Ok((Some(contents), None, measure));
+        if let Some((contents, extent)) = stream::read(&self.path) {
+            return Ok((Some(contents), None, extent));
         }
         let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None, None)) };
         match read_any(bytes) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 
+use super::deferred::Deferred;
 use super::form;
 use super::layer::{Header, MARK, Sections};
 use super::resumed::Resumed;
@@ -27,12 +28,14 @@ use body::{Body, Entries};
 use chrono::NaiveDate;
 use lists::Lists;
 
-/// A base of the records before a place in the order recorded, piece by piece; `None` without such records.
-pub(super) fn base(timeline: &Timeline, before: usize, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
-    let known = known_before(timeline, before);
-    let Folded { course, lists, people: [first, second] } = folded(timeline, before, &known)?;
+/// A base of a whole ledger, piece by piece; `None` without records.
+pub(super) fn base(timeline: &Timeline, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
+    let deferred = Deferred::of(timeline);
+    let known = known_without(timeline, &deferred);
+    let Folded { course, lists, people: [first, second] } = folded(timeline, deferred.told, &known)?;
     let mut body = Body::default();
     let people = body.entries(first, second);
+    let people = Sections { deferred: body.rows(deferred.rows()), ..people };
     let sections = put_lists(&mut body, lists, &course.marks, course.account.answered_inmails(), people);
     let header = Header {
         build: build.to_owned(),
@@ -40,8 +43,8 @@ pub(super) fn base(timeline: &Timeline, before: usize, extent: &Extent, build: &
         base: None,
         created: timeline.created(),
         zone: timeline.zone(),
-        records: before,
-        last_id: timeline.records()[..before].last()?.id,
+        records: timeline.records().len(),
+        last_id: timeline.records().last()?.id,
         last_at: course.last?,
         people: known.len(),
         sections,
@@ -52,7 +55,7 @@ pub(super) fn base(timeline: &Timeline, before: usize, extent: &Extent, build: &
     body.under(&header)
 }
 
-/// What the records before a place came to.
+/// What the first records came to.
 struct Folded {
     course: Arc<Course>,
     lists: Lists,
@@ -60,9 +63,9 @@ struct Folded {
     people: [Entries; 2],
 }
 
-/// Folds the records before a place, while another thread makes the lists of people; then each of the two writes down
+/// Folds the first so many records, while another thread makes the lists of people; then each of the two writes down
 /// half of the people.
-fn folded(timeline: &Timeline, before: usize, known: &[bool]) -> Option<Folded> {
+fn folded(timeline: &Timeline, told: usize, known: &[bool]) -> Option<Folded> {
     let (first_half, second_half) = (0..known.len() / 2, known.len() / 2..known.len());
     let entries = |people, course: &Course| entries(people, timeline.book(), known, &course.account);
     let (sender, receiver) = channel::<Arc<Course>>();
@@ -73,7 +76,7 @@ fn folded(timeline: &Timeline, before: usize, known: &[bool]) -> Option<Folded> 
         });
         // Without another thread there is no checkpoint, and the next command takes as long as this one.
         let other = other.ok()?;
-        let course = Arc::new(course(timeline, before));
+        let course = Arc::new(course(timeline, told));
         sender.send(Arc::clone(&course)).ok()?;
         let first = entries(first_half, &course);
         let (lists, second) = other.join().ok()??;
@@ -107,16 +110,18 @@ pub(super) fn top(resumed: &Resumed, build: &str) -> Result<Option<Vec<Vec<u8>>>
     }
     let people = people_of(&mut body, &entries, &resumed.contacts_before());
     let sections = put_lists(&mut body, lists.sorted(), &marks, account.answered_inmails(), people);
-    let (_, tail) = resumed.file();
-    let Some(last) = tail.records.last() else { return Ok(None) };
+    let behind = resumed.behind();
+    if behind.len() == 0 {
+        return Ok(None);
+    }
     let header = Header {
         build: build.to_owned(),
-        extent: tail.extent.clone(),
+        extent: behind.extent.clone(),
         base: Some(base.extent.clone()),
-        records: base.records + tail.records.len(),
-        last_id: last.id,
+        records: behind.count,
+        last_id: behind.last_id,
         last_at: resumed.last_at(),
-        people: tail.book.len(),
+        people: behind.book.len(),
         sections,
         budget: account.budget().clone(),
         ..base.clone()
@@ -124,18 +129,15 @@ pub(super) fn top(resumed: &Resumed, build: &str) -> Result<Option<Vec<Vec<u8>>>
     Ok(body.under(&header))
 }
 
-/// For everybody entered before a place, whether a record before it that stands is about them. Nothing behind it
-/// changes who is who.
-fn known_before(timeline: &Timeline, before: usize) -> Vec<bool> {
-    let mut known = Vec::new();
-    for (place, record) in timeline.records()[..before].iter().enumerate() {
-        let Some(named) = record.fact.person() else { continue };
-        let person = timeline.book().resolve(named);
-        let entered = named.index().max(person.index()) + 1;
-        if known.len() < entered {
-            known.resize(entered, false);
+/// Of everybody, whether a record that stands, and is not left to be folded later, is about them.
+fn known_without(timeline: &Timeline, deferred: &Deferred) -> Vec<bool> {
+    let mut known = vec![false; timeline.book().len()];
+    let mut deferred = deferred.records.iter().map(|(place, _)| *place).peekable();
+    for (place, record) in timeline.records().iter().enumerate() {
+        let is_folded = deferred.next_if_eq(&place).is_none() && timeline.stands(place);
+        if let Some(person) = timeline.person_of(&record.fact).filter(|_| is_folded) {
+            known[person.index()] = true;
         }
-        known[person.index()] |= timeline.stands(place);
     }
     known
 }

@@ -23,7 +23,7 @@ impl<'a> Parts<'a> {
         self.take(N)?.try_into().map_err(|_| Doubt)
     }
 
-    fn byte(&mut self) -> Result<u8, Doubt> {
+    pub(super) fn byte(&mut self) -> Result<u8, Doubt> {
         self.array::<1>().map(|[byte]| byte)
     }
 
@@ -57,8 +57,13 @@ pub(super) fn put_instant(into: &mut Vec<u8>, at: Instant) {
     into.extend_from_slice(&at.unix().to_le_bytes());
 }
 
+/// A date as a number.
+pub(super) fn date_number(date: NaiveDate) -> i32 {
+    date.num_days_from_ce()
+}
+
 pub(super) fn put_date(into: &mut Vec<u8>, date: NaiveDate) {
-    into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
+    into.extend_from_slice(&date_number(date).to_le_bytes());
 }
 
 /// A hash, and whose name or handle has it.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::deferred;
 use super::form::{self, NEVER, Parts};
 use super::pages::Pages;
 use crate::engine::book::Person;
@@ -15,7 +16,7 @@ use crate::engine::correspondent::Correspondent;
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
-use crate::engine::record::RecordId;
+use crate::engine::record::{Record, RecordId};
 use crate::engine::statement::Mark;
 use crate::engine::totals::{COUNTS, Totals};
 use crate::ledger::Extent;
@@ -38,12 +39,12 @@ pub(super) struct Header {
     pub(super) records: usize,
     /// The number of the last one.
     pub(super) last_id: RecordId,
-    /// When the one that happened last did.
+    /// When the one that happened last of those that are folded did.
     pub(super) last_at: Instant,
     /// How many numbers of people are given.
     pub(super) people: usize,
     pub(super) sections: Sections,
-    /// The budget after the last record, moved no further.
+    /// The budget after that one, moved no further.
     pub(super) budget: Budget,
 }
 
@@ -68,6 +69,8 @@ pub(super) struct Sections {
     pub(super) contacts_before: Section,
     /// When InMails that were answered within 30 days were sent, sorted.
     pub(super) answered: Section,
+    /// The records that a base leaves to be folded later, in the order recorded.
+    pub(super) deferred: Section,
 }
 
 /// A part of the file, of entries of one width.
@@ -188,6 +191,12 @@ impl Layer {
             Ok(Contact { first, answered: (answered != NEVER).then_some(answered) })
         };
         (from..to).map(contact).collect()
+    }
+
+    /// The records that are left to be folded later, and the place of each.
+    pub(super) fn deferred(&self) -> Result<(Vec<usize>, Vec<Record>), Doubt> {
+        let rows = self.header.sections.deferred;
+        deferred::records(&self.range(rows, 0, rows.count)?)
     }
 
     /// How many InMails that were answered within 30 days were sent between two instants, both included.

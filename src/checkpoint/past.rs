@@ -52,7 +52,7 @@ impl Past for QuickPast<'_> {
     fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Doubt> {
         let (resumed, as_of) = (self.fold.resumed, self.as_of);
         let before = resumed.stack.response_rate(span, as_of)?;
-        let left = response_rate(resumed.as_left.values().filter_map(Contact::of), span, as_of);
+        let left = response_rate(resumed.behind().as_left.values().filter_map(Contact::of), span, as_of);
         let now = response_rate(self.account().people().filter_map(Contact::of), span, as_of);
         Ok(before.without(left).with(now))
     }

@@ -1,11 +1,12 @@
 //! Looking people up in a checkpoint, and among those whom the records behind it name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::behind::Behind;
 use super::layer::Layer;
 use super::names::{SINGLE, beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
 use super::stack::Stack;
-use crate::engine::book::{Book, Meant, Person};
+use crate::engine::book::{Meant, Person};
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::{PersonId, Written, is_like, is_short_for, name_key};
 
@@ -15,28 +16,15 @@ const ENOUGH: usize = 11;
 /// Everybody: those of the checkpoint, then those of the records behind it.
 pub(super) struct People<'a> {
     pub(super) stack: &'a Stack,
-    pub(super) book: &'a Book,
-    /// People of the checkpoint whom a record behind it is about.
-    pub(super) touched: &'a HashMap<PersonId, Person>,
+    pub(super) behind: &'a Behind,
 }
 
 impl People<'_> {
     fn of_layer(&self, id: PersonId) -> Result<Person, Doubt> {
-        match self.touched.get(&id) {
+        match self.behind.touched.get(&id) {
             Some(person) => Ok(person.clone()),
             None => self.stack.person(id).map(|(person, _)| person),
         }
-    }
-
-    /// Those who were taken back before the checkpoint and are known again: its list of words lacks them.
-    fn known_again(&self) -> Result<Vec<PersonId>, Doubt> {
-        let mut again = Vec::new();
-        for id in self.touched.keys() {
-            if !self.stack.person(*id)?.0.is_known {
-                again.push(*id);
-            }
-        }
-        Ok(again)
     }
 
     /// The known people of the checkpoint that a name's key is short for, up to [`ENOUGH`].
@@ -57,7 +45,7 @@ impl People<'_> {
     /// Everybody of the checkpoint whom a name may be short for, by its rarest word: each of its words begins one of
     /// theirs, and at least one is theirs whole.
     fn candidates(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
-        let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
+        let mut people: BTreeSet<PersonId> = self.behind.known_again.iter().copied().collect();
         for layer in self.stack.layers() {
             people.extend(candidates_in(layer, key)?);
         }
@@ -67,7 +55,7 @@ impl People<'_> {
     /// Everybody of the checkpoint whose name may be a slip of this one or the other way round.
     fn perhaps_like(&self, key: &str) -> Result<BTreeSet<PersonId>, Doubt> {
         let picture = picture(key);
-        let mut people: BTreeSet<PersonId> = self.known_again()?.into_iter().collect();
+        let mut people: BTreeSet<PersonId> = self.behind.known_again.iter().copied().collect();
         for layer in self.stack.layers() {
             let mut spans = Vec::new();
             for word in key.split(' ') {
@@ -118,7 +106,7 @@ impl Directory for People<'_> {
         let Written::Name(name) = written else { return Ok(Meant::Nobody) };
         let key = name_key(name);
         let mut short = self.short_in_layer(&key)?;
-        short.extend(self.book.known().filter(|(_, person)| is_short_for(&key, person.key())).map(|(id, _)| id));
+        short.extend(self.behind.book.known().filter(|(_, person)| is_short_for(&key, person.key())).map(|(id, _)| id));
         Ok(match short.as_slice() {
             [] => Meant::Nobody,
             [one] => Meant::ShortFor(*one),
@@ -144,7 +132,8 @@ impl Directory for People<'_> {
                 }
             }
         }
-        let of_book = (self.stack.header().people..self.book.len()).map(|place| (place, self.book.entry(place)));
+        let of_book =
+            (self.stack.header().people..self.behind.book.len()).map(|place| (place, self.behind.book.entry(place)));
         let of_book = of_book.filter(|(_, person)| is_it(person));
         all.extend(
             of_book.map(|(place, person)| (PersonId(u32::try_from(place).unwrap_or(u32::MAX)), person.is_known)),
@@ -163,10 +152,10 @@ impl Directory for People<'_> {
                 return Ok(Some(id));
             }
         }
-        Ok(self.book.like(name))
+        Ok(self.behind.book.like(name))
     }
 
     fn person(&self, id: PersonId) -> Result<Person, Doubt> {
-        if self.book.holds(id) { Ok(self.book.person(id).clone()) } else { self.of_layer(id) }
+        if self.behind.book.holds(id) { Ok(self.behind.book.person(id).clone()) } else { self.of_layer(id) }
     }
 }

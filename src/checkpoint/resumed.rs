@@ -1,10 +1,9 @@
 //! An account that goes on from a checkpoint: the records behind it are folded, and no others.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::behind::Behind;
 use super::layer::{Header, Layer};
 use super::past::QuickPast;
 use super::people::People;
@@ -13,13 +12,11 @@ use super::{Fallen, Known};
 use crate::engine::account::Account;
 use crate::engine::book::Person;
 use crate::engine::calendar::Instant;
-use crate::engine::correspondent::Correspondent;
 use crate::engine::course::Days;
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
-use crate::engine::reading::standing;
-use crate::engine::record::{Fact, Record, RecordId, Target};
+use crate::engine::record::{Record, RecordId};
 use crate::engine::statement::Mark;
 use crate::ledger::{Extent, Glance, Tail};
 
@@ -31,44 +28,18 @@ const MOST_BEHIND: usize = 256;
 pub(crate) struct Resumed {
     pub(super) stack: Stack,
     glance: Glance,
-    tail: Tail,
     /// What the ledger is known to begin with: what the checkpoint covers, or more.
     known: Known,
-    /// The places in the tail of what counts, in the order of reading.
-    order: Vec<usize>,
-    touched: HashMap<PersonId, Person>,
-    /// People of the checkpoint as they stood there, of those whom the tail is about.
-    pub(super) as_left: HashMap<PersonId, Correspondent>,
+    behind: Behind,
 }
 
 impl Resumed {
-    /// Goes on from a checkpoint, if what stands behind it is only things sent, received, bought or counted that
-    /// happened no earlier than all before, and voids of such.
-    pub(super) fn new(stack: Stack, glance: Glance, mut tail: Tail, known: Known) -> Result<Resumed, Box<Fallen>> {
-        let stands = standing(&tail.records);
-        let (last_at, last_id) = (stack.header().last_at, stack.header().last_id);
-        if !tail.records.iter().all(|record| goes_on(record, last_at, last_id)) {
-            return Err(Box::new(Fallen { stack, glance, known: Some(known) }));
+    /// Goes on from a checkpoint, if what stands behind it does.
+    pub(super) fn new(stack: Stack, glance: Glance, tail: Tail, known: Known) -> Result<Resumed, Box<Fallen>> {
+        match Behind::of(&stack, tail) {
+            Ok(behind) => Ok(Resumed { stack, glance, known, behind }),
+            Err(Doubt) => Err(Box::new(Fallen { stack, glance, known: Some(known) })),
         }
-        let counts = |place: &usize| stands[*place] && !matches!(tail.records[*place].fact, Fact::Void(_));
-        let mut order: Vec<usize> = (0..tail.records.len()).filter(counts).collect();
-        let (mut touched, mut as_left) = (HashMap::new(), HashMap::new());
-        for &place in &order {
-            match tail.records[place].fact.person() {
-                Some(id) if tail.book.holds(id) => tail.book.note_known(id),
-                Some(id) if !touched.contains_key(&id) => {
-                    let Ok((mut person, standing)) = stack.person(id) else {
-                        return Err(Box::new(Fallen { stack, glance, known: Some(known) }));
-                    };
-                    person.is_known = true;
-                    touched.insert(id, person);
-                    as_left.insert(id, standing);
-                }
-                _ => {}
-            }
-        }
-        order.sort_by_key(|&place| (tail.records[place].at, place));
-        Ok(Resumed { stack, glance, tail, known, order, touched, as_left })
     }
 
     /// What the uppermost layer says at its beginning.
@@ -78,7 +49,12 @@ impl Resumed {
 
     /// Whether so much stands behind the checkpoint that a layer for its top is worth its while.
     pub(super) fn wants_top(&self) -> bool {
-        self.tail.records.len() > MOST_BEHIND
+        self.behind.len() > MOST_BEHIND
+    }
+
+    /// What is folded behind the checkpoint.
+    pub(super) fn behind(&self) -> &Behind {
+        &self.behind
     }
 
     /// Whether there is no layer on top of the base.
@@ -104,11 +80,11 @@ impl Resumed {
 
     /// Everybody whom the records behind the checkpoint are about, and whoever they name first.
     pub(super) fn people_behind(&self) -> impl Iterator<Item = (PersonId, Person)> {
-        let new = (self.header().people..self.tail.book.len()).map(|number| {
+        let new = (self.header().people..self.behind.book.len()).map(|number| {
             let id = PersonId(u32::try_from(number).unwrap_or(u32::MAX));
-            (id, self.tail.book.person(id).clone())
+            (id, self.behind.book.person(id).clone())
         });
-        self.touched.iter().map(|(id, person)| (*id, person.clone())).chain(new)
+        self.behind.touched.iter().map(|(id, person)| (*id, person.clone())).chain(new)
     }
 
     /// Whether the base knows a person of its own.
@@ -118,7 +94,7 @@ impl Resumed {
 
     /// The contacts of those people as the checkpoint has them.
     pub(super) fn contacts_before(&self) -> Vec<Contact> {
-        self.as_left.values().filter_map(Contact::of).collect()
+        self.behind.as_left.values().filter_map(Contact::of).collect()
     }
 
     /// The account's zone.
@@ -131,25 +107,24 @@ impl Resumed {
         &self.known.extent
     }
 
-    /// The file that was glanced at, and what stands behind the checkpoint in it.
-    pub(crate) fn file(&self) -> (&Glance, &Tail) {
-        (&self.glance, &self.tail)
+    /// The file that was glanced at, and how far its records reach.
+    pub(crate) fn file(&self) -> (&Glance, &Extent) {
+        (&self.glance, &self.behind.extent)
     }
 
     /// The number that the next record gets.
     pub(crate) fn next_id(&self) -> RecordId {
-        let last = self.tail.records.last().map_or(self.header().last_id, |record| record.id);
-        RecordId(last.0 + 1)
+        RecordId(self.behind.last_id.0 + 1)
     }
 
     /// The place that the next record gets in the order recorded.
     pub(crate) fn next_place(&self) -> usize {
-        self.header().records + self.tail.records.len()
+        self.behind.count
     }
 
     /// The number that the next new person gets.
     pub(crate) fn next_person(&self) -> PersonId {
-        PersonId(u32::try_from(self.tail.book.len()).unwrap_or(u32::MAX))
+        PersonId(u32::try_from(self.behind.book.len()).unwrap_or(u32::MAX))
     }
 
     /// Whether the account can be told as of an instant.
@@ -159,12 +134,12 @@ impl Resumed {
 
     /// When the latest of all records happened.
     pub(crate) fn last_at(&self) -> Instant {
-        self.order.last().map_or(self.header().last_at, |&place| self.tail.records[place].at)
+        self.behind.last().map_or(self.header().last_at, |record| record.at)
     }
 
     /// Who is who.
     pub(crate) fn people(&self) -> impl Directory {
-        People { stack: &self.stack, book: &self.tail.book, touched: &self.touched }
+        People { stack: &self.stack, behind: &self.behind }
     }
 
     /// The account as of an instant, ready for a question about a person.
@@ -215,18 +190,10 @@ impl Resumed {
             return Err(Doubt);
         }
         let mut account = Account::resumed(header.budget.clone());
-        for (id, standing) in &self.as_left {
+        for (id, standing) in &self.behind.as_left {
             account.admit(*id, || standing.clone());
         }
         Ok(TailFold { resumed: self, account, next: 0 })
-    }
-}
-
-/// Whether a record changes nothing of what happened up to an instant and was recorded up to a number.
-pub(super) fn goes_on(record: &Record, last_at: Instant, last_id: RecordId) -> bool {
-    match &record.fact {
-        Fact::Void(Target::Record(id) | Target::Step(id)) => *id > last_id,
-        fact => !fact.is_about_others() && record.at >= last_at,
     }
 }
 
@@ -240,13 +207,11 @@ pub(super) struct TailFold<'a> {
 impl TailFold<'_> {
     /// When the next record happened.
     fn next_at(&self) -> Option<Instant> {
-        self.resumed.order.get(self.next).map(|&place| self.resumed.tail.records[place].at)
+        self.resumed.behind.told(self.next).map(|(_, record)| record.at)
     }
 
     fn read_next(&mut self) {
-        if let Some(&place) = self.resumed.order.get(self.next) {
-            let record = &self.resumed.tail.records[place];
-            let place = self.resumed.header().records + place;
+        if let Some((place, record)) = self.resumed.behind.told(self.next) {
             self.account.apply(record.at, place, &record.fact, record.fact.person());
             self.next += 1;
         }

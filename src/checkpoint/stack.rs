@@ -10,6 +10,7 @@ use crate::engine::correspondent::Correspondent;
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
 use crate::engine::rates::{ResponseRate, response_rate};
+use crate::engine::record::Record;
 use crate::engine::statement::Mark;
 
 /// A base, and perhaps a layer on top.
@@ -43,6 +44,11 @@ impl Stack {
     /// The base alone.
     pub(super) fn into_base(self) -> Layer {
         self.base
+    }
+
+    /// The records that the uppermost layer leaves to be folded later, and the place of each.
+    pub(super) fn deferred(&self) -> Result<(Vec<usize>, Vec<Record>), Doubt> {
+        if self.has_top() { Ok(Default::default()) } else { self.base.deferred() }
     }
 
     /// The layers, the uppermost last.

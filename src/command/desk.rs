@@ -17,7 +17,7 @@ use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Guarded, Ledger, Measure, make_private_folder};
+use crate::ledger::{Contents, Extent, Guarded, Ledger, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -139,15 +139,15 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Measure>), Failure> {
-        let (contents, repair, measure) = ledger.read_measured()?;
+    pub(super) fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Extent>), Failure> {
+        let (contents, repair, extent) = ledger.read_measured()?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }
         if contents.is_none() {
             self.note_backups(ledger);
         }
-        Ok((contents, measure))
+        Ok((contents, extent))
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.

@@ -143,13 +143,12 @@ impl Added {
     }
 
     fn commit(self, now: Instant, zone: Tz) -> Result<(), Failure> {
-        let (glance, tail) = self.resumed.file();
         let mut records = Vec::new();
         for record in &self.new {
             let person = record.fact.person().map(|id| self.person(id)).transpose()?;
             records.push((record.clone(), person));
         }
-        match self.guarded.append((glance, &tail.extent), &records, (now, zone))? {
+        match self.guarded.append(self.resumed.file(), &records, (now, zone))? {
             Appended::Not => Err(Failure::Doubt),
             Appended::Now(identity) => {
                 if let (Some(shelf), Some(identity)) = (&self.shelf, identity) {

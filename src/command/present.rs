@@ -11,7 +11,7 @@ use crate::engine::person::PersonId;
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Glance, Guarded, Measure};
+use crate::ledger::{Extent, Glance, Guarded};
 
 /// The ledger as it stands.
 pub(super) enum Present {
@@ -66,9 +66,9 @@ impl Desk<'_> {
         }
         self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
-        let (contents, measure) = self.read_measured(&ledger)?;
+        let (contents, extent) = self.read_measured(&ledger)?;
         let timeline = self.timeline(contents)?;
-        let renewed = measure.filter(|_| !is_kept).and_then(|measure| self.renew(&timeline, &measure));
+        let renewed = extent.filter(|_| !is_kept).and_then(|extent| self.renew(&timeline, &extent));
         if let Some(present) = self.as_of_resumed(renewed)? {
             // The program ends soon, and gives back all that it read at once.
             std::mem::forget(timeline);
@@ -80,8 +80,8 @@ impl Desk<'_> {
 
     /// Makes a checkpoint of a ledger that was read as a whole, and goes on from it. A layer on top is left to the next
     /// command: this one took long enough.
-    pub(super) fn renew(&self, timeline: &Timeline, measure: &Measure) -> Option<Resumed> {
-        self.shelf.as_ref().filter(|_| timeline.unknown() == 0)?.keep(timeline, measure);
+    pub(super) fn renew(&self, timeline: &Timeline, extent: &Extent) -> Option<Resumed> {
+        self.shelf.as_ref().filter(|_| timeline.unknown() == 0)?.keep(timeline, extent);
         self.resume(self.place.ledger.glance(LEAST))
     }
 
@@ -91,9 +91,9 @@ impl Desk<'_> {
         if let Some(resumed) = self.resume(Some(glance)) {
             return Some(resumed);
         }
-        let (contents, measure) = guarded.read_sound()?;
+        let (contents, extent) = guarded.read_sound()?;
         let timeline = contents.into_timeline();
-        let resumed = self.renew(&timeline, &measure);
+        let resumed = self.renew(&timeline, &extent);
         // The program ends soon, and gives back all that it read at once.
         std::mem::forget(timeline);
         resumed

@@ -19,10 +19,11 @@ pub struct Course {
     pub marks: Vec<(NaiveDate, Mark)>,
 }
 
-/// Folds the records before a place in the order recorded, up to the first one that is not.
-pub fn course(timeline: &Timeline, before: usize) -> Course {
+/// Folds the first so many records, in reading order.
+pub fn course(timeline: &Timeline, told: usize) -> Course {
     let (mut fold, mut days, mut last) = (timeline.fold(), Days::new(timeline.zone()), None);
-    while let Some(at) = fold.next_at().filter(|_| fold.next_place().is_some_and(|place| place < before)) {
+    for _ in 0..told {
+        let Some(at) = fold.next_at() else { break };
         days.close_before(at, fold.account_mut());
         fold.read_next();
         last = Some(at);

@@ -128,9 +128,23 @@ impl Timeline {
 
     /// What happened up to an instant, in reading order: its place, the record, whom it is about.
     pub fn story(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
-        let places = self.order.iter().map(|place| (*place as usize, &self.records[*place as usize]));
-        let told = places.take_while(move |(_, record)| record.at <= until);
-        told.map(|(place, record)| (place, record, self.person_of(&record.fact)))
+        self.story_from(0).take_while(move |(_, record, _)| record.at <= until)
+    }
+
+    /// The same without the first so many records, and up to the last.
+    pub fn story_from(&self, told: usize) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
+        let places = self.order[told.min(self.order.len())..].iter().map(|place| *place as usize);
+        places.map(|place| (place, &self.records[place], self.person_of(&self.records[place].fact)))
+    }
+
+    /// How many records tell what happened.
+    pub fn told(&self) -> usize {
+        self.order.len()
+    }
+
+    /// How many of them tell what happened before an instant.
+    pub fn told_before(&self, instant: Instant) -> usize {
+        self.order.partition_point(|&place| self.records[place as usize].at < instant)
     }
 
     /// The account as of an instant (rules 1.2).
@@ -163,11 +177,6 @@ impl Fold<'_> {
     /// When the next record to be read happened.
     pub fn next_at(&self) -> Option<Instant> {
         self.timeline.order.get(self.next).map(|&place| self.timeline.records[place as usize].at)
-    }
-
-    /// The place in the order recorded of the next record to be read.
-    pub fn next_place(&self) -> Option<usize> {
-        self.timeline.order.get(self.next).map(|&place| place as usize)
     }
 
     /// The account so far, to be moved on to an instant before the next record.

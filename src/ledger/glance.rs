@@ -58,15 +58,6 @@ impl Extent {
     }
 }
 
-/// A ledger that was read as a whole: how far it reaches, and how far some of its records do.
-#[derive(Clone, Debug)]
-pub struct Measure {
-    /// All of it.
-    pub extent: Extent,
-    /// How many records a part of it has, and how far that part reaches, in their order.
-    pub parts: Vec<(usize, Extent)>,
-}
-
 /// Digests what a ledger holds up to some place, without the number in the opening line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Digest {

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono_tz::Tz;
 
 use super::error::LedgerError;
-use super::glance::{Extent, Glance, Identity, Measure};
+use super::glance::{Extent, Glance, Identity};
 use super::lock::Guard;
 use super::write::{self, Held, Locked};
 use super::{Contents, Ledger, crash, file, line, mend, read_any, refusal, stream};
@@ -57,22 +57,22 @@ impl Guarded {
     /// As [`Ledger::read`].
     pub fn read(self) -> Result<Locked, LedgerError> {
         let glance = self.glance(0);
-        let sound = glance.zip(self.read_sound()).filter(|(glance, (contents, measure))| {
-            !contents.records.is_empty() && measure.extent.identity == *glance.identity()
+        let sound = glance.zip(self.read_sound()).filter(|(glance, (contents, extent))| {
+            !contents.records.is_empty() && extent.identity == *glance.identity()
         });
         match sound {
-            Some((glance, (contents, measure))) => {
+            Some((glance, (contents, extent))) => {
                 crash::step("read");
-                Ok(Locked::measured(self, glance, measure.extent, contents))
+                Ok(Locked::measured(self, glance, extent, contents))
             }
             None => keep_text(self.hold()?),
         }
     }
 
     /// What a sound file of ours holds and how far it reaches, without its text ever in memory.
-    pub fn read_sound(&self) -> Option<(Contents, Measure)> {
-        let (contents, measure) = stream::read(self.path())?;
-        Some((contents, measure?))
+    pub fn read_sound(&self) -> Option<(Contents, Extent)> {
+        let (contents, extent) = stream::read(self.path())?;
+        Some((contents, extent?))
     }
 
     /// Reads the whole file again, of which it is known what it holds.

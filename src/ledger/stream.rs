@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::Path;
 
 use super::document::{self, Document};
-use super::glance::{Extent, Identity, Measure};
+use super::glance::{Extent, Identity};
 use super::{Contents, line, whole};
 use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
@@ -19,7 +19,7 @@ const TYPICAL: u64 = 140;
 
 /// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
 /// with it.
-pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
+pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
     let file = File::open(path).ok()?;
     let identity = Identity::of(&file.metadata().ok()?);
     let asked_again = file.try_clone().ok()?;
@@ -31,8 +31,8 @@ pub(super) fn read(path: &Path) -> Option<(Contents, Option<Measure>)> {
         chunk = chunks.next(chunk)?;
     }
     let is_the_same = identity == Identity::of(&asked_again.metadata().ok()?);
-    let measure = if is_the_same { reading.measure(&identity) } else { None };
-    (reading.behind == Behind::Closing).then_some((reading.contents, measure))
+    let extent = if is_the_same { reading.extent(identity) } else { None };
+    (reading.behind == Behind::Closing).then_some((reading.contents, extent))
 }
 
 /// A ledger that is being read.
@@ -44,8 +44,6 @@ struct Reading {
     covered: u64,
     /// The digest up to there, as long as no comma says that another record comes.
     digest: Option<u32>,
-    /// How many records come before some place, which place that is, and the digest up to there.
-    parts: Vec<(usize, u64, u32)>,
     behind: Behind,
 }
 
@@ -72,13 +70,12 @@ impl Reading {
         let mut contents = Contents::new(header.created, header.zone);
         contents.records.reserve(usize::try_from(length / TYPICAL).unwrap_or(0));
         chunk.lines.remove(0);
-        let parts = Vec::new();
-        Some(Reading { contents, number_at, covered, digest: Some(digest), parts, behind: Behind::Nothing })
+        Some(Reading { contents, number_at, covered, digest: Some(digest), behind: Behind::Nothing })
     }
 
     /// Takes all that a piece holds.
     fn take(&mut self, chunk: &mut Chunk) -> Option<()> {
-        let Chunk { text, before, through, lines, records, introductions } = chunk;
+        let Chunk { text, before, lines, records, introductions } = chunk;
         let (mut records, mut introductions) = (records.drain(..), introductions.drain(..).peekable());
         let mut taken = 0;
         for lines in lines.drain(..) {
@@ -101,9 +98,6 @@ impl Reading {
             };
             self.covered = before.read() + end as u64;
             self.digest = (!goes_on).then(|| before.with(&text[..end]));
-        }
-        if self.covered == through.read() {
-            self.parts.push((self.contents.records.len(), self.covered, through.finish()));
         }
         Some(())
     }
@@ -150,12 +144,9 @@ impl Reading {
         self.digest.map(|_| ())
     }
 
-    /// How far a file of this identity reaches.
-    fn measure(&self, identity: &Identity) -> Option<Measure> {
-        let number_at = self.number_at?;
-        let extent = |covered, digest| Extent { identity: identity.clone(), covered, number_at, digest };
-        let parts = self.parts.iter().map(|&(records, covered, digest)| (records, extent(covered, digest)));
-        Some(Measure { parts: parts.collect(), extent: extent(self.covered, self.digest?) })
+    /// How far the records of a file of this identity reach.
+    fn extent(&self, identity: Identity) -> Option<Extent> {
+        Some(Extent { identity, covered: self.covered, number_at: self.number_at?, digest: self.digest? })
     }
 }
 
@@ -212,18 +203,16 @@ mod tests {
             assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read with helpers");
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
-            let (contents, measure) = read(file.path()).unwrap();
+            let (contents, extent) = read(file.path()).unwrap();
             let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
-            // Each part ends with the record that it says, and is digested as it stands.
-            let Measure { parts, extent } = measure.unwrap();
-            for (known, part) in parts.iter().chain([&(records.len(), extent)]) {
-                let end = usize::try_from(part.covered).unwrap();
-                let text = std::str::from_utf8(&bytes[..end]).unwrap();
-                assert_eq!(text.lines().count() - 1, *known);
-                assert_eq!(super::super::glance::Digest::new(part.number_at).with(text), part.digest);
-            }
+            // It ends with the last record, and is digested as it stands.
+            let extent = extent.unwrap();
+            let text = std::str::from_utf8(&bytes[..usize::try_from(extent.covered).unwrap()]).unwrap();
+            assert_eq!(text.lines().count() - 1, records.len());
+            assert!(records.is_empty() || text.ends_with('}'));
+            assert_eq!(super::super::glance::Digest::new(extent.number_at).with(text), extent.digest);
         }
     }
 

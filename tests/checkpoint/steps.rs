@@ -58,6 +58,7 @@ fn command() -> impl Strategy<Value = Vec<String>> {
     let when = prop_oneof![
         6 => Just(vec![]),
         1 => Just(words(&["--at", "yesterday 18:30"])),
+        1 => Just(words(&["--at", "9 days ago"])),
         1 => Just(words(&["--at", "40 days ago"])),
     ];
     let log = (person(), sent, when).prop_map(|(who, sent, when)| [vec!["log".to_owned(), who], sent, when].concat());
@@ -67,7 +68,7 @@ fn command() -> impl Strategy<Value = Vec<String>> {
         1 => person().prop_map(|who| vec!["reply".to_owned(), who, "--declined".to_owned()]),
         1 => person().prop_map(|who| vec!["accepted".to_owned(), who]),
         2 => Just(words(&["undo"])),
-        1 => (1..720_u32).prop_map(|id| vec!["undo".to_owned(), id.to_string()]),
+        1 => prop_oneof![1..720_u32, 8_900..9_020_u32].prop_map(|id| vec!["undo".to_owned(), id.to_string()]),
         1 => Just(words(&["redo"])),
         1 => (690..720_u32).prop_map(|id| vec!["edit".to_owned(), id.to_string(), "--at".to_owned(), "today 08:00".to_owned()]),
         1 => Just(words(&["credits", "buy", "3", "--expires", "2026-12-01"])),

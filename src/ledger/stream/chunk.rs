@@ -12,9 +12,8 @@ use crate::ledger::line;
 #[derive(Default)]
 pub(super) struct Chunk {
     pub(super) text: String,
-    /// The digest of everything before it, and of everything up to the end of what its last line holds.
+    /// The digest of everything before it.
     pub(super) before: Digest,
-    pub(super) through: Digest,
     /// Its lines, in their order.
     pub(super) lines: Vec<Lines>,
     /// Its records of the kind that most are.

@@ -153,11 +153,8 @@ impl Chunker {
         bytes.append(&mut self.carried);
         self.fill(&mut bytes)?;
         let before = self.digest.clone();
-        let (held, end) = bytes.split_at(bytes.len() - end_of_line(&bytes));
-        self.digest.update(held);
-        let through = self.digest.clone();
-        self.digest.update(end);
-        Some(Raw { bytes, chunk: Chunk { before, through, ..chunk } })
+        self.digest.update(&bytes);
+        Some(Raw { bytes, chunk: Chunk { before, ..chunk } })
     }
 
     /// Reads on up to the end of a line, or of the file.
@@ -176,10 +173,4 @@ impl Chunker {
         }
         None
     }
-}
-
-/// The bytes of what ends the last line behind a record: spaces, a comma, and the end itself.
-fn end_of_line(bytes: &[u8]) -> usize {
-    let is_end = |byte: &&u8| matches!(byte, b' ' | b',' | b'\n');
-    bytes.iter().rev().take_while(is_end).count()
 }
