@@ -69,7 +69,8 @@ fn folded(timeline: &Timeline, told: usize, known: &[bool]) -> Option<Folded> {
     let (first_half, second_half) = (0..known.len() / 2, known.len() / 2..known.len());
     let entries = |people, course: &Course| entries(people, timeline.book(), known, &course.account);
     let (sender, receiver) = channel::<Arc<Course>>();
-    thread::scope(|scope| {
+    // The sender goes when this thread is done, or gives up: the other one waits no longer.
+    thread::scope(move |scope| {
         let other = thread::Builder::new().spawn_scoped(scope, move || {
             let lists = Lists::of(timeline.book(), known).sorted();
             Some((lists, entries(second_half, &*receiver.recv().ok()?)))
