@@ -46,8 +46,8 @@ impl Handle {
     /// When it is blank, too long, or has characters that no handle has.
     pub fn new(text: &str) -> Result<Handle, PersonError> {
         let decoded = percent_decode_str(text).decode_utf8().map_err(|_| PersonError::BadHandle)?;
-        let lower: String = composed(&decoded).chars().flat_map(char::to_lowercase).collect();
-        let handle = composed(&lower).into_owned();
+        let lower = composed(decoded).chars().flat_map(char::to_lowercase).collect();
+        let handle = composed(Cow::Owned(lower)).into_owned();
         let length = handle.chars().count();
         let fits = |c: char| !(c.is_control() || c.is_whitespace() || "/\\?#<>\"'".contains(c));
         if length == 0 || length > LONGEST_HANDLE || !handle.chars().all(fits) {
@@ -132,28 +132,34 @@ pub fn tidy_name(name: &str) -> Result<String, PersonError> {
     if is_plain(name) && name.len() <= LONGEST_NAME {
         return Ok(name.to_owned());
     }
-    let tidy = collapsed(name);
+    let tidy = collapsed(Cow::Borrowed(name));
     if !tidy.chars().any(is_visible) {
         return Err(PersonError::Blank);
     }
-    if tidy.chars().count() > LONGEST_NAME {
+    if tidy.len() > LONGEST_NAME && tidy.chars().count() > LONGEST_NAME {
         return Err(PersonError::TooLong);
     }
     Ok(tidy.into_owned())
 }
 
-/// A text with its white space collapsed; it is kept as it is where that is so already.
-fn collapsed(text: &str) -> Cow<'_, str> {
-    if text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
-        return Cow::Borrowed(text);
+/// A text with its white space collapsed: as it is, where that is so already.
+fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut before = ' ';
+    let is_in_place = |c: char| {
+        let is_fine = !c.is_whitespace() || (c == ' ' && before != ' ');
+        before = c;
+        is_fine
+    };
+    if text.chars().all(is_in_place) && before != ' ' {
+        return text;
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A text in NFC; it is kept as it is where a glance tells that it is so already, as nearly every name is.
-fn composed(text: &str) -> Cow<'_, str> {
+/// A text in NFC: as it is, where a glance tells that it is so already, as nearly every name is.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::Yes => text,
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
     }
 }
@@ -212,8 +218,8 @@ pub fn name_key(name: &str) -> String {
     if is_plain(name) {
         return name.to_ascii_lowercase();
     }
-    let folded = UniCase::unicode(composed(name)).to_folded_case();
-    collapsed(&composed(&folded)).into_owned()
+    let folded = UniCase::unicode(composed(Cow::Borrowed(name))).to_folded_case();
+    collapsed(composed(Cow::Owned(folded))).into_owned()
 }
 
 /// Whether `given` is short for `name`: each of its words begins a word of the name, one word each, and at
