@@ -7,9 +7,10 @@
 //! happened no earlier than all before. In any doubt the whole ledger is read, and a new checkpoint made. Every page
 //! of it carries a checksum, and it is put in place whole.
 //!
-//! It has two layers: a base, which covers most of a ledger and is made when this has been read as a whole, and on top of
-//! it a small layer of the last few thousand records. A record that is entered late, or taken back, mostly leaves the
-//! base as it is: what comes behind the base is folded again, and becomes the new layer on top.
+//! It has two layers. A base is made when a ledger has been read as a whole; it folds all but what happened in the last
+//! month or so, and keeps that as it stands. A small layer on top folds the rest. A record of the last month that is
+//! entered late, or taken back, leaves the base as it is: what the base left is folded again with all that came since, and
+//! becomes the new layer on top.
 //!
 //! It is a plain file of sorted entries, found by halving; the [`layer`] says which. An embedded store was the other
 //! choice: it would have to be synced or would not survive a crash, costs as much to open as all that is asked of it,
