@@ -59,7 +59,7 @@ impl Desk<'_> {
     /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
     /// checkpoint made.
     pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
-        let resumed = self.resume_to_ask();
+        let resumed = self.resume_raised(self.place.ledger.glance(LEAST));
         let is_kept = resumed.is_some();
         if let Some(present) = self.as_of_resumed(resumed)? {
             return Ok(present);
@@ -85,10 +85,11 @@ impl Desk<'_> {
         self.resume(self.place.ledger.glance(LEAST))
     }
 
-    /// A ledger that is locked, resumed from its checkpoint, which is made anew where it cannot be believed.
+    /// A ledger that is locked, resumed from its checkpoint, which is brought up to date where much came since, and made
+    /// anew where it cannot be believed.
     pub(super) fn resume_or_renew(&self, guarded: &Guarded) -> Option<Resumed> {
         let glance = guarded.glance(LEAST).filter(|_| self.shelf.is_some() && !self.is_in_doubt)?;
-        if let Some(resumed) = self.resume(Some(glance)) {
+        if let Some(resumed) = self.resume_raised(Some(glance)) {
             return Some(resumed);
         }
         let (contents, extent) = guarded.read_sound()?;
@@ -108,8 +109,8 @@ impl Desk<'_> {
     }
 
     /// Goes on from the checkpoint, which is brought up to date where much came since.
-    fn resume_to_ask(&self) -> Option<Resumed> {
-        let resumed = self.resume(self.place.ledger.glance(LEAST))?;
+    fn resume_raised(&self, glance: Option<Glance>) -> Option<Resumed> {
+        let resumed = self.resume(glance)?;
         self.shelf.as_ref()?.raise(resumed)
     }
 
