@@ -3,6 +3,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -45,8 +46,8 @@ pub struct Extent {
     pub identity: Identity,
     /// The bytes up to the end of the last record.
     pub covered: u64,
-    /// Where the number stands that is written over with every append.
-    pub number_at: u64,
+    /// Where the number stands that is written over with every append; `None` in a file of another program, which has none.
+    pub number_at: Option<u64>,
     /// The digest of these bytes, without that number.
     pub digest: u32,
 }
@@ -62,21 +63,22 @@ impl Extent {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Digest {
     hasher: crc32fast::Hasher,
-    number_at: u64,
+    /// Where the number stands; nowhere is an empty span.
+    number: Range<u64>,
     read: u64,
 }
 
 impl Digest {
-    pub(super) fn new(number_at: u64) -> Digest {
-        Digest { hasher: crc32fast::Hasher::new(), number_at, read: 0 }
+    pub(super) fn new(number_at: Option<u64>) -> Digest {
+        let number = number_at.map_or(0..0, |at| at..at + whole::WIDTH as u64);
+        Digest { hasher: crc32fast::Hasher::new(), number, read: 0 }
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) {
-        let number = self.number_at..self.number_at + whole::WIDTH as u64;
         let within =
             |place: u64| usize::try_from(place.saturating_sub(self.read)).unwrap_or(usize::MAX).min(bytes.len());
-        self.hasher.update(&bytes[..within(number.start)]);
-        self.hasher.update(&bytes[within(number.end)..]);
+        self.hasher.update(&bytes[..within(self.number.start)]);
+        self.hasher.update(&bytes[within(self.number.end)..]);
         self.read += bytes.len() as u64;
     }
 
@@ -227,11 +229,11 @@ impl Glance {
         Some(bytes)
     }
 
-    /// What a writer has to know to append behind what `extent` covers.
+    /// What a writer has to know to append behind what `extent` covers; `None` where the file has to be laid out anew.
     pub(super) fn place_behind(&self, extent: &Extent) -> Option<(Stamp, super::document::Slack)> {
         let room = self.identity.length.checked_sub(extent.covered + CLOSING.len() as u64)?;
         let slack = super::document::Slack {
-            whole_at: usize::try_from(extent.number_at).ok()?,
+            whole_at: usize::try_from(extent.number_at?).ok()?,
             end: usize::try_from(extent.covered).ok()?,
             room: usize::try_from(room).ok()?,
             is_first: false,

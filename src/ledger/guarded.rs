@@ -58,7 +58,7 @@ impl Guarded {
     pub fn read(self) -> Result<Locked, LedgerError> {
         let glance = self.glance(0);
         let sound = glance.zip(self.read_sound()).filter(|(glance, (contents, extent))| {
-            !contents.records.is_empty() && extent.identity == *glance.identity()
+            !contents.records.is_empty() && extent.number_at.is_some() && extent.identity == *glance.identity()
         });
         match sound {
             Some((glance, (contents, extent))) => {

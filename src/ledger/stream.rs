@@ -146,7 +146,7 @@ impl Reading {
 
     /// How far the records of a file of this identity reach.
     fn extent(&self, identity: Identity) -> Option<Extent> {
-        Some(Extent { identity, covered: self.covered, number_at: self.number_at?, digest: self.digest? })
+        Some(Extent { identity, covered: self.covered, number_at: self.number_at, digest: self.digest? })
     }
 }
 

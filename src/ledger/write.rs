@@ -43,8 +43,9 @@ impl Held {
     ) -> Result<(), LedgerError> {
         let bytes = self.file.as_mut().map(|(bytes, _)| std::mem::take(bytes)).unwrap_or_default();
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-        let document = document::continued(bytes, place(extent.covered), place(extent.number_at), lines)
-            .ok_or_else(|| LedgerError::Changed(self.path.clone()))?;
+        let number_at = extent.number_at.map(place);
+        let document = number_at.and_then(|at| document::continued(bytes, place(extent.covered), at, lines));
+        let document = document.ok_or_else(|| LedgerError::Changed(self.path.clone()))?;
         self.rewrite(&document, now, zone, false).map(drop)
     }
 

@@ -120,3 +120,29 @@ fn a_late_record_leaves_the_base_as_it_is() {
     twins.agree(&["Maria Doe"]);
     assert!(changed("checkpoint") > base);
 }
+
+/// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all the
+/// same, and is laid out anew by the first recording.
+#[test]
+fn a_ledger_without_the_number_of_appends_has_a_checkpoint() {
+    let twins = Twins::of(5_000);
+    let text = fs::read_to_string(twins.with.path("ledger.json")).unwrap();
+    let at = text.find("\"whole\":").unwrap();
+    let without = format!("{}{}", &text[..at], &text[at + "\"whole\":\"       412:24\",".len()..]);
+    assert!(without.contains("},\"records\":[\n"), "{}", &without[..200]);
+    for home in [&twins.with, &twins.without] {
+        fs::write(home.path("ledger.json"), &without).unwrap();
+    }
+    let made = || {
+        let mut files = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
+        let path = files.find(|path| path.extension().is_some_and(|end| end == "checkpoint")).unwrap();
+        fs::metadata(path).unwrap().modified().unwrap()
+    };
+    twins.both(&["status"]);
+    let first = made();
+    twins.agree(&["Jane Doe"]);
+    assert_eq!(made(), first);
+    twins.both(&["log", "Jane Doe"]);
+    assert!(fs::read_to_string(twins.with.path("ledger.json")).unwrap().contains("\"whole\":"));
+    twins.agree(&["Jane Doe"]);
+}

@@ -47,7 +47,7 @@ impl Chunks {
     pub(super) fn of(mut file: File, length: u64) -> Option<Chunks> {
         let mut opening = Vec::new();
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
-        let number_at = whole::find(&opening).map_or(0, |(at, _)| at as u64);
+        let number_at = whole::find(&opening).map(|(at, _)| at as u64);
         let (done, spare) = channel();
         let digest = Digest::new(number_at);
         let chunker = Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare }));
