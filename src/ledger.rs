@@ -50,6 +50,7 @@ pub use kind::kind_of;
 pub use line::{MOST_CREDITS, is_in_range};
 pub use mend::Repair;
 pub use restore::{Restored, State};
+pub use stream::Scope;
 pub use write::Locked;
 
 use crate::engine::book::Book;
@@ -149,7 +150,7 @@ impl Ledger {
     ///
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
     pub fn read(&self) -> Result<(Option<Contents>, Option<Repair>), LedgerError> {
-        self.read_measured().map(|(contents, repair, _)| (contents, repair))
+        self.read_measured(Scope::Everything).map(|(contents, repair, _)| (contents, repair))
     }
 
     /// Reads the ledger as [`Ledger::read`] does, and says how far it reaches where it is laid out by this program.
@@ -157,11 +158,11 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::read`].
-    pub(crate) fn read_measured(&self) -> Result<Measured, LedgerError> {
+    pub(crate) fn read_measured(&self, scope: Scope) -> Result<Measured, LedgerError> {
         if !file::is_there(&self.path)? {
             return Ok((None, None, None));
         }
-        if let Some((contents, extent)) = stream::read(&self.path) {
+        if let Some((contents, extent)) = stream::read(&self.path, scope) {
             return Ok((Some(contents), None, extent));
         }
         let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None, None)) };
@@ -206,7 +207,7 @@ impl Ledger {
 
 /// What a sound file of ours holds, without its text ever in memory; `None` leaves it to the other reader.
 fn at_once(path: &Path) -> Option<Contents> {
-    stream::read(path).map(|(contents, _)| contents)
+    stream::read(path, Scope::Everything).map(|(contents, _)| contents)
 }
 
 /// Whether what is wrong with a file may be an append under way, or one that was cut off.

@@ -92,7 +92,7 @@ impl Behind {
 fn order(records: &[Record], folded: &Header) -> Result<Vec<usize>, Doubt> {
     let goes_on = |record: &Record| match &record.fact {
         Fact::Void(Target::Record(id)) => records.binary_search_by_key(id, |record| record.id).is_ok(),
-        Fact::Void(Target::Step(id)) => records.iter().any(|record| record.details.step == Some(*id)),
+        Fact::Void(Target::Step(id)) => records.iter().any(|record| record.details.step() == Some(*id)),
         fact => !fact.is_about_others() && record.at >= folded.last_at,
     };
     if !records.iter().all(goes_on) {

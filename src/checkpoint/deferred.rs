@@ -42,7 +42,7 @@ impl Deferred {
         records.sort_unstable_by_key(|(place, _)| *place);
         let whole = whole_steps(timeline, &records);
         for (_, record) in &mut records {
-            let step = record.details.step.filter(|step| whole.contains(step));
+            let step = record.details.step().filter(|step| whole.contains(step));
             record.details = Details::default().in_step(step);
         }
         Deferred { told, records }
@@ -70,19 +70,22 @@ fn count(timeline: &Timeline) -> usize {
 fn as_it_stands(record: &Record, person: Option<PersonId>) -> Record {
     let fact = record.fact.clone();
     let fact = if let Some(person) = person { fact.with_person(person) } else { fact };
-    let details = Details::default().in_step(record.details.step);
+    let details = Details::default().in_step(record.details.step());
     Record { id: record.id, at: record.at, recorded: record.at, fact, details }
 }
 
 /// The steps all of whose records are among these: only such a step can be taken back without the base.
 fn whole_steps(timeline: &Timeline, records: &[(usize, Record)]) -> HashSet<RecordId> {
     let mut missing: HashMap<RecordId, usize> = HashMap::new();
-    let steps_here = records.iter().filter_map(|(_, record)| record.details.step);
+    let steps_here = records.iter().filter_map(|(_, record)| record.details.step());
     steps_here.for_each(|step| *missing.entry(step).or_default() += 1);
     if !missing.is_empty() {
-        for step in timeline.records().iter().filter_map(|record| record.details.step) {
-            // A step with more records than are here wraps around, and so is not 0.
-            missing.entry(step).and_modify(|missing| *missing = missing.wrapping_sub(1));
+        // The records of a step were recorded in a row, mostly.
+        for row in timeline.records().chunk_by(|one, next| one.details.step() == next.details.step()) {
+            if let Some(missing) = row[0].details.step().and_then(|step| missing.get_mut(&step)) {
+                // A step with more records than are here wraps around, and so is not 0.
+                *missing = missing.wrapping_sub(row.len());
+            }
         }
     }
     missing.into_iter().filter(|(_, missing)| *missing == 0).map(|(step, _)| step).collect()
@@ -95,7 +98,7 @@ fn row(place: usize, record: &Record) -> Option<[u8; ROW]> {
     let (kind, number, date) = told(&record.fact)?;
     let mut row = [0; ROW];
     row[..8].copy_from_slice(&record.id.0.to_le_bytes());
-    row[8..16].copy_from_slice(&record.details.step.map_or(0, |step| step.0).to_le_bytes());
+    row[8..16].copy_from_slice(&record.details.step().map_or(0, |step| step.0).to_le_bytes());
     row[16..24].copy_from_slice(&record.at.unix().to_le_bytes());
     row[24..28].copy_from_slice(&u32::try_from(place).ok()?.to_le_bytes());
     row[28..32].copy_from_slice(&number.to_le_bytes());

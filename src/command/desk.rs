@@ -17,7 +17,7 @@ use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Guarded, Ledger, make_private_folder};
+use crate::ledger::{Contents, Extent, Guarded, Ledger, Scope, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -108,7 +108,7 @@ impl<'a> Desk<'a> {
 
     /// Reads a ledger, this or another; where there is none, one as it would be created now.
     pub(super) fn read_from(&mut self, ledger: &Ledger) -> Result<Timeline, Failure> {
-        let (contents, _) = self.read_measured(ledger)?;
+        let (contents, _) = self.read_measured(ledger, Scope::Everything)?;
         self.timeline(contents)
     }
 
@@ -139,8 +139,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn read_measured(&mut self, ledger: &Ledger) -> Result<(Option<Contents>, Option<Extent>), Failure> {
-        let (contents, repair, extent) = ledger.read_measured()?;
+    /// What a ledger holds, and how far it reaches where it is laid out by this program.
+    pub(super) fn read_measured(
+        &mut self,
+        ledger: &Ledger,
+        scope: Scope,
+    ) -> Result<(Option<Contents>, Option<Extent>), Failure> {
+        let (contents, repair, extent) = ledger.read_measured(scope)?;
         if let Some(repair) = repair {
             self.screen.note(&crate::view::repair(&repair));
         }

@@ -59,7 +59,7 @@ fn complaint(record: &Record, records: &[Record]) -> Option<String> {
     let is_there = |id: RecordId| records.binary_search_by_key(&id, |known| known.id).is_ok();
     let refers = match &record.fact {
         Fact::Void(Target::Record(id) | Target::Step(id)) | Fact::Edit { record: id, .. } => Some(*id),
-        _ => record.details.step.filter(|step| *step > record.id),
+        _ => record.details.step().filter(|step| *step > record.id),
     };
     if let Some(id) = refers.filter(|id| !is_there(*id) || *id > record.id) {
         return Some(format!("refers to the record {id}, which is not there before it"));

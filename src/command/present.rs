@@ -11,7 +11,7 @@ use crate::engine::person::PersonId;
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Extent, Glance, Guarded};
+use crate::ledger::{Extent, Glance, Guarded, Scope};
 
 /// The ledger as it stands.
 pub(super) enum Present {
@@ -66,7 +66,7 @@ impl Desk<'_> {
         }
         self.place.note_if_new(self.screen);
         let ledger = self.place.ledger.clone();
-        let (contents, extent) = self.read_measured(&ledger)?;
+        let (contents, extent) = self.read_measured(&ledger, Scope::Figures)?;
         let timeline = self.timeline(contents)?;
         let renewed = extent.filter(|_| !is_kept).and_then(|extent| self.renew(&timeline, &extent));
         if let Some(present) = self.as_of_resumed(renewed)? {
@@ -92,7 +92,7 @@ impl Desk<'_> {
         if let Some(resumed) = self.resume_raised(Some(glance)) {
             return Some(resumed);
         }
-        let (contents, extent) = guarded.read_sound()?;
+        let (contents, extent) = guarded.read_sound(Scope::Figures)?;
         let timeline = contents.into_timeline();
         let resumed = self.renew(&timeline, &extent);
         // The program ends soon, and gives back all that it read at once.

@@ -85,7 +85,7 @@ fn can_be_taken_back(record: &Record) -> bool {
 
 /// A record, or the whole step that it was entered in.
 fn target(record: &Record) -> Target {
-    record.details.step.map_or(Target::Record(record.id), Target::Step)
+    record.details.step().map_or(Target::Record(record.id), Target::Step)
 }
 
 /// The undo that came last, unless something else was recorded after it.
@@ -100,7 +100,7 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
     for place in (0..records.len()).rev() {
         match records[place].fact {
             // A void within a step is part of what was recorded then, not an undo of its own.
-            Fact::Void(_) if records[place].details.step.is_some() => {
+            Fact::Void(_) if records[place].details.step().is_some() => {
                 if timeline.stands(place) {
                     return None;
                 }

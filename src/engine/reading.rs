@@ -23,7 +23,7 @@ pub(super) fn standing_by(records: &[Record], about_others: &[usize]) -> Vec<boo
     let mut steps: HashMap<RecordId, usize> = HashMap::new();
     for &place in about_others.iter().rev() {
         let record = &records[place];
-        stands[place] &= record.details.step.is_none_or(|step| !steps.contains_key(&step));
+        stands[place] &= record.details.step().is_none_or(|step| !steps.contains_key(&step));
         let taken_back = match &record.fact {
             Fact::Void(Target::Record(id)) if stands[place] => std::slice::from_ref(id),
             Fact::Joined(added) if !stands[place] => added,
@@ -38,7 +38,7 @@ pub(super) fn standing_by(records: &[Record], about_others: &[usize]) -> Vec<boo
     }
     if !steps.is_empty() {
         for (place, record) in records.iter().enumerate() {
-            let void = record.details.step.and_then(|step| steps.get(&step));
+            let void = record.details.step().and_then(|step| steps.get(&step));
             stands[place] &= void.is_none_or(|void| place >= *void);
         }
     }

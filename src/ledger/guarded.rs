@@ -9,7 +9,7 @@ use super::error::LedgerError;
 use super::glance::{Extent, Glance, Identity};
 use super::lock::Guard;
 use super::write::{self, Held, Locked};
-use super::{Contents, Ledger, crash, file, line, mend, read_any, refusal, stream};
+use super::{Contents, Ledger, Scope, crash, file, line, mend, read_any, refusal, stream};
 use crate::engine::book::Person;
 use crate::engine::calendar::Instant;
 use crate::engine::record::Record;
@@ -57,7 +57,7 @@ impl Guarded {
     /// As [`Ledger::read`].
     pub fn read(self) -> Result<Locked, LedgerError> {
         let glance = self.glance(0);
-        let sound = glance.zip(self.read_sound()).filter(|(glance, (contents, extent))| {
+        let sound = glance.zip(self.read_sound(Scope::Everything)).filter(|(glance, (contents, extent))| {
             !contents.records.is_empty() && extent.number_at.is_some() && extent.identity == *glance.identity()
         });
         match sound {
@@ -70,8 +70,8 @@ impl Guarded {
     }
 
     /// What a sound file of ours holds and how far it reaches, without its text ever in memory.
-    pub fn read_sound(&self) -> Option<(Contents, Extent)> {
-        let (contents, extent) = stream::read(self.path())?;
+    pub fn read_sound(&self, scope: Scope) -> Option<(Contents, Extent)> {
+        let (contents, extent) = stream::read(self.path(), scope)?;
         Some((contents, extent?))
     }
 

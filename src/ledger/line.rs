@@ -23,7 +23,7 @@ use super::seal;
 use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{Beside, Record, RecordId};
+use crate::engine::record::{Beside, Details, Record, RecordId};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -193,8 +193,8 @@ fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
     let origin = line.origin.as_deref().map(facts::read_origin).transpose()?;
-    let details = Beside { step, note: line.note, tags: line.tags, template: line.template, origin }.into();
-    Ok(Record { id, at, recorded, fact, details })
+    let beside = Beside { note: line.note, tags: line.tags, template: line.template, origin };
+    Ok(Record { id, at, recorded, fact, details: Details::from(beside).in_step(step) })
 }
 
 /// A line of a kind that this version does not know, whose other fields may have any form.

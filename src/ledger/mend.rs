@@ -95,7 +95,7 @@ fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId)
         };
         last = record.id;
         // A step counts as a whole: as long as more of it may follow, none of it is finished.
-        if record.details.step.is_some() {
+        if record.details.step().is_some() {
             step_began.get_or_insert(end);
         }
         end = at + text.len();

@@ -14,16 +14,25 @@ use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
 use chunks::Chunks;
 
+/// What of the records is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything.
+    Everything,
+    /// What the figures of an account depend on: notes, tags, templates and origins may be left out.
+    Figures,
+}
+
 /// The bytes of a line that few fall short of.
 const TYPICAL: u64 = 140;
 
 /// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
 /// with it.
-pub(super) fn read(path: &Path) -> Option<(Contents, Option<Extent>)> {
+pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<Extent>)> {
     let file = File::open(path).ok()?;
     let identity = Identity::of(&file.metadata().ok()?);
     let asked_again = file.try_clone().ok()?;
-    let mut chunks = Chunks::of(file, identity.length())?;
+    let mut chunks = Chunks::of(file, identity.length(), scope)?;
     let mut chunk = chunks.next(Chunk::default())?;
     let mut reading = Reading::begin(&mut chunk, identity.length())?;
     while !chunk.text.is_empty() {
@@ -203,10 +212,17 @@ mod tests {
             assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read with helpers");
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
-            let (contents, extent) = read(file.path()).unwrap();
+            let (contents, extent) = read(file.path(), Scope::Everything).unwrap();
             let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
+            let figures = read(file.path(), Scope::Figures).unwrap();
+            let without = |record: &Record| {
+                let details = Details::default().in_step(record.details.step());
+                Record { details, ..record.clone() }
+            };
+            assert!(figures.0.records.iter().map(without).eq(records.iter().map(without)));
+            assert_eq!((&figures.0.book, &figures.1), (&contents.book, &extent));
             // It ends with the last record, and is digested as it stands.
             let extent = extent.unwrap();
             let text = std::str::from_utf8(&bytes[..usize::try_from(extent.covered).unwrap()]).unwrap();
@@ -224,7 +240,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let is_read = |text: &str| {
             fs::write(file.path(), text).unwrap();
-            read(file.path()).is_some()
+            read(file.path(), Scope::Everything).is_some()
         };
         let lines: Vec<&str> = text.lines().collect();
         let with = |place: usize, line: &str| {

@@ -32,6 +32,7 @@ fn the_engine_uses_only_what_it_may() {
         "std::convert",
         "std::error",
         "std::fmt",
+        "std::num",
         "std::ops",
     ];
     let crates = ["chrono", "chrono_tz", "serde", "serde_json", "unicase", "unicode_normalization", "percent_encoding"];

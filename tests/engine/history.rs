@@ -66,7 +66,7 @@ impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "ledger of {} in {}", self.created, self.zone)?;
         for record in &self.records {
-            let step = record.details.step.map(|step| format!(" (step {step})")).unwrap_or_default();
+            let step = record.details.step().map(|step| format!(" (step {step})")).unwrap_or_default();
             writeln!(f, "  {}{step} at {}: {}", record.id, record.at, told(&record.fact))?;
         }
         Ok(())

@@ -100,13 +100,14 @@ fn shuffled(records: &[Record], keys: &[u32]) -> Vec<Record> {
 fn numbered(mut records: Vec<Record>) -> Vec<Record> {
     for (id, record) in (1..).map(RecordId).zip(&mut records) {
         record.id = id;
-        record.details.change(|beside| beside.step = beside.step.map(|_| id));
+        let step = record.details.step().map(|_| id);
+        record.details = record.details.clone().in_step(step);
     }
     records
 }
 
 fn target_of(record: &Record) -> Target {
-    record.details.step.map_or(Target::Record(record.id), Target::Step)
+    record.details.step().map_or(Target::Record(record.id), Target::Step)
 }
 
 fn with_void(history: &History, target: Target) -> History {

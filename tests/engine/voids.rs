@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
 use inquota::engine::reading::standing;
-use inquota::engine::record::{Beside, Details, Fact, Record, RecordId, Target};
+use inquota::engine::record::{Details, Fact, Record, RecordId, Target};
 
 /// Something to record: a message, or something that takes back what stands some places before.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ fn records(entries: &[(Entry, bool)]) -> Vec<Record> {
             Entry::VoidStep(back) => Fact::Void(Target::Step(before(back))),
             Entry::Joined(count) => Fact::Joined((1..=count).rev().map(before).collect()),
         };
-        let details = Details::from(Beside { step: Some(step), ..Beside::default() });
+        let details = Details::default().in_step(Some(step));
         Record { id, at: Instant::from_unix(0), recorded: Instant::from_unix(0), fact, details }
     };
     numbered.map(record).collect()
@@ -51,7 +51,7 @@ fn stands_by_the_rule(records: &[Record], place: usize) -> bool {
     let record = &records[place];
     !(place + 1..records.len()).any(|later| match &records[later].fact {
         Fact::Void(Target::Record(id)) => *id == record.id && stands_by_the_rule(records, later),
-        Fact::Void(Target::Step(step)) => record.details.step == Some(*step) && stands_by_the_rule(records, later),
+        Fact::Void(Target::Step(step)) => record.details.step() == Some(*step) && stands_by_the_rule(records, later),
         Fact::Joined(added) => added.contains(&record.id) && !stands_by_the_rule(records, later),
         _ => false,
     })

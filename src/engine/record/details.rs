@@ -1,5 +1,6 @@
 //! What stands beside a record.
 
+use std::num::NonZeroU64;
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
@@ -7,15 +8,16 @@ use serde::{Deserialize, Serialize};
 use super::RecordId;
 
 /// What stands beside a record: how it came in, and what the member wrote, on which no figure but the grouped rates
-/// depends. Most records have nothing there, and take no room for it.
+/// depends. Many records have nothing there, and take no room for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Details(Option<Box<Beside>>);
+pub struct Details {
+    step: Option<NonZeroU64>,
+    beside: Option<Box<Beside>>,
+}
 
-/// What may stand beside a record.
+/// What the member wrote beside a record, or where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {
-    /// The first record of the step that this one was entered in, where a step has several.
-    pub step: Option<RecordId>,
     /// A note in the member's own words.
     pub note: Option<String>,
     /// Tags, in the order given.
@@ -27,29 +29,31 @@ pub struct Beside {
 }
 
 /// Beside a record that has nothing there.
-static NOTHING: Beside = Beside { step: None, note: None, tags: Vec::new(), template: None, origin: None };
+static NOTHING: Beside = Beside { note: None, tags: Vec::new(), template: None, origin: None };
 
 impl Details {
+    /// The first record of the step that this one was entered in, where a step has several.
+    pub fn step(&self) -> Option<RecordId> {
+        self.step.map(|step| RecordId(step.get()))
+    }
+
     /// The same, of a record that was entered in this step.
     #[must_use]
-    pub fn in_step(mut self, step: Option<RecordId>) -> Details {
-        if step.is_some() {
-            self.change(|beside| beside.step = step);
-        }
-        self
+    pub fn in_step(self, step: Option<RecordId>) -> Details {
+        Details { step: step.and_then(|step| NonZeroU64::new(step.0)), ..self }
     }
 
     /// Puts something else there.
     pub fn change(&mut self, change: impl FnOnce(&mut Beside)) {
-        let mut beside = self.0.take().map(|beside| *beside).unwrap_or_default();
+        let mut beside = self.beside.take().map(|beside| *beside).unwrap_or_default();
         change(&mut beside);
-        *self = beside.into();
+        self.beside = Details::from(beside).beside;
     }
 }
 
 impl From<Beside> for Details {
     fn from(beside: Beside) -> Details {
-        Details((beside != NOTHING).then(|| Box::new(beside)))
+        Details { step: None, beside: (beside != NOTHING).then(|| Box::new(beside)) }
     }
 }
 
@@ -57,7 +61,7 @@ impl Deref for Details {
     type Target = Beside;
 
     fn deref(&self) -> &Beside {
-        self.0.as_deref().unwrap_or(&NOTHING)
+        self.beside.as_deref().unwrap_or(&NOTHING)
     }
 }
 

@@ -106,7 +106,7 @@ impl<'a> Events<'a> {
         let record = self.record(side, place);
         let recorded = Some(record.recorded);
         let refers = refers_to(&record.fact);
-        let step = record.details.step.filter(|step| *step != record.id);
+        let step = record.details.step().filter(|step| *step != record.id);
         let after = refers.into_iter().chain(step.map(|step| step.0));
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
         let says = (self.key(side, place, people, Level::InWords), side != self.first);

@@ -28,7 +28,7 @@ fn whole(record: &Record, person: Option<&Person>, book: &Book) -> String {
         at: Some(record.at),
         recorded: Some(record.recorded),
         kind: Cow::Borrowed(kind_of(&record.fact)),
-        step: record.details.step.map(|step| step.0),
+        step: record.details.step().map(|step| step.0),
         note: record.details.note.clone(),
         tags: record.details.tags.clone(),
         template: record.details.template.clone(),

@@ -6,7 +6,7 @@ use crate::engine::book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
 use crate::ledger::glance::Digest;
-use crate::ledger::line;
+use crate::ledger::{Scope, line};
 
 /// A piece of a file; the last one is empty.
 #[derive(Default)]
@@ -60,20 +60,20 @@ impl Chunk {
     }
 
     /// Parses its text line by line.
-    pub(super) fn parse(&mut self) {
+    pub(super) fn parse(&mut self, scope: Scope) {
         let cut_off = (!self.text.ends_with('\n')).then_some(self.text.len());
         let mut begins = 0;
         let text = std::mem::take(&mut self.text);
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain(cut_off) {
-            self.parse_line(&text, begins..end);
+            self.parse_line(&text, begins..end, scope);
             begins = end;
         }
         self.text = text;
     }
 
-    fn parse_line(&mut self, text: &str, line: Range<usize>) {
+    fn parse_line(&mut self, text: &str, line: Range<usize>, scope: Scope) {
         let (record, goes_on) = record_in(&text[line.clone()]);
-        let parsed = if record.starts_with('{') { line::parse(record) } else { None };
+        let parsed = if record.starts_with('{') { line::parse(record, scope) } else { None };
         let Some(parsed) = parsed else { return self.lines.push(Lines::Other(line)) };
         if self.introductions.last().is_none_or(|before| before.whom < parsed.whom) {
             let (place, person) = (self.records.len(), parsed.person());

@@ -10,7 +10,7 @@ use std::thread;
 
 use super::chunk::Chunk;
 use crate::ledger::glance::Digest;
-use crate::ledger::whole;
+use crate::ledger::{Scope, whole};
 
 /// The most bytes of a line that is read here.
 const LONGEST: usize = 1 << 20;
@@ -44,13 +44,14 @@ pub(super) struct Chunks {
 
 impl Chunks {
     /// The pieces of a file of this length, from its beginning.
-    pub(super) fn of(mut file: File, length: u64) -> Option<Chunks> {
+    pub(super) fn of(mut file: File, length: u64, scope: Scope) -> Option<Chunks> {
         let mut opening = Vec::new();
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
         let number_at = whole::find(&opening).map(|(at, _)| at as u64);
         let (done, spare) = channel();
         let digest = Digest::new(number_at);
-        let chunker = Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare }));
+        let chunker =
+            Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare, scope }));
         let helped = (length >= LARGE).then(|| helped(&chunker));
         Some(Chunks { chunker, helped, waiting: BTreeMap::new(), next: 0, done })
     }
@@ -118,6 +119,7 @@ struct Chunker {
     is_over: bool,
     /// Pieces that are done with.
     spare: Receiver<Chunk>,
+    scope: Scope,
 }
 
 /// A piece that may be no text.
@@ -125,12 +127,13 @@ struct Raw {
     bytes: Vec<u8>,
     /// All of the piece but its text.
     chunk: Chunk,
+    scope: Scope,
 }
 
 impl Raw {
     fn parsed(self) -> Option<Chunk> {
         let mut chunk = Chunk { text: String::from_utf8(self.bytes).ok()?, ..self.chunk };
-        chunk.parse();
+        chunk.parse(self.scope);
         Some(chunk)
     }
 }
@@ -154,7 +157,7 @@ impl Chunker {
         self.fill(&mut bytes)?;
         let before = self.digest.clone();
         self.digest.update(&bytes);
-        Some(Raw { bytes, chunk: Chunk { before, ..chunk } })
+        Some(Raw { bytes, chunk: Chunk { before, ..chunk }, scope: self.scope })
     }
 
     /// Reads on up to the end of a line, or of the file.

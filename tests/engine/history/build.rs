@@ -98,13 +98,14 @@ impl Builder<'_> {
         let step = Some(self.next_id());
         for fact in facts {
             self.push(at, fact);
-            self.records.last_mut().unwrap().details.change(|beside| beside.step = step);
+            let record = self.records.last_mut().unwrap();
+            record.details = record.details.clone().in_step(step);
         }
     }
 
     fn void(&mut self, at: Instant, place: usize) {
         if let Some(record) = self.earlier(place) {
-            let target = record.details.step.map_or(Target::Record(record.id), Target::Step);
+            let target = record.details.step().map_or(Target::Record(record.id), Target::Step);
             self.push(at, Fact::Void(target));
         }
     }

@@ -108,7 +108,7 @@ fn counts(records: &[Record], place: usize) -> bool {
 fn takes_back(void: &Record, record: &Record) -> bool {
     match void.fact {
         Fact::Void(Target::Record(id)) => record.id == id,
-        Fact::Void(Target::Step(id)) => record.details.step == Some(id),
+        Fact::Void(Target::Step(id)) => record.details.step() == Some(id),
         _ => false,
     }
 }

@@ -27,7 +27,7 @@ impl Events<'_> {
         fields.take_all(&["id", "sum", "person"]);
         let is_whole = matches!(level, Level::Exactly | Level::InWords);
         if fields.take("step").is_some() && is_whole {
-            let begins = record.details.step == Some(record.id);
+            let begins = record.details.step() == Some(record.id);
             fields.set("step", &begins);
         }
         if !matches!(record.fact, Fact::Contact(_)) {
@@ -62,7 +62,7 @@ impl Events<'_> {
     /// The place of the record that begins the step of this one, where that is another.
     fn begins_step(&self, side: usize, place: usize) -> Option<usize> {
         let record = self.record(side, place);
-        let step = record.details.step.filter(|step| *step != record.id)?;
+        let step = record.details.step().filter(|step| *step != record.id)?;
         self.copies[side].contents.records.binary_search_by_key(&step, |record| record.id).ok()
     }
 
