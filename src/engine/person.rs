@@ -45,6 +45,9 @@ impl Handle {
     ///
     /// When it is blank, too long, or has characters that no handle has.
     pub fn new(text: &str) -> Result<Handle, PersonError> {
+        if is_plain_handle(text) {
+            return Ok(Handle(text.to_owned()));
+        }
         let decoded = percent_decode_str(text).decode_utf8().map_err(|_| PersonError::BadHandle)?;
         let lower = composed(decoded).chars().flat_map(char::to_lowercase).collect();
         let handle = composed(Cow::Owned(lower)).into_owned();
@@ -55,6 +58,12 @@ impl Handle {
         }
         Ok(Handle(handle))
     }
+}
+
+/// Whether a handle is one as nearly all are: it stays as it is.
+fn is_plain_handle(text: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    (1..=LONGEST_HANDLE).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
 impl fmt::Display for Handle {
@@ -218,8 +227,29 @@ pub fn name_key(name: &str) -> String {
     if is_plain(name) {
         return name.to_ascii_lowercase();
     }
+    if let Some(key) = latin_key(name) {
+        return key;
+    }
     let folded = UniCase::unicode(composed(Cow::Borrowed(name))).to_folded_case();
     collapsed(composed(Cow::Owned(folded))).into_owned()
+}
+
+/// The key of a name of Latin letters with or without accents, single spaces between them: it is in NFC, and each letter
+/// folds to its small one. A short way for what most names are; `None` for all others.
+fn latin_key(name: &str) -> Option<String> {
+    let (mut key, mut before) = (String::with_capacity(name.len()), ' ');
+    for letter in name.chars() {
+        match letter {
+            ' ' if before == ' ' => return None,
+            ' '..='~' => key.push(letter.to_ascii_lowercase()),
+            // These fold to several letters, or to another one.
+            'ß' | 'İ' | 'ŉ' | 'ſ' | 'ǰ' => return None,
+            'À'..='ɏ' => key.extend(letter.to_lowercase()),
+            _ => return None,
+        }
+        before = letter;
+    }
+    (before != ' ').then_some(key)
 }
 
 /// Whether `given` is short for `name`: each of its words begins a word of the name, one word each, and at
