@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::budget::Budget;
+use super::budget::{Budget, Scarce};
 use super::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
 use super::habits::Habits;
 use super::standing::lost_at_next_grant;
@@ -39,7 +39,7 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
     let (mut later, mut found, mut sum) = (budget.clone(), Vec::new(), 0);
-    while let Some(at) = later.next_change().filter(|at| *at <= horizon) {
+    while let Some(at) = later.next_change(Scarce::Credits).filter(|at| *at <= horizon) {
         let before = later.totals().clone();
         later.advance_through(at);
         let lost = later.totals().since(&before);

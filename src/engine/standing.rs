@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::budget::Budget;
+use super::budget::{Budget, Scarce};
 use super::calendar::{Instant, Month, end_of, start_of};
 use super::plan::{Limit, PlanInForce};
 use super::wallet::Grant;
@@ -86,14 +86,14 @@ pub fn standing(account: &Account) -> Standing {
 /// The next grant after the present instant, within ten years.
 fn next_grant(budget: &Budget) -> Option<Grant> {
     let made = budget.latest_grant();
-    first_change(budget, |later| later.latest_grant() != made)?.latest_grant()
+    first_change(budget, Scarce::Credits, |later| later.latest_grant() != made)?.latest_grant()
 }
 
 /// How many credits the cap takes with the next grant, if nothing is sent before it.
 pub fn lost_at_next_grant(account: &Account) -> Option<u64> {
     let budget = account.budget();
     let made = budget.latest_grant();
-    let later = first_change(budget, |later| later.latest_grant() != made)?;
+    let later = first_change(budget, Scarce::Credits, |later| later.latest_grant() != made)?;
     Some(later.totals().lost_to_cap - budget.totals().lost_to_cap)
 }
 
@@ -104,16 +104,16 @@ fn next_slot_at(budget: &Budget) -> Option<Instant> {
     if !is_full(budget) {
         return None;
     }
-    first_change(budget, |later| !is_full(later)).map(|later| later.now())
+    first_change(budget, Scarce::Invitations, |later| !is_full(later)).map(|later| later.now())
 }
 
-/// The budget at the first later instant, within ten years, at which something holds, if nothing else is sent
-/// (rules 1.7).
-fn first_change(budget: &Budget, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
+/// The budget at the first later instant, within ten years, at which something holds of what is left, if nothing else
+/// is sent (rules 1.7).
+fn first_change(budget: &Budget, of: Scarce, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
     let horizon = budget.now().plus_ten_years();
     let mut later = budget.clone();
     loop {
-        let at = later.next_change().filter(|at| *at <= horizon)?;
+        let at = later.next_change(of).filter(|at| *at <= horizon)?;
         later.advance_through(at);
         if holds(&later) {
             return Some(later);

@@ -5,7 +5,7 @@ mod warning;
 pub use warning::Warning;
 
 use super::account::Account;
-use super::budget::Budget;
+use super::budget::{Budget, Scarce};
 use super::calendar::{Instant, Month};
 use super::correspondent::Correspondent;
 use super::outcome::Window;
@@ -25,6 +25,17 @@ pub enum Question {
         /// Whether it carries a personal note.
         with_note: bool,
     },
+}
+
+impl Question {
+    /// What of the scarce things it takes.
+    fn takes(self) -> Scarce {
+        match self {
+            Question::Message => Scarce::People,
+            Question::InMail(_) => Scarce::Credits,
+            Question::Invitation { .. } => Scarce::Invitations,
+        }
+    }
 }
 
 /// Why the answer is what it is.
@@ -254,7 +265,7 @@ impl Asked {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
         let mut available_at = None;
         while available_at.is_none() || lifted.contains(&None) {
-            let Some(at) = budget.next_change().filter(|at| *at <= horizon) else { break };
+            let Some(at) = budget.next_change(self.question.takes()).filter(|at| *at <= horizon) else { break };
             budget.advance_through(at);
             let still: Vec<Hurdle> = self.needs(&budget).blocked().collect();
             for (lifted, hurdle) in lifted.iter_mut().zip(blocked) {

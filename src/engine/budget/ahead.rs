@@ -3,6 +3,17 @@
 use super::{Budget, When};
 use crate::engine::calendar::{Instant, Month, end_of, start_of};
 
+/// The three scarce things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scarce {
+    /// InMail credits.
+    Credits,
+    /// People to message, of a day and of a month.
+    People,
+    /// Invitations of a week, and notes of a month.
+    Invitations,
+}
+
 /// The next thing that happens by itself.
 pub(super) enum Step {
     /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
@@ -42,15 +53,17 @@ impl Budget {
         step
     }
 
-    /// The next instant at which anything of the budget changes by itself, after the present one.
-    pub fn next_change(&self) -> Option<Instant> {
+    /// The next instant, after the present one, from which on more or less of something may be left by itself.
+    pub fn next_change(&self, of: Scarce) -> Option<Instant> {
         let step = self.next_step().map(|step| step.at());
-        let today = self.today();
-        let tomorrow = (self.day_used() > 0).then(|| end_of(today, self.zone).plus_seconds(1));
-        let next_month = (self.month_used() > 0 || self.notes_used() > 0)
-            .then(|| start_of(Month::of(today).next().first_day(), self.zone));
-        let release = self.invitations.next_release(self.now);
-        [step, tomorrow, next_month, release].into_iter().flatten().min()
+        let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
+        let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);
+        let (one, other) = match of {
+            Scarce::Credits => (None, None),
+            Scarce::People => ((self.day_used() > 0).then(tomorrow), (self.month_used() > 0).then(next_month)),
+            Scarce::Invitations => (self.invitations.next_release(self.now), (self.notes_used() > 0).then(next_month)),
+        };
+        [step, one, other].into_iter().flatten().min()
     }
 
     /// The instant of the next plan record that lies ahead.
