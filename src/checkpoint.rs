@@ -9,8 +9,8 @@
 //!
 //! It has two layers. A base is made when a ledger has been read as a whole; it folds all but what happened in the last
 //! month or so, and keeps that as it stands. A small layer on top folds the rest. A record of the last month that is
-//! entered late, or taken back, leaves the base as it is: what the base left is folded again with all that came since, and
-//! becomes the new layer on top.
+//! entered late, or taken back, leaves the base as it is: what the base left is folded again with all that came since,
+//! and becomes the new layer on top.
 //!
 //! It is a plain file of sorted entries, found by halving; the [`layer`] says which. An embedded store was the other
 //! choice: it would have to be synced or would not survive a crash, costs as much to open as all that is asked of it,

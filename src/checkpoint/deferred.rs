@@ -12,7 +12,7 @@ use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Settled};
 use crate::engine::timeline::Timeline;
 
-/// The fewest records that are left, and how long ago they happened, in seconds: what is entered late is mostly not older.
+/// The fewest records that are left, and how long ago they happened, in seconds: what is entered late is mostly no older.
 const FEWEST: usize = 1_000;
 const A_MONTH: i64 = 31 * 86_400;
 

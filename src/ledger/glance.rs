@@ -46,7 +46,7 @@ pub struct Extent {
     pub identity: Identity,
     /// The bytes up to the end of the last record.
     pub covered: u64,
-    /// Where the number stands that is written over with every append; `None` in a file of another program, which has none.
+    /// Where the number stands that is written over with every append; `None` in a file of another program, without it.
     pub number_at: Option<u64>,
     /// The digest of these bytes, without that number.
     pub digest: u32,

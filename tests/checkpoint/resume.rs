@@ -121,8 +121,8 @@ fn a_late_record_leaves_the_base_as_it_is() {
     assert!(changed("checkpoint") > base);
 }
 
-/// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all the
-/// same, and is laid out anew by the first recording.
+/// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all
+/// the same, and is laid out anew by the first recording.
 #[test]
 fn a_ledger_without_the_number_of_appends_has_a_checkpoint() {
     let twins = Twins::of(5_000);

@@ -1,5 +1,5 @@
-//! Reading what nearly every line is: something sent or received, as this program writes it, with what stands beside it. Anything else is
-//! left to the reader of all lines, which can also say what is wrong.
+//! Reading what nearly every line is: something sent or received, as this program writes it, with what stands beside it.
+//! Anything else is left to the reader of all lines, which can also say what is wrong.
 
 use std::cmp::Ordering;
 use std::string::FromUtf8Error;
