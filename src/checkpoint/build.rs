@@ -35,7 +35,7 @@ pub(super) fn base(timeline: &Timeline, extent: &Extent, build: &str) -> Option<
     let Folded { course, lists, people: [first, second] } = folded(timeline, deferred.told, &known)?;
     let mut body = Body::default();
     let people = body.entries(first, second);
-    let people = Sections { deferred: body.rows(deferred.rows()), ..people };
+    let people = Sections { deferred: body.rows(deferred.rows()?), ..people };
     let sections = put_lists(&mut body, lists, &course.marks, course.account.answered_inmails(), people);
     let header = Header {
         build: build.to_owned(),

@@ -48,9 +48,9 @@ impl Deferred {
         Deferred { told, records }
     }
 
-    /// Their rows.
-    pub(super) fn rows(&self) -> Vec<[u8; ROW]> {
-        self.records.iter().filter_map(|(place, record)| row(*place, record)).collect()
+    /// Their rows; `None` where one of them has none.
+    pub(super) fn rows(&self) -> Option<Vec<[u8; ROW]>> {
+        self.records.iter().map(|(place, record)| row(*place, record)).collect()
     }
 }
 
