@@ -70,7 +70,7 @@ fn count(timeline: &Timeline) -> usize {
 fn as_it_stands(record: &Record, person: Option<PersonId>) -> Record {
     let fact = record.fact.clone();
     let fact = if let Some(person) = person { fact.with_person(person) } else { fact };
-    let details = Details::default().in_step(record.details.step());
+    let details = Details::default();
     Record { id: record.id, at: record.at, recorded: record.at, fact, details }
 }
 

@@ -7,6 +7,7 @@ use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, date_of, next_day, plus_days, start_of};
 use super::person::PersonId;
+use super::plan::PlanInForce;
 
 /// A person whose response would give a credit back: one, however many InMails wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +48,8 @@ struct RefundRule {
 }
 
 impl RefundRule {
-    fn of(budget: &Budget) -> RefundRule {
-        let days = budget.plan().numbers.refund_days.filter(|_| budget.has_plan());
-        RefundRule { from: budget.now(), days, zone: budget.inmail_zone() }
+    fn of(plan: &PlanInForce, from: Instant, zone: Tz) -> RefundRule {
+        RefundRule { from, days: plan.numbers.refund_days, zone: plan.inmail_zone(zone) }
     }
 
     /// The instant from which a response to an InMail of that instant gives nothing back.
@@ -59,16 +59,15 @@ impl RefundRule {
     }
 }
 
-/// The rule in force, and those of the plan records ahead (rules 1.7).
+/// The rule in force, and those of the plan records ahead (rules 1.7). Before the first plan nothing is given back.
 fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
-    let mut rules = vec![RefundRule::of(budget)];
-    let mut later = budget.clone();
-    while let Some(at) = later.next_plan_start() {
-        later.advance_through(at);
-        let rule = RefundRule::of(&later);
-        if rules.last().is_none_or(|last| (last.days, last.zone) != (rule.days, rule.zone)) {
-            rules.push(rule);
-        }
+    let zone = budget.zone();
+    let present = RefundRule::of(budget.plan(), budget.now(), zone);
+    let mut rules = vec![if budget.has_plan() { present } else { RefundRule { days: None, ..present } }];
+    for (from, plan) in budget.plans_ahead() {
+        // Of several plan records of one instant the last one holds.
+        rules.pop_if(|last| last.from == from);
+        rules.push(RefundRule::of(&plan, from, zone));
     }
     rules
 }

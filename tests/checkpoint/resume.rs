@@ -118,7 +118,14 @@ fn a_late_record_leaves_the_base_as_it_is() {
     // Further back than the base's end: all is read anew.
     twins.both(&["log", "Maria Doe", "--at", "2026-09-01"]);
     twins.agree(&["Maria Doe"]);
-    assert!(changed("checkpoint") > base);
+    let base_of_all = changed("checkpoint");
+    assert!(base_of_all > base);
+    // That record stands at the end of the file, and those of the last month stay open all the same.
+    for args in [&["log", "Tom Doe", "--at", "yesterday"][..], &["undo"], &["redo"], &["log", "Olga Doe", "Tom Doe"]] {
+        twins.both(args);
+        twins.agree(&["Tom Doe", "Maria Doe"]);
+        assert_eq!(changed("checkpoint"), base_of_all, "{args:?}");
+    }
 }
 
 /// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all

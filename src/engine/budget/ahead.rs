@@ -1,6 +1,6 @@
 //! What is next to happen by itself.
 
-use super::{Budget, When};
+use super::{Budget, PlanInForce, When};
 use crate::engine::calendar::{Instant, Month, end_of, start_of};
 
 /// The three scarce things.
@@ -66,9 +66,12 @@ impl Budget {
         [step, one, other].into_iter().flatten().min()
     }
 
-    /// The instant of the next plan record that lies ahead.
-    pub fn next_plan_start(&self) -> Option<Instant> {
-        self.schedule.starts().get(self.next_start).map(|start| start.at)
+    /// The plans to come, each with the instant from which on it is in force.
+    pub fn plans_ahead(&self) -> impl Iterator<Item = (Instant, PlanInForce)> {
+        self.schedule.starts()[self.next_start..].iter().scan(self.plan.clone(), |plan, start| {
+            *plan = Some(PlanInForce::after(plan.take(), start));
+            plan.clone().map(|plan| (start.at, plan))
+        })
     }
 
     /// The instant before which neither the calendar nor a plan record changes anything.
