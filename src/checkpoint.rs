@@ -4,8 +4,8 @@
 //! A checkpoint is derived and disposable. It is believed only where it is of this build of the program, where the
 //! ledger is the file that it was made of, unchanged since, or still begins with the very bytes that it covers, and
 //! where what stands behind these is only what goes on from there: things sent, received, bought or counted that
-//! happened no earlier than all before. In any doubt the whole ledger is read, and a new checkpoint made. Every page
-//! of it carries a checksum, and it is put in place whole.
+//! happened no earlier than what is folded, and the taking back of such. In any doubt the whole ledger is read, and a new
+//! checkpoint made. Every page of it carries a checksum, and it is put in place whole.
 //!
 //! It has two layers. A base is made when a ledger has been read as a whole; it folds all but what happened in the last
 //! month or so, and keeps that as it stands. A small layer on top folds the rest. A record of the last month that is
