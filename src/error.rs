@@ -13,15 +13,15 @@ pub(crate) use usage::explain;
 
 /// How a command ends when it did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum ExitStatus {
     /// Done, or the answer is yes.
     Yes,
     /// The answer is no.
     No,
     /// The ledger cannot be read, and the answer says so by itself.
-    Unread,
+    LedgerUnreadable,
     /// The settings cannot be read, and the answer says so by itself.
-    Misset,
+    SettingsInvalid,
 }
 
 /// Why a command could not do what it was asked.
@@ -103,12 +103,12 @@ impl From<anyhow::Error> for Failure {
 }
 
 /// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger, 4 internal.
-pub(crate) fn exit_code(outcome: &Result<Ending, Failure>) -> u8 {
+pub(crate) fn exit_code(outcome: &Result<ExitStatus, Failure>) -> u8 {
     match outcome {
-        Ok(Ending::Yes) => 0,
-        Ok(Ending::No) => 1,
-        Ok(Ending::Misset) | Err(Failure::Input(_) | Failure::Ledger(LedgerError::NoBackup { .. })) => 2,
-        Ok(Ending::Unread) | Err(Failure::Ledger(_)) => 3,
+        Ok(ExitStatus::Yes) => 0,
+        Ok(ExitStatus::No) => 1,
+        Ok(ExitStatus::SettingsInvalid) | Err(Failure::Input(_) | Failure::Ledger(LedgerError::NoBackup { .. })) => 2,
+        Ok(ExitStatus::LedgerUnreadable) | Err(Failure::Ledger(_)) => 3,
         Err(Failure::Doubt | Failure::Internal(_)) => 4,
     }
 }

@@ -53,8 +53,8 @@ pub use restore::{Restored, State};
 pub use stream::Scope;
 pub use write::Locked;
 
-use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
 use crate::engine::timeline::Timeline;
 use document::{Document, Header};
@@ -74,13 +74,13 @@ pub struct Contents {
     /// The records, in the order recorded.
     pub records: Vec<Record>,
     /// Everybody that they name, as first named.
-    pub book: Book,
+    pub book: ContactBook,
 }
 
 impl Contents {
     /// A ledger without records.
     pub fn new(created: Instant, zone: Tz) -> Contents {
-        Contents { created, zone, records: Vec::new(), book: Book::default() }
+        Contents { created, zone, records: Vec::new(), book: ContactBook::default() }
     }
 
     /// The number that the next record gets.

@@ -21,7 +21,7 @@
 //! | `context` | the outside world as a value: the only place that reads clock, zone and environment |
 //! | `error` | kinds of error by who can act; the exit codes |
 //! | `completion` | what could stand next on a line, for the shells |
-//! | `command` | one verb, one file: arguments → ledger → engine → view; `desk` is what they work at |
+//! | `command` | one verb, one file: arguments → ledger → engine → view; `session` is what they work at |
 //! | [`engine`] | the quota rules; start at its own map |
 //! | [`ledger`] | the file: form, lock, durable append, mending |
 //! | `checkpoint` | what a ledger came to, kept in the cache folder so that it need not be read again |
@@ -61,14 +61,14 @@ pub use context::{Context, Stream};
 use clap::error::ErrorKind;
 
 use cli::{Cli, Colour, Global};
-use error::{Ending, Failure, exit_code, explain};
+use error::{ExitStatus, Failure, exit_code, explain};
 use view::{Look, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
 pub fn run(context: &Context) -> u8 {
     if let Some(shell) = &context.complete {
         let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
-        return end(&screen.print(&completion::answer(shell, context)).map(|()| Ending::Yes), &mut screen);
+        return end(&screen.print(&completion::answer(shell, context)).map(|()| ExitStatus::Yes), &mut screen);
     }
     match Cli::read(&context.args) {
         Ok(cli) => {
@@ -87,14 +87,14 @@ fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
             let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
-            screen.print(&text).map(|()| Ending::Yes)
+            screen.print(&text).map(|()| ExitStatus::Yes)
         }
         _ => Err(explain(error, &context.args)),
     };
     end(&outcome, &mut screen)
 }
 
-fn end(outcome: &Result<Ending, Failure>, screen: &mut Screen) -> u8 {
+fn end(outcome: &Result<ExitStatus, Failure>, screen: &mut Screen) -> u8 {
     if let Err(failure) = outcome {
         screen.fail(failure);
     }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use chrono::{Weekday, WeekdaySet};
 
 use crate::accounts::AccountName;
-use crate::engine::habits::Habits;
+use crate::engine::advice::habits::Habits;
 
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use chrono_tz::Tz;
-use inquota::engine::book::Book;
 use inquota::engine::calendar::Instant;
+use inquota::engine::contact_book::ContactBook;
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
 use inquota::ledger::Ledger;
@@ -65,9 +65,9 @@ fn letters(number: u64) -> String {
 }
 
 /// The records of a ledger of this size: one person in four is new, the last record is a minute before [`NOW`].
-pub(crate) fn records(size: u64) -> (Vec<Record>, Book) {
+pub(crate) fn records(size: u64) -> (Vec<Record>, ContactBook) {
     let pace = pace(size);
-    let (mut dice, mut book) = (Dice::new(size), Book::default());
+    let (mut dice, mut book) = (Dice::new(size), ContactBook::default());
     let mut records = Vec::new();
     for number in 1..=size {
         let known = book.len() as u64;

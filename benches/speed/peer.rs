@@ -54,7 +54,7 @@ impl Peer {
         let mut into = std::io::BufWriter::new(shell.stdin.take().expect("it reads"));
         into.write_all(SCHEMA.as_bytes()).expect("it takes the schema");
         for number in 0..book.len() {
-            let name = book.entry(number).called();
+            let name = book.entry(number).short_name();
             writeln!(into, "INSERT INTO person VALUES ({number}, '{name}');").expect("it takes people");
         }
         for (record, [day, month, charged]) in records.iter().zip(&counted) {
@@ -66,7 +66,7 @@ impl Peer {
         into.write_all(INDEXES.as_bytes()).expect("it takes indexes");
         drop(into);
         assert!(shell.wait().is_ok_and(|status| status.success()), "sqlite3 refused something");
-        let person = book.person(PersonId(u32::try_from(book.len() / 2).unwrap_or(0))).called();
+        let person = book.person(PersonId(u32::try_from(book.len() / 2).unwrap_or(0))).short_name();
         Peer { database: database.to_owned(), person }
     }
 
@@ -172,7 +172,7 @@ fn kind(fact: &Fact) -> &'static str {
 }
 
 /// For each record whether it used a slot of the day, one of the month, and a credit.
-fn counted(records: &[Record], book: &inquota::engine::book::Book) -> Vec<[u8; 3]> {
+fn counted(records: &[Record], book: &inquota::engine::contact_book::ContactBook) -> Vec<[u8; 3]> {
     let timeline = Timeline::new(records.to_vec(), book.clone(), records[0].at, ZONE);
     let mut counted = vec![[0; 3]; records.len()];
     timeline.fold().read_through(records[records.len() - 1].at, |place, outcome| {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::findings::{Event, Findings, Person};
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, name_key, tidy_name};
-use crate::engine::record::Origin;
+use crate::engine::record::ImportFingerprint;
 use crate::engine::timeline::Timeline;
 
 /// Somebody of the archives, in the ledger.
@@ -30,7 +30,7 @@ const HIDDEN: &str = "LinkedIn Member";
 pub(super) fn acquaint(
     findings: &Findings,
     timeline: &Timeline,
-    known: &HashMap<Origin, usize>,
+    known: &HashMap<ImportFingerprint, usize>,
 ) -> (Vec<Acquaintance>, Vec<(PersonId, Handle)>) {
     let by_event = by_event(findings, timeline, known);
     let search = Search::new(findings, timeline.book());
@@ -53,12 +53,16 @@ pub(super) fn acquaint(
 }
 
 /// Whom the ledger knows by an event that could be nobody else's.
-fn by_event(findings: &Findings, timeline: &Timeline, known: &HashMap<Origin, usize>) -> HashMap<usize, PersonId> {
+fn by_event(
+    findings: &Findings,
+    timeline: &Timeline,
+    known: &HashMap<ImportFingerprint, usize>,
+) -> HashMap<usize, PersonId> {
     // Whoever is known in a thread only may be somebody else in the next row.
     let tells = |event: &&Event| event.alone && findings.people[event.person].only_within.is_none();
     let events = findings.events.iter().filter(tells);
     let known = events.filter_map(|event| {
-        let place = *known.get(&Origin(event.fingerprint.value()))?;
+        let place = *known.get(&ImportFingerprint(event.fingerprint.value()))?;
         Some((event.person, timeline.person_of(&timeline.records()[place].fact)?))
     });
     known.collect()
@@ -84,7 +88,7 @@ fn readable(name: &str) -> Option<String> {
 }
 
 struct Search<'a> {
-    book: &'a Book,
+    book: &'a ContactBook,
     handles: HashMap<&'a Handle, PersonId>,
     /// People of the ledger by name.
     names: HashMap<String, Vec<PersonId>>,
@@ -93,7 +97,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(findings: &Findings, book: &'a Book) -> Search<'a> {
+    fn new(findings: &Findings, book: &'a ContactBook) -> Search<'a> {
         let mut names: HashMap<String, Vec<PersonId>> = HashMap::new();
         for (id, person) in book.known() {
             if let Some(name) = &person.name {

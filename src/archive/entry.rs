@@ -12,7 +12,7 @@ use super::findings::{Event, Findings, Happened};
 use crate::engine::calendar::{HOUR, Instant};
 use crate::engine::correction::What;
 use crate::engine::person::{Handle, PersonId};
-use crate::engine::record::{Answer, Charge, Fact, Origin, Record, RecordId, Target};
+use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 
 /// How far apart the time logged by hand and the archive's may be: a day, when only the day was given.
@@ -37,7 +37,7 @@ pub struct Entry {
     /// Records of earlier imports that turn out to be the notes of invitations.
     pub notes: Vec<RecordId>,
     /// Notes of invitations that the ledger does not know for what they are.
-    pub new_notes: Vec<Origin>,
+    pub new_notes: Vec<ImportFingerprint>,
     /// InMails of earlier imports that turn out to be messages to connections.
     pub messages: Vec<RecordId>,
     /// Events that lie in the future, and stay out.
@@ -61,11 +61,11 @@ pub fn enter(findings: &Findings, timeline: &Timeline, now: Instant) -> Entry {
     let (people, links) = acquaint(findings, timeline, &known);
     let known_notes = known_notes(timeline);
     let mut entry = Entry { people, links, notes: notes(findings, timeline, &known), ..Entry::default() };
-    let found_notes = findings.notes.iter().map(|note| Origin(note.value()));
+    let found_notes = findings.notes.iter().map(|note| ImportFingerprint(note.value()));
     entry.new_notes = found_notes.filter(|note| !known_notes.contains(note)).collect();
     let mut open = Vec::new();
     for (place, event) in findings.events.iter().enumerate() {
-        let origin = Origin(event.fingerprint.value());
+        let origin = ImportFingerprint(event.fingerprint.value());
         if let Some(record) = known.get(&origin) {
             entry.already_known += 1;
             entry.messages.extend(taken_for_inmail(event, *record, timeline));
@@ -84,24 +84,24 @@ pub fn enter(findings: &Findings, timeline: &Timeline, now: Instant) -> Entry {
 }
 
 /// The places of the records that imported events became, unless their whole import was taken back.
-fn known_origins(timeline: &Timeline) -> HashMap<Origin, usize> {
+fn known_origins(timeline: &Timeline) -> HashMap<ImportFingerprint, usize> {
     let single: HashSet<RecordId> = timeline
         .records()
         .iter()
         .enumerate()
         .filter_map(|(place, record)| match record.fact {
-            Fact::Void(Target::Record(id)) if timeline.stands(place) => Some(id),
+            Fact::Void(Target::Record(id)) if timeline.is_active(place) => Some(id),
             _ => None,
         })
         .collect();
-    let stays = |place: usize, record: &Record| timeline.stands(place) || single.contains(&record.id);
+    let stays = |place: usize, record: &Record| timeline.is_active(place) || single.contains(&record.id);
     let records = timeline.records().iter().enumerate().filter(|(place, record)| stays(*place, record));
     records.filter_map(|(place, record)| Some((record.details.origin?, place))).collect()
 }
 
 /// Rows that an import which stands knew for the notes of invitations.
-fn known_notes(timeline: &Timeline) -> HashSet<Origin> {
-    let records = timeline.records().iter().enumerate().filter(|(place, _)| timeline.stands(*place));
+fn known_notes(timeline: &Timeline) -> HashSet<ImportFingerprint> {
+    let records = timeline.records().iter().enumerate().filter(|(place, _)| timeline.is_active(*place));
     let imports = records.filter_map(|(_, record)| match &record.fact {
         Fact::Import(import) => Some(import),
         _ => None,
@@ -115,13 +115,13 @@ fn taken_for_inmail(event: &Event, place: usize, timeline: &Timeline) -> Option<
     let record = &timeline.records()[place];
     let is_inmail = matches!(record.fact, Fact::InMail { charge: Charge::Ordinary, .. });
     let wrong = is_inmail && event.what == Happened::Message;
-    (wrong && timeline.stands(place) && !timeline.is_edited(record.id)).then_some(record.id)
+    (wrong && timeline.is_active(place) && !timeline.is_edited(record.id)).then_some(record.id)
 }
 
-/// Standing records that an earlier import, without the invitations, took for messages.
-fn notes(findings: &Findings, timeline: &Timeline, known: &HashMap<Origin, usize>) -> Vec<RecordId> {
-    let places = findings.notes.iter().filter_map(|note| known.get(&Origin(note.value())));
-    let standing = places.filter(|place| timeline.stands(**place));
+/// Active records that an earlier import, without the invitations, took for messages.
+fn notes(findings: &Findings, timeline: &Timeline, known: &HashMap<ImportFingerprint, usize>) -> Vec<RecordId> {
+    let places = findings.notes.iter().filter_map(|note| known.get(&ImportFingerprint(note.value())));
+    let standing = places.filter(|place| timeline.is_active(**place));
     standing.map(|place| timeline.records()[*place].id).collect()
 }
 
@@ -198,7 +198,7 @@ fn matches(events: &[Event], open: &[usize], people: &[Acquaintance], timeline: 
 fn logged_by_hand(timeline: &Timeline) -> HashMap<(PersonId, Kind), Vec<usize>> {
     let mut by_hand: HashMap<(PersonId, Kind), Vec<usize>> = HashMap::new();
     for (place, record) in timeline.records().iter().enumerate() {
-        if !timeline.stands(place) || record.details.origin.is_some() {
+        if !timeline.is_active(place) || record.details.origin.is_some() {
             continue;
         }
         if let (Some(what), Some(person)) = (What::of(&record.fact), timeline.person_of(&record.fact)) {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::engine::person::{Handle, Written, name_key, tidy_name};
+use crate::engine::person::{Handle, PersonQuery, name_key, tidy_name};
 
 use super::fingerprint::Fingerprint;
 
@@ -152,8 +152,8 @@ impl Register {
 
     /// A profile; exports of 2023 write the bare `https://www.linkedin.com/in`, which is none.
     fn handle(&mut self, address: &str) -> Option<HandleId> {
-        match Written::read(address) {
-            Ok(Written::Handle(handle)) => Some(self.handle_id(handle)),
+        match PersonQuery::read(address) {
+            Ok(PersonQuery::Handle(handle)) => Some(self.handle_id(handle)),
             _ => None,
         }
     }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use super::layer::Header;
 use super::stack::Stack;
-use crate::engine::book::{Book, Person};
-use crate::engine::correspondent::Correspondent;
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
-use crate::engine::reading::standing;
+use crate::engine::person_state::PersonState;
 use crate::engine::record::{Fact, Record, RecordId, Target};
+use crate::engine::replay_order::active_records;
 use crate::ledger::{Extent, Tail};
 
 /// What is folded behind a checkpoint.
@@ -24,10 +24,10 @@ pub(super) struct Behind {
     /// Which of them count, in reading order.
     order: Vec<usize>,
     /// Everybody whom they name first.
-    pub(super) book: Book,
+    pub(super) book: ContactBook,
     /// People of the checkpoint whom they are about, as they are and as they stood when it was left.
     pub(super) touched: HashMap<PersonId, Person>,
-    pub(super) as_left: HashMap<PersonId, Correspondent>,
+    pub(super) as_left: HashMap<PersonId, PersonState>,
     /// Those of them whom the checkpoint does not know: its list of words lacks them.
     pub(super) known_again: Vec<PersonId>,
     /// How many records the ledger has, and the number of the last one.
@@ -98,7 +98,7 @@ fn order(records: &[Record], folded: &Header) -> Result<Vec<usize>, Doubt> {
     if !records.iter().all(goes_on) {
         return Err(Doubt);
     }
-    let stands = standing(records);
+    let stands = active_records(records);
     let counts = |at: &usize| stands[*at] && !matches!(records[*at].fact, Fact::Void(_));
     let mut order: Vec<usize> = (0..records.len()).filter(counts).collect();
     order.sort_by_key(|&at| (records[at].at, at));

@@ -14,14 +14,14 @@ use super::form;
 use super::layer::{Header, MARK, Sections};
 use super::resumed::Resumed;
 use crate::engine::account::Account;
-use crate::engine::book::{Book, Person};
 use crate::engine::calendar::Instant;
-use crate::engine::correspondent::Correspondent;
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::course::{Course, course};
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
+use crate::engine::person_state::PersonState;
 use crate::engine::rates::Contact;
-use crate::engine::statement::Mark;
+use crate::engine::statement::DaySnapshot;
 use crate::engine::timeline::Timeline;
 use crate::ledger::Extent;
 use body::{Body, Entries};
@@ -86,8 +86,8 @@ fn folded(timeline: &Timeline, told: usize, known: &[bool]) -> Option<Folded> {
 }
 
 /// The entries of some of the people in a book, numbered from the first on.
-fn entries(people: Range<usize>, book: &Book, known: &[bool], account: &Account) -> Entries {
-    let nothing = Correspondent::default();
+fn entries(people: Range<usize>, book: &ContactBook, known: &[bool], account: &Account) -> Entries {
+    let nothing = PersonState::default();
     // Room for all: the second half may come behind the first.
     let mut entries = Entries::with_room(known.len());
     for number in people {
@@ -135,7 +135,7 @@ fn known_without(timeline: &Timeline, deferred: &Deferred) -> Vec<bool> {
     let mut known = vec![false; timeline.book().len()];
     let mut deferred = deferred.records.iter().map(|(place, _)| *place).peekable();
     for (place, record) in timeline.records().iter().enumerate() {
-        let is_folded = deferred.next_if_eq(&place).is_none() && timeline.stands(place);
+        let is_folded = deferred.next_if_eq(&place).is_none() && timeline.is_active(place);
         if let Some(person) = timeline.person_of(&record.fact).filter(|_| is_folded) {
             known[person.index()] = true;
         }
@@ -147,7 +147,7 @@ fn known_without(timeline: &Timeline, deferred: &Deferred) -> Vec<bool> {
 fn put_lists(
     body: &mut Body,
     lists: Lists,
-    marks: &[(NaiveDate, Mark)],
+    marks: &[(NaiveDate, DaySnapshot)],
     answered: &[Instant],
     people: Sections,
 ) -> Sections {
@@ -169,7 +169,7 @@ fn put_lists(
 }
 
 /// The entries of some people, their contacts, and what those were before.
-fn people_of(body: &mut Body, people: &BTreeMap<PersonId, (Person, Correspondent)>, before: &[Contact]) -> Sections {
+fn people_of(body: &mut Body, people: &BTreeMap<PersonId, (Person, PersonState)>, before: &[Contact]) -> Sections {
     let mut entries = Entries::default();
     for (person, standing) in people.values() {
         entries.put(person, person.is_known, standing);

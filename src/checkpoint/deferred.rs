@@ -9,7 +9,7 @@ use super::form::{Parts, date_number};
 use crate::engine::calendar::Instant;
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
-use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Settled};
+use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, FollowUpAction, Record, RecordId};
 use crate::engine::timeline::Timeline;
 
 /// The fewest records that are left, and how long ago they happened, in seconds: what is entered late is mostly no older.
@@ -37,7 +37,7 @@ impl Deferred {
     /// Those of a ledger.
     pub(super) fn of(timeline: &Timeline) -> Deferred {
         let told = timeline.told() - count(timeline);
-        let last = timeline.story_from(told).map(|(place, record, person)| (place, as_it_stands(record, person)));
+        let last = timeline.events_from(told).map(|(place, record, person)| (place, as_it_stands(record, person)));
         let mut records: Vec<(usize, Record)> = last.collect();
         records.sort_unstable_by_key(|(place, _)| *place);
         let whole = whole_steps(timeline, &records);
@@ -58,7 +58,7 @@ impl Deferred {
 fn count(timeline: &Timeline) -> usize {
     let told = timeline.told();
     let since = |at: Instant| told - timeline.told_before(at);
-    let Some((_, last, _)) = timeline.story_from(told.saturating_sub(1)).next().filter(|_| told >= WORTH_IT) else {
+    let Some((_, last, _)) = timeline.events_from(told.saturating_sub(1)).next().filter(|_| told >= WORTH_IT) else {
         return 0;
     };
     let entered_last = timeline.records().iter().rev().take(LATELY).filter(|record| !record.fact.is_about_others());
@@ -134,9 +134,9 @@ fn told(fact: &Fact) -> Option<(u8, u32, NaiveDate)> {
         Fact::Response { answer: Answer::Replied, .. } => 5,
         Fact::Response { answer: Answer::Declined, .. } => 6,
         Fact::Acceptance { .. } => 7,
-        Fact::FollowUp { settled: Settled::Done, .. } => 8,
-        Fact::FollowUp { settled: Settled::Closed, .. } => 9,
-        Fact::FollowUp { settled: Settled::Snoozed(until), .. } => {
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => 8,
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => 9,
+        Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
             date = *until;
             10
         }
@@ -164,9 +164,9 @@ fn fact(kind: u8, number: u32, date: NaiveDate) -> Result<Fact, Doubt> {
         5 => Fact::Response { from: person, answer: Answer::Replied },
         6 => Fact::Response { from: person, answer: Answer::Declined },
         7 => Fact::Acceptance { by: person },
-        8 => Fact::FollowUp { with: person, settled: Settled::Done },
-        9 => Fact::FollowUp { with: person, settled: Settled::Closed },
-        10 => Fact::FollowUp { with: person, settled: Settled::Snoozed(date) },
+        8 => Fact::FollowUp { with: person, settled: FollowUpAction::Done },
+        9 => Fact::FollowUp { with: person, settled: FollowUpAction::Closed },
+        10 => Fact::FollowUp { with: person, settled: FollowUpAction::Snoozed(date) },
         11 => Fact::Purchase { credits, expiry: Expiry::PlanLife },
         12 => Fact::Purchase { credits, expiry: Expiry::Never },
         13 => Fact::Purchase { credits, expiry: Expiry::On(date) },

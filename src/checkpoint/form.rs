@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::engine::book::Person;
 use crate::engine::calendar::{Instant, Month};
-use crate::engine::correspondent::{Correspondent, Waiting};
+use crate::engine::contact_book::Person;
 use crate::engine::directory::Doubt;
 use crate::engine::person::Handle;
+use crate::engine::person_state::{PersonState, Waiting};
 use crate::engine::rates::Contact;
 
 /// Reads what was written, part by part.
@@ -139,7 +139,7 @@ fn bit(bit: u8, holds: bool) -> u8 {
 }
 
 /// Writes a person down, with how things stand with them.
-pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, is_known: bool, standing: &Correspondent) {
+pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, is_known: bool, standing: &PersonState) {
     into.push(
         bit(said::NAMED, person.name.is_some())
             | bit(said::KNOWN, is_known)
@@ -170,7 +170,7 @@ pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, is_known: bool, st
 }
 
 /// Reads a person, and how things stand with them. Whoever was merged into somebody else is not to be asked about.
-pub(super) fn person(parts: &mut Parts<'_>) -> Result<(Person, Correspondent), Doubt> {
+pub(super) fn person(parts: &mut Parts<'_>) -> Result<(Person, PersonState), Doubt> {
     let (said, dated) = (parts.byte()?, parts.byte()?);
     if said & said::MERGED != 0 {
         return Err(Doubt);
@@ -180,7 +180,7 @@ pub(super) fn person(parts: &mut Parts<'_>) -> Result<(Person, Correspondent), D
     let handles = (0..parts.short()?).map(|_| Ok(Handle::kept(parts.text()?.to_owned()))).collect::<Result<_, _>>()?;
     let mut person = Person::new(name, handles);
     person.is_known = said & said::KNOWN != 0;
-    let standing = Correspondent {
+    let standing = PersonState {
         open: said & said::OPEN != 0,
         invited: said & said::INVITED != 0,
         connected: said & said::CONNECTED != 0,
@@ -207,7 +207,7 @@ mod tests {
     fn a_person_comes_back_as_written_down() {
         let at = Instant::from_unix(1_764_000_000);
         let date = NaiveDate::from_ymd_opt(2026, 11, 25);
-        let standing = Correspondent {
+        let standing = PersonState {
             open: true,
             slot_day: date,
             slot_month: date.map(Month::of),
@@ -221,7 +221,7 @@ mod tests {
         let mut jane =
             Person::new(Some("Jane Doé".to_owned()), vec![Handle::new("jane").unwrap(), Handle::new("j").unwrap()]);
         jane.is_known = true;
-        for (person_in, standing_in) in [(jane, standing), (Person::new(None, Vec::new()), Correspondent::default())] {
+        for (person_in, standing_in) in [(jane, standing), (Person::new(None, Vec::new()), PersonState::default())] {
             let mut bytes = Vec::new();
             put_person(&mut bytes, &person_in, person_in.is_known, &standing_in);
             let mut parts = Parts(&bytes);

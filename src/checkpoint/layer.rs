@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use super::deferred;
 use super::form::{self, NEVER, Parts};
 use super::pages::Pages;
-use crate::engine::book::Person;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
-use crate::engine::correspondent::Correspondent;
+use crate::engine::contact_book::Person;
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
+use crate::engine::person_state::PersonState;
 use crate::engine::rates::Contact;
 use crate::engine::record::{Record, RecordId};
-use crate::engine::statement::Mark;
+use crate::engine::statement::DaySnapshot;
 use crate::engine::totals::{COUNTS, Totals};
 use crate::ledger::Extent;
 
@@ -108,7 +108,7 @@ impl Layer {
     }
 
     /// A person, and how things stood with them; `None` when this layer has no entry for them.
-    pub(super) fn entry(&self, id: PersonId) -> Result<Option<(Person, Correspondent)>, Doubt> {
+    pub(super) fn entry(&self, id: PersonId) -> Result<Option<(Person, PersonState)>, Doubt> {
         let Sections { places, entries, .. } = self.header.sections;
         let Some(place) = self.place_of(id)? else { return Ok(None) };
         let bytes = self.range(places, place, place + 2)?;
@@ -157,10 +157,10 @@ impl Layer {
     }
 
     /// The mark at the end of a date before the last record's.
-    pub(super) fn mark(&self, date: NaiveDate) -> Result<Mark, Doubt> {
+    pub(super) fn mark(&self, date: NaiveDate) -> Result<DaySnapshot, Doubt> {
         let marks = self.header.sections.marks;
         let behind = self.first(marks, |parts| Ok(parts.date()? > date))?;
-        let Some(place) = behind.checked_sub(1) else { return Ok(Mark::default()) };
+        let Some(place) = behind.checked_sub(1) else { return Ok(DaySnapshot::default()) };
         let bytes = self.range(marks, place, behind)?;
         let mut parts = Parts(&bytes);
         parts.date()?;
@@ -169,7 +169,7 @@ impl Layer {
         for count in &mut counts {
             *count = parts.long()?;
         }
-        Ok(Mark { totals: Totals::of_counts(counts), balance })
+        Ok(DaySnapshot { totals: Totals::of_counts(counts), balance })
     }
 
     /// The contacts whose first message or InMail lies between two instants, both included.

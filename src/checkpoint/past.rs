@@ -8,7 +8,7 @@ use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, date_of, end_of};
 use crate::engine::directory::Doubt;
 use crate::engine::rates::{Contact, ResponseRate, answered_between, response_rate};
-use crate::engine::statement::{Mark, Past};
+use crate::engine::statement::{DaySnapshot, Past};
 
 /// The past of an account that goes on from a checkpoint.
 pub(crate) struct QuickPast<'a> {
@@ -40,13 +40,13 @@ impl Past for QuickPast<'_> {
         self.as_of
     }
 
-    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Doubt> {
+    fn mark(&mut self, date: NaiveDate) -> Result<DaySnapshot, Doubt> {
         let stack = &self.fold.resumed.stack;
         if date < date_of(stack.header().last_at, self.zone()) {
             return stack.mark(date);
         }
         self.fold.read_through(end_of(date, self.zone()).min(self.as_of));
-        Ok(Mark::of(self.fold.account.budget()))
+        Ok(DaySnapshot::of(self.fold.account.budget()))
     }
 
     fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Doubt> {

@@ -6,9 +6,9 @@ use super::behind::Behind;
 use super::layer::Layer;
 use super::names::{SINGLE, beginning, beginning_with, hash_of_handle, hash_of_key, may_be_alike, picture};
 use super::stack::Stack;
-use crate::engine::book::{Meant, Person};
+use crate::engine::contact_book::{Match, Person};
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::{PersonId, Written, is_like, is_short_for, name_key};
+use crate::engine::person::{PersonId, PersonQuery, is_like, is_short_for, name_key};
 
 /// How many of those that a short name may mean are looked for: more are never listed.
 const ENOUGH: usize = 11;
@@ -96,32 +96,32 @@ fn candidates_in(layer: &Layer, key: &str) -> Result<Vec<PersonId>, Doubt> {
 }
 
 impl Directory for People<'_> {
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
+    fn find(&self, written: &PersonQuery) -> Result<Match, Doubt> {
         let exact = self.exactly(written)?;
         match exact.as_slice() {
-            [one] => return Ok(Meant::Exactly(*one)),
+            [one] => return Ok(Match::Exactly(*one)),
             [] => {}
-            _ => return Ok(Meant::OneOf(exact)),
+            _ => return Ok(Match::OneOf(exact)),
         }
-        let Written::Name(name) = written else { return Ok(Meant::Nobody) };
+        let PersonQuery::Name(name) = written else { return Ok(Match::Nobody) };
         let key = name_key(name);
         let mut short = self.short_in_layer(&key)?;
         short.extend(self.behind.book.known().filter(|(_, person)| is_short_for(&key, person.key())).map(|(id, _)| id));
         Ok(match short.as_slice() {
-            [] => Meant::Nobody,
-            [one] => Meant::ShortFor(*one),
-            _ => Meant::OneOf(short),
+            [] => Match::Nobody,
+            [one] => Match::ShortFor(*one),
+            _ => Match::OneOf(short),
         })
     }
 
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
+    fn exactly(&self, written: &PersonQuery) -> Result<Vec<PersonId>, Doubt> {
         let (hash, key) = match written {
-            Written::Name(name) => (hash_of_key(&name_key(name)), name_key(name)),
-            Written::Handle(handle) => (hash_of_handle(handle), String::new()),
+            PersonQuery::Name(name) => (hash_of_key(&name_key(name)), name_key(name)),
+            PersonQuery::Handle(handle) => (hash_of_handle(handle), String::new()),
         };
         let is_it = |person: &Person| match written {
-            Written::Name(_) => person.key() == key,
-            Written::Handle(handle) => person.handles.contains(handle),
+            PersonQuery::Name(_) => person.key() == key,
+            PersonQuery::Handle(handle) => person.handles.contains(handle),
         };
         let mut all = Vec::new();
         for layer in self.stack.layers() {

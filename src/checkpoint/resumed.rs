@@ -10,14 +10,14 @@ use super::people::People;
 use super::stack::Stack;
 use super::{Fallen, Known};
 use crate::engine::account::Account;
-use crate::engine::book::Person;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::Person;
 use crate::engine::course::Days;
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
 use crate::engine::record::{Record, RecordId};
-use crate::engine::statement::Mark;
+use crate::engine::statement::DaySnapshot;
 use crate::ledger::{Extent, Glance, Tail};
 
 /// The most records that are read behind a checkpoint again and again.
@@ -68,7 +68,7 @@ impl Resumed {
     }
 
     /// The account after the last record, and the marks of the days that ended behind the base.
-    pub(super) fn course(&self) -> Result<(Account, Vec<(NaiveDate, Mark)>), Doubt> {
+    pub(super) fn course(&self) -> Result<(Account, Vec<(NaiveDate, DaySnapshot)>), Doubt> {
         let mut days = Days::resumed(self.zone(), self.header().last_at);
         let mut fold = self.fold(self.last_at())?;
         while let Some(at) = fold.next_at() {

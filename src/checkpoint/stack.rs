@@ -4,14 +4,14 @@
 use chrono::NaiveDate;
 
 use super::layer::{Header, Layer};
-use crate::engine::book::Person;
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::correspondent::Correspondent;
+use crate::engine::contact_book::Person;
 use crate::engine::directory::Doubt;
 use crate::engine::person::PersonId;
+use crate::engine::person_state::PersonState;
 use crate::engine::rates::{ResponseRate, response_rate};
 use crate::engine::record::Record;
-use crate::engine::statement::Mark;
+use crate::engine::statement::DaySnapshot;
 
 /// A base, and perhaps a layer on top.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Stack {
     }
 
     /// A person, and how things stood with them.
-    pub(super) fn person(&self, id: PersonId) -> Result<(Person, Correspondent), Doubt> {
+    pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Doubt> {
         match self.top.as_ref().map(|top| top.entry(id)).transpose()?.flatten() {
             Some(entry) => Ok(entry),
             None => self.base.entry(id)?.ok_or(Doubt),
@@ -65,12 +65,12 @@ impl Stack {
     }
 
     /// A person as the base has them, of those whom the layer on top is about.
-    pub(super) fn person_in_base(&self, id: PersonId) -> Result<Option<(Person, Correspondent)>, Doubt> {
+    pub(super) fn person_in_base(&self, id: PersonId) -> Result<Option<(Person, PersonState)>, Doubt> {
         if id.index() < self.base.header.people { self.base.entry(id) } else { Ok(None) }
     }
 
     /// The mark at the end of a date before the last record's.
-    pub(super) fn mark(&self, date: NaiveDate) -> Result<Mark, Doubt> {
+    pub(super) fn mark(&self, date: NaiveDate) -> Result<DaySnapshot, Doubt> {
         match &self.top {
             Some(top) if date >= date_of(self.base.header.last_at, self.base.header.zone) => top.mark(date),
             _ => self.base.mark(date),

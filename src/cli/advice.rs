@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::number::{days_ahead, months, some_days};
-use crate::engine::stats::Grouping;
+use crate::engine::advice::stats::Grouping;
 
 /// Whom to nudge.
 #[derive(Debug, Args)]

@@ -1,25 +1,27 @@
 //! `accepted`: records that a person accepted an invitation.
 
-use super::desk::Desk;
-use super::whom;
-use super::words::details;
+use super::annotations::details;
+use super::person_arg;
+use super::session::Session;
 use crate::cli::Accepted;
 use crate::engine::directory::Directory;
 use crate::engine::record::Fact;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{AcceptedAnswer, Caution, safe};
 
-pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let written = whom::read(&args.person)?;
+pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let written = person_arg::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut entry = desk.entry()?;
-    let whom = whom::find_or_create(&written, args.new, &mut entry)?;
+    let mut entry = session.entry()?;
+    let whom = person_arg::find_or_create(&written, args.new, &mut entry)?;
     let person = entry.account(whom.id)?.person(Some(whom.id));
-    let name = safe(&entry.told(whom.id)?);
+    let name = safe(&entry.display_name(whom.id)?);
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
-        let hint =
-            format!("if they accepted or answered the InMail: inquota reply \"{}\"", whom::typed(whom.id, &entry)?);
+        let hint = format!(
+            "if they accepted or answered the InMail: inquota reply \"{}\"",
+            person_arg::typed(whom.id, &entry)?
+        );
         return Err(Failure::input("inmail_waiting", message, hint));
     }
     let mut cautions = whom.cautions;
@@ -29,7 +31,7 @@ pub(super) fn run(args: &Accepted, desk: &mut Desk<'_>) -> Result<Ending, Failur
     let (item, _) = entry.add(&Fact::Acceptance { by: whom.id }, details)?;
     let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: entry.zone() };
     entry.commit()?;
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions);
+    Ok(ExitStatus::Yes)
 }

@@ -1,16 +1,16 @@
 //! `accounts`: every account with its standing.
 
-use super::desk::Desk;
-use super::place::data_folder;
+use super::location::data_folder;
+use super::session::Session;
 use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
 use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
 
-pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let folder = data_folder(desk.context())?.to_owned();
-    let chosen = desk.place.account.clone();
+pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let folder = data_folder(session.context())?.to_owned();
+    let chosen = session.place.account.clone();
     let mut all = vec![None];
     all.extend(accounts::named(&folder).into_iter().map(Some));
     // An account that is only named so far is told too: the next recording begins it.
@@ -20,7 +20,7 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let mut rows = Vec::new();
     for account in all {
         let ledger = Ledger::in_own_folder(&accounts::ledger_path(&folder, account.as_ref()))?;
-        let status = account_status(&ledger, desk);
+        let status = account_status(&ledger, session);
         rows.push(AccountRow {
             name: account.as_ref().map_or(DEFAULT, AccountName::as_str).to_owned(),
             is_chosen: chosen.as_ref() == Some(&account),
@@ -29,13 +29,13 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
             status,
         });
     }
-    desk.screen.show(&AccountsAnswer { rows })?;
-    Ok(Ending::Yes)
+    session.screen.show(&AccountsAnswer { rows })?;
+    Ok(ExitStatus::Yes)
 }
 
 /// How an account stands. What cannot be read keeps nobody from the others: it is told in its row.
-fn account_status(ledger: &Ledger, desk: &mut Desk<'_>) -> Result<StatusAnswer, Failure> {
-    let timeline = desk.read_from(ledger)?;
-    let as_of = desk.as_of(&timeline)?;
-    Ok(status::answer(&timeline.account_at(as_of), desk))
+fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
+    let timeline = session.read_from(ledger)?;
+    let as_of = session.as_of(&timeline)?;
+    Ok(status::answer(&timeline.account_at(as_of), session))
 }

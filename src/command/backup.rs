@@ -1,20 +1,20 @@
 //! `backup`: what is kept beside the ledger, and putting it back.
 
-use super::desk::Desk;
-use crate::error::{Ending, Failure};
+use super::session::Session;
+use crate::error::{ExitStatus, Failure};
 use crate::view::{BackupsAnswer, PutBackAnswer};
 
-pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("backup")?;
-    let backups = desk.ledger().backups()?;
-    let (folder, zone) = (desk.ledger().backup_folder(), desk.zone_if_readable());
-    desk.screen.show(&BackupsAnswer { backups, folder, zone })?;
-    Ok(Ending::Yes)
+pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("backup")?;
+    let backups = session.ledger().backups()?;
+    let (folder, zone) = (session.ledger().backup_folder(), session.zone_if_readable());
+    session.screen.show(&BackupsAnswer { backups, folder, zone })?;
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn restore(name: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("backup restore")?;
-    let restored = desk.ledger().restore_backup(name, desk.now)?;
-    desk.screen.show(&PutBackAnswer { restored })?;
-    Ok(Ending::Yes)
+pub(super) fn restore(name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("backup restore")?;
+    let restored = session.ledger().restore_backup(name, session.now)?;
+    session.screen.show(&PutBackAnswer { restored })?;
+    Ok(ExitStatus::Yes)
 }

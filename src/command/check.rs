@@ -1,49 +1,49 @@
 //! `check`: may I send this, what does it cost, and if not, when?
 
-use super::desk::Desk;
 use super::log::question;
-use super::whom;
+use super::person_arg;
+use super::session::Session;
 use crate::cli::Check;
 use crate::engine::account::Account;
-use crate::engine::person::Written;
-use crate::engine::standing::standing;
-use crate::engine::verdict::{Question, Verdict, verdict};
-use crate::error::{Ending, Failure};
+use crate::engine::person::PersonQuery;
+use crate::engine::status::account_status;
+use crate::engine::verdict::{SendKind, Verdict, verdict};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{Caution, CheckAnswer};
 
-pub(super) fn run(args: &Check, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let written = args.person.as_deref().map(whom::read).transpose()?;
+pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let written = args.person.as_deref().map(person_arg::read).transpose()?;
     let question = question(&args.sending);
     let count = args.number.unwrap_or(1);
-    let (present, as_of) = desk.present()?;
+    let (present, as_of) = session.present()?;
     let found = match &written {
-        Some(written) => present.ask(|people| whom::find(written, people))?,
+        Some(written) => present.ask(|people| person_arg::find(written, people))?,
         None => None,
     };
     let account = present.account_at(as_of, found)?;
     let names = match (found, &written) {
         (Some(id), _) => {
             let person = present.ask(|people| people.person(id))?;
-            (Some(person.called()), Some(present.ask(|people| people.told(id))?))
+            (Some(person.short_name()), Some(present.ask(|people| people.display_name(id))?))
         }
-        (None, written) => (written.as_ref().map(Written::to_string), written.as_ref().map(Written::to_string)),
+        (None, written) => (written.as_ref().map(PersonQuery::to_string), written.as_ref().map(PersonQuery::to_string)),
     };
     let verdict = verdict(&account, found, question, count);
     let answer = answer(names, question, count, &account, verdict);
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(if answer.verdict.allowed { Ending::Yes } else { Ending::No })
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions);
+    Ok(if answer.verdict.allowed { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 /// The answer to a question about an account and a person: their name, and what they are called among others.
 pub(super) fn answer(
     (person, called): (Option<String>, Option<String>),
-    question: Question,
+    question: SendKind,
     count: u32,
     account: &Account,
     verdict: Verdict,
 ) -> CheckAnswer {
-    let standing = standing(account);
+    let standing = account_status(account);
     let caution = |warning| Caution::of(warning, &standing.plan.numbers, standing.zone);
     let cautions = verdict.warnings.iter().map(caution).collect();
     CheckAnswer { person, called, question, count, verdict, cautions, standing }

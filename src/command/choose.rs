@@ -1,10 +1,10 @@
 //! Asks whom something was sent to, where somebody sits before a terminal.
 
-use super::desk::Desk;
-use super::whom;
-use crate::engine::at_hand::at_hand;
-use crate::engine::person::Written;
-use crate::engine::verdict::Question;
+use super::person_arg;
+use super::session::Session;
+use crate::engine::advice::suggested_contacts::suggested_contacts;
+use crate::engine::person::PersonQuery;
+use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::view::{Candidate, ask_whom};
 
@@ -17,23 +17,23 @@ const MOST_OFFERED: usize = 200;
 /// # Errors
 ///
 /// When nobody sits there to be asked.
-pub(super) fn choose(question: Question, desk: &mut Desk<'_>) -> Result<Option<Written>, Failure> {
-    if !desk.context().is_interactive || desk.screen.is_json() {
+pub(super) fn choose(question: SendKind, session: &mut Session<'_>) -> Result<Option<PersonQuery>, Failure> {
+    if !session.context().is_interactive || session.screen.is_json() {
         let hint = "give a name, as in inquota log \"Jane Doe\", or - to read names from standard input";
         return Err(Failure::input("usage", "log needs to know whom: a person is missing", hint));
     }
-    let timeline = desk.read()?;
-    let people = at_hand(&timeline, desk.now, &desk.habits());
+    let timeline = session.read()?;
+    let people = suggested_contacts(&timeline, session.now, &session.habits());
     let book = timeline.book();
     let candidates = people.iter().take(MOST_OFFERED).map(|one| {
         let person = book.person(one.person);
-        let named = person.handles.last().map_or_else(|| person.called(), ToString::to_string);
-        Candidate::new(&person.called(), named, one.silent_days, one.latest, timeline.zone())
+        let named = person.handles.last().map_or_else(|| person.short_name(), ToString::to_string);
+        Candidate::new(&person.short_name(), named, one.silent_days, one.latest, timeline.zone())
     });
-    let answer = ask_whom(question, candidates.collect(), desk.screen)?;
+    let answer = ask_whom(question, candidates.collect(), session.screen)?;
     let answer = answer.filter(|text| !text.trim().is_empty());
     if answer.is_none() {
-        desk.screen.note("nothing was recorded");
+        session.screen.note("nothing was recorded");
     }
-    answer.map(|text| whom::read(&text)).transpose()
+    answer.map(|text| person_arg::read(&text)).transpose()
 }

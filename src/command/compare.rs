@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
 use super::plan::{name_of, unknown};
+use super::session::Session;
 use crate::cli::PlanCompare;
-use crate::engine::comparison::{Candidate, compare};
+use crate::engine::advice::comparison::{Candidate, compare};
 use crate::engine::plan::{PlanDefinition, PlanInForce};
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{ComparisonAnswer, safe};
 
-pub(super) fn run(args: &PlanCompare, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
+pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let as_of = session.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
-    let candidates = candidates(desk.plans()?, account.budget().plan());
+    let candidates = candidates(session.plans()?, account.budget().plan());
     let prices = prices(&args.prices, &candidates)?;
     let comparison = compare(&timeline, candidates, args.months, as_of);
-    desk.screen.show(&ComparisonAnswer { comparison, prices, as_of, zone: timeline.zone() })?;
-    Ok(Ending::Yes)
+    session.screen.show(&ComparisonAnswer { comparison, prices, as_of, zone: timeline.zone() })?;
+    Ok(ExitStatus::Yes)
 }
 
 /// The plan in force with its numbers as they stand, in the place of its name, and every other plan that can be named.

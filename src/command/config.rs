@@ -1,30 +1,30 @@
 //! `config`: each setting and where it came from; where the file is; a file to start from.
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::context::Context;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::settings::{self, weekday_name, weekday_names};
 use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, Screen};
 
-pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("config")?;
+pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("config")?;
     let answer = ConfigAnswer {
-        rows: rows(desk),
-        ledger: desk.ledger().path().to_owned(),
-        ledger_by: desk.place.source,
-        file: desk.settings.path.clone(),
-        is_there: desk.settings.is_there,
+        rows: rows(session),
+        ledger: session.ledger().path().to_owned(),
+        ledger_by: session.place.source,
+        file: session.settings.path.clone(),
+        is_there: session.settings.is_there,
     };
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
-fn rows(desk: &Desk<'_>) -> Vec<ConfigRow> {
-    let (settings, habits, thresholds) = (&desk.settings, desk.habits(), desk.settings.thresholds());
+fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
+    let (settings, habits, thresholds) = (&session.settings, session.habits(), session.settings.thresholds());
     let number = ConfigValue::Number;
-    let account = desk.place.account_name().map(|name| ConfigValue::Text(name.to_owned()));
+    let account = session.place.account_name().map(|name| ConfigValue::Text(name.to_owned()));
     let rows = [
-        ("account", account.unwrap_or(ConfigValue::Nothing), desk.place.source),
+        ("account", account.unwrap_or(ConfigValue::Nothing), session.place.source),
         ("first_nudge_days", number(habits.first_nudge_days), settings.first_nudge_days.source),
         ("last_nudge_days", number(habits.last_nudge_days), settings.last_nudge_days.source),
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),
@@ -36,16 +36,16 @@ fn rows(desk: &Desk<'_>) -> Vec<ConfigRow> {
     rows.into_iter().map(|(name, value, source)| ConfigRow { name, value, source }).collect()
 }
 
-pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<Ending, Failure> {
+pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     let path = settings::path(context).ok_or_else(|| {
         let hint = "name the file with INQUOTA_CONFIG";
         Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
     })?;
     screen.show(&ConfigPathAnswer { is_there: path.exists(), path })?;
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn example(screen: &mut Screen) -> Result<Ending, Failure> {
+pub(super) fn example(screen: &mut Screen) -> Result<ExitStatus, Failure> {
     screen.print(settings::example())?;
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }

@@ -1,34 +1,34 @@
 //! `credits`: the lots; `credits buy` and `credits set` record.
 
-use super::desk::Desk;
 use super::draft::Draft;
 use super::log::{self, commit_and_item, outcome};
+use super::session::Session;
+use crate::engine::advice::loss::cap_ahead;
+use crate::engine::advice::reconcile::{Likely, causes};
+use crate::engine::advice::watch::watched;
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::loss::cap_ahead;
 use crate::engine::outcome::Outcome;
-use crate::engine::reconcile::{Likely, causes};
 use crate::engine::record::{Details, Expiry, Fact};
-use crate::engine::standing::{lost_at_next_grant, standing};
+use crate::engine::status::{account_status, lost_at_next_grant};
 use crate::engine::timeline::Timeline;
-use crate::engine::watch::watched;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
 
-pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
+pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let as_of = session.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
     let lots = account.budget().wallet().lots().cloned().collect();
-    desk.screen.show(&LotsAnswer { standing: standing(&account), lots, cap: cap_ahead(&account) })?;
-    Ok(Ending::Yes)
+    session.screen.show(&LotsAnswer { standing: account_status(&account), lots, cap: cap_ahead(&account) })?;
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn watch(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let account = timeline.account_at(desk.as_of(&timeline)?);
+pub(super) fn watch(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let account = timeline.account_at(session.as_of(&timeline)?);
     let found = watched(&account);
-    desk.screen.show(&WatchAnswer { found, standing: standing(&account), book: timeline.book().clone() })?;
-    Ok(Ending::Yes)
+    session.screen.show(&WatchAnswer { found, standing: account_status(&account), book: timeline.book().clone() })?;
+    Ok(ExitStatus::Yes)
 }
 
 /// `--watch` lists, and records nothing.
@@ -40,12 +40,12 @@ pub(super) fn buy(
     credits: u32,
     expires: Option<&str>,
     no_expiry: bool,
-    desk: &mut Desk<'_>,
-) -> Result<Ending, Failure> {
-    let mut draft = desk.open()?;
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
+    let mut draft = session.open()?;
     draft.refuse_future()?;
     let expiry = match expires {
-        Some(text) => Expiry::On(expiry_date(text, &draft, desk)?),
+        Some(text) => Expiry::On(expiry_date(text, &draft, session)?),
         None if no_expiry => Expiry::Never,
         None => Expiry::PlanLife,
     };
@@ -58,17 +58,17 @@ pub(super) fn buy(
         credits,
         expires_on: expires_on(&after, at, expiry),
         cautions: cap_caution(&after, now).into_iter().collect(),
-        standing: standing(&after.account_at(now)),
+        standing: account_status(&after.account_at(now)),
     };
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions);
+    Ok(ExitStatus::Yes)
 }
 
 /// The first day without bought credits, which lies after the day of the purchase.
-fn expiry_date(text: &str, draft: &Draft, desk: &Desk<'_>) -> Result<chrono::NaiveDate, Failure> {
+fn expiry_date(text: &str, draft: &Draft, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
     let zone = draft.before.account_at(draft.at).budget().inmail_zone();
-    let date = desk.date("--expires", text, zone)?;
+    let date = session.date("--expires", text, zone)?;
     if date <= date_of(draft.at, zone) {
         let message = format!("--expires {} is not after the day of the purchase", safe(text));
         return Err(Failure::input("bad_expiry", message, "give the first day without the credits"));
@@ -91,15 +91,15 @@ fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::N
 fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
     let account = after.account_at(now);
     let lost = lost_at_next_grant(&account).filter(|lost| *lost > 0)?;
-    let standing = standing(&account);
+    let standing = account_status(&account);
     let (grant, cap) = (standing.next_grant?, standing.plan.numbers.inmail_cap?);
     let when = day(grant.on);
     let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost on {when}");
     Some(Caution::new("cap_ahead", message))
 }
 
-pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let mut draft = desk.open()?;
+pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let mut draft = session.open()?;
     draft.refuse_future()?;
     let at = draft.at;
     let before = draft.before.clone();
@@ -111,8 +111,8 @@ pub(super) fn set(credits: u32, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
     };
     let causes = causes(&before, at, gap).into_iter().map(|likely| told(&likely, gap, &before)).collect();
     let cautions = Vec::new();
-    desk.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
-    Ok(Ending::Yes)
+    session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
+    Ok(ExitStatus::Yes)
 }
 
 /// A likely cause with its records as they are told.

@@ -1,31 +1,31 @@
 //! `doctor`: everything that can be checked, and mended.
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::cli::Doctor;
 use crate::engine::calendar::{Instant, Month, date_of, end_of};
 use crate::engine::plan::Cadence;
 use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Contents, Finding, kind_of};
 use crate::view::DoctorAnswer;
 
 /// The most findings of one sort that are listed.
 const MOST: usize = 100;
 
-pub(super) fn run(args: &Doctor, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("doctor")?;
-    let examination = desk.ledger().examine(args.repair, desk.now)?;
+pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("doctor")?;
+    let examination = session.ledger().examine(args.repair, session.now)?;
     if let Some(repair) = &examination.repair {
-        desk.screen.note(&crate::view::repair(repair));
+        session.screen.note(&crate::view::repair(repair));
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
-    let months = examination.contents.map(|contents| check(contents, desk.now, &mut findings));
+    let months = examination.contents.map(|contents| check(contents, session.now, &mut findings));
     let is_mended = |finding: &Finding| args.repair && finding.mend.is_some();
-    let ending = if findings.iter().all(is_mended) { Ending::Yes } else { Ending::No };
+    let ending = if findings.iter().all(is_mended) { ExitStatus::Yes } else { ExitStatus::No };
     let answer = DoctorAnswer {
-        path: desk.ledger().path().to_owned(),
+        path: session.ledger().path().to_owned(),
         exists: examination.exists,
         findings,
         mends: args.repair,
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Doctor, desk: &mut Desk<'_>) -> Result<Ending, Failure>
         records,
         months: months.unwrap_or(0),
     };
-    desk.screen.show(&answer)?;
+    session.screen.show(&answer)?;
     Ok(ending)
 }
 
@@ -83,10 +83,10 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
     for (id, person) in timeline.book().known() {
         for handle in &person.handles {
             if let Some(other) = holders.insert(handle, id).filter(|other| *other != id) {
-                let other = timeline.book().person(other).called();
+                let other = timeline.book().person(other).short_name();
                 let what = format!(
                     "{} and {other} have one profile, {handle}; inquota people merge joins them",
-                    person.called()
+                    person.short_name()
                 );
                 findings.push(Finding { line: None, what, mend: None });
             }

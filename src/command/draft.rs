@@ -2,12 +2,12 @@
 
 use chrono_tz::Tz;
 
-use super::desk::not_ahead;
-use super::whom::Entering;
-use crate::engine::book::{Book, Meant, Person};
+use super::person_arg::Entering;
+use super::session::not_ahead;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::{ContactBook, Match, Person};
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::{Handle, PersonId, Written};
+use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     /// The ledger as it stands.
     pub(super) before: Timeline,
     /// The contact book, with whoever is new.
-    pub(super) book: Book,
+    pub(super) book: ContactBook,
     /// When it happened: `--at`, else now.
     pub(super) at: Instant,
     now: Instant,
@@ -79,7 +79,7 @@ impl Draft {
     }
 
     /// The people as first named, with whoever is new.
-    fn full_book(&self) -> Book {
+    fn full_book(&self) -> ContactBook {
         let mut book = self.contents.book.clone();
         for index in book.len()..self.book.len() {
             let person = self.book.entry(index);
@@ -102,11 +102,11 @@ impl Draft {
 }
 
 impl Directory for Draft {
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
-        Directory::meant_by(self.before.book(), written)
+    fn find(&self, written: &PersonQuery) -> Result<Match, Doubt> {
+        Directory::find(self.before.book(), written)
     }
 
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
+    fn exactly(&self, written: &PersonQuery) -> Result<Vec<PersonId>, Doubt> {
         Directory::exactly(self.before.book(), written)
     }
 

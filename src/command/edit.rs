@@ -1,34 +1,34 @@
 //! `edit`: corrects when, who or what of a record.
 
-use super::desk::{Desk, not_ahead};
+use super::annotations::{text, tidy_tags};
 use super::draft::Draft;
 use super::log::{item, outcome};
+use super::person_arg;
+use super::session::{Session, not_ahead};
 use super::undo::{read_id, unknown};
-use super::whom;
-use super::words::{text, tidy_tags};
 use crate::cli::Edit;
 use crate::engine::calendar::date_of;
 use crate::engine::correction::{Correction, What};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::EditAnswer;
 
-pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let id = read_id(&args.id)?;
-    let written = args.person.as_deref().map(whom::read).transpose()?;
-    if !desk.has_ledger()? {
+    let written = args.person.as_deref().map(person_arg::read).transpose()?;
+    if !session.has_ledger()? {
         return Err(unknown(&args.id));
     }
-    let mut draft = desk.open()?;
+    let mut draft = session.open()?;
     let record = standing_record(&draft, id)?;
     let whom = match &written {
-        Some(written) => Some(whom::find_or_create(written, args.new, &mut draft)?),
+        Some(written) => Some(person_arg::find_or_create(written, args.new, &mut draft)?),
         None => None,
     };
     let person = whom.as_ref().map(|whom| whom.id);
-    let correction = correction(args, &record, person, desk.has_at(), &draft)?;
+    let correction = correction(args, &record, person, session.has_at(), &draft)?;
     if correction == Correction::default() {
         return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
     }
@@ -43,9 +43,9 @@ pub(super) fn run(args: &Edit, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
     let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions, zone: after.zone() };
     draft.commit()?;
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions);
+    Ok(ExitStatus::Yes)
 }
 
 /// The record with this id, if it counts and can be corrected.
@@ -58,7 +58,7 @@ fn standing_record(draft: &Draft, id: RecordId) -> Result<Record, Failure> {
         Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
         Fact::Import(_) => refuse("is an import", "undo takes it back whole"),
         Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
-        _ if !draft.before.stands(place) => refuse("is taken back", "it counts nowhere; record it anew"),
+        _ if !draft.before.is_active(place) => refuse("is taken back", "it counts nowhere; record it anew"),
         _ => Ok(record.clone()),
     }
 }

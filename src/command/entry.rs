@@ -4,14 +4,14 @@
 use chrono_tz::Tz;
 
 use super::draft::Draft;
-use super::whom::Entering;
+use super::person_arg::Entering;
 use crate::checkpoint::{Resumed, Shelf};
 use crate::engine::account::Account;
-use crate::engine::book::{Book, Meant, Person};
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::{ContactBook, Match, Person};
 use crate::engine::directory::{Directory, Doubt};
 use crate::engine::outcome::Outcome;
-use crate::engine::person::{Handle, PersonId, Written};
+use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::error::Failure;
 use crate::ledger::{Appended, Guarded, kind_of};
@@ -41,7 +41,7 @@ struct Added {
     resumed: Resumed,
     shelf: Option<Shelf>,
     /// Who is new.
-    declared: Book,
+    declared: ContactBook,
     step: Option<RecordId>,
     new: Vec<Record>,
 }
@@ -61,7 +61,7 @@ impl Entry {
         (at, now): (Instant, Instant),
     ) -> Result<Entry, Failure> {
         let account = resumed.account_at(at, None)?;
-        let declared = Book::continued(resumed.next_person().index());
+        let declared = ContactBook::continued(resumed.next_person().index());
         let added = Added { guarded, resumed, shelf, declared, step: None, new: Vec::new() };
         Ok(Entry { base: Base::Resumed(Box::new(added)), at, now, account })
     }
@@ -99,8 +99,8 @@ impl Entry {
             Base::Resumed(added) => (added.next_place(), added.add(now, at, fact.clone(), details)),
         };
         let outcome = self.account.apply(at, place, fact, person);
-        let called = person.map(|id| self.told(id)).transpose()?;
-        let person = person.map(|id| self.person(id)).transpose()?.map(|person| person.called());
+        let called = person.map(|id| self.display_name(id)).transpose()?;
+        let person = person.map(|id| self.person(id)).transpose()?.map(|person| person.short_name());
         let subject = subject(fact, called.as_deref(), None);
         Ok((RecordedItem { id, kind: kind_of(fact), person, called, subject, at }, outcome))
     }
@@ -170,7 +170,7 @@ impl Entry {
     }
 
     /// The new ones of this name or handle.
-    pub(super) fn declared(&self, written: &Written) -> Vec<PersonId> {
+    pub(super) fn declared(&self, written: &PersonQuery) -> Vec<PersonId> {
         match &self.base {
             Base::Whole(draft) => draft.book.exactly(written),
             Base::Resumed(added) => added.declared.exactly(written),
@@ -179,11 +179,11 @@ impl Entry {
 }
 
 impl Directory for Entry {
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
-        self.ask(|people| people.meant_by(written))
+    fn find(&self, written: &PersonQuery) -> Result<Match, Doubt> {
+        self.ask(|people| people.find(written))
     }
 
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
+    fn exactly(&self, written: &PersonQuery) -> Result<Vec<PersonId>, Doubt> {
         self.ask(|people| people.exactly(written))
     }
 

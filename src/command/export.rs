@@ -2,24 +2,24 @@
 
 use std::iter;
 
-use super::desk::Desk;
 use super::history::{Outcomes, has_a_line, row};
 use super::output::{file, write_or_print};
+use super::session::Session;
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{CsvRow, csv_of_records, safe_json};
 
-pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("export")?;
+pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("export")?;
     let path = file(args.output.as_ref());
     match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_ending)) {
         ExportFormat::Json => {
-            let text = whole_ledger(desk)?;
-            write_or_print(path, iter::once(text), desk)?;
+            let text = whole_ledger(session)?;
+            write_or_print(path, iter::once(text), session)?;
         }
         ExportFormat::Csv => {
-            let timeline = desk.read()?;
+            let timeline = session.read()?;
             let places = places(&timeline);
             let outcomes = Outcomes::of(&timeline, &places);
             let namesakes = timeline.book().namesakes();
@@ -27,20 +27,20 @@ pub(super) fn run(args: &Export, desk: &mut Desk<'_>) -> Result<Ending, Failure>
                 row: row(*place, &timeline, outcomes.at(*place), &namesakes),
                 handle: handle(*place, &timeline),
             });
-            write_or_print(path, csv_of_records(rows), desk)?;
+            write_or_print(path, csv_of_records(rows), session)?;
         }
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// The ledger as it is kept; where there is none, one as it would be created now.
-fn whole_ledger(desk: &mut Desk<'_>) -> Result<String, Failure> {
+fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
     // What was read to see that the ledger is sound goes before its text comes.
     let (created, zone) = {
-        let timeline = desk.read()?;
+        let timeline = session.read()?;
         (timeline.created(), timeline.zone())
     };
-    Ok(safe_json(desk.ledger().as_text(created, zone)?))
+    Ok(safe_json(session.ledger().as_text(created, zone)?))
 }
 
 /// Where the records are that have a line, oldest first.

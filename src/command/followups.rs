@@ -5,44 +5,46 @@ use std::iter;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::desk::Desk;
 use super::draft::Draft;
 use super::log::item;
 use super::output::{file, write_or_print};
-use super::whom;
+use super::person_arg;
+use super::session::Session;
 use crate::cli::{FollowUps, FollowUpsCommand};
+use crate::engine::advice::followup::{Left, Thread, Wanted, follow_ups, threads};
+use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
-use crate::engine::followup::{Left, Thread, Wanted, follow_ups, threads};
-use crate::engine::habits::Habits;
 use crate::engine::person::PersonId;
-use crate::engine::record::{Details, Fact, RecordId, Settled};
+use crate::engine::record::{Details, Fact, FollowUpAction, RecordId};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, day, safe};
 
 /// How many days are looked ahead.
 const SOON: u32 = 7;
 
-pub(super) fn run(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let Some(command) = &args.command else { return show(args, desk) };
+pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let Some(command) = &args.command else { return show(args, session) };
     if args.after.is_some() || args.soon.is_some() || args.all || args.ics.is_some() {
         let message = "the options of the list do not go with done, snooze and close";
         return Err(Failure::input("usage", message, "leave --after, --soon, --all and --ics out"));
     }
     match command {
-        FollowUpsCommand::Done { whom } => settle(whom, |_| Settled::Done, desk),
-        FollowUpsCommand::Close { before: Some(date), .. } => close_before(date, desk),
-        FollowUpsCommand::Close { whom, .. } => settle(whom.as_deref().unwrap_or_default(), |_| Settled::Closed, desk),
+        FollowUpsCommand::Done { whom } => settle(whom, |_| FollowUpAction::Done, session),
+        FollowUpsCommand::Close { before: Some(date), .. } => close_before(date, session),
+        FollowUpsCommand::Close { whom, .. } => {
+            settle(whom.as_deref().unwrap_or_default(), |_| FollowUpAction::Closed, session)
+        }
         FollowUpsCommand::Snooze { whom, days } => {
-            settle(whom, |draft| Settled::Snoozed(snoozed_until(draft, *days)), desk)
+            settle(whom, |draft| FollowUpAction::Snoozed(snoozed_until(draft, *days)), session)
         }
     }
 }
 
-fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let account = timeline.account_at(desk.as_of(&timeline)?);
-    let wanted = Wanted { habits: habits(desk, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
+fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let account = timeline.account_at(session.as_of(&timeline)?);
+    let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let answer = FollowUpsAnswer {
         found: follow_ups(&timeline, &account, &wanted),
         left: Left::of(&account),
@@ -54,12 +56,12 @@ fn show(args: &FollowUps, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     };
     match &args.ics {
         None => {
-            desk.screen.show(&answer)?;
-            desk.tell(&answer.cautions());
+            session.screen.show(&answer)?;
+            session.tell(&answer.cautions());
         }
-        Some(path) => write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer)), desk)?,
+        Some(path) => write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer)), session)?,
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// The date so many days after the draft's; no later than a ledger may hold.
@@ -69,19 +71,19 @@ fn snoozed_until(draft: &Draft, days: u32) -> NaiveDate {
 }
 
 /// Closes every follow-up that was last touched before a date, as one step.
-fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let zone = desk.read()?.zone();
-    let date = desk.date("--before", text, zone)?;
+fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let zone = session.read()?.zone();
+    let date = session.date("--before", text, zone)?;
     let nothing = || {
         let message = format!("no follow-up was last touched before {}", day(date));
         Failure::input("no_follow_up", message, "inquota followups --all shows those there are")
     };
-    if !desk.has_ledger()? {
+    if !session.has_ledger()? {
         return Err(nothing());
     }
-    let mut draft = desk.open()?;
+    let mut draft = session.open()?;
     draft.refuse_future()?;
-    let (habits, cutoff) = (desk.habits(), start_of(date, zone));
+    let (habits, cutoff) = (session.habits(), start_of(date, zone));
     let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, &draft.before).is_some();
     let people: Vec<PersonId> =
         threads(&draft.before, draft.at).iter().filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
@@ -89,19 +91,19 @@ fn close_before(text: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         return Err(nothing());
     }
     draft.begin_step();
-    let (at, settled) = (draft.at, Settled::Closed);
+    let (at, settled) = (draft.at, FollowUpAction::Closed);
     let add = |with: &PersonId| draft.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
     let ids: Vec<RecordId> = people.iter().map(add).collect();
     let after = draft.after();
     let answer = ClosedAnswer { items: ids.iter().map(|id| item(&after, *id)).collect(), zone };
     draft.commit()?;
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// How the member works, with `--after` on top: the same silence before either nudge.
-fn habits(desk: &Desk<'_>, after: Option<u32>) -> Habits {
-    let habits = desk.habits();
+fn habits(session: &Session<'_>, after: Option<u32>) -> Habits {
+    let habits = session.habits();
     match after {
         Some(days) => Habits { first_nudge_days: days, last_nudge_days: 2 * days, ..habits },
         None => habits,
@@ -109,12 +111,16 @@ fn habits(desk: &Desk<'_>, after: Option<u32>) -> Habits {
 }
 
 /// Records what became of a follow-up, and tells what is next.
-fn settle(whom: &str, how: impl FnOnce(&Draft) -> Settled, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+fn settle(
+    whom: &str,
+    how: impl FnOnce(&Draft) -> FollowUpAction,
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
     // A ledger that is not there is not created: nobody in it can be due.
-    let with = person(whom, &desk.read()?)?;
-    let mut draft = desk.open()?;
+    let with = person(whom, &session.read()?)?;
+    let mut draft = session.open()?;
     draft.refuse_future()?;
-    let habits = desk.habits();
+    let habits = session.habits();
     let open = thread(&draft.before, with, draft.at).filter(|thread| thread.due(&habits, &draft.before).is_some());
     if open.is_none() {
         return Err(nothing_due(&draft.before, with, &draft));
@@ -125,8 +131,8 @@ fn settle(whom: &str, how: impl FnOnce(&Draft) -> Settled, desk: &mut Desk<'_>) 
     let next = thread(&after, with, draft.now()).and_then(|thread| thread.due(&habits, &after));
     let answer = SettledAnswer { item: item(&after, id), settled, next, now: draft.now(), zone: after.zone() };
     draft.commit()?;
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// The thread with a person as of an instant.
@@ -139,7 +145,7 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
     let book = timeline.book();
     let digits = text.trim().trim_start_matches('#');
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return whom::find_known(text, book);
+        return person_arg::find_known(text, book);
     }
     let number = digits.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).map(PersonId);
     let found = number.filter(|id| id.index() < book.len()).map(|id| book.resolve(id));
@@ -150,7 +156,7 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
 }
 
 fn nothing_due(timeline: &Timeline, with: PersonId, draft: &Draft) -> Failure {
-    let name = safe(&timeline.book().person(with).called());
+    let name = safe(&timeline.book().person(with).short_name());
     let is_later = draft.at < draft.now() && thread(timeline, with, draft.now()).is_some();
     let why = match thread(timeline, with, draft.at) {
         None if is_later => "nothing had been sent to them by then",

@@ -1,25 +1,25 @@
 //! `forecast`: the balance day by day ahead.
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::cli::Forecast;
+use crate::engine::advice::forecast::forecast;
 use crate::engine::calendar::{date_of, days_between, plus_days};
-use crate::engine::forecast::forecast;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{ForecastAnswer, day, safe};
 
 /// How many days are looked ahead unless a date is given, and at the most.
 const DAYS: u32 = 60;
 const MOST_DAYS: i64 = 3660;
 
-pub(super) fn run(args: &Forecast, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
+pub(super) fn run(args: &Forecast, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let as_of = session.as_of(&timeline)?;
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let until = match &args.until {
         None => plus_days(today, DAYS),
         Some(text) => {
-            let until = desk.date("--until", text, zone)?;
+            let until = session.date("--until", text, zone)?;
             if !(0..=MOST_DAYS).contains(&days_between(today, until)) {
                 let message = format!("--until {} is not within ten years from {}", safe(text), day(today));
                 return Err(Failure::input("usage", message, "give a date ahead"));
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Forecast, desk: &mut Desk<'_>) -> Result<Ending, Failur
             until
         }
     };
-    let forecast = forecast(&timeline, until, as_of, &desk.habits());
-    desk.screen.show(&ForecastAnswer { forecast, as_of, zone })?;
-    Ok(Ending::Yes)
+    let forecast = forecast(&timeline, until, as_of, &session.habits());
+    session.screen.show(&ForecastAnswer { forecast, as_of, zone })?;
+    Ok(ExitStatus::Yes)
 }

@@ -3,22 +3,22 @@
 use clap::{Command, CommandFactory};
 
 use crate::cli::{Cli, Help, TOPICS};
-use crate::error::{Ending, Failure, nearest};
+use crate::error::{ExitStatus, Failure, nearest};
 use crate::view::{Screen, safe, topic};
 
-pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<Ending, Failure> {
+pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     if let [word] = args.words.as_slice()
         && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word))
     {
         let text = topic(text, screen.look());
-        return screen.print(&text).map(|()| Ending::Yes);
+        return screen.print(&text).map(|()| ExitStatus::Yes);
     }
     let mut program = Cli::command();
     program.build();
     let command = named(&mut program, &args.words)?;
     let text = command.render_help();
     let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
-    screen.print(&text).map(|()| Ending::Yes)
+    screen.print(&text).map(|()| ExitStatus::Yes)
 }
 
 /// The command of these words.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::desk::Desk;
+use super::annotations::bare_tag;
 use super::log::item_among;
-use super::whom;
-use super::words::bare_tag;
+use super::person_arg;
+use super::session::Session;
 use crate::cli::{History, Kind};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
@@ -15,16 +15,16 @@ use crate::engine::person::PersonId;
 use crate::engine::plan::TakenFor;
 use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::ledger::kind_of;
 use crate::view::{HistoryAnswer, HistoryRow};
 
-pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
+pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let as_of = session.as_of(&timeline)?;
     // Plans that lie ahead are shown too, unless an instant is asked for.
-    let until = if desk.has_at() { as_of } else { Instant::MAX };
-    let filter = filter(args, until, &timeline, desk)?;
+    let until = if session.has_at() { as_of } else { Instant::MAX };
+    let filter = filter(args, until, &timeline, session)?;
     let mut places: Vec<usize> = (0..timeline.records().len()).filter(|place| filter.lets(*place, &timeline)).collect();
     places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
     let total = places.len();
@@ -32,8 +32,8 @@ pub(super) fn run(args: &History, desk: &mut Desk<'_>) -> Result<Ending, Failure
     let outcomes = Outcomes::of(&timeline, &places);
     let namesakes = timeline.book().namesakes();
     let rows = places.iter().map(|place| row(*place, &timeline, outcomes.at(*place), &namesakes));
-    desk.screen.pour(HistoryAnswer { rows, total, zone: timeline.zone() })?;
-    Ok(Ending::Yes)
+    session.screen.pour(HistoryAnswer { rows, total, zone: timeline.zone() })?;
+    Ok(ExitStatus::Yes)
 }
 
 /// The record at a place with what came of it, where these people have a namesake.
@@ -47,7 +47,7 @@ pub(super) fn row(
     HistoryRow {
         item: item_among(timeline, record.id, |person| namesakes.contains(&person)),
         recorded: record.recorded,
-        taken_back: !timeline.stands(place),
+        taken_back: !timeline.is_active(place),
         edited: timeline.is_edited(record.id),
         is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
         plan_change: timeline.plan_start(place).and_then(|start| timeline.schedule().change_of(start)),
@@ -99,12 +99,17 @@ struct Filter<'a> {
     until: Instant,
 }
 
-fn filter<'a>(args: &'a History, until: Instant, timeline: &Timeline, desk: &Desk<'_>) -> Result<Filter<'a>, Failure> {
+fn filter<'a>(
+    args: &'a History,
+    until: Instant,
+    timeline: &Timeline,
+    session: &Session<'_>,
+) -> Result<Filter<'a>, Failure> {
     let date = |option, text: &Option<String>| {
-        text.as_deref().map(|text| desk.date(option, text, timeline.zone())).transpose()
+        text.as_deref().map(|text| session.date(option, text, timeline.zone())).transpose()
     };
     Ok(Filter {
-        person: args.person.as_deref().map(|text| whom::find_known(text, timeline.book())).transpose()?,
+        person: args.person.as_deref().map(|text| person_arg::find_known(text, timeline.book())).transpose()?,
         kind: args.kind.map(kind),
         tag: args.tag.as_deref().map(bare_tag),
         from: date("--from", &args.from)?,

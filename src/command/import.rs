@@ -1,67 +1,67 @@
 //! `import`: LinkedIn's own data export, laid beside the ledger; or a ledger that `export` wrote, put back.
 
-use super::desk::Desk;
 use super::draft::Draft;
-use super::whom;
+use super::person_arg;
+use super::session::Session;
 use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::{Correction, What};
-use crate::engine::person::{Handle, PersonId, Written};
-use crate::engine::record::{self, Beside, ContactChange, Details, Fact, Origin, Target};
+use crate::engine::person::{Handle, PersonId, PersonQuery};
+use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, Target};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::ledger::{check_copy, is_ledger};
 use crate::view::{ImportAnswer, MatchedRow, RestoreAnswer, safe, subject};
 
-pub(super) fn run(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("import")?;
+pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("import")?;
     if args.files.iter().any(|file| is_ledger(file)) {
-        return restore(args, desk);
+        return restore(args, session);
     }
     let me = args.me.as_deref().map(me).transpose()?;
     let watch = Stopwatch::start();
-    let findings = read(args, me.as_ref(), watch, desk)?;
+    let findings = read(args, me.as_ref(), watch, session)?;
     if watch.seconds() > 0 {
-        desk.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
+        session.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
     }
     if args.dry_run {
-        let timeline = desk.read()?;
+        let timeline = session.read()?;
         refuse_another_owner(&findings, &timeline)?;
-        let entry = archive::enter(&findings, &timeline, desk.now);
-        return show(&findings, &entry, &timeline, true, desk);
+        let entry = archive::enter(&findings, &timeline, session.now);
+        return show(&findings, &entry, &timeline, true, session);
     }
-    let mut draft = desk.open()?;
+    let mut draft = session.open()?;
     refuse_another_owner(&findings, &draft.before)?;
     let entry = archive::enter(&findings, &draft.before, draft.now());
     let before = draft.before.clone();
     if write_down(&findings, &entry, &mut draft) {
         if watch.seconds() > 0 {
-            desk.screen.note(&format!("writing {} records", entry.added.len()));
+            session.screen.note(&format!("writing {} records", entry.added.len()));
         }
         draft.commit()?;
     }
-    show(&findings, &entry, &before, false, desk)
+    show(&findings, &entry, &before, false, session)
 }
 
 /// The member's own profile.
 fn me(text: &str) -> Result<Handle, Failure> {
-    match whom::read(text)? {
-        Written::Handle(handle) => Ok(handle),
-        Written::Name(_) => {
+    match person_arg::read(text)? {
+        PersonQuery::Handle(handle) => Ok(handle),
+        PersonQuery::Name(_) => {
             Err(Failure::input("bad_person", "--me is not a profile", "write it as in/robin-vale, or as its address"))
         }
     }
 }
 
 /// Reads the archives, and says how far it is when that takes longer than a second.
-fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, desk: &mut Desk<'_>) -> Result<Findings, Failure> {
+fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, session: &mut Session<'_>) -> Result<Findings, Failure> {
     let mut told = 0;
     let mut progress = |rows: u64| {
         let seconds = watch.seconds();
         if seconds > told {
             told = seconds;
-            desk.screen.note(&format!("reading: {rows} rows so far"));
+            session.screen.note(&format!("reading: {rows} rows so far"));
         }
     };
     archive::read(&args.files, me, &Limits::default(), &mut progress).map_err(|error| refusal(&error))
@@ -73,7 +73,7 @@ fn refusal(error: &ArchiveError) -> Failure {
 
 /// Refuses the archive of another member than the one whose archive came in last.
 fn refuse_another_owner(findings: &Findings, timeline: &Timeline) -> Result<(), Failure> {
-    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
     let before = records.map(|(_, record)| &record.fact).find_map(|fact| match fact {
         Fact::Import(import) => Some(import),
         _ => None,
@@ -121,8 +121,8 @@ fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
     for &place in &entry.added {
         let event = &findings.events[place];
         let person = *met[event.person].get_or_insert_with(|| meet(&entry.people[event.person], draft));
-        let origin = Some(Origin(event.fingerprint.value()));
-        draft.add(event.at, archive::fact(event, person), Beside { origin, ..Beside::default() }.into());
+        let origin = Some(ImportFingerprint(event.fingerprint.value()));
+        draft.add(event.at, archive::fact(event, person), Annotations { origin, ..Annotations::default() }.into());
     }
     for (who, handle) in &entry.links {
         let change = ContactChange::Link { who: *who, handle: handle.clone() };
@@ -150,12 +150,12 @@ fn show(
     entry: &Entry,
     timeline: &Timeline,
     dry_run: bool,
-    desk: &mut Desk<'_>,
-) -> Result<Ending, Failure> {
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
     let matched = entry.matched.iter().map(|(place, id)| {
         let record = timeline.place_of(*id).map(|place| &timeline.records()[place]);
         let person = record.and_then(|record| timeline.person_of(&record.fact));
-        let name = person.map(|person| timeline.book().person(person).called());
+        let name = person.map(|person| timeline.book().person(person).short_name());
         MatchedRow {
             id: *id,
             subject: record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default(),
@@ -164,12 +164,12 @@ fn show(
     });
     let matched = matched.collect();
     let answer = ImportAnswer { findings, entry, matched, dry_run, zone: timeline.zone() };
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// Puts a ledger back that `export` wrote, where none is yet.
-fn restore(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+fn restore(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let [file] = args.files.as_slice() else {
         return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));
     };
@@ -177,11 +177,11 @@ fn restore(args: &Import, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
     check_copy(file).map_err(|error| {
         Failure::input(error.code(), error.to_string(), "nothing was changed; give a whole copy that export wrote")
     })?;
-    let records = desk.ledger().put_copy(file, args.dry_run, desk.now)?;
+    let records = session.ledger().put_copy(file, args.dry_run, session.now)?;
     let Some(records) = records else {
         let message = "there is a ledger already, with records in it";
         return Err(Failure::input("ledger_exists", message, "name a new file for it with --file"));
     };
-    desk.screen.show(&RestoreAnswer { records, dry_run: args.dry_run })?;
-    Ok(Ending::Yes)
+    session.screen.show(&RestoreAnswer { records, dry_run: args.dry_run })?;
+    Ok(ExitStatus::Yes)
 }

@@ -2,40 +2,45 @@
 
 use chrono_tz::Tz;
 
+use super::annotations::details;
 use super::check;
-use super::desk::Desk;
 use super::draft::Draft;
+use super::person_arg::ResolvedPerson;
 use super::recipients::{self, Recipients};
-use super::whom::Whom;
-use super::words::details;
+use super::session::Session;
 use crate::cli::{Log, Sending};
 use crate::engine::directory::Directory;
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::{Charge, Details, Fact, RecordId};
-use crate::engine::standing::standing;
+use crate::engine::status::account_status;
 use crate::engine::timeline::Timeline;
-use crate::engine::verdict::{Question, Verdict, verdict};
-use crate::error::{Ending, Failure};
+use crate::engine::verdict::{SendKind, Verdict, verdict};
+use crate::error::{ExitStatus, Failure};
 use crate::ledger::kind_of;
 use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
 
-pub(super) fn run(args: &Log, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let Some(recipients) = recipients::read(&args.people, question(&args.sending), desk)? else {
-        return Ok(Ending::No);
+pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let Some(recipients) = recipients::read(&args.people, question(&args.sending), session)? else {
+        return Ok(ExitStatus::No);
     };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
-    match record(args, &recipients, &details, desk) {
+    match record(args, &recipients, &details, session) {
         // Standard input is read only once: not the whole command is begun again.
-        Err(Failure::Doubt) => record(args, &recipients, &details, desk.without_checkpoint()),
+        Err(Failure::Doubt) => record(args, &recipients, &details, session.without_checkpoint()),
         outcome => outcome,
     }
 }
 
-fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+fn record(
+    args: &Log,
+    recipients: &Recipients,
+    details: &Details,
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
     let question = question(&args.sending);
-    let mut entry = desk.entry()?;
+    let mut entry = session.entry()?;
     let people = recipients.find_or_create(args.new, &mut entry)?;
     if people.len() > 1 {
         entry.begin_step();
@@ -46,10 +51,10 @@ fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Des
         let verdict = verdict(account, Some(whom.id), question, 1);
         if args.guard && !verdict.allowed {
             let account = account.clone();
-            let names = (Some(entry.person(whom.id)?.called()), Some(entry.told(whom.id)?));
+            let names = (Some(entry.person(whom.id)?.short_name()), Some(entry.display_name(whom.id)?));
             let check = check::answer(names, question, 1, &account, verdict);
-            desk.screen.show(&RefusedAnswer { check, before: sent.len() })?;
-            return Ok(Ending::No);
+            session.screen.show(&RefusedAnswer { check, before: sent.len() })?;
+            return Ok(ExitStatus::No);
         }
         let numbers = account.budget().plan().numbers.clone();
         let (item, outcome) = entry.add(&fact(question, whom), details.clone())?;
@@ -57,16 +62,22 @@ fn record(args: &Log, recipients: &Recipients, details: &Details, desk: &mut Des
         let cautions = cautions(whom, &verdict, &counted, &numbers, entry.zone());
         sent.push(Sent { item, is_new: whom.is_new, counted, cautions });
     }
-    let standing = standing(&entry.account_now()?);
+    let standing = account_status(&entry.account_now()?);
     entry.commit()?;
     let answer = LogAnswer { question, sent, standing };
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions());
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions());
+    Ok(ExitStatus::Yes)
 }
 
 /// What to mind about something sent.
-fn cautions(whom: &Whom, verdict: &Verdict, counted: &Counted, numbers: &PlanNumbers, zone: Tz) -> Vec<Caution> {
+fn cautions(
+    whom: &ResolvedPerson,
+    verdict: &Verdict,
+    counted: &Counted,
+    numbers: &PlanNumbers,
+    zone: Tz,
+) -> Vec<Caution> {
     let mut cautions = Caution::over(counted, numbers);
     cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone)));
     if counted.uncovered {
@@ -77,20 +88,20 @@ fn cautions(whom: &Whom, verdict: &Verdict, counted: &Counted, numbers: &PlanNum
 }
 
 /// What the flags ask about.
-pub(super) fn question(sending: &Sending) -> Question {
+pub(super) fn question(sending: &Sending) -> SendKind {
     match (sending.inmail, sending.invite) {
-        (true, _) if sending.free => Question::InMail(Charge::Free),
-        (true, _) => Question::InMail(Charge::Ordinary),
-        (_, true) => Question::Invitation { with_note: sending.with_note },
-        _ => Question::Message,
+        (true, _) if sending.free => SendKind::InMail(Charge::Free),
+        (true, _) => SendKind::InMail(Charge::Ordinary),
+        (_, true) => SendKind::Invitation { with_note: sending.with_note },
+        _ => SendKind::Message,
     }
 }
 
-fn fact(question: Question, whom: &Whom) -> Fact {
+fn fact(question: SendKind, whom: &ResolvedPerson) -> Fact {
     match question {
-        Question::Message => Fact::Message { to: whom.id },
-        Question::InMail(charge) => Fact::InMail { to: whom.id, charge },
-        Question::Invitation { with_note } => Fact::Invitation { to: whom.id, with_note },
+        SendKind::Message => Fact::Message { to: whom.id },
+        SendKind::InMail(charge) => Fact::InMail { to: whom.id, charge },
+        SendKind::Invitation { with_note } => Fact::Invitation { to: whom.id, with_note },
     }
 }
 
@@ -117,8 +128,8 @@ pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl F
     let place = timeline.place_of(id).unwrap_or_default();
     let (record, book) = (&timeline.records()[place], timeline.book());
     let who = timeline.person_of(&record.fact);
-    let person = who.map(|who| book.person(who).called());
-    let called = who.map(|who| book.person(who).told_if(has_namesake(who)));
+    let person = who.map(|who| book.person(who).short_name());
+    let called = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
     let subject = subject(&record.fact, called.as_deref(), timeline.called_before(place));
     RecordedItem { id, kind: kind_of(&record.fact), person, called, subject, at: timeline.happened(place) }
 }

@@ -7,10 +7,10 @@ use clap::{Command, CommandFactory};
 
 use super::help;
 use crate::cli::{Cli, Man};
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{Screen, man_page, plural, safe};
 
-pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<Ending, Failure> {
+pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     let mut program = Cli::command();
     program.build();
     match &args.dir {
@@ -28,7 +28,7 @@ pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<Ending, Failure> {
             screen.note(&format!("{pages} written to {}", safe(&dir.display().to_string())));
         }
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// Writes the pages of a command and those under it, and says how many.

@@ -2,13 +2,13 @@
 
 use std::io::ErrorKind;
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::cli::Merge;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{MergeAnswer, safe};
 
-pub(super) fn run(args: &Merge, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("merge")?;
+pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("merge")?;
     let shown = safe(&args.other.display().to_string());
     let other = args.other.canonicalize().map_err(|error| {
         let message = match error.kind() {
@@ -17,14 +17,14 @@ pub(super) fn run(args: &Merge, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         };
         Failure::input("no_such_file", message, "name the other copy of the ledger")
     })?;
-    if desk.ledger().path().canonicalize().is_ok_and(|path| path == other) {
+    if session.ledger().path().canonicalize().is_ok_and(|path| path == other) {
         let message = format!("{shown} is the ledger itself");
         return Err(Failure::input("same_file", message, "name the other copy of it"));
     }
-    let (joined, repair) = desk.ledger().join(&other, args.dry_run, desk.now)?;
+    let (joined, repair) = session.ledger().join(&other, args.dry_run, session.now)?;
     if let Some(repair) = repair {
-        desk.screen.note(&crate::view::repair(&repair));
+        session.screen.note(&crate::view::repair(&repair));
     }
-    desk.screen.show(&MergeAnswer { joined, dry_run: args.dry_run })?;
-    Ok(Ending::Yes)
+    session.screen.show(&MergeAnswer { joined, dry_run: args.dry_run })?;
+    Ok(ExitStatus::Yes)
 }

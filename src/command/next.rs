@@ -1,16 +1,16 @@
 //! `next`: what to do today.
 
-use super::desk::Desk;
-use crate::engine::agenda::agenda;
-use crate::engine::followup::{FollowUps, Wanted};
-use crate::engine::standing::standing;
-use crate::error::{Ending, Failure};
+use super::session::Session;
+use crate::engine::advice::agenda::agenda;
+use crate::engine::advice::followup::{FollowUps, Wanted};
+use crate::engine::status::account_status;
+use crate::error::{ExitStatus, Failure};
 use crate::view::{FollowUpsAnswer, NextAnswer};
 
-pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let account = timeline.account_at(desk.as_of(&timeline)?);
-    let habits = desk.habits();
+pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let account = timeline.account_at(session.as_of(&timeline)?);
+    let habits = session.habits();
     let mut agenda = agenda(&timeline, &account, &habits);
     let due = std::mem::take(&mut agenda.due);
     let due = FollowUpsAnswer {
@@ -22,8 +22,8 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
         as_of: account.budget().now(),
         zone: timeline.zone(),
     };
-    let answer = NextAnswer { agenda, due, standing: standing(&account) };
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.due.cautions());
-    Ok(Ending::Yes)
+    let answer = NextAnswer { agenda, due, standing: account_status(&account) };
+    session.screen.show(&answer)?;
+    session.tell(&answer.due.cautions());
+    Ok(ExitStatus::Yes)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::error::Failure;
 use crate::ledger::write_export;
 use crate::view::{WrittenAnswer, safe};
@@ -13,9 +13,13 @@ pub(super) fn file(named: Option<&PathBuf>) -> Option<&Path> {
 }
 
 /// Writes pieces of text to a file, whole or not at all, and never over the ledger itself; says how many bytes.
-pub(super) fn write(path: &Path, pieces: impl Iterator<Item = String>, desk: &Desk<'_>) -> Result<usize, Failure> {
+pub(super) fn write(
+    path: &Path,
+    pieces: impl Iterator<Item = String>,
+    session: &Session<'_>,
+) -> Result<usize, Failure> {
     let resolved = path.canonicalize();
-    let ledger = desk.ledger().path();
+    let ledger = session.ledger().path();
     if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {
         let message = format!("{} is the ledger itself", safe(&path.display().to_string()));
         return Err(Failure::input("bad_output", message, "name another file"));
@@ -29,9 +33,9 @@ pub(super) fn write(path: &Path, pieces: impl Iterator<Item = String>, desk: &De
 pub(super) fn write_or_print(
     path: Option<&Path>,
     pieces: impl Iterator<Item = String>,
-    desk: &mut Desk<'_>,
+    session: &mut Session<'_>,
 ) -> Result<(), Failure> {
-    let Some(path) = path else { return desk.screen.print_all(pieces) };
-    let bytes = write(path, pieces, desk)?;
-    desk.screen.show(&WrittenAnswer { path: path.to_owned(), bytes, opened_with: None })
+    let Some(path) = path else { return session.screen.print_all(pieces) };
+    let bytes = write(path, pieces, session)?;
+    session.screen.show(&WrittenAnswer { path: path.to_owned(), bytes, opened_with: None })
 }

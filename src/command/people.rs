@@ -1,23 +1,23 @@
 //! `people`: the contact book behind the names.
 
-use super::desk::Desk;
 use super::log::commit_and_item;
-use super::whom;
-use crate::engine::person::{Handle, Written};
+use super::person_arg;
+use super::session::Session;
+use crate::engine::person::{Handle, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
-use crate::error::{Ending, Failure, nearest};
+use crate::error::{ExitStatus, Failure, nearest};
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
 
 /// What `people` does beside showing them.
 const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
 
-pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let account = timeline.account_at(desk.as_of(&timeline)?);
+pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let account = timeline.account_at(session.as_of(&timeline)?);
     // A dash is searched for like any other text.
     let read = |query: &str| match query {
-        whom::STDIN => Ok(query.to_owned()),
-        _ => whom::read(query).map(|written| written.to_string()),
+        person_arg::STDIN => Ok(query.to_owned()),
+        _ => person_arg::read(query).map(|written| written.to_string()),
     };
     let query = query.map(read).transpose()?;
     let book = timeline.book();
@@ -32,29 +32,29 @@ pub(super) fn show(query: Option<&str>, desk: &mut Desk<'_>) -> Result<Ending, F
         .collect();
     people.sort_by_key(PersonRow::order);
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
-    desk.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
+    session.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
     if let Some(command) = meant {
-        desk.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
+        session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn link(person: &str, handle: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let handle = match Written::read(handle) {
-        Ok(Written::Handle(handle)) => handle,
-        Ok(Written::Name(bare)) => Handle::new(&bare).map_err(|error| bad_handle(&error.to_string()))?,
+pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let handle = match PersonQuery::read(handle) {
+        Ok(PersonQuery::Handle(handle)) => handle,
+        Ok(PersonQuery::Name(bare)) => Handle::new(&bare).map_err(|error| bad_handle(&error.to_string()))?,
         Err(error) => return Err(bad_handle(&error.to_string())),
     };
-    let holder = Written::Handle(handle.clone());
-    change(desk, |draft| {
+    let holder = PersonQuery::Handle(handle.clone());
+    change(session, |draft| {
         let book = draft.before.book();
-        let who = whom::find_known(person, book)?;
+        let who = person_arg::find_known(person, book)?;
         match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
             None => Ok(ContactChange::Link { who, handle }),
             Some(other) => {
-                let (name, typed) = (whom::typed(who, book)?, whom::typed(*other, book)?);
+                let (name, typed) = (person_arg::typed(who, book)?, person_arg::typed(*other, book)?);
                 let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
-                let other = safe(&book.told(*other));
+                let other = safe(&book.display_name(*other));
                 Err(Failure::input(
                     "handle_taken",
                     format!("{} is the profile of {other}", safe(&holder.to_string())),
@@ -69,31 +69,31 @@ fn bad_handle(what: &str) -> Failure {
     Failure::input("bad_person", what, "write it as in/jane-doe, or as the address of a profile")
 }
 
-pub(super) fn rename(person: &str, name: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let Written::Name(name) = whom::read(name)? else {
+pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let PersonQuery::Name(name) = person_arg::read(name)? else {
         return Err(Failure::input(
             "bad_person",
             "the new name is a profile",
             "say which profile it is with people link",
         ));
     };
-    change(desk, |draft| {
+    change(session, |draft| {
         let book = draft.before.book();
-        let who = whom::find_known(person, book)?;
-        let namesakes = book.exactly(&Written::Name(name.clone()));
+        let who = person_arg::find_known(person, book)?;
+        let namesakes = book.exactly(&PersonQuery::Name(name.clone()));
         let taken = namesakes.iter().find(|other| {
             let other_person = book.person(**other);
             let told_apart = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
             **other != who && other_person.is_known && !told_apart
         });
         if let Some(other) = taken {
-            let (old, new) = (whom::typed(who, book)?, whom::typed(*other, book)?);
+            let (old, new) = (person_arg::typed(who, book)?, person_arg::typed(*other, book)?);
             let hint = format!(
                 "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
             );
             return Err(Failure::input(
                 "person_exists",
-                format!("there is a {} already", safe(&book.told(*other))),
+                format!("there is a {} already", safe(&book.display_name(*other))),
                 hint,
             ));
         }
@@ -101,12 +101,12 @@ pub(super) fn rename(person: &str, name: &str, desk: &mut Desk<'_>) -> Result<En
     })
 }
 
-pub(super) fn merge(stays: &str, goes: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    change(desk, |draft| {
+pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    change(session, |draft| {
         let book = draft.before.book();
-        let (into, from) = (whom::find_known(stays, book)?, whom::find_known(goes, book)?);
+        let (into, from) = (person_arg::find_known(stays, book)?, person_arg::find_known(goes, book)?);
         if into == from {
-            let message = format!("both are {}", safe(&book.told(into)));
+            let message = format!("both are {}", safe(&book.display_name(into)));
             return Err(Failure::input("same_person", message, "there is nothing to merge"));
         }
         Ok(ContactChange::Merge { from, into })
@@ -115,11 +115,11 @@ pub(super) fn merge(stays: &str, goes: &str, desk: &mut Desk<'_>) -> Result<Endi
 
 /// Records a change of the contact book.
 fn change(
-    desk: &mut Desk<'_>,
+    session: &mut Session<'_>,
     find: impl FnOnce(&super::draft::Draft) -> Result<ContactChange, Failure>,
-) -> Result<Ending, Failure> {
-    desk.refuse_at("a change of people")?;
-    if !desk.has_ledger()? {
+) -> Result<ExitStatus, Failure> {
+    session.refuse_at("a change of people")?;
+    if !session.has_ledger()? {
         let message = "there is no ledger yet, and so nobody in it";
         return Err(Failure::input(
             "unknown_person",
@@ -127,19 +127,19 @@ fn change(
             "record something first, as in inquota log \"Jane Doe\"",
         ));
     }
-    let mut draft = desk.open()?;
+    let mut draft = session.open()?;
     let change = find(&draft)?;
     let (book, person) = (draft.before.book(), change.person());
     let (was, stays) = match change {
-        ContactChange::Merge { from, .. } => (book.told(from), Some(book.told(person))),
-        _ => (book.told(person), None),
+        ContactChange::Merge { from, .. } => (book.display_name(from), Some(book.display_name(person))),
+        _ => (book.display_name(person), None),
     };
     let at = draft.at;
     let id = draft.add(at, Fact::Contact(Box::new(change.clone())), Details::default());
     let (after, item) = commit_and_item(draft, id)?;
     let handle = after.book().person(person).handles.last().cloned();
-    let now = stays.unwrap_or_else(|| after.book().told(person));
+    let now = stays.unwrap_or_else(|| after.book().display_name(person));
     let answer = ContactAnswer { item, was, now, handle, zone: after.zone() };
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }

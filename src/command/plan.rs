@@ -2,47 +2,47 @@
 
 use chrono::NaiveDate;
 
-use super::desk::Desk;
 use super::draft::Draft;
 use super::log::{item, outcome};
+use super::session::Session;
 use crate::cli::{NumberOrNone, PlanSet};
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Outcome;
 use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
 use crate::engine::record::{Details, Fact};
-use crate::engine::standing::standing;
-use crate::error::{Ending, Failure};
+use crate::engine::status::account_status;
+use crate::error::{ExitStatus, Failure};
 use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
 
-pub(super) fn show(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let timeline = desk.read()?;
-    let as_of = desk.as_of(&timeline)?;
+pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let timeline = session.read()?;
+    let as_of = session.as_of(&timeline)?;
     let account = timeline.account_at(as_of);
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
-    let standing = standing(&account);
-    let definition = desk.plan(&standing.plan.name);
+    let standing = account_status(&account);
+    let definition = session.plan(&standing.plan.name);
     let answer = PlanAnswer { standing, definition, ahead };
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn list(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("plan list")?;
-    let plans = desk.plans()?;
-    desk.screen.show(&PlanListAnswer { plans })?;
-    Ok(Ending::Yes)
+pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("plan list")?;
+    let plans = session.plans()?;
+    session.screen.show(&PlanListAnswer { plans })?;
+    Ok(ExitStatus::Yes)
 }
 
-pub(super) fn set(args: &PlanSet, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let definition = named(&args.name, desk.plans()?)?;
+pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let definition = named(&args.name, session.plans()?)?;
     if args.renews_on.is_some() && !definition.has_renewal_day() {
         let message = format!("--renews-on does not go with {}: it renews on the 1st", definition.name);
         return Err(Failure::input("usage", message, "leave --renews-on out"));
     }
     let changes = changes(args)?;
-    let mut draft = desk.open()?;
+    let mut draft = session.open()?;
     let zone = definition.numbers.zone.unwrap_or(draft.before.zone());
-    let from = args.from.as_deref().map(|text| desk.date("--from", text, zone)).transpose()?;
+    let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
     refuse_credits_ahead(args.credits, from, &draft, zone)?;
     let record = PlanRecord {
         name: definition.name.clone(),
@@ -56,7 +56,7 @@ pub(super) fn set(args: &PlanSet, desk: &mut Desk<'_>) -> Result<Ending, Failure
         draft.refuse_future()?;
         draft.begin_step();
     }
-    record_plan(record, args.credits, draft, desk)
+    record_plan(record, args.credits, draft, session)
 }
 
 /// Records the plan, and the balance that goes with it, and tells what that changed.
@@ -64,8 +64,8 @@ fn record_plan(
     record: PlanRecord,
     credits: Option<u32>,
     mut draft: Draft,
-    desk: &mut Desk<'_>,
-) -> Result<Ending, Failure> {
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
     let (at, now) = (draft.at, draft.now());
     let id = draft.add(at, Fact::Plan(Box::new(record)), Details::default());
     let balance = credits.map(|credits| draft.add(at, Fact::Balance { credits }, Details::default()));
@@ -80,12 +80,12 @@ fn record_plan(
         items: std::iter::once(id).chain(balance).map(|id| item(&after, id)).collect(),
         start,
         gap,
-        before: standing(&draft.before.account_at(now)),
-        after: standing(&after.account_at(now)),
+        before: account_status(&draft.before.account_at(now)),
+        after: account_status(&after.account_at(now)),
     };
     draft.commit()?;
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// The plan of this name.

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::checkpoint::{LEAST, Resumed};
 use crate::engine::account::Account;
 use crate::engine::calendar::Instant;
@@ -55,7 +55,7 @@ impl Present {
     }
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
     /// checkpoint made.
     pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {

@@ -3,13 +3,13 @@
 use std::io::Read;
 
 use super::choose;
-use super::desk::Desk;
 use super::entry::Entry;
-use super::whom::{self, STDIN, Whom};
-use crate::engine::book::Meant;
+use super::person_arg::{self, ResolvedPerson, STDIN};
+use super::session::Session;
+use crate::engine::contact_book::Match;
 use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::Written;
-use crate::engine::verdict::Question;
+use crate::engine::person::PersonQuery;
+use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::view::safe;
 
@@ -31,7 +31,7 @@ enum Place {
 /// People as they were written.
 #[derive(Debug)]
 pub(super) struct Recipients {
-    written: Vec<(Written, Place)>,
+    written: Vec<(PersonQuery, Place)>,
     /// Runs of single words on the command line that may be one name without quotes.
     runs: Vec<String>,
 }
@@ -41,10 +41,14 @@ pub(super) struct Recipients {
 /// # Errors
 ///
 /// When nobody is named and nobody can be asked, a name is none, or there are too many.
-pub(super) fn read(given: &[String], question: Question, desk: &mut Desk<'_>) -> Result<Option<Recipients>, Failure> {
+pub(super) fn read(
+    given: &[String],
+    question: SendKind,
+    session: &mut Session<'_>,
+) -> Result<Option<Recipients>, Failure> {
     if given.is_empty() {
-        let chosen = choose::choose(question, desk)?;
-        let named = |written: Written| (written.clone(), Place::Argument(written.to_string()));
+        let chosen = choose::choose(question, session)?;
+        let named = |written: PersonQuery| (written.clone(), Place::Argument(written.to_string()));
         return Ok(chosen.map(|written| Recipients { written: vec![named(written)], runs: Vec::new() }));
     }
     let mut written = Vec::new();
@@ -53,10 +57,10 @@ pub(super) fn read(given: &[String], question: Question, desk: &mut Desk<'_>) ->
         if text == STDIN && !has_read {
             has_read = true;
             for (line, name) in names(std::io::stdin().lock())? {
-                written.push((whom::read(&name)?, Place::Line(line)));
+                written.push((person_arg::read(&name)?, Place::Line(line)));
             }
         } else {
-            written.push((whom::read(text)?, Place::Argument(text.clone())));
+            written.push((person_arg::read(text)?, Place::Argument(text.clone())));
         }
     }
     if written.len() > MOST_PEOPLE {
@@ -90,7 +94,9 @@ fn unreadable(what: &str) -> Failure {
 fn runs_of_words(given: &[String]) -> Vec<String> {
     let is_word = |text: &&String| {
         let text = text.trim();
-        text != STDIN && !text.contains(char::is_whitespace) && matches!(Written::read(text), Ok(Written::Name(_)))
+        text != STDIN
+            && !text.contains(char::is_whitespace)
+            && matches!(PersonQuery::read(text), Ok(PersonQuery::Name(_)))
     };
     let runs = given.chunk_by(|one, other| is_word(&one) == is_word(&other));
     runs.filter(|run| run.len() > 1 && run.iter().all(|text| is_word(&text))).map(|run| run.join(" ")).collect()
@@ -102,19 +108,19 @@ impl Recipients {
     /// # Errors
     ///
     /// When it is not clear who is meant, somebody is named twice, or a name seems to want quotes.
-    pub(super) fn find_or_create(&self, new: bool, entry: &mut Entry) -> Result<Vec<Whom>, Failure> {
+    pub(super) fn find_or_create(&self, new: bool, entry: &mut Entry) -> Result<Vec<ResolvedPerson>, Failure> {
         for run in &self.runs {
             refuse_unquoted(run, entry)?;
         }
-        let mut people: Vec<Whom> = Vec::new();
+        let mut people: Vec<ResolvedPerson> = Vec::new();
         for (written, place) in &self.written {
             let same_new = entry.declared(written);
             if let Some(first) = people.iter().position(|whom| whom.is_new && same_new.contains(&whom.id)) {
                 return Err(named_twice(&written.to_string(), &self.written[first].1, place));
             }
-            let whom = whom::find_or_create(written, new, entry)?;
+            let whom = person_arg::find_or_create(written, new, entry)?;
             if let Some(first) = people.iter().position(|known| known.id == whom.id) {
-                return Err(named_twice(&entry.person(whom.id)?.called(), &self.written[first].1, place));
+                return Err(named_twice(&entry.person(whom.id)?.short_name(), &self.written[first].1, place));
             }
             people.push(whom);
         }
@@ -124,8 +130,8 @@ impl Recipients {
 
 /// Refuses single words that are more likely one name: together they name somebody known, or one of them is nobody.
 fn refuse_unquoted(run: &str, people: &dyn Directory) -> Result<(), Failure> {
-    let is_somebody = |text: &str| match Written::read(text) {
-        Ok(written) => people.meant_by(&written).map(|meant| meant != Meant::Nobody),
+    let is_somebody = |text: &str| match PersonQuery::read(text) {
+        Ok(written) => people.find(&written).map(|meant| meant != Match::Nobody),
         Err(_) => Ok(false),
     };
     if !is_somebody(run)? {

@@ -1,19 +1,19 @@
 //! `reply`: records that a person responded.
 
-use super::desk::Desk;
-use super::whom;
-use super::words::details;
+use super::annotations::details;
+use super::person_arg;
+use super::session::Session;
 use crate::cli::Reply;
 use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{Caution, ReplyAnswer};
 
-pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    let written = whom::read(&args.person)?;
+pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let written = person_arg::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut entry = desk.entry()?;
-    let whom = whom::find_or_create(&written, args.new, &mut entry)?;
+    let mut entry = session.entry()?;
+    let whom = person_arg::find_or_create(&written, args.new, &mut entry)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
     let (item, outcome) = entry.add(&Fact::Response { from: whom.id, answer }, details)?;
     let Outcome::Response { opened, settled, credits_returned } = outcome else {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Reply, desk: &mut Desk<'_>) -> Result<Ending, Failure> 
         zone: entry.zone(),
     };
     entry.commit()?;
-    desk.screen.show(&answer)?;
-    desk.tell(&answer.cautions);
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    session.tell(&answer.cautions);
+    Ok(ExitStatus::Yes)
 }

@@ -1,11 +1,11 @@
 //! `status`: how things stand, on a screen or in one line.
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::cli::Status;
 use crate::engine::account::Account;
-use crate::engine::loss::{cap_ahead, losses};
-use crate::engine::standing::standing;
-use crate::error::{Ending, Failure};
+use crate::engine::advice::loss::{cap_ahead, losses};
+use crate::engine::status::account_status;
+use crate::error::{ExitStatus, Failure};
 use crate::view::{
     Format, LineAnswer, Look, Outlook, Screen, Show, StatusAnswer, Unread, UnreadAnswer, WARNING_DAYS, safe,
 };
@@ -13,49 +13,49 @@ use crate::view::{
 /// The longest form of a line, in characters.
 const LONGEST_FORM: usize = 1000;
 
-pub(super) fn run(args: &Status, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     if let Some(form) = &args.line {
-        return line(form, desk);
+        return line(form, session);
     }
-    let (present, as_of) = desk.present()?;
-    let mut answer = answer(&present.account_at(as_of, None)?, desk);
+    let (present, as_of) = session.present()?;
+    let mut answer = answer(&present.account_at(as_of, None)?, session);
     // Only a person is told whose number a limit is.
-    if !desk.screen.is_json() {
-        answer.definition = desk.plan(&answer.standing.plan.name);
+    if !session.screen.is_json() {
+        answer.definition = session.plan(&answer.standing.plan.name);
     }
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// How an account stands.
-pub(super) fn answer(account: &Account, desk: &Desk<'_>) -> StatusAnswer {
+pub(super) fn answer(account: &Account, session: &Session<'_>) -> StatusAnswer {
     let outlook = Outlook {
         cap: cap_ahead(account),
-        losses: losses(account.budget(), &desk.habits(), WARNING_DAYS),
+        losses: losses(account.budget(), &session.habits(), WARNING_DAYS),
         reconciled: account.reconciled(),
     };
-    StatusAnswer { standing: standing(account), definition: None, outlook }
+    StatusAnswer { standing: account_status(account), definition: None, outlook }
 }
 
 /// One line. A prompt shows it again and again: whatever is the matter with the ledger, nothing is said beside it.
-fn line(form: &str, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+fn line(form: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let format = format(form)?;
-    desk.screen.hush();
-    let (present, as_of) = match desk.present() {
+    session.screen.hush();
+    let (present, as_of) = match session.present() {
         Ok(present) => present,
-        Err(failure) => return unread(failure, desk.screen),
+        Err(failure) => return unread(failure, session.screen),
     };
-    let standing = standing(&present.account_at(as_of, None)?);
-    let look = Look { colour: desk.asks_for_colour(), ..desk.screen.look() };
-    print(&LineAnswer { standing, format, look }, desk.screen)?;
-    Ok(Ending::Yes)
+    let standing = account_status(&present.account_at(as_of, None)?);
+    let look = Look { colour: session.asks_for_colour(), ..session.screen.look() };
+    print(&LineAnswer { standing, format, look }, session.screen)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// The mark that stands for a ledger, or settings, which cannot be read. Whatever else went wrong is a failure.
-pub(super) fn unread(failure: Failure, screen: &mut Screen) -> Result<Ending, Failure> {
+pub(super) fn unread(failure: Failure, screen: &mut Screen) -> Result<ExitStatus, Failure> {
     let (what, ending) = match &failure {
-        Failure::Ledger(_) => (Unread::Ledger, Ending::Unread),
-        Failure::Input(_) if failure.code() == "bad_settings" => (Unread::Settings, Ending::Misset),
+        Failure::Ledger(_) => (Unread::Ledger, ExitStatus::LedgerUnreadable),
+        Failure::Input(_) if failure.code() == "bad_settings" => (Unread::Settings, ExitStatus::SettingsInvalid),
         _ => return Err(failure),
     };
     print(&UnreadAnswer { what, why: failure.to_string() }, screen)?;

@@ -7,28 +7,28 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::browser::open;
-use super::desk::Desk;
 use super::output::{file, write, write_or_print};
 use super::present::Present;
+use super::session::Session;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
 use crate::engine::directory::Doubt;
-use crate::engine::standing::standing;
 use crate::engine::statement::{Period, Statement};
-use crate::error::{Ending, Failure};
+use crate::engine::status::account_status;
+use crate::error::{ExitStatus, Failure};
 use crate::view::{Look, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
 
-pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let output = file(args.output.as_ref());
-    let form = form(args, output, desk.screen.is_json())?;
-    let (present, as_of) = desk.present()?;
+    let form = form(args, output, session.screen.is_json())?;
+    let (present, as_of) = session.present()?;
     let zone = present.zone();
-    let (period, before) = periods(args, as_of, zone, desk)?;
-    let account = desk.place.named_account().map(str::to_owned);
+    let (period, before) = periods(args, as_of, zone, session)?;
+    let account = session.place.named_account().map(str::to_owned);
     let answer = SummaryAnswer {
         statement: present.statement(period, as_of)?,
         before: present.statement(before, as_of)?,
@@ -37,19 +37,19 @@ pub(super) fn run(args: &Summary, desk: &mut Desk<'_>) -> Result<Ending, Failure
     };
     match form {
         Form::Page => {
-            let page = page(&answer, &present, desk)?;
-            deliver(args, period, page, desk)?;
+            let page = page(&answer, &present, session)?;
+            deliver(args, period, page, session)?;
         }
         Form::Figures(SummaryForm::Table) if output.is_none() => {
-            let text = answer.in_form(SummaryForm::Table, desk.screen.look())?;
-            desk.screen.say(&text)?;
+            let text = answer.in_form(SummaryForm::Table, session.screen.look())?;
+            session.screen.say(&text)?;
         }
         Form::Figures(form) => {
-            let plain = Look { colour: false, ..desk.screen.look() };
-            write_or_print(output, iter::once(answer.in_form(form, plain)?), desk)?;
+            let plain = Look { colour: false, ..session.screen.look() };
+            write_or_print(output, iter::once(answer.in_form(form, plain)?), session)?;
         }
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
 /// What is made of the figures.
@@ -88,7 +88,7 @@ fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failu
 }
 
 /// The page of a period, with how things stood at the end of what it tells of.
-fn page(answer: &SummaryAnswer, present: &Present, desk: &mut Desk<'_>) -> Result<String, Failure> {
+fn page(answer: &SummaryAnswer, present: &Present, session: &mut Session<'_>) -> Result<String, Failure> {
     let Statement { period, as_of, .. } = answer.statement;
     let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
     // Of a period that lies ahead, nothing is told but how things stand now.
@@ -96,27 +96,27 @@ fn page(answer: &SummaryAnswer, present: &Present, desk: &mut Desk<'_>) -> Resul
     let account = match present.account_at(at, None) {
         Ok(account) => account,
         // A checkpoint has the days of the past, but not how things stood at the end of each.
-        Err(Doubt) => desk.read()?.account_at(at),
+        Err(Doubt) => session.read()?.account_at(at),
     };
-    let standing = standing(&account);
-    let definition = desk.plan(&standing.plan.name);
-    let week_start = desk.habits().week_start;
-    Ok(Page { summary: answer, standing, definition, week_start, look: desk.screen.look() }.render())
+    let standing = account_status(&account);
+    let definition = session.plan(&standing.plan.name);
+    let week_start = session.habits().week_start;
+    Ok(Page { summary: answer, standing, definition, week_start, look: session.screen.look() }.render())
 }
 
 /// Writes the page where it is wanted, and opens it where that is.
-fn deliver(args: &Summary, period: Period, page: String, desk: &mut Desk<'_>) -> Result<(), Failure> {
+fn deliver(args: &Summary, period: Period, page: String, session: &mut Session<'_>) -> Result<(), Failure> {
     if !args.open {
-        return write_or_print(file(args.output.as_ref()), iter::once(page), desk);
+        return write_or_print(file(args.output.as_ref()), iter::once(page), session);
     }
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => desk.cache_folder()?.join(cached(desk.place.named_account(), period)),
+        None => session.cache_folder()?.join(cached(session.place.named_account(), period)),
     };
-    let bytes = write(&path, iter::once(page), desk)?;
+    let bytes = write(&path, iter::once(page), session)?;
     let path = path.canonicalize().unwrap_or(path);
     let opened_with = Some(open(&path)?);
-    desk.screen.show(&WrittenAnswer { path, bytes, opened_with })
+    session.screen.show(&WrittenAnswer { path, bytes, opened_with })
 }
 
 /// What the page of an account and a period is called in the cache folder.
@@ -127,11 +127,11 @@ fn cached(account: Option<&str>, Period { from, to }: Period) -> String {
 
 /// The period asked for, and the one that it is shown beside: the month before a month, else the same number
 /// of days before.
-fn periods(args: &Summary, as_of: Instant, zone: Tz, desk: &Desk<'_>) -> Result<(Period, Period), Failure> {
+fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<(Period, Period), Failure> {
     let today = date_of(as_of, zone);
     if let Some(from) = &args.from {
-        let from = desk.date("--from", from, zone)?;
-        let to = args.to.as_deref().map(|text| desk.date("--to", text, zone)).transpose()?;
+        let from = session.date("--from", from, zone)?;
+        let to = args.to.as_deref().map(|text| session.date("--to", text, zone)).transpose()?;
         return span(from, to.unwrap_or(today));
     }
     let this = Month::of(today);

@@ -1,49 +1,49 @@
 //! `undo` and `redo`: records that take back others, and those that take back these.
 
-use super::desk::Desk;
 use super::draft::Draft;
 use super::log::item;
+use super::session::Session;
 use crate::cli::Undo;
 use crate::engine::record::{Details, Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{RecordedItem, UndoAnswer, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
 const ALREADY: &str = "nothing to undo: that record is taken back already";
 const NOTHING_TO_REDO: &str = "nothing to redo";
 
-pub(super) fn undo(args: &Undo, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("undo")?;
+pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("undo")?;
     let id = args.id.as_deref().map(read_id).transpose()?;
-    let timeline = desk.read()?;
+    let timeline = session.read()?;
     if timeline.records().is_empty() {
         return match args.id.as_deref() {
             Some(id) => Err(unknown(id)),
-            None => nothing(false, NOTHING_TO_UNDO, &timeline, desk),
+            None => nothing(false, NOTHING_TO_UNDO, &timeline, session),
         };
     }
-    let draft = desk.open()?;
+    let draft = session.open()?;
     let target = match id {
         None => latest(&draft.before),
         Some(id) => named(&draft.before, id)?,
     };
     match target {
-        Some(target) => void(target, false, draft, desk),
-        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, &draft.before, desk),
+        Some(target) => void(target, false, draft, session),
+        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, &draft.before, session),
     }
 }
 
-pub(super) fn redo(desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("redo")?;
-    let timeline = desk.read()?;
+pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("redo")?;
+    let timeline = session.read()?;
     if undone_last(&timeline).is_none() {
-        return nothing(true, NOTHING_TO_REDO, &timeline, desk);
+        return nothing(true, NOTHING_TO_REDO, &timeline, session);
     }
-    let draft = desk.open()?;
+    let draft = session.open()?;
     match undone_last(&draft.before) {
-        Some(id) => void(Target::Record(id), true, draft, desk),
-        None => nothing(true, NOTHING_TO_REDO, &draft.before, desk),
+        Some(id) => void(Target::Record(id), true, draft, session),
+        None => nothing(true, NOTHING_TO_REDO, &draft.before, session),
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn unknown(id: &str) -> Failure {
 
 /// The record, or the step, that was entered last of those that stand.
 fn latest(timeline: &Timeline) -> Option<Target> {
-    let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+    let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
     standing.map(|(_, record)| record).find(|record| can_be_taken_back(record)).map(target)
 }
 
@@ -76,7 +76,7 @@ fn named(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
     // one of several people that something was sent to.
     let is_send = matches!(record.fact, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. });
     let alone = is_send || record.details.origin.is_some();
-    Ok(timeline.stands(place).then(|| if alone { Target::Record(id) } else { target(record) }))
+    Ok(timeline.is_active(place).then(|| if alone { Target::Record(id) } else { target(record) }))
 }
 
 fn can_be_taken_back(record: &Record) -> bool {
@@ -101,11 +101,11 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
         match records[place].fact {
             // A void within a step is part of what was recorded then, not an undo of its own.
             Fact::Void(_) if records[place].details.step().is_some() => {
-                if timeline.stands(place) {
+                if timeline.is_active(place) {
                     return None;
                 }
             }
-            Fact::Void(target) if timeline.stands(place) && is_undo(target) => return Some(records[place].id),
+            Fact::Void(target) if timeline.is_active(place) && is_undo(target) => return Some(records[place].id),
             Fact::Void(_) => {}
             _ => return None,
         }
@@ -114,24 +114,29 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
 }
 
 /// Records a void, and tells what it took back or brought back.
-fn void(target: Target, back: bool, mut draft: Draft, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
+fn void(target: Target, back: bool, mut draft: Draft, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let now = draft.now();
     let id = draft.add(now, Fact::Void(target), Details::default());
     let after = draft.after();
     // Taken back or brought back: what stands on one side only. The earlier side names a voided edit's record.
     let (shown, zone) = (if back { &after } else { &draft.before }, after.zone());
-    let moved = |place: &usize| draft.before.stands(*place) != after.stands(*place);
+    let moved = |place: &usize| draft.before.is_active(*place) != after.is_active(*place);
     let is_shown = |place: &usize| !matches!(draft.before.records()[*place].fact, Fact::Void(_));
     let places = (0..draft.before.records().len()).filter(moved).filter(is_shown);
     let items = places.map(|place| item(shown, shown.records()[place].id)).collect();
     let by = RecordedItem { id, kind: "void", person: None, called: None, subject: "undo".to_owned(), at: now };
     let answer = UndoAnswer { back, by: Some(by), items, nothing: "", zone };
     draft.commit()?;
-    desk.screen.show(&answer)?;
-    Ok(Ending::Yes)
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
 }
 
-fn nothing(back: bool, why: &'static str, timeline: &Timeline, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.screen.show(&UndoAnswer { back, by: None, items: Vec::new(), nothing: why, zone: timeline.zone() })?;
-    Ok(Ending::No)
+fn nothing(
+    back: bool,
+    why: &'static str,
+    timeline: &Timeline,
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
+    session.screen.show(&UndoAnswer { back, by: None, items: Vec::new(), nothing: why, zone: timeline.zone() })?;
+    Ok(ExitStatus::No)
 }

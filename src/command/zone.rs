@@ -2,36 +2,36 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::desk::Desk;
+use super::session::Session;
 use crate::cli::Zone;
-use crate::engine::standing::{Standing, standing};
+use crate::engine::status::{AccountStatus, account_status};
 use crate::engine::timeline::Timeline;
-use crate::error::{Ending, Failure};
+use crate::error::{ExitStatus, Failure};
 use crate::view::{MovedFigure, ZoneAnswer, day, moment, safe};
 
-pub(super) fn run(args: &Zone, desk: &mut Desk<'_>) -> Result<Ending, Failure> {
-    desk.refuse_at("zone")?;
+pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    session.refuse_at("zone")?;
     match &args.name {
         None => {
-            let zone = desk.read()?.zone().name();
-            desk.screen.show(&ZoneAnswer { zone, was: None, moved: Vec::new() })?;
+            let zone = session.read()?.zone().name();
+            session.screen.show(&ZoneAnswer { zone, was: None, moved: Vec::new() })?;
         }
-        Some(name) => change(named(name)?, desk)?,
+        Some(name) => change(named(name)?, session)?,
     }
-    Ok(Ending::Yes)
+    Ok(ExitStatus::Yes)
 }
 
-fn change(zone: Tz, desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let draft = desk.open()?;
+fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
+    let draft = session.open()?;
     let was = draft.before.zone();
     let now = draft.now();
-    let before = standing(&draft.before.account_at(now));
+    let before = account_status(&draft.before.account_at(now));
     let moved_timeline =
         Timeline::new(draft.contents().records.clone(), draft.contents().book.clone(), draft.before.created(), zone);
-    let after = standing(&moved_timeline.account_at(now));
+    let after = account_status(&moved_timeline.account_at(now));
     let answer = ZoneAnswer { zone: zone.name(), was: Some(was.name()), moved: moved(&before, &after) };
     draft.move_to(zone)?;
-    desk.screen.show(&answer)
+    session.screen.show(&answer)
 }
 
 /// The zone of this name, whatever the case of its letters.
@@ -52,8 +52,8 @@ fn named(name: &str) -> Result<Tz, Failure> {
 }
 
 /// Which of today's figures read otherwise.
-fn moved(before: &Standing, after: &Standing) -> Vec<MovedFigure> {
-    let figures = |standing: &Standing| {
+fn moved(before: &AccountStatus, after: &AccountStatus) -> Vec<MovedFigure> {
+    let figures = |standing: &AccountStatus| {
         let grant = standing.next_grant.map_or("none".to_owned(), |grant| day(grant.on));
         let expiry = standing.next_expiry.map_or("none".to_owned(), |(date, left)| format!("{left} on {}", day(date)));
         [

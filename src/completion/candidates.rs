@@ -12,7 +12,7 @@ use crate::accounts::{self, DEFAULT};
 use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{ledger_of, named};
 use crate::context::Context;
-use crate::engine::followup::threads;
+use crate::engine::advice::followup::threads;
 use crate::engine::person::name_key;
 use crate::engine::timeline::Timeline;
 use crate::ledger::Ledger;
@@ -135,11 +135,11 @@ impl Scene {
         let latest_first = known.iter().rev();
         if typed.starts_with("in/") {
             let handles = latest_first.flat_map(|person| person.handles.iter().map(move |handle| (handle, person)));
-            let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.called())));
+            let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.short_name())));
             return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
         let key = begun_key(typed);
-        let names = latest_first.map(|person| (person.called(), String::new()));
+        let names = latest_first.map(|person| (person.short_name(), String::new()));
         self.offered(names.filter(|(name, _)| begins_a_word(name, &key) && found.insert(name.clone())))
     }
 
@@ -173,11 +173,11 @@ impl Scene {
     /// The ids of the records entered last, with what they are.
     fn ids(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Some(timeline) = self.timeline() else { return Vec::new() };
-        let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.stands(*place));
+        let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
         let ids = standing.map(|(_, record)| (record.id.to_string(), &record.fact));
         let told = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect()).into_iter();
         self.offered(told.map(|(id, fact)| {
-            let person = timeline.person_of(fact).map(|person| timeline.book().person(person).called());
+            let person = timeline.person_of(fact).map(|person| timeline.book().person(person).short_name());
             (id, subject(fact, person.as_deref(), None))
         }))
     }
@@ -190,7 +190,7 @@ impl Scene {
         let threads = threads(&timeline, now).into_iter().filter(|thread| thread.due(&habits, &timeline).is_some());
         let people = threads.map(|thread| {
             let handle = book.person(thread.person).handles.last().filter(|_| book.has_namesake(thread.person));
-            let name = handle.map_or_else(|| book.person(thread.person).called(), ToString::to_string);
+            let name = handle.map_or_else(|| book.person(thread.person).short_name(), ToString::to_string);
             (name, format!("number {}", thread.person.0 + 1))
         });
         self.offered(people.filter(|(name, _)| begins_a_word(name, &key)))

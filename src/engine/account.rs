@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::calendar::{Day, Instant, Month, date_of, days_between};
-use super::correspondent::{Correspondent, Waiting};
 use super::crowd::People;
 use super::outcome::{Counted, Outcome, Why, Window};
 use super::person::PersonId;
+use super::person_state::{PersonState, Waiting};
 use super::plan::{Limit, Schedule};
 use super::record::{Answer, Charge, Expiry, Fact};
 use super::wallet::LotSource;
@@ -29,7 +29,7 @@ impl Account {
     pub fn new(zone: Tz, schedule: Schedule, people: usize) -> Account {
         Account {
             budget: Budget::new(zone, schedule),
-            people: People::All(vec![Correspondent::default(); people]),
+            people: People::All(vec![PersonState::default(); people]),
             answered_inmails: Vec::new(),
         }
     }
@@ -40,7 +40,7 @@ impl Account {
     }
 
     /// Lets in a person whom a record or a question is about, as they stood when the account was left.
-    pub fn admit(&mut self, id: PersonId, as_left: impl FnOnce() -> Correspondent) {
+    pub fn admit(&mut self, id: PersonId, as_left: impl FnOnce() -> PersonState) {
         if let People::Admitted(people) = &mut self.people {
             people.entry(id).or_insert_with(as_left);
         }
@@ -52,7 +52,7 @@ impl Account {
     }
 
     /// How things stand with everybody; of an account that was resumed, with those admitted.
-    pub fn people(&self) -> impl Iterator<Item = &Correspondent> {
+    pub fn people(&self) -> impl Iterator<Item = &PersonState> {
         let (all, admitted) = match &self.people {
             People::All(all) => (Some(all), None),
             People::Admitted(admitted) => (None, Some(admitted)),
@@ -61,12 +61,12 @@ impl Account {
     }
 
     /// What is known of a person.
-    pub fn known(&self, id: PersonId) -> Option<&Correspondent> {
+    pub fn known(&self, id: PersonId) -> Option<&PersonState> {
         self.people.get(id)
     }
 
     /// How things stand with a person; nobody in particular is a new one.
-    pub fn person(&self, id: Option<PersonId>) -> Correspondent {
+    pub fn person(&self, id: Option<PersonId>) -> PersonState {
         id.and_then(|id| self.people.get(id)).cloned().unwrap_or_default()
     }
 
@@ -91,8 +91,8 @@ impl Account {
     }
 
     /// The instant before which nothing changes by itself.
-    pub fn quiet_until(&mut self) -> Instant {
-        self.budget.quiet_until()
+    pub fn next_event_at(&mut self) -> Instant {
+        self.budget.next_event_at()
     }
 
     /// Takes the next record, in the order of instants and, at one instant, of recording. `person` is the

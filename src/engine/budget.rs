@@ -13,7 +13,7 @@ use super::plan::{PlanInForce, PlanStart, Schedule, When};
 use super::slots::Slots;
 use super::totals::Totals;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
-pub use ahead::Scarce;
+pub use ahead::Resource;
 use ahead::{Quiet, Step};
 
 /// Everything of an account but its people.

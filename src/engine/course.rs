@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::account::Account;
 use super::calendar::{Day, Instant};
-use super::statement::Mark;
+use super::statement::DaySnapshot;
 use super::timeline::Timeline;
 
 /// How an account came to be what it is after some record.
@@ -16,7 +16,7 @@ pub struct Course {
     /// When that was; `None` without records.
     pub last: Option<Instant>,
     /// The marks of the days before that record's at whose ends something had changed, in their order.
-    pub marks: Vec<(NaiveDate, Mark)>,
+    pub marks: Vec<(NaiveDate, DaySnapshot)>,
 }
 
 /// Folds the first so many records, in reading order.
@@ -38,7 +38,7 @@ pub struct Days {
     /// The day that is being read.
     day: Option<Day>,
     /// The marks of the days that were closed.
-    pub marks: Vec<(NaiveDate, Mark)>,
+    pub marks: Vec<(NaiveDate, DaySnapshot)>,
 }
 
 impl Days {
@@ -63,12 +63,12 @@ impl Days {
         loop {
             if let Some(Day { date, last, .. }) = closing {
                 account.advance(last);
-                let mark = Mark::of(account.budget());
+                let mark = DaySnapshot::of(account.budget());
                 if self.marks.last().is_none_or(|(_, latest)| *latest != mark) {
                     self.marks.push((date, mark));
                 }
             }
-            let next = account.quiet_until();
+            let next = account.next_event_at();
             if next >= opened.first {
                 break;
             }

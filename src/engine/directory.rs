@@ -1,7 +1,7 @@
 //! Looking people up, where not all of them are at hand: a lookup may be in doubt.
 
-use super::book::{Book, Meant, Person};
-use super::person::{PersonId, Written};
+use super::contact_book::{ContactBook, Match, Person};
+use super::person::{PersonId, PersonQuery};
 
 /// What was looked up cannot be relied on: the whole ledger has to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,14 +14,14 @@ pub trait Directory {
     /// # Errors
     ///
     /// When it is in doubt, as with every lookup here.
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt>;
+    fn find(&self, written: &PersonQuery) -> Result<Match, Doubt>;
 
     /// Those with exactly this name or handle: the known ones, else one that was taken back.
     ///
     /// # Errors
     ///
     /// When it is in doubt.
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt>;
+    fn exactly(&self, written: &PersonQuery) -> Result<Vec<PersonId>, Doubt>;
 
     /// The known person, first entered, whose name is so near to a new one that it may be a slip.
     ///
@@ -44,7 +44,7 @@ pub trait Directory {
     /// When it is in doubt.
     fn has_namesake(&self, id: PersonId) -> Result<bool, Doubt> {
         let Some(name) = self.person(id)?.name else { return Ok(false) };
-        for other in self.exactly(&Written::Name(name))? {
+        for other in self.exactly(&PersonQuery::Name(name))? {
             if other != id && self.person(other)?.is_known {
                 return Ok(true);
             }
@@ -57,25 +57,25 @@ pub trait Directory {
     /// # Errors
     ///
     /// When it is in doubt.
-    fn told(&self, id: PersonId) -> Result<String, Doubt> {
-        Ok(self.person(id)?.told_if(self.has_namesake(id)?))
+    fn display_name(&self, id: PersonId) -> Result<String, Doubt> {
+        Ok(self.person(id)?.display_name_if(self.has_namesake(id)?))
     }
 }
 
-impl Directory for Book {
-    fn meant_by(&self, written: &Written) -> Result<Meant, Doubt> {
-        Ok(Book::meant_by(self, written))
+impl Directory for ContactBook {
+    fn find(&self, written: &PersonQuery) -> Result<Match, Doubt> {
+        Ok(ContactBook::find(self, written))
     }
 
-    fn exactly(&self, written: &Written) -> Result<Vec<PersonId>, Doubt> {
-        Ok(Book::exactly(self, written))
+    fn exactly(&self, written: &PersonQuery) -> Result<Vec<PersonId>, Doubt> {
+        Ok(ContactBook::exactly(self, written))
     }
 
     fn like(&self, name: &str) -> Result<Option<PersonId>, Doubt> {
-        Ok(Book::like(self, name))
+        Ok(ContactBook::like(self, name))
     }
 
     fn person(&self, id: PersonId) -> Result<Person, Doubt> {
-        Ok(Book::person(self, id).clone())
+        Ok(ContactBook::person(self, id).clone())
     }
 }

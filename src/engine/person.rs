@@ -100,34 +100,34 @@ impl std::error::Error for PersonError {}
 
 /// A person as written on the command line: by name, or by handle or profile address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum PersonQuery {
     /// A name, white space collapsed.
     Name(String),
     /// A handle.
     Handle(Handle),
 }
 
-impl Written {
+impl PersonQuery {
     /// Reads a name, a handle (`in/jane-doe`) or a profile address of any shape.
     ///
     /// # Errors
     ///
     /// When it is blank, too long, or an address that names no profile.
-    pub fn read(text: &str) -> Result<Written, PersonError> {
+    pub fn read(text: &str) -> Result<PersonQuery, PersonError> {
         let trimmed = text.trim();
         match profile_path(trimmed) {
-            Some(path) => handle_in(path).map(Written::Handle),
+            Some(path) => handle_in(path).map(PersonQuery::Handle),
             None if has_scheme(trimmed) => Err(PersonError::NotAProfile),
-            None => tidy_name(trimmed).map(Written::Name),
+            None => tidy_name(trimmed).map(PersonQuery::Name),
         }
     }
 }
 
-impl fmt::Display for Written {
+impl fmt::Display for PersonQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Written::Name(name) => f.write_str(name),
-            Written::Handle(handle) => handle.fmt(f),
+            PersonQuery::Name(name) => f.write_str(name),
+            PersonQuery::Handle(handle) => handle.fmt(f),
         }
     }
 }
@@ -297,8 +297,8 @@ mod tests {
     use super::*;
 
     fn handle(text: &str) -> Handle {
-        match Written::read(text) {
-            Ok(Written::Handle(handle)) => handle,
+        match PersonQuery::read(text) {
+            Ok(PersonQuery::Handle(handle)) => handle,
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -333,10 +333,10 @@ mod tests {
     #[test]
     fn other_addresses_are_no_people() {
         for text in ["https://www.linkedin.com/company/acme", "https://example.com/in/jane", "https://linkedin.com"] {
-            assert_eq!(Written::read(text), Err(PersonError::NotAProfile), "{text}");
+            assert_eq!(PersonQuery::read(text), Err(PersonError::NotAProfile), "{text}");
         }
         for text in ["in/", "/in//", "in/%FF", "in/jane doe", "in/a%2Fb", "in/%1B"] {
-            assert_eq!(Written::read(text), Err(PersonError::BadHandle), "{text}");
+            assert_eq!(PersonQuery::read(text), Err(PersonError::BadHandle), "{text}");
         }
     }
 
@@ -352,10 +352,10 @@ mod tests {
     #[test]
     fn blank_and_endless_names_are_refused() {
         for text in ["", "   ", "\t\n", "\u{200b}\u{200d}", "\u{1b}"] {
-            assert_eq!(Written::read(text), Err(PersonError::Blank), "{text:?}");
+            assert_eq!(PersonQuery::read(text), Err(PersonError::Blank), "{text:?}");
         }
-        assert_eq!(Written::read(&"x".repeat(10_000)), Err(PersonError::TooLong));
-        assert!(Written::read(&"x".repeat(LONGEST_NAME)).is_ok());
+        assert_eq!(PersonQuery::read(&"x".repeat(10_000)), Err(PersonError::TooLong));
+        assert!(PersonQuery::read(&"x".repeat(LONGEST_NAME)).is_ok());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Response rates (rules 8).
 
 use super::calendar::{HOUR, Instant};
-use super::correspondent::Correspondent;
+use super::person_state::PersonState;
 
 /// How long a person who has not responded is left out of the judgement (rules 8.1).
 const PATIENCE: i64 = 14 * 24 * HOUR;
@@ -80,7 +80,7 @@ pub struct Contact {
 
 impl Contact {
     /// The contact with a person, unless there was none, or they wrote first (rules 8.1).
-    pub fn of(person: &Correspondent) -> Option<Contact> {
+    pub fn of(person: &PersonState) -> Option<Contact> {
         let first = person.first_contact.filter(|_| !person.wrote_first)?;
         Some(Contact { first, answered: person.answered })
     }

@@ -12,7 +12,7 @@ use super::correction::Correction;
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
-pub use details::{Beside, Details, Origin};
+pub use details::{Annotations, Details, ImportFingerprint};
 
 /// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub enum Answer {
 
 /// How a member settled that a silent person is due to be nudged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum FollowUpAction {
     /// They were nudged elsewhere: it counts as a touch, and uses nothing.
     Done,
     /// It waits until this date.
@@ -118,7 +118,7 @@ pub enum Fact {
         /// With whom.
         with: PersonId,
         /// How.
-        settled: Settled,
+        settled: FollowUpAction,
     },
     /// InMail credits were bought.
     Purchase {
@@ -217,7 +217,7 @@ pub struct Import {
     /// How many records came in.
     pub records: u32,
     /// Rows that are the notes of invitations: an archive without the invitations takes them for messages.
-    pub notes: Vec<Origin>,
+    pub notes: Vec<ImportFingerprint>,
 }
 
 /// A change in the contact book.

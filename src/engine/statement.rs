@@ -70,17 +70,17 @@ pub struct Statement {
 
 /// What an account had counted and held at some instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct DaySnapshot {
     /// Everything counted so far.
     pub totals: Totals,
     /// Credits held.
     pub balance: u64,
 }
 
-impl Mark {
+impl DaySnapshot {
     /// The mark of a budget where it has come to.
-    pub fn of(budget: &Budget) -> Mark {
-        Mark { totals: budget.totals().clone(), balance: budget.wallet().balance() }
+    pub fn of(budget: &Budget) -> DaySnapshot {
+        DaySnapshot { totals: budget.totals().clone(), balance: budget.wallet().balance() }
     }
 }
 
@@ -101,7 +101,7 @@ pub trait Past {
     /// # Errors
     ///
     /// When it is in doubt, as with the others.
-    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Self::Error>;
+    fn mark(&mut self, date: NaiveDate) -> Result<DaySnapshot, Self::Error>;
 
     /// The response rate of the people first contacted between two instants, both included.
     ///
@@ -179,10 +179,10 @@ impl Past for Told<'_> {
         self.as_of
     }
 
-    fn mark(&mut self, date: NaiveDate) -> Result<Mark, Infallible> {
+    fn mark(&mut self, date: NaiveDate) -> Result<DaySnapshot, Infallible> {
         let end = end_of(date, self.zone()).min(self.as_of);
         self.fold.read_through(end, |_, _| {});
-        Ok(Mark::of(self.fold.account().budget()))
+        Ok(DaySnapshot::of(self.fold.account().budget()))
     }
 
     fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Infallible> {

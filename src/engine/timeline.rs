@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::book::Book;
 use super::calendar::Instant;
+use super::contact_book::ContactBook;
 use super::outcome::Outcome;
 use super::person::PersonId;
 use super::plan::{PlanStart, Schedule};
-use super::reading::{correct, place_of, places_about_others, reading_order, standing_by};
 use super::record::{ContactChange, Fact, Record, RecordId};
+use super::replay_order::{active_by, correct, place_of, places_about_others, reading_order};
 
 /// A whole ledger, ready to be folded.
 #[derive(Clone, Debug)]
@@ -19,12 +19,12 @@ pub struct Timeline {
     zone: Tz,
     created: Instant,
     records: Vec<Record>,
-    stands: Vec<bool>,
+    active: Vec<bool>,
     unknown: usize,
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
-    book: Book,
+    book: ContactBook,
     /// What those whom a change of the book renamed, or merged into another, were called just before it.
     called_before: HashMap<usize, String>,
 }
@@ -32,19 +32,19 @@ pub struct Timeline {
 impl Timeline {
     /// Reads records, given in the order recorded with rising numbers, of an account of this zone and
     /// creation; `book` has everybody that they name.
-    pub fn new(mut records: Vec<Record>, mut book: Book, created: Instant, zone: Tz) -> Timeline {
+    pub fn new(mut records: Vec<Record>, mut book: ContactBook, created: Instant, zone: Tz) -> Timeline {
         let about_others = places_about_others(&records);
-        let stands = standing_by(&records, &about_others);
-        let edited = correct(&mut records, &stands, &about_others);
+        let active = active_by(&records, &about_others);
+        let edited = correct(&mut records, &active, &about_others);
         let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
         let unknown = about_others.iter().filter(is_unknown).count();
         let about_others =
-            || about_others.iter().filter(|place| stands[**place]).map(|place| (*place, &records[*place]));
+            || about_others.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
         let mut called_before = HashMap::new();
         for (place, record) in about_others() {
             if let Fact::Contact(change) = &record.fact {
                 if let ContactChange::Rename { who: gone, .. } | ContactChange::Merge { from: gone, .. } = &**change {
-                    called_before.insert(place, book.person(*gone).called());
+                    called_before.insert(place, book.person(*gone).short_name());
                 }
                 book.apply(change);
             }
@@ -55,8 +55,8 @@ impl Timeline {
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
-        let order = reading_order(&records, &stands, &mut book);
-        Timeline { zone, created, records, stands, unknown, edited, order, schedule, book, called_before }
+        let order = reading_order(&records, &active, &mut book);
+        Timeline { zone, created, records, active, unknown, edited, order, schedule, book, called_before }
     }
 
     /// The account's zone.
@@ -75,8 +75,8 @@ impl Timeline {
     }
 
     /// Whether the record at this place counts.
-    pub fn stands(&self, place: usize) -> bool {
-        self.stands[place]
+    pub fn is_active(&self, place: usize) -> bool {
+        self.active[place]
     }
 
     /// How many records are of a kind that this version does not know.
@@ -84,7 +84,7 @@ impl Timeline {
         self.unknown
     }
 
-    /// Whether an edit that stands corrects this record.
+    /// Whether an edit that active corrects this record.
     pub fn is_edited(&self, id: RecordId) -> bool {
         self.edited.contains(&id)
     }
@@ -99,7 +99,7 @@ impl Timeline {
         self.plan_start(place).map_or(self.records[place].at, |start| start.at)
     }
 
-    /// The plan start that the record at this place brought about, if it stands.
+    /// The plan start that the record at this place brought about, if it active.
     pub fn plan_start(&self, place: usize) -> Option<&PlanStart> {
         let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
         is_plan.then(|| self.schedule.start_of_record(place)).flatten()
@@ -111,11 +111,11 @@ impl Timeline {
     }
 
     /// The contact book.
-    pub fn book(&self) -> &Book {
+    pub fn book(&self) -> &ContactBook {
         &self.book
     }
 
-    /// What the one whom the record at this place renamed, or merged into another, was called before, if it stands.
+    /// What the one whom the record at this place renamed, or merged into another, was called before, if it active.
     pub fn called_before(&self, place: usize) -> Option<&str> {
         self.called_before.get(&place).map(String::as_str)
     }
@@ -127,12 +127,12 @@ impl Timeline {
     }
 
     /// What happened up to an instant, in reading order: its place, the record, whom it is about.
-    pub fn story(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
-        self.story_from(0).take_while(move |(_, record, _)| record.at <= until)
+    pub fn events(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
+        self.events_from(0).take_while(move |(_, record, _)| record.at <= until)
     }
 
     /// The same without the first so many records, and up to the last.
-    pub fn story_from(&self, told: usize) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
+    pub fn events_from(&self, told: usize) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
         let places = self.order[told.min(self.order.len())..].iter().map(|place| *place as usize);
         places.map(|place| (place, &self.records[place], self.person_of(&self.records[place].fact)))
     }

@@ -5,17 +5,17 @@ mod warning;
 pub use warning::Warning;
 
 use super::account::Account;
-use super::budget::{Budget, Scarce};
+use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month};
-use super::correspondent::Correspondent;
 use super::outcome::Window;
 use super::person::PersonId;
+use super::person_state::PersonState;
 use super::plan::{Force, Limit};
 use super::record::Charge;
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum SendKind {
     /// A message to a connection.
     Message,
     /// An InMail.
@@ -27,13 +27,13 @@ pub enum Question {
     },
 }
 
-impl Question {
+impl SendKind {
     /// What of the scarce things it takes.
-    fn takes(self) -> Scarce {
+    fn takes(self) -> Resource {
         match self {
-            Question::Message => Scarce::People,
-            Question::InMail(_) => Scarce::Credits,
-            Question::Invitation { .. } => Scarce::Invitations,
+            SendKind::Message => Resource::People,
+            SendKind::InMail(_) => Resource::Credits,
+            SendKind::Invitation { .. } => Resource::Invitations,
         }
     }
 }
@@ -95,10 +95,10 @@ pub struct Verdict {
 }
 
 /// Answers for `count` sends: to this person, or to as many new ones.
-pub fn verdict(account: &Account, person: Option<PersonId>, question: Question, count: u32) -> Verdict {
-    let asked = Asked { person: account.person(person), question, count };
+pub fn verdict(account: &Account, person: Option<PersonId>, question: SendKind, count: u32) -> Verdict {
+    let asked = SendQuery { person: account.person(person), question, count };
     let needs = asked.needs(account.budget());
-    let blocked: Vec<Hurdle> = needs.blocked().collect();
+    let blocked: Vec<Requirement> = needs.blocked().collect();
     let cost = needs.cost(count);
     let warnings = asked.warnings(account.budget(), &needs);
     if blocked.is_empty() {
@@ -109,49 +109,49 @@ pub fn verdict(account: &Account, person: Option<PersonId>, question: Question, 
 }
 
 /// Whether the answer is yes, without looking ahead to when it would be.
-pub fn is_allowed(account: &Account, person: Option<PersonId>, question: Question, count: u32) -> bool {
-    let asked = Asked { person: account.person(person), question, count };
+pub fn is_allowed(account: &Account, person: Option<PersonId>, question: SendKind, count: u32) -> bool {
+    let asked = SendQuery { person: account.person(person), question, count };
     asked.needs(account.budget()).blocked().next().is_none()
 }
 
 /// Something that a send may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hurdle {
+enum Requirement {
     Room(Window),
     Credits,
 }
 
-impl Hurdle {
+impl Requirement {
     /// The reason of a no for want of this, and its rank among those lifted at one instant.
     fn reason(self) -> (u8, Reason) {
         match self {
-            Hurdle::Room(Window::Month) => (1, Reason::MonthlyLimit),
-            Hurdle::Room(Window::Day) => (0, Reason::DailyLimit),
-            Hurdle::Room(Window::Notes) => (1, Reason::NotesLimit),
-            Hurdle::Room(Window::Week) => (0, Reason::WeeklyLimit),
-            Hurdle::Credits => (0, Reason::NoCredits),
+            Requirement::Room(Window::Month) => (1, Reason::MonthlyLimit),
+            Requirement::Room(Window::Day) => (0, Reason::DailyLimit),
+            Requirement::Room(Window::Notes) => (1, Reason::NotesLimit),
+            Requirement::Room(Window::Week) => (0, Reason::WeeklyLimit),
+            Requirement::Credits => (0, Reason::NoCredits),
         }
     }
 }
 
 /// How a need is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fit {
+enum Availability {
     NoLimit,
     Fits,
     OverAdvisory,
     Blocked,
 }
 
-impl Fit {
-    fn of(limit: Option<Limit>, used: u32, count: u32) -> Fit {
-        let Some(limit) = limit else { return Fit::NoLimit };
+impl Availability {
+    fn of(limit: Option<Limit>, used: u32, count: u32) -> Availability {
+        let Some(limit) = limit else { return Availability::NoLimit };
         if u64::from(used) + u64::from(count) <= u64::from(limit.count) {
-            return Fit::Fits;
+            return Availability::Fits;
         }
         match limit.force {
-            Force::Enforced => Fit::Blocked,
-            Force::Advisory => Fit::OverAdvisory,
+            Force::Enforced => Availability::Blocked,
+            Force::Advisory => Availability::OverAdvisory,
         }
     }
 }
@@ -161,27 +161,31 @@ enum Needs {
     /// Nothing at all, for this reason.
     Nothing(Reason),
     /// All of these.
-    These(Vec<(Hurdle, Fit)>),
+    These(Vec<(Requirement, Availability)>),
 }
 
 impl Needs {
-    fn these(&self) -> &[(Hurdle, Fit)] {
+    fn these(&self) -> &[(Requirement, Availability)] {
         match self {
             Needs::Nothing(_) => &[],
             Needs::These(needs) => needs,
         }
     }
 
-    fn blocked(&self) -> impl Iterator<Item = Hurdle> {
-        self.these().iter().filter(|(_, fit)| *fit == Fit::Blocked).map(|(hurdle, _)| *hurdle)
+    fn blocked(&self) -> impl Iterator<Item = Requirement> {
+        self.these()
+            .iter()
+            .filter(|(_, availability)| *availability == Availability::Blocked)
+            .map(|(requirement, _)| *requirement)
     }
 
     fn cost(&self, count: u32) -> Cost {
-        let count_for = |wanted| if self.these().iter().any(|(hurdle, _)| *hurdle == wanted) { count } else { 0 };
+        let count_for =
+            |wanted| if self.these().iter().any(|(requirement, _)| *requirement == wanted) { count } else { 0 };
         Cost {
-            day_slots: count_for(Hurdle::Room(Window::Day)),
-            month_slots: count_for(Hurdle::Room(Window::Month)),
-            credits: count_for(Hurdle::Credits),
+            day_slots: count_for(Requirement::Room(Window::Day)),
+            month_slots: count_for(Requirement::Room(Window::Month)),
+            credits: count_for(Requirement::Credits),
         }
     }
 
@@ -191,11 +195,11 @@ impl Needs {
             Needs::Nothing(reason) => return *reason,
             Needs::These(needs) => needs,
         };
-        if needs.iter().any(|(hurdle, _)| *hurdle == Hurdle::Credits) {
+        if needs.iter().any(|(requirement, _)| *requirement == Requirement::Credits) {
             Reason::CreditAvailable
-        } else if needs.iter().any(|(_, fit)| *fit == Fit::OverAdvisory) {
+        } else if needs.iter().any(|(_, availability)| *availability == Availability::OverAdvisory) {
             Reason::AdvisoryLimit
-        } else if needs.iter().all(|(_, fit)| *fit == Fit::NoLimit) {
+        } else if needs.iter().all(|(_, availability)| *availability == Availability::NoLimit) {
             Reason::NoLimit
         } else {
             Reason::SlotFree
@@ -204,19 +208,19 @@ impl Needs {
 }
 
 /// A question with everything that it depends on but the budget.
-struct Asked {
-    person: Correspondent,
-    question: Question,
+struct SendQuery {
+    person: PersonState,
+    question: SendKind,
     count: u32,
 }
 
-impl Asked {
+impl SendQuery {
     /// What it needs: first what this person costs, then the limits (rules 3.3).
     fn needs(&self, budget: &Budget) -> Needs {
         match self.question {
-            Question::Message => self.message_needs(budget),
-            Question::InMail(charge) => self.inmail_needs(budget, charge),
-            Question::Invitation { with_note } => self.invitation_needs(budget, with_note),
+            SendKind::Message => self.message_needs(budget),
+            SendKind::InMail(charge) => self.inmail_needs(budget, charge),
+            SendKind::Invitation { with_note } => self.invitation_needs(budget, with_note),
         }
     }
 
@@ -229,10 +233,11 @@ impl Asked {
             return Needs::Nothing(Reason::CountedToday);
         }
         let numbers = &budget.plan().numbers;
-        let mut needs = vec![(Hurdle::Room(Window::Day), Fit::of(numbers.daily, budget.day_used(), self.count))];
+        let mut needs =
+            vec![(Requirement::Room(Window::Day), Availability::of(numbers.daily, budget.day_used(), self.count))];
         if self.person.slot_month != Some(Month::of(today)) {
-            let fit = Fit::of(numbers.monthly, budget.month_used(), self.count);
-            needs.push((Hurdle::Room(Window::Month), fit));
+            let availability = Availability::of(numbers.monthly, budget.month_used(), self.count);
+            needs.push((Requirement::Room(Window::Month), availability));
         }
         Needs::These(needs)
     }
@@ -245,31 +250,34 @@ impl Asked {
             return Needs::Nothing(Reason::ConversationOpen);
         }
         let enough = budget.wallet().balance() >= u64::from(self.count);
-        Needs::These(vec![(Hurdle::Credits, if enough { Fit::Fits } else { Fit::Blocked })])
+        Needs::These(vec![(Requirement::Credits, if enough { Availability::Fits } else { Availability::Blocked })])
     }
 
     fn invitation_needs(&self, budget: &Budget, with_note: bool) -> Needs {
         let numbers = &budget.plan().numbers;
-        let week = Fit::of(numbers.invitations, budget.week_used(), self.count);
-        let mut needs = vec![(Hurdle::Room(Window::Week), week)];
+        let week = Availability::of(numbers.invitations, budget.week_used(), self.count);
+        let mut needs = vec![(Requirement::Room(Window::Week), week)];
         if with_note {
-            needs.push((Hurdle::Room(Window::Notes), Fit::of(numbers.notes, budget.notes_used(), self.count)));
+            needs.push((
+                Requirement::Room(Window::Notes),
+                Availability::of(numbers.notes, budget.notes_used(), self.count),
+            ));
         }
         Needs::These(needs)
     }
 
-    /// Which of the hurdles that block now is lifted last, and when nothing blocks any more. Walks from
+    /// Which of the requirements that block now is lifted last, and when nothing blocks any more. Walks from
     /// change to change, with the plan records that lie ahead and no other record (rules 1.7).
-    fn look_ahead(&self, mut budget: Budget, blocked: &[Hurdle]) -> (Reason, Option<Instant>) {
+    fn look_ahead(&self, mut budget: Budget, blocked: &[Requirement]) -> (Reason, Option<Instant>) {
         let horizon = budget.now().plus_ten_years();
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
         let mut available_at = None;
         while available_at.is_none() || lifted.contains(&None) {
             let Some(at) = budget.next_change(self.question.takes()).filter(|at| *at <= horizon) else { break };
             budget.advance_through(at);
-            let still: Vec<Hurdle> = self.needs(&budget).blocked().collect();
-            for (lifted, hurdle) in lifted.iter_mut().zip(blocked) {
-                if lifted.is_none() && !still.contains(hurdle) {
+            let still: Vec<Requirement> = self.needs(&budget).blocked().collect();
+            for (lifted, requirement) in lifted.iter_mut().zip(blocked) {
+                if lifted.is_none() && !still.contains(requirement) {
                     *lifted = Some(at);
                 }
             }
@@ -282,9 +290,9 @@ impl Asked {
 }
 
 /// The reason that goes away last; one that never does before all others.
-fn last_lifted(blocked: &[Hurdle], lifted: &[Option<Instant>]) -> Reason {
-    let ranked = blocked.iter().zip(lifted).map(|(hurdle, lifted)| {
-        let (rank, reason) = hurdle.reason();
+fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> Reason {
+    let ranked = blocked.iter().zip(lifted).map(|(requirement, lifted)| {
+        let (rank, reason) = requirement.reason();
         (lifted.unwrap_or(Instant::MAX), rank, reason)
     });
     let last = ranked.max_by_key(|(lifted, rank, _)| (*lifted, *rank));

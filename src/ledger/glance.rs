@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::document::{CLOSING, PAGE};
 use super::file::Stamp;
 use super::{Ledger, line, system, whole};
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
 
 /// Bytes that are read at once: what came since is mostly little, and slack comes behind it.
@@ -115,7 +115,7 @@ pub struct Tail {
     /// The records there.
     pub records: Vec<Record>,
     /// Everybody whom they name first.
-    pub book: Book,
+    pub book: ContactBook,
     /// The ledger up to the end of the last of them.
     pub extent: Extent,
 }
@@ -186,7 +186,7 @@ impl Glance {
         // Only slack may follow the end of the line of the last record; without slack the closing line brings it.
         let lines = text.strip_suffix('\n').unwrap_or(text);
         let extent = self.reaching(extent, lines);
-        let mut tail = Tail { records: Vec::new(), book: Book::continued(people), extent };
+        let mut tail = Tail { records: Vec::new(), book: ContactBook::continued(people), extent };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
             let record =

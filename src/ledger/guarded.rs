@@ -10,8 +10,8 @@ use super::glance::{Extent, Glance, Identity};
 use super::lock::Guard;
 use super::write::{self, Held, Locked};
 use super::{Contents, Ledger, Scope, crash, file, line, mend, read_any, refusal, stream};
-use crate::engine::book::Person;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::Person;
 use crate::engine::record::Record;
 
 /// The lock of a ledger.

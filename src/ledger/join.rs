@@ -26,8 +26,8 @@ use super::error::LedgerError;
 use super::fields::on_one_line;
 use super::numbers::Renumbering;
 use super::{Contents, Ledger, Repair, file, line, numbers, read_any, refusal};
-use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use events::Events;
 use people::People;
@@ -55,7 +55,7 @@ struct Copy {
     lines: Vec<String>,
     contents: Contents,
     /// The people with all that became known of them.
-    book: Book,
+    book: ContactBook,
 }
 
 impl Copy {
@@ -95,7 +95,7 @@ impl Ledger {
             header: there.header.clone(),
             lines: Vec::new(),
             contents: Contents::new(there.header.created, there.header.zone),
-            book: Book::default(),
+            book: ContactBook::default(),
         });
         let (mut joined, document) = join(&here, &there, now);
         // What could not be read afterwards is not written.
@@ -134,7 +134,7 @@ fn join(here: &Copy, there: &Copy, now: Instant) -> (Joined, Vec<u8>) {
         fact: Fact::Joined(news),
         details: Details::default(),
     };
-    lines.push(line::write(&marker, &Book::default()));
+    lines.push(line::write(&marker, &ContactBook::default()));
     let lines: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Owned).collect();
     (joined, document::render(&header, &lines))
 }

@@ -20,10 +20,10 @@ use super::explain::complaint;
 use super::fields::Fields;
 use super::kind::KINDS;
 use super::seal;
-use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::plan::PlanRecord;
-use crate::engine::record::{Beside, Details, Record, RecordId};
+use crate::engine::record::{Annotations, Details, Record, RecordId};
 
 /// The most credits that one record may carry.
 pub const MOST_CREDITS: u32 = 1_000_000;
@@ -118,7 +118,7 @@ fn is_false(flag: &bool) -> bool {
 /// # Errors
 ///
 /// Says what is wrong with the line, for the member to put right.
-pub(super) fn read(text: &str, book: &mut Book) -> Result<Record, Complaint> {
+pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, Complaint> {
     if let Some(record) = quick::read(text, book) {
         return Ok(record);
     }
@@ -178,7 +178,7 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
+fn record(line: Line<'_>, book: &mut ContactBook) -> Result<Record, String> {
     let at = line.at.ok_or("it does not say when it happened (`at`)")?;
     let recorded = line.recorded.ok_or("it does not say when it was recorded (`recorded`)")?;
     if !is_in_range(at) || !is_in_range(recorded) {
@@ -193,7 +193,7 @@ fn record(line: Line<'_>, book: &mut Book) -> Result<Record, String> {
     let (id, step) = (RecordId(line.id), line.step.map(RecordId));
     let fact = line.fact(book)?;
     let origin = line.origin.as_deref().map(facts::read_origin).transpose()?;
-    let beside = Beside { note: line.note, tags: line.tags, template: line.template, origin };
+    let beside = Annotations { note: line.note, tags: line.tags, template: line.template, origin };
     Ok(Record { id, at, recorded, fact, details: Details::from(beside).in_step(step) })
 }
 

@@ -15,7 +15,7 @@ use super::explain::Fault;
 use super::write::Held;
 use super::{crash, file, whole};
 use super::{line, read_contents};
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::record::RecordId;
 
 /// What was done to the file before it was read; worth a line to the member.
@@ -75,7 +75,7 @@ fn left_over(tail: &[u8]) -> &[u8] {
 
 /// How much of what was appended is finished records; `None` when something else than an end that came too
 /// early is wrong with it.
-fn finished(appended: &[u8], is_first: bool, mut book: Book, mut last: RecordId) -> Option<usize> {
+fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: RecordId) -> Option<usize> {
     let (mut end, mut step_began, mut at) = (0, None, 0);
     loop {
         // Spaces stay before the comma of a record that begins a page of the file.

@@ -13,7 +13,7 @@ use super::finding::Finding;
 use super::line::{self, Complaint};
 use super::numbers::{Renumbering, id, renumber};
 use super::read_contents;
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use backups::Backups;
 pub(super) use backups::Source;
 use people::People;
@@ -165,7 +165,7 @@ impl Bench<'_> {
         let text = record_of(piece);
         let id = Fields::read(text).ok().and_then(|fields| id(&fields));
         // Whether people are known by now is looked at when all lines are there.
-        let complaint = line::read(text, &mut Book::default()).err();
+        let complaint = line::read(text, &mut ContactBook::default()).err();
         match (id, complaint) {
             (Some(id), Some(Complaint::Unsealed)) => self.unseal(number, id, text),
             (Some(id), complaint) if complaint.as_ref().is_none_or(Complaint::is_about_people) => {

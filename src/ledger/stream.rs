@@ -165,14 +165,14 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::engine::book::Book;
     use crate::engine::calendar::Instant;
+    use crate::engine::contact_book::ContactBook;
     use crate::engine::person::{Handle, PersonId};
-    use crate::engine::record::{Beside, ContactChange, Details, Fact, RecordId, Settled};
+    use crate::engine::record::{Annotations, ContactChange, Details, Fact, FollowUpAction, RecordId};
 
     /// Records of which every few are of the kinds that are not read quickly, or name somebody first.
-    fn records(count: u64) -> (Vec<Record>, Book) {
-        let mut book = Book::default();
+    fn records(count: u64) -> (Vec<Record>, ContactBook) {
+        let mut book = ContactBook::default();
         let record = |number: u64| {
             let at = Instant::from_unix(1_700_000_000 + i64::try_from(number).unwrap() * 600);
             let is_new = number % 3 == 1 && ![3, 8].contains(&(number % 13));
@@ -184,21 +184,21 @@ mod tests {
             };
             let fact = match number % 13 {
                 3 => Fact::Contact(Box::new(ContactChange::Rename { who: to, name: format!("Name {number}") })),
-                5 => Fact::FollowUp { with: to, settled: Settled::Done },
+                5 => Fact::FollowUp { with: to, settled: FollowUpAction::Done },
                 8 => Fact::Balance { credits: 9 },
                 _ if is_new => Fact::Invitation { to, with_note: number.is_multiple_of(2) },
                 _ => Fact::Message { to },
             };
             let note = (number % 17 == 2).then(|| "a \"note\" ".repeat(usize::try_from(number % 1000).unwrap()));
             let step = (number % 19 == 6).then_some(RecordId(number));
-            let details = Details::from(Beside { note, ..Beside::default() }).in_step(step);
+            let details = Details::from(Annotations { note, ..Annotations::default() }).in_step(step);
             Record { id: RecordId(number), at, recorded: at, fact, details }
         };
         let records = (1..=count).map(record).collect();
         (records, book)
     }
 
-    fn written(records: &[Record], book: &Book) -> Vec<u8> {
+    fn written(records: &[Record], book: &ContactBook) -> Vec<u8> {
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
         document::render(&document::Header::new(Instant::from_unix(1_700_000_000), chrono_tz::UTC), &lines)
     }

@@ -14,8 +14,8 @@ use super::lock::Guard;
 use super::mend::Repair;
 use super::overwrite::{self, Append, Patch};
 use super::{Contents, backup, crash, file, line, whole};
-use crate::engine::book::Book;
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::record::Record;
 
 /// The lock of a ledger, and the file as it stood when the lock was taken.
@@ -147,7 +147,7 @@ impl Locked {
     /// # Errors
     ///
     /// When the file cannot be written; it is then as it was, or is mended by the next command.
-    pub fn record(self, records: &[Record], book: &Book, now: Instant, zone: Tz) -> Result<(), LedgerError> {
+    pub fn record(self, records: &[Record], book: &ContactBook, now: Instant, zone: Tz) -> Result<(), LedgerError> {
         let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
         refuse_full(records, self.path())?;
         match self.found {

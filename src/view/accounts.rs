@@ -9,7 +9,7 @@ use super::screen::{Look, Show, Tone};
 use super::status::{StatusAnswer, StatusJson};
 use super::table::Table;
 use super::text::safe;
-use crate::engine::standing::Use;
+use crate::engine::status::Use;
 use crate::error::Failure;
 
 /// An account.

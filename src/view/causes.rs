@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::recorded::{ItemJson, RecordedItem};
 use super::text::{credits, day, plural};
-use crate::engine::reconcile::Cause;
+use crate::engine::advice::reconcile::Cause;
 
 /// A likely cause of a gap, with the records that may be at fault.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use super::recorded::{kind, left, sends};
 use super::screen::{Look, Show, Tone};
 use super::text::{ahead, credits, safe};
 use crate::engine::outcome::Window;
-use crate::engine::standing::Standing;
-use crate::engine::verdict::{Cost, Question, Reason, Verdict};
+use crate::engine::status::AccountStatus;
+use crate::engine::verdict::{Cost, Reason, SendKind, Verdict};
 
 /// The answer to `check`.
 #[derive(Debug)]
@@ -17,11 +17,11 @@ pub(crate) struct CheckAnswer {
     pub(crate) person: Option<String>,
     /// What they are called to a person: with the profile, where somebody else has the same name.
     pub(crate) called: Option<String>,
-    pub(crate) question: Question,
+    pub(crate) question: SendKind,
     pub(crate) count: u32,
     pub(crate) verdict: Verdict,
     pub(crate) cautions: Vec<Caution>,
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
 }
 
 impl Show for CheckAnswer {
@@ -101,8 +101,8 @@ impl CheckAnswer {
     /// "a message to Jane Doe", "3 InMails to new people".
     fn what(&self) -> String {
         let one = match self.question {
-            Question::InMail(_) | Question::Invitation { .. } => "an",
-            Question::Message => "a",
+            SendKind::InMail(_) | SendKind::Invitation { .. } => "an",
+            SendKind::Message => "a",
         };
         let sends = sends(self.question, self.count);
         match &self.called {
@@ -118,15 +118,15 @@ impl CheckAnswer {
     fn cost(&self) -> Option<String> {
         let Cost { day_slots, month_slots, credits: spent } = self.verdict.cost;
         match (self.question, day_slots, month_slots, spent) {
-            (Question::InMail(_), _, _, 0) | (Question::Message, 0, ..) => None,
-            (Question::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
-            (Question::Invitation { with_note }, ..) => {
+            (SendKind::InMail(_), _, _, 0) | (SendKind::Message, 0, ..) => None,
+            (SendKind::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
+            (SendKind::Invitation { with_note }, ..) => {
                 let notes =
                     if with_note { format!(" and {} of this month's notes", self.count) } else { String::new() };
                 Some(format!("{} of these 7 days' invitations{notes}", self.count))
             }
-            (Question::Message, day, 0, _) => Some(format!("{day} of today's people, and none of this month's")),
-            (Question::Message, day, month, _) => Some(format!("{day} of today's people and {month} of this month's")),
+            (SendKind::Message, day, 0, _) => Some(format!("{day} of today's people, and none of this month's")),
+            (SendKind::Message, day, month, _) => Some(format!("{day} of today's people and {month} of this month's")),
         }
     }
 

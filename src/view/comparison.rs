@@ -9,8 +9,8 @@ use super::json;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, plural, safe};
+use crate::engine::advice::comparison::{Comparison, Replay};
 use crate::engine::calendar::Instant;
-use crate::engine::comparison::{Comparison, Replay};
 
 /// The answer to `plan compare`.
 #[derive(Debug)]

@@ -12,14 +12,14 @@ use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{credits, day, moment, signed};
-use crate::engine::loss::CapAhead;
-use crate::engine::standing::Standing;
+use crate::engine::advice::loss::CapAhead;
+use crate::engine::status::AccountStatus;
 use crate::engine::wallet::{Lot, LotSource};
 
 /// The answer to `credits`.
 #[derive(Debug)]
 pub(crate) struct LotsAnswer {
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
     pub(crate) lots: Vec<Lot>,
     /// What the cap will take.
     pub(crate) cap: CapAhead,
@@ -100,7 +100,7 @@ pub(crate) struct PurchaseAnswer {
     pub(crate) credits: u32,
     pub(crate) expires_on: Option<NaiveDate>,
     pub(crate) cautions: Vec<Caution>,
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
 }
 
 impl Show for PurchaseAnswer {

@@ -9,7 +9,7 @@ use super::history::HistoryRow;
 use super::json;
 use super::screen::{Look, Show};
 use super::text::{plural, safe, steers};
-use crate::engine::record::{Fact, Settled};
+use crate::engine::record::{Fact, FollowUpAction};
 
 /// The columns of the table of records.
 const HEADS: [&str; 20] = [
@@ -99,9 +99,9 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {
 /// How a follow-up was settled: "done", "closed", "snoozed until 2026-12-05".
 fn settled(fact: &Fact) -> String {
     match fact {
-        Fact::FollowUp { settled: Settled::Done, .. } => "done".to_owned(),
-        Fact::FollowUp { settled: Settled::Closed, .. } => "closed".to_owned(),
-        Fact::FollowUp { settled: Settled::Snoozed(until), .. } => format!("snoozed until {until}"),
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => "done".to_owned(),
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => "closed".to_owned(),
+        Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => format!("snoozed until {until}"),
         _ => String::new(),
     }
 }

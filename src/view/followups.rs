@@ -13,13 +13,13 @@ use chrono_tz::Tz;
 use super::counted::Caution;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, plural, safe};
-use crate::engine::book::Book;
+use crate::engine::advice::followup::{Due, Fit, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::followup::{Due, Fit, FollowUp, FollowUps, Left, Wanted};
+use crate::engine::contact_book::ContactBook;
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
-use crate::engine::verdict::{Cost, Question, Reason, Verdict, Warning};
+use crate::engine::verdict::{Cost, Reason, SendKind, Verdict, Warning};
 
 /// The answer to `followups`.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct FollowUpsAnswer {
     pub(crate) left: Left,
     pub(crate) wanted: Wanted,
     pub(crate) numbers: PlanNumbers,
-    pub(crate) book: Book,
+    pub(crate) book: ContactBook,
     pub(crate) as_of: Instant,
     pub(crate) zone: Tz,
 }
@@ -106,7 +106,7 @@ impl FollowUpsAnswer {
     }
 
     fn name(&self, person: PersonId) -> String {
-        safe(&self.book.person(person).called())
+        safe(&self.book.person(person).short_name())
     }
 
     /// What there is to mind about the nudges that are due, each kind once.
@@ -140,10 +140,10 @@ pub(super) fn nudge(item: &FollowUp) -> &'static str {
 }
 
 /// "a message", "an InMail".
-pub(super) fn channel(channel: Question) -> &'static str {
+pub(super) fn channel(channel: SendKind) -> &'static str {
     match channel {
-        Question::InMail(Charge::Free) => "a free InMail",
-        Question::InMail(Charge::Ordinary) => "an InMail",
+        SendKind::InMail(Charge::Free) => "a free InMail",
+        SendKind::InMail(Charge::Ordinary) => "an InMail",
         _ => "a message",
     }
 }

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use super::bar::chart;
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, plural, short_day};
+use crate::engine::advice::forecast::{DayAhead, Forecast};
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::forecast::{DayAhead, Forecast};
 
 /// The answer to `forecast`.
 #[derive(Debug)]

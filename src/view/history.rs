@@ -16,7 +16,7 @@ use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::plan::{PlanInForce, PlanRecord};
-use crate::engine::record::{Charge, Details, Expiry, Fact, Settled};
+use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 
 /// The columns before what a record is about, but for its time of day: its id, and two gaps.
 const SUBJECT_AT: usize = 6 + 2 + 2;
@@ -245,12 +245,12 @@ struct SettledJson {
     until: Option<String>,
 }
 
-impl From<Settled> for SettledJson {
-    fn from(settled: Settled) -> SettledJson {
+impl From<FollowUpAction> for SettledJson {
+    fn from(settled: FollowUpAction) -> SettledJson {
         let (how, until) = match settled {
-            Settled::Done => ("done", None),
-            Settled::Snoozed(until) => ("snoozed", Some(json::date(until))),
-            Settled::Closed => ("closed", None),
+            FollowUpAction::Done => ("done", None),
+            FollowUpAction::Snoozed(until) => ("snoozed", Some(json::date(until))),
+            FollowUpAction::Closed => ("closed", None),
         };
         SettledJson { how, until }
     }

@@ -6,11 +6,11 @@ use super::followups::{FollowUpsAnswer, left};
 use super::outlook::{lost, today};
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, moment, near_date};
-use crate::engine::agenda::Agenda;
+use crate::engine::advice::agenda::Agenda;
+use crate::engine::advice::followup::Fit;
+use crate::engine::advice::pace::{Pace, Paced};
 use crate::engine::calendar::Instant;
-use crate::engine::followup::Fit;
-use crate::engine::pace::{Pace, Paced};
-use crate::engine::standing::Standing;
+use crate::engine::status::AccountStatus;
 
 /// The answer to `next`.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct NextAnswer {
     pub(crate) agenda: Agenda,
     /// What is due, what fits first.
     pub(crate) due: FollowUpsAnswer,
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
 }
 
 /// How many lines a part of the screen has at the most.
@@ -72,8 +72,8 @@ impl NextAnswer {
 
     fn lapsing(&self) -> Vec<String> {
         let today = today(&self.standing);
-        let line = |watched: &crate::engine::watch::Watched| {
-            let name = super::text::safe(&self.due.book.person(watched.person).called());
+        let line = |watched: &crate::engine::advice::watch::Watched| {
+            let name = super::text::safe(&self.due.book.person(watched.person).short_name());
             format!(
                 "InMail to {name}: 1 credit through {}, {}",
                 day(watched.last_day),

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::json;
 use super::screen::{Look, Tone};
 use super::text::{day, in_days, short_day};
+use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::calendar::{Instant, date_of, days_between};
-use crate::engine::loss::{CapAhead, Loss};
-use crate::engine::standing::Standing;
+use crate::engine::status::AccountStatus;
 
 /// How many days ahead a loss is told by `status`.
 pub(crate) const WARNING_DAYS: u32 = 14;
@@ -27,12 +27,12 @@ pub(crate) struct Outlook {
 
 impl Outlook {
     /// The next grant, and what the cap takes then.
-    pub(super) fn grant(&self, standing: &Standing) -> String {
+    pub(super) fn grant(&self, standing: &AccountStatus) -> String {
         grant_in_words(standing, &self.cap)
     }
 
     /// The next expiry, and how much of it the cap takes before.
-    pub(super) fn expiry(&self, standing: &Standing) -> Vec<String> {
+    pub(super) fn expiry(&self, standing: &AccountStatus) -> Vec<String> {
         let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, today(standing)));
         let expiry = match standing.next_expiry {
             Some((date, 1)) => format!("1 expires on {}", on(date)),
@@ -46,7 +46,7 @@ impl Outlook {
     }
 
     /// What to mind: what is lost soon, and a balance not compared for long. Nothing where there is nothing.
-    pub(super) fn advice(&self, standing: &Standing, look: Look) -> String {
+    pub(super) fn advice(&self, standing: &AccountStatus, look: Look) -> String {
         let warning = self.warning().map(|line| look.paint(Tone::Near, &line) + "\n");
         let stale = self.stale(standing).map(|line| line + "\n");
         warning.unwrap_or_default() + &stale.unwrap_or_default()
@@ -65,7 +65,7 @@ impl Outlook {
     }
 
     /// When the balance was last compared with LinkedIn's, if that is more than a month ago.
-    fn stale(&self, standing: &Standing) -> Option<String> {
+    fn stale(&self, standing: &AccountStatus) -> Option<String> {
         let (zone, now) = (standing.zone, standing.as_of);
         let at = self.reconciled.filter(|at| at.plus_months(1) < now)?;
         let days = days_between(date_of(at, zone), date_of(now, zone));
@@ -74,12 +74,12 @@ impl Outlook {
 }
 
 /// Today, where the InMail dates are.
-pub(super) fn today(standing: &Standing) -> NaiveDate {
+pub(super) fn today(standing: &AccountStatus) -> NaiveDate {
     date_of(standing.as_of, standing.plan.inmail_zone(standing.zone))
 }
 
 /// "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
-pub(super) fn grant_in_words(standing: &Standing, cap: &CapAhead) -> String {
+pub(super) fn grant_in_words(standing: &AccountStatus, cap: &CapAhead) -> String {
     let Some(grant) = standing.next_grant else { return "no more are coming".to_owned() };
     let taken = match cap.at_next_grant {
         0 => String::new(),

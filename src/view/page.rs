@@ -12,8 +12,8 @@ use super::screen::Look;
 use super::summary::{SummaryAnswer, named};
 use super::text::safe;
 use crate::engine::plan::PlanDefinition;
-use crate::engine::standing::Standing;
 use crate::engine::statement::Statement;
+use crate::engine::status::AccountStatus;
 use crate::engine::totals::Totals;
 
 const STYLE: &str = include_str!("page/style.css");
@@ -27,7 +27,7 @@ const POLICY: &str =
 pub(crate) struct Page<'a> {
     pub(crate) summary: &'a SummaryAnswer,
     /// How things stand at the end of the period, or at the as-of instant if that is earlier.
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
     /// The plan's own numbers with their sources.
     pub(crate) definition: Option<PlanDefinition>,
     /// The day with which the weeks of the calendar start.

@@ -9,24 +9,24 @@ use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, plural, safe};
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::correspondent::Correspondent;
 use crate::engine::person::Handle;
+use crate::engine::person_state::PersonState;
 
 /// A person, and how things stand with them.
 #[derive(Debug)]
 pub(crate) struct PersonRow {
     pub(crate) name: Option<String>,
     pub(crate) handles: Vec<Handle>,
-    pub(crate) standing: Correspondent,
+    pub(crate) standing: PersonState,
 }
 
 impl PersonRow {
     /// By name; those without one behind.
     pub(crate) fn order(&self) -> (bool, String) {
-        (self.name.is_none(), self.called().to_lowercase())
+        (self.name.is_none(), self.short_name().to_lowercase())
     }
 
-    fn called(&self) -> String {
+    fn short_name(&self) -> String {
         self.name.clone().or_else(|| self.handles.last().map(Handle::to_string)).unwrap_or_default()
     }
 

@@ -8,7 +8,7 @@ use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, moment, safe};
 use crate::engine::plan::{Cadence, Force, Limit, PlanDefinition, PlanInForce, PlanNumbers, PlanStart, Source, Whose};
-use crate::engine::standing::Standing;
+use crate::engine::status::AccountStatus;
 
 /// A number of a plan, as it is told.
 pub(super) struct Number {
@@ -110,7 +110,7 @@ fn renews(numbers: &PlanNumbers, plan: Option<&PlanInForce>) -> String {
 /// The answer to `plan`.
 #[derive(Debug)]
 pub(crate) struct PlanAnswer {
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
     /// The plan's own numbers with their sources.
     pub(crate) definition: Option<PlanDefinition>,
     /// The starts that lie ahead.

@@ -8,7 +8,7 @@ use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, moment, safe};
 use crate::engine::plan::{Cadence, Force, Limit, PlanStart, TakenFor};
-use crate::engine::standing::Standing;
+use crate::engine::status::AccountStatus;
 
 /// A plan was recorded.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub(crate) struct PlanSetAnswer {
     /// The gap that was found, and the balance shown, where one was given.
     pub(crate) gap: Option<(i64, u32)>,
     /// How things stood, and stand, now.
-    pub(crate) before: Standing,
-    pub(crate) after: Standing,
+    pub(crate) before: AccountStatus,
+    pub(crate) after: AccountStatus,
 }
 
 impl Show for PlanSetAnswer {

@@ -17,7 +17,7 @@ use super::screen::Screen;
 use super::text::{day, plural, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::person::name_key;
-use crate::engine::verdict::Question;
+use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 
 /// The most people on the screen at once.
@@ -100,14 +100,14 @@ impl fmt::Display for Line<'_> {
 ///
 /// When the terminal cannot be read.
 pub(crate) fn ask_whom(
-    question: Question,
+    question: SendKind,
     candidates: Vec<Candidate>,
     screen: &mut Screen,
 ) -> Result<Option<String>, Failure> {
     let question = match question {
-        Question::Message => "Whom did you write to?",
-        Question::InMail(_) => "To whom did you send an InMail?",
-        Question::Invitation { .. } => "Whom did you invite?",
+        SendKind::Message => "Whom did you write to?",
+        SendKind::InMail(_) => "To whom did you send an InMail?",
+        SendKind::Invitation { .. } => "Whom did you invite?",
     };
     let interrupt = Interrupt::caught().map_err(|error| unaskable(&error))?;
     let answer = choose_or_name(question, candidates, screen);

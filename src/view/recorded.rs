@@ -9,8 +9,8 @@ use super::screen::{Look, Show, Tone};
 use super::text::{self, credits, day, in_days, moment, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::record::{Charge, RecordId};
-use crate::engine::standing::{Standing, Use};
-use crate::engine::verdict::Question;
+use crate::engine::status::{AccountStatus, Use};
+use crate::engine::verdict::SendKind;
 use chrono_tz::Tz;
 
 /// A record as it is told.
@@ -49,19 +49,19 @@ impl RecordedItem {
     }
 
     /// What the person is called, made safe.
-    pub(super) fn called(&self) -> String {
+    pub(super) fn short_name(&self) -> String {
         self.called.as_deref().map(safe).unwrap_or_default()
     }
 }
 
 /// What is left of what such a send uses.
-pub(super) fn left(question: Question, standing: &Standing, look: Look) -> String {
+pub(super) fn left(question: SendKind, standing: &AccountStatus, look: Look) -> String {
     let left_of = |window, of| left_of(window, of, look);
     match question {
-        Question::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
-        Question::InMail(_) => credits_left(standing),
-        Question::Invitation { with_note: false } => left_of(standing.week, "of these 7 days"),
-        Question::Invitation { with_note: true } => format!(
+        SendKind::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
+        SendKind::InMail(_) => credits_left(standing),
+        SendKind::Invitation { with_note: false } => left_of(standing.week, "of these 7 days"),
+        SendKind::Invitation { with_note: true } => format!(
             "{}, {}",
             left_of(standing.week, "of these 7 days"),
             left_of(standing.notes, "of this month's notes")
@@ -82,7 +82,7 @@ fn left_of(window: Use, of: &str, look: Look) -> String {
 }
 
 /// "4 credits; 5 more on Tue 1 Dec 2026, in 6 days".
-fn credits_left(standing: &Standing) -> String {
+fn credits_left(standing: &AccountStatus) -> String {
     let balance = credits(standing.balance);
     let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
     match standing.next_grant {
@@ -111,7 +111,7 @@ impl Show for ReplyAnswer {
     fn text(&self, look: Look) -> String {
         let did = if self.declined { "declined" } else { "responded" };
         let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} {did}", self.item.called()));
+        let head = look.paint(Tone::Strong, &format!("{}{new} {did}", self.item.short_name()));
         let what = match (self.declined, self.opened) {
             (true, _) => "a decline opens no conversation and closes none",
             (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
@@ -159,7 +159,7 @@ pub(crate) struct AcceptedAnswer {
 impl Show for AcceptedAnswer {
     fn text(&self, look: Look) -> String {
         let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} accepted", self.item.called()));
+        let head = look.paint(Tone::Strong, &format!("{}{new} accepted", self.item.short_name()));
         let at = moment(self.item.at, self.zone);
         format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
     }
@@ -182,23 +182,23 @@ impl Show for AcceptedAnswer {
 }
 
 /// The kind of a question, as the interface names it.
-pub(super) fn kind(question: Question) -> &'static str {
+pub(super) fn kind(question: SendKind) -> &'static str {
     match question {
-        Question::Message => "message",
-        Question::InMail(_) => "inmail",
-        Question::Invitation { .. } => "invitation",
+        SendKind::Message => "message",
+        SendKind::InMail(_) => "inmail",
+        SendKind::Invitation { .. } => "invitation",
     }
 }
 
 /// A count of sends in words: "3 messages".
-pub(super) fn sends(question: Question, count: u32) -> String {
+pub(super) fn sends(question: SendKind, count: u32) -> String {
     let count = u64::from(count);
     match question {
-        Question::Message => text::plural(count, "message", "messages"),
-        Question::InMail(Charge::Ordinary) => text::plural(count, "InMail", "InMails"),
-        Question::InMail(Charge::Free) => text::plural(count, "free InMail", "free InMails"),
-        Question::Invitation { with_note: false } => text::plural(count, "invitation", "invitations"),
-        Question::Invitation { with_note: true } => {
+        SendKind::Message => text::plural(count, "message", "messages"),
+        SendKind::InMail(Charge::Ordinary) => text::plural(count, "InMail", "InMails"),
+        SendKind::InMail(Charge::Free) => text::plural(count, "free InMail", "free InMails"),
+        SendKind::Invitation { with_note: false } => text::plural(count, "invitation", "invitations"),
+        SendKind::Invitation { with_note: true } => {
             text::plural(count, "invitation with a note", "invitations with a note each")
         }
     }

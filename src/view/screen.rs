@@ -53,7 +53,7 @@ pub(crate) enum Tone {
     Close,
     /// Full, over, or no.
     Bad,
-    /// Beside the point.
+    /// Annotations the point.
     Faint,
     /// A heading.
     Strong,

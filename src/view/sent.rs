@@ -10,8 +10,8 @@ use super::screen::{Look, Show, Tone};
 use super::text::{moment, safe};
 use crate::engine::outcome::Counted;
 use crate::engine::record::Charge;
-use crate::engine::standing::Standing;
-use crate::engine::verdict::Question;
+use crate::engine::status::AccountStatus;
+use crate::engine::verdict::SendKind;
 
 /// Something sent to one person.
 #[derive(Debug)]
@@ -26,10 +26,10 @@ pub(crate) struct Sent {
 /// Something sent was recorded, to one person or several.
 #[derive(Debug)]
 pub(crate) struct LogAnswer {
-    pub(crate) question: Question,
+    pub(crate) question: SendKind,
     pub(crate) sent: Vec<Sent>,
     /// How things stand now.
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
 }
 
 impl LogAnswer {
@@ -37,7 +37,7 @@ impl LogAnswer {
     pub(crate) fn cautions(&self) -> Vec<Caution> {
         let several = self.sent.len() > 1;
         let of = |sent: &Sent| {
-            let name = sent.item.called();
+            let name = sent.item.short_name();
             let told = |caution: &Caution| if several { caution.about(&name) } else { caution.clone() };
             sent.cautions.iter().map(told).collect::<Vec<_>>()
         };
@@ -61,7 +61,7 @@ impl LogAnswer {
 
 impl Sent {
     fn name(&self) -> String {
-        format!("{}{}", self.item.called(), if self.is_new { " (new)" } else { "" })
+        format!("{}{}", self.item.short_name(), if self.is_new { " (new)" } else { "" })
     }
 
     fn cost(&self, look: Look) -> String {
@@ -136,13 +136,13 @@ impl LogAnswer {
 }
 
 /// "message to", "free InMail to", "invitation with a note to".
-fn sent(question: Question) -> &'static str {
+fn sent(question: SendKind) -> &'static str {
     match question {
-        Question::Message => "message to",
-        Question::InMail(Charge::Ordinary) => "InMail to",
-        Question::InMail(Charge::Free) => "free InMail to",
-        Question::Invitation { with_note: false } => "invitation to",
-        Question::Invitation { with_note: true } => "invitation with a note to",
+        SendKind::Message => "message to",
+        SendKind::InMail(Charge::Ordinary) => "InMail to",
+        SendKind::InMail(Charge::Free) => "free InMail to",
+        SendKind::Invitation { with_note: false } => "invitation to",
+        SendKind::Invitation { with_note: true } => "invitation with a note to",
     }
 }
 

@@ -9,9 +9,9 @@ use super::manner;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, moment, plural, rate, safe};
+use crate::engine::advice::statistics::wilson;
+use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
 use crate::engine::calendar::Instant;
-use crate::engine::chance::wilson;
-use crate::engine::stats::{Beat, Group, Grouping, Row, Stats};
 
 /// The answer to `stats`.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl StatsAnswer {
         beats.collect::<String>() + &more
     }
 
-    fn beat(&self, beat: &Beat) -> String {
+    fn beat(&self, beat: &SignificantDifference) -> String {
         let (row, over) = (&self.stats.rows[beat.row], &self.stats.rows[beat.over]);
         let pairs = plural(self.stats.compared as u64, "pair", "pairs");
         let chance = if beat.chance < 0.001 { "less than 0.001".to_owned() } else { format!("{:.3}", beat.chance) };

@@ -15,13 +15,13 @@ use super::screen::{Look, Show, Tone};
 use super::text::{day, moment, near_date, plural, safe};
 use crate::engine::outcome::Window;
 use crate::engine::plan::{Force, PlanDefinition, Whose};
-use crate::engine::standing::Standing;
+use crate::engine::status::AccountStatus;
 use window::WINDOWS;
 
 /// The answer to `status`.
 #[derive(Debug)]
 pub(crate) struct StatusAnswer {
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
     /// The plan's own numbers with their sources.
     pub(crate) definition: Option<PlanDefinition>,
     pub(crate) outlook: Outlook,
@@ -109,7 +109,7 @@ impl StatusAnswer {
 }
 
 /// When a window is free again.
-pub(super) fn resets(standing: &Standing, window: Window) -> String {
+pub(super) fn resets(standing: &AccountStatus, window: Window) -> String {
     let at = match window {
         Window::Day => Some(standing.day_resets_at),
         Window::Month | Window::Notes => Some(standing.month_resets_at),
@@ -119,7 +119,7 @@ pub(super) fn resets(standing: &Standing, window: Window) -> String {
 }
 
 /// Whose number the limit of a window is, and whether it only warns.
-pub(super) fn whose(standing: &Standing, window: Window, own: Option<&PlanDefinition>) -> String {
+pub(super) fn whose(standing: &AccountStatus, window: Window, own: Option<&PlanDefinition>) -> String {
     let whose = match standing.plan.whose(window::option(window), own) {
         Whose::Member => "yours",
         Whose::Guide => "guide's",

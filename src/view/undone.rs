@@ -9,7 +9,7 @@ use super::recorded::{ItemJson, RecordedItem};
 use super::screen::{Look, Show, Tone};
 use super::text::{credits, day, moment, plural, safe};
 use crate::engine::outcome::Counted;
-use crate::engine::record::{Answer, Charge, ContactChange, Fact, RecordId, Settled};
+use crate::engine::record::{Answer, Charge, ContactChange, Fact, FollowUpAction, RecordId};
 
 /// The answer to `undo` and `redo`.
 #[derive(Debug)]
@@ -82,11 +82,11 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
         Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
         Fact::Acceptance { .. } => format!("invitation accepted by {who}"),
-        Fact::FollowUp { settled: Settled::Done, .. } => format!("follow-up of {who} done"),
-        Fact::FollowUp { settled: Settled::Snoozed(until), .. } => {
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
+        Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
             format!("follow-up of {who} snoozed until {}", day(*until))
         }
-        Fact::FollowUp { settled: Settled::Closed, .. } => format!("follow-up of {who} closed"),
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
         Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
         Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),

@@ -7,18 +7,18 @@ use super::outlook::today;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{credits, day, in_days, safe};
-use crate::engine::book::Book;
+use crate::engine::advice::watch::Watched;
 use crate::engine::calendar::{date_of, days_between};
-use crate::engine::standing::Standing;
-use crate::engine::watch::Watched;
+use crate::engine::contact_book::ContactBook;
+use crate::engine::status::AccountStatus;
 use chrono::NaiveDate;
 
 /// The answer to `credits --watch`.
 #[derive(Debug)]
 pub(crate) struct WatchAnswer {
     pub(crate) found: Vec<Watched>,
-    pub(crate) standing: Standing,
-    pub(crate) book: Book,
+    pub(crate) standing: AccountStatus,
+    pub(crate) book: ContactBook,
 }
 
 impl Show for WatchAnswer {
@@ -66,7 +66,7 @@ impl WatchAnswer {
     }
 
     fn name(&self, watched: &Watched) -> String {
-        let name = safe(&self.book.person(watched.person).called());
+        let name = safe(&self.book.person(watched.person).short_name());
         if watched.inmails > 1 { format!("{name} ({} InMails)", watched.inmails) } else { name }
     }
 }
@@ -92,10 +92,10 @@ pub(super) struct WatchedJson {
 }
 
 impl WatchedJson {
-    pub(super) fn of(watched: &Watched, book: &Book, standing: &Standing) -> WatchedJson {
+    pub(super) fn of(watched: &Watched, book: &ContactBook, standing: &AccountStatus) -> WatchedJson {
         WatchedJson {
             number: watched.person.0 + 1,
-            person: book.person(watched.person).called(),
+            person: book.person(watched.person).short_name(),
             sent: json::instant(watched.sent, standing.zone),
             inmails: watched.inmails,
             last_day: json::date(watched.last_day),

@@ -36,13 +36,13 @@ fn report<'a>(findings: &'a Findings, name: &str) -> &'a FileReport {
 #[test]
 fn a_zip_as_shipped_whatever_it_is_called() {
     for name in ["Complete_LinkedInDataExport_11-20-2026.zip.zip", "export (1).zip", "export"] {
-        same(&Desk::new().zip(name, &export()).read());
+        same(&Session::new().zip(name, &export()).read());
     }
 }
 
 #[test]
 fn a_zip_made_by_hand_with_a_folder_and_what_a_mac_adds() {
-    let findings = Desk::new().with("again.zip", &export().zip_by_hand()).read();
+    let findings = Session::new().with("again.zip", &export().zip_by_hand()).read();
     same(&findings);
     assert_eq!(report(&findings, "._messages.csv").kind, FileKind::MacExtra);
     assert_eq!(report(&findings, ".DS_Store").reason.as_deref(), Some("added by a Mac"));
@@ -50,31 +50,31 @@ fn a_zip_made_by_hand_with_a_folder_and_what_a_mac_adds() {
 
 #[test]
 fn a_folder_and_a_folder_in_a_folder() {
-    same(&Desk::new().folder("unpacked", &export()).read());
+    same(&Session::new().folder("unpacked", &export()).read());
     let mut deep = export();
     for file in &mut deep.files {
         file.0 = format!("Basic/inside/{}", file.0);
     }
-    same(&Desk::new().folder("unpacked", &deep).read());
+    same(&Session::new().folder("unpacked", &deep).read());
 }
 
 #[test]
 fn single_files_of_one_folder_are_one_export() {
-    let mut desk = Desk::new();
+    let mut session = Session::new();
     for (name, bytes) in &export().files {
-        desk = desk.with(name, bytes);
+        session = session.with(name, bytes);
     }
-    same(&desk.read());
+    same(&session.read());
 }
 
 #[test]
 fn tables_spread_over_archives_are_read_together() {
     let whole = export();
-    let mut desk = Desk::new();
+    let mut session = Session::new();
     for (place, file) in whole.files.iter().enumerate() {
-        desk = desk.zip(&format!("{place}.zip"), &Export { files: vec![file.clone()] });
+        session = session.zip(&format!("{place}.zip"), &Export { files: vec![file.clone()] });
     }
-    same(&desk.read());
+    same(&session.read());
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn names_with_dots_are_names() {
     for file in &mut evil.files {
         file.0 = format!("../../../etc/{}", file.0);
     }
-    same(&Desk::new().with("evil.zip", &evil.zip()).read());
+    same(&Session::new().with("evil.zip", &evil.zip()).read());
 }
 
 #[test]
@@ -119,8 +119,9 @@ fn progress_is_told_now_and_then() {
             mail(&format!("t{}", number % 7), &date, ROBIN, &[[JANE, BO, ANN][number % 3]], &number.to_string())
         })
         .collect();
-    let desk = Desk::new().zip("a.zip", &Export::new().messages(&mails));
+    let session = Session::new().zip("a.zip", &Export::new().messages(&mails));
     let mut told = Vec::new();
-    let findings = inquota::archive::read(&desk.paths, None, &Limits::default(), &mut |rows| told.push(rows)).unwrap();
+    let findings =
+        inquota::archive::read(&session.paths, None, &Limits::default(), &mut |rows| told.push(rows)).unwrap();
     assert_eq!((told, findings.messages.sent), (vec![4096, 8192], 9000));
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use inquota::archive::{Acquaintance, Entry, Findings, enter, fact};
-use inquota::engine::book::Book;
 use inquota::engine::calendar::Instant;
-use inquota::engine::record::{Beside, Fact, Origin, Record, RecordId};
+use inquota::engine::contact_book::ContactBook;
+use inquota::engine::record::{Annotations, Fact, ImportFingerprint, Record, RecordId};
 use inquota::engine::timeline::Timeline;
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ const NOW: Instant = Instant::MAX_RECORD;
 #[derive(Clone, Default)]
 struct Shelf {
     records: Vec<Record>,
-    book: Book,
+    book: ContactBook,
 }
 
 impl Shelf {
@@ -31,9 +31,9 @@ impl Shelf {
         Timeline::new(self.records.clone(), self.book.clone(), created, chrono_tz::Europe::Berlin)
     }
 
-    fn add(&mut self, at: Instant, fact: Fact, origin: Option<Origin>) {
+    fn add(&mut self, at: Instant, fact: Fact, origin: Option<ImportFingerprint>) {
         let id = RecordId(self.records.len() as u64 + 1);
-        let details = Beside { origin, ..Beside::default() }.into();
+        let details = Annotations { origin, ..Annotations::default() }.into();
         self.records.push(Record { id, at, recorded: at, fact, details });
     }
 
@@ -55,7 +55,7 @@ impl Shelf {
                 Acquaintance::New { name, handle } => self.book.declare(name, handle),
             };
             people[event.person] = Acquaintance::Known(who);
-            self.add(event.at, fact(&event, who), Some(Origin(event.fingerprint.value())));
+            self.add(event.at, fact(&event, who), Some(ImportFingerprint(event.fingerprint.value())));
         }
         entry
     }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use inquota::archive::{ArchiveError, Event, Findings, Happened, Limits, Person, read};
-use inquota::engine::person::{Handle, Written};
+use inquota::engine::person::{Handle, PersonQuery};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -242,18 +242,18 @@ impl Export {
 }
 
 /// A folder of archives to read.
-pub(crate) struct Desk {
+pub(crate) struct Session {
     folder: TempDir,
     pub(crate) paths: Vec<PathBuf>,
 }
 
-impl Desk {
-    pub(crate) fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().unwrap(), paths: Vec::new() }
+impl Session {
+    pub(crate) fn new() -> Session {
+        Session { folder: tempfile::tempdir().unwrap(), paths: Vec::new() }
     }
 
     /// With a file to be read.
-    pub(crate) fn with(mut self, name: &str, bytes: &[u8]) -> Desk {
+    pub(crate) fn with(mut self, name: &str, bytes: &[u8]) -> Session {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
@@ -262,12 +262,12 @@ impl Desk {
     }
 
     /// With a zip to be read.
-    pub(crate) fn zip(self, name: &str, export: &Export) -> Desk {
+    pub(crate) fn zip(self, name: &str, export: &Export) -> Session {
         self.with(name, &export.zip())
     }
 
     /// With an unpacked folder to be read.
-    pub(crate) fn folder(mut self, name: &str, export: &Export) -> Desk {
+    pub(crate) fn folder(mut self, name: &str, export: &Export) -> Session {
         let folder = self.folder.path().join(name);
         for (file, bytes) in &export.files {
             let path = folder.join(file);
@@ -293,17 +293,17 @@ impl Desk {
 
 /// One zip, read.
 pub(crate) fn read_one(export: &Export) -> Findings {
-    Desk::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).read()
+    Session::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).read()
 }
 
 /// One zip that cannot be read.
 pub(crate) fn error_of(export: &Export) -> ArchiveError {
-    Desk::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).error()
+    Session::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).error()
 }
 
 pub(crate) fn handle(text: &str) -> Handle {
-    match Written::read(text) {
-        Ok(Written::Handle(handle)) => handle,
+    match PersonQuery::read(text) {
+        Ok(PersonQuery::Handle(handle)) => handle,
         other => panic!("{text}: {other:?}"),
     }
 }

@@ -153,7 +153,7 @@ fn a_row_without_its_seconds_is_known_again() {
         })
         .collect();
     let one = Export::new().messages(&exact);
-    let both = Desk::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
+    let both = Session::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
     assert_eq!(events(&both), events(&read_one(&one)));
     assert_eq!(both.skipped.duplicate, 4);
 }
@@ -172,7 +172,7 @@ fn rows_of_2018_are_known_again_by_their_people() {
         mail("", "", ROBIN, &[BO], "Bye.").dated("10/17/18, 9:28 AM"),
     ];
     let old = Export::new().file("Messages.csv", messages_with(OF_2018, PLAIN, &old));
-    let findings = Desk::new().zip("old.zip", &old).zip("new.zip", &Export::new().messages(&new)).read();
+    let findings = Session::new().zip("old.zip", &old).zip("new.zip", &Export::new().messages(&new)).read();
     assert_eq!(
         events(&findings),
         [

@@ -60,12 +60,12 @@ fn with_one_counterpart_the_profile_name_decides_or_the_member_is_asked() {
 
 #[test]
 fn the_member_may_say_who_they_are() {
-    let desk = Desk::new().zip("a.zip", &Export::new().messages(&pair()));
-    let findings = desk.try_read(Some("in/robin-vale"), &Limits::default()).unwrap();
+    let session = Session::new().zip("a.zip", &Export::new().messages(&pair()));
+    let findings = session.try_read(Some("in/robin-vale"), &Limits::default()).unwrap();
     assert_eq!(findings.owner.known_by, Evidence::Me);
     assert_eq!(findings.owner.name.as_deref(), Some("Robin Vale"));
     assert_eq!(counts(&findings), [1, 1, 2, 1]);
-    let stranger = desk.try_read(Some("in/somebody-else"), &Limits::default()).unwrap_err();
+    let stranger = session.try_read(Some("in/somebody-else"), &Limits::default()).unwrap_err();
     assert_eq!(stranger.to_string(), "in/somebody-else does not occur in the archive");
 }
 
@@ -73,10 +73,10 @@ fn the_member_may_say_who_they_are() {
 fn what_the_member_says_does_not_outweigh_the_evidence() {
     let mut mails = pair();
     mails.push(mail("b", "2026-02-03 09:01:00", BO, &[ROBIN], "Hi."));
-    let desk = Desk::new().zip("a.zip", &Export::new().messages(&mails));
-    let error = desk.try_read(Some("in/jane-doe"), &Limits::default()).unwrap_err();
+    let session = Session::new().zip("a.zip", &Export::new().messages(&mails));
+    let error = session.try_read(Some("in/jane-doe"), &Limits::default()).unwrap_err();
     assert_eq!(error.to_string(), "the archive belongs to in/robin-vale, not to in/jane-doe");
-    assert!(desk.try_read(Some("in/Robin-Vale"), &Limits::default()).is_ok());
+    assert!(session.try_read(Some("in/Robin-Vale"), &Limits::default()).is_ok());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn without_recipients_profiles_the_name_decides() {
 fn one_source_may_speak_for_another_of_the_same_member() {
     let whole = Export::new().messages(&pair());
     let beside = Export::new().invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")]);
-    let findings = Desk::new().zip("a.zip", &whole).zip("b.zip", &beside).read();
+    let findings = Session::new().zip("a.zip", &whole).zip("b.zip", &beside).read();
     assert_eq!(
         (findings.owner.known_by, findings.messages.sent, findings.invitations.sent),
         (Evidence::Invitations, 1, 1)
@@ -112,8 +112,9 @@ fn one_source_may_speak_for_another_of_the_same_member() {
 fn archives_of_two_members_are_refused() {
     let mine = [pair(), vec![mail("b", "2026-02-03 09:01:00", BO, &[ROBIN], "Hi.")]].concat();
     let janes = [pair(), vec![mail("c", "2026-02-03 09:01:00", BO, &[JANE], "Hi.")]].concat();
-    let desk = Desk::new().zip("a.zip", &Export::new().messages(&mine)).zip("b.zip", &Export::new().messages(&janes));
-    let error = desk.error();
+    let session =
+        Session::new().zip("a.zip", &Export::new().messages(&mine)).zip("b.zip", &Export::new().messages(&janes));
+    let error = session.error();
     assert_eq!(error.to_string(), "the archives belong to two members: a.zip to in/robin-vale, b.zip to in/jane-doe");
 }
 
@@ -127,8 +128,8 @@ fn an_owner_with_a_new_address_is_known_by_the_rows_both_archives_have() {
         ]
     };
     let newer = [rows(renamed), vec![mail("b", "2026-03-03 09:00:00", renamed, &[BO], "Hello.")]].concat();
-    let desk = Desk::new().zip("new.zip", &Export::new().messages(&newer));
-    let findings = desk.zip("old.zip", &Export::new().messages(&rows(ROBIN))).read();
+    let session = Session::new().zip("new.zip", &Export::new().messages(&newer));
+    let findings = session.zip("old.zip", &Export::new().messages(&rows(ROBIN))).read();
     assert_eq!(findings.owner.handle, Some(handle("in/robin-v")));
     assert_eq!((counts(&findings), findings.skipped.duplicate), ([2, 2, 1, 0], 2));
 }

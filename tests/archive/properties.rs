@@ -20,7 +20,7 @@ proptest! {
     fn twice_is_once((mails, invited) in any_export()) {
         let one = export(&mails, &invited);
         let once = read_one(&one);
-        let twice = Desk::new().zip("a.zip", &one).zip("b.zip", &one).read();
+        let twice = Session::new().zip("a.zip", &one).zip("b.zip", &one).read();
         prop_assert_eq!(essence(twice), essence(once));
     }
 
@@ -43,13 +43,13 @@ proptest! {
         shuffled in any::<prop::sample::Index>(),
     ) {
         let (one, other) = (export(&mails, &invited), export(&more_mails, &more_invited));
-        let forth = Desk::new().zip("a.zip", &one).zip("b.zip", &other).read();
+        let forth = Session::new().zip("a.zip", &one).zip("b.zip", &other).read();
         let mut turned = mails.clone();
         if !turned.is_empty() {
             let middle = shuffled.index(turned.len());
             turned.rotate_left(middle);
         }
-        let back = Desk::new().zip("b.zip", &other).zip("a.zip", &export(&turned, &invited)).read();
+        let back = Session::new().zip("b.zip", &other).zip("a.zip", &export(&turned, &invited)).read();
         let strip = |findings: Findings| Findings { files: Vec::new(), cautions: Vec::new(), ..findings };
         prop_assert_eq!(strip(back), strip(forth));
     }
@@ -60,7 +60,7 @@ proptest! {
         let side = |rows: &[Mail], wanted: bool| -> Vec<Mail> {
             rows.iter().zip(&parts).filter(|(_, part)| **part == wanted).map(|(row, _)| row.clone()).collect()
         };
-        let parts = Desk::new()
+        let parts = Session::new()
             .zip("a.zip", &export(&side(&mails, true), &invited[..invited.len() / 2]))
             .zip("b.zip", &export(&side(&mails, false), &invited[invited.len() / 2..]));
         let together = parts.read();
@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..4_usize) {
         let name = ["messages.csv", "Invitations.csv", "a.zip", "Connections.csv"][name];
-        let _ = Desk::new().with(name, &bytes).try_read(None, &Limits::default());
+        let _ = Session::new().with(name, &bytes).try_read(None, &Limits::default());
     }
 
     #[test]
@@ -80,10 +80,10 @@ proptest! {
         let mut packed = whole.zip();
         let place = at.index(packed.len());
         packed[place] ^= by;
-        let _ = Desk::new().with("a.zip", &packed).try_read(None, &Limits::default());
+        let _ = Session::new().with("a.zip", &packed).try_read(None, &Limits::default());
         let mut table = messages_with(B10, PLAIN, &mails);
         let place = at.index(table.len());
         table[place] ^= by;
-        let _ = Desk::new().with("messages.csv", &table).try_read(None, &Limits::default());
+        let _ = Session::new().with("messages.csv", &table).try_read(None, &Limits::default());
     }
 }

@@ -18,7 +18,7 @@ fn text_of(mails: &[Mail]) -> String {
 }
 
 fn read_text(text: &str) -> Result<inquota::archive::Findings, ArchiveError> {
-    Desk::new().zip("a.zip", &Export::new().file("messages.csv", text)).try_read(None, &Limits::default())
+    Session::new().zip("a.zip", &Export::new().file("messages.csv", text)).try_read(None, &Limits::default())
 }
 
 #[test]
@@ -32,14 +32,14 @@ fn a_path_that_is_not_there() {
 fn a_truncated_zip_and_a_damaged_one() {
     let whole = Export::new().messages(&two()).zip();
     for length in [0, 3, 30, whole.len() / 2, whole.len() - 1] {
-        let error = Desk::new().with("a.zip", &whole[..length]).error();
+        let error = Session::new().with("a.zip", &whole[..length]).error();
         assert!(matches!(error, ArchiveError::Damaged { .. }), "{length}: {error}");
         assert!(error.to_string().starts_with("a.zip is damaged or was not downloaded whole: "), "{error}");
     }
     // A byte of the packed data turned over.
     let mut damaged = whole;
     damaged[90] ^= 0x55;
-    let error = Desk::new().with("a.zip", &damaged).error();
+    let error = Session::new().with("a.zip", &damaged).error();
     assert!(matches!(error, ArchiveError::Damaged { .. } | ArchiveError::UnknownHeader { .. }), "{error}");
 }
 
@@ -49,8 +49,8 @@ fn a_zip_of_zips_says_to_unpack_it() {
     let error = error_of(&Export::new().file("Basic_LinkedInDataExport.zip", inner.clone()));
     assert!(matches!(error, ArchiveError::ZipOfZips { .. }), "{error}");
     assert_eq!(error.hint(), "unpack it once and give the zips inside");
-    // Beside tables it is only left aside.
-    assert!(Desk::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2);
+    // Annotations tables it is only left aside.
+    assert!(Session::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2);
 }
 
 #[test]
@@ -64,21 +64,21 @@ fn an_archive_that_expands_enormously_stops_at_its_limit() {
     let bomb = writer.finish().unwrap().into_inner();
     assert!(bomb.len() < 1 << 20, "it is small when packed");
     let limits = Limits { table_bytes: 8 << 20, ..Limits::default() };
-    let error = Desk::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
+    let error = Session::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
     assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), excess: Excess::Table });
 }
 
 #[test]
 fn limits_on_rows_on_all_tables_and_on_files() {
-    let desk = Desk::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
-    let excess = |limits: Limits| match desk.try_read(None, &limits) {
+    let session = Session::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
+    let excess = |limits: Limits| match session.try_read(None, &limits) {
         Err(ArchiveError::TooLarge { excess, .. }) => Some(excess),
         other => panic!("{other:?}"),
     };
     assert_eq!(excess(Limits { rows: 2, ..Limits::default() }), Some(Excess::Rows));
     assert_eq!(excess(Limits { all_bytes: 700, ..Limits::default() }), Some(Excess::All));
     assert_eq!(excess(Limits { files: 1, ..Limits::default() }), Some(Excess::Files));
-    assert!(desk.try_read(None, &Limits { rows: 3, ..Limits::default() }).is_ok());
+    assert!(session.try_read(None, &Limits { rows: 3, ..Limits::default() }).is_ok());
 }
 
 #[test]
@@ -154,6 +154,6 @@ fn an_encrypted_or_strangely_packed_entry_is_said() {
     // The method in the central directory: 97, which nobody uses for tables.
     let central = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
     bytes[central + 10] = 97;
-    let error = Desk::new().with("a.zip", &bytes).error();
+    let error = Session::new().with("a.zip", &bytes).error();
     assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
 }

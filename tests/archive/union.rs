@@ -20,8 +20,8 @@ fn newer() -> Vec<Mail> {
 
 fn both(older: &[Mail], newer: &[Mail]) -> inquota::archive::Findings {
     let (older, newer) = (Export::new().messages(older), Export::new().messages(newer));
-    let one = Desk::new().zip("old.zip", &older).zip("new.zip", &newer).read();
-    let other = Desk::new().zip("new.zip", &newer).zip("old.zip", &older).read();
+    let one = Session::new().zip("old.zip", &older).zip("new.zip", &newer).read();
+    let other = Session::new().zip("new.zip", &newer).zip("old.zip", &older).read();
     assert_eq!((&one.events, &one.people, one.skipped), (&other.events, &other.people, other.skipped));
     one
 }
@@ -99,7 +99,7 @@ fn two_profiles_in_one_archive_are_two_people_whatever_another_says() {
 fn an_older_layout_learns_profiles_from_a_newer() {
     let old = Export::new().file("messages.csv", messages_with(OF_2021, PLAIN, &older()));
     let new = Export::new().messages(&[newer(), vec![mail("z", "2026-01-01 10:00:00", BO, &[ROBIN], "Hi.")]].concat());
-    let findings = Desk::new().zip("old.zip", &old).zip("new.zip", &new).read();
+    let findings = Session::new().zip("old.zip", &old).zip("new.zip", &new).read();
     assert!(findings.people.iter().all(|person| person.handle.is_some()), "{:?}", findings.people);
     assert_eq!(findings.skipped.duplicate, 2);
 }
@@ -119,7 +119,7 @@ fn invitations_come_once_and_the_forgotten_ones_stay() {
         ])
         .connections(&[(renamed, "06 Jan 2026")]);
     for (one, other) in [(&old, &new), (&new, &old)] {
-        let findings = Desk::new().zip("a.zip", one).zip("b.zip", other).read();
+        let findings = Session::new().zip("a.zip", one).zip("b.zip", other).read();
         assert_eq!(findings.invitations.sent, 3);
         assert_eq!((findings.invitations.received, findings.invitations.accepted), (1, 1));
         assert_eq!(findings.skipped.duplicate, 1);
@@ -131,7 +131,7 @@ fn invitations_come_once_and_the_forgotten_ones_stay() {
 #[test]
 fn archives_close_to_each_other_are_known_further_back() {
     let of = |sent_at| Export::new().invitations(&[invitation(sent_at, "OUTGOING", JANE, "")]);
-    let findings = Desk::new().zip("a.zip", &of("7/1/26, 9:00 AM")).zip("b.zip", &of("2/1/26, 9:00 AM")).read();
+    let findings = Session::new().zip("a.zip", &of("7/1/26, 9:00 AM")).zip("b.zip", &of("2/1/26, 9:00 AM")).read();
     // 1 July less 180 days is 2 January; 1 February is after that, and 180 days before it is 5 August 2025.
     assert_eq!(findings.invitations_known_from.unwrap().to_string(), "2025-08-05");
 }
@@ -142,7 +142,7 @@ fn a_note_is_known_when_its_invitation_is_in_another_archive() {
     let invited = Export::new()
         .invitations(&[invitation("6/3/25, 1:00 AM", "OUTGOING", BO, "Hi Bo.")])
         .connections(&[(BO, "03 Jun 2025")]);
-    let findings = Desk::new().zip("a.zip", &messages).zip("b.zip", &messages).zip("c.zip", &invited).read();
+    let findings = Session::new().zip("a.zip", &messages).zip("b.zip", &messages).zip("c.zip", &invited).read();
     // Twice the note, twice the rest.
     assert_eq!(skipped(&findings), [0, 0, 0, 2, 2, 0, 0]);
 }
@@ -155,7 +155,7 @@ fn two_who_write_the_same_at_once_are_two_even_in_two_archives() {
             mail("x", "2025-06-01 10:00:00", ROBIN, &[ANN], "Hi."),
         ])
     };
-    let findings = Desk::new().zip("a.zip", &part(JANE, BO)).zip("b.zip", &part(BO, JANE)).read();
+    let findings = Session::new().zip("a.zip", &part(JANE, BO)).zip("b.zip", &part(BO, JANE)).read();
     assert_eq!((findings.messages.received, findings.skipped.duplicate), (2, 1));
     assert!(findings.people.iter().all(|person| person.former_handles.is_empty()));
 }

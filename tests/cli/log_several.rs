@@ -167,7 +167,7 @@ fn names_come_from_standard_input() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(run.json()["recorded"].as_array().unwrap().len(), 3);
     assert_eq!(people(&home), ["Jane Doe", "in/ravi-patel", "李小龙"]);
-    // Beside names of the command line, in its place.
+    // Annotations names of the command line, in its place.
     assert_eq!(with_input(&home, &["log", "Ana Lima", "-", "Max Roe"], b"Eva Moe").code, 0);
     assert_eq!(people(&home)[3..], ["Ana Lima", "Eva Moe", "Max Roe"]);
 }

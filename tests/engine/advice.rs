@@ -1,19 +1,19 @@
 //! What the advice promises, whatever happened: it agrees with what the fold would do.
 
 use chrono::Weekday;
+use inquota::engine::advice::comparison::{Candidate, compare};
+use inquota::engine::advice::followup::{Due, Fit, Wanted, follow_ups};
+use inquota::engine::advice::forecast::forecast;
+use inquota::engine::advice::habits::Habits;
+use inquota::engine::advice::loss::losses;
+use inquota::engine::advice::stats::{Grouping, stats};
+use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::{date_of, end_of, start_of};
-use inquota::engine::comparison::{Candidate, compare};
-use inquota::engine::followup::{Due, Fit, Wanted, follow_ups};
-use inquota::engine::forecast::forecast;
-use inquota::engine::habits::Habits;
-use inquota::engine::loss::losses;
 use inquota::engine::outcome::Outcome;
 use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Answer, Fact};
 use inquota::engine::statement::{Period, statement};
-use inquota::engine::stats::{Grouping, stats};
 use inquota::engine::verdict::verdict;
-use inquota::engine::watch::watched;
 use proptest::prelude::*;
 
 use crate::cases;
@@ -58,7 +58,7 @@ proptest! {
         let horizon = start_of(plus_days(date_of(as_of, zone), days), zone);
         later.advance_through(horizon.max(as_of));
         let lost = later.totals().since(budget.totals());
-        let sum = |part: fn(&inquota::engine::loss::Loss) -> u64| found.iter().map(part).sum::<u64>();
+        let sum = |part: fn(&inquota::engine::advice::loss::Loss) -> u64| found.iter().map(part).sum::<u64>();
         if days > 0 {
             prop_assert_eq!(sum(|loss| loss.expiring), lost.expired);
             prop_assert_eq!(sum(|loss| loss.over_cap), lost.lost_to_cap);
@@ -103,7 +103,7 @@ proptest! {
             let found = stats(&timeline, Some(by), start_of(first, zone), as_of, &habits);
             prop_assert_eq!(found.all.rate, whole.response_rate);
             prop_assert_eq!(found.inmail_rate, whole.inmail_rate);
-            let sum = |part: fn(&inquota::engine::stats::Row) -> u64| found.rows.iter().map(part).sum::<u64>();
+            let sum = |part: fn(&inquota::engine::advice::stats::Row) -> u64| found.rows.iter().map(part).sum::<u64>();
             prop_assert_eq!(sum(|row| row.rate.contacted), whole.response_rate.contacted);
             prop_assert_eq!(sum(|row| row.rate.responded), whole.response_rate.responded);
             prop_assert_eq!(sum(|row| row.rate.pending), whole.response_rate.pending);
@@ -125,7 +125,7 @@ proptest! {
             prop_assert_eq!(item.fit.is_none(), item.when == Due::Coming);
             spent += if item.fit == Some(Fit::Fits) { u64::from(item.verdict.cost.credits) } else { 0 };
             // No response since the last touch.
-            let answered = timeline.story(as_of).any(|(_, record, of)| {
+            let answered = timeline.events(as_of).any(|(_, record, of)| {
                 of == Some(person) && matches!(record.fact, Fact::Response { .. }) && record.at > item.thread.last_touch
             });
             prop_assert!(!answered);

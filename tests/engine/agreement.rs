@@ -5,9 +5,9 @@ use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, TakenFor, When};
 use inquota::engine::record::Charge;
-use inquota::engine::standing::standing;
 use inquota::engine::statement::{Period, statement};
-use inquota::engine::verdict::{Question, is_allowed, verdict};
+use inquota::engine::status::account_status;
+use inquota::engine::verdict::{SendKind, is_allowed, verdict};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -58,7 +58,7 @@ proptest! {
     #[test]
     fn the_standing_is_that_of_the_model(history in histories(), when in moment()) {
         let (instant, reading) = (history.instant(&when), history.reading());
-        let told = standing(&history.timeline().account_at(instant));
+        let told = account_status(&history.timeline().account_at(instant));
         let state = State::as_of(&reading, instant);
         prop_assert_eq!(told.balance, state.lots.balance());
         prop_assert_eq!(told.uncovered, state.uncovered());
@@ -166,11 +166,11 @@ fn windows(over: &[Window]) -> &'static [Window] {
 /// Something to ask; several at once only for new people.
 pub(crate) fn ask() -> impl Strategy<Value = Ask> {
     let question = prop_oneof![
-        3 => Just(Question::Message),
-        3 => Just(Question::InMail(Charge::Ordinary)),
-        1 => Just(Question::InMail(Charge::Free)),
-        1 => Just(Question::Invitation { with_note: false }),
-        2 => Just(Question::Invitation { with_note: true }),
+        3 => Just(SendKind::Message),
+        3 => Just(SendKind::InMail(Charge::Ordinary)),
+        1 => Just(SendKind::InMail(Charge::Free)),
+        1 => Just(SendKind::Invitation { with_note: false }),
+        2 => Just(SendKind::Invitation { with_note: true }),
     ];
     let person = prop::option::of((0..PEOPLE).prop_map(PersonId));
     let count = prop_oneof![3 => Just(1_u32), 2 => 2..5_u32, 1 => 5..20_u32];

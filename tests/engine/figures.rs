@@ -1,8 +1,8 @@
 //! Everything that the engine tells of a ledger as of an instant, to compare two ledgers by.
 
 use inquota::engine::calendar::Instant;
-use inquota::engine::standing::{Standing, standing};
 use inquota::engine::statement::{Period, Statement, statement};
+use inquota::engine::status::{AccountStatus, account_status};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::totals::Totals;
 use inquota::engine::verdict::{Verdict, verdict};
@@ -14,7 +14,7 @@ use crate::model::Ask;
 pub(crate) struct Everything {
     lots: Vec<Lot>,
     totals: Totals,
-    standing: Standing,
+    standing: AccountStatus,
     statement: Statement,
     verdict: Verdict,
 }
@@ -25,7 +25,7 @@ pub(crate) fn everything(timeline: &Timeline, as_of: Instant, period: Period, as
     Everything {
         lots: account.budget().wallet().lots().cloned().collect(),
         totals: account.budget().totals().clone(),
-        standing: standing(&account),
+        standing: account_status(&account),
         statement: statement(timeline, period, as_of),
         verdict: verdict(&account, person, ask.question, ask.count),
     }

@@ -6,7 +6,7 @@ use inquota::engine::person::PersonId;
 use inquota::engine::plan::{Force, PlanNumbers};
 use inquota::engine::record::{Details, Fact, Record, RecordId};
 use inquota::engine::timeline::Timeline;
-use inquota::engine::verdict::{Question, Verdict, verdict};
+use inquota::engine::verdict::{SendKind, Verdict, verdict};
 use proptest::prelude::*;
 
 use crate::agreement::{ask, resolved};
@@ -73,7 +73,7 @@ fn silent_after(history: &History, instant: Instant) -> Timeline {
         Fact::Void(_) | Fact::Edit { .. } => false,
         _ => record.at <= instant,
     };
-    let standing = places.filter(|place| timeline.stands(*place)).map(|place| timeline.records()[place].clone());
+    let standing = places.filter(|place| timeline.is_active(*place)).map(|place| timeline.records()[place].clone());
     history.with_records(standing.filter(stays).collect()).timeline()
 }
 
@@ -111,11 +111,11 @@ fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<Counted> {
     sent
 }
 
-fn fact(question: Question, to: PersonId) -> Fact {
+fn fact(question: SendKind, to: PersonId) -> Fact {
     match question {
-        Question::Message => Fact::Message { to },
-        Question::InMail(charge) => Fact::InMail { to, charge },
-        Question::Invitation { with_note } => Fact::Invitation { to, with_note },
+        SendKind::Message => Fact::Message { to },
+        SendKind::InMail(charge) => Fact::InMail { to, charge },
+        SendKind::Invitation { with_note } => Fact::Invitation { to, with_note },
     }
 }
 

@@ -7,8 +7,8 @@ mod moments;
 use std::fmt;
 
 use chrono_tz::Tz;
-use inquota::engine::book::Book;
 use inquota::engine::calendar::{Instant, RenewalDay};
+use inquota::engine::contact_book::ContactBook;
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{Fact, Record};
 use inquota::engine::timeline::Timeline;
@@ -35,7 +35,7 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) fn timeline(&self) -> Timeline {
-        let mut book = Book::default();
+        let mut book = ContactBook::default();
         for person in 0..PEOPLE + STRANGERS {
             book.declare(Some(format!("Person {person}")), None);
         }

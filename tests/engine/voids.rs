@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use inquota::engine::calendar::Instant;
 use inquota::engine::person::PersonId;
-use inquota::engine::reading::standing;
 use inquota::engine::record::{Details, Fact, Record, RecordId, Target};
+use inquota::engine::replay_order::active_records;
 
 /// Something to record: a message, or something that takes back what stands some places before.
 #[derive(Clone, Debug)]
@@ -62,6 +62,6 @@ proptest! {
     fn a_record_stands_unless_something_that_stands_takes_it_back(entries in entries()) {
         let records = records(&entries);
         let by_the_rule: Vec<bool> = (0..records.len()).map(|place| stands_by_the_rule(&records, place)).collect();
-        prop_assert_eq!(standing(&records), by_the_rule);
+        prop_assert_eq!(active_records(&records), by_the_rule);
     }
 }

@@ -2,18 +2,18 @@
 //! The calendar: 1 November 2026 is a Sunday.
 
 use chrono::{Weekday, WeekdaySet};
-use inquota::engine::comparison::{Candidate, compare};
-use inquota::engine::followup::{Due, FollowUps, Wanted, follow_ups};
-use inquota::engine::forecast::forecast;
-use inquota::engine::habits::Habits;
-use inquota::engine::loss::{losses, working_days};
-use inquota::engine::pace::{Paced, paces};
+use inquota::engine::advice::comparison::{Candidate, compare};
+use inquota::engine::advice::followup::{Due, FollowUps, Wanted, follow_ups};
+use inquota::engine::advice::forecast::forecast;
+use inquota::engine::advice::habits::Habits;
+use inquota::engine::advice::loss::{losses, working_days};
+use inquota::engine::advice::pace::{Paced, paces};
+use inquota::engine::advice::reconcile::{Cause, causes};
+use inquota::engine::advice::stats::{Group, Grouping, stats};
+use inquota::engine::advice::watch::watched;
 use inquota::engine::plan::built_in_plans;
-use inquota::engine::reconcile::{Cause, causes};
-use inquota::engine::record::{Fact, Settled};
-use inquota::engine::standing::standing;
-use inquota::engine::stats::{Group, Grouping, stats};
-use inquota::engine::watch::watched;
+use inquota::engine::record::{Fact, FollowUpAction};
+use inquota::engine::status::account_status;
 
 use crate::story::{Story, berlin, date, plan_from, story};
 
@@ -61,11 +61,11 @@ fn a_follow_up_that_was_settled_moves_no_quota() {
     s.message("2026-11-02 10:00", "Jane");
     let figures = |s: &Story| {
         let account = s.account("2026-11-25 09:00");
-        (standing(&account), account.budget().totals().clone(), account.people().cloned().collect::<Vec<_>>())
+        (account_status(&account), account.budget().totals().clone(), account.people().cloned().collect::<Vec<_>>())
     };
     let before = figures(&s);
     let with = nudges(&s, 7, 14, "2026-11-25 09:00").list[0].thread.person;
-    s.add("2026-11-20 10:00", Fact::FollowUp { with, settled: Settled::Done });
+    s.add("2026-11-20 10:00", Fact::FollowUp { with, settled: FollowUpAction::Done });
     assert_eq!(figures(&s), before);
     // Due 7 days after it: the 27th.
     assert_eq!(nudges(&s, 7, 14, "2026-11-25 09:00").list[0].due, date("2026-11-27"));

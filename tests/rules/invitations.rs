@@ -2,7 +2,7 @@
 
 use super::story::{berlin, plan};
 use inquota::engine::outcome::{Outcome, Window};
-use inquota::engine::standing::standing;
+use inquota::engine::status::account_status;
 
 #[test]
 fn an_invitation_counts_for_168_hours() {
@@ -28,13 +28,13 @@ fn the_hundred_and_first_is_over_and_the_next_slot_frees_with_the_oldest() {
     for number in 0..99 {
         s.invite("2026-11-21 08:00", &format!("{number}"), false);
     }
-    let full = standing(&s.account("2026-11-22 08:00"));
+    let full = account_status(&s.account("2026-11-22 08:00"));
     assert_eq!((full.week.used, full.week.remaining()), (100, Some(0)));
     assert_eq!(full.next_slot_at, Some(s.at("2026-11-27 08:00")));
     let over = s.invite("2026-11-22 09:00", "one more", false);
     assert_eq!(s.counted(over).over, [Window::Week]);
     // Now 101 count: the one of the 20th leaves 100, those of the 21st make room.
-    let over = standing(&s.account("2026-11-22 10:00"));
+    let over = account_status(&s.account("2026-11-22 10:00"));
     assert_eq!(over.next_slot_at, Some(s.at("2026-11-28 08:00")));
 }
 

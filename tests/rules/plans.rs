@@ -4,7 +4,7 @@ use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
 use inquota::engine::outcome::Why;
 use inquota::engine::plan::{Limit, PlanRecord, TakenFor};
 use inquota::engine::record::Expiry;
-use inquota::engine::standing::standing;
+use inquota::engine::status::account_status;
 
 /// What the record at a place was taken for, and since when.
 fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveDate) {
@@ -16,12 +16,12 @@ fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveD
 #[test]
 fn a_new_ledger_is_on_free_since_the_first_of_its_month() {
     let s = berlin();
-    let now = standing(&s.account("2026-11-25 09:00"));
+    let now = account_status(&s.account("2026-11-25 09:00"));
     assert_eq!((now.plan.name.as_str(), now.plan.start_date, now.balance), ("free", date("2026-11-01"), 5));
     let grant = now.next_grant.unwrap();
     assert_eq!((grant.on, grant.credits), (date("2026-12-01"), 5));
     // Before its start the first grant is the next one.
-    let before = standing(&s.account("2026-10-10 09:00"));
+    let before = account_status(&s.account("2026-10-10 09:00"));
     assert_eq!((before.balance, before.next_grant.unwrap().on), (0, date("2026-11-01")));
 }
 

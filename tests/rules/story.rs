@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use inquota::engine::account::Account;
-use inquota::engine::book::Book;
 use inquota::engine::calendar::{Instant, RenewalDay, local_instant};
+use inquota::engine::contact_book::ContactBook;
 use inquota::engine::correction::Correction;
 use inquota::engine::outcome::{Counted, Outcome};
 use inquota::engine::person::PersonId;
@@ -14,21 +14,27 @@ use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plans};
 use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::timeline::Timeline;
-use inquota::engine::verdict::{Question, Verdict, verdict};
+use inquota::engine::verdict::{SendKind, Verdict, verdict};
 
 /// An account's records, and who is in them.
 pub struct Story {
     zone: Tz,
     created: Instant,
     records: Vec<Record>,
-    book: Book,
+    book: ContactBook,
     people: HashMap<String, PersonId>,
 }
 
 /// An account of a zone, created at a local time.
 pub fn story(zone: &str, created: &str) -> Story {
     let zone: Tz = zone.parse().unwrap();
-    Story { zone, created: local(created, zone), records: Vec::new(), book: Book::default(), people: HashMap::new() }
+    Story {
+        zone,
+        created: local(created, zone),
+        records: Vec::new(),
+        book: ContactBook::default(),
+        people: HashMap::new(),
+    }
 }
 
 /// An account in Berlin, created on 25 November 2026 at 09:00.
@@ -161,7 +167,7 @@ impl Story {
         self.account(as_of).budget().wallet().balance()
     }
 
-    pub fn ask(&self, as_of: &str, name: Option<&str>, question: Question, count: u32) -> Verdict {
+    pub fn ask(&self, as_of: &str, name: Option<&str>, question: SendKind, count: u32) -> Verdict {
         let person = name.and_then(|name| self.people.get(name).copied());
         verdict(&self.account(as_of), person, question, count)
     }

@@ -4,16 +4,16 @@ use super::story::{berlin, changed, plan, plan_from};
 use inquota::engine::outcome::Window;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Charge, Expiry};
-use inquota::engine::verdict::{Cost, Question, Reason, Warning};
+use inquota::engine::verdict::{Cost, Reason, SendKind, Warning};
 
-const INMAIL: Question = Question::InMail(Charge::Ordinary);
-const INVITATION: Question = Question::Invitation { with_note: false };
+const INMAIL: SendKind = SendKind::InMail(Charge::Ordinary);
+const INVITATION: SendKind = SendKind::Invitation { with_note: false };
 
 #[test]
 fn a_full_day_turns_with_the_next_one() {
     let mut s = berlin();
     s.messages("2026-11-25 10:00", 15);
-    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     assert_eq!((no.allowed, no.reason, no.available_at), (false, Reason::DailyLimit, Some(s.at("2026-11-26 00:00"))));
     assert_eq!(no.cost, Cost { day_slots: 1, month_slots: 1, credits: 0 });
 }
@@ -23,7 +23,7 @@ fn of_a_full_day_and_month_the_one_lifted_last_is_named() {
     let mut s = berlin();
     s.messages("2026-11-24 10:00", 15);
     s.messages("2026-11-25 10:00", 15);
-    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-12-01 00:00"))));
 }
 
@@ -32,7 +32,7 @@ fn at_a_tie_the_month_goes_before_the_day() {
     let mut s = berlin();
     s.messages("2026-11-29 10:00", 15);
     s.messages("2026-11-30 10:00", 15);
-    let no = s.ask("2026-11-30 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-30 12:00", None, SendKind::Message, 1);
     assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-12-01 00:00"))));
 }
 
@@ -42,8 +42,8 @@ fn who_costs_nothing_is_never_blocked() {
     s.message("2026-11-25 08:00", "counted");
     s.reply("2026-11-25 08:30", "open");
     s.messages("2026-11-25 10:00", 20);
-    let counted = s.ask("2026-11-25 12:00", Some("counted"), Question::Message, 1);
-    let open = s.ask("2026-11-25 12:00", Some("open"), Question::Message, 1);
+    let counted = s.ask("2026-11-25 12:00", Some("counted"), SendKind::Message, 1);
+    let open = s.ask("2026-11-25 12:00", Some("open"), SendKind::Message, 1);
     assert_eq!((counted.allowed, counted.reason), (true, Reason::CountedToday));
     assert_eq!((open.allowed, open.reason, open.cost), (true, Reason::ConversationOpen, Cost::default()));
 }
@@ -66,7 +66,7 @@ fn a_no_that_stays_has_no_date() {
     assert_eq!(s.ask("2026-11-25 12:00", None, INMAIL, 1).available_at, None);
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(0)))));
-    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     assert_eq!((no.reason, no.available_at), (Reason::DailyLimit, None));
 }
 
@@ -75,7 +75,7 @@ fn what_is_never_lifted_is_named_before_what_is_lifted_later() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(0)))));
     s.messages("2026-11-20 10:00", 30);
-    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     assert_eq!((no.reason, no.available_at), (Reason::DailyLimit, None));
 }
 
@@ -85,7 +85,7 @@ fn a_plan_ahead_is_reckoned_with() {
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-28"));
     s.messages("2026-11-24 10:00", 15);
     s.messages("2026-11-25 10:00", 15);
-    let no = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     // Premium has no monthly limit: the month stops mattering on the 28th.
     assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-11-28 00:00"))));
 }
@@ -107,14 +107,14 @@ fn credits_that_expire_before_are_not_there_then() {
 fn reasons_of_a_yes() {
     let mut s = berlin();
     let reason = |s: &super::story::Story, question| s.ask("2026-11-25 12:00", None, question, 1).reason;
-    assert_eq!(reason(&s, Question::Message), Reason::SlotFree);
+    assert_eq!(reason(&s, SendKind::Message), Reason::SlotFree);
     assert_eq!(reason(&s, INMAIL), Reason::CreditAvailable);
-    assert_eq!(reason(&s, Question::InMail(Charge::Free)), Reason::FreeInMail);
+    assert_eq!(reason(&s, SendKind::InMail(Charge::Free)), Reason::FreeInMail);
     assert_eq!(reason(&s, INVITATION), Reason::SlotFree);
     // Before the first plan an InMail is free.
     assert_eq!(s.ask("2026-10-10 12:00", None, INMAIL, 1).reason, Reason::FreeInMail);
     s.plan("2026-11-25 09:00", changed(plan("basic"), |c| c.invitations = Some(None)));
-    assert_eq!(reason(&s, Question::Message), Reason::NoLimit);
+    assert_eq!(reason(&s, SendKind::Message), Reason::NoLimit);
     assert_eq!(reason(&s, INVITATION), Reason::NoLimit);
 }
 
@@ -123,7 +123,7 @@ fn over_a_limit_that_warns_the_answer_is_yes_with_a_caution() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::advisory(1)))));
     s.message("2026-11-25 10:00", "Jane");
-    let yes = s.ask("2026-11-25 12:00", None, Question::Message, 1);
+    let yes = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
     assert_eq!((yes.allowed, yes.reason), (true, Reason::AdvisoryLimit));
     assert_eq!(yes.warnings, [Warning::OverAdvisory(Window::Day)]);
 }
@@ -132,12 +132,12 @@ fn over_a_limit_that_warns_the_answer_is_yes_with_a_caution() {
 fn many_at_once_must_all_fit() {
     let mut s = berlin();
     s.message("2026-11-25 10:00", "Jane");
-    assert!(s.ask("2026-11-25 12:00", None, Question::Message, 14).allowed);
-    let fifteen = s.ask("2026-11-25 12:00", None, Question::Message, 15);
+    assert!(s.ask("2026-11-25 12:00", None, SendKind::Message, 14).allowed);
+    let fifteen = s.ask("2026-11-25 12:00", None, SendKind::Message, 15);
     assert_eq!((fifteen.allowed, fifteen.available_at), (false, Some(s.at("2026-11-26 00:00"))));
     assert_eq!(fifteen.cost, Cost { day_slots: 15, month_slots: 15, credits: 0 });
     // Sixteen are never allowed on one day.
-    assert_eq!(s.ask("2026-11-25 12:00", None, Question::Message, 16).available_at, None);
+    assert_eq!(s.ask("2026-11-25 12:00", None, SendKind::Message, 16).available_at, None);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn notes_go_before_the_week_at_a_tie_and_after_it_by_date() {
     for number in 0..5 {
         s.invite("2026-11-20 10:00", &format!("{number}"), true);
     }
-    let question = Question::Invitation { with_note: true };
+    let question = SendKind::Invitation { with_note: true };
     // The week frees on 27 November, the notes on 1 December.
     let no = s.ask("2026-11-25 12:00", None, question, 1);
     assert_eq!((no.reason, no.available_at), (Reason::NotesLimit, Some(s.at("2026-12-01 00:00"))));

@@ -2,8 +2,8 @@
 
 use super::super::form;
 use super::super::layer::{Header, Section, Sections};
-use crate::engine::book::Person;
-use crate::engine::correspondent::Correspondent;
+use crate::engine::contact_book::Person;
+use crate::engine::person_state::PersonState;
 use crate::engine::rates::Contact;
 
 /// The sections behind the header.
@@ -81,7 +81,7 @@ impl Entries {
     }
 
     /// Puts in a person, with how things stand with them.
-    pub(super) fn put(&mut self, person: &Person, is_known: bool, standing: &Correspondent) {
+    pub(super) fn put(&mut self, person: &Person, is_known: bool, standing: &PersonState) {
         self.places.push(place(self.bytes.len()));
         form::put_person(&mut self.bytes, person, is_known, standing);
         self.contacts.extend(Contact::of(standing).as_ref().map(form::contact_row));

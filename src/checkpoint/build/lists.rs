@@ -3,7 +3,7 @@
 use super::super::form::{name_row, rank, word_row};
 use super::super::names::{SINGLE, beginning, hash_of_handle, hash_of_key, picture};
 use super::id;
-use crate::engine::book::{Book, Person};
+use crate::engine::contact_book::{ContactBook, Person};
 
 /// What people are found by. Who was merged into somebody else is not looked for.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub(super) fn of(book: &Book, known: &[bool]) -> Lists {
+    pub(super) fn of(book: &ContactBook, known: &[bool]) -> Lists {
         let mut lists = Lists { names: Vec::with_capacity(known.len()), words: Vec::with_capacity(3 * known.len()) };
         for (number, is_known) in known.iter().enumerate() {
             let person = book.entry(number);

@@ -5,7 +5,7 @@ use crate::engine::calendar::{Instant, Month, end_of, start_of};
 
 /// The three scarce things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scarce {
+pub enum Resource {
     /// InMail credits.
     Credits,
     /// People to message, of a day and of a month.
@@ -54,14 +54,16 @@ impl Budget {
     }
 
     /// The next instant, after the present one, from which on more or less of something may be left by itself.
-    pub fn next_change(&self, of: Scarce) -> Option<Instant> {
+    pub fn next_change(&self, of: Resource) -> Option<Instant> {
         let step = self.next_step().map(|step| step.at());
         let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
         let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);
         let (one, other) = match of {
-            Scarce::Credits => (None, None),
-            Scarce::People => ((self.day_used() > 0).then(tomorrow), (self.month_used() > 0).then(next_month)),
-            Scarce::Invitations => (self.invitations.next_release(self.now), (self.notes_used() > 0).then(next_month)),
+            Resource::Credits => (None, None),
+            Resource::People => ((self.day_used() > 0).then(tomorrow), (self.month_used() > 0).then(next_month)),
+            Resource::Invitations => {
+                (self.invitations.next_release(self.now), (self.notes_used() > 0).then(next_month))
+            }
         };
         [step, one, other].into_iter().flatten().min()
     }
@@ -75,7 +77,7 @@ impl Budget {
     }
 
     /// The instant before which neither the calendar nor a plan record changes anything.
-    pub fn quiet_until(&mut self) -> Instant {
+    pub fn next_event_at(&mut self) -> Instant {
         let until = self.quiet.0.unwrap_or_else(|| self.next_step().map_or(Instant::MAX, |step| step.at()));
         self.quiet = Quiet(Some(until));
         until

@@ -12,12 +12,12 @@ use super::RecordId;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     step: Option<NonZeroU64>,
-    beside: Option<Box<Beside>>,
+    beside: Option<Box<Annotations>>,
 }
 
 /// What the member wrote beside a record, or where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct Annotations {
     /// A note in the member's own words.
     pub note: Option<String>,
     /// Tags, in the order given.
@@ -25,11 +25,11 @@ pub struct Beside {
     /// The name of the wording that was used.
     pub template: Option<String>,
     /// What recognises an imported event when it is imported again.
-    pub origin: Option<Origin>,
+    pub origin: Option<ImportFingerprint>,
 }
 
-/// Beside a record that has nothing there.
-static NOTHING: Beside = Beside { note: None, tags: Vec::new(), template: None, origin: None };
+/// Annotations a record that has nothing there.
+static NOTHING: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
 
 impl Details {
     /// The first record of the step that this one was entered in, where a step has several.
@@ -44,27 +44,27 @@ impl Details {
     }
 
     /// Puts something else there.
-    pub fn change(&mut self, change: impl FnOnce(&mut Beside)) {
+    pub fn change(&mut self, change: impl FnOnce(&mut Annotations)) {
         let mut beside = self.beside.take().map(|beside| *beside).unwrap_or_default();
         change(&mut beside);
         self.beside = Details::from(beside).beside;
     }
 }
 
-impl From<Beside> for Details {
-    fn from(beside: Beside) -> Details {
+impl From<Annotations> for Details {
+    fn from(beside: Annotations) -> Details {
         Details { step: None, beside: (beside != NOTHING).then(|| Box::new(beside)) }
     }
 }
 
 impl Deref for Details {
-    type Target = Beside;
+    type Target = Annotations;
 
-    fn deref(&self) -> &Beside {
+    fn deref(&self) -> &Annotations {
         self.beside.as_deref().unwrap_or(&NOTHING)
     }
 }
 
 /// The fingerprint of an imported event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Origin(pub u128);
+pub struct ImportFingerprint(pub u128);

@@ -1,6 +1,6 @@
 //! What to mind although the answer may be yes.
 
-use super::{Asked, Fit, Hurdle, Needs, Question};
+use super::{Availability, Needs, Requirement, SendKind, SendQuery};
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::outcome::Window;
@@ -21,11 +21,11 @@ pub enum Warning {
     AlreadyInvited,
 }
 
-impl Asked {
+impl SendQuery {
     /// What to mind of what is asked.
     pub(super) fn warnings(&self, budget: &Budget, needs: &Needs) -> Vec<Warning> {
-        let over = needs.these().iter().filter_map(|(hurdle, fit)| match (hurdle, fit) {
-            (Hurdle::Room(window), Fit::OverAdvisory) => Some(Warning::OverAdvisory(*window)),
+        let over = needs.these().iter().filter_map(|(requirement, availability)| match (requirement, availability) {
+            (Requirement::Room(window), Availability::OverAdvisory) => Some(Warning::OverAdvisory(*window)),
             _ => None,
         });
         over.chain(self.of_the_person(budget)).collect()
@@ -35,14 +35,14 @@ impl Asked {
     fn of_the_person(&self, budget: &Budget) -> Vec<Warning> {
         let person = &self.person;
         match self.question {
-            Question::InMail(charge) if !person.open => {
+            SendKind::InMail(charge) if !person.open => {
                 let unanswered = person.waiting.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
                 let costs = charge == Charge::Ordinary && budget.has_plan();
                 let connection = (person.connected && costs).then_some(Warning::Connection);
                 unanswered.into_iter().chain(connection).collect()
             }
-            Question::Invitation { .. } if person.connected => vec![Warning::AlreadyConnected],
-            Question::Invitation { .. } if person.invited => vec![Warning::AlreadyInvited],
+            SendKind::Invitation { .. } if person.connected => vec![Warning::AlreadyConnected],
+            SendKind::Invitation { .. } if person.invited => vec![Warning::AlreadyInvited],
             _ => Vec::new(),
         }
     }

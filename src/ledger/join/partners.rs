@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Copy;
 use super::people::person;
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::person::{PersonId, name_key};
 use crate::engine::record::Fact;
 use crate::ledger::numbers::without_numbers;
@@ -109,7 +109,7 @@ pub(super) fn named(fact: &Fact) -> Option<PersonId> {
 }
 
 /// People by each profile; of two who have one, the first.
-fn profiles(book: &Book) -> Known {
+fn profiles(book: &ContactBook) -> Known {
     let mut profiles = Known::new();
     for index in 0..book.len() {
         for handle in &person(book, index).handles {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Copy;
 use super::events::MADE;
 use super::partners::partners;
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 use crate::engine::person::PersonId;
 use crate::ledger::fields::Fields;
 use crate::ledger::line;
@@ -124,6 +124,6 @@ pub(super) fn made_number(side: usize, number: u32) -> u32 {
 }
 
 /// The person of this place in a book.
-pub(super) fn person(book: &Book, index: usize) -> &crate::engine::book::Person {
+pub(super) fn person(book: &ContactBook, index: usize) -> &crate::engine::contact_book::Person {
     book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
 }

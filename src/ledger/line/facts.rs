@@ -4,10 +4,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::complaint::UNKNOWN_PERSON;
 use super::{CLOSED, DONE, Line, MOST_CREDITS, NEVER, SNOOZED, is_in_range};
-use crate::engine::book::{Book, Person};
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, tidy_name};
-use crate::engine::record::{Answer, Charge, ContactChange, Expiry, Fact, Import, Origin, RecordId, Settled, Target};
+use crate::engine::record::{
+    Answer, Charge, ContactChange, Expiry, Fact, FollowUpAction, Import, ImportFingerprint, RecordId, Target,
+};
 
 fn is_date_in_range(date: NaiveDate) -> bool {
     (1970..=2999).contains(&date.year())
@@ -27,7 +29,7 @@ pub(super) fn what(kind: &[u8], free: bool, with_note: bool) -> Option<What> {
 }
 
 impl Line<'_> {
-    pub(super) fn fact(&self, book: &mut Book) -> Result<Fact, String> {
+    pub(super) fn fact(&self, book: &mut ContactBook) -> Result<Fact, String> {
         if let Some(what) = what(self.kind.as_bytes(), self.free, self.with_note) {
             let who = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
             return Ok(what.with(who));
@@ -47,14 +49,14 @@ impl Line<'_> {
         }
     }
 
-    fn follow_up(&self, book: &mut Book) -> Result<Fact, String> {
+    fn follow_up(&self, book: &mut ContactBook) -> Result<Fact, String> {
         let with = person(self.who, self.person.as_deref(), self.handle.as_deref(), book)?;
         let settled = match self.settled.as_deref() {
-            Some(DONE) => Settled::Done,
-            Some(CLOSED) => Settled::Closed,
+            Some(DONE) => FollowUpAction::Done,
+            Some(CLOSED) => FollowUpAction::Closed,
             Some(SNOOZED) => {
                 let until = self.until.as_deref().and_then(|date| date.parse().ok());
-                Settled::Snoozed(until.filter(|date| is_date_in_range(*date)).ok_or_else(|| missing("until"))?)
+                FollowUpAction::Snoozed(until.filter(|date| is_date_in_range(*date)).ok_or_else(|| missing("until"))?)
             }
             _ => return Err(missing("settled")),
         };
@@ -94,7 +96,7 @@ impl Line<'_> {
         Ok(Fact::Plan(Box::new(plan)))
     }
 
-    fn contact_change(&self, book: &Book) -> Result<ContactChange, String> {
+    fn contact_change(&self, book: &ContactBook) -> Result<ContactChange, String> {
         let who = known(self.who, book)?;
         match &*self.kind {
             "link" => {
@@ -135,7 +137,7 @@ impl Line<'_> {
         Ok(Fact::Joined(added.iter().copied().map(RecordId).collect()))
     }
 
-    fn edit(&self, book: &mut Book) -> Result<Fact, String> {
+    fn edit(&self, book: &mut ContactBook) -> Result<Fact, String> {
         let record = self.record.filter(|record| *record < self.id).ok_or_else(|| missing("record"))?;
         let set = self.set.as_ref().ok_or_else(|| missing("set"))?;
         if set.at.is_some_and(|at| !is_in_range(at)) || set.credits.is_some_and(|credits| credits > MOST_CREDITS) {
@@ -167,13 +169,13 @@ fn missing(field: &str) -> String {
 }
 
 /// An origin as it stands in the file: 32 hexadecimal digits.
-pub(super) fn origin_text(Origin(value): Origin) -> String {
+pub(super) fn origin_text(ImportFingerprint(value): ImportFingerprint) -> String {
     format!("{value:032x}")
 }
 
 /// An origin: 32 hexadecimal digits.
-pub(super) fn read_origin(text: &str) -> Result<Origin, String> {
-    u128::from_str_radix(text, 16).map(Origin).map_err(|_| missing("origin"))
+pub(super) fn read_origin(text: &str) -> Result<ImportFingerprint, String> {
+    u128::from_str_radix(text, 16).map(ImportFingerprint).map_err(|_| missing("origin"))
 }
 
 fn read_handle(text: &str) -> Result<Handle, String> {
@@ -181,7 +183,7 @@ fn read_handle(text: &str) -> Result<Handle, String> {
 }
 
 /// The person behind a number that must be known by now. Numbers count from 1 in the file.
-fn known(who: Option<u32>, book: &Book) -> Result<PersonId, String> {
+fn known(who: Option<u32>, book: &ContactBook) -> Result<PersonId, String> {
     let id = who.and_then(|who| who.checked_sub(1)).map(PersonId);
     id.filter(|id| id.index() < book.len()).ok_or_else(|| UNKNOWN_PERSON.to_owned())
 }
@@ -191,7 +193,7 @@ pub(super) fn person(
     who: Option<u32>,
     name: Option<&str>,
     handle: Option<&str>,
-    book: &mut Book,
+    book: &mut ContactBook,
 ) -> Result<PersonId, String> {
     let id = who.and_then(|who| who.checked_sub(1)).map(PersonId).ok_or_else(|| missing("who"))?;
     if id.index() != book.len() {

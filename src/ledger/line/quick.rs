@@ -6,14 +6,14 @@ use std::string::FromUtf8Error;
 
 use super::facts::{introduced, read_origin, what};
 use super::is_in_range;
-use crate::engine::book::{Book, Person};
 use crate::engine::calendar::Instant;
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Beside, Details, Record, RecordId};
+use crate::engine::record::{Annotations, Details, Record, RecordId};
 use crate::ledger::{Scope, seal};
 
 /// Reads the line of something sent or received, if it is sealed and laid out as this program does it.
-pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
+pub(in crate::ledger) fn read(text: &str, book: &mut ContactBook) -> Option<Record> {
     let parsed = parse(text, Scope::Everything)?;
     introduce(parsed.whom, || parsed.person(), book)?;
     Some(parsed.record)
@@ -23,7 +23,7 @@ pub(in crate::ledger) fn read(text: &str, book: &mut Book) -> Option<Record> {
 pub(in crate::ledger) fn introduce(
     id: PersonId,
     person: impl FnOnce() -> Option<Person>,
-    book: &mut Book,
+    book: &mut ContactBook,
 ) -> Option<()> {
     match id.index().cmp(&book.len()) {
         Ordering::Less => {}
@@ -92,7 +92,7 @@ fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
             let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
             let template = template.map(owned).transpose().ok()?;
             let origin = origin.map(owned).transpose().ok()?.map(|origin| read_origin(&origin)).transpose().ok()?;
-            Some(Beside { note, tags, template, origin }.into())
+            Some(Annotations { note, tags, template, origin }.into())
         }
     }
 }
@@ -235,7 +235,7 @@ mod tests {
 
     use super::*;
     use crate::engine::person::PersonId;
-    use crate::engine::record::{Answer, Charge, Fact, Origin};
+    use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint};
     use crate::ledger::line;
 
     fn facts() -> impl Strategy<Value = Fact> {
@@ -251,12 +251,12 @@ mod tests {
         ]
     }
 
-    fn beside() -> impl Strategy<Value = Beside> {
+    fn beside() -> impl Strategy<Value = Annotations> {
         let text = || "[A-Za-z\"é ,\\[\\]]{0,9}";
         let (note, template) = (proptest::option::of(text()), proptest::option::of(text()));
         let (tags, origin) =
-            (proptest::collection::vec(text(), 0..3), proptest::option::of(any::<u128>().prop_map(Origin)));
-        (note, tags, template, origin).prop_map(|(note, tags, template, origin)| Beside {
+            (proptest::collection::vec(text(), 0..3), proptest::option::of(any::<u128>().prop_map(ImportFingerprint)));
+        (note, tags, template, origin).prop_map(|(note, tags, template, origin)| Annotations {
             note,
             tags,
             template,
@@ -275,13 +275,13 @@ mod tests {
             beside in beside(),
             (place, byte) in (any::<prop::sample::Index>(), any::<u8>()),
         ) {
-            let mut book = Book::default();
+            let mut book = ContactBook::default();
             book.declare(Some(line_name(&name)), None);
             let (at, recorded) = (Instant::from_unix(at), Instant::from_unix(recorded));
             let details = Details::from(beside).in_step(step.map(RecordId));
             let record = Record { id: RecordId(id), at, recorded, fact, details };
             let text = line::write(&record, &book);
-            if let Some(quick) = read(&text, &mut Book::default()) {
+            if let Some(quick) = read(&text, &mut ContactBook::default()) {
                 prop_assert_eq!(&quick, &record);
                 let figures = parse(&text, Scope::Figures).unwrap().record;
                 prop_assert_eq!(figures, Record { details: Details::default().in_step(record.details.step()), ..record });
@@ -292,7 +292,7 @@ mod tests {
             let place = place.index(damaged.len());
             damaged[place] = byte;
             if let Ok(text) = String::from_utf8(damaged) {
-                let (mut one, mut other) = (Book::default(), Book::default());
+                let (mut one, mut other) = (ContactBook::default(), ContactBook::default());
                 if let Some(quick) = read(&text, &mut one) {
                     prop_assert_eq!(line::read(&text, &mut other).ok(), Some(quick));
                     prop_assert_eq!(one, other);

@@ -5,24 +5,24 @@ use std::borrow::Cow;
 use super::facts::origin_text;
 use super::set::Set;
 use super::{CLOSED, DONE, Line, NEVER, SNOOZED};
-use crate::engine::book::{Book, Person};
+use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Charge, ContactChange, Expiry, Fact, Record, Settled, Target};
+use crate::engine::record::{Charge, ContactChange, Expiry, Fact, FollowUpAction, Record, Target};
 use crate::ledger::kind::kind_of;
 use crate::ledger::seal;
 
 /// Writes the line of a record; `book` has everybody that it names.
-pub(in crate::ledger) fn write(record: &Record, book: &Book) -> String {
+pub(in crate::ledger) fn write(record: &Record, book: &ContactBook) -> String {
     whole(record, record.fact.person().map(|id| book.person(id)), book)
 }
 
 /// Writes the line of a record that names nobody but the person that it is about.
 pub(in crate::ledger) fn write_about(record: &Record, person: Option<&Person>) -> String {
-    whole(record, person, &Book::default())
+    whole(record, person, &ContactBook::default())
 }
 
-fn whole(record: &Record, person: Option<&Person>, book: &Book) -> String {
+fn whole(record: &Record, person: Option<&Person>, book: &ContactBook) -> String {
     let mut line = Line {
         id: record.id.0,
         at: Some(record.at),
@@ -45,15 +45,15 @@ fn whole(record: &Record, person: Option<&Person>, book: &Book) -> String {
 }
 
 impl<'a> Line<'a> {
-    fn put(&mut self, fact: &'a Fact, book: &'a Book) {
+    fn put(&mut self, fact: &'a Fact, book: &'a ContactBook) {
         match fact {
             Fact::InMail { charge, .. } => self.free = *charge == Charge::Free,
             Fact::Invitation { with_note, .. } => self.with_note = *with_note,
             Fact::FollowUp { settled, .. } => {
                 let (word, until) = match settled {
-                    Settled::Done => (DONE, None),
-                    Settled::Snoozed(date) => (SNOOZED, Some(date.to_string())),
-                    Settled::Closed => (CLOSED, None),
+                    FollowUpAction::Done => (DONE, None),
+                    FollowUpAction::Snoozed(date) => (SNOOZED, Some(date.to_string())),
+                    FollowUpAction::Closed => (CLOSED, None),
                 };
                 self.settled = Some(Cow::Borrowed(word));
                 self.until = until.map(Cow::Owned);
@@ -92,7 +92,7 @@ impl<'a> Line<'a> {
 }
 
 impl<'a> Set<'a> {
-    fn of(correction: &'a Correction, book: &'a Book) -> Set<'a> {
+    fn of(correction: &'a Correction, book: &'a ContactBook) -> Set<'a> {
         let person = correction.person.map(|id| book.person(id));
         let fact = correction.what.map(|what| what.with(PersonId(0)));
         Set {

@@ -10,7 +10,7 @@ use super::super::fields::{Fields, on_one_line};
 use super::super::line;
 use super::super::numbers::{id, without_numbers};
 use super::super::read_contents;
-use crate::engine::book::Book;
+use crate::engine::contact_book::ContactBook;
 
 /// A sound backup that lines can be taken from.
 pub(in crate::ledger) struct Source {
@@ -52,7 +52,7 @@ impl<'a> Backups<'a> {
     pub(super) fn beside<'b>(sources: &'a [Source], lines: impl Iterator<Item = &'b str>) -> Backups<'a> {
         let (mut sound, mut told) = (BTreeMap::new(), HashMap::new());
         for line in lines.filter(|_| !sources.is_empty()) {
-            let complaint = line::read(line, &mut Book::default()).err();
+            let complaint = line::read(line, &mut ContactBook::default()).err();
             let is_sound = complaint.is_none_or(|complaint| complaint.is_about_people());
             if let (Some(id), true) = (Fields::read(line).ok().and_then(|fields| id(&fields)), is_sound) {
                 sound.insert(id, line.to_owned());

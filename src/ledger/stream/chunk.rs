@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::engine::book::Person;
+use crate::engine::contact_book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
 use crate::ledger::glance::Digest;

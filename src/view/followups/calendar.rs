@@ -1,8 +1,8 @@
 //! Follow-ups as a calendar file: iCalendar, RFC 5545.
 
 use super::{FollowUpsAnswer, channel, cost, nudge, number};
+use crate::engine::advice::followup::FollowUp;
 use crate::engine::calendar::next_day;
-use crate::engine::followup::FollowUp;
 use crate::view::text::moment;
 
 /// The most bytes of a line, its end not counted (RFC 5545, 3.1).

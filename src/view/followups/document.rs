@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{FollowUpsAnswer, number};
+use crate::engine::advice::followup::{Due, Fit, FollowUp, Left, MOST_NUDGES, Thread};
 use crate::engine::calendar::{date_of, days_between};
-use crate::engine::followup::{Due, Fit, FollowUp, Left, MOST_NUDGES, Thread};
-use crate::engine::verdict::{Cost, Question};
+use crate::engine::verdict::{Cost, SendKind};
 use crate::view::counted::Caution;
 use crate::view::json;
 use crate::view::recorded::kind;
@@ -94,7 +94,7 @@ pub(super) fn document(answer: &FollowUpsAnswer) -> String {
 fn closed(answer: &FollowUpsAnswer, thread: &Thread) -> ClosedJson {
     ClosedJson {
         number: number(thread.person),
-        person: answer.book.person(thread.person).called(),
+        person: answer.book.person(thread.person).short_name(),
         nudges_sent: thread.nudges,
         last_touch: json::instant(thread.last_touch, answer.zone),
     }
@@ -107,7 +107,7 @@ impl FollowUpsAnswer {
         let caution = |warning| Caution::of(warning, &self.numbers, zone);
         FollowUpJson {
             number: number(thread.person),
-            person: self.book.person(thread.person).called(),
+            person: self.book.person(thread.person).short_name(),
             state: match item.when {
                 Due::Overdue => "overdue",
                 Due::Today => "today",
@@ -129,6 +129,6 @@ impl FollowUpsAnswer {
     }
 }
 
-fn channel(channel: Question) -> &'static str {
+fn channel(channel: SendKind) -> &'static str {
     kind(channel)
 }

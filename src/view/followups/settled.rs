@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::record::Settled;
+use crate::engine::record::FollowUpAction;
 use crate::view::json;
 use crate::view::recorded::{ItemJson, RecordedItem};
 use crate::view::screen::{Look, Show, Tone};
@@ -15,7 +15,7 @@ use crate::view::text::{day, in_days, moment, plural};
 #[derive(Debug)]
 pub(crate) struct SettledAnswer {
     pub(crate) item: RecordedItem,
-    pub(crate) settled: Settled,
+    pub(crate) settled: FollowUpAction,
     /// When the next nudge is due.
     pub(crate) next: Option<NaiveDate>,
     pub(crate) now: Instant,
@@ -30,7 +30,7 @@ impl Show for SettledAnswer {
             (Some(date), _) => {
                 format!("the next nudge is due {}, {}", day(date), in_days(date, date_of(self.now, self.zone)))
             }
-            (None, Settled::Closed) => "no more nudges, until you write to them anew".to_owned(),
+            (None, FollowUpAction::Closed) => "no more nudges, until you write to them anew".to_owned(),
             (None, _) => "that was the last nudge: closed as unanswered, unless they answer".to_owned(),
         };
         format!("recorded: {head}, on {at}\n{next}\n")

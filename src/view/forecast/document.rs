@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ForecastAnswer;
-use crate::engine::forecast::{DayAhead, Rate};
+use crate::engine::advice::forecast::{DayAhead, Rate};
 use crate::view::json;
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::NextAnswer;
-use crate::engine::pace::{Pace, Paced};
+use crate::engine::advice::pace::{Pace, Paced};
 use crate::view::followups::{FollowUpJson, LeftJson};
 use crate::view::json;
 use crate::view::outlook::LossJson;

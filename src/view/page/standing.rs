@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Page;
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Window;
-use crate::engine::standing::Use;
+use crate::engine::status::Use;
 use crate::view::bar::Level;
 use crate::view::status::window::{self, WINDOWS};
 use crate::view::status::{resets, whose};

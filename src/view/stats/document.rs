@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{StatsAnswer, weekday};
-use crate::engine::chance::wilson;
-use crate::engine::stats::{Beat, Group, Grouping, Row};
+use crate::engine::advice::statistics::wilson;
+use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference};
 use crate::view::json;
 
 #[derive(Serialize)]
@@ -51,7 +51,7 @@ struct InMailRateJson {
 /// The document.
 pub(super) fn document(answer: &StatsAnswer) -> String {
     let (stats, own) = (&answer.stats, answer.stats.inmail_rate);
-    let beat = |beat: &Beat| BeatJson {
+    let beat = |beat: &SignificantDifference| BeatJson {
         key: key(&stats.rows[beat.row].group),
         over: key(&stats.rows[beat.over].group),
         p: beat.chance,

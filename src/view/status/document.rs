@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::StatusAnswer;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::Force;
-use crate::engine::standing::Use;
+use crate::engine::status::Use;
 use crate::view::json;
 use crate::view::outlook::LossJson;
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::engine::outcome::Window;
-use crate::engine::standing::{Standing, Use};
+use crate::engine::status::{AccountStatus, Use};
 use crate::view::bar::Level;
 use crate::view::json;
 use crate::view::screen::{Look, Show, Tone};
@@ -94,7 +94,7 @@ impl Format {
 /// The answer to `status --line`.
 #[derive(Debug)]
 pub(crate) struct LineAnswer {
-    pub(crate) standing: Standing,
+    pub(crate) standing: AccountStatus,
     pub(crate) format: Format,
     /// The shares from which a limit is near, and whether colours were asked for by name.
     pub(crate) look: Look,

@@ -1,7 +1,7 @@
 //! The four windows of use, as they are told.
 
 use crate::engine::outcome::Window;
-use crate::engine::standing::{Standing, Use};
+use crate::engine::status::{AccountStatus, Use};
 
 /// All of them, in the order in which they are told.
 pub(in crate::view) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
@@ -27,7 +27,7 @@ pub(in crate::view) fn option(window: Window) -> &'static str {
 }
 
 /// How far it is used.
-pub(in crate::view) fn used(standing: &Standing, window: Window) -> Use {
+pub(in crate::view) fn used(standing: &AccountStatus, window: Window) -> Use {
     match window {
         Window::Day => standing.day,
         Window::Month => standing.month,

@@ -72,7 +72,7 @@ pub(crate) enum Moment {
     /// About the start of a date in a zone.
     Start { date: DateDraft, pinned: Option<usize>, seconds: i64 },
     /// At an earlier instant, counted back from the one entered last, or so long after it.
-    Beside { back: usize, seconds: i64 },
+    Annotations { back: usize, seconds: i64 },
 }
 
 /// A date of the season.
@@ -102,7 +102,7 @@ pub(crate) fn moment() -> impl Strategy<Value = Moment> {
         3 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), prop::sample::select(ABOUT.as_slice()))
             .prop_map(|(date, pinned, seconds)| Moment::Start { date, pinned, seconds }),
         8 => (prop_oneof![3 => Just(0_usize), 1 => 0..30_usize], prop::sample::select(LATER.as_slice()))
-            .prop_map(|(back, seconds)| Moment::Beside { back, seconds }),
+            .prop_map(|(back, seconds)| Moment::Annotations { back, seconds }),
     ]
 }
 
@@ -126,7 +126,7 @@ pub(crate) fn instant(moment: &Moment, season: usize, zone: Tz, before: &[Instan
             let zone = pinned.map_or(zone, |pinned| PINNED[pinned]);
             start_of(date_in(date, season), zone).plus_seconds(*seconds)
         }
-        Moment::Beside { back, seconds } => before[before.len() - 1 - back % before.len()].plus_seconds(*seconds),
+        Moment::Annotations { back, seconds } => before[before.len() - 1 - back % before.len()].plus_seconds(*seconds),
     }
 }
 

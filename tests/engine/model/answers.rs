@@ -6,14 +6,14 @@ use inquota::engine::outcome::Window;
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Force;
 use inquota::engine::record::Charge;
-use inquota::engine::verdict::{Question, Reason, Warning};
+use inquota::engine::verdict::{Reason, SendKind, Warning};
 
 use super::fold::State;
 
 /// A question of `check`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ask {
-    pub(crate) question: Question,
+    pub(crate) question: SendKind,
     pub(crate) person: Option<PersonId>,
     pub(crate) count: u32,
 }
@@ -56,12 +56,12 @@ impl State<'_> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
         let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
-        if let (Question::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
+        if let (SendKind::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
             warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
             let costs = matches!(needs, Needs::Credits);
             warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
         }
-        if let (Question::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
+        if let (SendKind::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
             let waits = self.invitation_is_waiting(person).then_some(Warning::AlreadyInvited);
             warnings.extend(if self.is_connection(person) { Some(Warning::AlreadyConnected) } else { waits });
         }
@@ -71,19 +71,19 @@ impl State<'_> {
     fn needs(&self, ask: Ask) -> Needs {
         let is_open = ask.person.is_some_and(|person| self.is_open(person));
         match ask.question {
-            Question::InMail(charge) if charge == Charge::Free || self.plan.is_none() => {
+            SendKind::InMail(charge) if charge == Charge::Free || self.plan.is_none() => {
                 Needs::Nothing(Reason::FreeInMail)
             }
-            Question::InMail(_) | Question::Message if is_open => Needs::Nothing(Reason::ConversationOpen),
-            Question::InMail(_) => Needs::Credits,
-            Question::Message => {
+            SendKind::InMail(_) | SendKind::Message if is_open => Needs::Nothing(Reason::ConversationOpen),
+            SendKind::InMail(_) => Needs::Credits,
+            SendKind::Message => {
                 let mut slots = Vec::new();
                 slots.extend((!ask.person.is_some_and(|who| self.used_today(who))).then_some(Window::Day));
                 slots.extend((!ask.person.is_some_and(|who| self.used_this_month(who))).then_some(Window::Month));
                 if slots.is_empty() { Needs::Nothing(Reason::CountedToday) } else { Needs::Slots(slots) }
             }
-            Question::Invitation { with_note: false } => Needs::Slots(vec![Window::Week]),
-            Question::Invitation { with_note: true } => Needs::Slots(vec![Window::Week, Window::Notes]),
+            SendKind::Invitation { with_note: false } => Needs::Slots(vec![Window::Week]),
+            SendKind::Invitation { with_note: true } => Needs::Slots(vec![Window::Week, Window::Notes]),
         }
     }
 

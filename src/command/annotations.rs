@@ -1,6 +1,6 @@
 //! The member's own words beside a record: notes, tags, templates.
 
-use crate::engine::record::{Beside, Details};
+use crate::engine::record::{Annotations, Details};
 use crate::error::Failure;
 
 /// The longest note, tag or template name, in characters.
@@ -20,7 +20,7 @@ pub(super) fn text(what: &str, given: &str) -> Result<Option<String>, Failure> {
 pub(super) fn details(note: Option<&str>, tags: &[String], template: Option<&str>) -> Result<Details, Failure> {
     let read = |what, given: Option<&str>| given.map_or(Ok(None), |given| text(what, given));
     let template = read("template's name", template)?;
-    Ok(Beside { note: read("note", note)?, tags: tidy_tags(tags)?, template, ..Beside::default() }.into())
+    Ok(Annotations { note: read("note", note)?, tags: tidy_tags(tags)?, template, ..Annotations::default() }.into())
 }
 
 /// A tag without the mark that people put before tags.

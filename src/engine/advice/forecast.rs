@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::budget::Budget;
-use super::calendar::{Day, Instant, date_of, next_day, start_of};
 use super::habits::Habits;
 use super::loss::working_days;
-use super::timeline::Timeline;
+use crate::engine::budget::Budget;
+use crate::engine::calendar::{Day, Instant, date_of, next_day, start_of};
+use crate::engine::timeline::Timeline;
 
 /// The days whose spending is the present rate, today included.
 const DAYS: u64 = 28;
@@ -118,7 +118,7 @@ fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> Rate {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let back = |days: u64| today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
-    let first = timeline.story(as_of).find(|(_, record, _)| record.fact.is_sent());
+    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.is_sent());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, zone));
     let since = first.clamp(back(DAYS), back(FEWEST_DAYS));
     let mut fold = timeline.fold();

@@ -7,14 +7,14 @@
 
 use chrono::NaiveDate;
 
-use super::account::Account;
-use super::calendar::{Instant, date_of, days_between, plus_days};
 use super::habits::Habits;
-use super::person::PersonId;
-use super::plan::{Force, Limit, PlanNumbers};
-use super::record::{Fact, Settled};
-use super::timeline::Timeline;
-use super::verdict::{Cost, Question, Verdict, verdict};
+use crate::engine::account::Account;
+use crate::engine::calendar::{Instant, date_of, days_between, plus_days};
+use crate::engine::person::PersonId;
+use crate::engine::plan::{Force, Limit, PlanNumbers};
+use crate::engine::record::{Fact, FollowUpAction};
+use crate::engine::timeline::Timeline;
+use crate::engine::verdict::{Cost, SendKind, Verdict, verdict};
 
 /// How many nudges a silent person gets; then the thread is closed as unanswered.
 pub const MOST_NUDGES: u32 = 2;
@@ -32,7 +32,7 @@ pub struct Thread {
     /// The latest touch.
     pub last_touch: Instant,
     /// How it was last written to them.
-    pub channel: Question,
+    pub channel: SendKind,
     /// Nudges since the first touch.
     pub nudges: u32,
     snoozed: Option<NaiveDate>,
@@ -63,7 +63,7 @@ impl Thread {
     }
 
     /// Another touch.
-    fn touch(&mut self, at: Instant, channel: Question, timeline: &Timeline) {
+    fn touch(&mut self, at: Instant, channel: SendKind, timeline: &Timeline) {
         let zone = timeline.zone();
         self.nudges += u32::from(date_of(at, zone) > date_of(self.last_touch, zone));
         (self.last_touch, self.channel, self.snoozed) = (at, channel, None);
@@ -73,7 +73,7 @@ impl Thread {
 /// Every thread that is not answered as of an instant, in the order in which the people were first named.
 pub fn threads(timeline: &Timeline, as_of: Instant) -> Vec<Thread> {
     let mut threads: Vec<Option<Thread>> = vec![None; timeline.book().len()];
-    for (_, record, person) in timeline.story(as_of) {
+    for (_, record, person) in timeline.events(as_of) {
         let Some(person) = person else { continue };
         read(&mut threads[person.index()], person, record.at, &record.fact, timeline);
     }
@@ -83,8 +83,8 @@ pub fn threads(timeline: &Timeline, as_of: Instant) -> Vec<Thread> {
 /// What one record does to the thread with a person.
 fn read(thread: &mut Option<Thread>, person: PersonId, at: Instant, fact: &Fact, timeline: &Timeline) {
     let channel = match *fact {
-        Fact::Message { .. } => Question::Message,
-        Fact::InMail { charge, .. } => Question::InMail(charge),
+        Fact::Message { .. } => SendKind::Message,
+        Fact::InMail { charge, .. } => SendKind::InMail(charge),
         Fact::Response { .. } => return *thread = None,
         Fact::FollowUp { settled, .. } => return settle(thread, settled, at, timeline),
         _ => return,
@@ -99,17 +99,17 @@ fn read(thread: &mut Option<Thread>, person: PersonId, at: Instant, fact: &Fact,
     }
 }
 
-fn settle(thread: &mut Option<Thread>, settled: Settled, at: Instant, timeline: &Timeline) {
+fn settle(thread: &mut Option<Thread>, settled: FollowUpAction, at: Instant, timeline: &Timeline) {
     let Some(thread) = thread.as_mut().filter(|thread| !thread.is_closed) else { return };
     match settled {
-        Settled::Done => {
+        FollowUpAction::Done => {
             // Even on the day of the last touch: the member says that it was a nudge.
             thread.nudges += u32::from(date_of(at, timeline.zone()) == date_of(thread.last_touch, timeline.zone()));
             let channel = thread.channel;
             thread.touch(at, channel, timeline);
         }
-        Settled::Snoozed(until) => thread.snoozed = Some(until),
-        Settled::Closed => thread.is_closed = true,
+        FollowUpAction::Snoozed(until) => thread.snoozed = Some(until),
+        FollowUpAction::Closed => thread.is_closed = true,
     }
 }
 

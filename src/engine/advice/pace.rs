@@ -6,12 +6,12 @@
 use chrono::Datelike;
 use chrono_tz::Tz;
 
-use super::account::Account;
-use super::budget::Budget;
-use super::calendar::{HOUR, Instant, Month, date_of, end_of, next_day, start_of};
 use super::habits::Habits;
-use super::plan::Limit;
-use super::standing::standing;
+use crate::engine::account::Account;
+use crate::engine::budget::Budget;
+use crate::engine::calendar::{HOUR, Instant, Month, date_of, end_of, next_day, start_of};
+use crate::engine::plan::Limit;
+use crate::engine::status::account_status;
 
 /// A window whose use has a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ fn week(budget: &Budget) -> Option<(Instant, Instant)> {
 /// The credits from the latest grant to the next: those spent, and those still there.
 fn credits(account: &Account) -> Option<Window> {
     let budget = account.budget();
-    let (latest, next) = (budget.latest_grant()?, standing(account).next_grant?);
+    let (latest, next) = (budget.latest_grant()?, account_status(account).next_grant?);
     let used = budget.totals().charged - latest.spent_before;
     let limit = used + budget.wallet().balance();
     (limit > 0).then_some(Window { which: Paced::Credits, span: (latest.at, next.at), used, limit })

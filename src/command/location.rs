@@ -12,7 +12,7 @@ use crate::view::Screen;
 
 /// A ledger, and who said that it is this one.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct LedgerLocation {
     pub(super) ledger: Ledger,
     /// The account; `None` where a file was named.
     pub(super) account: Option<Option<AccountName>>,
@@ -30,15 +30,17 @@ enum Named {
 
 /// The ledger: an option names it, else the environment, else the settings file, else it is that of the
 /// account called `default`.
-pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> Result<Place, Failure> {
+pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> Result<LedgerLocation, Failure> {
     let named = named(global, context, settings)?;
     let source = named.source;
     match named.value {
-        Named::File(path) => Ok(Place { ledger: Ledger::at(&path)?, account: None, source, is_told_new: false }),
+        Named::File(path) => {
+            Ok(LedgerLocation { ledger: Ledger::at(&path)?, account: None, source, is_told_new: false })
+        }
         Named::Account(account) => {
             let path = accounts::ledger_path(data_folder(context)?, account.as_ref());
             let ledger = Ledger::in_own_folder(&path)?;
-            Ok(Place { ledger, account: Some(account), source, is_told_new: false })
+            Ok(LedgerLocation { ledger, account: Some(account), source, is_told_new: false })
         }
     }
 }
@@ -102,7 +104,7 @@ fn no_path() -> Failure {
     Failure::input("no_ledger_path", "there is no home folder to keep the ledger in", hint)
 }
 
-impl Place {
+impl LedgerLocation {
     /// The account's name, where it is one.
     pub(super) fn account_name(&self) -> Option<&str> {
         self.account.as_ref().map(|account| account.as_ref().map_or(DEFAULT, AccountName::as_str))

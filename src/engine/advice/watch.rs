@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::account::Account;
-use super::budget::Budget;
-use super::calendar::{Instant, date_of, next_day, plus_days, start_of};
-use super::person::PersonId;
-use super::plan::PlanInForce;
+use crate::engine::account::Account;
+use crate::engine::budget::Budget;
+use crate::engine::calendar::{Instant, date_of, next_day, plus_days, start_of};
+use crate::engine::person::PersonId;
+use crate::engine::plan::PlanInForce;
 
 /// A person whose response would give a credit back: one, however many InMails wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

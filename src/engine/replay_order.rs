@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::Book;
 use super::calendar::Instant;
+use super::contact_book::ContactBook;
 use super::record::{Fact, Record, RecordId, Target};
 
 /// The places of what is about others: few, so that they are looked for once.
@@ -12,46 +12,46 @@ pub(super) fn places_about_others(records: &[Record]) -> Vec<usize> {
 }
 
 /// Which records count: a void takes back what came before it, unless it is taken back itself (rules 1.3).
-pub fn standing(records: &[Record]) -> Vec<bool> {
-    standing_by(records, &places_about_others(records))
+pub fn active_records(records: &[Record]) -> Vec<bool> {
+    active_by(records, &places_about_others(records))
 }
 
 /// The same, where the places of what is about others are known.
-pub(super) fn standing_by(records: &[Record], about_others: &[usize]) -> Vec<bool> {
-    let mut stands = vec![true; records.len()];
+pub(super) fn active_by(records: &[Record], about_others: &[usize]) -> Vec<bool> {
+    let mut active = vec![true; records.len()];
     // For each step that is taken back, the place of the last void that says so.
     let mut steps: HashMap<RecordId, usize> = HashMap::new();
     for &place in about_others.iter().rev() {
         let record = &records[place];
-        stands[place] &= record.details.step().is_none_or(|step| !steps.contains_key(&step));
+        active[place] &= record.details.step().is_none_or(|step| !steps.contains_key(&step));
         let taken_back = match &record.fact {
-            Fact::Void(Target::Record(id)) if stands[place] => std::slice::from_ref(id),
-            Fact::Joined(added) if !stands[place] => added,
+            Fact::Void(Target::Record(id)) if active[place] => std::slice::from_ref(id),
+            Fact::Joined(added) if !active[place] => added,
             _ => &[],
         };
-        if let (Fact::Void(Target::Step(step)), true) = (&record.fact, stands[place]) {
+        if let (Fact::Void(Target::Step(step)), true) = (&record.fact, active[place]) {
             steps.entry(*step).or_insert(place);
         }
         for target in taken_back.iter().filter_map(|id| place_of(records, *id)).filter(|target| *target < place) {
-            stands[target] = false;
+            active[target] = false;
         }
     }
     if !steps.is_empty() {
         for (place, record) in records.iter().enumerate() {
             let void = record.details.step().and_then(|step| steps.get(&step));
-            stands[place] &= void.is_none_or(|void| place >= *void);
+            active[place] &= void.is_none_or(|void| place >= *void);
         }
     }
-    stands
+    active
 }
 
 /// Puts right what standing edits correct, in the order recorded; says which records they were.
-pub(super) fn correct(records: &mut [Record], stands: &[bool], about_others: &[usize]) -> HashSet<RecordId> {
+pub(super) fn correct(records: &mut [Record], active: &[bool], about_others: &[usize]) -> HashSet<RecordId> {
     let mut edited = HashSet::new();
     for &place in about_others {
         let Fact::Edit { record, correction } = &records[place].fact else { continue };
         let (id, correction) = (*record, correction.clone());
-        if let (true, Some(target)) = (stands[place], place_of(records, id)) {
+        if let (true, Some(target)) = (active[place], place_of(records, id)) {
             records[target].correct(&correction);
             edited.insert(id);
         }
@@ -60,12 +60,12 @@ pub(super) fn correct(records: &mut [Record], stands: &[bool], about_others: &[u
 }
 
 /// The places of what happened, in order of instants and, at one instant, of recording (rules 1.2). Plan
-/// records are read off the schedule instead, each where it takes effect. Whomever a record that stands is about is
+/// records are read off the schedule instead, each where it takes effect. Whomever a record that active is about is
 /// known.
-pub(super) fn reading_order(records: &[Record], stands: &[bool], book: &mut Book) -> Vec<u32> {
+pub(super) fn reading_order(records: &[Record], active: &[bool], book: &mut ContactBook) -> Vec<u32> {
     let (mut order, mut known) = (Vec::with_capacity(records.len()), vec![false; book.len()]);
     let (mut latest, mut is_in_order) = (Instant::MIN, true);
-    for (place, record) in records.iter().enumerate().filter(|(place, _)| stands[*place]) {
+    for (place, record) in records.iter().enumerate().filter(|(place, _)| active[*place]) {
         if let Some(person) = record.fact.person() {
             known[book.resolve(person).index()] = true;
         }

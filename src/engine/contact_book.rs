@@ -1,17 +1,17 @@
 //! The contact book: who is meant by a name or a handle (rules 2.1; interface, PERSON).
 
-mod entry;
+mod person;
 
 use std::collections::{HashMap, HashSet};
 
-use super::person::{Handle, PersonId, Written, is_like, is_short_for, name_key};
+use super::person::{Handle, PersonId, PersonQuery, is_like, is_short_for, name_key};
 use super::record::ContactChange;
 
-pub use entry::Person;
+pub use person::Person;
 
 /// Who is meant by a writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub enum Match {
     /// This person, by exactly this name or handle.
     Exactly(PersonId),
     /// The one person that the writing is short for.
@@ -24,17 +24,17 @@ pub enum Meant {
 
 /// Everybody in the ledger; or those from some number on, where those before are known elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Book {
+pub struct ContactBook {
     before: usize,
     people: Vec<Person>,
     /// Whether an entry was merged into another: mostly none was, and nobody need be looked up.
     has_merged: bool,
 }
 
-impl Book {
+impl ContactBook {
     /// A book that goes on behind this many people, who are known elsewhere and are not merged.
-    pub fn continued(before: usize) -> Book {
-        Book { before, ..Book::default() }
+    pub fn continued(before: usize) -> ContactBook {
+        ContactBook { before, ..ContactBook::default() }
     }
 
     /// Whether a number is of this book, and not of those before.
@@ -177,33 +177,33 @@ impl Book {
     }
 
     /// Who is meant: an exact match of handle or name, else the one person it is short for.
-    pub fn meant_by(&self, written: &Written) -> Meant {
+    pub fn find(&self, written: &PersonQuery) -> Match {
         let exact = self.exactly(written);
         match exact.as_slice() {
-            [one] => return Meant::Exactly(*one),
+            [one] => return Match::Exactly(*one),
             [] => {}
-            _ => return Meant::OneOf(exact),
+            _ => return Match::OneOf(exact),
         }
-        let Written::Name(name) = written else { return Meant::Nobody };
+        let PersonQuery::Name(name) = written else { return Match::Nobody };
         let key = name_key(name);
         let short: Vec<PersonId> =
             self.known().filter(|(_, person)| is_short_for(&key, &person.key)).map(|(id, _)| id).collect();
         match short.as_slice() {
-            [] => Meant::Nobody,
-            [one] => Meant::ShortFor(*one),
-            _ => Meant::OneOf(short),
+            [] => Match::Nobody,
+            [one] => Match::ShortFor(*one),
+            _ => Match::OneOf(short),
         }
     }
 
     /// Those with exactly this name or handle: the known ones, else one that was taken back.
-    pub fn exactly(&self, written: &Written) -> Vec<PersonId> {
+    pub fn exactly(&self, written: &PersonQuery) -> Vec<PersonId> {
         let all: Vec<(PersonId, bool)> = match written {
-            Written::Name(name) => {
+            PersonQuery::Name(name) => {
                 let key = name_key(name);
-                self.standing().filter(|(_, person)| person.key == key).map(|(id, p)| (id, p.is_known)).collect()
+                self.unmerged().filter(|(_, person)| person.key == key).map(|(id, p)| (id, p.is_known)).collect()
             }
-            Written::Handle(handle) => self
-                .standing()
+            PersonQuery::Handle(handle) => self
+                .unmerged()
                 .filter(|(_, person)| person.handles.contains(handle))
                 .map(|(id, p)| (id, p.is_known))
                 .collect(),
@@ -213,8 +213,8 @@ impl Book {
     }
 
     /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
-    pub fn told(&self, id: PersonId) -> String {
-        self.person(id).told_if(self.has_namesake(id))
+    pub fn display_name(&self, id: PersonId) -> String {
+        self.person(id).display_name_if(self.has_namesake(id))
     }
 
     /// Whether somebody else who is known has the same name.
@@ -232,7 +232,7 @@ impl Book {
         by_name.into_values().filter(|people| people.len() > 1).flatten().collect()
     }
 
-    fn standing(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+    fn unmerged(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         let numbered = self.people.iter().enumerate();
         numbered.filter(|(_, person)| person.merged_into.is_none()).map(|(place, person)| (self.number(place), person))
     }
@@ -255,7 +255,7 @@ impl Book {
 
     /// People by handle, for joining with another list.
     pub fn by_handle(&self) -> HashMap<&Handle, PersonId> {
-        self.standing().flat_map(|(id, person)| person.handles.iter().map(move |handle| (handle, id))).collect()
+        self.unmerged().flat_map(|(id, person)| person.handles.iter().map(move |handle| (handle, id))).collect()
     }
 }
 
@@ -263,12 +263,12 @@ impl Book {
 mod tests {
     use super::*;
 
-    fn name(text: &str) -> Written {
-        Written::read(text).unwrap()
+    fn name(text: &str) -> PersonQuery {
+        PersonQuery::read(text).unwrap()
     }
 
-    fn book(names: &[&str]) -> Book {
-        let mut book = Book::default();
+    fn book(names: &[&str]) -> ContactBook {
+        let mut book = ContactBook::default();
         for name in names {
             let id = book.declare(Some((*name).to_owned()), None);
             book.note_known(id);
@@ -279,24 +279,24 @@ mod tests {
     #[test]
     fn exact_names_go_before_short_ones() {
         let book = book(&["Jane Doe", "Jane", "Ravi Patel"]);
-        assert_eq!(book.meant_by(&name("jane")), Meant::Exactly(PersonId(1)));
-        assert_eq!(book.meant_by(&name("jane d")), Meant::ShortFor(PersonId(0)));
-        assert_eq!(book.meant_by(&name("ra pa")), Meant::Nobody);
-        assert_eq!(book.meant_by(&name("RAVI")), Meant::ShortFor(PersonId(2)));
+        assert_eq!(book.find(&name("jane")), Match::Exactly(PersonId(1)));
+        assert_eq!(book.find(&name("jane d")), Match::ShortFor(PersonId(0)));
+        assert_eq!(book.find(&name("ra pa")), Match::Nobody);
+        assert_eq!(book.find(&name("RAVI")), Match::ShortFor(PersonId(2)));
     }
 
     #[test]
     fn two_who_fit_are_both_listed() {
         let book = book(&["Jane Doe", "Jane Roe"]);
-        assert_eq!(book.meant_by(&name("Jane")), Meant::OneOf(vec![PersonId(0), PersonId(1)]));
+        assert_eq!(book.find(&name("Jane")), Match::OneOf(vec![PersonId(0), PersonId(1)]));
     }
 
     #[test]
     fn people_taken_back_are_found_by_their_exact_name_only() {
         let mut book = book(&["Jane Doe"]);
         book.declare(Some("Jane Roe".to_owned()), None);
-        assert_eq!(book.meant_by(&name("jane")), Meant::ShortFor(PersonId(0)));
-        assert_eq!(book.meant_by(&name("jane roe")), Meant::Exactly(PersonId(1)));
+        assert_eq!(book.find(&name("jane")), Match::ShortFor(PersonId(0)));
+        assert_eq!(book.find(&name("jane roe")), Match::Exactly(PersonId(1)));
         assert_eq!(book.search(None), [PersonId(0)]);
     }
 
@@ -307,8 +307,8 @@ mod tests {
         book.apply(&ContactChange::Link { who: PersonId(1), handle: old.clone() });
         book.apply(&ContactChange::Link { who: PersonId(0), handle: Handle::new("jane-doe").unwrap() });
         book.apply(&ContactChange::Merge { from: PersonId(1), into: PersonId(0) });
-        assert_eq!(book.meant_by(&Written::Handle(old)), Meant::Exactly(PersonId(0)));
-        assert_eq!(book.person(PersonId(1)).called(), "Jane Doe");
+        assert_eq!(book.find(&PersonQuery::Handle(old)), Match::Exactly(PersonId(0)));
+        assert_eq!(book.person(PersonId(1)).short_name(), "Jane Doe");
         assert_eq!(book.person(PersonId(0)).handles.last().unwrap().as_str(), "jane-doe");
         assert_eq!(book.known().count(), 1);
     }
@@ -317,7 +317,7 @@ mod tests {
     fn a_renamed_person_is_found_by_the_new_name_only() {
         let mut book = book(&["Jane Doe"]);
         book.apply(&ContactChange::Rename { who: PersonId(0), name: "Jane Smith".to_owned() });
-        assert_eq!(book.meant_by(&name("jane smith")), Meant::Exactly(PersonId(0)));
-        assert_eq!(book.meant_by(&name("jane doe")), Meant::Nobody);
+        assert_eq!(book.find(&name("jane smith")), Match::Exactly(PersonId(0)));
+        assert_eq!(book.find(&name("jane doe")), Match::Nobody);
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::budget::{Budget, Scarce};
+use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month, end_of, start_of};
 use super::plan::{Limit, PlanInForce};
 use super::wallet::Grant;
@@ -27,7 +27,7 @@ impl Use {
 
 /// Everything that a member looks at first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct AccountStatus {
     /// The instant told of.
     pub as_of: Instant,
     /// The account's zone.
@@ -59,13 +59,13 @@ pub struct Standing {
 }
 
 /// How an account stands at the instant it has come to.
-pub fn standing(account: &Account) -> Standing {
+pub fn account_status(account: &Account) -> AccountStatus {
     let budget = account.budget();
     let plan = budget.plan().clone();
     let numbers = &plan.numbers;
     let today = budget.today();
     let zone = budget.zone();
-    Standing {
+    AccountStatus {
         as_of: budget.now(),
         zone,
         balance: budget.wallet().balance(),
@@ -86,14 +86,14 @@ pub fn standing(account: &Account) -> Standing {
 /// The next grant after the present instant, within ten years.
 fn next_grant(budget: &Budget) -> Option<Grant> {
     let made = budget.latest_grant();
-    first_change(budget, Scarce::Credits, |later| later.latest_grant() != made)?.latest_grant()
+    first_change(budget, Resource::Credits, |later| later.latest_grant() != made)?.latest_grant()
 }
 
 /// How many credits the cap takes with the next grant, if nothing is sent before it.
 pub fn lost_at_next_grant(account: &Account) -> Option<u64> {
     let budget = account.budget();
     let made = budget.latest_grant();
-    let later = first_change(budget, Scarce::Credits, |later| later.latest_grant() != made)?;
+    let later = first_change(budget, Resource::Credits, |later| later.latest_grant() != made)?;
     Some(later.totals().lost_to_cap - budget.totals().lost_to_cap)
 }
 
@@ -104,12 +104,12 @@ fn next_slot_at(budget: &Budget) -> Option<Instant> {
     if !is_full(budget) {
         return None;
     }
-    first_change(budget, Scarce::Invitations, |later| !is_full(later)).map(|later| later.now())
+    first_change(budget, Resource::Invitations, |later| !is_full(later)).map(|later| later.now())
 }
 
 /// The budget at the first later instant, within ten years, at which something holds of what is left, if nothing else
 /// is sent (rules 1.7).
-fn first_change(budget: &Budget, of: Scarce, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
+fn first_change(budget: &Budget, of: Resource, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
     let horizon = budget.now().plus_ten_years();
     let mut later = budget.clone();
     loop {

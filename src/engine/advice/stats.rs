@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Timelike};
 
-use super::calendar::{Instant, Month, date_of};
-use super::chance::fisher;
 use super::habits::Habits;
-use super::person::PersonId;
-use super::rates::{InMailRate, ResponseRate, answered_between};
-use super::record::{Fact, Record};
-use super::timeline::Timeline;
+use super::statistics::fisher;
+use crate::engine::calendar::{Instant, Month, date_of};
+use crate::engine::person::PersonId;
+use crate::engine::rates::{InMailRate, ResponseRate, answered_between};
+use crate::engine::record::{Fact, Record};
+use crate::engine::timeline::Timeline;
 
 /// The fewest people that can be judged, those still pending not counted.
 pub const FEWEST: u64 = 10;
@@ -105,7 +105,7 @@ impl Row {
 
 /// A row that beats another beyond chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Beat {
+pub struct SignificantDifference {
     /// The row with the higher rate, by its place.
     pub row: usize,
     /// The one with the lower.
@@ -122,7 +122,7 @@ pub struct Stats {
     /// Each group; none without a grouping.
     pub rows: Vec<Row>,
     /// Which rows beat which, the surest first.
-    pub beats: Vec<Beat>,
+    pub beats: Vec<SignificantDifference>,
     /// How many pairs were compared.
     pub compared: usize,
     /// LinkedIn's own rate for InMail (rules 8.2).
@@ -168,7 +168,7 @@ fn contacts(timeline: &Timeline, since: Instant, as_of: Instant) -> (Vec<Contact
     }
     let mut known: Vec<Option<Known>> = (0..timeline.book().len()).map(|_| None).collect();
     let (mut found, mut inmails): (Vec<Contact>, u64) = (Vec::new(), 0);
-    for (place, record, person) in timeline.story(as_of) {
+    for (place, record, person) in timeline.events(as_of) {
         let Some(person) = person else { continue };
         let known = &mut known[person.index()];
         match (&record.fact, &*known) {
@@ -231,11 +231,11 @@ fn median(mut numbers: Vec<i64>) -> Option<i64> {
 }
 
 /// Which rows beat which, and how many pairs were compared.
-fn compare(rows: &[Row]) -> (Vec<Beat>, usize) {
+fn compare(rows: &[Row]) -> (Vec<SignificantDifference>, usize) {
     let enough: Vec<usize> = (0..rows.len()).filter(|place| !rows[*place].is_too_few()).collect();
     let pairs = enough.iter().enumerate().flat_map(|(n, one)| enough[n + 1..].iter().map(move |other| (*one, *other)));
     let pairs: Vec<(usize, usize)> = pairs.filter(|(one, other)| share_nobody(&rows[*one], &rows[*other])).collect();
-    let mut beats: Vec<Beat> = pairs
+    let mut beats: Vec<SignificantDifference> = pairs
         .iter()
         .map(|(one, other)| beat(rows, *one, *other, pairs.len()))
         .filter(|beat| beat.chance < LEVEL)
@@ -244,13 +244,13 @@ fn compare(rows: &[Row]) -> (Vec<Beat>, usize) {
     (beats, pairs.len())
 }
 
-fn beat(rows: &[Row], one: usize, other: usize, pairs: usize) -> Beat {
+fn beat(rows: &[Row], one: usize, other: usize, pairs: usize) -> SignificantDifference {
     let counts = |place: usize| (rows[place].rate.responded, rows[place].judged());
     let (first, second) = (counts(one), counts(other));
     let one_leads = u128::from(first.0) * u128::from(second.1) >= u128::from(second.0) * u128::from(first.1);
     let (row, over) = if one_leads { (one, other) } else { (other, one) };
     let pairs = u32::try_from(pairs).map_or(f64::INFINITY, f64::from);
-    Beat { row, over, chance: (fisher(first, second) * pairs).min(1.0) }
+    SignificantDifference { row, over, chance: (fisher(first, second) * pairs).min(1.0) }
 }
 
 /// Whether no person is in both rows: only then are they independent.

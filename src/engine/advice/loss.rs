@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 
-use super::account::Account;
-use super::budget::{Budget, Scarce};
-use super::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
 use super::habits::Habits;
-use super::standing::lost_at_next_grant;
+use crate::engine::account::Account;
+use crate::engine::budget::{Budget, Resource};
+use crate::engine::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
+use crate::engine::status::lost_at_next_grant;
 
 /// Credits that will be lost at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
     let (mut later, mut found, mut sum) = (budget.clone(), Vec::new(), 0);
-    while let Some(at) = later.next_change(Scarce::Credits).filter(|at| *at <= horizon) {
+    while let Some(at) = later.next_change(Resource::Credits).filter(|at| *at <= horizon) {
         let before = later.totals().clone();
         later.advance_through(at);
         let lost = later.totals().since(&before);

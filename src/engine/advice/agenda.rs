@@ -1,13 +1,13 @@
 //! What to do next: the morning's view of an account.
 
-use super::account::Account;
-use super::calendar::{date_of, days_between};
 use super::followup::{Fit, FollowUp, Left, Wanted, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
-use super::timeline::Timeline;
 use super::watch::{Watched, watched};
+use crate::engine::account::Account;
+use crate::engine::calendar::{date_of, days_between};
+use crate::engine::timeline::Timeline;
 
 /// How many days ahead credits that will be lost are told.
 pub const LOSS_DAYS: u32 = 31;

@@ -7,13 +7,13 @@ use chrono_tz::Tz;
 
 use super::draft::Draft;
 use super::entry::Entry;
-use super::place::{self, Place};
+use super::location::{self, LedgerLocation};
 use crate::checkpoint::Shelf;
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
+use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::Instant;
-use crate::engine::habits::Habits;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
@@ -25,7 +25,7 @@ use crate::view::{Caution, Screen, moment, plural, safe};
 const DRIFT: i64 = 60;
 
 /// The present, the ledger, and the screen.
-pub(super) struct Desk<'a> {
+pub(super) struct Session<'a> {
     global: &'a Global,
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
@@ -33,14 +33,14 @@ pub(super) struct Desk<'a> {
     /// What the member has set.
     pub(super) settings: Settings,
     /// Where the ledger is, and who said so.
-    pub(super) place: Place,
+    pub(super) place: LedgerLocation,
     /// Where the ledger's checkpoint is.
     pub(super) shelf: Option<Shelf>,
     /// Whether the checkpoint is not to be read.
     pub(super) is_in_doubt: bool,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Session<'a> {
     pub(super) fn new(global: &'a Global, context: &'a Context, screen: &'a mut Screen) -> Result<Self, Failure> {
         let now = context.now.clone().map_err(|given| {
             let message = format!("{} is not an instant: {}", context::NOW, safe(&given));
@@ -49,12 +49,12 @@ impl<'a> Desk<'a> {
         let settings = settings::read(context)?;
         crate::view::choose(settings.clock.value);
         screen.tell_levels_by(settings.thresholds());
-        let place = place::find(global, context, &settings)?;
+        let place = location::find(global, context, &settings)?;
         let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
-        Ok(Desk { global, context, screen, now, settings, place, shelf, is_in_doubt: false })
+        Ok(Session { global, context, screen, now, settings, place, shelf, is_in_doubt: false })
     }
 
-    /// The same desk, where only what the ledger itself says counts.
+    /// The same session, where only what the ledger itself says counts.
     pub(super) fn without_checkpoint(&mut self) -> &mut Self {
         self.is_in_doubt = true;
         self

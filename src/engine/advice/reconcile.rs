@@ -1,13 +1,13 @@
 //! Why the ledger's balance and LinkedIn's may differ, and which records may be at fault.
 
-use super::account::Account;
-use super::calendar::{HOUR, Instant, date_of, days_between};
-use super::outcome::{Outcome, Why};
-use super::person::PersonId;
-use super::record::Fact;
-use super::timeline::Timeline;
-use super::totals::Totals;
 use super::watch::watched;
+use crate::engine::account::Account;
+use crate::engine::calendar::{HOUR, Instant, date_of, days_between};
+use crate::engine::outcome::{Outcome, Why};
+use crate::engine::person::PersonId;
+use crate::engine::record::Fact;
+use crate::engine::timeline::Timeline;
+use crate::engine::totals::Totals;
 
 /// How far back is looked where the balance was never set: seconds.
 const LOOK_BACK: i64 = 90 * 24 * HOUR;
@@ -128,7 +128,7 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     let counts = fold.account().budget().totals().since(&before);
     since.lost = counts.expired + counts.lost_to_cap;
     since.bought = counts.bought;
-    let story = timeline.story(at).filter(|(_, record, _)| record.at > from);
+    let story = timeline.events(at).filter(|(_, record, _)| record.at > from);
     let bought = story.filter(|(_, record, _)| matches!(record.fact, Fact::Purchase { .. }));
     since.purchases = bought.map(|(place, ..)| place).collect();
     for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds, &mut since.purchases] {
@@ -142,7 +142,7 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
 fn unanswered(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize> {
     let watched: Vec<(PersonId, Instant)> =
         watched(account).into_iter().map(|watched| (watched.person, watched.sent)).collect();
-    let story = timeline.story(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
+    let story = timeline.events(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
     let mut places: Vec<usize> = story
         .filter(|(_, record, person)| person.is_some_and(|person| watched.contains(&(person, record.at))))
         .map(|(place, ..)| place)

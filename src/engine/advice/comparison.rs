@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::account::Account;
-use super::calendar::{Instant, Month, RenewalDay, date_of, start_of};
-use super::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule};
-use super::record::Fact;
-use super::statement::Period;
-use super::timeline::Timeline;
-use super::verdict::{Question, is_allowed};
+use crate::engine::account::Account;
+use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, start_of};
+use crate::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule};
+use crate::engine::record::Fact;
+use crate::engine::statement::Period;
+use crate::engine::timeline::Timeline;
+use crate::engine::verdict::{SendKind, is_allowed};
 
 /// The most months that are replayed unless a number is given.
 const MOST_MONTHS: u32 = 12;
@@ -52,7 +52,7 @@ impl Replay {
     /// Small plans first: by credits a month, then by people a day and a month.
     fn size(&self) -> (u32, u32, u32) {
         let numbers = &self.plan.numbers;
-        let people = |limit: Option<super::plan::Limit>| limit.map_or(u32::MAX, |limit| limit.count);
+        let people = |limit: Option<crate::engine::plan::Limit>| limit.map_or(u32::MAX, |limit| limit.count);
         (numbers.inmail_monthly, people(numbers.daily), people(numbers.monthly))
     }
 }
@@ -88,7 +88,7 @@ pub fn compare(timeline: &Timeline, plans: Vec<Candidate>, months: Option<u32>, 
 
 /// How many months there are from that of the first send to this one, a year at the most.
 fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
-    let first = timeline.story(as_of).find(|(_, record, _)| record.fact.is_sent());
+    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.is_sent());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, timeline.zone()));
     let months = std::iter::successors(Some(Month::of(today)), |month| Some(month.previous()));
     let months = months.take_while(|month| *month >= Month::of(first)).take(MOST_MONTHS as usize).count();
@@ -97,7 +97,7 @@ fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
 
 fn sent(timeline: &Timeline, from: Instant, as_of: Instant) -> [u64; 3] {
     let mut sent = [0; 3];
-    for (_, record, _) in timeline.story(as_of).filter(|(_, record, _)| record.at >= from) {
+    for (_, record, _) in timeline.events(as_of).filter(|(_, record, _)| record.at >= from) {
         match record.fact {
             Fact::Message { .. } => sent[0] += 1,
             Fact::InMail { .. } => sent[1] += 1,
@@ -113,7 +113,7 @@ fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant
     let from = start_of(first, zone);
     let mut account = Account::new(zone, schedule, timeline.book().len());
     let (mut days, mut without_credit) = (BTreeSet::new(), 0);
-    for (place, record, person) in timeline.story(as_of) {
+    for (place, record, person) in timeline.events(as_of) {
         if matches!(record.fact, Fact::Purchase { .. } | Fact::Balance { .. }) {
             continue;
         }
@@ -144,11 +144,11 @@ fn schedule(plan: &Candidate, first: NaiveDate, timeline: &Timeline) -> Schedule
     Schedule::new(std::iter::once((0, start, &record)), start, timeline.zone())
 }
 
-fn question(fact: &Fact) -> Option<Question> {
+fn question(fact: &Fact) -> Option<SendKind> {
     match *fact {
-        Fact::Message { .. } => Some(Question::Message),
-        Fact::InMail { charge, .. } => Some(Question::InMail(charge)),
-        Fact::Invitation { with_note, .. } => Some(Question::Invitation { with_note }),
+        Fact::Message { .. } => Some(SendKind::Message),
+        Fact::InMail { charge, .. } => Some(SendKind::InMail(charge)),
+        Fact::Invitation { with_note, .. } => Some(SendKind::Invitation { with_note }),
         _ => None,
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::calendar::{Instant, date_of, days_between};
 use super::followup::threads;
 use super::habits::Habits;
-use super::person::PersonId;
-use super::record::Fact;
-use super::timeline::Timeline;
+use crate::engine::calendar::{Instant, date_of, days_between};
+use crate::engine::person::PersonId;
+use crate::engine::record::Fact;
+use crate::engine::timeline::Timeline;
 
 /// Somebody to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AtHand {
+pub struct SuggestedContact {
     /// Who.
     pub person: PersonId,
     /// When something last happened with them.
@@ -22,16 +22,17 @@ pub struct AtHand {
 
 /// The people due for a nudge, as the follow-ups have them, the longest silent first, and behind them the others, the
 /// latest first.
-pub fn at_hand(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<AtHand> {
+pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
     let due = due(timeline, now, habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
-    for (_, record, person) in timeline.story(now) {
+    for (_, record, person) in timeline.events(now) {
         if let Some(person) = person.filter(|_| !matches!(record.fact, Fact::FollowUp { .. })) {
             latest.insert(person, record.at);
         }
     }
-    let at_hand = |(person, latest)| AtHand { person, latest, silent_days: due.get(&person).copied() };
-    let mut people: Vec<AtHand> = latest.into_iter().map(at_hand).collect();
+    let suggested_contacts =
+        |(person, latest)| SuggestedContact { person, latest, silent_days: due.get(&person).copied() };
+    let mut people: Vec<SuggestedContact> = latest.into_iter().map(suggested_contacts).collect();
     people.sort_by(|one, other| {
         let silence = other.silent_days.cmp(&one.silent_days);
         silence.then(other.latest.cmp(&one.latest)).then(one.person.0.cmp(&other.person.0))

@@ -16,7 +16,7 @@ pub struct Waiting {
 
 /// What an account knows of one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correspondent {
+pub struct PersonState {
     /// Whether the conversation is open (rules 2.2).
     pub open: bool,
     /// The latest day of which they used a slot.
@@ -37,7 +37,7 @@ pub struct Correspondent {
     pub wrote_first: bool,
 }
 
-impl Correspondent {
+impl PersonState {
     /// Notes a message or an InMail at this instant.
     pub fn note_contact(&mut self, at: Instant) {
         self.first_contact.get_or_insert(at);

@@ -33,7 +33,7 @@ impl Person {
     }
 
     /// What to call them: the name, else the handle.
-    pub fn called(&self) -> String {
+    pub fn short_name(&self) -> String {
         match (&self.name, self.handles.last()) {
             (Some(name), _) => name.clone(),
             (None, Some(handle)) => handle.to_string(),
@@ -42,10 +42,10 @@ impl Person {
     }
 
     /// What to call them where others are about too: with the profile, if somebody known has the same name.
-    pub fn told_if(&self, has_namesake: bool) -> String {
+    pub fn display_name_if(&self, has_namesake: bool) -> String {
         match (&self.name, self.handles.last()) {
             (Some(name), Some(handle)) if has_namesake => format!("{name} ({handle})"),
-            _ => self.called(),
+            _ => self.short_name(),
         }
     }
 }
