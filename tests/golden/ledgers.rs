@@ -87,16 +87,27 @@ impl Ledger {
         stage.at(self.now);
         if cache == Some("cache") {
             stage.prepare(&steps("inquota status"));
-            assert!(fs::read_dir(stage.home.path("cache")).unwrap().count() > 0, "no checkpoint was made");
+            assert!(!checkpoint(&stage).is_empty(), "no checkpoint was made");
         }
         if self.checkpoint == Checkpoint::Behind {
+            let before = checkpoint(&stage);
             stage.prepare(&steps(TAIL));
+            assert!(checkpoint(&stage) == before, "the checkpoint was made anew");
             // The other ways have no backup of that day yet.
             fs::remove_dir_all(stage.home.ledger().with_file_name("backups")).unwrap();
             stage.at(self.now);
         }
         stage
     }
+}
+
+/// The bytes of the checkpoint.
+fn checkpoint(stage: &Stage) -> Vec<u8> {
+    let files = fs::read_dir(stage.home.path("cache")).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| path.extension().is_some_and(|end| end == "checkpoint"))
+        .flat_map(|path| fs::read(path).unwrap())
+        .collect()
 }
 
 /// What is recorded after the checkpoint was made.

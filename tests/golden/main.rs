@@ -125,7 +125,7 @@ impl Played {
 }
 
 #[test]
-fn a_rich_ledger_is_read_as_ever() {
+fn reading_a_rich_ledger_answers_as_before() {
     let (ledger, mut report) = (Ledger::rich(), Report::default());
     report.making(&ledger);
     report.reading(&ledger, READING, "reading", &FORMS);
@@ -134,7 +134,7 @@ fn a_rich_ledger_is_read_as_ever() {
 }
 
 #[test]
-fn a_rich_ledger_is_recorded_in_as_ever() {
+fn recording_in_a_rich_ledger_answers_as_before() {
     let (ledger, mut report) = (Ledger::rich(), Report::default());
     report.scenes(&ledger, RECORDING, "recording", &FORMS);
     report.scenes(&ledger, ERRORS, "errors", &FORMS);
@@ -142,7 +142,7 @@ fn a_rich_ledger_is_recorded_in_as_ever() {
 }
 
 #[test]
-fn sales_navigator_in_another_zone_is_as_ever() {
+fn sales_navigator_in_another_zone_answers_as_before() {
     let (ledger, mut report) = (Ledger::sales(), Report::default());
     report.making(&ledger);
     report.reading(&ledger, READING, "reading", &TWO_FORMS);
@@ -151,7 +151,7 @@ fn sales_navigator_in_another_zone_is_as_ever() {
 }
 
 #[test]
-fn no_ledger_is_as_ever() {
+fn no_ledger_answers_as_before() {
     let (ledger, mut report) = (Ledger::empty(), Report::default());
     report.reading(&ledger, HELP, "help", &[Form::Wide, Form::Narrow]);
     report.reading(&ledger, READING, "reading", &TWO_FORMS);
@@ -161,7 +161,7 @@ fn no_ledger_is_as_ever() {
 }
 
 /// Whatever checkpoint there is, the answers are those of the same golden files; they are written without one.
-fn a_large_ledger_is_as_ever(checkpoint: Checkpoint) {
+fn a_large_ledger_answers_as_before(checkpoint: Checkpoint) {
     if checkpoint != Checkpoint::Off && compare::overwrites() {
         return;
     }
@@ -173,16 +173,16 @@ fn a_large_ledger_is_as_ever(checkpoint: Checkpoint) {
 }
 
 #[test]
-fn a_large_ledger_without_a_checkpoint_is_as_ever() {
-    a_large_ledger_is_as_ever(Checkpoint::Off);
+fn a_large_ledger_without_a_checkpoint_answers_as_before() {
+    a_large_ledger_answers_as_before(Checkpoint::Off);
 }
 
 #[test]
-fn a_large_ledger_with_a_fresh_checkpoint_is_as_ever() {
-    a_large_ledger_is_as_ever(Checkpoint::Fresh);
+fn a_large_ledger_with_a_fresh_checkpoint_answers_as_before() {
+    a_large_ledger_answers_as_before(Checkpoint::Fresh);
 }
 
 #[test]
-fn a_large_ledger_with_a_checkpoint_left_behind_is_as_ever() {
-    a_large_ledger_is_as_ever(Checkpoint::Behind);
+fn a_large_ledger_with_a_checkpoint_left_behind_answers_as_before() {
+    a_large_ledger_answers_as_before(Checkpoint::Behind);
 }
