@@ -1,7 +1,7 @@
 //! How the tests run the program: a home of its own, a set clock, nothing else of the environment.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -31,7 +31,13 @@ pub(crate) struct Run {
 impl Home {
     /// An empty home in Berlin at [`NOW`].
     pub(crate) fn new() -> Home {
-        Home { folder: tempfile::tempdir().unwrap(), now: NOW.to_owned(), zone: "Europe/Berlin".to_owned() }
+        Home::in_folder(&std::env::temp_dir())
+    }
+
+    /// The same as a folder of another one.
+    pub(crate) fn in_folder(parent: &Path) -> Home {
+        let folder = tempfile::tempdir_in(parent).unwrap();
+        Home { folder, now: NOW.to_owned(), zone: "Europe/Berlin".to_owned() }
     }
 
     /// The same home at another instant.
