@@ -9,7 +9,7 @@ mod write;
 pub(super) use complaint::Complaint;
 
 pub(super) use quick::{introduce, parse};
-pub(super) use write::{write, write_about};
+pub(super) use write::write;
 
 use std::borrow::Cow;
 
