@@ -4,6 +4,8 @@ mod complaint;
 mod facts;
 mod quick;
 mod set;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(super) use complaint::Complaint;
