@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::directory::Doubt;
 use crate::engine::timeline::Timeline;
-use crate::ledger::{Extent, Glance, Identity, write_cache};
+use crate::ledger::{CoveredPrefix, FileIdentity, OpenLedger, write_cache};
 use layer::Layer;
 pub(crate) use resumed::Resumed;
 use stack::Stack;
@@ -68,11 +68,11 @@ impl Shelf {
 
     /// Goes on from the checkpoint, where it can be believed. Where something behind the layer on top goes back before
     /// its end, that layer falls, and the base stays.
-    pub(crate) fn resume(&self, glance: Glance) -> Result<Resumed, Doubt> {
+    pub(crate) fn resume(&self, glance: OpenLedger) -> Result<Resumed, Doubt> {
         let base = Layer::open(File::open(&self.base).map_err(|_| Doubt)?, BUILD)?;
         let top = File::open(&self.top).map_err(|_| Doubt).and_then(|file| Layer::open(file, BUILD));
         let stack = match top {
-            Ok(top) if top.header.base.as_ref().is_some_and(|of| of.covers_as(&base.header.extent)) => {
+            Ok(top) if top.header.base.as_ref().is_some_and(|of| of.covers_same(&base.header.extent)) => {
                 Stack::with_top(base, top)
             }
             _ => Stack::of(base),
@@ -95,7 +95,7 @@ impl Shelf {
     }
 
     /// Goes on from some layers; `known` is what the ledger is known to begin with.
-    fn resume_on(&self, stack: Stack, mut glance: Glance, known: Option<Known>) -> Result<Resumed, Box<Fallen>> {
+    fn resume_on(&self, stack: Stack, mut glance: OpenLedger, known: Option<Known>) -> Result<Resumed, Box<Fallen>> {
         let header = stack.header();
         let Some(known) = known.or_else(|| self.compare(&mut glance, &header.extent)) else {
             return Err(Box::new(Fallen { stack, glance, known: None }));
@@ -107,7 +107,7 @@ impl Shelf {
     }
 
     /// What a layer covers, if the ledger begins with it: as is vouched for, or as is found by comparing all of it.
-    fn compare(&self, glance: &mut Glance, extent: &Extent) -> Option<Known> {
+    fn compare(&self, glance: &mut OpenLedger, extent: &CoveredPrefix) -> Option<Known> {
         let stamped = || stamp::read(&self.stamp).is_some_and(|stamp| stamp.vouches_for(glance.identity(), extent));
         let is_vouched = *glance.identity() == extent.identity || stamped();
         if !is_vouched {
@@ -136,7 +136,7 @@ impl Shelf {
 
     /// Makes a base of a ledger that was read as a whole. Where it cannot be written, the next command reads the whole
     /// ledger again.
-    pub(crate) fn keep(&self, timeline: &Timeline, extent: &Extent) {
+    pub(crate) fn keep(&self, timeline: &Timeline, extent: &CoveredPrefix) {
         if extent.identity.length() < LEAST {
             return;
         }
@@ -146,7 +146,7 @@ impl Shelf {
     }
 
     /// Notes which file the ledger is after an append to what the checkpoint covers.
-    pub(crate) fn vouch(&self, identity: &Identity, extent: &Extent) {
+    pub(crate) fn vouch(&self, identity: &FileIdentity, extent: &CoveredPrefix) {
         let stamp = Stamp::new(identity, extent).bytes();
         write_cache(&self.stamp, |file| file.write_all(&stamp));
     }
@@ -155,7 +155,7 @@ impl Shelf {
 /// Layers that a ledger does not go on from.
 struct Fallen {
     stack: Stack,
-    glance: Glance,
+    glance: OpenLedger,
     /// What the ledger is known to begin with all the same.
     known: Option<Known>,
 }
@@ -163,7 +163,7 @@ struct Fallen {
 /// What a ledger is known to begin with.
 #[derive(Clone, Debug)]
 struct Known {
-    extent: Extent,
+    extent: CoveredPrefix,
     /// Whether the whole file is as the program left it, its slack included.
     is_vouched: bool,
 }

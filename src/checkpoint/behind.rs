@@ -11,13 +11,13 @@ use crate::engine::person::PersonId;
 use crate::engine::person_state::PersonState;
 use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::replay_order::active_records;
-use crate::ledger::{Extent, Tail};
+use crate::ledger::{CoveredPrefix, Tail};
 
 /// What is folded behind a checkpoint.
 #[derive(Debug)]
 pub(super) struct Behind {
     /// How far the ledger reaches with it.
-    pub(super) extent: Extent,
+    pub(super) extent: CoveredPrefix,
     /// The records in the order recorded, and the place of each among all of the ledger.
     records: Vec<Record>,
     places: Vec<usize>,
@@ -45,7 +45,7 @@ impl Behind {
         let last_id = tail.records.last().map_or(last_id, |record| record.id);
         let count = before + tail.records.len();
         records.extend(tail.records);
-        let (book, extent) = (tail.book, tail.extent);
+        let (book, extent) = (tail.book, tail.prefix);
         let order = order(&records, stack.header())?;
         let (touched, as_left, known_again) = Default::default();
         let mut behind = Behind { extent, records, places, order, book, touched, as_left, known_again, count, last_id };

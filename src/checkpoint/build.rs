@@ -23,13 +23,13 @@ use crate::engine::person_state::PersonState;
 use crate::engine::rates::Contact;
 use crate::engine::statement::DaySnapshot;
 use crate::engine::timeline::Timeline;
-use crate::ledger::Extent;
+use crate::ledger::CoveredPrefix;
 use body::{Body, Entries};
 use chrono::NaiveDate;
 use lists::Lists;
 
 /// A base of a whole ledger, piece by piece; `None` without records.
-pub(super) fn base(timeline: &Timeline, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
+pub(super) fn base(timeline: &Timeline, extent: &CoveredPrefix, build: &str) -> Option<Vec<Vec<u8>>> {
     let deferred = Deferred::of(timeline);
     let known = known_without(timeline, &deferred);
     let Folded { course, lists, people: [first, second] } = folded(timeline, deferred.told, &known)?;

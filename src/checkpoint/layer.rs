@@ -19,7 +19,7 @@ use crate::engine::rates::Contact;
 use crate::engine::record::{Record, RecordId};
 use crate::engine::statement::DaySnapshot;
 use crate::engine::totals::{COUNTS, Totals};
-use crate::ledger::Extent;
+use crate::ledger::CoveredPrefix;
 
 /// The most bytes that a header may have.
 const LONGEST_HEADER: usize = 64 << 20;
@@ -30,9 +30,9 @@ pub(super) struct Header {
     /// The build of the program that wrote it: no other reads it.
     pub(super) build: String,
     /// What of the ledger it covers.
-    pub(super) extent: Extent,
+    pub(super) extent: CoveredPrefix,
     /// What the base covers that it was made for; `None` for a base.
-    pub(super) base: Option<Extent>,
+    pub(super) base: Option<CoveredPrefix>,
     pub(super) created: Instant,
     pub(super) zone: Tz,
     /// How many records it covers.

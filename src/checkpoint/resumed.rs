@@ -18,7 +18,7 @@ use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
 use crate::engine::record::{Record, RecordId};
 use crate::engine::statement::DaySnapshot;
-use crate::ledger::{Extent, Glance, Tail};
+use crate::ledger::{CoveredPrefix, OpenLedger, Tail};
 
 /// The most records that are read behind a checkpoint again and again.
 const MOST_BEHIND: usize = 256;
@@ -27,7 +27,7 @@ const MOST_BEHIND: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Resumed {
     pub(super) stack: Stack,
-    glance: Glance,
+    glance: OpenLedger,
     /// What the ledger is known to begin with: what the checkpoint covers, or more.
     known: Known,
     behind: Behind,
@@ -35,7 +35,7 @@ pub(crate) struct Resumed {
 
 impl Resumed {
     /// Goes on from a checkpoint, if what stands behind it does.
-    pub(super) fn new(stack: Stack, glance: Glance, tail: Tail, known: Known) -> Result<Resumed, Box<Fallen>> {
+    pub(super) fn new(stack: Stack, glance: OpenLedger, tail: Tail, known: Known) -> Result<Resumed, Box<Fallen>> {
         match Behind::of(&stack, tail) {
             Ok(behind) => Ok(Resumed { stack, glance, known, behind }),
             Err(Doubt) => Err(Box::new(Fallen { stack, glance, known: Some(known) })),
@@ -63,7 +63,7 @@ impl Resumed {
     }
 
     /// The base alone, the file, and what this is known to begin with.
-    pub(super) fn into_base(self) -> (Layer, Glance, Known) {
+    pub(super) fn into_base(self) -> (Layer, OpenLedger, Known) {
         (self.stack.into_base(), self.glance, self.known)
     }
 
@@ -103,13 +103,13 @@ impl Resumed {
     }
 
     /// What the ledger is known to begin with.
-    pub(crate) fn known(&self) -> &Extent {
+    pub(crate) fn known(&self) -> &CoveredPrefix {
         &self.known.extent
     }
 
-    /// The file that was glanced at, and how far its records reach.
-    pub(crate) fn file(&self) -> (&Glance, &Extent) {
-        (&self.glance, &self.behind.extent)
+    /// How far the records of the ledger reach.
+    pub(crate) fn prefix(&self) -> &CoveredPrefix {
+        &self.behind.extent
     }
 
     /// The number that the next record gets.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Extent, Identity};
+use crate::ledger::{CoveredPrefix, FileIdentity};
 
 /// The most bytes that a stamp may have.
 const LONGEST: u64 = 4096;
@@ -14,18 +14,18 @@ const LONGEST: u64 = 4096;
 /// A file, and what of it is known.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
-    identity: Identity,
+    identity: FileIdentity,
     covered: u64,
     digest: u32,
 }
 
 impl Stamp {
-    pub(super) fn new(identity: &Identity, extent: &Extent) -> Stamp {
-        Stamp { identity: identity.clone(), covered: extent.covered, digest: extent.digest }
+    pub(super) fn new(identity: &FileIdentity, extent: &CoveredPrefix) -> Stamp {
+        Stamp { identity: identity.clone(), covered: extent.length, digest: extent.digest }
     }
 
     /// Whether this file begins with what a checkpoint covers.
-    pub(super) fn vouches_for(&self, identity: &Identity, extent: &Extent) -> bool {
+    pub(super) fn vouches_for(&self, identity: &FileIdentity, extent: &CoveredPrefix) -> bool {
         *self == Stamp::new(identity, extent)
     }
 

@@ -11,11 +11,11 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Locked};
+use crate::ledger::{Contents, LockedLedger};
 
 /// Records in the making, under the lock.
 pub(super) struct Draft {
-    locked: Locked,
+    locked: LockedLedger,
     contents: Contents,
     next_id: RecordId,
     /// The ledger as it stands.
@@ -31,7 +31,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Gets ready to record in a ledger that was read.
-    pub(super) fn new(locked: Locked, contents: Contents, at: Instant, now: Instant) -> Draft {
+    pub(super) fn new(locked: LockedLedger, contents: Contents, at: Instant, now: Instant) -> Draft {
         let before = contents.clone().into_timeline();
         let book = before.book().clone();
         Draft { locked, next_id: contents.next_id(), contents, before, book, at, now, step: None, new: Vec::new() }
@@ -90,7 +90,7 @@ impl Draft {
 
     /// Records for good. What is said afterwards lasts.
     pub(super) fn commit(self) -> Result<(), Failure> {
-        self.locked.record(&self.new, &self.book, self.now, self.contents.zone)?;
+        self.locked.append(&self.new, &self.book, self.now, self.contents.zone)?;
         Ok(())
     }
 

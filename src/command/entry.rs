@@ -14,7 +14,7 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::error::Failure;
-use crate::ledger::{Appended, Guarded, kind_of};
+use crate::ledger::{LockedLedger, kind_of};
 use crate::view::{RecordedItem, subject};
 
 /// Records about people in the making, under the lock.
@@ -37,7 +37,7 @@ enum Base {
 
 /// What is added to a ledger that was resumed.
 struct Added {
-    guarded: Guarded,
+    locked: LockedLedger,
     resumed: Resumed,
     shelf: Option<Shelf>,
     /// Who is new.
@@ -55,14 +55,14 @@ impl Entry {
 
     /// On top of a checkpoint that reaches back to when it happened.
     pub(super) fn resumed(
-        guarded: Guarded,
+        locked: LockedLedger,
         resumed: Resumed,
         shelf: Option<Shelf>,
         (at, now): (Instant, Instant),
     ) -> Result<Entry, Failure> {
         let account = resumed.account_at(at, None)?;
         let declared = ContactBook::continued(resumed.next_person().index());
-        let added = Added { guarded, resumed, shelf, declared, step: None, new: Vec::new() };
+        let added = Added { locked, resumed, shelf, declared, step: None, new: Vec::new() };
         Ok(Entry { base: Base::Resumed(Box::new(added)), at, now, account })
     }
 
@@ -143,20 +143,23 @@ impl Added {
     }
 
     fn commit(self, now: Instant, zone: Tz) -> Result<(), Failure> {
-        let mut records = Vec::new();
-        for record in &self.new {
-            let person = record.fact.person().map(|id| self.person(id)).transpose()?;
-            records.push((record.clone(), person));
+        let book = self.book()?;
+        let Added { mut locked, resumed, shelf, new, .. } = self;
+        locked.assume_read(resumed.prefix());
+        let identity = locked.append(&new, &book, now, zone)?;
+        if let (Some(shelf), Some(identity)) = (shelf, identity) {
+            shelf.vouch(&identity, resumed.known());
         }
-        match self.guarded.append(self.resumed.file(), &records, (now, zone))? {
-            Appended::Not => Err(Failure::Doubt),
-            Appended::Now(identity) => {
-                if let (Some(shelf), Some(identity)) = (&self.shelf, identity) {
-                    shelf.vouch(&identity, self.resumed.known());
-                }
-                Ok(())
-            }
+        Ok(())
+    }
+
+    /// Everybody whom the new records name.
+    fn book(&self) -> Result<ContactBook, Doubt> {
+        let mut book = self.declared.clone();
+        for id in self.new.iter().filter_map(|record| record.fact.person()).filter(|id| !self.declared.holds(*id)) {
+            book.load(id, self.resumed.people().person(id)?);
         }
+        Ok(book)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::engine::person::PersonId;
 use crate::engine::statement::{Period, Statement, statement, statement_of};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Extent, Glance, Guarded, Scope};
+use crate::ledger::{CoveredPrefix, LockedLedger, OpenLedger, ReadOutcome, Scope};
 
 /// The ledger as it stands.
 pub(super) enum Present {
@@ -59,7 +59,7 @@ impl Session<'_> {
     /// The ledger as it stands and the instant reported for: resumed from its checkpoint, or read as a whole and a
     /// checkpoint made.
     pub(super) fn present(&mut self) -> Result<(Present, Instant), Failure> {
-        let resumed = self.resume_raised(self.place.ledger.glance(LEAST));
+        let resumed = self.resume_raised(self.place.ledger.open(LEAST));
         let is_kept = resumed.is_some();
         if let Some(present) = self.as_of_resumed(resumed)? {
             return Ok(present);
@@ -80,24 +80,27 @@ impl Session<'_> {
 
     /// Makes a checkpoint of a ledger that was read as a whole, and goes on from it. A layer on top is left to the next
     /// command: this one took long enough.
-    pub(super) fn renew(&self, timeline: &Timeline, extent: &Extent) -> Option<Resumed> {
+    pub(super) fn renew(&self, timeline: &Timeline, extent: &CoveredPrefix) -> Option<Resumed> {
         self.shelf.as_ref().filter(|_| timeline.unknown() == 0)?.keep(timeline, extent);
-        self.resume(self.place.ledger.glance(LEAST))
+        self.resume(self.place.ledger.open(LEAST))
     }
 
     /// A ledger that is locked, resumed from its checkpoint, which is brought up to date where much came since, and made
     /// anew where it cannot be believed.
-    pub(super) fn resume_or_renew(&self, guarded: &Guarded) -> Option<Resumed> {
-        let glance = guarded.glance(LEAST).filter(|_| self.shelf.is_some() && !self.is_in_doubt)?;
-        if let Some(resumed) = self.resume_raised(Some(glance)) {
-            return Some(resumed);
+    pub(super) fn resume_or_renew(&mut self, locked: &mut LockedLedger) -> Result<Option<Resumed>, Failure> {
+        let file = locked.open(LEAST).filter(|_| self.shelf.is_some() && !self.is_in_doubt);
+        let Some(file) = file else { return Ok(None) };
+        if let Some(resumed) = self.resume_raised(Some(file)) {
+            return Ok(Some(resumed));
         }
-        let (contents, extent) = guarded.read_sound(Scope::Figures)?;
+        let ReadOutcome { contents, recovery, prefix } = locked.read(Scope::Figures)?;
+        self.note_recovery(recovery.as_ref());
+        let Some((contents, prefix)) = contents.zip(prefix) else { return Ok(None) };
         let timeline = contents.into_timeline();
-        let resumed = self.renew(&timeline, &extent);
+        let resumed = self.renew(&timeline, &prefix);
         // The program ends soon, and gives back all that it read at once.
         std::mem::forget(timeline);
-        resumed
+        Ok(resumed)
     }
 
     /// A resumed ledger and the instant reported for, unless that lies too far back.
@@ -109,7 +112,7 @@ impl Session<'_> {
     }
 
     /// Goes on from the checkpoint, which is brought up to date where much came since.
-    fn resume_raised(&self, glance: Option<Glance>) -> Option<Resumed> {
+    fn resume_raised(&self, glance: Option<OpenLedger>) -> Option<Resumed> {
         let resumed = self.resume(glance)?;
         self.shelf.as_ref()?.raise(resumed)
     }
@@ -120,7 +123,7 @@ impl Session<'_> {
         if reaches(&resumed) { Some(resumed) } else { self.shelf.as_ref()?.on_base(resumed).filter(reaches) }
     }
 
-    pub(super) fn resume(&self, glance: Option<Glance>) -> Option<Resumed> {
+    pub(super) fn resume(&self, glance: Option<OpenLedger>) -> Option<Resumed> {
         let place = self.shelf.as_ref().filter(|_| !self.is_in_doubt)?;
         place.resume(glance?).ok()
     }

@@ -17,7 +17,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Guarded, Ledger, Scope, make_private_folder};
+use crate::ledger::{Contents, CoveredPrefix, Ledger, LockedLedger, ReadOutcome, Recovery, Scope, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
@@ -144,22 +144,27 @@ impl<'a> Session<'a> {
         &mut self,
         ledger: &Ledger,
         scope: Scope,
-    ) -> Result<(Option<Contents>, Option<Extent>), Failure> {
-        let (contents, repair, extent) = ledger.read_measured(scope)?;
-        if let Some(repair) = repair {
-            self.screen.note(&crate::view::repair(&repair));
-        }
+    ) -> Result<(Option<Contents>, Option<CoveredPrefix>), Failure> {
+        let ReadOutcome { contents, recovery, prefix } = ledger.read(scope)?;
+        self.note_recovery(recovery.as_ref());
         if contents.is_none() {
             self.note_backups(ledger);
         }
-        Ok((contents, extent))
+        Ok((contents, prefix))
+    }
+
+    /// Tells what was recovered of an interrupted append.
+    pub(super) fn note_recovery(&mut self, recovery: Option<&Recovery>) {
+        if let Some(recovery) = recovery {
+            self.screen.note(&crate::view::recovery(recovery));
+        }
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.place.ledger.read() {
-            Ok((Some(contents), _)) => contents.zone,
-            Ok((None, _)) => self.system_zone().unwrap_or(Tz::UTC),
+        match self.place.ledger.read(Scope::Everything) {
+            Ok(ReadOutcome { contents: Some(contents), .. }) => contents.zone,
+            Ok(_) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,
         }
     }
@@ -227,32 +232,30 @@ impl<'a> Session<'a> {
     /// Takes the lock and gets ready to record.
     pub(super) fn open(&mut self) -> Result<Draft, Failure> {
         self.place.note_if_new(self.screen);
-        let guarded = self.place.ledger.guard()?;
-        self.draft(guarded)
+        let locked = self.place.ledger.lock()?;
+        self.draft(locked)
     }
 
     /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where that
     /// reaches back to when it happened.
     pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
         self.place.note_if_new(self.screen);
-        let guarded = self.place.ledger.guard()?;
-        if let Some(resumed) = self.resume_or_renew(&guarded) {
+        let mut locked = self.place.ledger.lock()?;
+        if let Some(resumed) = self.resume_or_renew(&mut locked)? {
             let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;
             if let Some(resumed) = self.reaching(resumed, at) {
-                return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));
+                return Entry::resumed(locked, resumed, self.shelf.clone(), (at, self.now));
             }
         }
-        let mut draft = self.draft(guarded)?;
+        let mut draft = self.draft(locked)?;
         draft.refuse_future()?;
         Ok(Entry::whole(draft))
     }
 
-    fn draft(&mut self, guarded: Guarded) -> Result<Draft, Failure> {
-        let mut locked = guarded.read()?;
-        if let Some(repair) = locked.repair() {
-            self.screen.note(&crate::view::repair(repair));
-        }
-        let contents = match locked.take_contents() {
+    fn draft(&mut self, mut locked: LockedLedger) -> Result<Draft, Failure> {
+        let ReadOutcome { contents, recovery, .. } = locked.read(Scope::Everything)?;
+        self.note_recovery(recovery.as_ref());
+        let contents = match contents {
             Some(contents) => contents,
             None => Contents::new(self.now, self.system_zone()?),
         };

@@ -27,6 +27,8 @@ pub enum Match {
 pub struct ContactBook {
     before: usize,
     people: Vec<Person>,
+    /// Some of those before, by number.
+    loaded: HashMap<PersonId, Person>,
     /// Whether an entry was merged into another: mostly none was, and nobody need be looked up.
     has_merged: bool,
 }
@@ -42,8 +44,16 @@ impl ContactBook {
         (self.before..self.len()).contains(&id.index())
     }
 
+    /// Adds one of the people before, who is known elsewhere and not merged.
+    pub fn load(&mut self, id: PersonId, person: Person) {
+        self.loaded.insert(id, person);
+    }
+
     fn at(&self, id: PersonId) -> &Person {
-        &self.people[id.index() - self.before]
+        match id.index().checked_sub(self.before) {
+            Some(place) => &self.people[place],
+            None => &self.loaded[&id],
+        }
     }
 
     fn at_mut(&mut self, id: PersonId) -> &mut Person {
