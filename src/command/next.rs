@@ -8,8 +8,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::view::{FollowUpsAnswer, NextAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let account = timeline.account_at(session.as_of(&timeline)?);
+    let timeline = session.timeline()?;
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
     let habits = session.habits();
     let mut agenda = agenda(&timeline, &account, &habits);
     let due = std::mem::take(&mut agenda.due);

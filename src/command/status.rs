@@ -17,8 +17,7 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     if let Some(form) = &args.line {
         return line(form, session);
     }
-    let (present, as_of) = session.present()?;
-    let mut answer = answer(&present.account_at(as_of, None)?, session);
+    let mut answer = answer(&account(session)?, session);
     // Only a person is told whose number a limit is.
     if !session.screen.is_json() {
         answer.definition = session.plan(&answer.standing.plan.name);
@@ -41,14 +40,20 @@ pub(super) fn answer(account: &Account, session: &Session<'_>) -> StatusAnswer {
 fn line(form: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let format = format(form)?;
     session.screen.hush();
-    let (present, as_of) = match session.present() {
-        Ok(present) => present,
+    let account = match account(session) {
+        Ok(account) => account,
         Err(failure) => return unread(failure, session.screen),
     };
-    let standing = account_status(&present.account_at(as_of, None)?);
+    let standing = account_status(&account);
     let look = Look { colour: session.asks_for_colour(), ..session.screen.look() };
     print(&LineAnswer { standing, format, look }, session.screen)?;
     Ok(ExitStatus::Yes)
+}
+
+fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+    let mut ledger = session.ledger_view()?;
+    let as_of = session.as_of(ledger.zone())?;
+    Ok(ledger.account_at(as_of, None)?)
 }
 
 /// The mark that stands for a ledger, or settings, which cannot be read. Whatever else went wrong is a failure.

@@ -71,7 +71,7 @@ impl LockedLedger {
     }
 
     /// Where the file is.
-    pub(super) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 

@@ -53,7 +53,7 @@ pub(crate) enum Tone {
     Close,
     /// Full, over, or no.
     Bad,
-    /// Annotations the point.
+    /// Beside the point.
     Faint,
     /// A heading.
     Strong,
