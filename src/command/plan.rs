@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::draft::Draft;
 use super::log::{item, outcome};
 use super::session::Session;
-use crate::cli::{NumberOrNone, PlanSet};
+use crate::cli::PlanSet;
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Outcome;
-use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
+use crate::engine::plan::{Force, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
@@ -115,20 +115,12 @@ pub(super) fn unknown(name: &str, names: &[String]) -> Failure {
 /// The numbers given.
 fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     let force = if args.advisory { Force::Advisory } else { Force::Enforced };
-    let limit = |given: Option<NumberOrNone>| given.map(|number| number.0.map(|count| Limit { count, force }));
-    let number = |given: Option<NumberOrNone>| given.map(|number| number.0);
-    let changes = PlanChanges {
-        inmail_monthly: args.inmail_credits,
-        inmail_cap: number(args.inmail_cap),
-        inmail_life: number(args.inmail_life),
-        refund_days: number(args.refund_days),
-        daily: limit(args.daily),
-        monthly: limit(args.monthly),
-        invitations: limit(args.invitations),
-        notes: limit(args.notes),
-    };
-    let limits = [changes.daily, changes.monthly, changes.invitations, changes.notes];
-    if args.advisory && limits.iter().flatten().flatten().next().is_none() {
+    let mut changes = PlanChanges::default();
+    for (number, count) in &args.numbers.0 {
+        changes.give(*number, *count, force);
+    }
+    let is_limit = |(number, count): &(PlanNumber, Option<u32>)| number.is_limit() && count.is_some();
+    if args.advisory && !args.numbers.0.iter().any(is_limit) {
         let message = "--advisory says of the limits given that they only warn, and none is given";
         return Err(Failure::input("usage", message, "add --daily, --monthly, --invitations or --notes"));
     }

@@ -7,47 +7,55 @@ use super::json;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{day, moment, safe};
-use crate::engine::plan::{Cadence, Force, Limit, PlanDefinition, PlanInForce, PlanNumbers, PlanStart, Source, Whose};
+use crate::engine::plan::{
+    Cadence, Force, PlanDefinition, PlanInForce, PlanNumber, PlanNumbers, PlanStart, Source, Whose,
+};
 use crate::engine::status::AccountStatus;
 
-/// A number of a plan, as it is told.
+/// A number of a plan.
 pub(super) struct Number {
-    /// The option that sets it.
-    pub(super) option: &'static str,
-    pub(super) label: &'static str,
+    which: PlanNumber,
     pub(super) value: Option<u32>,
-    unit: &'static str,
     force: Option<Force>,
 }
 
 /// The numbers of a plan, in the order of rules 7.
-pub(super) fn numbers(numbers: &PlanNumbers) -> [Number; 8] {
-    let number = |option, label, value, unit| Number { option, label, value, unit, force: None };
-    let limit = |option, label, limit: Option<Limit>, unit| Number {
-        option,
-        label,
-        value: limit.map(|limit| limit.count),
-        unit,
-        force: limit.map(|limit| limit.force),
-    };
-    [
-        number("inmail-credits", "InMail credits a month", Some(numbers.inmail_monthly), ""),
-        number("inmail-cap", "most after a grant", numbers.inmail_cap, ""),
-        number("inmail-life", "a credit lasts", numbers.inmail_life, " days"),
-        number("refund-days", "back if answered within", numbers.refund_days, " days"),
-        limit("daily", "people a day", numbers.daily, ""),
-        limit("monthly", "people a month", numbers.monthly, ""),
-        limit("invitations", "invitations in 7 days", numbers.invitations, ""),
-        limit("notes", "notes a month", numbers.notes, ""),
-    ]
+pub(super) fn numbers(numbers: &PlanNumbers) -> impl Iterator<Item = Number> {
+    PlanNumber::ALL.iter().map(|&number| {
+        let (value, force) = numbers.get(number);
+        Number { which: number, value, force }
+    })
+}
+
+/// How a number is shown: its label, its head in a table of plans, its unit, and the word for none.
+fn words(number: PlanNumber) -> [&'static str; 4] {
+    match number {
+        PlanNumber::InMailMonthly => ["InMail credits a month", "credits", "", "none"],
+        PlanNumber::InMailCap => ["most after a grant", "cap", "", "none"],
+        PlanNumber::InMailLife => ["a credit lasts", "life", " days", "for ever"],
+        PlanNumber::RefundDays => ["back if answered within", "refund", " days", "none"],
+        PlanNumber::Daily => ["people a day", "day", "", "none"],
+        PlanNumber::Monthly => ["people a month", "month", "", "none"],
+        PlanNumber::Invitations => ["invitations in 7 days", "7 days", "", "none"],
+        PlanNumber::Notes => ["notes a month", "notes", "", "none"],
+    }
 }
 
 impl Number {
+    /// The option that sets it.
+    pub(super) fn option(&self) -> &'static str {
+        self.which.option()
+    }
+
+    pub(super) fn label(&self) -> &'static str {
+        words(self.which)[0]
+    }
+
     /// The number in words.
     pub(super) fn value(&self) -> String {
-        let none = if self.option == "inmail-life" { "for ever" } else { "none" };
+        let [_, _, unit, none] = words(self.which);
         let warns = if self.force == Some(Force::Advisory) { ", only warns" } else { "" };
-        self.value.map_or(none.to_owned(), |value| format!("{value}{}{warns}", self.unit))
+        self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{warns}"))
     }
 }
 
@@ -70,7 +78,7 @@ struct SourceJson<'a> {
 impl Number {
     fn json<'a>(&self, source: Option<&'a Source>) -> NumberJson<'a> {
         NumberJson {
-            option: self.option,
+            option: self.option(),
             value: self.value,
             enforced: self.force.map(|force| force == Force::Enforced),
             source: SourceJson {
@@ -123,8 +131,8 @@ impl Show for PlanAnswer {
         let head = look.paint(Tone::Strong, &format!("Plan {}", safe(&plan.name)));
         let mut table = Table::new(&["number", "value", "where it comes from"], &[], look);
         for number in numbers(&plan.numbers) {
-            let source = told(plan.source(number.option, self.definition.as_ref()));
-            table.row(vec![number.label.to_owned(), number.value(), source]);
+            let source = told(plan.source(number.which, self.definition.as_ref()));
+            table.row(vec![number.label().to_owned(), number.value(), source]);
         }
         let ahead: String = self
             .ahead
@@ -154,7 +162,7 @@ impl Show for PlanAnswer {
             ahead: Vec<Ahead<'a>>,
         }
         let (standing, plan) = (&self.standing, &self.standing.plan);
-        let number = |number: &Number| number.json(plan.source(number.option, self.definition.as_ref()));
+        let number = |number: Number| number.json(plan.source(number.which, self.definition.as_ref()));
         let ahead = |start| {
             let start: &PlanStart = start;
             Ahead { name: &start.record.name, at: json::instant(start.at, standing.zone) }
@@ -167,7 +175,7 @@ impl Show for PlanAnswer {
             renews: plan.numbers.cadence,
             renewal_day: plan.renewal_day.number(),
             zone: plan.inmail_zone(standing.zone).name(),
-            numbers: numbers(&plan.numbers).iter().map(number).collect(),
+            numbers: numbers(&plan.numbers).map(number).collect(),
             ahead: self.ahead.iter().map(ahead).collect(),
         })
     }
@@ -182,12 +190,13 @@ pub(crate) struct PlanListAnswer {
 impl Show for PlanListAnswer {
     fn text(&self, look: Look) -> String {
         let mut sources: Vec<String> = Vec::new();
-        let heads = ["plan", "credits", "cap", "life", "refund", "day", "month", "7 days", "notes"];
+        let heads: Vec<&str> =
+            std::iter::once("plan").chain(PlanNumber::ALL.iter().map(|number| words(*number)[1])).collect();
         let mut table = Table::new(&heads, &[], look);
         for plan in &self.plans {
             let mut cells = vec![plan.name.clone()];
             for number in numbers(&plan.numbers) {
-                let source = told(plan.sources.get(number.option));
+                let source = told(plan.sources.get(&number.which));
                 let place = sources.iter().position(|known| *known == source).unwrap_or(sources.len());
                 if place == sources.len() {
                     sources.push(source);
@@ -222,13 +231,13 @@ impl Show for PlanListAnswer {
         }
         let plan = |plan| {
             let plan: &PlanDefinition = plan;
-            let number = |number: &Number| number.json(plan.sources.get(number.option));
+            let number = |number: Number| number.json(plan.sources.get(&number.which));
             Plan {
                 name: &plan.name,
                 title: &plan.title,
                 renews: plan.numbers.cadence,
                 zone: plan.numbers.zone.map(chrono_tz::Tz::name),
-                numbers: numbers(&plan.numbers).iter().map(number).collect(),
+                numbers: numbers(&plan.numbers).map(number).collect(),
             }
         };
         json::document(&Document { schema: json::SCHEMA, plans: self.plans.iter().map(plan).collect() })

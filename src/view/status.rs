@@ -120,7 +120,7 @@ pub(super) fn resets(standing: &AccountStatus, window: Window) -> String {
 
 /// Whose number the limit of a window is, and whether it only warns.
 pub(super) fn whose(standing: &AccountStatus, window: Window, own: Option<&PlanDefinition>) -> String {
-    let whose = match standing.plan.whose(window::option(window), own) {
+    let whose = match standing.plan.whose(window.number(), own) {
         Whose::Member => "yours",
         Whose::Guide => "guide's",
         Whose::Official => "LinkedIn's",

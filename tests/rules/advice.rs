@@ -11,7 +11,7 @@ use inquota::engine::advice::pace::{Paced, paces};
 use inquota::engine::advice::reconcile::{Cause, causes};
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
-use inquota::engine::plan::built_in_plans;
+use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
 
@@ -193,8 +193,8 @@ fn plans_are_replayed_from_the_first_of_the_first_month() {
         s.inmail("2026-10-06 10:00", &format!("InMail {number}"));
     }
     let candidate = |name: &str| {
-        let plan = built_in_plans().into_iter().find(|plan| plan.name == name).unwrap();
-        Candidate { name: plan.name, numbers: plan.numbers, is_own: false }
+        let numbers = built_in_plan(name).unwrap().numbers.clone();
+        Candidate { name: name.to_owned(), numbers, is_own: false }
     };
     let plans = ["free", "premium-business"].map(candidate).to_vec();
     let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));

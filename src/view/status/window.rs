@@ -16,16 +16,6 @@ pub(in crate::view) fn label(window: Window) -> &'static str {
     }
 }
 
-/// The option of `plan set` that sets its limit.
-pub(in crate::view) fn option(window: Window) -> &'static str {
-    match window {
-        Window::Day => "daily",
-        Window::Month => "monthly",
-        Window::Week => "invitations",
-        Window::Notes => "notes",
-    }
-}
-
 /// How far it is used.
 pub(in crate::view) fn used(standing: &AccountStatus, window: Window) -> Use {
     match window {
