@@ -1,5 +1,6 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 
+mod correct;
 mod details;
 
 use std::fmt;
