@@ -6,12 +6,14 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
-use super::calendar::{Day, Instant, Month, date_of, days_between};
-use super::outcome::{Counted, Outcome, Why, Window};
+use super::calendar::{Day, Instant, date_of, days_between};
+use super::interaction::Answer;
+use super::outcome::Outcome;
 use super::person::PersonId;
-use super::person_state::{PersonState, Waiting};
-use super::plan::{Limit, Schedule};
-use super::record::{Answer, Charge, Expiry, Fact};
+use super::person_state::PersonState;
+use super::plan::Schedule;
+use super::record::{Expiry, Fact};
+use super::send::send;
 use super::wallet::LotSource;
 
 /// What an account has come to at some instant.
@@ -85,108 +87,16 @@ impl Account {
     pub fn apply(&mut self, at: Instant, place: usize, fact: &Fact, person: Option<PersonId>) -> Outcome {
         self.budget.advance_to_record(at, place);
         let somebody = || person.unwrap_or(PersonId(0));
+        if let Some(kind) = fact.sent() {
+            return Outcome::Sent(send(kind, self.people.entry(somebody()).or_default(), &mut self.budget));
+        }
         match *fact {
-            Fact::Message { .. } => Outcome::Sent(self.message(somebody())),
-            Fact::InMail { charge, .. } => Outcome::Sent(self.inmail(somebody(), charge)),
-            Fact::Invitation { with_note, .. } => Outcome::Sent(self.invitation(somebody(), with_note)),
             Fact::Response { answer, .. } => self.response(somebody(), answer),
             Fact::Acceptance { .. } => self.acceptance(somebody()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
-            Fact::FollowUp { .. }
-            | Fact::Plan(_)
-            | Fact::Contact(_)
-            | Fact::Void(_)
-            | Fact::Edit { .. }
-            | Fact::Import(_)
-            | Fact::Joined(_)
-            | Fact::Unknown => Outcome::Nothing,
+            _ => Outcome::Nothing,
         }
-    }
-
-    /// A message to a connection (rules 3).
-    fn message(&mut self, to: PersonId) -> Counted {
-        let today = self.budget.today();
-        let month = Month::of(today);
-        self.budget.totals.messages += 1;
-        let person = self.people.entry(to).or_default();
-        person.note_contact(self.budget.now());
-        if person.open {
-            return Counted::nothing(Why::ConversationOpen);
-        }
-        if person.slot_day == Some(today) {
-            return Counted::nothing(Why::CountedToday);
-        }
-        let month_slot = person.slot_month != Some(month);
-        person.slot_day = Some(today);
-        person.slot_month = Some(month);
-        let over = self.use_slots(month_slot);
-        let why = if month_slot { Why::NewThisMonth } else { Why::CountedThisMonth };
-        Counted { day_slot: true, month_slot, over, ..Counted::nothing(why) }
-    }
-
-    /// Uses a slot of the day, and of the month when it needs one; says which of them were full (rules 3.4).
-    fn use_slots(&mut self, month_slot: bool) -> &'static [Window] {
-        let budget = &mut self.budget;
-        let today = budget.today();
-        let numbers = &budget.plan().numbers;
-        let day_is_full = is_full(numbers.daily, budget.day_used());
-        let month_is_full = month_slot && is_full(numbers.monthly, budget.month_used());
-        let over = Window::full(&[Window::Day, Window::Month], [day_is_full, month_is_full]);
-        budget.slots.use_day(today);
-        budget.totals.day_slots += 1;
-        if month_slot {
-            budget.slots.use_month(Month::of(today));
-            budget.totals.month_slots += 1;
-        }
-        budget.totals.over_limit += u64::from(!over.is_empty());
-        over
-    }
-
-    /// An InMail (rules 4.5, 4.6, 4.13).
-    fn inmail(&mut self, to: PersonId, charge: Charge) -> Counted {
-        let budget = &mut self.budget;
-        budget.totals.inmails += 1;
-        let person = self.people.entry(to).or_default();
-        person.note_contact(budget.now());
-        let why = if !budget.has_plan() {
-            Why::BeforeFirstPlan
-        } else if charge == Charge::Free {
-            Why::MarkedFree
-        } else if person.open {
-            Why::ConversationOpen
-        } else if budget.wallet.take(1) == 1 {
-            Why::CreditSpent
-        } else {
-            Why::NoCreditLeft
-        };
-        let (credit, uncovered) = (why == Why::CreditSpent, why == Why::NoCreditLeft);
-        let needed_credit = credit || uncovered;
-        person.waiting.push(Waiting { sent: budget.now(), needed_credit });
-        budget.totals.charged += u64::from(credit);
-        budget.totals.uncovered += u64::from(uncovered);
-        budget.totals.free += u64::from(!needed_credit);
-        budget.uncovered += u64::from(uncovered);
-        Counted { credit, uncovered, ..Counted::nothing(why) }
-    }
-
-    /// An invitation to connect (rules 5, 3.4).
-    fn invitation(&mut self, to: PersonId, with_note: bool) -> Counted {
-        let budget = &mut self.budget;
-        let (now, month) = (budget.now(), Month::of(budget.today()));
-        let numbers = &budget.plan().numbers;
-        let week_is_full = is_full(numbers.invitations, budget.week_used());
-        let notes_are_full = with_note && is_full(numbers.notes, budget.notes_used());
-        let over = Window::full(&[Window::Week, Window::Notes], [week_is_full, notes_are_full]);
-        budget.invitations.send(now);
-        budget.totals.invitations += 1;
-        if with_note {
-            budget.invitations.use_note(month);
-            budget.totals.notes += 1;
-        }
-        self.people.entry(to).or_default().invited = true;
-        let why = if with_note { Why::InWeekWithNote } else { Why::InWeek };
-        Counted { over, ..Counted::nothing(why) }
     }
 
     /// A response: opens the conversation unless it declines, settles what waits, may give a credit back
@@ -269,9 +179,4 @@ impl Account {
         budget.totals.adjusted += gap;
         Outcome::Balance { gap }
     }
-}
-
-/// Whether a window has no slot left.
-fn is_full(limit: Option<Limit>, used: u32) -> bool {
-    limit.is_some_and(|limit| used >= limit.count)
 }

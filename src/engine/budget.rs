@@ -2,6 +2,7 @@
 //! calendar (rules 4.2, 4.3, 4.10 to 4.13).
 
 mod ahead;
+mod steps;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -9,12 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Day, Instant, Month, date_of, plus_days, start_of};
 use super::invitations::Invitations;
-use super::plan::{PlanInForce, PlanStart, Schedule, When};
+use super::plan::{PlanInForce, PlanStart, Schedule, When, Window};
 use super::slots::Slots;
 use super::totals::Totals;
+use super::usage::Use;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
-pub use ahead::Resource;
-use ahead::{Quiet, Step};
+pub use ahead::{Ahead, Resource};
 
 /// Everything of an account but its people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub struct Budget {
     day: Option<Day>,
     latest_grant: Option<Grant>,
     #[serde(skip)]
-    quiet: Quiet,
+    next_event: NextEvent,
     /// InMails that found no credit since the latest renewal date, or the plan's start if later.
     pub(super) uncovered: u64,
     /// When the balance was last set to what LinkedIn shows.
@@ -37,6 +38,17 @@ pub struct Budget {
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
     pub(super) totals: Totals,
+}
+
+/// The instant before which nothing happens by itself, where it is known. It follows from the rest, so two budgets do not
+/// differ by it.
+#[derive(Clone, Copy, Debug, Default)]
+struct NextEvent(Option<Instant>);
+
+impl PartialEq for NextEvent {
+    fn eq(&self, _: &NextEvent) -> bool {
+        true
+    }
 }
 
 impl Budget {
@@ -50,7 +62,7 @@ impl Budget {
             now: Instant::MIN,
             day: None,
             latest_grant: None,
-            quiet: Quiet::default(),
+            next_event: NextEvent::default(),
             uncovered: 0,
             reconciled: None,
             wallet: Wallet::default(),
@@ -125,47 +137,19 @@ impl Budget {
         day
     }
 
-    /// Slots used of the day.
-    pub fn day_used(&self) -> u32 {
-        self.slots.used_on(self.today())
+    /// How much of a window is used, and its limit.
+    pub fn usage(&self, window: Window) -> Use {
+        Use { used: self.used(window), limit: self.plan().numbers.limit(window) }
     }
 
-    /// Slots used of the month.
-    pub fn month_used(&self) -> u32 {
-        self.slots.used_in(Month::of(self.today()))
-    }
-
-    /// Invitations of the last 168 hours.
-    pub fn week_used(&self) -> u32 {
-        self.invitations.used_at(self.now)
-    }
-
-    /// Personal notes of this month.
-    pub fn notes_used(&self) -> u32 {
-        self.invitations.notes_in(Month::of(self.today()))
-    }
-
-    /// Moves to `at`: the calendar, and the plan records up to and with that instant.
-    pub fn advance_through(&mut self, at: Instant) {
-        self.advance(at, usize::MAX);
-    }
-
-    /// Moves to the record at this place and instant: the calendar of that instant, and the plan records
-    /// that were recorded before it.
-    pub fn advance_to_record(&mut self, at: Instant, place: usize) {
-        self.advance(at, place);
-        self.day_of(self.now);
-    }
-
-    fn advance(&mut self, at: Instant, before_place: usize) {
-        while let Some(step) = self.step_by(at) {
-            match step {
-                Step::Calendar(instant) if instant <= at => self.calendar(instant),
-                Step::Plan(instant, place) if (instant, place) < (at, Some(before_place)) => self.start_in_place(),
-                _ => break,
-            }
+    /// How much of a window is used.
+    pub fn used(&self, window: Window) -> u32 {
+        match window {
+            Window::Day => self.slots.used_on(self.today()),
+            Window::Month => self.slots.used_in(Month::of(self.today())),
+            Window::Week => self.invitations.used_at(self.now),
+            Window::Notes => self.invitations.notes_in(Month::of(self.today())),
         }
-        self.now = self.now.max(at);
     }
 
     /// What the calendar does at an instant, in the order of rules 4.3.
@@ -263,7 +247,7 @@ impl Budget {
     ) {
         let zone = self.inmail_zone();
         let expires_at = expires_on.map(|date| start_of(date, zone));
-        self.quiet = Quiet::default();
+        self.next_event = NextEvent::default();
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
         // Bought to expire on a date that has begun, after the account moved to another zone.
         self.expire();

@@ -2,18 +2,6 @@
 
 pub use super::plan::Window;
 
-impl Window {
-    /// Which of two windows are full.
-    pub(super) fn full(windows: &'static [Window], are_full: [bool; 2]) -> &'static [Window] {
-        match are_full {
-            [true, true] => windows,
-            [true, false] => &windows[..1],
-            [false, true] => &windows[1..],
-            [false, false] => &[],
-        }
-    }
-}
-
 /// Why something sent cost what it cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -49,18 +37,11 @@ pub struct Counted {
     /// Whether it spent a credit.
     pub credit: bool,
     /// The full windows that it used all the same.
-    pub over: &'static [Window],
+    pub over: Vec<Window>,
     /// Whether it needed a credit and found none.
     pub uncovered: bool,
     /// Why.
     pub why: Why,
-}
-
-impl Counted {
-    /// What costs nothing, for this reason.
-    pub(super) fn nothing(why: Why) -> Counted {
-        Counted { day_slot: false, month_slot: false, credit: false, over: &[], uncovered: false, why }
-    }
 }
 
 /// What came of a record.

@@ -1,5 +1,6 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 
+mod correct;
 mod details;
 
 use std::fmt;
@@ -9,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Instant;
 use super::correction::Correction;
+use super::interaction::SendKind;
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
+pub use super::interaction::{Answer, Charge};
 pub use details::{Annotations, Details, ImportFingerprint};
 
 /// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
@@ -37,24 +40,6 @@ pub struct Record {
     pub fact: Fact,
     /// What stands beside it.
     pub details: Details,
-}
-
-/// Whether an InMail may cost a credit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Charge {
-    /// It costs a credit unless the conversation is open.
-    Ordinary,
-    /// It is marked as costing none: Open Profile, group member, 1st-degree (rules 4.5).
-    Free,
-}
-
-/// How a person responded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// By a message or by accepting the InMail: the conversation is open (rules 2.2).
-    Replied,
-    /// By declining: a response that opens nothing (rules 2.2).
-    Declined,
 }
 
 /// How a member settled that a silent person is due to be nudged.
@@ -201,9 +186,14 @@ impl Fact {
         }
     }
 
-    /// Whether this was sent by the member.
-    pub fn is_sent(&self) -> bool {
-        matches!(self, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. })
+    /// What was sent, if something was.
+    pub fn sent(&self) -> Option<SendKind> {
+        match *self {
+            Fact::Message { .. } => Some(SendKind::Message),
+            Fact::InMail { charge, .. } => Some(SendKind::InMail(charge)),
+            Fact::Invitation { with_note, .. } => Some(SendKind::Invitation { with_note }),
+            _ => None,
+        }
     }
 }
 

@@ -6,24 +6,10 @@ use chrono_tz::Tz;
 use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month, end_of, start_of};
-use super::plan::{Limit, PlanInForce};
+use super::plan::{PlanInForce, Window};
 use super::wallet::Grant;
 
-/// A window with its use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// How many were used.
-    pub used: u32,
-    /// The limit, where there is one.
-    pub limit: Option<Limit>,
-}
-
-impl Use {
-    /// How many are left, never below 0; `None` without a limit.
-    pub fn remaining(self) -> Option<u32> {
-        self.limit.map(|limit| limit.count.saturating_sub(self.used))
-    }
-}
+pub use super::usage::Use;
 
 /// Everything that a member looks at first.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +47,6 @@ pub struct AccountStatus {
 /// How an account stands at the instant it has come to.
 pub fn account_status(account: &Account) -> AccountStatus {
     let budget = account.budget();
-    let plan = budget.plan().clone();
-    let numbers = &plan.numbers;
     let today = budget.today();
     let zone = budget.zone();
     AccountStatus {
@@ -72,51 +56,38 @@ pub fn account_status(account: &Account) -> AccountStatus {
         uncovered: budget.uncovered(),
         next_grant: next_grant(budget),
         next_expiry: budget.wallet().next_expiry(),
-        day: Use { used: budget.day_used(), limit: numbers.daily },
-        month: Use { used: budget.month_used(), limit: numbers.monthly },
-        week: Use { used: budget.week_used(), limit: numbers.invitations },
-        notes: Use { used: budget.notes_used(), limit: numbers.notes },
+        day: budget.usage(Window::Day),
+        month: budget.usage(Window::Month),
+        week: budget.usage(Window::Week),
+        notes: budget.usage(Window::Notes),
         day_resets_at: end_of(today, zone).plus_seconds(1),
         month_resets_at: start_of(Month::of(today).next().first_day(), zone),
         next_slot_at: next_slot_at(budget),
-        plan,
+        plan: budget.plan().clone(),
     }
 }
 
 /// The next grant after the present instant, within ten years.
 fn next_grant(budget: &Budget) -> Option<Grant> {
-    let made = budget.latest_grant();
-    first_change(budget, Resource::Credits, |later| later.latest_grant() != made)?.latest_grant()
+    after_next_grant(budget)?.latest_grant()
 }
 
 /// How many credits the cap takes with the next grant, if nothing is sent before it.
 pub fn lost_at_next_grant(account: &Account) -> Option<u64> {
     let budget = account.budget();
+    Some(after_next_grant(budget)?.totals().lost_to_cap - budget.totals().lost_to_cap)
+}
+
+fn after_next_grant(budget: &Budget) -> Option<Budget> {
     let made = budget.latest_grant();
-    let later = first_change(budget, Resource::Credits, |later| later.latest_grant() != made)?;
-    Some(later.totals().lost_to_cap - budget.totals().lost_to_cap)
+    budget.first_change(Resource::Credits, |later| later.latest_grant() != made)
 }
 
 /// When the rolling week has room again; `None` while it has.
 fn next_slot_at(budget: &Budget) -> Option<Instant> {
-    let is_full =
-        |budget: &Budget| budget.plan().numbers.invitations.is_some_and(|limit| budget.week_used() >= limit.count);
+    let is_full = |budget: &Budget| budget.usage(Window::Week).remaining() == Some(0);
     if !is_full(budget) {
         return None;
     }
-    first_change(budget, Resource::Invitations, |later| !is_full(later)).map(|later| later.now())
-}
-
-/// The budget at the first later instant, within ten years, at which something holds of what is left, if nothing else
-/// is sent (rules 1.7).
-fn first_change(budget: &Budget, of: Resource, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
-    let horizon = budget.now().plus_ten_years();
-    let mut later = budget.clone();
-    loop {
-        let at = later.next_change(of).filter(|at| *at <= horizon)?;
-        later.advance_through(at);
-        if holds(&later) {
-            return Some(later);
-        }
-    }
+    budget.first_change(Resource::Invitations, |later| !is_full(later)).map(|later| later.now())
 }

@@ -13,12 +13,13 @@ use chrono_tz::Tz;
 use super::counted::Caution;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, plural, safe};
-use crate::engine::advice::followup::{Due, Fit, FollowUp, FollowUps, Left, Wanted};
+use crate::engine::advice::followup::{Due, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
+use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, Reason, SendKind, Verdict, Warning};
 
 /// The answer to `followups`.
@@ -126,11 +127,11 @@ pub(super) fn number(person: PersonId) -> u32 {
 }
 
 /// Why one does not fit today, if it does not.
-fn misfit(fit: Fit) -> Option<&'static str> {
+fn misfit(fit: Availability) -> Option<&'static str> {
     match fit {
-        Fit::Fits => None,
-        Fit::OverAWarning => Some("over a limit today, which only warns"),
-        Fit::Blocked => Some("does not fit today"),
+        Availability::Available => None,
+        Availability::OverAdvisory => Some("over a limit today, which only warns"),
+        Availability::Blocked => Some("does not fit today"),
     }
 }
 

@@ -62,7 +62,7 @@ impl HistoryRow {
         }
         let said = match (&self.outcome, &self.fact) {
             (Some(Outcome::Sent(counted)), _) if !counted.over.is_empty() => {
-                format!("{}, {}", in_words(counted), over_in_words(counted.over))
+                format!("{}, {}", in_words(counted), over_in_words(&counted.over))
             }
             (Some(Outcome::Sent(counted)), _) => in_words(counted).to_owned(),
             (Some(Outcome::Response { opened, credits_returned, .. }), _) => responded(*opened, *credits_returned),
@@ -202,7 +202,7 @@ impl<'a> RecordJson<'a> {
             taken_back: row.taken_back,
             edited: row.edited,
             counted: row.counted().map(CountedJson::from),
-            over: row.counted().iter().flat_map(|counted| counted.over).map(|window| window_code(*window)).collect(),
+            over: row.counted().iter().flat_map(|counted| &counted.over).map(|window| window_code(*window)).collect(),
             free: match row.fact {
                 Fact::InMail { charge, .. } => Some(charge == Charge::Free),
                 _ => None,

@@ -7,10 +7,10 @@ use super::outlook::{lost, today};
 use super::screen::{Look, Show, Tone};
 use super::text::{day, in_days, moment, near_date};
 use crate::engine::advice::agenda::Agenda;
-use crate::engine::advice::followup::Fit;
 use crate::engine::advice::pace::{Pace, Paced};
 use crate::engine::calendar::Instant;
 use crate::engine::status::AccountStatus;
+use crate::engine::usage::Availability;
 
 /// The answer to `next`.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl NextAnswer {
         let shown = if list.len() > MOST { MOST - 1 } else { list.len() };
         let mut lines: Vec<String> = list[..shown].iter().map(|item| self.due.line(item)).collect();
         if let rest @ [_, ..] = &list[shown..] {
-            let fit = rest.iter().filter(|item| item.fit == Some(Fit::Fits)).count();
+            let fit = rest.iter().filter(|item| item.fit == Some(Availability::Available)).count();
             lines.push(format!("and {} more, of which {fit} fit today: inquota followups", rest.len()));
         }
         lines

@@ -67,7 +67,7 @@ impl Sent {
     fn cost(&self, look: Look) -> String {
         let mut cost = in_words(&self.counted).to_owned();
         if !self.counted.over.is_empty() {
-            cost += &look.paint(Tone::Bad, &format!(", {}", over_in_words(self.counted.over)));
+            cost += &look.paint(Tone::Bad, &format!(", {}", over_in_words(&self.counted.over)));
         }
         cost
     }

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 use inquota::engine::advice::comparison::{Candidate, compare};
-use inquota::engine::advice::followup::{Due, Fit, Wanted, follow_ups};
+use inquota::engine::advice::followup::{Due, Wanted, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
@@ -13,6 +13,7 @@ use inquota::engine::outcome::Outcome;
 use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Answer, Fact};
 use inquota::engine::statement::{Period, statement};
+use inquota::engine::usage::Availability;
 use inquota::engine::verdict::verdict;
 use proptest::prelude::*;
 
@@ -123,7 +124,7 @@ proptest! {
             prop_assert!(item.thread.first_contact <= item.thread.last_touch && item.thread.last_touch <= as_of);
             prop_assert!(item.thread.nudges < 2);
             prop_assert_eq!(item.fit.is_none(), item.when == Due::Coming);
-            spent += if item.fit == Some(Fit::Fits) { u64::from(item.verdict.cost.credits) } else { 0 };
+            spent += if item.fit == Some(Availability::Available) { u64::from(item.verdict.cost.credits) } else { 0 };
             // No response since the last touch.
             let answered = timeline.events(as_of).any(|(_, record, of)| {
                 of == Some(person) && matches!(record.fact, Fact::Response { .. }) && record.at > item.thread.last_touch

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every source file of the engine.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut found = Vec::new();
     for path in entries {
@@ -17,7 +17,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn source(name: &str) -> PathBuf {
+pub(crate) fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)
 }
 
@@ -55,7 +55,7 @@ fn the_engine_uses_only_what_it_may() {
 }
 
 /// The name of the child module that a line declares.
-fn child_module(line: &str) -> Option<&str> {
+pub(crate) fn child_module(line: &str) -> Option<&str> {
     let declared = line.trim_start_matches("pub ").strip_prefix("mod ")?;
     declared.strip_suffix(';')
 }

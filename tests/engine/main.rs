@@ -4,6 +4,7 @@
 mod advice;
 mod agreement;
 mod boundaries;
+mod circles;
 mod credits;
 mod figures;
 mod foresight;

@@ -8,8 +8,8 @@ use inquota::engine::status::account_status;
 fn an_invitation_counts_for_168_hours() {
     let mut s = berlin();
     s.invite("2026-11-10 10:00", "Jane", false);
-    assert_eq!(s.account("2026-11-17 09:59").budget().week_used(), 1);
-    assert_eq!(s.account("2026-11-17 10:00").budget().week_used(), 0);
+    assert_eq!(s.account("2026-11-17 09:59").budget().used(Window::Week), 1);
+    assert_eq!(s.account("2026-11-17 10:00").budget().used(Window::Week), 0);
 }
 
 #[test]
@@ -17,8 +17,8 @@ fn a_week_with_a_clock_change_is_still_168_hours() {
     // Berlin set its clocks back on 25 October 2026: 168 hours after 20 October, 10:00 it is 09:00.
     let mut s = berlin();
     s.invite("2026-10-20 10:00", "Jane", false);
-    assert_eq!(s.account("2026-10-27 08:59").budget().week_used(), 1);
-    assert_eq!(s.account("2026-10-27 09:00").budget().week_used(), 0);
+    assert_eq!(s.account("2026-10-27 08:59").budget().used(Window::Week), 1);
+    assert_eq!(s.account("2026-10-27 09:00").budget().used(Window::Week), 0);
 }
 
 #[test]

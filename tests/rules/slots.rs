@@ -28,9 +28,9 @@ fn a_response_opens_for_ever_and_gives_no_slot_back() {
     s.reply("2026-11-25 10:30", "Jane");
     let free = s.message("2027-03-25 11:00", "Jane");
     // Rules 3.2: the slot of the 25th stays used.
-    assert_eq!(s.account("2026-11-25 12:00").budget().day_used(), 1);
+    assert_eq!(s.account("2026-11-25 12:00").budget().used(Window::Day), 1);
     assert_eq!(s.counted(free).why, Why::ConversationOpen);
-    assert_eq!(s.account("2027-03-25 12:00").budget().day_used(), 0);
+    assert_eq!(s.account("2027-03-25 12:00").budget().used(Window::Day), 0);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_sixteenth_person_is_over_the_limit_and_recorded() {
     assert_eq!(counted.over, [Window::Day]);
     assert!(counted.day_slot && counted.month_slot);
     let account = s.account("2026-11-25 12:00");
-    assert_eq!((account.budget().day_used(), account.budget().totals().over_limit), (16, 1));
+    assert_eq!((account.budget().used(Window::Day), account.budget().totals().over_limit), (16, 1));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn inmails_and_invitations_use_no_message_slot() {
     s.inmail("2026-11-25 10:00", "Jane");
     s.invite("2026-11-25 10:00", "Ana", true);
     let account = s.account("2026-11-25 12:00");
-    assert_eq!((account.budget().day_used(), account.budget().month_used()), (0, 0));
+    assert_eq!((account.budget().used(Window::Day), account.budget().used(Window::Month)), (0, 0));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What to do next: the morning's view of an account.
 
-use super::followup::{Fit, FollowUp, Left, Wanted, follow_ups};
+use super::followup::{FollowUp, Left, Wanted, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
@@ -8,6 +8,7 @@ use super::watch::{Watched, watched};
 use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
 use crate::engine::timeline::Timeline;
+use crate::engine::usage::Availability;
 
 /// How many days ahead credits that will be lost are told.
 pub const LOSS_DAYS: u32 = 31;
@@ -34,7 +35,7 @@ pub struct Agenda {
 pub fn agenda(timeline: &Timeline, account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
     let mut due = follow_ups(timeline, account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
-    due.sort_by_key(|item| item.fit != Some(Fit::Fits));
+    due.sort_by_key(|item| item.fit != Some(Availability::Available));
     let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);
     lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);

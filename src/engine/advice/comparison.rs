@@ -10,11 +10,12 @@ use chrono::NaiveDate;
 
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, start_of};
-use crate::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule};
+use crate::engine::interaction::SendKind;
+use crate::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule, Window};
 use crate::engine::record::Fact;
 use crate::engine::statement::Period;
 use crate::engine::timeline::Timeline;
-use crate::engine::verdict::{SendKind, is_allowed};
+use crate::engine::verdict::is_allowed;
 
 /// The most months that are replayed unless a number is given.
 const MOST_MONTHS: u32 = 12;
@@ -52,8 +53,8 @@ impl Replay {
     /// Small plans first: by credits a month, then by people a day and a month.
     fn size(&self) -> (u32, u32, u32) {
         let numbers = &self.plan.numbers;
-        let people = |limit: Option<crate::engine::plan::Limit>| limit.map_or(u32::MAX, |limit| limit.count);
-        (numbers.inmail_monthly, people(numbers.daily), people(numbers.monthly))
+        let people = |window| numbers.limit(window).map_or(u32::MAX, |limit| limit.count);
+        (numbers.inmail_monthly, people(Window::Day), people(Window::Month))
     }
 }
 
@@ -88,7 +89,7 @@ pub fn compare(timeline: &Timeline, plans: Vec<Candidate>, months: Option<u32>, 
 
 /// How many months there are from that of the first send to this one, a year at the most.
 fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
-    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.is_sent());
+    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.sent().is_some());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, timeline.zone()));
     let months = std::iter::successors(Some(Month::of(today)), |month| Some(month.previous()));
     let months = months.take_while(|month| *month >= Month::of(first)).take(MOST_MONTHS as usize).count();
@@ -98,11 +99,11 @@ fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
 fn sent(timeline: &Timeline, from: Instant, as_of: Instant) -> [u64; 3] {
     let mut sent = [0; 3];
     for (_, record, _) in timeline.events(as_of).filter(|(_, record, _)| record.at >= from) {
-        match record.fact {
-            Fact::Message { .. } => sent[0] += 1,
-            Fact::InMail { .. } => sent[1] += 1,
-            Fact::Invitation { .. } => sent[2] += 1,
-            _ => {}
+        match record.fact.sent() {
+            Some(SendKind::Message) => sent[0] += 1,
+            Some(SendKind::InMail(_)) => sent[1] += 1,
+            Some(SendKind::Invitation { .. }) => sent[2] += 1,
+            None => {}
         }
     }
     sent
@@ -117,9 +118,9 @@ fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant
         if matches!(record.fact, Fact::Purchase { .. } | Fact::Balance { .. }) {
             continue;
         }
-        let question = question(&record.fact).filter(|_| record.at >= from);
+        let sent = record.fact.sent().filter(|_| record.at >= from);
         account.advance(record.at);
-        if question.is_some_and(|question| !is_allowed(&account, person, question, 1)) {
+        if sent.is_some_and(|kind| !is_allowed(&account, person, kind, 1)) {
             days.insert(date_of(record.at, zone));
             without_credit += u64::from(matches!(record.fact, Fact::InMail { .. }));
             continue;
@@ -142,13 +143,4 @@ fn schedule(plan: &Candidate, first: NaiveDate, timeline: &Timeline) -> Schedule
         PlanRecord { name, own, changes: PlanChanges::default(), from: Some(first), renews_on, keep_credits: false };
     // An account created then: no other plan was there before.
     Schedule::new(std::iter::once((0, start, &record)), start, timeline.zone())
-}
-
-fn question(fact: &Fact) -> Option<SendKind> {
-    match *fact {
-        Fact::Message { .. } => Some(SendKind::Message),
-        Fact::InMail { charge, .. } => Some(SendKind::InMail(charge)),
-        Fact::Invitation { with_note, .. } => Some(SendKind::Invitation { with_note }),
-        _ => None,
-    }
 }

@@ -11,9 +11,10 @@ use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, date_of, days_between, plus_days};
 use crate::engine::person::PersonId;
-use crate::engine::plan::{Force, Limit, PlanNumbers};
+use crate::engine::plan::{Force, PlanNumbers, Window};
 use crate::engine::record::{Fact, FollowUpAction};
 use crate::engine::timeline::Timeline;
+use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, SendKind, Verdict, verdict};
 
 /// How many nudges a silent person gets; then the thread is closed as unanswered.
@@ -135,19 +136,8 @@ pub struct FollowUp {
     pub when: Due,
     /// What a nudge by the channel last used would cost now, and what there is to mind.
     pub verdict: Verdict,
-    /// How it fits in what is left today, with those before it in the list; `None` for what is coming.
-    pub fit: Option<Fit>,
-}
-
-/// How a nudge fits in what is left today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
-    /// There is enough left.
-    Fits,
-    /// There is, but for limits that only warn (rules 6).
-    OverAWarning,
-    /// There is not.
-    Blocked,
+    /// Whether enough is left for it today, after those before it in the list; `None` for what is coming.
+    pub fit: Option<Availability>,
 }
 
 /// Who is to be nudged.
@@ -217,13 +207,9 @@ pub struct Left {
 impl Left {
     /// What is left of an account.
     pub fn of(account: &Account) -> Left {
-        let (budget, numbers) = (account.budget(), &account.budget().plan().numbers);
-        let left = |limit: Option<Limit>, used| limit.map(|limit| limit.count.saturating_sub(used));
-        Left {
-            day: left(numbers.daily, budget.day_used()),
-            month: left(numbers.monthly, budget.month_used()),
-            credits: budget.wallet().balance(),
-        }
+        let budget = account.budget();
+        let left = |window| budget.usage(window).remaining();
+        Left { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
     }
 
     /// Takes a cost off, if it fits.
@@ -242,10 +228,10 @@ impl Left {
 
 /// What is left of the credits and of the limits that are enforced.
 fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
-    let is_enforced = |limit: Option<Limit>| limit.is_some_and(|limit| limit.force == Force::Enforced);
+    let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Force::Enforced);
     Left {
-        day: left.day.filter(|_| is_enforced(numbers.daily)),
-        month: left.month.filter(|_| is_enforced(numbers.monthly)),
+        day: left.day.filter(|_| is_enforced(Window::Day)),
+        month: left.month.filter(|_| is_enforced(Window::Month)),
         ..left
     }
 }
@@ -257,9 +243,9 @@ fn fit(list: &mut [FollowUp], account: &Account) {
         let cost = item.verdict.cost;
         let fits_what_is_enforced = enforced(left, &account.budget().plan().numbers).take(cost);
         item.fit = Some(match (left.take(cost), fits_what_is_enforced) {
-            (true, _) => Fit::Fits,
-            (false, true) => Fit::OverAWarning,
-            (false, false) => Fit::Blocked,
+            (true, _) => Availability::Available,
+            (false, true) => Availability::OverAdvisory,
+            (false, false) => Availability::Blocked,
         });
     }
 }

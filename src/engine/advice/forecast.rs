@@ -118,7 +118,7 @@ fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> Rate {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let back = |days: u64| today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
-    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.is_sent());
+    let first = timeline.events(as_of).find(|(_, record, _)| record.fact.sent().is_some());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, zone));
     let since = first.clamp(back(DAYS), back(FEWEST_DAYS));
     let mut fold = timeline.fold();

@@ -38,11 +38,11 @@ impl Loss {
 pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
-    let (mut later, mut found, mut sum) = (budget.clone(), Vec::new(), 0);
-    while let Some(at) = later.next_change(Resource::Credits).filter(|at| *at <= horizon) {
-        let before = later.totals().clone();
-        later.advance_through(at);
-        let lost = later.totals().since(&before);
+    let (mut ahead, mut before) = (budget.ahead_until(Resource::Credits, horizon), budget.totals().clone());
+    let (mut found, mut sum) = (Vec::new(), 0);
+    while let Some(later) = ahead.next_change() {
+        let (at, lost) = (later.now(), later.totals().since(&before));
+        before = later.totals().clone();
         let (expiring, over_cap, lapsing) = (lost.expired, lost.lost_to_cap, lost.lapsed);
         sum += expiring + over_cap + lapsing;
         if expiring + over_cap + lapsing > 0 {

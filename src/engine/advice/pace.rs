@@ -10,8 +10,9 @@ use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::{HOUR, Instant, Month, date_of, end_of, next_day, start_of};
-use crate::engine::plan::Limit;
+use crate::engine::plan::Window;
 use crate::engine::status::account_status;
+use crate::engine::usage::Use;
 
 /// A window whose use has a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,20 +51,19 @@ pub struct Pace {
 /// The pace of every window that has a limit, and some of its time behind it.
 pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let budget = account.budget();
-    let numbers = &budget.plan().numbers;
     let (today, zone) = (budget.today(), budget.zone());
     let day = (start_of(today, zone), end_of(today, zone).plus_seconds(1));
     let month = Month::of(today);
     let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
-    let limited = |which, span, used: u32, limit: Option<Limit>| {
-        let (used, limit) = (u64::from(used), u64::from(limit?.count));
-        Some(Window { which, span, used, limit })
+    let limited = |which, span, window| {
+        let Use { used, limit } = budget.usage(window);
+        Some(PacedWindow { which, span, used: u64::from(used), limit: u64::from(limit?.count) })
     };
     let windows = [
-        limited(Paced::Day, day, budget.day_used(), numbers.daily),
-        limited(Paced::Month, month, budget.month_used(), numbers.monthly),
-        week(budget).and_then(|span| limited(Paced::Week, span, budget.week_used(), numbers.invitations)),
-        limited(Paced::Notes, month, budget.notes_used(), numbers.notes),
+        limited(Paced::Day, day, Window::Day),
+        limited(Paced::Month, month, Window::Month),
+        week(budget).and_then(|span| limited(Paced::Week, span, Window::Week)),
+        limited(Paced::Notes, month, Window::Notes),
         credits(account),
     ];
     windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
@@ -76,22 +76,23 @@ fn week(budget: &Budget) -> Option<(Instant, Instant)> {
 }
 
 /// The credits from the latest grant to the next: those spent, and those still there.
-fn credits(account: &Account) -> Option<Window> {
+fn credits(account: &Account) -> Option<PacedWindow> {
     let budget = account.budget();
     let (latest, next) = (budget.latest_grant()?, account_status(account).next_grant?);
     let used = budget.totals().charged - latest.spent_before;
     let limit = used + budget.wallet().balance();
-    (limit > 0).then_some(Window { which: Paced::Credits, span: (latest.at, next.at), used, limit })
+    (limit > 0).then_some(PacedWindow { which: Paced::Credits, span: (latest.at, next.at), used, limit })
 }
 
-struct Window {
+/// A window, and how much of it is used.
+struct PacedWindow {
     which: Paced,
     span: (Instant, Instant),
     used: u64,
     limit: u64,
 }
 
-impl Window {
+impl PacedWindow {
     fn pace(&self, now: Instant, habits: &Habits, zone: Tz) -> Option<Pace> {
         let (from, to) = self.span;
         let clock = Clock::of(from, to, habits, zone);
@@ -174,7 +175,7 @@ mod tests {
     }
 
     fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
-        let window = Window { which: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
+        let window = PacedWindow { which: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
         window.pace(hour(now), &Habits::default(), UTC)
     }
 

@@ -1,7 +1,8 @@
-//! What is next to happen by itself.
+//! Looking ahead: how a budget changes by itself, if nothing else is sent (rules 1.7).
 
-use super::{Budget, PlanInForce, When};
+use super::Budget;
 use crate::engine::calendar::{Instant, Month, end_of, start_of};
+use crate::engine::plan::{PlanInForce, Window};
 
 /// The three scarce things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,58 +15,39 @@ pub enum Resource {
     Invitations,
 }
 
-/// The next thing that happens by itself.
-pub(super) enum Step {
-    /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
-    Calendar(Instant),
-    /// A plan record in its place among the records of its instant.
-    Plan(Instant, Option<usize>),
+/// A budget that goes from change to change of one resource, up to a horizon.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    budget: Budget,
+    resource: Resource,
+    horizon: Instant,
 }
 
-impl Step {
-    pub(super) fn at(&self) -> Instant {
-        match self {
-            Step::Calendar(at) | Step::Plan(at, _) => *at,
-        }
-    }
-}
-
-/// Until when nothing happens by itself, as found out last. It follows from the rest, and so makes no two budgets
-/// differ.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Quiet(Option<Instant>);
-
-impl PartialEq for Quiet {
-    fn eq(&self, _: &Quiet) -> bool {
-        true
+impl Ahead {
+    /// The budget after the next change; `None` when there is none by the horizon.
+    pub fn next_change(&mut self) -> Option<&Budget> {
+        let at = self.budget.next_change(self.resource).filter(|at| *at <= self.horizon)?;
+        self.budget.advance_through(at);
+        Some(&self.budget)
     }
 }
 
 impl Budget {
-    /// The next thing that happens by itself, if it may happen by this instant. Records come close together: most of
-    /// them need not ask the calendar.
-    pub(super) fn step_by(&mut self, at: Instant) -> Option<Step> {
-        if self.quiet.0.is_some_and(|until| at < until) {
-            return None;
-        }
-        let step = self.next_step();
-        self.quiet = Quiet(Some(step.as_ref().map_or(Instant::MAX, Step::at)));
-        step
+    /// The changes of a resource within ten years: as far as forecasts look (interface, `status --json`).
+    pub fn ahead(&self, resource: Resource) -> Ahead {
+        self.ahead_until(resource, self.now.plus_ten_years())
     }
 
-    /// The next instant, after the present one, from which on more or less of something may be left by itself.
-    pub fn next_change(&self, of: Resource) -> Option<Instant> {
-        let step = self.next_step().map(|step| step.at());
-        let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
-        let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);
-        let (one, other) = match of {
-            Resource::Credits => (None, None),
-            Resource::People => ((self.day_used() > 0).then(tomorrow), (self.month_used() > 0).then(next_month)),
-            Resource::Invitations => {
-                (self.invitations.next_release(self.now), (self.notes_used() > 0).then(next_month))
-            }
-        };
-        [step, one, other].into_iter().flatten().min()
+    /// The changes of a resource up to an instant.
+    pub fn ahead_until(&self, resource: Resource, horizon: Instant) -> Ahead {
+        Ahead { budget: self.clone(), resource, horizon }
+    }
+
+    /// The budget after the first change of a resource, within ten years, with which something holds.
+    pub fn first_change(&self, resource: Resource, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
+        let mut ahead = self.ahead(resource);
+        while !holds(ahead.next_change()?) {}
+        Some(ahead.budget)
     }
 
     /// The plans to come, each with the instant from which on it is in force.
@@ -76,27 +58,16 @@ impl Budget {
         })
     }
 
-    /// The instant before which neither the calendar nor a plan record changes anything.
-    pub fn next_event_at(&mut self) -> Instant {
-        let until = self.quiet.0.unwrap_or_else(|| self.next_step().map_or(Instant::MAX, |step| step.at()));
-        self.quiet = Quiet(Some(until));
-        until
-    }
-
-    fn next_step(&self) -> Option<Step> {
-        let start = self.schedule.starts().get(self.next_start);
-        let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);
-        let renewal = self.plan.as_ref().map(|plan| {
-            let date = plan.next_renewal(self.now, self.zone);
-            start_of(date, plan.inmail_zone(self.zone))
-        });
-        let calendar = [dated, renewal, self.wallet.next_expiry_at()].into_iter().flatten().min();
-        let in_place = start.filter(|start| start.when == When::InPlace);
-        match (calendar, in_place) {
-            (Some(at), Some(start)) if start.at < at => Some(Step::Plan(start.at, start.place)),
-            (Some(at), _) => Some(Step::Calendar(at)),
-            (None, Some(start)) => Some(Step::Plan(start.at, start.place)),
-            (None, None) => None,
-        }
+    /// The next instant, after the present one, from which on more or less of a resource may be left by itself.
+    fn next_change(&self, resource: Resource) -> Option<Instant> {
+        let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
+        let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);
+        let is_used = |window| self.used(window) > 0;
+        let (one, other) = match resource {
+            Resource::Credits => (None, None),
+            Resource::People => (is_used(Window::Day).then(tomorrow), is_used(Window::Month).then(next_month)),
+            Resource::Invitations => (self.invitations.next_release(self.now), is_used(Window::Notes).then(next_month)),
+        };
+        [self.next_step_at(), one, other].into_iter().flatten().min()
     }
 }

@@ -1,10 +1,12 @@
 //! What to mind although the answer may be yes.
 
-use super::{Availability, Needs, Requirement, SendKind, SendQuery};
+use super::SendQuery;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
-use crate::engine::outcome::Window;
-use crate::engine::record::Charge;
+use crate::engine::interaction::SendKind;
+use crate::engine::plan::Window;
+use crate::engine::send::Requirement;
+use crate::engine::usage::Availability;
 
 /// What to mind although the answer may be yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,29 +17,29 @@ pub enum Warning {
     UnansweredInMail(Instant),
     /// The person accepted an invitation: an InMail to a connection may be free.
     Connection,
-    /// The person accepted an invitation: another one is none.
+    /// The person accepted an invitation: another one is not needed.
     AlreadyConnected,
     /// An invitation to the person is waiting.
     AlreadyInvited,
 }
 
 impl SendQuery {
-    /// What to mind of what is asked.
-    pub(super) fn warnings(&self, budget: &Budget, needs: &Needs) -> Vec<Warning> {
-        let over = needs.these().iter().filter_map(|(requirement, availability)| match (requirement, availability) {
-            (Requirement::Room(window), Availability::OverAdvisory) => Some(Warning::OverAdvisory(*window)),
-            _ => None,
+    /// What to mind.
+    pub(super) fn warnings(&self, budget: &Budget) -> Vec<Warning> {
+        let over = self.that_are(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
+            Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
+            Requirement::Credit => None,
         });
         over.chain(self.of_the_person(budget)).collect()
     }
 
-    /// What to mind because of how things stand with the person.
+    /// What to mind about the person.
     fn of_the_person(&self, budget: &Budget) -> Vec<Warning> {
         let person = &self.person;
-        match self.question {
-            SendKind::InMail(charge) if !person.open => {
+        match self.kind {
+            SendKind::InMail(_) if !person.open => {
                 let unanswered = person.waiting.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
-                let costs = charge == Charge::Ordinary && budget.has_plan();
+                let costs = self.price(budget).needs(Requirement::Credit);
                 let connection = (person.connected && costs).then_some(Warning::Connection);
                 unanswered.into_iter().chain(connection).collect()
             }

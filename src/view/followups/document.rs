@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{FollowUpsAnswer, number};
-use crate::engine::advice::followup::{Due, Fit, FollowUp, Left, MOST_NUDGES, Thread};
+use crate::engine::advice::followup::{Due, FollowUp, Left, MOST_NUDGES, Thread};
 use crate::engine::calendar::{date_of, days_between};
+use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, SendKind};
 use crate::view::counted::Caution;
 use crate::view::json;
@@ -123,7 +124,7 @@ impl FollowUpsAnswer {
             cost: verdict.cost.into(),
             allowed: verdict.allowed,
             available_at: verdict.available_at.map(|at| json::instant(at, zone)),
-            fits: item.fit.map(|fit| fit == Fit::Fits),
+            fits: item.fit.map(|fit| fit == Availability::Available),
             cautions: verdict.warnings.iter().map(caution).collect(),
         }
     }

@@ -1,0 +1,86 @@
+//! Moving along the calendar: what happens by itself, one step after another.
+
+use super::{Budget, NextEvent};
+use crate::engine::calendar::{Instant, start_of};
+use crate::engine::plan::When;
+
+/// Something that happens by itself.
+enum Step {
+    /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
+    Calendar(Instant),
+    /// A plan record in its place among the records of its instant.
+    Plan(Instant, Option<usize>),
+}
+
+impl Step {
+    fn at(&self) -> Instant {
+        match self {
+            Step::Calendar(at) | Step::Plan(at, _) => *at,
+        }
+    }
+}
+
+impl Budget {
+    /// Moves to `at`: the calendar, and the plan records up to and with that instant.
+    pub fn advance_through(&mut self, at: Instant) {
+        self.advance(at, usize::MAX);
+    }
+
+    /// Moves to the record at this place and instant: the calendar of that instant, and the plan records
+    /// that were recorded before it.
+    pub fn advance_to_record(&mut self, at: Instant, place: usize) {
+        self.advance(at, place);
+        self.day_of(self.now);
+    }
+
+    fn advance(&mut self, at: Instant, before_place: usize) {
+        while let Some(step) = self.step_by(at) {
+            match step {
+                Step::Calendar(instant) if instant <= at => self.calendar(instant),
+                Step::Plan(instant, place) if (instant, place) < (at, Some(before_place)) => self.start_in_place(),
+                _ => break,
+            }
+        }
+        self.now = self.now.max(at);
+    }
+
+    /// The next step, if it may happen by this instant. Most records come before the next event, so that they need not
+    /// ask the calendar.
+    fn step_by(&mut self, at: Instant) -> Option<Step> {
+        if self.next_event.0.is_some_and(|next| at < next) {
+            return None;
+        }
+        let step = self.next_step();
+        self.next_event = NextEvent(Some(step.as_ref().map_or(Instant::MAX, Step::at)));
+        step
+    }
+
+    /// The instant before which neither the calendar nor a plan record changes anything.
+    pub fn next_event_at(&mut self) -> Instant {
+        let next = self.next_event.0.unwrap_or_else(|| self.next_step_at().unwrap_or(Instant::MAX));
+        self.next_event = NextEvent(Some(next));
+        next
+    }
+
+    /// When the next step happens, if there is one.
+    pub(super) fn next_step_at(&self) -> Option<Instant> {
+        self.next_step().map(|step| step.at())
+    }
+
+    fn next_step(&self) -> Option<Step> {
+        let start = self.schedule.starts().get(self.next_start);
+        let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);
+        let renewal = self.plan.as_ref().map(|plan| {
+            let date = plan.next_renewal(self.now, self.zone);
+            start_of(date, plan.inmail_zone(self.zone))
+        });
+        let calendar = [dated, renewal, self.wallet.next_expiry_at()].into_iter().flatten().min();
+        let in_place = start.filter(|start| start.when == When::InPlace);
+        match (calendar, in_place) {
+            (Some(at), Some(start)) if start.at < at => Some(Step::Plan(start.at, start.place)),
+            (Some(at), _) => Some(Step::Calendar(at)),
+            (None, Some(start)) => Some(Step::Plan(start.at, start.place)),
+            (None, None) => None,
+        }
+    }
+}

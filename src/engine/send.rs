@@ -1,0 +1,147 @@
+//! What a send costs (rules 3, 4.5, 4.6, 4.13, 5.1, 5.2, 6). It is decided here and nowhere else: [`verdict`] asks
+//! before something is sent, and the fold charges it when it is recorded.
+//!
+//! First what this person costs, then the limits (rules 3.3): [`Price::of`] looks at no limit, and
+//! [`Requirement::availability`] at nothing else.
+//!
+//! [`verdict`]: super::verdict
+
+use super::budget::Budget;
+use super::calendar::Month;
+use super::interaction::{Charge, SendKind};
+use super::outcome::{Counted, Why};
+use super::person_state::{PersonState, Waiting};
+use super::plan::Window;
+use super::usage::Availability;
+
+/// Something of which a send needs one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Requirement {
+    /// A credit.
+    Credit,
+    /// A slot of a window.
+    Slot(Window),
+}
+
+const DAY: Requirement = Requirement::Slot(Window::Day);
+const MONTH: Requirement = Requirement::Slot(Window::Month);
+const WEEK: Requirement = Requirement::Slot(Window::Week);
+const NOTES: Requirement = Requirement::Slot(Window::Notes);
+
+impl Requirement {
+    /// Whether a budget has enough of it for so many sends.
+    pub(super) fn availability(self, budget: &Budget, count: u32) -> Availability {
+        match self {
+            Requirement::Slot(window) => budget.usage(window).availability(count),
+            Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
+            Requirement::Credit => Availability::Blocked,
+        }
+    }
+
+    /// Whether a budget sets no limit to it.
+    pub(super) fn is_unlimited(self, budget: &Budget) -> bool {
+        matches!(self, Requirement::Slot(window) if budget.usage(window).limit.is_none())
+    }
+}
+
+/// What a send to a person costs, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Price {
+    pub(super) why: Why,
+    pub(super) requirements: &'static [Requirement],
+}
+
+impl Price {
+    /// What this person costs now, whatever the limits are.
+    pub(super) fn of(kind: SendKind, person: &PersonState, budget: &Budget) -> Price {
+        let today = budget.today();
+        let (why, requirements): (Why, &[Requirement]) = match kind {
+            SendKind::Message if person.open => (Why::ConversationOpen, &[]),
+            SendKind::Message if person.slot_day == Some(today) => (Why::CountedToday, &[]),
+            SendKind::Message if person.slot_month == Some(Month::of(today)) => (Why::CountedThisMonth, &[DAY]),
+            SendKind::Message => (Why::NewThisMonth, &[DAY, MONTH]),
+            SendKind::InMail(_) if !budget.has_plan() => (Why::BeforeFirstPlan, &[]),
+            SendKind::InMail(Charge::Free) => (Why::MarkedFree, &[]),
+            SendKind::InMail(Charge::Ordinary) if person.open => (Why::ConversationOpen, &[]),
+            SendKind::InMail(Charge::Ordinary) => (Why::CreditSpent, &[Requirement::Credit]),
+            SendKind::Invitation { with_note: false } => (Why::InWeek, &[WEEK]),
+            SendKind::Invitation { with_note: true } => (Why::InWeekWithNote, &[WEEK, NOTES]),
+        };
+        Price { why, requirements }
+    }
+
+    /// Whether it includes a requirement.
+    pub(super) fn needs(self, requirement: Requirement) -> bool {
+        self.requirements.contains(&requirement)
+    }
+
+    /// What one send counts as. It is recorded whatever the limits are: it was sent (rules 3.4, 4.6).
+    fn counted(self, budget: &Budget) -> Counted {
+        let is_short = |requirement: Requirement| requirement.availability(budget, 1) != Availability::Available;
+        let over = self.requirements.iter().filter_map(|requirement| match *requirement {
+            Requirement::Slot(window) if is_short(*requirement) => Some(window),
+            _ => None,
+        });
+        let needs_credit = self.needs(Requirement::Credit);
+        let uncovered = needs_credit && is_short(Requirement::Credit);
+        Counted {
+            day_slot: self.needs(DAY),
+            month_slot: self.needs(MONTH),
+            credit: needs_credit && !uncovered,
+            over: over.collect(),
+            uncovered,
+            why: if uncovered { Why::NoCreditLeft } else { self.why },
+        }
+    }
+}
+
+/// Something is sent to a person: charges it, and says what it counted as.
+pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget) -> Counted {
+    let counted = Price::of(kind, person, budget).counted(budget);
+    match kind {
+        SendKind::Message => message(person, budget, &counted),
+        SendKind::InMail(_) => inmail(person, budget, &counted),
+        SendKind::Invitation { with_note } => invitation(person, budget, with_note),
+    }
+    counted
+}
+
+fn message(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
+    let today = budget.today();
+    person.note_contact(budget.now());
+    budget.totals.messages += 1;
+    budget.totals.over_limit += u64::from(!counted.over.is_empty());
+    if counted.day_slot {
+        person.slot_day = Some(today);
+        budget.slots.use_day(today);
+        budget.totals.day_slots += 1;
+    }
+    if counted.month_slot {
+        person.slot_month = Some(Month::of(today));
+        budget.slots.use_month(Month::of(today));
+        budget.totals.month_slots += 1;
+    }
+}
+
+fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
+    let needed_credit = counted.credit || counted.uncovered;
+    person.note_contact(budget.now());
+    person.waiting.push(Waiting { sent: budget.now(), needed_credit });
+    budget.wallet.take(u64::from(counted.credit));
+    budget.uncovered += u64::from(counted.uncovered);
+    let totals = &mut budget.totals;
+    totals.inmails += 1;
+    totals.charged += u64::from(counted.credit);
+    totals.uncovered += u64::from(counted.uncovered);
+    totals.free += u64::from(!needed_credit);
+}
+
+fn invitation(person: &mut PersonState, budget: &mut Budget, with_note: bool) {
+    person.invited = true;
+    budget.invitations.send(budget.now());
+    budget.totals.invitations += 1;
+    if with_note {
+        budget.invitations.use_note(Month::of(budget.today()));
+        budget.totals.notes += 1;
+    }
+}
