@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
 use crate::engine::calendar::RenewalDay;
-use crate::ledger::MOST_CREDITS;
 
 /// A number, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +47,11 @@ pub(super) fn number_or_none(text: &str) -> Result<NumberOrNone, String> {
 }
 
 pub(super) fn life(text: &str) -> Result<NumberOrNone, String> {
-    or_none(text, 1..=36_500)
+    or_none(text, 1..=LONGEST_LIFE)
 }
 
 pub(super) fn days(text: &str) -> Result<NumberOrNone, String> {
-    or_none(text, 0..=36_500)
+    or_none(text, 0..=LONGEST_LIFE)
 }
 
 fn or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone, String> {

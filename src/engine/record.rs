@@ -1,6 +1,7 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 
 mod details;
+mod kind;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
 pub use details::{Annotations, Details, ImportFingerprint};
+pub use kind::{RecordKind, kind_of};
 
 /// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

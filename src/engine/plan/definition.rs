@@ -8,12 +8,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::{Cadence, Force, Limit, PlanNumbers};
-
-/// The largest number that a plan may carry, for credits, days and limits alike.
-const LARGEST_NUMBER: u32 = 1_000_000;
-
-/// The most days that a credit may last or be refunded within: a hundred years.
-const LONGEST_LIFE: u32 = 36_500;
+use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
 
 /// Whose figure a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -178,8 +173,8 @@ impl Entry {
         let numbers = PlanNumbers {
             cadence: self.renews,
             zone: self.zone,
-            inmail_monthly: read.number("inmail-credits", self.inmail.monthly, LARGEST_NUMBER)?.unwrap_or(0),
-            inmail_cap: read.number("inmail-cap", self.inmail.cap, LARGEST_NUMBER)?,
+            inmail_monthly: read.number("inmail-credits", self.inmail.monthly, MOST_CREDITS)?.unwrap_or(0),
+            inmail_cap: read.number("inmail-cap", self.inmail.cap, MOST_CREDITS)?,
             inmail_life: read.life(self.inmail.life_days)?,
             refund_days: read.number("refund-days", self.inmail.refund_days, LONGEST_LIFE)?,
             daily: read.limit("daily", self.messages.day)?,
@@ -234,7 +229,7 @@ impl Reader<'_> {
             Some(Number::Full(FullNumber { force: Some(force), .. })) => *force,
             _ => Force::Enforced,
         };
-        let count = self.number(key, number, LARGEST_NUMBER)?;
+        let count = self.number(key, number, MOST_CREDITS)?;
         Ok(count.map(|count| Limit { count, force }))
     }
 
