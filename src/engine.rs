@@ -18,6 +18,7 @@
 //! | 5 | invitations of 168 hours, notes of a month | [`invitations`] |
 //! | 6 | may I, what does it cost, when | [`verdict`] |
 //! | 4.14 | a period that adds up | [`statement`], [`totals`], [`daily_history`] |
+//! | | the bounds of what a ledger may hold | [`bounds`] |
 //! | 8 | response rates | [`rates`] |
 //! | | the figures of an account at an instant | [`status`] |
 //! | | advice that follows from the rules | [`advice`] |
@@ -34,6 +35,7 @@
 pub mod account;
 pub mod advice;
 pub mod base;
+pub mod bounds;
 pub mod budget;
 pub mod calendar;
 pub mod contact_book;

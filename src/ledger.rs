@@ -19,7 +19,6 @@ mod file;
 mod finding;
 mod identity;
 mod join;
-mod kind;
 mod ladder;
 mod line;
 mod lock;
@@ -32,6 +31,7 @@ mod recovery;
 mod restore;
 mod salvage;
 mod seal;
+mod spelling;
 mod stream;
 mod system;
 
@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
+pub use crate::engine::record::kind_of;
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub(crate) use cache::write_cache;
 pub use error::LedgerError;
@@ -47,8 +48,6 @@ pub use examine::Examination;
 pub use finding::Finding;
 pub use identity::FileIdentity;
 pub use join::Joined;
-pub use kind::kind_of;
-pub use line::{MOST_CREDITS, is_in_range};
 pub use locked::{LockedLedger, ReadOutcome};
 pub use open_ledger::{OpenLedger, Tail};
 pub use prefix::CoveredPrefix;
@@ -259,9 +258,9 @@ fn read_contents(bytes: &[u8]) -> Result<(Header, Contents), Fault> {
     contents.records.reserve(records.len());
     for raw in records {
         let flaw = |what: &str| Flaw::new(document::line_of(bytes, raw.get()), what);
-        let record = line::read(raw.get(), &mut contents.book).map_err(|complaint| {
-            let repair = if complaint == line::Complaint::Unsealed { explain::UNSEALED } else { explain::REPAIR };
-            Fault::Line(Flaw { repair, ..flaw(&complaint.to_string()) })
+        let record = line::read(raw.get(), &mut contents.book).map_err(|error| {
+            let repair = if error == line::LineError::Checksum { explain::UNSEALED } else { explain::REPAIR };
+            Fault::Line(Flaw { repair, ..flaw(&error.to_string()) })
         })?;
         if record.id < contents.next_id() {
             let line = document::line_of(bytes, raw.get());

@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
+use crate::engine::bounds::MOST_CREDITS;
 use crate::engine::calendar::RenewalDay;
 use crate::engine::plan::PlanNumber;
-use crate::ledger::MOST_CREDITS;
 
 /// A number, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::number::rows;
+use crate::engine::record::RecordKind;
+
 /// The line of `status --line` when no form is given.
 const LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
 
@@ -106,8 +109,8 @@ pub(crate) struct History {
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
     /// Those of one kind.
-    #[arg(long, value_name = "KIND", value_enum)]
-    pub(crate) kind: Option<Kind>,
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub(crate) kind: Option<RecordKind>,
     /// Those with this tag.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
@@ -123,25 +126,11 @@ pub(crate) struct History {
     pub(crate) number: Option<u64>,
 }
 
-/// The kinds of records that history shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
-    Message,
-    #[value(name = "inmail")]
-    InMail,
-    Invitation,
-    Reply,
-    Declined,
-    Accepted,
-    #[value(name = "followup")]
-    FollowUp,
-    Purchase,
-    Balance,
-    Plan,
-    Link,
-    Rename,
-    Merge,
-    Import,
+/// Reads the name of a kind that history can be asked for: the others show in what they concern.
+fn kinds() -> impl TypedValueParser<Value = RecordKind> {
+    let is_shown = |kind: &RecordKind| !matches!(kind, RecordKind::Void | RecordKind::Edit | RecordKind::Joined);
+    let names = RecordKind::all().filter(is_shown).map(RecordKind::name);
+    PossibleValuesParser::new(names).try_map(|name| RecordKind::from_name(name.as_bytes()).ok_or("no such kind"))
 }
 
 /// What to write where.

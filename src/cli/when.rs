@@ -6,8 +6,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
+use crate::engine::bounds::{is_date_in_range, is_in_range, is_year_in_range};
 use crate::engine::calendar::{Instant, date_of, end_of, local_instant, same_time_days_before};
-use crate::ledger::is_in_range;
 
 /// What the instant is for: it decides which moment a bare day means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Calendar {
     /// As [`Calendar::read`].
     pub(crate) fn read_date(self, text: &str) -> Result<NaiveDate, WhenError> {
         let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
-        if (1970..=2999).contains(&date.year()) { Ok(date) } else { Err(WhenError::OutOfRange) }
+        if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
     }
 
     /// A day, a time, or a day and a time on the account's clocks.
@@ -201,7 +201,7 @@ pub(crate) fn month(text: &str) -> Option<crate::engine::calendar::Month> {
     let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
     let (year, month) = (year.parse().ok()?, month.parse().ok()?);
     let month = crate::engine::calendar::Month::new(year, month)?;
-    (1970..=2999).contains(&year).then_some(month)
+    is_year_in_range(year).then_some(month)
 }
 
 #[cfg(test)]

@@ -8,15 +8,14 @@ use super::annotations::bare_tag;
 use super::person_arg;
 use super::recorded::item_among;
 use super::session::Session;
-use crate::cli::{History, Kind};
+use crate::cli::History;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::plan::TakenFor;
-use crate::engine::record::{Fact, Record};
+use crate::engine::record::{Fact, Record, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::kind_of;
 use crate::view::{HistoryAnswer, HistoryRow};
 
 pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -92,7 +91,7 @@ pub(super) fn has_a_line(record: &Record) -> bool {
 /// Which records are wanted.
 struct Filter<'a> {
     person: Option<PersonId>,
-    kind: Option<&'static str>,
+    kind: Option<RecordKind>,
     tag: Option<&'a str>,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
@@ -110,7 +109,7 @@ fn filter<'a>(
     };
     Ok(Filter {
         person: args.person.as_deref().map(|text| person_arg::find_known(text, timeline.book())).transpose()?,
-        kind: args.kind.map(kind),
+        kind: args.kind,
         tag: args.tag.as_deref().map(bare_tag),
         from: date("--from", &args.from)?,
         to: date("--to", &args.to)?,
@@ -126,7 +125,7 @@ impl Filter<'_> {
         has_a_line(record)
             && at <= self.until
             && self.person.is_none_or(|person| concerns(record, person, timeline))
-            && self.kind.is_none_or(|kind| kind_of(&record.fact) == kind)
+            && self.kind.is_none_or(|kind| record.fact.kind() == Some(kind))
             && self.tag.is_none_or(|tag| record.details.tags.iter().any(|own| bare_tag(own) == tag))
             && self.from.is_none_or(|from| date >= from)
             && self.to.is_none_or(|to| date <= to)
@@ -140,23 +139,4 @@ fn concerns(record: &Record, person: PersonId, timeline: &Timeline) -> bool {
         _ => None,
     };
     timeline.person_of(&record.fact) == Some(person) || other == Some(person)
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Message => "message",
-        Kind::InMail => "inmail",
-        Kind::Invitation => "invitation",
-        Kind::Reply => "reply",
-        Kind::Declined => "declined",
-        Kind::Accepted => "accepted",
-        Kind::FollowUp => "followup",
-        Kind::Purchase => "purchase",
-        Kind::Balance => "balance",
-        Kind::Plan => "plan",
-        Kind::Link => "link",
-        Kind::Rename => "rename",
-        Kind::Merge => "merge",
-        Kind::Import => "import",
-    }
 }

@@ -2,6 +2,7 @@
 
 mod correct;
 mod details;
+mod kind;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ use super::plan::PlanRecord;
 
 pub use super::interaction::{Answer, Charge};
 pub use details::{Annotations, Details, ImportFingerprint};
+pub use kind::{RecordKind, kind_of};
 
 /// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use super::identity::FileIdentity;
 use super::locked::{Known, LockedLedger, Text};
 use super::overwrite::{self, Append, Patch};
 use super::{backup, commit_offset, file, line};
+use crate::engine::bounds::LARGEST_ID;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::Record;
@@ -45,7 +46,7 @@ impl LockedLedger {
         now: Instant,
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
-        if records.iter().any(|record| record.id.0 > line::LARGEST_ID) {
+        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
             return Err(LedgerError::Full(self.path().to_owned()));
         }
         let lines = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();

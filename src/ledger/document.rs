@@ -26,6 +26,7 @@ use super::explain::{Fault, Flaw, UNSEALED, explain};
 use super::fields::Fields;
 use super::prefix::CoveredPrefix;
 use super::{commit_offset, seal};
+use crate::engine::bounds::{YEARS, is_in_range};
 use crate::engine::calendar::Instant;
 
 pub(super) use layout::{Continued, continued, render};
@@ -215,8 +216,8 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
     let account = account.ok_or_else(|| Fault::line(1, "it does not say whose account it is (`account`)"))?;
     let zone = account.value("zone").ok_or_else(|| Fault::line(1, "`zone` is not a time zone"))?;
     let created: Instant = account.value("created").ok_or_else(|| Fault::line(1, "`created` is not an instant"))?;
-    if !super::line::is_in_range(created) {
-        return Err(Fault::line(1, "`created` lies outside the years 1970 to 2999"));
+    if !is_in_range(created) {
+        return Err(Fault::line(1, format!("`created` lies outside the years {YEARS}")));
     }
     if let Some(name) = account.misspelt("sum") {
         return Err(Fault::line(1, format!("the account has a field `{name}` that should be `sum`")));

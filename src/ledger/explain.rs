@@ -4,6 +4,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::VERSION;
 use super::document::line_at;
+use super::fields::json_message;
 
 /// Why a document cannot be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub(super) fn explain(bytes: &[u8], error: &serde_json::Error) -> Fault {
     if let Some(fault) = repeated(bytes, error.line()) {
         return fault;
     }
-    Fault::line(error.line(), format!("{}, at character {}", complaint(error), error.column().max(1)))
+    Fault::line(error.line(), format!("{}, at character {}", json_message(error), error.column().max(1)))
 }
 
 /// What is wrong with a document that can be read but was not left as it was written.
@@ -105,13 +106,6 @@ pub(super) fn untidy(bytes: &[u8]) -> Option<Fault> {
         start = (end + 1).min(bytes.len());
     }
     None
-}
-
-/// What a reader complains of, without places.
-pub(super) fn complaint(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" at line ").unwrap_or(text.len());
-    text[..end].to_owned()
 }
 
 /// Whether a line begins a side of a merge conflict.

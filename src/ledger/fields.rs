@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::line::one_letter_apart;
+use super::spelling::one_letter_apart;
 
 /// An object's fields. No name comes twice.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,11 @@ impl Fields {
     /// Reads an object.
     pub(super) fn read(text: &str) -> Result<Fields, serde_json::Error> {
         serde_json::from_str(text)
+    }
+
+    /// The fields' names and the texts of their values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.get()))
     }
 
     /// The fields' names.
@@ -117,6 +122,13 @@ impl<'de> Deserialize<'de> for Fields {
         }
         deserializer.deserialize_map(Object)
     }
+}
+
+/// What the JSON parser says, without the place in the text.
+pub(super) fn json_message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" at line ").unwrap_or(text.len());
+    text[..end].to_owned()
 }
 
 /// A JSON text on one line: white space between its parts goes.

@@ -10,7 +10,7 @@ use super::document::{self, Document, Header};
 use super::explain::{self, Fault};
 use super::fields::{Fields, on_one_line};
 use super::finding::Finding;
-use super::line::{self, Complaint};
+use super::line::{self, LineError};
 use super::numbers::{Renumbering, id, renumber};
 use super::read_contents;
 use crate::engine::contact_book::ContactBook;
@@ -167,8 +167,8 @@ impl Bench<'_> {
         // Whether people are known by now is looked at when all lines are there.
         let complaint = line::read(text, &mut ContactBook::default()).err();
         match (id, complaint) {
-            (Some(id), Some(Complaint::Unsealed)) => self.unseal(number, id, text),
-            (Some(id), complaint) if complaint.as_ref().is_none_or(Complaint::is_about_people) => {
+            (Some(id), Some(LineError::Checksum)) => self.unseal(number, id, text),
+            (Some(id), complaint) if complaint.as_ref().is_none_or(|error| *error == LineError::UnknownPerson) => {
                 self.lines.push((id, text.to_owned(), number));
             }
             (_, complaint) => self.take_out(number, text, complaint.map(|complaint| complaint.to_string())),
@@ -184,7 +184,7 @@ impl Bench<'_> {
 
     /// A record that is not as it was recorded: the backups may have it as it was.
     fn unseal(&mut self, number: usize, id: u64, text: &str) {
-        let what = Complaint::Unsealed.to_string();
+        let what = LineError::Checksum.to_string();
         if let Some((name, line)) = self.backups.take(id) {
             let mend = format!("the record {id} was taken from the backup {name}");
             self.findings.push(Finding::at(number, what, &mend));

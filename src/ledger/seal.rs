@@ -4,7 +4,7 @@
 //! The seal covers the fields that this version knows, as this version writes them. So white space may come
 //! and go, fields may move, and fields may be added; a record without a seal is read as it stands.
 
-use super::line::one_letter_apart;
+use super::spelling::one_letter_apart;
 
 /// How the last field begins, and how a sealed record ends.
 const SEAL: &str = ",\"sum\":\"";

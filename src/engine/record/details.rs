@@ -16,15 +16,20 @@ pub struct Details {
 }
 
 /// What the member wrote beside a record, or where it came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Annotations {
     /// A note in the member's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Tags, in the order given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// The name of the wording that was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
     /// What recognises an imported event when it is imported again.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<ImportFingerprint>,
 }
 
@@ -65,6 +70,21 @@ impl Deref for Details {
     }
 }
 
-/// The fingerprint of an imported event.
+/// The fingerprint of an imported event, written as 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct ImportFingerprint(pub u128);
+
+impl From<ImportFingerprint> for String {
+    fn from(ImportFingerprint(value): ImportFingerprint) -> String {
+        format!("{value:032x}")
+    }
+}
+
+impl TryFrom<String> for ImportFingerprint {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<ImportFingerprint, &'static str> {
+        u128::from_str_radix(&text, 16).map(ImportFingerprint).map_err(|_| "a fingerprint is not 32 hexadecimal digits")
+    }
+}

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::engine::calendar::RenewalDay;
+use crate::engine::calendar::{Instant, RenewalDay};
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::plan::{Cadence, Limit, PlanChanges, PlanNumbers, PlanRecord};
 use crate::engine::record::{
-    Answer, Charge, ContactChange, Expiry, Fact, FollowUpAction, Import, ImportFingerprint, Target,
+    Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Import, ImportFingerprint,
+    RecordId, Target, kind_of,
 };
 
 /// Jane Doe with a handle, Ana "A" Lima without one, and somebody of whom only the handle is known.
@@ -122,9 +123,11 @@ fn records() -> Vec<Record> {
 
 #[test]
 fn the_bytes_of_every_kind_are_frozen() {
-    let lines: Vec<String> = records().iter().map(|record| write(record, &book())).collect();
     let frozen: Vec<&str> = include_str!("frozen.jsonl").lines().collect();
-    assert_eq!(lines, frozen);
+    assert_eq!(records().len(), frozen.len());
+    for (record, frozen) in records().iter().zip(frozen) {
+        assert_eq!(write(record, &book()), frozen);
+    }
 }
 
 #[test]
@@ -158,7 +161,75 @@ fn every_known_field_is_covered_by_the_checksum() {
                 serde_json::Value::Number(number) => serde_json::json!(number.as_u64().unwrap() + 1),
                 _ => continue,
             };
-            assert_eq!(read(&changed.to_string(), &mut book()), Err(Complaint::Unsealed), "{changed}");
+            assert_eq!(read(&changed.to_string(), &mut book()), Err(LineError::Checksum), "{changed}");
         }
+    }
+}
+
+/// The names of kinds are listed in one place, and the tags of the form agree with it.
+#[test]
+fn every_kind_is_written_by_its_name() {
+    for record in records() {
+        let value: serde_json::Value = serde_json::from_str(&write(&record, &book())).unwrap();
+        assert_eq!(value["kind"], kind_of(&record.fact));
+    }
+    let is_there = |kind: RecordKind| facts().iter().any(|fact| fact.kind() == Some(kind));
+    assert!(RecordKind::all().all(is_there), "the list of facts has all kinds");
+}
+
+#[test]
+fn what_another_version_wrote_is_read_as_far_as_it_is_known() {
+    let line =
+        |rest: &str| format!(r#"{{"id":1,"at":"2026-11-25T09:00:00Z","recorded":"2026-11-25T09:00:00Z",{rest}}}"#);
+    let fact = |rest: &str| read(&line(rest), &mut book()).map(|record| record.fact);
+    let reply = Ok(Fact::Response { from: PersonId(0), answer: Answer::Replied });
+    // Numbers that no program can compute with, where only another version knows what they are for.
+    for strange in ["1e400", "[1e400]", r#"{"a":{"b":-1e400}}"#, "123456789012345678901234567890"] {
+        assert_eq!(fact(&format!(r#""kind":"reply","who":1,"size":{strange}"#)), reply, "{strange}");
+        assert_eq!(fact(&format!(r#""kind":"telepathy","size":{strange},"who":"z""#)), Ok(Fact::Unknown), "{strange}");
+    }
+    // Known fields of other kinds may mean anything there.
+    assert_eq!(fact(r#""kind":"reply","who":1,"credits":"many","plan":7"#), reply);
+    for wrong in [r#""kind":7,"who":1"#, r#""kind":0,"who":1"#, r#""kind":"","who":1"#, r#""who":1"#, r#""kind":null"#]
+    {
+        assert!(matches!(fact(wrong), Err(LineError::Wrong(what)) if !what.is_empty()), "{wrong}");
+    }
+}
+
+/// What is wrong is said in words that name the field, or its value.
+#[test]
+fn what_is_wrong_with_a_line_is_named() {
+    let said = |kind: &str, rest: &str| {
+        let text = format!(
+            r#"{{"id":2,"at":"2026-11-25T09:00:00Z","recorded":"2026-11-25T09:00:00Z","kind":"{kind}",{rest}}}"#
+        );
+        read(&text, &mut book()).unwrap_err().to_string()
+    };
+    for (kind, rest, words) in [
+        ("message", r#""note":"x""#, "missing field `who`"),
+        ("message", r#""who":0"#, "`who` is missing or wrong"),
+        ("message", r#""who":5"#, "before they are known"),
+        ("message", r#""who":4"#, "`person` is missing or wrong"),
+        ("message", r#""who":"Jane""#, "invalid type: string \"Jane\", expected u32"),
+        ("message", r#""who":1,"origin":"x""#, "32 hexadecimal digits"),
+        ("followup", r#""who":1"#, "missing field `settled`"),
+        ("followup", r#""who":1,"settled":"later""#, "unknown variant `later`"),
+        ("followup", r#""who":1,"settled":"snoozed","until":"3000-01-01""#, "`until` is missing or wrong"),
+        ("purchase", r#""credits":1000001"#, "more than 1000000 credits"),
+        ("purchase", r#""credits":1,"expires":"soon""#, "`expires` is not a date of the years 1970 to 2999"),
+        ("balance", r#""note":"x""#, "missing field `credits`"),
+        ("link", r#""who":1"#, "`handle` is missing or wrong"),
+        ("rename", r#""who":1"#, "missing field `name`"),
+        ("merge", r#""who":1,"merged":9"#, "before they are known"),
+        ("void", r#""note":"x""#, "`record` is missing or wrong"),
+        ("void", r#""record":2"#, "comes later"),
+        ("edit", r#""record":1"#, "missing field `set`"),
+        ("edit", r#""record":1,"set":{"kind":"plan"}"#, "a kind that cannot be"),
+        ("import", r#""name":"Robin""#, "missing field `records`"),
+        ("joined", r#""added":[3]"#, "comes later"),
+        ("plan", r#""plan":{"name":"x"}"#, "missing field `own`"),
+    ] {
+        let what = said(kind, rest);
+        assert!(what.contains(words), "{kind} {rest}: {what}");
     }
 }

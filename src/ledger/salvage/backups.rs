@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::document::{self, Document, Header};
 use super::super::fields::{Fields, on_one_line};
-use super::super::line;
+use super::super::line::{self, LineError};
 use super::super::numbers::{id, without_numbers};
 use super::super::read_contents;
 use crate::engine::contact_book::ContactBook;
@@ -53,7 +53,7 @@ impl<'a> Backups<'a> {
         let (mut sound, mut told) = (BTreeMap::new(), HashMap::new());
         for line in lines.filter(|_| !sources.is_empty()) {
             let complaint = line::read(line, &mut ContactBook::default()).err();
-            let is_sound = complaint.is_none_or(|complaint| complaint.is_about_people());
+            let is_sound = complaint.is_none_or(|error| error == LineError::UnknownPerson);
             if let (Some(id), true) = (Fields::read(line).ok().and_then(|fields| id(&fields)), is_sound) {
                 sound.insert(id, line.to_owned());
                 *told.entry(without_numbers(line)).or_default() += 1;

@@ -9,11 +9,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
+use crate::ledger::line::LONGEST_LINE;
 use crate::ledger::prefix::PrefixDigest;
 use crate::ledger::{Scope, commit_offset};
-
-/// The most bytes of a line that is read here.
-const LONGEST: usize = 1 << 20;
 
 /// The bytes that are read at once.
 const CHUNK: usize = 1 << 16;
@@ -162,7 +160,7 @@ impl Chunker {
 
     /// Reads on up to the end of a line, or of the file.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
-        while bytes.len() <= LONGEST + CHUNK {
+        while bytes.len() <= LONGEST_LINE + CHUNK {
             bytes.reserve(CHUNK);
             let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(bytes).ok()?;
             if read == 0 {

@@ -1,15 +1,21 @@
-//! Reading what nearly every line is: something sent or received, as this program writes it, with what stands beside it.
-//! Anything else is left to the reader of all lines, which can also say what is wrong.
+//! A parser by hand for what nearly every line is: something sent or received, with its annotations, as this program
+//! writes it.
+//!
+//! It is there for speed alone: a report on a large ledger is mostly the reading of such lines, and a parser that knows
+//! the order of the fields, looks at each byte once and copies nothing that is not asked for is several times as fast as
+//! the derived one. Anything else is left to the reader of all lines, which can also say what is wrong. A property test
+//! holds the two together.
 
-use std::cmp::Ordering;
 use std::string::FromUtf8Error;
 
-use super::facts::{introduced, read_origin, what};
-use super::is_in_range;
+use super::decode::what;
+use super::limits::LONGEST_LINE;
+use super::people::{introduce, new_person};
+use crate::engine::bounds::{LARGEST_ID, is_in_range};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Annotations, Details, Record, RecordId};
+use crate::engine::record::{Annotations, Details, ImportFingerprint, Record, RecordId, RecordKind};
 use crate::ledger::{Scope, seal};
 
 /// Reads the line of something sent or received, if it is sealed and laid out as this program does it.
@@ -17,20 +23,6 @@ pub(in crate::ledger) fn read(text: &str, book: &mut ContactBook) -> Option<Reco
     let parsed = parse(text, Scope::Everything)?;
     introduce(parsed.whom, || parsed.person(), book)?;
     Some(parsed.record)
-}
-
-/// Enters a person in the book, when their number is the next one; `None` when it lies beyond that.
-pub(in crate::ledger) fn introduce(
-    id: PersonId,
-    person: impl FnOnce() -> Option<Person>,
-    book: &mut ContactBook,
-) -> Option<()> {
-    match id.index().cmp(&book.len()) {
-        Ordering::Less => {}
-        Ordering::Equal => drop(book.enter(person()?)),
-        Ordering::Greater => return None,
-    }
-    Some(())
 }
 
 /// What such a line says, before it is known who is who.
@@ -46,7 +38,7 @@ impl Parsed<'_> {
     /// Whom it names; `None` where that is no name.
     pub(in crate::ledger) fn person(&self) -> Option<Person> {
         let text = |bytes: Option<_>| bytes.map(std::str::from_utf8).transpose().ok();
-        introduced(text(self.name)?, text(self.handle)?).ok()
+        new_person(text(self.name)?, text(self.handle)?).ok()
     }
 }
 
@@ -63,13 +55,13 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
     let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
     let details = details(&mut rest, scope)?.in_step(step.map(RecordId));
-    if !rest.starts_with(SUM) || text.len() > super::LONGEST || !seal::is_untouched(text) {
+    if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !seal::is_untouched(text) {
         return None;
     }
-    if id == 0 || id > super::LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {
+    if id == 0 || id > LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {
         return None;
     }
-    let fact = what(kind, free, with_note)?.with(whom);
+    let fact = what(RecordKind::from_name(kind)?, free, with_note)?.with(whom);
     Some(Parsed { record: Record { id: RecordId(id), at, recorded, fact, details }, whom, name, handle })
 }
 
@@ -91,7 +83,7 @@ fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
             let note = note.map(owned).transpose().ok()?;
             let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
             let template = template.map(owned).transpose().ok()?;
-            let origin = origin.map(owned).transpose().ok()?.map(|origin| read_origin(&origin)).transpose().ok()?;
+            let origin = origin.map(owned).transpose().ok()?.map(ImportFingerprint::try_from).transpose().ok()?;
             Some(Annotations { note, tags, template, origin }.into())
         }
     }
@@ -235,7 +227,7 @@ mod tests {
 
     use super::*;
     use crate::engine::person::PersonId;
-    use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint};
+    use crate::engine::record::{Answer, Charge, Fact};
     use crate::ledger::line;
 
     fn facts() -> impl Strategy<Value = Fact> {

@@ -1,0 +1,128 @@
+//! The kinds of records.
+
+use super::{Answer, ContactChange, Fact};
+
+/// What kind a record is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordKind {
+    /// A message was sent.
+    Message,
+    /// An InMail was sent.
+    InMail,
+    /// An invitation was sent.
+    Invitation,
+    /// Somebody replied.
+    Reply,
+    /// Somebody declined.
+    Declined,
+    /// Somebody accepted an invitation.
+    Accepted,
+    /// A follow-up was settled.
+    FollowUp,
+    /// Credits were bought.
+    Purchase,
+    /// The balance was read.
+    Balance,
+    /// A plan began, or changed.
+    Plan,
+    /// A handle became known.
+    Link,
+    /// A person goes by another name.
+    Rename,
+    /// Two people are one.
+    Merge,
+    /// Something was taken back.
+    Void,
+    /// Something was corrected.
+    Edit,
+    /// An archive was imported.
+    Import,
+    /// Another copy of the ledger was merged.
+    Joined,
+}
+
+/// Every kind with its name in the ledger file, on the command line and in every JSON document: those sent and received
+/// first, which nearly all records are.
+const NAMES: [(RecordKind, &str); 17] = [
+    (RecordKind::Message, "message"),
+    (RecordKind::InMail, "inmail"),
+    (RecordKind::Invitation, "invitation"),
+    (RecordKind::Reply, "reply"),
+    (RecordKind::Declined, "declined"),
+    (RecordKind::Accepted, "accepted"),
+    (RecordKind::FollowUp, "followup"),
+    (RecordKind::Purchase, "purchase"),
+    (RecordKind::Balance, "balance"),
+    (RecordKind::Plan, "plan"),
+    (RecordKind::Link, "link"),
+    (RecordKind::Rename, "rename"),
+    (RecordKind::Merge, "merge"),
+    (RecordKind::Void, "void"),
+    (RecordKind::Edit, "edit"),
+    (RecordKind::Import, "import"),
+    (RecordKind::Joined, "joined"),
+];
+
+impl RecordKind {
+    /// Every kind.
+    pub fn all() -> impl Iterator<Item = RecordKind> {
+        NAMES.into_iter().map(|(kind, _)| kind)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize].1
+    }
+
+    /// The kind of this name; `None` where this version does not know it.
+    pub fn from_name(name: &[u8]) -> Option<RecordKind> {
+        NAMES.iter().find(|(_, known)| known.as_bytes() == name).map(|(kind, _)| *kind)
+    }
+}
+
+impl Fact {
+    /// Of which kind this is; `None` for one that this version does not know.
+    pub fn kind(&self) -> Option<RecordKind> {
+        Some(match self {
+            Fact::Message { .. } => RecordKind::Message,
+            Fact::InMail { .. } => RecordKind::InMail,
+            Fact::Invitation { .. } => RecordKind::Invitation,
+            Fact::Response { answer: Answer::Replied, .. } => RecordKind::Reply,
+            Fact::Response { answer: Answer::Declined, .. } => RecordKind::Declined,
+            Fact::Acceptance { .. } => RecordKind::Accepted,
+            Fact::FollowUp { .. } => RecordKind::FollowUp,
+            Fact::Purchase { .. } => RecordKind::Purchase,
+            Fact::Balance { .. } => RecordKind::Balance,
+            Fact::Plan(_) => RecordKind::Plan,
+            Fact::Contact(change) => match **change {
+                ContactChange::Link { .. } => RecordKind::Link,
+                ContactChange::Rename { .. } => RecordKind::Rename,
+                ContactChange::Merge { .. } => RecordKind::Merge,
+            },
+            Fact::Void(_) => RecordKind::Void,
+            Fact::Edit { .. } => RecordKind::Edit,
+            Fact::Import(_) => RecordKind::Import,
+            Fact::Joined(_) => RecordKind::Joined,
+            Fact::Unknown => return None,
+        })
+    }
+}
+
+/// The name of a fact's kind, in the file and in every JSON document.
+pub fn kind_of(fact: &Fact) -> &'static str {
+    fact.kind().map_or("unknown", RecordKind::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_name() {
+        for (place, kind) in RecordKind::all().enumerate() {
+            assert_eq!(kind as usize, place);
+            assert_eq!(RecordKind::from_name(kind.name().as_bytes()), Some(kind));
+        }
+        assert_eq!(RecordKind::from_name(b"unknown"), None);
+    }
+}

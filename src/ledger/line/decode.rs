@@ -1,0 +1,193 @@
+//! From a line to the record that it says.
+
+use super::error::LineError;
+use super::people::{known, known_or_new, read_handle, read_name};
+use super::schema::{
+    Body, Edit, FactLine, Import, Interaction, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
+};
+use crate::engine::bounds::{LARGEST_ID, MOST_CREDITS, YEARS, is_date_in_range, is_in_range};
+use crate::engine::contact_book::ContactBook;
+use crate::engine::correction::{Correction, What};
+use crate::engine::person::{LONGEST_NAME, PersonId};
+use crate::engine::record::{
+    self, Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, RecordId,
+    RecordKind, Target,
+};
+
+/// Bought credits that last for ever.
+pub(super) const NEVER: &str = "never";
+
+/// The record that a line says. Enters in the book whoever it names first.
+pub(super) fn record(line: Line, book: &mut ContactBook) -> Result<Record, LineError> {
+    let Line { id, at, recorded, fact, .. } = line;
+    if !is_in_range(at) || !is_in_range(recorded) {
+        return Err(LineError::Wrong(format!("its date lies outside the years {YEARS}")));
+    }
+    if id == 0 {
+        return Err(LineError::Wrong("it has no number (`id`)".to_owned()));
+    }
+    if id > LARGEST_ID {
+        return Err(LineError::Wrong(format!("its number lies above {LARGEST_ID}")));
+    }
+    let (fact, details) = decode(fact, id, book)?;
+    Ok(Record { id: RecordId(id), at, recorded, fact, details })
+}
+
+fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Details), LineError> {
+    use RecordKind::{Accepted, Declined, InMail, Invitation, Message, Reply};
+    let change = |change| Fact::Contact(Box::new(change));
+    match line {
+        FactLine::Message(body) => body.decode(|with, _| interaction(Message, &with, book)),
+        FactLine::InMail(body) => body.decode(|with, _| interaction(InMail, &with, book)),
+        FactLine::Invitation(body) => body.decode(|with, _| interaction(Invitation, &with, book)),
+        FactLine::Reply(body) => body.decode(|with, _| interaction(Reply, &with, book)),
+        FactLine::Declined(body) => body.decode(|with, _| interaction(Declined, &with, book)),
+        FactLine::Accepted(body) => body.decode(|with, _| interaction(Accepted, &with, book)),
+        FactLine::FollowUp(body) => body.decode(|with, settled| follow_up(&with, settled, book)),
+        FactLine::Purchase(body) => body.decode(|bought, _| purchase(&bought)),
+        FactLine::Balance(body) => body.decode(|read, _| Ok(Fact::Balance { credits: credits(read.credits)? })),
+        FactLine::Plan(body) => body.decode(|plan, _| checked_plan(plan)),
+        FactLine::Link(body) => body.decode(|link, _| {
+            let handle = link.handle.ok_or_else(|| LineError::field("handle"))?;
+            Ok(change(ContactChange::Link { who: known(link.who, book)?, handle: read_handle(&handle)? }))
+        }),
+        FactLine::Rename(body) => body.decode(|rename, _| {
+            Ok(change(ContactChange::Rename { who: known(rename.person.who, book)?, name: read_name(&rename.name)? }))
+        }),
+        FactLine::Merge(body) => body.decode(|merge, _| {
+            Ok(change(ContactChange::Merge { from: known(merge.merged, book)?, into: known(merge.person.who, book)? }))
+        }),
+        FactLine::Void(body) => body.decode(|void, _| target(void, id).map(Fact::Void)),
+        FactLine::Edit(body) => body.decode(|edit, _| correction(&edit, id, book)),
+        FactLine::Import(line) => import(line),
+        FactLine::Joined(body) => body.decode(|_, joined| added(joined.added, id)),
+        FactLine::Unknown => Ok((Fact::Unknown, Details::default())),
+    }
+}
+
+impl<F, L> Body<F, L> {
+    /// What a record of this kind says, with its details.
+    fn decode(self, fact: impl FnOnce(F, L) -> Result<Fact, LineError>) -> Result<(Fact, Details), LineError> {
+        let details = Details::from(self.annotations).in_step(self.step.map(RecordId));
+        Ok((fact(self.first, self.last)?, details))
+    }
+}
+
+impl PersonFields {
+    /// The person, entered in the book when the number is the next one.
+    fn known_or_new(&self, book: &mut ContactBook) -> Result<PersonId, LineError> {
+        known_or_new(self.who, self.person.as_deref(), self.handle.as_deref(), book)
+    }
+}
+
+fn interaction(kind: RecordKind, line: &Interaction, book: &mut ContactBook) -> Result<Fact, LineError> {
+    let what = what(kind, line.free, line.with_note).ok_or_else(|| LineError::field("kind"))?;
+    Ok(what.with(line.person.known_or_new(book)?))
+}
+
+/// What happened with a person, by its kind; `None` for the kinds of other records.
+pub(super) fn what(kind: RecordKind, free: bool, with_note: bool) -> Option<What> {
+    Some(match kind {
+        RecordKind::Message => What::Message,
+        RecordKind::InMail => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
+        RecordKind::Invitation => What::Invitation { with_note },
+        RecordKind::Reply => What::Response(Answer::Replied),
+        RecordKind::Declined => What::Response(Answer::Declined),
+        RecordKind::Accepted => What::Acceptance,
+        _ => return None,
+    })
+}
+
+fn follow_up(with: &PersonFields, settled: Settled, book: &mut ContactBook) -> Result<Fact, LineError> {
+    let settled = match settled {
+        Settled::Done => FollowUpAction::Done,
+        Settled::Closed => FollowUpAction::Closed,
+        Settled::Snoozed { until } if is_date_in_range(until) => FollowUpAction::Snoozed(until),
+        Settled::Snoozed { .. } => return Err(LineError::field("until")),
+    };
+    Ok(Fact::FollowUp { with: with.known_or_new(book)?, settled })
+}
+
+fn credits(credits: u32) -> Result<u32, LineError> {
+    if credits > MOST_CREDITS {
+        return Err(LineError::Wrong(format!("it has more than {MOST_CREDITS} credits")));
+    }
+    Ok(credits)
+}
+
+fn purchase(line: &Purchase) -> Result<Fact, LineError> {
+    let expiry = match line.expires.as_deref() {
+        None => Expiry::PlanLife,
+        Some(NEVER) => Expiry::Never,
+        Some(date) => {
+            let date = date.parse().ok().filter(|date| is_date_in_range(*date));
+            Expiry::On(date.ok_or_else(|| format!("`expires` is not a date of the years {YEARS}"))?)
+        }
+    };
+    Ok(Fact::Purchase { credits: credits(line.credits)?, expiry })
+}
+
+fn checked_plan(Plan { plan }: Plan) -> Result<Fact, LineError> {
+    let wrong = if !plan.from.is_none_or(is_date_in_range) {
+        format!("the plan starts outside the years {YEARS}")
+    } else if plan.name.chars().count() > LONGEST_NAME {
+        format!("the plan's name has more than {LONGEST_NAME} characters")
+    } else if plan.largest_number() > MOST_CREDITS {
+        format!("a number of the plan lies above {MOST_CREDITS}")
+    } else {
+        return Ok(Fact::Plan(plan));
+    };
+    Err(LineError::Wrong(wrong))
+}
+
+fn target(void: Void, id: u64) -> Result<Target, LineError> {
+    let (target, taken_back) = match (void.record, void.whole_step) {
+        (Some(record), None) => (Target::Record(RecordId(record)), record),
+        (None, Some(step)) => (Target::Step(RecordId(step)), step),
+        _ => return Err(LineError::field("record")),
+    };
+    if taken_back < id { Ok(target) } else { Err(LineError::Wrong("it takes back something that comes later".into())) }
+}
+
+fn added(added: Vec<u64>, id: u64) -> Result<Fact, LineError> {
+    if added.iter().any(|added| *added >= id) {
+        return Err(LineError::Wrong("it has added something that comes later".to_owned()));
+    }
+    Ok(Fact::Joined(added.into_iter().map(RecordId).collect()))
+}
+
+fn import(line: Import) -> Result<(Fact, Details), LineError> {
+    let Import { step, handle, name, note, tags, template, records, notes, origin } = line;
+    let name = name.as_deref().map(read_name).transpose()?;
+    let handle = handle.as_deref().map(read_handle).transpose()?;
+    let details = Details::from(Annotations { note, tags, template, origin }).in_step(step.map(RecordId));
+    Ok((Fact::Import(Box::new(record::Import { name, handle, records, notes })), details))
+}
+
+fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, LineError> {
+    if edit.record >= id {
+        return Err(LineError::field("record"));
+    }
+    let Set { at, credits, .. } = edit.set;
+    if at.is_some_and(|at| !is_in_range(at)) || credits.is_some_and(|credits| credits > MOST_CREDITS) {
+        return Err(LineError::Wrong("it puts a number out of range".to_owned()));
+    }
+    let set = &edit.set;
+    let correction = Correction {
+        at,
+        what: set.kind.as_deref().map(|kind| corrected(kind, set)).transpose()?,
+        person: set.who.map(|who| known_or_new(who, set.person.as_deref(), set.handle.as_deref(), book)).transpose()?,
+        credits,
+        note: set.note.clone(),
+        tags: set.tags.clone(),
+        template: set.template.clone(),
+    };
+    Ok(Fact::Edit { record: RecordId(edit.record), correction: Box::new(correction) })
+}
+
+/// What happened instead.
+fn corrected(kind: &str, set: &Set) -> Result<What, LineError> {
+    let kind = RecordKind::from_name(kind.as_bytes());
+    let what = kind.and_then(|kind| what(kind, set.free, set.with_note));
+    what.ok_or_else(|| LineError::Wrong("it names a kind that cannot be".to_owned()))
+}

@@ -1,0 +1,205 @@
+//! The form of a record's line: which fields a record of each kind has, in the order in which they are written.
+//!
+//! The checksum covers these fields as they are written here, so neither their order nor their form may ever change;
+//! the tests compare the bytes of every kind. Fields that are not named here are those of another version: they are
+//! skipped when a line is read, and kept when it is written again.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::engine::calendar::Instant;
+use crate::engine::plan::PlanRecord;
+use crate::engine::record::{Annotations, ImportFingerprint};
+
+/// A record's line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Line {
+    pub(super) id: u64,
+    pub(super) at: Instant,
+    pub(super) recorded: Instant,
+    #[serde(flatten)]
+    pub(super) fact: FactLine,
+    /// The checksum of all that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sum: Option<String>,
+}
+
+/// What happened, by the kind of the record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum FactLine {
+    Message(Body<Interaction>),
+    InMail(Body<Interaction>),
+    Invitation(Body<Interaction>),
+    Reply(Body<Interaction>),
+    Declined(Body<Interaction>),
+    Accepted(Body<Interaction>),
+    FollowUp(Body<PersonFields, Settled>),
+    Purchase(Body<Purchase>),
+    Balance(Body<Balance>),
+    Plan(Body<Plan>),
+    Link(Body<PersonFields>),
+    Rename(Body<Rename>),
+    Merge(Body<Merge>),
+    Void(Body<Void>),
+    Edit(Body<Edit>),
+    Import(Import),
+    Joined(Body<Nothing, Joined>),
+    /// A kind of another version.
+    #[serde(other)]
+    Unknown,
+}
+
+/// The fields of one kind, before and after what every kind may have.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Body<F, L = Nothing> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) step: Option<u64>,
+    #[serde(flatten)]
+    pub(super) first: F,
+    #[serde(flatten)]
+    pub(super) annotations: Annotations,
+    #[serde(flatten)]
+    pub(super) last: L,
+}
+
+/// No fields.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Nothing {}
+
+/// A person: the number, from 1, and what they are called at the time. The record that gives a number first introduces
+/// the person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PersonFields {
+    pub(super) who: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) person: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) handle: Option<String>,
+}
+
+/// Something sent or received.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Interaction {
+    #[serde(flatten)]
+    pub(super) person: PersonFields,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) free: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) with_note: bool,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(tag = "settled", rename_all = "lowercase")]
+pub(super) enum Settled {
+    Done,
+    Snoozed { until: NaiveDate },
+    Closed,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Purchase {
+    pub(super) credits: u32,
+    /// A date, or "never"; absent where they last as long as the plan's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) expires: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Balance {
+    pub(super) credits: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Plan {
+    pub(super) plan: Box<PlanRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Rename {
+    #[serde(flatten)]
+    pub(super) person: PersonFields,
+    pub(super) name: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Merge {
+    #[serde(flatten)]
+    pub(super) person: PersonFields,
+    pub(super) merged: u32,
+}
+
+/// One record, or a whole step; exactly one of them is there.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Void {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) record: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) whole_step: Option<u64>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Edit {
+    pub(super) record: u64,
+    pub(super) set: Set,
+}
+
+/// What an edit sets; `null` takes a note or a template away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Set {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) who: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) person: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) handle: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) free: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) with_note: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) credits: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    pub(super) note: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tags: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    pub(super) template: Option<Option<String>>,
+}
+
+/// An import; its own fields stand between the annotations.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Import {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) step: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) handle: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) template: Option<String>,
+    pub(super) records: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) notes: Vec<ImportFingerprint>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) origin: Option<ImportFingerprint>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Joined {
+    pub(super) added: Vec<u64>,
+}
+
+/// Reads a text that is given: `null` says "none", where absence says "unchanged".
+fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
