@@ -1,5 +1,24 @@
-//! What may still be spent: the plan in force, the wallet, the slots and the invitations, moved along the
-//! calendar (rules 4.2, 4.3, 4.10 to 4.13).
+//! What may still be spent: the plan in force, the lots, the slots and the invitations, moved along the calendar
+//! (rules 4.2, 4.3, 4.10 to 4.13).
+//!
+//! The order in which a record and everything before it is folded:
+//!
+//! ```text
+//! a record at an instant
+//! │
+//! ├─ first, everything that happens by itself up to then, instant by instant       Budget::advance_to_record
+//! │  │
+//! │  ├─ the calendar of the instant                                               Budget::apply_calendar
+//! │  │    1. lots expire                                                          rules 4.4
+//! │  │    2. plan records that start with this date are folded                    rules 4.3, 4.12
+//! │  │    3. another plan: the rest lapses, the first grant is made                rules 4.10
+//! │  │       the same plan on its renewal date: the grant is made                 rules 4.2
+//! │  │    4. what a grant leaves over the cap is lost                             rules 4.3
+//! │  │
+//! │  └─ plan records without a date, in their place among the records             Budget::start_in_place
+//! │
+//! └─ then the record itself                                                        Account::apply
+//! ```
 
 mod ahead;
 mod steps;
