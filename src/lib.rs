@@ -30,6 +30,43 @@
 //! | `accounts` | which accounts there are, and where the ledger of each is |
 //! | `view` | the one door to the terminal |
 //!
+//! # The engine by itself
+//!
+//! Three records are folded, and a question is asked of the account:
+//!
+//! ```
+//! use inquota::engine::calendar::Instant;
+//! use inquota::engine::contact_book::ContactBook;
+//! use inquota::engine::record::{Answer, Details, Fact, Record, RecordId};
+//! use inquota::engine::timeline::Timeline;
+//! use inquota::engine::verdict::{Reason, SendKind, verdict};
+//!
+//! let mut book = ContactBook::default();
+//! let jane = book.declare(Some("Jane Doe".to_owned()), None);
+//! let ravi = book.declare(Some("Ravi Patel".to_owned()), None);
+//!
+//! let created = Instant::from_unix(1_795_597_200); // 25 November 2026, 09:00 UTC
+//! let record = |(number, fact)| {
+//!     let at = created.plus_seconds(60);
+//!     Record { id: RecordId(number), at, recorded: at, fact, details: Details::default() }
+//! };
+//! let facts = [
+//!     Fact::Message { to: jane },
+//!     Fact::Message { to: ravi },
+//!     Fact::Response { from: jane, answer: Answer::Replied },
+//! ];
+//! let records = (1..).zip(facts).map(record).collect();
+//!
+//! let timeline = Timeline::new(records, book, created, chrono_tz::Europe::Berlin);
+//! let account = timeline.account_at(created.plus_seconds(3600));
+//!
+//! // Jane has responded: a message to her uses no slot of the day. Somebody new uses one.
+//! let answer = verdict(&account, Some(jane), SendKind::Message, 1);
+//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::ConversationOpen, 0));
+//! let answer = verdict(&account, None, SendKind::Message, 1);
+//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::SlotFree, 1));
+//! ```
+//!
 //! # What makes it fast
 //!
 //! The ledger is one JSON document, and reading all of 100,000 records takes some 30 ms. So what they came to is kept

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::{name_of, unknown};
 use super::session::Session;
 use crate::cli::PlanCompare;
-use crate::engine::advice::comparison::{Candidate, compare};
+use crate::engine::advice::comparison::{ComparedPlan, compare};
 use crate::engine::plan::{PlanDefinition, PlanInForce};
 use crate::error::{ExitStatus, Failure};
 use crate::view::{ComparisonAnswer, safe};
@@ -23,8 +23,8 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
 
 /// The plan in force with its numbers as they stand, in the place of its name, and every other plan that can be named.
 /// Where the member has changed its numbers, the plan as it is defined stands behind it.
-fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
-    let own_one = Candidate { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
+fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan> {
+    let own_one = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
     let is_defined = plans.iter().any(|plan| plan.name == own.name);
     let mut candidates = Vec::new();
     for plan in plans {
@@ -33,7 +33,7 @@ fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
             candidates.push(own_one.clone());
         }
         if !is_own || plan.numbers != own.numbers {
-            candidates.push(Candidate { name: plan.name, numbers: plan.numbers, is_own: false });
+            candidates.push(ComparedPlan { name: plan.name, numbers: plan.numbers, is_own: false });
         }
     }
     if !is_defined {
@@ -43,7 +43,7 @@ fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<Candidate> {
 }
 
 /// The prices given, in hundredths a month, by plan.
-fn prices(given: &[String], candidates: &[Candidate]) -> Result<BTreeMap<String, u64>, Failure> {
+fn prices(given: &[String], candidates: &[ComparedPlan]) -> Result<BTreeMap<String, u64>, Failure> {
     let names: Vec<String> = candidates.iter().map(|plan| plan.name.clone()).collect();
     let mut prices = BTreeMap::new();
     for text in given {

@@ -69,7 +69,7 @@ fn complaint(record: &Record, records: &[Record]) -> Option<String> {
             Some("gives a renewal day to a plan that renews on the 1st".to_owned())
         }
         Fact::Plan(_) | Fact::Unknown => None,
-        _ if record.at.seconds_since(record.recorded) > 60 => {
+        _ if record.at.is_ahead_of(record.recorded) => {
             Some(format!("happened on {}, after it was recorded on {}", record.at, record.recorded))
         }
         _ => None,
@@ -111,10 +111,8 @@ fn statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
         fold.read_through(end_of(month.last_day(), zone), |_, _| {});
         let (closing, totals) = balance(&fold);
         let counts = totals.since(&before);
-        let signed = |number: u64| i128::from(number);
-        let came = signed(counts.granted + counts.bought + counts.refunded) + i128::from(counts.adjusted);
-        let went = signed(counts.charged + counts.expired + counts.lost_to_cap + counts.lapsed);
-        if signed(opening) + came - went != signed(closing) {
+        if i128::from(opening) + counts.net_credits() != i128::from(closing) {
+            let (came, went) = (counts.credits_added(), counts.credits_taken());
             let what =
                 format!("the statement of {month} does not add up: {opening} + {came} - {went} is not {closing}");
             findings.push(Finding { line: None, what, mend: None });

@@ -20,9 +20,6 @@ use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
 use crate::settings::{self, Settings};
 use crate::view::{Caution, Screen, moment, plural, safe};
 
-/// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
-const DRIFT: i64 = 60;
-
 /// The present, the ledger, and the screen.
 pub(super) struct Session<'a> {
     global: &'a Global,
@@ -225,7 +222,7 @@ fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {
 
 /// An instant that is not ahead of now, but for a clock's drift.
 pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz) -> Result<Instant, Failure> {
-    if at.seconds_since(now) > DRIFT {
+    if at.is_ahead_of(now) {
         let message = format!("{} is in the future", moment(at, zone));
         return Err(Failure::input("in_future", message, "what has not happened yet cannot be recorded; check --at"));
     }

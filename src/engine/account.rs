@@ -1,4 +1,4 @@
-//! The account: the fold of records (rules 1.1, 1.2). `apply` takes the next record, `advance` moves on.
+//! The account: the fold of records (rules 1.1, 1.2). `apply` folds the next record, `advance` moves to a later instant.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,12 @@ use super::outcome::Outcome;
 use super::person::PersonId;
 use super::person_state::PersonState;
 use super::plan::Schedule;
+use super::rates::is_answered_in_time;
 use super::record::{Expiry, Fact};
 use super::send::send;
 use super::wallet::LotSource;
 
-/// What an account has come to at some instant.
+/// The state of an account at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     budget: Budget,
@@ -52,9 +53,14 @@ impl Account {
         self.people.iter().map(|(id, state)| (*id, state))
     }
 
-    /// What is known of a person; nobody in particular is a new one.
+    /// What is known of a person.
+    pub fn known(&self, id: PersonId) -> Option<&PersonState> {
+        self.people.get(&id)
+    }
+
+    /// The state of a person; without one, the state of somebody new.
     pub fn person(&self, id: Option<PersonId>) -> PersonState {
-        id.and_then(|id| self.people.get(&id)).cloned().unwrap_or_default()
+        id.and_then(|id| self.known(id)).cloned().unwrap_or_default()
     }
 
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
@@ -67,7 +73,7 @@ impl Account {
         self.budget.reconciled
     }
 
-    /// Moves to an instant: all that the calendar and the plan records do up to and with it.
+    /// Moves to an instant: everything that the calendar and the plan records do up to it, included.
     pub fn advance(&mut self, to: Instant) {
         self.budget.advance_through(to);
     }
@@ -82,8 +88,8 @@ impl Account {
         self.budget.next_event_at()
     }
 
-    /// Takes the next record, in the order of instants and, at one instant, of recording. `person` is the
-    /// one whom the fact is about, after merging.
+    /// Folds the next record, in the order of instants and, at one instant, of recording. `person` is who the fact is
+    /// about, after merging.
     pub fn apply(&mut self, at: Instant, place: usize, fact: &Fact, person: Option<PersonId>) -> Outcome {
         self.budget.advance_to_record(at, place);
         let somebody = || person.unwrap_or(PersonId(0));
@@ -109,21 +115,12 @@ impl Account {
         person.open |= opened;
         person.note_response(now);
         let waiting = std::mem::take(&mut person.waiting);
-        if let Some(latest) = waiting.last() {
-            self.note_answer(latest.sent);
-        }
+        let (today, zone) = (self.budget.today(), self.budget.zone());
+        let in_time = waiting.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
+        self.answered_inmails.extend(in_time.map(|latest| latest.sent));
         let refundable = waiting.iter().rfind(|inmail| inmail.needed_credit);
         let credits_returned = refundable.map_or(0, |inmail| self.refund(inmail.sent));
         Outcome::Response { opened, settled: !waiting.is_empty(), credits_returned }
-    }
-
-    /// Keeps an InMail that is answered within 30 days of the account's zone (rules 8.2).
-    fn note_answer(&mut self, sent: Instant) {
-        const DAYS: i64 = 30;
-        let zone = self.budget.zone();
-        if days_between(date_of(sent, zone), self.budget.today()) <= DAYS {
-            self.answered_inmails.push(sent);
-        }
     }
 
     /// Gives a credit back for an InMail that is answered within the plan's window (rules 4.7).
@@ -163,7 +160,7 @@ impl Account {
         Outcome::Nothing
     }
 
-    /// The balance that the member reads off their account (rules 4.9).
+    /// The balance that LinkedIn shows (rules 4.9).
     fn set_balance(&mut self, shown: u32) -> Outcome {
         let budget = &mut self.budget;
         budget.reconciled = Some(budget.now());

@@ -1,16 +1,16 @@
-//! Advice: what follows from the rules, and no rule says.
+//! Advice: what follows from the rules but is not one of them.
 //!
 //! | what | module |
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
-//! | whom to nudge, when, at what cost | [`followup`] |
-//! | whom the member may write to next | [`suggested_contacts`] |
-//! | credits that will be lost; InMails whose credit may come back; where the use of a window leads | [`loss`], [`watch`], [`pace`] |
-//! | whom first contacts reached, by group; how likely such counts are by chance | [`stats`], [`statistics`] |
+//! | who to nudge, when, at what cost | [`followup`] |
+//! | who the member may write to next | [`suggested_contacts`] |
+//! | credits that will be lost; InMails whose credit may come back; how fast a limit is used | [`loss`], [`watch`], [`pace`] |
+//! | response rates by group; what may be chance | [`stats`], [`statistics`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |
-//! | all of that for today | [`agenda`] |
+//! | all of this for today | [`agenda`] |
 
 pub mod agenda;
 pub mod comparison;

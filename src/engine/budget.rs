@@ -1,5 +1,24 @@
-//! What may still be spent: the plan in force, the wallet, the slots and the invitations, moved along the
-//! calendar (rules 4.2, 4.3, 4.10 to 4.13).
+//! What may still be spent: the plan in force, the lots, the slots and the invitations, moved along the calendar
+//! (rules 4.2, 4.3, 4.10 to 4.13).
+//!
+//! The order in which a record and everything before it is folded:
+//!
+//! ```text
+//! a record at an instant
+//! │
+//! ├─ first, everything that happens by itself up to then, instant by instant       Budget::advance_to_record
+//! │  │
+//! │  ├─ the calendar of the instant                                               Budget::apply_calendar
+//! │  │    1. lots expire                                                          rules 4.4
+//! │  │    2. plan records that start with this date are folded                    rules 4.3, 4.12
+//! │  │    3. another plan: the rest lapses, the first grant is made                rules 4.10
+//! │  │       the same plan on its renewal date: the grant is made                 rules 4.2
+//! │  │    4. what a grant leaves over the cap is lost                             rules 4.3
+//! │  │
+//! │  └─ plan records without a date, in their place among the records             Budget::start_in_place
+//! │
+//! └─ then the record itself                                                        Account::apply
+//! ```
 
 mod ahead;
 mod steps;
@@ -25,7 +44,7 @@ pub struct Budget {
     next_start: usize,
     plan: Option<PlanInForce>,
     now: Instant,
-    /// The day that was asked for last.
+    /// The day asked for last.
     day: Option<Day>,
     latest_grant: Option<Grant>,
     #[serde(skip)]
@@ -82,12 +101,12 @@ impl Budget {
         &self.schedule
     }
 
-    /// The instant up to which the calendar is reckoned in.
+    /// The instant that the budget has reached.
     pub fn now(&self) -> Instant {
         self.now
     }
 
-    /// Whether a plan has started; what was sent before is history (rules 4.13).
+    /// Whether a plan has started. What was sent before is history (rules 4.13).
     pub fn has_plan(&self) -> bool {
         self.plan.is_some()
     }
@@ -117,7 +136,7 @@ impl Budget {
         self.latest_grant
     }
 
-    /// The zone of the InMail dates at present.
+    /// The zone of the plan's InMail dates.
     pub fn inmail_zone(&self) -> Tz {
         self.plan().inmail_zone(self.zone)
     }
@@ -130,7 +149,7 @@ impl Budget {
         }
     }
 
-    /// The day that holds an instant. Records come close together: most are of the day that was asked for last.
+    /// The day that holds an instant. Most records are of the same day as the one before, which is remembered.
     pub fn day_of(&mut self, at: Instant) -> Day {
         let day = self.day.filter(|day| day.holds(at)).unwrap_or_else(|| Day::of(at, self.zone));
         self.day = Some(day);
@@ -153,7 +172,7 @@ impl Budget {
     }
 
     /// What the calendar does at an instant, in the order of rules 4.3.
-    fn calendar(&mut self, at: Instant) {
+    fn apply_calendar(&mut self, at: Instant) {
         self.now = at;
         self.expire();
         let before = self.plan.clone();
@@ -162,7 +181,7 @@ impl Budget {
         if !same_name {
             self.begin_plan(before.is_some() && !keep);
         } else if let (Some(before), Some(plan)) = (before, &mut self.plan) {
-            // A plan that came back on the date on which it was left never ended.
+            // A plan that comes back on the date on which it ended never ended.
             plan.start_date = before.start_date;
             if let Some(date) = plan.renewal_at(at, self.zone) {
                 self.uncovered = 0;
@@ -183,7 +202,7 @@ impl Budget {
         keep
     }
 
-    /// Carries out the plan record that is next, in its place: lapse, grant and cap there (rules 4.11).
+    /// Folds the next plan record in its place among the records: lapse, grant and cap happen there (rules 4.11).
     fn start_in_place(&mut self) {
         let start = &self.schedule.starts()[self.next_start];
         let before = self.plan.take();
@@ -237,7 +256,7 @@ impl Budget {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
 
-    /// Adds a lot whose dates are in the zone of the InMail dates at present.
+    /// Adds a lot; its dates are in the zone of the plan's InMail dates.
     pub(super) fn add_lot(
         &mut self,
         source: LotSource,
@@ -249,7 +268,7 @@ impl Budget {
         let expires_at = expires_on.map(|date| start_of(date, zone));
         self.next_event = NextEvent::default();
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
-        // Bought to expire on a date that has begun, after the account moved to another zone.
+        // After a change of zone, a purchase may expire on a date that has begun.
         self.expire();
     }
 

@@ -16,6 +16,9 @@ pub use day::{Day, days_between, next_day, plus_days};
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;
 
+/// Seconds by which an instant may lie ahead of now and still be now: a clock drifts (rules 1.5).
+const CLOCK_DRIFT: i64 = 60;
+
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
@@ -45,7 +48,7 @@ impl Instant {
         Instant(self.0 + seconds)
     }
 
-    /// The second just before: where "just before the first instant of a period" looks.
+    /// The second just before.
     #[must_use]
     pub const fn just_before(self) -> Self {
         Instant(self.0 - 1)
@@ -54,6 +57,11 @@ impl Instant {
     /// Seconds from `earlier` to this instant, negative when it is the later one.
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
         self.0 - earlier.0
+    }
+
+    /// Whether this lies ahead of `now`, by more than a clock's drift (rules 1.5).
+    pub const fn is_ahead_of(self, now: Instant) -> bool {
+        self.seconds_since(now) > CLOCK_DRIFT
     }
 
     /// The same instant in UTC.
@@ -72,7 +80,7 @@ impl Instant {
         self.in_utc().checked_add_months(Months::new(months)).map_or(Instant::MAX, Instant::from)
     }
 
-    /// This instant ten years on, by the calendar: how far forecasts look (interface, `status --json`).
+    /// This instant ten years on, by the calendar: the horizon of forecasts (interface, `status --json`).
     #[must_use]
     pub fn plus_ten_years(self) -> Self {
         self.plus_months(120)
@@ -109,7 +117,7 @@ impl<'de> Deserialize<'de> for Instant {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
-                // Small letters are allowed elsewhere, and never written here: a byte has changed.
+                // RFC 3339 allows lower case, but a ledger never has it: a byte was changed.
                 let read = DateTime::parse_from_rfc3339(text).ok().filter(|_| !text.contains(['t', 'z']));
                 read.map(Instant::from).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }

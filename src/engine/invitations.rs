@@ -23,9 +23,14 @@ impl Invitations {
         u32::try_from(self.recent.len() - old).unwrap_or(u32::MAX)
     }
 
+    /// When the oldest invitation that counts at `now` was sent.
+    pub fn oldest(&self, now: Instant) -> Option<Instant> {
+        self.recent.iter().copied().find(|at| at.plus_seconds(WEEK) > now)
+    }
+
     /// When the next invitation after `now` ceases to count.
     pub fn next_release(&self, now: Instant) -> Option<Instant> {
-        self.recent.iter().map(|at| at.plus_seconds(WEEK)).find(|release| *release > now)
+        self.oldest(now).map(|at| at.plus_seconds(WEEK))
     }
 
     /// Notes used in a month, which is not before the latest one counted.

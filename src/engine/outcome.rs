@@ -1,4 +1,4 @@
-//! What came of a record: what something sent counted as and why, what a response did.
+//! The outcome of a record: what a send counted as and why, what a response did.
 
 pub use super::plan::Window;
 
@@ -36,7 +36,7 @@ pub struct Counted {
     pub month_slot: bool,
     /// Whether it spent a credit.
     pub credit: bool,
-    /// The full windows that it used all the same.
+    /// The windows that were full, and that it used all the same.
     pub over: Vec<Window>,
     /// Whether it needed a credit and found none.
     pub uncovered: bool,
@@ -44,10 +44,10 @@ pub struct Counted {
     pub why: Why,
 }
 
-/// What came of a record.
+/// The outcome of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Something sent counted so.
+    /// What a send counted as.
     Sent(Counted),
     /// A response.
     Response {
@@ -68,6 +68,6 @@ pub enum Outcome {
         /// What was added, or taken away.
         gap: i64,
     },
-    /// Nothing worth telling.
+    /// No outcome to report.
     Nothing,
 }

@@ -1,4 +1,4 @@
-//! Names and profile handles: how a person is written, and when two writings are the same (rules 2.1).
+//! Names and profile handles: how a person is written, and when two spellings name the same person (rules 2.1).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,7 +24,7 @@ impl PersonId {
     }
 }
 
-/// What of a profile address tells one person from another: decoded, in lower case.
+/// The part of a profile address that identifies a person: decoded, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Handle(String);
 
@@ -34,7 +34,7 @@ impl Handle {
         &self.0
     }
 
-    /// A handle as it was kept: read before, and not to be decoded again.
+    /// A handle that was stored: it is decoded already.
     pub fn kept(text: String) -> Handle {
         Handle(text)
     }
@@ -60,7 +60,7 @@ impl Handle {
     }
 }
 
-/// Whether a handle is one as nearly all are: it stays as it is.
+/// Whether a handle has only plain characters, as nearly all do: it needs no decoding.
 fn is_plain_handle(text: &str) -> bool {
     let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     (1..=LONGEST_HANDLE).contains(&text.len()) && text.bytes().all(is_plain)
@@ -72,16 +72,16 @@ impl fmt::Display for Handle {
     }
 }
 
-/// What is wrong with the writing of a person.
+/// Why a text is not a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonError {
-    /// Nothing that can be seen.
+    /// It has no visible character.
     Blank,
     /// More than [`LONGEST_NAME`] characters.
     TooLong,
     /// A web address that is not a profile.
     NotAProfile,
-    /// Something else than a handle where one must be.
+    /// Something other than a handle where one must be.
     BadHandle,
 }
 
@@ -151,7 +151,7 @@ pub fn tidy_name(name: &str) -> Result<String, PersonError> {
     Ok(tidy.into_owned())
 }
 
-/// A text with its white space collapsed: as it is, where that is so already.
+/// A text with its white space collapsed; returned as it is where nothing changes.
 fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut before = ' ';
     let is_in_place = |c: char| {
@@ -165,7 +165,7 @@ fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A text in NFC: as it is, where a glance tells that it is so already, as nearly every name is.
+/// A text in NFC. Nearly every name is in NFC already, and is returned as it is.
 fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
@@ -173,7 +173,7 @@ fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Whether a name is of visible ASCII letters alone, with single spaces between them: it is as tidy as can be.
+/// Whether a name is only visible ASCII, with single spaces between words: it needs no tidying.
 fn is_plain(name: &str) -> bool {
     let bytes = name.as_bytes();
     let is_spaced = |pair: &[u8]| pair == b"  ";
@@ -222,7 +222,7 @@ fn handle_in(path: &str) -> Result<Handle, PersonError> {
     Handle::new(handle)
 }
 
-/// What two writings of one name have in common: NFC, case folded, white space collapsed.
+/// The key by which names are compared: NFC, case folded, white space collapsed.
 pub fn name_key(name: &str) -> String {
     if is_plain(name) {
         return name.to_ascii_lowercase();
@@ -234,8 +234,8 @@ pub fn name_key(name: &str) -> String {
     collapsed(composed(Cow::Owned(folded))).into_owned()
 }
 
-/// The key of a name of Latin letters with or without accents, single spaces between them: it is in NFC, and each letter
-/// folds to its small one. A short way for what most names are; `None` for all others.
+/// The key of a name of Latin letters, with or without accents, and single spaces: it is in NFC, and each letter folds
+/// to its lower case. A fast path for most names; `None` for all others.
 fn latin_key(name: &str) -> Option<String> {
     let (mut key, mut before) = (String::with_capacity(name.len()), ' ');
     for letter in name.chars() {
@@ -279,8 +279,8 @@ pub fn is_several_names(name: &str) -> bool {
     name.split([',', ';', '，', '；', '、']).filter(is_full).count() > 1
 }
 
-/// Whether two name keys are so alike that one may be a slip of the other: a letter or two apart, and with a word in
-/// common unless both are one word.
+/// Whether two name keys are so alike that one may be a typing error of the other: a letter or two apart, and with a
+/// word in common unless both are one word.
 pub fn is_like(one: &str, other: &str) -> bool {
     let is_single = |key: &str| !key.contains(' ');
     let share_a_word = || one.split(' ').any(|word| other.split(' ').any(|known| known == word));

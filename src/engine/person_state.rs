@@ -1,4 +1,4 @@
-//! How things stand with one person (rules 2, 8).
+//! What an account knows of one person (rules 2, 8).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -35,19 +35,4 @@ pub struct PersonState {
     pub answered: Option<Instant>,
     /// Whether their first response came before the first contact (rules 8.1).
     pub wrote_first: bool,
-}
-
-impl PersonState {
-    /// Notes a message or an InMail at this instant.
-    pub fn note_contact(&mut self, at: Instant) {
-        self.first_contact.get_or_insert(at);
-    }
-
-    /// Notes a response of any kind at this instant.
-    pub fn note_response(&mut self, at: Instant) {
-        match self.first_contact {
-            None => self.wrote_first = true,
-            Some(_) => drop(self.answered.get_or_insert(at)),
-        }
-    }
 }

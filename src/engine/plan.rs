@@ -112,7 +112,7 @@ pub struct PlanRecord {
 }
 
 impl PlanRecord {
-    /// The largest number in it, for those who bound what a record may say.
+    /// The largest number in it: a ledger refuses one that is out of range.
     pub fn largest_number(&self) -> u32 {
         let mut given = self.own.clone();
         self.changes.apply_to(&mut given);

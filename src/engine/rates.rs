@@ -1,12 +1,54 @@
-//! Response rates (rules 8).
+//! Response rates: of people (rules 8.1), and LinkedIn's own of InMails (rules 8.2).
 
-use super::calendar::{HOUR, Instant};
+use chrono::NaiveDate;
+
+use super::calendar::{HOUR, Instant, days_between};
 use super::person_state::PersonState;
 
-/// How long a person who has not responded is left out of the judgement (rules 8.1).
-const PATIENCE: i64 = 14 * 24 * HOUR;
+/// How long a person has to respond before their silence is judged (rules 8.1).
+const TIME_TO_RESPOND: i64 = 14 * 24 * HOUR;
 
-/// The response rate by people (rules 8.1).
+/// Days within which an InMail must be answered to count in LinkedIn's own rate (rules 8.2).
+const INMAIL_DAYS: i64 = 30;
+
+impl PersonState {
+    /// Notes a message or an InMail at this instant.
+    pub(super) fn note_contact(&mut self, at: Instant) {
+        self.first_contact.get_or_insert(at);
+    }
+
+    /// Notes a response of any kind at this instant.
+    pub(super) fn note_response(&mut self, at: Instant) {
+        match self.first_contact {
+            None => self.wrote_first = true,
+            Some(_) => drop(self.answered.get_or_insert(at)),
+        }
+    }
+}
+
+/// When a person was first contacted, and when they responded after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The first message or InMail.
+    pub first: Instant,
+    /// The first response after it.
+    pub answered: Option<Instant>,
+}
+
+impl Contact {
+    /// The contact with a person; `None` where there was none, or where they wrote first.
+    pub fn of(person: &PersonState) -> Option<Contact> {
+        let first = person.first_contact.filter(|_| !person.wrote_first)?;
+        Some(Contact { first, answered: person.answered })
+    }
+
+    /// Whether they may still respond as of an instant.
+    fn is_pending(self, as_of: Instant) -> bool {
+        self.answered.is_none() && as_of.seconds_since(self.first) < TIME_TO_RESPOND
+    }
+}
+
+/// The response rate by people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResponseRate {
     /// People first contacted in the period.
@@ -18,20 +60,27 @@ pub struct ResponseRate {
 }
 
 impl ResponseRate {
-    /// Counts a person first contacted at an instant, as of another.
-    pub(super) fn count(&mut self, contacted: Instant, answered: bool, as_of: Instant) {
-        self.contacted += 1;
-        self.responded += u64::from(answered);
-        self.pending += u64::from(!answered && as_of.seconds_since(contacted) < PATIENCE);
+    /// The rate of these people, as of an instant.
+    pub fn of(contacts: impl Iterator<Item = Contact>, as_of: Instant) -> ResponseRate {
+        let mut rate = ResponseRate::default();
+        for contact in contacts {
+            rate.contacted += 1;
+            rate.responded += u64::from(contact.answered.is_some());
+            rate.pending += u64::from(contact.is_pending(as_of));
+        }
+        rate
     }
 
-    /// Responded of those who had their time; `None` with nobody to judge.
+    /// The people who had their time to respond.
+    pub fn judged(self) -> u64 {
+        self.contacted - self.pending
+    }
+
+    /// Responded of judged; `None` with nobody to judge.
     pub fn rate(self) -> Option<f64> {
-        fraction(self.responded, self.contacted - self.pending)
+        fraction(self.responded, self.judged())
     }
-}
 
-impl ResponseRate {
     /// These people and others.
     #[must_use]
     pub fn with(self, others: ResponseRate) -> ResponseRate {
@@ -53,6 +102,15 @@ impl ResponseRate {
     }
 }
 
+/// The response rate of the people first contacted between two instants, both included, as of an instant.
+pub fn response_rate(
+    contacts: impl Iterator<Item = Contact>,
+    (first, last): (Instant, Instant),
+    as_of: Instant,
+) -> ResponseRate {
+    ResponseRate::of(contacts.filter(|contact| (first..=last).contains(&contact.first)), as_of)
+}
+
 /// LinkedIn's own response rate for InMail (rules 8.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InMailRate {
@@ -69,34 +127,9 @@ impl InMailRate {
     }
 }
 
-/// When somebody was first contacted, and when they responded after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// The first message or InMail.
-    pub first: Instant,
-    /// The first response after it.
-    pub answered: Option<Instant>,
-}
-
-impl Contact {
-    /// The contact with a person, unless there was none, or they wrote first (rules 8.1).
-    pub fn of(person: &PersonState) -> Option<Contact> {
-        let first = person.first_contact.filter(|_| !person.wrote_first)?;
-        Some(Contact { first, answered: person.answered })
-    }
-}
-
-/// The response rate of the people first contacted between two instants, both included, as of an instant.
-pub fn response_rate(
-    contacts: impl Iterator<Item = Contact>,
-    (first, last): (Instant, Instant),
-    as_of: Instant,
-) -> ResponseRate {
-    let mut rate = ResponseRate::default();
-    for contact in contacts.filter(|contact| (first..=last).contains(&contact.first)) {
-        rate.count(contact.first, contact.answered.is_some(), as_of);
-    }
-    rate
+/// Whether an InMail of this date counts as answered, if it is answered on that date.
+pub(super) fn is_answered_in_time(sent: NaiveDate, answered: NaiveDate) -> bool {
+    days_between(sent, answered) <= INMAIL_DAYS
 }
 
 /// How many of the InMails answered within 30 days were sent between two instants, both included.

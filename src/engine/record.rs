@@ -40,18 +40,18 @@ pub struct Record {
     pub recorded: Instant,
     /// What happened.
     pub fact: Fact,
-    /// What stands beside it.
+    /// Its optional metadata.
     pub details: Details,
 }
 
-/// How a member settled that a silent person is due to be nudged.
+/// How a member settled a due follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowUpAction {
     /// They were nudged elsewhere: it counts as a touch, and uses nothing.
     Done,
     /// It waits until this date.
     Snoozed(NaiveDate),
-    /// No more nudges, until the member writes anew.
+    /// No more nudges, until the member writes again.
     Closed,
 }
 
@@ -114,7 +114,7 @@ pub enum Fact {
         /// Until when they last.
         expiry: Expiry,
     },
-    /// The member read the balance off their account page (rules 4.9).
+    /// The balance that LinkedIn shows was recorded (rules 4.9).
     Balance {
         /// The number of credits shown.
         credits: u32,
@@ -129,14 +129,14 @@ pub enum Fact {
     Edit {
         /// The record that is corrected.
         record: RecordId,
-        /// What is put right.
+        /// What is corrected.
         correction: Box<Correction>,
     },
-    /// Another copy of the ledger was joined: these records came from there. Taken back, so are they.
+    /// Another copy of the ledger was merged: these records came from it, and are voided with this one.
     Joined(Vec<RecordId>),
     /// Records were imported from LinkedIn's data export; they are of the same step.
     Import(Box<Import>),
-    /// A kind that this version does not know. It counts nowhere and survives every rewrite.
+    /// A kind that this version does not know. It counts nowhere, and every rewrite keeps it.
     Unknown,
 }
 
@@ -153,7 +153,7 @@ impl Fact {
         }
     }
 
-    /// The same fact about somebody else; facts about nobody stay as they are.
+    /// The same fact about another person; facts about no person stay as they are.
     #[must_use]
     pub fn with_person(self, person: PersonId) -> Self {
         match self {
@@ -167,7 +167,7 @@ impl Fact {
         }
     }
 
-    /// Whether this is not of what happened, but of the plan, the contact book or other records.
+    /// Whether this is about the plan, the contact book or other records, and not about what happened.
     pub fn is_about_others(&self) -> bool {
         match self {
             Fact::Message { .. }
@@ -253,7 +253,7 @@ impl ContactChange {
     }
 }
 
-/// What a void takes back.
+/// What a void cancels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// One record.

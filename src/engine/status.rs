@@ -1,4 +1,4 @@
-//! How things stand at an instant (interface, `status --json`).
+//! The figures of an account at an instant (interface, `status --json`).
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -11,10 +11,10 @@ use super::wallet::Grant;
 
 pub use super::usage::Use;
 
-/// Everything that a member looks at first.
+/// The figures that a member looks at first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountStatus {
-    /// The instant told of.
+    /// The instant of the figures.
     pub as_of: Instant,
     /// The account's zone.
     pub zone: Tz,
@@ -44,7 +44,7 @@ pub struct AccountStatus {
     pub next_slot_at: Option<Instant>,
 }
 
-/// How an account stands at the instant it has come to.
+/// The figures of an account at the instant that it has reached.
 pub fn account_status(account: &Account) -> AccountStatus {
     let budget = account.budget();
     let today = budget.today();

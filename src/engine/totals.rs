@@ -78,3 +78,20 @@ totals! {
     /// Credits that lapsed with a change of plan.
     lapsed,
 }
+
+impl Totals {
+    /// Credits added to the balance.
+    pub fn credits_added(&self) -> i128 {
+        i128::from(self.granted + self.bought + self.refunded) + i128::from(self.adjusted)
+    }
+
+    /// Credits taken from the balance.
+    pub fn credits_taken(&self) -> i128 {
+        i128::from(self.charged + self.expired + self.lost_to_cap + self.lapsed)
+    }
+
+    /// By how much the balance changed: the statement adds up to the credit (rules 4.14).
+    pub fn net_credits(&self) -> i128 {
+        self.credits_added() - self.credits_taken()
+    }
+}

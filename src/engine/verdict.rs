@@ -67,7 +67,7 @@ pub struct Verdict {
     /// When a no turns to yes if nothing else is sent; `None` for a yes, and for a no that stays one for
     /// ten years.
     pub available_at: Option<Instant>,
-    /// What to mind.
+    /// Warnings, for a yes and a no.
     pub warnings: Vec<Warning>,
 }
 

@@ -21,7 +21,7 @@ pub enum LotSource {
     Adjustment,
 }
 
-/// Credits that came together.
+/// Credits with the same source and dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
     /// Where they come from.
@@ -91,7 +91,7 @@ impl Wallet {
         Some((date, together.map(|lot| u64::from(lot.left)).sum()))
     }
 
-    /// Adds a lot behind those that are spent no later (rules 4.5: on a tie the one made earlier).
+    /// Adds a lot. On a tie it goes after the lots made earlier (rules 4.5).
     pub fn add(&mut self, lot: Lot) {
         if lot.left == 0 {
             return;

@@ -106,3 +106,12 @@ fn files_keep_to_one_subject() {
 
 /// Lines of a file without its tests.
 const LARGEST: usize = 300;
+
+#[test]
+fn the_map_of_the_engine_names_every_module() {
+    let text = fs::read_to_string(source("engine.rs")).unwrap();
+    let map: String = text.lines().filter(|line| line.starts_with("//!")).collect();
+    for module in text.lines().filter(|line| line.starts_with("pub ")).filter_map(child_module) {
+        assert!(map.contains(&format!("[`{module}")), "{module}");
+    }
+}

@@ -1,4 +1,4 @@
-//! What to do next: the morning's view of an account.
+//! What to do next, today.
 
 use super::followup::{FollowUp, Left, Wanted, follow_ups};
 use super::habits::Habits;
@@ -10,10 +10,10 @@ use crate::engine::calendar::{date_of, days_between};
 use crate::engine::timeline::Timeline;
 use crate::engine::usage::Availability;
 
-/// How many days ahead credits that will be lost are told.
+/// How many days ahead losses of credits are listed.
 pub const LOSS_DAYS: u32 = 31;
 
-/// How many days ahead refund windows that lapse are told.
+/// How many days ahead refund windows that close are listed.
 pub const LAPSE_DAYS: i64 = 14;
 
 /// What to do next.

@@ -1,8 +1,8 @@
-//! The member's own history replayed against plans: which would have served.
+//! The member's own history replayed against plans: which plan would have been enough.
 //!
-//! Every plan is taken as if it had begun with the first date of the period, on which it makes its first grant,
-//! renewing on the 1st. What a plan refuses is not sent. People's conversations are those of the whole history;
-//! credits that were bought and balances that were set belong to the plan that the member had, and are left out.
+//! Every plan begins on the first date of the period, makes its first grant then, and renews on the 1st. What a plan
+//! refuses is not sent. Conversations are those of the whole history. Purchases and balances belong to the plan that the
+//! member had, so they are left out.
 
 use std::collections::BTreeSet;
 
@@ -20,9 +20,9 @@ use crate::engine::verdict::is_allowed;
 /// The most months that are replayed unless a number is given.
 const MOST_MONTHS: u32 = 12;
 
-/// A plan to replay against.
+/// A plan to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct ComparedPlan {
     /// Its name.
     pub name: String,
     /// Its numbers.
@@ -31,11 +31,11 @@ pub struct Candidate {
     pub is_own: bool,
 }
 
-/// What would have come of a plan.
+/// The result of replaying against a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replay {
     /// The plan.
-    pub plan: Candidate,
+    pub plan: ComparedPlan,
     /// Days on which something would have been refused.
     pub days_stopped: u64,
     /// InMails that would have found no credit.
@@ -67,15 +67,14 @@ pub struct Comparison {
     pub months: u32,
     /// What was sent in it: messages, InMails, invitations.
     pub sent: [u64; 3],
-    /// What would have come of each plan, in the order given.
+    /// The result for each plan, in the order given.
     pub replays: Vec<Replay>,
-    /// The smallest plan that would have served, by its place.
+    /// The place of the smallest plan that would have been enough.
     pub smallest: Option<usize>,
 }
 
-/// Replays the last months before an instant against plans: so many, or those with anything sent, a year at the
-/// most.
-pub fn compare(timeline: &Timeline, plans: Vec<Candidate>, months: Option<u32>, as_of: Instant) -> Comparison {
+/// Replays the last months before an instant against plans: this many, or since the first send, a year at most.
+pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32>, as_of: Instant) -> Comparison {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
@@ -87,7 +86,7 @@ pub fn compare(timeline: &Timeline, plans: Vec<Candidate>, months: Option<u32>, 
     Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }
 }
 
-/// How many months there are from that of the first send to this one, a year at the most.
+/// How many months there are from the first send to today, a year at most.
 fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
     let first = timeline.events(as_of).find(|(_, record, _)| record.fact.sent().is_some());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, timeline.zone()));
@@ -109,7 +108,7 @@ fn sent(timeline: &Timeline, from: Instant, as_of: Instant) -> [u64; 3] {
     sent
 }
 
-fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant) -> Replay {
+fn replay(timeline: &Timeline, plan: ComparedPlan, first: NaiveDate, as_of: Instant) -> Replay {
     let (zone, schedule) = (timeline.zone(), schedule(&plan, first, timeline));
     let from = start_of(first, zone);
     let mut account = Account::new(zone, schedule);
@@ -134,13 +133,13 @@ fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant
 }
 
 /// The plan alone, from a date on.
-fn schedule(plan: &Candidate, first: NaiveDate, timeline: &Timeline) -> Schedule {
+fn schedule(plan: &ComparedPlan, first: NaiveDate, timeline: &Timeline) -> Schedule {
     let zone = plan.numbers.zone.unwrap_or(timeline.zone());
     let start = start_of(first, zone);
     let renews_on = (plan.numbers.cadence == Cadence::Billing).then_some(RenewalDay::FIRST);
     let (name, own) = (plan.name.clone(), plan.numbers.clone());
     let record =
         PlanRecord { name, own, changes: PlanChanges::default(), from: Some(first), renews_on, keep_credits: false };
-    // An account created then: no other plan was there before.
+    // The account is created at the same instant, so there is no other plan before.
     Schedule::new(std::iter::once((0, start, &record)), start, timeline.zone())
 }

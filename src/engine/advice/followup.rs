@@ -81,7 +81,7 @@ pub fn threads(timeline: &Timeline, as_of: Instant) -> Vec<Thread> {
     threads.into_iter().flatten().collect()
 }
 
-/// What one record does to the thread with a person.
+/// Applies one record to the thread with a person.
 fn read(thread: &mut Option<Thread>, person: PersonId, at: Instant, fact: &Fact, timeline: &Timeline) {
     let channel = match *fact {
         Fact::Message { .. } => SendKind::Message,
@@ -104,7 +104,7 @@ fn settle(thread: &mut Option<Thread>, settled: FollowUpAction, at: Instant, tim
     let Some(thread) = thread.as_mut().filter(|thread| !thread.is_closed) else { return };
     match settled {
         FollowUpAction::Done => {
-            // Even on the day of the last touch: the member says that it was a nudge.
+            // Counts even on the day of the last touch: the member says that it was a nudge.
             thread.nudges += u32::from(date_of(at, timeline.zone()) == date_of(thread.last_touch, timeline.zone()));
             let channel = thread.channel;
             thread.touch(at, channel, timeline);
@@ -134,7 +134,7 @@ pub struct FollowUp {
     pub due: NaiveDate,
     /// The same, seen from today.
     pub when: Due,
-    /// What a nudge by the channel last used would cost now, and what there is to mind.
+    /// What a nudge by the channel last used would cost now, with its warnings.
     pub verdict: Verdict,
     /// Whether enough is left for it today, after those before it in the list; `None` for what is coming.
     pub fit: Option<Availability>,

@@ -11,13 +11,13 @@ use crate::engine::timeline::Timeline;
 /// The days whose spending is the present rate, today included.
 const DAYS: u64 = 28;
 
-/// The fewest, where the first send is not so long ago.
+/// The fewest of them, for a member who began recently.
 const FEWEST_DAYS: u64 = 7;
 
-/// How fast credits are spent at present.
+/// How fast credits are spent now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// The first date reckoned with; the last is today.
+pub struct SpendingRate {
+    /// The first date counted; the last is today.
     pub since: NaiveDate,
     /// Credits spent since.
     pub spent: u64,
@@ -25,13 +25,13 @@ pub struct Rate {
     pub working_days: u64,
 }
 
-impl Rate {
-    /// Credits spent through so many working days at this rate, whole ones.
+impl SpendingRate {
+    /// Whole credits spent in this many working days at this rate.
     fn through(self, working_days: u64) -> u64 {
         (self.spent * working_days).checked_div(self.working_days).unwrap_or(0)
     }
 
-    /// Credits a working day; `None` without a working day to tell from.
+    /// Credits a working day; `None` where none of the days is one.
     #[expect(clippy::cast_precision_loss, reason = "counts of a few weeks are exact in a float")]
     pub fn a_working_day(self) -> Option<f64> {
         (self.working_days > 0).then(|| (self.spent as f64 / self.working_days as f64 * 100.0).round() / 100.0)
@@ -70,10 +70,10 @@ impl DayAhead {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     /// The present rate.
-    pub rate: Rate,
+    pub rate: SpendingRate,
     /// The balance now.
     pub opening: u64,
-    /// What is left of today, on which nothing more is spent, and every day after it.
+    /// The rest of today, on which nothing more is spent, and every day after it.
     pub days: Vec<DayAhead>,
 }
 
@@ -93,7 +93,7 @@ pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &
     Forecast { rate, opening, days: days.collect() }
 }
 
-/// Moves through a day, on which so many credits are to be spent.
+/// Moves through a day on which this many credits are to be spent.
 fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
     let before = budget.totals().clone();
     budget.advance_through(day.first);
@@ -113,8 +113,8 @@ fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
     }
 }
 
-/// The spending of the last 28 days; of fewer where the first send is not so long ago, but of a week at least.
-fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> Rate {
+/// The spending of the last 28 days, or since the first send if that is later, but of a week at least.
+fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> SpendingRate {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let back = |days: u64| today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
@@ -127,5 +127,5 @@ fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> Rate {
     fold.read_through(as_of, |_, _| {});
     let spent = fold.account().budget().totals().charged - before;
     let tomorrow = start_of(next_day(today), zone);
-    Rate { since, spent, working_days: working_days(start_of(since, zone), tomorrow, habits, zone) }
+    SpendingRate { since, spent, working_days: working_days(start_of(since, zone), tomorrow, habits, zone) }
 }

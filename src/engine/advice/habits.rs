@@ -1,4 +1,4 @@
-//! How a member works: what advice reckons with, and no rule does. The settings file can change each.
+//! How a member works. Advice depends on it, and no rule does. Each habit is a setting.
 
 use chrono::{Weekday, WeekdaySet};
 

@@ -14,7 +14,7 @@ use crate::engine::status::lost_at_next_grant;
 pub struct Loss {
     /// The date, in the plan's InMail zone.
     pub on: NaiveDate,
-    /// The instant with which they are gone.
+    /// The instant from which they are gone.
     pub at: Instant,
     /// Credits that expire.
     pub expiring: u64,
@@ -63,7 +63,7 @@ pub fn working_days(from: Instant, before: Instant, habits: &Habits, zone: Tz) -
     days.filter(works).count() as u64
 }
 
-/// What the cap will take of the credits that `status` tells of, if nothing is sent.
+/// What the cap will take of the credits that `status` shows, if nothing is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CapAhead {
     /// At the next grant.

@@ -1,7 +1,7 @@
 //! Pace: how a window is used against how much of its time is gone, and where that leads.
 //!
-//! Time is working time: a window's days count when they are working days, all of them when none of its days
-//! is one. In the first 5 % of a window nothing is said: a few sends would lead anywhere.
+//! Time is working time: only the working days of a window count, or all its days when none is a working day. A window
+//! has no pace in its first 5 %: a few sends say nothing yet.
 
 use chrono::Datelike;
 use chrono_tz::Tz;
@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::budget::Budget;
-use crate::engine::calendar::{HOUR, Instant, Month, date_of, end_of, next_day, start_of};
+use crate::engine::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
 use crate::engine::plan::Window;
 use crate::engine::status::account_status;
 use crate::engine::usage::Use;
@@ -38,17 +38,17 @@ pub struct Pace {
     pub used: u64,
     /// How many there are.
     pub limit: u64,
-    /// The share of the working time that is gone, rounded to four places.
+    /// The share of the working time that has passed, rounded to four places.
     pub gone: f64,
     /// How many it will be by the reset at this rate, rounded.
     pub leads_to: u64,
-    /// When the window begins anew.
+    /// When the window begins again.
     pub resets_at: Instant,
-    /// When the last is used at this rate, if that is before the reset and it is not used up yet.
+    /// When the last one is used at this rate, if that is before the reset and some are left.
     pub runs_out_at: Option<Instant>,
 }
 
-/// The pace of every window that has a limit, and some of its time behind it.
+/// The pace of every window that has a limit, unless it has just begun.
 pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let budget = account.budget();
     let (today, zone) = (budget.today(), budget.zone());
@@ -71,8 +71,8 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
 
 /// The span from the oldest invitation that counts to its release.
 fn week(budget: &Budget) -> Option<(Instant, Instant)> {
-    let release = budget.invitations.next_release(budget.now())?;
-    Some((release.plus_seconds(-168 * HOUR), release))
+    let (invitations, now) = (&budget.invitations, budget.now());
+    Some((invitations.oldest(now)?, invitations.next_release(now)?))
 }
 
 /// The credits from the latest grant to the next: those spent, and those still there.
@@ -95,7 +95,7 @@ struct PacedWindow {
 impl PacedWindow {
     fn pace(&self, now: Instant, habits: &Habits, zone: Tz) -> Option<Pace> {
         let (from, to) = self.span;
-        let clock = Clock::of(from, to, habits, zone);
+        let clock = WorkingClock::of(from, to, habits, zone);
         let (worked, whole) = (clock.worked(from, now), clock.worked(from, to));
         let is_early = worked * 20 < whole || now.seconds_since(from) * 20 < to.seconds_since(from);
         if is_early || whole == 0 || now >= to {
@@ -122,16 +122,16 @@ fn share(part: u64, whole: u64) -> f64 {
     ((part * 20_000 + whole) / (2 * whole)) as f64 / 10_000.0
 }
 
-/// A clock that runs on working days; on all days where a window has no working day.
-struct Clock<'a> {
+/// A clock that runs on working days, or on all days when a window has no working day.
+struct WorkingClock<'a> {
     habits: Option<&'a Habits>,
     zone: Tz,
 }
 
-impl Clock<'_> {
-    fn of(from: Instant, to: Instant, habits: &Habits, zone: Tz) -> Clock<'_> {
-        let clock = Clock { habits: Some(habits), zone };
-        if clock.worked(from, to) > 0 { clock } else { Clock { habits: None, zone } }
+impl WorkingClock<'_> {
+    fn of(from: Instant, to: Instant, habits: &Habits, zone: Tz) -> WorkingClock<'_> {
+        let clock = WorkingClock { habits: Some(habits), zone };
+        if clock.worked(from, to) > 0 { clock } else { WorkingClock { habits: None, zone } }
     }
 
     /// The working spans from an instant on, each a day or a part of it.
@@ -150,7 +150,7 @@ impl Clock<'_> {
         spans.map(|(start, end)| end.min(to).seconds_since(start)).sum()
     }
 
-    /// The instant at which so many seconds of working time have gone.
+    /// The instant at which this many seconds of working time have passed.
     fn when(&self, from: Instant, seconds: u64) -> Instant {
         let mut left = i64::try_from(seconds).unwrap_or(i64::MAX);
         for (start, end) in self.spans(from) {
@@ -167,6 +167,7 @@ impl Clock<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::calendar::HOUR;
     use chrono_tz::UTC;
 
     /// Monday, 2 November 2026, 00:00 UTC, and so many hours.

@@ -1,4 +1,4 @@
-//! Why the ledger's balance and LinkedIn's may differ, and which records may be at fault.
+//! Why the ledger's balance and LinkedIn's may differ, and which records may be wrong.
 
 use super::watch::watched;
 use crate::engine::account::Account;
@@ -9,7 +9,7 @@ use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
 use crate::engine::totals::Totals;
 
-/// How far back is looked where the balance was never set: seconds.
+/// How far back to look when the balance was never set, in seconds.
 const LOOK_BACK: i64 = 90 * 24 * HOUR;
 
 /// Days after which LinkedIn lets the credits of most plans expire.
@@ -46,14 +46,14 @@ pub enum Cause {
 pub struct Likely {
     /// What.
     pub cause: Cause,
-    /// How many credits it can account for; `None` when that cannot be told from the ledger.
+    /// How many credits it can explain; `None` when the ledger does not say.
     pub credits: Option<u64>,
-    /// The places of the records that may be at fault, the latest first.
+    /// The places of the records that may be wrong, the latest first.
     pub records: Vec<usize>,
 }
 
 impl Likely {
-    /// Whether it can account for a whole gap.
+    /// Whether it can explain a whole gap.
     pub fn explains(&self, gap: i64) -> bool {
         self.credits.is_none_or(|credits| credits >= gap.unsigned_abs())
     }
@@ -71,7 +71,7 @@ struct Since {
 }
 
 /// The likely causes of a gap found at an instant, positive when LinkedIn shows more; `timeline` is without the
-/// record that found it. Those that can account for the whole gap come first.
+/// record that found it. Those that can explain the whole gap come first.
 pub fn causes(timeline: &Timeline, at: Instant, gap: i64) -> Vec<Likely> {
     let (since, account) = since_last_set(timeline, at);
     let mut found = match gap.signum() {
@@ -128,8 +128,8 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     let counts = fold.account().budget().totals().since(&before);
     since.lost = counts.expired + counts.lost_to_cap;
     since.bought = counts.bought;
-    let story = timeline.events(at).filter(|(_, record, _)| record.at > from);
-    let bought = story.filter(|(_, record, _)| matches!(record.fact, Fact::Purchase { .. }));
+    let events = timeline.events(at).filter(|(_, record, _)| record.at > from);
+    let bought = events.filter(|(_, record, _)| matches!(record.fact, Fact::Purchase { .. }));
     since.purchases = bought.map(|(place, ..)| place).collect();
     for list in [&mut since.charged, &mut since.marked_free, &mut since.refunds, &mut since.purchases] {
         list.reverse();
@@ -142,8 +142,8 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
 fn unanswered(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize> {
     let watched: Vec<(PersonId, Instant)> =
         watched(account).into_iter().map(|watched| (watched.person, watched.sent)).collect();
-    let story = timeline.events(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
-    let mut places: Vec<usize> = story
+    let events = timeline.events(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
+    let mut places: Vec<usize> = events
         .filter(|(_, record, person)| person.is_some_and(|person| watched.contains(&(person, record.at))))
         .map(|(place, ..)| place)
         .collect();

@@ -1,4 +1,4 @@
-//! What chance does to counts: how sure a share is, and whether two shares differ beyond it.
+//! How certain a share is, and whether two shares differ by more than chance.
 
 /// The 97.5 % point of the normal distribution: 95 % lie within it on either side.
 const Z: f64 = 1.959_963_984_540_054;
@@ -27,7 +27,7 @@ pub fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
     let (least, most) = (parts.saturating_sub(other), parts.min(one));
     // How much likelier it is to find one part more in the first.
     let rise = |part: usize| ratio((one - part) * (parts - part), (part + 1) * (other + part + 1 - parts));
-    // Each beside the likeliest, which is 1: what is too small for a float is nothing beside it.
+    // Likelihoods relative to the largest, which is 1: one too small for a float adds nothing to the sum.
     let likeliest = ((one + 1) * (parts + 1) / (one + other + 2)).clamp(least, most);
     let mut likely = vec![1.0; most - least + 1];
     for part in likeliest..most {
@@ -36,7 +36,7 @@ pub fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
     for part in (least..likeliest).rev() {
         likely[part - least] = likely[part + 1 - least] / rise(part);
     }
-    // What is as likely as what was seen counts too, whatever rounding says.
+    // Outcomes as likely as the one seen count too, despite rounding.
     let seen = likely[part_one - least] * (1.0 + 1e-9);
     likely.iter().filter(|each| **each <= seen).sum::<f64>() / likely.iter().sum::<f64>()
 }

@@ -1,9 +1,8 @@
 //! Response rates by group: of templates, tags, channels, weekdays, hours and months of the first contact.
 //!
-//! A rate counts people (rules 8.1), each in the group of their first contact; with several tags in each of
-//! them. Two rows are compared when each has enough people and they share none: Fisher's exact test, both
-//! sides, and the level of 5 % is divided by the number of pairs compared (Bonferroni), so that looking at many
-//! rows finds no difference where there is none.
+//! A rate counts people (rules 8.1), each in the group of their first contact, or in several when it has several tags.
+//! Two rows are compared when each has enough people and they share none: Fisher's exact test, two-sided. The level of
+//! 5 % is divided by the number of pairs compared (Bonferroni), so that many rows do not produce a difference by chance.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +10,18 @@ use chrono::{Datelike, Timelike};
 
 use super::habits::Habits;
 use super::statistics::fisher;
+use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, date_of};
+use crate::engine::interaction::SendKind;
 use crate::engine::person::PersonId;
-use crate::engine::rates::{InMailRate, ResponseRate, answered_between};
+use crate::engine::rates::{Contact, InMailRate, ResponseRate, answered_between};
 use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
 
-/// The fewest people that can be judged, those still pending not counted.
+/// The fewest judged people for whom a rate says something.
 pub const FEWEST: u64 = 10;
 
-/// The chance at which a difference is taken for one.
+/// The probability below which a difference counts as one.
 const LEVEL: f64 = 0.05;
 
 /// What people are grouped by.
@@ -45,7 +46,7 @@ impl Grouping {
     pub const ALL: [Grouping; 6] =
         [Grouping::Template, Grouping::Tag, Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month];
 
-    /// What it is called where it is chosen.
+    /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Grouping::Template => "template",
@@ -79,7 +80,7 @@ pub enum Group {
     Month(Month),
 }
 
-/// A row: a group, and what came of it.
+/// A row: a group, and its response rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Who is in it.
@@ -92,9 +93,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// People who had their time to respond.
+    /// The people who are judged (rules 8.1).
     pub fn judged(&self) -> u64 {
-        self.rate.contacted - self.rate.pending
+        self.rate.judged()
     }
 
     /// Whether there are too few to judge.
@@ -103,14 +104,14 @@ impl Row {
     }
 }
 
-/// A row that beats another beyond chance.
+/// A row that is better than another by more than chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SignificantDifference {
     /// The row with the higher rate, by its place.
     pub row: usize,
     /// The one with the lower.
     pub over: usize,
-    /// How likely such a difference is by chance, times the pairs compared; 1 at the most.
+    /// The probability of such a difference by chance, times the pairs compared; 1 at most.
     pub chance: f64,
 }
 
@@ -129,19 +130,19 @@ pub struct Stats {
     pub inmail_rate: InMailRate,
 }
 
-/// A person's first contact and first response.
+/// A person, their contact, and the place of the record that began it.
 #[derive(Clone, Debug)]
-struct Contact {
+struct FirstContact {
     person: PersonId,
-    at: Instant,
+    contact: Contact,
     place: usize,
-    answered: Option<Instant>,
 }
 
 /// The rates of the people first contacted from one instant to another, as of the later one.
 pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: Instant, habits: &Habits) -> Stats {
-    let (contacts, inmails) = contacts(timeline, since, as_of);
-    let mut groups: BTreeMap<Group, Vec<&Contact>> = BTreeMap::new();
+    let account = timeline.account_at(as_of);
+    let contacts = first_contacts(timeline, &account, since, as_of);
+    let mut groups: BTreeMap<Group, Vec<&FirstContact>> = BTreeMap::new();
     for contact in &contacts {
         let record = &timeline.records()[contact.place];
         for group in by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default() {
@@ -154,38 +155,28 @@ pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: I
     }
     let (beats, compared) = compare(&rows);
     let all = row(Group::All, &contacts.iter().collect::<Vec<_>>(), as_of);
-    let account = timeline.account_at(as_of);
     let responded = answered_between(account.answered_inmails(), (since, as_of));
-    let inmail_rate = InMailRate { sent: inmails, responded };
+    let inmail_rate = InMailRate { sent: inmails_sent(timeline, since, as_of), responded };
     Stats { all, rows, beats, compared, inmail_rate }
 }
 
-/// The people first contacted in the time, but for those who wrote first (rules 8.1); and the InMails sent in it.
-fn contacts(timeline: &Timeline, since: Instant, as_of: Instant) -> (Vec<Contact>, u64) {
-    enum Known {
-        WroteFirst,
-        Contacted(usize),
-    }
-    let mut known: Vec<Option<Known>> = (0..timeline.book().len()).map(|_| None).collect();
-    let (mut found, mut inmails): (Vec<Contact>, u64) = (Vec::new(), 0);
-    for (place, record, person) in timeline.events(as_of) {
-        let Some(person) = person else { continue };
-        let known = &mut known[person.index()];
-        match (&record.fact, &*known) {
-            (Fact::Response { .. }, None) => *known = Some(Known::WroteFirst),
-            (Fact::Response { .. }, Some(Known::Contacted(index))) => {
-                found[*index].answered.get_or_insert(record.at);
-            }
-            (Fact::Message { .. } | Fact::InMail { .. }, None) => {
-                *known = Some(Known::Contacted(found.len()));
-                found.push(Contact { person, at: record.at, place, answered: None });
-            }
-            _ => {}
-        }
-        inmails += u64::from(matches!(record.fact, Fact::InMail { .. }) && record.at >= since);
-    }
-    found.retain(|contact| contact.at >= since);
-    (found, inmails)
+/// The first contacts from one instant to another, in their order. The account is the one of the later instant.
+fn first_contacts(timeline: &Timeline, account: &Account, since: Instant, as_of: Instant) -> Vec<FirstContact> {
+    let mut seen = vec![false; timeline.book().len()];
+    let is_contact = |record: &Record| matches!(record.fact.sent(), Some(SendKind::Message | SendKind::InMail(_)));
+    let sent = timeline.events(as_of).filter(|(_, record, _)| is_contact(record));
+    let first = sent.filter_map(|(place, _, person)| {
+        let person = person.filter(|person| !std::mem::replace(&mut seen[person.index()], true))?;
+        let contact = account.known(person).and_then(Contact::of)?;
+        Some(FirstContact { person, contact, place })
+    });
+    first.filter(|first| first.contact.first >= since).collect()
+}
+
+/// How many InMails were sent from one instant to another.
+fn inmails_sent(timeline: &Timeline, since: Instant, as_of: Instant) -> u64 {
+    let is_inmail = |record: &Record| matches!(record.fact, Fact::InMail { .. }) && record.at >= since;
+    timeline.events(as_of).filter(|(_, record, _)| is_inmail(record)).count() as u64
 }
 
 /// The groups of a first contact.
@@ -195,7 +186,7 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
     let named = |name: &String| Group::Named(name.clone());
     vec![match by {
         Grouping::Tag if !record.details.tags.is_empty() => {
-            // Each once, however often a file repeats it.
+            // Each once, even if a file repeats it.
             let tags: BTreeSet<&String> = record.details.tags.iter().collect();
             return tags.into_iter().map(named).collect();
         }
@@ -212,15 +203,12 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
     }]
 }
 
-fn row(group: Group, members: &[&Contact], as_of: Instant) -> Row {
-    let mut rate = ResponseRate::default();
-    for contact in members {
-        rate.count(contact.at, contact.answered.is_some(), as_of);
-    }
-    let answered = members.iter().filter_map(|contact| Some(contact.answered?.seconds_since(contact.at)));
-    let mut people: Vec<PersonId> = members.iter().map(|contact| contact.person).collect();
+fn row(group: Group, members: &[&FirstContact], as_of: Instant) -> Row {
+    let contacts = || members.iter().map(|member| member.contact);
+    let answered = contacts().filter_map(|contact| Some(contact.answered?.seconds_since(contact.first)));
+    let mut people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     people.sort_unstable();
-    Row { group, rate, median: median(answered.collect()), people }
+    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(answered.collect()), people }
 }
 
 /// The median, of an even number the mean of the two in the middle.

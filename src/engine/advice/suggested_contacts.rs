@@ -1,4 +1,4 @@
-//! Whom a member is likely to write to next: those who are due for a nudge, and those of late.
+//! Who a member is likely to write to next: people due for a nudge, then the latest ones.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
 
-/// Somebody to choose.
+/// A person to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SuggestedContact {
     /// Who.
@@ -20,8 +20,7 @@ pub struct SuggestedContact {
     pub silent_days: Option<u32>,
 }
 
-/// The people due for a nudge, as the follow-ups have them, the longest silent first, and behind them the others, the
-/// latest first.
+/// The people due for a nudge, the longest silent first, then all others, the latest first.
 pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
     let due = due(timeline, now, habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
@@ -40,7 +39,7 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
     people
 }
 
-/// Days since the last touch of everybody whose nudge is due today or was before.
+/// Days since the last touch, for everybody whose nudge is due by today.
 fn due(timeline: &Timeline, now: Instant, habits: &Habits) -> HashMap<PersonId, u32> {
     let date = |at| date_of(at, timeline.zone());
     let is_due = threads(timeline, now).into_iter().filter(|thread| {

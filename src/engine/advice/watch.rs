@@ -12,7 +12,7 @@ use crate::engine::plan::PlanInForce;
 /// A person whose response would give a credit back: one, however many InMails wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Watched {
-    /// To whom.
+    /// Who.
     pub person: PersonId,
     /// When the latest InMail that needed a credit was sent: it decides.
     pub sent: Instant,
@@ -65,7 +65,7 @@ fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
     let present = RefundRule::of(budget.plan(), budget.now(), zone);
     let mut rules = vec![if budget.has_plan() { present } else { RefundRule { days: None, ..present } }];
     for (from, plan) in budget.plans_ahead() {
-        // Of several plan records of one instant the last one holds.
+        // Of several plan records at one instant the last one counts.
         rules.pop_if(|last| last.from == from);
         rules.push(RefundRule::of(&plan, from, zone));
     }
@@ -84,7 +84,7 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, 
         let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
         let at = end.min(next);
         lapse = Some((at, date_of(at.just_before(), rule.zone)));
-        // An end at the very instant of the next rule is none where that rule goes on.
+        // Where the next rule begins at this very instant and allows more time, the window goes on.
         if end < next {
             break;
         }

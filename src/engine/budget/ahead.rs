@@ -33,7 +33,7 @@ impl Ahead {
 }
 
 impl Budget {
-    /// The changes of a resource within ten years: as far as forecasts look (interface, `status --json`).
+    /// The changes of a resource within ten years, the horizon of every forecast (interface, `status --json`).
     pub fn ahead(&self, resource: Resource) -> Ahead {
         self.ahead_until(resource, self.now.plus_ten_years())
     }

@@ -36,7 +36,7 @@ impl Budget {
     fn advance(&mut self, at: Instant, before_place: usize) {
         while let Some(step) = self.step_by(at) {
             match step {
-                Step::Calendar(instant) if instant <= at => self.calendar(instant),
+                Step::Calendar(instant) if instant <= at => self.apply_calendar(instant),
                 Step::Plan(instant, place) if (instant, place) < (at, Some(before_place)) => self.start_in_place(),
                 _ => break,
             }

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Instant, date_of, end_of, start_of};
 
-/// A day of a zone: its date, and its first and last seconds. Asked for once, it saves the records of one day from
-/// asking for their date.
+/// A day of a zone: its date, and its first and last seconds. It is worked out once for all records of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// The date.

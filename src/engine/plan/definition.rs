@@ -30,7 +30,7 @@ pub enum Whose {
 pub struct Source {
     /// Who says so, and where.
     pub text: String,
-    /// When they said so, as far as it is known.
+    /// When they said so, if it is known.
     pub dated: String,
     /// Whose figure it is.
     pub whose: Whose,
@@ -56,7 +56,7 @@ impl PlanDefinition {
     }
 }
 
-/// What is wrong with a file of plan definitions.
+/// Why a file of plan definitions cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DefinitionError(String);
 
@@ -118,7 +118,7 @@ macro_rules! declare_entry {
         )*
 
         impl Entry {
-            /// What is written of each number.
+            /// Each number, as it is written.
             fn numbers(self) -> impl Iterator<Item = (PlanNumber, Option<Number>)> {
                 [$($((PlanNumber::$variant, self.$section.$key),)*)*].into_iter()
             }
@@ -147,7 +147,7 @@ struct FullNumber {
 }
 
 impl Entry {
-    /// The plan that the entry defines, with those of the known sources that it names.
+    /// The plan that the entry defines, with the sources that it names.
     fn define(self, known: &BTreeMap<String, Source>) -> Result<PlanDefinition, DefinitionError> {
         let name = self.name.trim().to_lowercase();
         if !is_plan_name(&name) {

@@ -19,7 +19,7 @@ pub enum When {
     InPlace,
 }
 
-/// What a plan start was taken for (rules 4.11).
+/// How a plan record is understood (rules 4.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TakenFor {
     /// The plan that a new ledger is on; not a record.
@@ -39,7 +39,7 @@ pub struct PlanStart {
     pub when: When,
     /// Its place in the order recorded; the initial plan has none and is before all.
     pub place: Option<usize>,
-    /// What it was taken for.
+    /// How it was understood.
     pub taken_for: TakenFor,
     /// The date it starts, in its InMail zone.
     pub date: NaiveDate,
@@ -54,12 +54,12 @@ impl PlanStart {
     }
 }
 
-/// A plan as it stands at some instant.
+/// A plan as it is at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanInForce {
     /// The plan's name.
     pub name: String,
-    /// Its numbers, changes reckoned in.
+    /// Its numbers, with the changes.
     pub numbers: PlanNumbers,
     /// Which of the numbers the member gave.
     pub given: PlanChanges,
@@ -143,8 +143,8 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// Reads the plan history off the standing plan records, given in the order recorded with their places
-    /// and instants, for an account of this zone and creation.
+    /// Works out the plan history from the active plan records, given in the order recorded with their places and
+    /// instants, for an account of this zone and creation.
     pub fn new<'a>(
         records: impl Iterator<Item = (usize, Instant, &'a PlanRecord)>,
         created: Instant,
@@ -199,8 +199,8 @@ impl Schedule {
 }
 
 impl PlanStart {
-    /// Whether the initial plan was there before this start (rules 4.11). A start in its place at or before
-    /// the initial plan's first instant leaves no moment for it either.
+    /// Whether the initial plan was in force before this start (rules 4.11). A start in its place, at or before the
+    /// initial plan's first instant, leaves no time for it either.
     fn leaves_initial(&self, initial: &PlanStart) -> bool {
         match (self.taken_for, self.when) {
             (TakenFor::SetUp, _) => false,
@@ -214,7 +214,7 @@ impl PlanStart {
 fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<Instant>, account: Tz) -> PlanStart {
     let zone = record.own.zone.unwrap_or(account);
     let today = date_of(at, zone);
-    // Days are the account's (rules 1.4); what 4.12 lists, "today" among it, is the plan's own.
+    // Days since creation are the account's (rules 1.4); today is a date of the plan (rules 4.12).
     let days_since = |created| days_between(date_of(created, account), date_of(at, account));
     let is_set_up = record.from.is_none() && created.is_some_and(|created| days_since(created) <= SET_UP_DAYS);
     let (taken_for, dated) = if is_set_up {

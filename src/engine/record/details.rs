@@ -1,4 +1,4 @@
-//! What stands beside a record.
+//! Optional metadata of a record.
 
 use std::num::NonZeroU64;
 use std::ops::Deref;
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::RecordId;
 
-/// What stands beside a record: how it came in, and what the member wrote, on which no figure but the grouped rates
-/// depends. Many records have nothing there, and take no room for it.
+/// Optional metadata: the step in which the record was entered, and its annotations. No figure depends on them but the
+/// grouped rates. Many records have none, so they are boxed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     step: Option<NonZeroU64>,
-    beside: Option<Box<Annotations>>,
+    annotations: Option<Box<Annotations>>,
 }
 
-/// What the member wrote beside a record, or where it came from.
+/// What the member wrote about a record, and where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Annotations {
@@ -28,13 +28,13 @@ pub struct Annotations {
     /// The name of the wording that was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// What recognises an imported event when it is imported again.
+    /// Recognises an imported event when it is imported again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<ImportFingerprint>,
 }
 
-/// Those of a record that has none.
-static NOTHING: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
+/// The annotations of a record without any.
+static NONE: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
 
 impl Details {
     /// The first record of the step that this one was entered in, where a step has several.
@@ -48,17 +48,17 @@ impl Details {
         Details { step: step.and_then(|step| NonZeroU64::new(step.0)), ..self }
     }
 
-    /// Puts something else there.
+    /// Changes the annotations.
     pub fn change(&mut self, change: impl FnOnce(&mut Annotations)) {
-        let mut beside = self.beside.take().map(|beside| *beside).unwrap_or_default();
-        change(&mut beside);
-        self.beside = Details::from(beside).beside;
+        let mut annotations = self.annotations.take().map(|boxed| *boxed).unwrap_or_default();
+        change(&mut annotations);
+        self.annotations = Details::from(annotations).annotations;
     }
 }
 
 impl From<Annotations> for Details {
-    fn from(beside: Annotations) -> Details {
-        Details { step: None, beside: (beside != NOTHING).then(|| Box::new(beside)) }
+    fn from(annotations: Annotations) -> Details {
+        Details { step: None, annotations: (annotations != NONE).then(|| Box::new(annotations)) }
     }
 }
 
@@ -66,7 +66,7 @@ impl Deref for Details {
     type Target = Annotations;
 
     fn deref(&self) -> &Annotations {
-        self.beside.as_deref().unwrap_or(&NOTHING)
+        self.annotations.as_deref().unwrap_or(&NONE)
     }
 }
 

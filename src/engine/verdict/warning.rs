@@ -1,4 +1,4 @@
-//! What to mind although the answer may be yes.
+//! Warnings that go with an answer, even with a yes.
 
 use super::SendQuery;
 use crate::engine::budget::Budget;
@@ -8,7 +8,7 @@ use crate::engine::plan::Window;
 use crate::engine::send::Requirement;
 use crate::engine::usage::Availability;
 
-/// What to mind although the answer may be yes.
+/// Something to know before sending, even if the answer is yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// It would be over a limit that only warns.
@@ -24,7 +24,7 @@ pub enum Warning {
 }
 
 impl SendQuery {
-    /// What to mind.
+    /// The warnings.
     pub(super) fn warnings(&self, budget: &Budget) -> Vec<Warning> {
         let over = self.that_are(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
             Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
@@ -33,7 +33,7 @@ impl SendQuery {
         over.chain(self.of_the_person(budget)).collect()
     }
 
-    /// What to mind about the person.
+    /// The warnings about the person.
     fn of_the_person(&self, budget: &Budget) -> Vec<Warning> {
         let person = &self.person;
         match self.kind {

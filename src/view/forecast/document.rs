@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ForecastAnswer;
-use crate::engine::advice::forecast::{DayAhead, Rate};
+use crate::engine::advice::forecast::{DayAhead, SpendingRate};
 use crate::view::json;
 
 #[derive(Serialize)]
@@ -46,8 +46,8 @@ pub(super) fn document(answer: &ForecastAnswer) -> String {
     })
 }
 
-impl From<Rate> for RateJson {
-    fn from(rate: Rate) -> RateJson {
+impl From<SpendingRate> for RateJson {
+    fn from(rate: SpendingRate) -> RateJson {
         RateJson {
             since: json::date(rate.since),
             spent: rate.spent,

@@ -86,7 +86,7 @@ fn flow(statement: &Statement) -> Flow {
 pub(super) fn rates(this: &Statement, before: &Statement) -> Markup {
     let people = |statement: &Statement| {
         let rate = statement.response_rate;
-        (rate.responded, rate.contacted - rate.pending)
+        (rate.responded, rate.judged())
     };
     let inmail = |statement: &Statement| {
         let rate = statement.inmail_rate;

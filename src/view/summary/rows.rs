@@ -101,7 +101,7 @@ fn answered(pair: &Pair<'_>) -> Vec<Row> {
         pair.count("pending", "  who may still (14 days)", |s| s.response_rate.pending),
         pair.rate("response_rate", "response rate, by people", |s| {
             let rate = s.response_rate;
-            (rate.rate(), rate.responded, rate.contacted - rate.pending)
+            (rate.rate(), rate.responded, rate.judged())
         }),
         pair.rate("inmail_rate", "LinkedIn's InMail rate (30 days)", |s| {
             (s.inmail_rate.rate(), s.inmail_rate.responded, s.inmail_rate.sent)
