@@ -31,12 +31,14 @@
 mod build;
 mod codec;
 mod file;
+mod labels;
 mod ledger_source;
 mod ledger_view;
 mod marker;
 mod name_index;
 mod pages;
 mod resume;
+mod survey;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,7 @@ use std::path::{Path, PathBuf};
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, FileIdentity, write_cache};
 use file::{CheckpointFile, Stale};
+pub(crate) use labels::Labels;
 pub(crate) use ledger_source::LedgerSource;
 pub(crate) use ledger_view::LedgerView;
 use marker::Marker;

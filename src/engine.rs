@@ -23,6 +23,7 @@
 //! | 7 | the numbers of plans, and the built-in plans | [`plan`] |
 //! | 8 | response rates | [`rates`] |
 //! | | the bounds of what a ledger may hold | [`bounds`] |
+//! | | what was written to a person and is not answered | [`thread`] |
 //!
 //! [`account`] is the fold of records, and [`outcome`] what it says of each. [`status`] has the figures of an account at an
 //! instant, and [`advice`] what follows from the rules but is not one of them.
@@ -58,6 +59,7 @@ mod send;
 pub mod slots;
 pub mod statement;
 pub mod status;
+pub mod thread;
 pub mod timeline;
 pub mod totals;
 pub mod usage;

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
 use inquota::engine::contact_book::ContactBook;
 use inquota::engine::person::PersonId;
-use inquota::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
+use inquota::engine::record::{Answer, Charge, Details, Fact, Import, Record, RecordId};
 use inquota::ledger::Ledger;
 
 /// The instant at which everything is asked: 25 November 2026, 09:00 in Berlin.
@@ -106,7 +106,25 @@ fn fact(person: PersonId, rolled: u64) -> Fact {
 /// Writes a ledger of this size.
 pub(crate) fn write(path: &Path, size: u64) {
     let (records, book) = records(size);
+    write_records(path, &records, &book);
+}
+
+/// Writes a ledger whose records came in with one import.
+pub(crate) fn write_import(path: &Path, size: u64) {
+    let (mut records, book) = records(size);
+    for record in &mut records {
+        record.id = RecordId(record.id.0 + 1);
+        record.details = Details::default().in_step(Some(RecordId(1)));
+    }
+    let count = u32::try_from(size).unwrap_or(u32::MAX);
+    let import = Box::new(Import { name: None, handle: None, records: count, notes: Vec::new() });
+    let first = Record { id: RecordId(1), fact: Fact::Import(import), ..records[0].clone() };
+    records.insert(0, first);
+    write_records(path, &records, &book);
+}
+
+fn write_records(path: &Path, records: &[Record], book: &ContactBook) {
     let created = records[0].at;
     let locked = Ledger::at(path).and_then(|ledger| ledger.lock());
-    locked.and_then(|locked| locked.append(&records, &book, created, ZONE)).expect("the ledger can be written");
+    locked.and_then(|locked| locked.append(records, book, created, ZONE)).expect("the ledger can be written");
 }

@@ -27,6 +27,9 @@ const NOTHING: &str = "--nothing";
 /// How often each command is timed.
 const RUNS: usize = 45;
 
+/// How often taking back an import is timed.
+const UNDO_RUNS: usize = 5;
+
 /// How often the first command after the checkpoint was deleted is timed.
 const COLD_RUNS: usize = 35;
 
@@ -49,6 +52,11 @@ fn main() {
     println!("{}", start(&bench));
     println!("\n| records | what | inquota | beside it | holds |\n|---:|---|---:|---:|---|");
     let checks: Vec<f64> = sizes.iter().map(|size| rows(&bench, *size)).collect();
+    for (size, limit) in [(100_000, 700.0), (300_000, 2_000.0)] {
+        if sizes.iter().any(|asked| *asked >= 100_000) {
+            undo_of_import(&bench, size, limit);
+        }
+    }
     if let [first, .., last] = checks[..] {
         println!(
             "\n`check` on the largest takes {:.2} times what it takes on the smallest (at most 1.5: {})",
@@ -101,7 +109,7 @@ fn rows(bench: &Bench, size: u64) -> f64 {
     row("`status`", asked[1], &Limit::Times(1.0, asked[2]));
     row("`summary` of a month", asked[3], &Limit::Times(if size > 500_000 { 1.5 } else { 1.0 }, asked[4]));
     let (cold_limit, memory_limit) =
-        if size > 500_000 { (400.0, 24.0) } else { (40.0, if size > 10_000 { 12.0 } else { 8.0 }) };
+        if size > 500_000 { (800.0, 24.0) } else { (80.0, if size > 10_000 { 12.0 } else { 8.0 }) };
     let mut cold = inquota(&ledger, &["check", &peer.person]);
     cold.prepare = Some(format!("rm -rf '{}'", bench.cache().display()));
     if size > 10_000 {
@@ -112,8 +120,25 @@ fn rows(bench: &Bench, size: u64) -> f64 {
         );
     }
     run(bench, &ledger, &["status"]);
+    if size > 10_000 {
+        let limit = if size > 500_000 { 200.0 } else { 20.0 };
+        for (what, words) in [("names", &["log", ""][..]), ("tags", &["log", "x", "--tag", ""]), ("ids", &["undo", ""])] {
+            let took = bench.medians(RUNS, &[&completion(&ledger, words)])[0];
+            row(&format!("completions: {what}"), took, &Limit::Of(limit, "ms"));
+        }
+    }
     row("memory of `check`", bench.memory(&check), &Limit::Of(memory_limit, "MiB"));
     asked[0]
+}
+
+/// Measures taking back an import of so many records.
+fn undo_of_import(bench: &Bench, size: u64, limit: f64) {
+    let (made, ledger) = (bench.folder.join("import.made"), bench.folder.join("import.json"));
+    made::write_import(&made, size);
+    let mut undo = inquota(&ledger, &["undo"]);
+    undo.prepare = Some(format!("cp '{}' '{}'", made.display(), ledger.display()));
+    let took = bench.medians(UNDO_RUNS, &[&undo])[0];
+    println!("{}", line(size, "`undo` of an import", took, &Limit::Of(limit, "ms")));
 }
 
 fn line(size: u64, what: &str, took: f64, limit: &Limit) -> String {
@@ -145,6 +170,12 @@ fn program() -> &'static str {
 /// A command on a ledger.
 fn inquota(ledger: &Path, args: &[&str]) -> Timed {
     Timed::new(&[&[program(), "--file", &ledger.to_string_lossy()], args].concat())
+}
+
+/// What could stand in the place of the last word.
+fn completion(ledger: &Path, words: &[&str]) -> Timed {
+    let line = ["inquota", "--file", &ledger.to_string_lossy()];
+    Timed::new(&[&["env", "INQUOTA_COMPLETE=fish", program(), "--"][..], &line, words].concat())
 }
 
 /// Runs a command once and gives its output.

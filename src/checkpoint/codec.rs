@@ -8,10 +8,12 @@ use chrono::{Datelike, NaiveDate};
 use super::file::Stale;
 use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
-use crate::engine::person::Handle;
+use crate::engine::interaction::{Charge, SendKind};
+use crate::engine::person::{Handle, PersonId};
 use crate::engine::person_state::{PersonState, Waiting};
 use crate::engine::rates::Contact;
 use crate::engine::statement::DaySnapshot;
+use crate::engine::thread::Thread;
 use crate::engine::totals::{COUNTS, Totals};
 
 /// Reads what was written, part by part.
@@ -105,6 +107,9 @@ mod flag {
     pub(super) const MONTH: u8 = 2;
     pub(super) const CONTACT: u8 = 4;
     pub(super) const ANSWER: u8 = 8;
+    pub(super) const THREAD: u8 = 16;
+    pub(super) const SNOOZED: u8 = 32;
+    pub(super) const CLOSED: u8 = 64;
 }
 
 fn flags(flags: &[(u8, bool)]) -> u8 {
@@ -113,10 +118,14 @@ fn flags(flags: &[(u8, bool)]) -> u8 {
 
 /// Writes a person and what the account knows of them.
 pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonState) {
+    if let Some(stays) = person.merged_into() {
+        into.push(flag::MERGED);
+        into.extend_from_slice(&stays.0.to_le_bytes());
+        return;
+    }
     into.push(flags(&[
         (flag::NAMED, person.name.is_some()),
         (flag::KNOWN, person.is_known),
-        (flag::MERGED, person.is_merged()),
         (flag::OPEN, state.open),
         (flag::INVITED, state.invited),
         (flag::CONNECTED, state.connected),
@@ -127,6 +136,9 @@ pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonStat
         (flag::MONTH, state.slot_month.is_some()),
         (flag::CONTACT, state.first_contact.is_some()),
         (flag::ANSWER, state.answered.is_some()),
+        (flag::THREAD, state.thread.is_some()),
+        (flag::SNOOZED, state.thread.is_some_and(|thread| thread.snoozed.is_some())),
+        (flag::CLOSED, state.thread.is_some_and(|thread| thread.is_closed)),
     ]));
     person.name.iter().for_each(|name| put_text(into, name));
     into.extend_from_slice(&u16::try_from(person.handles.len()).unwrap_or(u16::MAX).to_le_bytes());
@@ -140,10 +152,27 @@ pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonStat
         put_instant(into, inmail.sent);
         into.push(u8::from(inmail.needed_credit));
     }
+    if let Some(thread) = &state.thread {
+        put_thread(into, thread);
+    }
+}
+
+fn put_thread(into: &mut Vec<u8>, thread: &Thread) {
+    put_instant(into, thread.first_contact);
+    put_instant(into, thread.last_touch);
+    put_date(into, thread.last_touch_on);
+    into.extend_from_slice(&thread.nudges.to_le_bytes());
+    into.push(match thread.channel {
+        SendKind::Message => 0,
+        SendKind::InMail(Charge::Ordinary) => 1,
+        SendKind::InMail(Charge::Free) => 2,
+        SendKind::Invitation { with_note } => 3 + u8::from(with_note),
+    });
+    thread.snoozed.into_iter().for_each(|date| put_date(into, date));
 }
 
 /// Reads a person and what the account knew of them. Whoever was merged into another is asked about by nobody.
-pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
+pub(super) fn person(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
     let (flags, dated) = (bytes.u8()?, bytes.u8()?);
     let (is, has) = (|flag: u8| flags & flag != 0, |flag: u8| dated & flag != 0);
     if is(flag::MERGED) {
@@ -163,8 +192,36 @@ pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Sta
         first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
         answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
         waiting: waiting(bytes)?,
+        thread: bytes.optional(has(flag::THREAD), |bytes| thread(id, dated, bytes))?,
     };
     Ok((person, state))
+}
+
+/// Into whom the person of an entry was merged, if that is so.
+pub(super) fn merged_into(entry: &[u8]) -> Result<Option<PersonId>, Stale> {
+    let mut bytes = Bytes(entry);
+    let is_merged = bytes.u8()? & flag::MERGED != 0;
+    bytes.optional(is_merged, |bytes| bytes.u32().map(PersonId))
+}
+
+fn thread(person: PersonId, dated: u8, bytes: &mut Bytes<'_>) -> Result<Thread, Stale> {
+    Ok(Thread {
+        person,
+        first_contact: bytes.instant()?,
+        last_touch: bytes.instant()?,
+        last_touch_on: bytes.date()?,
+        nudges: bytes.u32()?,
+        channel: match bytes.u8()? {
+            0 => SendKind::Message,
+            1 => SendKind::InMail(Charge::Ordinary),
+            2 => SendKind::InMail(Charge::Free),
+            3 => SendKind::Invitation { with_note: false },
+            4 => SendKind::Invitation { with_note: true },
+            _ => return Err(Stale),
+        },
+        snoozed: bytes.optional(dated & flag::SNOOZED != 0, Bytes::date)?,
+        is_closed: dated & flag::CLOSED != 0,
+    })
 }
 
 fn waiting(bytes: &mut Bytes<'_>) -> Result<Vec<Waiting>, Stale> {
@@ -230,6 +287,16 @@ mod tests {
             first_contact: Some(at),
             answered: None,
             wrote_first: true,
+            thread: Some(Thread {
+                person: PersonId(7),
+                first_contact: at,
+                last_touch: at,
+                last_touch_on: date.unwrap(),
+                channel: SendKind::InMail(Charge::Free),
+                nudges: 2,
+                snoozed: date,
+                is_closed: true,
+            }),
         };
         let handles = vec![Handle::new("jane").unwrap(), Handle::new("j").unwrap()];
         let mut jane = Person::new(Some("Jane Doé".to_owned()), handles);
@@ -238,9 +305,9 @@ mod tests {
             let mut written = Vec::new();
             put_person(&mut written, &person_in, &state_in);
             let mut bytes = Bytes(&written);
-            assert_eq!(person(&mut bytes), Ok((person_in, state_in)));
+            assert_eq!(person(PersonId(7), &mut bytes), Ok((person_in, state_in)));
             assert!(bytes.0.is_empty());
-            assert_eq!(person(&mut Bytes(&written[..written.len() - 1])), Err(Stale));
+            assert_eq!(person(PersonId(7), &mut Bytes(&written[..written.len() - 1])), Err(Stale));
         }
     }
 }

@@ -13,6 +13,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Bytes};
+use super::labels::Labels;
 use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
 use crate::engine::budget::Budget;
@@ -74,6 +75,8 @@ pub(super) struct Sections {
     pub(super) contacts: Section,
     /// When InMails that were answered within 30 days were sent, sorted.
     pub(super) answered: Section,
+    /// The labels of records (JSON).
+    pub(super) labels: Section,
 }
 
 /// A section: its first byte after the header, how many entries it has, and the bytes of each.
@@ -109,11 +112,46 @@ impl CheckpointFile {
 
     /// A person, and what the account knew of them.
     pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Stale> {
+        codec::person(id, &mut Bytes(&self.entry(id)?))
+    }
+
+    /// The number that a person goes by after merging.
+    pub(super) fn resolve(&self, mut id: PersonId) -> Result<PersonId, Stale> {
+        while id.index() < self.header.people
+            && let Some(into) = codec::merged_into(&self.entry(id)?)?
+        {
+            id = into;
+        }
+        Ok(id)
+    }
+
+    fn entry(&self, id: PersonId) -> Result<Vec<u8>, Stale> {
         let Sections { places, entries, .. } = self.header.sections;
         let bytes = self.entries(places, u64::from(id.0)..u64::from(id.0) + 2)?;
         let mut place = Bytes(&bytes);
-        let (from, to) = (u64::from(place.u32()?), u64::from(place.u32()?));
-        codec::person(&mut Bytes(&self.entries(entries, from..to)?))
+        self.entries(entries, u64::from(place.u32()?)..u64::from(place.u32()?))
+    }
+
+    /// Everybody who was not merged into another, in order.
+    pub(super) fn everybody(&self) -> Result<Vec<(PersonId, Person, PersonState)>, Stale> {
+        let Sections { places, entries, .. } = self.header.sections;
+        let places = self.read(places, 0..places.count, |place| place.u32().map(|place| place as usize))?;
+        let bytes = self.entries(entries, 0..entries.count)?;
+        let mut people = Vec::with_capacity(places.len());
+        for (number, place) in (0..).zip(places.windows(2)) {
+            let entry = bytes.get(place[0]..place[1]).ok_or(Stale)?;
+            if codec::merged_into(entry)?.is_none() {
+                let (person, state) = codec::person(PersonId(number), &mut Bytes(entry))?;
+                people.push((PersonId(number), person, state));
+            }
+        }
+        Ok(people)
+    }
+
+    /// The labels that records have, those used last first.
+    pub(super) fn labels(&self) -> Result<Labels, Stale> {
+        let labels = self.header.sections.labels;
+        serde_json::from_slice(&self.entries(labels, 0..labels.count)?).map_err(|_| Stale)
     }
 
     /// Everybody who may be named or handled exactly so.

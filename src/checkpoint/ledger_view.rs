@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use super::CheckpointStore;
 use super::file::{CheckpointFile, Stale};
 use super::ledger_source::LedgerSource;
-use super::resume::resume;
+use super::resume::{OpenCheckpoint, resume};
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, end_of, start_of};
 use crate::engine::contact_book::{Match, Person};
@@ -32,7 +32,7 @@ pub(crate) struct LedgerView<S> {
     store: Option<CheckpointStore>,
     timeline: Timeline,
     /// Where people from before the timeline are looked up; `None` where the timeline is the whole ledger.
-    checkpoint: Option<CheckpointFile>,
+    checkpoint: Option<OpenCheckpoint>,
     /// What the checkpoint in the store covers of the file as it is.
     verified: Option<CoveredPrefix>,
     /// The records and people as they are in the file, where these are to be changed.
@@ -53,13 +53,16 @@ impl<S: LedgerSource> LedgerView<S> {
         new: impl FnOnce() -> Result<Contents, E>,
     ) -> Result<LedgerView<S>, E> {
         let opened = store.as_ref().and_then(|store| {
-            let open = source.open()?;
-            let checkpoint = store.open(open.identity()).ok()?;
-            Some((open, checkpoint))
+            let ledger = source.open()?;
+            let file = store.open(ledger.identity()).ok()?;
+            Some(OpenCheckpoint { file, ledger })
         });
-        let verified = opened.as_ref().map(|(_, checkpoint)| checkpoint.header.prefix.clone());
-        let resumed = opened.filter(|_| scope == Scope::Figures).and_then(|opened| resume(opened).ok());
-        if let Some((timeline, checkpoint, tail)) = resumed {
+        let verified = opened.as_ref().map(|checkpoint| checkpoint.file.header.prefix.clone());
+        let resumed = opened.filter(|_| scope == Scope::Figures).and_then(|mut checkpoint| {
+            let (timeline, tail) = resume(&mut checkpoint).ok()?;
+            Some((timeline, tail, checkpoint))
+        });
+        if let Some((timeline, tail, checkpoint)) = resumed {
             source.assume_read(&tail);
             let (checkpoint, contents, declared, recovery) = (Some(checkpoint), None, Vec::new(), None);
             return Ok(LedgerView {
@@ -194,6 +197,12 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline.book().person(id))
     }
 
+    /// The same of a number that may be that of somebody who was merged into another.
+    pub(crate) fn resolved_person(&mut self, id: PersonId) -> Result<&Person, LedgerError> {
+        let id = self.look_up(|checkpoint| checkpoint.resolve(id))?.unwrap_or(id);
+        self.person(id)
+    }
+
     /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
     pub(crate) fn display_name(&mut self, id: PersonId) -> Result<String, LedgerError> {
         let has_namesake = self.has_namesake(id)?;
@@ -231,8 +240,11 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// Looks something up in the checkpoint; `None` where the timeline is the whole ledger, and has it. A checkpoint that
     /// is damaged is replaced by the whole ledger.
-    fn look_up<T>(&mut self, look_up: impl Fn(&CheckpointFile) -> Result<T, Stale>) -> Result<Option<T>, LedgerError> {
-        match self.checkpoint.as_ref().map(look_up) {
+    pub(super) fn look_up<T>(
+        &mut self,
+        look_up: impl Fn(&CheckpointFile) -> Result<T, Stale>,
+    ) -> Result<Option<T>, LedgerError> {
+        match self.checkpoint.as_ref().map(|checkpoint| look_up(&checkpoint.file)) {
             None => Ok(None),
             Some(Ok(found)) => Ok(Some(found)),
             Some(Err(Stale)) => {
@@ -240,6 +252,15 @@ impl<S: LedgerSource> LedgerView<S> {
                 self.rebuild_checkpoint(prefix);
                 Ok(None)
             }
+        }
+    }
+
+    /// The last records that the checkpoint covers; `None` where the timeline is the whole ledger.
+    pub(super) fn records_before(&mut self, count: usize) -> Result<Option<Vec<Record>>, LedgerError> {
+        let Some(OpenCheckpoint { file, ledger }) = &mut self.checkpoint else { return Ok(None) };
+        match ledger.last_records(&file.header.prefix, file.header.people, count) {
+            Some(records) => Ok(Some(records)),
+            None => self.read_whole().map(|_| None),
         }
     }
 

@@ -35,7 +35,7 @@ impl NameIndex {
 
     /// Lists a person by name and handles and, when known, by words. Who was merged into another is not listed.
     pub(super) fn add(&mut self, id: PersonId, person: &Person) {
-        if person.is_merged() {
+        if person.merged_into().is_some() {
             return;
         }
         self.names.extend(person.handles.iter().map(|handle| name_row(hash_of_handle(handle), id)));

@@ -8,12 +8,18 @@ use crate::engine::base::Base;
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, OpenLedger, Tail};
 
+/// A checkpoint and the ledger that it is of.
+#[derive(Debug)]
+pub(super) struct OpenCheckpoint {
+    pub(super) file: CheckpointFile,
+    pub(super) ledger: OpenLedger,
+}
+
 /// The timeline after a checkpoint, and how far the ledger's records reach.
-pub(super) fn resume(
-    (mut ledger, checkpoint): (OpenLedger, CheckpointFile),
-) -> Result<(Timeline, CheckpointFile, CoveredPrefix), Stale> {
+pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPrefix), Stale> {
+    let checkpoint = &open.file;
     let header = &checkpoint.header;
-    let tail = ledger.tail(&header.prefix, header.people, header.last_id, true).ok_or(Stale)?;
+    let tail = open.ledger.tail(&header.prefix, header.people, header.last_id, true).ok_or(Stale)?;
     let Tail { records, mut book, prefix } = tail;
     if records.len() > LONGEST_TAIL {
         return Err(Stale);
@@ -35,5 +41,5 @@ pub(super) fn resume(
         people,
     };
     let timeline = Timeline::continued(base, records, book).ok_or(Stale)?;
-    Ok((timeline, checkpoint, prefix))
+    Ok((timeline, prefix))
 }

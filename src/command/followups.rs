@@ -11,11 +11,12 @@ use super::recorded::{item, item_among};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
-use crate::engine::advice::followup::{Left, Thread, Wanted, follow_ups, threads};
+use crate::engine::advice::followup::{Left, Wanted, follow_ups, threads};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Details, Fact, FollowUpAction, RecordId};
+use crate::engine::thread::Thread;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
@@ -47,7 +48,7 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let answer = FollowUpsAnswer {
-        found: follow_ups(&timeline, &account, &wanted),
+        found: follow_ups(&account, &wanted),
         left: Left::of(&account),
         wanted,
         numbers: account.budget().plan().numbers.clone(),
@@ -85,12 +86,10 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     let mut transaction = session.begin(Scope::Everything)?;
     transaction.refuse_future()?;
     let (habits, cutoff) = (session.habits(), start_of(date, zone));
-    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, transaction.before()).is_some();
-    let people: Vec<PersonId> = threads(transaction.before(), transaction.at)
-        .iter()
-        .filter(|thread| is_meant(thread))
-        .map(|thread| thread.person)
-        .collect();
+    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits).is_some();
+    let account = transaction.before().account_at(transaction.at);
+    let people: Vec<PersonId> =
+        threads(&account).filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
     if people.is_empty() {
         return Err(nothing());
     }
@@ -126,8 +125,7 @@ fn settle(
     let mut transaction = session.begin(Scope::Everything)?;
     transaction.refuse_future()?;
     let habits = session.habits();
-    let open = thread(transaction.before(), with, transaction.at)
-        .filter(|thread| thread.due(&habits, transaction.before()).is_some());
+    let open = thread(transaction.before(), with, transaction.at).filter(|thread| thread.due(&habits).is_some());
     if open.is_none() {
         return Err(nothing_due(transaction.before(), with, &transaction));
     }
@@ -135,7 +133,7 @@ fn settle(
     let id = transaction.add(transaction.at, Fact::FollowUp { with, settled }, Details::default());
     let now = transaction.now;
     let after = transaction.preview().commit()?;
-    let next = thread(&after, with, now).and_then(|thread| thread.due(&habits, &after));
+    let next = thread(&after, with, now).and_then(|thread| thread.due(&habits));
     let answer = SettledAnswer { item: item(&after, id), settled, next, now, zone: after.zone() };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
@@ -143,7 +141,7 @@ fn settle(
 
 /// The thread with a person as of an instant.
 fn thread(timeline: &Timeline, with: PersonId, as_of: Instant) -> Option<Thread> {
-    threads(timeline, as_of).into_iter().find(|thread| thread.person == with)
+    timeline.account_at(as_of).known(with)?.thread
 }
 
 /// Whom a number of the list, or a PERSON, means.
@@ -166,7 +164,7 @@ fn nothing_due(timeline: &Timeline, with: PersonId, transaction: &Transaction) -
     let is_later = transaction.at < transaction.now && thread(timeline, with, transaction.now).is_some();
     let why = match thread(timeline, with, transaction.at) {
         None if is_later => "nothing had been sent to them by then",
-        Some(thread) if thread.is_closed() => "it is closed already",
+        Some(thread) if thread.is_closed => "it is closed already",
         Some(_) => "they had their two nudges, and it is closed as unanswered",
         None => "nothing that was sent to them is unanswered",
     };

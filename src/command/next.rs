@@ -11,7 +11,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let habits = session.habits();
-    let mut agenda = agenda(&timeline, &account, &habits);
+    let mut agenda = agenda(&account, &habits);
     let due = std::mem::take(&mut agenda.due);
     let due = FollowUpsAnswer {
         found: FollowUps { list: due, ..FollowUps::default() },

@@ -1,6 +1,6 @@
 //! What an argument may be: people, plans, zones, tags and the like.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 
 use chrono_tz::TZ_VARIANTS;
@@ -9,13 +9,14 @@ use clap_complete::engine::CompletionCandidate;
 
 use super::choice::some_of;
 use crate::accounts::{self, DEFAULT};
+use crate::checkpoint::{CheckpointStore, Labels, LedgerView};
 use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{ledger_of, named};
 use crate::context::Context;
-use crate::engine::advice::followup::threads;
-use crate::engine::person::name_key;
-use crate::engine::timeline::Timeline;
-use crate::ledger::{Contents, Ledger, Scope};
+use crate::engine::contact_book::Person;
+use crate::engine::person::{PersonId, name_key};
+use crate::engine::person_state::PersonState;
+use crate::ledger::{Ledger, LedgerError, Scope};
 use crate::settings;
 use crate::view::{safe, subject};
 
@@ -24,6 +25,9 @@ const MOST: usize = 200;
 
 /// The most records whose ids are offered.
 const MOST_IDS: usize = 30;
+
+/// The records, entered last, whose ids are looked at.
+const MOST_RECORDS: usize = 4_000;
 
 /// Where the values of an argument come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +113,8 @@ impl Scene {
             Source::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
             Source::Zones => self.zones(typed),
             Source::Accounts => self.accounts(typed),
-            Source::Tags => self.words(typed, |record| record.tags.clone()),
-            Source::Templates => self.words(typed, |record| record.template.iter().cloned().collect()),
+            Source::Tags => self.labels(typed, |labels| labels.tags),
+            Source::Templates => self.labels(typed, |labels| labels.templates),
             Source::Ids => self.ids(typed),
             Source::Backups => self.backups(typed),
             Source::Moments => self.fixed(&["now", "today", "yesterday", "monday", "2h ago", "3 days ago"], typed),
@@ -123,16 +127,27 @@ impl Scene {
         ledger_of(&self.global, &self.context, &settings).ok()
     }
 
-    fn timeline(&self) -> Option<Timeline> {
-        self.ledger()?.read(Scope::Everything).ok()?.contents.map(Contents::into_timeline)
+    /// The ledger as commands see it, if there is one.
+    fn view(&self) -> Option<LedgerView<Ledger>> {
+        let ledger = self.ledger().filter(|ledger| ledger.is_there().unwrap_or(false))?;
+        let folder = self.context.cache_folder.as_deref();
+        let store = folder.and_then(|folder| CheckpointStore::of(folder, ledger.path()));
+        let gone = || Err(LedgerError::Changed(ledger.path().to_owned()));
+        LedgerView::open(ledger.clone(), store, Scope::Figures, gone).ok()
+    }
+
+    /// Everybody, with what the account knows of them now.
+    fn everybody(&self) -> Vec<(PersonId, Person, PersonState)> {
+        let now = self.context.now.clone().ok();
+        let people = self.view().zip(now).and_then(|(mut view, now)| view.everybody(now).ok());
+        people.unwrap_or_default()
     }
 
     /// The names in which a word begins with what is typed, those first entered last; handles for `in/`.
     fn people(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let Some(timeline) = self.timeline() else { return Vec::new() };
-        let known: Vec<_> = timeline.book().known().map(|(_, person)| person).collect();
+        let known = self.everybody();
         let mut found = BTreeSet::new();
-        let latest_first = known.iter().rev();
+        let latest_first = known.iter().rev().map(|(_, person, _)| person);
         if typed.starts_with("in/") {
             let handles = latest_first.flat_map(|person| person.handles.iter().map(move |handle| (handle, person)));
             let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.short_name())));
@@ -156,42 +171,46 @@ impl Scene {
         self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
-    /// The words that members put beside records, the latest first.
-    fn words(
-        &self,
-        typed: &str,
-        words: impl Fn(&crate::engine::record::Details) -> Vec<String>,
-    ) -> Vec<CompletionCandidate> {
-        let Some(timeline) = self.timeline() else { return Vec::new() };
-        let mut found = BTreeSet::new();
-        let all = timeline.records().iter().rev().flat_map(|record| words(&record.details));
-        self.offered(
-            all.filter(|word| begins(word, typed) && found.insert(word.clone())).map(|word| (word, String::new())),
-        )
+    /// Tags or templates, those used last first.
+    fn labels(&self, typed: &str, which: impl Fn(Labels) -> Vec<String>) -> Vec<CompletionCandidate> {
+        let labels = self.view().and_then(|mut view| view.labels().ok()).map(which).unwrap_or_default();
+        self.offered(labels.into_iter().filter(|label| begins(label, typed)).map(|label| (label, String::new())))
     }
 
-    /// The ids of the records entered last, with what they are.
+    /// The ids of the latest records, with what they are.
     fn ids(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let Some(timeline) = self.timeline() else { return Vec::new() };
-        let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
-        let ids = standing.map(|(_, record)| (record.id.to_string(), &record.fact));
-        let told = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect()).into_iter();
-        self.offered(told.map(|(id, fact)| {
-            let person = timeline.person_of(fact).map(|person| timeline.book().person(person).short_name());
-            (id, subject(fact, person.as_deref(), None))
-        }))
+        self.view().and_then(|mut view| self.ids_in(&mut view, typed).ok()).unwrap_or_default()
+    }
+
+    fn ids_in(&self, view: &mut LedgerView<Ledger>, typed: &str) -> Result<Vec<CompletionCandidate>, LedgerError> {
+        let latest = view.latest_records(MOST_RECORDS)?;
+        let places = (0..latest.records().len()).rev().take(MOST_RECORDS).filter(|place| latest.is_active(*place));
+        let ids = places.map(|place| (latest.records()[place].id.to_string(), latest.records()[place].fact.clone()));
+        let matching = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect());
+        drop(latest);
+        let mut ids = Vec::new();
+        for (id, fact) in matching {
+            let person = match fact.person() {
+                Some(person) => Some(view.resolved_person(person)?.short_name()),
+                None => None,
+            };
+            ids.push((id, subject(&fact, person.as_deref(), None)));
+        }
+        Ok(self.offered(ids.into_iter()))
     }
 
     /// The people with a follow-up to settle, each with their number.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let (Some(timeline), Ok(now)) = (self.timeline(), self.context.now.clone()) else { return Vec::new() };
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, book, key) = (settings.habits(), timeline.book(), begun_key(typed));
-        let threads = threads(&timeline, now).into_iter().filter(|thread| thread.due(&habits, &timeline).is_some());
-        let people = threads.map(|thread| {
-            let handle = book.person(thread.person).handles.last().filter(|_| book.has_namesake(thread.person));
-            let name = handle.map_or_else(|| book.person(thread.person).short_name(), ToString::to_string);
-            (name, format!("number {}", thread.person.0 + 1))
+        let (habits, key, everybody) = (settings.habits(), begun_key(typed), self.everybody());
+        let mut named: HashMap<&str, u32> = HashMap::new();
+        everybody.iter().for_each(|(_, person, _)| *named.entry(person.key()).or_default() += 1);
+        let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
+        let people = everybody.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
+            let has_namesake = person.name.is_some() && named[person.key()] > 1;
+            let handle = person.handles.last().filter(|_| has_namesake);
+            let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
+            (name, format!("number {}", id.0 + 1))
         });
         self.offered(people.filter(|(name, _)| begins_a_word(name, &key)))
     }

@@ -7,14 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
-use super::interaction::Answer;
-use super::outcome::Outcome;
+use super::interaction::{Answer, SendKind};
+use super::outcome::{Counted, Outcome};
 use super::person::PersonId;
 use super::person_state::PersonState;
 use super::plan::Schedule;
 use super::rates::is_answered_in_time;
-use super::record::{Expiry, Fact};
+use super::record::{Expiry, Fact, FollowUpAction};
 use super::send::send;
+use super::thread::Thread;
 use super::wallet::LotSource;
 
 /// The state of an account at an instant.
@@ -94,15 +95,33 @@ impl Account {
         self.budget.advance_to_record(at, place);
         let somebody = || person.unwrap_or(PersonId(0));
         if let Some(kind) = fact.sent() {
-            return Outcome::Sent(send(kind, self.people.entry(somebody()).or_default(), &mut self.budget));
+            return Outcome::Sent(self.sent(somebody(), kind));
         }
         match *fact {
+            Fact::FollowUp { settled, .. } => self.follow_up(somebody(), settled),
             Fact::Response { answer, .. } => self.response(somebody(), answer),
             Fact::Acceptance { .. } => self.acceptance(somebody()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,
         }
+    }
+
+    /// Something was sent (rules 3, 4.5, 5).
+    fn sent(&mut self, to: PersonId, kind: SendKind) -> Counted {
+        let person = self.people.entry(to).or_default();
+        if !matches!(kind, SendKind::Invitation { .. }) {
+            Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());
+        }
+        send(kind, person, &mut self.budget)
+    }
+
+    /// A follow-up was settled.
+    fn follow_up(&mut self, with: PersonId, action: FollowUpAction) -> Outcome {
+        if let Some(thread) = self.people.get_mut(&with).and_then(|person| person.thread.as_mut()) {
+            thread.settle(action, self.budget.now(), self.budget.today());
+        }
+        Outcome::Nothing
     }
 
     /// A response: opens the conversation unless it declines, settles what waits, may give a credit back
@@ -114,6 +133,7 @@ impl Account {
         let opened = answer == Answer::Replied && !person.open;
         person.open |= opened;
         person.note_response(now);
+        person.thread = None;
         let waiting = std::mem::take(&mut person.waiting);
         let (today, zone) = (self.budget.today(), self.budget.zone());
         let in_time = waiting.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));

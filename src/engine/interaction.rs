@@ -1,7 +1,9 @@
 //! What happens between the member and a person: what is sent, and how it is answered.
 
+use serde::{Deserialize, Serialize};
+
 /// Whether an InMail may cost a credit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Charge {
     /// It costs a credit unless the conversation is open.
     Ordinary,
@@ -10,7 +12,7 @@ pub enum Charge {
 }
 
 /// What is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SendKind {
     /// A message to a connection.
     Message,

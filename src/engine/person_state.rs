@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month};
+use super::thread::Thread;
 
 /// An InMail that waits for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,4 +36,6 @@ pub struct PersonState {
     pub answered: Option<Instant>,
     /// Whether their first response came before the first contact (rules 8.1).
     pub wrote_first: bool,
+    /// What was written to them and is not answered.
+    pub thread: Option<Thread>,
 }

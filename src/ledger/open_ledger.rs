@@ -15,6 +15,9 @@ use crate::engine::record::{Record, RecordId};
 /// How many bytes are read at once: what was appended is mostly little, and slack follows it.
 const CHUNK: usize = 2 * PAGE;
 
+/// The bytes of a line that few exceed.
+const TYPICAL_LINE: u64 = 200;
+
 /// A ledger file that is open, and has not been read.
 #[derive(Debug)]
 pub struct OpenLedger {
@@ -103,6 +106,28 @@ impl OpenLedger {
             tail.records.push(record);
         }
         (lines.is_empty() || lines.trim_start_matches(' ').starts_with(",\n")).then_some(tail)
+    }
+
+    /// The last `count` records of `prefix`, which names `people` people, or all of its records. `None` when they are not
+    /// laid out by this program, or anything is wrong with them.
+    pub fn last_records(&mut self, prefix: &CoveredPrefix, people: usize, count: usize) -> Option<Vec<Record>> {
+        let mut length = (count as u64).saturating_mul(TYPICAL_LINE);
+        loop {
+            let from = prefix.length.saturating_sub(length);
+            let mut text = String::new();
+            self.file.seek(SeekFrom::Start(from)).ok()?;
+            Read::by_ref(&mut self.file).take(prefix.length - from).read_to_string(&mut text).ok()?;
+            // The first line is cut off, or is the opening line.
+            let lines: Vec<&str> = text.split('\n').skip(1).collect();
+            if from > 0 && lines.len() < count {
+                length = length.saturating_mul(2);
+                continue;
+            }
+            let mut book = ContactBook::continued(people);
+            let last = &lines[lines.len().saturating_sub(count)..];
+            let text = |line: &&str| line.strip_suffix(',').unwrap_or(line).trim_end_matches(' ').to_owned();
+            return last.iter().map(|line| line::read(&text(line), &mut book).ok()).collect();
+        }
     }
 
     /// The bytes from `offset` to the end of the file, without most of the slack if that is known to be intact.

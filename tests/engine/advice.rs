@@ -116,7 +116,7 @@ proptest! {
     fn a_nudge_costs_what_a_check_says(history in histories(), when in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
-        let found = follow_ups(&timeline, &account, &Wanted { habits: Habits::default(), soon: 30, cold: true });
+        let found = follow_ups(&account, &Wanted { habits: Habits::default(), soon: 30, cold: true });
         let mut spent = 0;
         for item in &found.list {
             let person = item.thread.person;

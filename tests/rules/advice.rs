@@ -26,7 +26,7 @@ fn sunday_to_thursday() -> Habits {
 
 fn nudges(s: &Story, first: u32, last: u32, as_of: &str) -> FollowUps {
     let habits = Habits { first_nudge_days: first, last_nudge_days: last, ..Habits::default() };
-    follow_ups(&s.timeline(), &s.account(as_of), &Wanted { habits, soon: 5, cold: false })
+    follow_ups(&s.account(as_of), &Wanted { habits, soon: 5, cold: false })
 }
 
 #[test]

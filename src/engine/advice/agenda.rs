@@ -7,7 +7,6 @@ use super::pace::{Pace, paces};
 use super::watch::{Watched, watched};
 use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
-use crate::engine::timeline::Timeline;
 use crate::engine::usage::Availability;
 
 /// How many days ahead losses of credits are listed.
@@ -32,9 +31,9 @@ pub struct Agenda {
 }
 
 /// What to do next, for an account as of its instant.
-pub fn agenda(timeline: &Timeline, account: &Account, habits: &Habits) -> Agenda {
+pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
-    let mut due = follow_ups(timeline, account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
+    let mut due = follow_ups(account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
     due.sort_by_key(|item| item.fit != Some(Availability::Available));
     let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);

@@ -1,21 +1,17 @@
 //! Follow-ups: who was contacted and is silent, when a nudge is due, and what it would cost now.
 //!
-//! A *thread* begins with the first message or InMail to a person, or the first one after their latest response
-//! or after the member closed the thread before; a response of any kind ends it. Another message, InMail or
-//! follow-up that was done elsewhere, on a later day, is a *nudge*. The first is due so many days after the last
-//! touch, and so is the second; after that the thread is closed as unanswered. Invitations are no touches.
+//! The first nudge of a [`Thread`] is due so many days after the last touch, and so is the second; after that the thread
+//! is closed as unanswered.
 
 use chrono::NaiveDate;
 
 use super::habits::Habits;
 use crate::engine::account::Account;
-use crate::engine::calendar::{Instant, date_of, days_between, plus_days};
-use crate::engine::person::PersonId;
+use crate::engine::calendar::{days_between, plus_days};
 use crate::engine::plan::{Force, PlanNumbers, Window};
-use crate::engine::record::{Fact, FollowUpAction};
-use crate::engine::timeline::Timeline;
+use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
-use crate::engine::verdict::{Cost, SendKind, Verdict, verdict};
+use crate::engine::verdict::{Cost, Verdict, verdict};
 
 /// How many nudges a silent person gets; then the thread is closed as unanswered.
 pub const MOST_NUDGES: u32 = 2;
@@ -23,26 +19,9 @@ pub const MOST_NUDGES: u32 = 2;
 /// Days of silence after which a thread has gone cold: it is left out unless it is asked for.
 pub const COLD_DAYS: i64 = 180;
 
-/// What was written to a person and is not answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thread {
-    /// With whom.
-    pub person: PersonId,
-    /// The first touch of it.
-    pub first_contact: Instant,
-    /// The latest touch.
-    pub last_touch: Instant,
-    /// How it was last written to them.
-    pub channel: SendKind,
-    /// Nudges since the first touch.
-    pub nudges: u32,
-    snoozed: Option<NaiveDate>,
-    is_closed: bool,
-}
-
 impl Thread {
     /// When the next nudge is due, in the account's zone; `None` when there is none to come.
-    pub fn due(&self, habits: &Habits, timeline: &Timeline) -> Option<NaiveDate> {
+    pub fn due(&self, habits: &Habits) -> Option<NaiveDate> {
         if self.is_closed || self.is_unanswered() {
             return None;
         }
@@ -50,68 +29,18 @@ impl Thread {
             0 => habits.first_nudge_days,
             _ => habits.last_nudge_days.saturating_sub(habits.first_nudge_days).max(1),
         };
-        Some(self.snoozed.unwrap_or_else(|| plus_days(date_of(self.last_touch, timeline.zone()), days)))
+        Some(self.snoozed.unwrap_or_else(|| plus_days(self.last_touch_on, days)))
     }
 
     /// Whether it had its nudges, and no answer.
     pub fn is_unanswered(&self) -> bool {
         self.nudges >= MOST_NUDGES && !self.is_closed
     }
-
-    /// Whether the member closed it.
-    pub fn is_closed(&self) -> bool {
-        self.is_closed
-    }
-
-    /// Another touch.
-    fn touch(&mut self, at: Instant, channel: SendKind, timeline: &Timeline) {
-        let zone = timeline.zone();
-        self.nudges += u32::from(date_of(at, zone) > date_of(self.last_touch, zone));
-        (self.last_touch, self.channel, self.snoozed) = (at, channel, None);
-    }
 }
 
-/// Every thread that is not answered as of an instant, in the order in which the people were first named.
-pub fn threads(timeline: &Timeline, as_of: Instant) -> Vec<Thread> {
-    let mut threads: Vec<Option<Thread>> = vec![None; timeline.book().len()];
-    for (_, record, person) in timeline.events(as_of) {
-        let Some(person) = person else { continue };
-        read(&mut threads[person.index()], person, record.at, &record.fact, timeline);
-    }
-    threads.into_iter().flatten().collect()
-}
-
-/// Applies one record to the thread with a person.
-fn read(thread: &mut Option<Thread>, person: PersonId, at: Instant, fact: &Fact, timeline: &Timeline) {
-    let channel = match *fact {
-        Fact::Message { .. } => SendKind::Message,
-        Fact::InMail { charge, .. } => SendKind::InMail(charge),
-        Fact::Response { .. } => return *thread = None,
-        Fact::FollowUp { settled, .. } => return settle(thread, settled, at, timeline),
-        _ => return,
-    };
-    match thread {
-        Some(thread) if !thread.is_closed => thread.touch(at, channel, timeline),
-        _ => {
-            let (first_contact, last_touch) = (at, at);
-            *thread =
-                Some(Thread { person, first_contact, last_touch, channel, nudges: 0, snoozed: None, is_closed: false });
-        }
-    }
-}
-
-fn settle(thread: &mut Option<Thread>, settled: FollowUpAction, at: Instant, timeline: &Timeline) {
-    let Some(thread) = thread.as_mut().filter(|thread| !thread.is_closed) else { return };
-    match settled {
-        FollowUpAction::Done => {
-            // Counts even on the day of the last touch: the member says that it was a nudge.
-            thread.nudges += u32::from(date_of(at, timeline.zone()) == date_of(thread.last_touch, timeline.zone()));
-            let channel = thread.channel;
-            thread.touch(at, channel, timeline);
-        }
-        FollowUpAction::Snoozed(until) => thread.snoozed = Some(until),
-        FollowUpAction::Closed => thread.is_closed = true,
-    }
+/// Every thread that is not answered, in the order in which the people were first named.
+pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
+    account.people().filter_map(|(_, state)| state.thread.as_ref())
 }
 
 /// When a nudge is due, seen from today.
@@ -162,17 +91,16 @@ pub struct Wanted {
     pub cold: bool,
 }
 
-/// Who is to be nudged as of an instant. The account is the one of that instant.
-pub fn follow_ups(timeline: &Timeline, account: &Account, wanted: &Wanted) -> FollowUps {
-    let as_of = account.budget().now();
-    let today = date_of(as_of, timeline.zone());
+/// Who is to be nudged as of the account's instant.
+pub fn follow_ups(account: &Account, wanted: &Wanted) -> FollowUps {
+    let today = account.budget().today();
     let mut found = FollowUps::default();
-    for thread in threads(timeline, as_of) {
-        let Some(due) = thread.due(&wanted.habits, timeline) else {
+    for thread in threads(account).copied() {
+        let Some(due) = thread.due(&wanted.habits) else {
             found.unanswered.extend(thread.is_unanswered().then_some(thread));
             continue;
         };
-        let is_cold = days_between(date_of(thread.last_touch, timeline.zone()), today) > COLD_DAYS;
+        let is_cold = days_between(thread.last_touch_on, today) > COLD_DAYS;
         if is_cold && !wanted.cold && thread.snoozed.is_none() {
             found.cold += 1;
         } else if let Some(when) = seen_from(today, due, wanted.soon) {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::followup::threads;
 use super::habits::Habits;
-use crate::engine::calendar::{Instant, date_of, days_between};
+use crate::engine::account::Account;
+use crate::engine::calendar::{Instant, days_between};
 use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
@@ -22,7 +23,7 @@ pub struct SuggestedContact {
 
 /// The people due for a nudge, the longest silent first, then all others, the latest first.
 pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
-    let due = due(timeline, now, habits);
+    let due = due(&timeline.account_at(now), habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
     for (_, record, person) in timeline.events(now) {
         if let Some(person) = person.filter(|_| !matches!(record.fact, Fact::FollowUp { .. })) {
@@ -40,12 +41,9 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
 }
 
 /// Days since the last touch, for everybody whose nudge is due by today.
-fn due(timeline: &Timeline, now: Instant, habits: &Habits) -> HashMap<PersonId, u32> {
-    let date = |at| date_of(at, timeline.zone());
-    let is_due = threads(timeline, now).into_iter().filter(|thread| {
-        let due = thread.due(habits, timeline);
-        due.is_some_and(|due| due <= date(now))
-    });
-    let silence = |since| u32::try_from(days_between(date(since), date(now))).unwrap_or(0);
-    is_due.map(|thread| (thread.person, silence(thread.last_touch))).collect()
+fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
+    let today = account.budget().today();
+    let is_due = threads(account).filter(|thread| thread.due(habits).is_some_and(|due| due <= today));
+    let silence = |since| u32::try_from(days_between(since, today)).unwrap_or(0);
+    is_due.map(|thread| (thread.person, silence(thread.last_touch_on))).collect()
 }

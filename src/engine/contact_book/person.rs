@@ -32,9 +32,9 @@ impl Person {
         &self.key
     }
 
-    /// Whether the entry was merged into another.
-    pub fn is_merged(&self) -> bool {
-        self.merged_into.is_some()
+    /// Whom the entry was merged into.
+    pub fn merged_into(&self) -> Option<PersonId> {
+        self.merged_into
     }
 
     /// What to call them: the name, else the handle.

@@ -77,16 +77,15 @@ fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
     let tags = optional(rest, b",\"tags\":[", list)?.unwrap_or_default();
     let template = optional(rest, b",\"template\":\"", string)?;
     let origin = optional(rest, b",\"origin\":\"", origin)?;
-    match scope {
-        Scope::Figures => Some(Details::default()),
-        Scope::Everything => {
-            let note = note.map(owned).transpose().ok()?;
-            let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
-            let template = template.map(owned).transpose().ok()?;
-            let origin = origin.map(owned).transpose().ok()?.map(ImportFingerprint::try_from).transpose().ok()?;
-            Some(Annotations { note, tags, template, origin }.into())
-        }
-    }
+    let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
+    let template = template.map(owned).transpose().ok()?;
+    let (note, origin) = match scope {
+        Scope::Figures => (None, None),
+        Scope::Everything => (note, origin),
+    };
+    let note = note.map(owned).transpose().ok()?;
+    let origin = origin.map(owned).transpose().ok()?.map(ImportFingerprint::try_from).transpose().ok()?;
+    Some(Annotations { note, tags, template, origin }.into())
 }
 
 fn owned(bytes: &[u8]) -> Result<String, FromUtf8Error> {

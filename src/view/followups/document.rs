@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{FollowUpsAnswer, number};
-use crate::engine::advice::followup::{Due, FollowUp, Left, MOST_NUDGES, Thread};
+use crate::engine::advice::followup::{Due, FollowUp, Left, MOST_NUDGES};
 use crate::engine::calendar::{date_of, days_between};
+use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, SendKind};
 use crate::view::counted::Caution;
