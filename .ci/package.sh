@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Packages of the program, with its man pages and completions:
-#   bash .build/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
-#   bash .build/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
-#   bash .build/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
-#   bash .build/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
+#   bash .ci/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
+#   bash .ci/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
+#   bash .ci/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
+#   bash .ci/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
 set -euo pipefail
 cd "$(dirname "$0")/.."
 built=${CARGO_TARGET_DIR:-target}
