@@ -19,8 +19,8 @@ assets() {
 }
 
 build() {
-    cargo build --release --locked
-    assets "$built/release/inquota" target/package
+    cargo build --profile dist --locked
+    assets "$built/dist/inquota" target/package
 }
 
 newest() { ls -t "$built"/debian/*.deb | head -n 1; }
@@ -52,9 +52,9 @@ try_deb() {
 }
 
 case "${1:-}" in
-    assets) assets "${2:-$built/release/inquota}" "${3:-target/package}" ;;
-    deb) build && cargo deb --no-build --locked ;;
-    rpm) build && cargo generate-rpm --target-dir "$built" ;;
+    assets) assets "${2:-$built/dist/inquota}" "${3:-target/package}" ;;
+    deb) build && cargo deb --profile dist --no-build --locked ;;
+    rpm) build && cargo generate-rpm --profile dist --target-dir "$built" ;;
     try-deb) try_deb ;;
     *) sed -n '2,6p' "$0" && exit 2 ;;
 esac
