@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// Builds the program as it is shipped, with all of its crates, in an empty folder, and says how long that took.
+/// Builds the release program, with all of its crates, in an empty folder, and says how long that took.
 pub(crate) fn time(folder: &Path) -> String {
     let begun = Instant::now();
     let mut cargo = Command::new(env!("CARGO"));

@@ -6,8 +6,7 @@ use crate::{inquota, made, run};
 /// How much more than what is written down here is let pass: compilers differ.
 const MARGIN: f64 = 1.10;
 
-/// Records, command, and the instructions that it took, built with the profile `counted`, when they were last written
-/// down.
+/// Records, command, and the instructions that it took in a release build when they were last written down.
 const WRITTEN_DOWN: [(u64, &str, u64); 4] = [
     (1_000, "check", 1_539_772),
     (1_000, "log", 1_623_354),

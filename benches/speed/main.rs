@@ -3,7 +3,7 @@
 //! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, the same ones every time, fills
 //! SQLite files with the same records, checks that both give the same answers, times whole processes with hyperfine,
 //! and prints the table of the README with a verdict for each cell. It needs Debian's packages hyperfine, sqlite3 and
-//! time. `cargo bench --profile counted --bench speed -- instructions` counts the instructions of `log` and `check`
+//! time. `cargo bench --bench speed -- instructions` counts the instructions of `log` and `check`
 //! with valgrind and fails where they have grown beyond what is written down here. `cargo bench --bench speed -- build`
 //! says how long the program takes to build.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]

@@ -18,7 +18,7 @@ fn part(heading: &str) -> &'static str {
 fn what_a_package_installs_is_made_by_the_program() {
     let home = Home::new();
     let folder = home.path("package");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".build/package.sh");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/package.sh");
     let program = env!("CARGO_BIN_EXE_inquota");
     let Ok(output) = Command::new("bash").arg(script).args(["assets", program]).arg(&folder).output() else {
         return skipped("there is no bash on this machine");
@@ -54,7 +54,7 @@ fn the_manifest_says_what_a_registry_asks_for() {
 fn the_readme_names_the_command_that_makes_each_package_and_why() {
     let readme = include_str!("../../README.md");
     let install = readme.split("\n## ").find(|part| part.starts_with("Install")).unwrap();
-    for wanted in ["bash .build/package.sh deb", "bash .build/package.sh rpm", "cargo deb", "cargo generate-rpm"] {
+    for wanted in ["bash .ci/package.sh deb", "bash .ci/package.sh rpm", "cargo deb", "cargo generate-rpm"] {
         assert!(install.contains(wanted), "{wanted}");
     }
 }

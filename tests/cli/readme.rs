@@ -130,7 +130,7 @@ fn lines_of_picture(svg: &str) -> Vec<String> {
 
 #[test]
 fn the_picture_shows_what_the_program_says() {
-    const SCENE: &str = include_str!("../../.media/scene");
+    const SCENE: &str = include_str!("../../docs/images/scene");
     let mut home = Home::new();
     home.at("2026-11-25T14:48:00+01:00");
     for line in SCENE.lines().filter(|line| !line.starts_with('#')) {
@@ -141,15 +141,16 @@ fn the_picture_shows_what_the_program_says() {
     let said = String::from_utf8(output.stdout).unwrap();
     let lines = ["$ inquota"].into_iter().chain(said.lines().filter(|line| !line.is_empty()));
     let expected: Vec<String> = lines.map(letters).collect();
-    assert_eq!(lines_of_picture(include_str!("../../.media/status.svg")), expected, "run .media/make again");
+    assert_eq!(lines_of_picture(include_str!("../../docs/images/status.svg")), expected, "run docs/images/make again");
 }
 
 #[test]
 fn pictures_are_there_and_small() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let named: Vec<&str> = README.split(".media/").skip(1).map(|rest| rest.split(['"', ')']).next().unwrap()).collect();
+    let named: Vec<&str> =
+        README.split("docs/images/").skip(1).map(|rest| rest.split(['"', ')']).next().unwrap()).collect();
     let pictures = named.iter().filter(|name| name.contains('.'));
     let sizes: Vec<u64> =
-        pictures.map(|name| std::fs::metadata(root.join(".media").join(name)).unwrap().len()).collect();
+        pictures.map(|name| std::fs::metadata(root.join("docs/images").join(name)).unwrap().len()).collect();
     assert!(sizes.len() >= 3 && sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
 }

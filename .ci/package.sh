@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Packages of the program, with its man pages and completions:
-#   bash .build/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
-#   bash .build/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
-#   bash .build/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
-#   bash .build/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
+#   bash .ci/package.sh assets [PROGRAM] [FOLDER]   the man pages and completions, made by the program itself
+#   bash .ci/package.sh deb                         target/debian/*.deb        (needs cargo-deb)
+#   bash .ci/package.sh rpm                         target/generate-rpm/*.rpm  (needs cargo-generate-rpm)
+#   bash .ci/package.sh try-deb                     the .deb, put into a root of its own, tried, and taken out again
 set -euo pipefail
 cd "$(dirname "$0")/.."
 built=${CARGO_TARGET_DIR:-target}
@@ -19,8 +19,8 @@ assets() {
 }
 
 build() {
-    cargo build --release --locked
-    assets "$built/release/inquota" target/package
+    cargo build --profile dist --locked
+    assets "$built/dist/inquota" target/package
 }
 
 newest() { ls -t "$built"/debian/*.deb | head -n 1; }
@@ -52,9 +52,9 @@ try_deb() {
 }
 
 case "${1:-}" in
-    assets) assets "${2:-$built/release/inquota}" "${3:-target/package}" ;;
-    deb) build && cargo deb --no-build --locked ;;
-    rpm) build && cargo generate-rpm --target-dir "$built" ;;
+    assets) assets "${2:-$built/dist/inquota}" "${3:-target/package}" ;;
+    deb) build && cargo deb --profile dist --no-build --locked ;;
+    rpm) build && cargo generate-rpm --profile dist --target-dir "$built" ;;
     try-deb) try_deb ;;
     *) sed -n '2,6p' "$0" && exit 2 ;;
 esac
