@@ -11,8 +11,8 @@ use chrono_tz::Tz;
 
 use super::document::{self, Continued, Header, Slack};
 use super::error::LedgerError;
-use super::fields::on_one_line;
 use super::identity::FileIdentity;
+use super::json::on_one_line;
 use super::locked::{Known, LockedLedger, Text};
 use super::overwrite::{self, Append, Patch};
 use super::{backup, commit_offset, file, line};
@@ -134,7 +134,7 @@ impl NewLines<'_> {
 fn overwrite_slack(path: &Path, read: &FileIdentity, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
     let text = new.text(slack.is_first);
     let is_due = || backup::is_due(path, new.now, new.zone);
-    let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_name(path) && !is_due());
+    let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_link(path) && !is_due());
     let Some(spaces) = spaces else { return Ok(false) };
     file::refuse_read_only(path)?;
     let offset = commit_offset::value(slack.end);

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::crash;
 use super::error::LedgerError;
-use super::file::{self, Doing};
-use super::system;
+use super::failpoints;
+use super::file::{self, IoContext};
+use super::platform;
 use crate::engine::calendar::{Instant, date_of};
 
 /// How many backups stay, whatever their age.
@@ -62,7 +62,7 @@ pub(super) fn list(ledger: &Path) -> Result<Vec<Backup>, LedgerError> {
     let folder = folder(ledger);
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.doing("read", &folder)?,
+        entries => entries.context("read", &folder)?,
     };
     let mut backups: Vec<Backup> = entries.filter_map(|entry| backup(&entry.ok()?, ledger)).collect();
     backups.sort_by_key(|backup| std::cmp::Reverse((backup.taken, backup.number)));
@@ -101,7 +101,7 @@ pub(super) fn keep(ledger: &Path, now: Instant, is_damaged: bool) -> Result<Stri
     file::make_folder(&folder)?;
     let (before, behind) = affixes(ledger).ok_or_else(|| LedgerError::NotAFile(ledger.to_owned()))?;
     let (stamp, mark) = (now.in_utc().format(STAMP), if is_damaged { DAMAGED } else { "" });
-    crash::step("backup.begin");
+    failpoints::step("backup.begin");
     for number in 1_u32.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let name = format!("{before}{stamp}{suffix}{mark}{behind}");
@@ -109,9 +109,9 @@ pub(super) fn keep(ledger: &Path, now: Instant, is_damaged: bool) -> Result<Stri
         match link_or_copy(ledger, &path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             kept => {
-                kept.doing("write", &path)?;
-                system::sync_folder(&folder).doing("write", &folder)?;
-                crash::step("backup.done");
+                kept.context("write", &path)?;
+                platform::sync_folder(&folder).context("write", &folder)?;
+                failpoints::step("backup.done");
                 return Ok(name);
             }
         }

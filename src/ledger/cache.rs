@@ -4,9 +4,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::crash;
+use super::failpoints;
 use super::file::folder_of;
-use super::system::{private, private_folder};
+use super::platform::{private, private_folder};
 
 /// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.
 pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
@@ -31,10 +31,10 @@ fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
             file.flush()
         })
         .and_then(|()| {
-            crash::step("cache.written");
+            failpoints::step("cache.written");
             fs::rename(&beside, path)
         });
-    crash::step("cache.done");
+    failpoints::step("cache.done");
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::crash;
 use super::error::LedgerError;
-use super::file::{Doing, open_lock};
-use super::system::listed_holder;
+use super::failpoints;
+use super::file::{IoContext, open_lock};
+use super::platform::lock_holder;
 
 /// How long the lock is waited for, and the pauses between tries.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -27,13 +27,13 @@ impl LockFile {
     /// Waits for the lock of the ledger at `ledger`, and says in it which process holds it.
     pub(super) fn take(ledger: &Path) -> Result<LockFile, LedgerError> {
         let path = lock_path(ledger);
-        let mut file = open_lock(&path).doing("open", &path)?;
+        let mut file = open_lock(&path).context("open", &path)?;
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         loop {
             match attempt(&file) {
                 Ok(()) => {
-                    say_who(&mut file).doing("write", &path)?;
+                    say_who(&mut file).context("write", &path)?;
                     return Ok(LockFile { file });
                 }
                 Err(TryLockError::WouldBlock) if begun.elapsed() < LIMIT => sleep(pause),
@@ -53,7 +53,7 @@ impl Drop for LockFile {
 }
 
 fn attempt(file: &File) -> Result<(), TryLockError> {
-    if crash::fails("lock") {
+    if failpoints::fails("lock") {
         return Err(TryLockError::Error(std::io::ErrorKind::Unsupported.into()));
     }
     file.try_lock()
@@ -74,7 +74,7 @@ fn say_who(file: &mut File) -> std::io::Result<()> {
 
 /// The process that holds the lock: as the system says, else as it said itself.
 fn holder(file: &mut File) -> Option<u32> {
-    let listed = file.metadata().ok().and_then(|about| listed_holder(&about));
+    let listed = file.metadata().ok().and_then(|about| lock_holder(&about));
     if listed.is_some() {
         return listed;
     }

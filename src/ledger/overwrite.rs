@@ -8,12 +8,12 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::crash;
 use super::document::PAGE;
 use super::error::LedgerError;
-use super::file::{Doing, write_whole};
+use super::failpoints;
+use super::file::{IoContext, write_bytes};
 use super::identity::FileIdentity;
-use super::system;
+use super::platform;
 
 /// What is written over a part of a file.
 pub(super) struct Patch<'a> {
@@ -37,37 +37,37 @@ pub(super) struct Append<'a> {
 
 /// Appends to the file that was read, and syncs.
 pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> Result<(), LedgerError> {
-    crash::step("append.begin");
-    let mut file = OpenOptions::new().read(true).write(true).open(path).doing("write", path)?;
-    let found = FileIdentity::of(&file.metadata().doing("write", path)?);
+    failpoints::step("append.begin");
+    let mut file = OpenOptions::new().read(true).write(true).open(path).context("write", path)?;
+    let found = FileIdentity::of(&file.metadata().context("write", path)?);
     if !found.is_unwritten_since(read) {
         return Err(LedgerError::Changed(path.to_owned()));
     }
     let mut write = || -> io::Result<()> {
         put(&mut file, &append.number, "append.number")?;
-        crash::step("append.numbered");
+        failpoints::step("append.numbered");
         if append.is_step {
             file.sync_data()?;
         }
         put(&mut file, &append.spaces, "append.spaces")?;
         put_at_once(&mut file, &append.records, "append.records")?;
-        crash::step("append.written");
+        failpoints::step("append.written");
         file.sync_data()?;
-        crash::step("append.synced");
+        failpoints::step("append.synced");
         Ok(())
     };
-    write().doing("write", path)
+    write().context("write", path)
 }
 
 fn put(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
     file.seek(SeekFrom::Start(patch.offset as u64))?;
-    write_whole(file, patch.bytes, step)
+    write_bytes(file, patch.bytes, step)
 }
 
 /// Puts what lies within one page so that whoever reads meanwhile finds all of it or nothing; where the system cannot
 /// do that, as any bytes are put.
 fn put_at_once(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
-    let cut = crash::cut(step, patch.bytes.len());
+    let cut = failpoints::cut(step, patch.bytes.len());
     let bytes = &patch.bytes[..cut.unwrap_or(patch.bytes.len())];
     if !put_page(file, patch.offset, bytes)? {
         file.seek(SeekFrom::Start(patch.offset as u64))?;
@@ -89,12 +89,12 @@ fn put_page(file: &mut File, offset: usize, bytes: &[u8]) -> io::Result<bool> {
     let within = offset % PAGE..offset % PAGE + bytes.len();
     let mut page = Page([0; PAGE]);
     file.seek(place)?;
-    if within.end > PAGE || file.read_exact(&mut page.0).is_err() || system::bypass_cache(file, true).is_err() {
+    if within.end > PAGE || file.read_exact(&mut page.0).is_err() || platform::bypass_cache(file, true).is_err() {
         return Ok(false);
     }
     page.0[within].copy_from_slice(bytes);
     file.seek(place)?;
     let written = file.write(&page.0);
-    system::bypass_cache(file, false)?;
+    platform::bypass_cache(file, false)?;
     Ok(matches!(written, Ok(PAGE)))
 }

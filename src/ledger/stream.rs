@@ -7,22 +7,15 @@ mod chunks;
 use std::fs::File;
 use std::path::Path;
 
+use super::contents::Contents;
 use super::document::{self, Document};
 use super::identity::FileIdentity;
+use super::line::Scope;
 use super::prefix::CoveredPrefix;
-use super::{Contents, commit_offset, line};
+use super::{commit_offset, line};
 use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
 use chunks::Chunks;
-
-/// What of the records is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Everything.
-    Everything,
-    /// What the figures of an account depend on: notes, tags, templates and origins may be left out.
-    Figures,
-}
 
 /// The bytes of a line that few fall short of.
 const TYPICAL: u64 = 140;
@@ -72,7 +65,7 @@ impl Reading {
         let opening = &chunk.text[line.clone()];
         let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
         let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
-        if commit_offset::is_unreadable(opening.as_bytes()) {
+        if commit_offset::is_damaged(opening.as_bytes()) {
             return None;
         }
         let commit_offset_at = commit_offset::find(opening.as_bytes()).map(|(at, _)| at as u64);
@@ -215,7 +208,7 @@ mod tests {
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
             let (contents, prefix) = read(file.path(), Scope::Everything).unwrap();
-            let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
+            let whole = super::super::reader::read(bytes.clone()).map_err(|(error, _)| error).unwrap().contents;
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
             let figures = read(file.path(), Scope::Figures).unwrap();

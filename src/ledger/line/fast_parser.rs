@@ -11,12 +11,13 @@ use std::string::FromUtf8Error;
 use super::decode::what;
 use super::limits::LONGEST_LINE;
 use super::people::{introduce, new_person};
+use super::scope::Scope;
 use crate::engine::bounds::{LARGEST_ID, is_in_range};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Annotations, Details, ImportFingerprint, Record, RecordId, RecordKind};
-use crate::ledger::{Scope, seal};
+use crate::ledger::checksum;
 
 /// Reads the line of something sent or received, if it is sealed and laid out as this program does it.
 pub(in crate::ledger) fn read(text: &str, book: &mut ContactBook) -> Option<Record> {
@@ -55,7 +56,7 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
     let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
     let details = details(&mut rest, scope)?.in_step(step.map(RecordId));
-    if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !seal::is_untouched(text) {
+    if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !checksum::matches(text) {
         return None;
     }
     if id == 0 || id > LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::engine::contact_book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
+use crate::ledger::line::{self, Scope};
 use crate::ledger::prefix::PrefixDigest;
-use crate::ledger::{Scope, line};
 
 /// A piece of a file; the last one is empty.
 #[derive(Default)]

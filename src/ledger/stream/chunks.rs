@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
-use crate::ledger::line::LONGEST_LINE;
+use crate::ledger::commit_offset;
+use crate::ledger::line::{LONGEST_LINE, Scope};
 use crate::ledger::prefix::PrefixDigest;
-use crate::ledger::{Scope, commit_offset};
 
 /// The bytes that are read at once.
 const CHUNK: usize = 1 << 16;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::spelling::one_letter_apart;
+use super::spelling::one_byte_apart;
 
 /// An object's fields. No name comes twice.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ impl Fields {
 
     /// The name of a field that is this one but for a letter, where this one is not there.
     pub(super) fn misspelt(&self, name: &str) -> Option<&str> {
-        self.names().find(|known| one_letter_apart(known, name)).filter(|_| self.get(name).is_none())
+        self.names().find(|known| one_byte_apart(known, name)).filter(|_| self.get(name).is_none())
     }
 
     /// A field's value, if it is of this form.
