@@ -25,7 +25,7 @@
 //!
 //! # The order of reading
 //!
-//! 1. Records that are taken back go, and corrections are applied ([`reading`]).
+//! 1. Records that are taken back go, and corrections are applied ([`replay_order`]).
 //! 2. Plan records become a [`plan::Schedule`], which knows which of them was set-up.
 //! 3. What is left is folded in order of instants and, at one instant, of recording. Before each record the
 //!    [`budget::Budget`] walks the calendar and the schedule up to it, expiries before plans before grants.

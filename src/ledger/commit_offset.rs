@@ -29,8 +29,8 @@ pub(super) fn read(value: &str) -> Option<usize> {
     (self::value(offset) == value).then_some(offset)
 }
 
-/// Where the value stands in a document, and the offset that it holds. `None` where another program laid the file out
-/// anew, or the value is not as it was written.
+/// Where the value stands in a document, and the offset that it holds. `None` where another program wrote the
+/// file, or the value is not as it was written.
 pub(super) fn find(document: &[u8]) -> Option<(usize, usize)> {
     let (at, value) = find_value(document)?;
     Some((at, read(std::str::from_utf8(value).ok()?)?))

@@ -127,7 +127,7 @@ impl LockedLedger {
         }
     }
 
-    /// The bytes of the file, in whatever state it is; `None` where there is none.
+    /// The bytes of the file in whatever state it is; `None` where there is none.
     pub(super) fn read_bytes(&mut self) -> Result<Option<Vec<u8>>, LedgerError> {
         let (bytes, known) = match file::read(&self.path)? {
             Some((bytes, identity)) => (Some(bytes), Known::File(identity, None)),
@@ -156,7 +156,7 @@ impl LockedLedger {
         }
     }
 
-    /// Puts another document in the place of the file that was read, after a backup of it, and says the name of that.
+    /// Replaces the file that was read with another document, after a backup of it, and returns the backup's name.
     pub(super) fn replace(
         &self,
         document: &[u8],
@@ -167,18 +167,18 @@ impl LockedLedger {
         file::refuse_read_only(&self.path)?;
         let read = self.identity();
         file::refuse_changed(&self.path, read)?;
-        let kept = match read {
-            Some(_) => Some(backup::keep(&self.path, now, is_damaged)?),
+        let made = match read {
+            Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,
         };
         let replaced = file::replace(&self.path, read, document);
-        if let (Err(_), Some(name)) = (&replaced, &kept) {
+        if let (Err(_), Some(name)) = (&replaced, &made) {
             // The file is as it was, so a link to it is no backup.
             let _ = std::fs::remove_file(backup::folder(&self.path).join(name));
         }
         replaced?;
-        backup::thin(&self.path, zone);
+        backup::delete_surplus(&self.path, zone);
         failpoints::step("rewrite.thinned");
-        Ok(kept)
+        Ok(made)
     }
 }

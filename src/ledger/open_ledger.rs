@@ -79,7 +79,7 @@ impl OpenLedger {
 
     /// The records that follow `prefix`, which names `people` people and ends with the record `last`. `None` when they
     /// are not laid out by this program, are many, or anything is wrong with them. With `slack_is_intact`, the slack is
-    /// known to be whole, and is not read.
+    /// known to hold only spaces, and is not read.
     pub fn tail(
         &mut self,
         prefix: &CoveredPrefix,

@@ -6,7 +6,7 @@
 //!              3. the lines, over the slack, within one page
 //!              4. sync
 //!
-//! interrupted in 1:       the commit offset is damaged, all else is sound        ▶ write the offset anew
+//! interrupted in 1:       the commit offset is damaged, all else is sound        ▶ set the offset again
 //! interrupted in 2 or 3:  confirmed records, finished ones, a piece of one       ▶ keep what is finished, save the piece
 //! before its offset cut:  confirmed records are missing                          ▶ not an append: refused
 //! ```

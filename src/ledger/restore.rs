@@ -1,4 +1,4 @@
-//! What the backups hold, and putting one back.
+//! What the backups hold; backups and exports put back.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -15,10 +15,10 @@ use super::reader::{self, ReadDocument};
 use super::{file, stream};
 use crate::engine::calendar::Instant;
 
-/// A backup was put back.
+/// A backup that was put back.
 #[derive(Clone, Debug)]
 pub struct Restored {
-    /// Which.
+    /// Its name.
     pub name: String,
     /// How many records it holds.
     pub records: usize,
@@ -26,12 +26,12 @@ pub struct Restored {
     pub before: Option<String>,
 }
 
-/// What a backup holds.
+/// Whether a backup can be put back.
 #[derive(Debug)]
 pub enum BackupState {
     /// A sound ledger of this many records.
     Sound(usize),
-    /// Something that cannot be put back.
+    /// Something else, which cannot be put back.
     Unreadable(LedgerError),
 }
 
@@ -56,8 +56,8 @@ impl Ledger {
         backup::folder(self.path())
     }
 
-    /// Puts a copy of a ledger in place, where there is none or one without records; says how many records it
-    /// has, or `None` when there are records already. With `dry_run`, nothing is written.
+    /// Puts a copy of a ledger where there is none yet, or one without records; returns how many records it has, or `None`
+    /// where there are records already. With `dry_run`, writes nothing.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl Ledger {
         Ok(Some(records))
     }
 
-    /// Puts a backup back, after a backup of what is there. A damaged one is refused.
+    /// Puts a backup back, after a backup of what is there. A damaged backup is refused.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ pub fn check_copy(copy: &Path) -> Result<(), LedgerError> {
     sound(&file::follow_links(copy)?).map(drop)
 }
 
-/// A sound document that can be put in place of another, with what it holds.
+/// The document of a sound file, to be put in place of another, with its header and what it holds.
 pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
     let bytes = file::read(path)?.map(|(bytes, _)| bytes).unwrap_or_default();
     let ReadDocument { bytes, header, contents } = reader::read(bytes).map_err(|(error, _)| error.of_file(path))?;

@@ -1,4 +1,4 @@
-//! The people of a damaged ledger, numbered anew in the order in which they come.
+//! The people of a damaged ledger, numbered again in the order in which they come.
 
 use std::collections::HashMap;
 
