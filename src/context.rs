@@ -91,7 +91,7 @@ impl Context {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let text = |name| set(name).map(|value| value.to_string_lossy().into_owned());
         #[cfg(feature = "faults")]
-        text(FAULT).into_iter().for_each(crate::ledger::crash::arm);
+        text(FAULT).into_iter().for_each(crate::ledger::failpoints::arm);
         let is_dumb = text("TERM").as_deref() == Some("dumb");
         let locale = text("LC_ALL").or_else(|| text("LC_CTYPE")).or_else(|| text("LANG"));
         let asked: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());

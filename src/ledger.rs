@@ -1,280 +1,104 @@
-//! The ledger file: one JSON document, a record a line; opened, read and appended to here and nowhere else.
+//! The ledger file: one JSON document, a record a line. It is opened, read and written here and nowhere else.
 //!
-//! Recording takes the lock, writes the new lines over the slack that the file keeps for them, and syncs before
-//! anything is said to be recorded. What an append that was cut off has left is mended by the next command;
-//! everything else that is not a sound ledger is refused, with its line, and left untouched. Whatever does not
-//! fit into the slack, or into one page of the file, is a rewrite: beside, synced, renamed, after a backup.
+//! # Appending
+//!
+//! ```text
+//! Ledger::lock ─▶ LockedLedger ─▶ read ─────────┐
+//!                      └────────▶ assume_read ──┤     a checkpoint knows where the records end
+//!                                               ▼
+//!                        do the lines fit over the slack, and was a backup made today?
+//!                          │ yes                                       │ no, or no slack, hard links, another layout
+//!                          ▼                                           ▼
+//!            commit offset ─▶ lines over the slack ─▶ sync     backup ─▶ temporary file ─▶ sync ─▶ rename ─▶ sync folder
+//! ```
+//!
+//! When `append` returns, the records are on the disk. A process that reads meanwhile takes no lock, and sees the document
+//! before or the document after.
+//!
+//! # Recovery
+//!
+//! An append that was interrupted leaves a commit offset, everything that was confirmed before it, and at most a piece of
+//! what came after. The next command keeps what is finished, saves the piece in a file next to the ledger, and says so in
+//! one line. Everything else that is not a sound ledger is refused with its line, and left untouched; `doctor --repair`
+//! mends it.
+//!
+//! # Files
+//!
+//! Each uses only those below it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `examine`, `repair`, `finding` | what `doctor` finds in a file and around it, and mends |
+//! | `merge` | two copies of a ledger made one |
+//! | `restore` | backups and exports put back |
+//! | `handle` | [`Ledger`]: a file that need not exist yet |
+//! | `append` | records appended, over the slack or in a new file |
+//! | `locked` | [`LockedLedger`]: a ledger under its lock, and what is known of its file |
+//! | `open_ledger` | [`OpenLedger`]: the records after a prefix that a checkpoint covers |
+//! | `overwrite`, `backup`, `lock` | writing over the slack; copies of the file; the lock file |
+//! | `recovery` | what an interrupted append left |
+//! | `stream` | a file of this program's layout, read in pieces and by several threads |
+//! | `reader`, `migrations`, `contents` | any document, read as a whole and brought to the present version |
+//! | `document` | opening line, slack, closing line |
+//! | `document_error` | what is wrong with a document, and what to do about it |
+//! | `prefix`, `commit_offset` | how far the records reach, and reached before the latest append |
+//! | `line` | a record as a line of JSON |
+//! | `renumber` | the numbers in a line, changed |
+//! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
+//! | `cache` | files of the cache folder |
+//! | `file`, `identity`, `failpoints`, `platform` | bytes on disk |
+//! | `error`, `format` | what can go wrong; the version of the format |
 
 mod append;
 mod backup;
 mod cache;
+mod checksum;
 mod commit_offset;
-pub(crate) mod crash;
+mod contents;
 mod document;
+mod document_error;
 mod error;
 mod examine;
-mod explain;
-mod fields;
+pub(crate) mod failpoints;
 mod file;
 mod finding;
+mod format;
+mod handle;
 mod identity;
-mod join;
-mod ladder;
+mod json;
 mod line;
 mod lock;
 mod locked;
-mod numbers;
+mod merge;
+mod migrations;
 mod open_ledger;
 mod overwrite;
+mod platform;
 mod prefix;
+mod reader;
 mod recovery;
+mod renumber;
+mod repair;
 mod restore;
-mod salvage;
-mod seal;
 mod spelling;
 mod stream;
-mod system;
-
-use std::io;
-use std::path::{Path, PathBuf};
-
-use chrono_tz::Tz;
 
 pub use crate::engine::record::kind_of;
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub(crate) use cache::write_cache;
+pub use contents::Contents;
 pub use error::LedgerError;
 pub use examine::Examination;
+pub use file::{is_ledger, write_export};
 pub use finding::Finding;
+pub use format::VERSION;
+pub use handle::Ledger;
 pub use identity::FileIdentity;
-pub use join::Joined;
+pub use line::Scope;
 pub use locked::{LockedLedger, ReadOutcome};
+pub use merge::MergeReport;
 pub use open_ledger::{OpenLedger, Tail};
+pub(crate) use platform::make_private_folder;
 pub use prefix::CoveredPrefix;
 pub use recovery::Recovery;
-pub use restore::{Restored, State};
-pub use stream::Scope;
-
-use crate::engine::calendar::Instant;
-use crate::engine::contact_book::ContactBook;
-use crate::engine::record::{Record, RecordId};
-use crate::engine::timeline::Timeline;
-use document::{Document, Header};
-use explain::{Fault, Flaw};
-
-/// The version of the file format that this program writes. Newer ones are refused.
-pub const VERSION: u32 = ladder::top();
-
-/// What a ledger file holds.
-#[derive(Clone, Debug)]
-pub struct Contents {
-    /// When the ledger was created.
-    pub created: Instant,
-    /// The account's zone.
-    pub zone: Tz,
-    /// The records, in the order recorded.
-    pub records: Vec<Record>,
-    /// Everybody that they name, as first named.
-    pub book: ContactBook,
-}
-
-impl Contents {
-    /// A ledger without records.
-    pub fn new(created: Instant, zone: Tz) -> Contents {
-        Contents { created, zone, records: Vec::new(), book: ContactBook::default() }
-    }
-
-    /// The number that the next record gets.
-    pub fn next_id(&self) -> RecordId {
-        RecordId(self.records.last().map_or(1, |last| last.id.0 + 1))
-    }
-
-    /// The same, ready to be folded.
-    pub fn into_timeline(self) -> Timeline {
-        Timeline::new(self.records, self.book, self.created, self.zone)
-    }
-}
-
-/// A ledger file, which need not exist yet.
-#[derive(Clone, Debug)]
-pub struct Ledger {
-    path: PathBuf,
-    /// Whether the folder is the program's own, to be made when it is not there.
-    makes_folder: bool,
-}
-
-impl Ledger {
-    /// The ledger at a path that the member named; symbolic links are followed.
-    ///
-    /// # Errors
-    ///
-    /// When links lead in a circle, or the folder is not there.
-    pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
-        let path = file::follow_links(path)?;
-        let folder = file::folder_of(&path);
-        // The folder worked in may be gone, and still be called `.`.
-        if folder.is_dir() && (folder.is_absolute() || folder.canonicalize().is_ok()) {
-            return Ok(Ledger { path, makes_folder: false });
-        }
-        Err(LedgerError::NoFolder(folder.to_owned()))
-    }
-
-    /// The ledger at a path in the program's own folder, which is made when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// When links lead in a circle.
-    pub fn in_own_folder(path: &Path) -> Result<Ledger, LedgerError> {
-        Ok(Ledger { path: file::follow_links(path)?, makes_folder: true })
-    }
-
-    /// Where the file is, links followed.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Whether there is a file.
-    ///
-    /// # Errors
-    ///
-    /// When that cannot be told.
-    pub fn is_there(&self) -> Result<bool, LedgerError> {
-        file::is_there(&self.path)
-    }
-
-    /// Opens the file, if there is one of at least `least` bytes.
-    pub fn open(&self, least: u64) -> Option<OpenLedger> {
-        OpenLedger::open(&self.path, least)
-    }
-
-    /// Reads the ledger, if there is one. Writes nothing, except to recover an interrupted append.
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
-    pub fn read(&self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
-        if !file::is_there(&self.path)? {
-            return Ok(ReadOutcome::default());
-        }
-        if let Some((contents, prefix)) = stream::read(&self.path, scope) {
-            return Ok(ReadOutcome { contents: Some(contents), prefix, ..ReadOutcome::default() });
-        }
-        let Some((bytes, _)) = file::read(&self.path)? else { return Ok(ReadOutcome::default()) };
-        match read_any(bytes) {
-            Ok((_, _, contents)) => Ok(ReadOutcome { contents: Some(contents), ..ReadOutcome::default() }),
-            // Another process may be in the middle of an append: look again when it is done.
-            Err((Fault::Ends(_) | Fault::Line(_), bytes)) if may_be_torn(&bytes) => self.lock()?.read(scope),
-            Err((fault, _)) => Err(refusal(&self.path, fault)),
-        }
-    }
-
-    /// The file as it stands, without its slack; where there is none, one as it would be created at `now` and
-    /// in `zone`.
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be read.
-    pub fn as_text(&self, now: Instant, zone: Tz) -> Result<String, LedgerError> {
-        let bytes = file::read(&self.path)?.map(|(bytes, _)| bytes);
-        let bytes = bytes.unwrap_or_else(|| document::render(&Header::new(now, zone), &[]));
-        let text = String::from_utf8(document::without_slack(bytes));
-        Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
-    }
-
-    /// Takes the lock: the only way to write. Reads nothing.
-    ///
-    /// # Errors
-    ///
-    /// When the lock cannot be had, or another process holds it for too long.
-    pub fn lock(&self) -> Result<LockedLedger, LedgerError> {
-        LockedLedger::lock(&self.path, self.makes_folder)
-    }
-}
-
-/// What a sound file of ours holds, without its text ever in memory; `None` leaves it to the other reader.
-fn at_once(path: &Path) -> Option<Contents> {
-    stream::read(path, Scope::Everything).map(|(contents, _)| contents)
-}
-
-/// Whether what is wrong with a file may be an append under way, or one that was cut off.
-fn may_be_torn(bytes: &[u8]) -> bool {
-    commit_offset::find(bytes).is_some_and(|(_, offset)| offset <= bytes.len()) || commit_offset::is_unreadable(bytes)
-}
-
-fn refusal(path: &Path, fault: Fault) -> LedgerError {
-    let path = path.to_owned();
-    match fault {
-        Fault::Foreign(what) => LedgerError::NotALedger { path, what },
-        Fault::Newer(version) => LedgerError::Newer { path, version },
-        Fault::Ends(line) => LedgerError::CutShort { path, line },
-        Fault::Line(Flaw { line, what, repair }) => LedgerError::Damaged { path, line, what, repair },
-    }
-}
-
-/// Writes a copy for the member as its pieces come, whole or not at all, and says how many bytes it has.
-///
-/// # Errors
-///
-/// When the file cannot be written; what stood there is then as it was.
-pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
-    file::write_copy(&file::follow_links(path)?, pieces)
-}
-
-/// Makes a folder that only its owner may look into, if it is not there.
-pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
-    system::private_folder().create(folder)
-}
-
-/// Reads a copy that is to be put back, and mends nothing.
-///
-/// # Errors
-///
-/// When it cannot be read, is no ledger, is of a newer version, or is damaged.
-pub fn check_copy(copy: &Path) -> Result<(), LedgerError> {
-    restore::sound(&file::follow_links(copy)?).map(|_| ())
-}
-
-/// Whether a file is a ledger, by its first bytes.
-pub fn is_ledger(path: &Path) -> bool {
-    file::begins_like_a_ledger(path)
-}
-
-/// The bytes of a document in this version, its header, and its records.
-type Read = (Vec<u8>, Header, Contents);
-
-/// Reads a document of this version or an older one: its bytes in this version, its header, and every record.
-fn read_any(bytes: Vec<u8>) -> Result<Read, (Fault, Vec<u8>)> {
-    let bytes = ladder::climb(&bytes, ladder::LADDER).unwrap_or(bytes);
-    match read_contents(&bytes) {
-        Ok((header, contents)) => Ok((bytes, header, contents)),
-        Err(fault) => Err((fault, bytes)),
-    }
-}
-
-/// Reads a whole document of this version: its header, and every record.
-fn read_contents(bytes: &[u8]) -> Result<(Header, Contents), Fault> {
-    let Document { header, records } = document::parse(bytes)?;
-    let mut contents = Contents::new(header.created, header.zone);
-    contents.records.reserve(records.len());
-    for raw in records {
-        let flaw = |what: &str| Flaw::new(document::line_of(bytes, raw.get()), what);
-        let record = line::read(raw.get(), &mut contents.book).map_err(|error| {
-            let repair = if error == line::LineError::Checksum { explain::UNSEALED } else { explain::REPAIR };
-            Fault::Line(Flaw { repair, ..flaw(&error.to_string()) })
-        })?;
-        if record.id < contents.next_id() {
-            let line = document::line_of(bytes, raw.get());
-            let earlier = contents.records.binary_search_by_key(&record.id, |known| known.id);
-            return Err(Fault::Line(match earlier {
-                Ok(place) if contents.records[place] == record => explain::repeats(line, record.id),
-                Ok(_) => flaw(&format!("its number {} was given before", record.id)),
-                Err(_) => flaw(&format!("its number {} is lower than the one before", record.id)),
-            }));
-        }
-        contents.records.push(record);
-    }
-    match explain::untidy(bytes) {
-        Some(fault) => Err(fault),
-        None => Ok((header, contents)),
-    }
-}
+pub use restore::{BackupState, Restored, check_copy};

@@ -122,7 +122,8 @@ fn rows(bench: &Bench, size: u64) -> f64 {
     run(bench, &ledger, &["status"]);
     if size > 10_000 {
         let limit = if size > 500_000 { 200.0 } else { 20.0 };
-        for (what, words) in [("names", &["log", ""][..]), ("tags", &["log", "x", "--tag", ""]), ("ids", &["undo", ""])] {
+        for (what, words) in [("names", &["log", ""][..]), ("tags", &["log", "x", "--tag", ""]), ("ids", &["undo", ""])]
+        {
             let took = bench.medians(RUNS, &[&completion(&ledger, words)])[0];
             row(&format!("completions: {what}"), took, &Limit::Of(limit, "ms"));
         }

@@ -1,8 +1,8 @@
-//! Appending records, and laying the file out anew where that is needed.
+//! Appending records, and rewriting the file where that is needed.
 //!
-//! New lines are written over the slack. The file is created, or laid out anew after a backup, when there is none; when
-//! no backup was made today; when the lines do not fit into the slack, or into one page of it; when the file has another
-//! name too (a hard link); when another program laid it out; and when it is of an older version.
+//! New lines are written over the slack. A file that is not there yet is created. The file is rewritten, after a backup,
+//! where no backup was made today; where the lines do not fit into the slack, or into one page of it; where the file has
+//! a second hard link; where another program laid it out; and where it is of an older version.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,8 +11,8 @@ use chrono_tz::Tz;
 
 use super::document::{self, Continued, Header, Slack};
 use super::error::LedgerError;
-use super::fields::on_one_line;
 use super::identity::FileIdentity;
+use super::json::on_one_line;
 use super::locked::{Known, LockedLedger, Text};
 use super::overwrite::{self, Append, Patch};
 use super::{backup, commit_offset, file, line};
@@ -74,8 +74,8 @@ impl LockedLedger {
         }
     }
 
-    /// Lays the file out anew with these lines after its records, of which it is known where they end: they are not
-    /// parsed again. Says whether the file still begins with the very bytes that it held.
+    /// Rewrites the file with new lines after its records. It is known where these end, so they are not parsed again.
+    /// Returns whether the file still begins with the same bytes.
     fn continue_with(&self, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
         let changed = || LedgerError::Changed(self.path().to_owned());
         let (bytes, _) = file::read(self.path())?.ok_or_else(changed)?;
@@ -100,7 +100,7 @@ impl LockedLedger {
         file::replace(self.path(), None, &document::render(&Header::new(new.now, new.zone), &new.lines))
     }
 
-    /// Lays the file out anew, with every record as it stands and the new ones, after a backup.
+    /// Rewrites the file, with every record as it is and the new ones.
     fn rewrite(&self, text: &Text, header: &Header, new: &NewLines<'_>) -> Result<(), LedgerError> {
         let unreadable = |_| LedgerError::NotAFile(self.path().to_owned());
         let document = document::parse(&text.bytes).map_err(unreadable)?;
@@ -128,18 +128,17 @@ impl NewLines<'_> {
     }
 }
 
-/// Writes new lines over the slack. First the commit offset in the opening line is set to where the records end as they
-/// stand, so that an interrupted append is told from a file that was cut. Says no, and writes nothing, when the file
-/// has to be laid out anew.
+/// Writes new lines over the slack. First the commit offset is set to where the records end now, so that an interrupted
+/// append can be told from a file that was cut. Returns false, and writes nothing, when the file has to be rewritten.
 fn overwrite_slack(path: &Path, read: &FileIdentity, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
     let text = new.text(slack.is_first);
     let is_due = || backup::is_due(path, new.now, new.zone);
-    let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_name(path) && !is_due());
+    let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_link(path) && !is_due());
     let Some(spaces) = spaces else { return Ok(false) };
     file::refuse_read_only(path)?;
     let offset = commit_offset::value(slack.end);
     let append = Append {
-        number: Patch { offset: slack.commit_offset_at, bytes: offset.as_bytes() },
+        commit_offset: Patch { offset: slack.commit_offset_at, bytes: offset.as_bytes() },
         spaces: Patch { offset: slack.end, bytes: &vec![b' '; spaces] },
         records: Patch { offset: slack.end + spaces, bytes: &text },
         is_step: new.lines.len() > 1,

@@ -1,9 +1,9 @@
-//! Backups: copies of the ledger in the folder `backups` beside it.
+//! Backups: copies of the ledger in the folder `backups` next to it.
 //!
-//! One is kept before every rewrite, and so on the first write of each day. Where the system has links, it is
-//! the file as it was, under a second name: the rewrite puts a new file in its place. Of the copies there
-//! stay the newest [`NEWEST`], and the newest of each of the last [`DAYS`] days, [`WEEKS`] weeks and
-//! [`MONTHS`] months that have one. What was damaged when it was put aside is not counted among them.
+//! One is made before the file is replaced, and so on the first write of each day. Where the system has hard links, a
+//! backup is a link to the file as it was: a new file takes its place. The newest [`NEWEST`] backups are kept, and the
+//! newest of each of the last [`DAYS`] days, [`WEEKS`] weeks and [`MONTHS`] months that have one. A backup of a damaged
+//! file is not counted among them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,26 +13,26 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::crash;
 use super::error::LedgerError;
-use super::file::{self, Doing};
-use super::system;
+use super::failpoints;
+use super::file::{self, IoContext};
+use super::platform;
 use crate::engine::calendar::{Instant, date_of};
 
-/// How many backups stay, whatever their age.
+/// How many backups are kept, whatever their age.
 pub const NEWEST: usize = 10;
-/// Of how many days the newest stays.
+/// Of how many days the newest backup is kept.
 pub const DAYS: usize = 7;
-/// Of how many weeks the newest stays.
+/// Of how many weeks the newest backup is kept.
 pub const WEEKS: usize = 5;
-/// Of how many months the newest stays.
+/// Of how many months the newest backup is kept.
 pub const MONTHS: usize = 12;
 
 /// The folder's name.
 const FOLDER: &str = "backups";
-/// The form of the instant in a backup's name.
-const STAMP: &str = "%Y%m%dT%H%M%SZ";
-/// What stands behind it when the file was damaged.
+/// The format of the instant in a backup's name.
+const TIME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
+/// What follows the instant when the file was damaged.
 const DAMAGED: &str = "-damaged";
 
 /// A backup of a ledger.
@@ -44,11 +44,11 @@ pub struct Backup {
     pub path: PathBuf,
     /// When it was taken.
     pub taken: Instant,
-    /// Which one of that second.
+    /// Its number among those of that second, from 1.
     pub number: u32,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// Whether it was put aside because it was damaged.
+    /// Whether the file was damaged when this backup of it was made.
     pub is_damaged: bool,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn list(ledger: &Path) -> Result<Vec<Backup>, LedgerError> {
     let folder = folder(ledger);
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.doing("read", &folder)?,
+        entries => entries.context("read", &folder)?,
     };
     let mut backups: Vec<Backup> = entries.filter_map(|entry| backup(&entry.ok()?, ledger)).collect();
     backups.sort_by_key(|backup| std::cmp::Reverse((backup.taken, backup.number)));
@@ -71,16 +71,16 @@ pub(super) fn list(ledger: &Path) -> Result<Vec<Backup>, LedgerError> {
 
 fn backup(entry: &fs::DirEntry, ledger: &Path) -> Option<Backup> {
     let name = entry.file_name().into_string().ok()?;
-    let (before, behind) = affixes(ledger)?;
-    let label = name.strip_prefix(&before)?.strip_suffix(&behind)?;
+    let (prefix, suffix) = affixes(ledger)?;
+    let label = name.strip_prefix(&prefix)?.strip_suffix(&suffix)?;
     let (label, is_damaged) = label.strip_suffix(DAMAGED).map_or((label, false), |label| (label, true));
-    let (stamp, number) = label.split_once('-').unwrap_or((label, "1"));
-    let taken = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
+    let (time, number) = label.split_once('-').unwrap_or((label, "1"));
+    let taken = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc();
     let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
     Some(Backup { path: entry.path(), taken: taken.into(), number: number.parse().ok()?, bytes, is_damaged, name })
 }
 
-/// What stands before and behind the instant in the name of a ledger's backup.
+/// What precedes and follows the instant in the name of a ledger's backup.
 fn affixes(ledger: &Path) -> Option<(String, String)> {
     let name = ledger.file_name()?.to_string_lossy().into_owned();
     Some(match name.rsplit_once('.') {
@@ -89,29 +89,29 @@ fn affixes(ledger: &Path) -> Option<(String, String)> {
     })
 }
 
-/// Whether there is none of today yet.
+/// Whether no backup was made today.
 pub(super) fn is_due(ledger: &Path, now: Instant, zone: Tz) -> bool {
     let today = date_of(now, zone);
     list(ledger).is_ok_and(|backups| !backups.iter().any(|backup| date_of(backup.taken, zone) == today))
 }
 
-/// Keeps the file as it stands, and says by which name.
-pub(super) fn keep(ledger: &Path, now: Instant, is_damaged: bool) -> Result<String, LedgerError> {
+/// Makes a backup of the file, and returns its name.
+pub(super) fn make(ledger: &Path, now: Instant, is_damaged: bool) -> Result<String, LedgerError> {
     let folder = folder(ledger);
     file::make_folder(&folder)?;
-    let (before, behind) = affixes(ledger).ok_or_else(|| LedgerError::NotAFile(ledger.to_owned()))?;
-    let (stamp, mark) = (now.in_utc().format(STAMP), if is_damaged { DAMAGED } else { "" });
-    crash::step("backup.begin");
+    let (prefix, suffix) = affixes(ledger).ok_or_else(|| LedgerError::NotAFile(ledger.to_owned()))?;
+    let (time, mark) = (now.in_utc().format(TIME_FORMAT), if is_damaged { DAMAGED } else { "" });
+    failpoints::step("backup.begin");
     for number in 1_u32.. {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let name = format!("{before}{stamp}{suffix}{mark}{behind}");
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        let name = format!("{prefix}{time}{number}{mark}{suffix}");
         let path = folder.join(&name);
         match link_or_copy(ledger, &path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            kept => {
-                kept.doing("write", &path)?;
-                system::sync_folder(&folder).doing("write", &folder)?;
-                crash::step("backup.done");
+            made => {
+                made.context("write", &path)?;
+                platform::sync_folder(&folder).context("write", &folder)?;
+                failpoints::step("backup.done");
                 return Ok(name);
             }
         }
@@ -119,7 +119,7 @@ pub(super) fn keep(ledger: &Path, now: Instant, is_damaged: bool) -> Result<Stri
     unreachable!("some number is free")
 }
 
-/// The same file under a second name; a copy where the system has no links.
+/// A hard link to the file; a copy where the file system has no hard links.
 fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Err(error) if !matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
@@ -129,15 +129,15 @@ fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Takes away what need not stay. Nothing is lost when that fails: it is tried again.
-pub(super) fn thin(ledger: &Path, zone: Tz) {
+/// Deletes the backups that need not be kept. Nothing is lost when that fails: the next backup tries again.
+pub(super) fn delete_surplus(ledger: &Path, zone: Tz) {
     let backups = list(ledger).unwrap_or_default();
     for backup in surplus(backups.iter().filter(|backup| !backup.is_damaged), zone) {
         let _ = fs::remove_file(&backup.path);
     }
 }
 
-/// Those of the backups, newest first, that need not stay.
+/// Those of the backups, newest first, that need not be kept.
 fn surplus<'a>(backups: impl Iterator<Item = &'a Backup>, zone: Tz) -> Vec<&'a Backup> {
     let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut surplus = Vec::new();

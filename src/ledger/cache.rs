@@ -4,16 +4,16 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::crash;
+use super::failpoints;
 use super::file::folder_of;
-use super::system::{private, private_folder};
+use super::platform::{private, private_folder};
 
-/// Writes a file of the cache folder. Nothing depends on it: that it cannot be written is no fault.
+/// Writes a file of the cache folder. Nothing depends on it, so a failure is ignored.
 pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let _ = self::write(path, write);
 }
 
-/// Writes a file of the cache folder, for the owner's eyes only: whole or not at all, and not synced.
+/// Writes a file of the cache folder, readable for its owner only: as a whole or not at all, and not synced.
 fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {
@@ -21,22 +21,22 @@ fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(name);
-    let _ = fs::remove_file(&beside);
+    let temp = path.with_file_name(name);
+    let _ = fs::remove_file(&temp);
     let written = private(OpenOptions::new().write(true).create_new(true))
-        .open(&beside)
+        .open(&temp)
         .and_then(|file| {
             let mut file = BufWriter::with_capacity(1 << 18, file);
             write(&mut file)?;
             file.flush()
         })
         .and_then(|()| {
-            crash::step("cache.written");
-            fs::rename(&beside, path)
+            failpoints::step("cache.written");
+            fs::rename(&temp, path)
         });
-    crash::step("cache.done");
+    failpoints::step("cache.done");
     if written.is_err() {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temp);
     }
     written
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::VERSION;
+use super::format::VERSION;
 
 /// Why a ledger cannot be read, written or locked. The file is as it was.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub enum LedgerError {
         /// What is wrong with it.
         what: String,
         /// What to do about it.
-        repair: &'static str,
+        remedy: &'static str,
     },
     /// It ends before its closing line, and no append of ours was under way there.
     CutShort {
@@ -109,7 +109,7 @@ impl LedgerError {
                     .into()
             }
             LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
-            LedgerError::Damaged { repair, .. } => format!("nothing was changed; {repair}"),
+            LedgerError::Damaged { remedy, .. } => format!("nothing was changed; {remedy}"),
             LedgerError::CutShort { .. } => {
                 "nothing was changed; put back a backup (inquota backup list), or let inquota doctor --repair keep \
                     every record that is whole"

@@ -1,67 +1,76 @@
-//! The whole file examined, and mended.
+//! What `doctor` finds in the file and around it, and mends.
 
 use std::fs;
 use std::path::Path;
 
-use super::explain::Fault;
+use super::backup::{self, Backup};
+use super::contents::Contents;
+use super::document_error::DocumentError;
+use super::error::LedgerError;
 use super::finding::Finding;
-use super::salvage::{self, Source};
-use super::{Contents, Ledger, LedgerError, Recovery, backup, file, read_any, system};
+use super::handle::Ledger;
+use super::line::Scope;
+use super::locked::LockedLedger;
+use super::reader::{self, ReadDocument};
+use super::recovery::Recovery;
+use super::repair::{self, Repaired, SoundBackup};
+use super::restore::BackupState;
+use super::{file, platform, stream};
 use crate::engine::calendar::Instant;
 
-/// The most bytes of backups that records are looked for in; the newest is always looked at.
+/// The most bytes of backups that are searched for records; the newest backup is always searched.
 const MOST_BYTES_OF_BACKUPS: u64 = 256 << 20;
 
-/// What an examination came to.
+/// What an examination found and did.
 #[derive(Debug, Default)]
 pub struct Examination {
-    /// What is wrong with the file and what is around it.
+    /// What is wrong with the file and around it.
     pub findings: Vec<Finding>,
-    /// What the file holds, where it can be read: after mending, if it was mended.
+    /// What the file holds, where it can be read: after the repair, if it was repaired.
     pub contents: Option<Contents>,
     /// Whether there is a file.
     pub exists: bool,
-    /// The backup that was made before mending.
+    /// The backup that was made before the repair.
     pub backup: Option<String>,
-    /// What was recovered of an interrupted append, as any command does.
+    /// What was recovered from an interrupted append, as any command does.
     pub recovery: Option<Recovery>,
 }
 
 impl Ledger {
-    /// Examines the file and what is around it, and with `mends` puts right what can be.
+    /// Examines the file and what is around it. With `repairs`, mends what can be mended.
     ///
     /// # Errors
     ///
     /// When the file cannot be read at all, locked or written.
-    pub fn examine(&self, mends: bool, now: Instant) -> Result<Examination, LedgerError> {
+    pub fn examine(&self, repairs: bool, now: Instant) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
-        if !file::is_there(&self.path)? {
+        if !self.is_there()? {
             return Ok(examination);
         }
         examination.exists = true;
-        // First, so that no backup is in memory beside the ledger.
-        let of_backups = self.examine_backups()?;
-        examination.contents = super::at_once(&self.path);
+        // First, so that no backup is in memory together with the ledger.
+        let in_backups = self.examine_backups()?;
+        examination.contents = stream::read(self.path(), Scope::Everything).map(|(contents, _)| contents);
         if examination.contents.is_none() {
-            let Some((bytes, _)) = file::read(&self.path)? else { return Ok(Examination::default()) };
-            examination.contents = read_any(bytes).ok().map(|(_, _, contents)| contents);
+            let Some((bytes, _)) = file::read(self.path())? else { return Ok(Examination::default()) };
+            examination.contents = reader::read(bytes).ok().map(|document| document.contents);
         }
         if examination.contents.as_ref().is_none_or(has_gaps) {
-            self.examine_damage(mends, now, &mut examination)?;
+            self.examine_damage(repairs, now, &mut examination)?;
         }
         // A file that is no ledger may be somebody else's.
-        if file::begins_like_a_ledger(&self.path) {
-            examination.findings.extend(surroundings(&self.path, self.makes_folder, mends));
+        if file::is_ledger(self.path()) {
+            examination.findings.extend(examine_surroundings(self.path(), self.has_own_folder(), repairs));
         }
-        examination.findings.extend(of_backups);
+        examination.findings.extend(in_backups);
         Ok(examination)
     }
 
-    /// The backups that cannot be put back, but for those that are known to be damaged.
+    /// The backups that cannot be put back, except those that are known to be damaged.
     fn examine_backups(&self) -> Result<Vec<Finding>, LedgerError> {
         let mut findings = Vec::new();
         for (backup, state) in self.backups()? {
-            if let (super::State::Unreadable(error), false) = (state, backup.is_damaged) {
+            if let (BackupState::Unreadable(error), false) = (state, backup.is_damaged) {
                 let what = format!("the backup {} cannot be put back: {error}", backup.name);
                 findings.push(Finding { line: None, what, mend: None });
             }
@@ -69,112 +78,116 @@ impl Ledger {
         Ok(findings)
     }
 
-    fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
+    fn examine_damage(&self, repairs: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
         let mut locked = self.lock()?;
         let (bytes, recovery) = locked.read_recovered()?;
         examination.recovery = recovery;
-        let (fault, bytes) = match read_any(bytes.unwrap_or_default()) {
-            Ok((bytes, _, contents)) => {
-                let is_whole = !has_gaps(&contents);
+        let (error, bytes) = match reader::read(bytes.unwrap_or_default()) {
+            Ok(ReadDocument { bytes, contents, .. }) => {
+                let is_complete = !has_gaps(&contents);
                 examination.contents = Some(contents);
-                if is_whole {
+                if is_complete {
                     return Ok(());
                 }
                 (None, bytes)
             }
-            Err((fault, bytes)) => (Some(fault), bytes),
+            Err((error, bytes)) => (Some(error), bytes),
         };
-        let mut salvage = salvage::salvage(&bytes, &self.sources(), fault.is_some());
-        match (salvage.findings.is_empty(), &fault) {
-            (true, Some(fault)) => salvage.findings.push(described(fault)),
-            // No backup has the records between others: they were taken out by hand.
+        let mut repaired = repair::repair(&bytes, &sound_backups(self.path()), error.is_some());
+        match (repaired.findings.is_empty(), &error) {
+            (true, Some(error)) => repaired.findings.push(described(error)),
+            // No backup has the missing records: they were taken out by hand.
             (true, None) => return Ok(()),
             _ => {}
         }
-        match &salvage.document {
-            Some(document) if mends => {
-                self.keep_what_was_taken_out(&salvage.taken_out, &mut salvage.findings)?;
-                let read = read_any(document.clone());
-                let (_, header, contents) = read.map_err(|(fault, _)| super::refusal(&self.path, fault))?;
-                examination.backup = locked.replace(document, now, header.zone, fault.is_some())?;
-                examination.contents = Some(contents);
-            }
-            Some(_) => {}
-            None if matches!(fault, Some(Fault::Newer(_))) => {}
-            None => self.name_a_backup(&mut salvage.findings)?,
+        if repaired.document.is_none() && !matches!(error, Some(DocumentError::Newer(_))) {
+            suggest_a_backup(self.path(), &mut repaired.findings)?;
         }
-        examination.findings = salvage.findings;
-        Ok(())
-    }
-
-    /// Nothing that is taken out of the file is lost.
-    fn keep_what_was_taken_out(&self, lines: &[String], findings: &mut Vec<Finding>) -> Result<(), LedgerError> {
-        if !lines.is_empty() {
-            let kept = file::keep_beside(&self.path, "cut", lines.join("\n").as_bytes())?;
-            let what = format!("what was taken out is kept in {}", kept.display());
-            findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        if repairs {
+            write_repaired(&locked, &mut repaired, now, error.is_some(), examination)?;
         }
+        examination.findings = repaired.findings;
         Ok(())
-    }
-
-    /// Where nothing can be mended, a backup can be put back.
-    fn name_a_backup(&self, findings: &mut [Finding]) -> Result<(), LedgerError> {
-        let list = backup::list(&self.path)?;
-        if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
-            for found in findings.iter_mut().filter(|found| found.mend.is_none()) {
-                found.what += &format!("; put back a backup: inquota backup restore {}", newest.name);
-            }
-        }
-        Ok(())
-    }
-
-    /// The sound backups, newest first, as many of them as memory should hold.
-    fn sources(&self) -> Vec<Source> {
-        let mut bytes = 0;
-        let mut fits = |backup: &super::Backup| {
-            bytes += backup.bytes;
-            bytes <= MOST_BYTES_OF_BACKUPS || bytes == backup.bytes
-        };
-        let backups = backup::list(&self.path).unwrap_or_default();
-        let read = |backup: &super::Backup| {
-            let bytes = file::read(&backup.path).ok()??.0;
-            Source::of(backup.name.clone(), &bytes)
-        };
-        backups.iter().filter(|backup| !backup.is_damaged && fits(backup)).filter_map(read).collect()
     }
 }
 
-/// Whether numbers are missing between others: a line was lost, or taken out by hand.
+/// Puts the repaired document in place, if there is one. Nothing that was taken out of the file is lost.
+fn write_repaired(
+    locked: &LockedLedger,
+    repaired: &mut Repaired,
+    now: Instant,
+    is_damaged: bool,
+    examination: &mut Examination,
+) -> Result<(), LedgerError> {
+    let Some(document) = &repaired.document else { return Ok(()) };
+    if !repaired.taken_out.is_empty() {
+        let saved = file::save_next_to(locked.path(), "cut", repaired.taken_out.join("\n").as_bytes())?;
+        let what = format!("what was taken out is kept in {}", saved.display());
+        repaired.findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+    }
+    let read = reader::read(document.clone()).map_err(|(error, _)| error.of_file(locked.path()))?;
+    examination.backup = locked.replace(document, now, read.header.zone, is_damaged)?;
+    examination.contents = Some(read.contents);
+    Ok(())
+}
+
+/// Names a backup that can be put back where nothing can be mended.
+fn suggest_a_backup(ledger: &Path, findings: &mut [Finding]) -> Result<(), LedgerError> {
+    let list = backup::list(ledger)?;
+    if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
+        for finding in findings.iter_mut().filter(|finding| finding.mend.is_none()) {
+            finding.what += &format!("; put back a backup: inquota backup restore {}", newest.name);
+        }
+    }
+    Ok(())
+}
+
+/// The sound backups, newest first, as many of them as memory should hold.
+fn sound_backups(ledger: &Path) -> Vec<SoundBackup> {
+    let mut bytes = 0;
+    let mut fits = |backup: &Backup| {
+        bytes += backup.bytes;
+        bytes <= MOST_BYTES_OF_BACKUPS || bytes == backup.bytes
+    };
+    let backups = backup::list(ledger).unwrap_or_default();
+    let read = |backup: &Backup| {
+        let (bytes, _) = file::read(&backup.path).ok()??;
+        SoundBackup::read(backup.name.clone(), &bytes)
+    };
+    backups.iter().filter(|backup| !backup.is_damaged && fits(backup)).filter_map(read).collect()
+}
+
+/// Whether numbers between others are missing: a line was lost, or taken out by hand.
 fn has_gaps(contents: &Contents) -> bool {
     let ids = contents.records.iter().map(|record| record.id.0);
     (1..).zip(ids).any(|(expected, id)| expected != id)
 }
 
-fn described(fault: &Fault) -> Finding {
-    let (line, what) = match fault {
-        Fault::Foreign(what) => (None, what.clone()),
-        Fault::Newer(version) => (None, format!("it is of the newer version {version}")),
-        Fault::Ends(line) => (Some(*line), "it ends too early".to_owned()),
-        Fault::Line(flaw) => (Some(flaw.line), flaw.what.clone()),
+fn described(error: &DocumentError) -> Finding {
+    let (line, what) = match error {
+        DocumentError::Foreign(what) => (None, what.clone()),
+        DocumentError::Newer(version) => (None, format!("it is of the newer version {version}")),
+        DocumentError::CutShort(line) => (Some(*line), "it ends too early".to_owned()),
+        DocumentError::Line(issue) => (Some(issue.line), issue.what.clone()),
     };
     Finding { line, what, mend: Some("every record that is whole was kept".to_owned()) }
 }
 
-/// What is around the file: who may read it, and what is left of runs that were ended.
-fn surroundings(path: &Path, is_own_folder: bool, mends: bool) -> Vec<Finding> {
+/// What is around the file: who can read it, and what runs that were killed have left.
+fn examine_surroundings(path: &Path, has_own_folder: bool, repairs: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let beside = file::beside(path);
-    if beside.exists() {
-        let what = format!("{} is left from a run that was ended", beside.display());
-        let done = !mends || fs::remove_file(&beside).is_ok();
+    let temp = file::temp_path(path);
+    if temp.exists() {
+        let what = format!("{} is left from a run that was ended", temp.display());
+        let done = !repairs || fs::remove_file(&temp).is_ok();
         findings.push(Finding { line: None, what, mend: done.then(|| "it was taken away".to_owned()) });
     }
     let folder = file::folder_of(path);
-    let places = [(path, 0o600, true), (folder, 0o700, is_own_folder)];
+    let places = [(path, 0o600, true), (folder, 0o700, has_own_folder)];
     for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
-        if system::is_open_to_others(place) {
+        if platform::is_open_to_others(place) {
             let what = format!("others may read {}", place.display());
-            let done = !mends || system::close_to_others(place, mode).is_ok();
+            let done = !repairs || platform::close_to_others(place, mode).is_ok();
             findings.push(Finding { line: None, what, mend: done.then(|| "only you may now".to_owned()) });
         }
     }

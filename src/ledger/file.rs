@@ -1,14 +1,17 @@
-//! Bytes on disk: the one place that reads and writes files.
+//! Bytes on disk: the one place that reads and writes ledger files.
+//!
+//! A file is replaced as a whole or not at all: the new content is written to a temporary file next to it and synced, the
+//! temporary file is renamed over it, and the folder is synced.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::crash;
 use super::error::LedgerError;
+use super::failpoints;
 use super::identity::FileIdentity;
-use super::system::{names, private, private_folder, sync_folder, which};
+use super::platform::{file_number, link_count, private, private_folder, sync_folder};
 
 /// The largest ledger that is read: 2 GiB, some ten million records.
 const LARGEST: u64 = 2 << 30;
@@ -16,18 +19,18 @@ const LARGEST: u64 = 2 << 30;
 /// The most symbolic links that are followed.
 const MOST_LINKS: usize = 32;
 
-/// Says what was to be done to which file, should the system refuse.
-pub(super) trait Doing<T> {
-    fn doing(self, action: &'static str, path: &Path) -> Result<T, LedgerError>;
+/// Adds to an I/O error what was to be done to which file.
+pub(super) trait IoContext<T> {
+    fn context(self, action: &'static str, path: &Path) -> Result<T, LedgerError>;
 }
 
-impl<T> Doing<T> for io::Result<T> {
-    fn doing(self, action: &'static str, path: &Path) -> Result<T, LedgerError> {
+impl<T> IoContext<T> for io::Result<T> {
+    fn context(self, action: &'static str, path: &Path) -> Result<T, LedgerError> {
         self.map_err(|source| LedgerError::Io { action, path: path.to_owned(), source })
     }
 }
 
-/// Where a path leads, also when nothing is there yet.
+/// Where a path leads when symbolic links are followed, even if no file is there yet.
 pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
     let mut at = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -36,38 +39,38 @@ pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
             Err(_) => return Ok(at),
         }
     }
-    Err(io::Error::other("symbolic links lead in a circle")).doing("follow", path)
+    Err(io::Error::other("symbolic links lead in a circle")).context("follow", path)
 }
 
-/// Whether there is a file. What is no file is refused before it is opened: a pipe would keep us waiting.
-pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
+/// Whether there is a file. Anything else at the path is refused before it is opened, since opening a pipe blocks.
+pub(super) fn exists(path: &Path) -> Result<bool, LedgerError> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        about if about.as_ref().is_ok_and(|about| !about.is_file()) => Err(LedgerError::NotAFile(path.to_owned())),
-        about => about.doing("read", path).map(|about| about.is_file()),
+        Ok(metadata) if !metadata.is_file() => Err(LedgerError::NotAFile(path.to_owned())),
+        metadata => metadata.context("read", path).map(|_| true),
     }
 }
 
 /// The bytes of a file and its identity; `None` when there is none.
 pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, FileIdentity)>, LedgerError> {
-    if !is_there(path)? {
+    if !exists(path)? {
         return Ok(None);
     }
-    let mut file = File::open(path).doing("open", path)?;
-    let identity = FileIdentity::of(&file.metadata().doing("read", path)?);
+    let mut file = File::open(path).context("open", path)?;
+    let identity = FileIdentity::of(&file.metadata().context("read", path)?);
     if identity.length() > LARGEST {
         return Err(LedgerError::TooLarge(path.to_owned()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(identity.length()).unwrap_or(0));
-    Read::by_ref(&mut file).take(LARGEST + 1).read_to_end(&mut bytes).doing("read", path)?;
+    Read::by_ref(&mut file).take(LARGEST + 1).read_to_end(&mut bytes).context("read", path)?;
     Ok(Some((bytes, identity)))
 }
 
-/// Whether a file begins like a ledger: an object that names the format early.
-pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
+/// Whether a file is a ledger, as far as its first bytes tell: an object that names the format early.
+pub fn is_ledger(path: &Path) -> bool {
     let mut head = Vec::new();
-    // A pipe would keep us waiting.
-    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+    // Opening a pipe would block.
+    if !fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
         return false;
     }
     let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
@@ -76,7 +79,7 @@ pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
     read.is_ok() && dense.starts_with('{') && dense.contains("\"format\":\"inquota\"")
 }
 
-/// Refuses to go on when the file at a path is no longer the one that was read; `None` is no file.
+/// Fails when the file at a path is no longer the one that was read; `None` stands for no file.
 pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result<(), LedgerError> {
     let found = fs::metadata(path).ok().map(|metadata| FileIdentity::of(&metadata));
     let is_unchanged = match (&found, read) {
@@ -86,47 +89,47 @@ pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result
     if is_unchanged { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
 }
 
-/// Whether a file may be written over where it stands: it has no other name.
-pub(super) fn has_one_name(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|about| names(&about) == 1)
+/// Whether a file has no other hard link, so that it can be written to in place.
+pub(super) fn has_one_link(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| link_count(&metadata) == 1)
 }
 
-/// Opens the lock file, for the owner's eyes only, and makes it if need be. A link that somebody else may have
-/// put there is not followed.
+/// Opens the lock file, and creates it for its owner only where it is not there. A symbolic link, which somebody else
+/// may have put there, is not followed.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     let file = match private(OpenOptions::new().read(true).write(true).create_new(true)).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
         made => made,
     }?;
     let (found, opened) = (fs::symlink_metadata(path)?, file.metadata()?);
-    if !found.is_file() || which(&found) != which(&opened) {
+    if !found.is_file() || file_number(&found) != file_number(&opened) {
         return Err(io::Error::other("a link stands where the lock file should be; take it away"));
     }
     Ok(file)
 }
 
-/// Makes a folder for the owner's eyes only, and those above it.
+/// Makes a folder that only its owner can open, and the folders above it.
 pub(super) fn make_folder(folder: &Path) -> Result<(), LedgerError> {
     if folder.is_dir() {
         return Ok(());
     }
-    private_folder().create(folder).doing("make the folder", folder)
+    private_folder().create(folder).context("make the folder", folder)
 }
 
-/// Refuses to write where the member has forbidden it, also to those who may write anywhere.
+/// Fails where the file or its folder is marked read-only. The system itself does not stop a user with all rights.
 pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
-    let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|about| about.permissions().readonly());
+    let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     for place in [path, folder_of(path)] {
         if is_read_only(place) {
-            return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only")).doing("write", place);
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only")).context("write", place);
         }
     }
     Ok(())
 }
 
-/// Writes bytes; in a test build, perhaps only some of them.
-pub(super) fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
-    if let Some(cut) = crash::cut(step, bytes.len()) {
+/// Writes bytes; in a test build, perhaps only some of them before dying.
+pub(super) fn write_bytes(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
+    if let Some(cut) = failpoints::cut(step, bytes.len()) {
         file.write_all(&bytes[..cut])?;
         std::process::abort();
     }
@@ -145,55 +148,58 @@ pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
     (metadata.modified().ok()? == distinct).then(|| FileIdentity::of(&metadata))
 }
 
-/// Puts a whole file in place of the one that was read, or where there was none: beside, synced, renamed,
-/// folder synced.
+/// Replaces the file that was read with these bytes, or creates one where `read` is `None`.
 pub(super) fn replace(path: &Path, read: Option<&FileIdentity>, bytes: &[u8]) -> Result<(), LedgerError> {
-    replace_with(path, read, |file| write_whole(file, bytes, "rewrite.file"))
+    replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"))
 }
 
-/// The same, with what a writer puts into the file.
+/// Replaces the file that was read with what `write` puts into the temporary file.
 fn replace_with(
     path: &Path,
     read: Option<&FileIdentity>,
-    put_into: impl FnOnce(&mut File) -> io::Result<()>,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), LedgerError> {
-    let beside = beside(path);
-    crash::step("rewrite.begin");
-    // Under the lock nobody else writes here: what stands there is left from a run that was ended.
-    let _ = fs::remove_file(&beside);
-    let write = || -> Result<(), LedgerError> {
-        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&beside).doing("write", path)?;
-        put_into(&mut file).doing("write", path)?;
-        crash::step("rewrite.written");
-        file.sync_all().doing("write", path)?;
-        crash::step("rewrite.synced");
+    let temp = temp_path(path);
+    failpoints::step("rewrite.begin");
+    // Under the lock nobody else writes here: a file there is left over from a run that was killed.
+    let _ = fs::remove_file(&temp);
+    let replace = || -> Result<(), LedgerError> {
+        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&temp).context("write", path)?;
+        write(&mut file).context("write", path)?;
+        failpoints::step("rewrite.written");
+        file.sync_all().context("write", path)?;
+        failpoints::step("rewrite.synced");
         refuse_changed(path, read)?;
-        fs::rename(&beside, path).doing("write", path)?;
-        crash::step("rewrite.renamed");
-        sync_folder(folder_of(path)).doing("write", folder_of(path))?;
-        crash::step("rewrite.done");
+        fs::rename(&temp, path).context("write", path)?;
+        failpoints::step("rewrite.renamed");
+        sync_folder(folder_of(path)).context("write", folder_of(path))?;
+        failpoints::step("rewrite.done");
         Ok(())
     };
-    let written = write();
-    if written.is_err() {
-        // Whatever is left beside is of no use to anybody.
-        let _ = fs::remove_file(&beside);
+    let replaced = replace();
+    if replaced.is_err() {
+        let _ = fs::remove_file(&temp);
     }
-    written
+    replaced
 }
 
-/// Where a file is written before it is put in place.
-pub(super) fn beside(path: &Path) -> PathBuf {
+/// Where a file is written before it is renamed over the one at `path`.
+pub(super) fn temp_path(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     path.with_file_name(name)
 }
 
-/// Writes a copy as its pieces come, and says how many bytes it has: a file is put in place whole, anything else (a
-/// terminal, a pipe) is written to.
-pub(super) fn write_copy(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
+/// Writes an export piece by piece, and returns its length in bytes. A file is replaced as a whole; anything else, as a
+/// terminal or a pipe, is written to.
+///
+/// # Errors
+///
+/// When the file cannot be written; what stood there is then as it was.
+pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
+    let path = &follow_links(path)?;
     let mut bytes = 0;
-    let put_into = |file: &mut File| {
+    let write = |file: &mut File| {
         let mut file = BufWriter::new(file);
         for piece in pieces {
             file.write_all(piece.as_bytes())?;
@@ -202,34 +208,34 @@ pub(super) fn write_copy(path: &Path, pieces: impl Iterator<Item = String>) -> R
         file.flush()
     };
     match fs::metadata(path) {
-        Ok(about) if !about.is_file() => {
-            let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
-            put_into(&mut file).doing("write", path)?;
+        Ok(metadata) if !metadata.is_file() => {
+            let mut file = OpenOptions::new().write(true).open(path).context("write", path)?;
+            write(&mut file).context("write", path)?;
         }
         metadata => {
             let found = metadata.ok().map(|metadata| FileIdentity::of(&metadata));
-            replace_with(path, found.as_ref(), put_into)?;
+            replace_with(path, found.as_ref(), write)?;
         }
     }
     Ok(bytes)
 }
 
-/// Keeps bytes in a new file beside `path`, synced, and says where.
-pub(super) fn keep_beside(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
+/// Saves bytes in a new file next to `path` whose name has this label, syncs it, and returns where it is.
+pub(super) fn save_next_to(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
     for number in 1_u32.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{label}{suffix}"));
-        let kept = path.with_file_name(name);
-        match write_new(&kept, bytes) {
+        let saved = path.with_file_name(name);
+        match write_new(&saved, bytes) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            written => return written.doing("write", &kept).map(|()| kept),
+            written => return written.context("write", &saved).map(|()| saved),
         }
     }
     unreachable!("some number is free")
 }
 
-/// Writes a file that must not be there yet, for the owner's eyes only, synced.
+/// Writes a new file, readable for its owner only, and syncs it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());

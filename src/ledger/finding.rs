@@ -1,4 +1,4 @@
-//! What is wrong with a file.
+//! What `doctor` finds.
 
 /// Something that is wrong with the file, and what mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::system;
+use super::platform;
 
 /// Which file this is, and when it was last written to. While this stays the same, so does the content of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +29,10 @@ impl FileIdentity {
         let since_1970 = |time: SystemTime| time.duration_since(UNIX_EPOCH).ok();
         let modified = metadata.modified().ok().and_then(since_1970).map(|time| (time.as_secs(), time.subsec_nanos()));
         FileIdentity {
-            file: system::which(metadata),
+            file: platform::file_number(metadata),
             length: metadata.len(),
             modified,
-            changed: system::changed(metadata),
+            changed: platform::change_time(metadata),
         }
     }
 

@@ -13,6 +13,7 @@ mod fast_parser;
 mod limits;
 mod people;
 mod schema;
+mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -20,9 +21,9 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::fields::Fields;
-use super::seal;
-use super::spelling::one_letter_apart;
+use super::checksum;
+use super::json::Fields;
+use super::spelling::one_byte_apart;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordKind};
 use limits::DEEPEST;
@@ -32,10 +33,11 @@ pub(super) use error::LineError;
 pub(super) use fast_parser::parse;
 pub(super) use limits::{LONGEST_LINE, is_too_deep};
 pub(super) use people::introduce;
+pub use scope::Scope;
 
 /// Writes the line of a record; `book` has everybody that it names.
 pub(super) fn write(record: &Record, book: &ContactBook) -> String {
-    seal::put_on(&canonical(&encode::line(record, book)))
+    checksum::add_to(&canonical(&encode::line(record, book)))
 }
 
 /// Reads the line of a record, and enters in the book whoever it names first.
@@ -56,11 +58,11 @@ pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, LineErr
 
 /// The same record with a checksum of it as it stands, fields that this version does not know included; `None` when it
 /// cannot be read.
-pub(super) fn sealed_anew(text: &str) -> Option<String> {
+pub(super) fn with_new_checksum(text: &str) -> Option<String> {
     let Unchecked { line, .. } = Unchecked::read(text).ok()?;
     let mut fields = Fields::read(text).ok()?;
     fields.take("sum");
-    let sum = if is_known(&line) { seal::of(&canonical(&line)) } else { seal::of(&fields.text()) };
+    let sum = if is_known(&line) { checksum::of(&canonical(&line)) } else { checksum::of(&fields.text()) };
     fields.set("sum", &sum);
     Some(fields.text())
 }
@@ -82,7 +84,7 @@ impl Unchecked {
         if is_too_deep(text) {
             return Err(LineError::Wrong(format!("it is nested more than {DEEPEST} levels deep")));
         }
-        let is_exact = seal::is_untouched(text);
+        let is_exact = checksum::matches(text);
         if !is_exact && kind(text)?.is_empty() {
             return Err(LineError::field("kind"));
         }
@@ -97,18 +99,18 @@ impl Unchecked {
     /// Whether the line says what it said when it was recorded, wherever its fields stand now.
     fn is_as_recorded(&self, text: &str) -> bool {
         // A record without a checksum is read as it stands; one whose checksum has lost its name is damaged.
-        let Some(sum) = self.sum.as_deref() else { return !seal::is_misnamed(text) };
+        let Some(sum) = self.sum.as_deref() else { return !checksum::has_misspelt_name(text) };
         if self.is_exact {
             return true;
         }
         if !is_known(&self.line) {
-            // The version that knows the kind can tell; one wrong letter in a kind of ours can be told here.
-            let is_ours = |kind: &str| RecordKind::all().any(|known| one_letter_apart(known.name(), kind));
+            // The version that knows the kind can tell; one wrong byte in a kind of ours is found here.
+            let is_ours = |kind: &str| RecordKind::all().any(|known| one_byte_apart(known.name(), kind));
             return !kind(text).is_ok_and(|kind| is_ours(&kind));
         }
         let canonical = canonical(&self.line);
         let fields = Fields::read(text).ok().zip(Fields::read(&canonical).ok());
-        seal::of(&canonical) == sum && !fields.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
+        checksum::of(&canonical) == sum && !fields.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
     }
 }
 
@@ -143,8 +145,8 @@ fn is_known(line: &Line) -> bool {
     !matches!(line.fact, FactLine::Unknown)
 }
 
-/// Whether there is a field that is one of ours but for a letter, where that one is not: left out, one within another
-/// says the same as when it was null.
+/// Whether there is a field that is one of ours except for one byte, where that one is missing: a nested field that is
+/// missing says the same as one that is null.
 fn is_misspelt(found: &Fields, ours: &Fields) -> bool {
     ours.names().any(|name| {
         let within = found.value::<Fields>(name).zip(ours.value::<Fields>(name));

@@ -1,5 +1,5 @@
-//! The lock: on a file of its own that is never deleted, since a lock on the ledger itself would stop
-//! protecting it when a rename puts another file in its place.
+//! The lock of a ledger, on a file of its own: a lock on the ledger file would stop protecting it when a rename puts
+//! another file in its place. The lock file is never deleted, since another process may be waiting for it.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::crash;
 use super::error::LedgerError;
-use super::file::{Doing, open_lock};
-use super::system::listed_holder;
+use super::failpoints;
+use super::file::{IoContext, open_lock};
+use super::platform::lock_holder;
 
-/// How long the lock is waited for, and the pauses between tries.
+/// How long to wait for the lock, and the pauses between attempts.
 const LIMIT: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(8);
@@ -24,16 +24,16 @@ pub(super) struct LockFile {
 }
 
 impl LockFile {
-    /// Waits for the lock of the ledger at `ledger`, and says in it which process holds it.
+    /// Waits for the lock of the ledger at `ledger`, and writes into its file which process holds it.
     pub(super) fn take(ledger: &Path) -> Result<LockFile, LedgerError> {
         let path = lock_path(ledger);
-        let mut file = open_lock(&path).doing("open", &path)?;
+        let mut file = open_lock(&path).context("open", &path)?;
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         loop {
             match attempt(&file) {
                 Ok(()) => {
-                    say_who(&mut file).doing("write", &path)?;
+                    write_process(&mut file).context("write", &path)?;
                     return Ok(LockFile { file });
                 }
                 Err(TryLockError::WouldBlock) if begun.elapsed() < LIMIT => sleep(pause),
@@ -47,13 +47,13 @@ impl LockFile {
 
 impl Drop for LockFile {
     fn drop(&mut self) {
-        // Nobody holds it any more; the lock itself goes when the file is closed.
+        // The process that is named there no longer holds the lock, which ends when the file is closed.
         let _ = self.file.set_len(0);
     }
 }
 
 fn attempt(file: &File) -> Result<(), TryLockError> {
-    if crash::fails("lock") {
+    if failpoints::fails("lock") {
         return Err(TryLockError::Error(std::io::ErrorKind::Unsupported.into()));
     }
     file.try_lock()
@@ -66,15 +66,15 @@ fn lock_path(ledger: &Path) -> PathBuf {
     ledger.with_file_name(name)
 }
 
-fn say_who(file: &mut File) -> std::io::Result<()> {
+fn write_process(file: &mut File) -> std::io::Result<()> {
     file.set_len(0)?;
     file.seek(SeekFrom::Start(0))?;
     writeln!(file, "{}", std::process::id())
 }
 
-/// The process that holds the lock: as the system says, else as it said itself.
+/// The process that holds the lock: as the system lists it, else as it wrote itself.
 fn holder(file: &mut File) -> Option<u32> {
-    let listed = file.metadata().ok().and_then(|about| listed_holder(&about));
+    let listed = file.metadata().ok().and_then(|metadata| lock_holder(&metadata));
     if listed.is_some() {
         return listed;
     }

@@ -5,17 +5,20 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono_tz::Tz;
+
+use super::contents::Contents;
 use super::document::{Header, Slack};
 use super::error::LedgerError;
 use super::identity::FileIdentity;
+use super::line::Scope;
 use super::lock::LockFile;
 use super::open_ledger::OpenLedger;
 use super::prefix::CoveredPrefix;
+use super::reader::{self, ReadDocument};
 use super::recovery::{self, Recovery};
-use super::{Contents, Scope, backup, crash, file, read_any, refusal, stream};
+use super::{backup, failpoints, file, stream};
 use crate::engine::calendar::Instant;
-
-use chrono_tz::Tz;
 
 /// What reading a ledger gave.
 #[derive(Debug, Default)]
@@ -58,15 +61,15 @@ pub(super) struct Text {
 }
 
 impl LockedLedger {
-    /// Takes the lock of the ledger at `path`. Makes its folder if that is the program's own.
-    pub(super) fn lock(path: &Path, makes_folder: bool) -> Result<LockedLedger, LedgerError> {
-        if makes_folder {
+    /// Takes the lock of the ledger at `path`. Makes its folder where that is the program's own.
+    pub(super) fn lock(path: &Path, has_own_folder: bool) -> Result<LockedLedger, LedgerError> {
+        if has_own_folder {
             file::make_folder(file::folder_of(path))?;
         }
         // A path that is no file is refused before a lock file is made for it.
-        file::is_there(path)?;
+        file::exists(path)?;
         let lock = LockFile::take(path)?;
-        crash::step("locked");
+        failpoints::step("locked");
         Ok(LockedLedger { path: path.to_owned(), known: Known::Unread, _lock: lock })
     }
 
@@ -88,7 +91,7 @@ impl LockedLedger {
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
     pub fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
         let Some((contents, Some(prefix))) = stream::read(&self.path, scope) else { return self.read_text() };
-        crash::step("read");
+        failpoints::step("read");
         let slack = Slack::after(&prefix).filter(|_| !contents.records.is_empty());
         self.known = Known::File(prefix.identity.clone(), slack);
         Ok(ReadOutcome { contents: Some(contents), recovery: None, prefix: Some(prefix) })
@@ -104,7 +107,8 @@ impl LockedLedger {
     fn read_text(&mut self) -> Result<ReadOutcome, LedgerError> {
         let (bytes, recovery) = self.read_recovered()?;
         let Some(bytes) = bytes else { return Ok(ReadOutcome { recovery, ..ReadOutcome::default() }) };
-        let (bytes, header, contents) = read_any(bytes).map_err(|(fault, _)| refusal(&self.path, fault))?;
+        let ReadDocument { bytes, header, contents } =
+            reader::read(bytes).map_err(|(error, _)| error.of_file(&self.path))?;
         if let Some(identity) = self.identity() {
             self.known = Known::Text(identity.clone(), Box::new(Text { bytes, header }));
         }
@@ -123,14 +127,14 @@ impl LockedLedger {
         }
     }
 
-    /// The bytes of the file, in whatever state it is; `None` where there is none.
+    /// The bytes of the file in whatever state it is; `None` where there is none.
     pub(super) fn read_bytes(&mut self) -> Result<Option<Vec<u8>>, LedgerError> {
         let (bytes, known) = match file::read(&self.path)? {
             Some((bytes, identity)) => (Some(bytes), Known::File(identity, None)),
             None => (None, Known::NoFile),
         };
         self.known = known;
-        crash::step("read");
+        failpoints::step("read");
         Ok(bytes)
     }
 
@@ -152,7 +156,7 @@ impl LockedLedger {
         }
     }
 
-    /// Puts another document in the place of the file that was read, after a backup of it, and says the name of that.
+    /// Replaces the file that was read with another document, after a backup of it, and returns the backup's name.
     pub(super) fn replace(
         &self,
         document: &[u8],
@@ -163,18 +167,18 @@ impl LockedLedger {
         file::refuse_read_only(&self.path)?;
         let read = self.identity();
         file::refuse_changed(&self.path, read)?;
-        let kept = match read {
-            Some(_) => Some(backup::keep(&self.path, now, is_damaged)?),
+        let made = match read {
+            Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,
         };
         let replaced = file::replace(&self.path, read, document);
-        if let (Err(_), Some(name)) = (&replaced, &kept) {
-            // The file is as it was, and needs no second name.
+        if let (Err(_), Some(name)) = (&replaced, &made) {
+            // The file is as it was, so a link to it is no backup.
             let _ = std::fs::remove_file(backup::folder(&self.path).join(name));
         }
         replaced?;
-        backup::thin(&self.path, zone);
-        crash::step("rewrite.thinned");
-        Ok(kept)
+        backup::delete_surplus(&self.path, zone);
+        failpoints::step("rewrite.thinned");
+        Ok(made)
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::document::{CLOSING, PAGE};
 use super::identity::FileIdentity;
 use super::prefix::{CoveredPrefix, PrefixDigest};
-use super::{line, system};
+use super::{line, platform};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
 
@@ -43,7 +43,7 @@ impl OpenLedger {
         let metadata = std::fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= least)?;
         let file = File::open(path).ok()?;
         let opened = file.metadata().ok()?;
-        let is_the_same = system::which(&metadata) == system::which(&opened);
+        let is_the_same = platform::file_number(&metadata) == platform::file_number(&opened);
         is_the_same.then(|| OpenLedger { path: path.to_owned(), file, identity: FileIdentity::of(&opened) })
     }
 
@@ -82,7 +82,7 @@ impl OpenLedger {
 
     /// The records that follow `prefix`, which names `people` people and ends with the record `last`. `None` when they
     /// are not laid out by this program, are many, or anything is wrong with them. With `slack_is_intact`, the slack is
-    /// known to be whole, and is not read.
+    /// known to hold only spaces, and is not read.
     pub fn tail(
         &mut self,
         prefix: &CoveredPrefix,

@@ -1,8 +1,17 @@
-//! What an append that was cut off has left, put right.
+//! Recovering a file whose latest append was interrupted.
 //!
-//! The opening line says where the records ended before the latest append began. A file that has everything up
-//! to there, and behind it the beginning of a record and nothing else, holds all that was confirmed before. One
-//! that is shorter was cut by something else, and is refused; so is one in which something else is wrong.
+//! ```text
+//! an append:   1. the commit offset is set to where the records end      everything before it was confirmed
+//!              2. spaces up to the next page, if the lines need a page
+//!              3. the lines, over the slack, within one page
+//!              4. sync
+//!
+//! interrupted in 1:       the commit offset is damaged, all else is sound        ▶ set the offset again
+//! interrupted in 2 or 3:  confirmed records, finished ones, a piece of one       ▶ keep what is finished, save the piece
+//! before its offset cut:  confirmed records are missing                          ▶ not an append: refused
+//! ```
+//!
+//! The records of a step are written at once, and count as finished only together.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -10,46 +19,66 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 
 use super::document::{self, CLOSING, Document};
+use super::document_error::DocumentError;
 use super::error::LedgerError;
-use super::explain::Fault;
 use super::identity::FileIdentity;
-use super::{commit_offset, crash, file, line, read_contents};
+use super::reader::read_current;
+use super::{commit_offset, failpoints, file, line};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::RecordId;
 
-/// What was recovered before the file was read; worth a line to the member.
+/// What was recovered before a file was read; worth a line to the member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recovery {
-    /// An append was cut off; the piece of it is kept there.
-    Kept(PathBuf),
+    /// The finished records; the piece of an unfinished one is saved there.
+    Records(PathBuf),
     /// Only the closing line was missing.
-    Closing,
-    /// Only the number in the opening line was not as it was written.
-    Number,
+    ClosingLine,
+    /// Only the commit offset was damaged.
+    CommitOffset,
+}
+
+/// Recovers the file at `path` from an interrupted append, if that is what is wrong with it.
+pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Result<Option<Recovery>, LedgerError> {
+    let Some(interrupted) = InterruptedAppend::find(bytes) else { return Ok(None) };
+    file::refuse_read_only(path)?;
+    let recovery = match interrupted.leftover.as_slice() {
+        [] if commit_offset::is_damaged(bytes) => Recovery::CommitOffset,
+        [] => Recovery::ClosingLine,
+        leftover => Recovery::Records(file::save_next_to(path, "cut", leftover)?),
+    };
+    failpoints::step("mend.kept");
+    file::replace(path, Some(identity), &interrupted.recovered)?;
+    Ok(Some(recovery))
+}
+
+/// Whether an append may be under way in a file that cannot be read, or may have been interrupted.
+pub(super) fn may_be_interrupted(bytes: &[u8]) -> bool {
+    commit_offset::find(bytes).is_some_and(|(_, offset)| offset <= bytes.len()) || commit_offset::is_damaged(bytes)
 }
 
 /// A file whose latest append was interrupted, taken apart.
 struct InterruptedAppend {
     /// The file as it should be.
     recovered: Vec<u8>,
-    /// The piece of a record that is left over; empty when only the closing line was missing.
+    /// The piece of a record that is left over; empty where there is none.
     leftover: Vec<u8>,
 }
 
 impl InterruptedAppend {
-    /// Takes a file apart, if an append to it was interrupted.
+    /// Takes a file apart, if its latest append was interrupted.
     fn find(bytes: &[u8]) -> Option<InterruptedAppend> {
-        if let Some(recovered) = commit_offset::put_right(bytes) {
-            let is_sound = read_contents(&recovered).is_ok();
+        if let Some(recovered) = with_commit_offset(bytes) {
+            let is_sound = read_current(&recovered).is_ok();
             return is_sound.then(|| InterruptedAppend { recovered, leftover: Vec::new() });
         }
-        if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
+        let is_damaged = || matches!(read_current(bytes), Err(DocumentError::CutShort(_) | DocumentError::Line(_)));
+        if ends_as_a_foreign_file(bytes) || !is_damaged() {
             return None;
         }
         let (_, offset) = commit_offset::find(bytes)?;
         let confirmed = bytes.get(..offset).filter(|part| matches!(part.last(), Some(b'[' | b'}')))?;
-        let candidate = [confirmed, CLOSING].concat();
-        let (_, contents) = read_contents(&candidate).ok()?;
+        let (_, contents) = read_current(&[confirmed, CLOSING].concat()).ok()?;
         let last = contents.records.last().map_or(RecordId(0), |record| record.id);
         let is_first = confirmed.ends_with(b"[");
         let end = offset + finished(&bytes[offset..], is_first, contents.book, last)?;
@@ -61,26 +90,35 @@ impl InterruptedAppend {
     }
 }
 
-/// Whether the file ends as one may whose latest append was cut off: before its closing line, which was there before,
-/// some of the slack is left that was to be written over. Where none is, somebody else wrote the end.
-fn may_be_cut_off(bytes: &[u8]) -> bool {
-    let ends = (2..=CLOSING.len()).rev().find_map(|length| bytes.strip_suffix(&CLOSING[..length]));
-    ends.is_none_or(|before| before.last() == Some(&b' '))
+/// The document with a new commit offset, if its own is damaged.
+fn with_commit_offset(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (at, _) = commit_offset::find_value(bytes).filter(|_| commit_offset::is_damaged(bytes))?;
+    let (end, _) = document::end_of_records(bytes)?;
+    let mut recovered = bytes.to_vec();
+    recovered[at..at + commit_offset::WIDTH].copy_from_slice(commit_offset::value(end).as_bytes());
+    Some(recovered)
 }
 
-/// What is left over of an append, without the slack that it was to be written over.
+/// Whether another program wrote the end of the file: the closing line stands directly after a record. While an append
+/// is interrupted, some of the slack is still left before the closing line.
+fn ends_as_a_foreign_file(bytes: &[u8]) -> bool {
+    let before_closing = (2..=CLOSING.len()).rev().find_map(|length| bytes.strip_suffix(&CLOSING[..length]));
+    before_closing.is_some_and(|before| before.last() != Some(&b' '))
+}
+
+/// What is left over of an append, without the rest of the slack.
 fn left_over(tail: &[u8]) -> &[u8] {
     let tail = tail.strip_suffix(CLOSING).unwrap_or(tail).trim_ascii_end();
     let tail = &tail[tail.iter().take_while(|byte| **byte == b' ').count()..];
     if b"\n]}\n".starts_with(tail) || b"]}".starts_with(tail.trim_ascii_start()) { &[] } else { tail }
 }
 
-/// How much of what was appended is finished records; `None` when something else than an end that came too
-/// early is wrong with it.
+/// How many bytes of what was appended are finished records; `None` when something is wrong with it that an
+/// interrupted append does not explain.
 fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: RecordId) -> Option<usize> {
-    let (mut end, mut step_began, mut at) = (0, None, 0);
+    let (mut end, mut step_start, mut at) = (0, None, 0);
     loop {
-        // Spaces stay before the comma of a record that begins a page of the file.
+        // Spaces stand before the comma of a record that begins a page of the file.
         at += appended[at..].iter().take_while(|byte| **byte == b' ').count();
         let separator = at;
         at += appended[at..].iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
@@ -93,38 +131,24 @@ fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: Re
             // A record follows a comma, or is the first.
             let has_place = appended.get(separator) == Some(&b',') || is_first && end == 0;
             let is_unfinished = is_unfinished(line, rest) && (has_place || b"]}".starts_with(line));
-            return is_unfinished.then(|| step_began.unwrap_or(end));
+            return is_unfinished.then(|| step_start.unwrap_or(end));
         };
         last = record.id;
-        // A step counts as a whole: as long as more of it may follow, none of it is finished.
+        // As long as more of a step may follow, none of it is finished.
         if record.details.step().is_some() {
-            step_began.get_or_insert(end);
+            step_start.get_or_insert(end);
         }
         end = at + text.len();
         if appended.get(end) == Some(&b'\n') {
-            step_began = None;
+            step_start = None;
         }
         at = end;
     }
 }
 
-/// Whether a line is the beginning of a record, and nothing but spaces and the closing line come after it. The end
-/// of a line after it would say that it was written to its end, and damaged later.
+/// Whether a line is the beginning of a record, and only spaces and the closing line follow it. A line end after it
+/// would mean that it was written completely, and damaged later.
 fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
     let begins = serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
-}
-
-/// Recovers the file at `path` from an interrupted append. What is left over of the append is kept in a file first.
-pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Result<Option<Recovery>, LedgerError> {
-    let Some(interrupted) = InterruptedAppend::find(bytes) else { return Ok(None) };
-    file::refuse_read_only(path)?;
-    let recovery = match interrupted.leftover.as_slice() {
-        [] if commit_offset::is_unreadable(bytes) => Recovery::Number,
-        [] => Recovery::Closing,
-        leftover => Recovery::Kept(file::keep_beside(path, "cut", leftover)?),
-    };
-    crash::step("mend.kept");
-    file::replace(path, Some(identity), &interrupted.recovered)?;
-    Ok(Some(recovery))
 }

@@ -1,20 +1,24 @@
-//! What the backups hold, and putting one back.
+//! What the backups hold; backups and exports put back.
 
 use std::borrow::Cow;
 use std::path::Path;
 
 use super::backup::{self, Backup};
+use super::contents::Contents;
 use super::document::{self, Document, Header};
+use super::document_error::DocumentError;
 use super::error::LedgerError;
-use super::explain::Fault;
-use super::fields::on_one_line;
-use super::{Contents, Ledger, Scope, file, read_any, refusal};
+use super::handle::Ledger;
+use super::json::on_one_line;
+use super::line::Scope;
+use super::reader::{self, ReadDocument};
+use super::{file, stream};
 use crate::engine::calendar::Instant;
 
-/// A backup was put back.
+/// A backup that was put back.
 #[derive(Clone, Debug)]
 pub struct Restored {
-    /// Which.
+    /// Its name.
     pub name: String,
     /// How many records it holds.
     pub records: usize,
@@ -22,12 +26,12 @@ pub struct Restored {
     pub before: Option<String>,
 }
 
-/// What a backup holds.
+/// Whether a backup can be put back.
 #[derive(Debug)]
-pub enum State {
+pub enum BackupState {
     /// A sound ledger of this many records.
     Sound(usize),
-    /// Something that cannot be put back.
+    /// Something else, which cannot be put back.
     Unreadable(LedgerError),
 }
 
@@ -37,23 +41,23 @@ impl Ledger {
     /// # Errors
     ///
     /// When the folder cannot be read.
-    pub fn backups(&self) -> Result<Vec<(Backup, State)>, LedgerError> {
-        let backups = backup::list(&self.path)?;
+    pub fn backups(&self) -> Result<Vec<(Backup, BackupState)>, LedgerError> {
+        let backups = backup::list(self.path())?;
         Ok(backups.into_iter().map(|backup| (state(&backup), backup)).map(|(state, backup)| (backup, state)).collect())
     }
 
     /// Whether there are backups.
     pub fn has_backups(&self) -> bool {
-        backup::list(&self.path).is_ok_and(|backups| !backups.is_empty())
+        backup::list(self.path()).is_ok_and(|backups| !backups.is_empty())
     }
 
     /// The folder that the backups are in.
     pub fn backup_folder(&self) -> std::path::PathBuf {
-        backup::folder(&self.path)
+        backup::folder(self.path())
     }
 
-    /// Puts a copy of a ledger in place, where there is none or one without records; says how many records it
-    /// has, or `None` when there are records already. With `dry_run`, nothing is written.
+    /// Puts a copy of a ledger where there is none yet, or one without records; returns how many records it has, or `None`
+    /// where there are records already. With `dry_run`, writes nothing.
     ///
     /// # Errors
     ///
@@ -73,7 +77,7 @@ impl Ledger {
         Ok(Some(records))
     }
 
-    /// Puts a backup back, after a backup of what is there. A damaged one is refused.
+    /// Puts a backup back, after a backup of what is there. A damaged backup is refused.
     ///
     /// # Errors
     ///
@@ -82,12 +86,12 @@ impl Ledger {
         let mut locked = self.lock()?;
         let present = locked.read_bytes()?;
         let wanted = |backup: &Backup| backup.name == name || backup.path.as_os_str() == name;
-        let found = backup::list(&self.path)?.into_iter().find(wanted);
-        let backup =
-            found.ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
+        let found = backup::list(self.path())?.into_iter().find(wanted);
+        let backup = found
+            .ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(self.path()) })?;
         let (document, header, contents) = sound(&backup.path)?;
-        let is_damaged = match present.map(read_any) {
-            Some(Err((fault @ Fault::Newer(_), _))) => return Err(refusal(&self.path, fault)),
+        let is_damaged = match present.map(reader::read) {
+            Some(Err((error @ DocumentError::Newer(_), _))) => return Err(error.of_file(self.path())),
             present => present.is_some_and(|read| read.is_err()),
         };
         let before = locked.replace(&document, now, header.zone, is_damaged)?;
@@ -95,10 +99,19 @@ impl Ledger {
     }
 }
 
-/// A sound document that can be put in place of another, with what it holds.
+/// Reads a copy that is to be put back. Recovers and repairs nothing.
+///
+/// # Errors
+///
+/// When it cannot be read, is no ledger, is of a newer version, or is damaged.
+pub fn check_copy(copy: &Path) -> Result<(), LedgerError> {
+    sound(&file::follow_links(copy)?).map(drop)
+}
+
+/// The document of a sound file, to be put in place of another, with its header and what it holds.
 pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
     let bytes = file::read(path)?.map(|(bytes, _)| bytes).unwrap_or_default();
-    let (bytes, header, contents) = read_any(bytes).map_err(|(fault, _)| refusal(path, fault))?;
+    let ReadDocument { bytes, header, contents } = reader::read(bytes).map_err(|(error, _)| error.of_file(path))?;
     let Ok(Document { records, .. }) = document::parse(&bytes) else {
         return Err(LedgerError::NotAFile(path.to_owned()));
     };
@@ -107,16 +120,16 @@ pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerEr
 }
 
 /// What a backup holds.
-fn state(backup: &Backup) -> State {
-    if let Some(contents) = super::at_once(&backup.path) {
-        return State::Sound(contents.records.len());
+fn state(backup: &Backup) -> BackupState {
+    if let Some((contents, _)) = stream::read(&backup.path, Scope::Everything) {
+        return BackupState::Sound(contents.records.len());
     }
     let read = file::read(&backup.path).and_then(|read| {
         let bytes = read.map(|(bytes, _)| bytes).unwrap_or_default();
-        read_any(bytes).map_err(|(fault, _)| refusal(&backup.path, fault))
+        reader::read(bytes).map_err(|(error, _)| error.of_file(&backup.path))
     });
     match read {
-        Ok((_, _, contents)) => State::Sound(contents.records.len()),
-        Err(error) => State::Unreadable(error),
+        Ok(document) => BackupState::Sound(document.contents.records.len()),
+        Err(error) => BackupState::Unreadable(error),
     }
 }

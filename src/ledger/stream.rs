@@ -1,5 +1,10 @@
-//! Reading a ledger as this program lays it out, line by line: the text of a large one never is in memory as a
-//! whole. Whatever is not exactly so is left to the reader of whole documents, which can say what it is.
+//! Reading a ledger in the layout of this program, piece by piece: the text of a large ledger is never in memory as a
+//! whole, and several threads parse it. Any other layout, and whatever is wrong, is left to [`reader`](super::reader),
+//! which can say what it is.
+//!
+//! ```text
+//! file ─▶ chunks: read in turns, and parsed by whichever thread has nothing else to do ─▶ Reading: put together in order
+//! ```
 
 mod chunk;
 mod chunks;
@@ -7,62 +12,54 @@ mod chunks;
 use std::fs::File;
 use std::path::Path;
 
+use super::contents::Contents;
 use super::document::{self, Document};
 use super::identity::FileIdentity;
+use super::line::Scope;
 use super::prefix::CoveredPrefix;
-use super::{Contents, commit_offset, line};
+use super::{commit_offset, line};
 use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
 use chunks::Chunks;
 
-/// What of the records is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Everything.
-    Everything,
-    /// What the figures of an account depend on: notes, tags, templates and origins may be left out.
-    Figures,
-}
+/// The length of a short line, to reserve room for as many records as the file may hold.
+const SHORT_LINE: u64 = 140;
 
-/// The bytes of a line that few fall short of.
-const TYPICAL: u64 = 140;
-
-/// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
-/// with it.
+/// What a file holds and how far its records reach; `None` where another program laid it out, or anything is wrong with
+/// it. There is no prefix where the file changed while it was read.
 pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<CoveredPrefix>)> {
     let file = File::open(path).ok()?;
     let identity = FileIdentity::of(&file.metadata().ok()?);
-    let asked_again = file.try_clone().ok()?;
+    let same_file = file.try_clone().ok()?;
     let mut chunks = Chunks::of(file, identity.length(), scope)?;
     let mut chunk = chunks.next(Chunk::default())?;
     let mut reading = Reading::begin(&mut chunk, identity.length())?;
     while !chunk.text.is_empty() {
-        reading.take(&mut chunk)?;
+        reading.add(&mut chunk)?;
         chunk = chunks.next(chunk)?;
     }
-    let is_the_same = identity == FileIdentity::of(&asked_again.metadata().ok()?);
+    let is_the_same = identity == FileIdentity::of(&same_file.metadata().ok()?);
     let prefix = if is_the_same { reading.prefix(identity) } else { None };
-    (reading.behind == Behind::Closing).then_some((reading.contents, prefix))
+    (reading.end == End::Closed).then_some((reading.contents, prefix))
 }
 
 /// A ledger that is being read.
 struct Reading {
     contents: Contents,
-    /// Where the number stands that is written over with every append, if it is there.
     commit_offset_at: Option<u64>,
     /// How far the records reach that were read.
-    covered: u64,
-    /// The digest up to there, as long as no comma says that another record comes.
+    length: u64,
+    /// The digest up to there; `None` where a comma announces another record.
     digest: Option<u32>,
-    behind: Behind,
+    end: End,
 }
 
-/// What came behind the records.
+/// What followed the records.
 #[derive(PartialEq)]
-enum Behind {
+enum End {
     Nothing,
     Slack,
-    Closing,
+    Closed,
 }
 
 impl Reading {
@@ -72,48 +69,48 @@ impl Reading {
         let opening = &chunk.text[line.clone()];
         let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
         let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
-        if commit_offset::is_unreadable(opening.as_bytes()) {
+        if commit_offset::is_damaged(opening.as_bytes()) {
             return None;
         }
         let commit_offset_at = commit_offset::find(opening.as_bytes()).map(|(at, _)| at as u64);
-        let (covered, digest) = (begun.len() as u64, chunk.before.with(begun));
+        let (length_of_line, digest) = (begun.len() as u64, chunk.before.with(begun));
         let mut contents = Contents::new(header.created, header.zone);
-        contents.records.reserve(usize::try_from(length / TYPICAL).unwrap_or(0));
+        contents.records.reserve(usize::try_from(length / SHORT_LINE).unwrap_or(0));
         chunk.lines.remove(0);
-        Some(Reading { contents, commit_offset_at, covered, digest: Some(digest), behind: Behind::Nothing })
+        Some(Reading { contents, commit_offset_at, length: length_of_line, digest: Some(digest), end: End::Nothing })
     }
 
-    /// Takes all that a piece holds.
-    fn take(&mut self, chunk: &mut Chunk) -> Option<()> {
+    /// Adds everything that a piece holds.
+    fn add(&mut self, chunk: &mut Chunk) -> Option<()> {
         let Chunk { text, before, lines, records, introductions } = chunk;
         let (mut records, mut introductions) = (records.drain(..), introductions.drain(..).peekable());
-        let mut taken = 0;
+        let mut added = 0;
         for lines in lines.drain(..) {
-            let (end, goes_on) = match lines {
+            let (end, is_followed) = match lines {
                 Lines::Records(run) => {
-                    taken += run.count;
-                    let named = std::iter::from_fn(|| introductions.next_if(|named| named.place < taken));
-                    self.take_run(records.by_ref().take(run.count), named)?;
-                    (run.end, run.goes_on)
+                    added += run.count;
+                    let named = std::iter::from_fn(|| introductions.next_if(|named| named.place < added));
+                    self.add_run(records.by_ref().take(run.count), named)?;
+                    (run.end, run.is_followed)
                 }
                 Lines::Other(line) if text[line.clone()].starts_with('{') => {
-                    let (record, goes_on) = record_in(&text[line.clone()]);
-                    self.take_line(record)?;
-                    (line.start + record.len(), goes_on)
+                    let (record, is_followed) = record_in(&text[line.clone()]);
+                    self.add_line(record)?;
+                    (line.start + record.len(), is_followed)
                 }
                 Lines::Other(line) => {
-                    self.go_behind(&text[line])?;
+                    self.end(&text[line])?;
                     continue;
                 }
             };
-            self.covered = before.read() + end as u64;
-            self.digest = (!goes_on).then(|| before.with(&text[..end]));
+            self.length = before.read() + end as u64;
+            self.digest = (!is_followed).then(|| before.with(&text[..end]));
         }
         Some(())
     }
 
-    /// Takes records in a row, and whom they name first.
-    fn take_run(
+    /// Adds records in a row, and the people whom they introduce.
+    fn add_run(
         &mut self,
         records: impl Iterator<Item = Record>,
         introductions: impl Iterator<Item = Introduction>,
@@ -123,32 +120,32 @@ impl Reading {
         }
         let known = self.contents.records.len();
         self.contents.records.extend(records);
-        self.goes_on_from(known)
+        self.follows(known)
     }
 
-    /// Takes a record of a kind that few are.
-    fn take_line(&mut self, text: &str) -> Option<()> {
-        // Spaces behind it may be what is left of a step that was cut off.
+    /// Adds a record that the fast parser does not read.
+    fn add_line(&mut self, text: &str) -> Option<()> {
+        // Spaces after it may be what an interrupted append has left.
         let record = line::read(text, &mut self.contents.book).ok().filter(|_| text.ends_with('}'))?;
         let known = self.contents.records.len();
         self.contents.records.push(record);
-        self.goes_on_from(known)
+        self.follows(known)
     }
 
-    /// Whether what was taken may come behind what was known: after a comma, with rising numbers.
-    fn goes_on_from(&self, known: usize) -> Option<()> {
+    /// Whether what was added may follow the first `known` records: after a comma, and with rising numbers.
+    fn follows(&self, known: usize) -> Option<()> {
         let is_announced = known == 0 || self.digest.is_none();
         let new = &self.contents.records[known.saturating_sub(1)..];
         let is_rising = new.is_sorted_by(|one, next| one.id < next.id);
-        (is_announced && is_rising && self.behind == Behind::Nothing).then_some(())
+        (is_announced && is_rising && self.end == End::Nothing).then_some(())
     }
 
-    /// Goes on to what comes behind the records: slack perhaps, then the closing line.
-    fn go_behind(&mut self, line: &str) -> Option<()> {
+    /// Reads what follows the records: slack perhaps, then the closing line.
+    fn end(&mut self, line: &str) -> Option<()> {
         let is_slack = || line.strip_suffix('\n').is_some_and(|line| line.bytes().all(|byte| byte == b' '));
-        self.behind = match self.behind {
-            Behind::Nothing | Behind::Slack if line == "]}\n" => Behind::Closing,
-            Behind::Nothing if is_slack() => Behind::Slack,
+        self.end = match self.end {
+            End::Nothing | End::Slack if line == "]}\n" => End::Closed,
+            End::Nothing if is_slack() => End::Slack,
             _ => return None,
         };
         self.digest.map(|_| ())
@@ -156,8 +153,8 @@ impl Reading {
 
     /// How far the records of a file of this identity reach.
     fn prefix(&self, identity: FileIdentity) -> Option<CoveredPrefix> {
-        let (length, commit_offset_at) = (self.covered, self.commit_offset_at);
-        Some(CoveredPrefix { identity, length, commit_offset_at, digest: self.digest? })
+        let Reading { length, commit_offset_at, digest, .. } = *self;
+        Some(CoveredPrefix { identity, length, commit_offset_at, digest: digest? })
     }
 }
 
@@ -172,7 +169,7 @@ mod tests {
     use crate::engine::person::{Handle, PersonId};
     use crate::engine::record::{Annotations, ContactChange, Details, Fact, FollowUpAction, RecordId};
 
-    /// Records of which every few are of the kinds that are not read quickly, or name somebody first.
+    /// Records of which every few are of the kinds that the fast parser does not read, or introduce somebody.
     fn records(count: u64) -> (Vec<Record>, ContactBook) {
         let mut book = ContactBook::default();
         let record = |number: u64| {
@@ -205,17 +202,17 @@ mod tests {
         document::render(&document::Header::new(Instant::from_unix(1_700_000_000), chrono_tz::UTC), &lines)
     }
 
-    /// Read in pieces or as a whole, alone or with helpers, a ledger says the same.
+    /// Read in pieces or as a whole, by one thread or several, a ledger says the same.
     #[test]
     fn pieces_of_any_size_are_read_as_the_whole_is() {
         for count in [0, 1, 300, 1_500, 6_000] {
             let (records, book) = records(count);
             let bytes = written(&records, &book);
-            assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read with helpers");
+            assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read by several threads");
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
             let (contents, prefix) = read(file.path(), Scope::Everything).unwrap();
-            let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
+            let whole = super::super::reader::read(bytes.clone()).map_err(|(error, _)| error).unwrap().contents;
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
             let figures = read(file.path(), Scope::Figures).unwrap();
@@ -225,7 +222,7 @@ mod tests {
             };
             assert!(figures.0.records.iter().map(without).eq(records.iter().map(without)));
             assert_eq!((&figures.0.book, &figures.1), (&contents.book, &prefix));
-            // It ends with the last record, and is digested as it stands.
+            // The prefix ends with the last record, and its digest is that of its bytes.
             let prefix = prefix.unwrap();
             let text = std::str::from_utf8(&bytes[..usize::try_from(prefix.length).unwrap()]).unwrap();
             assert_eq!(text.lines().count() - 1, records.len());
@@ -234,7 +231,7 @@ mod tests {
         }
     }
 
-    /// What stands in another place than this program puts it is left to the other reader.
+    /// Whatever stands in another place than this program puts it is left to the other reader.
     #[test]
     fn lines_out_of_place_are_left_to_the_other_reader() {
         let (records, book) = records(40);
@@ -259,14 +256,14 @@ mod tests {
         let last = lines.len() - 3;
         for (what, wrong) in [
             ("a record twice", with(9, lines[8])),
-            ("a record behind the last", with(last + 1, lines[9])),
+            ("a record after the last", with(last + 1, lines[9])),
             ("slack between records", with(9, "   ")),
             ("a second closing line", with(lines.len(), "]}")),
-            ("a record behind the closing line", with(lines.len(), lines[9])),
+            ("a record after the closing line", with(lines.len(), lines[9])),
             ("no last record", without(last)),
             ("a number that falls", with(9, lines[11])),
             ("no closing line", without(lines.len() - 1)),
-            ("spaces behind the last record", text.replacen("}\n  ", "}  ", 1)),
+            ("spaces after the last record", text.replacen("}\n  ", "}  ", 1)),
             ("an end in the middle", text[..text.len() / 2].to_owned()),
         ] {
             assert!(!is_read(&wrong), "{what}");

@@ -9,12 +9,12 @@ use super::json;
 use super::screen::{Look, Show, Tone};
 use super::table::Table;
 use super::text::{moment, plural, safe};
-use crate::ledger::{Backup, DAYS, MONTHS, NEWEST, Restored, State, WEEKS};
+use crate::ledger::{Backup, BackupState, DAYS, MONTHS, NEWEST, Restored, WEEKS};
 
 /// The answer to `backup list`.
 #[derive(Debug)]
 pub(crate) struct BackupsAnswer {
-    pub(crate) backups: Vec<(Backup, State)>,
+    pub(crate) backups: Vec<(Backup, BackupState)>,
     pub(crate) folder: PathBuf,
     pub(crate) zone: Tz,
 }
@@ -50,10 +50,10 @@ impl Show for BackupsAnswer {
             folder: String,
             backups: Vec<Item<'a>>,
         }
-        let item = |(backup, state): &'_ (Backup, State)| {
+        let item = |(backup, state): &'_ (Backup, BackupState)| {
             let records = match state {
-                State::Sound(records) => Some(*records),
-                State::Unreadable(_) => None,
+                BackupState::Sound(records) => Some(*records),
+                BackupState::Unreadable(_) => None,
             };
             let (bytes, taken_at) = (backup.bytes, json::instant(backup.taken, self.zone));
             (taken_at, bytes, records)
@@ -67,11 +67,11 @@ impl Show for BackupsAnswer {
     }
 }
 
-fn holds(state: &State, put_aside: bool) -> String {
+fn holds(state: &BackupState, put_aside: bool) -> String {
     match state {
-        State::Sound(records) => plural(*records as u64, "record", "records"),
-        State::Unreadable(_) if put_aside => "damaged when it was put aside".to_owned(),
-        State::Unreadable(_) => "damaged: cannot be put back".to_owned(),
+        BackupState::Sound(records) => plural(*records as u64, "record", "records"),
+        BackupState::Unreadable(_) if put_aside => "damaged when it was put aside".to_owned(),
+        BackupState::Unreadable(_) => "damaged: cannot be put back".to_owned(),
     }
 }
 

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::safe;
-use crate::ledger::Joined;
+use crate::ledger::MergeReport;
 
 /// The answer to `merge`.
 #[derive(Debug)]
 pub(crate) struct MergeAnswer {
-    pub(crate) joined: Joined,
+    pub(crate) joined: MergeReport,
     /// Whether it only counted.
     pub(crate) dry_run: bool,
 }

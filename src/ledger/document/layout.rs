@@ -1,11 +1,16 @@
-//! Laying a document out: its records, the slack behind them, and the closing line.
+//! Laying a document out: its records, the slack after them, and the closing line.
 
 use std::borrow::Cow;
 
-use super::{CLOSING, Header, LEAST_SLACK, MOST_SLACK, PAGE, Slack};
+use super::header::Header;
+use super::slack::{CLOSING, PAGE, Slack, slack};
 use crate::ledger::commit_offset;
 
-/// A whole document of these records' lines, with slack for more.
+/// The least and the most spaces that are kept for records to come.
+pub(super) const LEAST_SLACK: usize = 4 << 10;
+const MOST_SLACK: usize = 1 << 20;
+
+/// A whole document of these lines, with slack for more.
 pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
     let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
     let end = header.opening_line(0).len() + body;
@@ -16,6 +21,15 @@ pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<
         bytes.extend_from_slice(line.as_bytes());
     }
     close(&mut bytes);
+    bytes
+}
+
+/// The document without its slack, for other programs to read.
+pub(in crate::ledger) fn without_slack(mut bytes: Vec<u8>) -> Vec<u8> {
+    if let Some(slack) = slack(&bytes) {
+        bytes.truncate(slack.end);
+        bytes.extend_from_slice(CLOSING);
+    }
     bytes
 }
 
@@ -59,7 +73,7 @@ fn drop_spaces(bytes: &mut Vec<u8>) {
     bytes.truncate(kept + bytes.len() - from);
 }
 
-/// Puts slack behind the last record, up to the end of a page of the file, and the closing line.
+/// Adds slack, up to the end of a page of the file, and the closing line.
 fn close(bytes: &mut Vec<u8>) {
     let end = bytes.len();
     let least = end + (end / 8).clamp(LEAST_SLACK, MOST_SLACK) + CLOSING.len() + 1;
@@ -74,9 +88,9 @@ mod tests {
     use super::*;
     use crate::engine::calendar::Instant;
 
-    /// Whatever spaces pages have left between records, a document that goes on is laid out as one made anew.
+    /// Whatever spaces stand between records, a document that continues another is laid out like a new one.
     #[test]
-    fn a_document_that_goes_on_is_laid_out_as_a_new_one() {
+    fn a_document_that_continues_another_is_laid_out_as_a_new_one() {
         let header = Header::new(Instant::from_unix(1_764_000_000), chrono_tz::Europe::Berlin);
         let lines: Vec<Cow<'_, str>> = (1..=5).map(|id| Cow::Owned(format!(r#"{{"id":{id},"note":" , "}}"#))).collect();
         for spaces in [[0, 0, 0], [3, 0, 1], [0, 70, 0], [1, 2, 3]] {

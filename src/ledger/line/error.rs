@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ledger::fields::json_message;
+use crate::ledger::json::json_message;
 
 /// What is wrong with a record's line.
 #[derive(Clone, Debug, PartialEq, Eq)]

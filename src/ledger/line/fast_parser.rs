@@ -11,21 +11,22 @@ use std::string::FromUtf8Error;
 use super::decode::what;
 use super::limits::LONGEST_LINE;
 use super::people::{introduce, new_person};
+use super::scope::Scope;
 use crate::engine::bounds::{LARGEST_ID, is_in_range};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Annotations, Details, ImportFingerprint, Record, RecordId, RecordKind};
-use crate::ledger::{Scope, seal};
+use crate::ledger::checksum;
 
-/// Reads the line of something sent or received, if it is sealed and laid out as this program does it.
+/// Reads the line of something sent or received, if it is laid out by this program and its checksum matches.
 pub(in crate::ledger) fn read(text: &str, book: &mut ContactBook) -> Option<Record> {
     let parsed = parse(text, Scope::Everything)?;
     introduce(parsed.whom, || parsed.person(), book)?;
     Some(parsed.record)
 }
 
-/// What such a line says, before it is known who is who.
+/// What such a line says, before its person is looked up.
 #[derive(Debug)]
 pub(in crate::ledger) struct Parsed<'a> {
     pub(in crate::ledger) record: Record,
@@ -35,14 +36,14 @@ pub(in crate::ledger) struct Parsed<'a> {
 }
 
 impl Parsed<'_> {
-    /// Whom it names; `None` where that is no name.
+    /// The person; `None` where the name or the handle is wrong.
     pub(in crate::ledger) fn person(&self) -> Option<Person> {
         let text = |bytes: Option<_>| bytes.map(std::str::from_utf8).transpose().ok();
         new_person(text(self.name)?, text(self.handle)?).ok()
     }
 }
 
-/// Parses such a line, and compares it with its seal.
+/// Parses such a line, and compares it with its checksum.
 pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     let mut rest = text.as_bytes();
     let id = number(&mut rest, b"{\"id\":")?;
@@ -55,7 +56,7 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
     let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
     let details = details(&mut rest, scope)?.in_step(step.map(RecordId));
-    if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !seal::is_untouched(text) {
+    if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !checksum::matches(text) {
         return None;
     }
     if id == 0 || id > LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {
@@ -68,7 +69,7 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
 /// How the last field begins.
 const SUM: &[u8] = b",\"sum\":\"";
 
-/// What stands beside the record, as far as it is in the scope.
+/// The annotations of the record, as far as the scope has them.
 fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
     if rest.starts_with(SUM) {
         return Some(Details::default());
@@ -95,13 +96,13 @@ fn owned(bytes: &[u8]) -> Result<String, FromUtf8Error> {
 /// An origin as it is written: 32 hexadecimal digits.
 fn origin<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&'a [u8]> {
     skip(rest, before)?;
-    let (digits, behind) = rest.split_first_chunk::<32>()?;
-    *rest = behind.strip_prefix(b"\"")?;
+    let (digits, after) = rest.split_first_chunk::<32>()?;
+    *rest = after.strip_prefix(b"\"")?;
     let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     digits.iter().fold(true, |all, byte| all & is_digit(byte)).then_some(digits)
 }
 
-/// What follows `before`, if that is what comes next.
+/// What follows `before`, if `before` comes next.
 fn optional<'a, T, const N: usize>(
     rest: &mut &'a [u8],
     before: &[u8; N],
@@ -110,10 +111,10 @@ fn optional<'a, T, const N: usize>(
     if rest.first_chunk() == Some(before) { read(rest, before).map(Some) } else { Some(None) }
 }
 
-/// Its length is known to the compiler, which compares it word by word.
+/// Skips `before`. The compiler knows its length, and compares it word by word.
 fn skip<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<()> {
-    let (next, behind) = rest.split_first_chunk()?;
-    *rest = behind;
+    let (next, after) = rest.split_first_chunk()?;
+    *rest = after;
     (next == before).then_some(())
 }
 
@@ -139,12 +140,12 @@ fn number<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<u64> {
 fn string<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&'a [u8]> {
     skip(rest, before)?;
     let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    let (string, behind) = rest.split_at(end);
-    *rest = behind.strip_prefix(b"\"")?;
+    let (string, after) = rest.split_at(end);
+    *rest = after.strip_prefix(b"\"")?;
     Some(string)
 }
 
-/// Strings up to the end of their list, one at the least.
+/// The strings of a list, at least one.
 fn list<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<Vec<&'a [u8]>> {
     skip(rest, before)?;
     let mut strings = vec![string(rest, b"\"")?];
@@ -160,12 +161,12 @@ fn truth<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<()> {
     skip(rest, b"true")
 }
 
-/// How the instants of a line begin, and how many bytes they have with their closing quote.
+/// How the instants of a line begin, and their length with the closing quote.
 const AT: &[u8; 7] = b",\"at\":\"";
 const RECORDED: &[u8; 13] = b",\"recorded\":\"";
 const QUOTED: usize = INSTANT + 1;
 
-/// When it happened, and when it was recorded: mostly the same, which is read once.
+/// When it happened, and when it was recorded: mostly the same instant, which is then read only once.
 fn instants(rest: &mut &[u8]) -> Option<(Instant, Instant)> {
     let before = *rest;
     let at = instant(rest, AT)?;
@@ -182,7 +183,7 @@ const INSTANT: usize = 20;
 
 fn instant<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<Instant> {
     skip(rest, before)?;
-    let (text, behind) = rest.split_first_chunk::<INSTANT>()?;
+    let (text, after) = rest.split_first_chunk::<INSTANT>()?;
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'] = *text else {
         return None;
     };
@@ -196,7 +197,7 @@ fn instant<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<Instant
         return None;
     }
     let days = days_to(pair(y0, y1) * 100 + pair(y2, y3), pair(m0, m1), pair(d0, d1))?;
-    *rest = behind.strip_prefix(b"\"")?;
+    *rest = after.strip_prefix(b"\"")?;
     Some(Instant::from_unix(days * 86_400 + hour * 3_600 + minute * 60 + second))
 }
 
@@ -242,7 +243,7 @@ mod tests {
         ]
     }
 
-    fn beside() -> impl Strategy<Value = Annotations> {
+    fn annotations() -> impl Strategy<Value = Annotations> {
         let text = || "[A-Za-z\"é ,\\[\\]]{0,9}";
         let (note, template) = (proptest::option::of(text()), proptest::option::of(text()));
         let (tags, origin) =
@@ -258,22 +259,22 @@ mod tests {
     proptest! {
         /// Both readers agree on every record that is written, and on every byte of it that changed.
         #[test]
-        fn what_is_read_quickly_is_read_alike(
+        fn both_parsers_agree(
             fact in facts(),
             (id, at, recorded) in (1..u64::from(u32::MAX), 0..32_503_679_999_i64, 0..32_503_679_999_i64),
             step in proptest::option::of(1..9_u64),
             name in "[A-Za-z\"\\\\é ]{1,12}[a-z]",
-            beside in beside(),
+            annotations in annotations(),
             (place, byte) in (any::<prop::sample::Index>(), any::<u8>()),
         ) {
             let mut book = ContactBook::default();
-            book.declare(Some(line_name(&name)), None);
+            book.declare(Some(tidied(&name)), None);
             let (at, recorded) = (Instant::from_unix(at), Instant::from_unix(recorded));
-            let details = Details::from(beside).in_step(step.map(RecordId));
+            let details = Details::from(annotations).in_step(step.map(RecordId));
             let record = Record { id: RecordId(id), at, recorded, fact, details };
             let text = line::write(&record, &book);
-            if let Some(quick) = read(&text, &mut ContactBook::default()) {
-                prop_assert_eq!(&quick, &record);
+            if let Some(fast) = read(&text, &mut ContactBook::default()) {
+                prop_assert_eq!(&fast, &record);
                 let figures = parse(&text, Scope::Figures).unwrap().record;
                 prop_assert_eq!(figures, Record { details: Details::default().in_step(record.details.step()), ..record });
             } else {
@@ -284,8 +285,8 @@ mod tests {
             damaged[place] = byte;
             if let Ok(text) = String::from_utf8(damaged) {
                 let (mut one, mut other) = (ContactBook::default(), ContactBook::default());
-                if let Some(quick) = read(&text, &mut one) {
-                    prop_assert_eq!(line::read(&text, &mut other).ok(), Some(quick));
+                if let Some(fast) = read(&text, &mut one) {
+                    prop_assert_eq!(line::read(&text, &mut other).ok(), Some(fast));
                     prop_assert_eq!(one, other);
                 }
             }
@@ -299,7 +300,7 @@ mod tests {
         }
     }
 
-    fn line_name(name: &str) -> String {
+    fn tidied(name: &str) -> String {
         crate::engine::person::tidy_name(name).unwrap_or_else(|_| "x".to_owned())
     }
 

@@ -1,4 +1,4 @@
-//! A file in pieces that end with a line. With a large one, other threads help to read and parse them.
+//! A file in pieces that end with a line. Several threads read and parse the pieces of a large one.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,35 +9,35 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
-use crate::ledger::line::LONGEST_LINE;
+use crate::ledger::commit_offset;
+use crate::ledger::line::{LONGEST_LINE, Scope};
 use crate::ledger::prefix::PrefixDigest;
-use crate::ledger::{Scope, commit_offset};
 
-/// The bytes that are read at once.
+/// How many bytes are read at once.
 const CHUNK: usize = 1 << 16;
 
-/// The bytes that the opening line is looked for in.
+/// How many bytes the opening line may have.
 const OPENING: u64 = 1 << 16;
 
-/// The bytes of a file from which on other threads help, the most of them, and how many pieces may be read ahead: few, so
-/// that their room stays in the memory next to the processor.
+/// The length from which on a file is read by several threads, the most of these, and how many pieces may be read ahead:
+/// few, so that they stay in the cache of the processor.
 const LARGE: u64 = 2 << 20;
 const MOST_HELPERS: usize = 3;
 const MOST_AHEAD: usize = 4;
 
-/// A piece with its number; `None` when it is no text, cannot be read, or has an endless line.
-type Numbered = (usize, Option<Chunk>);
+/// A piece with its number; `None` where it is not UTF-8, cannot be read, or has too long a line.
+type NumberedChunk = (usize, Option<Chunk>);
 
-/// The pieces of a file, in their order. Whoever has nothing else to do reads and parses the next one.
+/// The pieces of a file, in order. Any thread that has nothing else to do reads and parses the next one.
 pub(super) struct Chunks {
     chunker: Arc<Mutex<Chunker>>,
-    /// Pieces that others have read.
-    helped: Option<Receiver<Numbered>>,
+    /// Pieces that the other threads have parsed.
+    helpers: Option<Receiver<NumberedChunk>>,
     /// Pieces that came before their turn.
     waiting: BTreeMap<usize, Option<Chunk>>,
     next: usize,
-    /// Takes back those that are done with: others are read into their room.
-    done: Sender<Chunk>,
+    /// Takes back used pieces: others are read into their memory.
+    used: Sender<Chunk>,
 }
 
 impl Chunks {
@@ -46,61 +46,61 @@ impl Chunks {
         let mut opening = Vec::new();
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
         let commit_offset_at = commit_offset::find(&opening).map(|(at, _)| at as u64);
-        let (done, spare) = channel();
+        let (used, spare) = channel();
         let digest = PrefixDigest::new(commit_offset_at);
         let chunker =
-            Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare, scope }));
-        let helped = (length >= LARGE).then(|| helped(&chunker));
-        Some(Chunks { chunker, helped, waiting: BTreeMap::new(), next: 0, done })
+            Arc::new(Mutex::new(Chunker { file, carried: opening, digest, count: 0, is_over: false, spare, scope }));
+        let helpers = (length >= LARGE).then(|| start_helpers(&chunker));
+        Some(Chunks { chunker, helpers, waiting: BTreeMap::new(), next: 0, used })
     }
 
-    /// The next piece, for one that is done with; an empty one at the end. `None` when it is no text, cannot be read,
-    /// or has an endless line.
-    pub(super) fn next(&mut self, done: Chunk) -> Option<Chunk> {
-        // Nobody reads any more when all is read.
-        let _ = self.done.send(done);
+    /// The next piece in exchange for a used one; an empty one at the end. `None` where it is not UTF-8, cannot be read,
+    /// or has too long a line.
+    pub(super) fn next(&mut self, used: Chunk) -> Option<Chunk> {
+        // Nobody receives it when all is read.
+        let _ = self.used.send(used);
         self.next += 1;
         loop {
             if let Some(chunk) = self.waiting.remove(&(self.next - 1)) {
                 return chunk;
             }
-            let (number, chunk) = self.helped().or_else(|| self.read()).or_else(|| self.wait())?;
+            let (number, chunk) = self.received().or_else(|| self.read()).or_else(|| self.wait())?;
             self.waiting.insert(number, chunk);
         }
     }
 
-    /// A piece that another thread has read meanwhile.
-    fn helped(&self) -> Option<Numbered> {
-        self.helped.as_ref()?.try_recv().ok()
+    /// A piece that another thread has parsed meanwhile.
+    fn received(&self) -> Option<NumberedChunk> {
+        self.helpers.as_ref()?.try_recv().ok()
     }
 
     /// Reads and parses another piece, unless all are read or enough of them wait.
-    fn read(&self) -> Option<Numbered> {
+    fn read(&self) -> Option<NumberedChunk> {
         if self.waiting.len() < MOST_AHEAD { read(&self.chunker) } else { None }
     }
 
-    /// Waits for a piece that another thread is reading.
-    fn wait(&self) -> Option<Numbered> {
-        self.helped.as_ref()?.recv().ok()
+    /// Waits for a piece that another thread is parsing.
+    fn wait(&self) -> Option<NumberedChunk> {
+        self.helpers.as_ref()?.recv().ok()
     }
 }
 
-/// Lets other threads read and parse pieces ahead, in turns.
-fn helped(chunker: &Arc<Mutex<Chunker>>) -> Receiver<Numbered> {
+/// Starts threads that read and parse pieces ahead, in turns.
+fn start_helpers(chunker: &Arc<Mutex<Chunker>>) -> Receiver<NumberedChunk> {
     let (sender, receiver) = sync_channel(MOST_AHEAD);
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     for _ in 0..(threads - 1).min(MOST_HELPERS) {
         let (chunker, sender) = (Arc::clone(chunker), sender.clone());
-        // Until all is read, or nobody listens any more.
+        // Until all is read, or nobody receives any more.
         let help = move || while read(&chunker).is_some_and(|read| sender.send(read).is_ok()) {};
-        // A system that has no thread to give leaves all of it to this one.
+        // Where no thread can be started, this one does all of the work.
         let _ = thread::Builder::new().spawn(help);
     }
     receiver
 }
 
 /// Reads and parses the next piece; `None` when all are read.
-fn read(chunker: &Mutex<Chunker>) -> Option<Numbered> {
+fn read(chunker: &Mutex<Chunker>) -> Option<NumberedChunk> {
     let (number, raw) = chunker.lock().ok()?.next()?;
     Some((number, raw.and_then(Raw::parsed)))
 }
@@ -108,22 +108,22 @@ fn read(chunker: &Mutex<Chunker>) -> Option<Numbered> {
 /// Reads a file piece by piece.
 struct Chunker {
     file: File,
-    /// What is read and not told yet.
+    /// What is read and belongs to the next piece.
     carried: Vec<u8>,
-    /// The digest of what was told.
+    /// The digest of the pieces so far.
     digest: PrefixDigest,
-    /// How many pieces were told, and whether the last one was.
-    told: usize,
+    /// How many pieces there were, and whether the last one was among them.
+    count: usize,
     is_over: bool,
-    /// Pieces that are done with.
+    /// Used pieces.
     spare: Receiver<Chunk>,
     scope: Scope,
 }
 
-/// A piece that may be no text.
+/// A piece that need not be UTF-8.
 struct Raw {
     bytes: Vec<u8>,
-    /// All of the piece but its text.
+    /// All of the piece except its text.
     chunk: Chunk,
     scope: Scope,
 }
@@ -137,18 +137,18 @@ impl Raw {
 }
 
 impl Chunker {
-    /// The next piece with its number; an empty one at the end, and none behind that.
+    /// The next piece with its number; an empty one at the end, and none after that.
     fn next(&mut self) -> Option<(usize, Option<Raw>)> {
         if self.is_over {
             return None;
         }
         let raw = self.next_raw();
         self.is_over = raw.as_ref().is_none_or(|raw| raw.bytes.is_empty());
-        self.told += 1;
-        Some((self.told - 1, raw))
+        self.count += 1;
+        Some((self.count - 1, raw))
     }
 
-    /// The next piece; `None` when it cannot be read, or has an endless line.
+    /// The next piece; `None` where it cannot be read, or has too long a line.
     fn next_raw(&mut self) -> Option<Raw> {
         let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().emptied();
         bytes.append(&mut self.carried);
@@ -158,7 +158,7 @@ impl Chunker {
         Some(Raw { bytes, chunk: Chunk { before, ..chunk }, scope: self.scope })
     }
 
-    /// Reads on up to the end of a line, or of the file.
+    /// Reads up to the end of a line, or of the file.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
         while bytes.len() <= LONGEST_LINE + CHUNK {
             bytes.reserve(CHUNK);

@@ -1,5 +1,5 @@
-//! A JSON object as its fields in their order, each value as it is written: what this version does not know
-//! is carried on letter by letter.
+//! JSON objects as their fields, in order and with each value as it is written: fields that this version does not know
+//! are written back byte by byte.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::spelling::one_letter_apart;
+use super::spelling::one_byte_apart;
 
 /// An object's fields. No name comes twice.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +36,9 @@ impl Fields {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.get())
     }
 
-    /// The name of a field that is this one but for a letter, where this one is not there.
+    /// A field whose name is this one except for one byte, where a field of this name is missing.
     pub(super) fn misspelt(&self, name: &str) -> Option<&str> {
-        self.names().find(|known| one_letter_apart(known, name)).filter(|_| self.get(name).is_none())
+        self.names().find(|known| one_byte_apart(known, name)).filter(|_| self.get(name).is_none())
     }
 
     /// A field's value, if it is of this form.
@@ -52,14 +52,14 @@ impl Fields {
         Some(self.0.remove(place).1)
     }
 
-    /// Takes several out.
+    /// Takes several fields out.
     pub(super) fn take_all(&mut self, names: &[&str]) {
         self.0.retain(|(known, _)| !names.contains(&known.as_str()));
     }
 
-    /// Sets a field where it stands, or adds it behind the others.
+    /// Sets a field, in its place or after all others.
     pub(super) fn set(&mut self, name: &str, value: &impl Serialize) {
-        // Numbers, texts and fields can always be said in JSON.
+        // Numbers, texts and fields can always be written as JSON.
         let Ok(value) = to_raw_value(value) else { return };
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
@@ -131,7 +131,7 @@ pub(super) fn json_message(error: &serde_json::Error) -> String {
     text[..end].to_owned()
 }
 
-/// A JSON text on one line: white space between its parts goes.
+/// A JSON text on one line, without white space between its parts.
 pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\r']) {
         return Cow::Borrowed(text);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_carried_on_letter_by_letter() {
+    fn what_is_unknown_is_written_back_byte_by_byte() {
         let mut fields = Fields::read(r#"{"b":1e400,"a":[1, 2],"c":123456789012345678901234567890}"#).unwrap();
         fields.set("a", &7);
         fields.set("z", &"é");

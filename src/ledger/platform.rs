@@ -1,4 +1,4 @@
-//! What differs between systems: who may read a file, which file it is, and making a rename last.
+//! What differs between operating systems: permissions, file numbers, and making a rename durable.
 
 #[cfg(unix)]
 use std::fs::File;
@@ -6,7 +6,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// A file for the owner's eyes only.
+/// Makes a new file readable and writable for its owner only.
 #[cfg(unix)]
 pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
@@ -18,7 +18,7 @@ pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// A folder for the owner's eyes only.
+/// Makes folders that only their owner can open.
 #[cfg(unix)]
 pub(super) fn private_folder() -> fs::DirBuilder {
     use std::os::unix::fs::DirBuilderExt;
@@ -34,35 +34,41 @@ pub(super) fn private_folder() -> fs::DirBuilder {
     builder
 }
 
-/// The device and number of a file.
+/// Makes a folder that only its owner can open, if it is not there.
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
+    private_folder().create(folder)
+}
+
+/// The device and the inode number of a file.
 #[cfg(unix)]
-pub(super) fn which(about: &Metadata) -> (u64, u64) {
+pub(super) fn file_number(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt;
-    (about.dev(), about.ino())
+    (metadata.dev(), metadata.ino())
 }
 
 #[cfg(not(unix))]
-pub(super) fn which(_about: &Metadata) -> (u64, u64) {
+pub(super) fn file_number(_metadata: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
-/// When a file's name, rights or bytes changed last, which no program can set: seconds and the rest.
+/// When the content, the name or the permissions of a file last changed (ctime), in seconds and nanoseconds. No program
+/// can set it.
 #[cfg(unix)]
-pub(super) fn changed(about: &Metadata) -> (i64, i64) {
+pub(super) fn change_time(metadata: &Metadata) -> (i64, i64) {
     use std::os::unix::fs::MetadataExt;
-    (about.ctime(), about.ctime_nsec())
+    (metadata.ctime(), metadata.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-pub(super) fn changed(_about: &Metadata) -> (i64, i64) {
+pub(super) fn change_time(_metadata: &Metadata) -> (i64, i64) {
     (0, 0)
 }
 
-/// Whether others than the owner may read a file or folder.
+/// Whether users other than the owner can read a file or folder.
 #[cfg(unix)]
 pub(super) fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
@@ -70,7 +76,7 @@ pub(super) fn is_open_to_others(_path: &Path) -> bool {
     false
 }
 
-/// Lets only the owner read a file or folder.
+/// Sets the permissions of a file or folder.
 #[cfg(unix)]
 pub(super) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -82,19 +88,19 @@ pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// How many names a file has.
+/// How many hard links a file has.
 #[cfg(unix)]
-pub(super) fn names(about: &Metadata) -> u64 {
+pub(super) fn link_count(metadata: &Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
-    about.nlink()
+    metadata.nlink()
 }
 
 #[cfg(not(unix))]
-pub(super) fn names(_about: &Metadata) -> u64 {
+pub(super) fn link_count(_metadata: &Metadata) -> u64 {
     1
 }
 
-/// Makes a rename last through a power cut.
+/// Syncs a folder, so that a rename in it survives a power cut.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
@@ -105,7 +111,7 @@ pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets what is written to a file pass by the system's cache, or no more.
+/// Makes writes to a file bypass the page cache (`O_DIRECT`), or stop doing so.
 #[cfg(target_os = "linux")]
 pub(super) fn bypass_cache(file: &File, bypass: bool) -> io::Result<()> {
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -119,21 +125,22 @@ pub(super) fn bypass_cache(_file: &fs::File, _bypass: bool) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The process that holds a lock on a file, in Linux's list of locks: `1: FLOCK ADVISORY WRITE 4242 fe:00:131 0 EOF`.
+/// The process that holds a lock on a file, from Linux's list of locks: `1: FLOCK ADVISORY WRITE 4242 fe:00:131 0 EOF`.
 #[cfg(target_os = "linux")]
-pub(super) fn listed_holder(about: &Metadata) -> Option<u32> {
+pub(super) fn lock_holder(metadata: &Metadata) -> Option<u32> {
     use std::os::unix::fs::MetadataExt;
-    let (device, number) = (about.dev(), about.ino());
+    let (device, inode) = (metadata.dev(), metadata.ino());
     let major = (device >> 8) & 0xfff | (device >> 32) & !0xfff;
     let minor = device & 0xff | (device >> 12) & !0xff;
-    let place = format!("{major:02x}:{minor:02x}:{number}");
-    let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let held = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let mut ours = held.filter(|words| words.get(5) == Some(&place.as_str()) && words.get(1) != Some(&"->"));
-    ours.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
+    let wanted = format!("{major:02x}:{minor:02x}:{inode}");
+    let locks = fs::read_to_string("/proc/locks").ok()?;
+    let entries = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    // A second word `->` is a process that waits.
+    let mut holders = entries.filter(|words| words.get(5) == Some(&wanted.as_str()) && words.get(1) != Some(&"->"));
+    holders.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) fn listed_holder(_about: &Metadata) -> Option<u32> {
+pub(super) fn lock_holder(_metadata: &Metadata) -> Option<u32> {
     None
 }

@@ -1,18 +1,19 @@
-//! Named steps of writing, at which a test build can be made to die, wait or fail. In builds without the
-//! feature `faults` nothing of this is left.
+//! Failpoints: named steps of writing, at which a test build can be made to die, wait or fail.
+//!
+//! Without the feature `faults` all of this compiles to nothing.
 
-/// What is to happen at which step, as in `append.written=kill`.
+/// The failpoint that is set, as in `append.written=kill`.
 #[cfg(feature = "faults")]
 static PLAN: std::sync::OnceLock<String> = std::sync::OnceLock::new();
 
-/// Sets what is to happen. The plan is `STEP=kill`, `STEP=kill@BYTES`, `STEP=wait:FILE` (the file is made,
-/// and waited for until it is gone), `STEP=fail`, or `list:FILE` (each step passed is a line of the file).
+/// Sets what happens at which step. The plan is `STEP=kill`, `STEP=kill@BYTES`, `STEP=wait:FILE` (makes the file, and
+/// waits until it is gone), `STEP=fail`, or `list:FILE` (adds a line to the file for each step that is passed).
 #[cfg(feature = "faults")]
 pub(crate) fn arm(plan: String) {
     let _ = PLAN.set(plan);
 }
 
-/// A step is reached.
+/// Passes a step.
 #[cfg(feature = "faults")]
 pub(super) fn step(name: &str) {
     use std::io::Write;
@@ -35,13 +36,13 @@ pub(super) fn step(name: &str) {
     }
 }
 
-/// Whether a step is to fail.
+/// Whether a step is set to fail.
 #[cfg(feature = "faults")]
 pub(super) fn fails(name: &str) -> bool {
     action(name) == Some("fail")
 }
 
-/// How many bytes are written before the end comes.
+/// Passes a step that writes `bytes` bytes; the number of bytes to write before dying, where it is set to die.
 #[cfg(feature = "faults")]
 pub(super) fn cut(name: &str, bytes: usize) -> Option<usize> {
     step(name);
@@ -54,17 +55,17 @@ fn action(name: &str) -> Option<&'static str> {
     PLAN.get()?.strip_prefix(name)?.strip_prefix('=')
 }
 
-/// A step is reached.
+/// Passes a step.
 #[cfg(not(feature = "faults"))]
 pub(super) fn step(_name: &str) {}
 
-/// Whether a step is to fail.
+/// Whether a step is set to fail.
 #[cfg(not(feature = "faults"))]
 pub(super) fn fails(_name: &str) -> bool {
     false
 }
 
-/// How many bytes are written before the end comes.
+/// Passes a step that writes `bytes` bytes; the number of bytes to write before dying, where it is set to die.
 #[cfg(not(feature = "faults"))]
 pub(super) fn cut(_name: &str, _bytes: usize) -> Option<usize> {
     None

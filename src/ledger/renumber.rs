@@ -1,42 +1,36 @@
-//! The numbers in a record's line: its own, those of the records that it refers to, and those of people.
+//! The numbers in a record's line, changed: its own, those of the records that it refers to, and those of people.
 
-use super::fields::Fields;
+use super::json::Fields;
 use super::line;
 
-/// Who a number stood for where it was written.
+/// A person as a line names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Who {
+pub(super) struct NamedPerson {
     /// The number, from 1.
     pub(super) number: u32,
-    /// The name beside it.
+    /// The name given with it.
     pub(super) name: Option<String>,
-    /// The handle beside it.
-    pub(super) handle: Option<String>,
 }
 
-/// What becomes of the numbers in a line.
+/// The new numbers.
 pub(super) struct Renumbering<'a> {
     /// The new number of a record.
     pub(super) record: &'a dyn Fn(u64) -> u64,
     /// The new number of a person.
-    pub(super) person: &'a mut dyn FnMut(&Who) -> u32,
+    pub(super) person: &'a mut dyn FnMut(&NamedPerson) -> u32,
 }
 
-/// The number of a record's line.
+/// The number of a record.
 pub(super) fn id(fields: &Fields) -> Option<u64> {
     fields.value("id")
 }
 
-/// Whom a line, or what it sets, names.
-fn who(fields: &Fields) -> Option<Who> {
-    let number = fields.value("who")?;
-    // The handle of a link is what it says, not whom it is about.
-    let is_link = fields.value::<String>("kind").as_deref() == Some("link");
-    let handle = if is_link { None } else { fields.value("handle") };
-    Some(Who { number, name: fields.value("person"), handle })
+/// Whom a line, or what an edit sets, names.
+fn named_person(fields: &Fields) -> Option<NamedPerson> {
+    Some(NamedPerson { number: fields.value("who")?, name: fields.value("person") })
 }
 
-/// Writes other numbers into a line, and seals it anew if its seal was whole.
+/// Writes other numbers into a line, and a new checksum if any of them changed.
 pub(super) fn renumber(text: &str, numbers: &mut Renumbering<'_>) -> Option<String> {
     let mut fields = Fields::read(text).ok()?;
     for name in ["id", "step", "record", "whole_step"] {
@@ -47,23 +41,23 @@ pub(super) fn renumber(text: &str, numbers: &mut Renumbering<'_>) -> Option<Stri
     if let Some(added) = fields.value::<Vec<u64>>("added") {
         fields.set("added", &added.into_iter().map(numbers.record).collect::<Vec<u64>>());
     }
-    if let Some(person) = who(&fields) {
+    if let Some(person) = named_person(&fields) {
         fields.set("who", &(numbers.person)(&person));
     }
     if let Some(number) = fields.value("merged") {
-        fields.set("merged", &(numbers.person)(&Who { number, ..Who::default() }));
+        fields.set("merged", &(numbers.person)(&NamedPerson { number, name: None }));
     }
     let set = fields.value::<Fields>("set");
-    if let Some((mut set, person)) = set.and_then(|set| who(&set).map(|person| (set, person))) {
+    if let Some((mut set, person)) = set.and_then(|set| named_person(&set).map(|person| (set, person))) {
         set.set("who", &(numbers.person)(&person));
         fields.set("set", &set);
     }
     let renumbered = fields.text();
-    if renumbered == text { Some(renumbered) } else { line::sealed_anew(&renumbered) }
+    if renumbered == text { Some(renumbered) } else { line::with_new_checksum(&renumbered) }
 }
 
-/// A line without its numbers, and without what comes with them: what two lines have in common that tell one record
-/// of one ledger, numbered anew.
+/// A line without its numbers, and without what depends on them: what two lines have in common that are one record of
+/// one ledger, numbered differently.
 pub(super) fn without_numbers(line: &str) -> String {
     let Ok(mut fields) = Fields::read(line) else { return String::new() };
     fields.take_all(&["id", "step", "who", "merged", "record", "whole_step", "added", "handle", "sum"]);

@@ -1,0 +1,78 @@
+//! Parsing a document, with its records still unread.
+
+use std::fmt;
+
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::header::{Header, read_header};
+use crate::ledger::document_error::{DocumentError, diagnose, line_at};
+use crate::ledger::format::FORMAT;
+use crate::ledger::json::Fields;
+
+/// A ledger document with its records still unread.
+#[derive(Debug)]
+pub(in crate::ledger) struct Document<'a> {
+    pub(in crate::ledger) header: Header,
+    pub(in crate::ledger) records: Vec<&'a RawValue>,
+}
+
+/// Reads a document of this version.
+pub(in crate::ledger) fn parse(bytes: &[u8]) -> Result<Document<'_>, DocumentError> {
+    let Raw { fields, records } = match serde_json::from_slice(bytes) {
+        Ok(raw) => raw,
+        Err(error) => return Err(diagnose(bytes, &error)),
+    };
+    let header = read_header(fields)?;
+    let records = records.ok_or_else(|| DocumentError::line(1, "it has no list of `records`"))?;
+    Ok(Document { header, records })
+}
+
+/// The version of a document, and its fields and records, whatever its version.
+pub(in crate::ledger) fn parse_any(bytes: &[u8]) -> Option<(u64, Fields, Vec<&RawValue>)> {
+    let Raw { fields, records } = serde_json::from_slice(bytes).ok()?;
+    (fields.value::<String>("format")? == FORMAT).then_some(())?;
+    Some((fields.value("version")?, fields, records?))
+}
+
+/// The line in which a piece of the document begins, from 1.
+pub(in crate::ledger) fn line_of(bytes: &[u8], piece: &str) -> usize {
+    let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());
+    line_at(bytes, offset)
+}
+
+/// The fields of a document, and the texts of its records.
+struct Raw<'a> {
+    fields: Fields,
+    records: Option<Vec<&'a RawValue>>,
+}
+
+impl<'de> Deserialize<'de> for Raw<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts;
+        impl<'de> Visitor<'de> for Parts {
+            type Value = Raw<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a ledger")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw<'de>, A::Error> {
+                let mut raw = Raw { fields: Fields::default(), records: None };
+                while let Some(name) = map.next_key::<String>()? {
+                    if name != "records" {
+                        if raw.fields.get(&name).is_some() {
+                            return Err(A::Error::custom(format_args!("`{name}` is given twice")));
+                        }
+                        raw.fields.set(&name, &map.next_value::<Box<RawValue>>()?);
+                    } else if raw.records.replace(map.next_value()?).is_some() {
+                        return Err(A::Error::custom("there are two lists of records"));
+                    }
+                }
+                Ok(raw)
+            }
+        }
+        deserializer.deserialize_map(Parts)
+    }
+}

@@ -1,0 +1,118 @@
+//! A handle on a ledger file: reading it, and taking its lock.
+
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+
+use super::document::{self, Header};
+use super::document_error::DocumentError;
+use super::error::LedgerError;
+use super::line::Scope;
+use super::locked::{LockedLedger, ReadOutcome};
+use super::open_ledger::OpenLedger;
+use super::{file, reader, recovery, stream};
+use crate::engine::calendar::Instant;
+
+/// A ledger file, which need not exist yet.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    path: PathBuf,
+    /// Whether the folder is the program's own, and is made when it is needed.
+    has_own_folder: bool,
+}
+
+impl Ledger {
+    /// The ledger at a path that the member named; symbolic links are followed.
+    ///
+    /// # Errors
+    ///
+    /// When links lead in a circle, or the folder is not there.
+    pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
+        let path = file::follow_links(path)?;
+        let folder = file::folder_of(&path);
+        // The working folder may have been deleted, and is still called `.`.
+        if folder.is_dir() && (folder.is_absolute() || folder.canonicalize().is_ok()) {
+            return Ok(Ledger { path, has_own_folder: false });
+        }
+        Err(LedgerError::NoFolder(folder.to_owned()))
+    }
+
+    /// The ledger at a path in the program's own folder, which is made when it is needed.
+    ///
+    /// # Errors
+    ///
+    /// When links lead in a circle.
+    pub fn in_own_folder(path: &Path) -> Result<Ledger, LedgerError> {
+        Ok(Ledger { path: file::follow_links(path)?, has_own_folder: true })
+    }
+
+    /// Where the file is, links followed.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the folder is the program's own.
+    pub(super) fn has_own_folder(&self) -> bool {
+        self.has_own_folder
+    }
+
+    /// Whether there is a file.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot say, or something else than a file is there.
+    pub fn is_there(&self) -> Result<bool, LedgerError> {
+        file::exists(&self.path)
+    }
+
+    /// Opens the file, if there is one of at least `least` bytes.
+    pub fn open(&self, least: u64) -> Option<OpenLedger> {
+        OpenLedger::open(&self.path, least)
+    }
+
+    /// Reads the ledger, if there is one. Writes nothing, except to recover from an interrupted append.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
+    pub fn read(&self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+        if !file::exists(&self.path)? {
+            return Ok(ReadOutcome::default());
+        }
+        if let Some((contents, prefix)) = stream::read(&self.path, scope) {
+            return Ok(ReadOutcome { contents: Some(contents), prefix, ..ReadOutcome::default() });
+        }
+        let Some((bytes, _)) = file::read(&self.path)? else { return Ok(ReadOutcome::default()) };
+        match reader::read(bytes) {
+            Ok(document) => Ok(ReadOutcome { contents: Some(document.contents), ..ReadOutcome::default() }),
+            // Another process may be appending: read again when it is done.
+            Err((DocumentError::CutShort(_) | DocumentError::Line(_), bytes))
+                if recovery::may_be_interrupted(&bytes) =>
+            {
+                self.lock()?.read(scope)
+            }
+            Err((error, _)) => Err(error.of_file(&self.path)),
+        }
+    }
+
+    /// The text of the file without its slack; where there is none, of one as it would be created at `now` in `zone`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn as_text(&self, now: Instant, zone: Tz) -> Result<String, LedgerError> {
+        let bytes = file::read(&self.path)?.map(|(bytes, _)| bytes);
+        let bytes = bytes.unwrap_or_else(|| document::render(&Header::new(now, zone), &[]));
+        let text = String::from_utf8(document::without_slack(bytes));
+        Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    /// Takes the lock: the only way to write. Reads nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the lock cannot be taken, or another process holds it for too long.
+    pub fn lock(&self) -> Result<LockedLedger, LedgerError> {
+        LockedLedger::lock(&self.path, self.has_own_folder)
+    }
+}

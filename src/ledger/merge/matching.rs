@@ -1,0 +1,153 @@
+//! Which records of two copies are one event.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::copy::{Copy, HERE, THERE};
+use super::events::{Event, Events, refers_to};
+use super::key::Level;
+use super::people::{People, added_number};
+use crate::engine::record::{Fact, Record, Target};
+
+impl<'a> Events<'a> {
+    /// Matches the records of two copies.
+    pub(super) fn matched(here: &'a Copy, there: &'a Copy, people: &People) -> Events<'a> {
+        let mut events = Events::new(here, there);
+        for place in 0..here.lines.len() {
+            events.add(HERE, place, people);
+        }
+        // First the records that stand for themselves, then those that refer to them.
+        for refers in [false, true] {
+            let places: Vec<usize> = (0..there.lines.len())
+                .filter(|place| refers_to(&there.contents.records[*place].fact).is_some() == refers)
+                .collect();
+            events.match_places(&places, people);
+        }
+        events.count_conflicting_edits();
+        events
+    }
+
+    fn match_places(&mut self, places: &[usize], people: &People) {
+        let mut exact = self.unmatched(people, Level::Exact);
+        let mut left = Vec::new();
+        for place in places {
+            let key = self.key(THERE, *place, people, Level::Exact);
+            match exact.get_mut(&key).and_then(VecDeque::pop_front) {
+                Some(ours) => self.pair(ours, *place),
+                None => left.push(*place),
+            }
+        }
+        let mut similar = self.unmatched(people, Level::Event);
+        for place in left {
+            let key = self.key(THERE, place, people, Level::Event);
+            match similar.get_mut(&key).and_then(VecDeque::pop_front) {
+                Some(ours) if self.has_same_content(ours, place, people) => self.pair(ours, place),
+                Some(ours) => self.add_conflicting(ours, place, people),
+                None if self.is_superfluous_marker(place) => {}
+                None => self.add(THERE, place, people),
+            }
+        }
+    }
+
+    fn has_same_content(&self, ours: usize, theirs: usize, people: &People) -> bool {
+        self.key(HERE, ours, people, Level::Content) == self.key(THERE, theirs, people, Level::Content)
+    }
+
+    /// Our records that have no counterpart yet, by key.
+    fn unmatched(&self, people: &People, level: Level) -> HashMap<String, VecDeque<usize>> {
+        let mut found: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for place in 0..self.copies[HERE].lines.len() {
+            let is_alone = self.by_place[HERE][place].is_some_and(|event| !self.list[event].is_shared);
+            if is_alone {
+                found.entry(self.key(HERE, place, people, level)).or_default().push_back(place);
+            }
+        }
+        found
+    }
+
+    /// Adds the event of a record that only this side has, as far as is known.
+    fn add(&mut self, side: usize, place: usize, people: &People) {
+        let record = self.record(side, place);
+        let refers = refers_to(&record.fact);
+        let step = record.details.step().filter(|step| *step != record.id);
+        let after = refers.into_iter().chain(step.map(|step| step.0));
+        let after = after.filter_map(|id| self.event_of(side, id)).collect();
+        let sort_key = (self.key(side, place, people, Level::Order), side != self.first);
+        self.by_place[side][place] = Some(self.list.len());
+        let texts = vec![(side, self.copies[side].lines[place].clone())];
+        self.list.push(Event { texts, is_shared: false, recorded: Some(record.recorded), sort_key, after });
+    }
+
+    /// Takes two records for one event: the text of the one recorded first stays.
+    fn pair(&mut self, ours: usize, theirs: usize) {
+        let Some(event) = self.by_place[HERE][ours] else { return };
+        self.by_place[THERE][theirs] = Some(event);
+        let (mine, other) = (self.record(HERE, ours).recorded, self.record(THERE, theirs).recorded);
+        let text = self.copies[THERE].lines[theirs].clone();
+        let event = &mut self.list[event];
+        (event.recorded, event.is_shared) = (Some(mine.min(other)), true);
+        match mine.cmp(&other) {
+            Ordering::Less => {}
+            Ordering::Greater => event.texts = vec![(THERE, text)],
+            Ordering::Equal => event.texts.push((THERE, text)),
+        }
+    }
+
+    /// Adds a record that describes an event differently. Of the two, the later one is kept, taken back.
+    fn add_conflicting(&mut self, ours: usize, theirs: usize, people: &People) {
+        self.conflicting += 1;
+        self.add(THERE, theirs, people);
+        let rank = |side: usize, place: usize| {
+            (self.record(side, place).recorded, self.key(side, place, people, Level::Order))
+        };
+        let is_ours_first = rank(HERE, ours) <= rank(THERE, theirs);
+        let (side, place) = if is_ours_first { (THERE, theirs) } else { (HERE, ours) };
+        let Some(later) = self.by_place[side][place] else { return };
+        let recorded = self.record(HERE, ours).recorded.max(self.record(THERE, theirs).recorded);
+        let (text, is_second) = &self.list[later].sort_key;
+        let sort_key = (format!("void {text}"), *is_second);
+        self.add_new(recorded, &format!(r#""kind":"void","record":{later}"#), sort_key, vec![later]);
+    }
+
+    /// Adds records that merge the entries of people who are kept apart: the entry that was recorded first stays.
+    pub(super) fn merge_entries(&mut self, numbers: &[(u32, u32)]) {
+        let introductions = self.copies.map(Copy::introductions);
+        for (ours, theirs) in numbers {
+            let event = |side: usize, number: u32| {
+                let place = introductions[side].get(number.checked_sub(1)? as usize)?;
+                self.by_place[side][*place]
+            };
+            let (Some(here), Some(there)) = (event(HERE, *ours), event(THERE, *theirs)) else { continue };
+            let rank = |event: usize| (self.list[event].recorded, self.list[event].sort_key.clone());
+            let added = [added_number(HERE, *ours), added_number(THERE, *theirs)];
+            let (into, from) = if rank(here) <= rank(there) { (added[0], added[1]) } else { (added[1], added[0]) };
+            let Some(recorded) = self.list[here].recorded.max(self.list[there].recorded) else { continue };
+            let fields = format!(r#""kind":"merge","who":{into},"merged":{from}"#);
+            let (text, is_second) = rank(here).max(rank(there)).1;
+            self.add_new(recorded, &fields, (format!("merge {text}"), is_second), vec![here, there]);
+        }
+    }
+
+    /// Counts the records that both copies correct, each in its own way.
+    fn count_conflicting_edits(&mut self) {
+        self.conflicting += self.edited(HERE).intersection(&self.edited(THERE)).count();
+    }
+
+    /// The events that only this copy corrects in its way.
+    fn edited(&self, side: usize) -> HashSet<usize> {
+        let own = self.records_of(side).filter(|(_, event)| !event.is_shared);
+        let edited = own.filter_map(|(record, _)| match &record.fact {
+            Fact::Edit { record, .. } => self.event_of(side, record.0),
+            _ => None,
+        });
+        edited.collect()
+    }
+
+    /// Whether a record of the other copy only says what an earlier merge brought into that copy; unless that merge was
+    /// undone there.
+    fn is_superfluous_marker(&self, place: usize) -> bool {
+        let record = self.record(THERE, place);
+        let is_voided = |other: &Record| other.fact == Fact::Void(Target::Record(record.id));
+        matches!(record.fact, Fact::Joined(_)) && !self.copies[THERE].contents.records.iter().any(is_voided)
+    }
+}

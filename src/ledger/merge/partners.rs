@@ -1,0 +1,114 @@
+//! Who in one copy is whom in the other.
+
+use std::collections::{HashMap, HashSet};
+
+use super::copy::Copy;
+use crate::engine::person::name_key;
+use crate::ledger::renumber::without_numbers;
+
+/// The people of a copy by something that may identify them.
+type Index = HashMap<String, Vec<usize>>;
+
+/// The people of one copy matched with those of the other, each at most once.
+struct Partners {
+    /// For each person there, who it is here.
+    here: Vec<Option<usize>>,
+    taken: HashSet<usize>,
+}
+
+/// For each person there, who it is here. The surest signs are used first.
+pub(super) fn partners(here: &Copy, there: &Copy) -> Vec<Option<usize>> {
+    let mut partners = Partners { here: vec![None; there.contents.book.len()], taken: HashSet::new() };
+    partners.match_in_order(&by_introduction(here), &by_introduction(there));
+    partners.match_by(&by_profile(here), &by_profile(there), |_, _| true);
+    let may_be_one = |one: usize, other: usize| {
+        let (one, other) = (&here.person(one).handles, &there.person(other).handles);
+        one.is_empty() || other.is_empty() || one.iter().any(|handle| other.contains(handle))
+    };
+    partners.match_by(&by_name(here), &by_name(there), may_be_one);
+    partners.here
+}
+
+impl Partners {
+    fn pair(&mut self, one: usize, other: usize) {
+        if self.here[other].is_none() && self.taken.insert(one) {
+            self.here[other] = Some(one);
+        }
+    }
+
+    /// Pairs the people of one key in their order, where the key has as many of them in both copies.
+    fn match_in_order(&mut self, ours: &Index, theirs: &Index) {
+        for (key, ours) in ours {
+            let theirs = theirs.get(key).filter(|theirs| theirs.len() == ours.len());
+            for (one, other) in ours.iter().zip(theirs.into_iter().flatten()) {
+                self.pair(*one, *other);
+            }
+        }
+    }
+
+    /// Pairs those who are the only unmatched ones of their key in both copies. Each pair may leave others the only ones
+    /// of a key, so this is repeated; and in an order that does not depend on which copy is named first.
+    fn match_by(&mut self, ours: &Index, theirs: &Index, may_be_one: impl Fn(usize, usize) -> bool) {
+        let mut keys: Vec<&String> = ours.keys().filter(|key| theirs.contains_key(*key)).collect();
+        keys.sort();
+        let mut matched = usize::MAX;
+        while matched != self.taken.len() {
+            matched = self.taken.len();
+            self.match_once(&keys, (ours, theirs), &may_be_one);
+        }
+    }
+
+    fn match_once(
+        &mut self,
+        keys: &[&String],
+        (ours, theirs): (&Index, &Index),
+        may_be_one: &impl Fn(usize, usize) -> bool,
+    ) {
+        for key in keys.iter().copied() {
+            let one: Vec<usize> = ours[key].iter().copied().filter(|one| !self.taken.contains(one)).collect();
+            let other: Vec<usize> = theirs[key].iter().copied().filter(|other| self.here[*other].is_none()).collect();
+            if let ([one], [other]) = (&one[..], &other[..])
+                && may_be_one(*one, *other)
+            {
+                self.pair(*one, *other);
+            }
+        }
+    }
+}
+
+/// People by the record that introduces them, apart from its numbers: after a merge, both copies have that record.
+fn by_introduction(copy: &Copy) -> Index {
+    let mut index = Index::new();
+    for (person, place) in copy.introductions().into_iter().enumerate() {
+        index.entry(without_numbers(&copy.lines[place])).or_default().push(person);
+    }
+    index
+}
+
+/// People by each profile; of two who have the same one, the first.
+fn by_profile(copy: &Copy) -> Index {
+    let mut index = Index::new();
+    for person in 0..copy.book.len() {
+        for handle in &copy.person(person).handles {
+            let holders = index.entry(handle.to_string()).or_default();
+            if holders.is_empty() {
+                holders.push(person);
+            }
+        }
+    }
+    index
+}
+
+/// People by each name that they have, or had at first.
+fn by_name(copy: &Copy) -> Index {
+    let mut index = Index::new();
+    for person in 0..copy.book.len() {
+        let first = copy.contents.book.entry(person).name.as_deref().map(name_key);
+        let now = copy.person(person).name.as_deref().map(name_key);
+        let names: HashSet<String> = first.into_iter().chain(now).collect();
+        for name in names {
+            index.entry(name).or_default().push(person);
+        }
+    }
+    index
+}
