@@ -54,7 +54,7 @@ The ledger is one JSON file in the platform's data folder:
   Linux     ~/.local/share/inquota/ledger.json
   macOS     ~/Library/Application Support/inquota/ledger.json
   Windows   %APPDATA%\\inquota\\data\\ledger.json
-Another account is accounts/NAME/ledger.json in that folder. --file, or INQUOTA_FILE, names any other file. Annotations a ledger lie its backups/ and its lock.
+Another account is accounts/NAME/ledger.json in that folder. --file, or INQUOTA_FILE, names any other file. Beside a ledger lie its backups/ and its lock.
 
 Settings are config.toml, plans of your own are plans.json, both in
   Linux     ~/.config/inquota

@@ -32,7 +32,7 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     let outcomes = Outcomes::of(&timeline, &places);
     let namesakes = timeline.book().namesakes();
     let rows = places.iter().map(|place| row(*place, &timeline, outcomes.at(*place), &namesakes));
-    session.screen.pour(HistoryAnswer { rows, total, zone: timeline.zone() })?;
+    session.screen.stream(HistoryAnswer { rows, total, zone: timeline.zone() })?;
     Ok(ExitStatus::Yes)
 }
 

@@ -48,7 +48,7 @@ impl<'a> Session<'a> {
         })?;
         let settings = settings::read(context)?;
         crate::view::choose(settings.clock.value);
-        screen.tell_levels_by(settings.thresholds());
+        screen.apply_settings(settings.thresholds(), settings.clock.value);
         let place = location::find(global, context, &settings)?;
         let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
         Ok(Session { global, context, screen, now, settings, place, shelf, is_in_doubt: false })

@@ -7,7 +7,7 @@ use crate::engine::advice::loss::{cap_ahead, losses};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::view::{
-    Format, LineAnswer, Look, Outlook, Screen, Show, StatusAnswer, Unread, UnreadAnswer, WARNING_DAYS, safe,
+    Format, LineAnswer, Outlook, OutputStyle, Screen, StatusAnswer, Unread, UnreadAnswer, WARNING_DAYS, safe,
 };
 
 /// The longest form of a line, in characters.
@@ -40,14 +40,14 @@ pub(super) fn answer(account: &Account, session: &Session<'_>) -> StatusAnswer {
 /// One line. A prompt shows it again and again: whatever is the matter with the ledger, nothing is said beside it.
 fn line(form: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let format = format(form)?;
-    session.screen.hush();
+    session.screen.silence_notes();
     let (present, as_of) = match session.present() {
         Ok(present) => present,
         Err(failure) => return unread(failure, session.screen),
     };
     let standing = account_status(&present.account_at(as_of, None)?);
-    let look = Look { colour: session.asks_for_colour(), ..session.screen.look() };
-    print(&LineAnswer { standing, format, look }, session.screen)?;
+    let style = OutputStyle { colour: session.asks_for_colour(), ..session.screen.style() };
+    session.screen.show_unwrapped(&LineAnswer { standing, format, style })?;
     Ok(ExitStatus::Yes)
 }
 
@@ -58,14 +58,8 @@ pub(super) fn unread(failure: Failure, screen: &mut Screen) -> Result<ExitStatus
         Failure::Input(_) if failure.code() == "bad_settings" => (Unread::Settings, ExitStatus::SettingsInvalid),
         _ => return Err(failure),
     };
-    print(&UnreadAnswer { what, why: failure.to_string() }, screen)?;
+    screen.show_unwrapped(&UnreadAnswer { what, why: failure.to_string() })?;
     Ok(ending)
-}
-
-/// A line is never folded: whoever asked for one has room for one.
-fn print(answer: &impl Show, screen: &mut Screen) -> Result<(), Failure> {
-    let text = if screen.is_json() { answer.json() + "\n" } else { answer.text(screen.look()) };
-    screen.print(&text)
 }
 
 fn format(form: &str) -> Result<Format, Failure> {

@@ -17,7 +17,7 @@ use crate::engine::directory::Doubt;
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{Look, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
+use crate::view::{OutputStyle, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
@@ -41,11 +41,11 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
             deliver(args, period, page, session)?;
         }
         Form::Figures(SummaryForm::Table) if output.is_none() => {
-            let text = answer.in_form(SummaryForm::Table, session.screen.look())?;
-            session.screen.say(&text)?;
+            let text = answer.in_form(SummaryForm::Table, session.screen.style())?;
+            session.screen.print_wrapped(&text)?;
         }
         Form::Figures(form) => {
-            let plain = Look { colour: false, ..session.screen.look() };
+            let plain = OutputStyle { colour: false, ..session.screen.style() };
             write_or_print(output, iter::once(answer.in_form(form, plain)?), session)?;
         }
     }
@@ -101,7 +101,7 @@ fn page(answer: &SummaryAnswer, present: &Present, session: &mut Session<'_>) ->
     let standing = account_status(&account);
     let definition = session.plan(&standing.plan.name);
     let week_start = session.habits().week_start;
-    Ok(Page { summary: answer, standing, definition, week_start, look: session.screen.look() }.render())
+    Ok(Page { summary: answer, standing, definition, week_start, style: session.screen.style() }.render())
 }
 
 /// Writes the page where it is wanted, and opens it where that is.

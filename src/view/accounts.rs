@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::status::{StatusAnswer, StatusJson};
-use super::table::Table;
-use super::text::safe;
 use crate::engine::status::Use;
 use crate::error::Failure;
+use crate::view::format::{json, safe};
+use crate::view::status::{StatusAnswer, StatusJson};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// An account.
 #[derive(Debug)]
@@ -35,14 +33,14 @@ pub(crate) struct AccountsAnswer {
 const WIDE: usize = 72;
 
 impl Show for AccountsAnswer {
-    fn text(&self, look: Look) -> String {
-        let rows = if look.columns >= WIDE { self.table(look) } else { self.lines(look) };
+    fn text(&self, style: OutputStyle) -> String {
+        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines(style) };
         let troubles = self.rows.iter().filter_map(|row| row.status.as_ref().err().map(|failure| (row, failure)));
         let troubles = troubles.map(|(row, failure)| {
             let hint = failure.hint().unwrap_or_default();
-            look.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
+            style.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
         });
-        rows + &troubles.collect::<String>() + &self.legend(look)
+        rows + &troubles.collect::<String>() + &self.legend(style)
     }
 
     fn json(&self) -> String {
@@ -57,9 +55,9 @@ impl Show for AccountsAnswer {
 }
 
 impl AccountsAnswer {
-    fn table(&self, look: Look) -> String {
+    fn table(&self, style: OutputStyle) -> String {
         let heads = ["", "account", "plan", "credits", "left today", "left this month", "invitations left"];
-        let mut table = Table::new(&heads, &[3, 4, 5, 6], look);
+        let mut table = Table::new(&heads, &[3, 4, 5, 6], style);
         for row in &self.rows {
             let [plan, credits, today, month, week] = row.cells();
             table.row(vec![row.mark().to_owned(), row.name.clone(), plan, credits, today, month, week]);
@@ -67,9 +65,9 @@ impl AccountsAnswer {
         table.to_string()
     }
 
-    fn lines(&self, look: Look) -> String {
+    fn lines(&self, style: OutputStyle) -> String {
         let lines = self.rows.iter().map(|row| {
-            let head = look.paint(Tone::Strong, &format!("{} {}", row.mark(), row.name));
+            let head = style.paint(Tone::Strong, &format!("{} {}", row.mark(), row.name));
             let [plan, credits, today, month, week] = row.cells();
             let left = [("credits", credits), ("left today", today), ("this month", month), ("invitations", week)];
             let left: String = left.iter().map(|(label, left)| format!("    {label:<12}{left}\n")).collect();
@@ -78,9 +76,9 @@ impl AccountsAnswer {
         lines.collect()
     }
 
-    fn legend(&self, look: Look) -> String {
+    fn legend(&self, style: OutputStyle) -> String {
         let worked_on = if self.rows.iter().any(|row| row.is_chosen) { "* worked on now; " } else { "" };
-        look.paint(Tone::Faint, &format!("{worked_on}--account NAME works on another, and begins a new one")) + "\n"
+        style.paint(Tone::Faint, &format!("{worked_on}--account NAME works on another, and begins a new one")) + "\n"
     }
 }
 

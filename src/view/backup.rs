@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{moment, plural, safe};
 use crate::ledger::{Backup, DAYS, MONTHS, NEWEST, Restored, State, WEEKS};
+use crate::view::format::global_clock::moment;
+use crate::view::format::{json, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `backup list`.
 #[derive(Debug)]
@@ -20,12 +19,12 @@ pub(crate) struct BackupsAnswer {
 }
 
 impl Show for BackupsAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let folder = safe(&self.folder.display().to_string());
         if self.backups.is_empty() {
             return format!("no backups yet in {folder}\n");
         }
-        let mut table = Table::new(&["name", "taken", "holds"], &[], look);
+        let mut table = Table::new(&["name", "taken", "holds"], &[], style);
         for (backup, state) in &self.backups {
             table.row(vec![safe(&backup.name), moment(backup.taken, self.zone), holds(state, backup.is_damaged)]);
         }
@@ -82,9 +81,9 @@ pub(crate) struct PutBackAnswer {
 }
 
 impl Show for PutBackAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let restored = &self.restored;
-        let head = look.paint(Tone::Strong, &format!("put back: {}", safe(&restored.name)));
+        let head = style.paint(Tone::Strong, &format!("put back: {}", safe(&restored.name)));
         let records = plural(restored.records as u64, "record", "records");
         let back = restored
             .before

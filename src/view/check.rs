@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::counted::{Caution, limit};
-use super::json;
-use super::recorded::{kind, left, sends};
-use super::screen::{Look, Show, Tone};
-use super::text::{ahead, credits, safe};
 use crate::engine::outcome::Window;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, Reason, SendKind, Verdict};
+use crate::view::counted::{Caution, limit};
+use crate::view::format::global_clock::ahead;
+use crate::view::format::{credits, json, safe};
+use crate::view::recorded::{kind, left, sends};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `check`.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub(crate) struct CheckAnswer {
 }
 
 impl Show for CheckAnswer {
-    fn text(&self, look: Look) -> String {
-        if self.verdict.allowed { self.yes(look) } else { self.no(look) }
+    fn text(&self, style: OutputStyle) -> String {
+        if self.verdict.allowed { self.yes(style) } else { self.no(style) }
     }
 
     fn json(&self) -> String {
@@ -76,26 +76,26 @@ impl CheckAnswer {
         }
     }
 
-    fn yes(&self, look: Look) -> String {
-        let yes = look.paint(Tone::Good, "yes");
+    fn yes(&self, style: OutputStyle) -> String {
+        let yes = style.paint(Tone::Good, "yes");
         let costs = if self.count == 1 { "costs" } else { "cost" };
         let cost = match self.cost() {
             Some(cost) => format!("{costs} {cost}"),
             None => format!("{costs} nothing"),
         };
         let why = why(self.verdict.reason).map(|why| format!(": {why}")).unwrap_or_default();
-        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing, look))
+        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing, style))
     }
 
-    fn no(&self, look: Look) -> String {
-        let no = look.paint(Tone::Bad, "no");
+    fn no(&self, style: OutputStyle) -> String {
+        let no = style.paint(Tone::Bad, "no");
         let standing = &self.standing;
         let when = match self.verdict.available_at {
             Some(at) => format!("turns to yes {}", ahead(at, standing.as_of, standing.zone)),
             None => "that does not change within ten years, as things stand".to_owned(),
         };
         let cost = self.cost().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
-        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing, look))
+        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing, style))
     }
 
     /// "a message to Jane Doe", "3 InMails to new people".

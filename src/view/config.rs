@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::safe;
 use crate::settings::Source;
+use crate::view::format::{json, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,8 +65,8 @@ fn words(source: Source) -> String {
 }
 
 impl Show for ConfigAnswer {
-    fn text(&self, look: Look) -> String {
-        let mut table = Table::new(&["setting", "value", "from"], &[], look);
+    fn text(&self, style: OutputStyle) -> String {
+        let mut table = Table::new(&["setting", "value", "from"], &[], style);
         for row in &self.rows {
             table.row(vec![row.name.to_owned(), row.value.words(), words(row.source)]);
         }
@@ -78,7 +76,7 @@ impl Show for ConfigAnswer {
             Some(file) => format!("{} (not there)", path(file)),
             None => "none: there is no home folder".to_owned(),
         };
-        let faint = |label: &str| look.paint(Tone::Faint, label);
+        let faint = |label: &str| style.paint(Tone::Faint, label);
         format!("{table}\n{} {file}\n{} {}\n", faint("settings file:"), faint("ledger:"), path(&self.ledger))
     }
 
@@ -133,7 +131,7 @@ impl Origin {
 }
 
 impl Show for ConfigPathAnswer {
-    fn text(&self, _look: Look) -> String {
+    fn text(&self, _look: OutputStyle) -> String {
         format!("{}\n", safe(&self.path.display().to_string()))
     }
 

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::text::{moment, plural, safe};
 use crate::engine::outcome::{Counted, Why, Window};
 use crate::engine::plan::{Limit, PlanNumbers};
 use crate::engine::verdict::Warning;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{plural, safe};
 use chrono_tz::Tz;
 
 /// Something to mind, with a code for programs.
@@ -88,7 +89,7 @@ impl Caution {
 }
 
 /// "the limit of 15 people a day".
-pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
+pub(crate) fn limit(window: Window, numbers: &PlanNumbers) -> String {
     let limit = |limit: Option<Limit>, one, many| plural(u64::from(limit.map_or(0, |limit| limit.count)), one, many);
     let of = match window {
         Window::Day => limit(numbers.daily, "person", "people") + " a day",
@@ -100,7 +101,7 @@ pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
 }
 
 /// The windows that something sent used although they were full: "over the limit of the day and of the month".
-pub(super) fn over_in_words(over: &[Window]) -> String {
+pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
         Window::Day => "of the day",
         Window::Month => "of the month",
@@ -111,7 +112,7 @@ pub(super) fn over_in_words(over: &[Window]) -> String {
 }
 
 /// A window as programs call it.
-pub(super) fn window_code(window: Window) -> &'static str {
+pub(crate) fn window_code(window: Window) -> &'static str {
     match window {
         Window::Day => "day",
         Window::Month => "month",
@@ -121,7 +122,7 @@ pub(super) fn window_code(window: Window) -> &'static str {
 }
 
 /// What something sent counted as, and why: "one of the day's people and one of the month's".
-pub(super) fn in_words(counted: &Counted) -> &'static str {
+pub(crate) fn in_words(counted: &Counted) -> &'static str {
     match counted.why {
         Why::ConversationOpen => "nothing: they have responded, the conversation is open",
         Why::CountedToday => "nothing: already counted that day",
@@ -139,7 +140,7 @@ pub(super) fn in_words(counted: &Counted) -> &'static str {
 /// The `counted` object of the interface.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
-pub(super) struct CountedJson {
+pub(crate) struct CountedJson {
     day_slot: bool,
     month_slot: bool,
     credit: bool,
@@ -149,7 +150,7 @@ pub(super) struct CountedJson {
 
 impl CountedJson {
     /// What at least one of two sends counted as.
-    pub(super) fn or(self, other: CountedJson) -> CountedJson {
+    pub(crate) fn or(self, other: CountedJson) -> CountedJson {
         CountedJson {
             day_slot: self.day_slot || other.day_slot,
             month_slot: self.month_slot || other.month_slot,

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::{plural, safe};
 use crate::ledger::Finding;
+use crate::view::format::{json, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `doctor`.
 #[derive(Debug)]
@@ -28,26 +27,26 @@ impl DoctorAnswer {
         self.findings.iter().all(|finding| self.mends && finding.mend.is_some())
     }
 
-    fn line(&self, finding: &Finding, look: Look) -> String {
+    fn line(&self, finding: &Finding, style: OutputStyle) -> String {
         let place = finding.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let what = safe(&finding.what);
         match &finding.mend {
             Some(mend) if self.mends => {
-                format!("{} {place}{what}: {}\n", look.paint(Tone::Good, "mended:"), safe(mend))
+                format!("{} {place}{what}: {}\n", style.paint(Tone::Good, "mended:"), safe(mend))
             }
-            Some(_) => format!("{} {place}{what} (--repair mends it)\n", look.paint(Tone::Bad, "wrong:")),
-            None => format!("{} {place}{what}\n", look.paint(Tone::Bad, "wrong:")),
+            Some(_) => format!("{} {place}{what} (--repair mends it)\n", style.paint(Tone::Bad, "wrong:")),
+            None => format!("{} {place}{what}\n", style.paint(Tone::Bad, "wrong:")),
         }
     }
 }
 
 impl Show for DoctorAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let path = safe(&self.path.display().to_string());
         if !self.exists {
             return format!("there is no ledger yet at {path}\n");
         }
-        let mut text: String = self.findings.iter().map(|finding| self.line(finding, look)).collect();
+        let mut text: String = self.findings.iter().map(|finding| self.line(finding, style)).collect();
         if let Some(backup) = &self.backup {
             text += &format!("as it was, it is kept as the backup {}\n", safe(backup));
         }
@@ -56,7 +55,7 @@ impl Show for DoctorAnswer {
             format!("{records}, the statement of {}", plural(self.months as u64, "month", "months"))
         });
         let checked = checked.unwrap_or_else(|| "the records cannot be read".to_owned());
-        let verdict = if self.is_fine() { look.paint(Tone::Good, "fine") } else { look.paint(Tone::Bad, "not fine") };
+        let verdict = if self.is_fine() { style.paint(Tone::Good, "fine") } else { style.paint(Tone::Bad, "not fine") };
         format!("{text}{verdict}: {path}, {checked}\n")
     }
 

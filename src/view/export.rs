@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::history::HistoryRow;
-use super::json;
-use super::screen::{Look, Show};
-use super::text::{plural, safe, steers};
 use crate::engine::record::{Fact, FollowUpAction};
+use crate::view::format::{controls_terminal, json, plural, safe};
+use crate::view::history::HistoryRow;
+use crate::view::terminal::{OutputStyle, Show};
 
 /// The columns of the table of records.
 const HEADS: [&str; 20] = [
@@ -114,7 +113,7 @@ fn harmless(cell: &str) -> String {
 
 /// A JSON document in which no character can steer a terminal.
 pub(crate) fn safe_json(text: String) -> String {
-    let is_safe = |c: char| c.is_ascii_whitespace() || !steers(c);
+    let is_safe = |c: char| c.is_ascii_whitespace() || !controls_terminal(c);
     if text.chars().all(is_safe) {
         return text;
     }
@@ -139,7 +138,7 @@ pub(crate) struct WrittenAnswer {
 }
 
 impl Show for WrittenAnswer {
-    fn text(&self, _look: Look) -> String {
+    fn text(&self, _look: OutputStyle) -> String {
         let (path, bytes) = (safe(&self.path.display().to_string()), plural(self.bytes as u64, "byte", "bytes"));
         let opened = self.opened_with.map(|program| format!("opened with {program}\n")).unwrap_or_default();
         format!("written: {path}, {bytes}\n{opened}")

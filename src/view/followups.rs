@@ -5,14 +5,11 @@ mod document;
 mod settled;
 
 pub(crate) use calendar::calendar_file;
-pub(super) use document::{FollowUpJson, LeftJson};
+pub(crate) use document::{FollowUpJson, LeftJson};
 pub(crate) use settled::{ClosedAnswer, SettledAnswer};
 
 use chrono_tz::Tz;
 
-use super::counted::Caution;
-use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, plural, safe};
 use crate::engine::advice::followup::{Due, Fit, FollowUp, FollowUps, Left, Wanted};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::contact_book::ContactBook;
@@ -20,6 +17,9 @@ use crate::engine::person::PersonId;
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
 use crate::engine::verdict::{Cost, Reason, SendKind, Verdict, Warning};
+use crate::view::counted::Caution;
+use crate::view::format::{day, in_days, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `followups`.
 #[derive(Debug)]
@@ -34,12 +34,12 @@ pub(crate) struct FollowUpsAnswer {
 }
 
 impl Show for FollowUpsAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let mut text = String::new();
         for (when, title) in [(Due::Overdue, "Overdue"), (Due::Today, "Due today"), (Due::Coming, "Coming")] {
             let items: Vec<&FollowUp> = self.found.list.iter().filter(|item| item.when == when).collect();
             if !items.is_empty() {
-                text += &format!("{}\n", look.paint(Tone::Strong, title));
+                text += &format!("{}\n", style.paint(Tone::Strong, title));
                 text += &items.into_iter().map(|item| self.row(item)).collect::<String>();
                 text.push('\n');
             }
@@ -71,7 +71,7 @@ impl FollowUpsAnswer {
     }
 
     /// A follow-up in one line: who, how late, what it costs, whether it fits.
-    pub(super) fn line(&self, item: &FollowUp) -> String {
+    pub(crate) fn line(&self, item: &FollowUp) -> String {
         let fits = item.fit.and_then(misfit).map(|why| format!(", {why}")).unwrap_or_default();
         let (number, name) = (number(item.thread.person), self.name(item.thread.person));
         let due = match in_days(item.due, self.today()).as_str() {
@@ -121,7 +121,7 @@ impl FollowUpsAnswer {
 }
 
 /// The number that stays a person's own.
-pub(super) fn number(person: PersonId) -> u32 {
+pub(crate) fn number(person: PersonId) -> u32 {
     person.0 + 1
 }
 
@@ -135,12 +135,12 @@ fn misfit(fit: Fit) -> Option<&'static str> {
 }
 
 /// "first" or "last".
-pub(super) fn nudge(item: &FollowUp) -> &'static str {
+pub(crate) fn nudge(item: &FollowUp) -> &'static str {
     if item.thread.nudges == 0 { "first" } else { "last" }
 }
 
 /// "a message", "an InMail".
-pub(super) fn channel(channel: SendKind) -> &'static str {
+pub(crate) fn channel(channel: SendKind) -> &'static str {
     match channel {
         SendKind::InMail(Charge::Free) => "a free InMail",
         SendKind::InMail(Charge::Ordinary) => "an InMail",
@@ -149,14 +149,14 @@ pub(super) fn channel(channel: SendKind) -> &'static str {
 }
 
 /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
-pub(super) fn cost(verdict: &Verdict) -> String {
+pub(crate) fn cost(verdict: &Verdict) -> String {
     match verdict.cost {
         // The slot of today is used; another day's is not.
         Cost { day_slots: 0, month_slots: 0, credits: 0 } if verdict.reason == Reason::CountedToday => {
             "nothing today".to_owned()
         }
         Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
-        Cost { credits, .. } if credits > 0 => super::text::credits(u64::from(credits)),
+        Cost { credits, .. } if credits > 0 => crate::view::format::credits(u64::from(credits)),
         Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
         Cost { day_slots, month_slots, .. } => {
             format!("{day_slots} of today's people and {month_slots} of this month's")
@@ -165,14 +165,14 @@ pub(super) fn cost(verdict: &Verdict) -> String {
 }
 
 /// "14 people today, 29 this month, 4 credits".
-pub(super) fn left(left: &Left) -> String {
+pub(crate) fn left(left: &Left) -> String {
     let people = match (left.day, left.month) {
         (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),
         (Some(day), None) => format!("{} today", people(day)),
         (None, Some(month)) => format!("{} this month", people(month)),
         (None, None) => "people without a limit".to_owned(),
     };
-    format!("{people}, {}", super::text::credits(left.credits))
+    format!("{people}, {}", crate::view::format::credits(left.credits))
 }
 
 fn people(number: u32) -> String {

@@ -5,11 +5,10 @@ mod document;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::bar::chart;
-use super::screen::{Look, Show, Tone};
-use super::text::{credits, day, plural, short_day};
 use crate::engine::advice::forecast::{DayAhead, Forecast};
 use crate::engine::calendar::{Instant, date_of};
+use crate::view::format::{credits, day, plural, short_day};
+use crate::view::terminal::{OutputStyle, Show, Tone, chart};
 
 /// The answer to `forecast`.
 #[derive(Debug)]
@@ -32,10 +31,10 @@ const A_YEAR: usize = 330;
 const MOST: usize = 24;
 
 impl Show for ForecastAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let head = format!("{} on {}", credits(self.forecast.opening), day(date_of(self.as_of, self.zone)));
-        let mut text = format!("{}; {}\n", look.paint(Tone::Strong, &head), self.rate());
-        text += &format!("\n{}", self.chart(look));
+        let mut text = format!("{}; {}\n", style.paint(Tone::Strong, &head), self.rate());
+        text += &format!("\n{}", self.chart(style));
         let events: Vec<String> = self.forecast.days.iter().filter_map(happens).collect();
         if !events.is_empty() {
             text += "\n";
@@ -63,9 +62,9 @@ impl ForecastAnswer {
         format!("{} spent since {} ({days}): {each}", rate.spent, day(rate.since))
     }
 
-    fn chart(&self, look: Look) -> String {
+    fn chart(&self, style: OutputStyle) -> String {
         let days = &self.forecast.days;
-        let room = look.columns.saturating_sub(SCALE).max(10);
+        let room = style.columns.saturating_sub(SCALE).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
         let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
@@ -75,7 +74,7 @@ impl ForecastAnswer {
         let ends = format!("     {} to {}{unit}\n", span(first), span(last));
         let marks = marks(days, step);
         let legend = if marks.is_empty() { "" } else { "     + granted, x lost\n" };
-        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, look))
+        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
     }
 
     /// What there is at the end, and when it runs out.

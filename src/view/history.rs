@@ -5,18 +5,16 @@ use std::iter;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::counted::{CountedJson, in_words, over_in_words, window_code};
-use super::json;
-use super::manner;
-use super::plan_change;
-use super::plan_change::ChangedNumber;
-use super::recorded::RecordedItem;
-use super::screen::{Look, Pour, Tone};
-use super::text::{credits, day, plural, safe, signed};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::view::counted::{CountedJson, in_words, over_in_words, window_code};
+use crate::view::format::{clock_format, credits, day, global_clock, json, plural, safe, signed};
+use crate::view::plan::change;
+use crate::view::plan::change::ChangedNumber;
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, StreamedAnswer, Tone};
 
 /// The columns before what a record is about, but for its time of day: its id, and two gaps.
 const SUBJECT_AT: usize = 6 + 2 + 2;
@@ -79,7 +77,7 @@ impl HistoryRow {
     /// What a plan record was taken for, and what it changed.
     fn plan_told(&self, record: &PlanRecord) -> String {
         let Some((before, after)) = &self.plan_change else { return String::new() };
-        let numbers = plan_change::in_words(before.as_ref(), after, record);
+        let numbers = change::in_words(before.as_ref(), after, record);
         match (self.is_set_up, before) {
             (true, _) => std::iter::once("as set-up".to_owned()).chain(numbers).collect::<Vec<_>>().join("; "),
             (false, Some(before)) if before.name != after.name => {
@@ -91,18 +89,15 @@ impl HistoryRow {
     }
 
     /// The record, with what came of it on lines of their own.
-    fn lines(&self, zone: Tz, look: Look) -> String {
-        let faint = |line: &str| look.paint(Tone::Faint, line);
-        let line = format!(
-            "{:>6}  {}  {}",
-            self.item.id.to_string(),
-            manner::in_column(self.item.at.in_zone(zone).time()),
-            self.item.subject
-        );
+    fn lines(&self, zone: Tz, style: OutputStyle) -> String {
+        let faint = |line: &str| style.paint(Tone::Faint, line);
+        let (time, width) =
+            (global_clock::time(self.item.at.in_zone(zone).time()), clock_format::column_width(style.clock));
+        let line = format!("{:>6}  {time:>width$}  {}", self.item.id.to_string(), self.item.subject);
         let mut text = if self.taken_back { faint(&line) } else { line };
         text.push('\n');
         for more in [self.came_of_it(), self.beside()].iter().filter(|more| !more.is_empty()) {
-            text += &format!("{}{}\n", " ".repeat(SUBJECT_AT + manner::columns()), faint(more));
+            text += &format!("{}{}\n", " ".repeat(SUBJECT_AT + width), faint(more));
         }
         text
     }
@@ -126,8 +121,8 @@ fn responded(opened: bool, credits_returned: u32) -> String {
     parts.join(", ")
 }
 
-impl<R: ExactSizeIterator<Item = HistoryRow>> Pour for HistoryAnswer<R> {
-    fn text(self, look: Look) -> impl Iterator<Item = String> {
+impl<R: ExactSizeIterator<Item = HistoryRow>> StreamedAnswer for HistoryAnswer<R> {
+    fn text(self, style: OutputStyle) -> impl Iterator<Item = String> {
         let HistoryAnswer { rows, total, zone } = self;
         let last = match (rows.len(), total) {
             (0, _) => "no records\n".to_owned(),
@@ -140,8 +135,8 @@ impl<R: ExactSizeIterator<Item = HistoryRow>> Pour for HistoryAnswer<R> {
         let rows = rows.map(move |row| {
             let date = date_of(row.item.at, zone);
             let is_new = shown.replace(date) != Some(date);
-            let head = if is_new { look.paint(Tone::Strong, &day(date)) + "\n" } else { String::new() };
-            head + &row.lines(zone, look)
+            let head = if is_new { style.paint(Tone::Strong, &day(date)) + "\n" } else { String::new() };
+            head + &row.lines(zone, style)
         });
         rows.chain(iter::once(last))
     }
@@ -222,9 +217,7 @@ impl<'a> RecordJson<'a> {
                 _ => None,
             },
             changed: match (&row.fact, &row.plan_change) {
-                (Fact::Plan(record), Some((before, after))) => {
-                    Some(plan_change::numbers(before.as_ref(), after, record))
-                }
+                (Fact::Plan(record), Some((before, after))) => Some(change::numbers(before.as_ref(), after, record)),
                 _ => None,
             },
             settled: match row.fact {

@@ -5,13 +5,13 @@ mod document;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::counted::Caution;
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::{day, moment, plural, safe};
 use crate::archive::{Entry, FileReport, Findings};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::record::RecordId;
+use crate::view::counted::Caution;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{day, json, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// A record logged by hand that is in the archive too.
 #[derive(Debug)]
@@ -34,9 +34,9 @@ pub(crate) struct ImportAnswer<'a> {
 }
 
 impl Show for ImportAnswer<'_> {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let found = [self.files(), self.owner(), self.figures(), self.skipped(), self.unknown()];
-        let parts = found.into_iter().chain([self.became(look) + &self.next()]).filter(|part| !part.is_empty());
+        let parts = found.into_iter().chain([self.became(style) + &self.next()]).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("\n")
     }
 
@@ -130,11 +130,11 @@ impl ImportAnswer<'_> {
         cautions
     }
 
-    fn became(&self, look: Look) -> String {
+    fn became(&self, style: OutputStyle) -> String {
         let entry = self.entry;
         let added = plural(entry.added.len() as u64, "record", "records");
         let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
-        let mut text = look.paint(Tone::Strong, &head) + "\n";
+        let mut text = style.paint(Tone::Strong, &head) + "\n";
         text += &format!("known already: {}\n", entry.already_known);
         if !entry.notes.is_empty() {
             let records = plural(entry.notes.len() as u64, "earlier record", "earlier records");
@@ -197,7 +197,7 @@ pub(crate) struct RestoreAnswer {
 }
 
 impl Show for RestoreAnswer {
-    fn text(&self, _look: Look) -> String {
+    fn text(&self, _look: OutputStyle) -> String {
         let records = plural(self.records as u64, "record", "records");
         if self.dry_run {
             format!("would put back: {records}\nnothing was written\n")

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::safe;
 use crate::ledger::Joined;
+use crate::view::format::{json, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `merge`.
 #[derive(Debug)]
@@ -16,7 +15,7 @@ pub(crate) struct MergeAnswer {
 }
 
 impl Show for MergeAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let joined = &self.joined;
         let counts = format!(
             "in both: {}\nonly here: {}\nonly there: {}\nconflicting: {}\n",
@@ -34,7 +33,7 @@ impl Show for MergeAnswer {
             (_, true) => "nothing was written: this only counted".to_owned(),
             (None, false) => "nothing to add".to_owned(),
             (Some(backup), false) => {
-                let head = look.paint(Tone::Strong, "joined");
+                let head = style.paint(Tone::Strong, "joined");
                 format!("{head}; inquota undo takes it back as one, and the backup {} is as it was", safe(backup))
             }
         };

@@ -2,15 +2,16 @@
 
 mod document;
 
-use super::followups::{FollowUpsAnswer, left};
-use super::outlook::{lost, today};
-use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, moment, near_date};
 use crate::engine::advice::agenda::Agenda;
 use crate::engine::advice::followup::Fit;
 use crate::engine::advice::pace::{Pace, Paced};
 use crate::engine::calendar::Instant;
 use crate::engine::status::AccountStatus;
+use crate::view::credits::outlook::{lost, today};
+use crate::view::followups::{FollowUpsAnswer, left};
+use crate::view::format::global_clock::{moment, near_date};
+use crate::view::format::{day, in_days};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `next`.
 #[derive(Debug)]
@@ -26,16 +27,16 @@ pub(crate) struct NextAnswer {
 const MOST: usize = 5;
 
 impl Show for NextAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let as_of = moment(self.standing.as_of, self.standing.zone);
-        let head = look.paint(Tone::Strong, &as_of);
+        let head = style.paint(Tone::Strong, &as_of);
         let parts = [
             ("Due", self.due_lines()),
             ("Will be lost", self.agenda.losses.iter().map(lost).collect()),
             ("May come back, if they answer", self.lapsing()),
             ("Pace", self.paces()),
         ];
-        let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, look)).collect();
+        let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();
         let parts =
             if parts.is_empty() { "\nnothing is due, and nothing will be lost soon\n".to_owned() } else { parts };
         format!("{head}\nleft: {}\n{parts}", left(&self.agenda.left))
@@ -47,14 +48,14 @@ impl Show for NextAnswer {
 }
 
 /// A part of the screen; none without lines.
-fn part(title: &str, lines: &[String], look: Look) -> String {
+fn part(title: &str, lines: &[String], style: OutputStyle) -> String {
     if lines.is_empty() {
         return String::new();
     }
     let shown: String = lines.iter().take(MOST).map(|line| format!("  {line}\n")).collect();
     let more = lines.len().saturating_sub(MOST);
     let more = if more > 0 { format!("  and {more} more\n") } else { String::new() };
-    format!("\n{}\n{shown}{more}", look.paint(Tone::Strong, title))
+    format!("\n{}\n{shown}{more}", style.paint(Tone::Strong, title))
 }
 
 impl NextAnswer {
@@ -73,7 +74,7 @@ impl NextAnswer {
     fn lapsing(&self) -> Vec<String> {
         let today = today(&self.standing);
         let line = |watched: &crate::engine::advice::watch::Watched| {
-            let name = super::text::safe(&self.due.book.person(watched.person).short_name());
+            let name = crate::view::format::safe(&self.due.book.person(watched.person).short_name());
             format!(
                 "InMail to {name}: 1 credit through {}, {}",
                 day(watched.last_day),

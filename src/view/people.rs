@@ -3,14 +3,12 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::recorded::{ItemJson, RecordedItem};
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{day, plural, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::person::Handle;
 use crate::engine::person_state::PersonState;
+use crate::view::format::{day, json, plural, safe};
+use crate::view::recorded::{ItemJson, RecordedItem};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// A person, and how things stand with them.
 #[derive(Debug)]
@@ -52,11 +50,11 @@ pub(crate) struct PeopleAnswer {
 }
 
 impl Show for PeopleAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         if self.people.is_empty() {
             return "nobody\n".to_owned();
         }
-        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], look);
+        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], style);
         for row in &self.people {
             let name = row.name.as_deref().map(safe).unwrap_or_default();
             let handle = row.handles.last().map(|handle| safe(&handle.to_string())).unwrap_or_default();
@@ -117,14 +115,14 @@ pub(crate) struct ContactAnswer {
 }
 
 impl Show for ContactAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let (was, name) = (safe(&self.was), safe(&self.now));
         let what = match (self.item.kind, &self.handle) {
             ("link", Some(handle)) => format!("{was} is {}", safe(&handle.to_string())),
             ("rename", _) => format!("{was} is {name} from now on"),
             _ => format!("{was} is {name}: one person, and one slot a day"),
         };
-        format!("recorded: {}\n", look.paint(Tone::Strong, &what))
+        format!("recorded: {}\n", style.paint(Tone::Strong, &what))
     }
 
     fn json(&self) -> String {

@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::bar::Level;
-use super::counted::Caution;
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::{self, credits, day, in_days, moment, safe};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::record::{Charge, RecordId};
 use crate::engine::status::{AccountStatus, Use};
 use crate::engine::verdict::SendKind;
+use crate::view::counted::Caution;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{credits, day, in_days, json, safe};
+use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 use chrono_tz::Tz;
 
 /// A record as it is told.
@@ -31,7 +30,7 @@ pub(crate) struct RecordedItem {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ItemJson<'a> {
+pub(crate) struct ItemJson<'a> {
     id: String,
     kind: &'a str,
     person: Option<&'a str>,
@@ -39,7 +38,7 @@ pub(super) struct ItemJson<'a> {
 }
 
 impl RecordedItem {
-    pub(super) fn json(&self, zone: Tz) -> ItemJson<'_> {
+    pub(crate) fn json(&self, zone: Tz) -> ItemJson<'_> {
         ItemJson {
             id: self.id.to_string(),
             kind: self.kind,
@@ -49,14 +48,14 @@ impl RecordedItem {
     }
 
     /// What the person is called, made safe.
-    pub(super) fn short_name(&self) -> String {
+    pub(crate) fn short_name(&self) -> String {
         self.called.as_deref().map(safe).unwrap_or_default()
     }
 }
 
 /// What is left of what such a send uses.
-pub(super) fn left(question: SendKind, standing: &AccountStatus, look: Look) -> String {
-    let left_of = |window, of| left_of(window, of, look);
+pub(crate) fn left(question: SendKind, standing: &AccountStatus, style: OutputStyle) -> String {
+    let left_of = |window, of| left_of(window, of, style);
     match question {
         SendKind::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
         SendKind::InMail(_) => credits_left(standing),
@@ -69,12 +68,12 @@ pub(super) fn left(question: SendKind, standing: &AccountStatus, look: Look) -> 
     }
 }
 
-fn left_of(window: Use, of: &str, look: Look) -> String {
+fn left_of(window: Use, of: &str, style: OutputStyle) -> String {
     match (window.limit, window.remaining()) {
         (Some(limit), Some(remaining)) => {
             let told = format!("{remaining} of {}", limit.count);
-            let level = Level::of(window.used.into(), limit.count.into(), look);
-            let told = if level == Level::Fine { told } else { look.paint(level.tone(), &told) };
+            let level = Level::of(window.used.into(), limit.count.into(), style);
+            let told = if level == Level::Fine { told } else { style.paint(level.tone(), &told) };
             format!("{told} {of}")
         }
         _ => format!("no limit {of} ({} used)", window.used),
@@ -108,10 +107,10 @@ pub(crate) struct ReplyAnswer {
 }
 
 impl Show for ReplyAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let did = if self.declined { "declined" } else { "responded" };
         let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} {did}", self.item.short_name()));
+        let head = style.paint(Tone::Strong, &format!("{}{new} {did}", self.item.short_name()));
         let what = match (self.declined, self.opened) {
             (true, _) => "a decline opens no conversation and closes none",
             (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
@@ -120,7 +119,7 @@ impl Show for ReplyAnswer {
         let mut text = format!("recorded: {head}, {}\n{what}\n", moment(self.item.at, self.zone));
         if self.credits_returned > 0 {
             let back = credits(u64::from(self.credits_returned));
-            text += &look.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
+            text += &style.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
             text += "\n";
         }
         text
@@ -157,9 +156,9 @@ pub(crate) struct AcceptedAnswer {
 }
 
 impl Show for AcceptedAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} accepted", self.item.short_name()));
+        let head = style.paint(Tone::Strong, &format!("{}{new} accepted", self.item.short_name()));
         let at = moment(self.item.at, self.zone);
         format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
     }
@@ -182,7 +181,7 @@ impl Show for AcceptedAnswer {
 }
 
 /// The kind of a question, as the interface names it.
-pub(super) fn kind(question: SendKind) -> &'static str {
+pub(crate) fn kind(question: SendKind) -> &'static str {
     match question {
         SendKind::Message => "message",
         SendKind::InMail(_) => "inmail",
@@ -191,15 +190,15 @@ pub(super) fn kind(question: SendKind) -> &'static str {
 }
 
 /// A count of sends in words: "3 messages".
-pub(super) fn sends(question: SendKind, count: u32) -> String {
+pub(crate) fn sends(question: SendKind, count: u32) -> String {
     let count = u64::from(count);
     match question {
-        SendKind::Message => text::plural(count, "message", "messages"),
-        SendKind::InMail(Charge::Ordinary) => text::plural(count, "InMail", "InMails"),
-        SendKind::InMail(Charge::Free) => text::plural(count, "free InMail", "free InMails"),
-        SendKind::Invitation { with_note: false } => text::plural(count, "invitation", "invitations"),
+        SendKind::Message => crate::view::format::plural(count, "message", "messages"),
+        SendKind::InMail(Charge::Ordinary) => crate::view::format::plural(count, "InMail", "InMails"),
+        SendKind::InMail(Charge::Free) => crate::view::format::plural(count, "free InMail", "free InMails"),
+        SendKind::Invitation { with_note: false } => crate::view::format::plural(count, "invitation", "invitations"),
         SendKind::Invitation { with_note: true } => {
-            text::plural(count, "invitation with a note", "invitations with a note each")
+            crate::view::format::plural(count, "invitation with a note", "invitations with a note each")
         }
     }
 }

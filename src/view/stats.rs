@@ -5,13 +5,12 @@ mod document;
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
-use super::manner;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{day, moment, plural, rate, safe};
 use crate::engine::advice::statistics::wilson;
 use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
 use crate::engine::calendar::Instant;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{day, global_clock, plural, rate, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `stats`.
 #[derive(Debug)]
@@ -33,14 +32,15 @@ const LONGEST_LABEL: usize = 30;
 const MOST_BEATS: usize = 3;
 
 impl Show for StatsAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let since = self.since.map_or("everybody".to_owned(), |date| format!("those since {}", day(date)));
         let head = format!("Response rates by people, {since}, as of {}", moment(self.as_of, self.zone));
         let rows: Vec<&Row> = self.stats.rows.iter().chain([&self.stats.all]).collect();
-        let table = if look.columns >= WIDE { table(&rows, look) } else { rows.iter().map(|row| lines(row)).collect() };
+        let table =
+            if style.columns >= WIDE { table(&rows, style) } else { rows.iter().map(|row| lines(row)).collect() };
         let few = rows.iter().any(|row| row.is_too_few());
         let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
-        let head = look.paint(Tone::Strong, &head);
+        let head = style.paint(Tone::Strong, &head);
         format!("{head}\n\n{table}{few}\n{}{}\n", self.beats(), self.own_rate())
     }
 
@@ -79,9 +79,9 @@ impl StatsAnswer {
     }
 }
 
-fn table(rows: &[&Row], look: Look) -> String {
+fn table(rows: &[&Row], style: OutputStyle) -> String {
     let heads = ["", "people", "pending", "response rate", "95 % interval", "median"];
-    let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], look);
+    let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], style);
     for row in rows {
         table.row(vec![
             label(&row.group),
@@ -135,7 +135,7 @@ fn label(group: &Group) -> String {
         Group::Message => "message".to_owned(),
         Group::InMail => "InMail".to_owned(),
         Group::Weekday(_, number) => weekday(*number).to_owned(),
-        Group::Hour(hour) => NaiveTime::from_hms_opt(*hour, 0, 0).map(manner::time).unwrap_or_default(),
+        Group::Hour(hour) => NaiveTime::from_hms_opt(*hour, 0, 0).map(global_clock::time).unwrap_or_default(),
         Group::Month(month) => month.to_string(),
     }
 }

@@ -2,20 +2,18 @@
 
 mod document;
 mod line;
-pub(super) mod window;
+pub(crate) mod window;
 
-pub(super) use document::StatusJson;
+pub(crate) use document::StatusJson;
 pub(crate) use line::{Format, LineAnswer, Unread, UnreadAnswer};
 
-use super::bar::{Level, bar};
-use super::fold::{padded, width};
-use super::json;
-use super::outlook::Outlook;
-use super::screen::{Look, Show, Tone};
-use super::text::{day, moment, near_date, plural, safe};
 use crate::engine::outcome::Window;
 use crate::engine::plan::{Force, PlanDefinition, Whose};
 use crate::engine::status::AccountStatus;
+use crate::view::credits::outlook::Outlook;
+use crate::view::format::global_clock::{moment, near_date};
+use crate::view::format::{day, json, plural, safe};
+use crate::view::terminal::{Level, OutputStyle, Show, Tone, bar, padded, width};
 use window::WINDOWS;
 
 /// The answer to `status`.
@@ -55,11 +53,11 @@ enum Line {
 }
 
 impl Show for StatusAnswer {
-    fn text(&self, look: Look) -> String {
-        let lines = self.lines(look);
-        let windows = side_by_side(&lines, look).unwrap_or_else(|| stacked(&lines, look));
-        let credits = self.credits(look) + &self.outlook.advice(&self.standing, look);
-        format!("{}\n\n{credits}\n{windows}", self.head(look))
+    fn text(&self, style: OutputStyle) -> String {
+        let lines = self.lines(style);
+        let windows = side_by_side(&lines, style).unwrap_or_else(|| stacked(&lines, style));
+        let credits = self.credits(style) + &self.outlook.advice(&self.standing, style);
+        format!("{}\n\n{credits}\n{windows}", self.head(style))
     }
 
     fn json(&self) -> String {
@@ -68,34 +66,34 @@ impl Show for StatusAnswer {
 }
 
 impl StatusAnswer {
-    fn head(&self, look: Look) -> String {
+    fn head(&self, style: OutputStyle) -> String {
         let standing = &self.standing;
-        let plan = look.paint(Tone::Strong, &format!("Plan {}", safe(&standing.plan.name)));
+        let plan = style.paint(Tone::Strong, &format!("Plan {}", safe(&standing.plan.name)));
         let since = day(standing.plan.start_date);
         format!("{plan}, since {since}\n{}, {}", moment(standing.as_of, standing.zone), standing.zone.name())
     }
 
-    fn credits(&self, look: Look) -> String {
+    fn credits(&self, style: OutputStyle) -> String {
         let standing = &self.standing;
         let tone = if standing.balance == 0 { Tone::Bad } else { Tone::Good };
-        let mut lines = vec![look.paint(tone, &format!("{} left", standing.balance)), self.outlook.grant(standing)];
+        let mut lines = vec![style.paint(tone, &format!("{} left", standing.balance)), self.outlook.grant(standing)];
         lines.extend(self.outlook.expiry(standing));
         if standing.uncovered > 0 {
             let sent = plural(standing.uncovered, "InMail", "InMails");
-            lines.push(look.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
+            lines.push(style.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
         }
-        if look.columns < NARROW {
+        if style.columns < NARROW {
             return lines.iter().fold("InMail credits\n".to_owned(), |text, line| format!("{text}  {line}\n"));
         }
         let labels = std::iter::once("InMail credits").chain(std::iter::repeat(""));
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
     }
 
-    fn lines(&self, look: Look) -> [Line; 4] {
-        WINDOWS.map(|window| self.line(window, look))
+    fn lines(&self, style: OutputStyle) -> [Line; 4] {
+        WINDOWS.map(|window| self.line(window, style))
     }
 
-    fn line(&self, window: Window, look: Look) -> Line {
+    fn line(&self, window: Window, style: OutputStyle) -> Line {
         let (label, used) = (window::label(window), window::used(&self.standing, window));
         let whose = whose(&self.standing, window, self.definition.as_ref());
         let Some(limit) = used.limit else {
@@ -103,13 +101,13 @@ impl StatusAnswer {
         };
         let left = used.remaining().unwrap_or_default();
         let (used, limit) = (u64::from(used.used), u64::from(limit.count));
-        let (level, resets) = (Level::of(used, limit, look), resets(&self.standing, window));
+        let (level, resets) = (Level::of(used, limit, style), resets(&self.standing, window));
         Line::Limited(Row { label, used, limit, left, level, resets, whose })
     }
 }
 
 /// When a window is free again.
-pub(super) fn resets(standing: &AccountStatus, window: Window) -> String {
+pub(crate) fn resets(standing: &AccountStatus, window: Window) -> String {
     let at = match window {
         Window::Day => Some(standing.day_resets_at),
         Window::Month | Window::Notes => Some(standing.month_resets_at),
@@ -119,7 +117,7 @@ pub(super) fn resets(standing: &AccountStatus, window: Window) -> String {
 }
 
 /// Whose number the limit of a window is, and whether it only warns.
-pub(super) fn whose(standing: &AccountStatus, window: Window, own: Option<&PlanDefinition>) -> String {
+pub(crate) fn whose(standing: &AccountStatus, window: Window, own: Option<&PlanDefinition>) -> String {
     let whose = match standing.plan.whose(window::option(window), own) {
         Whose::Member => "yours",
         Whose::Guide => "guide's",
@@ -145,13 +143,13 @@ impl Row {
         }
     }
 
-    fn bar(&self, cells: usize, look: Look) -> String {
-        bar(self.used, self.limit, cells, look)
+    fn bar(&self, cells: usize, style: OutputStyle) -> String {
+        bar(self.used, self.limit, cells, style)
     }
 }
 
 /// A window a line, under heads; `None` where there is no room for that.
-fn side_by_side(lines: &[Line], look: Look) -> Option<String> {
+fn side_by_side(lines: &[Line], style: OutputStyle) -> Option<String> {
     let rows: Vec<&Row> = lines
         .iter()
         .filter_map(|line| match line {
@@ -164,33 +162,33 @@ fn side_by_side(lines: &[Line], look: Look) -> Option<String> {
     };
     let (used, left) = (widest(Row::used, "used"), widest(Row::left, "left"));
     let (resets, whose) = (widest(|row| row.resets.clone(), "resets"), widest(|row| row.whose.clone(), "number"));
-    let free = look.columns.checked_sub(LABEL + 1 + used + 2 + left + 2 + resets + 2 + whose)?;
+    let free = style.columns.checked_sub(LABEL + 1 + used + 2 + left + 2 + resets + 2 + whose)?;
     if free < *BAR.start() {
         return None;
     }
-    let cells = free.min(look.columns / 7).min(*BAR.end());
+    let cells = free.min(style.columns / 7).min(*BAR.end());
     let head =
         format!("{:1$} {2:>used$}  {3:<left$}  {4:<resets$}  number", "", LABEL + cells, "used", "left", "resets");
     let line = |line: &Line| match line {
         Line::Limited(row) => {
-            let bar = row.bar(cells, look);
-            let painted = padded(&look.paint(row.level.tone(), &row.left()), left);
+            let bar = row.bar(cells, style);
+            let painted = padded(&style.paint(row.level.tone(), &row.left()), left);
             let (used, resets) = (format!("{:>used$}", row.used()), padded(&row.resets, resets));
             format!("{:<LABEL$}{bar} {used}  {painted}  {resets}  {}\n", row.label, row.whose)
         }
         Line::Free(label, words) => format!("{label:<LABEL$}{words}\n"),
     };
-    let head = if rows.is_empty() { String::new() } else { look.paint(Tone::Faint, &head) + "\n" };
+    let head = if rows.is_empty() { String::new() } else { style.paint(Tone::Faint, &head) + "\n" };
     Some(head + &lines.iter().map(line).collect::<String>())
 }
 
 /// Each window on lines of its own.
-fn stacked(lines: &[Line], look: Look) -> String {
+fn stacked(lines: &[Line], style: OutputStyle) -> String {
     let line = |line: &Line| match line {
         Line::Limited(row) => {
             let left = format!("{} left", row.left);
             let left = if row.level == Level::Fine { left } else { format!("{left}, {}", row.level.word()) };
-            let (bar, left) = (row.bar(12, look), look.paint(row.level.tone(), &left));
+            let (bar, left) = (row.bar(12, style), style.paint(row.level.tone(), &left));
             format!("{}\n  {bar} {}\n  {left}\n  resets {}; {}\n", row.label, row.used(), row.resets, row.whose)
         }
         Line::Free(label, words) => format!("{label}\n  {words}\n"),

@@ -1,20 +1,21 @@
 //! The summary of a period: a table, markdown, CSV or JSON.
 
 mod document;
+mod page;
 mod rows;
 
 use anyhow::Context as _;
 use chrono::Datelike;
 use chrono_tz::Tz;
 
-use super::bar::spark;
-use super::screen::{Look, Tone};
-use super::table::Table;
-use super::text::{day, moment};
 use crate::engine::statement::{Period, Statement};
 use crate::engine::totals::Totals;
 use crate::error::Failure;
-pub(in crate::view) use rows::{Row, Section, sections};
+use crate::view::format::day;
+use crate::view::format::global_clock::moment;
+use crate::view::terminal::{OutputStyle, Table, Tone, spark};
+pub(crate) use page::Page;
+pub(crate) use rows::{Row, Section, sections};
 
 /// The forms of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,26 +43,26 @@ pub(crate) struct SummaryAnswer {
 
 impl SummaryAnswer {
     /// The summary in a form.
-    pub(crate) fn in_form(&self, form: SummaryForm, look: Look) -> Result<String, Failure> {
+    pub(crate) fn in_form(&self, form: SummaryForm, style: OutputStyle) -> Result<String, Failure> {
         match form {
-            SummaryForm::Table => Ok(self.table(look)),
+            SummaryForm::Table => Ok(self.table(style)),
             SummaryForm::Markdown => Ok(self.markdown()),
             SummaryForm::Csv => self.csv(),
             SummaryForm::Json => Ok(document::document(&self.statement, self.zone, self.account.as_deref()) + "\n"),
         }
     }
 
-    fn table(&self, look: Look) -> String {
+    fn table(&self, style: OutputStyle) -> String {
         let heads = ["", &named(self.statement.period), &named(self.before.period)];
-        let mut text = look.paint(Tone::Strong, &self.title()) + "\n";
+        let mut text = style.paint(Tone::Strong, &self.title()) + "\n";
         for Section { title, rows, .. } in sections(&self.statement, &self.before) {
-            let mut table = Table::new(&heads, &[1, 2], look);
+            let mut table = Table::new(&heads, &[1, 2], style);
             for Row { label, this, before, .. } in rows {
                 table.row(vec![label.to_owned(), this, before]);
             }
-            text += &format!("\n{}\n{table}", look.paint(Tone::Strong, title));
+            text += &format!("\n{}\n{table}", style.paint(Tone::Strong, title));
         }
-        text + "\n" + &self.chart(look)
+        text + "\n" + &self.chart(style)
     }
 
     /// "November 2026, account sales, as of Wed 25 Nov 2026, 09:00".
@@ -70,7 +71,7 @@ impl SummaryAnswer {
     }
 
     /// "November 2026, account sales": the account only where it has a name of its own.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.account {
             Some(account) => format!("{}, account {account}", self.period()),
             None => self.period(),
@@ -78,18 +79,18 @@ impl SummaryAnswer {
     }
 
     /// "November 2026", or the first and the last date.
-    pub(super) fn period(&self) -> String {
+    pub(crate) fn period(&self) -> String {
         let Period { from, to } = self.statement.period;
         whole_month(self.statement.period).unwrap_or_else(|| format!("{} to {}", day(from), day(to)))
     }
 
     /// The instant up to which records are reckoned in.
-    pub(super) fn as_of(&self) -> String {
+    pub(crate) fn as_of(&self) -> String {
         moment(self.statement.as_of, self.zone)
     }
 
     /// Day by day, a line for each of what was sent and what came back.
-    fn chart(&self, look: Look) -> String {
+    fn chart(&self, style: OutputStyle) -> String {
         type Count = fn(&Totals) -> u64;
         let lines: [(&str, Count); 4] = [
             ("people messaged", |counts| counts.day_slots),
@@ -98,15 +99,15 @@ impl SummaryAnswer {
             ("responses", |counts| counts.responses),
         ];
         let days = &self.statement.days;
-        let room = look.columns.saturating_sub(LABEL + 12).max(10);
+        let room = style.columns.saturating_sub(LABEL + 12).max(10);
         let step = days.len().div_ceil(room).max(1);
         let unit = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
-        let mut text = format!("{}\n", look.paint(Tone::Strong, &unit));
+        let mut text = format!("{}\n", style.paint(Tone::Strong, &unit));
         for (label, count) in lines {
             let counts: Vec<u64> =
                 days.chunks(step).map(|days| days.iter().map(|day| count(&day.counts)).sum()).collect();
             let most = counts.iter().max().copied().unwrap_or(0);
-            text += &format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, look));
+            text += &format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, style));
         }
         text + &scale(self.statement.period, step)
     }
@@ -179,7 +180,7 @@ fn whole_month(period: Period) -> Option<String> {
 }
 
 /// A head for a column: "Nov 2026", or the two dates.
-pub(super) fn named(period: Period) -> String {
+pub(crate) fn named(period: Period) -> String {
     match whole_month(period) {
         Some(_) => format!("{} {}", period.from.format("%b"), period.from.year()),
         None => format!("{} to {}", period.from, period.to),

@@ -1,9 +1,8 @@
 //! The account's zone, and what a change of it moved.
 
+use crate::view::format::json;
+use crate::view::terminal::{OutputStyle, Show, Tone};
 use serde::Serialize;
-
-use super::json;
-use super::screen::{Look, Show, Tone};
 
 /// A figure that reads otherwise in another zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,9 +22,9 @@ pub(crate) struct ZoneAnswer {
 }
 
 impl Show for ZoneAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let Some(was) = self.was else { return format!("{}\n", self.zone) };
-        let head = look.paint(Tone::Strong, &format!("the account's zone is {}", self.zone));
+        let head = style.paint(Tone::Strong, &format!("the account's zone is {}", self.zone));
         let line = |moved: &MovedFigure| format!("  {}: {} before, {} now\n", moved.figure, moved.before, moved.after);
         let moved: String = self.moved.iter().map(line).collect();
         let moved = if moved.is_empty() {

@@ -3,7 +3,7 @@
 use super::{FollowUpsAnswer, channel, cost, nudge, number};
 use crate::engine::advice::followup::FollowUp;
 use crate::engine::calendar::next_day;
-use crate::view::text::moment;
+use crate::view::format::global_clock::moment;
 
 /// The most bytes of a line, its end not counted (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;

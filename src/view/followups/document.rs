@@ -7,7 +7,7 @@ use crate::engine::advice::followup::{Due, Fit, FollowUp, Left, MOST_NUDGES, Thr
 use crate::engine::calendar::{date_of, days_between};
 use crate::engine::verdict::{Cost, SendKind};
 use crate::view::counted::Caution;
-use crate::view::json;
+use crate::view::format::json;
 use crate::view::recorded::kind;
 
 #[derive(Serialize)]
@@ -24,7 +24,7 @@ struct Document {
 
 /// What is left today; a missing limit is null.
 #[derive(Serialize)]
-pub(in crate::view) struct LeftJson {
+pub(crate) struct LeftJson {
     day: Option<u32>,
     month: Option<u32>,
     credits: u64,
@@ -37,7 +37,7 @@ impl From<Left> for LeftJson {
 }
 
 #[derive(Serialize)]
-pub(in crate::view) struct FollowUpJson {
+pub(crate) struct FollowUpJson {
     number: u32,
     person: String,
     state: &'static str,
@@ -102,7 +102,7 @@ fn closed(answer: &FollowUpsAnswer, thread: &Thread) -> ClosedJson {
 
 impl FollowUpsAnswer {
     /// One follow-up as JSON.
-    pub(in crate::view) fn item_json(&self, item: &FollowUp) -> FollowUpJson {
+    pub(crate) fn item_json(&self, item: &FollowUp) -> FollowUpJson {
         let (thread, zone, verdict) = (&item.thread, self.zone, &item.verdict);
         let caution = |warning| Caution::of(warning, &self.numbers, zone);
         FollowUpJson {

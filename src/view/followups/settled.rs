@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::record::FollowUpAction;
-use crate::view::json;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{day, in_days, json, plural};
 use crate::view::recorded::{ItemJson, RecordedItem};
-use crate::view::screen::{Look, Show, Tone};
-use crate::view::text::{day, in_days, moment, plural};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// A follow-up was settled.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ pub(crate) struct SettledAnswer {
 }
 
 impl Show for SettledAnswer {
-    fn text(&self, look: Look) -> String {
-        let head = look.paint(Tone::Strong, &self.item.subject);
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &self.item.subject);
         let at = moment(self.item.at, self.zone);
         let next = match (self.next, self.settled) {
             (Some(date), _) => {
@@ -61,9 +61,9 @@ pub(crate) struct ClosedAnswer {
 }
 
 impl Show for ClosedAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let closed = plural(self.items.len() as u64, "follow-up closed", "follow-ups closed");
-        format!("recorded: {}\none undo takes all of it back\n", look.paint(Tone::Strong, &closed))
+        format!("recorded: {}\none undo takes all of it back\n", style.paint(Tone::Strong, &closed))
     }
 
     fn json(&self) -> String {

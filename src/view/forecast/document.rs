@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ForecastAnswer;
 use crate::engine::advice::forecast::{DayAhead, Rate};
-use crate::view::json;
+use crate::view::format::json;
 
 #[derive(Serialize)]
 struct Document {

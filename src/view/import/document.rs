@@ -7,7 +7,7 @@ use crate::archive::FileReport;
 use crate::engine::calendar::date_of;
 use crate::engine::person::Handle;
 use crate::view::counted::Caution;
-use crate::view::json;
+use crate::view::format::json;
 
 /// The document of an import.
 pub(super) fn document(answer: &ImportAnswer<'_>) -> String {

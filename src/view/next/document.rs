@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::NextAnswer;
 use crate::engine::advice::pace::{Pace, Paced};
+use crate::view::credits::outlook::LossJson;
+use crate::view::credits::watch::WatchedJson;
 use crate::view::followups::{FollowUpJson, LeftJson};
-use crate::view::json;
-use crate::view::outlook::LossJson;
-use crate::view::watch::WatchedJson;
+use crate::view::format::json;
 
 #[derive(Serialize)]
 struct Document {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{StatsAnswer, weekday};
 use crate::engine::advice::statistics::wilson;
 use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference};
-use crate::view::json;
+use crate::view::format::json;
 
 #[derive(Serialize)]
 struct Document {

@@ -7,11 +7,11 @@ use super::StatusAnswer;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::Force;
 use crate::engine::status::Use;
-use crate::view::json;
-use crate::view::outlook::LossJson;
+use crate::view::credits::outlook::LossJson;
+use crate::view::format::json;
 
 #[derive(Serialize)]
-pub(in crate::view) struct StatusJson<'a> {
+pub(crate) struct StatusJson<'a> {
     schema: u32,
     as_of: String,
     zone: &'a str,

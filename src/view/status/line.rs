@@ -5,10 +5,8 @@ use serde::Serialize;
 
 use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, Use};
-use crate::view::bar::Level;
-use crate::view::json;
-use crate::view::screen::{Look, Show, Tone};
-use crate::view::text::{credits, day, safe};
+use crate::view::format::{credits, day, json, safe};
+use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 
 use super::window::{self, WINDOWS};
 
@@ -97,7 +95,7 @@ pub(crate) struct LineAnswer {
     pub(crate) standing: AccountStatus,
     pub(crate) format: Format,
     /// The shares from which a limit is near, and whether colours were asked for by name.
-    pub(crate) look: Look,
+    pub(crate) style: OutputStyle,
 }
 
 impl LineAnswer {
@@ -107,7 +105,7 @@ impl LineAnswer {
 
     fn level(&self, window: Window) -> Option<Level> {
         let window = self.window(window);
-        window.limit.map(|limit| Level::of(window.used.into(), limit.count.into(), self.look))
+        window.limit.map(|limit| Level::of(window.used.into(), limit.count.into(), self.style))
     }
 
     /// How far the fullest window is used; fine where nothing has a limit.
@@ -151,12 +149,12 @@ impl LineAnswer {
     }
 
     /// The line itself, without its end.
-    fn line(&self, look: Look) -> String {
+    fn line(&self, style: OutputStyle) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => safe(text),
             Piece::Value(value) => {
                 let text = self.value(*value);
-                self.tone(*value).map_or_else(|| text.clone(), |tone| look.paint(tone, &text))
+                self.tone(*value).map_or_else(|| text.clone(), |tone| style.paint(tone, &text))
             }
         };
         self.format.0.iter().map(piece).collect()
@@ -200,14 +198,14 @@ struct Document {
 }
 
 impl Show for LineAnswer {
-    fn text(&self, _look: Look) -> String {
-        self.line(self.look) + "\n"
+    fn text(&self, _look: OutputStyle) -> String {
+        self.line(self.style) + "\n"
     }
 
     fn json(&self) -> String {
         json::document(&Document {
             schema: json::SCHEMA,
-            text: self.line(Look { colour: false, ..self.look }),
+            text: self.line(OutputStyle { colour: false, ..self.style }),
             tooltip: self.tooltip(),
             class: self.state().word(),
             percentage: Some(self.percentage()),
@@ -242,7 +240,7 @@ pub(crate) struct UnreadAnswer {
 }
 
 impl Show for UnreadAnswer {
-    fn text(&self, _look: Look) -> String {
+    fn text(&self, _look: OutputStyle) -> String {
         format!("{}\n", self.what.mark())
     }
 

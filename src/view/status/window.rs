@@ -4,10 +4,10 @@ use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, Use};
 
 /// All of them, in the order in which they are told.
-pub(in crate::view) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
+pub(crate) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
 
 /// What a window is called.
-pub(in crate::view) fn label(window: Window) -> &'static str {
+pub(crate) fn label(window: Window) -> &'static str {
     match window {
         Window::Day => "People today",
         Window::Month => "People this month",
@@ -17,7 +17,7 @@ pub(in crate::view) fn label(window: Window) -> &'static str {
 }
 
 /// The option of `plan set` that sets its limit.
-pub(in crate::view) fn option(window: Window) -> &'static str {
+pub(crate) fn option(window: Window) -> &'static str {
     match window {
         Window::Day => "daily",
         Window::Month => "monthly",
@@ -27,7 +27,7 @@ pub(in crate::view) fn option(window: Window) -> &'static str {
 }
 
 /// How far it is used.
-pub(in crate::view) fn used(standing: &AccountStatus, window: Window) -> Use {
+pub(crate) fn used(standing: &AccountStatus, window: Window) -> Use {
     match window {
         Window::Day => standing.day,
         Window::Month => standing.month,

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::statement::{DayFigures, Statement};
-use crate::view::json;
+use crate::view::format::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -99,7 +99,7 @@ impl From<&DayFigures> for Day {
 }
 
 /// The document of a statement of the account; the default has no name.
-pub(super) fn document(statement: &Statement, zone: Tz, account: Option<&str>) -> String {
+pub(crate) fn document(statement: &Statement, zone: Tz, account: Option<&str>) -> String {
     let counts = &statement.counts;
     let (response_rate, inmail_rate) = (statement.response_rate, statement.inmail_rate);
     json::document(&Document {

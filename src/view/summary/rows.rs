@@ -1,31 +1,31 @@
 //! The figures of a summary, row by row, this period beside another.
 
 use crate::engine::statement::Statement;
-use crate::view::text::{rate, signed};
+use crate::view::format::{rate, signed};
 
 /// Rows that belong together.
-pub(in crate::view) struct Section {
+pub(crate) struct Section {
     /// Its name for programs.
-    pub(in crate::view) key: &'static str,
+    pub(crate) key: &'static str,
     /// Its name for people.
-    pub(in crate::view) title: &'static str,
-    pub(in crate::view) rows: Vec<Row>,
+    pub(crate) title: &'static str,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A figure of both periods, in words and as a bare number.
-pub(in crate::view) struct Row {
+pub(crate) struct Row {
     /// Its name for programs.
-    pub(in crate::view) key: &'static str,
+    pub(crate) key: &'static str,
     /// Its name for people.
-    pub(in crate::view) label: &'static str,
-    pub(in crate::view) this: String,
-    pub(in crate::view) before: String,
-    pub(in crate::view) number: String,
-    pub(in crate::view) number_before: String,
+    pub(crate) label: &'static str,
+    pub(crate) this: String,
+    pub(crate) before: String,
+    pub(crate) number: String,
+    pub(crate) number_before: String,
 }
 
 /// The sections of a summary: what was sent, what came of it, and the credit statement.
-pub(in crate::view) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
+pub(crate) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
     let pair = Pair { this, before };
     [
         Section { key: "sent", title: "Sent", rows: sent(&pair) },

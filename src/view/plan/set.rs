@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::credits::gap;
-use super::json;
-use super::recorded::{ItemJson, RecordedItem};
-use super::screen::{Look, Show, Tone};
-use super::text::{credits, day, moment, safe};
 use crate::engine::plan::{Cadence, Force, Limit, PlanStart, TakenFor};
 use crate::engine::status::AccountStatus;
+use crate::view::credits::lots::gap;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{credits, day, json, safe};
+use crate::view::recorded::{ItemJson, RecordedItem};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// A plan was recorded.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct PlanSetAnswer {
 }
 
 impl Show for PlanSetAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let name = safe(&self.start.record.name);
         let (zone, starts) = (self.after.zone, day(self.start.date));
         let (head, other) = match self.start.taken_for {
@@ -40,7 +40,7 @@ impl Show for PlanSetAnswer {
                 "if it has been in force for longer: undo, then plan set with --from DATE",
             ),
         };
-        let head = look.paint(Tone::Strong, &head);
+        let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|(found, shown)| format!("{}\n", gap(found, shown))).unwrap_or_default();
         format!("recorded: {head}\n{}{gap}{}{other}\n", self.moved(), self.renewal_day_taken())
     }

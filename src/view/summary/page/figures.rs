@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::chart::share;
 use super::{Count, SERIES, change};
 use crate::engine::statement::Statement;
+use crate::view::format::{percent, rate};
 use crate::view::summary::{Row, Section, named, sections};
-use crate::view::text::{percent, rate};
 
 /// The credit statement: what was there, what came and went, and what is there now.
 pub(super) fn credits(this: &Statement, before: &Statement) -> Markup {

@@ -6,10 +6,11 @@ use super::Page;
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Window;
 use crate::engine::status::Use;
-use crate::view::bar::Level;
+use crate::view::format::global_clock::moment;
+use crate::view::format::{credits, day, in_days, plural};
 use crate::view::status::window::{self, WINDOWS};
 use crate::view::status::{resets, whose};
-use crate::view::text::{credits, day, in_days, moment, plural};
+use crate::view::terminal::Level;
 
 impl Page<'_> {
     /// How things stand at the end of what the page tells of.
@@ -67,7 +68,7 @@ impl Page<'_> {
                 li { div { span { (label) } span { (used.used) " used, no limit" } } small { "limit: " (whose) } }
             };
         };
-        let level = Level::of(used.used.into(), limit.count.into(), self.look);
+        let level = Level::of(used.used.into(), limit.count.into(), self.style);
         html! {
             li {
                 div {

@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
-use super::json;
-use super::outlook::today;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{credits, day, in_days, safe};
 use crate::engine::advice::watch::Watched;
 use crate::engine::calendar::{date_of, days_between};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::status::AccountStatus;
+use crate::view::credits::outlook::today;
+use crate::view::format::{credits, day, in_days, json, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 use chrono::NaiveDate;
 
 /// The answer to `credits --watch`.
@@ -22,14 +20,14 @@ pub(crate) struct WatchAnswer {
 }
 
 impl Show for WatchAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let plan = safe(&self.standing.plan.name);
         let days = self.standing.plan.numbers.refund_days;
         let (Some(days), false) = (days, self.found.is_empty()) else {
             return nothing(&plan, days);
         };
-        let head = look.paint(Tone::Strong, &format!("{} at stake", credits(self.found.len() as u64)));
-        let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], look);
+        let head = style.paint(Tone::Strong, &format!("{} at stake", credits(self.found.len() as u64)));
+        let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], style);
         for watched in &self.found {
             let sent = day(date_of(watched.sent, self.standing.zone));
             let last = format!("{}, {}", day(watched.last_day), in_days(watched.last_day, self.today()));
@@ -81,7 +79,7 @@ fn nothing(plan: &str, days: Option<u32>) -> String {
 
 /// One person whose answer would give a credit back.
 #[derive(Serialize)]
-pub(super) struct WatchedJson {
+pub(crate) struct WatchedJson {
     number: u32,
     person: String,
     sent: String,
@@ -92,7 +90,7 @@ pub(super) struct WatchedJson {
 }
 
 impl WatchedJson {
-    pub(super) fn of(watched: &Watched, book: &ContactBook, standing: &AccountStatus) -> WatchedJson {
+    pub(crate) fn of(watched: &Watched, book: &ContactBook, standing: &AccountStatus) -> WatchedJson {
         WatchedJson {
             number: watched.person.0 + 1,
             person: book.person(watched.person).short_name(),

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{day, plural, safe};
 use crate::engine::advice::comparison::{Comparison, Replay};
 use crate::engine::calendar::Instant;
+use crate::view::format::{day, json, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `plan compare`.
 #[derive(Debug)]
@@ -26,11 +24,11 @@ pub(crate) struct ComparisonAnswer {
 const WIDE: usize = 78;
 
 impl Show for ComparisonAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let compared = &self.comparison;
         let months = plural(u64::from(compared.months), "month", "months");
         let [messages, inmails, invitations] = compared.sent;
-        let head = look
+        let head = style
             .paint(Tone::Strong, &format!("{} to {}, {months}", day(compared.period.from), day(compared.period.to)));
         let sent = format!(
             "replayed: {}, {}, {}",
@@ -38,7 +36,7 @@ impl Show for ComparisonAnswer {
             plural(inmails, "InMail", "InMails"),
             plural(invitations, "invitation", "invitations")
         );
-        let rows = if look.columns >= WIDE { self.table(look) } else { self.lines() };
+        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines() };
         format!("{head}\n{sent}\n\n{rows}\n{}", self.conclusion())
     }
 
@@ -48,10 +46,10 @@ impl Show for ComparisonAnswer {
 }
 
 impl ComparisonAnswer {
-    fn table(&self, look: Look) -> String {
+    fn table(&self, style: OutputStyle) -> String {
         let mut heads = vec!["plan", "days stopped", "InMails without credit", "credits lost"];
         heads.extend((!self.prices.is_empty()).then_some("cost"));
-        let mut table = Table::new(&heads, &[1, 2, 3, 4][..heads.len() - 1], look);
+        let mut table = Table::new(&heads, &[1, 2, 3, 4][..heads.len() - 1], style);
         for replay in &self.comparison.replays {
             let numbers = [replay.days_stopped, replay.without_credit, replay.credits_lost];
             let mut row = vec![name(replay)];

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::check::CheckAnswer;
-use super::counted::{Caution, CountedJson, in_words, over_in_words};
-use super::json;
-use super::recorded::{ItemJson, RecordedItem, left, sends};
-use super::screen::{Look, Show, Tone};
-use super::text::{moment, safe};
 use crate::engine::outcome::Counted;
 use crate::engine::record::Charge;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::SendKind;
+use crate::view::check::CheckAnswer;
+use crate::view::counted::{Caution, CountedJson, in_words, over_in_words};
+use crate::view::format::global_clock::moment;
+use crate::view::format::{json, safe};
+use crate::view::recorded::{ItemJson, RecordedItem, left, sends};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// Something sent to one person.
 #[derive(Debug)]
@@ -44,17 +44,17 @@ impl LogAnswer {
         self.sent.iter().flat_map(of).collect()
     }
 
-    fn one(&self, one: &Sent, look: Look) -> String {
-        let what = look.paint(Tone::Strong, &format!("{} {}", sent(self.question), one.name()));
+    fn one(&self, one: &Sent, style: OutputStyle) -> String {
+        let what = style.paint(Tone::Strong, &format!("{} {}", sent(self.question), one.name()));
         let at = moment(one.item.at, self.standing.zone);
-        format!("recorded: {what}, {at}\ncost: {}\n", one.cost(look))
+        format!("recorded: {what}, {at}\ncost: {}\n", one.cost(style))
     }
 
-    fn several(&self, look: Look) -> String {
+    fn several(&self, style: OutputStyle) -> String {
         let count = u32::try_from(self.sent.len()).unwrap_or(u32::MAX);
-        let what = look.paint(Tone::Strong, &sends(self.question, count));
+        let what = style.paint(Tone::Strong, &sends(self.question, count));
         let at = self.sent.first().map(|sent| moment(sent.item.at, self.standing.zone)).unwrap_or_default();
-        let lines = self.sent.iter().map(|sent| format!("  {}: {}\n", sent.name(), sent.cost(look)));
+        let lines = self.sent.iter().map(|sent| format!("  {}: {}\n", sent.name(), sent.cost(style)));
         format!("recorded: {what}, {at}\n{}", lines.collect::<String>())
     }
 }
@@ -64,22 +64,22 @@ impl Sent {
         format!("{}{}", self.item.short_name(), if self.is_new { " (new)" } else { "" })
     }
 
-    fn cost(&self, look: Look) -> String {
+    fn cost(&self, style: OutputStyle) -> String {
         let mut cost = in_words(&self.counted).to_owned();
         if !self.counted.over.is_empty() {
-            cost += &look.paint(Tone::Bad, &format!(", {}", over_in_words(self.counted.over)));
+            cost += &style.paint(Tone::Bad, &format!(", {}", over_in_words(self.counted.over)));
         }
         cost
     }
 }
 
 impl Show for LogAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let recorded = match self.sent.as_slice() {
-            [one] => self.one(one, look),
-            _ => self.several(look),
+            [one] => self.one(one, style),
+            _ => self.several(style),
         };
-        format!("{recorded}left: {}\n", left(self.question, &self.standing, look))
+        format!("{recorded}left: {}\n", left(self.question, &self.standing, style))
     }
 
     fn json(&self) -> String {
@@ -156,8 +156,8 @@ pub(crate) struct RefusedAnswer {
 }
 
 impl Show for RefusedAnswer {
-    fn text(&self, look: Look) -> String {
-        let text = self.check.text(look);
+    fn text(&self, style: OutputStyle) -> String {
+        let text = self.check.text(style);
         if self.before == 0 {
             return text + "nothing was recorded\n";
         }

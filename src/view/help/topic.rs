@@ -1,33 +1,31 @@
-//! Topics of the help, folded to the width of the screen.
+//! Topics of the help, wrapped to the width of the screen.
 
 use unicode_width::UnicodeWidthStr;
 
-use super::fold::folded;
-use super::screen::{Look, Tone};
+use crate::view::terminal::{OutputStyle, Tone, wrap};
 
-/// The most columns that read well.
+/// The widest text that reads well.
 const WIDEST: usize = 80;
 
-/// A first column that ends here leaves room enough for what stands beside it.
+/// A first column that ends here leaves enough room for the second.
 const NARROW: usize = 8;
 
-/// A topic: the first line is its title, a line set in is an example or a row of a table, every other a paragraph.
-pub(crate) fn topic(text: &str, look: Look) -> String {
-    let columns = look.columns.min(WIDEST);
+/// A topic: the first line is its title, an indented line is an example or a row of a table, every other a paragraph.
+pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
+    let columns = style.columns.min(WIDEST);
     let lines: Vec<&str> = text.lines().collect();
     let is_row = |line: &str| line.starts_with("  ");
     let parts = lines.chunk_by(|one, other| is_row(one) && is_row(other)).enumerate();
     parts
         .map(|(place, lines)| match lines {
-            [title] if place == 0 => look.paint(Tone::Strong, title) + "\n",
+            [title] if place == 0 => style.paint(Tone::Strong, title) + "\n",
             rows if is_row(rows[0]) => table(rows, columns),
             lines => lines.iter().map(|line| paragraph(line, columns)).collect(),
         })
         .collect()
 }
 
-/// Rows of a first column and what is said of it; where they are too wide to stand beside each other, that stands
-/// below, in every row.
+/// Rows of two columns; where these are too wide to be side by side, the second is below the first, in every row.
 fn table(rows: &[&str], columns: usize) -> String {
     let fits = rows.iter().all(|row| row.width() <= columns);
     let is_narrow = |row: &&str| halves(row).is_none_or(|(_, remark)| row.len() - remark.len() <= NARROW);
@@ -36,28 +34,28 @@ fn table(rows: &[&str], columns: usize) -> String {
         Some((what, remark)) => format!("  {what}\n    {remark}\n"),
         None => format!("{row}\n"),
     };
-    folded(&rows.iter().map(row).collect::<String>(), columns)
+    wrap(&rows.iter().map(row).collect::<String>(), columns)
 }
 
-/// What stands in the first column of a row, and what is said of it.
+/// The two columns of a row.
 fn halves(row: &str) -> Option<(&str, &str)> {
     row.trim_start().split_once("  ").map(|(what, remark)| (what, remark.trim_start()))
 }
 
 fn paragraph(text: &str, columns: usize) -> String {
-    let (mut folded, mut used) = (String::new(), 0);
+    let (mut lines, mut used) = (String::new(), 0);
     for word in text.split_whitespace() {
         if used > 0 && used + 1 + word.width() > columns {
-            folded.push('\n');
+            lines.push('\n');
             used = 0;
         } else if used > 0 {
-            folded.push(' ');
+            lines.push(' ');
             used += 1;
         }
-        folded += word;
+        lines += word;
         used += word.width();
     }
-    folded + "\n"
+    lines + "\n"
 }
 
 #[cfg(test)]
@@ -65,19 +63,19 @@ mod tests {
     use super::*;
 
     fn narrow(text: &str) -> String {
-        topic(text, Look { columns: 20, ..Look::default() })
+        topic(text, OutputStyle { columns: 20, ..OutputStyle::default() })
     }
 
     #[test]
-    fn paragraphs_fold_and_tables_stack() {
+    fn paragraphs_are_wrapped_and_wide_tables_stacked() {
         let text =
             "Title\n\nSome words that are too many.\n  inquota status   how it stands\n  inquota   now\n\n  a   b\n";
-        let folded = "Title\n\nSome words that are\ntoo many.\n  inquota status\n    how it stands\n  inquota\n    now\n\n  a   b\n";
-        assert_eq!(narrow(text), folded);
+        let wrapped = "Title\n\nSome words that are\ntoo many.\n  inquota status\n    how it stands\n  inquota\n    now\n\n  a   b\n";
+        assert_eq!(narrow(text), wrapped);
     }
 
     #[test]
-    fn rows_with_a_narrow_first_column_and_examples_fold_in_their_place() {
+    fn examples_and_rows_with_a_narrow_first_column_are_wrapped_in_place() {
         let text = "Title\n\n  0   done, or the answer\n  1   no\n\n  inquota log Jane --guard\n";
         assert_eq!(
             narrow(text),

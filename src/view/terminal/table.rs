@@ -1,37 +1,37 @@
-//! Tables for the terminal: side by side where there is room, else row under row.
+//! Tables: columns side by side where there is room, else one cell under the other.
 
 use std::fmt;
 
-use super::fold::{folded, padded, widest_word, width};
-use super::screen::Look;
+use super::style::OutputStyle;
+use super::wrap::{padded, widest_word, width, wrap};
 
-/// Columns wider than this may be folded; narrower ones hold dates and numbers, which stay whole.
-const FOLDABLE: usize = 24;
+/// Columns wider than this may be wrapped; narrower ones hold dates and numbers, which stay whole.
+const WRAPPABLE: usize = 24;
 
-/// The least that a folded column keeps.
+/// The least width of a wrapped column.
 const LEAST: usize = 20;
 
 /// Keeps a head and its cell on one line.
 const NO_BREAK: &str = "\u{a0}";
 
-/// A table no wider than the screen.
-pub(super) struct Table {
+/// A table that is no wider than the screen.
+pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
-    /// The columns that lean right.
+    /// The columns that are aligned right.
     numbers: Vec<usize>,
     columns: usize,
 }
 
 impl Table {
-    /// A table of columns with these heads; those named in `numbers` lean right.
-    pub(super) fn new(heads: &[&str], numbers: &[usize], look: Look) -> Table {
+    /// A table of columns with these heads; those in `numbers` are aligned right.
+    pub(crate) fn new(heads: &[&str], numbers: &[usize], style: OutputStyle) -> Table {
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
-        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), columns: look.columns }
+        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), columns: style.columns }
     }
 
     /// Adds a row of texts that are safe to show.
-    pub(super) fn row(&mut self, cells: Vec<String>) {
+    pub(crate) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 
@@ -50,9 +50,9 @@ impl Table {
         let mut widths: Vec<usize> = (0..self.heads.len()).map(natural).collect();
         let gaps = self.gap() * self.heads.len().saturating_sub(1);
         let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(self.columns);
-        let mut foldable: Vec<usize> = (0..widths.len()).filter(|column| widths[*column] > FOLDABLE).collect();
-        foldable.sort_by_key(|column| std::cmp::Reverse(widths[*column]));
-        for column in foldable {
+        let mut wrappable: Vec<usize> = (0..widths.len()).filter(|column| widths[*column] > WRAPPABLE).collect();
+        wrappable.sort_by_key(|column| std::cmp::Reverse(widths[*column]));
+        for column in wrappable {
             let word = self.cells_of(column).map(|cell| widest_word(cell)).max().unwrap_or(0);
             let taken = excess.min(widths[column].saturating_sub(LEAST.max(word)));
             widths[column] -= taken;
@@ -63,8 +63,8 @@ impl Table {
 
     /// A row side by side, as many lines as its longest cell has.
     fn line(&self, cells: &[String], widths: &[usize]) -> String {
-        let fold = |(cell, width): (&String, &usize)| folded(cell, *width).lines().map(str::to_owned).collect();
-        let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(fold).collect();
+        let wrapped = |(cell, width): (&String, &usize)| wrap(cell, *width).lines().map(str::to_owned).collect();
+        let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(wrapped).collect();
         let height = columns.iter().map(Vec::len).max().unwrap_or(0);
         (0..height).map(|line| self.joined(&columns, line, widths)).collect()
     }
@@ -82,16 +82,16 @@ impl Table {
         cells.join(&" ".repeat(self.gap())).trim_end().to_owned() + "\n"
     }
 
-    /// Row under row: the first cell, and under it the others with their heads.
+    /// For each row the first cell, and under it the others with their heads.
     fn stacked(&self) -> String {
         let text: String = self.rows.iter().map(|row| self.stacked_row(row)).collect();
-        folded(&text, self.columns).replace(NO_BREAK, " ")
+        wrap(&text, self.columns).replace(NO_BREAK, " ")
     }
 
     fn stacked_row(&self, cells: &[String]) -> String {
         let named = || self.heads.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty());
         let mut text = format!("{}\n", cells.first().map_or("", String::as_str));
-        // Many short cells read better one behind the other.
+        // Many short cells read better on one line.
         if self.heads.len() > 6 {
             let all: Vec<String> =
                 named().map(|(head, cell)| format!("{head} {cell}").replace(' ', NO_BREAK)).collect();
@@ -118,14 +118,15 @@ mod tests {
     use super::*;
 
     fn table(columns: usize) -> String {
-        let mut table = Table::new(&["name", "stands", "left"], &[2], Look { columns, ..Look::default() });
+        let mut table =
+            Table::new(&["name", "stands", "left"], &[2], OutputStyle { columns, ..OutputStyle::default() });
         table.row(vec!["李小龍".into(), "an InMail is waiting for an answer of theirs".into(), "7".into()]);
         table.row(vec!["Jane".into(), String::new(), "12".into()]);
         table.to_string()
     }
 
     #[test]
-    fn cells_line_up_by_the_columns_that_they_take() {
+    fn cells_are_aligned_by_their_width() {
         let wide = "name    stands                                        left\n\
                     李小龍  an InMail is waiting for an answer of theirs     7\n\
                     Jane                                                    12\n";
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn long_cells_are_folded_between_words_and_stand_in() {
+    fn long_cells_are_wrapped_between_words() {
         let narrow = "name    stands                    left\n\
                       李小龍  an InMail is waiting for     7\n\
                       \u{20}         an answer of theirs\n\
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_room_rows_stand_one_under_the_other() {
+    fn where_there_is_no_room_cells_are_listed_one_under_the_other() {
         let narrowest = "李小龍\n\
                          \u{20} stands  an InMail is\n\
                          \u{20}         waiting for\n\

@@ -3,13 +3,13 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::counted::{Caution, CountedJson};
-use super::json;
-use super::recorded::{ItemJson, RecordedItem};
-use super::screen::{Look, Show, Tone};
-use super::text::{credits, day, moment, plural, safe};
 use crate::engine::outcome::Counted;
 use crate::engine::record::{Answer, Charge, ContactChange, Fact, FollowUpAction, RecordId};
+use crate::view::counted::{Caution, CountedJson};
+use crate::view::format::global_clock::moment;
+use crate::view::format::{credits, day, json, plural, safe};
+use crate::view::recorded::{ItemJson, RecordedItem};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `undo` and `redo`.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub(crate) struct UndoAnswer {
 }
 
 impl Show for UndoAnswer {
-    fn text(&self, look: Look) -> String {
-        let label = look.paint(Tone::Strong, if self.back { "brought back" } else { "taken back" });
+    fn text(&self, style: OutputStyle) -> String {
+        let label = style.paint(Tone::Strong, if self.back { "brought back" } else { "taken back" });
         match self.items.as_slice() {
             [] => format!("{}\n", self.nothing),
             items @ ([_] | [_, _] | [_, _, _]) => {
@@ -120,8 +120,8 @@ pub(crate) struct EditAnswer {
 }
 
 impl Show for EditAnswer {
-    fn text(&self, look: Look) -> String {
-        let label = look.paint(Tone::Strong, "corrected");
+    fn text(&self, style: OutputStyle) -> String {
+        let label = style.paint(Tone::Strong, "corrected");
         let was = described(&self.before, self.zone);
         let now = described(&self.item, self.zone);
         let was = if was == now { String::new() } else { format!("was: {was}\n") };

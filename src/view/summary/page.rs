@@ -8,13 +8,13 @@ mod standing;
 use chrono::Weekday;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::screen::Look;
-use super::summary::{SummaryAnswer, named};
-use super::text::safe;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::statement::Statement;
 use crate::engine::status::AccountStatus;
 use crate::engine::totals::Totals;
+use crate::view::format::safe;
+use crate::view::summary::{SummaryAnswer, named};
+use crate::view::terminal::OutputStyle;
 
 const STYLE: &str = include_str!("page/style.css");
 
@@ -33,7 +33,7 @@ pub(crate) struct Page<'a> {
     /// The day with which the weeks of the calendar start.
     pub(crate) week_start: Weekday,
     /// From which shares on a limit is near and close.
-    pub(crate) look: Look,
+    pub(crate) style: OutputStyle,
 }
 
 /// A count of a period or a day.
@@ -88,7 +88,7 @@ const SERIES: [Series; 4] = [
 impl Series {
     /// "3 people messaged".
     fn told(&self, number: u64) -> String {
-        super::text::plural(number, self.one, self.many)
+        crate::view::format::plural(number, self.one, self.many)
     }
 }
 
@@ -156,7 +156,7 @@ fn tiles(this: &Statement, before: &Statement) -> Markup {
     };
     let counts = &this.counts;
     let [people, inmail, invitations, responses] = &SERIES;
-    let month_slots = super::text::plural(counts.month_slots, "slot of the month", "slots of the month");
+    let month_slots = crate::view::format::plural(counts.month_slots, "slot of the month", "slots of the month");
     html! {
         dl class="tiles" {
             (tile("Messages", people, |counts| counts.messages, month_slots))

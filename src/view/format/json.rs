@@ -7,14 +7,14 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::text::steers;
+use super::words::controls_terminal;
 use crate::engine::calendar::Instant;
 
 /// The version of the documents.
-pub(super) const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// A document as text.
-pub(super) fn document(value: &impl Serialize) -> String {
+pub(crate) fn document(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, Escaping);
     // The answers are plain data and memory takes every byte.
@@ -23,7 +23,7 @@ pub(super) fn document(value: &impl Serialize) -> String {
 }
 
 /// A document that is one list of this name, of documents, a piece at a time, its line ended.
-pub(super) fn list(name: &str, items: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+pub(crate) fn list(name: &str, items: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
     let opening = format!("{{\"schema\":{SCHEMA},\"{name}\":[");
     let items = items.enumerate().map(|(place, item)| {
         let comma = if place == 0 { "" } else { "," };
@@ -33,12 +33,12 @@ pub(super) fn list(name: &str, items: impl Iterator<Item = String>) -> impl Iter
 }
 
 /// An instant as in RFC 3339, with the account's offset.
-pub(super) fn instant(at: Instant, zone: Tz) -> String {
+pub(crate) fn instant(at: Instant, zone: Tz) -> String {
     at.in_zone(zone).to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// A date as in 2026-11-25.
-pub(super) fn date(date: NaiveDate) -> String {
+pub(crate) fn date(date: NaiveDate) -> String {
     date.to_string()
 }
 
@@ -48,7 +48,7 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut start = 0;
-        for (place, c) in fragment.char_indices().filter(|(_, c)| steers(*c)) {
+        for (place, c) in fragment.char_indices().filter(|(_, c)| controls_terminal(*c)) {
             CompactFormatter.write_string_fragment(writer, &fragment[start..place])?;
             write!(writer, "\\u{:04x}", u32::from(c))?;
             start = place + c.len_utf8();

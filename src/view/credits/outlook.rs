@@ -4,12 +4,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Tone};
-use super::text::{day, in_days, short_day};
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::calendar::{Instant, date_of, days_between};
 use crate::engine::status::AccountStatus;
+use crate::view::format::{day, in_days, json, short_day};
+use crate::view::terminal::{OutputStyle, Tone};
 
 /// How many days ahead a loss is told by `status`.
 pub(crate) const WARNING_DAYS: u32 = 14;
@@ -27,12 +26,12 @@ pub(crate) struct Outlook {
 
 impl Outlook {
     /// The next grant, and what the cap takes then.
-    pub(super) fn grant(&self, standing: &AccountStatus) -> String {
+    pub(crate) fn grant(&self, standing: &AccountStatus) -> String {
         grant_in_words(standing, &self.cap)
     }
 
     /// The next expiry, and how much of it the cap takes before.
-    pub(super) fn expiry(&self, standing: &AccountStatus) -> Vec<String> {
+    pub(crate) fn expiry(&self, standing: &AccountStatus) -> Vec<String> {
         let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, today(standing)));
         let expiry = match standing.next_expiry {
             Some((date, 1)) => format!("1 expires on {}", on(date)),
@@ -46,10 +45,10 @@ impl Outlook {
     }
 
     /// What to mind: what is lost soon, and a balance not compared for long. Nothing where there is nothing.
-    pub(super) fn advice(&self, standing: &AccountStatus, look: Look) -> String {
-        let warning = self.warning().map(|line| look.paint(Tone::Near, &line) + "\n");
-        let stale = self.stale(standing).map(|line| line + "\n");
-        warning.unwrap_or_default() + &stale.unwrap_or_default()
+    pub(crate) fn advice(&self, standing: &AccountStatus, style: OutputStyle) -> String {
+        let warning = self.warning().map(|line| style.paint(Tone::Near, &line) + "\n");
+        let reminder = self.stale(standing).map(|line| line + "\n");
+        warning.unwrap_or_default() + &reminder.unwrap_or_default()
     }
 
     /// What is lost soon, and how to use it up.
@@ -74,12 +73,12 @@ impl Outlook {
 }
 
 /// Today, where the InMail dates are.
-pub(super) fn today(standing: &AccountStatus) -> NaiveDate {
+pub(crate) fn today(standing: &AccountStatus) -> NaiveDate {
     date_of(standing.as_of, standing.plan.inmail_zone(standing.zone))
 }
 
 /// "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
-pub(super) fn grant_in_words(standing: &AccountStatus, cap: &CapAhead) -> String {
+pub(crate) fn grant_in_words(standing: &AccountStatus, cap: &CapAhead) -> String {
     let Some(grant) = standing.next_grant else { return "no more are coming".to_owned() };
     let taken = match cap.at_next_grant {
         0 => String::new(),
@@ -89,7 +88,7 @@ pub(super) fn grant_in_words(standing: &AccountStatus, cap: &CapAhead) -> String
 }
 
 /// "5 expire on Fri 11 Dec unless sent: 1 a working day".
-pub(super) fn lost(loss: &Loss) -> String {
+pub(crate) fn lost(loss: &Loss) -> String {
     let s = |number| if number == 1 { "s" } else { "" };
     let goes = |number| if number == 1 { "goes" } else { "go" };
     let parts = [
@@ -107,7 +106,7 @@ pub(super) fn lost(loss: &Loss) -> String {
 
 /// Credits that will be lost if nothing is sent.
 #[derive(Serialize)]
-pub(super) struct LossJson {
+pub(crate) struct LossJson {
     on: String,
     credits: u64,
     expiring: u64,

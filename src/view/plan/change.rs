@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::plan::{Number, numbers as numbers_of};
 use crate::engine::plan::{Cadence, PlanInForce, PlanRecord};
+use crate::view::plan::numbers::{Number, numbers as numbers_of};
 
 /// A number that a plan changed; `null` is none.
 #[derive(Debug, Serialize)]
-pub(super) struct ChangedNumber {
+pub(crate) struct ChangedNumber {
     option: &'static str,
     before: Option<u32>,
     after: Option<u32>,
@@ -21,13 +21,13 @@ fn changed(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecor
 }
 
 /// For programs.
-pub(super) fn numbers(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<ChangedNumber> {
+pub(crate) fn numbers(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<ChangedNumber> {
     let changed = changed(before, after, record).into_iter();
     changed.map(|(b, a)| ChangedNumber { option: a.option, before: b.value, after: a.value }).collect()
 }
 
 /// "people a day 40 instead of 15", "renews on day 12", "what was left is kept".
-pub(super) fn in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
+pub(crate) fn in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
     let changed = changed(before, after, record).into_iter();
     let mut words: Vec<String> = changed
         .map(|(before, after)| format!("{} {} instead of {}", after.label, after.value(), before.value()))

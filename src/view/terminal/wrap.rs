@@ -1,40 +1,40 @@
-//! Lines folded to the width of the terminal, between words and never within one: what is too long for a line by
-//! itself (a path, a profile) stays whole and can be copied.
+//! Lines wrapped to the width of the terminal, between words and never within one: a word that is too long for a line
+//! (a path, a profile) stays whole and can be copied.
 
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that a text takes on a terminal; colours take none.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     let mut pieces = text.split('\u{1b}');
     let plain = pieces.next().unwrap_or_default().width();
     plain + pieces.map(|piece| piece.split_once('m').map_or("", |(_, rest)| rest).width()).sum::<usize>()
 }
 
 /// A text filled up with spaces to so many columns, on the right.
-pub(super) fn padded(text: &str, columns: usize) -> String {
+pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// The widest word of a text.
-pub(super) fn widest_word(text: &str) -> usize {
+pub(crate) fn widest_word(text: &str) -> usize {
     text.split_whitespace().map(width).max().unwrap_or(0)
 }
 
-/// A text whose lines are no wider than so many columns. Lines that hold a command stay whole: they are to be copied.
-pub(super) fn folded(text: &str, columns: usize) -> String {
+/// A text whose lines are no wider than so many columns. Lines that hold a command stay whole, to be copied.
+pub(crate) fn wrap(text: &str, columns: usize) -> String {
     let fits = |line: &str| width(line) <= columns || line.starts_with("next: ");
-    text.lines().map(|line| if fits(line) { format!("{line}\n") } else { fold(line, columns) }).collect()
+    text.lines().map(|line| if fits(line) { format!("{line}\n") } else { wrap_line(line, columns) }).collect()
 }
 
-/// One line on several, the later ones standing in under the text of the first.
-fn fold(line: &str, columns: usize) -> String {
-    let hang = hanging(line, columns);
+/// One line on several, the later ones indented to the text of the first.
+fn wrap_line(line: &str, columns: usize) -> String {
+    let indent = hanging_indent(line, columns);
     let (mut text, mut used, mut is_bare) = (String::new(), 0, true);
     for (spaces, word) in words(line) {
         let wide = width(word);
         if !is_bare && used + spaces + wide > columns {
-            // A word that is too long for that stands as far in as it can.
-            used = hang.min(columns.saturating_sub(wide));
+            // A word that is too long for that is indented as far as it can be.
+            used = indent.min(columns.saturating_sub(wide));
             text += &format!("\n{}", " ".repeat(used));
         } else {
             text += &" ".repeat(spaces);
@@ -47,20 +47,20 @@ fn fold(line: &str, columns: usize) -> String {
     text + "\n"
 }
 
-/// Where the rest of a folded line begins: under the text behind its last wide gap, if that leaves half of the line;
-/// else a little further in than the line itself.
-fn hanging(line: &str, columns: usize) -> usize {
-    let (mut at, mut hang) = (0, 0);
+/// The indent of the rest of a wrapped line: the start of the text after its last wide gap, if that leaves half of the
+/// line; else a little more than the indent of the line itself.
+fn hanging_indent(line: &str, columns: usize) -> usize {
+    let (mut at, mut indent) = (0, 0);
     for (place, (spaces, word)) in words(line).enumerate() {
         at += spaces;
         if place == 0 {
-            hang = spaces + 2;
+            indent = spaces + 2;
         } else if spaces >= 2 && at <= columns / 2 {
-            hang = at;
+            indent = at;
         }
         at += width(word);
     }
-    hang.min(columns / 2)
+    indent.min(columns / 2)
 }
 
 /// The words of a line, each with the number of spaces before it.
@@ -80,34 +80,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_are_folded_between_words() {
-        assert_eq!(folded("one\n  two three four\n", 11), "one\n  two three\n    four\n");
-        assert_eq!(folded("longerthanthewidth x\n", 8), "longerthanthewidth\n  x\n");
-        assert_eq!(folded("Ø日本 x y\n", 7), "Ø日本 x\n  y\n");
+    fn long_lines_are_wrapped_between_words() {
+        assert_eq!(wrap("one\n  two three four\n", 11), "one\n  two three\n    four\n");
+        assert_eq!(wrap("longerthanthewidth x\n", 8), "longerthanthewidth\n  x\n");
+        assert_eq!(wrap("Ø日本 x y\n", 7), "Ø日本 x\n  y\n");
     }
 
     #[test]
-    fn the_rest_stands_under_the_text_of_the_line() {
-        assert_eq!(folded("a   bb cc dd\n", 9), "a   bb cc\n    dd\n");
-        assert_eq!(folded("a long label   bb cc\n", 16), "a long label\n  bb cc\n");
+    fn the_rest_is_indented_to_the_text_of_the_line() {
+        assert_eq!(wrap("a   bb cc dd\n", 9), "a   bb cc\n    dd\n");
+        assert_eq!(wrap("a long label   bb cc\n", 16), "a long label\n  bb cc\n");
     }
 
     #[test]
-    fn a_long_word_stands_as_far_in_as_it_can() {
-        assert_eq!(folded("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
+    fn a_long_word_is_indented_as_far_as_it_can_be() {
+        assert_eq!(wrap("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
     }
 
     #[test]
-    fn commands_and_short_lines_stay_as_they_are() {
+    fn commands_and_short_lines_stay_whole() {
         for text in ["next: inquota credits set N\n", "a b\n", "\n", ""] {
-            assert_eq!(folded(text, 10), text);
+            assert_eq!(wrap(text, 10), text);
         }
     }
 
     #[test]
     fn colours_take_no_columns() {
         assert_eq!(width("\u{1b}[1m\u{1b}[31mab\u{1b}[0m c"), 4);
-        assert_eq!(folded("\u{1b}[31maa bb\u{1b}[0m cc\n", 5), "\u{1b}[31maa bb\u{1b}[0m\n  cc\n");
+        assert_eq!(wrap("\u{1b}[31maa bb\u{1b}[0m cc\n", 5), "\u{1b}[31maa bb\u{1b}[0m\n  cc\n");
     }
 
     #[test]

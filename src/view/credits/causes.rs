@@ -3,9 +3,9 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::recorded::{ItemJson, RecordedItem};
-use super::text::{credits, day, plural};
 use crate::engine::advice::reconcile::Cause;
+use crate::view::format::{credits, day, plural};
+use crate::view::recorded::{ItemJson, RecordedItem};
 
 /// A likely cause of a gap, with the records that may be at fault.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct LikelyCause {
 const MOST: usize = 5;
 
 #[derive(Serialize)]
-pub(super) struct CauseJson<'a> {
+pub(crate) struct CauseJson<'a> {
     code: &'static str,
     message: &'static str,
     credits: Option<u64>,
@@ -32,7 +32,7 @@ pub(super) struct CauseJson<'a> {
 }
 
 impl LikelyCause {
-    pub(super) fn json(&self, _gap: i64, zone: Tz) -> CauseJson<'_> {
+    pub(crate) fn json(&self, _gap: i64, zone: Tz) -> CauseJson<'_> {
         CauseJson {
             code: code(self.cause),
             message: says(self.cause),
@@ -59,7 +59,7 @@ impl LikelyCause {
 }
 
 /// The likely causes, and what to do; nothing without a gap.
-pub(super) fn causes_in_words(causes: &[LikelyCause], gap: i64, zone: Tz) -> String {
+pub(crate) fn causes_in_words(causes: &[LikelyCause], gap: i64, zone: Tz) -> String {
     if gap == 0 || causes.is_empty() {
         return String::new();
     }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{SERIES, Series};
 use crate::engine::calendar::plus_days;
 use crate::engine::statement::{DayFigures, Period, Statement};
-use crate::view::text::{day, plural};
+use crate::view::format::{day, plural};
 
 /// The most bars that a chart shows; of longer periods a bar is several days.
 const MOST_BARS: usize = 62;
