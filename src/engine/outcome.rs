@@ -1,7 +1,10 @@
 //! What came of a record: what something sent counted as and why, what a response did.
 
+use serde::Serialize;
+
 /// A window with a limit of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Window {
     /// Unique people messaged in the day.
     Day,

@@ -1,5 +1,7 @@
 //! Response rates (rules 8).
 
+use serde::Serialize;
+
 use super::calendar::{HOUR, Instant};
 use super::person_state::PersonState;
 
@@ -7,7 +9,7 @@ use super::person_state::PersonState;
 const PATIENCE: i64 = 14 * 24 * HOUR;
 
 /// The response rate by people (rules 8.1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ResponseRate {
     /// People first contacted in the period.
     pub contacted: u64,
@@ -54,7 +56,7 @@ impl ResponseRate {
 }
 
 /// LinkedIn's own response rate for InMail (rules 8.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InMailRate {
     /// InMails sent in the period, free ones too.
     pub sent: u64,

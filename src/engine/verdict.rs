@@ -4,6 +4,8 @@ mod warning;
 
 pub use warning::Warning;
 
+use serde::Serialize;
+
 use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month};
@@ -39,9 +41,11 @@ impl SendKind {
 }
 
 /// Why the answer is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Yes: the InMail is free, or before the first plan.
+    #[serde(rename = "free_inmail")]
     FreeInMail,
     /// Yes: the person has responded before.
     ConversationOpen,
@@ -68,7 +72,7 @@ pub enum Reason {
 }
 
 /// What sending would use, allowed or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cost {
     /// Slots of the day.
     pub day_slots: u32,
