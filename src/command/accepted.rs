@@ -29,7 +29,7 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }
     let (item, _) = entry.add(&Fact::Acceptance { by: whom.id }, details)?;
-    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: entry.zone() };
+    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions };
     entry.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);

@@ -29,7 +29,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
             status,
         });
     }
-    session.screen.show(&AccountsAnswer { rows })?;
+    session.screen.show(&AccountsAnswer { accounts: rows })?;
     Ok(ExitStatus::Yes)
 }
 
@@ -37,5 +37,5 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
     let timeline = session.read_from(ledger)?;
     let as_of = session.as_of(&timeline)?;
-    Ok(status::answer(&timeline.account_at(as_of), session))
+    Ok(status::answer(&timeline.account_at(as_of), None, session))
 }

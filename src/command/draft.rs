@@ -12,6 +12,7 @@ use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Locked};
+use crate::settings::ClockFormat;
 
 /// Records in the making, under the lock.
 pub(super) struct Draft {
@@ -25,21 +26,33 @@ pub(super) struct Draft {
     /// When it happened: `--at`, else now.
     pub(super) at: Instant,
     now: Instant,
+    clock: ClockFormat,
     step: Option<RecordId>,
     new: Vec<Record>,
 }
 
 impl Draft {
     /// Gets ready to record in a ledger that was read.
-    pub(super) fn new(locked: Locked, contents: Contents, at: Instant, now: Instant) -> Draft {
+    pub(super) fn new(locked: Locked, contents: Contents, at: Instant, now: Instant, clock: ClockFormat) -> Draft {
         let before = contents.clone().into_timeline();
         let book = before.book().clone();
-        Draft { locked, next_id: contents.next_id(), contents, before, book, at, now, step: None, new: Vec::new() }
+        Draft {
+            locked,
+            next_id: contents.next_id(),
+            contents,
+            before,
+            book,
+            at,
+            now,
+            clock,
+            step: None,
+            new: Vec::new(),
+        }
     }
 
     /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
     pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
-        self.at = not_ahead(self.at, self.now, self.before.zone())?;
+        self.at = not_ahead(self.at, self.now, self.before.zone(), self.clock)?;
         Ok(())
     }
 
@@ -51,6 +64,11 @@ impl Draft {
     /// The place that the next record gets in the order recorded.
     pub(super) fn next_place(&self) -> usize {
         self.contents.records.len() + self.new.len()
+    }
+
+    /// The clock for times of day.
+    pub(super) fn clock(&self) -> ClockFormat {
+        self.clock
     }
 
     /// The present.

@@ -41,7 +41,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
         _ => None,
     };
     let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
-    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions, zone: after.zone() };
+    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
     draft.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
@@ -101,7 +101,7 @@ fn new_time(record: &Record, draft: &Draft) -> Result<crate::engine::calendar::I
     if matches!(record.fact, Fact::Plan(_)) {
         return Ok(draft.at);
     }
-    let at = not_ahead(draft.at, draft.now(), draft.before.zone())?;
+    let at = not_ahead(draft.at, draft.now(), draft.before.zone(), draft.clock())?;
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = draft.before.account_at(at).budget().inmail_zone();
         goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;

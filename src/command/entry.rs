@@ -15,7 +15,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::error::Failure;
 use crate::ledger::{Appended, Guarded, kind_of};
-use crate::view::{RecordedItem, subject};
+use crate::view::{LocalInstant, RecordedItem, subject};
 
 /// Records about people in the making, under the lock.
 pub(super) struct Entry {
@@ -99,10 +99,11 @@ impl Entry {
             Base::Resumed(added) => (added.next_place(), added.add(now, at, fact.clone(), details)),
         };
         let outcome = self.account.apply(at, place, fact, person);
-        let called = person.map(|id| self.display_name(id)).transpose()?;
+        let display_name = person.map(|id| self.display_name(id)).transpose()?;
         let person = person.map(|id| self.person(id)).transpose()?.map(|person| person.short_name());
-        let subject = subject(fact, called.as_deref(), None);
-        Ok((RecordedItem { id, kind: kind_of(fact), person, called, subject, at }, outcome))
+        let subject = subject(fact, display_name.as_deref(), None);
+        let at = LocalInstant::new(at, self.zone());
+        Ok((RecordedItem { id, kind: kind_of(fact), person, at, display_name, subject }, outcome))
     }
 
     /// The account as of now, with everything that was added.

@@ -11,6 +11,7 @@ use super::output::{file, write_or_print};
 use super::person_arg;
 use super::session::Session;
 use crate::cli::{FollowUps, FollowUpsCommand};
+use crate::engine::account::Account;
 use crate::engine::advice::followup::{Left, Thread, Wanted, follow_ups, threads};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
@@ -18,7 +19,9 @@ use crate::engine::person::PersonId;
 use crate::engine::record::{Details, Fact, FollowUpAction, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, day, safe};
+use crate::view::{
+    ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
+};
 
 /// How many days are looked ahead.
 const SOON: u32 = 7;
@@ -45,23 +48,29 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     let timeline = session.read()?;
     let account = timeline.account_at(session.as_of(&timeline)?);
     let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
-    let answer = FollowUpsAnswer {
-        found: follow_ups(&timeline, &account, &wanted),
-        left: Left::of(&account),
-        wanted,
-        numbers: account.budget().plan().numbers.clone(),
-        book: timeline.book().clone(),
-        as_of: account.budget().now(),
-        zone: timeline.zone(),
-    };
+    let context = context(&timeline, &account, session);
+    let found = follow_ups(&timeline, &account, &wanted);
+    let answer = FollowUpsAnswer::new(&found, &wanted, Left::of(&account), context);
     match &args.ics {
         None => {
             session.screen.show(&answer)?;
             session.tell(&answer.cautions());
         }
-        Some(path) => write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer)), session)?,
+        Some(path) => {
+            write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer, session.clock())), session)?;
+        }
     }
     Ok(ExitStatus::Yes)
+}
+
+/// What the follow-ups of an account as of its instant depend on.
+pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session: &Session<'_>) -> FollowUpContext<'a> {
+    FollowUpContext {
+        book: timeline.book(),
+        numbers: &account.budget().plan().numbers,
+        as_of: LocalInstant::new(account.budget().now(), timeline.zone()),
+        clock: session.clock(),
+    }
 }
 
 /// The date so many days after the draft's; no later than a ledger may hold.
@@ -95,7 +104,7 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     let add = |with: &PersonId| draft.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
     let ids: Vec<RecordId> = people.iter().map(add).collect();
     let after = draft.after();
-    let answer = ClosedAnswer { items: ids.iter().map(|id| item(&after, *id)).collect(), zone };
+    let answer = ClosedAnswer { recorded: ids.iter().map(|id| item(&after, *id)).collect(), cautions: Vec::new() };
     draft.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
@@ -129,7 +138,13 @@ fn settle(
     let id = draft.add(draft.at, Fact::FollowUp { with, settled }, Details::default());
     let after = draft.after();
     let next = thread(&after, with, draft.now()).and_then(|thread| thread.due(&habits, &after));
-    let answer = SettledAnswer { item: item(&after, id), settled, next, now: draft.now(), zone: after.zone() };
+    let answer = FollowUpActionAnswer {
+        item: item(&after, id),
+        next_due: next,
+        cautions: Vec::new(),
+        action: settled,
+        now: LocalInstant::new(draft.now(), after.zone()),
+    };
     draft.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)

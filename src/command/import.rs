@@ -12,7 +12,7 @@ use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, Imp
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{check_copy, is_ledger};
-use crate::view::{ImportAnswer, MatchedRow, RestoreAnswer, safe, subject};
+use crate::view::{ImportAnswer, LocalInstant, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("import")?;
@@ -159,11 +159,11 @@ fn show(
         MatchedRow {
             id: *id,
             subject: record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default(),
-            at: findings.events[*place].at,
+            at: LocalInstant::new(findings.events[*place].at, timeline.zone()),
         }
     });
     let matched = matched.collect();
-    let answer = ImportAnswer { findings, entry, matched, dry_run, zone: timeline.zone() };
+    let answer = ImportAnswer::new(findings, entry, matched, dry_run, timeline.zone());
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

@@ -3,7 +3,6 @@
 use chrono_tz::Tz;
 
 use super::annotations::details;
-use super::check;
 use super::draft::Draft;
 use super::person_arg::ResolvedPerson;
 use super::recipients::{self, Recipients};
@@ -19,7 +18,8 @@ use crate::engine::timeline::Timeline;
 use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::kind_of;
-use crate::view::{Caution, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
+use crate::settings::ClockFormat;
+use crate::view::{Caution, CheckAnswer, LocalInstant, LogAnswer, RecordedItem, RefusedAnswer, Sent, subject};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(recipients) = recipients::read(&args.people, question(&args.sending), session)? else {
@@ -50,23 +50,23 @@ fn record(
         let account = entry.account(whom.id)?;
         let verdict = verdict(account, Some(whom.id), question, 1);
         if args.guard && !verdict.allowed {
-            let account = account.clone();
+            let status = account_status(account);
             let names = (Some(entry.person(whom.id)?.short_name()), Some(entry.display_name(whom.id)?));
-            let check = check::answer(names, question, 1, &account, verdict);
-            session.screen.show(&RefusedAnswer { check, before: sent.len() })?;
+            let check = CheckAnswer::new(names, (question, 1), &verdict, status, session.clock());
+            session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
         let numbers = account.budget().plan().numbers.clone();
         let (item, outcome) = entry.add(&fact(question, whom), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
-        let cautions = cautions(whom, &verdict, &counted, &numbers, entry.zone());
+        let cautions = cautions(whom, &verdict, &counted, &numbers, (entry.zone(), session.clock()));
         sent.push(Sent { item, is_new: whom.is_new, counted, cautions });
     }
-    let standing = account_status(&entry.account_now()?);
+    let status = account_status(&entry.account_now()?);
     entry.commit()?;
-    let answer = LogAnswer { question, sent, standing };
+    let answer = LogAnswer::new(question, sent, status);
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions());
+    session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
@@ -76,10 +76,10 @@ fn cautions(
     verdict: &Verdict,
     counted: &Counted,
     numbers: &PlanNumbers,
-    zone: Tz,
+    (zone, clock): (Tz, ClockFormat),
 ) -> Vec<Caution> {
     let mut cautions = Caution::over(counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone)));
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone, clock)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }
@@ -118,7 +118,7 @@ pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
     found
 }
 
-/// A record as it is told.
+/// A record as answers show it.
 pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
     item_among(timeline, id, |person| timeline.book().has_namesake(person))
 }
@@ -129,9 +129,10 @@ pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl F
     let (record, book) = (&timeline.records()[place], timeline.book());
     let who = timeline.person_of(&record.fact);
     let person = who.map(|who| book.person(who).short_name());
-    let called = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
-    let subject = subject(&record.fact, called.as_deref(), timeline.called_before(place));
-    RecordedItem { id, kind: kind_of(&record.fact), person, called, subject, at: timeline.happened(place) }
+    let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
+    let subject = subject(&record.fact, display_name.as_deref(), timeline.called_before(place));
+    let at = LocalInstant::new(timeline.happened(place), timeline.zone());
+    RecordedItem { id, kind: kind_of(&record.fact), person, at, display_name, subject }
 }
 
 /// Says a draft's record as it will stand, then records for good.

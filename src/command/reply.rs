@@ -31,7 +31,6 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
         credits_returned,
         balance: entry.account_now()?.budget().wallet().balance(),
         cautions,
-        zone: entry.zone(),
     };
     entry.commit()?;
     session.screen.show(&answer)?;

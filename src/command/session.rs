@@ -18,8 +18,8 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Extent, Guarded, Ledger, Scope, make_private_folder};
-use crate::settings::{self, Settings};
-use crate::view::{Caution, Screen, moment, plural, safe};
+use crate::settings::{self, ClockFormat, Settings};
+use crate::view::{Caution, LocalInstant, Screen, moment, plural, safe};
 
 /// How far ahead of the clock something may have happened: a clock's drift (rules 1.5).
 const DRIFT: i64 = 60;
@@ -47,7 +47,6 @@ impl<'a> Session<'a> {
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
         let settings = settings::read(context)?;
-        crate::view::choose(settings.clock.value);
         screen.apply_settings(settings.thresholds(), settings.clock.value);
         let place = location::find(global, context, &settings)?;
         let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
@@ -73,6 +72,11 @@ impl<'a> Session<'a> {
     /// The plan of this name, if it is defined.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
+    /// The clock for times of day.
+    pub(super) fn clock(&self) -> ClockFormat {
+        self.settings.clock.value
     }
 
     /// How the member works, for advice.
@@ -237,7 +241,7 @@ impl<'a> Session<'a> {
         self.place.note_if_new(self.screen);
         let guarded = self.place.ledger.guard()?;
         if let Some(resumed) = self.resume_or_renew(&guarded) {
-            let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone())?;
+            let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone(), self.clock())?;
             if let Some(resumed) = self.reaching(resumed, at) {
                 return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));
             }
@@ -257,7 +261,7 @@ impl<'a> Session<'a> {
             None => Contents::new(self.now, self.system_zone()?),
         };
         let at = self.at(contents.zone, Purpose::Recording)?;
-        Ok(Draft::new(locked, contents, at, self.now))
+        Ok(Draft::new(locked, contents, at, self.now, self.clock()))
     }
 }
 
@@ -272,9 +276,9 @@ fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {
 }
 
 /// An instant that is not ahead of now, but for a clock's drift.
-pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz) -> Result<Instant, Failure> {
+pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz, clock: ClockFormat) -> Result<Instant, Failure> {
     if at.seconds_since(now) > DRIFT {
-        let message = format!("{} is in the future", moment(at, zone));
+        let message = format!("{} is in the future", moment(LocalInstant::new(at, zone), clock));
         return Err(Failure::input("in_future", message, "what has not happened yet cannot be recorded; check --at"));
     }
     Ok(at.min(now))

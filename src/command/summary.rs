@@ -98,10 +98,10 @@ fn page(answer: &SummaryAnswer, present: &Present, session: &mut Session<'_>) ->
         // A checkpoint has the days of the past, but not how things stood at the end of each.
         Err(Doubt) => session.read()?.account_at(at),
     };
-    let standing = account_status(&account);
-    let definition = session.plan(&standing.plan.name);
+    let status = account_status(&account);
+    let definition = session.plan(&status.plan.name);
     let week_start = session.habits().week_start;
-    Ok(Page { summary: answer, standing, definition, week_start, style: session.screen.style() }.render())
+    Ok(Page { summary: answer, status, definition, week_start, style: session.screen.style() }.render())
 }
 
 /// Writes the page where it is wanted, and opens it where that is.

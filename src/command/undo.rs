@@ -7,7 +7,7 @@ use crate::cli::Undo;
 use crate::engine::record::{Details, Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{RecordedItem, UndoAnswer, safe};
+use crate::view::{LocalInstant, RecordedItem, UndoAnswer, VoidChange, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
 const ALREADY: &str = "nothing to undo: that record is taken back already";
@@ -20,7 +20,7 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
     if timeline.records().is_empty() {
         return match args.id.as_deref() {
             Some(id) => Err(unknown(id)),
-            None => nothing(false, NOTHING_TO_UNDO, &timeline, session),
+            None => nothing(false, NOTHING_TO_UNDO, session),
         };
     }
     let draft = session.open()?;
@@ -30,7 +30,7 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
     };
     match target {
         Some(target) => void(target, false, draft, session),
-        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, &draft.before, session),
+        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, session),
     }
 }
 
@@ -38,12 +38,12 @@ pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("redo")?;
     let timeline = session.read()?;
     if undone_last(&timeline).is_none() {
-        return nothing(true, NOTHING_TO_REDO, &timeline, session);
+        return nothing(true, NOTHING_TO_REDO, session);
     }
     let draft = session.open()?;
     match undone_last(&draft.before) {
         Some(id) => void(Target::Record(id), true, draft, session),
-        None => nothing(true, NOTHING_TO_REDO, &draft.before, session),
+        None => nothing(true, NOTHING_TO_REDO, session),
     }
 }
 
@@ -124,19 +124,20 @@ fn void(target: Target, back: bool, mut draft: Draft, session: &mut Session<'_>)
     let is_shown = |place: &usize| !matches!(draft.before.records()[*place].fact, Fact::Void(_));
     let places = (0..draft.before.records().len()).filter(moved).filter(is_shown);
     let items = places.map(|place| item(shown, shown.records()[place].id)).collect();
-    let by = RecordedItem { id, kind: "void", person: None, called: None, subject: "undo".to_owned(), at: now };
-    let answer = UndoAnswer { back, by: Some(by), items, nothing: "", zone };
+    let at = LocalInstant::new(now, zone);
+    let by = RecordedItem { id, kind: "void", person: None, at, display_name: None, subject: "undo".to_owned() };
+    let answer = UndoAnswer { by: Some(by), change: change(back, items), cautions: Vec::new(), nothing: "" };
     draft.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
 
-fn nothing(
-    back: bool,
-    why: &'static str,
-    timeline: &Timeline,
-    session: &mut Session<'_>,
-) -> Result<ExitStatus, Failure> {
-    session.screen.show(&UndoAnswer { back, by: None, items: Vec::new(), nothing: why, zone: timeline.zone() })?;
+fn change(back: bool, items: Vec<RecordedItem>) -> VoidChange {
+    if back { VoidChange::BroughtBack(items) } else { VoidChange::TakenBack(items) }
+}
+
+fn nothing(back: bool, why: &'static str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let change = change(back, Vec::new());
+    session.screen.show(&UndoAnswer { by: None, change, cautions: Vec::new(), nothing: why })?;
     Ok(ExitStatus::No)
 }

@@ -10,11 +10,11 @@
 
 pub(crate) mod clock_format;
 mod dates;
-pub(crate) mod global_clock;
 pub(crate) mod json;
 mod local_instant;
 mod words;
 
-pub(crate) use dates::{day, in_days, short_day};
+pub(crate) use dates::{ahead, day, in_days, moment, near_date, short_day};
+pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
-pub(crate) use words::{controls_terminal, credits, percent, plural, rate, safe, signed};
+pub(crate) use words::{credits, percent, plural, rate, safe, signed};

@@ -1,67 +1,100 @@
-//! What was sent and recorded, to one person or several: what it cost, and what is left.
+//! Something sent was recorded, to one person or several: what it cost, and what is left.
 
 use serde::Serialize;
 
 use crate::engine::outcome::Counted;
-use crate::engine::record::Charge;
 use crate::engine::status::AccountStatus;
-use crate::engine::verdict::SendKind;
+use crate::engine::verdict::{Cost, SendKind};
+use crate::view::caution::Caution;
 use crate::view::check::CheckAnswer;
-use crate::view::counted::{Caution, CountedJson, in_words, over_in_words};
-use crate::view::format::global_clock::moment;
-use crate::view::format::{json, safe};
-use crate::view::recorded::{ItemJson, RecordedItem, left, sends};
+use crate::view::counted::{CountedFlags, in_words, over_in_words};
+use crate::view::format::{moment, plural, safe};
+use crate::view::recorded::RecordedItem;
+use crate::view::remaining::remaining;
+use crate::view::send_kind;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// Something sent to one person.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Sent {
+    #[serde(flatten)]
     pub(crate) item: RecordedItem,
-    /// Whether no record was about them before.
-    pub(crate) is_new: bool,
     pub(crate) counted: Counted,
+    /// Whether it is the first record about them.
+    #[serde(rename = "new_person")]
+    pub(crate) is_new: bool,
+    #[serde(skip)]
     pub(crate) cautions: Vec<Caution>,
 }
 
 /// Something sent was recorded, to one person or several.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct LogAnswer {
-    pub(crate) question: SendKind,
-    pub(crate) sent: Vec<Sent>,
-    /// How things stand now.
-    pub(crate) standing: AccountStatus,
+    recorded: Vec<Sent>,
+    /// What at least one of them counted as.
+    counted: CountedFlags,
+    /// What all of them used.
+    cost: Cost,
+    new_person: bool,
+    pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    kind: SendKind,
+    /// The account afterwards.
+    #[serde(skip)]
+    status: AccountStatus,
 }
 
 impl LogAnswer {
-    /// What to mind; where it is about one of several, it says about whom.
-    pub(crate) fn cautions(&self) -> Vec<Caution> {
-        let several = self.sent.len() > 1;
-        let of = |sent: &Sent| {
-            let name = sent.item.short_name();
-            let told = |caution: &Caution| if several { caution.about(&name) } else { caution.clone() };
-            sent.cautions.iter().map(told).collect::<Vec<_>>()
-        };
-        self.sent.iter().flat_map(of).collect()
+    /// What was sent, and the account afterwards.
+    pub(crate) fn new(kind: SendKind, recorded: Vec<Sent>, status: AccountStatus) -> LogAnswer {
+        LogAnswer {
+            counted: CountedFlags::of_any(recorded.iter().map(|sent| &sent.counted)),
+            cost: cost(&recorded),
+            new_person: recorded.iter().any(|sent| sent.is_new),
+            cautions: cautions(&recorded),
+            recorded,
+            kind,
+            status,
+        }
     }
 
-    fn one(&self, one: &Sent, style: OutputStyle) -> String {
-        let what = style.paint(Tone::Strong, &format!("{} {}", sent(self.question), one.name()));
-        let at = moment(one.item.at, self.standing.zone);
-        format!("recorded: {what}, {at}\ncost: {}\n", one.cost(style))
+    fn one(&self, sent: &Sent, style: OutputStyle) -> String {
+        let what = style.paint(Tone::Strong, &format!("{} {}", send_kind::sent_to(self.kind), sent.name()));
+        format!("recorded: {what}, {}\ncost: {}\n", moment(sent.item.at, style.clock), sent.cost(style))
     }
 
     fn several(&self, style: OutputStyle) -> String {
-        let count = u32::try_from(self.sent.len()).unwrap_or(u32::MAX);
-        let what = style.paint(Tone::Strong, &sends(self.question, count));
-        let at = self.sent.first().map(|sent| moment(sent.item.at, self.standing.zone)).unwrap_or_default();
-        let lines = self.sent.iter().map(|sent| format!("  {}: {}\n", sent.name(), sent.cost(style)));
+        let number = u32::try_from(self.recorded.len()).unwrap_or(u32::MAX);
+        let what = style.paint(Tone::Strong, &send_kind::number_of(self.kind, number));
+        let at = self.recorded.first().map(|sent| moment(sent.item.at, style.clock)).unwrap_or_default();
+        let lines = self.recorded.iter().map(|sent| format!("  {}: {}\n", sent.name(), sent.cost(style)));
         format!("recorded: {what}, {at}\n{}", lines.collect::<String>())
     }
 }
 
+fn cost(recorded: &[Sent]) -> Cost {
+    let count = |used: fn(&Counted) -> bool| recorded.iter().map(|sent| u32::from(used(&sent.counted))).sum();
+    Cost {
+        day_slots: count(|counted| counted.day_slot),
+        month_slots: count(|counted| counted.month_slot),
+        credits: count(|counted| counted.credit),
+    }
+}
+
+/// The cautions about all of them; with several people, each says whom it is about.
+fn cautions(recorded: &[Sent]) -> Vec<Caution> {
+    let several = recorded.len() > 1;
+    let of = |sent: &Sent| {
+        let name = sent.item.name();
+        let caution = |caution: &Caution| if several { caution.about(&name) } else { caution.clone() };
+        sent.cautions.iter().map(caution).collect::<Vec<_>>()
+    };
+    recorded.iter().flat_map(of).collect()
+}
+
 impl Sent {
     fn name(&self) -> String {
-        format!("{}{}", self.item.short_name(), if self.is_new { " (new)" } else { "" })
+        format!("{}{}", self.item.name(), if self.is_new { " (new)" } else { "" })
     }
 
     fn cost(&self, style: OutputStyle) -> String {
@@ -75,84 +108,31 @@ impl Sent {
 
 impl Show for LogAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let recorded = match self.sent.as_slice() {
+        let recorded = match self.recorded.as_slice() {
             [one] => self.one(one, style),
             _ => self.several(style),
         };
-        format!("{recorded}left: {}\n", left(self.question, &self.standing, style))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Entry<'a> {
-            #[serde(flatten)]
-            record: ItemJson<'a>,
-            counted: CountedJson,
-            new_person: bool,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            recorded: Vec<Entry<'a>>,
-            counted: CountedJson,
-            cost: Cost,
-            new_person: bool,
-            cautions: Vec<Caution>,
-        }
-        let recorded = self.sent.iter().map(|sent| Entry {
-            record: sent.item.json(self.standing.zone),
-            counted: CountedJson::from(&sent.counted),
-            new_person: sent.is_new,
-        });
-        let counted = self.sent.iter().map(|sent| CountedJson::from(&sent.counted));
-        json::document(&Document {
-            schema: json::SCHEMA,
-            recorded: recorded.collect(),
-            counted: counted.fold(CountedJson::default(), CountedJson::or),
-            cost: self.cost(),
-            new_person: self.sent.iter().any(|sent| sent.is_new),
-            cautions: self.cautions(),
-        })
+        format!("{recorded}left: {}\n", remaining(self.kind, &self.status, style))
     }
 }
 
-/// What everything sent used together.
-#[derive(Serialize)]
-struct Cost {
-    day_slots: usize,
-    month_slots: usize,
-    credits: usize,
-}
-
-impl LogAnswer {
-    fn cost(&self) -> Cost {
-        let count = |used: fn(&Counted) -> bool| self.sent.iter().filter(|sent| used(&sent.counted)).count();
-        Cost {
-            day_slots: count(|counted| counted.day_slot),
-            month_slots: count(|counted| counted.month_slot),
-            credits: count(|counted| counted.credit),
-        }
-    }
-}
-
-/// "message to", "free InMail to", "invitation with a note to".
-fn sent(question: SendKind) -> &'static str {
-    match question {
-        SendKind::Message => "message to",
-        SendKind::InMail(Charge::Ordinary) => "InMail to",
-        SendKind::InMail(Charge::Free) => "free InMail to",
-        SendKind::Invitation { with_note: false } => "invitation to",
-        SendKind::Invitation { with_note: true } => "invitation with a note to",
-    }
-}
-
-/// Nothing was recorded, for `check` says no.
-#[derive(Debug)]
+/// Nothing was recorded, because `check` says no.
+#[derive(Debug, Serialize)]
 pub(crate) struct RefusedAnswer {
-    /// The first who does not fit.
-    pub(crate) check: CheckAnswer,
-    /// How many before them would have fitted.
-    pub(crate) before: usize,
+    recorded: [Sent; 0],
+    /// About the first person who may not be sent to.
+    #[serde(flatten)]
+    check: CheckAnswer,
+    /// How many before them might have been sent to.
+    #[serde(skip)]
+    before: usize,
+}
+
+impl RefusedAnswer {
+    /// The answer about the first person who may not be sent to, and how many before them might have been.
+    pub(crate) fn new(check: CheckAnswer, before: usize) -> RefusedAnswer {
+        RefusedAnswer { recorded: [], check, before }
+    }
 }
 
 impl Show for RefusedAnswer {
@@ -161,13 +141,9 @@ impl Show for RefusedAnswer {
         if self.before == 0 {
             return text + "nothing was recorded\n";
         }
-        let name = self.check.called.as_deref().map(safe).unwrap_or_default();
+        let name = self.check.display_name.as_deref().map(safe).unwrap_or_default();
         let text = text.replacen("\nleft now: ", "\nleft by then: ", 1);
-        let before = super::plural(self.before as u64, "person", "people");
+        let before = plural(self.before as u64, "person", "people");
         format!("{text}{before} before {name} would have fitted; nothing was recorded for anybody\n")
-    }
-
-    fn json(&self) -> String {
-        self.check.refusal_json()
     }
 }

@@ -19,6 +19,16 @@ impl LocalInstant {
         LocalInstant { instant, zone }
     }
 
+    /// Another instant on the same clocks.
+    pub(crate) fn with_instant(self, instant: Instant) -> LocalInstant {
+        LocalInstant { instant, ..self }
+    }
+
+    /// The zone.
+    pub(crate) fn zone(self) -> Tz {
+        self.zone
+    }
+
     /// The instant itself.
     pub(crate) fn instant(self) -> Instant {
         self.instant

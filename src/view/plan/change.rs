@@ -1,37 +1,40 @@
-//! What a plan record changed: number by number, in words and for programs.
+//! The numbers that a plan record changed, in words and in documents.
 
 use serde::Serialize;
 
+use super::numbers::{Number, numbers};
 use crate::engine::plan::{Cadence, PlanInForce, PlanRecord};
-use crate::view::plan::numbers::{Number, numbers as numbers_of};
 
 /// A number that a plan changed; `null` is none.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct ChangedNumber {
     option: &'static str,
     before: Option<u32>,
     after: Option<u32>,
 }
 
-/// The numbers that a plan changed; those of the first plan are held against the plan's own.
+/// Each number before and after, where it changed. Those of the first plan are compared with the plan's own.
 fn changed(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<(Number, Number)> {
     let before = before.map_or(&record.own, |before| &before.numbers);
-    let pairs = numbers_of(before).into_iter().zip(numbers_of(&after.numbers));
-    pairs.filter(|(before, after)| before.value() != after.value()).collect()
+    let pairs = numbers(before).into_iter().zip(numbers(&after.numbers));
+    pairs.filter(|(before, after)| before.value_in_words() != after.value_in_words()).collect()
 }
 
-/// For programs.
-pub(crate) fn numbers(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<ChangedNumber> {
+/// The numbers that a plan record changed.
+pub(crate) fn changed_numbers(
+    before: Option<&PlanInForce>,
+    after: &PlanInForce,
+    record: &PlanRecord,
+) -> Vec<ChangedNumber> {
     let changed = changed(before, after, record).into_iter();
     changed.map(|(b, a)| ChangedNumber { option: a.option, before: b.value, after: a.value }).collect()
 }
 
 /// "people a day 40 instead of 15", "renews on day 12", "what was left is kept".
-pub(crate) fn in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
+pub(crate) fn changes_in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
     let changed = changed(before, after, record).into_iter();
-    let mut words: Vec<String> = changed
-        .map(|(before, after)| format!("{} {} instead of {}", after.label, after.value(), before.value()))
-        .collect();
+    let mut words: Vec<String> =
+        changed.map(|(b, a)| format!("{} {} instead of {}", a.label, a.value_in_words(), b.value_in_words())).collect();
     if after.numbers.cadence == Cadence::Billing && before.is_none_or(|before| before.renewal_day != after.renewal_day)
     {
         words.push(format!("renews on day {}", after.renewal_day.number()));

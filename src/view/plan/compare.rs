@@ -1,187 +1,184 @@
 //! Plans compared by what they would have done with the member's own history.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use chrono_tz::Tz;
-use serde::Serialize;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
 use crate::engine::advice::comparison::{Comparison, Replay};
-use crate::engine::calendar::Instant;
-use crate::view::format::{day, json, plural, safe};
+use crate::view::format::{LocalInstant, day, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `plan compare`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct ComparisonAnswer {
-    pub(crate) comparison: Comparison,
-    /// What plans cost a month, in hundredths.
-    pub(crate) prices: BTreeMap<String, u64>,
-    pub(crate) as_of: Instant,
-    pub(crate) zone: Tz,
+    as_of: LocalInstant,
+    from: NaiveDate,
+    to: NaiveDate,
+    months: u32,
+    sent: Sent,
+    plans: Vec<ReplayedPlan>,
+    /// The smallest that would have served.
+    smallest: Option<Choice>,
+    /// Whether that is the member's own, where a plan of the same name is built in.
+    smallest_is_yours: bool,
+    /// The cheapest of those that would have served and have a price.
+    cheapest: Option<Choice>,
+    #[serde(skip)]
+    has_prices: bool,
 }
 
-/// Columns that the whole table needs; narrower screens get two lines a plan.
+/// What was sent in the period.
+#[derive(Debug, Serialize)]
+struct Sent {
+    messages: u64,
+    inmail: u64,
+    invitations: u64,
+}
+
+/// A plan, and what would have come of it.
+#[derive(Clone, Debug, Serialize)]
+struct ReplayedPlan {
+    name: String,
+    #[serde(rename = "yours")]
+    is_yours: bool,
+    days_stopped: u64,
+    inmails_without_credit: u64,
+    credits_lost: u64,
+    serves: bool,
+    /// What the months would have cost.
+    cost: Option<Amount>,
+}
+
+impl ReplayedPlan {
+    fn new(replay: &Replay, cost: Option<Amount>) -> ReplayedPlan {
+        ReplayedPlan {
+            name: replay.plan.name.clone(),
+            is_yours: replay.plan.is_own,
+            days_stopped: replay.days_stopped,
+            inmails_without_credit: replay.without_credit,
+            credits_lost: replay.credits_lost,
+            serves: replay.serves(),
+            cost,
+        }
+    }
+
+    /// The name, and whether it is the member's plan.
+    fn name(&self) -> String {
+        format!("{}{}", safe(&self.name), if self.is_yours { " (yours)" } else { "" })
+    }
+}
+
+/// A plan of the list; in documents its name.
+#[derive(Clone, Debug)]
+struct Choice(ReplayedPlan);
+
+impl Serialize for Choice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.name.serialize(serializer)
+    }
+}
+
+/// An amount of money, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Amount(u64);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+impl Serialize for Amount {
+    #[expect(clippy::cast_precision_loss, reason = "an amount of money is exact enough in a float")]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0 as f64 / 100.0)
+    }
+}
+
+/// The width that the whole table needs; narrower screens get a few lines a plan.
 const WIDE: usize = 78;
 
-impl Show for ComparisonAnswer {
-    fn text(&self, style: OutputStyle) -> String {
-        let compared = &self.comparison;
-        let months = plural(u64::from(compared.months), "month", "months");
-        let [messages, inmails, invitations] = compared.sent;
-        let head = style
-            .paint(Tone::Strong, &format!("{} to {}, {months}", day(compared.period.from), day(compared.period.to)));
-        let sent = format!(
-            "replayed: {}, {}, {}",
-            plural(messages, "message", "messages"),
-            plural(inmails, "InMail", "InMails"),
-            plural(invitations, "invitation", "invitations")
-        );
-        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines() };
-        format!("{head}\n{sent}\n\n{rows}\n{}", self.conclusion())
-    }
-
-    fn json(&self) -> String {
-        document(self)
-    }
-}
-
 impl ComparisonAnswer {
+    /// The plans compared, with what they cost a month, in hundredths.
+    pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
+        let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
+        let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
+        let smallest = compared.smallest.map(|place| Choice(plans[place].clone()));
+        let with_price = plans.iter().filter(|plan| plan.serves && plan.cost.is_some());
+        let [messages, inmail, invitations] = compared.sent;
+        ComparisonAnswer {
+            as_of,
+            from: compared.period.from,
+            to: compared.period.to,
+            months: compared.months,
+            sent: Sent { messages, inmail, invitations },
+            smallest_is_yours: smallest.as_ref().is_some_and(|choice| choice.0.is_yours),
+            smallest,
+            cheapest: with_price.min_by_key(|plan| plan.cost).cloned().map(Choice),
+            plans,
+            has_prices: !prices.is_empty(),
+        }
+    }
+
     fn table(&self, style: OutputStyle) -> String {
         let mut heads = vec!["plan", "days stopped", "InMails without credit", "credits lost"];
-        heads.extend((!self.prices.is_empty()).then_some("cost"));
+        heads.extend(self.has_prices.then_some("cost"));
         let mut table = Table::new(&heads, &[1, 2, 3, 4][..heads.len() - 1], style);
-        for replay in &self.comparison.replays {
-            let numbers = [replay.days_stopped, replay.without_credit, replay.credits_lost];
-            let mut row = vec![name(replay)];
+        for plan in &self.plans {
+            let numbers = [plan.days_stopped, plan.inmails_without_credit, plan.credits_lost];
+            let mut row = vec![plan.name()];
             row.extend(numbers.iter().map(ToString::to_string));
-            row.extend((!self.prices.is_empty()).then(|| self.cost(replay).map_or("-".to_owned(), amount)));
+            row.extend(self.has_prices.then(|| plan.cost.map_or("-".to_owned(), |cost| cost.to_string())));
             table.row(row);
         }
         table.to_string()
     }
 
     fn lines(&self) -> String {
-        let line = |replay: &Replay| {
-            let stopped = plural(replay.days_stopped, "day", "days");
-            let cost = self.cost(replay).map(|cost| format!("; costs {}", amount(cost))).unwrap_or_default();
+        let line = |plan: &ReplayedPlan| {
+            let stopped = plural(plan.days_stopped, "day", "days");
+            let cost = plan.cost.map(|cost| format!("; costs {cost}")).unwrap_or_default();
             format!(
                 "{}\n  stopped on {stopped}\n  {} without credit, {} lost{cost}\n",
-                name(replay),
-                replay.without_credit,
-                replay.credits_lost
+                plan.name(),
+                plan.inmails_without_credit,
+                plan.credits_lost
             )
         };
-        self.comparison.replays.iter().map(line).collect()
+        self.plans.iter().map(line).collect()
     }
 
-    /// What the months would have cost, in hundredths.
-    fn cost(&self, replay: &Replay) -> Option<u64> {
-        Some(self.prices.get(&replay.plan.name)? * u64::from(self.comparison.months))
-    }
-
-    /// The cheapest of the plans that would have served and have a price, by its place.
-    fn cheapest(&self) -> Option<usize> {
-        let served = self.comparison.replays.iter().enumerate().filter(|(_, replay)| replay.serves());
-        let priced = served.filter_map(|(place, replay)| Some((self.cost(replay)?, place)));
-        priced.min().map(|(_, place)| place)
-    }
-
-    /// Which would have stopped the member on the fewest days.
-    fn least_stopped(&self) -> String {
-        let least = self.comparison.replays.iter().min_by_key(|replay| replay.days_stopped);
-        let told = least.map(|replay| {
-            let days = plural(replay.days_stopped, "day", "days");
-            format!("; {} would have stopped you least, on {days}", name(replay))
-        });
-        told.unwrap_or_default()
-    }
-
-    /// Which is the smallest that would have served, and which the cheapest.
+    /// The smallest plan that would have served, or the one that would have stopped the member least; and the cheapest.
     fn conclusion(&self) -> String {
-        let replays = &self.comparison.replays;
-        let smallest = self.comparison.smallest.map_or_else(
-            || format!("none of them would have served on every day{}\n", self.least_stopped()),
-            |place| format!("the smallest plan that would have served: {}\n", name(&replays[place])),
-        );
-        let cheapest = self.cheapest().map(|place| {
-            let cost = self.cost(&replays[place]).map(amount).unwrap_or_default();
-            format!("the cheapest of those with a price: {}, {cost}\n", name(&replays[place]))
-        });
+        let smallest = match &self.smallest {
+            Some(Choice(plan)) => format!("the smallest plan that would have served: {}\n", plan.name()),
+            None => format!("none of them would have served on every day{}\n", self.least_stopped()),
+        };
+        let cheapest = self.cheapest.as_ref().and_then(|Choice(plan)| Some((plan.name(), plan.cost?)));
+        let cheapest = cheapest.map(|(name, cost)| format!("the cheapest of those with a price: {name}, {cost}\n"));
         smallest + &cheapest.unwrap_or_default()
     }
-}
 
-/// A plan's name, and whether it is the member's.
-fn name(replay: &Replay) -> String {
-    let yours = if replay.plan.is_own { " (yours)" } else { "" };
-    format!("{}{yours}", safe(&replay.plan.name))
-}
-
-/// Hundredths as an amount: "29.99".
-fn amount(hundredths: u64) -> String {
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
-}
-
-#[derive(Serialize)]
-struct PlanJson<'a> {
-    name: &'a str,
-    yours: bool,
-    days_stopped: u64,
-    inmails_without_credit: u64,
-    credits_lost: u64,
-    serves: bool,
-    cost: Option<f64>,
-}
-
-impl<'a> PlanJson<'a> {
-    #[expect(clippy::cast_precision_loss, reason = "an amount of money is exact enough in a float")]
-    fn of(replay: &'a Replay, answer: &ComparisonAnswer) -> PlanJson<'a> {
-        PlanJson {
-            name: &replay.plan.name,
-            yours: replay.plan.is_own,
-            days_stopped: replay.days_stopped,
-            inmails_without_credit: replay.without_credit,
-            credits_lost: replay.credits_lost,
-            serves: replay.serves(),
-            cost: answer.cost(replay).map(|cost| cost as f64 / 100.0),
-        }
+    fn least_stopped(&self) -> String {
+        let Some(least) = self.plans.iter().min_by_key(|plan| plan.days_stopped) else { return String::new() };
+        let days = plural(least.days_stopped, "day", "days");
+        format!("; {} would have stopped you least, on {days}", least.name())
     }
 }
 
-fn document(answer: &ComparisonAnswer) -> String {
-    #[derive(Serialize)]
-    struct SentJson {
-        messages: u64,
-        inmail: u64,
-        invitations: u64,
+impl Show for ComparisonAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let months = plural(u64::from(self.months), "month", "months");
+        let head = style.paint(Tone::Strong, &format!("{} to {}, {months}", day(self.from), day(self.to)));
+        let sent = format!(
+            "replayed: {}, {}, {}",
+            plural(self.sent.messages, "message", "messages"),
+            plural(self.sent.inmail, "InMail", "InMails"),
+            plural(self.sent.invitations, "invitation", "invitations")
+        );
+        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines() };
+        format!("{head}\n{sent}\n\n{rows}\n{}", self.conclusion())
     }
-    #[derive(Serialize)]
-    struct Document<'a> {
-        schema: u32,
-        as_of: String,
-        from: String,
-        to: String,
-        months: u32,
-        sent: SentJson,
-        plans: Vec<PlanJson<'a>>,
-        smallest: Option<&'a str>,
-        /// Whether that is the member's own, where a plan of the same name is built in.
-        smallest_is_yours: bool,
-        cheapest: Option<&'a str>,
-    }
-    let compared = &answer.comparison;
-    let named = |place: usize| compared.replays[place].plan.name.as_str();
-    let [messages, inmail, invitations] = compared.sent;
-    json::document(&Document {
-        schema: json::SCHEMA,
-        as_of: json::instant(answer.as_of, answer.zone),
-        from: json::date(compared.period.from),
-        to: json::date(compared.period.to),
-        months: compared.months,
-        sent: SentJson { messages, inmail, invitations },
-        plans: compared.replays.iter().map(|replay| PlanJson::of(replay, answer)).collect(),
-        smallest: compared.smallest.map(named),
-        smallest_is_yours: compared.smallest.is_some_and(|place| compared.replays[place].plan.is_own),
-        cheapest: answer.cheapest().map(named),
-    })
 }

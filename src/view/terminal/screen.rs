@@ -8,6 +8,7 @@ use super::show::{Show, StreamedAnswer};
 use super::style::{OutputStyle, Tone};
 use crate::error::Failure;
 use crate::settings::{ClockFormat, Thresholds};
+use crate::view::failure::FailureDetails;
 use crate::view::format::{json, safe};
 
 /// How many bytes of a streamed answer are printed at once.
@@ -52,14 +53,14 @@ impl Screen {
     /// Shows an answer.
     pub(crate) fn show(&mut self, answer: &impl Show) -> Result<(), Failure> {
         if self.json {
-            return self.print(&(answer.json() + "\n"));
+            return self.print(&(json::document(answer) + "\n"));
         }
         self.print_wrapped(&answer.text(self.style))
     }
 
     /// Shows an answer whose lines must not be wrapped.
     pub(crate) fn show_unwrapped(&mut self, answer: &impl Show) -> Result<(), Failure> {
-        let text = if self.json { answer.json() + "\n" } else { answer.text(self.style) };
+        let text = if self.json { json::document(answer) + "\n" } else { answer.text(self.style) };
         self.print(&text)
     }
 
@@ -143,17 +144,10 @@ impl Screen {
 
     fn fail_in_json(&mut self, failure: &Failure) -> io::Result<()> {
         #[derive(Serialize)]
-        struct Error {
-            code: &'static str,
-            message: String,
-            hint: Option<String>,
+        struct ErrorDocument {
+            error: FailureDetails,
         }
-        #[derive(Serialize)]
-        struct Document {
-            error: Error,
-        }
-        let error = Error { code: failure.code(), message: failure.to_string(), hint: failure.hint() };
-        writeln!(self.err, "{}", json::document(&Document { error }))
+        writeln!(self.err, "{}", json::text(&ErrorDocument { error: failure.into() }))
     }
 
     fn fail_in_words(&mut self, failure: &Failure) -> io::Result<()> {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::SERIES;
+use super::series::SERIES;
 use crate::engine::calendar::{Month, date_of, next_day};
 use crate::engine::statement::{DayFigures, Statement};
 
@@ -33,19 +33,20 @@ pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> M
     }
 }
 
-/// One month, of which these days are told.
+/// One month, with the figures of these days.
 fn month(days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
     let Some(first) = days.first().map(|day| Month::of(day.date)) else { return html! {} };
     let most = days.iter().map(sent).max().unwrap_or(0);
     let cells = cells(first, week_start);
-    let told = |date: &Option<NaiveDate>| (*date, date.and_then(|date| days.iter().find(|day| day.date == date)));
+    let with_figures =
+        |date: &Option<NaiveDate>| (*date, date.and_then(|date| days.iter().find(|day| day.date == date)));
     html! {
         table class="calendar" {
             caption { (first.first_day().format("%B %Y")) }
             thead { tr { @for (short, long) in week(week_start) { th scope="col" abbr=(long) { (short) } } } }
             tbody {
                 @for week in cells.chunks(7) {
-                    tr { @for (date, figures) in week.iter().map(told) { (cell(date, figures, most, today)) } }
+                    tr { @for (date, figures) in week.iter().map(with_figures) { (cell(date, figures, most, today)) } }
                 }
             }
         }
@@ -90,7 +91,7 @@ fn cell(date: Option<NaiveDate>, figures: Option<&DayFigures>, most: u64, today:
             @for series in &SERIES {
                 @let number = (series.count)(&figures.counts);
                 @if number > 0 {
-                    span class={ "n " (series.class) } title=(series.told(number)) {
+                    span class={ "n " (series.class) } title=(series.number_of(number)) {
                         (number) i aria-hidden="true" { " " (series.mark) }
                         span class="vh" { " " @if number == 1 { (series.one) } @else { (series.many) } }
                     }

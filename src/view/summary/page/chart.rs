@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use maud::{Markup, html};
 
-use super::{SERIES, Series};
+use super::series::{SERIES, Series, share};
 use crate::engine::calendar::plus_days;
 use crate::engine::statement::{DayFigures, Period, Statement};
 use crate::view::format::{day, plural};
@@ -14,7 +14,7 @@ const MOST_BARS: usize = 62;
 /// The height of a chart's canvas.
 const HEIGHT: f64 = 100.0;
 
-/// The charts, and a table of the days behind them.
+/// The charts, and a table with the numbers of the days.
 pub(super) fn section(statement: &Statement) -> Markup {
     let step = statement.days.len().div_ceil(MOST_BARS).max(1);
     html! {
@@ -43,10 +43,10 @@ impl Bar {
     }
 
     /// "Wed 25 Nov 2026: 3 people messaged".
-    fn told(&self, series: &Series) -> String {
+    fn in_words(&self, series: &Series) -> String {
         let dates =
             if self.from == self.to { day(self.from) } else { format!("{} to {}", day(self.from), day(self.to)) };
-        format!("{dates}: {}", series.told(self.number))
+        format!("{dates}: {}", series.number_of(self.number))
     }
 
     fn is_weekend(&self) -> bool {
@@ -60,7 +60,7 @@ fn chart(series: &Series, statement: &Statement, step: usize) -> Markup {
     let top = most.map_or(0, |bar| bar.number).max(1);
     let total: u64 = bars.iter().map(|bar| bar.number).sum();
     let peak =
-        most.filter(|bar| bar.number > 0).map_or("none".to_owned(), |bar| format!("most on {}", bar.told(series)));
+        most.filter(|bar| bar.number > 0).map_or("none".to_owned(), |bar| format!("most on {}", bar.in_words(series)));
     let (title, desc) = (format!("{}-title", series.class), format!("{}-desc", series.class));
     html! {
         figure class={ "chart " (series.class) } {
@@ -68,7 +68,7 @@ fn chart(series: &Series, statement: &Statement, step: usize) -> Markup {
             svg viewBox=(format!("0 0 {} {HEIGHT}", bars.len())) preserveAspectRatio="none" role="img"
                 aria-labelledby={ (title) " " (desc) } {
                 title id=(title) { (series.title) ", day by day" }
-                desc id=(desc) { (series.told(total)) "; " (peak) "." }
+                desc id=(desc) { (series.number_of(total)) "; " (peak) "." }
                 @for (place, bar) in bars.iter().enumerate() { (column(place, bar, top, series)) }
             }
             (axis(statement.period))
@@ -83,15 +83,9 @@ fn column(place: usize, bar: &Bar, top: u64, series: &Series) -> Markup {
         @if bar.is_weekend() { rect class="rest" x=(place) width="1" height=(HEIGHT) opacity=".5" {} }
         rect class=[(bar.number == 0).then_some("nil")] x=(format!("{place}.1")) width=".8"
             y=(format!("{:.2}", HEIGHT - height)) height=(format!("{height:.2}")) {
-            title { (bar.told(series)) }
+            title { (bar.in_words(series)) }
         }
     }
-}
-
-/// The share of a number in another, in percent, 100 at most.
-#[expect(clippy::cast_precision_loss, reason = "the width of a drawing")]
-pub(super) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { (part as f64 / whole as f64 * 100.0).min(100.0) }
 }
 
 /// Dates under a chart: every seventh day of up to five weeks, else the first, the middle and the last.
