@@ -11,9 +11,7 @@ mod compare;
 mod config;
 mod credits;
 mod doctor;
-mod draft;
 mod edit;
-mod entry;
 mod export;
 mod followups;
 mod forecast;
@@ -29,13 +27,14 @@ mod output;
 mod people;
 mod person_arg;
 mod plan;
-mod present;
 mod recipients;
+mod recorded;
 mod reply;
 mod session;
 mod stats;
 mod status;
 mod summary;
+mod transaction;
 mod undo;
 mod zone;
 
@@ -69,11 +68,7 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     if !shows_account(command) {
         session.place.note_which(session.screen);
     }
-    match run_command(command, &mut session) {
-        // Nothing was said or recorded yet.
-        Err(Failure::Doubt) => run_command(command, session.without_checkpoint()),
-        outcome => outcome,
-    }
+    run_command(command, &mut session)
 }
 
 /// Whether the answer of a command says which account is worked on, or is no place to say more.

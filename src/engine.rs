@@ -5,10 +5,10 @@
 //! | rules | what | module |
 //! |---|---|---|
 //! | 1 | instants, days, zones | [`calendar`] |
-//! | 1 | which records are active, and the order in which they are replayed | [`replay_order`], [`timeline`] |
+//! | 1 | which records are active, and the order in which they are replayed | [`replay_order`], [`timeline`], [`base`] |
 //! | 1 | the facts, and their corrections | [`record`], [`correction`] |
-//! | 2 | names, handles; who is meant | [`person`], [`contact_book`], [`directory`] |
-//! | 2, 8 | what an account knows of one person, of everybody | [`person_state`], `crowd` |
+//! | 2 | names, handles; who is meant | [`person`], [`contact_book`] |
+//! | 2, 8 | what an account knows of one person | [`person_state`] |
 //! | 3 | unique people a day and a month | [`slots`] |
 //! | 4 | lots of credits | [`wallet`] |
 //! | 4, 7 | plans: numbers, built-in ones, the history of them | [`plan`] |
@@ -17,7 +17,7 @@
 //! | | what came of a record | [`outcome`] |
 //! | 5 | invitations of 168 hours, notes of a month | [`invitations`] |
 //! | 6 | may I, what does it cost, when | [`verdict`] |
-//! | 4.14 | a period that adds up | [`statement`], [`totals`], [`course`] |
+//! | 4.14 | a period that adds up | [`statement`], [`totals`], [`daily_history`] |
 //! | 8 | response rates | [`rates`] |
 //! | | the figures of an account at an instant | [`status`] |
 //! | | advice that follows from the rules | [`advice`] |
@@ -33,13 +33,12 @@
 
 pub mod account;
 pub mod advice;
+pub mod base;
 pub mod budget;
 pub mod calendar;
 pub mod contact_book;
 pub mod correction;
-pub mod course;
-mod crowd;
-pub mod directory;
+pub mod daily_history;
 pub mod invitations;
 pub mod outcome;
 pub mod person;

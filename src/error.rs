@@ -5,7 +5,6 @@ mod usage;
 
 use std::fmt;
 
-use crate::engine::directory::Doubt;
 use crate::ledger::LedgerError;
 
 pub(crate) use suggest::nearest;
@@ -31,8 +30,6 @@ pub(crate) enum Failure {
     Input(Input),
     /// The ledger cannot be read, written or locked.
     Ledger(LedgerError),
-    /// A checkpoint cannot be relied on: the command is begun again without one, and nobody is told.
-    Doubt,
     /// Something else of the system failed, or of the program.
     Internal(anyhow::Error),
 }
@@ -59,7 +56,7 @@ impl Failure {
         match self {
             Failure::Input(input) => input.code,
             Failure::Ledger(error) => error.code(),
-            Failure::Doubt | Failure::Internal(_) => "internal",
+            Failure::Internal(_) => "internal",
         }
     }
 
@@ -68,7 +65,7 @@ impl Failure {
         match self {
             Failure::Input(input) => input.hint.clone(),
             Failure::Ledger(error) => Some(error.hint()),
-            Failure::Doubt | Failure::Internal(_) => None,
+            Failure::Internal(_) => None,
         }
     }
 }
@@ -78,7 +75,6 @@ impl fmt::Display for Failure {
         match self {
             Failure::Input(input) => f.write_str(&input.message),
             Failure::Ledger(error) => error.fmt(f),
-            Failure::Doubt => f.write_str("the cache of this ledger cannot be relied on"),
             Failure::Internal(error) => write!(f, "{error:#}"),
         }
     }
@@ -87,12 +83,6 @@ impl fmt::Display for Failure {
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Failure {
         Failure::Ledger(error)
-    }
-}
-
-impl From<Doubt> for Failure {
-    fn from(_: Doubt) -> Failure {
-        Failure::Doubt
     }
 }
 
@@ -109,6 +99,6 @@ pub(crate) fn exit_code(outcome: &Result<ExitStatus, Failure>) -> u8 {
         Ok(ExitStatus::No) => 1,
         Ok(ExitStatus::SettingsInvalid) | Err(Failure::Input(_) | Failure::Ledger(LedgerError::NoBackup { .. })) => 2,
         Ok(ExitStatus::LedgerUnreadable) | Err(Failure::Ledger(_)) => 3,
-        Err(Failure::Doubt | Failure::Internal(_)) => 4,
+        Err(Failure::Internal(_)) => 4,
     }
 }

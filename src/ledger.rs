@@ -5,8 +5,10 @@
 //! everything else that is not a sound ledger is refused, with its line, and left untouched. Whatever does not
 //! fit into the slack, or into one page of the file, is a rewrite: beside, synced, renamed, after a backup.
 
+mod append;
 mod backup;
 mod cache;
+mod commit_offset;
 pub(crate) mod crash;
 mod document;
 mod error;
@@ -15,23 +17,23 @@ mod explain;
 mod fields;
 mod file;
 mod finding;
-mod glance;
-mod guarded;
+mod identity;
 mod join;
 mod kind;
 mod ladder;
 mod line;
 mod lock;
-mod mend;
+mod locked;
 mod numbers;
+mod open_ledger;
 mod overwrite;
+mod prefix;
+mod recovery;
 mod restore;
 mod salvage;
 mod seal;
 mod stream;
 mod system;
-mod whole;
-mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,15 +45,16 @@ pub(crate) use cache::write_cache;
 pub use error::LedgerError;
 pub use examine::Examination;
 pub use finding::Finding;
-pub use glance::{Extent, Glance, Identity, Tail};
-pub use guarded::{Appended, Guarded};
+pub use identity::FileIdentity;
 pub use join::Joined;
 pub use kind::kind_of;
 pub use line::{MOST_CREDITS, is_in_range};
-pub use mend::Repair;
+pub use locked::{LockedLedger, ReadOutcome};
+pub use open_ledger::{OpenLedger, Tail};
+pub use prefix::CoveredPrefix;
+pub use recovery::Recovery;
 pub use restore::{Restored, State};
 pub use stream::Scope;
-pub use write::Locked;
 
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
@@ -59,7 +62,6 @@ use crate::engine::record::{Record, RecordId};
 use crate::engine::timeline::Timeline;
 use document::{Document, Header};
 use explain::{Fault, Flaw};
-use write::Held;
 
 /// The version of the file format that this program writes. Newer ones are refused.
 pub const VERSION: u32 = ladder::top();
@@ -93,9 +95,6 @@ impl Contents {
         Timeline::new(self.records, self.book, self.created, self.zone)
     }
 }
-
-/// What was read, what was mended for it, and how far it reaches.
-type Measured = (Option<Contents>, Option<Repair>, Option<Extent>);
 
 /// A ledger file, which need not exist yet.
 #[derive(Clone, Debug)]
@@ -144,35 +143,28 @@ impl Ledger {
         file::is_there(&self.path)
     }
 
-    /// Reads the ledger, if there is one. Writes nothing, except to mend an append that was cut off.
+    /// Opens the file, if there is one of at least `least` bytes.
+    pub fn open(&self, least: u64) -> Option<OpenLedger> {
+        OpenLedger::open(&self.path, least)
+    }
+
+    /// Reads the ledger, if there is one. Writes nothing, except to recover an interrupted append.
     ///
     /// # Errors
     ///
     /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
-    pub fn read(&self) -> Result<(Option<Contents>, Option<Repair>), LedgerError> {
-        self.read_measured(Scope::Everything).map(|(contents, repair, _)| (contents, repair))
-    }
-
-    /// Reads the ledger as [`Ledger::read`] does, and says how far it reaches where it is laid out by this program.
-    ///
-    /// # Errors
-    ///
-    /// As [`Ledger::read`].
-    pub(crate) fn read_measured(&self, scope: Scope) -> Result<Measured, LedgerError> {
+    pub fn read(&self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
         if !file::is_there(&self.path)? {
-            return Ok((None, None, None));
+            return Ok(ReadOutcome::default());
         }
-        if let Some((contents, extent)) = stream::read(&self.path, scope) {
-            return Ok((Some(contents), None, extent));
+        if let Some((contents, prefix)) = stream::read(&self.path, scope) {
+            return Ok(ReadOutcome { contents: Some(contents), prefix, ..ReadOutcome::default() });
         }
-        let Some((bytes, _)) = file::read(&self.path)? else { return Ok((None, None, None)) };
+        let Some((bytes, _)) = file::read(&self.path)? else { return Ok(ReadOutcome::default()) };
         match read_any(bytes) {
-            Ok((_, _, contents)) => Ok((Some(contents), None, None)),
+            Ok((_, _, contents)) => Ok(ReadOutcome { contents: Some(contents), ..ReadOutcome::default() }),
             // Another process may be in the middle of an append: look again when it is done.
-            Err((Fault::Ends(_) | Fault::Line(_), bytes)) if may_be_torn(&bytes) => {
-                let (contents, repair) = self.lock()?.into_contents();
-                Ok((contents, repair, None))
-            }
+            Err((Fault::Ends(_) | Fault::Line(_), bytes)) if may_be_torn(&bytes) => self.lock()?.read(scope),
             Err((fault, _)) => Err(refusal(&self.path, fault)),
         }
     }
@@ -190,18 +182,13 @@ impl Ledger {
         Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    /// Takes the lock and reads: the only way to write.
+    /// Takes the lock: the only way to write. Reads nothing.
     ///
     /// # Errors
     ///
-    /// When the lock cannot be had, or is held by another process for too long, and as [`Ledger::read`].
-    pub fn lock(&self) -> Result<Locked, LedgerError> {
-        self.guard()?.read()
-    }
-
-    /// Takes the lock, whatever state the file is in.
-    fn hold(&self) -> Result<Held, LedgerError> {
-        self.guard()?.hold()
+    /// When the lock cannot be had, or another process holds it for too long.
+    pub fn lock(&self) -> Result<LockedLedger, LedgerError> {
+        LockedLedger::lock(&self.path, self.makes_folder)
     }
 }
 
@@ -212,7 +199,7 @@ fn at_once(path: &Path) -> Option<Contents> {
 
 /// Whether what is wrong with a file may be an append under way, or one that was cut off.
 fn may_be_torn(bytes: &[u8]) -> bool {
-    whole::find(bytes).is_some_and(|(_, whole)| whole <= bytes.len()) || whole::is_unreadable(bytes)
+    commit_offset::find(bytes).is_some_and(|(_, offset)| offset <= bytes.len()) || commit_offset::is_unreadable(bytes)
 }
 
 fn refusal(path: &Path, fault: Fault) -> LedgerError {

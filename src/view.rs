@@ -12,7 +12,7 @@
 //! | what was recorded | `log`, `reply`, `undo`, `edit` |
 //! | may I, and what is there | `check`, `status`, `next`, `followups`, `history`, `people` |
 //! | figures and advice | `summary`, `stats`, `credits`, `forecast`, `plan` |
-//! | the ledger and its files | `import`, `written`, `merge`, `backup`, `doctor`, `repair` |
+//! | the ledger and its files | `import`, `written`, `merge`, `backup`, `doctor`, `recovery` |
 //! | the program | `accounts`, `config`, `zone`, `help` |
 //!
 //! A screen of several files has a folder, which begins with its own map.
@@ -40,8 +40,8 @@ mod people;
 mod plan;
 mod rate;
 mod recorded;
+mod recovery;
 mod remaining;
-mod repair;
 mod reply;
 mod send_kind;
 mod stats;
@@ -72,7 +72,7 @@ pub(crate) use next::NextAnswer;
 pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonRow};
 pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanListAnswer, PlanSetAnswer};
 pub(crate) use recorded::{RecordedItem, subject};
-pub(crate) use repair::repair;
+pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
 pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};

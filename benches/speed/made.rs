@@ -108,5 +108,5 @@ pub(crate) fn write(path: &Path, size: u64) {
     let (records, book) = records(size);
     let created = records[0].at;
     let locked = Ledger::at(path).and_then(|ledger| ledger.lock());
-    locked.and_then(|locked| locked.record(&records, &book, created, ZONE)).expect("the ledger can be written");
+    locked.and_then(|locked| locked.append(&records, &book, created, ZONE)).expect("the ledger can be written");
 }

@@ -1,187 +1,142 @@
-//! Making the layers of a checkpoint.
+//! Making a checkpoint of a ledger that was read as a whole.
 
-mod body;
-mod lists;
-
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Arc;
-use std::sync::mpsc::channel;
-use std::thread;
-
-use super::deferred::Deferred;
-use super::form;
-use super::layer::{Header, MARK, Sections};
-use super::resumed::Resumed;
+use super::codec;
+use super::file::{Header, Section, Sections, VERSION};
+use super::name_index::NameIndex;
 use crate::engine::account::Account;
-use crate::engine::calendar::Instant;
-use crate::engine::contact_book::{ContactBook, Person};
-use crate::engine::course::{Course, course};
-use crate::engine::directory::Doubt;
+use crate::engine::contact_book::ContactBook;
+use crate::engine::daily_history::DailyHistory;
 use crate::engine::person::PersonId;
 use crate::engine::person_state::PersonState;
 use crate::engine::rates::Contact;
-use crate::engine::statement::DaySnapshot;
 use crate::engine::timeline::Timeline;
-use crate::ledger::Extent;
-use body::{Body, Entries};
-use chrono::NaiveDate;
-use lists::Lists;
+use crate::ledger::CoveredPrefix;
 
-/// A base of a whole ledger, piece by piece; `None` without records.
-pub(super) fn base(timeline: &Timeline, extent: &Extent, build: &str) -> Option<Vec<Vec<u8>>> {
-    let deferred = Deferred::of(timeline);
-    let known = known_without(timeline, &deferred);
-    let Folded { course, lists, people: [first, second] } = folded(timeline, deferred.told, &known)?;
+/// The bytes that most entries of people take at the most.
+const TYPICAL_ENTRY: usize = 64;
+
+/// A checkpoint of a whole ledger, piece by piece; `None` without records.
+pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<Vec<Vec<u8>>> {
+    let DailyHistory { account, last_at, snapshots } = DailyHistory::of(timeline)?;
     let mut body = Body::default();
-    let people = body.entries(first, second);
-    let people = Sections { deferred: body.rows(deferred.rows()?), ..people };
-    let sections = put_lists(&mut body, lists, &course.marks, course.account.answered_inmails(), people);
+    let mut sections = people(&mut body, timeline.book(), &account);
+    let mut days = Vec::with_capacity(snapshots.len() * codec::DAY_ROW);
+    for (date, snapshot) in &snapshots {
+        codec::put_day(&mut days, *date, snapshot);
+    }
+    sections.days = body.section(codec::DAY_ROW, days);
+    let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
+    answered.sort_unstable();
+    sections.answered = body.rows(answered.iter().map(|at| at.to_le_bytes()).collect());
     let header = Header {
-        build: build.to_owned(),
-        extent: extent.clone(),
-        base: None,
+        version: VERSION.to_owned(),
+        prefix: prefix.clone(),
         created: timeline.created(),
-        zone: timeline.zone(),
         records: timeline.records().len(),
         last_id: timeline.records().last()?.id,
-        last_at: course.last?,
-        people: known.len(),
-        sections,
-        budget: course.account.budget().clone(),
-    };
-    // The program ends soon, and gives back all that it read at once.
-    std::mem::forget(course);
-    body.under(&header)
-}
-
-/// What the first records came to.
-struct Folded {
-    course: Arc<Course>,
-    lists: Lists,
-    /// The entries of everybody.
-    people: [Entries; 2],
-}
-
-/// Folds the first so many records, while another thread makes the lists of people; then each of the two writes down
-/// half of the people.
-fn folded(timeline: &Timeline, told: usize, known: &[bool]) -> Option<Folded> {
-    let (first_half, second_half) = (0..known.len() / 2, known.len() / 2..known.len());
-    let entries = |people, course: &Course| entries(people, timeline.book(), known, &course.account);
-    let (sender, receiver) = channel::<Arc<Course>>();
-    // The sender goes when this thread is done, or gives up: the other one waits no longer.
-    thread::scope(move |scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, move || {
-            let lists = Lists::of(timeline.book(), known).sorted();
-            Some((lists, entries(second_half, &*receiver.recv().ok()?)))
-        });
-        // Without another thread there is no checkpoint, and the next command takes as long as this one.
-        let other = other.ok()?;
-        let course = Arc::new(course(timeline, told));
-        sender.send(Arc::clone(&course)).ok()?;
-        let first = entries(first_half, &course);
-        let (lists, second) = other.join().ok()??;
-        Some(Folded { course, lists, people: [first, second] })
-    })
-}
-
-/// The entries of some of the people in a book, numbered from the first on.
-fn entries(people: Range<usize>, book: &ContactBook, known: &[bool], account: &Account) -> Entries {
-    let nothing = PersonState::default();
-    // Room for all: the second half may come behind the first.
-    let mut entries = Entries::with_room(known.len());
-    for number in people {
-        let standing = account.known(id(number)).unwrap_or(&nothing);
-        entries.put(book.entry(number), known[number], standing);
-    }
-    entries
-}
-
-/// A layer for the top of a base, of what was resumed from it; `None` where nothing comes behind the base.
-pub(super) fn top(resumed: &Resumed, build: &str) -> Result<Option<Vec<Vec<u8>>>, Doubt> {
-    let (account, marks) = resumed.course()?;
-    let (mut body, mut lists, base) = (Body::default(), Lists::default(), resumed.header());
-    let mut entries = BTreeMap::new();
-    for (id, person) in resumed.people_behind() {
-        let is_listed = base.people > id.index() && resumed.is_known_in_base(id)?;
-        if !is_listed {
-            lists.add(id.0, &person, person.is_known, base.people <= id.index());
-        }
-        entries.insert(id, (person, account.known(id).cloned().unwrap_or_default()));
-    }
-    let people = people_of(&mut body, &entries, &resumed.contacts_before());
-    let sections = put_lists(&mut body, lists.sorted(), &marks, account.answered_inmails(), people);
-    let behind = resumed.behind();
-    if behind.len() == 0 {
-        return Ok(None);
-    }
-    let header = Header {
-        build: build.to_owned(),
-        extent: behind.extent.clone(),
-        base: Some(base.extent.clone()),
-        records: behind.count,
-        last_id: behind.last_id,
-        last_at: resumed.last_at(),
-        people: behind.book.len(),
+        last_at,
+        people: timeline.book().len(),
         sections,
         budget: account.budget().clone(),
-        ..base.clone()
     };
-    Ok(body.under(&header))
+    body.after(&header)
 }
 
-/// Of everybody, whether a record that stands, and is not left to be folded later, is about them.
-fn known_without(timeline: &Timeline, deferred: &Deferred) -> Vec<bool> {
-    let mut known = vec![false; timeline.book().len()];
-    let mut deferred = deferred.records.iter().map(|(place, _)| *place).peekable();
-    for (place, record) in timeline.records().iter().enumerate() {
-        let is_folded = deferred.next_if_eq(&place).is_none() && timeline.is_active(place);
-        if let Some(person) = timeline.person_of(&record.fact).filter(|_| is_folded) {
-            known[person.index()] = true;
-        }
+/// Writes everybody, and what they are found by.
+fn people(body: &mut Body, book: &ContactBook, account: &Account) -> Sections {
+    let nothing = PersonState::default();
+    let mut states = account.people().peekable();
+    let mut places = Vec::with_capacity(book.len() + 1);
+    let mut entries = Vec::with_capacity(book.len() * TYPICAL_ENTRY);
+    let (mut index, mut contacts) = (NameIndex::with_room(book.len()), Vec::with_capacity(book.len()));
+    for number in 0..u32::try_from(book.len()).unwrap_or(u32::MAX) {
+        let (id, person) = (PersonId(number), book.entry(number as usize));
+        let state = states.next_if(|(known, _)| *known == id).map_or(&nothing, |(_, state)| state);
+        places.push(place(entries.len()));
+        codec::put_person(&mut entries, person, state);
+        index.add(id, person);
+        contacts.extend(Contact::of(state));
     }
-    known
-}
-
-/// Writes the lists that both kinds of layers have.
-fn put_lists(
-    body: &mut Body,
-    lists: Lists,
-    marks: &[(NaiveDate, DaySnapshot)],
-    answered: &[Instant],
-    people: Sections,
-) -> Sections {
-    let mut answered = answered.to_vec();
-    answered.sort_unstable();
-    let mut rows = Vec::with_capacity(marks.len() * MARK);
-    for (date, mark) in marks {
-        form::put_date(&mut rows, *date);
-        rows.extend_from_slice(&mark.balance.to_le_bytes());
-        mark.totals.counts().iter().for_each(|count| rows.extend_from_slice(&count.to_le_bytes()));
-    }
+    places.push(place(entries.len()));
+    contacts.sort_unstable_by_key(|contact| contact.first);
+    let index = index.sorted();
     Sections {
-        marks: body.section(MARK as u64, vec![rows]),
-        names: body.rows(lists.names),
-        words: body.rows(lists.words),
-        answered: body.rows(answered.iter().map(|at| at.unix().to_le_bytes()).collect()),
-        ..people
+        places: body.rows(places),
+        entries: body.section(1, entries),
+        names: body.rows(index.names),
+        words: body.rows(index.words),
+        contacts: body.rows(contacts.iter().map(codec::contact_row).collect()),
+        ..Sections::default()
     }
 }
 
-/// The entries of some people, their contacts, and what those were before.
-fn people_of(body: &mut Body, people: &BTreeMap<PersonId, (Person, PersonState)>, before: &[Contact]) -> Sections {
-    let mut entries = Entries::default();
-    for (person, standing) in people.values() {
-        entries.put(person, person.is_known, standing);
+fn place(bytes: usize) -> [u8; 4] {
+    u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+/// The sections after the header.
+#[derive(Default)]
+struct Body {
+    pieces: Vec<Vec<u8>>,
+    length: u64,
+}
+
+impl Body {
+    /// A section of entries of one width.
+    fn rows<const N: usize>(&mut self, rows: Vec<[u8; N]>) -> Section {
+        self.section(N, rows.into_flattened())
     }
-    let ids: Vec<u32> = people.keys().map(|id| id.0).collect();
-    Sections {
-        ids: body.numbers(&ids),
-        contacts_before: body.contacts(before.iter().map(form::contact_row).collect()),
-        ..body.entries(entries, Entries::default())
+
+    /// A section of entries of some width.
+    fn section(&mut self, width: usize, bytes: Vec<u8>) -> Section {
+        let section = Section { at: self.length, count: (bytes.len() / width) as u64, width: width as u64 };
+        self.length += bytes.len() as u64;
+        self.pieces.push(bytes);
+        section
+    }
+
+    /// All of it, after its header.
+    fn after(mut self, header: &Header) -> Option<Vec<Vec<u8>>> {
+        let json = serde_json::to_vec(header).ok()?;
+        let length = u32::try_from(json.len()).ok()?.to_le_bytes().to_vec();
+        self.pieces.splice(0..0, [length, json]);
+        Some(self.pieces)
     }
 }
 
-fn id(number: usize) -> PersonId {
-    PersonId(u32::try_from(number).unwrap_or(u32::MAX))
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Europe::Berlin;
+
+    use super::*;
+    use crate::engine::calendar::Instant;
+    use crate::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
+
+    /// What a checkpoint says of a ledger that has a bit of everything. A byte that changes here changes what the next
+    /// version of the program reads: raise `VERSION`, then put the new bytes here.
+    #[test]
+    fn the_bytes_of_this_version_are_frozen() {
+        let mut book = ContactBook::default();
+        let jane = book.declare(Some("Jane Doe".to_owned()), None);
+        let zoe = book.declare(Some("Zoë".to_owned()), crate::engine::person::Handle::new("zoe").ok());
+        let facts = [
+            Fact::InMail { to: jane, charge: Charge::Ordinary },
+            Fact::Message { to: zoe },
+            Fact::Response { from: jane, answer: Answer::Declined },
+            Fact::Invitation { to: zoe, with_note: true },
+            Fact::Acceptance { by: zoe },
+        ];
+        let record = |(id, fact)| {
+            // 25 November 2026, 08:00 UTC, and a day later each.
+            let at = Instant::from_unix(1_795_593_600 + i64::try_from(id - 1).unwrap() * 86_400);
+            Record { id: RecordId(id), at, recorded: at, fact, details: Details::default() }
+        };
+        let created = Instant::from_unix(1_795_593_600);
+        let timeline = Timeline::new((1..).zip(facts).map(record).collect(), book, created, Berlin);
+        let identity = r#"{"identity":{"file":[1,2],"length":3,"modified":[4,5],"changed":[6,7]},
+            "length":8,"commit_offset_at":9,"digest":10}"#;
+        let prefix: CoveredPrefix = serde_json::from_str(identity).unwrap();
+        let bytes = checkpoint(&timeline, &prefix).unwrap().concat();
+        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/1", 3_622, 168_260_309));
+    }
 }

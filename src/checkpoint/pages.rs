@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use crate::engine::directory::Doubt;
+use super::file::Stale;
 
 /// Bytes of a page, the checksum at its end included.
 const PAGE: usize = 4096;
@@ -16,7 +16,7 @@ const PAGE: usize = 4096;
 const HELD: usize = PAGE - 4;
 
 /// Writes pieces, one behind the other, in pages.
-pub(super) fn lay_out(pieces: &[Vec<u8>], file: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(pieces: &[Vec<u8>], file: &mut dyn Write) -> io::Result<()> {
     let (mut page, mut number) = (Vec::with_capacity(PAGE), 0);
     for piece in pieces {
         let mut rest = piece.as_slice();
@@ -63,7 +63,7 @@ impl Pages {
     }
 
     /// Bytes from a place on, as many as `into` has room for.
-    pub(super) fn read(&self, place: u64, into: &mut [u8]) -> Result<(), Doubt> {
+    pub(super) fn read(&self, place: u64, into: &mut [u8]) -> Result<(), Stale> {
         let (mut number, mut within) = (place / HELD as u64, usize::try_from(place % HELD as u64).unwrap_or(0));
         let mut into = into;
         while !into.is_empty() {
@@ -75,7 +75,7 @@ impl Pages {
         Ok(())
     }
 
-    fn copy(&self, number: u64, within: usize, into: &mut [u8]) -> Result<(), Doubt> {
+    fn copy(&self, number: u64, within: usize, into: &mut [u8]) -> Result<(), Stale> {
         let mut read = self.read.borrow_mut();
         let page = match read.entry(number) {
             Entry::Occupied(known) => known.into_mut(),
@@ -85,13 +85,13 @@ impl Pages {
         Ok(())
     }
 
-    fn page(&self, number: u64) -> Result<Box<[u8]>, Doubt> {
+    fn page(&self, number: u64) -> Result<Box<[u8]>, Stale> {
         let mut page = vec![0; PAGE].into_boxed_slice();
         let mut file = self.file.borrow_mut();
-        let place = number.checked_mul(PAGE as u64).ok_or(Doubt)?;
-        file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut page)).map_err(|_| Doubt)?;
+        let place = number.checked_mul(PAGE as u64).ok_or(Stale)?;
+        file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut page)).map_err(|_| Stale)?;
         let (held, sum) = page.split_at(HELD);
-        if checksum(number, held).to_le_bytes() == *sum { Ok(page) } else { Err(Doubt) }
+        if checksum(number, held).to_le_bytes() == *sum { Ok(page) } else { Err(Stale) }
     }
 }
 
@@ -99,9 +99,9 @@ impl Pages {
 mod tests {
     use super::*;
 
-    fn laid_out(pieces: &[Vec<u8>]) -> Vec<u8> {
+    fn written(pieces: &[Vec<u8>]) -> Vec<u8> {
         let mut file = Vec::new();
-        lay_out(pieces, &mut file).unwrap();
+        write(pieces, &mut file).unwrap();
         file
     }
 
@@ -114,23 +114,23 @@ mod tests {
     #[test]
     fn what_was_laid_out_is_read_across_pages() {
         let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number % 251) as u8).collect();
-        let pages = pages(&laid_out(&[bytes[..9].to_vec(), Vec::new(), bytes[9..].to_vec()]));
+        let pages = pages(&written(&[bytes[..9].to_vec(), Vec::new(), bytes[9..].to_vec()]));
         for (place, length) in [(0, 10), (4080, 40), (4092, 1), (0, 20_000), (19_990, 10)] {
             let mut into = vec![0; length];
             pages.read(place as u64, &mut into).unwrap();
             assert_eq!(into, bytes[place..place + length], "{place}");
         }
-        assert_eq!(pages.read(20_470, &mut [0; 10]), Err(Doubt));
+        assert_eq!(pages.read(20_470, &mut [0; 10]), Err(Stale));
     }
 
     #[test]
     fn a_changed_or_misplaced_page_is_doubted_and_the_others_are_not() {
-        let mut file = laid_out(&[vec![7; 3 * HELD]]);
+        let mut file = written(&[vec![7; 3 * HELD]]);
         file[PAGE + 100] ^= 1;
         let changed = pages(&file);
         assert_eq!(changed.read(0, &mut [0; 10]), Ok(()));
-        assert_eq!(changed.read(HELD as u64, &mut [0; 10]), Err(Doubt));
+        assert_eq!(changed.read(HELD as u64, &mut [0; 10]), Err(Stale));
         let (one, two) = (file[..PAGE].to_vec(), file[2 * PAGE..].to_vec());
-        assert_eq!(pages(&[two, one].concat()).read(0, &mut [0; 10]), Err(Doubt));
+        assert_eq!(pages(&[two, one].concat()).read(0, &mut [0; 10]), Err(Stale));
     }
 }

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::advice::PlanCompare;
-use super::number::{NumberOrNone, bought, credits, days, life, number_or_none, renewal_day};
+use super::number::{bought, credits, renewal_day};
+use super::plan_numbers::NumberArgs;
 use crate::engine::calendar::RenewalDay;
 
 /// Credits: what to show or record.
@@ -115,30 +116,9 @@ pub(crate) struct PlanSet {
     /// Credits left from the plan before do not lapse.
     #[arg(long)]
     pub(crate) keep_credits: bool,
-    /// InMail credits a month.
-    #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
-    pub(crate) inmail_credits: Option<u32>,
-    /// The most credits that a grant may leave.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
-    pub(crate) inmail_cap: Option<NumberOrNone>,
-    /// Days that a credit lasts.
-    #[arg(long, value_name = "DAYS|none", value_parser = life, allow_negative_numbers = true)]
-    pub(crate) inmail_life: Option<NumberOrNone>,
-    /// Days within which a response gives a credit back; 0: the same day only.
-    #[arg(long, value_name = "DAYS|none", value_parser = days, allow_negative_numbers = true)]
-    pub(crate) refund_days: Option<NumberOrNone>,
-    /// New people a day.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
-    pub(crate) daily: Option<NumberOrNone>,
-    /// New people a month.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
-    pub(crate) monthly: Option<NumberOrNone>,
-    /// Invitations in 7 days.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
-    pub(crate) invitations: Option<NumberOrNone>,
-    /// Personal notes a month.
-    #[arg(long, value_name = "N|none", value_parser = number_or_none, allow_negative_numbers = true)]
-    pub(crate) notes: Option<NumberOrNone>,
+    /// The numbers of the plan.
+    #[command(flatten)]
+    pub(crate) numbers: NumberArgs,
     /// The limits given here only warn.
     #[arg(long)]
     pub(crate) advisory: bool,

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::engine::calendar::RenewalDay;
+use crate::engine::plan::PlanNumber;
 use crate::ledger::MOST_CREDITS;
 
 /// A number, or none.
@@ -42,16 +43,13 @@ fn whole(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
     number.ok_or_else(|| format!("a whole number from {} to {} is wanted", range.start(), range.end()))
 }
 
-pub(super) fn number_or_none(text: &str) -> Result<NumberOrNone, String> {
-    or_none(text, 0..=MOST_CREDITS)
-}
-
-pub(super) fn life(text: &str) -> Result<NumberOrNone, String> {
-    or_none(text, 1..=36_500)
-}
-
-pub(super) fn days(text: &str) -> Result<NumberOrNone, String> {
-    or_none(text, 0..=36_500)
+/// A number of a plan, or none where it may have none.
+pub(super) fn plan_number(number: PlanNumber, text: &str) -> Result<NumberOrNone, String> {
+    if number.is_optional() {
+        or_none(text, number.range())
+    } else {
+        whole(text, number.range()).map(|count| NumberOrNone(Some(count)))
+    }
 }
 
 fn or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone, String> {

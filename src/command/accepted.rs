@@ -4,23 +4,24 @@ use super::annotations::details;
 use super::person_arg;
 use super::session::Session;
 use crate::cli::Accepted;
-use crate::engine::directory::Directory;
 use crate::engine::record::Fact;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{AcceptedAnswer, Caution, safe};
 
 pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let written = person_arg::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut entry = session.entry()?;
-    let whom = person_arg::find_or_create(&written, args.new, &mut entry)?;
-    let person = entry.account(whom.id)?.person(Some(whom.id));
-    let name = safe(&entry.display_name(whom.id)?);
+    let mut transaction = session.begin(Scope::Figures)?;
+    transaction.refuse_future()?;
+    let whom = person_arg::find_or_create(&written, args.new, &mut transaction)?;
+    let person = transaction.account(whom.id)?.person(Some(whom.id));
+    let name = safe(&transaction.ledger.display_name(whom.id)?);
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
         let hint = format!(
             "if they accepted or answered the InMail: inquota reply \"{}\"",
-            person_arg::typed(whom.id, &entry)?
+            person_arg::typed(whom.id, transaction.book())
         );
         return Err(Failure::input("inmail_waiting", message, hint));
     }
@@ -28,9 +29,9 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     if !person.invited {
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }
-    let (item, _) = entry.add(&Fact::Acceptance { by: whom.id }, details)?;
+    let (item, _) = transaction.apply(whom.id, &Fact::Acceptance { by: whom.id }, details)?;
     let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions };
-    entry.commit()?;
+    transaction.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)

@@ -5,7 +5,7 @@ use super::session::Session;
 use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Scope};
 use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 
 /// How an account stands. What cannot be read keeps nobody from the others: it is told in its row.
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
-    let timeline = session.read_from(ledger)?;
-    let as_of = session.as_of(&timeline)?;
-    Ok(status::answer(&timeline.account_at(as_of), None, session))
+    let mut view = session.view_of(ledger.clone(), Scope::Figures)?;
+    let as_of = session.as_of(view.zone())?;
+    Ok(status::answer(&view.account_at(as_of, None)?, None, session))
 }

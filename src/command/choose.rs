@@ -22,7 +22,7 @@ pub(super) fn choose(question: SendKind, session: &mut Session<'_>) -> Result<Op
         let hint = "give a name, as in inquota log \"Jane Doe\", or - to read names from standard input";
         return Err(Failure::input("usage", "log needs to know whom: a person is missing", hint));
     }
-    let timeline = session.read()?;
+    let timeline = session.timeline()?;
     let people = suggested_contacts(&timeline, session.now, &session.habits());
     let book = timeline.book();
     let candidates = people.iter().take(MOST_OFFERED).map(|one| {

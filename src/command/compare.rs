@@ -11,8 +11,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::view::{ComparisonAnswer, LocalInstant, safe};
 
 pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
     let candidates = candidates(session.plans()?, account.budget().plan());
     let prices = prices(&args.prices, &candidates)?;

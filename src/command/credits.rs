@@ -1,8 +1,8 @@
 //! `credits`: the lots; `credits buy` and `credits set` record.
 
-use super::draft::Draft;
-use super::log::{self, commit_and_item, outcome};
+use super::recorded::{item, outcome};
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::engine::advice::loss::cap_ahead;
 use crate::engine::advice::reconcile::{Likely, causes};
 use crate::engine::advice::watch::watched;
@@ -12,11 +12,12 @@ use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::status::{account_status, lost_at_next_grant};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
     let lots = account.budget().wallet().lots();
     session.screen.show(&LotsAnswer::new(&account_status(&account), lots, cap_ahead(&account)))?;
@@ -24,8 +25,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 }
 
 pub(super) fn watch(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let account = timeline.account_at(session.as_of(&timeline)?);
+    let timeline = session.timeline()?;
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
     let found = watched(&account);
     session.screen.show(&WatchAnswer::new(&found, &account_status(&account), timeline.book()))?;
     Ok(ExitStatus::Yes)
@@ -42,19 +43,18 @@ pub(super) fn buy(
     no_expiry: bool,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let mut draft = session.open()?;
-    draft.refuse_future()?;
+    let mut transaction = session.begin(Scope::Everything)?;
+    transaction.refuse_future()?;
     let expiry = match expires {
-        Some(text) => Expiry::On(expiry_date(text, &draft, session)?),
+        Some(text) => Expiry::On(expiry_date(text, &transaction, session)?),
         None if no_expiry => Expiry::Never,
         None => Expiry::PlanLife,
     };
-    let at = draft.at;
-    let id = draft.add(at, Fact::Purchase { credits, expiry }, Details::default());
-    let now = draft.now();
-    let (after, item) = commit_and_item(draft, id)?;
+    let (at, now) = (transaction.at, transaction.now);
+    let id = transaction.add(at, Fact::Purchase { credits, expiry }, Details::default());
+    let after = transaction.preview().commit()?;
     let answer = PurchaseAnswer {
-        item,
+        item: item(&after, id),
         credits,
         expires_on: expires_on(&after, at, expiry),
         cautions: cap_caution(&after, now).into_iter().collect(),
@@ -66,10 +66,10 @@ pub(super) fn buy(
 }
 
 /// The first day without bought credits, which lies after the day of the purchase.
-fn expiry_date(text: &str, draft: &Draft, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
-    let zone = draft.before.account_at(draft.at).budget().inmail_zone();
+fn expiry_date(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
+    let zone = transaction.before().account_at(transaction.at).budget().inmail_zone();
     let date = session.date("--expires", text, zone)?;
-    if date <= date_of(draft.at, zone) {
+    if date <= date_of(transaction.at, zone) {
         let message = format!("--expires {} is not after the day of the purchase", safe(text));
         return Err(Failure::input("bad_expiry", message, "give the first day without the credits"));
     }
@@ -99,24 +99,26 @@ fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
 }
 
 pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let mut draft = session.open()?;
-    draft.refuse_future()?;
-    let at = draft.at;
-    let before = draft.before.clone();
-    let id = draft.add(at, Fact::Balance { credits }, Details::default());
-    let (after, item) = commit_and_item(draft, id)?;
-    let gap = match outcome(&after, id) {
+    let mut transaction = session.begin(Scope::Everything)?;
+    transaction.refuse_future()?;
+    let at = transaction.at;
+    let id = transaction.add(at, Fact::Balance { credits }, Details::default());
+    let preview = transaction.preview();
+    let gap = match outcome(&preview.after, id) {
         Outcome::Balance { gap } => gap,
         _ => 0,
     };
-    let causes = causes(&before, at, gap).into_iter().map(|likely| told(&likely, gap, &before)).collect();
+    let before = preview.before();
+    let causes = causes(before, at, gap).into_iter().map(|likely| likely_cause(&likely, gap, before)).collect();
+    let after = preview.commit()?;
+    let item = item(&after, id);
     let cautions = Vec::new();
     session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions })?;
     Ok(ExitStatus::Yes)
 }
 
 /// A likely cause with its records as they are told.
-fn told(likely: &Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
-    let records = likely.records.iter().map(|place| log::item(timeline, timeline.records()[*place].id)).collect();
+fn likely_cause(likely: &Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
+    let records = likely.records.iter().map(|place| item(timeline, timeline.records()[*place].id)).collect();
     LikelyCause { explains: likely.explains(gap), cause: likely.cause, credits: likely.credits, records }
 }

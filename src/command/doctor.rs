@@ -16,8 +16,8 @@ const MOST: usize = 100;
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("doctor")?;
     let examination = session.ledger().examine(args.repair, session.now)?;
-    if let Some(repair) = &examination.repair {
-        session.screen.note(&crate::view::repair(repair));
+    if let Some(recovery) = &examination.recovery {
+        session.screen.note(&crate::view::recovery(recovery));
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());

@@ -1,10 +1,10 @@
 //! `edit`: corrects when, who or what of a record.
 
 use super::annotations::{text, tidy_tags};
-use super::draft::Draft;
-use super::log::{item, outcome};
 use super::person_arg;
+use super::recorded::{item, outcome};
 use super::session::{Session, not_ahead};
+use super::transaction::Transaction;
 use super::undo::{read_id, unknown};
 use crate::cli::Edit;
 use crate::engine::calendar::date_of;
@@ -13,6 +13,7 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::EditAnswer;
 
 pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -21,44 +22,44 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     if !session.has_ledger()? {
         return Err(unknown(&args.id));
     }
-    let mut draft = session.open()?;
-    let record = standing_record(&draft, id)?;
+    let mut transaction = session.begin(Scope::Everything)?;
+    let record = standing_record(&transaction, id)?;
     let whom = match &written {
-        Some(written) => Some(person_arg::find_or_create(written, args.new, &mut draft)?),
+        Some(written) => Some(person_arg::find_or_create(written, args.new, &mut transaction)?),
         None => None,
     };
     let person = whom.as_ref().map(|whom| whom.id);
-    let correction = correction(args, &record, person, session.has_at(), &draft)?;
+    let correction = correction(args, &record, person, session.has_at(), &transaction)?;
     if correction == Correction::default() {
         return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
     }
-    let before = item(&draft.before, id);
-    let now = draft.now();
-    let edit = draft.add(now, Fact::Edit { record: id, correction: Box::new(correction) }, Details::default());
-    let after = draft.after();
-    let counted = match outcome(&after, id) {
+    let before = item(transaction.before(), id);
+    let now = transaction.now;
+    let edit = transaction.add(now, Fact::Edit { record: id, correction: Box::new(correction) }, Details::default());
+    let preview = transaction.preview();
+    let counted = match outcome(&preview.after, id) {
         Outcome::Sent(counted) => Some(counted),
         _ => None,
     };
     let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
+    let after = preview.commit()?;
     let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
-    draft.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
 /// The record with this id, if it counts and can be corrected.
-fn standing_record(draft: &Draft, id: RecordId) -> Result<Record, Failure> {
-    let place = draft.before.place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
-    let record = &draft.before.records()[place];
+fn standing_record(transaction: &Transaction, id: RecordId) -> Result<Record, Failure> {
+    let place = transaction.before().place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
+    let record = &transaction.before().records()[place];
     let refuse = |what: &str, hint: &str| Err(Failure::input("cannot_edit", format!("the record {id} {what}"), hint));
     match record.fact {
         Fact::Void(_) => refuse("is an undo", "inquota redo brings back what was taken back last"),
         Fact::Edit { .. } => refuse("is an edit itself", "edit the record that it corrects, or undo the edit"),
         Fact::Import(_) => refuse("is an import", "undo takes it back whole"),
         Fact::Unknown => refuse("is of a kind that this version does not know", "use the inquota that wrote it"),
-        _ if !draft.before.is_active(place) => refuse("is taken back", "it counts nowhere; record it anew"),
+        _ if !transaction.before().is_active(place) => refuse("is taken back", "it counts nowhere; record it anew"),
         _ => Ok(record.clone()),
     }
 }
@@ -68,11 +69,11 @@ fn correction(
     record: &Record,
     person: Option<PersonId>,
     has_at: bool,
-    draft: &Draft,
+    transaction: &Transaction,
 ) -> Result<Correction, Failure> {
     let mut correction = Correction { what: what(args, record)?, ..Correction::default() };
     if has_at {
-        correction.at = Some(new_time(record, draft)?);
+        correction.at = Some(new_time(record, transaction)?);
     }
     if person.is_some() {
         goes_with(What::of(&record.fact).is_some(), "--person", record)?;
@@ -95,15 +96,15 @@ fn correction(
 }
 
 /// When it happened instead.
-fn new_time(record: &Record, draft: &Draft) -> Result<crate::engine::calendar::Instant, Failure> {
+fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine::calendar::Instant, Failure> {
     let is_dated_plan = matches!(&record.fact, Fact::Plan(plan) if plan.from.is_some());
     goes_with(!is_dated_plan && !matches!(record.fact, Fact::Contact(_)), "--at", record)?;
     if matches!(record.fact, Fact::Plan(_)) {
-        return Ok(draft.at);
+        return Ok(transaction.at);
     }
-    let at = not_ahead(draft.at, draft.now(), draft.before.zone(), draft.clock())?;
+    let at = not_ahead(transaction.at, transaction.now, transaction.before().zone(), transaction.clock)?;
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
-        let zone = draft.before.account_at(at).budget().inmail_zone();
+        let zone = transaction.before().account_at(at).budget().inmail_zone();
         goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
     }
     Ok(at)

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
             write_or_print(path, iter::once(text), session)?;
         }
         ExportFormat::Csv => {
-            let timeline = session.read()?;
+            let timeline = session.timeline()?;
             let places = places(&timeline);
             let outcomes = Outcomes::of(&timeline, &places);
             let namesakes = timeline.book().namesakes();
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
 fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
     // What was read to see that the ledger is sound goes before its text comes.
     let (created, zone) = {
-        let timeline = session.read()?;
+        let timeline = session.timeline()?;
         (timeline.created(), timeline.zone())
     };
     Ok(safe_json(session.ledger().as_text(created, zone)?))

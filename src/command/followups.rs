@@ -5,11 +5,11 @@ use std::iter;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::draft::Draft;
-use super::log::item;
 use super::output::{file, write_or_print};
 use super::person_arg;
+use super::recorded::{item, item_among};
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::account::Account;
 use crate::engine::advice::followup::{Left, Thread, Wanted, follow_ups, threads};
@@ -19,6 +19,7 @@ use crate::engine::person::PersonId;
 use crate::engine::record::{Details, Fact, FollowUpAction, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{
     ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
 };
@@ -39,18 +40,17 @@ pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitSta
             settle(whom.as_deref().unwrap_or_default(), |_| FollowUpAction::Closed, session)
         }
         FollowUpsCommand::Snooze { whom, days } => {
-            settle(whom, |draft| FollowUpAction::Snoozed(snoozed_until(draft, *days)), session)
+            settle(whom, |transaction| FollowUpAction::Snoozed(snoozed_until(transaction, *days)), session)
         }
     }
 }
 
 fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let account = timeline.account_at(session.as_of(&timeline)?);
+    let timeline = session.timeline()?;
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
     let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
-    let context = context(&timeline, &account, session);
     let found = follow_ups(&timeline, &account, &wanted);
-    let answer = FollowUpsAnswer::new(&found, &wanted, Left::of(&account), context);
+    let answer = FollowUpsAnswer::new(&found, &wanted, Left::of(&account), context(&timeline, &account, session));
     match &args.ics {
         None => {
             session.screen.show(&answer)?;
@@ -63,7 +63,7 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     Ok(ExitStatus::Yes)
 }
 
-/// What the follow-ups of an account as of its instant depend on.
+/// What follow-ups depend on, of an account as of its instant.
 pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session: &Session<'_>) -> FollowUpContext<'a> {
     FollowUpContext {
         book: timeline.book(),
@@ -73,15 +73,15 @@ pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session:
     }
 }
 
-/// The date so many days after the draft's; no later than a ledger may hold.
-fn snoozed_until(draft: &Draft, days: u32) -> NaiveDate {
+/// The date so many days after the transaction's; no later than a ledger may hold.
+fn snoozed_until(transaction: &Transaction, days: u32) -> NaiveDate {
     let latest = date_of(Instant::MAX_RECORD, Tz::UTC);
-    plus_days(date_of(draft.at, draft.before.zone()), days).min(latest)
+    plus_days(date_of(transaction.at, transaction.before().zone()), days).min(latest)
 }
 
 /// Closes every follow-up that was last touched before a date, as one step.
 fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let zone = session.read()?.zone();
+    let zone = session.timeline()?.zone();
     let date = session.date("--before", text, zone)?;
     let nothing = || {
         let message = format!("no follow-up was last touched before {}", day(date));
@@ -90,22 +90,26 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     if !session.has_ledger()? {
         return Err(nothing());
     }
-    let mut draft = session.open()?;
-    draft.refuse_future()?;
+    let mut transaction = session.begin(Scope::Everything)?;
+    transaction.refuse_future()?;
     let (habits, cutoff) = (session.habits(), start_of(date, zone));
-    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, &draft.before).is_some();
-    let people: Vec<PersonId> =
-        threads(&draft.before, draft.at).iter().filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
+    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits, transaction.before()).is_some();
+    let people: Vec<PersonId> = threads(transaction.before(), transaction.at)
+        .iter()
+        .filter(|thread| is_meant(thread))
+        .map(|thread| thread.person)
+        .collect();
     if people.is_empty() {
         return Err(nothing());
     }
-    draft.begin_step();
-    let (at, settled) = (draft.at, FollowUpAction::Closed);
-    let add = |with: &PersonId| draft.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
+    transaction.begin_step();
+    let (at, settled) = (transaction.at, FollowUpAction::Closed);
+    let add = |with: &PersonId| transaction.add(at, Fact::FollowUp { with: *with, settled }, Details::default());
     let ids: Vec<RecordId> = people.iter().map(add).collect();
-    let after = draft.after();
-    let answer = ClosedAnswer { recorded: ids.iter().map(|id| item(&after, *id)).collect(), cautions: Vec::new() };
-    draft.commit()?;
+    let after = transaction.preview().commit()?;
+    let namesakes = after.book().namesakes();
+    let recorded = ids.iter().map(|id| item_among(&after, *id, |person| namesakes.contains(&person))).collect();
+    let answer = ClosedAnswer { recorded, cautions: Vec::new() };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
@@ -122,30 +126,31 @@ fn habits(session: &Session<'_>, after: Option<u32>) -> Habits {
 /// Records what became of a follow-up, and tells what is next.
 fn settle(
     whom: &str,
-    how: impl FnOnce(&Draft) -> FollowUpAction,
+    how: impl FnOnce(&Transaction) -> FollowUpAction,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
     // A ledger that is not there is not created: nobody in it can be due.
-    let with = person(whom, &session.read()?)?;
-    let mut draft = session.open()?;
-    draft.refuse_future()?;
+    let with = person(whom, &session.timeline()?)?;
+    let mut transaction = session.begin(Scope::Everything)?;
+    transaction.refuse_future()?;
     let habits = session.habits();
-    let open = thread(&draft.before, with, draft.at).filter(|thread| thread.due(&habits, &draft.before).is_some());
+    let open = thread(transaction.before(), with, transaction.at)
+        .filter(|thread| thread.due(&habits, transaction.before()).is_some());
     if open.is_none() {
-        return Err(nothing_due(&draft.before, with, &draft));
+        return Err(nothing_due(transaction.before(), with, &transaction));
     }
-    let settled = how(&draft);
-    let id = draft.add(draft.at, Fact::FollowUp { with, settled }, Details::default());
-    let after = draft.after();
-    let next = thread(&after, with, draft.now()).and_then(|thread| thread.due(&habits, &after));
+    let settled = how(&transaction);
+    let id = transaction.add(transaction.at, Fact::FollowUp { with, settled }, Details::default());
+    let now = transaction.now;
+    let after = transaction.preview().commit()?;
+    let next = thread(&after, with, now).and_then(|thread| thread.due(&habits, &after));
     let answer = FollowUpActionAnswer {
         item: item(&after, id),
         next_due: next,
         cautions: Vec::new(),
         action: settled,
-        now: LocalInstant::new(draft.now(), after.zone()),
+        now: LocalInstant::new(now, after.zone()),
     };
-    draft.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
@@ -170,10 +175,10 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
     })
 }
 
-fn nothing_due(timeline: &Timeline, with: PersonId, draft: &Draft) -> Failure {
+fn nothing_due(timeline: &Timeline, with: PersonId, transaction: &Transaction) -> Failure {
     let name = safe(&timeline.book().person(with).short_name());
-    let is_later = draft.at < draft.now() && thread(timeline, with, draft.now()).is_some();
-    let why = match thread(timeline, with, draft.at) {
+    let is_later = transaction.at < transaction.now && thread(timeline, with, transaction.now).is_some();
+    let why = match thread(timeline, with, transaction.at) {
         None if is_later => "nothing had been sent to them by then",
         Some(thread) if thread.is_closed() => "it is closed already",
         Some(_) => "they had their two nudges, and it is closed as unanswered",

@@ -12,8 +12,8 @@ const DAYS: u32 = 60;
 const MOST_DAYS: i64 = 3660;
 
 pub(super) fn run(args: &Forecast, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let until = match &args.until {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::annotations::bare_tag;
-use super::log::item_among;
 use super::person_arg;
+use super::recorded::item_among;
 use super::session::Session;
 use crate::cli::{History, Kind};
 use crate::engine::calendar::{Instant, date_of};
@@ -20,8 +20,8 @@ use crate::ledger::kind_of;
 use crate::view::{self, HistoryAnswer, HistoryRow, LocalInstant};
 
 pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     // Plans that lie ahead are shown too, unless an instant is asked for.
     let until = if session.has_at() { as_of } else { Instant::MAX };
     let filter = filter(args, until, &timeline, session)?;

@@ -1,17 +1,19 @@
 //! `import`: LinkedIn's own data export, laid beside the ledger; or a ledger that `export` wrote, put back.
 
-use super::draft::Draft;
+use chrono_tz::Tz;
+
 use super::person_arg;
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::{Handle, PersonId, PersonQuery};
-use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, Target};
+use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::{check_copy, is_ledger};
+use crate::ledger::{Scope, check_copy, is_ledger};
 use crate::view::{ImportAnswer, LocalInstant, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -26,22 +28,23 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         session.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
     }
     if args.dry_run {
-        let timeline = session.read()?;
+        let timeline = session.timeline()?;
         refuse_another_owner(&findings, &timeline)?;
         let entry = archive::enter(&findings, &timeline, session.now);
-        return show(&findings, &entry, &timeline, true, session);
+        let matched = matched_rows(&findings, &entry, &timeline);
+        return show(&findings, &entry, matched, true, timeline.zone(), session);
     }
-    let mut draft = session.open()?;
-    refuse_another_owner(&findings, &draft.before)?;
-    let entry = archive::enter(&findings, &draft.before, draft.now());
-    let before = draft.before.clone();
-    if write_down(&findings, &entry, &mut draft) {
+    let mut transaction = session.begin(Scope::Everything)?;
+    refuse_another_owner(&findings, transaction.before())?;
+    let entry = archive::enter(&findings, transaction.before(), transaction.now);
+    let (matched, zone) = (matched_rows(&findings, &entry, transaction.before()), transaction.zone());
+    if write_down(&findings, &entry, &mut transaction) {
         if watch.seconds() > 0 {
             session.screen.note(&format!("writing {} records", entry.added.len()));
         }
-        draft.commit()?;
+        transaction.commit()?;
     }
-    show(&findings, &entry, &before, false, session)
+    show(&findings, &entry, matched, false, zone, session)
 }
 
 /// The member's own profile.
@@ -104,67 +107,72 @@ fn called(name: Option<&str>, handle: Option<&Handle>) -> String {
 }
 
 /// Writes down what enters, as one step; false when nothing does.
-fn write_down(findings: &Findings, entry: &Entry, draft: &mut Draft) -> bool {
+fn write_down(findings: &Findings, entry: &Entry, transaction: &mut Transaction) -> bool {
     if entry.changes_nothing() {
         return false;
     }
-    let now = draft.now();
-    draft.begin_step();
+    let now = transaction.now;
+    transaction.begin_step();
     let import = record::Import {
         name: findings.owner.name.clone(),
         handle: findings.owner.handle.clone(),
         records: u32::try_from(entry.added.len()).unwrap_or(u32::MAX),
         notes: entry.new_notes.clone(),
     };
-    draft.add(now, Fact::Import(Box::new(import)), Details::default());
+    transaction.add(now, Fact::Import(Box::new(import)), Details::default());
     let mut met: Vec<Option<PersonId>> = vec![None; entry.people.len()];
     for &place in &entry.added {
         let event = &findings.events[place];
-        let person = *met[event.person].get_or_insert_with(|| meet(&entry.people[event.person], draft));
+        let person = *met[event.person].get_or_insert_with(|| meet(&entry.people[event.person], transaction));
         let origin = Some(ImportFingerprint(event.fingerprint.value()));
-        draft.add(event.at, archive::fact(event, person), Annotations { origin, ..Annotations::default() }.into());
+        transaction.add(
+            event.at,
+            archive::fact(event, person),
+            Annotations { origin, ..Annotations::default() }.into(),
+        );
     }
     for (who, handle) in &entry.links {
         let change = ContactChange::Link { who: *who, handle: handle.clone() };
-        draft.add(now, Fact::Contact(Box::new(change)), Details::default());
+        transaction.add(now, Fact::Contact(Box::new(change)), Details::default());
     }
     for note in &entry.notes {
-        draft.add(now, Fact::Void(Target::Record(*note)), Details::default());
+        transaction.add(now, Fact::Void(Target::Record(*note)), Details::default());
     }
     for record in &entry.messages {
         let correction = Box::new(Correction { what: Some(What::Message), ..Correction::default() });
-        draft.add(now, Fact::Edit { record: *record, correction }, Details::default());
+        transaction.add(now, Fact::Edit { record: *record, correction }, Details::default());
     }
     true
 }
 
-fn meet(acquaintance: &Acquaintance, draft: &mut Draft) -> PersonId {
+fn meet(acquaintance: &Acquaintance, transaction: &mut Transaction) -> PersonId {
     match acquaintance {
         Acquaintance::Known(id) => *id,
-        Acquaintance::New { name, handle } => draft.book.declare(name.clone(), handle.clone()),
+        Acquaintance::New { name, handle } => transaction.ledger.declare(name.clone(), handle.clone()),
     }
+}
+
+/// The records logged by hand that the archive has too.
+fn matched_rows(findings: &Findings, entry: &Entry, timeline: &Timeline) -> Vec<MatchedRow> {
+    let row = |(place, id): &(usize, RecordId)| {
+        let record = timeline.place_of(*id).map(|place| &timeline.records()[place]);
+        let person = record.and_then(|record| timeline.person_of(&record.fact));
+        let name = person.map(|person| timeline.book().person(person).short_name());
+        let subject = record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default();
+        MatchedRow { id: *id, subject, at: LocalInstant::new(findings.events[*place].at, timeline.zone()) }
+    };
+    entry.matched.iter().map(row).collect()
 }
 
 fn show(
     findings: &Findings,
     entry: &Entry,
-    timeline: &Timeline,
+    matched: Vec<MatchedRow>,
     dry_run: bool,
+    zone: Tz,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let matched = entry.matched.iter().map(|(place, id)| {
-        let record = timeline.place_of(*id).map(|place| &timeline.records()[place]);
-        let person = record.and_then(|record| timeline.person_of(&record.fact));
-        let name = person.map(|person| timeline.book().person(person).short_name());
-        MatchedRow {
-            id: *id,
-            subject: record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default(),
-            at: LocalInstant::new(findings.events[*place].at, timeline.zone()),
-        }
-    });
-    let matched = matched.collect();
-    let answer = ImportAnswer::new(findings, entry, matched, dry_run, timeline.zone());
-    session.screen.show(&answer)?;
+    session.screen.show(&ImportAnswer::new(findings, entry, matched, dry_run, zone))?;
     Ok(ExitStatus::Yes)
 }
 

@@ -21,9 +21,9 @@ pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus,
         let message = format!("{shown} is the ledger itself");
         return Err(Failure::input("same_file", message, "name the other copy of it"));
     }
-    let (joined, repair) = session.ledger().join(&other, args.dry_run, session.now)?;
-    if let Some(repair) = repair {
-        session.screen.note(&crate::view::repair(&repair));
+    let (joined, recovery) = session.ledger().join(&other, args.dry_run, session.now)?;
+    if let Some(recovery) = recovery {
+        session.screen.note(&crate::view::recovery(&recovery));
     }
     let answer = MergeAnswer {
         dry_run: args.dry_run,

@@ -8,8 +8,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::view::NextAnswer;
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let account = timeline.account_at(session.as_of(&timeline)?);
+    let timeline = session.timeline()?;
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
     let agenda = agenda(&timeline, &account, &session.habits());
     let context = context(&timeline, &account, session);
     let answer = NextAnswer::new(&agenda, &account_status(&account), context);

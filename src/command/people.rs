@@ -1,19 +1,21 @@
 //! `people`: the contact book behind the names.
 
-use super::log::commit_and_item;
 use super::person_arg;
+use super::recorded::item;
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::engine::person::{Handle, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
+use crate::ledger::Scope;
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
 
 /// What `people` does beside showing them.
 const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
 
 pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let account = timeline.account_at(session.as_of(&timeline)?);
+    let timeline = session.timeline()?;
+    let account = timeline.account_at(session.as_of(timeline.zone())?);
     // A dash is searched for like any other text.
     let read = |query: &str| match query {
         person_arg::STDIN => Ok(query.to_owned()),
@@ -42,13 +44,13 @@ pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Res
         Err(error) => return Err(bad_handle(&error.to_string())),
     };
     let holder = PersonQuery::Handle(handle.clone());
-    change(session, |draft| {
-        let book = draft.before.book();
+    change(session, |transaction| {
+        let book = transaction.before().book();
         let who = person_arg::find_known(person, book)?;
         match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
             None => Ok(ContactChange::Link { who, handle }),
             Some(other) => {
-                let (name, typed) = (person_arg::typed(who, book)?, person_arg::typed(*other, book)?);
+                let (name, typed) = (person_arg::typed(who, book), person_arg::typed(*other, book));
                 let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
                 let other = safe(&book.display_name(*other));
                 Err(Failure::input(
@@ -73,8 +75,8 @@ pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Res
             "say which profile it is with people link",
         ));
     };
-    change(session, |draft| {
-        let book = draft.before.book();
+    change(session, |transaction| {
+        let book = transaction.before().book();
         let who = person_arg::find_known(person, book)?;
         let namesakes = book.exactly(&PersonQuery::Name(name.clone()));
         let taken = namesakes.iter().find(|other| {
@@ -83,7 +85,7 @@ pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Res
             **other != who && other_person.is_known && !told_apart
         });
         if let Some(other) = taken {
-            let (old, new) = (person_arg::typed(who, book)?, person_arg::typed(*other, book)?);
+            let (old, new) = (person_arg::typed(who, book), person_arg::typed(*other, book));
             let hint = format!(
                 "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
             );
@@ -98,8 +100,8 @@ pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Res
 }
 
 pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    change(session, |draft| {
-        let book = draft.before.book();
+    change(session, |transaction| {
+        let book = transaction.before().book();
         let (into, from) = (person_arg::find_known(stays, book)?, person_arg::find_known(goes, book)?);
         if into == from {
             let message = format!("both are {}", safe(&book.display_name(into)));
@@ -112,7 +114,7 @@ pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Resul
 /// Records a change of the contact book.
 fn change(
     session: &mut Session<'_>,
-    find: impl FnOnce(&super::draft::Draft) -> Result<ContactChange, Failure>,
+    find: impl FnOnce(&Transaction) -> Result<ContactChange, Failure>,
 ) -> Result<ExitStatus, Failure> {
     session.refuse_at("a change of people")?;
     if !session.has_ledger()? {
@@ -123,16 +125,17 @@ fn change(
             "record something first, as in inquota log \"Jane Doe\"",
         ));
     }
-    let mut draft = session.open()?;
-    let change = find(&draft)?;
-    let (book, person) = (draft.before.book(), change.person());
+    let mut transaction = session.begin(Scope::Everything)?;
+    let change = find(&transaction)?;
+    let (book, person) = (transaction.before().book(), change.person());
     let (was, stays) = match change {
         ContactChange::Merge { from, .. } => (book.display_name(from), Some(book.display_name(person))),
         _ => (book.display_name(person), None),
     };
-    let at = draft.at;
-    let id = draft.add(at, Fact::Contact(Box::new(change.clone())), Details::default());
-    let (after, item) = commit_and_item(draft, id)?;
+    let at = transaction.at;
+    let id = transaction.add(at, Fact::Contact(Box::new(change.clone())), Details::default());
+    let after = transaction.preview().commit()?;
+    let item = item(&after, id);
     let handle = after.book().person(person).handles.last().cloned();
     let now = stays.unwrap_or_else(|| after.book().display_name(person));
     let answer = ContactAnswer { item, cautions: Vec::new(), was, now, handle };

@@ -1,10 +1,14 @@
 //! Who is meant by a PERSON on the command line (interface, ground rules).
 
+use super::transaction::Transaction;
+use crate::checkpoint::{LedgerSource, LedgerView};
 use crate::engine::contact_book::{ContactBook, Match};
-use crate::engine::directory::{Directory, Doubt};
-use crate::engine::person::{Handle, LONGEST_NAME, PersonError, PersonId, PersonQuery, is_several_names};
+use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, PersonQuery, is_several_names};
 use crate::error::Failure;
 use crate::view::{Caution, safe};
+
+/// The most people that are listed where several may be meant.
+const MOST_LISTED: usize = 10;
 
 /// Stands for standard input among the people of `log`, and is nobody's name.
 pub(super) const STDIN: &str = "-";
@@ -41,71 +45,70 @@ pub(super) fn read(text: &str) -> Result<PersonQuery, Failure> {
     })
 }
 
-/// Who is who, the people to be entered with the records in the making included.
-pub(super) trait Entering: Directory {
-    /// Enters somebody new.
-    fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId;
-}
-
 /// The person meant on a command that records; created when nobody is.
 pub(super) fn find_or_create(
-    written: &PersonQuery,
+    query: &PersonQuery,
     new: bool,
-    people: &mut impl Entering,
+    transaction: &mut Transaction,
 ) -> Result<ResolvedPerson, Failure> {
-    let meant = if new { exactly_or_nobody(written, people)? } else { people.find(written)? };
-    match meant {
-        Match::Exactly(id) | Match::ShortFor(id) => {
-            Ok(ResolvedPerson { id, is_new: !people.person(id)?.is_known, cautions: Vec::new() })
-        }
-        Match::OneOf(several) => Err(ambiguous(
-            written,
-            &several,
-            people,
-            "write the whole name, or the handle; --new records somebody new",
-        )?),
-        Match::Nobody => {
-            let (name, handle) = match written.clone() {
-                PersonQuery::Name(name) => (Some(name), None),
-                PersonQuery::Handle(handle) => (None, Some(handle)),
-            };
-            let like = match name.as_deref().filter(|_| !new) {
-                Some(name) => people.like(name)?,
-                None => None,
-            };
-            let like = like.map(|id| people.person(id)).transpose()?.map(|person| Caution::like(&person.short_name()));
-            let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several);
-            let cautions = like.into_iter().chain(several).collect();
-            Ok(ResolvedPerson { id: people.declare(name, handle), is_new: true, cautions })
-        }
+    let ledger = &mut transaction.ledger;
+    let found = if new { exactly_or_nobody(query, ledger)? } else { ledger.find(query)? };
+    let hint = "write the whole name, or the handle; --new records somebody new";
+    if let Some(id) = the_one(found, query, transaction.book(), hint)? {
+        let is_new = !transaction.book().person(id).is_known;
+        return Ok(ResolvedPerson { id, is_new, cautions: Vec::new() });
     }
+    let (name, handle) = match query.clone() {
+        PersonQuery::Name(name) => (Some(name), None),
+        PersonQuery::Handle(handle) => (None, Some(handle)),
+    };
+    let like = match name.as_deref().filter(|_| !new) {
+        Some(name) => transaction.ledger.like(name)?,
+        None => None,
+    };
+    let like = like.map(|id| Caution::like(&transaction.book().person(id).short_name()));
+    let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several);
+    let cautions = like.into_iter().chain(several).collect();
+    Ok(ResolvedPerson { id: transaction.ledger.declare(name, handle), is_new: true, cautions })
 }
 
 /// With `--new`: nobody, unless the very name or handle is taken.
-fn exactly_or_nobody(written: &PersonQuery, people: &dyn Directory) -> Result<Match, Failure> {
-    match people.exactly(written)?.as_slice() {
+fn exactly_or_nobody<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>) -> Result<Match, Failure> {
+    match ledger.exactly(query)?.as_slice() {
         [] => Ok(Match::Nobody),
-        [one] if !people.person(*one)?.is_known => Ok(Match::Exactly(*one)),
+        [one] if !ledger.timeline().book().person(*one).is_known => Ok(Match::Exactly(*one)),
         _ => Err(Failure::input(
             "person_exists",
-            format!("there is a {} already", safe(&written.to_string())),
+            format!("there is a {} already", safe(&query.to_string())),
             "leave --new out if it is the same person; tell a namesake apart by the profile's handle, as in in/jane-doe-2",
         )),
     }
 }
 
 /// A person as they can be typed on a command line: by the name, or by the profile where somebody else has it too.
-pub(super) fn typed(id: PersonId, people: &dyn Directory) -> Result<String, Doubt> {
-    let (person, has_namesake) = (people.person(id)?, people.has_namesake(id)?);
-    let handle = person.handles.last().filter(|_| has_namesake);
-    Ok(safe(&handle.map_or_else(|| person.short_name(), ToString::to_string)))
+pub(super) fn typed(id: PersonId, book: &ContactBook) -> String {
+    let person = book.person(id);
+    let handle = person.handles.last().filter(|_| book.has_namesake(id));
+    safe(&handle.map_or_else(|| person.short_name(), ToString::to_string))
 }
 
 /// The person meant on a command that only reads; `None` when nobody is.
-pub(super) fn find(written: &PersonQuery, people: &dyn Directory) -> Result<Option<PersonId>, Failure> {
-    match people.find(written)? {
+pub(super) fn find<S: LedgerSource>(
+    query: &PersonQuery,
+    ledger: &mut LedgerView<S>,
+) -> Result<Option<PersonId>, Failure> {
+    let found = ledger.find(query)?;
+    the_one(found, query, ledger.timeline().book(), WHOLE_NAME)
+}
+
+/// How to say which of several is meant.
+const WHOLE_NAME: &str = "write the whole name, or the handle";
+
+/// The one who was found; `None` for nobody.
+fn the_one(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str) -> Result<Option<PersonId>, Failure> {
+    match found {
         Match::Exactly(id) | Match::ShortFor(id) => Ok(Some(id)),
-        Match::OneOf(several) => Err(ambiguous(written, &several, people, "write the whole name, or the handle")?),
+        Match::OneOf(several) => Err(ambiguous(query, &several, book, hint)),
         Match::Nobody => Ok(None),
     }
 }
@@ -113,7 +116,7 @@ pub(super) fn find(written: &PersonQuery, people: &dyn Directory) -> Result<Opti
 /// The person meant where one must be known.
 pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Failure> {
     let written = read(text)?;
-    let found = find(&written, book)?.filter(|id| book.person(*id).is_known);
+    let found = the_one(book.find(&written), &written, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
     found.ok_or_else(|| {
         let hint = match &written {
             PersonQuery::Name(name) => {
@@ -126,20 +129,15 @@ pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Fai
     })
 }
 
-fn ambiguous(
-    written: &PersonQuery,
-    several: &[PersonId],
-    people: &dyn Directory,
-    hint: &str,
-) -> Result<Failure, Failure> {
-    let mut list: Vec<String> = Vec::new();
-    for id in several.iter().take(10) {
-        let person = people.person(*id)?;
+fn ambiguous(query: &PersonQuery, several: &[PersonId], book: &ContactBook, hint: &str) -> Failure {
+    let shown = several.iter().take(MOST_LISTED).map(|id| {
+        let person = book.person(*id);
         let handle = person.handles.last().filter(|_| person.name.is_some());
         let handle = handle.map(|handle| format!(" ({handle})")).unwrap_or_default();
-        list.push(safe(&format!("{}{handle}", person.short_name())));
-    }
+        safe(&format!("{}{handle}", person.short_name()))
+    });
+    let list: Vec<String> = shown.collect();
     let more = if several.len() > list.len() { ", and more" } else { "" };
-    let message = format!("{} may be {}{more}", safe(&written.to_string()), list.join(", or "));
-    Ok(Failure::input("ambiguous_person", message, hint))
+    let message = format!("{} may be {}{more}", safe(&query.to_string()), list.join(", or "));
+    Failure::input("ambiguous_person", message, hint)
 }

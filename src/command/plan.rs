@@ -2,21 +2,22 @@
 
 use chrono::NaiveDate;
 
-use super::draft::Draft;
-use super::log::{item, outcome};
+use super::recorded::{item, outcome};
 use super::session::Session;
-use crate::cli::{NumberOrNone, PlanSet};
+use super::transaction::Transaction;
+use crate::cli::PlanSet;
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Outcome;
-use crate::engine::plan::{Force, Limit, PlanChanges, PlanDefinition, PlanRecord};
+use crate::engine::plan::{Force, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of);
     let status = account_status(&account);
@@ -39,10 +40,10 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
         return Err(Failure::input("usage", message, "leave --renews-on out"));
     }
     let changes = changes(args)?;
-    let mut draft = session.open()?;
-    let zone = definition.numbers.zone.unwrap_or(draft.before.zone());
+    let mut transaction = session.begin(Scope::Everything)?;
+    let zone = definition.numbers.zone.unwrap_or(transaction.before().zone());
     let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
-    refuse_credits_ahead(args.credits, from, &draft, zone)?;
+    refuse_credits_ahead(args.credits, from, &transaction, zone)?;
     let record = PlanRecord {
         name: definition.name.clone(),
         own: definition.numbers,
@@ -52,34 +53,35 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
         keep_credits: args.keep_credits,
     };
     if args.credits.is_some() {
-        draft.refuse_future()?;
-        draft.begin_step();
+        transaction.refuse_future()?;
+        transaction.begin_step();
     }
-    record_plan(record, args.credits, draft, session)
+    record_plan(record, args.credits, transaction, session)
 }
 
 /// Records the plan, and the balance that goes with it, and tells what that changed.
 fn record_plan(
     record: PlanRecord,
     credits: Option<u32>,
-    mut draft: Draft,
+    mut transaction: Transaction,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let (at, now) = (draft.at, draft.now());
-    let id = draft.add(at, Fact::Plan(Box::new(record)), Details::default());
-    let balance = credits.map(|credits| draft.add(at, Fact::Balance { credits }, Details::default()));
-    let after = draft.after();
+    let (at, now) = (transaction.at, transaction.now);
+    let id = transaction.add(at, Fact::Plan(Box::new(record)), Details::default());
+    let balance = credits.map(|credits| transaction.add(at, Fact::Balance { credits }, Details::default()));
+    let preview = transaction.preview();
+    let after = &preview.after;
     let place = after.place_of(id).unwrap_or_default();
     let start = after.plan_start(place).cloned().unwrap_or_else(|| after.schedule().starts()[0].clone());
-    let gap = balance.and_then(|id| match outcome(&after, id) {
+    let gap = balance.and_then(|id| match outcome(after, id) {
         Outcome::Balance { gap } => Some((gap, credits.unwrap_or_default())),
         _ => None,
     });
-    let items = std::iter::once(id).chain(balance).map(|id| item(&after, id)).collect();
-    let (status_before, status_after) =
-        (account_status(&draft.before.account_at(now)), account_status(&after.account_at(now)));
+    let items = std::iter::once(id).chain(balance).map(|id| item(after, id)).collect();
+    let status_before = account_status(&preview.before().account_at(now));
+    let status_after = account_status(&after.account_at(now));
     let answer = PlanSetAnswer::new(items, start, gap, status_before, status_after);
-    draft.commit()?;
+    preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
@@ -111,20 +113,12 @@ pub(super) fn unknown(name: &str, names: &[String]) -> Failure {
 /// The numbers given.
 fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     let force = if args.advisory { Force::Advisory } else { Force::Enforced };
-    let limit = |given: Option<NumberOrNone>| given.map(|number| number.0.map(|count| Limit { count, force }));
-    let number = |given: Option<NumberOrNone>| given.map(|number| number.0);
-    let changes = PlanChanges {
-        inmail_monthly: args.inmail_credits,
-        inmail_cap: number(args.inmail_cap),
-        inmail_life: number(args.inmail_life),
-        refund_days: number(args.refund_days),
-        daily: limit(args.daily),
-        monthly: limit(args.monthly),
-        invitations: limit(args.invitations),
-        notes: limit(args.notes),
-    };
-    let limits = [changes.daily, changes.monthly, changes.invitations, changes.notes];
-    if args.advisory && limits.iter().flatten().flatten().next().is_none() {
+    let mut changes = PlanChanges::default();
+    for (number, count) in &args.numbers.0 {
+        changes.give(*number, *count, force);
+    }
+    let is_limit = |(number, count): &(PlanNumber, Option<u32>)| number.is_limit() && count.is_some();
+    if args.advisory && !args.numbers.0.iter().any(is_limit) {
         let message = "--advisory says of the limits given that they only warn, and none is given";
         return Err(Failure::input("usage", message, "add --daily, --monthly, --invitations or --notes"));
     }
@@ -135,10 +129,10 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
 fn refuse_credits_ahead(
     credits: Option<u32>,
     from: Option<NaiveDate>,
-    draft: &Draft,
+    transaction: &Transaction,
     zone: chrono_tz::Tz,
 ) -> Result<(), Failure> {
-    let ahead = from.map_or(0, |from| from.signed_duration_since(date_of(draft.at, zone)).num_days());
+    let ahead = from.map_or(0, |from| from.signed_duration_since(date_of(transaction.at, zone)).num_days());
     if credits.is_none() || ahead <= 0 {
         return Ok(());
     }

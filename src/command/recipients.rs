@@ -3,14 +3,14 @@
 use std::io::Read;
 
 use super::choose;
-use super::entry::Entry;
 use super::person_arg::{self, ResolvedPerson, STDIN};
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::engine::contact_book::Match;
-use crate::engine::directory::{Directory, Doubt};
 use crate::engine::person::PersonQuery;
 use crate::engine::verdict::SendKind;
 use crate::error::Failure;
+use crate::ledger::LedgerError;
 use crate::view::safe;
 
 /// The most people of one `log`.
@@ -108,19 +108,27 @@ impl Recipients {
     /// # Errors
     ///
     /// When it is not clear who is meant, somebody is named twice, or a name seems to want quotes.
-    pub(super) fn find_or_create(&self, new: bool, entry: &mut Entry) -> Result<Vec<ResolvedPerson>, Failure> {
+    pub(super) fn find_or_create(
+        &self,
+        new: bool,
+        transaction: &mut Transaction,
+    ) -> Result<Vec<ResolvedPerson>, Failure> {
         for run in &self.runs {
-            refuse_unquoted(run, entry)?;
+            refuse_unquoted(run, transaction)?;
         }
         let mut people: Vec<ResolvedPerson> = Vec::new();
         for (written, place) in &self.written {
-            let same_new = entry.declared(written);
+            let same_new = transaction.new_people(written);
             if let Some(first) = people.iter().position(|whom| whom.is_new && same_new.contains(&whom.id)) {
                 return Err(named_twice(&written.to_string(), &self.written[first].1, place));
             }
-            let whom = person_arg::find_or_create(written, new, entry)?;
+            let whom = person_arg::find_or_create(written, new, transaction)?;
             if let Some(first) = people.iter().position(|known| known.id == whom.id) {
-                return Err(named_twice(&entry.person(whom.id)?.short_name(), &self.written[first].1, place));
+                return Err(named_twice(
+                    &transaction.book().person(whom.id).short_name(),
+                    &self.written[first].1,
+                    place,
+                ));
             }
             people.push(whom);
         }
@@ -129,13 +137,13 @@ impl Recipients {
 }
 
 /// Refuses single words that are more likely one name: together they name somebody known, or one of them is nobody.
-fn refuse_unquoted(run: &str, people: &dyn Directory) -> Result<(), Failure> {
-    let is_somebody = |text: &str| match PersonQuery::read(text) {
-        Ok(written) => people.find(&written).map(|meant| meant != Match::Nobody),
+fn refuse_unquoted(run: &str, transaction: &mut Transaction) -> Result<(), Failure> {
+    let mut is_somebody = |text: &str| match PersonQuery::read(text) {
+        Ok(query) => transaction.ledger.find(&query).map(|found| found != Match::Nobody),
         Err(_) => Ok(false),
     };
     if !is_somebody(run)? {
-        let words: Result<Vec<bool>, Doubt> = run.split(' ').map(is_somebody).collect();
+        let words: Result<Vec<bool>, LedgerError> = run.split(' ').map(is_somebody).collect();
         if words?.into_iter().all(|is_somebody| is_somebody) {
             return Ok(());
         }

@@ -7,15 +7,17 @@ use crate::cli::Reply;
 use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{Caution, ReplyAnswer};
 
 pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let written = person_arg::read(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut entry = session.entry()?;
-    let whom = person_arg::find_or_create(&written, args.new, &mut entry)?;
+    let mut transaction = session.begin(Scope::Figures)?;
+    transaction.refuse_future()?;
+    let whom = person_arg::find_or_create(&written, args.new, &mut transaction)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
-    let (item, outcome) = entry.add(&Fact::Response { from: whom.id, answer }, details)?;
+    let (item, outcome) = transaction.apply(whom.id, &Fact::Response { from: whom.id, answer }, details)?;
     let Outcome::Response { opened, settled, credits_returned } = outcome else {
         unreachable!("a response counts as a response")
     };
@@ -29,10 +31,10 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
         is_new: whom.is_new,
         opened,
         credits_returned,
-        balance: entry.account_now()?.budget().wallet().balance(),
+        balance: transaction.account_now().budget().wallet().balance(),
         cautions,
     };
-    entry.commit()?;
+    transaction.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)

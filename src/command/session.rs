@@ -1,14 +1,13 @@
-//! What every command works at: the present, the ledger, and the screen.
+//! What a command works with: the present, the settings, the ledger, and the screen.
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::draft::Draft;
-use super::entry::Entry;
 use super::location::{self, LedgerLocation};
-use crate::checkpoint::Shelf;
+use super::transaction::Transaction;
+use crate::checkpoint::{CheckpointStore, LedgerSource, LedgerView};
 use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
@@ -17,7 +16,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Extent, Guarded, Ledger, Scope, make_private_folder};
+use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
 use crate::view::{Caution, LocalInstant, Screen, moment, plural, safe};
 
@@ -34,10 +33,6 @@ pub(super) struct Session<'a> {
     pub(super) settings: Settings,
     /// Where the ledger is, and who said so.
     pub(super) place: LedgerLocation,
-    /// Where the ledger's checkpoint is.
-    pub(super) shelf: Option<Shelf>,
-    /// Whether the checkpoint is not to be read.
-    pub(super) is_in_doubt: bool,
 }
 
 impl<'a> Session<'a> {
@@ -49,14 +44,7 @@ impl<'a> Session<'a> {
         let settings = settings::read(context)?;
         screen.apply_settings(settings.thresholds(), settings.clock.value);
         let place = location::find(global, context, &settings)?;
-        let shelf = context.cache_folder.as_deref().and_then(|folder| Shelf::of(folder, place.ledger.path()));
-        Ok(Session { global, context, screen, now, settings, place, shelf, is_in_doubt: false })
-    }
-
-    /// The same session, where only what the ledger itself says counts.
-    pub(super) fn without_checkpoint(&mut self) -> &mut Self {
-        self.is_in_doubt = true;
-        self
+        Ok(Session { global, context, screen, now, settings, place })
     }
 
     /// The file that the ledger is in.
@@ -103,67 +91,72 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Reads the ledger; where there is none, one as it would be created now (rules 1.8).
-    pub(super) fn read(&mut self) -> Result<Timeline, Failure> {
+    /// The ledger, for figures and people; where there is none, one as it would be created now (rules 1.8).
+    pub(super) fn ledger_view(&mut self) -> Result<LedgerView<Ledger>, Failure> {
         self.place.note_if_new(self.screen);
-        let ledger = self.place.ledger.clone();
-        self.read_from(&ledger)
+        self.view_of(self.place.ledger.clone(), Scope::Figures)
     }
 
-    /// Reads a ledger, this or another; where there is none, one as it would be created now.
-    pub(super) fn read_from(&mut self, ledger: &Ledger) -> Result<Timeline, Failure> {
-        let (contents, _) = self.read_measured(ledger, Scope::Everything)?;
-        self.timeline(contents)
+    /// Every record of the ledger.
+    pub(super) fn timeline(&mut self) -> Result<Timeline, Failure> {
+        self.place.note_if_new(self.screen);
+        Ok(self.view_of(self.place.ledger.clone(), Scope::Everything)?.into_timeline())
     }
 
-    /// What was read, ready to be folded.
-    pub(super) fn timeline(&mut self, contents: Option<Contents>) -> Result<Timeline, Failure> {
-        let Some(contents) = contents else { return Ok(Contents::new(self.now, self.system_zone()?).into_timeline()) };
-        let timeline = contents.into_timeline();
-        if timeline.unknown() > 0 {
-            let records = plural(timeline.unknown() as u64, "record is", "records are");
+    /// A ledger, this or that of another account.
+    pub(super) fn view_of(&mut self, ledger: Ledger, scope: Scope) -> Result<LedgerView<Ledger>, Failure> {
+        let has_backups = ledger.has_backups();
+        let view = self.open(ledger, scope)?;
+        if !view.exists() && has_backups {
+            self.note_backups();
+        }
+        let unknown = view.timeline().unknown() as u64;
+        if unknown > 0 {
+            let records = plural(unknown, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
-        Ok(timeline)
+        Ok(view)
+    }
+
+    /// Takes the lock, and gets ready to record.
+    pub(super) fn begin(&mut self, scope: Scope) -> Result<Transaction, Failure> {
+        self.place.note_if_new(self.screen);
+        let locked = self.place.ledger.lock()?;
+        let ledger = self.open(locked, scope)?;
+        let at = self.at(ledger.zone(), Purpose::Recording)?;
+        Ok(Transaction::new(ledger, at, self.now, self.clock()))
+    }
+
+    fn open<S: LedgerSource>(&mut self, source: S, scope: Scope) -> Result<LedgerView<S>, Failure> {
+        let folder = self.context.cache_folder.as_deref();
+        let store = folder.and_then(|folder| CheckpointStore::of(folder, source.path()));
+        let view =
+            LedgerView::open(source, store, scope, || Ok::<_, Failure>(Contents::new(self.now, self.system_zone()?)))?;
+        if let Some(recovery) = view.recovery() {
+            self.screen.note(&crate::view::recovery(recovery));
+        }
+        Ok(view)
     }
 
     /// Whether there is a ledger.
     pub(super) fn has_ledger(&mut self) -> Result<bool, Failure> {
         let is_there = self.place.ledger.is_there()?;
-        if !is_there {
-            self.note_backups(&self.place.ledger.clone());
+        if !is_there && self.place.ledger.has_backups() {
+            self.note_backups();
         }
         Ok(is_there)
     }
 
-    /// Where a ledger is missing, tells of its backups.
-    fn note_backups(&mut self, ledger: &Ledger) {
-        if ledger.has_backups() {
-            self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
-        }
-    }
-
-    /// What a ledger holds, and how far it reaches where it is laid out by this program.
-    pub(super) fn read_measured(
-        &mut self,
-        ledger: &Ledger,
-        scope: Scope,
-    ) -> Result<(Option<Contents>, Option<Extent>), Failure> {
-        let (contents, repair, extent) = ledger.read_measured(scope)?;
-        if let Some(repair) = repair {
-            self.screen.note(&crate::view::repair(&repair));
-        }
-        if contents.is_none() {
-            self.note_backups(ledger);
-        }
-        Ok((contents, extent))
+    /// Where a ledger is missing, points to its backups.
+    fn note_backups(&mut self) {
+        self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
     }
 
     /// The account's zone, or UTC where the ledger cannot tell.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.place.ledger.read() {
-            Ok((Some(contents), _)) => contents.zone,
-            Ok((None, _)) => self.system_zone().unwrap_or(Tz::UTC),
+        match self.place.ledger.read(Scope::Figures) {
+            Ok(ReadOutcome { contents: Some(contents), .. }) => contents.zone,
+            Ok(_) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,
         }
     }
@@ -182,13 +175,8 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The instant reported for: `--at`, else now.
-    pub(super) fn as_of(&self, timeline: &Timeline) -> Result<Instant, Failure> {
-        self.as_of_in(timeline.zone())
-    }
-
-    /// The instant reported for, read in a zone.
-    pub(super) fn as_of_in(&self, zone: Tz) -> Result<Instant, Failure> {
+    /// The instant reported for: `--at`, read in a zone, else now.
+    pub(super) fn as_of(&self, zone: Tz) -> Result<Instant, Failure> {
         self.at(zone, Purpose::Reporting)
     }
 
@@ -226,42 +214,6 @@ impl<'a> Session<'a> {
     pub(super) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
         let calendar = Calendar { now: self.now, zone };
         calendar.read_date(text).map_err(|error| when_failure(option, text, error))
-    }
-
-    /// Takes the lock and gets ready to record.
-    pub(super) fn open(&mut self) -> Result<Draft, Failure> {
-        self.place.note_if_new(self.screen);
-        let guarded = self.place.ledger.guard()?;
-        self.draft(guarded)
-    }
-
-    /// Takes the lock and gets ready to record what happened with people: on top of a checkpoint, where that
-    /// reaches back to when it happened.
-    pub(super) fn entry(&mut self) -> Result<Entry, Failure> {
-        self.place.note_if_new(self.screen);
-        let guarded = self.place.ledger.guard()?;
-        if let Some(resumed) = self.resume_or_renew(&guarded) {
-            let at = not_ahead(self.at(resumed.zone(), Purpose::Recording)?, self.now, resumed.zone(), self.clock())?;
-            if let Some(resumed) = self.reaching(resumed, at) {
-                return Entry::resumed(guarded, resumed, self.shelf.clone(), (at, self.now));
-            }
-        }
-        let mut draft = self.draft(guarded)?;
-        draft.refuse_future()?;
-        Ok(Entry::whole(draft))
-    }
-
-    fn draft(&mut self, guarded: Guarded) -> Result<Draft, Failure> {
-        let mut locked = guarded.read()?;
-        if let Some(repair) = locked.repair() {
-            self.screen.note(&crate::view::repair(repair));
-        }
-        let contents = match locked.take_contents() {
-            Some(contents) => contents,
-            None => Contents::new(self.now, self.system_zone()?),
-        };
-        let at = self.at(contents.zone, Purpose::Recording)?;
-        Ok(Draft::new(locked, contents, at, self.now, self.clock()))
     }
 }
 

@@ -8,8 +8,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::view::{LocalInstant, StatsAnswer};
 
 pub(super) fn run(args: &Stats, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let timeline = session.read()?;
-    let as_of = session.as_of(&timeline)?;
+    let timeline = session.timeline()?;
+    let as_of = session.as_of(timeline.zone())?;
     let zone = timeline.zone();
     let since = args.since.as_deref().map(|text| session.date("--since", text, zone)).transpose()?;
     let (from, by) = (since.map_or(Instant::MIN, |date| start_of(date, zone)), args.by);

@@ -19,13 +19,11 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     if let Some(form) = &args.line {
         return line(form, session);
     }
-    let (present, as_of) = session.present()?;
-    let account = present.account_at(as_of, None)?;
+    let account = account(session)?;
     // Only the text says whose number a limit is.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
-    let answer = answer(&account, definition.as_ref(), session);
-    session.screen.show(&answer)?;
+    session.screen.show(&answer(&account, definition.as_ref(), session))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -39,14 +37,19 @@ pub(super) fn answer(account: &Account, definition: Option<&PlanDefinition>, ses
 fn line(form: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let format = format(form)?;
     session.screen.silence_notes();
-    let (present, as_of) = match session.present() {
-        Ok(present) => present,
+    let account = match account(session) {
+        Ok(account) => account,
         Err(failure) => return unread(failure, session.screen),
     };
-    let status = account_status(&present.account_at(as_of, None)?);
     let style = OutputStyle { colour: session.asks_for_colour(), ..session.screen.style() };
-    session.screen.show_unwrapped(&LineAnswer::new(&status, &format, style))?;
+    session.screen.show_unwrapped(&LineAnswer::new(&account_status(&account), &format, style))?;
     Ok(ExitStatus::Yes)
+}
+
+fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+    let mut ledger = session.ledger_view()?;
+    let as_of = session.as_of(ledger.zone())?;
+    Ok(ledger.account_at(as_of, None)?)
 }
 
 /// The mark that stands for a ledger, or settings, which cannot be read. Whatever else went wrong is a failure.

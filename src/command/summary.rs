@@ -8,15 +8,15 @@ use chrono_tz::Tz;
 
 use super::browser::open;
 use super::output::{file, write, write_or_print};
-use super::present::Present;
 use super::session::Session;
+use crate::checkpoint::LedgerView;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
-use crate::engine::directory::Doubt;
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Ledger;
 use crate::view::{OutputStyle, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
@@ -25,19 +25,20 @@ const MOST_DAYS: i64 = 14_610;
 pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let output = file(args.output.as_ref());
     let form = form(args, output, session.screen.is_json())?;
-    let (present, as_of) = session.present()?;
-    let zone = present.zone();
+    let mut ledger = session.ledger_view()?;
+    let zone = ledger.zone();
+    let as_of = session.as_of(zone)?;
     let (period, before) = periods(args, as_of, zone, session)?;
     let account = session.place.named_account().map(str::to_owned);
     let answer = SummaryAnswer {
-        statement: present.statement(period, as_of)?,
-        before: present.statement(before, as_of)?,
+        statement: ledger.statement(period, as_of)?,
+        before: ledger.statement(before, as_of)?,
         zone,
         account,
     };
     match form {
         Form::Page => {
-            let page = page(&answer, &present, session)?;
+            let page = page(&answer, &mut ledger, session)?;
             deliver(args, period, page, session)?;
         }
         Form::Figures(SummaryForm::Table) if output.is_none() => {
@@ -88,17 +89,12 @@ fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failu
 }
 
 /// The page of a period, with how things stood at the end of what it tells of.
-fn page(answer: &SummaryAnswer, present: &Present, session: &mut Session<'_>) -> Result<String, Failure> {
+fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut Session<'_>) -> Result<String, Failure> {
     let Statement { period, as_of, .. } = answer.statement;
     let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
     // Of a period that lies ahead, nothing is told but how things stand now.
     let at = if first > as_of { as_of } else { as_of.min(end_of(period.to, zone)) };
-    let account = match present.account_at(at, None) {
-        Ok(account) => account,
-        // A checkpoint has the days of the past, but not how things stood at the end of each.
-        Err(Doubt) => session.read()?.account_at(at),
-    };
-    let status = account_status(&account);
+    let status = account_status(&ledger.account_at(at, None)?);
     let definition = session.plan(&status.plan.name);
     let week_start = session.habits().week_start;
     Ok(Page { summary: answer, status, definition, week_start, style: session.screen.style() }.render())

@@ -1,12 +1,13 @@
 //! `undo` and `redo`: records that take back others, and those that take back these.
 
-use super::draft::Draft;
-use super::log::item;
+use super::recorded::item_among;
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::cli::Undo;
 use crate::engine::record::{Details, Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::view::{LocalInstant, RecordedItem, UndoAnswer, VoidChange, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
@@ -16,33 +17,33 @@ const NOTHING_TO_REDO: &str = "nothing to redo";
 pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("undo")?;
     let id = args.id.as_deref().map(read_id).transpose()?;
-    let timeline = session.read()?;
+    let timeline = session.timeline()?;
     if timeline.records().is_empty() {
         return match args.id.as_deref() {
             Some(id) => Err(unknown(id)),
             None => nothing(false, NOTHING_TO_UNDO, session),
         };
     }
-    let draft = session.open()?;
+    let transaction = session.begin(Scope::Everything)?;
     let target = match id {
-        None => latest(&draft.before),
-        Some(id) => named(&draft.before, id)?,
+        None => latest(transaction.before()),
+        Some(id) => named(transaction.before(), id)?,
     };
     match target {
-        Some(target) => void(target, false, draft, session),
+        Some(target) => void(target, false, transaction, session),
         None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, session),
     }
 }
 
 pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("redo")?;
-    let timeline = session.read()?;
+    let timeline = session.timeline()?;
     if undone_last(&timeline).is_none() {
         return nothing(true, NOTHING_TO_REDO, session);
     }
-    let draft = session.open()?;
-    match undone_last(&draft.before) {
-        Some(id) => void(Target::Record(id), true, draft, session),
+    let transaction = session.begin(Scope::Everything)?;
+    match undone_last(transaction.before()) {
+        Some(id) => void(Target::Record(id), true, transaction, session),
         None => nothing(true, NOTHING_TO_REDO, session),
     }
 }
@@ -113,21 +114,30 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
     None
 }
 
-/// Records a void, and tells what it took back or brought back.
-fn void(target: Target, back: bool, mut draft: Draft, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let now = draft.now();
-    let id = draft.add(now, Fact::Void(target), Details::default());
-    let after = draft.after();
-    // Taken back or brought back: what stands on one side only. The earlier side names a voided edit's record.
-    let (shown, zone) = (if back { &after } else { &draft.before }, after.zone());
-    let moved = |place: &usize| draft.before.is_active(*place) != after.is_active(*place);
-    let is_shown = |place: &usize| !matches!(draft.before.records()[*place].fact, Fact::Void(_));
-    let places = (0..draft.before.records().len()).filter(moved).filter(is_shown);
-    let items = places.map(|place| item(shown, shown.records()[place].id)).collect();
-    let at = LocalInstant::new(now, zone);
+/// Records a void, and shows what it took back or brought back.
+fn void(
+    target: Target,
+    back: bool,
+    mut transaction: Transaction,
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
+    let now = transaction.now;
+    let id = transaction.add(now, Fact::Void(target), Details::default());
+    let preview = transaction.preview();
+    // Taken back or brought back: what is active on one side only. The earlier side names a voided edit's record.
+    let (before, after) = (preview.before(), &preview.after);
+    let shown = if back { after } else { before };
+    let namesakes = shown.book().namesakes();
+    let is_moved = |place: &usize| {
+        let is_void = matches!(before.records()[*place].fact, Fact::Void(_));
+        !is_void && before.is_active(*place) != after.is_active(*place)
+    };
+    let item = |place: usize| item_among(shown, shown.records()[place].id, |person| namesakes.contains(&person));
+    let items = (0..before.records().len()).filter(is_moved).map(item).collect();
+    let at = LocalInstant::new(now, after.zone());
     let by = RecordedItem { id, kind: "void", person: None, at, display_name: None, subject: "undo".to_owned() };
     let answer = UndoAnswer { by: Some(by), change: change(back, items), cautions: Vec::new(), nothing: "" };
-    draft.commit()?;
+    preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

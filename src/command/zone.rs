@@ -5,8 +5,8 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use super::session::Session;
 use crate::cli::Zone;
 use crate::engine::status::{AccountStatus, account_status};
-use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Scope;
 use crate::settings::ClockFormat;
 use crate::view::{LocalInstant, MovedFigure, ZoneAnswer, day, moment, safe};
 
@@ -14,7 +14,7 @@ pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, 
     session.refuse_at("zone")?;
     match &args.name {
         None => {
-            let zone = session.read()?.zone();
+            let zone = session.timeline()?.zone();
             session.screen.show(&ZoneAnswer { zone, was: None, moved: Vec::new() })?;
         }
         Some(name) => change(named(name)?, session)?,
@@ -23,15 +23,13 @@ pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, 
 }
 
 fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
-    let draft = session.open()?;
-    let was = draft.before.zone();
-    let now = draft.now();
-    let before = account_status(&draft.before.account_at(now));
-    let moved_timeline =
-        Timeline::new(draft.contents().records.clone(), draft.contents().book.clone(), draft.before.created(), zone);
-    let after = account_status(&moved_timeline.account_at(now));
+    let mut transaction = session.begin(Scope::Everything)?;
+    let was = transaction.before().zone();
+    let now = transaction.now;
+    let before = account_status(&transaction.before().account_at(now));
+    let after = account_status(&transaction.in_zone(zone).account_at(now));
     let answer = ZoneAnswer { zone, was: Some(was), moved: moved(&before, &after, session.clock()) };
-    draft.move_to(zone)?;
+    transaction.set_zone(zone)?;
     session.screen.show(&answer)
 }
 

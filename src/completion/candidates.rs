@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::engine::advice::followup::threads;
 use crate::engine::person::name_key;
 use crate::engine::timeline::Timeline;
-use crate::ledger::Ledger;
+use crate::ledger::{Contents, Ledger, Scope};
 use crate::settings;
 use crate::view::{safe, subject};
 
@@ -124,7 +124,7 @@ impl Scene {
     }
 
     fn timeline(&self) -> Option<Timeline> {
-        self.ledger()?.read().ok()?.0.map(crate::ledger::Contents::into_timeline)
+        self.ledger()?.read(Scope::Everything).ok()?.contents.map(Contents::into_timeline)
     }
 
     /// The names in which a word begins with what is typed, those first entered last; handles for `in/`.

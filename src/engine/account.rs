@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::calendar::{Day, Instant, Month, date_of, days_between};
-use super::crowd::People;
 use super::outcome::{Counted, Outcome, Why, Window};
 use super::person::PersonId;
 use super::person_state::{PersonState, Waiting};
@@ -19,31 +18,26 @@ use super::wallet::LotSource;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     budget: Budget,
-    people: People,
+    /// What is known of each person; of an account that goes on from a checkpoint, of those who were loaded.
+    people: BTreeMap<PersonId, PersonState>,
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
     answered_inmails: Vec<Instant>,
 }
 
 impl Account {
     /// The account before its first record.
-    pub fn new(zone: Tz, schedule: Schedule, people: usize) -> Account {
-        Account {
-            budget: Budget::new(zone, schedule),
-            people: People::All(vec![PersonState::default(); people]),
-            answered_inmails: Vec::new(),
-        }
+    pub fn new(zone: Tz, schedule: Schedule) -> Account {
+        Account::resumed(Budget::new(zone, schedule), BTreeMap::new())
     }
 
-    /// An account that goes on from a budget. Its people are admitted one by one, as they stood.
-    pub fn resumed(budget: Budget) -> Account {
-        Account { budget, people: People::Admitted(BTreeMap::new()), answered_inmails: Vec::new() }
+    /// An account that goes on from where a checkpoint left it.
+    pub fn resumed(budget: Budget, people: BTreeMap<PersonId, PersonState>) -> Account {
+        Account { budget, people, answered_inmails: Vec::new() }
     }
 
-    /// Lets in a person whom a record or a question is about, as they stood when the account was left.
-    pub fn admit(&mut self, id: PersonId, as_left: impl FnOnce() -> PersonState) {
-        if let People::Admitted(people) = &mut self.people {
-            people.entry(id).or_insert_with(as_left);
-        }
+    /// Adds what a checkpoint knows of a person, unless the account knows more.
+    pub fn load(&mut self, id: PersonId, state: &PersonState) {
+        self.people.entry(id).or_insert_with(|| state.clone());
     }
 
     /// Everything but the people.
@@ -51,23 +45,14 @@ impl Account {
         &self.budget
     }
 
-    /// How things stand with everybody; of an account that was resumed, with those admitted.
-    pub fn people(&self) -> impl Iterator<Item = &PersonState> {
-        let (all, admitted) = match &self.people {
-            People::All(all) => (Some(all), None),
-            People::Admitted(admitted) => (None, Some(admitted)),
-        };
-        all.into_iter().flatten().chain(admitted.into_iter().flat_map(BTreeMap::values))
+    /// Everybody of whom something is known, in the order first entered.
+    pub fn people(&self) -> impl Iterator<Item = (PersonId, &PersonState)> {
+        self.people.iter().map(|(id, state)| (*id, state))
     }
 
-    /// What is known of a person.
-    pub fn known(&self, id: PersonId) -> Option<&PersonState> {
-        self.people.get(id)
-    }
-
-    /// How things stand with a person; nobody in particular is a new one.
+    /// What is known of a person; nobody in particular is a new one.
     pub fn person(&self, id: Option<PersonId>) -> PersonState {
-        id.and_then(|id| self.people.get(id)).cloned().unwrap_or_default()
+        id.and_then(|id| self.people.get(&id)).cloned().unwrap_or_default()
     }
 
     /// When each InMail that was answered within 30 days was sent (rules 8.2).
@@ -124,7 +109,7 @@ impl Account {
         let today = self.budget.today();
         let month = Month::of(today);
         self.budget.totals.messages += 1;
-        let person = self.people.of(to);
+        let person = self.people.entry(to).or_default();
         person.note_contact(self.budget.now());
         if person.open {
             return Counted::nothing(Why::ConversationOpen);
@@ -162,7 +147,7 @@ impl Account {
     fn inmail(&mut self, to: PersonId, charge: Charge) -> Counted {
         let budget = &mut self.budget;
         budget.totals.inmails += 1;
-        let person = self.people.of(to);
+        let person = self.people.entry(to).or_default();
         person.note_contact(budget.now());
         let why = if !budget.has_plan() {
             Why::BeforeFirstPlan
@@ -199,7 +184,7 @@ impl Account {
             budget.invitations.use_note(month);
             budget.totals.notes += 1;
         }
-        self.people.of(to).invited = true;
+        self.people.entry(to).or_default().invited = true;
         let why = if with_note { Why::InWeekWithNote } else { Why::InWeek };
         Counted { over, ..Counted::nothing(why) }
     }
@@ -209,7 +194,7 @@ impl Account {
     fn response(&mut self, from: PersonId, answer: Answer) -> Outcome {
         self.budget.totals.responses += 1;
         let now = self.budget.now();
-        let person = self.people.of(from);
+        let person = self.people.entry(from).or_default();
         let opened = answer == Answer::Replied && !person.open;
         person.open |= opened;
         person.note_response(now);
@@ -248,7 +233,7 @@ impl Account {
     /// An invitation was accepted: a connection, not a response (rules 5.3).
     fn acceptance(&mut self, by: PersonId) -> Outcome {
         self.budget.totals.accepted += 1;
-        let person = self.people.of(by);
+        let person = self.people.entry(by).or_default();
         let waiting = std::mem::take(&mut person.invited);
         person.connected = true;
         Outcome::Accepted { waiting }

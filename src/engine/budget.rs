@@ -65,6 +65,11 @@ impl Budget {
         self.zone
     }
 
+    /// The plan history.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
     /// The instant up to which the calendar is reckoned in.
     pub fn now(&self) -> Instant {
         self.now

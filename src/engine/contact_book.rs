@@ -2,7 +2,7 @@
 
 mod person;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::person::{Handle, PersonId, PersonQuery, is_like, is_short_for, name_key};
 use super::record::ContactChange;
@@ -22,36 +22,62 @@ pub enum Match {
     Nobody,
 }
 
-/// Everybody in the ledger; or those from some number on, where those before are known elsewhere.
+/// Everybody in a ledger. Of a ledger that goes on from a checkpoint: the people whom its later records introduce, and
+/// those of the checkpoint that were loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactBook {
-    before: usize,
+    /// People with numbers below `first`, as far as they are needed.
+    loaded: BTreeMap<PersonId, Person>,
+    /// The number of the first of `people`.
+    first: usize,
     people: Vec<Person>,
     /// Whether an entry was merged into another: mostly none was, and nobody need be looked up.
     has_merged: bool,
 }
 
 impl ContactBook {
-    /// A book that goes on behind this many people, who are known elsewhere and are not merged.
-    pub fn continued(before: usize) -> ContactBook {
-        ContactBook { before, ..ContactBook::default() }
+    /// A book that goes on after this many people.
+    pub fn continued(first: usize) -> ContactBook {
+        ContactBook { first, ..ContactBook::default() }
     }
 
-    /// Whether a number is of this book, and not of those before.
-    pub fn holds(&self, id: PersonId) -> bool {
-        (self.before..self.len()).contains(&id.index())
+    /// Adds a person from before this book, who was not merged.
+    pub fn load(&mut self, id: PersonId, person: Person) {
+        self.loaded.insert(id, person);
+    }
+
+    /// Whether a number is one from before this book, of somebody who was not loaded.
+    pub fn lacks(&self, id: PersonId) -> bool {
+        id.index() < self.first && !self.loaded.contains_key(&id)
+    }
+
+    fn get(&self, id: PersonId) -> Option<&Person> {
+        match id.index().checked_sub(self.first) {
+            Some(place) => self.people.get(place),
+            None => self.loaded.get(&id),
+        }
+    }
+
+    fn get_mut(&mut self, id: PersonId) -> Option<&mut Person> {
+        match id.index().checked_sub(self.first) {
+            Some(place) => self.people.get_mut(place),
+            None => self.loaded.get_mut(&id),
+        }
     }
 
     fn at(&self, id: PersonId) -> &Person {
-        &self.people[id.index() - self.before]
-    }
-
-    fn at_mut(&mut self, id: PersonId) -> &mut Person {
-        &mut self.people[id.index() - self.before]
+        static NOBODY: Person = Person::nobody();
+        self.get(id).unwrap_or(&NOBODY)
     }
 
     fn number(&self, place: usize) -> PersonId {
-        PersonId(u32::try_from(self.before + place).unwrap_or(u32::MAX))
+        PersonId(u32::try_from(self.first + place).unwrap_or(u32::MAX))
+    }
+
+    /// Every entry with its number, in order.
+    fn entries(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        let loaded = self.loaded.iter().map(|(id, person)| (*id, person));
+        loaded.chain(self.people.iter().enumerate().map(|(place, person)| (self.number(place), person)))
     }
 
     /// Enters the next person: their number is the count of people before.
@@ -62,12 +88,12 @@ impl ContactBook {
     /// The same, of a person as they are.
     pub fn enter(&mut self, person: Person) -> PersonId {
         self.people.push(person);
-        PersonId(u32::try_from(self.len() - 1).unwrap_or(u32::MAX))
+        self.number(self.people.len() - 1)
     }
 
     /// How many numbers are given, people taken back and merged included.
     pub fn len(&self) -> usize {
-        self.before + self.people.len()
+        self.first + self.people.len()
     }
 
     /// Whether nobody was ever entered.
@@ -81,7 +107,7 @@ impl ContactBook {
             return id;
         }
         let mut at = id;
-        while let Some(into) = self.people.get(at.index().wrapping_sub(self.before)).and_then(|at| at.merged_into) {
+        while let Some(into) = self.get(at).and_then(|at| at.merged_into) {
             at = into;
         }
         at
@@ -94,21 +120,14 @@ impl ContactBook {
 
     /// The entry at a place, merged or not.
     pub fn entry(&self, index: usize) -> &Person {
-        &self.people[index - self.before]
+        self.at(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
-    /// Notes that a record that stands is about this person.
+    /// Notes that an active record is about this person.
     pub fn note_known(&mut self, id: PersonId) {
         let id = self.resolve(id);
-        if self.holds(id) {
-            self.at_mut(id).is_known = true;
-        }
-    }
-
-    /// The same of many: of each number, whether it is known.
-    pub fn note_all_known(&mut self, known: &[bool]) {
-        for (person, is_known) in self.people.iter_mut().zip(known) {
-            person.is_known |= is_known;
+        if let Some(person) = self.get_mut(id) {
+            person.is_known = true;
         }
     }
 
@@ -117,13 +136,13 @@ impl ContactBook {
         match change {
             ContactChange::Link { who, handle } => {
                 let who = self.settle_one(*who);
-                let handles = &mut self.at_mut(who).handles;
-                handles.retain(|known| known != handle);
-                handles.push(handle.clone());
+                let Some(person) = self.get_mut(who) else { return };
+                person.handles.retain(|known| known != handle);
+                person.handles.push(handle.clone());
             }
             ContactChange::Rename { who, name } => {
                 let who = self.settle_one(*who);
-                let person = self.at_mut(who);
+                let Some(person) = self.get_mut(who) else { return };
                 person.key = name_key(name);
                 person.name = Some(name.clone());
             }
@@ -131,7 +150,7 @@ impl ContactBook {
         }
     }
 
-    /// Lets every entry that was merged point to whom it goes by, so that no chain of them is walked twice.
+    /// Points every merged entry straight to the one it goes by, so that no chain of them is walked twice.
     pub fn settle(&mut self) {
         if !self.has_merged {
             return;
@@ -143,9 +162,8 @@ impl ContactBook {
 
     fn settle_one(&mut self, id: PersonId) -> PersonId {
         let (stays, mut at) = (self.resolve(id), id);
-        while let Some(into) = self.at(at).merged_into {
-            self.at_mut(at).merged_into = Some(stays);
-            at = into;
+        while let Some(entry) = self.get_mut(at).filter(|entry| entry.merged_into.is_some()) {
+            at = entry.merged_into.replace(stays).unwrap_or(stays);
         }
         stays
     }
@@ -155,11 +173,11 @@ impl ContactBook {
         if from == into {
             return;
         }
-        self.has_merged = true;
-        let gone = self.at_mut(from);
+        let Some(gone) = self.get_mut(from) else { return };
         gone.merged_into = Some(into);
         let (name, handles, known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
-        let stays = self.at_mut(into);
+        self.has_merged = true;
+        let Some(stays) = self.get_mut(into) else { return };
         stays.is_known |= known;
         stays.handles.splice(0..0, handles);
         if let (None, Some(name)) = (&stays.name, name) {
@@ -168,12 +186,9 @@ impl ContactBook {
         }
     }
 
-    /// The people that records which stand are about, in the order first entered.
+    /// The people whom active records are about, in the order first entered.
     pub fn known(&self) -> impl Iterator<Item = (PersonId, &Person)> {
-        let numbered = self.people.iter().enumerate();
-        numbered
-            .filter(|(_, person)| person.is_known && person.merged_into.is_none())
-            .map(|(place, person)| (self.number(place), person))
+        self.unmerged().filter(|(_, person)| person.is_known)
     }
 
     /// Who is meant: an exact match of handle or name, else the one person it is short for.
@@ -196,19 +211,10 @@ impl ContactBook {
     }
 
     /// Those with exactly this name or handle: the known ones, else one that was taken back.
-    pub fn exactly(&self, written: &PersonQuery) -> Vec<PersonId> {
-        let all: Vec<(PersonId, bool)> = match written {
-            PersonQuery::Name(name) => {
-                let key = name_key(name);
-                self.unmerged().filter(|(_, person)| person.key == key).map(|(id, p)| (id, p.is_known)).collect()
-            }
-            PersonQuery::Handle(handle) => self
-                .unmerged()
-                .filter(|(_, person)| person.handles.contains(handle))
-                .map(|(id, p)| (id, p.is_known))
-                .collect(),
-        };
-        let known: Vec<PersonId> = all.iter().filter(|(_, known)| *known).map(|(id, _)| *id).collect();
+    pub fn exactly(&self, query: &PersonQuery) -> Vec<PersonId> {
+        let is_it = query.matches_exactly();
+        let all: Vec<(PersonId, &Person)> = self.unmerged().filter(|(_, person)| is_it(person)).collect();
+        let known: Vec<PersonId> = all.iter().filter(|(_, person)| person.is_known).map(|(id, _)| *id).collect();
         if known.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { known }
     }
 
@@ -233,8 +239,7 @@ impl ContactBook {
     }
 
     fn unmerged(&self) -> impl Iterator<Item = (PersonId, &Person)> {
-        let numbered = self.people.iter().enumerate();
-        numbered.filter(|(_, person)| person.merged_into.is_none()).map(|(place, person)| (self.number(place), person))
+        self.entries().filter(|(_, person)| person.merged_into.is_none())
     }
 
     /// The known person whose name is nearest to a new one, if one is so near that it may be a slip.

@@ -1,20 +1,6 @@
 //! What came of a record: what something sent counted as and why, what a response did.
 
-use serde::Serialize;
-
-/// A window with a limit of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Window {
-    /// Unique people messaged in the day.
-    Day,
-    /// Unique people messaged in the month.
-    Month,
-    /// Invitations of 168 hours.
-    Week,
-    /// Personal notes of the month.
-    Notes,
-}
+pub use super::plan::Window;
 
 impl Window {
     /// Which of two windows are full.

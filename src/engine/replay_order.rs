@@ -1,4 +1,4 @@
-//! The order of reading: which records stand, as corrected, and which comes when (rules 1.2, 1.3).
+//! The order of replay: which records are active, as corrected, and which comes when (rules 1.2, 1.3).
 
 use std::collections::{HashMap, HashSet};
 
@@ -45,7 +45,7 @@ pub(super) fn active_by(records: &[Record], about_others: &[usize]) -> Vec<bool>
     active
 }
 
-/// Puts right what standing edits correct, in the order recorded; says which records they were.
+/// Puts right what active edits correct, in the order recorded; says which records they were.
 pub(super) fn correct(records: &mut [Record], active: &[bool], about_others: &[usize]) -> HashSet<RecordId> {
     let mut edited = HashSet::new();
     for &place in about_others {
@@ -60,14 +60,14 @@ pub(super) fn correct(records: &mut [Record], active: &[bool], about_others: &[u
 }
 
 /// The places of what happened, in order of instants and, at one instant, of recording (rules 1.2). Plan
-/// records are read off the schedule instead, each where it takes effect. Whomever a record that active is about is
-/// known.
-pub(super) fn reading_order(records: &[Record], active: &[bool], book: &mut ContactBook) -> Vec<u32> {
-    let (mut order, mut known) = (Vec::with_capacity(records.len()), vec![false; book.len()]);
+/// records are read off the schedule instead, each where it takes effect. Notes everybody whom an active record is
+/// about as known.
+pub(super) fn replay_order(records: &[Record], active: &[bool], book: &mut ContactBook) -> Vec<u32> {
+    let mut order = Vec::with_capacity(records.len());
     let (mut latest, mut is_in_order) = (Instant::MIN, true);
     for (place, record) in records.iter().enumerate().filter(|(place, _)| active[*place]) {
         if let Some(person) = record.fact.person() {
-            known[book.resolve(person).index()] = true;
+            book.note_known(person);
         }
         if !record.fact.is_about_others() {
             order.push(u32::try_from(place).unwrap_or(u32::MAX));
@@ -75,7 +75,6 @@ pub(super) fn reading_order(records: &[Record], active: &[bool], book: &mut Cont
             latest = record.at;
         }
     }
-    book.note_all_known(&known);
     if !is_in_order {
         order.sort_by_key(|&place| (records[place as usize].at, place));
     }

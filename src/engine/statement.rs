@@ -1,13 +1,10 @@
 //! A period: what was used, what came of it, and a credit statement that adds up (rules 4.14).
 
-use std::convert::Infallible;
-
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 use super::account::Account;
 use super::budget::Budget;
-use super::calendar::{Instant, Month, end_of, next_day, start_of};
+use super::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
 use super::rates::{Contact, InMailRate, ResponseRate, answered_between, response_rate};
 use super::timeline::{Fold, Timeline};
 use super::totals::Totals;
@@ -84,113 +81,88 @@ impl DaySnapshot {
     }
 }
 
-/// An account's past up to an instant, which a statement is read off.
-pub trait Past {
-    /// Why the past cannot be told.
-    type Error;
-
-    /// The account's zone.
-    fn zone(&self) -> Tz;
-
-    /// The instant up to which the past is told.
-    fn as_of(&self) -> Instant;
-
-    /// The mark at the last instant of a date, or at the as-of instant if that is earlier. Dates are asked for in
-    /// their order.
-    ///
-    /// # Errors
-    ///
-    /// When it is in doubt, as with the others.
-    fn mark(&mut self, date: NaiveDate) -> Result<DaySnapshot, Self::Error>;
-
-    /// The response rate of the people first contacted between two instants, both included.
-    ///
-    /// # Errors
-    ///
-    /// When it is in doubt.
-    fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Self::Error>;
-
-    /// How many of the InMails sent between two instants, both included, were answered within 30 days.
-    ///
-    /// # Errors
-    ///
-    /// When it is in doubt.
-    fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Self::Error>;
+/// What a checkpoint keeps of the past before its end, as far as a statement needs it. A whole ledger needs none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// The days at whose ends something had changed, in order.
+    pub snapshots: Vec<(NaiveDate, DaySnapshot)>,
+    /// The first contacts.
+    pub contacts: Vec<Contact>,
+    /// When each InMail that was answered within 30 days was sent.
+    pub answered_inmails: Vec<Instant>,
 }
 
-/// The figures of a period, as of an instant.
+/// The figures of a period of a whole ledger, as of an instant.
 pub fn statement(timeline: &Timeline, period: Period, as_of: Instant) -> Statement {
-    let Ok(statement) = statement_of(&mut Told { fold: timeline.fold(), as_of }, period);
-    statement
+    statement_with(timeline, &Earlier::default(), period, as_of)
 }
 
-/// The figures of a period of an account's past.
-///
-/// # Errors
-///
-/// When the past cannot be told.
-pub fn statement_of<P: Past>(past: &mut P, period: Period) -> Result<Statement, P::Error> {
-    let (zone, as_of) = (past.zone(), past.as_of());
+/// The figures of a period, as of an instant that the timeline reaches back to. `earlier` has what its base keeps.
+pub fn statement_with(timeline: &Timeline, earlier: &Earlier, period: Period, as_of: Instant) -> Statement {
+    let zone = timeline.zone();
     let span = (start_of(period.from, zone), end_of(period.to, zone));
-    let opening = past.mark(period.from.pred_opt().unwrap_or(NaiveDate::MIN))?;
+    let mut past = Past { timeline, earlier, fold: timeline.fold(), as_of };
+    let opening = past.snapshot(period.from.pred_opt().unwrap_or(NaiveDate::MIN));
     let mut before = opening.clone();
     let mut days = Vec::new();
     for date in period.dates() {
-        let mark = past.mark(date)?;
-        days.push(DayFigures { date, counts: mark.totals.since(&before.totals) });
-        before = mark;
+        let snapshot = past.snapshot(date);
+        days.push(DayFigures { date, counts: snapshot.totals.since(&before.totals) });
+        before = snapshot;
     }
     let counts = before.totals.since(&opening.totals);
-    let inmail_rate = InMailRate { sent: counts.inmails, responded: past.answered_inmails(span)? };
-    Ok(Statement {
+    Statement {
         period,
         as_of,
         opening: opening.balance,
         closing: before.balance,
-        response_rate: past.response_rate(span)?,
-        inmail_rate,
+        response_rate: past.response_rate(span),
+        inmail_rate: InMailRate { sent: counts.inmails, responded: past.answered_inmails(span) },
         counts,
         days,
-    })
+    }
 }
 
-/// The past as it is told by folding a whole ledger.
-struct Told<'a> {
+/// An account's past up to an instant, asked for in order of dates.
+struct Past<'a> {
+    timeline: &'a Timeline,
+    earlier: &'a Earlier,
     fold: Fold<'a>,
     as_of: Instant,
 }
 
-impl Told<'_> {
+impl Past<'_> {
+    /// The snapshot at the last instant of a date, or at the as-of instant if that is earlier.
+    fn snapshot(&mut self, date: NaiveDate) -> DaySnapshot {
+        let zone = self.timeline.zone();
+        if self.timeline.base().is_some_and(|base| date < date_of(base.last_at, zone)) {
+            let through = self.earlier.snapshots.partition_point(|(day, _)| *day <= date);
+            return through.checked_sub(1).map(|last| self.earlier.snapshots[last].1.clone()).unwrap_or_default();
+        }
+        self.fold.read_through(end_of(date, zone).min(self.as_of), |_, _| {});
+        DaySnapshot::of(self.fold.account().budget())
+    }
+
     /// The account as of the instant.
     fn account(&mut self) -> &Account {
         self.fold.read_through(self.as_of, |_, _| {});
         self.fold.account()
     }
-}
 
-impl Past for Told<'_> {
-    type Error = Infallible;
-
-    fn zone(&self) -> Tz {
-        self.fold.account().budget().zone()
-    }
-
-    fn as_of(&self) -> Instant {
-        self.as_of
-    }
-
-    fn mark(&mut self, date: NaiveDate) -> Result<DaySnapshot, Infallible> {
-        let end = end_of(date, self.zone()).min(self.as_of);
-        self.fold.read_through(end, |_, _| {});
-        Ok(DaySnapshot::of(self.fold.account().budget()))
-    }
-
-    fn response_rate(&mut self, span: (Instant, Instant)) -> Result<ResponseRate, Infallible> {
+    /// The response rate of the people first contacted between two instants, both included. Those of the base whom
+    /// later records are about count as they are now.
+    fn response_rate(&mut self, span: (Instant, Instant)) -> ResponseRate {
         let as_of = self.as_of;
-        Ok(response_rate(self.account().people().filter_map(Contact::of), span, as_of))
+        let kept = response_rate(self.earlier.contacts.iter().copied(), span, as_of);
+        let loaded = self.timeline.base().into_iter().flat_map(|base| base.people.values());
+        let loaded = response_rate(loaded.filter_map(Contact::of), span, as_of);
+        let present = self.account().people().filter_map(|(_, state)| Contact::of(state));
+        kept.without(loaded).with(response_rate(present, span, as_of))
     }
 
-    fn answered_inmails(&mut self, span: (Instant, Instant)) -> Result<u64, Infallible> {
-        Ok(answered_between(self.account().answered_inmails(), span))
+    /// How many of the InMails sent between two instants, both included, were answered within 30 days.
+    fn answered_inmails(&mut self, span: (Instant, Instant)) -> u64 {
+        let earlier = answered_between(&self.earlier.answered_inmails, span);
+        earlier + answered_between(self.account().answered_inmails(), span)
     }
 }

@@ -1,23 +1,26 @@
-//! A whole ledger, in the order of reading, and the fold that goes through it (rules 1.2).
+//! A ledger in the order of replay, and the fold that goes through it (rules 1.2).
 
 use std::collections::{HashMap, HashSet};
 
 use chrono_tz::Tz;
 
 use super::account::Account;
+use super::base::Base;
 use super::calendar::Instant;
-use super::contact_book::ContactBook;
+use super::contact_book::{ContactBook, Person};
 use super::outcome::Outcome;
-use super::person::PersonId;
+use super::person::{Handle, PersonId};
+use super::person_state::PersonState;
 use super::plan::{PlanStart, Schedule};
 use super::record::{ContactChange, Fact, Record, RecordId};
-use super::replay_order::{active_by, correct, place_of, places_about_others, reading_order};
+use super::replay_order::{active_by, active_records, correct, place_of, places_about_others, replay_order};
 
-/// A whole ledger, ready to be folded.
+/// A ledger, ready to be folded: a base (nothing, or what a checkpoint keeps) and the records after it.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     zone: Tz,
     created: Instant,
+    base: Option<Base>,
     records: Vec<Record>,
     active: Vec<bool>,
     unknown: usize,
@@ -30,8 +33,8 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Reads records, given in the order recorded with rising numbers, of an account of this zone and
-    /// creation; `book` has everybody that they name.
+    /// A whole ledger: its records in the order recorded with rising numbers, of an account of this zone and creation;
+    /// `book` has everybody that they name.
     pub fn new(mut records: Vec<Record>, mut book: ContactBook, created: Instant, zone: Tz) -> Timeline {
         let about_others = places_about_others(&records);
         let active = active_by(&records, &about_others);
@@ -55,8 +58,75 @@ impl Timeline {
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
-        let order = reading_order(&records, &active, &mut book);
-        Timeline { zone, created, records, active, unknown, edited, order, schedule, book, called_before }
+        let order = replay_order(&records, &active, &mut book);
+        Timeline { zone, created, base: None, records, active, unknown, edited, order, schedule, book, called_before }
+    }
+
+    /// A ledger that goes on from a base. `book` has everybody whom the records are about. `None` where one of the
+    /// records changes what the base has folded: then all records are needed.
+    pub fn continued(base: Base, records: Vec<Record>, mut book: ContactBook) -> Option<Timeline> {
+        if !records.iter().all(|record| base.is_extended_by(record)) {
+            return None;
+        }
+        let active = active_records(&records);
+        let order = replay_order(&records, &active, &mut book);
+        Some(Timeline {
+            zone: base.budget.zone(),
+            created: base.created,
+            schedule: base.budget.schedule().clone(),
+            base: Some(base),
+            records,
+            active,
+            unknown: 0,
+            edited: HashSet::new(),
+            order,
+            book,
+            called_before: HashMap::new(),
+        })
+    }
+
+    /// What comes before the records, of a ledger that goes on from a checkpoint.
+    pub fn base(&self) -> Option<&Base> {
+        self.base.as_ref()
+    }
+
+    /// Whether the account can be told as of an instant: not before the end of the base.
+    pub fn reaches_back_to(&self, instant: Instant) -> bool {
+        self.base.as_ref().is_none_or(|base| instant >= base.last_at)
+    }
+
+    /// Adds a person of the base.
+    pub fn load(&mut self, id: PersonId, person: Person, state: PersonState) {
+        self.book.load(id, person);
+        if let Some(base) = &mut self.base {
+            base.people.insert(id, state);
+        }
+    }
+
+    /// Enters somebody whom no record is about yet.
+    pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
+        self.book.declare(name, handle)
+    }
+
+    /// The number that the next record gets.
+    pub fn next_id(&self) -> RecordId {
+        let before = self.base.as_ref().map_or(RecordId(0), |base| base.last_id);
+        RecordId(self.records.last().map_or(before, |last| last.id).0 + 1)
+    }
+
+    /// The place that the next record gets in the order recorded.
+    pub fn next_place(&self) -> usize {
+        self.records_before() + self.records.len()
+    }
+
+    fn records_before(&self) -> usize {
+        self.base.as_ref().map_or(0, |base| base.records)
+    }
+
+    /// When the last record in the order of replay happened.
+    pub fn last_at(&self) -> Option<Instant> {
+        let last = self.order.last().map(|place| self.records[*place as usize].at);
+        last.or(self.base.as_ref().map(|base| base.last_at))
     }
 
     /// The account's zone.
@@ -69,7 +139,7 @@ impl Timeline {
         self.created
     }
 
-    /// Every record in the order recorded, as corrected.
+    /// Every record after the base in the order recorded, as corrected.
     pub fn records(&self) -> &[Record] {
         &self.records
     }
@@ -122,34 +192,38 @@ impl Timeline {
 
     /// A fold that has read nothing yet.
     pub fn fold(&self) -> Fold<'_> {
-        let account = Account::new(self.zone, self.schedule.clone(), self.book.len());
+        let account = match &self.base {
+            None => Account::new(self.zone, self.schedule.clone()),
+            Some(base) => Account::resumed(base.budget.clone(), base.people.clone()),
+        };
         Fold { timeline: self, account, next: 0 }
     }
 
-    /// What happened up to an instant, in reading order: its place, the record, whom it is about.
+    /// What happened up to an instant, in the order of replay: its place, the record, whom it is about.
     pub fn events(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
-        self.events_from(0).take_while(move |(_, record, _)| record.at <= until)
-    }
-
-    /// The same without the first so many records, and up to the last.
-    pub fn events_from(&self, told: usize) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
-        let places = self.order[told.min(self.order.len())..].iter().map(|place| *place as usize);
-        places.map(|place| (place, &self.records[place], self.person_of(&self.records[place].fact)))
-    }
-
-    /// How many records tell what happened.
-    pub fn told(&self) -> usize {
-        self.order.len()
-    }
-
-    /// How many of them tell what happened before an instant.
-    pub fn told_before(&self, instant: Instant) -> usize {
-        self.order.partition_point(|&place| self.records[place as usize].at < instant)
+        let events = self.order.iter().map(|place| (*place as usize, &self.records[*place as usize]));
+        let events = events.take_while(move |(_, record)| record.at <= until);
+        events.map(|(place, record)| (place, record, self.person_of(&record.fact)))
     }
 
     /// The account as of an instant (rules 1.2).
     pub fn account_at(&self, instant: Instant) -> Account {
         let mut fold = self.fold();
+        fold.read_through(instant, |_, _| {});
+        fold.account
+    }
+
+    /// The account as of an instant with more records, recorded after all others: things sent, received, bought or
+    /// counted.
+    pub fn account_with(&self, new: &[Record], instant: Instant) -> Account {
+        let mut fold = self.fold();
+        let mut new: Vec<(usize, &Record)> = (self.next_place()..).zip(new).collect();
+        new.sort_by_key(|(place, record)| (record.at, *place));
+        for (place, record) in new {
+            // Of one instant, what was recorded before comes first.
+            fold.read_through(record.at, |_, _| {});
+            fold.account.apply(record.at, place, &record.fact, self.person_of(&record.fact));
+        }
         fold.read_through(instant, |_, _| {});
         fold.account
     }
@@ -200,7 +274,8 @@ impl Fold<'_> {
         let place = *timeline.order.get(self.next)? as usize;
         let record = &timeline.records[place];
         self.next += 1;
-        Some((place, self.account.apply(record.at, place, &record.fact, timeline.person_of(&record.fact))))
+        let among_all = timeline.records_before() + place;
+        Some((place, self.account.apply(record.at, among_all, &record.fact, timeline.person_of(&record.fact))))
     }
 
     /// The account as it has come to be.

@@ -24,10 +24,11 @@ use serde_json::value::RawValue;
 use super::VERSION;
 use super::explain::{Fault, Flaw, UNSEALED, explain};
 use super::fields::Fields;
-use super::{seal, whole};
+use super::prefix::CoveredPrefix;
+use super::{commit_offset, seal};
 use crate::engine::calendar::Instant;
 
-pub(super) use layout::{continued, render};
+pub(super) use layout::{Continued, continued, render};
 
 /// The closing line, with the end of the line before it.
 pub(super) const CLOSING: &[u8] = b"\n]}\n";
@@ -80,7 +81,7 @@ impl Header {
         let mut line = format!(
             "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"account\":{},{},",
             account.text(),
-            whole::field(whole)
+            commit_offset::field(whole)
         );
         for field in self.others.texts() {
             line.push_str(&field);
@@ -95,7 +96,7 @@ impl Header {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slack {
     /// Where the padded number of the opening line stands.
-    pub(super) whole_at: usize,
+    pub(super) commit_offset_at: usize,
     /// Where the records end.
     pub(super) end: usize,
     /// How many bytes can be written there.
@@ -105,6 +106,18 @@ pub(super) struct Slack {
 }
 
 impl Slack {
+    /// The slack after the records that `prefix` covers; `None` where the file is not laid out by this program.
+    pub(super) fn after(prefix: &CoveredPrefix) -> Option<Slack> {
+        let place = |at: u64| usize::try_from(at).ok();
+        let room = prefix.identity.length().checked_sub(prefix.length + CLOSING.len() as u64)?;
+        Some(Slack {
+            commit_offset_at: place(prefix.commit_offset_at?)?,
+            end: place(prefix.length)?,
+            room: place(room)?,
+            is_first: false,
+        })
+    }
+
     /// How many spaces stay before so many bytes, for them to lie within one page of the file; `None` when they do
     /// not, or there is no room.
     pub(super) fn spaces_before(&self, bytes: usize) -> Option<usize> {
@@ -117,8 +130,8 @@ impl Slack {
 /// The slack of a document that can be read, if it is laid out by this program.
 pub(super) fn slack(bytes: &[u8]) -> Option<Slack> {
     let (end, closing) = end_of_records(bytes)?;
-    let (whole_at, _) = whole::find(bytes)?;
-    Some(Slack { whole_at, end, room: closing - end, is_first: bytes[end - 1] == b'[' })
+    let (commit_offset_at, _) = commit_offset::find(bytes)?;
+    Some(Slack { commit_offset_at, end, room: closing - end, is_first: bytes[end - 1] == b'[' })
 }
 
 /// Where the records end, and where the closing line begins.
@@ -190,7 +203,7 @@ fn read_header(mut fields: Fields) -> Result<Header, Fault> {
     }
     let account: Option<Fields> = fields.value("account");
     // Other programs lay the file out anew, and older files had the number alone.
-    if fields.get("whole").is_some_and(|text| text.starts_with('"') && whole::read(text).is_none()) {
+    if fields.get("whole").is_some_and(|text| text.starts_with('"') && commit_offset::read(text).is_none()) {
         return Err(Fault::line(1, "`whole` is not as it was written"));
     }
     if let Some(name) = fields.misspelt("whole") {
@@ -269,7 +282,7 @@ mod tests {
             assert_eq!(document.records.len(), count);
             assert_eq!((document.header.zone, document.header.created), (header().zone, header().created));
             let slack = slack(&bytes).unwrap();
-            assert_eq!((slack.end, bytes.len() % PAGE), (whole::find(&bytes).unwrap().1, 0));
+            assert_eq!((slack.end, bytes.len() % PAGE), (commit_offset::find(&bytes).unwrap().1, 0));
             assert!((LEAST_SLACK..LEAST_SLACK + PAGE).contains(&slack.room), "{slack:?}");
             assert_eq!(slack.is_first, count == 0);
             assert_eq!(parse(&without_slack(bytes.clone())).unwrap().records.len(), count);
@@ -278,7 +291,7 @@ mod tests {
 
     #[test]
     fn what_is_written_lies_within_one_page() {
-        let spaces = |end, bytes| Slack { whole_at: 0, end, room: 8_000, is_first: false }.spaces_before(bytes);
+        let spaces = |end, bytes| Slack { commit_offset_at: 0, end, room: 8_000, is_first: false }.spaces_before(bytes);
         // 96 bytes are left in the first page: one more begins the second.
         assert_eq!((spaces(4_000, 96), spaces(4_000, 97), spaces(4_095, 2)), (Some(0), Some(96), Some(1)));
         // At the beginning of a page there is room for all of it, and for no more.
@@ -310,7 +323,7 @@ mod tests {
     #[test]
     fn an_end_that_comes_early_and_a_bad_line_are_named() {
         let bytes = render(&header(), &[Cow::Borrowed(r#"{"id":1}"#)]);
-        let end = whole::find(&bytes).unwrap().1;
+        let end = commit_offset::find(&bytes).unwrap().1;
         assert_eq!(parse(&bytes[..end - 2]).unwrap_err(), Fault::Ends(2));
         let text = String::from_utf8(bytes).unwrap().replace("{\"id\":1}", "{\"id\":oops}");
         assert!(matches!(parse(text.as_bytes()).unwrap_err(), Fault::Line(flaw) if flaw.line == 2));

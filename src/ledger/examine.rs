@@ -6,7 +6,7 @@ use std::path::Path;
 use super::explain::Fault;
 use super::finding::Finding;
 use super::salvage::{self, Source};
-use super::{Contents, Ledger, LedgerError, Repair, backup, file, read_any, system};
+use super::{Contents, Ledger, LedgerError, Recovery, backup, file, read_any, system};
 use crate::engine::calendar::Instant;
 
 /// The most bytes of backups that records are looked for in; the newest is always looked at.
@@ -23,8 +23,8 @@ pub struct Examination {
     pub exists: bool,
     /// The backup that was made before mending.
     pub backup: Option<String>,
-    /// The append that was cut off and put right, as any command does.
-    pub repair: Option<Repair>,
+    /// What was recovered of an interrupted append, as any command does.
+    pub recovery: Option<Recovery>,
 }
 
 impl Ledger {
@@ -70,9 +70,10 @@ impl Ledger {
     }
 
     fn examine_damage(&self, mends: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
-        let mut held = self.hold()?;
-        examination.repair = super::mend::mend(&mut held)?;
-        let (fault, bytes) = match read_any(held.bytes().to_vec()) {
+        let mut locked = self.lock()?;
+        let (bytes, recovery) = locked.read_recovered()?;
+        examination.recovery = recovery;
+        let (fault, bytes) = match read_any(bytes.unwrap_or_default()) {
             Ok((bytes, _, contents)) => {
                 let is_whole = !has_gaps(&contents);
                 examination.contents = Some(contents);
@@ -95,7 +96,7 @@ impl Ledger {
                 self.keep_what_was_taken_out(&salvage.taken_out, &mut salvage.findings)?;
                 let read = read_any(document.clone());
                 let (_, header, contents) = read.map_err(|(fault, _)| super::refusal(&self.path, fault))?;
-                examination.backup = held.rewrite(document, now, header.zone, fault.is_some())?;
+                examination.backup = locked.replace(document, now, header.zone, fault.is_some())?;
                 examination.contents = Some(contents);
             }
             Some(_) => {}

@@ -1,12 +1,13 @@
 //! Bytes on disk: the one place that reads and writes files.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::crash;
 use super::error::LedgerError;
+use super::identity::FileIdentity;
 use super::system::{names, private, private_folder, sync_folder, which};
 
 /// The largest ledger that is read: 2 GiB, some ten million records.
@@ -38,25 +39,6 @@ pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
     Err(io::Error::other("symbolic links lead in a circle")).doing("follow", path)
 }
 
-/// What tells a file from another, or from itself after somebody wrote to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    which: (u64, u64),
-    length: u64,
-    changed: Option<std::time::SystemTime>,
-}
-
-impl Stamp {
-    /// The bytes of the file.
-    pub(super) fn length(&self) -> u64 {
-        self.length
-    }
-
-    pub(super) fn of(about: &Metadata) -> Stamp {
-        Stamp { which: which(about), length: about.len(), changed: about.modified().ok() }
-    }
-}
-
 /// Whether there is a file. What is no file is refused before it is opened: a pipe would keep us waiting.
 pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
     match fs::metadata(path) {
@@ -66,19 +48,19 @@ pub(super) fn is_there(path: &Path) -> Result<bool, LedgerError> {
     }
 }
 
-/// The bytes of a file and its stamp; `None` when there is none.
-pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, Stamp)>, LedgerError> {
+/// The bytes of a file and its identity; `None` when there is none.
+pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, FileIdentity)>, LedgerError> {
     if !is_there(path)? {
         return Ok(None);
     }
     let mut file = File::open(path).doing("open", path)?;
-    let stamp = Stamp::of(&file.metadata().doing("read", path)?);
-    if stamp.length > LARGEST {
+    let identity = FileIdentity::of(&file.metadata().doing("read", path)?);
+    if identity.length() > LARGEST {
         return Err(LedgerError::TooLarge(path.to_owned()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(stamp.length).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(identity.length()).unwrap_or(0));
     Read::by_ref(&mut file).take(LARGEST + 1).read_to_end(&mut bytes).doing("read", path)?;
-    Ok(Some((bytes, stamp)))
+    Ok(Some((bytes, identity)))
 }
 
 /// Whether a file begins like a ledger: an object that names the format early.
@@ -94,10 +76,14 @@ pub(super) fn begins_like_a_ledger(path: &Path) -> bool {
     read.is_ok() && dense.starts_with('{') && dense.contains("\"format\":\"inquota\"")
 }
 
-/// Whether the file at a path still is what was read.
-pub(super) fn is_still(path: &Path, stamp: Option<&Stamp>) -> Result<(), LedgerError> {
-    let found = fs::metadata(path).ok().map(|about| Stamp::of(&about));
-    if found.as_ref() == stamp { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
+/// Refuses to go on when the file at a path is no longer the one that was read; `None` is no file.
+pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result<(), LedgerError> {
+    let found = fs::metadata(path).ok().map(|metadata| FileIdentity::of(&metadata));
+    let is_unchanged = match (&found, read) {
+        (Some(found), Some(read)) => found.is_unwritten_since(read),
+        (found, read) => found.is_none() && read.is_none(),
+    };
+    if is_unchanged { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
 }
 
 /// Whether a file may be written over where it stands: it has no other name.
@@ -147,28 +133,28 @@ pub(super) fn write_whole(file: &mut File, bytes: &[u8], step: &str) -> io::Resu
     file.write_all(bytes)
 }
 
-/// Gives a file that was just written a time of its own within the second, so that whatever is written to it next is
-/// told from this, however soon it comes. `None` where times are too coarse for that.
-pub(super) fn tell_apart(path: &Path, salt: u32) -> Option<Metadata> {
+/// Sets a distinct modification time, so that a later write is always detectable, however soon it comes, and says which
+/// file it is now. `None` where the file system's times are too coarse for that.
+pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
     let file = OpenOptions::new().write(true).open(path).ok()?;
     let since_1970 = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let within = salt % (since_1970.subsec_nanos() + 1);
-    let own = UNIX_EPOCH + Duration::new(since_1970.as_secs(), within);
-    file.set_modified(own).ok()?;
-    let about = file.metadata().ok()?;
-    (about.modified().ok()? == own).then_some(about)
+    let nanoseconds = salt % (since_1970.subsec_nanos() + 1);
+    let distinct = UNIX_EPOCH + Duration::new(since_1970.as_secs(), nanoseconds);
+    file.set_modified(distinct).ok()?;
+    let metadata = file.metadata().ok()?;
+    (metadata.modified().ok()? == distinct).then(|| FileIdentity::of(&metadata))
 }
 
 /// Puts a whole file in place of the one that was read, or where there was none: beside, synced, renamed,
 /// folder synced.
-pub(super) fn replace(path: &Path, stamp: Option<&Stamp>, bytes: &[u8]) -> Result<(), LedgerError> {
-    replace_with(path, stamp, |file| write_whole(file, bytes, "rewrite.file"))
+pub(super) fn replace(path: &Path, read: Option<&FileIdentity>, bytes: &[u8]) -> Result<(), LedgerError> {
+    replace_with(path, read, |file| write_whole(file, bytes, "rewrite.file"))
 }
 
 /// The same, with what a writer puts into the file.
 fn replace_with(
     path: &Path,
-    stamp: Option<&Stamp>,
+    read: Option<&FileIdentity>,
     put_into: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), LedgerError> {
     let beside = beside(path);
@@ -181,7 +167,7 @@ fn replace_with(
         crash::step("rewrite.written");
         file.sync_all().doing("write", path)?;
         crash::step("rewrite.synced");
-        is_still(path, stamp)?;
+        refuse_changed(path, read)?;
         fs::rename(&beside, path).doing("write", path)?;
         crash::step("rewrite.renamed");
         sync_folder(folder_of(path)).doing("write", folder_of(path))?;
@@ -220,7 +206,10 @@ pub(super) fn write_copy(path: &Path, pieces: impl Iterator<Item = String>) -> R
             let mut file = OpenOptions::new().write(true).open(path).doing("write", path)?;
             put_into(&mut file).doing("write", path)?;
         }
-        about => replace_with(path, about.ok().map(|about| Stamp::of(&about)).as_ref(), put_into)?,
+        metadata => {
+            let found = metadata.ok().map(|metadata| FileIdentity::of(&metadata));
+            replace_with(path, found.as_ref(), put_into)?;
+        }
     }
     Ok(bytes)
 }

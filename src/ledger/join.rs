@@ -25,7 +25,7 @@ use super::document::{self, Document, Header};
 use super::error::LedgerError;
 use super::fields::on_one_line;
 use super::numbers::Renumbering;
-use super::{Contents, Ledger, Repair, file, line, numbers, read_any, refusal};
+use super::{Contents, Ledger, Recovery, file, line, numbers, read_any, refusal};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Details, Fact, Record, RecordId};
@@ -81,16 +81,18 @@ impl Ledger {
     /// # Errors
     ///
     /// When either cannot be read, or this one not be written.
-    pub fn join(&self, other: &Path, counts_only: bool, now: Instant) -> Result<(Joined, Option<Repair>), LedgerError> {
+    pub fn join(
+        &self,
+        other: &Path,
+        counts_only: bool,
+        now: Instant,
+    ) -> Result<(Joined, Option<Recovery>), LedgerError> {
         let path = file::follow_links(other)?;
         let bytes = file::read(&path)?.map(|(bytes, _)| bytes).unwrap_or_default();
         let there = Copy::read(&path, bytes)?;
-        let mut held = self.hold()?;
-        let repair = super::mend::mend(&mut held)?;
-        let here = match held.bytes() {
-            [] if held.file.is_none() => None,
-            bytes => Some(Copy::read(&self.path, bytes.to_vec())?),
-        };
+        let mut locked = self.lock()?;
+        let (bytes, recovery) = locked.read_recovered()?;
+        let here = bytes.map(|bytes| Copy::read(&self.path, bytes)).transpose()?;
         let here = here.unwrap_or_else(|| Copy {
             header: there.header.clone(),
             lines: Vec::new(),
@@ -101,9 +103,9 @@ impl Ledger {
         // What could not be read afterwards is not written.
         read_any(document.clone()).map_err(|(fault, _)| refusal(&self.path, fault))?;
         if joined.only_there > 0 && !counts_only {
-            held.rewrite(&document, now, here.header.zone, false).map(|name| joined.backup = name)?;
+            locked.replace(&document, now, here.header.zone, false).map(|name| joined.backup = name)?;
         }
-        Ok((joined, repair))
+        Ok((joined, recovery))
     }
 }
 

@@ -4,12 +4,14 @@ mod complaint;
 mod facts;
 mod quick;
 mod set;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(super) use complaint::Complaint;
 
 pub(super) use quick::{introduce, parse};
-pub(super) use write::{write, write_about};
+pub(super) use write::write;
 
 use std::borrow::Cow;
 

@@ -17,15 +17,15 @@ const LIMIT: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(8);
 
-/// The lock, held until it is dropped.
+/// The lock file of a ledger, locked until this is dropped.
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct LockFile {
     file: File,
 }
 
-impl Guard {
+impl LockFile {
     /// Waits for the lock of the ledger at `ledger`, and says in it which process holds it.
-    pub(super) fn take(ledger: &Path) -> Result<Guard, LedgerError> {
+    pub(super) fn take(ledger: &Path) -> Result<LockFile, LedgerError> {
         let path = lock_path(ledger);
         let mut file = open_lock(&path).doing("open", &path)?;
         let begun = Instant::now();
@@ -34,7 +34,7 @@ impl Guard {
             match attempt(&file) {
                 Ok(()) => {
                     say_who(&mut file).doing("write", &path)?;
-                    return Ok(Guard { file });
+                    return Ok(LockFile { file });
                 }
                 Err(TryLockError::WouldBlock) if begun.elapsed() < LIMIT => sleep(pause),
                 Err(TryLockError::WouldBlock) => return Err(LedgerError::Busy { process: holder(&mut file), path }),
@@ -45,7 +45,7 @@ impl Guard {
     }
 }
 
-impl Drop for Guard {
+impl Drop for LockFile {
     fn drop(&mut self) {
         // Nobody holds it any more; the lock itself goes when the file is closed.
         let _ = self.file.set_len(0);

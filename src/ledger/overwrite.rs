@@ -11,7 +11,8 @@ use std::path::Path;
 use super::crash;
 use super::document::PAGE;
 use super::error::LedgerError;
-use super::file::{Doing, Stamp, write_whole};
+use super::file::{Doing, write_whole};
+use super::identity::FileIdentity;
 use super::system;
 
 /// What is written over a part of a file.
@@ -35,11 +36,11 @@ pub(super) struct Append<'a> {
 }
 
 /// Appends to the file that was read, and syncs.
-pub(super) fn append(path: &Path, stamp: &Stamp, append: &Append<'_>) -> Result<(), LedgerError> {
+pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> Result<(), LedgerError> {
     crash::step("append.begin");
     let mut file = OpenOptions::new().read(true).write(true).open(path).doing("write", path)?;
-    let found = Stamp::of(&file.metadata().doing("write", path)?);
-    if found != *stamp {
+    let found = FileIdentity::of(&file.metadata().doing("write", path)?);
+    if !found.is_unwritten_since(read) {
         return Err(LedgerError::Changed(path.to_owned()));
     }
     let mut write = || -> io::Result<()> {

@@ -8,7 +8,7 @@ use super::document::{self, Document, Header};
 use super::error::LedgerError;
 use super::explain::Fault;
 use super::fields::on_one_line;
-use super::{Contents, Ledger, file, read_any, refusal};
+use super::{Contents, Ledger, Scope, file, read_any, refusal};
 use crate::engine::calendar::Instant;
 
 /// A backup was put back.
@@ -63,13 +63,13 @@ impl Ledger {
         let records = contents.records.len();
         let is_free = |present: Option<&Contents>| present.is_none_or(|present| present.records.is_empty());
         if dry_run {
-            return Ok(is_free(self.read()?.0.as_ref()).then_some(records));
+            return Ok(is_free(self.read(Scope::Everything)?.contents.as_ref()).then_some(records));
         }
-        let locked = self.lock()?;
-        if !is_free(locked.contents()) {
+        let mut locked = self.lock()?;
+        if !is_free(locked.read(Scope::Everything)?.contents.as_ref()) {
             return Ok(None);
         }
-        locked.put_in_place(&document, header.zone, now)?;
+        locked.replace(&document, now, header.zone, false)?;
         Ok(Some(records))
     }
 
@@ -79,18 +79,18 @@ impl Ledger {
     ///
     /// When there is no such backup, it is damaged, or the file cannot be written.
     pub fn restore_backup(&self, name: &str, now: Instant) -> Result<Restored, LedgerError> {
-        let held = self.hold()?;
+        let mut locked = self.lock()?;
+        let present = locked.read_bytes()?;
         let wanted = |backup: &Backup| backup.name == name || backup.path.as_os_str() == name;
         let found = backup::list(&self.path)?.into_iter().find(wanted);
         let backup =
             found.ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(&self.path) })?;
         let (document, header, contents) = sound(&backup.path)?;
-        let present = held.file.as_ref().map(|(bytes, _)| read_any(bytes.clone()));
-        let is_damaged = match present {
+        let is_damaged = match present.map(read_any) {
             Some(Err((fault @ Fault::Newer(_), _))) => return Err(refusal(&self.path, fault)),
             present => present.is_some_and(|read| read.is_err()),
         };
-        let before = held.rewrite(&document, now, header.zone, is_damaged)?;
+        let before = locked.replace(&document, now, header.zone, is_damaged)?;
         Ok(Restored { name: backup.name, records: contents.records.len(), before })
     }
 }

@@ -8,8 +8,9 @@ use std::fs::File;
 use std::path::Path;
 
 use super::document::{self, Document};
-use super::glance::{Extent, Identity};
-use super::{Contents, line, whole};
+use super::identity::FileIdentity;
+use super::prefix::CoveredPrefix;
+use super::{Contents, commit_offset, line};
 use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
 use chunks::Chunks;
@@ -28,9 +29,9 @@ const TYPICAL: u64 = 140;
 
 /// What a file holds and how far it reaches; `None` when it is not laid out by this program, or anything is wrong
 /// with it.
-pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<Extent>)> {
+pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<CoveredPrefix>)> {
     let file = File::open(path).ok()?;
-    let identity = Identity::of(&file.metadata().ok()?);
+    let identity = FileIdentity::of(&file.metadata().ok()?);
     let asked_again = file.try_clone().ok()?;
     let mut chunks = Chunks::of(file, identity.length(), scope)?;
     let mut chunk = chunks.next(Chunk::default())?;
@@ -39,16 +40,16 @@ pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<Extent
         reading.take(&mut chunk)?;
         chunk = chunks.next(chunk)?;
     }
-    let is_the_same = identity == Identity::of(&asked_again.metadata().ok()?);
-    let extent = if is_the_same { reading.extent(identity) } else { None };
-    (reading.behind == Behind::Closing).then_some((reading.contents, extent))
+    let is_the_same = identity == FileIdentity::of(&asked_again.metadata().ok()?);
+    let prefix = if is_the_same { reading.prefix(identity) } else { None };
+    (reading.behind == Behind::Closing).then_some((reading.contents, prefix))
 }
 
 /// A ledger that is being read.
 struct Reading {
     contents: Contents,
     /// Where the number stands that is written over with every append, if it is there.
-    number_at: Option<u64>,
+    commit_offset_at: Option<u64>,
     /// How far the records reach that were read.
     covered: u64,
     /// The digest up to there, as long as no comma says that another record comes.
@@ -71,15 +72,15 @@ impl Reading {
         let opening = &chunk.text[line.clone()];
         let begun = opening.strip_suffix('\n').filter(|line| line.ends_with('['))?;
         let Document { header, .. } = document::parse(format!("{begun}]}}").as_bytes()).ok()?;
-        if whole::is_unreadable(opening.as_bytes()) {
+        if commit_offset::is_unreadable(opening.as_bytes()) {
             return None;
         }
-        let number_at = whole::find(opening.as_bytes()).map(|(at, _)| at as u64);
+        let commit_offset_at = commit_offset::find(opening.as_bytes()).map(|(at, _)| at as u64);
         let (covered, digest) = (begun.len() as u64, chunk.before.with(begun));
         let mut contents = Contents::new(header.created, header.zone);
         contents.records.reserve(usize::try_from(length / TYPICAL).unwrap_or(0));
         chunk.lines.remove(0);
-        Some(Reading { contents, number_at, covered, digest: Some(digest), behind: Behind::Nothing })
+        Some(Reading { contents, commit_offset_at, covered, digest: Some(digest), behind: Behind::Nothing })
     }
 
     /// Takes all that a piece holds.
@@ -154,8 +155,9 @@ impl Reading {
     }
 
     /// How far the records of a file of this identity reach.
-    fn extent(&self, identity: Identity) -> Option<Extent> {
-        Some(Extent { identity, covered: self.covered, number_at: self.number_at, digest: self.digest? })
+    fn prefix(&self, identity: FileIdentity) -> Option<CoveredPrefix> {
+        let (length, commit_offset_at) = (self.covered, self.commit_offset_at);
+        Some(CoveredPrefix { identity, length, commit_offset_at, digest: self.digest? })
     }
 }
 
@@ -212,7 +214,7 @@ mod tests {
             assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read with helpers");
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
-            let (contents, extent) = read(file.path(), Scope::Everything).unwrap();
+            let (contents, prefix) = read(file.path(), Scope::Everything).unwrap();
             let (_, _, whole) = super::super::read_any(bytes.clone()).map_err(|_| ()).unwrap();
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
@@ -222,13 +224,13 @@ mod tests {
                 Record { details, ..record.clone() }
             };
             assert!(figures.0.records.iter().map(without).eq(records.iter().map(without)));
-            assert_eq!((&figures.0.book, &figures.1), (&contents.book, &extent));
+            assert_eq!((&figures.0.book, &figures.1), (&contents.book, &prefix));
             // It ends with the last record, and is digested as it stands.
-            let extent = extent.unwrap();
-            let text = std::str::from_utf8(&bytes[..usize::try_from(extent.covered).unwrap()]).unwrap();
+            let prefix = prefix.unwrap();
+            let text = std::str::from_utf8(&bytes[..usize::try_from(prefix.length).unwrap()]).unwrap();
             assert_eq!(text.lines().count() - 1, records.len());
             assert!(records.is_empty() || text.ends_with('}'));
-            assert_eq!(super::super::glance::Digest::new(extent.number_at).with(text), extent.digest);
+            assert_eq!(super::super::prefix::PrefixDigest::new(prefix.commit_offset_at).with(text), prefix.digest);
         }
     }
 

@@ -15,7 +15,7 @@ const LARGEST_FILE: u64 = 1 << 20;
 
 /// The built-in plans, and behind them those of the member's file, if there is one.
 pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failure> {
-    let mut plans = built_in_plans();
+    let mut plans = built_in_plans().to_vec();
     let Some(path) = folder.map(|folder| folder.join(PLANS)) else { return Ok(plans) };
     for plan in read(&path).map_err(|what| refuse(&path, &what))? {
         if plans.iter().any(|known| known.name == plan.name) {
@@ -29,7 +29,7 @@ pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failur
 /// The plan of this name, built in or the member's own, for the sources of its numbers. The ledger keeps the
 /// numbers themselves, so that a file which cannot be read takes nothing but the sources away.
 pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Option<PlanDefinition> {
-    built_in_plan(name).or_else(|| plans(folder).ok()?.into_iter().find(|plan| plan.name == name))
+    built_in_plan(name).cloned().or_else(|| plans(folder).ok()?.into_iter().find(|plan| plan.name == name))
 }
 
 /// The plans of a file; none when it is not there.

@@ -1,6 +1,7 @@
 //! That a checkpoint is made, used, and left alone where it should be.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::twins::Twins;
 
@@ -97,35 +98,53 @@ fn a_change_right_after_an_append_is_found() {
     }
 }
 
-/// A record that is entered late leaves the base as it is, and only the layer on top is made anew.
+/// What changes what a checkpoint covers has the whole ledger read, and another checkpoint made; what only adds to it
+/// leaves it as it is.
 #[test]
-fn a_late_record_leaves_the_base_as_it_is() {
-    let twins = Twins::of(9_000);
+fn what_changes_the_past_makes_another_checkpoint() {
+    let twins = Twins::of(5_000);
     twins.both(&["log", "Jane Doe"]);
-    // The first makes the base, the second the layer on top.
     twins.both(&["status"]);
-    twins.both(&["status"]);
-    let changed = |end: &str| {
-        let mut entries = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
-        let path = entries.find(|path| path.extension().is_some_and(|known| known == end)).unwrap();
-        fs::metadata(&path).unwrap().modified().unwrap()
-    };
-    let (base, top) = (changed("checkpoint"), changed("recent"));
-    twins.both(&["log", "Ravi Doe", "--at", "3 days ago"]);
-    twins.agree(&["Ravi Doe", "Jane Doe"]);
-    assert_eq!(changed("checkpoint"), base);
-    assert!(changed("recent") > top);
-    // Further back than the base's end: all is read anew.
-    twins.both(&["log", "Maria Doe", "--at", "2026-09-01"]);
-    twins.agree(&["Maria Doe"]);
-    let base_of_all = changed("checkpoint");
-    assert!(base_of_all > base);
-    // That record stands at the end of the file, and those of the last month stay open all the same.
-    for args in [&["log", "Tom Doe", "--at", "yesterday"][..], &["undo"], &["redo"], &["log", "Olga Doe", "Tom Doe"]] {
+    let made = || fs::metadata(checkpoint(&twins)).unwrap().modified().unwrap();
+    for (args, is_made_anew) in [
+        (&["log", "Ravi Doe"][..], false),
+        (&["log", "Ravi Doe", "--at", "3 days ago"], true),
+        (&["log", "Olga Doe", "Tom Doe"], false),
+        (&["undo"], false),
+        (&["undo", "4000"], true),
+        (&["log", "Maria Doe", "--at", "2026-09-01"], true),
+        (&["credits", "set", "3"], false),
+        (&["plan", "set", "premium-business"], true),
+        (&["people", "rename", "Ravi Doe", "Ravi Quint"], true),
+    ] {
+        let before = made();
         twins.both(args);
-        twins.agree(&["Tom Doe", "Maria Doe"]);
-        assert_eq!(changed("checkpoint"), base_of_all, "{args:?}");
+        twins.agree(&["Ravi Doe", "Jane Doe", "Ravi Quint", "Tom Doe"]);
+        assert_eq!(made() > before, is_made_anew, "{args:?}");
     }
+}
+
+/// The file of the checkpoint.
+fn checkpoint(twins: &Twins) -> PathBuf {
+    let mut files = fs::read_dir(twins.cache()).unwrap().map(|entry| entry.unwrap().path());
+    files.find(|path| path.extension().is_some_and(|end| end == "checkpoint")).unwrap()
+}
+
+/// A tail of more than 256 records has another checkpoint made.
+#[test]
+fn a_long_tail_makes_another_checkpoint() {
+    let twins = Twins::of(700);
+    twins.both(&["status"]);
+    let made = || fs::metadata(checkpoint(&twins)).unwrap().modified().unwrap();
+    let before = made();
+    let names: Vec<String> = (0..256).map(|number| format!("in/person-{number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    twins.both(&[&["log"], names.as_slice()].concat());
+    twins.agree(&["in/person-7"]);
+    assert_eq!(made(), before);
+    twins.both(&["log", "Jane Doe"]);
+    twins.agree(&["in/person-7", "Jane Doe"]);
+    assert!(made() > before);
 }
 
 /// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all

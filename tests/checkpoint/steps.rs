@@ -186,9 +186,9 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 100, ..ProptestConfig::default() })]
 
-    /// Of a ledger whose checkpoint has two layers.
+    /// Of a larger ledger, which has many days.
     #[test]
-    fn every_answer_is_what_it_is_without_two_layers(
+    fn every_answer_of_a_larger_ledger_is_what_it_is_without_one(
         steps in prop::collection::vec(step(), 1..10),
         names in prop::collection::vec(person(), 2),
     ) {

@@ -34,6 +34,12 @@ const WRITINGS: &[Writing] = &[
     Writing { what: "redo", ready: |home| drop(home.ok(&["undo"])), args: &["redo"], now: SAME_DAY },
     Writing { what: "edit", ready: |_| {}, args: &["edit", "3", "--note", "seen"], now: SAME_DAY },
     Writing { what: "first write of a day", ready: |_| {}, args: &["log", "Lee Wong"], now: NEXT_DAY },
+    Writing {
+        what: "first write of a day behind a checkpoint",
+        ready: checkpoint,
+        args: &["log", "Lee Wong"],
+        now: NEXT_DAY,
+    },
     Writing { what: "undo on another day", ready: |_| {}, args: &["undo"], now: NEXT_DAY },
     Writing { what: "change of zone", ready: |_| {}, args: &["zone", "America/New_York"], now: SAME_DAY },
     Writing { what: "import", ready: archive, args: &["import", "export"], now: SAME_DAY },
@@ -166,6 +172,8 @@ fn a_kill_at_every_step_loses_nothing_that_was_confirmed() {
         assert_eq!(doomed(&home, writing, &format!("list:{}", list.display())).code, 0);
         let after = held(&home);
         let steps = fs::read_to_string(&list).unwrap();
+        let locks = steps.lines().filter(|step| *step == "locked").count();
+        assert_eq!(locks, 1, "{}: {steps}", writing.what);
         for step in steps.lines() {
             let home = ready(writing);
             let died = doomed(&home, writing, &format!("{step}=kill"));

@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn a_plan_without_limits_always_serves(history in histories(), when in moment(), months in 1..6_u32) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
-        let mut numbers = built_in_plan("basic").unwrap().numbers;
+        let mut numbers = built_in_plan("basic").unwrap().numbers.clone();
         (numbers.notes, numbers.invitations) = (None, None);
         let none = Candidate { name: "none".to_owned(), numbers: numbers.clone(), is_own: false };
         numbers.inmail_monthly = 1_000_000;

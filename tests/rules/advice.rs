@@ -11,7 +11,7 @@ use inquota::engine::advice::pace::{Paced, paces};
 use inquota::engine::advice::reconcile::{Cause, causes};
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
-use inquota::engine::plan::built_in_plans;
+use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
 
@@ -61,7 +61,11 @@ fn a_follow_up_that_was_settled_moves_no_quota() {
     s.message("2026-11-02 10:00", "Jane");
     let figures = |s: &Story| {
         let account = s.account("2026-11-25 09:00");
-        (account_status(&account), account.budget().totals().clone(), account.people().cloned().collect::<Vec<_>>())
+        (
+            account_status(&account),
+            account.budget().totals().clone(),
+            account.people().map(|(id, state)| (id, state.clone())).collect::<Vec<_>>(),
+        )
     };
     let before = figures(&s);
     let with = nudges(&s, 7, 14, "2026-11-25 09:00").list[0].thread.person;
@@ -193,8 +197,8 @@ fn plans_are_replayed_from_the_first_of_the_first_month() {
         s.inmail("2026-10-06 10:00", &format!("InMail {number}"));
     }
     let candidate = |name: &str| {
-        let plan = built_in_plans().into_iter().find(|plan| plan.name == name).unwrap();
-        Candidate { name: plan.name, numbers: plan.numbers, is_own: false }
+        let numbers = built_in_plan(name).unwrap().numbers.clone();
+        Candidate { name: name.to_owned(), numbers, is_own: false }
     };
     let plans = ["free", "premium-business"].map(candidate).to_vec();
     let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));

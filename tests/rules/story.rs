@@ -10,7 +10,7 @@ use inquota::engine::contact_book::ContactBook;
 use inquota::engine::correction::Correction;
 use inquota::engine::outcome::{Counted, Outcome};
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plans};
+use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plan};
 use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::timeline::Timeline;
@@ -56,7 +56,7 @@ pub fn local(text: &str, zone: Tz) -> Instant {
 
 /// A built-in plan without changes.
 pub fn plan(name: &str) -> PlanRecord {
-    let own = built_in_plans().into_iter().find(|plan| plan.name == name).unwrap().numbers;
+    let own = built_in_plan(name).unwrap().numbers.clone();
     let name = name.to_owned();
     PlanRecord { name, own, changes: PlanChanges::default(), from: None, renews_on: None, keep_credits: false }
 }

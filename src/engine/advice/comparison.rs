@@ -111,7 +111,7 @@ fn sent(timeline: &Timeline, from: Instant, as_of: Instant) -> [u64; 3] {
 fn replay(timeline: &Timeline, plan: Candidate, first: NaiveDate, as_of: Instant) -> Replay {
     let (zone, schedule) = (timeline.zone(), schedule(&plan, first, timeline));
     let from = start_of(first, zone);
-    let mut account = Account::new(zone, schedule, timeline.book().len());
+    let mut account = Account::new(zone, schedule);
     let (mut days, mut without_credit) = (BTreeSet::new(), 0);
     for (place, record, person) in timeline.events(as_of) {
         if matches!(record.fact, Fact::Purchase { .. } | Fact::Balance { .. }) {

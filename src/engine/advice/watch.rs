@@ -28,10 +28,10 @@ pub struct Watched {
 pub fn watched(account: &Account) -> Vec<Watched> {
     let rules = refund_rules(account.budget());
     let mut found: Vec<Watched> = Vec::new();
-    for (person, correspondent) in (0..).map(PersonId).zip(account.people()) {
-        let Some(latest) = correspondent.waiting.iter().rfind(|inmail| inmail.needed_credit) else { continue };
+    for (person, state) in account.people() {
+        let Some(latest) = state.waiting.iter().rfind(|inmail| inmail.needed_credit) else { continue };
         if let Some((lapses_at, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
-            let inmails = correspondent.waiting.len();
+            let inmails = state.waiting.len();
             found.push(Watched { person, sent: latest.sent, inmails, last_day, lapses_at });
         }
     }

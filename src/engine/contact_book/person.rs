@@ -1,6 +1,6 @@
 //! An entry of the contact book.
 
-use crate::engine::person::{Handle, PersonId, name_key};
+use crate::engine::person::{Handle, PersonId, PersonQuery, name_key};
 
 /// A person of the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,11 @@ impl Person {
     pub fn new(name: Option<String>, handles: Vec<Handle>) -> Person {
         let key = name.as_deref().map(name_key).unwrap_or_default();
         Person { name, handles, key, is_known: false, merged_into: None }
+    }
+
+    /// Stands in for a person who is not there.
+    pub(super) const fn nobody() -> Person {
+        Person { name: None, handles: Vec::new(), key: String::new(), is_known: false, merged_into: None }
     }
 
     /// What writings of the name have in common; empty where no name is known.
@@ -46,6 +51,20 @@ impl Person {
         match (&self.name, self.handles.last()) {
             (Some(name), Some(handle)) if has_namesake => format!("{name} ({handle})"),
             _ => self.short_name(),
+        }
+    }
+}
+
+impl PersonQuery {
+    /// Tells whether this is exactly a person's name, or one of their handles.
+    pub fn matches_exactly(&self) -> impl Fn(&Person) -> bool {
+        let (key, handle) = match self {
+            PersonQuery::Name(name) => (Some(name_key(name)), None),
+            PersonQuery::Handle(handle) => (None, Some(handle)),
+        };
+        move |person| match handle {
+            Some(handle) => person.handles.contains(handle),
+            None => key.as_deref() == Some(&person.key),
         }
     }
 }

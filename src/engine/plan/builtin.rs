@@ -1,68 +1,40 @@
 //! The built-in plans: data, each number with its source (rules 7).
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use super::definition::{PlanDefinition, definitions_from};
+use super::{PlanChanges, PlanRecord};
 
-use super::definition::{Entry, PlanDefinition, definitions_from};
-use super::{Cadence, Limit, PlanChanges, PlanNumbers, PlanRecord};
+/// The built-in plans, read when they are first needed.
+static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the data is compiled in and read by a test")]
+    definitions_from(include_str!("plans.json")).expect("the built-in plans are well formed")
+});
 
-/// The built-in plans as data.
-const BUILT_IN: &str = include_str!("plans.json");
-
-/// The plan that a new ledger is on (rules 4.11).
-const INITIAL: &str = "free";
-
-/// The nine built-in plans, in the order of rules 7.
+/// The built-in plans, in the order of rules 7. The first is the initial plan.
 ///
 /// # Panics
 ///
 /// Never in a built program: `plans.json` is part of it, and a test reads it.
-pub fn built_in_plans() -> Vec<PlanDefinition> {
-    #[expect(clippy::expect_used, reason = "the data is compiled in and read by a test")]
-    definitions_from(BUILT_IN).expect("the built-in plans are well formed")
+pub fn built_in_plans() -> &'static [PlanDefinition] {
+    &BUILT_IN
 }
 
-/// The built-in plan of this name. Reads no more of the data than it must, for `status` asks for it.
-pub fn built_in_plan(name: &str) -> Option<PlanDefinition> {
-    #[derive(Deserialize)]
-    struct Unread<'a> {
-        #[serde(borrow)]
-        sources: BTreeMap<String, &'a RawValue>,
-        #[serde(borrow)]
-        plans: Vec<&'a RawValue>,
-    }
-    #[derive(Deserialize)]
-    struct Named<'a> {
-        name: &'a str,
-    }
-    let unread: Unread<'_> = serde_json::from_str(BUILT_IN).ok()?;
-    let is_wanted = |raw: &&&RawValue| serde_json::from_str::<Named<'_>>(raw.get()).is_ok_and(|plan| plan.name == name);
-    let raw = unread.plans.iter().find(is_wanted)?;
-    let entry: Entry = serde_json::from_str(raw.get()).ok()?;
-    let mentioned = unread.sources.into_iter().filter(|(source, _)| raw.get().contains(&format!("\"{source}\"")));
-    let sources = mentioned.filter_map(|(key, source)| Some((key, serde_json::from_str(source.get()).ok()?))).collect();
-    entry.define(&sources).ok()
+/// The built-in plan of this name.
+pub fn built_in_plan(name: &str) -> Option<&'static PlanDefinition> {
+    built_in_plans().iter().find(|plan| plan.name == name)
 }
 
-/// The record of the initial plan: `free` with its own numbers (rules 4.11).
+/// The record of the plan that a new ledger is on: `free` with its own numbers (rules 4.11).
+///
+/// # Panics
+///
+/// Never, as [`built_in_plans`].
 pub fn initial_plan() -> PlanRecord {
-    let own = PlanNumbers {
-        cadence: Cadence::Calendar,
-        zone: None,
-        inmail_monthly: 5,
-        inmail_cap: None,
-        inmail_life: None,
-        refund_days: None,
-        daily: Some(Limit::enforced(15)),
-        monthly: Some(Limit::enforced(30)),
-        invitations: Some(Limit::advisory(100)),
-        notes: Some(Limit::advisory(5)),
-    };
+    let free = &built_in_plans()[0];
     PlanRecord {
-        name: INITIAL.to_owned(),
-        own,
+        name: free.name.clone(),
+        own: free.numbers.clone(),
         changes: PlanChanges::default(),
         from: None,
         renews_on: None,
@@ -73,7 +45,7 @@ pub fn initial_plan() -> PlanRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::plan::Force;
+    use crate::engine::plan::{Cadence, Force, Limit, PlanNumber};
 
     #[test]
     fn the_built_in_plans_are_those_of_the_rules() {
@@ -117,7 +89,7 @@ mod tests {
                 count(n.notes),
             );
             assert_eq!(read, row, "{}", plan.name);
-            assert_eq!(plan.sources.len(), 8, "{}: each number has a source", plan.name);
+            assert_eq!(plan.sources.len(), PlanNumber::ALL.len(), "{}: each number has a source", plan.name);
         }
     }
 

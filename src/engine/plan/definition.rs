@@ -7,13 +7,8 @@ use std::fmt;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Cadence, Force, Limit, PlanNumbers};
-
-/// The largest number that a plan may carry, for credits, days and limits alike.
-const LARGEST_NUMBER: u32 = 1_000_000;
-
-/// The most days that a credit may last or be refunded within: a hundred years.
-const LONGEST_LIFE: u32 = 36_500;
+use super::numbers::for_each_plan_number;
+use super::{Cadence, Force, PlanNumber, PlanNumbers};
 
 /// Whose figure a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +46,8 @@ pub struct PlanDefinition {
     pub title: String,
     /// Its numbers.
     pub numbers: PlanNumbers,
-    /// Where each number comes from, by the name of the option that sets it.
-    pub sources: BTreeMap<&'static str, Source>,
+    /// Where each number comes from.
+    pub sources: BTreeMap<PlanNumber, Source>,
 }
 
 impl PlanDefinition {
@@ -100,55 +95,49 @@ struct File {
     plans: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Entry {
-    name: String,
-    #[serde(default)]
-    title: String,
-    renews: Cadence,
-    #[serde(default)]
-    zone: Option<Tz>,
-    #[serde(default)]
-    inmail: InMail,
-    #[serde(default)]
-    messages: Messages,
-    #[serde(default)]
-    invitations: Invitations,
-}
+/// Declares a plan as it is written, and its sections, each with its numbers.
+macro_rules! declare_entry {
+    ($($section:ident: $Section:ident {
+        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
+    })*) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Entry {
+            name: String,
+            #[serde(default)]
+            title: String,
+            renews: Cadence,
+            #[serde(default)]
+            zone: Option<Tz>,
+            $(#[serde(default)] $section: $Section,)*
+        }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct InMail {
-    monthly: Option<Number>,
-    cap: Option<Number>,
-    life_days: Option<Number>,
-    refund_days: Option<Number>,
-}
+        $(
+            #[derive(Default, Deserialize)]
+            #[serde(deny_unknown_fields, default)]
+            struct $Section { $($key: Option<Number>,)* }
+        )*
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Messages {
-    day: Option<Number>,
-    month: Option<Number>,
+        impl Entry {
+            /// What is written of each number.
+            fn numbers(self) -> impl Iterator<Item = (PlanNumber, Option<Number>)> {
+                [$($((PlanNumber::$variant, self.$section.$key),)*)*].into_iter()
+            }
+        }
+    };
 }
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Invitations {
-    week: Option<Number>,
-    notes: Option<Number>,
-}
+for_each_plan_number!(declare_entry);
 
 /// A number, alone or with what is known about it.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(untagged)]
 enum Number {
-    Bare(u32),
+    // Tried first: the built-in plans have no other.
     Full(FullNumber),
+    Bare(u32),
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FullNumber {
     value: Option<u32>,
@@ -158,16 +147,9 @@ struct FullNumber {
     source: Option<String>,
 }
 
-/// Reads the numbers of one plan and notes where each comes from.
-struct Reader<'a> {
-    plan: &'a str,
-    known: &'a BTreeMap<String, Source>,
-    sources: BTreeMap<&'static str, Source>,
-}
-
 impl Entry {
     /// The plan that the entry defines, with those of the known sources that it names.
-    pub(super) fn define(self, known: &BTreeMap<String, Source>) -> Result<PlanDefinition, DefinitionError> {
+    fn define(self, known: &BTreeMap<String, Source>) -> Result<PlanDefinition, DefinitionError> {
         let name = self.name.trim().to_lowercase();
         if !is_plan_name(&name) {
             return Err(DefinitionError(format!(
@@ -175,21 +157,16 @@ impl Entry {
                 self.name.escape_debug()
             )));
         }
-        let mut read = Reader { plan: &name, known, sources: BTreeMap::new() };
-        let numbers = PlanNumbers {
-            cadence: self.renews,
-            zone: self.zone,
-            inmail_monthly: read.number("inmail-credits", self.inmail.monthly, LARGEST_NUMBER)?.unwrap_or(0),
-            inmail_cap: read.number("inmail-cap", self.inmail.cap, LARGEST_NUMBER)?,
-            inmail_life: read.life(self.inmail.life_days)?,
-            refund_days: read.number("refund-days", self.inmail.refund_days, LONGEST_LIFE)?,
-            daily: read.limit("daily", self.messages.day)?,
-            monthly: read.limit("monthly", self.messages.month)?,
-            invitations: read.limit("invitations", self.invitations.week)?,
-            notes: read.limit("notes", self.invitations.notes)?,
-        };
-        let sources = read.sources;
-        Ok(PlanDefinition { name, title: self.title, numbers, sources })
+        let (title, mut numbers) = (self.title.clone(), PlanNumbers::new(self.renews, self.zone));
+        let mut sources = BTreeMap::new();
+        for (number, written) in self.numbers() {
+            let refuse = |what| DefinitionError(format!("plan `{name}`: {} {what}", number.option()));
+            let written = written.map(FullNumber::from).unwrap_or_default();
+            written.check(number).map_err(refuse)?;
+            sources.insert(number, written.source_among(known).map_err(refuse)?);
+            numbers.set(number, written.value, written.force.unwrap_or(Force::Enforced));
+        }
+        Ok(PlanDefinition { name, title, numbers, sources })
     }
 }
 
@@ -199,54 +176,40 @@ fn is_plan_name(name: &str) -> bool {
     (1..=40).contains(&length) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
-impl Reader<'_> {
-    fn number(
-        &mut self,
-        key: &'static str,
-        number: Option<Number>,
-        largest: u32,
-    ) -> Result<Option<u32>, DefinitionError> {
-        let full = match number {
-            Some(Number::Full(full)) => full,
-            Some(Number::Bare(value)) => FullNumber { value: Some(value), force: None, source: None },
-            None => FullNumber { value: None, force: None, source: None },
-        };
-        if full.value.is_some_and(|value| value > largest) {
-            return Err(self.refuse(key, &format!("is more than {largest}")));
+impl From<Number> for FullNumber {
+    fn from(number: Number) -> FullNumber {
+        match number {
+            Number::Full(full) => full,
+            Number::Bare(value) => FullNumber { value: Some(value), ..FullNumber::default() },
         }
-        let source = match full.source {
-            Some(name) => {
-                let known = self.known.get(&name).cloned();
-                known.ok_or_else(|| self.refuse(key, &format!("names a source `{name}` that is not given")))?
-            }
-            None => Source { text: "your plan file".to_owned(), dated: String::new(), whose: Whose::Member },
+    }
+}
+
+impl FullNumber {
+    /// Refuses what is out of range.
+    fn check(&self, number: PlanNumber) -> Result<(), String> {
+        let range = number.range();
+        match self.value {
+            Some(value) if value > *range.end() => Err(format!("is more than {}", range.end())),
+            // Only a number of days has a least value.
+            Some(value) if value < *range.start() => Err(format!("is {value} days")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Where it comes from: one of the sources given, or the member.
+    fn source_among(&self, known: &BTreeMap<String, Source>) -> Result<Source, String> {
+        let Some(name) = &self.source else {
+            return Ok(Source { text: "your plan file".to_owned(), dated: String::new(), whose: Whose::Member });
         };
-        self.sources.insert(key, source);
-        Ok(full.value)
-    }
-
-    fn life(&mut self, number: Option<Number>) -> Result<Option<u32>, DefinitionError> {
-        let days = self.number("inmail-life", number, LONGEST_LIFE)?;
-        if days == Some(0) { Err(self.refuse("inmail-life", "is 0 days")) } else { Ok(days) }
-    }
-
-    fn limit(&mut self, key: &'static str, number: Option<Number>) -> Result<Option<Limit>, DefinitionError> {
-        let force = match &number {
-            Some(Number::Full(FullNumber { force: Some(force), .. })) => *force,
-            _ => Force::Enforced,
-        };
-        let count = self.number(key, number, LARGEST_NUMBER)?;
-        Ok(count.map(|count| Limit { count, force }))
-    }
-
-    fn refuse(&self, key: &str, what: &str) -> DefinitionError {
-        DefinitionError(format!("plan `{}`: {key} {what}", self.plan))
+        known.get(name).cloned().ok_or_else(|| format!("names a source `{name}` that is not given"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::plan::Limit;
 
     #[test]
     fn a_member_writes_bare_numbers() {
@@ -257,7 +220,7 @@ mod tests {
         assert_eq!(plan.numbers.inmail_cap, Some(60));
         assert_eq!(plan.numbers.daily, Some(Limit::advisory(10)));
         assert_eq!(plan.numbers.monthly, None);
-        assert_eq!(plan.sources["inmail-credits"].whose, Whose::Member);
+        assert_eq!(plan.sources[&PlanNumber::InMailMonthly].whose, Whose::Member);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Cadence, PlanChanges, PlanDefinition, PlanNumbers, PlanRecord, Source, Whose, initial_plan};
+use super::{Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, Source, Whose, initial_plan};
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 
 /// How many days after its creation a ledger's first plan record may still be set-up (rules 4.11).
@@ -106,14 +106,14 @@ impl PlanInForce {
         self
     }
 
-    /// Where the number that an option sets comes from; `None` for the member's own.
-    pub fn source<'a>(&self, option: &str, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
-        own?.sources.get(option).filter(|_| !self.given.gives(option))
+    /// Where a number comes from; `None` for the member's own.
+    pub fn source<'a>(&self, number: PlanNumber, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
+        own?.sources.get(&number).filter(|_| !self.given.gives(number))
     }
 
-    /// Whose figure the number is that an option sets.
-    pub fn whose(&self, option: &str, own: Option<&PlanDefinition>) -> Whose {
-        self.source(option, own).map_or(Whose::Member, |source| source.whose)
+    /// Whose figure a number is.
+    pub fn whose(&self, number: PlanNumber, own: Option<&PlanDefinition>) -> Whose {
+        self.source(number, own).map_or(Whose::Member, |source| source.whose)
     }
 
     /// The zone of the plan's InMail dates (rules 1.4).

@@ -28,7 +28,7 @@ pub struct Annotations {
     pub origin: Option<ImportFingerprint>,
 }
 
-/// Annotations a record that has nothing there.
+/// Those of a record that has none.
 static NOTHING: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
 
 impl Details {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{CLOSING, Header, LEAST_SLACK, MOST_SLACK, PAGE};
-use crate::ledger::whole;
+use super::{CLOSING, Header, LEAST_SLACK, MOST_SLACK, PAGE, Slack};
+use crate::ledger::commit_offset;
 
 /// A whole document of these records' lines, with slack for more.
 pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
@@ -19,28 +19,33 @@ pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<
     bytes
 }
 
-/// A document of ours whose records end at a place, with these lines behind them; `number_at` is where the opening line
-/// says where they end. `None` where it does not reach so far.
-pub(in crate::ledger) fn continued(
-    mut bytes: Vec<u8>,
-    end: usize,
-    number_at: usize,
-    lines: &[Cow<'_, str>],
-) -> Option<Vec<u8>> {
-    bytes.get(..end)?;
-    bytes.truncate(end);
+/// A document that continues another one.
+#[derive(Debug)]
+pub(in crate::ledger) struct Continued {
+    pub(in crate::ledger) document: Vec<u8>,
+    /// Whether it begins with the very bytes of the other one, but for the commit offset.
+    pub(in crate::ledger) keeps_prefix: bool,
+}
+
+/// A document of this program with these lines added; `slack` says where its records end, and where the commit offset
+/// stands. `None` where the document is too short for that.
+pub(in crate::ledger) fn continued(mut bytes: Vec<u8>, slack: Slack, lines: &[Cow<'_, str>]) -> Option<Continued> {
+    bytes.get(..slack.end)?;
+    bytes.truncate(slack.end);
     drop_spaces(&mut bytes);
+    let keeps_prefix = bytes.len() == slack.end;
     for line in lines {
         bytes.extend_from_slice(b",\n");
         bytes.extend_from_slice(line.as_bytes());
     }
-    let number = whole::value(bytes.len());
-    bytes.get_mut(number_at..number_at + whole::WIDTH)?.copy_from_slice(number.as_bytes());
+    let offset = commit_offset::value(bytes.len());
+    let at = slack.commit_offset_at;
+    bytes.get_mut(at..at + commit_offset::WIDTH)?.copy_from_slice(offset.as_bytes());
     close(&mut bytes);
-    Some(bytes)
+    Some(Continued { document: bytes, keeps_prefix })
 }
 
-/// Drops the spaces that stay before the comma of a record that begins a page of the file.
+/// Drops the spaces before the comma of a record that begins a page of the file.
 fn drop_spaces(bytes: &mut Vec<u8>) {
     let commas: Vec<usize> = memchr::memmem::find_iter(bytes, b" ,\n").map(|at| at + 1).collect();
     let (mut kept, mut from) = (0, 0);
@@ -76,7 +81,7 @@ mod tests {
         let lines: Vec<Cow<'_, str>> = (1..=5).map(|id| Cow::Owned(format!(r#"{{"id":{id},"note":" , "}}"#))).collect();
         for spaces in [[0, 0, 0], [3, 0, 1], [0, 70, 0], [1, 2, 3]] {
             let mut bytes = render(&header, &lines[..1]);
-            let (number_at, mut end) = whole::find(&bytes).unwrap();
+            let (commit_offset_at, mut end) = commit_offset::find(&bytes).unwrap();
             bytes.truncate(end);
             for (line, spaces) in lines[1..4].iter().zip(spaces) {
                 bytes.extend(std::iter::repeat_n(b' ', spaces));
@@ -84,8 +89,10 @@ mod tests {
             }
             end = bytes.len();
             close(&mut bytes);
-            let continued = continued(bytes, end, number_at, &lines[4..]).unwrap();
-            assert_eq!(String::from_utf8(continued), String::from_utf8(render(&header, &lines)), "{spaces:?}");
+            let slack = Slack { commit_offset_at, end, room: 0, is_first: false };
+            let Continued { document, keeps_prefix } = continued(bytes, slack, &lines[4..]).unwrap();
+            assert_eq!(String::from_utf8(document), String::from_utf8(render(&header, &lines)), "{spaces:?}");
+            assert_eq!(keeps_prefix, spaces == [0, 0, 0]);
         }
     }
 }

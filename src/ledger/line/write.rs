@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::origin_text;
 use super::set::Set;
 use super::{CLOSED, DONE, Line, NEVER, SNOOZED};
-use crate::engine::contact_book::{ContactBook, Person};
+use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Charge, ContactChange, Expiry, Fact, FollowUpAction, Record, Target};
@@ -14,15 +14,6 @@ use crate::ledger::seal;
 
 /// Writes the line of a record; `book` has everybody that it names.
 pub(in crate::ledger) fn write(record: &Record, book: &ContactBook) -> String {
-    whole(record, record.fact.person().map(|id| book.person(id)), book)
-}
-
-/// Writes the line of a record that names nobody but the person that it is about.
-pub(in crate::ledger) fn write_about(record: &Record, person: Option<&Person>) -> String {
-    whole(record, person, &ContactBook::default())
-}
-
-fn whole(record: &Record, person: Option<&Person>, book: &ContactBook) -> String {
     let mut line = Line {
         id: record.id.0,
         at: Some(record.at),
@@ -35,7 +26,8 @@ fn whole(record: &Record, person: Option<&Person>, book: &ContactBook) -> String
         origin: record.details.origin.map(|origin| Cow::Owned(origin_text(origin))),
         ..Line::default()
     };
-    if let (Some(id), Some(person)) = (record.fact.person(), person) {
+    if let Some(id) = record.fact.person() {
+        let person = book.person(id);
         line.who = Some(id.0 + 1);
         line.person = person.name.as_deref().map(Cow::Borrowed);
         line.handle = person.handles.last().map(|handle| Cow::Borrowed(handle.as_str()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::engine::contact_book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
-use crate::ledger::glance::Digest;
+use crate::ledger::prefix::PrefixDigest;
 use crate::ledger::{Scope, line};
 
 /// A piece of a file; the last one is empty.
@@ -13,7 +13,7 @@ use crate::ledger::{Scope, line};
 pub(super) struct Chunk {
     pub(super) text: String,
     /// The digest of everything before it.
-    pub(super) before: Digest,
+    pub(super) before: PrefixDigest,
     /// Its lines, in their order.
     pub(super) lines: Vec<Lines>,
     /// Its records of the kind that most are.

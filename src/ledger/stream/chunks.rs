@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
-use crate::ledger::glance::Digest;
-use crate::ledger::{Scope, whole};
+use crate::ledger::prefix::PrefixDigest;
+use crate::ledger::{Scope, commit_offset};
 
 /// The most bytes of a line that is read here.
 const LONGEST: usize = 1 << 20;
@@ -47,9 +47,9 @@ impl Chunks {
     pub(super) fn of(mut file: File, length: u64, scope: Scope) -> Option<Chunks> {
         let mut opening = Vec::new();
         Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
-        let number_at = whole::find(&opening).map(|(at, _)| at as u64);
+        let commit_offset_at = commit_offset::find(&opening).map(|(at, _)| at as u64);
         let (done, spare) = channel();
-        let digest = Digest::new(number_at);
+        let digest = PrefixDigest::new(commit_offset_at);
         let chunker =
             Arc::new(Mutex::new(Chunker { file, carried: opening, digest, told: 0, is_over: false, spare, scope }));
         let helped = (length >= LARGE).then(|| helped(&chunker));
@@ -113,7 +113,7 @@ struct Chunker {
     /// What is read and not told yet.
     carried: Vec<u8>,
     /// The digest of what was told.
-    digest: Digest,
+    digest: PrefixDigest,
     /// How many pieces were told, and whether the last one was.
     told: usize,
     is_over: bool,

@@ -16,7 +16,7 @@ pub(crate) struct ChangedNumber {
 /// Each number before and after, where it changed. Those of the first plan are compared with the plan's own.
 fn changed(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<(Number, Number)> {
     let before = before.map_or(&record.own, |before| &before.numbers);
-    let pairs = numbers(before).into_iter().zip(numbers(&after.numbers));
+    let pairs = numbers(before).zip(numbers(&after.numbers));
     pairs.filter(|(before, after)| before.value_in_words() != after.value_in_words()).collect()
 }
 
@@ -33,8 +33,9 @@ pub(crate) fn changed_numbers(
 /// "people a day 40 instead of 15", "renews on day 12", "what was left is kept".
 pub(crate) fn changes_in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
     let changed = changed(before, after, record).into_iter();
-    let mut words: Vec<String> =
-        changed.map(|(b, a)| format!("{} {} instead of {}", a.label, a.value_in_words(), b.value_in_words())).collect();
+    let mut words: Vec<String> = changed
+        .map(|(b, a)| format!("{} {} instead of {}", a.label(), a.value_in_words(), b.value_in_words()))
+        .collect();
     if after.numbers.cadence == Cadence::Billing && before.is_none_or(|before| before.renewal_day != after.renewal_day)
     {
         words.push(format!("renews on day {}", after.renewal_day.number()));

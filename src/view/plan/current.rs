@@ -41,7 +41,7 @@ impl PlanAnswer {
     ) -> PlanAnswer {
         let (plan, local) = (&status.plan, |at| LocalInstant::new(at, status.zone));
         let number = |number: Number| {
-            let source = plan.source(number.option, definition);
+            let source = plan.source(number.which, definition);
             SourcedNumber::new(number, source)
         };
         PlanAnswer {
@@ -51,7 +51,7 @@ impl PlanAnswer {
             renews: plan.numbers.cadence,
             renewal_day: plan.renewal_day.number(),
             zone: plan.inmail_zone(status.zone),
-            numbers: numbers(&plan.numbers).into_iter().map(number).collect(),
+            numbers: numbers(&plan.numbers).map(number).collect(),
             ahead: ahead.map(|start| PlanAhead { name: start.record.name.clone(), at: local(start.at) }).collect(),
             renewal: renewal_in_words(&plan.numbers, Some(plan)),
         }
@@ -64,7 +64,7 @@ impl Show for PlanAnswer {
         let mut table = Table::new(&["number", "value", "where it comes from"], &[], style);
         for sourced in &self.numbers {
             let number = &sourced.number;
-            table.row(vec![number.label.to_owned(), number.value_in_words(), sourced.source_in_words()]);
+            table.row(vec![number.label().to_owned(), number.value_in_words(), sourced.source_in_words()]);
         }
         let line = |plan: &PlanAhead| format!("ahead: {} from {}\n", safe(&plan.name), moment(plan.at, style.clock));
         let ahead: String = self.ahead.iter().map(line).collect();

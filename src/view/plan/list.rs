@@ -1,10 +1,12 @@
 //! All plans.
 
+use std::iter;
+
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::numbers::{Number, SourcedNumber, numbers, renewal_in_words};
-use crate::engine::plan::{Cadence, PlanDefinition};
+use super::numbers::{Number, SourcedNumber, head, numbers, renewal_in_words};
+use crate::engine::plan::{Cadence, PlanDefinition, PlanNumber};
 use crate::view::format::safe;
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
 
@@ -28,13 +30,13 @@ struct PlanRow {
 impl From<PlanDefinition> for PlanRow {
     fn from(plan: PlanDefinition) -> PlanRow {
         let number = |number: Number| {
-            let source = plan.sources.get(number.option);
+            let source = plan.sources.get(&number.which);
             SourcedNumber::new(number, source)
         };
         PlanRow {
             renews: plan.numbers.cadence,
             zone: plan.numbers.zone,
-            numbers: numbers(&plan.numbers).into_iter().map(number).collect(),
+            numbers: numbers(&plan.numbers).map(number).collect(),
             renewal: renewal_in_words(&plan.numbers, None),
             name: plan.name,
             title: plan.title,
@@ -70,7 +72,7 @@ impl PlanListAnswer {
     }
 
     fn table(&self, sources: &[String], style: OutputStyle) -> String {
-        let heads = ["plan", "credits", "cap", "life", "refund", "day", "month", "7 days", "notes"];
+        let heads: Vec<&str> = iter::once("plan").chain(PlanNumber::ALL.iter().map(|number| head(*number))).collect();
         let mut table = Table::new(&heads, &[], style);
         for plan in &self.plans {
             let cells = plan.numbers.iter().map(|sourced| {
@@ -79,7 +81,7 @@ impl PlanListAnswer {
                 let value = number.value.map_or("-".to_owned(), |value| value.to_string());
                 format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
             });
-            table.row(std::iter::once(plan.name.clone()).chain(cells).collect());
+            table.row(iter::once(plan.name.clone()).chain(cells).collect());
         }
         table.to_string()
     }

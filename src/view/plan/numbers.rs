@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::{Cadence, Force, Limit, PlanInForce, PlanNumbers, Source, Whose};
+use crate::engine::plan::{Cadence, Force, PlanInForce, PlanNumber, PlanNumbers, Source, Whose};
 use crate::view::format::safe;
 
 /// A number of a plan.
@@ -15,31 +15,34 @@ pub(super) struct Number {
     #[serde(skip_serializing_if = "Option::is_none")]
     enforced: Option<bool>,
     #[serde(skip)]
-    pub(super) label: &'static str,
-    #[serde(skip)]
-    unit: &'static str,
+    pub(super) which: PlanNumber,
 }
 
 /// The numbers of a plan, in the order of rules 7.
-pub(super) fn numbers(numbers: &PlanNumbers) -> [Number; 8] {
-    let number = |option, label, value, unit| Number { option, value, enforced: None, label, unit };
-    let limit = |option, label, limit: Option<Limit>| Number {
-        option,
-        value: limit.map(|limit| limit.count),
-        enforced: limit.map(|limit| limit.force == Force::Enforced),
-        label,
-        unit: "",
-    };
-    [
-        number("inmail-credits", "InMail credits a month", Some(numbers.inmail_monthly), ""),
-        number("inmail-cap", "most after a grant", numbers.inmail_cap, ""),
-        number("inmail-life", "a credit lasts", numbers.inmail_life, " days"),
-        number("refund-days", "back if answered within", numbers.refund_days, " days"),
-        limit("daily", "people a day", numbers.daily),
-        limit("monthly", "people a month", numbers.monthly),
-        limit("invitations", "invitations in 7 days", numbers.invitations),
-        limit("notes", "notes a month", numbers.notes),
-    ]
+pub(super) fn numbers(numbers: &PlanNumbers) -> impl Iterator<Item = Number> {
+    PlanNumber::ALL.iter().map(|&which| {
+        let (value, force) = numbers.get(which);
+        Number { option: which.option(), value, enforced: force.map(|force| force == Force::Enforced), which }
+    })
+}
+
+/// The head of a number in a table of plans.
+pub(super) fn head(number: PlanNumber) -> &'static str {
+    words(number)[1]
+}
+
+/// How a number is shown: its label, its head in a table of plans, its unit, and the word for none.
+fn words(number: PlanNumber) -> [&'static str; 4] {
+    match number {
+        PlanNumber::InMailMonthly => ["InMail credits a month", "credits", "", "none"],
+        PlanNumber::InMailCap => ["most after a grant", "cap", "", "none"],
+        PlanNumber::InMailLife => ["a credit lasts", "life", " days", "for ever"],
+        PlanNumber::RefundDays => ["back if answered within", "refund", " days", "none"],
+        PlanNumber::Daily => ["people a day", "day", "", "none"],
+        PlanNumber::Monthly => ["people a month", "month", "", "none"],
+        PlanNumber::Invitations => ["invitations in 7 days", "7 days", "", "none"],
+        PlanNumber::Notes => ["notes a month", "notes", "", "none"],
+    }
 }
 
 impl Number {
@@ -48,11 +51,16 @@ impl Number {
         self.enforced == Some(false)
     }
 
+    /// Its name for people.
+    pub(super) fn label(&self) -> &'static str {
+        words(self.which)[0]
+    }
+
     /// The number in words.
     pub(super) fn value_in_words(&self) -> String {
-        let none = if self.option == "inmail-life" { "for ever" } else { "none" };
+        let [_, _, unit, none] = words(self.which);
         let warns = if self.only_warns() { ", only warns" } else { "" };
-        self.value.map_or(none.to_owned(), |value| format!("{value}{}{warns}", self.unit))
+        self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{warns}"))
     }
 }
 

@@ -31,16 +31,6 @@ pub(super) fn used(status: &AccountStatus, window: Window) -> Use {
     }
 }
 
-/// The option of `plan set` that sets the limit of a window.
-fn option(window: Window) -> &'static str {
-    match window {
-        Window::Day => "daily",
-        Window::Month => "monthly",
-        Window::Week => "invitations",
-        Window::Notes => "notes",
-    }
-}
-
 /// A window with its use, its limit, and when it has room again.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct WindowUse {
@@ -86,7 +76,7 @@ impl WindowUse {
             enforced: used.limit.is_some_and(|limit| limit.force == Force::Enforced),
             room_again,
             window,
-            whose: status.plan.whose(option(window), definition),
+            whose: status.plan.whose(window.number(), definition),
             now: local(status.as_of),
         }
     }

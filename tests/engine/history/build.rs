@@ -16,7 +16,7 @@ use crate::model::dates::{Dates, plus_days};
 
 /// The nine built-in plans, two editions of one plan of the member's own, and another one.
 static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
-    let mut plans: Vec<_> = built_in_plans().into_iter().map(|plan| (plan.name, plan.numbers)).collect();
+    let mut plans: Vec<_> = built_in_plans().iter().map(|plan| (plan.name.clone(), plan.numbers.clone())).collect();
     let team = PlanNumbers {
         cadence: Cadence::Billing,
         zone: Some(Tz::Pacific__Apia),

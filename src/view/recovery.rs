@@ -1,17 +1,17 @@
 //! A ledger that was repaired when it was read.
 
-use crate::ledger::Repair;
+use crate::ledger::Recovery;
 use crate::view::format::safe;
 
 /// What was repaired before the ledger could be read, as a note.
-pub(crate) fn repair(repair: &Repair) -> String {
-    match repair {
-        Repair::Kept(kept) => format!(
+pub(crate) fn recovery(recovery: &Recovery) -> String {
+    match recovery {
+        Recovery::Kept(kept) => format!(
             "note: the last recording had not come to its end; everything before it is whole, and what was cut off is kept in {}",
             safe(&kept.display().to_string())
         ),
-        Repair::Closing => "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned(),
-        Repair::Number => {
+        Recovery::Closing => "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned(),
+        Recovery::Number => {
             "note: in line 1 of the ledger, `whole` was not as it was written, and nothing else; it was put right"
                 .to_owned()
         }

@@ -5,22 +5,21 @@
 //! that is shorter was cut by something else, and is refused; so is one in which something else is wrong.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
 use super::document::{self, CLOSING, Document};
 use super::error::LedgerError;
 use super::explain::Fault;
-use super::write::Held;
-use super::{crash, file, whole};
-use super::{line, read_contents};
+use super::identity::FileIdentity;
+use super::{commit_offset, crash, file, line, read_contents};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::RecordId;
 
-/// What was done to the file before it was read; worth a line to the member.
+/// What was recovered before the file was read; worth a line to the member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Repair {
+pub enum Recovery {
     /// An append was cut off; the piece of it is kept there.
     Kept(PathBuf),
     /// Only the closing line was missing.
@@ -29,34 +28,37 @@ pub enum Repair {
     Number,
 }
 
-/// A file whose latest append was cut off, taken apart.
-pub(super) struct Torn {
+/// A file whose latest append was interrupted, taken apart.
+struct InterruptedAppend {
     /// The file as it should be.
-    pub(super) mended: Vec<u8>,
+    recovered: Vec<u8>,
     /// The piece of a record that is left over; empty when only the closing line was missing.
-    pub(super) piece: Vec<u8>,
+    leftover: Vec<u8>,
 }
 
-/// Takes a file apart, if an append to it was cut off.
-pub(super) fn torn(bytes: &[u8]) -> Option<Torn> {
-    if let Some(mended) = whole::put_right(bytes) {
-        return read_contents(&mended).is_ok().then(|| Torn { mended, piece: Vec::new() });
+impl InterruptedAppend {
+    /// Takes a file apart, if an append to it was interrupted.
+    fn find(bytes: &[u8]) -> Option<InterruptedAppend> {
+        if let Some(recovered) = commit_offset::put_right(bytes) {
+            let is_sound = read_contents(&recovered).is_ok();
+            return is_sound.then(|| InterruptedAppend { recovered, leftover: Vec::new() });
+        }
+        if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
+            return None;
+        }
+        let (_, offset) = commit_offset::find(bytes)?;
+        let confirmed = bytes.get(..offset).filter(|part| matches!(part.last(), Some(b'[' | b'}')))?;
+        let candidate = [confirmed, CLOSING].concat();
+        let (_, contents) = read_contents(&candidate).ok()?;
+        let last = contents.records.last().map_or(RecordId(0), |record| record.id);
+        let is_first = confirmed.ends_with(b"[");
+        let end = offset + finished(&bytes[offset..], is_first, contents.book, last)?;
+        let sound = [&bytes[..end], CLOSING].concat();
+        let Document { header, records } = document::parse(&sound).ok()?;
+        let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
+        let leftover = left_over(&bytes[end..]).to_vec();
+        Some(InterruptedAppend { recovered: document::render(&header, &lines), leftover })
     }
-    if !may_be_cut_off(bytes) || !matches!(read_contents(bytes), Err(Fault::Ends(_) | Fault::Line(_))) {
-        return None;
-    }
-    let (_, whole) = whole::find(bytes)?;
-    let confirmed = bytes.get(..whole).filter(|part| matches!(part.last(), Some(b'[' | b'}')))?;
-    let candidate = [confirmed, CLOSING].concat();
-    let (_, contents) = read_contents(&candidate).ok()?;
-    let last = contents.records.last().map_or(RecordId(0), |record| record.id);
-    let is_first = confirmed.ends_with(b"[");
-    let keep = whole + finished(&bytes[whole..], is_first, contents.book, last)?;
-    let piece = left_over(&bytes[keep..]);
-    let whole_part = [&bytes[..keep], CLOSING].concat();
-    let Document { header, records } = document::parse(&whole_part).ok()?;
-    let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
-    Some(Torn { mended: document::render(&header, &lines), piece: piece.to_vec() })
 }
 
 /// Whether the file ends as one may whose latest append was cut off: before its closing line, which was there before,
@@ -113,18 +115,16 @@ fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
 }
 
-/// Mends an append that was cut off, if that is what is wrong. What is left over of it is kept beside first.
-pub(super) fn mend(held: &mut Held) -> Result<Option<Repair>, LedgerError> {
-    let Some(torn) = torn(held.bytes()) else { return Ok(None) };
-    file::refuse_read_only(&held.path)?;
-    let repair = match torn.piece.as_slice() {
-        [] if whole::is_unreadable(held.bytes()) => Repair::Number,
-        [] => Repair::Closing,
-        piece => Repair::Kept(file::keep_beside(&held.path, "cut", piece)?),
+/// Recovers the file at `path` from an interrupted append. What is left over of the append is kept in a file first.
+pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Result<Option<Recovery>, LedgerError> {
+    let Some(interrupted) = InterruptedAppend::find(bytes) else { return Ok(None) };
+    file::refuse_read_only(path)?;
+    let recovery = match interrupted.leftover.as_slice() {
+        [] if commit_offset::is_unreadable(bytes) => Recovery::Number,
+        [] => Recovery::Closing,
+        leftover => Recovery::Kept(file::keep_beside(path, "cut", leftover)?),
     };
     crash::step("mend.kept");
-    let stamp = held.file.as_ref().map(|(_, stamp)| stamp);
-    file::replace(&held.path, stamp, &torn.mended)?;
-    held.file = file::read(&held.path)?;
-    Ok(Some(repair))
+    file::replace(path, Some(identity), &interrupted.recovered)?;
+    Ok(Some(recovery))
 }

@@ -1,0 +1,246 @@
+//! How people, days and contacts are written in a checkpoint, byte by byte. All numbers are little-endian.
+//!
+//! By hand, not by serde: a quarter of a million people are written when a checkpoint of a million records is made, and
+//! JSON takes five times as long for each. A change here needs another [`VERSION`](super::file::VERSION).
+
+use chrono::{Datelike, NaiveDate};
+
+use super::file::Stale;
+use crate::engine::calendar::{Instant, Month};
+use crate::engine::contact_book::Person;
+use crate::engine::person::Handle;
+use crate::engine::person_state::{PersonState, Waiting};
+use crate::engine::rates::Contact;
+use crate::engine::statement::DaySnapshot;
+use crate::engine::totals::{COUNTS, Totals};
+
+/// Reads what was written, part by part.
+pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], Stale> {
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(Stale)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Stale> {
+        self.take(N)?.try_into().map_err(|_| Stale)
+    }
+
+    fn u8(&mut self) -> Result<u8, Stale> {
+        self.array::<1>().map(|[byte]| byte)
+    }
+
+    fn u16(&mut self) -> Result<u16, Stale> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    pub(super) fn u32(&mut self) -> Result<u32, Stale> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    pub(super) fn u64(&mut self) -> Result<u64, Stale> {
+        self.array().map(u64::from_le_bytes)
+    }
+
+    pub(super) fn instant(&mut self) -> Result<Instant, Stale> {
+        self.array().map(|bytes| Instant::from_unix(i64::from_le_bytes(bytes)))
+    }
+
+    pub(super) fn date(&mut self) -> Result<NaiveDate, Stale> {
+        NaiveDate::from_num_days_from_ce_opt(self.array().map(i32::from_le_bytes)?).ok_or(Stale)
+    }
+
+    fn text(&mut self) -> Result<&'a str, Stale> {
+        let length = self.u16()?;
+        std::str::from_utf8(self.take(usize::from(length))?).map_err(|_| Stale)
+    }
+
+    /// What is there, if a flag says that it is.
+    fn optional<T>(
+        &mut self,
+        flag: bool,
+        read: impl FnOnce(&mut Self) -> Result<T, Stale>,
+    ) -> Result<Option<T>, Stale> {
+        if flag { read(self).map(Some) } else { Ok(None) }
+    }
+}
+
+/// Reads a number of eight bytes.
+pub(super) fn number(bytes: &mut Bytes<'_>) -> Result<u64, Stale> {
+    bytes.u64()
+}
+
+/// Reads an instant.
+pub(super) fn instant(bytes: &mut Bytes<'_>) -> Result<Instant, Stale> {
+    bytes.instant()
+}
+
+fn put_instant(into: &mut Vec<u8>, at: Instant) {
+    into.extend_from_slice(&at.unix().to_le_bytes());
+}
+
+fn put_date(into: &mut Vec<u8>, date: NaiveDate) {
+    into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
+}
+
+/// Names and handles are bounded to a few hundred characters, of four bytes at the most.
+fn put_text(into: &mut Vec<u8>, text: &str) {
+    into.extend_from_slice(&u16::try_from(text.len()).unwrap_or(0).to_le_bytes());
+    into.extend_from_slice(text.as_bytes());
+}
+
+/// The bits of a person's flags, and of what of them is dated.
+mod flag {
+    pub(super) const NAMED: u8 = 1;
+    pub(super) const KNOWN: u8 = 2;
+    pub(super) const OPEN: u8 = 4;
+    pub(super) const INVITED: u8 = 8;
+    pub(super) const CONNECTED: u8 = 16;
+    pub(super) const WROTE_FIRST: u8 = 32;
+    pub(super) const MERGED: u8 = 64;
+
+    pub(super) const DAY: u8 = 1;
+    pub(super) const MONTH: u8 = 2;
+    pub(super) const CONTACT: u8 = 4;
+    pub(super) const ANSWER: u8 = 8;
+}
+
+fn flags(flags: &[(u8, bool)]) -> u8 {
+    flags.iter().filter(|(_, holds)| *holds).map(|(bit, _)| bit).sum()
+}
+
+/// Writes a person and what the account knows of them.
+pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonState) {
+    into.push(flags(&[
+        (flag::NAMED, person.name.is_some()),
+        (flag::KNOWN, person.is_known),
+        (flag::MERGED, person.is_merged()),
+        (flag::OPEN, state.open),
+        (flag::INVITED, state.invited),
+        (flag::CONNECTED, state.connected),
+        (flag::WROTE_FIRST, state.wrote_first),
+    ]));
+    into.push(flags(&[
+        (flag::DAY, state.slot_day.is_some()),
+        (flag::MONTH, state.slot_month.is_some()),
+        (flag::CONTACT, state.first_contact.is_some()),
+        (flag::ANSWER, state.answered.is_some()),
+    ]));
+    person.name.iter().for_each(|name| put_text(into, name));
+    into.extend_from_slice(&u16::try_from(person.handles.len()).unwrap_or(u16::MAX).to_le_bytes());
+    person.handles.iter().for_each(|handle| put_text(into, handle.as_str()));
+    state.slot_day.into_iter().for_each(|date| put_date(into, date));
+    state.slot_month.into_iter().for_each(|month| put_date(into, month.first_day()));
+    state.first_contact.into_iter().for_each(|at| put_instant(into, at));
+    state.answered.into_iter().for_each(|at| put_instant(into, at));
+    into.extend_from_slice(&u32::try_from(state.waiting.len()).unwrap_or(u32::MAX).to_le_bytes());
+    for inmail in &state.waiting {
+        put_instant(into, inmail.sent);
+        into.push(u8::from(inmail.needed_credit));
+    }
+}
+
+/// Reads a person and what the account knew of them. Whoever was merged into another is asked about by nobody.
+pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
+    let (flags, dated) = (bytes.u8()?, bytes.u8()?);
+    let (is, has) = (|flag: u8| flags & flag != 0, |flag: u8| dated & flag != 0);
+    if is(flag::MERGED) {
+        return Err(Stale);
+    }
+    let name = bytes.optional(is(flag::NAMED), |bytes| Ok(bytes.text()?.to_owned()))?;
+    let handles = (0..bytes.u16()?).map(|_| Ok(Handle::kept(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
+    let mut person = Person::new(name, handles);
+    person.is_known = is(flag::KNOWN);
+    let state = PersonState {
+        open: is(flag::OPEN),
+        invited: is(flag::INVITED),
+        connected: is(flag::CONNECTED),
+        wrote_first: is(flag::WROTE_FIRST),
+        slot_day: bytes.optional(has(flag::DAY), Bytes::date)?,
+        slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
+        first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
+        answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
+        waiting: waiting(bytes)?,
+    };
+    Ok((person, state))
+}
+
+fn waiting(bytes: &mut Bytes<'_>) -> Result<Vec<Waiting>, Stale> {
+    let count = bytes.u32()?;
+    (0..count).map(|_| Ok(Waiting { sent: bytes.instant()?, needed_credit: bytes.u8()? == 1 })).collect()
+}
+
+/// The bytes of a day's row: its date, the balance, and the totals.
+pub(super) const DAY_ROW: usize = 4 + 8 + 8 * COUNTS;
+
+/// Writes the row of a day.
+pub(super) fn put_day(into: &mut Vec<u8>, date: NaiveDate, snapshot: &DaySnapshot) {
+    put_date(into, date);
+    into.extend_from_slice(&snapshot.balance.to_le_bytes());
+    snapshot.totals.counts().iter().for_each(|count| into.extend_from_slice(&count.to_le_bytes()));
+}
+
+/// Reads the row of a day.
+pub(super) fn day(row: &mut Bytes<'_>) -> Result<(NaiveDate, DaySnapshot), Stale> {
+    let (date, balance) = (row.date()?, row.u64()?);
+    let mut counts = [0; COUNTS];
+    for count in &mut counts {
+        *count = row.u64()?;
+    }
+    Ok((date, DaySnapshot { totals: Totals::of_counts(counts), balance }))
+}
+
+/// Stands for "not answered".
+const NEVER: Instant = Instant::MIN;
+
+/// The row of a first contact.
+pub(super) type ContactRow = [u8; 16];
+
+/// Writes the row of a first contact.
+pub(super) fn contact_row(contact: &Contact) -> ContactRow {
+    let mut row = [0; 16];
+    row[..8].copy_from_slice(&contact.first.unix().to_le_bytes());
+    row[8..].copy_from_slice(&contact.answered.unwrap_or(NEVER).unix().to_le_bytes());
+    row
+}
+
+/// Reads the row of a first contact.
+pub(super) fn contact(row: &mut Bytes<'_>) -> Result<Contact, Stale> {
+    let (first, answered) = (row.instant()?, row.instant()?);
+    Ok(Contact { first, answered: (answered != NEVER).then_some(answered) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_read_as_written() {
+        let at = Instant::from_unix(1_764_000_000);
+        let date = NaiveDate::from_ymd_opt(2026, 11, 25);
+        let state = PersonState {
+            open: true,
+            slot_day: date,
+            slot_month: date.map(Month::of),
+            waiting: vec![Waiting { sent: at, needed_credit: true }, Waiting { sent: at, needed_credit: false }],
+            invited: true,
+            connected: false,
+            first_contact: Some(at),
+            answered: None,
+            wrote_first: true,
+        };
+        let handles = vec![Handle::new("jane").unwrap(), Handle::new("j").unwrap()];
+        let mut jane = Person::new(Some("Jane Doé".to_owned()), handles);
+        jane.is_known = true;
+        for (person_in, state_in) in [(jane, state), (Person::new(None, Vec::new()), PersonState::default())] {
+            let mut written = Vec::new();
+            put_person(&mut written, &person_in, &state_in);
+            let mut bytes = Bytes(&written);
+            assert_eq!(person(&mut bytes), Ok((person_in, state_in)));
+            assert!(bytes.0.is_empty());
+            assert_eq!(person(&mut Bytes(&written[..written.len() - 1])), Err(Stale));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The file of a checkpoint, and what is looked up in it.
+//!
+//! ```text
+//! length of the header · header (JSON) · sections
+//! ```
+//!
+//! A section is a row of entries of one width, mostly sorted, so that an entry is found by binary search: to find one
+//! person among 25,000 takes some ten pages. The header says where each section begins.
+
+use std::fs::File;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::codec::{self, Bytes};
+use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
+use super::pages::Pages;
+use crate::engine::budget::Budget;
+use crate::engine::calendar::Instant;
+use crate::engine::contact_book::Person;
+use crate::engine::person::{PersonId, PersonQuery, name_key};
+use crate::engine::person_state::PersonState;
+use crate::engine::record::RecordId;
+use crate::engine::statement::{Earlier, Period};
+use crate::ledger::CoveredPrefix;
+
+/// What a checkpoint holds and how: one with another number is not read. To be raised with every change of the form, and
+/// of what a fold comes to.
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
+/// The most bytes that a header may have.
+const LONGEST_HEADER: usize = 64 << 20;
+
+/// A checkpoint that cannot be believed: damaged, of another version, or of another ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stale;
+
+/// What a checkpoint says at its beginning.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Header {
+    /// The version that it was written in.
+    pub(super) version: String,
+    /// What of the ledger it covers.
+    pub(super) prefix: CoveredPrefix,
+    /// When the ledger was created.
+    pub(super) created: Instant,
+    /// How many records it covers, and the number of the last one.
+    pub(super) records: usize,
+    pub(super) last_id: RecordId,
+    /// When the last of them in the order of replay happened.
+    pub(super) last_at: Instant,
+    /// How many people they introduce.
+    pub(super) people: usize,
+    /// Where the sections are.
+    pub(super) sections: Sections,
+    /// The budget after the last record.
+    pub(super) budget: Budget,
+}
+
+/// The sections after the header.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Sections {
+    /// Where each person's entry begins within `entries`; one more for the end.
+    pub(super) places: Section,
+    /// The entries of people, by number.
+    pub(super) entries: Section,
+    /// Hashes of names and handles, sorted.
+    pub(super) names: Section,
+    /// Beginnings of words, sorted.
+    pub(super) words: Section,
+    /// The days at whose ends something had changed, sorted.
+    pub(super) days: Section,
+    /// First contacts, sorted.
+    pub(super) contacts: Section,
+    /// When InMails that were answered within 30 days were sent, sorted.
+    pub(super) answered: Section,
+}
+
+/// A section: its first byte after the header, how many entries it has, and the bytes of each.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Section {
+    pub(super) at: u64,
+    pub(super) count: u64,
+    pub(super) width: u64,
+}
+
+/// A checkpoint that is open.
+#[derive(Debug)]
+pub(super) struct CheckpointFile {
+    pub(super) header: Header,
+    pages: Pages,
+    /// Where the sections begin.
+    body: u64,
+}
+
+impl CheckpointFile {
+    /// Opens the file, if it is of this version.
+    pub(super) fn open(file: File) -> Result<CheckpointFile, Stale> {
+        let pages = Pages::of(file);
+        let mut length = [0; 4];
+        pages.read(0, &mut length)?;
+        let length = usize::try_from(u32::from_le_bytes(length)).ok().filter(|length| *length <= LONGEST_HEADER);
+        let mut json = vec![0; length.ok_or(Stale)?];
+        pages.read(4, &mut json)?;
+        let header: Header = serde_json::from_slice(&json).map_err(|_| Stale)?;
+        let body = 4 + json.len() as u64;
+        if header.version == VERSION { Ok(CheckpointFile { header, pages, body }) } else { Err(Stale) }
+    }
+
+    /// A person, and what the account knew of them.
+    pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Stale> {
+        let Sections { places, entries, .. } = self.header.sections;
+        let bytes = self.entries(places, u64::from(id.0)..u64::from(id.0) + 2)?;
+        let mut place = Bytes(&bytes);
+        let (from, to) = (u64::from(place.u32()?), u64::from(place.u32()?));
+        codec::person(&mut Bytes(&self.entries(entries, from..to)?))
+    }
+
+    /// Everybody who may be named or handled exactly so.
+    pub(super) fn named(&self, query: &PersonQuery) -> Result<Vec<PersonId>, Stale> {
+        let hash = match query {
+            PersonQuery::Name(name) => hash_of_key(&name_key(name)),
+            PersonQuery::Handle(handle) => hash_of_handle(handle),
+        };
+        let names = self.header.sections.names;
+        self.read(names, self.between(names, (hash, hash), codec::number)?, name_index::owner)
+    }
+
+    /// Everybody whom a name may be short for, by its rarest word: each of its words begins one of theirs, and at least
+    /// one is theirs whole.
+    pub(super) fn short_for(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
+        let spans = |of: fn(&str) -> (u64, u64)| {
+            key.split(' ').map(|word| self.words(of(word))).collect::<Result<Vec<Range<u64>>, Stale>>()
+        };
+        let length = |span: &Range<u64>| span.end - span.start;
+        let whole = spans(|word| (beginning(word), beginning(word)))?;
+        let rarest: Vec<Range<u64>> = spans(beginnings_with)?.into_iter().min_by_key(length).into_iter().collect();
+        let fewer =
+            if whole.iter().map(length).sum::<u64>() <= rarest.iter().map(length).sum() { whole } else { rarest };
+        let mut people = Vec::new();
+        for span in fewer {
+            people.extend(self.read(self.header.sections.words, span, name_index::owner)?);
+        }
+        Ok(people)
+    }
+
+    /// Everybody whose name may be a slip of this one or the other way round.
+    pub(super) fn like(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
+        let signature = letter_signature(key);
+        let one_word = (!key.contains(' ')).then_some(ONE_WORD);
+        let mut people = Vec::new();
+        for beginning in key.split(' ').map(beginning).chain(one_word) {
+            let owners = self.read(self.header.sections.words, self.words((beginning, beginning))?, |row| {
+                Ok((name_index::owner(row)?, row.u64()?))
+            })?;
+            let alike = owners.into_iter().filter(|(_, other)| name_index::may_be_alike(signature, *other));
+            people.extend(alike.map(|(id, _)| id));
+        }
+        Ok(people)
+    }
+
+    /// The places of the words that begin from `first` to `last`.
+    fn words(&self, beginnings: (u64, u64)) -> Result<Range<u64>, Stale> {
+        self.between(self.header.sections.words, beginnings, codec::number)
+    }
+
+    /// What a statement of a period needs.
+    pub(super) fn earlier(&self, period: Period, span: (Instant, Instant)) -> Result<Earlier, Stale> {
+        let Sections { days, contacts, answered, .. } = self.header.sections;
+        let after_opening = self.first(days, |date| Ok(date.date()? >= period.from))?;
+        let through = self.first(days, |date| Ok(date.date()? > period.to))?;
+        Ok(Earlier {
+            snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::day)?,
+            contacts: self.read(contacts, self.between(contacts, span, codec::instant)?, codec::contact)?,
+            answered_inmails: self.read(answered, self.between(answered, span, codec::instant)?, codec::instant)?,
+        })
+    }
+
+    /// The places of the entries whose keys lie between two, both included.
+    fn between<K: PartialOrd>(
+        &self,
+        section: Section,
+        (first, last): (K, K),
+        key: impl Fn(&mut Bytes<'_>) -> Result<K, Stale>,
+    ) -> Result<Range<u64>, Stale> {
+        let from = self.first(section, |bytes| Ok(key(bytes)? >= first))?;
+        let to = self.first(section, |bytes| Ok(key(bytes)? > last))?;
+        Ok(from..to.max(from))
+    }
+
+    /// The first entry of a sorted section whose key is such, by binary search. Keys have eight bytes at the most.
+    fn first(&self, section: Section, is_such: impl Fn(&mut Bytes<'_>) -> Result<bool, Stale>) -> Result<u64, Stale> {
+        let (mut low, mut high) = (0, section.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let mut key = [0; 8];
+            let width = usize::try_from(section.width.min(8)).unwrap_or(8);
+            self.pages.read(self.body + section.at + middle * section.width, &mut key[..width])?;
+            if is_such(&mut Bytes(&key[..width]))? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(low)
+    }
+
+    /// Reads some entries.
+    fn read<T>(
+        &self,
+        section: Section,
+        places: Range<u64>,
+        entry: impl Fn(&mut Bytes<'_>) -> Result<T, Stale>,
+    ) -> Result<Vec<T>, Stale> {
+        let width = usize::try_from(section.width).map_err(|_| Stale)?.max(1);
+        self.entries(section, places)?.chunks(width).map(|bytes| entry(&mut Bytes(bytes))).collect()
+    }
+
+    /// The bytes of some entries.
+    fn entries(&self, section: Section, Range { start, end }: Range<u64>) -> Result<Vec<u8>, Stale> {
+        if start > end || end > section.count {
+            return Err(Stale);
+        }
+        let mut bytes = vec![0; usize::try_from((end - start) * section.width).map_err(|_| Stale)?];
+        self.pages.read(self.body + section.at + start * section.width, &mut bytes)?;
+        Ok(bytes)
+    }
+}

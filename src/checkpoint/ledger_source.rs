@@ -1,0 +1,58 @@
+//! Where a ledger is read: the file, which others may write to meanwhile, or the file under its lock.
+
+use std::path::Path;
+
+use super::LEAST;
+use crate::ledger::{CoveredPrefix, Ledger, LedgerError, LockedLedger, OpenLedger, ReadOutcome, Scope};
+
+/// Where a ledger is read.
+pub(crate) trait LedgerSource {
+    /// Whether records can be appended.
+    const CAN_APPEND: bool;
+    /// Where the file is.
+    fn path(&self) -> &Path;
+    /// Opens the file, if there is one that is large enough for a checkpoint.
+    fn open(&self) -> Option<OpenLedger>;
+    /// Reads the file.
+    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError>;
+    /// Takes note of where the records end.
+    fn assume_read(&mut self, prefix: &CoveredPrefix);
+}
+
+impl LedgerSource for Ledger {
+    const CAN_APPEND: bool = false;
+
+    fn path(&self) -> &Path {
+        self.path()
+    }
+
+    fn open(&self) -> Option<OpenLedger> {
+        self.open(LEAST)
+    }
+
+    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+        Ledger::read(self, scope)
+    }
+
+    fn assume_read(&mut self, _: &CoveredPrefix) {}
+}
+
+impl LedgerSource for LockedLedger {
+    const CAN_APPEND: bool = true;
+
+    fn path(&self) -> &Path {
+        self.path()
+    }
+
+    fn open(&self) -> Option<OpenLedger> {
+        self.open(LEAST)
+    }
+
+    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+        LockedLedger::read(self, scope)
+    }
+
+    fn assume_read(&mut self, prefix: &CoveredPrefix) {
+        LockedLedger::assume_read(self, prefix);
+    }
+}

@@ -1,0 +1,39 @@
+//! Going on from a checkpoint.
+
+use std::collections::BTreeMap;
+
+use super::LONGEST_TAIL;
+use super::file::{CheckpointFile, Stale};
+use crate::engine::base::Base;
+use crate::engine::timeline::Timeline;
+use crate::ledger::{CoveredPrefix, OpenLedger, Tail};
+
+/// The timeline after a checkpoint, and how far the ledger's records reach.
+pub(super) fn resume(
+    (mut ledger, checkpoint): (OpenLedger, CheckpointFile),
+) -> Result<(Timeline, CheckpointFile, CoveredPrefix), Stale> {
+    let header = &checkpoint.header;
+    let tail = ledger.tail(&header.prefix, header.people, header.last_id, true).ok_or(Stale)?;
+    let Tail { records, mut book, prefix } = tail;
+    if records.len() > LONGEST_TAIL {
+        return Err(Stale);
+    }
+    let mut people = BTreeMap::new();
+    for id in records.iter().filter_map(|record| record.fact.person()) {
+        if book.lacks(id) {
+            let (person, state) = checkpoint.person(id)?;
+            book.load(id, person);
+            people.insert(id, state);
+        }
+    }
+    let base = Base {
+        created: header.created,
+        records: header.records,
+        last_id: header.last_id,
+        last_at: header.last_at,
+        budget: header.budget.clone(),
+        people,
+    };
+    let timeline = Timeline::continued(base, records, book).ok_or(Stale)?;
+    Ok((timeline, checkpoint, prefix))
+}

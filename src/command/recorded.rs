@@ -1,0 +1,38 @@
+//! Records of a ledger as an answer shows them, and what came of them.
+
+use crate::engine::outcome::Outcome;
+use crate::engine::person::PersonId;
+use crate::engine::record::RecordId;
+use crate::engine::timeline::Timeline;
+use crate::ledger::kind_of;
+use crate::view::{LocalInstant, RecordedItem, subject};
+
+/// What came of a record.
+pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
+    let wanted = timeline.place_of(id);
+    let mut found = Outcome::Nothing;
+    let at = wanted.map_or_else(|| timeline.created(), |place| timeline.records()[place].at);
+    timeline.fold().read_through(at, |place, outcome| {
+        if Some(place) == wanted {
+            found = outcome;
+        }
+    });
+    found
+}
+
+/// A record as an answer shows it.
+pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
+    item_among(timeline, id, |person| timeline.book().has_namesake(person))
+}
+
+/// The same of one among many, where it is known who has a namesake: asking that anew for each takes too long.
+pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl Fn(PersonId) -> bool) -> RecordedItem {
+    let place = timeline.place_of(id).unwrap_or_default();
+    let (record, book) = (&timeline.records()[place], timeline.book());
+    let who = timeline.person_of(&record.fact);
+    let person = who.map(|who| book.person(who).short_name());
+    let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
+    let subject = subject(&record.fact, display_name.as_deref(), timeline.called_before(place));
+    let at = LocalInstant::new(timeline.happened(place), timeline.zone());
+    RecordedItem { id, kind: kind_of(&record.fact), person, at, display_name, subject }
+}

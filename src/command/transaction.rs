@@ -1,0 +1,191 @@
+//! A transaction: records in the making, under the lock of the ledger. All of them are recorded, or none.
+
+use chrono_tz::Tz;
+
+use super::session::not_ahead;
+use crate::checkpoint::LedgerView;
+use crate::engine::account::Account;
+use crate::engine::calendar::Instant;
+use crate::engine::contact_book::ContactBook;
+use crate::engine::outcome::Outcome;
+use crate::engine::person::{PersonId, PersonQuery};
+use crate::engine::record::{Details, Fact, Record, RecordId};
+use crate::engine::timeline::Timeline;
+use crate::error::Failure;
+use crate::ledger::{Contents, LockedLedger, kind_of};
+use crate::settings::ClockFormat;
+use crate::view::{LocalInstant, RecordedItem, subject};
+
+/// Records in the making, under the lock.
+pub(super) struct Transaction {
+    /// The ledger as it is, with whoever is new.
+    pub(super) ledger: LedgerView<LockedLedger>,
+    /// When it happened: `--at`, else now.
+    pub(super) at: Instant,
+    pub(super) now: Instant,
+    /// The clock for times of day.
+    pub(super) clock: ClockFormat,
+    /// The account at that instant, with what was applied so far.
+    account: Option<FoldedAccount>,
+    /// How many people there were.
+    people_before: usize,
+    step: Option<RecordId>,
+    new: Vec<Record>,
+}
+
+/// An account, and what it was folded from.
+struct FoldedAccount {
+    account: Account,
+    /// Whether it has those people only who were loaded.
+    is_partial: bool,
+}
+
+impl Transaction {
+    /// Begins a transaction.
+    pub(super) fn new(ledger: LedgerView<LockedLedger>, at: Instant, now: Instant, clock: ClockFormat) -> Transaction {
+        let people_before = ledger.timeline().book().len();
+        Transaction { ledger, at, now, clock, account: None, people_before, step: None, new: Vec::new() }
+    }
+
+    /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
+    pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
+        self.at = not_ahead(self.at, self.now, self.zone(), self.clock)?;
+        Ok(())
+    }
+
+    /// The account's zone.
+    pub(super) fn zone(&self) -> Tz {
+        self.ledger.zone()
+    }
+
+    /// The ledger as it is; all of it where the transaction was begun for everything.
+    pub(super) fn before(&self) -> &Timeline {
+        self.ledger.timeline()
+    }
+
+    /// Everybody, with whoever is new.
+    pub(super) fn book(&self) -> &ContactBook {
+        self.ledger.timeline().book()
+    }
+
+    /// Those of this name or handle who are new.
+    pub(super) fn new_people(&self, query: &PersonQuery) -> Vec<PersonId> {
+        let exactly = self.book().exactly(query).into_iter();
+        exactly.filter(|id| id.index() >= self.people_before).collect()
+    }
+
+    /// The account just before the next record, ready for a question about a person.
+    pub(super) fn account(&mut self, about: PersonId) -> Result<&Account, Failure> {
+        Ok(self.loaded_account(about)?)
+    }
+
+    fn loaded_account(&mut self, about: PersonId) -> Result<&mut Account, Failure> {
+        self.ledger.load(about)?;
+        let folded = self.account.take().filter(|folded| folded.is_partial == self.ledger.is_partial());
+        let mut folded = if let Some(folded) = folded {
+            folded
+        } else {
+            let account = self.ledger.account_with(&self.new, self.at)?;
+            FoldedAccount { account, is_partial: self.ledger.is_partial() }
+        };
+        if let Some(state) = self.ledger.loaded_state(about) {
+            folded.account.load(about, state);
+        }
+        Ok(&mut self.account.insert(folded).account)
+    }
+
+    /// The records that follow are one step, which `undo` takes back as one.
+    pub(super) fn begin_step(&mut self) {
+        self.step = Some(self.next_id());
+    }
+
+    fn next_id(&self) -> RecordId {
+        RecordId(self.before().next_id().0 + self.new.len() as u64)
+    }
+
+    /// Adds a record of what happened at `at`.
+    pub(super) fn add(&mut self, at: Instant, fact: Fact, details: Details) -> RecordId {
+        let id = self.next_id();
+        self.new.push(Record { id, at, recorded: self.now, fact, details: details.in_step(self.step) });
+        id
+    }
+
+    /// Adds a record of what happened with a person, and applies it to the account; says how it is shown and what came
+    /// of it.
+    pub(super) fn apply(
+        &mut self,
+        person: PersonId,
+        fact: &Fact,
+        details: Details,
+    ) -> Result<(RecordedItem, Outcome), Failure> {
+        let (at, place) = (self.at, self.before().next_place() + self.new.len());
+        let outcome = self.loaded_account(person)?.apply(at, place, fact, Some(person));
+        let id = self.add(at, fact.clone(), details);
+        let display_name = self.ledger.display_name(person)?;
+        let subject = subject(fact, Some(&display_name), None);
+        let (person, at) = (Some(self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
+        let display_name = Some(display_name);
+        Ok((RecordedItem { id, kind: kind_of(fact), person, at, display_name, subject }, outcome))
+    }
+
+    /// The account as of now, with everything that was applied.
+    pub(super) fn account_now(&self) -> Account {
+        match &self.account {
+            // Nothing happened later: what was applied comes last.
+            Some(folded) if self.before().last_at().is_none_or(|last| last <= self.at) => {
+                let mut account = folded.account.clone();
+                account.advance(self.now);
+                account
+            }
+            _ => self.before().account_with(&self.new, self.now),
+        }
+    }
+
+    /// The ledger as it would be in another zone, of a transaction that was begun for everything.
+    pub(super) fn in_zone(&mut self, zone: Tz) -> Timeline {
+        let contents = self.ledger.take_contents().unwrap_or_else(|| Contents::new(self.now, zone));
+        Timeline::new(contents.records, contents.book, contents.created, zone)
+    }
+
+    /// Moves the account to another zone, for good.
+    pub(super) fn set_zone(self, zone: Tz) -> Result<(), Failure> {
+        Ok(self.ledger.set_zone(zone, self.now)?)
+    }
+
+    /// Records for good. When this returns, the records are on the disk.
+    pub(super) fn commit(self) -> Result<(), Failure> {
+        Ok(self.ledger.append(&self.new, self.now)?)
+    }
+
+    /// The ledger as it is and as it will be, of a transaction that was begun for everything.
+    pub(super) fn preview(mut self) -> Preview {
+        let Contents { created, zone, mut records, mut book } =
+            self.ledger.take_contents().unwrap_or_else(|| Contents::new(self.now, self.zone()));
+        records.extend(self.new.iter().cloned());
+        for index in book.len()..self.book().len() {
+            let person = self.book().entry(index);
+            book.declare(person.name.clone(), person.handles.first().cloned());
+        }
+        Preview { after: Timeline::new(records, book, created, zone), transaction: self }
+    }
+}
+
+/// A transaction that is ready to be committed, with what comes of it.
+pub(super) struct Preview {
+    /// The ledger as it will be.
+    pub(super) after: Timeline,
+    transaction: Transaction,
+}
+
+impl Preview {
+    /// The ledger as it is.
+    pub(super) fn before(&self) -> &Timeline {
+        self.transaction.before()
+    }
+
+    /// Records for good, and gives the ledger as it is now. When this returns, the records are on the disk.
+    pub(super) fn commit(self) -> Result<Timeline, Failure> {
+        self.transaction.commit()?;
+        Ok(self.after)
+    }
+}
