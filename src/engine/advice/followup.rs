@@ -6,6 +6,7 @@
 //! touch, and so is the second; after that the thread is closed as unanswered. Invitations are no touches.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::habits::Habits;
 use crate::engine::account::Account;
@@ -115,7 +116,8 @@ fn settle(thread: &mut Option<Thread>, settled: FollowUpAction, at: Instant, tim
 }
 
 /// When a nudge is due, seen from today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Due {
     /// Before today.
     Overdue,
@@ -194,7 +196,7 @@ fn seen_from(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
 }
 
 /// What is left of the day, the month and the credits; `None` without a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Left {
     /// People today.
     pub day: Option<u32>,
