@@ -99,7 +99,7 @@ use clap::error::ErrorKind;
 
 use cli::{Cli, Colour, Global};
 use error::{ExitStatus, Failure, exit_code, explain};
-use view::{Look, Screen};
+use view::{OutputStyle, Screen};
 
 /// Does what the arguments ask, and says with which code to end.
 pub fn run(context: &Context) -> u8 {
@@ -123,7 +123,7 @@ fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
-            let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
+            let text = if screen.style().colour { text.ansi().to_string() } else { text.to_string() };
             screen.print(&text).map(|()| ExitStatus::Yes)
         }
         _ => Err(explain(error, &context.args)),
@@ -139,9 +139,9 @@ fn end(outcome: &Result<ExitStatus, Failure>, screen: &mut Screen) -> u8 {
 }
 
 fn screen(context: &Context, global: &Global) -> Screen {
-    let look = |stream: Stream| Look {
+    let style = |stream: Stream| OutputStyle {
         columns: context.columns,
-        folds: stream.is_terminal || context.columns_asked,
+        wraps: stream.is_terminal || context.columns_asked,
         is_terminal: stream.is_terminal,
         colour: !global.json
             && match global.color {
@@ -150,7 +150,7 @@ fn screen(context: &Context, global: &Global) -> Screen {
                 Colour::Never => false,
             },
         ascii: context.ascii || global.ascii,
-        ..Look::default()
+        ..OutputStyle::default()
     };
-    Screen::on_process(global.json, global.quiet, look(context.out), look(context.err))
+    Screen::on_process(global.json, global.quiet, style(context.out), style(context.err))
 }

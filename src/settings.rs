@@ -47,21 +47,21 @@ impl<T> Setting<T> {
     }
 }
 
-/// How times of day are told.
+/// The clock by which times of day are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Clock {
+pub(crate) enum ClockFormat {
     /// "2:48 pm".
     Hours12,
     /// "14:48".
     Hours24,
 }
 
-impl Clock {
-    /// How many hours its face has.
+impl ClockFormat {
+    /// The hours on its face.
     pub(crate) fn hours(self) -> u32 {
         match self {
-            Clock::Hours12 => 12,
-            Clock::Hours24 => 24,
+            ClockFormat::Hours12 => 12,
+            ClockFormat::Hours24 => 24,
         }
     }
 }
@@ -92,7 +92,7 @@ pub(crate) struct Settings {
     pub(crate) last_nudge_days: Setting<u32>,
     pub(crate) working_days: Setting<WeekdaySet>,
     pub(crate) week_start: Setting<Weekday>,
-    pub(crate) clock: Setting<Clock>,
+    pub(crate) clock: Setting<ClockFormat>,
     pub(crate) near: Setting<u32>,
     pub(crate) close: Setting<u32>,
 }
@@ -109,7 +109,7 @@ impl Settings {
             last_nudge_days: Setting::default(habits.last_nudge_days),
             working_days: Setting::default(habits.working_days),
             week_start: Setting::default(habits.week_start),
-            clock: Setting::default(Clock::Hours24),
+            clock: Setting::default(ClockFormat::Hours24),
             near: Setting::default(thresholds.near),
             close: Setting::default(thresholds.close),
         }

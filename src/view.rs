@@ -1,98 +1,83 @@
-//! The one door to the terminal: what commands answer, as text or as JSON.
+//! The one door to the terminal: what commands answer, as text and as documents.
+//!
+//! Each answer is a type of its own. It serialises as the document of the interface (`Serialize`), and has a text for
+//! people (`Show`); what only the text needs is skipped in the document. Commands build answers from what the engine
+//! found, and give them to the `Screen`.
+//!
+//! | what is shown | files |
+//! |---|---|
+//! | the streams, the look, tables, charts, questions | `terminal` |
+//! | words, dates, documents | `format` |
+//! | parts of several answers | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` |
+//! | what was recorded | `log`, `reply`, `undo`, `edit` |
+//! | may I, and what is there | `check`, `status`, `next`, `followups`, `history`, `people` |
+//! | figures and advice | `summary`, `stats`, `credits`, `forecast`, `plan` |
+//! | the ledger and its files | `import`, `written`, `merge`, `backup`, `doctor`, `recovery` |
+//! | the program | `accounts`, `config`, `zone`, `help` |
+//!
+//! A screen of several files has a folder, which begins with its own map.
 
 mod accounts;
 mod backup;
-mod bar;
-mod causes;
+mod caution;
 mod check;
-mod comparison;
 mod config;
 mod counted;
 mod credits;
-mod direction;
 mod doctor;
-mod export;
-mod fold;
+mod edit;
+mod failure;
 mod followups;
 mod forecast;
+mod format;
+mod help;
 mod history;
 mod import;
-mod json;
-mod man;
-mod manner;
+mod log;
 mod merge;
 mod next;
-mod outlook;
-mod page;
 mod people;
 mod plan;
-mod plan_change;
-mod plan_set;
-mod prompt;
+mod rate;
 mod recorded;
-mod screen;
-mod sent;
+mod recovery;
+mod remaining;
+mod reply;
+mod send_kind;
 mod stats;
 mod status;
 mod summary;
-mod table;
-mod text;
-mod topic;
-mod undone;
-mod watch;
+mod terminal;
+mod undo;
+mod written;
 mod zone;
 
 pub(crate) use accounts::{AccountRow, AccountsAnswer};
-pub(crate) use backup::{BackupsAnswer, PutBackAnswer};
-pub(crate) use causes::LikelyCause;
+pub(crate) use backup::{BackupRow, BackupsAnswer, RestoredAnswer};
+pub(crate) use caution::Caution;
 pub(crate) use check::CheckAnswer;
-pub(crate) use comparison::ComparisonAnswer;
 pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
-pub(crate) use counted::Caution;
-pub(crate) use credits::{BalanceAnswer, LotsAnswer, PurchaseAnswer};
-pub(crate) use doctor::DoctorAnswer;
-pub(crate) use export::{CsvRow, WrittenAnswer, csv_of_records, safe_json};
-pub(crate) use followups::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file};
+pub(crate) use credits::{BalanceAnswer, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer};
+pub(crate) use doctor::{DoctorAnswer, FindingRow};
+pub(crate) use edit::EditAnswer;
+pub(crate) use followups::{ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
-pub(crate) use history::{HistoryAnswer, HistoryRow};
+pub(crate) use format::{LocalInstant, day, moment, plural, safe, safe_json};
+pub(crate) use help::{man_page, topic};
+pub(crate) use history::{CsvRow, HistoryAnswer, HistoryRow, Record, csv_of_records};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
-pub(crate) use man::man_page;
-pub(crate) use manner::choose;
-pub(crate) use merge::MergeAnswer;
+pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
+pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;
-pub(crate) use outlook::{Outlook, WARNING_DAYS};
-pub(crate) use page::Page;
 pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonRow};
-pub(crate) use plan::{PlanAnswer, PlanListAnswer};
-pub(crate) use plan_set::PlanSetAnswer;
-pub(crate) use prompt::{Candidate, ask_whom};
-pub(crate) use recorded::{AcceptedAnswer, RecordedItem, ReplyAnswer};
-pub(crate) use screen::{Look, Screen, Show};
-pub(crate) use sent::{LogAnswer, RefusedAnswer, Sent};
+pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanListAnswer, PlanSetAnswer};
+pub(crate) use recorded::{RecordedItem, subject};
+pub(crate) use recovery::recovery;
+pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
-pub(crate) use status::{Format, LineAnswer, StatusAnswer, Unread, UnreadAnswer};
-pub(crate) use summary::{SummaryAnswer, SummaryForm};
-pub(crate) use text::{day, moment, plural, safe};
-pub(crate) use topic::topic;
-pub(crate) use undone::{EditAnswer, UndoAnswer, subject};
-pub(crate) use watch::WatchAnswer;
+pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
+pub(crate) use summary::{Page, SummaryAnswer, SummaryForm};
+pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
+pub(crate) use undo::{UndoAnswer, VoidChange};
+pub(crate) use written::WrittenAnswer;
 pub(crate) use zone::{MovedFigure, ZoneAnswer};
-
-use crate::ledger::Recovery;
-
-/// What was mended before the ledger could be read.
-pub(crate) fn recovery(recovery: &Recovery) -> String {
-    match recovery {
-        Recovery::Records(kept) => format!(
-            "note: the last recording had not come to its end; everything before it is whole, and what was cut off is kept in {}",
-            safe(&kept.display().to_string())
-        ),
-        Recovery::ClosingLine => {
-            "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned()
-        }
-        Recovery::CommitOffset => {
-            "note: in line 1 of the ledger, `whole` was not as it was written, and nothing else; it was put right"
-                .to_owned()
-        }
-    }
-}

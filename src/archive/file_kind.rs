@@ -4,8 +4,11 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// What a file of an export is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// The member's messages.
     Messages,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::engine::calendar::{Instant, RenewalDay};
 use crate::engine::person::Handle;
@@ -45,7 +46,7 @@ pub struct Findings {
 }
 
 /// The member whose data was exported.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Owner {
     /// The name in the newest archive.
     pub name: Option<String>,
@@ -56,7 +57,8 @@ pub struct Owner {
 }
 
 /// How the owner of an archive is known, from the best evidence to the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// The same profile sent all outgoing and got all incoming invitations.
     Invitations,
@@ -100,20 +102,20 @@ impl fmt::Display for Evidence {
 }
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileReport {
-    /// The archive or folder it was found in; empty for a file given by itself.
-    pub within: String,
     /// Its base name.
     pub name: String,
     /// What it is.
     pub kind: FileKind,
     /// Whether anything was taken from it.
     pub used: bool,
-    /// How many rows it has; 0 when it was not read.
-    pub rows: u64,
     /// Why nothing was taken from it.
     pub reason: Option<String>,
+    /// The archive or folder it was found in; empty for a file given by itself.
+    pub within: String,
+    /// How many rows it has; 0 when it was not read.
+    pub rows: u64,
 }
 
 /// Somebody in the archives.
@@ -176,7 +178,7 @@ pub struct Connected {
 }
 
 /// Counts of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MessageCounts {
     /// The owner's rows that count, InMails included, a group's row once.
     pub sent: u64,
@@ -189,7 +191,7 @@ pub struct MessageCounts {
 }
 
 /// Counts of InMails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InMailCounts {
     /// Sent.
     pub sent: u64,
@@ -200,7 +202,7 @@ pub struct InMailCounts {
 }
 
 /// Counts of invitations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InvitationCounts {
     /// Sent, each once across archives.
     pub sent: u64,
@@ -233,14 +235,17 @@ pub struct Skipped {
 }
 
 /// The plan that receipts suggest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanSuggestion {
     /// The built-in plan.
+    #[serde(rename = "name")]
     pub plan: &'static str,
-    /// What the receipt says.
-    pub description: String,
     /// The day of the month on which it was paid.
+    #[serde(rename = "renews_on")]
     pub renewal_day: RenewalDay,
+    /// What the receipt says.
+    #[serde(rename = "receipt")]
+    pub description: String,
     /// The date on which it was paid last, in UTC.
     pub paid_on: NaiveDate,
 }

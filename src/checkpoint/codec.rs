@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::file::Stale;
 use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
-use crate::engine::interaction::{Charge, SendKind};
+use crate::engine::interaction::SendKind;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::person_state::{PersonState, Waiting};
 use crate::engine::rates::Contact;
@@ -162,12 +162,7 @@ fn put_thread(into: &mut Vec<u8>, thread: &Thread) {
     put_instant(into, thread.last_touch);
     put_date(into, thread.last_touch_on);
     into.extend_from_slice(&thread.nudges.to_le_bytes());
-    into.push(match thread.channel {
-        SendKind::Message => 0,
-        SendKind::InMail(Charge::Ordinary) => 1,
-        SendKind::InMail(Charge::Free) => 2,
-        SendKind::Invitation { with_note } => 3 + u8::from(with_note),
-    });
+    into.push(thread.channel.code());
     thread.snoozed.into_iter().for_each(|date| put_date(into, date));
 }
 
@@ -211,14 +206,7 @@ fn thread(person: PersonId, dated: u8, bytes: &mut Bytes<'_>) -> Result<Thread, 
         last_touch: bytes.instant()?,
         last_touch_on: bytes.date()?,
         nudges: bytes.u32()?,
-        channel: match bytes.u8()? {
-            0 => SendKind::Message,
-            1 => SendKind::InMail(Charge::Ordinary),
-            2 => SendKind::InMail(Charge::Free),
-            3 => SendKind::Invitation { with_note: false },
-            4 => SendKind::Invitation { with_note: true },
-            _ => return Err(Stale),
-        },
+        channel: SendKind::of_code(bytes.u8()?).ok_or(Stale)?,
         snoozed: bytes.optional(dated & flag::SNOOZED != 0, Bytes::date)?,
         is_closed: dated & flag::CLOSED != 0,
     })
@@ -272,6 +260,7 @@ pub(super) fn contact(row: &mut Bytes<'_>) -> Result<Contact, Stale> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::interaction::Charge;
 
     #[test]
     fn a_person_is_read_as_written() {

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
         cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
     }
     let (item, _) = transaction.apply(whom.id, &Fact::Acceptance { by: whom.id }, details)?;
-    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, zone: transaction.zone() };
+    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions };
     transaction.commit()?;
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);

@@ -29,7 +29,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
             status,
         });
     }
-    session.screen.show(&AccountsAnswer { rows })?;
+    session.screen.show(&AccountsAnswer { accounts: rows })?;
     Ok(ExitStatus::Yes)
 }
 
@@ -37,5 +37,5 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
     let mut view = session.view_of(ledger.clone(), Scope::Figures)?;
     let as_of = session.as_of(view.zone())?;
-    Ok(status::answer(&view.account_at(as_of, None)?, session))
+    Ok(status::answer(&view.account_at(as_of, None)?, None, session))
 }

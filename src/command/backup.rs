@@ -2,19 +2,28 @@
 
 use super::session::Session;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{BackupsAnswer, PutBackAnswer};
+use crate::ledger::{Backup, BackupState, Restored};
+use crate::view::{BackupRow, BackupsAnswer, LocalInstant, RestoredAnswer};
 
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("backup")?;
     let backups = session.ledger().backups()?;
     let (folder, zone) = (session.ledger().backup_folder(), session.zone_if_readable());
-    session.screen.show(&BackupsAnswer { backups, folder, zone })?;
+    let row = |(backup, state): (Backup, BackupState)| {
+        let records = match state {
+            BackupState::Sound(records) => Some(records),
+            BackupState::Unreadable(_) => None,
+        };
+        let taken_at = LocalInstant::new(backup.taken, zone);
+        BackupRow::new(backup.name, taken_at, backup.bytes, records, backup.is_damaged)
+    };
+    session.screen.show(&BackupsAnswer { folder, backups: backups.into_iter().map(row).collect() })?;
     Ok(ExitStatus::Yes)
 }
 
 pub(super) fn restore(name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("backup restore")?;
-    let restored = session.ledger().restore_backup(name, session.now)?;
-    session.screen.show(&PutBackAnswer { restored })?;
+    let Restored { name, records, before } = session.ledger().restore_backup(name, session.now)?;
+    session.screen.show(&RestoredAnswer { name, records, before })?;
     Ok(ExitStatus::Yes)
 }

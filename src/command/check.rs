@@ -3,13 +3,12 @@
 use super::person_arg;
 use super::session::Session;
 use crate::cli::{Check, Sending};
-use crate::engine::account::Account;
 use crate::engine::person::PersonQuery;
 use crate::engine::record::Charge;
 use crate::engine::status::account_status;
-use crate::engine::verdict::{SendKind, Verdict, verdict};
+use crate::engine::verdict::{SendKind, verdict};
 use crate::error::{ExitStatus, Failure};
-use crate::view::{Caution, CheckAnswer};
+use crate::view::CheckAnswer;
 
 pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let written = args.person.as_deref().map(person_arg::read).transpose()?;
@@ -27,10 +26,10 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
         (None, written) => (written.as_ref().map(PersonQuery::to_string), written.as_ref().map(PersonQuery::to_string)),
     };
     let verdict = verdict(&account, found, question, count);
-    let answer = answer(names, question, count, &account, verdict);
+    let answer = CheckAnswer::new(names, (question, count), &verdict, account_status(&account), session.clock());
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
-    Ok(if answer.verdict.allowed { ExitStatus::Yes } else { ExitStatus::No })
+    Ok(if answer.allowed { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 /// What the flags ask about.
@@ -41,18 +40,4 @@ pub(super) fn send_kind(sending: &Sending) -> SendKind {
         (_, true) => SendKind::Invitation { with_note: sending.with_note },
         _ => SendKind::Message,
     }
-}
-
-/// The answer to a question about an account and a person: their name, and what they are called among others.
-pub(super) fn answer(
-    (person, called): (Option<String>, Option<String>),
-    question: SendKind,
-    count: u32,
-    account: &Account,
-    verdict: Verdict,
-) -> CheckAnswer {
-    let standing = account_status(account);
-    let caution = |warning| Caution::of(warning, &standing.plan.numbers, standing.zone);
-    let cautions = verdict.warnings.iter().map(caution).collect();
-    CheckAnswer { person, called, question, count, verdict, cautions, standing }
 }

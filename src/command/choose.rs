@@ -6,7 +6,7 @@ use crate::engine::advice::suggested_contacts::suggested_contacts;
 use crate::engine::person::PersonQuery;
 use crate::engine::verdict::SendKind;
 use crate::error::Failure;
-use crate::view::{Candidate, ask_whom};
+use crate::view::{Candidate, LocalInstant, ask_recipient};
 
 /// The most people that are offered.
 const MOST_OFFERED: usize = 200;
@@ -28,9 +28,9 @@ pub(super) fn choose(question: SendKind, session: &mut Session<'_>) -> Result<Op
     let candidates = people.iter().take(MOST_OFFERED).map(|one| {
         let person = book.person(one.person);
         let named = person.handles.last().map_or_else(|| person.short_name(), ToString::to_string);
-        Candidate::new(&person.short_name(), named, one.silent_days, one.latest, timeline.zone())
+        Candidate::new(&person.short_name(), named, one.silent_days, LocalInstant::new(one.latest, timeline.zone()))
     });
-    let answer = ask_whom(question, candidates.collect(), session.screen)?;
+    let answer = ask_recipient(question, candidates.collect(), session.screen)?;
     let answer = answer.filter(|text| !text.trim().is_empty());
     if answer.is_none() {
         session.screen.note("nothing was recorded");

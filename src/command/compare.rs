@@ -8,7 +8,7 @@ use crate::cli::PlanCompare;
 use crate::engine::advice::comparison::{ComparedPlan, compare};
 use crate::engine::plan::{PlanDefinition, PlanInForce};
 use crate::error::{ExitStatus, Failure};
-use crate::view::{ComparisonAnswer, safe};
+use crate::view::{ComparisonAnswer, LocalInstant, safe};
 
 pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -17,7 +17,8 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
     let candidates = candidates(session.plans()?, account.budget().plan());
     let prices = prices(&args.prices, &candidates)?;
     let comparison = compare(&timeline, candidates, args.months, as_of);
-    session.screen.show(&ComparisonAnswer { comparison, prices, as_of, zone: timeline.zone() })?;
+    let as_of = LocalInstant::new(as_of, timeline.zone());
+    session.screen.show(&ComparisonAnswer::new(&comparison, &prices, as_of))?;
     Ok(ExitStatus::Yes)
 }
 

@@ -8,12 +8,12 @@ use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, Screen
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("config")?;
+    let ledger = ConfigValue::Text(session.ledger().path().display().to_string());
     let answer = ConfigAnswer {
-        rows: rows(session),
-        ledger: session.ledger().path().to_owned(),
-        ledger_by: session.place.source,
         file: session.settings.path.clone(),
-        is_there: session.settings.is_there,
+        file_exists: session.settings.is_there,
+        settings: rows(session),
+        ledger: ConfigRow { name: "ledger", value: ledger, source: session.place.source },
     };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
@@ -41,7 +41,7 @@ pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<ExitStatus,
         let hint = "name the file with INQUOTA_CONFIG";
         Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
     })?;
-    screen.show(&ConfigPathAnswer { is_there: path.exists(), path })?;
+    screen.show(&ConfigPathAnswer { exists: path.exists(), path })?;
     Ok(ExitStatus::Yes)
 }
 

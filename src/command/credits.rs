@@ -19,8 +19,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
-    let lots = account.budget().wallet().lots().cloned().collect();
-    session.screen.show(&LotsAnswer { standing: account_status(&account), lots, cap: cap_ahead(&account) })?;
+    let lots = account.budget().wallet().lots();
+    session.screen.show(&LotsAnswer::new(&account_status(&account), lots, cap_ahead(&account)))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -28,7 +28,7 @@ pub(super) fn watch(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let found = watched(&account);
-    session.screen.show(&WatchAnswer { found, standing: account_status(&account), book: timeline.book().clone() })?;
+    session.screen.show(&WatchAnswer::new(&found, &account_status(&account), timeline.book()))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn buy(
         credits,
         expires_on: expires_on(&after, at, expiry),
         cautions: cap_caution(&after, now).into_iter().collect(),
-        standing: account_status(&after.account_at(now)),
+        balance: after.account_at(now).budget().wallet().balance(),
     };
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
@@ -113,7 +113,7 @@ pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus,
     let after = preview.commit()?;
     let item = item(&after, id);
     let cautions = Vec::new();
-    session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions, zone: after.zone() })?;
+    session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions })?;
     Ok(ExitStatus::Yes)
 }
 

@@ -8,7 +8,7 @@ use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Contents, Finding, kind_of};
-use crate::view::DoctorAnswer;
+use crate::view::{DoctorAnswer, FindingRow};
 
 /// The most findings of one sort that are listed.
 const MOST: usize = 100;
@@ -22,19 +22,19 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
     let months = examination.contents.map(|contents| check(contents, session.now, &mut findings));
-    let is_mended = |finding: &Finding| args.repair && finding.mend.is_some();
-    let ending = if findings.iter().all(is_mended) { ExitStatus::Yes } else { ExitStatus::No };
+    let row = |Finding { line, what, mend }| FindingRow { line, what, mended: args.repair && mend.is_some(), mend };
+    let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();
     let answer = DoctorAnswer {
-        path: session.ledger().path().to_owned(),
+        fine: findings.iter().all(|finding| finding.mended),
         exists: examination.exists,
-        findings,
-        mends: args.repair,
-        backup: examination.backup,
         records,
         months: months.unwrap_or(0),
+        findings,
+        backup: examination.backup,
+        path: session.ledger().path().to_owned(),
     };
     session.screen.show(&answer)?;
-    Ok(ending)
+    Ok(if answer.fine { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 /// Checks what the records say; gives the months whose statement was added up.

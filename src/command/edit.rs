@@ -43,7 +43,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     };
     let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
     let after = preview.commit()?;
-    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions, zone: after.zone() };
+    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
     session.screen.show(&answer)?;
     session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)
@@ -102,7 +102,7 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
     if matches!(record.fact, Fact::Plan(_)) {
         return Ok(transaction.at);
     }
-    let at = not_ahead(transaction.at, transaction.now, transaction.before().zone())?;
+    let at = not_ahead(transaction.at, transaction.now, transaction.before().zone(), transaction.clock)?;
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = transaction.before().account_at(at).budget().inmail_zone();
         goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;

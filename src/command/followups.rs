@@ -11,6 +11,7 @@ use super::recorded::{item, item_among};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
+use crate::engine::account::Account;
 use crate::engine::advice::followup::{Left, Wanted, follow_ups, threads};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
@@ -20,7 +21,9 @@ use crate::engine::thread::Thread;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{ClosedAnswer, FollowUpsAnswer, SettledAnswer, calendar_file, day, safe};
+use crate::view::{
+    ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
+};
 
 /// How many days are looked ahead.
 const SOON: u32 = 7;
@@ -47,23 +50,28 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
-    let answer = FollowUpsAnswer {
-        found: follow_ups(&account, &wanted),
-        left: Left::of(&account),
-        wanted,
-        numbers: account.budget().plan().numbers.clone(),
-        book: timeline.book().clone(),
-        as_of: account.budget().now(),
-        zone: timeline.zone(),
-    };
+    let found = follow_ups(&account, &wanted);
+    let answer = FollowUpsAnswer::new(&found, &wanted, Left::of(&account), context(&timeline, &account, session));
     match &args.ics {
         None => {
             session.screen.show(&answer)?;
             session.tell(&answer.cautions());
         }
-        Some(path) => write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer)), session)?,
+        Some(path) => {
+            write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer, session.clock())), session)?;
+        }
     }
     Ok(ExitStatus::Yes)
+}
+
+/// What follow-ups depend on, of an account as of its instant.
+pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session: &Session<'_>) -> FollowUpContext<'a> {
+    FollowUpContext {
+        book: timeline.book(),
+        numbers: &account.budget().plan().numbers,
+        as_of: LocalInstant::new(account.budget().now(), timeline.zone()),
+        clock: session.clock(),
+    }
 }
 
 /// The date so many days after the transaction's; no later than a ledger may hold.
@@ -99,8 +107,8 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     let ids: Vec<RecordId> = people.iter().map(add).collect();
     let after = transaction.preview().commit()?;
     let namesakes = after.book().namesakes();
-    let items = ids.iter().map(|id| item_among(&after, *id, |person| namesakes.contains(&person))).collect();
-    let answer = ClosedAnswer { items, zone };
+    let recorded = ids.iter().map(|id| item_among(&after, *id, |person| namesakes.contains(&person))).collect();
+    let answer = ClosedAnswer { recorded, cautions: Vec::new() };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
@@ -134,7 +142,13 @@ fn settle(
     let now = transaction.now;
     let after = transaction.preview().commit()?;
     let next = thread(&after, with, now).and_then(|thread| thread.due(&habits));
-    let answer = SettledAnswer { item: item(&after, id), settled, next, now, zone: after.zone() };
+    let answer = FollowUpActionAnswer {
+        item: item(&after, id),
+        next_due: next,
+        cautions: Vec::new(),
+        action: settled,
+        now: LocalInstant::new(now, after.zone()),
+    };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

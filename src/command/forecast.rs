@@ -5,7 +5,7 @@ use crate::cli::Forecast;
 use crate::engine::advice::forecast::forecast;
 use crate::engine::calendar::{date_of, days_between, plus_days};
 use crate::error::{ExitStatus, Failure};
-use crate::view::{ForecastAnswer, day, safe};
+use crate::view::{ForecastAnswer, LocalInstant, day, safe};
 
 /// How many days are looked ahead unless a date is given, and at the most.
 const DAYS: u32 = 60;
@@ -28,6 +28,6 @@ pub(super) fn run(args: &Forecast, session: &mut Session<'_>) -> Result<ExitStat
         }
     };
     let forecast = forecast(&timeline, until, as_of, &session.habits());
-    session.screen.show(&ForecastAnswer { forecast, as_of, zone })?;
+    session.screen.show(&ForecastAnswer::new(forecast, LocalInstant::new(as_of, zone)))?;
     Ok(ExitStatus::Yes)
 }

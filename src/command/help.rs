@@ -10,14 +10,14 @@ pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failur
     if let [word] = args.words.as_slice()
         && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic.eq_ignore_ascii_case(word))
     {
-        let text = topic(text, screen.look());
+        let text = topic(text, screen.style());
         return screen.print(&text).map(|()| ExitStatus::Yes);
     }
     let mut program = Cli::command();
     program.build();
     let command = named(&mut program, &args.words)?;
     let text = command.render_help();
-    let text = if screen.look().colour { text.ansi().to_string() } else { text.to_string() };
+    let text = if screen.style().colour { text.ansi().to_string() } else { text.to_string() };
     screen.print(&text).map(|()| ExitStatus::Yes)
 }
 

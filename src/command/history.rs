@@ -16,7 +16,7 @@ use crate::engine::plan::TakenFor;
 use crate::engine::record::{Fact, Record, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{HistoryAnswer, HistoryRow};
+use crate::view::{self, HistoryAnswer, HistoryRow, LocalInstant};
 
 pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     let outcomes = Outcomes::of(&timeline, &places);
     let namesakes = timeline.book().namesakes();
     let rows = places.iter().map(|place| row(*place, &timeline, outcomes.at(*place), &namesakes));
-    session.screen.pour(HistoryAnswer { rows, total, zone: timeline.zone() })?;
+    session.screen.stream(HistoryAnswer { rows, total })?;
     Ok(ExitStatus::Yes)
 }
 
@@ -43,17 +43,17 @@ pub(super) fn row(
     namesakes: &HashSet<PersonId>,
 ) -> HistoryRow {
     let record = &timeline.records()[place];
-    HistoryRow {
+    HistoryRow::new(view::Record {
         item: item_among(timeline, record.id, |person| namesakes.contains(&person)),
-        recorded: record.recorded,
+        recorded_at: LocalInstant::new(record.recorded, timeline.zone()),
         taken_back: !timeline.is_active(place),
         edited: timeline.is_edited(record.id),
+        fact: &record.fact,
+        details: &record.details,
+        outcome,
         is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
         plan_change: timeline.plan_start(place).and_then(|start| timeline.schedule().change_of(start)),
-        outcome: outcome.cloned(),
-        fact: record.fact.clone(),
-        details: record.details.clone(),
-    }
+    })
 }
 
 /// What came of records, as far as they count; in the order of their places.

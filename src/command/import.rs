@@ -14,7 +14,7 @@ use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, Imp
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Scope, check_copy, is_ledger};
-use crate::view::{ImportAnswer, MatchedRow, RestoreAnswer, safe, subject};
+use crate::view::{ImportAnswer, LocalInstant, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("import")?;
@@ -159,7 +159,7 @@ fn matched_rows(findings: &Findings, entry: &Entry, timeline: &Timeline) -> Vec<
         let person = record.and_then(|record| timeline.person_of(&record.fact));
         let name = person.map(|person| timeline.book().person(person).short_name());
         let subject = record.map(|record| subject(&record.fact, name.as_deref(), None)).unwrap_or_default();
-        MatchedRow { id: *id, subject, at: findings.events[*place].at }
+        MatchedRow { id: *id, subject, at: LocalInstant::new(findings.events[*place].at, timeline.zone()) }
     };
     entry.matched.iter().map(row).collect()
 }
@@ -172,7 +172,7 @@ fn show(
     zone: Tz,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    session.screen.show(&ImportAnswer { findings, entry, matched, dry_run, zone })?;
+    session.screen.show(&ImportAnswer::new(findings, entry, matched, dry_run, zone))?;
     Ok(ExitStatus::Yes)
 }
 

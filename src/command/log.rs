@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use super::annotations::details;
-use super::check::{self, send_kind};
+use super::check::send_kind;
 use super::person_arg::ResolvedPerson;
 use super::recipients::{self, Recipients};
 use super::session::Session;
@@ -15,7 +15,8 @@ use crate::engine::status::account_status;
 use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{Caution, LogAnswer, RefusedAnswer, Sent};
+use crate::settings::ClockFormat;
+use crate::view::{Caution, CheckAnswer, LogAnswer, RefusedAnswer, Sent};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(recipients) = recipients::read(&args.people, send_kind(&args.sending), session)? else {
@@ -43,26 +44,26 @@ fn record(
         let account = transaction.account(person.id)?;
         let verdict = verdict(account, Some(person.id), kind, 1);
         if args.guard && !verdict.allowed {
-            let account = account.clone();
+            let status = account_status(account);
             let names = (
                 Some(transaction.book().person(person.id).short_name()),
                 Some(transaction.ledger.display_name(person.id)?),
             );
-            let check = check::answer(names, kind, 1, &account, verdict);
-            session.screen.show(&RefusedAnswer { check, before: sent.len() })?;
+            let check = CheckAnswer::new(names, (kind, 1), &verdict, status, session.clock());
+            session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
         let numbers = account.budget().plan().numbers.clone();
         let (item, outcome) = transaction.apply(person.id, &fact(kind, person), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
-        let cautions = cautions(person, &verdict, &counted, &numbers, transaction.zone());
+        let cautions = cautions(person, &verdict, &counted, &numbers, (transaction.zone(), session.clock()));
         sent.push(Sent { item, is_new: person.is_new, counted, cautions });
     }
-    let standing = account_status(&transaction.account_now());
+    let status = account_status(&transaction.account_now());
     transaction.commit()?;
-    let answer = LogAnswer { question: kind, sent, standing };
+    let answer = LogAnswer::new(kind, sent, status);
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions());
+    session.tell(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
@@ -72,10 +73,10 @@ fn cautions(
     verdict: &Verdict,
     counted: &Counted,
     numbers: &PlanNumbers,
-    zone: Tz,
+    (zone, clock): (Tz, ClockFormat),
 ) -> Vec<Caution> {
     let mut cautions = Caution::over(counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone)));
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone, clock)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }

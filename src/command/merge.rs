@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use super::session::Session;
 use crate::cli::Merge;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{MergeAnswer, safe};
+use crate::view::{MergeAnswer, Zones, safe};
 
 pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("merge")?;
@@ -25,6 +25,15 @@ pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus,
     if let Some(recovery) = recovery {
         session.screen.note(&crate::view::recovery(&recovery));
     }
-    session.screen.show(&MergeAnswer { joined, dry_run: args.dry_run })?;
+    let answer = MergeAnswer {
+        dry_run: args.dry_run,
+        same: joined.same,
+        only_here: joined.only_here,
+        only_there: joined.only_there,
+        conflicting: joined.conflicting,
+        zones: joined.zones.map(|(here, there, holds)| Zones { here, there, holds }),
+        backup: joined.backup,
+    };
+    session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

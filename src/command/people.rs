@@ -26,15 +26,11 @@ pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<Exi
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())
         .into_iter()
-        .map(|id| PersonRow {
-            name: book.person(id).name.clone(),
-            handles: book.person(id).handles.clone(),
-            standing: account.person(Some(id)),
-        })
+        .map(|id| PersonRow::new(book.person(id), &account.person(Some(id)), timeline.zone()))
         .collect();
     people.sort_by_key(PersonRow::order);
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
-    session.screen.show(&PeopleAnswer { people, zone: timeline.zone() })?;
+    session.screen.show(&PeopleAnswer { people })?;
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }
@@ -142,7 +138,7 @@ fn change(
     let item = item(&after, id);
     let handle = after.book().person(person).handles.last().cloned();
     let now = stays.unwrap_or_else(|| after.book().display_name(person));
-    let answer = ContactAnswer { item, was, now, handle, zone: after.zone() };
+    let answer = ContactAnswer { item, cautions: Vec::new(), was, now, handle };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

@@ -19,18 +19,17 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
-    let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of).cloned().collect();
-    let standing = account_status(&account);
-    let definition = session.plan(&standing.plan.name);
-    let answer = PlanAnswer { standing, definition, ahead };
-    session.screen.show(&answer)?;
+    let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of);
+    let status = account_status(&account);
+    let definition = session.plan(&status.plan.name);
+    session.screen.show(&PlanAnswer::new(&status, definition.as_ref(), ahead))?;
     Ok(ExitStatus::Yes)
 }
 
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("plan list")?;
     let plans = session.plans()?;
-    session.screen.show(&PlanListAnswer { plans })?;
+    session.screen.show(&PlanListAnswer::new(plans))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -78,13 +77,10 @@ fn record_plan(
         Outcome::Balance { gap } => Some((gap, credits.unwrap_or_default())),
         _ => None,
     });
-    let answer = PlanSetAnswer {
-        items: std::iter::once(id).chain(balance).map(|id| item(after, id)).collect(),
-        start,
-        gap,
-        before: account_status(&preview.before().account_at(now)),
-        after: account_status(&after.account_at(now)),
-    };
+    let items = std::iter::once(id).chain(balance).map(|id| item(after, id)).collect();
+    let status_before = account_status(&preview.before().account_at(now));
+    let status_after = account_status(&after.account_at(now));
+    let answer = PlanSetAnswer::new(items, start, gap, status_before, status_after);
     preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)

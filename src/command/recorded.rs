@@ -5,7 +5,7 @@ use crate::engine::person::PersonId;
 use crate::engine::record::RecordId;
 use crate::engine::timeline::Timeline;
 use crate::ledger::kind_of;
-use crate::view::{RecordedItem, subject};
+use crate::view::{LocalInstant, RecordedItem, subject};
 
 /// What came of a record.
 pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
@@ -31,7 +31,8 @@ pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl F
     let (record, book) = (&timeline.records()[place], timeline.book());
     let who = timeline.person_of(&record.fact);
     let person = who.map(|who| book.person(who).short_name());
-    let called = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
-    let subject = subject(&record.fact, called.as_deref(), timeline.called_before(place));
-    RecordedItem { id, kind: kind_of(&record.fact), person, called, subject, at: timeline.happened(place) }
+    let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
+    let subject = subject(&record.fact, display_name.as_deref(), timeline.called_before(place));
+    let at = LocalInstant::new(timeline.happened(place), timeline.zone());
+    RecordedItem { id, kind: kind_of(&record.fact), person, at, display_name, subject }
 }

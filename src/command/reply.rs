@@ -33,7 +33,6 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
         credits_returned,
         balance: transaction.account_now().budget().wallet().balance(),
         cautions,
-        zone: transaction.zone(),
     };
     transaction.commit()?;
     session.screen.show(&answer)?;

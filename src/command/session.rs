@@ -17,8 +17,8 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
-use crate::settings::{self, Settings};
-use crate::view::{Caution, Screen, moment, plural, safe};
+use crate::settings::{self, ClockFormat, Settings};
+use crate::view::{Caution, LocalInstant, Screen, moment, plural, safe};
 
 /// The present, the ledger, and the screen.
 pub(super) struct Session<'a> {
@@ -39,8 +39,7 @@ impl<'a> Session<'a> {
             Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
         })?;
         let settings = settings::read(context)?;
-        crate::view::choose(settings.clock.value);
-        screen.tell_levels_by(settings.thresholds());
+        screen.apply_settings(settings.thresholds(), settings.clock.value);
         let place = location::find(global, context, &settings)?;
         Ok(Session { global, context, screen, now, settings, place })
     }
@@ -58,6 +57,11 @@ impl<'a> Session<'a> {
     /// The plan of this name, if it is defined.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
+    /// The clock for times of day.
+    pub(super) fn clock(&self) -> ClockFormat {
+        self.settings.clock.value
     }
 
     /// How the member works, for advice.
@@ -117,7 +121,7 @@ impl<'a> Session<'a> {
         let locked = self.place.ledger.lock()?;
         let ledger = self.open(locked, scope)?;
         let at = self.at(ledger.zone(), Purpose::Recording)?;
-        Ok(Transaction::new(ledger, at, self.now))
+        Ok(Transaction::new(ledger, at, self.now, self.clock()))
     }
 
     fn open<S: LedgerSource>(&mut self, source: S, scope: Scope) -> Result<LedgerView<S>, Failure> {
@@ -221,9 +225,9 @@ fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {
 }
 
 /// An instant that is not ahead of now, but for a clock's drift.
-pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz) -> Result<Instant, Failure> {
+pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz, clock: ClockFormat) -> Result<Instant, Failure> {
     if at.is_ahead_of(now) {
-        let message = format!("{} is in the future", moment(at, zone));
+        let message = format!("{} is in the future", moment(LocalInstant::new(at, zone), clock));
         return Err(Failure::input("in_future", message, "what has not happened yet cannot be recorded; check --at"));
     }
     Ok(at.min(now))

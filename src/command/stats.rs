@@ -5,7 +5,7 @@ use crate::cli::Stats;
 use crate::engine::advice::stats::stats;
 use crate::engine::calendar::{Instant, start_of};
 use crate::error::{ExitStatus, Failure};
-use crate::view::StatsAnswer;
+use crate::view::{LocalInstant, StatsAnswer};
 
 pub(super) fn run(args: &Stats, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -14,6 +14,6 @@ pub(super) fn run(args: &Stats, session: &mut Session<'_>) -> Result<ExitStatus,
     let since = args.since.as_deref().map(|text| session.date("--since", text, zone)).transpose()?;
     let (from, by) = (since.map_or(Instant::MIN, |date| start_of(date, zone)), args.by);
     let stats = stats(&timeline, by, from, as_of, &session.habits());
-    session.screen.show(&StatsAnswer { stats, by, since, as_of, zone })?;
+    session.screen.show(&StatsAnswer::new(&stats, by, since, LocalInstant::new(as_of, zone)))?;
     Ok(ExitStatus::Yes)
 }

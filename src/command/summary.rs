@@ -17,7 +17,7 @@ use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{Look, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
+use crate::view::{OutputStyle, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
@@ -42,11 +42,11 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
             deliver(args, period, page, session)?;
         }
         Form::Figures(SummaryForm::Table) if output.is_none() => {
-            let text = answer.in_form(SummaryForm::Table, session.screen.look())?;
-            session.screen.say(&text)?;
+            let text = answer.in_form(SummaryForm::Table, session.screen.style())?;
+            session.screen.print_wrapped(&text)?;
         }
         Form::Figures(form) => {
-            let plain = Look { colour: false, ..session.screen.look() };
+            let plain = OutputStyle { colour: false, ..session.screen.style() };
             write_or_print(output, iter::once(answer.in_form(form, plain)?), session)?;
         }
     }
@@ -94,10 +94,10 @@ fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut S
     let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
     // Of a period that lies ahead, nothing is told but how things stand now.
     let at = if first > as_of { as_of } else { as_of.min(end_of(period.to, zone)) };
-    let standing = account_status(&ledger.account_at(at, None)?);
-    let definition = session.plan(&standing.plan.name);
+    let status = account_status(&ledger.account_at(at, None)?);
+    let definition = session.plan(&status.plan.name);
     let week_start = session.habits().week_start;
-    Ok(Page { summary: answer, standing, definition, week_start, look: session.screen.look() }.render())
+    Ok(Page { summary: answer, status, definition, week_start, style: session.screen.style() }.render())
 }
 
 /// Writes the page where it is wanted, and opens it where that is.

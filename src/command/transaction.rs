@@ -13,7 +13,8 @@ use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, LockedLedger, kind_of};
-use crate::view::{RecordedItem, subject};
+use crate::settings::ClockFormat;
+use crate::view::{LocalInstant, RecordedItem, subject};
 
 /// Records in the making, under the lock.
 pub(super) struct Transaction {
@@ -22,6 +23,8 @@ pub(super) struct Transaction {
     /// When it happened: `--at`, else now.
     pub(super) at: Instant,
     pub(super) now: Instant,
+    /// The clock for times of day.
+    pub(super) clock: ClockFormat,
     /// The account at that instant, with what was applied so far.
     account: Option<FoldedAccount>,
     /// How many people there were.
@@ -39,14 +42,14 @@ struct FoldedAccount {
 
 impl Transaction {
     /// Begins a transaction.
-    pub(super) fn new(ledger: LedgerView<LockedLedger>, at: Instant, now: Instant) -> Transaction {
+    pub(super) fn new(ledger: LedgerView<LockedLedger>, at: Instant, now: Instant, clock: ClockFormat) -> Transaction {
         let people_before = ledger.timeline().book().len();
-        Transaction { ledger, at, now, account: None, people_before, step: None, new: Vec::new() }
+        Transaction { ledger, at, now, clock, account: None, people_before, step: None, new: Vec::new() }
     }
 
     /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
     pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
-        self.at = not_ahead(self.at, self.now, self.zone())?;
+        self.at = not_ahead(self.at, self.now, self.zone(), self.clock)?;
         Ok(())
     }
 
@@ -118,10 +121,11 @@ impl Transaction {
         let (at, place) = (self.at, self.before().next_place() + self.new.len());
         let outcome = self.loaded_account(person)?.apply(at, place, fact, Some(person));
         let id = self.add(at, fact.clone(), details);
-        let called = self.ledger.display_name(person)?;
-        let subject = subject(fact, Some(&called), None);
-        let person = self.book().person(person).short_name();
-        Ok((RecordedItem { id, kind: kind_of(fact), person: Some(person), called: Some(called), subject, at }, outcome))
+        let display_name = self.ledger.display_name(person)?;
+        let subject = subject(fact, Some(&display_name), None);
+        let (person, at) = (Some(self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
+        let display_name = Some(display_name);
+        Ok((RecordedItem { id, kind: kind_of(fact), person, at, display_name, subject }, outcome))
     }
 
     /// The account as of now, with everything that was applied.

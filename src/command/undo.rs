@@ -8,7 +8,7 @@ use crate::engine::record::{Details, Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{RecordedItem, UndoAnswer, safe};
+use crate::view::{LocalInstant, RecordedItem, UndoAnswer, VoidChange, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
 const ALREADY: &str = "nothing to undo: that record is taken back already";
@@ -21,7 +21,7 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
     if timeline.records().is_empty() {
         return match args.id.as_deref() {
             Some(id) => Err(unknown(id)),
-            None => nothing(false, NOTHING_TO_UNDO, &timeline, session),
+            None => nothing(false, NOTHING_TO_UNDO, session),
         };
     }
     let transaction = session.begin(Scope::Everything)?;
@@ -31,7 +31,7 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
     };
     match target {
         Some(target) => void(target, false, transaction, session),
-        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, transaction.before(), session),
+        None => nothing(false, if id.is_some() { ALREADY } else { NOTHING_TO_UNDO }, session),
     }
 }
 
@@ -39,12 +39,12 @@ pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("redo")?;
     let timeline = session.timeline()?;
     if undone_last(&timeline).is_none() {
-        return nothing(true, NOTHING_TO_REDO, &timeline, session);
+        return nothing(true, NOTHING_TO_REDO, session);
     }
     let transaction = session.begin(Scope::Everything)?;
     match undone_last(transaction.before()) {
         Some(id) => void(Target::Record(id), true, transaction, session),
-        None => nothing(true, NOTHING_TO_REDO, transaction.before(), session),
+        None => nothing(true, NOTHING_TO_REDO, session),
     }
 }
 
@@ -134,19 +134,20 @@ fn void(
     };
     let item = |place: usize| item_among(shown, shown.records()[place].id, |person| namesakes.contains(&person));
     let items = (0..before.records().len()).filter(is_moved).map(item).collect();
-    let by = RecordedItem { id, kind: "void", person: None, called: None, subject: "undo".to_owned(), at: now };
-    let answer = UndoAnswer { back, by: Some(by), items, nothing: "", zone: after.zone() };
+    let at = LocalInstant::new(now, after.zone());
+    let by = RecordedItem { id, kind: "void", person: None, at, display_name: None, subject: "undo".to_owned() };
+    let answer = UndoAnswer { by: Some(by), change: change(back, items), cautions: Vec::new(), nothing: "" };
     preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
 
-fn nothing(
-    back: bool,
-    why: &'static str,
-    timeline: &Timeline,
-    session: &mut Session<'_>,
-) -> Result<ExitStatus, Failure> {
-    session.screen.show(&UndoAnswer { back, by: None, items: Vec::new(), nothing: why, zone: timeline.zone() })?;
+fn change(back: bool, items: Vec<RecordedItem>) -> VoidChange {
+    if back { VoidChange::BroughtBack(items) } else { VoidChange::TakenBack(items) }
+}
+
+fn nothing(back: bool, why: &'static str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let change = change(back, Vec::new());
+    session.screen.show(&UndoAnswer { by: None, change, cautions: Vec::new(), nothing: why })?;
     Ok(ExitStatus::No)
 }

@@ -7,13 +7,14 @@ use crate::cli::Zone;
 use crate::engine::status::{AccountStatus, account_status};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{MovedFigure, ZoneAnswer, day, moment, safe};
+use crate::settings::ClockFormat;
+use crate::view::{LocalInstant, MovedFigure, ZoneAnswer, day, moment, safe};
 
 pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("zone")?;
     match &args.name {
         None => {
-            let zone = session.timeline()?.zone().name();
+            let zone = session.timeline()?.zone();
             session.screen.show(&ZoneAnswer { zone, was: None, moved: Vec::new() })?;
         }
         Some(name) => change(named(name)?, session)?,
@@ -27,7 +28,7 @@ fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
     let now = transaction.now;
     let before = account_status(&transaction.before().account_at(now));
     let after = account_status(&transaction.in_zone(zone).account_at(now));
-    let answer = ZoneAnswer { zone: zone.name(), was: Some(was.name()), moved: moved(&before, &after) };
+    let answer = ZoneAnswer { zone, was: Some(was), moved: moved(&before, &after, session.clock()) };
     transaction.set_zone(zone)?;
     session.screen.show(&answer)
 }
@@ -50,12 +51,12 @@ fn named(name: &str) -> Result<Tz, Failure> {
 }
 
 /// Which of today's figures read otherwise.
-fn moved(before: &AccountStatus, after: &AccountStatus) -> Vec<MovedFigure> {
+fn moved(before: &AccountStatus, after: &AccountStatus, clock: ClockFormat) -> Vec<MovedFigure> {
     let figures = |standing: &AccountStatus| {
         let grant = standing.next_grant.map_or("none".to_owned(), |grant| day(grant.on));
         let expiry = standing.next_expiry.map_or("none".to_owned(), |(date, left)| format!("{left} on {}", day(date)));
         [
-            ("today", moment(standing.as_of, standing.zone)),
+            ("today", moment(LocalInstant::new(standing.as_of, standing.zone), clock)),
             ("credits", standing.balance.to_string()),
             ("InMails without a credit", standing.uncovered.to_string()),
             ("next grant", grant),

@@ -1,9 +1,7 @@
 //! What happens between the member and a person: what is sent, and how it is answered.
 
-use serde::{Deserialize, Serialize};
-
 /// Whether an InMail may cost a credit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charge {
     /// It costs a credit unless the conversation is open.
     Ordinary,
@@ -12,7 +10,7 @@ pub enum Charge {
 }
 
 /// What is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendKind {
     /// A message to a connection.
     Message,
@@ -23,6 +21,29 @@ pub enum SendKind {
         /// Whether it carries a personal note.
         with_note: bool,
     },
+}
+
+impl SendKind {
+    /// A number for it, where it is kept.
+    pub fn code(self) -> u8 {
+        match self {
+            SendKind::Message => 0,
+            SendKind::InMail(Charge::Ordinary) => 1,
+            SendKind::InMail(Charge::Free) => 2,
+            SendKind::Invitation { with_note } => 3 + u8::from(with_note),
+        }
+    }
+
+    /// What a number stands for.
+    pub fn of_code(code: u8) -> Option<SendKind> {
+        Some(match code {
+            0 => SendKind::Message,
+            1 => SendKind::InMail(Charge::Ordinary),
+            2 => SendKind::InMail(Charge::Free),
+            3 | 4 => SendKind::Invitation { with_note: code == 4 },
+            _ => return None,
+        })
+    }
 }
 
 /// How a person responds.

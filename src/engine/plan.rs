@@ -47,7 +47,8 @@ impl Limit {
 }
 
 /// What a limit counts, and in which time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Window {
     /// Unique people messaged in the day.
     Day,

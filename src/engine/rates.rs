@@ -1,6 +1,7 @@
 //! Response rates: of people (rules 8.1), and LinkedIn's own of InMails (rules 8.2).
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::calendar::{HOUR, Instant, days_between};
 use super::person_state::PersonState;
@@ -49,7 +50,7 @@ impl Contact {
 }
 
 /// The response rate by people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ResponseRate {
     /// People first contacted in the period.
     pub contacted: u64,
@@ -112,7 +113,7 @@ pub fn response_rate(
 }
 
 /// LinkedIn's own response rate for InMail (rules 8.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InMailRate {
     /// InMails sent in the period, free ones too.
     pub sent: u64,

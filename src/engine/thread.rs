@@ -24,6 +24,7 @@ pub struct Thread {
     /// The date of the latest touch, in the account's zone.
     pub last_touch_on: NaiveDate,
     /// How it was last written to them.
+    #[serde(with = "channel")]
     pub channel: SendKind,
     /// Nudges since the first touch.
     pub nudges: u32,
@@ -78,5 +79,22 @@ impl Thread {
     fn touch(&mut self, channel: SendKind, at: Instant, today: NaiveDate) {
         self.nudges += u32::from(today > self.last_touch_on);
         (self.last_touch, self.last_touch_on, self.channel, self.snoozed) = (at, today, channel, None);
+    }
+}
+
+/// A channel as its number.
+mod channel {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::SendKind;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+    pub(super) fn serialize<S: Serializer>(channel: &SendKind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(channel.code())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SendKind, D::Error> {
+        SendKind::of_code(u8::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("no channel has this number"))
     }
 }

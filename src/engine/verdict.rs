@@ -5,6 +5,8 @@ mod warning;
 pub use super::interaction::SendKind;
 pub use warning::Warning;
 
+use serde::Serialize;
+
 use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::Instant;
@@ -16,9 +18,11 @@ use super::send::{Price, Requirement};
 use super::usage::Availability;
 
 /// Why the answer is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Yes: the InMail is free, or before the first plan.
+    #[serde(rename = "free_inmail")]
     FreeInMail,
     /// Yes: the person has responded before.
     ConversationOpen,
@@ -45,7 +49,7 @@ pub enum Reason {
 }
 
 /// What sending would use, allowed or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cost {
     /// Slots of the day.
     pub day_slots: u32,

@@ -3,7 +3,7 @@
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
-use super::{Clock, Setting, Settings, Source};
+use super::{ClockFormat, Setting, Settings, Source};
 use crate::accounts::AccountName;
 use crate::error::nearest;
 
@@ -101,10 +101,10 @@ fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
     u32::try_from(number).ok()
 }
 
-fn clock(value: &Value<'_>) -> Result<Clock, String> {
+fn clock(value: &Value<'_>) -> Result<ClockFormat, String> {
     match value.as_integer() {
-        Some(12) => Ok(Clock::Hours12),
-        Some(24) => Ok(Clock::Hours24),
+        Some(12) => Ok(ClockFormat::Hours12),
+        Some(24) => Ok(ClockFormat::Hours24),
         _ => Err(wanted("clock", "12 or 24", value)),
     }
 }

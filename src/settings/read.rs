@@ -101,7 +101,7 @@ fn refuse(place: &str, what: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Clock, Source};
+    use crate::settings::{ClockFormat, Source};
     use chrono::Weekday;
 
     fn read_text(text: &str) -> Result<Settings, (usize, String)> {
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn what_is_set_knows_its_line_and_the_rest_is_default() {
         let settings = read_text("# mine\nclock = 12\n\nworking_days = [\"Sunday\", \"mon\"]\nnear = 70\n").unwrap();
-        assert_eq!((settings.clock.value, settings.clock.source), (Clock::Hours12, Source::File(2)));
+        assert_eq!((settings.clock.value, settings.clock.source), (ClockFormat::Hours12, Source::File(2)));
         assert_eq!(settings.working_days.source, Source::File(4));
         let days: Vec<Weekday> = settings.habits().working_days.iter(Weekday::Mon).collect();
         assert_eq!(days, [Weekday::Mon, Weekday::Sun]);

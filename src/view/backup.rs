@@ -1,107 +1,91 @@
-//! The backups, and one put back.
+//! The backups, and one that was put back.
 
 use std::path::PathBuf;
 
-use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{moment, plural, safe};
-use crate::ledger::{Backup, BackupState, DAYS, MONTHS, NEWEST, Restored, WEEKS};
+use crate::ledger::{DAYS, MONTHS, NEWEST, WEEKS};
+use crate::view::format::{LocalInstant, json, moment, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `backup list`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct BackupsAnswer {
-    pub(crate) backups: Vec<(Backup, BackupState)>,
+    #[serde(serialize_with = "json::path")]
     pub(crate) folder: PathBuf,
-    pub(crate) zone: Tz,
+    pub(crate) backups: Vec<BackupRow>,
+}
+
+/// A backup.
+#[derive(Debug, Serialize)]
+pub(crate) struct BackupRow {
+    name: String,
+    taken_at: LocalInstant,
+    bytes: u64,
+    /// How many records it holds; `None` when it cannot be put back.
+    records: Option<usize>,
+    damaged: bool,
+    /// Whether it was kept because it was damaged.
+    #[serde(skip)]
+    was_damaged: bool,
+}
+
+impl BackupRow {
+    /// A backup with the records that it holds; `None` when it cannot be put back.
+    pub(crate) fn new(
+        name: String,
+        taken_at: LocalInstant,
+        bytes: u64,
+        records: Option<usize>,
+        was_damaged: bool,
+    ) -> BackupRow {
+        BackupRow { name, taken_at, bytes, records, damaged: records.is_none(), was_damaged }
+    }
+
+    fn contents_in_words(&self) -> String {
+        match self.records {
+            Some(records) => plural(records as u64, "record", "records"),
+            None if self.was_damaged => "damaged when it was put aside".to_owned(),
+            None => "damaged: cannot be put back".to_owned(),
+        }
+    }
 }
 
 impl Show for BackupsAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let folder = safe(&self.folder.display().to_string());
         if self.backups.is_empty() {
             return format!("no backups yet in {folder}\n");
         }
-        let mut table = Table::new(&["name", "taken", "holds"], &[], look);
-        for (backup, state) in &self.backups {
-            table.row(vec![safe(&backup.name), moment(backup.taken, self.zone), holds(state, backup.is_damaged)]);
+        let mut table = Table::new(&["name", "taken", "holds"], &[], style);
+        for backup in &self.backups {
+            table.row(vec![safe(&backup.name), moment(backup.taken_at, style.clock), backup.contents_in_words()]);
         }
-        let stay = format!(
+        let kept = format!(
             "the newest {NEWEST} stay, and the newest of each of the last {DAYS} days, {WEEKS} weeks and {MONTHS} months"
         );
-        format!("{table}{} in {folder}; {stay}\n", plural(self.backups.len() as u64, "backup", "backups"))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Item<'a> {
-            name: &'a str,
-            taken_at: String,
-            bytes: u64,
-            records: Option<usize>,
-            damaged: bool,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            folder: String,
-            backups: Vec<Item<'a>>,
-        }
-        let item = |(backup, state): &'_ (Backup, BackupState)| {
-            let records = match state {
-                BackupState::Sound(records) => Some(*records),
-                BackupState::Unreadable(_) => None,
-            };
-            let (bytes, taken_at) = (backup.bytes, json::instant(backup.taken, self.zone));
-            (taken_at, bytes, records)
-        };
-        let backups = self.backups.iter().map(|pair| {
-            let (taken_at, bytes, records) = item(pair);
-            Item { name: &pair.0.name, taken_at, bytes, records, damaged: records.is_none() }
-        });
-        let folder = self.folder.display().to_string();
-        json::document(&Document { schema: json::SCHEMA, folder, backups: backups.collect() })
-    }
-}
-
-fn holds(state: &BackupState, put_aside: bool) -> String {
-    match state {
-        BackupState::Sound(records) => plural(*records as u64, "record", "records"),
-        BackupState::Unreadable(_) if put_aside => "damaged when it was put aside".to_owned(),
-        BackupState::Unreadable(_) => "damaged: cannot be put back".to_owned(),
+        format!("{table}{} in {folder}; {kept}\n", plural(self.backups.len() as u64, "backup", "backups"))
     }
 }
 
 /// A backup was put back.
-#[derive(Debug)]
-pub(crate) struct PutBackAnswer {
-    pub(crate) restored: Restored,
+#[derive(Debug, Serialize)]
+pub(crate) struct RestoredAnswer {
+    #[serde(rename = "restored")]
+    pub(crate) name: String,
+    pub(crate) records: usize,
+    /// The backup of what was there before; `None` where nothing was.
+    pub(crate) before: Option<String>,
 }
 
-impl Show for PutBackAnswer {
-    fn text(&self, look: Look) -> String {
-        let restored = &self.restored;
-        let head = look.paint(Tone::Strong, &format!("put back: {}", safe(&restored.name)));
-        let records = plural(restored.records as u64, "record", "records");
-        let back = restored
+impl Show for RestoredAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &format!("put back: {}", safe(&self.name)));
+        let records = plural(self.records as u64, "record", "records");
+        let undo = self
             .before
             .as_deref()
             .map(|before| format!("what was there is kept; to undo this: inquota backup restore {}\n", safe(before)));
-        format!("{head}, {records}\n{}", back.unwrap_or_default())
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            restored: &'a str,
-            records: usize,
-            before: Option<&'a str>,
-        }
-        let Restored { name, records, before } = &self.restored;
-        json::document(&Document { schema: json::SCHEMA, restored: name, records: *records, before: before.as_deref() })
+        format!("{head}, {records}\n{}", undo.unwrap_or_default())
     }
 }

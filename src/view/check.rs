@@ -2,122 +2,107 @@
 
 use serde::Serialize;
 
-use super::counted::{Caution, limit};
-use super::json;
-use super::recorded::{kind, left, sends};
-use super::screen::{Look, Show, Tone};
-use super::text::{ahead, credits, safe};
 use crate::engine::outcome::Window;
+use crate::engine::record::Charge;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, Reason, SendKind, Verdict};
+use crate::settings::ClockFormat;
+use crate::view::caution::{Caution, limit_in_words};
+use crate::view::format::{LocalInstant, ahead, credits, safe};
+use crate::view::remaining::remaining;
+use crate::view::send_kind;
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `check`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct CheckAnswer {
-    pub(crate) person: Option<String>,
-    /// What they are called to a person: with the profile, where somebody else has the same name.
-    pub(crate) called: Option<String>,
-    pub(crate) question: SendKind,
-    pub(crate) count: u32,
-    pub(crate) verdict: Verdict,
+    pub(crate) allowed: bool,
+    kind: SendKind,
+    person: Option<String>,
+    cost: Cost,
+    reason: Reason,
+    available_at: Option<LocalInstant>,
     pub(crate) cautions: Vec<Caution>,
-    pub(crate) standing: AccountStatus,
-}
-
-impl Show for CheckAnswer {
-    fn text(&self, look: Look) -> String {
-        if self.verdict.allowed { self.yes(look) } else { self.no(look) }
-    }
-
-    fn json(&self) -> String {
-        json::document(&self.document(None))
-    }
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    recorded: Option<[(); 0]>,
-    allowed: bool,
-    kind: &'a str,
-    person: Option<&'a str>,
-    cost: CostJson,
-    reason: &'a str,
-    available_at: Option<String>,
-    cautions: &'a [Caution],
-}
-
-#[derive(Serialize)]
-struct CostJson {
-    day_slots: u32,
-    month_slots: u32,
-    credits: u32,
+    /// The person's name for people: with the profile, where somebody else has the same name.
+    #[serde(skip)]
+    pub(crate) display_name: Option<String>,
+    /// How many sends were asked about.
+    #[serde(skip)]
+    count: u32,
+    #[serde(skip)]
+    status: AccountStatus,
 }
 
 impl CheckAnswer {
-    /// The document of a send that was not recorded.
-    pub(super) fn refusal_json(&self) -> String {
-        json::document(&self.document(Some([])))
-    }
-
-    fn document(&self, recorded: Option<[(); 0]>) -> Document<'_> {
-        let Cost { day_slots, month_slots, credits } = self.verdict.cost;
-        Document {
-            schema: json::SCHEMA,
-            recorded,
-            allowed: self.verdict.allowed,
-            kind: kind(self.question),
-            person: self.person.as_deref(),
-            cost: CostJson { day_slots, month_slots, credits },
-            reason: code(self.verdict.reason),
-            available_at: self.verdict.available_at.map(|at| json::instant(at, self.standing.zone)),
-            cautions: &self.cautions,
+    /// The verdict on so many sends of a kind: to a person, by their name and their name for display, or to new people.
+    pub(crate) fn new(
+        (person, display_name): (Option<String>, Option<String>),
+        (kind, count): (SendKind, u32),
+        verdict: &Verdict,
+        status: AccountStatus,
+        clock: ClockFormat,
+    ) -> CheckAnswer {
+        let caution = |warning| Caution::of(warning, &status.plan.numbers, status.zone, clock);
+        CheckAnswer {
+            allowed: verdict.allowed,
+            kind,
+            person,
+            cost: verdict.cost,
+            reason: verdict.reason,
+            available_at: verdict.available_at.map(|at| LocalInstant::new(at, status.zone)),
+            cautions: verdict.warnings.iter().map(caution).collect(),
+            display_name,
+            count,
+            status,
         }
     }
+}
 
-    fn yes(&self, look: Look) -> String {
-        let yes = look.paint(Tone::Good, "yes");
+impl Show for CheckAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let answer = if self.allowed { self.yes(style) } else { self.no(style) };
+        format!("{answer}\nleft now: {}\n", remaining(self.kind, &self.status, style))
+    }
+}
+
+impl CheckAnswer {
+    fn yes(&self, style: OutputStyle) -> String {
+        let yes = style.paint(Tone::Good, "yes");
         let costs = if self.count == 1 { "costs" } else { "cost" };
-        let cost = match self.cost() {
-            Some(cost) => format!("{costs} {cost}"),
-            None => format!("{costs} nothing"),
-        };
-        let why = why(self.verdict.reason).map(|why| format!(": {why}")).unwrap_or_default();
-        format!("{yes} – {} {cost}{why}\nleft now: {}\n", self.what(), left(self.question, &self.standing, look))
+        let cost = self.cost_in_words().unwrap_or_else(|| "nothing".to_owned());
+        let why = why(self.reason).map(|why| format!(": {why}")).unwrap_or_default();
+        format!("{yes} – {} {costs} {cost}{why}", self.what())
     }
 
-    fn no(&self, look: Look) -> String {
-        let no = look.paint(Tone::Bad, "no");
-        let standing = &self.standing;
-        let when = match self.verdict.available_at {
-            Some(at) => format!("turns to yes {}", ahead(at, standing.as_of, standing.zone)),
+    fn no(&self, style: OutputStyle) -> String {
+        let no = style.paint(Tone::Bad, "no");
+        let now = LocalInstant::new(self.status.as_of, self.status.zone);
+        let when = match self.available_at {
+            Some(at) => format!("turns to yes {}", ahead(at, now, style.clock)),
             None => "that does not change within ten years, as things stand".to_owned(),
         };
-        let cost = self.cost().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
-        format!("{no} – {}\n{when}{cost}\nleft now: {}\n", self.why_not(), left(self.question, standing, look))
+        let cost = self.cost_in_words().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
+        format!("{no} – {}\n{when}{cost}", self.why_not())
     }
 
     /// "a message to Jane Doe", "3 InMails to new people".
     fn what(&self) -> String {
-        let one = match self.question {
-            SendKind::InMail(_) | SendKind::Invitation { .. } => "an",
-            SendKind::Message => "a",
+        let sends = send_kind::number_of(self.kind, self.count);
+        let one = || match self.kind {
+            SendKind::Message | SendKind::InMail(Charge::Free) => sends.replacen('1', "a", 1),
+            SendKind::InMail(Charge::Ordinary) | SendKind::Invitation { .. } => sends.replacen('1', "an", 1),
         };
-        let sends = sends(self.question, self.count);
-        match &self.called {
-            Some(person) => format!("{} to {}", sends.replacen('1', one, 1).replace("an free", "a free"), safe(person)),
-            None if self.count == 1 => {
-                format!("{} to somebody new", sends.replacen('1', one, 1).replace("an free", "a free"))
-            }
+        match &self.display_name {
+            Some(person) => format!("{} to {}", one(), safe(person)),
+            None if self.count == 1 => format!("{} to somebody new", one()),
             None => format!("{sends} to new people"),
         }
     }
 
     /// "one of today's people and one of this month's"; `None` for nothing.
-    fn cost(&self) -> Option<String> {
-        let Cost { day_slots, month_slots, credits: spent } = self.verdict.cost;
-        match (self.question, day_slots, month_slots, spent) {
+    fn cost_in_words(&self) -> Option<String> {
+        let Cost { day_slots, month_slots, credits: spent } = self.cost;
+        match (self.kind, day_slots, month_slots, spent) {
             (SendKind::InMail(_), _, _, 0) | (SendKind::Message, 0, ..) => None,
             (SendKind::InMail(_), _, _, spent) => Some(credits(u64::from(spent))),
             (SendKind::Invitation { with_note }, ..) => {
@@ -132,38 +117,20 @@ impl CheckAnswer {
 
     /// Why the answer is no.
     fn why_not(&self) -> String {
-        let numbers = &self.standing.plan.numbers;
+        let numbers = &self.status.plan.numbers;
         let of = |window, used: u32| match (self.count, used) {
-            (1, _) => format!("{} is reached", limit(window, numbers)),
-            (count, 0) => format!("{count} are over {}", limit(window, numbers)),
-            (count, used) => format!("{used} used and {count} more are over {}", limit(window, numbers)),
+            (1, _) => format!("{} is reached", limit_in_words(window, numbers)),
+            (count, 0) => format!("{count} are over {}", limit_in_words(window, numbers)),
+            (count, used) => format!("{used} used and {count} more are over {}", limit_in_words(window, numbers)),
         };
-        match self.verdict.reason {
-            Reason::DailyLimit => of(Window::Day, self.standing.day.used),
-            Reason::MonthlyLimit => of(Window::Month, self.standing.month.used),
-            Reason::WeeklyLimit => of(Window::Week, self.standing.week.used),
-            Reason::NotesLimit => of(Window::Notes, self.standing.notes.used),
-            _ if self.standing.balance == 0 => "there is no InMail credit left".to_owned(),
-            _ => format!("there are only {}", credits(self.standing.balance)),
+        match self.reason {
+            Reason::DailyLimit => of(Window::Day, self.status.day.used),
+            Reason::MonthlyLimit => of(Window::Month, self.status.month.used),
+            Reason::WeeklyLimit => of(Window::Week, self.status.week.used),
+            Reason::NotesLimit => of(Window::Notes, self.status.notes.used),
+            _ if self.status.balance == 0 => "there is no InMail credit left".to_owned(),
+            _ => format!("there are only {}", credits(self.status.balance)),
         }
-    }
-}
-
-/// A reason as the interface names it.
-fn code(reason: Reason) -> &'static str {
-    match reason {
-        Reason::FreeInMail => "free_inmail",
-        Reason::ConversationOpen => "conversation_open",
-        Reason::CreditAvailable => "credit_available",
-        Reason::CountedToday => "counted_today",
-        Reason::AdvisoryLimit => "advisory_limit",
-        Reason::NoLimit => "no_limit",
-        Reason::SlotFree => "slot_free",
-        Reason::DailyLimit => "daily_limit",
-        Reason::MonthlyLimit => "monthly_limit",
-        Reason::NoCredits => "no_credits",
-        Reason::WeeklyLimit => "weekly_limit",
-        Reason::NotesLimit => "notes_limit",
     }
 }
 

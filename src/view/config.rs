@@ -1,14 +1,36 @@
-//! The settings, each with where it came from.
+//! The settings, each with its source.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::safe;
 use crate::settings::Source;
+use crate::view::format::{json, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The answer to `config`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ConfigAnswer {
+    #[serde(serialize_with = "json::optional_path")]
+    pub(crate) file: Option<PathBuf>,
+    #[serde(rename = "exists")]
+    pub(crate) file_exists: bool,
+    #[serde(serialize_with = "by_name")]
+    pub(crate) settings: Vec<ConfigRow>,
+    pub(crate) ledger: ConfigRow,
+}
+
+/// A setting.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ConfigRow {
+    #[serde(skip)]
+    pub(crate) name: &'static str,
+    pub(crate) value: ConfigValue,
+    #[serde(flatten, serialize_with = "source")]
+    pub(crate) source: Source,
+}
 
 /// The value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,8 +42,32 @@ pub(crate) enum ConfigValue {
     Nothing,
 }
 
+/// The settings by name, with every key in alphabetical order.
+fn by_name<S: Serializer>(settings: &[ConfigRow], serializer: S) -> Result<S::Ok, S::Error> {
+    let settings: BTreeMap<_, _> = settings.iter().map(|row| (row.name, row)).collect();
+    serde_json::to_value(settings).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+fn source<S: Serializer>(source: &Source, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Origin {
+        from: &'static str,
+        /// The option or variable.
+        name: Option<&'static str>,
+        /// The line of the settings file.
+        line: Option<usize>,
+    }
+    let (from, name, line) = match *source {
+        Source::Default => ("default", None, None),
+        Source::File(line) => ("file", None, Some(line)),
+        Source::Environment(name) => ("environment", Some(name), None),
+        Source::Flag(name) => ("flag", Some(name), None),
+    };
+    Origin { from, name, line }.serialize(serializer)
+}
+
 impl ConfigValue {
-    fn words(&self) -> String {
+    fn in_words(&self) -> String {
         match self {
             ConfigValue::Text(text) => safe(text),
             ConfigValue::Number(number) => number.to_string(),
@@ -31,33 +77,7 @@ impl ConfigValue {
     }
 }
 
-/// A setting.
-#[derive(Clone, Debug)]
-pub(crate) struct ConfigRow {
-    pub(crate) name: &'static str,
-    pub(crate) value: ConfigValue,
-    pub(crate) source: Source,
-}
-
-/// The answer to `config`.
-#[derive(Debug)]
-pub(crate) struct ConfigAnswer {
-    pub(crate) rows: Vec<ConfigRow>,
-    pub(crate) ledger: PathBuf,
-    pub(crate) ledger_by: Source,
-    pub(crate) file: Option<PathBuf>,
-    pub(crate) is_there: bool,
-}
-
-/// The answer to `config path`.
-#[derive(Debug)]
-pub(crate) struct ConfigPathAnswer {
-    pub(crate) path: PathBuf,
-    pub(crate) is_there: bool,
-}
-
-/// Where a value came from, in words.
-fn words(source: Source) -> String {
+fn source_in_words(source: Source) -> String {
     match source {
         Source::Default => "default".to_owned(),
         Source::File(line) => format!("settings file, line {line}"),
@@ -67,84 +87,32 @@ fn words(source: Source) -> String {
 }
 
 impl Show for ConfigAnswer {
-    fn text(&self, look: Look) -> String {
-        let mut table = Table::new(&["setting", "value", "from"], &[], look);
-        for row in &self.rows {
-            table.row(vec![row.name.to_owned(), row.value.words(), words(row.source)]);
+    fn text(&self, style: OutputStyle) -> String {
+        let mut table = Table::new(&["setting", "value", "from"], &[], style);
+        for row in &self.settings {
+            table.row(vec![row.name.to_owned(), row.value.in_words(), source_in_words(row.source)]);
         }
-        let path = |path: &PathBuf| safe(&path.display().to_string());
-        let file = match &self.file {
-            Some(file) if self.is_there => path(file),
-            Some(file) => format!("{} (not there)", path(file)),
+        let file = match self.file.as_ref().map(|file| safe(&file.display().to_string())) {
+            Some(file) if self.file_exists => file,
+            Some(file) => format!("{file} (not there)"),
             None => "none: there is no home folder".to_owned(),
         };
-        let faint = |label: &str| look.paint(Tone::Faint, label);
-        format!("{table}\n{} {file}\n{} {}\n", faint("settings file:"), faint("ledger:"), path(&self.ledger))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Row<'a> {
-            value: &'a ConfigValue,
-            #[serde(flatten)]
-            origin: Origin,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            file: Option<String>,
-            exists: bool,
-            settings: serde_json::Map<String, serde_json::Value>,
-            ledger: Row<'a>,
-        }
-        let row = |row: &ConfigRow| serde_json::to_value(Row { value: &row.value, origin: Origin::of(row.source) });
-        let rows = self.rows.iter().map(|one| (one.name.to_owned(), row(one).unwrap_or_default()));
-        let path = ConfigValue::Text(self.ledger.display().to_string());
-        json::document(&Document {
-            schema: json::SCHEMA,
-            file: self.file.as_ref().map(|file| file.display().to_string()),
-            exists: self.is_there,
-            settings: rows.collect(),
-            ledger: Row { value: &path, origin: Origin::of(self.ledger_by) },
-        })
+        let faint = |label: &str| style.paint(Tone::Faint, label);
+        let ledger = self.ledger.value.in_words();
+        format!("{table}\n{} {file}\n{} {ledger}\n", faint("settings file:"), faint("ledger:"))
     }
 }
 
-/// Where a value came from, for programs.
-#[derive(Serialize)]
-struct Origin {
-    from: &'static str,
-    /// The option or variable.
-    name: Option<&'static str>,
-    /// The line of the settings file.
-    line: Option<usize>,
-}
-
-impl Origin {
-    fn of(source: Source) -> Origin {
-        let (from, name, line) = match source {
-            Source::Default => ("default", None, None),
-            Source::File(line) => ("file", None, Some(line)),
-            Source::Environment(name) => ("environment", Some(name), None),
-            Source::Flag(name) => ("flag", Some(name), None),
-        };
-        Origin { from, name, line }
-    }
+/// The answer to `config path`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ConfigPathAnswer {
+    #[serde(rename = "file", serialize_with = "json::path")]
+    pub(crate) path: PathBuf,
+    pub(crate) exists: bool,
 }
 
 impl Show for ConfigPathAnswer {
-    fn text(&self, _look: Look) -> String {
+    fn text(&self, _style: OutputStyle) -> String {
         format!("{}\n", safe(&self.path.display().to_string()))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document {
-            schema: u32,
-            file: String,
-            exists: bool,
-        }
-        let file = self.path.display().to_string();
-        json::document(&Document { schema: json::SCHEMA, file, exists: self.is_there })
     }
 }

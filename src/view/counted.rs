@@ -1,127 +1,11 @@
-//! What something sent counted as, and what to mind: in words and as JSON.
+//! What something sent counted as, in words and in documents.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::text::{moment, plural, safe};
 use crate::engine::outcome::{Counted, Why, Window};
-use crate::engine::plan::{Limit, PlanNumbers};
-use crate::engine::verdict::Warning;
-use chrono_tz::Tz;
-
-/// Something to mind, with a code for programs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Caution {
-    code: &'static str,
-    message: String,
-}
-
-impl Caution {
-    /// A caution in these words.
-    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Caution {
-        Caution { code, message: message.into() }
-    }
-
-    /// The same, said of one among several; the name is safe to show.
-    pub(crate) fn about(&self, name: &str) -> Caution {
-        Caution { code: self.code, message: format!("{name}: {}", self.message) }
-    }
-
-    /// The words.
-    pub(crate) fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What a verdict warns of.
-    pub(crate) fn of(warning: &Warning, numbers: &PlanNumbers, zone: Tz) -> Caution {
-        match warning {
-            Warning::OverAdvisory(window) => {
-                Caution::new("advisory_limit", format!("over {}, which only warns", limit(*window, numbers)))
-            }
-            Warning::UnansweredInMail(sent) => Caution::new(
-                "unanswered_inmail",
-                format!(
-                    "the InMail of {} is not answered yet; LinkedIn mostly refuses a second one before that",
-                    moment(*sent, zone)
-                ),
-            ),
-            Warning::Connection => Caution::new(
-                "connection",
-                "they accepted your invitation: a message costs no credit, and an InMail to a connection is --free",
-            ),
-            Warning::AlreadyConnected => {
-                Caution::new("already_connected", "they accepted an invitation before: you are connected already")
-            }
-            Warning::AlreadyInvited => Caution::new(
-                "already_invited",
-                "an invitation to them is waiting already; if they accepted it, record that with accepted",
-            ),
-        }
-    }
-
-    /// The windows that something sent used although they were full.
-    pub(crate) fn over(counted: &Counted, numbers: &PlanNumbers) -> Vec<Caution> {
-        let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit(*window, numbers)));
-        counted.over.iter().map(over).collect()
-    }
-
-    /// An InMail that found no credit.
-    pub(crate) fn uncovered() -> Caution {
-        Caution::new(
-            "uncovered",
-            "there was no credit left for it: if LinkedIn let you send it, record what it shows with credits set N",
-        )
-    }
-
-    /// A new name that is very like a known one.
-    pub(crate) fn like(known: &str) -> Caution {
-        Caution::new("similar_name", format!("new, though very like {}; undo takes it back", safe(known)))
-    }
-
-    /// A new name that reads as the names of several people.
-    pub(crate) fn several(name: &str) -> Caution {
-        let name = safe(name);
-        Caution::new(
-            "several_names",
-            format!("{name} is one person here; for several, undo takes it back, and each goes in quotes of their own"),
-        )
-    }
-}
-
-/// "the limit of 15 people a day".
-pub(super) fn limit(window: Window, numbers: &PlanNumbers) -> String {
-    let limit = |limit: Option<Limit>, one, many| plural(u64::from(limit.map_or(0, |limit| limit.count)), one, many);
-    let of = match window {
-        Window::Day => limit(numbers.daily, "person", "people") + " a day",
-        Window::Month => limit(numbers.monthly, "person", "people") + " a month",
-        Window::Week => limit(numbers.invitations, "invitation", "invitations") + " in 7 days",
-        Window::Notes => limit(numbers.notes, "note", "notes") + " a month",
-    };
-    format!("the limit of {of}")
-}
-
-/// The windows that something sent used although they were full: "over the limit of the day and of the month".
-pub(super) fn over_in_words(over: &[Window]) -> String {
-    let of = over.iter().map(|window| match window {
-        Window::Day => "of the day",
-        Window::Month => "of the month",
-        Window::Week => "of 7 days",
-        Window::Notes => "of the month's notes",
-    });
-    format!("over the limit {}", of.collect::<Vec<_>>().join(" and "))
-}
-
-/// A window as programs call it.
-pub(super) fn window_code(window: Window) -> &'static str {
-    match window {
-        Window::Day => "day",
-        Window::Month => "month",
-        Window::Week => "week",
-        Window::Notes => "notes",
-    }
-}
 
 /// What something sent counted as, and why: "one of the day's people and one of the month's".
-pub(super) fn in_words(counted: &Counted) -> &'static str {
+pub(crate) fn in_words(counted: &Counted) -> &'static str {
     match counted.why {
         Why::ConversationOpen => "nothing: they have responded, the conversation is open",
         Why::CountedToday => "nothing: already counted that day",
@@ -136,10 +20,21 @@ pub(super) fn in_words(counted: &Counted) -> &'static str {
     }
 }
 
+/// The full windows that something sent used all the same: "over the limit of the day and of the month".
+pub(crate) fn over_in_words(over: &[Window]) -> String {
+    let of = over.iter().map(|window| match window {
+        Window::Day => "of the day",
+        Window::Month => "of the month",
+        Window::Week => "of 7 days",
+        Window::Notes => "of the month's notes",
+    });
+    format!("over the limit {}", of.collect::<Vec<_>>().join(" and "))
+}
+
 /// The `counted` object of the interface.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
-pub(super) struct CountedJson {
+pub(crate) struct CountedFlags {
     day_slot: bool,
     month_slot: bool,
     credit: bool,
@@ -147,27 +42,33 @@ pub(super) struct CountedJson {
     uncovered: bool,
 }
 
-impl CountedJson {
-    /// What at least one of two sends counted as.
-    pub(super) fn or(self, other: CountedJson) -> CountedJson {
-        CountedJson {
-            day_slot: self.day_slot || other.day_slot,
-            month_slot: self.month_slot || other.month_slot,
-            credit: self.credit || other.credit,
-            over_limit: self.over_limit || other.over_limit,
-            uncovered: self.uncovered || other.uncovered,
-        }
+impl CountedFlags {
+    /// What at least one of several sends counted as.
+    pub(crate) fn of_any<'a>(sends: impl Iterator<Item = &'a Counted>) -> CountedFlags {
+        sends.map(CountedFlags::from).fold(CountedFlags::default(), |all, one| CountedFlags {
+            day_slot: all.day_slot || one.day_slot,
+            month_slot: all.month_slot || one.month_slot,
+            credit: all.credit || one.credit,
+            over_limit: all.over_limit || one.over_limit,
+            uncovered: all.uncovered || one.uncovered,
+        })
     }
 }
 
-impl From<&Counted> for CountedJson {
-    fn from(counted: &Counted) -> CountedJson {
-        CountedJson {
+impl From<&Counted> for CountedFlags {
+    fn from(counted: &Counted) -> CountedFlags {
+        CountedFlags {
             day_slot: counted.day_slot,
             month_slot: counted.month_slot,
             credit: counted.credit,
             over_limit: !counted.over.is_empty(),
             uncovered: counted.uncovered,
         }
+    }
+}
+
+impl Serialize for Counted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        CountedFlags::from(self).serialize(serializer)
     }
 }

@@ -4,50 +4,56 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::{plural, safe};
-use crate::ledger::Finding;
+use crate::view::format::{plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `doctor`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct DoctorAnswer {
-    pub(crate) path: PathBuf,
+    pub(crate) fine: bool,
     pub(crate) exists: bool,
-    pub(crate) findings: Vec<Finding>,
-    /// Whether what can be mended was.
-    pub(crate) mends: bool,
-    pub(crate) backup: Option<String>,
     pub(crate) records: Option<usize>,
     /// The months whose statement was added up.
     pub(crate) months: usize,
+    pub(crate) findings: Vec<FindingRow>,
+    pub(crate) backup: Option<String>,
+    #[serde(skip)]
+    pub(crate) path: PathBuf,
 }
 
-impl DoctorAnswer {
-    fn is_fine(&self) -> bool {
-        self.findings.iter().all(|finding| self.mends && finding.mend.is_some())
-    }
+/// Something that is wrong.
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingRow {
+    /// The line of the file, where it is one.
+    pub(crate) line: Option<usize>,
+    pub(crate) what: String,
+    pub(crate) mended: bool,
+    /// What mends it; `None` when nothing here does.
+    pub(crate) mend: Option<String>,
+}
 
-    fn line(&self, finding: &Finding, look: Look) -> String {
-        let place = finding.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        let what = safe(&finding.what);
-        match &finding.mend {
-            Some(mend) if self.mends => {
-                format!("{} {place}{what}: {}\n", look.paint(Tone::Good, "mended:"), safe(mend))
+impl FindingRow {
+    fn in_words(&self, style: OutputStyle) -> String {
+        let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        let what = safe(&self.what);
+        let wrong = || style.paint(Tone::Bad, "wrong:");
+        match &self.mend {
+            Some(mend) if self.mended => {
+                format!("{} {line}{what}: {}\n", style.paint(Tone::Good, "mended:"), safe(mend))
             }
-            Some(_) => format!("{} {place}{what} (--repair mends it)\n", look.paint(Tone::Bad, "wrong:")),
-            None => format!("{} {place}{what}\n", look.paint(Tone::Bad, "wrong:")),
+            Some(_) => format!("{} {line}{what} (--repair mends it)\n", wrong()),
+            None => format!("{} {line}{what}\n", wrong()),
         }
     }
 }
 
 impl Show for DoctorAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let path = safe(&self.path.display().to_string());
         if !self.exists {
             return format!("there is no ledger yet at {path}\n");
         }
-        let mut text: String = self.findings.iter().map(|finding| self.line(finding, look)).collect();
+        let mut text: String = self.findings.iter().map(|finding| finding.in_words(style)).collect();
         if let Some(backup) = &self.backup {
             text += &format!("as it was, it is kept as the backup {}\n", safe(backup));
         }
@@ -56,42 +62,7 @@ impl Show for DoctorAnswer {
             format!("{records}, the statement of {}", plural(self.months as u64, "month", "months"))
         });
         let checked = checked.unwrap_or_else(|| "the records cannot be read".to_owned());
-        let verdict = if self.is_fine() { look.paint(Tone::Good, "fine") } else { look.paint(Tone::Bad, "not fine") };
+        let verdict = if self.fine { style.paint(Tone::Good, "fine") } else { style.paint(Tone::Bad, "not fine") };
         format!("{text}{verdict}: {path}, {checked}\n")
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Found<'a> {
-            line: Option<usize>,
-            what: &'a str,
-            mended: bool,
-            mend: Option<&'a str>,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            fine: bool,
-            exists: bool,
-            records: Option<usize>,
-            months: usize,
-            findings: Vec<Found<'a>>,
-            backup: Option<&'a str>,
-        }
-        let found = self.findings.iter().map(|finding| Found {
-            line: finding.line,
-            what: &finding.what,
-            mended: self.mends && finding.mend.is_some(),
-            mend: finding.mend.as_deref(),
-        });
-        json::document(&Document {
-            schema: json::SCHEMA,
-            fine: self.is_fine(),
-            exists: self.exists,
-            records: self.records,
-            months: self.months,
-            findings: found.collect(),
-            backup: self.backup.as_deref(),
-        })
     }
 }

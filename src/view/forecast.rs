@@ -1,99 +1,105 @@
-//! The balance ahead, as a chart, and what happens on the way.
+//! The balance ahead, as a chart, and the days on which it changes.
 
-mod document;
+use serde::Serialize;
 
-use chrono::NaiveDate;
-use chrono_tz::Tz;
-
-use super::bar::chart;
-use super::screen::{Look, Show, Tone};
-use super::text::{credits, day, plural, short_day};
-use crate::engine::advice::forecast::{DayAhead, Forecast};
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::advice::forecast::{DayAhead, Forecast, SpendingRate};
+use crate::view::format::{LocalInstant, credits, day, plural, short_day};
+use crate::view::terminal::{OutputStyle, Show, Tone, chart};
 
 /// The answer to `forecast`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct ForecastAnswer {
-    pub(crate) forecast: Forecast,
-    pub(crate) as_of: Instant,
-    pub(crate) zone: Tz,
+    as_of: LocalInstant,
+    balance: u64,
+    rate: Spending,
+    days: Vec<DayAhead>,
 }
 
-/// Lines of the chart.
+/// How fast credits are spent, with the average of a working day.
+#[derive(Debug, Serialize)]
+struct Spending {
+    #[serde(flatten)]
+    rate: SpendingRate,
+    a_working_day: Option<f64>,
+}
+
+/// The lines of the chart.
 const LINES: u64 = 8;
 
-/// Columns left of it.
+/// The width of the scale, left of the chart.
 const SCALE: usize = 10;
 
 /// From how many days on dates need their year.
 const A_YEAR: usize = 330;
 
-/// How many days on which something happens are listed.
-const MOST: usize = 24;
-
-impl Show for ForecastAnswer {
-    fn text(&self, look: Look) -> String {
-        let head = format!("{} on {}", credits(self.forecast.opening), day(date_of(self.as_of, self.zone)));
-        let mut text = format!("{}; {}\n", look.paint(Tone::Strong, &head), self.rate());
-        text += &format!("\n{}", self.chart(look));
-        let events: Vec<String> = self.forecast.days.iter().filter_map(happens).collect();
-        if !events.is_empty() {
-            text += "\n";
-            let shown: String = events.iter().take(MOST).map(|line| format!("{line}\n")).collect();
-            text += &shown;
-            let more = events.len().saturating_sub(MOST);
-            if more > 0 {
-                text += &format!("and {}\n", plural(more as u64, "more day", "more days"));
-            }
-        }
-        format!("{text}\n{}\n", self.end())
-    }
-
-    fn json(&self) -> String {
-        document::document(self)
-    }
-}
+/// How many days with changes are listed.
+const MOST_DAYS: usize = 24;
 
 impl ForecastAnswer {
-    /// "9 spent since Thu 29 Oct 2026 (20 working days): 0.45 a working day".
-    fn rate(&self) -> String {
-        let rate = self.forecast.rate;
-        let days = plural(rate.working_days, "working day", "working days");
-        let each = rate.a_working_day().map_or("no rate".to_owned(), |each| format!("{each} a working day"));
-        format!("{} spent since {} ({days}): {each}", rate.spent, day(rate.since))
+    /// The balance ahead of an instant.
+    pub(crate) fn new(forecast: Forecast, as_of: LocalInstant) -> ForecastAnswer {
+        let rate = Spending { rate: forecast.rate, a_working_day: forecast.rate.a_working_day() };
+        ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days }
     }
 
-    fn chart(&self, look: Look) -> String {
-        let days = &self.forecast.days;
-        let room = look.columns.saturating_sub(SCALE).max(10);
+    /// "9 spent since Thu 29 Oct 2026 (20 working days): 0.45 a working day".
+    fn rate_in_words(&self) -> String {
+        let SpendingRate { since, spent, working_days } = self.rate.rate;
+        let days = plural(working_days, "working day", "working days");
+        let each = self.rate.a_working_day.map_or("no rate".to_owned(), |each| format!("{each} a working day"));
+        format!("{spent} spent since {} ({days}): {each}", day(since))
+    }
+
+    fn chart(&self, style: OutputStyle) -> String {
+        let days = &self.days;
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
+        let room = style.columns.saturating_sub(SCALE).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
-        let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
-        let words = if days.len() > A_YEAR { day } else { short_day };
-        let span = |date: Option<NaiveDate>| date.map(words).unwrap_or_default();
+        let date = if days.len() > A_YEAR { day } else { short_day };
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
-        let ends = format!("     {} to {}{unit}\n", span(first), span(last));
+        let ends = format!("     {} to {}{unit}\n", date(first.date), date(last.date));
         let marks = marks(days, step);
         let legend = if marks.is_empty() { "" } else { "     + granted, x lost\n" };
-        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, look))
+        format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
     }
 
-    /// What there is at the end, and when it runs out.
+    /// The days on which credits come or are lost.
+    fn changes(&self) -> String {
+        let changes: Vec<String> = self.days.iter().filter_map(change).collect();
+        let shown: String = changes.iter().take(MOST_DAYS).map(|line| format!("{line}\n")).collect();
+        match changes.len().saturating_sub(MOST_DAYS) as u64 {
+            _ if changes.is_empty() => shown,
+            0 => format!("\n{shown}"),
+            more => format!("\n{shown}and {}\n", plural(more, "more day", "more days")),
+        }
+    }
+
+    /// The balance at the end, and when it runs out before.
     fn end(&self) -> String {
-        let Some(last) = self.forecast.days.last() else { return String::new() };
-        let short = self.forecast.days.iter().find(|day| day.short > 0);
-        let short = short.map(|first| {
-            let all: u64 = self.forecast.days.iter().map(|day| day.short).sum();
+        let Some(last) = self.days.last() else { return String::new() };
+        let short = self.days.iter().find(|day| day.short > 0).map(|first| {
+            let all: u64 = self.days.iter().map(|day| day.short).sum();
             let inmails = plural(all, "InMail finds", "InMails find");
             format!("; the first InMail without a credit is due on {}: {inmails} none", day(first.date))
         });
-        let gone: u64 = self.forecast.days.iter().map(DayAhead::lost).sum();
-        let gone = if gone > 0 { format!("; {} lost on the way", credits(gone)) } else { String::new() };
-        format!("{} on {}{gone}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
+        let losses = match self.days.iter().map(DayAhead::lost).sum() {
+            0 => String::new(),
+            number => format!("; {} lost on the way", credits(number)),
+        };
+        format!("{} on {}{losses}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
     }
 }
 
-/// Where credits come and where they are lost, a mark a column; nothing where neither happens.
+impl Show for ForecastAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = format!("{} on {}", credits(self.balance), day(self.as_of.date()));
+        let head = format!("{}; {}", style.paint(Tone::Strong, &head), self.rate_in_words());
+        format!("{head}\n\n{}{}\n{}\n", self.chart(style), self.changes(), self.end())
+    }
+}
+
+/// A mark a column: where credits are lost, or else granted. Nothing where neither happens.
 fn marks(days: &[DayAhead], step: usize) -> String {
     let mark = |days: &[DayAhead]| match days {
         days if days.iter().any(|day| day.lost() > 0) => 'x',
@@ -105,7 +111,7 @@ fn marks(days: &[DayAhead], step: usize) -> String {
 }
 
 /// A day on which credits come or are lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
-fn happens(ahead: &DayAhead) -> Option<String> {
+fn change(ahead: &DayAhead) -> Option<String> {
     let parts = [
         (ahead.granted, "granted"),
         (ahead.expired, "expire"),

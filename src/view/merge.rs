@@ -1,78 +1,59 @@
-//! Another copy was joined.
+//! Another copy of the ledger was merged.
 
+use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::safe;
-use crate::ledger::MergeReport;
+use crate::view::format::safe;
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `merge`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct MergeAnswer {
-    pub(crate) joined: MergeReport,
     /// Whether it only counted.
     pub(crate) dry_run: bool,
+    /// Records in both copies, in this one, in the other, and those that the copies tell differently.
+    pub(crate) same: usize,
+    pub(crate) only_here: usize,
+    pub(crate) only_there: usize,
+    pub(crate) conflicting: usize,
+    /// The zones, where they differ.
+    pub(crate) zones: Option<Zones>,
+    /// The backup of the ledger as it was; `None` when nothing was written.
+    pub(crate) backup: Option<String>,
+}
+
+/// The zones of both copies, and the one that holds.
+#[derive(Debug, Serialize)]
+pub(crate) struct Zones {
+    pub(crate) here: Tz,
+    pub(crate) there: Tz,
+    pub(crate) holds: Tz,
+}
+
+impl Zones {
+    fn in_words(&self) -> String {
+        let [here, there, holds] = [self.here, self.there, self.holds].map(Tz::name);
+        let back =
+            if holds == here { String::new() } else { format!("; inquota zone {here} moves it back, undo does not") };
+        format!("zone: {here} here, {there} there; {holds} holds, of the copy written to last{back}\n")
+    }
 }
 
 impl Show for MergeAnswer {
-    fn text(&self, look: Look) -> String {
-        let joined = &self.joined;
+    fn text(&self, style: OutputStyle) -> String {
         let counts = format!(
             "in both: {}\nonly here: {}\nonly there: {}\nconflicting: {}\n",
-            joined.same, joined.only_here, joined.only_there, joined.conflicting
+            self.same, self.only_here, self.only_there, self.conflicting
         );
-        let zones = joined.zones.map(|(here, there, holds)| {
-            let back = if holds == here {
-                String::new()
-            } else {
-                format!("; inquota zone {here} moves it back, undo does not")
-            };
-            format!("zone: {here} here, {there} there; {holds} holds, of the copy written to last{back}\n")
-        });
-        let done = match (&joined.backup, self.dry_run) {
+        let zones = self.zones.as_ref().map(Zones::in_words).unwrap_or_default();
+        let done = match (&self.backup, self.dry_run) {
             (_, true) => "nothing was written: this only counted".to_owned(),
             (None, false) => "nothing to add".to_owned(),
             (Some(backup), false) => {
-                let head = look.paint(Tone::Strong, "joined");
+                let head = style.paint(Tone::Strong, "joined");
                 format!("{head}; inquota undo takes it back as one, and the backup {} is as it was", safe(backup))
             }
         };
-        format!("{counts}{}{done}\n", zones.unwrap_or_default())
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Zones {
-            here: &'static str,
-            there: &'static str,
-            holds: &'static str,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            dry_run: bool,
-            same: usize,
-            only_here: usize,
-            only_there: usize,
-            conflicting: usize,
-            zones: Option<Zones>,
-            backup: Option<&'a str>,
-        }
-        let joined = &self.joined;
-        json::document(&Document {
-            schema: json::SCHEMA,
-            dry_run: self.dry_run,
-            same: joined.same,
-            only_here: joined.only_here,
-            only_there: joined.only_there,
-            conflicting: joined.conflicting,
-            zones: joined.zones.map(|(here, there, holds)| Zones {
-                here: here.name(),
-                there: there.name(),
-                holds: holds.name(),
-            }),
-            backup: joined.backup.as_deref(),
-        })
+        format!("{counts}{zones}{done}\n")
     }
 }

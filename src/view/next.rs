@@ -1,112 +1,150 @@
 //! What to do today: the morning screen.
 
-mod document;
+use serde::Serialize;
 
-use super::followups::{FollowUpsAnswer, left};
-use super::outlook::{lost, today};
-use super::screen::{Look, Show, Tone};
-use super::text::{day, in_days, moment, near_date};
 use crate::engine::advice::agenda::Agenda;
+use crate::engine::advice::followup::Left;
 use crate::engine::advice::pace::{Pace, Paced};
 use crate::engine::calendar::Instant;
 use crate::engine::status::AccountStatus;
-use crate::engine::usage::Availability;
+use crate::settings::ClockFormat;
+use crate::view::caution::Caution;
+use crate::view::credits::{LossAhead, WatchedRow};
+use crate::view::followups::{FollowUpContext, FollowUpRow, left_in_words, nudge_cautions};
+use crate::view::format::{LocalInstant, moment, near_date};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `next`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct NextAnswer {
-    /// Everything but what is due.
-    pub(crate) agenda: Agenda,
-    /// What is due, what fits first.
-    pub(crate) due: FollowUpsAnswer,
-    pub(crate) standing: AccountStatus,
+    as_of: LocalInstant,
+    left: Left,
+    /// The follow-ups that are due, those that fit first.
+    due: Vec<FollowUpRow>,
+    losses: Vec<LossAhead>,
+    lapsing: Vec<WatchedRow>,
+    pace: Vec<PaceRow>,
 }
 
 /// How many lines a part of the screen has at the most.
-const MOST: usize = 5;
-
-impl Show for NextAnswer {
-    fn text(&self, look: Look) -> String {
-        let as_of = moment(self.standing.as_of, self.standing.zone);
-        let head = look.paint(Tone::Strong, &as_of);
-        let parts = [
-            ("Due", self.due_lines()),
-            ("Will be lost", self.agenda.losses.iter().map(lost).collect()),
-            ("May come back, if they answer", self.lapsing()),
-            ("Pace", self.paces()),
-        ];
-        let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, look)).collect();
-        let parts =
-            if parts.is_empty() { "\nnothing is due, and nothing will be lost soon\n".to_owned() } else { parts };
-        format!("{head}\nleft: {}\n{parts}", left(&self.agenda.left))
-    }
-
-    fn json(&self) -> String {
-        document::document(self)
-    }
-}
-
-/// A part of the screen; none without lines.
-fn part(title: &str, lines: &[String], look: Look) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let shown: String = lines.iter().take(MOST).map(|line| format!("  {line}\n")).collect();
-    let more = lines.len().saturating_sub(MOST);
-    let more = if more > 0 { format!("  and {more} more\n") } else { String::new() };
-    format!("\n{}\n{shown}{more}", look.paint(Tone::Strong, title))
-}
+const MOST_LINES: usize = 5;
 
 impl NextAnswer {
+    /// The agenda of an account.
+    pub(crate) fn new(agenda: &Agenda, status: &AccountStatus, context: FollowUpContext<'_>) -> NextAnswer {
+        let watched = |watched| WatchedRow::new(watched, context.book, status);
+        NextAnswer {
+            as_of: context.as_of,
+            left: agenda.left,
+            due: agenda.due.iter().map(|item| FollowUpRow::new(item, context)).collect(),
+            losses: agenda.losses.iter().map(LossAhead::from).collect(),
+            lapsing: agenda.lapsing.iter().map(watched).collect(),
+            pace: agenda.pace.iter().map(|pace| PaceRow::new(pace, context.as_of)).collect(),
+        }
+    }
+
+    /// The cautions about the nudges that are due.
+    pub(crate) fn cautions(&self) -> Vec<Caution> {
+        nudge_cautions(self.due.iter())
+    }
+
     /// The follow-ups that are due, and what each costs.
     fn due_lines(&self) -> Vec<String> {
-        let list = &self.due.found.list;
-        let shown = if list.len() > MOST { MOST - 1 } else { list.len() };
-        let mut lines: Vec<String> = list[..shown].iter().map(|item| self.due.line(item)).collect();
-        if let rest @ [_, ..] = &list[shown..] {
-            let fit = rest.iter().filter(|item| item.fit == Some(Availability::Available)).count();
+        let shown = if self.due.len() > MOST_LINES { MOST_LINES - 1 } else { self.due.len() };
+        let mut lines: Vec<String> = self.due[..shown].iter().map(FollowUpRow::line).collect();
+        if let rest @ [_, ..] = &self.due[shown..] {
+            let fit = rest.iter().filter(|row| row.fits == Some(true)).count();
             lines.push(format!("and {} more, of which {fit} fit today: inquota followups", rest.len()));
         }
         lines
     }
 
-    fn lapsing(&self) -> Vec<String> {
-        let today = today(&self.standing);
-        let line = |watched: &crate::engine::advice::watch::Watched| {
-            let name = super::text::safe(&self.due.book.person(watched.person).short_name());
-            format!(
-                "InMail to {name}: 1 credit through {}, {}",
-                day(watched.last_day),
-                in_days(watched.last_day, today)
-            )
-        };
-        self.agenda.lapsing.iter().map(line).collect()
+    fn lapsing_lines(&self) -> Vec<String> {
+        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit through {}", row.name(), row.last_day_in_words());
+        self.lapsing.iter().map(line).collect()
     }
 
     /// The pace of what was used at all.
-    fn paces(&self) -> Vec<String> {
-        self.agenda.pace.iter().filter(|pace| pace.used > 0).map(|pace| self.pace(pace)).collect()
+    fn pace_lines(&self, clock: ClockFormat) -> Vec<String> {
+        self.pace.iter().filter(|pace| pace.used > 0).map(|pace| pace.line(self.as_of, clock)).collect()
+    }
+}
+
+impl Show for NextAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &moment(self.as_of, style.clock));
+        let parts = [
+            ("Due", self.due_lines()),
+            ("Will be lost", self.losses.iter().map(LossAhead::in_words).collect()),
+            ("May come back, if they answer", self.lapsing_lines()),
+            ("Pace", self.pace_lines(style.clock)),
+        ];
+        let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();
+        let parts =
+            if parts.is_empty() { "\nnothing is due, and nothing will be lost soon\n".to_owned() } else { parts };
+        format!("{head}\nleft: {}\n{parts}", left_in_words(&self.left))
+    }
+}
+
+/// A part of the screen; nothing without lines.
+fn part(title: &str, lines: &[String], style: OutputStyle) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let shown: String = lines.iter().take(MOST_LINES).map(|line| format!("  {line}\n")).collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    let more = if more > 0 { format!("  and {more} more\n") } else { String::new() };
+    format!("\n{}\n{shown}{more}", style.paint(Tone::Strong, title))
+}
+
+/// How a window is used compared with its time.
+#[derive(Debug, Serialize)]
+struct PaceRow {
+    window: Paced,
+    used: u64,
+    limit: u64,
+    gone: f64,
+    leads_to: u64,
+    resets_at: LocalInstant,
+    runs_out_at: Option<LocalInstant>,
+    used_up: bool,
+}
+
+impl PaceRow {
+    fn new(pace: &Pace, as_of: LocalInstant) -> PaceRow {
+        let local = |at| as_of.with_instant(at);
+        PaceRow {
+            window: pace.window,
+            used: pace.used,
+            limit: pace.limit,
+            gone: pace.gone,
+            leads_to: pace.leads_to,
+            resets_at: local(pace.resets_at),
+            runs_out_at: pace.runs_out_at.map(local),
+            used_up: pace.used >= pace.limit,
+        }
     }
 
     /// "people this month: 12 of 30, 43 % of the time gone, leads to 28 by Tue 1 Dec".
-    fn pace(&self, pace: &Pace) -> String {
-        let (zone, now) = (self.standing.zone, self.standing.as_of);
-        let label = match pace.window {
+    fn line(&self, now: LocalInstant, clock: ClockFormat) -> String {
+        let label = match self.window {
             Paced::Day => "people today",
             Paced::Month => "people this month",
             Paced::Week => "invitations, 7 days",
             Paced::Notes => "notes this month",
             Paced::Credits => "InMail credits",
         };
-        let near = |at: Instant| near_date(at, now, zone);
-        // To the minute: it is a guess.
-        let about = |at: Instant| near(Instant::from_unix(at.unix().div_euclid(60) * 60));
-        let (gone, anew) = ((pace.gone * 100.0).round(), near(pace.resets_at));
-        let end = match pace.runs_out_at {
-            Some(at) => format!("runs out {}, before {anew}", about(at)),
-            None if pace.used >= pace.limit => format!("used up until {anew}"),
-            None => format!("leads to {} by {anew}", pace.leads_to),
+        let (gone, reset) = ((self.gone * 100.0).round(), near_date(self.resets_at, now, clock));
+        let end = match self.runs_out_at {
+            Some(at) => format!("runs out {}, before {reset}", near_date(to_the_minute(at), now, clock)),
+            None if self.used_up => format!("used up until {reset}"),
+            None => format!("leads to {} by {reset}", self.leads_to),
         };
-        format!("{label}: {} of {}, {gone} % of the time gone; {end}", pace.used, pace.limit)
+        format!("{label}: {} of {}, {gone} % of the time gone; {end}", self.used, self.limit)
     }
+}
+
+/// An instant that is an estimate, without its seconds.
+fn to_the_minute(at: LocalInstant) -> LocalInstant {
+    at.with_instant(Instant::from_unix(at.instant().unix().div_euclid(60) * 60))
 }

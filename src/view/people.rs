@@ -3,137 +3,112 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::recorded::{ItemJson, RecordedItem};
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{day, plural, safe};
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::contact_book::Person;
 use crate::engine::person::Handle;
 use crate::engine::person_state::PersonState;
+use crate::view::caution::Caution;
+use crate::view::format::{LocalInstant, day, json, plural, safe};
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The answer to `people`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PeopleAnswer {
+    pub(crate) people: Vec<PersonRow>,
+}
 
 /// A person, and how things stand with them.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
 pub(crate) struct PersonRow {
-    pub(crate) name: Option<String>,
-    pub(crate) handles: Vec<Handle>,
-    pub(crate) standing: PersonState,
+    name: Option<String>,
+    /// The profile they have now.
+    handle: Option<Handle>,
+    handles: Vec<Handle>,
+    open: bool,
+    inmail_waiting: bool,
+    invited: bool,
+    connected: bool,
+    first_contact: Option<LocalInstant>,
+    answered: Option<LocalInstant>,
 }
 
 impl PersonRow {
-    /// By name; those without one behind.
+    /// A person of the book, with what the account knows of them.
+    pub(crate) fn new(person: &Person, state: &PersonState, zone: Tz) -> PersonRow {
+        let local = |at| LocalInstant::new(at, zone);
+        PersonRow {
+            name: person.name.clone(),
+            handle: person.handles.last().cloned(),
+            handles: person.handles.clone(),
+            open: state.open,
+            inmail_waiting: !state.waiting.is_empty(),
+            invited: state.invited,
+            connected: state.connected,
+            first_contact: state.first_contact.map(local),
+            answered: state.answered.map(local),
+        }
+    }
+
+    /// The order of the list: by name, those without one last.
     pub(crate) fn order(&self) -> (bool, String) {
-        (self.name.is_none(), self.short_name().to_lowercase())
+        let short_name = self.name.clone().or_else(|| self.handle.as_ref().map(Handle::to_string));
+        (self.name.is_none(), short_name.unwrap_or_default().to_lowercase())
     }
 
-    fn short_name(&self) -> String {
-        self.name.clone().or_else(|| self.handles.last().map(Handle::to_string)).unwrap_or_default()
-    }
-
-    /// "conversation open", "InMail waiting", "connected", "invited".
-    fn stands(&self) -> String {
-        let standing = &self.standing;
-        let parts = [
-            (standing.open, "conversation open"),
-            (!standing.open && !standing.waiting.is_empty(), "InMail waiting"),
-            (standing.connected, "accepted your invitation"),
-            (standing.invited, "invited"),
+    /// "conversation open", "InMail waiting", "accepted your invitation", "invited".
+    fn state_in_words(&self) -> String {
+        let states = [
+            (self.open, "conversation open"),
+            (!self.open && self.inmail_waiting, "InMail waiting"),
+            (self.connected, "accepted your invitation"),
+            (self.invited, "invited"),
         ];
-        let said: Vec<&str> = parts.iter().filter(|(holds, _)| *holds).map(|(_, what)| *what).collect();
-        said.join(", ")
+        let states: Vec<&str> = states.iter().filter(|(holds, _)| *holds).map(|(_, words)| *words).collect();
+        states.join(", ")
     }
-}
-
-/// The answer to `people`.
-#[derive(Debug)]
-pub(crate) struct PeopleAnswer {
-    pub(crate) people: Vec<PersonRow>,
-    pub(crate) zone: Tz,
 }
 
 impl Show for PeopleAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         if self.people.is_empty() {
             return "nobody\n".to_owned();
         }
-        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], look);
+        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], style);
         for row in &self.people {
             let name = row.name.as_deref().map(safe).unwrap_or_default();
-            let handle = row.handles.last().map(|handle| safe(&handle.to_string())).unwrap_or_default();
-            let contact = row.standing.first_contact.map(|at| day(date_of(at, self.zone))).unwrap_or_default();
-            table.row(vec![name, handle, contact, row.stands()]);
+            let handle = row.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default();
+            let contact = row.first_contact.map(|at| day(at.date())).unwrap_or_default();
+            table.row(vec![name, handle, contact, row.state_in_words()]);
         }
         format!("{table}{}\n", plural(self.people.len() as u64, "person", "people"))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        #[expect(clippy::struct_excessive_bools, reason = "a plain document")]
-        struct Person<'a> {
-            name: Option<&'a str>,
-            handle: Option<&'a str>,
-            handles: Vec<&'a str>,
-            open: bool,
-            inmail_waiting: bool,
-            invited: bool,
-            connected: bool,
-            first_contact: Option<String>,
-            answered: Option<String>,
-        }
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            people: Vec<Person<'a>>,
-        }
-        let instant = |at: Option<Instant>| at.map(|at| json::instant(at, self.zone));
-        let person = |row| {
-            let row: &PersonRow = row;
-            Person {
-                name: row.name.as_deref(),
-                handle: row.handles.last().map(Handle::as_str),
-                handles: row.handles.iter().map(Handle::as_str).collect(),
-                open: row.standing.open,
-                inmail_waiting: !row.standing.waiting.is_empty(),
-                invited: row.standing.invited,
-                connected: row.standing.connected,
-                first_contact: instant(row.standing.first_contact),
-                answered: instant(row.standing.answered),
-            }
-        };
-        json::document(&Document { schema: json::SCHEMA, people: self.people.iter().map(person).collect() })
     }
 }
 
 /// The contact book was changed.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct ContactAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
-    /// What the one who changed, or went, was called.
+    pub(crate) cautions: Vec<Caution>,
+    /// The name before, of the one who changed or went.
+    #[serde(skip)]
     pub(crate) was: String,
-    /// What they are called now.
+    /// The name now.
+    #[serde(skip)]
     pub(crate) now: String,
+    #[serde(skip)]
     pub(crate) handle: Option<Handle>,
-    pub(crate) zone: Tz,
 }
 
 impl Show for ContactAnswer {
-    fn text(&self, look: Look) -> String {
+    fn text(&self, style: OutputStyle) -> String {
         let (was, name) = (safe(&self.was), safe(&self.now));
-        let what = match (self.item.kind, &self.handle) {
+        let change = match (self.item.kind, &self.handle) {
             ("link", Some(handle)) => format!("{was} is {}", safe(&handle.to_string())),
             ("rename", _) => format!("{was} is {name} from now on"),
             _ => format!("{was} is {name}: one person, and one slot a day"),
         };
-        format!("recorded: {}\n", look.paint(Tone::Strong, &what))
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            recorded: [ItemJson<'a>; 1],
-            cautions: [(); 0],
-        }
-        json::document(&Document { schema: json::SCHEMA, recorded: [self.item.json(self.zone)], cautions: [] })
+        format!("recorded: {}\n", style.paint(Tone::Strong, &change))
     }
 }

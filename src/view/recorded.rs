@@ -1,205 +1,81 @@
-//! What was recorded, what it cost, and what is left.
+//! A record as answers show it.
 
 use serde::Serialize;
 
-use super::bar::Level;
-use super::counted::Caution;
-use super::json;
-use super::screen::{Look, Show, Tone};
-use super::text::{self, credits, day, in_days, moment, safe};
-use crate::engine::calendar::{Instant, date_of};
-use crate::engine::record::{Charge, RecordId};
-use crate::engine::status::{AccountStatus, Use};
-use crate::engine::verdict::SendKind;
-use chrono_tz::Tz;
+use crate::engine::record::{Answer, Charge, ContactChange, Fact, FollowUpAction, RecordId};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, credits, day, json, moment, plural, safe};
 
-/// A record as it is told.
-#[derive(Clone, Debug)]
+/// A record as answers show it.
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct RecordedItem {
-    /// Its number.
+    #[serde(serialize_with = "json::as_string")]
     pub(crate) id: RecordId,
-    /// Its kind's name.
+    /// The name of its kind.
     pub(crate) kind: &'static str,
-    /// Whom it is about.
+    /// The person it is about.
     pub(crate) person: Option<String>,
-    /// What they are called to a person: with the profile, where somebody else has the same name.
-    pub(crate) called: Option<String>,
-    /// What it is, in words that are safe to show: "message to Jane Doe".
-    pub(crate) subject: String,
     /// When it happened.
-    pub(crate) at: Instant,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct ItemJson<'a> {
-    id: String,
-    kind: &'a str,
-    person: Option<&'a str>,
-    at: String,
+    pub(crate) at: LocalInstant,
+    /// The person's name for people: with the profile, where somebody else has the same name.
+    #[serde(skip)]
+    pub(crate) display_name: Option<String>,
+    /// What it is, in words that are safe to show: "message to Jane Doe".
+    #[serde(skip)]
+    pub(crate) subject: String,
 }
 
 impl RecordedItem {
-    pub(super) fn json(&self, zone: Tz) -> ItemJson<'_> {
-        ItemJson {
-            id: self.id.to_string(),
-            kind: self.kind,
-            person: self.person.as_deref(),
-            at: json::instant(self.at, zone),
+    /// The person's name, safe to show.
+    pub(crate) fn name(&self) -> String {
+        self.display_name.as_deref().map(safe).unwrap_or_default()
+    }
+
+    /// The record in words: "message to Jane Doe, Wed 25 Nov 2026, 09:00 (id 5)".
+    pub(crate) fn in_words(&self, clock: ClockFormat) -> String {
+        format!("{}, {} (id {})", self.subject, moment(self.at, clock), self.id)
+    }
+}
+
+/// What a record is, in words: "message to Jane Doe". `before` is the earlier name of somebody who was renamed or
+/// merged.
+pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -> String {
+    let who = person.map(safe).unwrap_or_default();
+    match fact {
+        Fact::Message { .. } => format!("message to {who}"),
+        Fact::InMail { charge: Charge::Ordinary, .. } => format!("InMail to {who}"),
+        Fact::InMail { charge: Charge::Free, .. } => format!("free InMail to {who}"),
+        Fact::Invitation { with_note: false, .. } => format!("invitation to {who}"),
+        Fact::Invitation { with_note: true, .. } => format!("invitation with a note to {who}"),
+        Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
+        Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
+        Fact::Acceptance { .. } => format!("invitation accepted by {who}"),
+        Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
+        Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
+            format!("follow-up of {who} snoozed until {}", day(*until))
         }
-    }
-
-    /// What the person is called, made safe.
-    pub(super) fn short_name(&self) -> String {
-        self.called.as_deref().map(safe).unwrap_or_default()
-    }
-}
-
-/// What is left of what such a send uses.
-pub(super) fn left(question: SendKind, standing: &AccountStatus, look: Look) -> String {
-    let left_of = |window, of| left_of(window, of, look);
-    match question {
-        SendKind::Message => format!("{}, {}", left_of(standing.day, "today"), left_of(standing.month, "this month")),
-        SendKind::InMail(_) => credits_left(standing),
-        SendKind::Invitation { with_note: false } => left_of(standing.week, "of these 7 days"),
-        SendKind::Invitation { with_note: true } => format!(
-            "{}, {}",
-            left_of(standing.week, "of these 7 days"),
-            left_of(standing.notes, "of this month's notes")
-        ),
-    }
-}
-
-fn left_of(window: Use, of: &str, look: Look) -> String {
-    match (window.limit, window.remaining()) {
-        (Some(limit), Some(remaining)) => {
-            let told = format!("{remaining} of {}", limit.count);
-            let level = Level::of(window.used.into(), limit.count.into(), look);
-            let told = if level == Level::Fine { told } else { look.paint(level.tone(), &told) };
-            format!("{told} {of}")
+        Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
+        Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
+        Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
+        Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
+        Fact::Contact(change) => contact_change(change, &who, before),
+        Fact::Void(_) => "undo".to_owned(),
+        Fact::Edit { record, .. } => format!("edit of {record}"),
+        Fact::Import(import) => {
+            format!("import of {} from LinkedIn's archive", plural(u64::from(import.records), "record", "records"))
         }
-        _ => format!("no limit {of} ({} used)", window.used),
-    }
-}
-
-/// "4 credits; 5 more on Tue 1 Dec 2026, in 6 days".
-fn credits_left(standing: &AccountStatus) -> String {
-    let balance = credits(standing.balance);
-    let today = date_of(standing.as_of, standing.plan.inmail_zone(standing.zone));
-    match standing.next_grant {
-        Some(grant) => {
-            format!("{balance}; {} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today))
+        Fact::Joined(added) => {
+            format!("joining of another copy with {}", plural(added.len() as u64, "record", "records"))
         }
-        None => balance,
+        Fact::Unknown => "a record of a newer kind".to_owned(),
     }
 }
 
-/// A response was recorded.
-#[derive(Debug)]
-pub(crate) struct ReplyAnswer {
-    pub(crate) item: RecordedItem,
-    pub(crate) declined: bool,
-    pub(crate) is_new: bool,
-    /// Whether it opened the conversation.
-    pub(crate) opened: bool,
-    pub(crate) credits_returned: u32,
-    pub(crate) balance: u64,
-    pub(crate) cautions: Vec<Caution>,
-    pub(crate) zone: Tz,
-}
-
-impl Show for ReplyAnswer {
-    fn text(&self, look: Look) -> String {
-        let did = if self.declined { "declined" } else { "responded" };
-        let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} {did}", self.item.short_name()));
-        let what = match (self.declined, self.opened) {
-            (true, _) => "a decline opens no conversation and closes none",
-            (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
-            (false, false) => "the conversation was open already",
-        };
-        let mut text = format!("recorded: {head}, {}\n{what}\n", moment(self.item.at, self.zone));
-        if self.credits_returned > 0 {
-            let back = credits(u64::from(self.credits_returned));
-            text += &look.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
-            text += "\n";
-        }
-        text
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            recorded: [ItemJson<'a>; 1],
-            credits_returned: u32,
-            opened: bool,
-            new_person: bool,
-            cautions: &'a [Caution],
-        }
-        json::document(&Document {
-            schema: json::SCHEMA,
-            recorded: [self.item.json(self.zone)],
-            credits_returned: self.credits_returned,
-            opened: self.opened,
-            new_person: self.is_new,
-            cautions: &self.cautions,
-        })
-    }
-}
-
-/// An accepted invitation was recorded.
-#[derive(Debug)]
-pub(crate) struct AcceptedAnswer {
-    pub(crate) item: RecordedItem,
-    pub(crate) is_new: bool,
-    pub(crate) cautions: Vec<Caution>,
-    pub(crate) zone: Tz,
-}
-
-impl Show for AcceptedAnswer {
-    fn text(&self, look: Look) -> String {
-        let new = if self.is_new { " (new)" } else { "" };
-        let head = look.paint(Tone::Strong, &format!("{}{new} accepted", self.item.short_name()));
-        let at = moment(self.item.at, self.zone);
-        format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            recorded: [ItemJson<'a>; 1],
-            new_person: bool,
-            cautions: &'a [Caution],
-        }
-        json::document(&Document {
-            schema: json::SCHEMA,
-            recorded: [self.item.json(self.zone)],
-            new_person: self.is_new,
-            cautions: &self.cautions,
-        })
-    }
-}
-
-/// The kind of a question, as the interface names it.
-pub(super) fn kind(question: SendKind) -> &'static str {
-    match question {
-        SendKind::Message => "message",
-        SendKind::InMail(_) => "inmail",
-        SendKind::Invitation { .. } => "invitation",
-    }
-}
-
-/// A count of sends in words: "3 messages".
-pub(super) fn sends(question: SendKind, count: u32) -> String {
-    let count = u64::from(count);
-    match question {
-        SendKind::Message => text::plural(count, "message", "messages"),
-        SendKind::InMail(Charge::Ordinary) => text::plural(count, "InMail", "InMails"),
-        SendKind::InMail(Charge::Free) => text::plural(count, "free InMail", "free InMails"),
-        SendKind::Invitation { with_note: false } => text::plural(count, "invitation", "invitations"),
-        SendKind::Invitation { with_note: true } => {
-            text::plural(count, "invitation with a note", "invitations with a note each")
-        }
+fn contact_change(change: &ContactChange, who: &str, before: Option<&str>) -> String {
+    let of = before.map(|before| format!(" of {}", safe(before))).unwrap_or_default();
+    match change {
+        ContactChange::Link { handle, .. } => format!("{who} linked to {}", safe(&handle.to_string())),
+        ContactChange::Rename { name, .. } => format!("renaming{of} to {}", safe(name)),
+        ContactChange::Merge { .. } => format!("merging{of} into {who}"),
     }
 }

@@ -1,118 +1,222 @@
 //! Response rates, in all and by group.
 
-mod document;
-
 use chrono::{NaiveDate, NaiveTime};
-use chrono_tz::Tz;
+use serde::{Serialize, Serializer};
 
-use super::manner;
-use super::screen::{Look, Show, Tone};
-use super::table::Table;
-use super::text::{day, moment, plural, rate, safe};
 use crate::engine::advice::statistics::wilson;
 use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
-use crate::engine::calendar::Instant;
+use crate::engine::rates::InMailRate;
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, clock_format, day, moment, plural, rate, safe};
+use crate::view::rate::WithRate;
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `stats`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct StatsAnswer {
-    pub(crate) stats: Stats,
-    pub(crate) by: Option<Grouping>,
-    pub(crate) since: Option<NaiveDate>,
-    pub(crate) as_of: Instant,
-    pub(crate) zone: Tz,
+    as_of: LocalInstant,
+    since: Option<NaiveDate>,
+    by: Option<Grouping>,
+    /// Everybody.
+    all: GroupRow,
+    /// Each group; none without a grouping.
+    rows: Vec<GroupRow>,
+    /// How many pairs of groups were compared.
+    compared: usize,
+    /// Which groups beat which, the surest first.
+    beats: Vec<DifferenceRow>,
+    inmail_rate: WithRate<InMailRate>,
 }
 
-/// Columns that the table needs; narrower screens get a few lines a row.
+/// A group of people, and its response rate.
+#[derive(Debug, Serialize)]
+struct GroupRow {
+    /// What the people have in common; `None` for those without a template or tag, and for everybody.
+    key: Option<String>,
+    contacted: u64,
+    responded: u64,
+    pending: u64,
+    rate: Option<f64>,
+    /// The ends of the 95 % interval.
+    low: Option<Share>,
+    high: Option<Share>,
+    median_seconds: Option<i64>,
+    too_few: bool,
+    #[serde(skip)]
+    group: Group,
+}
+
+/// A share, rounded to four places in documents.
+#[derive(Clone, Copy, Debug)]
+struct Share(f64);
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64((self.0 * 10_000.0).round() / 10_000.0)
+    }
+}
+
+/// A group that beats another beyond chance.
+#[derive(Debug, Serialize)]
+struct DifferenceRow {
+    key: Option<String>,
+    over: Option<String>,
+    p: f64,
+    /// The places of both rows.
+    #[serde(skip)]
+    places: (usize, usize),
+}
+
+/// The width that the table needs; narrower screens get a few lines a row.
 const WIDE: usize = 78;
 
 /// The most characters of a template or tag that are shown.
 const LONGEST_LABEL: usize = 30;
 
-/// How many of the surest differences are told.
-const MOST_BEATS: usize = 3;
-
-impl Show for StatsAnswer {
-    fn text(&self, look: Look) -> String {
-        let since = self.since.map_or("everybody".to_owned(), |date| format!("those since {}", day(date)));
-        let head = format!("Response rates by people, {since}, as of {}", moment(self.as_of, self.zone));
-        let rows: Vec<&Row> = self.stats.rows.iter().chain([&self.stats.all]).collect();
-        let table = if look.columns >= WIDE { table(&rows, look) } else { rows.iter().map(|row| lines(row)).collect() };
-        let few = rows.iter().any(|row| row.is_too_few());
-        let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
-        let head = look.paint(Tone::Strong, &head);
-        format!("{head}\n\n{table}{few}\n{}{}\n", self.beats(), self.own_rate())
-    }
-
-    fn json(&self) -> String {
-        document::document(self)
-    }
-}
+/// How many of the surest differences are shown.
+const MOST_DIFFERENCES: usize = 3;
 
 impl StatsAnswer {
-    /// Which rows beat which; nothing when none does.
-    fn beats(&self) -> String {
-        let beats = self.stats.beats.iter().take(MOST_BEATS).map(|beat| self.beat(beat));
-        let more = self.stats.beats.len().saturating_sub(MOST_BEATS);
-        let more =
-            if more > 0 { format!("and {}\n", plural(more as u64, "more pair", "more pairs")) } else { String::new() };
-        beats.collect::<String>() + &more
+    /// The rates by a grouping, of people first contacted since a date.
+    pub(crate) fn new(
+        stats: &Stats,
+        by: Option<Grouping>,
+        since: Option<NaiveDate>,
+        as_of: LocalInstant,
+    ) -> StatsAnswer {
+        let difference = |difference: &SignificantDifference| DifferenceRow {
+            key: key(&stats.rows[difference.row].group),
+            over: key(&stats.rows[difference.over].group),
+            p: difference.chance,
+            places: (difference.row, difference.over),
+        };
+        StatsAnswer {
+            as_of,
+            since,
+            by,
+            all: GroupRow::from(&stats.all),
+            rows: stats.rows.iter().map(GroupRow::from).collect(),
+            compared: stats.compared,
+            beats: stats.beats.iter().map(difference).collect(),
+            inmail_rate: stats.inmail_rate.into(),
+        }
     }
 
-    fn beat(&self, beat: &SignificantDifference) -> String {
-        let (row, over) = (&self.stats.rows[beat.row], &self.stats.rows[beat.over]);
-        let pairs = plural(self.stats.compared as u64, "pair", "pairs");
-        let chance = if beat.chance < 0.001 { "less than 0.001".to_owned() } else { format!("{:.3}", beat.chance) };
+    /// Which groups beat which; nothing when none does.
+    fn differences(&self, clock: ClockFormat) -> String {
+        let shown = self.beats.iter().take(MOST_DIFFERENCES).map(|row| self.difference(row, clock));
+        let shown: String = shown.collect();
+        match self.beats.len().saturating_sub(MOST_DIFFERENCES) as u64 {
+            0 => shown,
+            more => format!("{shown}and {}\n", plural(more, "more pair", "more pairs")),
+        }
+    }
+
+    fn difference(&self, difference: &DifferenceRow, clock: ClockFormat) -> String {
+        let (row, over) = (&self.rows[difference.places.0], &self.rows[difference.places.1]);
+        let pairs = plural(self.compared as u64, "pair", "pairs");
+        let chance = match difference.p {
+            p if p < 0.001 => "less than 0.001".to_owned(),
+            p => format!("{p:.3}"),
+        };
         format!(
             "{} beats {} beyond chance: {} against {}; p {chance}, corrected for {pairs} compared\n",
-            label(&row.group),
-            label(&over.group),
-            share(row),
-            share(over)
+            row.label(clock),
+            over.label(clock),
+            row.share(),
+            over.share()
         )
-    }
-
-    /// LinkedIn's own rate, under its name.
-    fn own_rate(&self) -> String {
-        let own = self.stats.inmail_rate;
-        format!("LinkedIn's InMail rate (30 days): {}", rate(own.responded, own.sent))
     }
 }
 
-fn table(rows: &[&Row], look: Look) -> String {
+impl Show for StatsAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let since = self.since.map_or("everybody".to_owned(), |date| format!("those since {}", day(date)));
+        let head = format!("Response rates by people, {since}, as of {}", moment(self.as_of, style.clock));
+        let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
+        let table = if style.columns >= WIDE {
+            table(&rows, style)
+        } else {
+            rows.iter().map(|row| row.lines(style.clock)).collect()
+        };
+        let few = rows.iter().any(|row| row.too_few);
+        let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
+        let (head, own) = (style.paint(Tone::Strong, &head), self.inmail_rate.counts);
+        let own = format!("LinkedIn's InMail rate (30 days): {}", rate(own.responded, own.sent));
+        format!("{head}\n\n{table}{few}\n{}{own}\n", self.differences(style.clock))
+    }
+}
+
+fn table(rows: &[&GroupRow], style: OutputStyle) -> String {
     let heads = ["", "people", "pending", "response rate", "95 % interval", "median"];
-    let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], look);
+    let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], style);
     for row in rows {
         table.row(vec![
-            label(&row.group),
-            row.rate.contacted.to_string(),
-            row.rate.pending.to_string(),
-            format!("{}{}", share(row), if row.is_too_few() { "*" } else { " " }),
-            interval(row),
-            row.median.map_or("-".to_owned(), span),
+            row.label(style.clock),
+            row.contacted.to_string(),
+            row.pending.to_string(),
+            format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
+            row.interval(),
+            row.median_seconds.map_or("-".to_owned(), span),
         ]);
     }
     table.to_string()
 }
 
-/// A row over a few lines.
-fn lines(row: &Row) -> String {
-    let few = if row.is_too_few() { "*" } else { "" };
-    let median = row.median.map(|median| format!("\n  median wait {}", span(median))).unwrap_or_default();
-    let counts = format!("{} contacted, {} pending{median}", row.rate.contacted, row.rate.pending);
-    format!("{}\n  {}{few}\n  {}\n  {counts}\n", label(&row.group), share(row), interval(row))
+impl From<&Row> for GroupRow {
+    fn from(row: &Row) -> GroupRow {
+        let interval = wilson(row.rate.responded, row.judged());
+        GroupRow {
+            key: key(&row.group),
+            contacted: row.rate.contacted,
+            responded: row.rate.responded,
+            pending: row.rate.pending,
+            rate: row.rate.rate(),
+            low: interval.map(|(low, _)| Share(low)),
+            high: interval.map(|(_, high)| Share(high)),
+            median_seconds: row.median,
+            too_few: row.is_too_few(),
+            group: row.group.clone(),
+        }
+    }
 }
 
-/// "40.0 % (4 of 10)".
-fn share(row: &Row) -> String {
-    rate(row.rate.responded, row.judged())
-}
+impl GroupRow {
+    /// The row over a few lines.
+    fn lines(&self, clock: ClockFormat) -> String {
+        let few = if self.too_few { "*" } else { "" };
+        let median = self.median_seconds.map(|median| format!("\n  median wait {}", span(median))).unwrap_or_default();
+        let counts = format!("{} contacted, {} pending{median}", self.contacted, self.pending);
+        format!("{}\n  {}{few}\n  {}\n  {counts}\n", self.label(clock), self.share(), self.interval())
+    }
 
-/// "16.8 to 68.7 %".
-fn interval(row: &Row) -> String {
-    match wilson(row.rate.responded, row.judged()) {
-        Some((low, high)) => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
-        None => "-".to_owned(),
+    /// "40.0 % (4 of 10)".
+    fn share(&self) -> String {
+        rate(self.responded, self.contacted - self.pending)
+    }
+
+    /// "16.8 to 68.7 %".
+    fn interval(&self) -> String {
+        match (self.low, self.high) {
+            (Some(Share(low)), Some(Share(high))) => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
+            _ => "-".to_owned(),
+        }
+    }
+
+    /// The group for people, safe to show.
+    fn label(&self, clock: ClockFormat) -> String {
+        match &self.group {
+            Group::All => "everybody".to_owned(),
+            Group::Named(name) => shortened(&safe(name)),
+            Group::Unnamed => "(none)".to_owned(),
+            Group::Message => "message".to_owned(),
+            Group::InMail => "InMail".to_owned(),
+            Group::Weekday(_, number) => weekday(*number).to_owned(),
+            Group::Hour(hour) => {
+                NaiveTime::from_hms_opt(*hour, 0, 0).map(|time| clock_format::time(time, clock)).unwrap_or_default()
+            }
+            Group::Month(month) => month.to_string(),
+        }
     }
 }
 
@@ -126,25 +230,24 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// A group as people read it, safe to show.
-fn label(group: &Group) -> String {
-    match group {
-        Group::All => "everybody".to_owned(),
-        Group::Named(name) => shortened(&safe(name)),
-        Group::Unnamed => "(none)".to_owned(),
-        Group::Message => "message".to_owned(),
-        Group::InMail => "InMail".to_owned(),
-        Group::Weekday(_, number) => weekday(*number).to_owned(),
-        Group::Hour(hour) => NaiveTime::from_hms_opt(*hour, 0, 0).map(manner::time).unwrap_or_default(),
-        Group::Month(month) => month.to_string(),
-    }
-}
-
 fn shortened(name: &str) -> String {
     if name.chars().count() <= LONGEST_LABEL {
         return name.to_owned();
     }
     name.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
+}
+
+/// A group for programs.
+fn key(group: &Group) -> Option<String> {
+    match group {
+        Group::All | Group::Unnamed => None,
+        Group::Named(name) => Some(name.clone()),
+        Group::Message => Some("message".to_owned()),
+        Group::InMail => Some("inmail".to_owned()),
+        Group::Weekday(_, number) => Some(weekday(*number).to_lowercase()),
+        Group::Hour(hour) => Some(format!("{hour:02}")),
+        Group::Month(month) => Some(month.to_string()),
+    }
 }
 
 /// A day of the week by its number from Monday, 0.

@@ -1,11 +1,11 @@
-//! The account's zone, and what a change of it moved.
+//! The account's zone, and what a change of it changed.
 
+use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::json;
-use super::screen::{Look, Show, Tone};
+use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// A figure that reads otherwise in another zone.
+/// A figure that another zone changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct MovedFigure {
     pub(crate) figure: &'static str,
@@ -14,18 +14,19 @@ pub(crate) struct MovedFigure {
 }
 
 /// The answer to `zone`.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct ZoneAnswer {
-    pub(crate) zone: &'static str,
-    /// The zone before, when it was changed.
-    pub(crate) was: Option<&'static str>,
+    pub(crate) zone: Tz,
+    /// The zone before, where it was changed.
+    pub(crate) was: Option<Tz>,
     pub(crate) moved: Vec<MovedFigure>,
 }
 
 impl Show for ZoneAnswer {
-    fn text(&self, look: Look) -> String {
-        let Some(was) = self.was else { return format!("{}\n", self.zone) };
-        let head = look.paint(Tone::Strong, &format!("the account's zone is {}", self.zone));
+    fn text(&self, style: OutputStyle) -> String {
+        let zone = self.zone.name();
+        let Some(was) = self.was.map(Tz::name) else { return format!("{zone}\n") };
+        let head = style.paint(Tone::Strong, &format!("the account's zone is {zone}"));
         let line = |moved: &MovedFigure| format!("  {}: {} before, {} now\n", moved.figure, moved.before, moved.after);
         let moved: String = self.moved.iter().map(line).collect();
         let moved = if moved.is_empty() {
@@ -34,16 +35,5 @@ impl Show for ZoneAnswer {
             format!("every date is read anew; of today's figures these moved:\n{moved}")
         };
         format!("{head} (was {was})\n{moved}undo does not take this back; inquota zone {was} does\n")
-    }
-
-    fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            schema: u32,
-            zone: &'a str,
-            was: Option<&'a str>,
-            moved: &'a [MovedFigure],
-        }
-        json::document(&Document { schema: json::SCHEMA, zone: self.zone, was: self.was, moved: &self.moved })
     }
 }

@@ -4,6 +4,7 @@
 //! is closed as unanswered.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::habits::Habits;
 use crate::engine::account::Account;
@@ -44,7 +45,8 @@ pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
 }
 
 /// When a nudge is due, seen from today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Due {
     /// Before today.
     Overdue,
@@ -122,7 +124,7 @@ fn seen_from(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
 }
 
 /// What is left of the day, the month and the credits; `None` without a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Left {
     /// People today.
     pub day: Option<u32>,

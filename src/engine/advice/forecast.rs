@@ -1,6 +1,7 @@
 //! The balance day by day ahead, at the present rate of spending, if no answer gives a credit back.
 
 use chrono::{Datelike, Days, NaiveDate};
+use serde::Serialize;
 
 use super::habits::Habits;
 use super::loss::working_days;
@@ -15,7 +16,7 @@ const DAYS: u64 = 28;
 const FEWEST_DAYS: u64 = 7;
 
 /// How fast credits are spent now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SpendingRate {
     /// The first date counted; the last is today.
     pub since: NaiveDate,
@@ -39,7 +40,7 @@ impl SpendingRate {
 }
 
 /// A day ahead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DayAhead {
     /// Its date, in the account's zone.
     pub date: NaiveDate,
@@ -54,6 +55,7 @@ pub struct DayAhead {
     /// Credits that lapse with a change of plan.
     pub lapsed: u64,
     /// InMails that find no credit.
+    #[serde(rename = "without_credit")]
     pub short: u64,
     /// The balance at its end.
     pub balance: u64,

@@ -5,6 +5,7 @@
 
 use chrono::Datelike;
 use chrono_tz::Tz;
+use serde::Serialize;
 
 use super::habits::Habits;
 use crate::engine::account::Account;
@@ -15,7 +16,8 @@ use crate::engine::status::account_status;
 use crate::engine::usage::Use;
 
 /// A window whose use has a pace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Paced {
     /// Unique people messaged today.
     Day,

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Timelike};
+use serde::Serialize;
 
 use super::habits::Habits;
 use super::statistics::fisher;
@@ -25,7 +26,8 @@ pub const FEWEST: u64 = 10;
 const LEVEL: f64 = 0.05;
 
 /// What people are grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Grouping {
     /// The template of the first contact.
     Template,

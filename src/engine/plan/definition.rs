@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::numbers::for_each_plan_number;
 use super::{Cadence, Force, PlanNumber, PlanNumbers};
 
 /// Whose figure a number is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
     /// The member's own.
@@ -19,21 +19,22 @@ pub enum Whose {
     /// The messaging guide's, on which `free` and `premium` are built.
     Guide,
     /// LinkedIn's own figure.
+    #[serde(rename(serialize = "linkedin"))]
     Official,
     /// Published by others about LinkedIn, which publishes none.
     Reported,
 }
 
 /// Where a number comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
+    /// Whose figure it is.
+    pub whose: Whose,
     /// Who says so, and where.
     pub text: String,
     /// When they said so, if it is known.
     pub dated: String,
-    /// Whose figure it is.
-    pub whose: Whose,
 }
 
 /// A named plan: its numbers and their sources.

@@ -1,49 +1,49 @@
 //! Follow-ups as a calendar file: iCalendar, RFC 5545.
 
-use super::{FollowUpsAnswer, channel, cost, nudge, number};
-use crate::engine::advice::followup::FollowUp;
+use super::list::FollowUpsAnswer;
+use super::row::FollowUpRow;
 use crate::engine::calendar::next_day;
-use crate::view::text::moment;
+use crate::settings::ClockFormat;
+use crate::view::format::moment;
 
 /// The most bytes of a line, its end not counted (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar: a whole-day event a follow-up, what is overdue today. Each keeps its name from one file to the
-/// next, so that a calendar that reads both moves the event.
-pub(crate) fn calendar_file(answer: &FollowUpsAnswer) -> String {
-    let events = answer.found.list.iter().flat_map(|item| event(answer, item));
+/// The calendar: a whole-day event for each follow-up, today for those that are overdue. Each keeps its identifier from
+/// one file to the next, so that a calendar that reads both moves the event.
+pub(crate) fn calendar_file(answer: &FollowUpsAnswer, clock: ClockFormat) -> String {
+    let events = answer.followups.iter().flat_map(|row| event(answer, row, clock));
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inquota//follow-ups//EN", "CALSCALE:GREGORIAN"];
     let head = head.into_iter().map(str::to_owned);
     head.chain(events).chain(["END:VCALENDAR".to_owned()]).map(|line| folded(&line)).collect()
 }
 
-fn event(answer: &FollowUpsAnswer, item: &FollowUp) -> Vec<String> {
-    let date = item.due.max(answer.today());
-    let stamp = answer.as_of.in_utc().format("%Y%m%dT%H%M%SZ");
-    let thread = &item.thread;
-    let name = answer.name(thread.person);
-    let said = format!(
+fn event(answer: &FollowUpsAnswer, row: &FollowUpRow, clock: ClockFormat) -> Vec<String> {
+    let date = row.due.max(answer.as_of.date());
+    let stamp = answer.as_of.instant().in_utc().format("%Y%m%dT%H%M%SZ");
+    let summary = format!("Follow up with {} ({} nudge)", row.name(), row.nudge_in_words());
+    let description = format!(
         "By the channel last used: {}. It costs {}, as of {}. Due {}; last touch {}.",
-        channel(thread.channel),
-        cost(&item.verdict),
-        moment(answer.as_of, answer.zone),
-        item.due,
-        moment(thread.last_touch, answer.zone),
+        row.channel_in_words(),
+        row.cost_in_words(),
+        moment(answer.as_of, clock),
+        row.due,
+        moment(row.last_touch, clock),
     );
     vec![
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:followup-{}-{}@inquota", thread.first_contact.unix(), number(thread.person)),
+        format!("UID:followup-{}-{}@inquota", row.first_contact.instant().unix(), row.number),
         format!("DTSTAMP:{stamp}"),
         format!("DTSTART;VALUE=DATE:{}", date.format("%Y%m%d")),
         format!("DTEND;VALUE=DATE:{}", next_day(date).format("%Y%m%d")),
-        format!("SUMMARY:{}", escaped(&format!("Follow up with {name} ({} nudge)", nudge(item)))),
-        format!("DESCRIPTION:{}", escaped(&said)),
+        format!("SUMMARY:{}", escaped(&summary)),
+        format!("DESCRIPTION:{}", escaped(&description)),
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ]
 }
 
-/// A text value (RFC 5545, 3.3.11). Line ends were written out before.
+/// A text value (RFC 5545, 3.3.11). Line ends were escaped before.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_parts_values_is_escaped() {
+    fn separators_of_values_are_escaped() {
         assert_eq!(escaped("Doe, Jane; \\x"), "Doe\\, Jane\\; \\\\x");
     }
 }

@@ -1,13 +1,18 @@
-//! The four windows of use, as they are told.
+//! The four windows that have limits.
+
+use serde::Serialize;
 
 use crate::engine::outcome::Window;
+use crate::engine::plan::{Force, PlanDefinition, Whose};
 use crate::engine::status::{AccountStatus, Use};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, near_date};
 
-/// All of them, in the order in which they are told.
-pub(in crate::view) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
+/// All windows, in the order in which they are shown.
+pub(super) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
 
-/// What a window is called.
-pub(in crate::view) fn label(window: Window) -> &'static str {
+/// The name of a window for people.
+pub(super) fn label(window: Window) -> &'static str {
     match window {
         Window::Day => "People today",
         Window::Month => "People this month",
@@ -16,12 +21,104 @@ pub(in crate::view) fn label(window: Window) -> &'static str {
     }
 }
 
-/// How far it is used.
-pub(in crate::view) fn used(standing: &AccountStatus, window: Window) -> Use {
+/// How many of a window were used, and its limit.
+pub(super) fn used(status: &AccountStatus, window: Window) -> Use {
     match window {
-        Window::Day => standing.day,
-        Window::Month => standing.month,
-        Window::Week => standing.week,
-        Window::Notes => standing.notes,
+        Window::Day => status.day,
+        Window::Month => status.month,
+        Window::Week => status.week,
+        Window::Notes => status.notes,
+    }
+}
+
+/// A window with its use, its limit, and when it has room again.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct WindowUse {
+    pub(crate) used: u32,
+    pub(crate) limit: Option<u32>,
+    /// How many are left, never below 0.
+    pub(crate) remaining: Option<u32>,
+    enforced: bool,
+    #[serde(flatten)]
+    room_again: RoomAgain,
+    #[serde(skip)]
+    window: Window,
+    /// Whose number the limit is.
+    #[serde(skip)]
+    whose: Whose,
+    #[serde(skip)]
+    now: LocalInstant,
+}
+
+/// When a window has room again.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+enum RoomAgain {
+    /// It begins anew at an instant.
+    Resetting { resets_at: LocalInstant },
+    /// It rolls; once it is full, the next slot comes at an instant.
+    Rolling { next_slot_at: Option<LocalInstant> },
+}
+
+impl WindowUse {
+    /// A window of an account; the definition of its plan says whose number the limit is.
+    pub(crate) fn new(window: Window, status: &AccountStatus, definition: Option<&PlanDefinition>) -> WindowUse {
+        let (used, local) = (used(status, window), |at| LocalInstant::new(at, status.zone));
+        let room_again = match window {
+            Window::Day => RoomAgain::Resetting { resets_at: local(status.day_resets_at) },
+            Window::Month | Window::Notes => RoomAgain::Resetting { resets_at: local(status.month_resets_at) },
+            Window::Week => RoomAgain::Rolling { next_slot_at: status.next_slot_at.map(local) },
+        };
+        WindowUse {
+            used: used.used,
+            limit: used.limit.map(|limit| limit.count),
+            remaining: used.remaining(),
+            enforced: used.limit.is_some_and(|limit| limit.force == Force::Enforced),
+            room_again,
+            window,
+            whose: status.plan.whose(window.number(), definition),
+            now: local(status.as_of),
+        }
+    }
+
+    /// All windows of an account, in the order in which they are shown.
+    pub(crate) fn all(status: &AccountStatus, definition: Option<&PlanDefinition>) -> [WindowUse; 4] {
+        WINDOWS.map(|window| WindowUse::new(window, status, definition))
+    }
+
+    /// The name of the window for people.
+    pub(crate) fn label(&self) -> &'static str {
+        label(self.window)
+    }
+
+    /// When it has room again: "tomorrow 00:00", or "rolling".
+    pub(crate) fn room_again_in_words(&self, clock: ClockFormat) -> String {
+        match self.room_again {
+            RoomAgain::Resetting { resets_at: at } | RoomAgain::Rolling { next_slot_at: Some(at) } => {
+                near_date(at, self.now, clock)
+            }
+            RoomAgain::Rolling { next_slot_at: None } => "rolling".to_owned(),
+        }
+    }
+
+    /// The same in a sentence: "resets tomorrow 00:00", "each counts for 168 hours".
+    pub(crate) fn room_again_in_a_sentence(&self, clock: ClockFormat) -> String {
+        match self.room_again {
+            RoomAgain::Resetting { .. } => format!("resets {}", self.room_again_in_words(clock)),
+            RoomAgain::Rolling { next_slot_at: Some(_) } => format!("next slot {}", self.room_again_in_words(clock)),
+            RoomAgain::Rolling { next_slot_at: None } => "each counts for 168 hours".to_owned(),
+        }
+    }
+
+    /// Whose number the limit is, and whether it only warns: "guide's, warns".
+    pub(crate) fn whose_in_words(&self) -> String {
+        let whose = match self.whose {
+            Whose::Member => "yours",
+            Whose::Guide => "guide's",
+            Whose::Official => "LinkedIn's",
+            Whose::Reported => "reported",
+        };
+        let warns = if self.limit.is_some() && !self.enforced { ", warns" } else { "" };
+        format!("{whose}{warns}")
     }
 }

@@ -1,31 +1,31 @@
-//! The figures of a summary, row by row, this period beside another.
+//! The figures of a summary, row by row: of a period, and of the one it is compared with.
 
 use crate::engine::statement::Statement;
-use crate::view::text::{rate, signed};
+use crate::view::format::{rate, signed};
 
 /// Rows that belong together.
-pub(in crate::view) struct Section {
+pub(super) struct Section {
     /// Its name for programs.
-    pub(in crate::view) key: &'static str,
+    pub(super) key: &'static str,
     /// Its name for people.
-    pub(in crate::view) title: &'static str,
-    pub(in crate::view) rows: Vec<Row>,
+    pub(super) title: &'static str,
+    pub(super) rows: Vec<Row>,
 }
 
 /// A figure of both periods, in words and as a bare number.
-pub(in crate::view) struct Row {
+pub(super) struct Row {
     /// Its name for programs.
-    pub(in crate::view) key: &'static str,
+    pub(super) key: &'static str,
     /// Its name for people.
-    pub(in crate::view) label: &'static str,
-    pub(in crate::view) this: String,
-    pub(in crate::view) before: String,
-    pub(in crate::view) number: String,
-    pub(in crate::view) number_before: String,
+    pub(super) label: &'static str,
+    pub(super) this: String,
+    pub(super) before: String,
+    pub(super) number: String,
+    pub(super) number_before: String,
 }
 
 /// The sections of a summary: what was sent, what came of it, and the credit statement.
-pub(in crate::view) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
+pub(super) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
     let pair = Pair { this, before };
     [
         Section { key: "sent", title: "Sent", rows: sent(&pair) },
@@ -47,22 +47,22 @@ impl Pair<'_> {
 
     /// A line of the credit statement: nothing moved is a dash, and what goes out has its sign.
     fn moved(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> i64) -> Row {
-        let told = |statement| match count(statement) {
+        let in_words = |statement| match count(statement) {
             0 => "-".to_owned(),
             number => signed(number),
         };
         Row {
             key,
             label,
-            this: told(self.this),
-            before: told(self.before),
+            this: in_words(self.this),
+            before: in_words(self.before),
             number: count(self.this).unsigned_abs().to_string(),
             number_before: count(self.before).unsigned_abs().to_string(),
         }
     }
 
     fn rate(&self, key: &'static str, label: &'static str, of: fn(&Statement) -> (Option<f64>, u64, u64)) -> Row {
-        let told = |statement| {
+        let in_words = |statement| {
             let (_, part, whole) = of(statement);
             rate(part, whole)
         };
@@ -70,8 +70,8 @@ impl Pair<'_> {
         Row {
             key,
             label,
-            this: told(self.this),
-            before: told(self.before),
+            this: in_words(self.this),
+            before: in_words(self.before),
             number: number(self.this),
             number_before: number(self.before),
         }

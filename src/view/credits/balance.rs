@@ -1,0 +1,126 @@
+//! The balance was set to what LinkedIn shows: the gap, and its likely causes.
+
+use serde::{Serialize, Serializer};
+
+use crate::engine::advice::reconcile::Cause;
+use crate::view::caution::Caution;
+use crate::view::format::{credits, day, json, moment, plural, signed};
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// How many records of a cause are shown.
+const MOST_RECORDS: usize = 5;
+
+/// The answer to `credits set`.
+#[derive(Debug, Serialize)]
+pub(crate) struct BalanceAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    /// What was added, or taken away.
+    pub(crate) gap: i64,
+    /// What may have gone wrong, the likeliest first.
+    pub(crate) causes: Vec<LikelyCause>,
+    pub(crate) cautions: Vec<Caution>,
+    /// The balance that LinkedIn shows.
+    #[serde(skip)]
+    pub(crate) shown: u32,
+}
+
+/// A likely cause of a gap.
+#[derive(Debug, Serialize)]
+pub(crate) struct LikelyCause {
+    #[serde(flatten)]
+    pub(crate) cause: Cause,
+    /// How many credits it can account for, where the ledger can tell.
+    pub(crate) credits: Option<u64>,
+    /// Whether it can account for the whole gap.
+    #[serde(rename = "explains_gap")]
+    pub(crate) explains: bool,
+    /// The records that may be at fault, the latest first.
+    pub(crate) records: Vec<RecordedItem>,
+}
+
+impl Show for BalanceAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let shown = style.paint(Tone::Strong, &format!("{} shown by LinkedIn", credits(u64::from(self.shown))));
+        let at = moment(self.item.at, style.clock);
+        format!("recorded: {shown}, {at}\n{}\n{}", gap_in_words(self.gap, self.shown), self.causes_in_words())
+    }
+}
+
+impl BalanceAnswer {
+    /// The likely causes, and what to do; nothing without a gap.
+    fn causes_in_words(&self) -> String {
+        if self.gap == 0 || self.causes.is_empty() {
+            return String::new();
+        }
+        let causes: String = self.causes.iter().map(LikelyCause::lines).collect();
+        let shows = if self.gap > 0 { "more" } else { "fewer" };
+        format!(
+            "likely, since LinkedIn shows {shows}:\n{causes}to put it right: inquota undo, log or edit what was wrong, then set it again\n"
+        )
+    }
+}
+
+impl LikelyCause {
+    fn lines(&self) -> String {
+        let count = match self.credits {
+            Some(number) if self.explains => format!(" ({} possible)", credits(number)),
+            Some(number) => format!(" ({} at the most)", credits(number)),
+            None => String::new(),
+        };
+        let records = self.records.iter().take(MOST_RECORDS);
+        let records = records.map(|item| format!("    {}, {} (id {})\n", item.subject, day(item.at.date()), item.id));
+        let more = self.records.len().saturating_sub(MOST_RECORDS);
+        let more = if more > 0 { format!("    and {}\n", plural(more as u64, "more", "more")) } else { String::new() };
+        format!("  {}{count}\n{}{more}", message(self.cause), records.collect::<String>())
+    }
+}
+
+/// The gap between the balance in the ledger and what LinkedIn shows.
+pub(crate) fn gap_in_words(gap: i64, shown: u32) -> String {
+    let held = i64::from(shown) - gap;
+    match gap {
+        0 => "the ledger held the same: no gap".to_owned(),
+        _ => format!("the ledger held {held}: adjusted by {}", signed(gap)),
+    }
+}
+
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct CodeAndMessage {
+            code: &'static str,
+            message: &'static str,
+        }
+        CodeAndMessage { code: code(*self), message: message(*self) }.serialize(serializer)
+    }
+}
+
+fn code(cause: Cause) -> &'static str {
+    match cause {
+        Cause::AnswerNotLogged => "answer_not_logged",
+        Cause::FreeLoggedAsCharged => "free_logged_as_charged",
+        Cause::LostHereOnly => "lost_here_only",
+        Cause::PurchaseNotLogged => "purchase_not_logged",
+        Cause::InMailNotLogged => "inmail_not_logged",
+        Cause::ChargedLoggedAsFree => "charged_logged_as_free",
+        Cause::RefundHereOnly => "refund_here_only",
+        Cause::PurchaseHereOnly => "purchase_here_only",
+        Cause::ExpiredThereOnly => "expired_there_only",
+    }
+}
+
+fn message(cause: Cause) -> &'static str {
+    match cause {
+        Cause::AnswerNotLogged => "an answer was not logged, which gave a credit back",
+        Cause::FreeLoggedAsCharged => "a free InMail was logged as charged",
+        Cause::LostHereOnly => "credits expired or went over the cap here, and not at LinkedIn",
+        Cause::PurchaseNotLogged => "credits were bought or granted, and not logged; or the plan's numbers differ",
+        Cause::InMailNotLogged => "an InMail was sent and not logged",
+        Cause::ChargedLoggedAsFree => "an InMail logged as free was charged",
+        Cause::RefundHereOnly => "an answer gave a credit back here, and not at LinkedIn",
+        Cause::PurchaseHereOnly => "credits were logged as bought that LinkedIn does not show",
+        Cause::ExpiredThereOnly => "credits expired at LinkedIn, and not here",
+    }
+}

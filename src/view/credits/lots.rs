@@ -1,0 +1,86 @@
+//! The credits by lot.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::outlook::CreditsAhead;
+use crate::engine::advice::loss::CapAhead;
+use crate::engine::status::AccountStatus;
+use crate::engine::wallet::{Lot, LotSource};
+use crate::view::format::{LocalInstant, credits, day};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The answer to `credits`.
+#[derive(Debug, Serialize)]
+pub(crate) struct LotsAnswer {
+    as_of: LocalInstant,
+    balance: u64,
+    /// In the order in which they are spent.
+    lots: Vec<LotRow>,
+    #[serde(skip)]
+    ahead: CreditsAhead,
+}
+
+/// Credits that came together.
+#[derive(Debug, Serialize)]
+struct LotRow {
+    source: LotSource,
+    given_on: NaiveDate,
+    expires_on: Option<NaiveDate>,
+    amount: u32,
+    left: u32,
+}
+
+impl From<&Lot> for LotRow {
+    fn from(lot: &Lot) -> LotRow {
+        let Lot { source, given_on, expires_on, amount, left, .. } = *lot;
+        LotRow { source, given_on, expires_on, amount, left }
+    }
+}
+
+impl LotsAnswer {
+    /// The lots of an account, and what the cap will take of them.
+    pub(crate) fn new<'a>(status: &AccountStatus, lots: impl Iterator<Item = &'a Lot>, cap: CapAhead) -> LotsAnswer {
+        LotsAnswer {
+            as_of: LocalInstant::new(status.as_of, status.zone),
+            balance: status.balance,
+            lots: lots.map(LotRow::from).collect(),
+            ahead: CreditsAhead::new(status, cap),
+        }
+    }
+
+    fn table(&self, style: OutputStyle) -> String {
+        let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], style);
+        for lot in &self.lots {
+            let expires = lot.expires_on.map_or("never".to_owned(), day);
+            let left = format!("{} of {}", lot.left, lot.amount);
+            table.row(vec![source_in_words(lot.source).to_owned(), day(lot.given_on), expires, left]);
+        }
+        table.to_string()
+    }
+}
+
+impl Show for LotsAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &format!("{} left", credits(self.balance)));
+        let lots = if self.lots.is_empty() {
+            String::new()
+        } else {
+            format!("\nin the order in which they are spent:\n{}", self.table(style))
+        };
+        let cap = match self.ahead.taken_before_expiry() {
+            0 => String::new(),
+            taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
+        };
+        format!("{head}; {}\n{lots}{cap}", self.ahead.grant_in_words())
+    }
+}
+
+fn source_in_words(source: LotSource) -> &'static str {
+    match source {
+        LotSource::Grant => "granted",
+        LotSource::Purchase => "bought",
+        LotSource::Refund => "came back",
+        LotSource::Adjustment => "adjusted",
+    }
+}

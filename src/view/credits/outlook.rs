@@ -1,0 +1,120 @@
+//! The credits ahead: the next grant and expiry with what the cap takes, what will be lost, and how long ago the
+//! balance was compared with LinkedIn's.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::advice::loss::{CapAhead, Loss};
+use crate::engine::calendar::date_of;
+use crate::engine::status::AccountStatus;
+use crate::view::format::{day, in_days, short_day};
+
+/// Credits that come or go on a date.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct CreditsOn {
+    pub(crate) on: NaiveDate,
+    pub(crate) credits: u64,
+}
+
+/// The next grant, the next expiry, and what the cap takes, as seen from a date.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CreditsAhead {
+    balance: u64,
+    pub(crate) next_grant: Option<CreditsOn>,
+    pub(crate) next_expiry: Option<CreditsOn>,
+    cap: CapAhead,
+    /// Today, in the zone of the plan's InMail dates.
+    today: NaiveDate,
+}
+
+impl CreditsAhead {
+    /// What comes and goes next in an account, and what the cap will take.
+    pub(crate) fn new(status: &AccountStatus, cap: CapAhead) -> CreditsAhead {
+        let next_grant = status.next_grant.map(|grant| CreditsOn { on: grant.on, credits: grant.credits.into() });
+        let next_expiry = status.next_expiry.map(|(on, credits)| CreditsOn { on, credits });
+        CreditsAhead { balance: status.balance, next_grant, next_expiry, cap, today: inmail_today(status) }
+    }
+
+    /// The next grant: "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
+    pub(crate) fn grant_in_words(&self) -> String {
+        let Some(grant) = self.next_grant else { return "no more are coming".to_owned() };
+        let taken = match self.cap.at_next_grant {
+            0 => String::new(),
+            taken => format!("; the cap takes {taken}"),
+        };
+        format!("{} more on {}, {}{taken}", grant.credits, day(grant.on), in_days(grant.on, self.today))
+    }
+
+    /// The next expiry, and how much of it the cap takes before.
+    pub(crate) fn expiry_in_words(&self) -> Vec<String> {
+        let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, self.today));
+        let expiry = match self.next_expiry {
+            Some(CreditsOn { on: date, credits: 1 }) => format!("1 expires on {}", on(date)),
+            Some(CreditsOn { on: date, credits }) => format!("{credits} expire on {}", on(date)),
+            None if self.balance == 0 => "none to lose".to_owned(),
+            None => "none expires".to_owned(),
+        };
+        let taken = self.taken_before_expiry();
+        let taken = (taken > 0).then(|| format!("the cap takes {taken} of them before"));
+        std::iter::once(expiry).chain(taken).collect()
+    }
+
+    /// How many of those that expire first the cap takes before.
+    pub(crate) fn taken_before_expiry(&self) -> u64 {
+        self.cap.before_expiry
+    }
+}
+
+/// Today, in the zone of the plan's InMail dates.
+pub(crate) fn inmail_today(status: &AccountStatus) -> NaiveDate {
+    date_of(status.as_of, status.plan.inmail_zone(status.zone))
+}
+
+/// Credits that will be lost on a date if nothing is sent.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct LossAhead {
+    on: NaiveDate,
+    /// All of them.
+    credits: u64,
+    expiring: u64,
+    over_cap: u64,
+    lapsing: u64,
+    /// How many a working day would use them up; `None` when no working day is left.
+    a_working_day: Option<u64>,
+}
+
+impl From<&Loss> for LossAhead {
+    fn from(loss: &Loss) -> LossAhead {
+        let Loss { on, expiring, over_cap, lapsing, a_working_day, .. } = *loss;
+        LossAhead { on, credits: loss.credits(), expiring, over_cap, lapsing, a_working_day }
+    }
+}
+
+impl LossAhead {
+    /// "5 expire on Fri 11 Dec unless sent: 1 a working day".
+    pub(crate) fn in_words(&self) -> String {
+        let s = |number| if number == 1 { "s" } else { "" };
+        let goes = |number| if number == 1 { "goes" } else { "go" };
+        let parts = [
+            (self.expiring, format!("{} expire{}", self.expiring, s(self.expiring))),
+            (self.over_cap, format!("{} {} over the cap", self.over_cap, goes(self.over_cap))),
+            (self.lapsing, format!("{} lapse{}", self.lapsing, s(self.lapsing))),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
+        let rate = match self.a_working_day {
+            Some(number) => format!("{number} a working day"),
+            None => "no working day is left".to_owned(),
+        };
+        format!("{} on {} unless sent: {rate}", parts.join(", "), short_day(self.on))
+    }
+}
+
+/// The first loss, and how many credits are lost with those after it; `None` when nothing will be lost.
+pub(crate) fn losses_in_words(losses: &[LossAhead]) -> Option<String> {
+    let (first, last) = (losses.first()?, losses.last()?);
+    if losses.len() == 1 {
+        return Some(first.in_words());
+    }
+    let all: u64 = losses.iter().map(|loss| loss.credits).sum();
+    Some(format!("{}; {all} by {}", first.in_words(), short_day(last.on)))
+}

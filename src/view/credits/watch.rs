@@ -1,0 +1,107 @@
+//! Unanswered InMails whose credit may still come back.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::outlook::inmail_today;
+use crate::engine::advice::watch::Watched;
+use crate::engine::calendar::days_between;
+use crate::engine::contact_book::ContactBook;
+use crate::engine::status::AccountStatus;
+use crate::view::format::{LocalInstant, credits, day, in_days, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The answer to `credits --watch`.
+#[derive(Debug, Serialize)]
+pub(crate) struct WatchAnswer {
+    as_of: LocalInstant,
+    refund_days: Option<u32>,
+    credits_at_stake: usize,
+    inmails: Vec<WatchedRow>,
+    #[serde(skip)]
+    plan: String,
+}
+
+/// A person whose answer would give a credit back.
+#[derive(Debug, Serialize)]
+pub(crate) struct WatchedRow {
+    number: u32,
+    person: String,
+    sent: LocalInstant,
+    /// How many InMails to them wait.
+    inmails: usize,
+    /// The last date on which an answer gives the credit back.
+    last_day: NaiveDate,
+    lapses_at: LocalInstant,
+    days_left: i64,
+    #[serde(skip)]
+    today: NaiveDate,
+}
+
+impl WatchedRow {
+    /// A person of the book, as seen from the instant of a status.
+    pub(crate) fn new(watched: &Watched, book: &ContactBook, status: &AccountStatus) -> WatchedRow {
+        let (local, today) = (|at| LocalInstant::new(at, status.zone), inmail_today(status));
+        WatchedRow {
+            number: watched.person.0 + 1,
+            person: book.person(watched.person).short_name(),
+            sent: local(watched.sent),
+            inmails: watched.inmails,
+            last_day: watched.last_day,
+            lapses_at: local(watched.lapses_at),
+            days_left: days_between(today, watched.last_day),
+            today,
+        }
+    }
+
+    /// The person's name, safe to show.
+    pub(crate) fn name(&self) -> String {
+        safe(&self.person)
+    }
+
+    /// The last day for an answer: "Fri 11 Dec 2026, in 16 days".
+    pub(crate) fn last_day_in_words(&self) -> String {
+        format!("{}, {}", day(self.last_day), in_days(self.last_day, self.today))
+    }
+}
+
+impl WatchAnswer {
+    /// The people who were found in an account.
+    pub(crate) fn new(found: &[Watched], status: &AccountStatus, book: &ContactBook) -> WatchAnswer {
+        WatchAnswer {
+            as_of: LocalInstant::new(status.as_of, status.zone),
+            refund_days: status.plan.numbers.refund_days,
+            credits_at_stake: found.len(),
+            inmails: found.iter().map(|watched| WatchedRow::new(watched, book, status)).collect(),
+            plan: safe(&status.plan.name),
+        }
+    }
+
+    fn table(&self, style: OutputStyle) -> String {
+        let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], style);
+        for row in &self.inmails {
+            let name = row.name();
+            let name = if row.inmails > 1 { format!("{name} ({} InMails)", row.inmails) } else { name };
+            table.row(vec![name, day(row.sent.date()), row.last_day_in_words()]);
+        }
+        table.to_string()
+    }
+}
+
+impl Show for WatchAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let plan = &self.plan;
+        match self.refund_days {
+            None => format!("the plan {plan} gives no credit back for an answer: nothing is at stake\n"),
+            Some(days) if self.inmails.is_empty() => {
+                format!("no credit is at stake: no InMail of the last {days} days waits for an answer\n")
+            }
+            Some(days) => {
+                let head = style.paint(Tone::Strong, &format!("{} at stake", credits(self.inmails.len() as u64)));
+                let rule =
+                    format!("{plan} gives one back for each person who answers within {days} days, a decline too");
+                format!("{head}\n\n{}\n{rule}\n", self.table(style))
+            }
+        }
+    }
+}

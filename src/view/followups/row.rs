@@ -1,0 +1,184 @@
+//! One follow-up, and one thread that is closed as unanswered.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::advice::followup::{Due, FollowUp, MOST_NUDGES};
+use crate::engine::calendar::days_between;
+use crate::engine::contact_book::ContactBook;
+use crate::engine::plan::PlanNumbers;
+use crate::engine::record::Charge;
+use crate::engine::thread::Thread;
+use crate::engine::usage::Availability;
+use crate::engine::verdict::{Cost, Reason, SendKind, Warning};
+use crate::settings::ClockFormat;
+use crate::view::caution::Caution;
+use crate::view::format::{LocalInstant, credits, day, in_days, safe};
+
+/// What every row of one list depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct FollowUpContext<'a> {
+    pub(crate) book: &'a ContactBook,
+    pub(crate) numbers: &'a PlanNumbers,
+    pub(crate) as_of: LocalInstant,
+    pub(crate) clock: ClockFormat,
+}
+
+/// A follow-up that is due, or soon will be.
+#[derive(Debug, Serialize)]
+pub(crate) struct FollowUpRow {
+    /// The number that stays the person's own.
+    pub(crate) number: u32,
+    pub(super) person: String,
+    pub(super) state: Due,
+    pub(super) due: NaiveDate,
+    /// Which nudge it is.
+    nudge: u32,
+    nudges_sent: u32,
+    pub(super) first_contact: LocalInstant,
+    pub(super) last_touch: LocalInstant,
+    days_silent: i64,
+    channel: SendKind,
+    cost: Cost,
+    allowed: bool,
+    available_at: Option<LocalInstant>,
+    /// Whether it fits in what is left today; `None` for what is coming.
+    pub(crate) fits: Option<bool>,
+    pub(super) cautions: Vec<Caution>,
+    /// How it fits.
+    #[serde(skip)]
+    fit: Option<Availability>,
+    #[serde(skip)]
+    reason: Reason,
+    #[serde(skip)]
+    is_connection: bool,
+    #[serde(skip)]
+    today: NaiveDate,
+}
+
+impl FollowUpRow {
+    /// A follow-up as a row.
+    pub(crate) fn new(item: &FollowUp, context: FollowUpContext<'_>) -> FollowUpRow {
+        let (thread, verdict) = (&item.thread, &item.verdict);
+        let (today, local) = (context.as_of.date(), |at| context.as_of.with_instant(at));
+        let (zone, clock) = (context.as_of.zone(), context.clock);
+        let caution = |warning| Caution::of(warning, context.numbers, zone, clock);
+        FollowUpRow {
+            number: number(thread),
+            person: name(thread, context.book),
+            state: item.when,
+            due: item.due,
+            nudge: (thread.nudges + 1).min(MOST_NUDGES),
+            nudges_sent: thread.nudges,
+            first_contact: local(thread.first_contact),
+            last_touch: local(thread.last_touch),
+            days_silent: days_between(local(thread.last_touch).date(), today),
+            channel: thread.channel,
+            cost: verdict.cost,
+            allowed: verdict.allowed,
+            available_at: verdict.available_at.map(local),
+            fits: item.fit.map(|fit| fit == Availability::Available),
+            cautions: verdict.warnings.iter().map(caution).collect(),
+            fit: item.fit,
+            reason: verdict.reason,
+            is_connection: verdict.warnings.contains(&Warning::Connection),
+            today,
+        }
+    }
+
+    /// The person's name, safe to show.
+    pub(super) fn name(&self) -> String {
+        safe(&self.person)
+    }
+
+    /// The follow-up in the list: who, when, what it costs, whether it fits.
+    pub(super) fn lines(&self) -> String {
+        let fits = self.fit.map(|fit| format!("; {}", misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
+        let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
+        let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
+        let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
+        let connection =
+            if self.is_connection { "     they accepted your invitation: a message costs no credit\n" } else { "" };
+        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{connection}")
+    }
+
+    /// The same in one line.
+    pub(crate) fn line(&self) -> String {
+        let misfit = self.fit.and_then(misfit).map(|why| format!(", {why}")).unwrap_or_default();
+        let due = match in_days(self.due, self.today).as_str() {
+            "today" => String::new(),
+            late => format!(", due {late}"),
+        };
+        let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
+        let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
+        format!("#{number} {name}: {nudge} nudge{due}; {channel} costs {cost}{misfit}")
+    }
+
+    /// "first" or "last".
+    pub(super) fn nudge_in_words(&self) -> &'static str {
+        if self.nudges_sent == 0 { "first" } else { "last" }
+    }
+
+    /// "a message", "an InMail".
+    pub(super) fn channel_in_words(&self) -> &'static str {
+        match self.channel {
+            SendKind::InMail(Charge::Free) => "a free InMail",
+            SendKind::InMail(Charge::Ordinary) => "an InMail",
+            _ => "a message",
+        }
+    }
+
+    /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+    pub(super) fn cost_in_words(&self) -> String {
+        match self.cost {
+            // The slot of today is used already; that of another day is not.
+            Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == Reason::CountedToday => {
+                "nothing today".to_owned()
+            }
+            Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
+            Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
+            Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
+            Cost { day_slots, month_slots, .. } => {
+                format!("{day_slots} of today's people and {month_slots} of this month's")
+            }
+        }
+    }
+}
+
+/// Why a follow-up does not fit today, if it does not.
+fn misfit(fit: Availability) -> Option<&'static str> {
+    match fit {
+        Availability::Available => None,
+        Availability::OverAdvisory => Some("over a limit today, which only warns"),
+        Availability::Blocked => Some("does not fit today"),
+    }
+}
+
+/// A thread that is closed as unanswered.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnansweredRow {
+    number: u32,
+    person: String,
+    nudges_sent: u32,
+    last_touch: LocalInstant,
+}
+
+impl UnansweredRow {
+    /// A thread as a row.
+    pub(crate) fn new(thread: &Thread, context: FollowUpContext<'_>) -> UnansweredRow {
+        UnansweredRow {
+            number: number(thread),
+            person: name(thread, context.book),
+            nudges_sent: thread.nudges,
+            last_touch: context.as_of.with_instant(thread.last_touch),
+        }
+    }
+}
+
+fn number(thread: &Thread) -> u32 {
+    thread.person.0 + 1
+}
+
+fn name(thread: &Thread, book: &ContactBook) -> String {
+    book.person(thread.person).short_name()
+}

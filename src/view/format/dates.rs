@@ -1,0 +1,99 @@
+//! Dates and times in words.
+
+use chrono::{Datelike, NaiveDate, Timelike};
+
+use super::clock_format::time;
+use super::local_instant::LocalInstant;
+use super::words::plural;
+use crate::engine::calendar::next_day;
+use crate::settings::ClockFormat;
+
+/// A date: "Tue 1 Dec 2026".
+pub(crate) fn day(date: NaiveDate) -> String {
+    format!("{} {}", short_day(date), date.year())
+}
+
+/// A date of the months ahead: "Tue 1 Dec".
+pub(crate) fn short_day(date: NaiveDate) -> String {
+    format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"))
+}
+
+/// An instant: "Wed 25 Nov 2026, 09:00", with seconds when there are any.
+pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
+    format!("{}, {}", day(at.date()), time(at.time(), clock))
+}
+
+/// An instant ahead: "tomorrow 00:00, in 9 h 12 min".
+pub(crate) fn ahead(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+    let days = at.date().signed_duration_since(now.date()).num_days();
+    // Beyond tomorrow people count days by the calendar.
+    let wait = if days >= 2 { format!("in {days} days") } else { in_time(at, now) };
+    format!("{}, {wait}", near(at, now, clock))
+}
+
+/// An instant near or far: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".
+pub(crate) fn near(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+    let (date, today) = (at.date(), now.date());
+    if date == today {
+        format!("today {}", time(at.time(), clock))
+    } else if date == next_day(today) {
+        format!("tomorrow {}", time(at.time(), clock))
+    } else {
+        moment(at, clock)
+    }
+}
+
+/// The same in few columns: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
+pub(crate) fn near_date(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+    let (date, tomorrow) = (at.date(), next_day(now.date()));
+    let is_midnight = at.time().num_seconds_from_midnight() == 0;
+    if is_midnight && date == tomorrow && clock == ClockFormat::Hours12 {
+        return "tomorrow".to_owned();
+    }
+    if date <= tomorrow {
+        return near(at, now, clock);
+    }
+    if is_midnight { short_day(date) } else { format!("{} {}", short_day(date), time(at.time(), clock)) }
+}
+
+/// How long until then: "in 9 h 12 min".
+fn in_time(at: LocalInstant, now: LocalInstant) -> String {
+    let seconds = at.instant().seconds_since(now.instant()).max(0);
+    let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+    if hours >= 1 {
+        format!("in {hours} h {minutes} min")
+    } else if minutes >= 1 {
+        format!("in {minutes} min")
+    } else {
+        format!("in {seconds} s")
+    }
+}
+
+/// How many days until a date: "today", "tomorrow", "in 6 days".
+pub(crate) fn in_days(date: NaiveDate, today: NaiveDate) -> String {
+    match date.signed_duration_since(today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days if days < 0 => format!("{} ago", plural(days.unsigned_abs(), "day", "days")),
+        days => format!("in {days} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Berlin;
+
+    fn at(text: &str) -> LocalInstant {
+        LocalInstant::new(chrono::DateTime::parse_from_rfc3339(text).unwrap().into(), Berlin)
+    }
+
+    #[test]
+    fn instants_ahead_are_described_as_seen_from_now() {
+        let now = at("2026-11-25T14:48:00+01:00");
+        let described = |text| ahead(at(text), now, ClockFormat::Hours24);
+        assert_eq!(described("2026-11-26T00:00:00+01:00"), "tomorrow 00:00, in 9 h 12 min");
+        assert_eq!(described("2026-12-01T00:00:00+01:00"), "Tue 1 Dec 2026, 00:00, in 6 days");
+        assert_eq!(described("2026-11-25T14:48:30+01:00"), "today 14:48:30, in 30 s");
+    }
+}

@@ -1,0 +1,137 @@
+//! Documents as the interface has them, and how single values are written in them.
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::{io, iter};
+
+use serde::{Serialize, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::words::controls_terminal;
+
+/// The version of the documents.
+const SCHEMA: u32 = 1;
+
+/// A document: the version, then what was answered.
+#[derive(Debug, Serialize)]
+pub(crate) struct Document<T> {
+    schema: u32,
+    #[serde(flatten)]
+    answer: T,
+}
+
+impl<T> Document<T> {
+    /// The document of an answer.
+    pub(crate) fn of(answer: T) -> Document<T> {
+        Document { schema: SCHEMA, answer }
+    }
+}
+
+/// An answer as a document.
+pub(crate) fn document(answer: &impl Serialize) -> String {
+    text(&Document::of(answer))
+}
+
+/// A document that is one list of this name, piece by piece, its line ended.
+pub(crate) fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>) -> impl Iterator<Item = String> {
+    let opening = format!("{{\"schema\":{SCHEMA},\"{name}\":[");
+    let items =
+        items.enumerate().map(|(place, item)| if place == 0 { text(&item) } else { format!(",{}", text(&item)) });
+    iter::once(opening).chain(items).chain(iter::once("]}\n".to_owned()))
+}
+
+/// A value as JSON that cannot control a terminal.
+pub(crate) fn text(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping);
+    // Answers are plain data, and a vector takes every byte.
+    let _ = value.serialize(&mut serializer);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A JSON document in which no character can control a terminal.
+pub(crate) fn safe_json(text: String) -> String {
+    let is_safe = |c: char| c.is_ascii_whitespace() || !controls_terminal(c);
+    if text.chars().all(is_safe) {
+        return text;
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_safe(c) {
+            safe.push(c);
+        } else {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    safe
+}
+
+/// For `serialize_with`: as a string.
+pub(crate) fn as_string<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// For `serialize_with`: a path as a string, whatever its bytes.
+pub(crate) fn path<S: Serializer>(path: &impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.as_ref().display())
+}
+
+/// For `serialize_with`: a path that may be missing, as a string.
+#[expect(clippy::ref_option, reason = "the form that serde asks for")]
+pub(crate) fn optional_path<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_ref().map(|path| path.display().to_string()).serialize(serializer)
+}
+
+/// For `serialize_with`: a list of one.
+pub(crate) fn list_of_one<S: Serializer>(item: &impl Serialize, serializer: S) -> Result<S::Ok, S::Error> {
+    [item].serialize(serializer)
+}
+
+/// For `serialize_with`: a list of one or none.
+#[expect(clippy::ref_option, reason = "the form that serde asks for")]
+pub(crate) fn list_of_option<T: Serialize, S: Serializer>(item: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(item)
+}
+
+/// Writes control characters, DEL and the C1 set included, and marks that change the direction, as escapes.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut start = 0;
+        for (place, c) in fragment.char_indices().filter(|(_, c)| controls_terminal(*c)) {
+            CompactFormatter.write_string_fragment(writer, &fragment[start..place])?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            start = place + c.len_utf8();
+        }
+        CompactFormatter.write_string_fragment(writer, &fragment[start..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_streamed_list_is_one_document() {
+        let text = |items: &[&str]| list("names", items.iter()).collect::<String>();
+        assert_eq!(text(&[]), "{\"schema\":1,\"names\":[]}\n");
+        assert_eq!(text(&["a", "b"]), "{\"schema\":1,\"names\":[\"a\",\"b\"]}\n");
+    }
+
+    #[test]
+    fn no_control_character_is_written_raw() {
+        let text = text(&"a\u{1b}\u{7f}\u{9b}\u{202e}é");
+        assert_eq!(text, "\"a\\u001b\\u007f\\u009b\\u202eé\"");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "a\u{1b}\u{7f}\u{9b}\u{202e}é");
+    }
+
+    #[test]
+    fn a_document_stays_the_same_document() {
+        let text = "{\"note\":\"a\u{9b}b\",\n\"x\":1}\n";
+        let safe = safe_json(text.to_owned());
+        assert!(!safe.contains('\u{9b}'));
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(&safe), value(text));
+    }
+}

@@ -1,0 +1,56 @@
+//! An instant together with the zone it is shown in.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat};
+use chrono_tz::Tz;
+use serde::{Serialize, Serializer};
+
+use crate::engine::calendar::{Instant, date_of};
+
+/// An instant on the clocks of a zone. In documents it is RFC 3339 with the zone's offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LocalInstant {
+    instant: Instant,
+    zone: Tz,
+}
+
+impl LocalInstant {
+    /// This instant on the clocks of this zone.
+    pub(crate) fn new(instant: Instant, zone: Tz) -> LocalInstant {
+        LocalInstant { instant, zone }
+    }
+
+    /// Another instant on the same clocks.
+    pub(crate) fn with_instant(self, instant: Instant) -> LocalInstant {
+        LocalInstant { instant, ..self }
+    }
+
+    /// The zone.
+    pub(crate) fn zone(self) -> Tz {
+        self.zone
+    }
+
+    /// The instant itself.
+    pub(crate) fn instant(self) -> Instant {
+        self.instant
+    }
+
+    /// Its date in the zone.
+    pub(crate) fn date(self) -> NaiveDate {
+        date_of(self.instant, self.zone)
+    }
+
+    /// Its time of day in the zone.
+    pub(crate) fn time(self) -> NaiveTime {
+        self.local().time()
+    }
+
+    fn local(self) -> DateTime<Tz> {
+        self.instant.in_zone(self.zone)
+    }
+}
+
+impl Serialize for LocalInstant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.local().to_rfc3339_opts(SecondsFormat::Secs, false))
+    }
+}

@@ -1,0 +1,75 @@
+//! Numbers, rates and outside text in words.
+
+use std::fmt::Write as _;
+
+/// A text from outside, with every character that could control a terminal escaped.
+pub(crate) fn safe(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if controls_terminal(c) {
+            let _ = write!(safe, "{}", c.escape_default());
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+/// Whether a character controls the terminal, or changes the direction of the text after it.
+pub(crate) fn controls_terminal(c: char) -> bool {
+    let changes_direction =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    c.is_control() || changes_direction || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// "1 credit", "2 credits".
+pub(crate) fn plural(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "1 credit", "2 credits".
+pub(crate) fn credits(number: u64) -> String {
+    plural(number, "credit", "credits")
+}
+
+/// A rate with its counts: "40.0 % (4 of 10)", or "n/a".
+pub(crate) fn rate(part: u64, whole: u64) -> String {
+    format!("{} ({part} of {whole})", percent(part, whole))
+}
+
+/// A share in per cent, rounded once, from its counts: "51.9 %", or "n/a" for a share of nothing.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    match (part * 2000 + whole).checked_div(2 * whole) {
+        Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
+        None => "n/a".to_owned(),
+    }
+}
+
+/// A signed number: "+3", "-2", "0".
+pub(crate) fn signed(number: i64) -> String {
+    if number > 0 { format!("+{number}") } else { number.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_control_a_terminal_are_escaped() {
+        assert_eq!(safe("a\u{1b}[31mb\tc\u{7f}\u{9b}"), "a\\u{1b}[31mb\\tc\\u{7f}\\u{9b}");
+        assert_eq!(safe("x\u{202e}y"), "x\\u{202e}y");
+        assert_eq!(safe("Zoë 李 👩‍💻"), "Zoë 李 👩‍💻");
+    }
+
+    #[test]
+    fn numbers_are_written_in_words() {
+        assert_eq!(credits(1), "1 credit");
+        assert_eq!(credits(0), "0 credits");
+        assert_eq!(rate(4, 10), "40.0 % (4 of 10)");
+        assert_eq!(rate(0, 0), "n/a (0 of 0)");
+        // 14 / 27 = 0.518518…, 1 / 8 = 0.125: a half goes up.
+        assert_eq!((percent(14, 27), percent(1, 800)), ("51.9 %".to_owned(), "0.1 %".to_owned()));
+        assert_eq!((percent(1, 2000), percent(27, 27)), ("0.1 %".to_owned(), "100.0 %".to_owned()));
+        assert_eq!((signed(3), signed(-2), signed(0)), ("+3".into(), "-2".into(), "0".into()));
+    }
+}

@@ -1,0 +1,129 @@
+//! The records as CSV.
+
+use std::iter;
+
+use super::row::{HistoryRow, Specifics};
+use crate::view::format::safe;
+
+/// The columns.
+const HEADS: [&str; 20] = [
+    "id",
+    "at",
+    "recorded_at",
+    "kind",
+    "person",
+    "profile",
+    "taken_back",
+    "day_slot",
+    "month_slot",
+    "credit",
+    "over_limit",
+    "uncovered",
+    "free",
+    "with_note",
+    "credits",
+    "plan",
+    "tags",
+    "template",
+    "note",
+    "settled",
+];
+
+/// A record, with the profile of the person it is about.
+pub(crate) struct CsvRow {
+    pub(crate) row: HistoryRow,
+    pub(crate) handle: Option<String>,
+}
+
+/// The records as CSV that a spreadsheet opens safely, line by line.
+pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterator<Item = String> {
+    let heads = iter::once(line(&HEADS.map(str::to_owned)));
+    heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
+}
+
+fn line(cells: &[String; 20]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // A vector takes every line, and what is made of texts is text.
+    let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
+}
+
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {
+    let counted = row.counted.as_ref();
+    let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let specifics = SpecificCells::of(&row.specifics);
+    [
+        row.item.id.to_string(),
+        row.item.at.instant().to_string(),
+        row.recorded_at.instant().to_string(),
+        row.item.kind.to_owned(),
+        text(row.item.person.as_deref()),
+        text(handle),
+        row.taken_back.to_string(),
+        flag(counted.map(|counted| counted.day_slot)),
+        flag(counted.map(|counted| counted.month_slot)),
+        flag(counted.map(|counted| counted.credit)),
+        flag(counted.map(|counted| !counted.over.is_empty())),
+        flag(counted.map(|counted| counted.uncovered)),
+        specifics.free,
+        specifics.with_note,
+        specifics.credits,
+        specifics.plan,
+        row.tags.join(" "),
+        text(row.template.as_deref()),
+        text(row.note.as_deref()),
+        specifics.settled,
+    ]
+}
+
+/// The cells that only records of some kinds fill.
+#[derive(Default)]
+struct SpecificCells {
+    free: String,
+    with_note: String,
+    credits: String,
+    plan: String,
+    settled: String,
+}
+
+impl SpecificCells {
+    fn of(specifics: &Specifics) -> SpecificCells {
+        let mut cells = SpecificCells::default();
+        match specifics {
+            Specifics::InMail { free } => cells.free = free.to_string(),
+            Specifics::Invitation { with_note } => cells.with_note = with_note.to_string(),
+            Specifics::Purchase { credits, .. } | Specifics::Balance { credits, .. } => {
+                cells.credits = credits.to_string();
+            }
+            Specifics::Plan { plan, .. } => cells.plan.clone_from(plan),
+            // "done", "closed", "snoozed until 2026-12-05".
+            Specifics::FollowUp { settled } => {
+                let until = settled.until.map(|date| format!(" until {date}")).unwrap_or_default();
+                cells.settled = format!("{}{until}", settled.how);
+            }
+            Specifics::Response { .. } | Specifics::Nothing => {}
+        }
+        cells
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula, and that cannot control a terminal.
+fn harmless(cell: &str) -> String {
+    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{}", safe(cell)) } else { safe(cell) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_harmless() {
+        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(harmless("  +1"), "'  +1");
+        assert_eq!(harmless("@x"), "'@x");
+        assert_eq!(harmless("Jane Doe"), "Jane Doe");
+        assert_eq!(harmless("a\u{1b}b"), "a\\u{1b}b");
+    }
+}

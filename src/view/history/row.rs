@@ -1,0 +1,218 @@
+//! A record with what came of it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::outcome::{Counted, Outcome, Window};
+use crate::engine::plan::{PlanInForce, PlanRecord};
+use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::view::counted::{in_words, over_in_words};
+use crate::view::format::{LocalInstant, credits, day, safe, signed};
+use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
+use crate::view::recorded::RecordedItem;
+
+/// A record with what came of it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct HistoryRow {
+    #[serde(flatten)]
+    pub(super) item: RecordedItem,
+    pub(super) recorded_at: LocalInstant,
+    pub(super) taken_back: bool,
+    edited: bool,
+    /// What something sent counted as, while it counts.
+    pub(super) counted: Option<Counted>,
+    /// The full windows that it used all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    over: Vec<Window>,
+    #[serde(flatten)]
+    pub(super) specifics: Specifics,
+    pub(super) note: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) template: Option<String>,
+}
+
+/// What only records of some kinds have.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Specifics {
+    InMail {
+        free: bool,
+    },
+    Invitation {
+        with_note: bool,
+    },
+    Response {
+        credits_returned: u32,
+        #[serde(skip)]
+        opened: bool,
+    },
+    Purchase {
+        credits: u32,
+        #[serde(skip)]
+        expiry: Expiry,
+    },
+    Balance {
+        credits: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        gap: Option<i64>,
+    },
+    Plan {
+        plan: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        changed: Option<Vec<ChangedNumber>>,
+        /// What it was taken for, and what it changed.
+        #[serde(skip)]
+        change: String,
+    },
+    FollowUp {
+        settled: FollowUpState,
+    },
+    Nothing,
+}
+
+/// What became of a follow-up.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct FollowUpState {
+    pub(super) how: &'static str,
+    /// For one that is snoozed, the day on which it is due again.
+    pub(super) until: Option<NaiveDate>,
+}
+
+impl From<FollowUpAction> for FollowUpState {
+    fn from(action: FollowUpAction) -> FollowUpState {
+        let (how, until) = match action {
+            FollowUpAction::Done => ("done", None),
+            FollowUpAction::Snoozed(until) => ("snoozed", Some(until)),
+            FollowUpAction::Closed => ("closed", None),
+        };
+        FollowUpState { how, until }
+    }
+}
+
+/// A record of the ledger, with everything that its row shows.
+pub(crate) struct Record<'a> {
+    pub(crate) item: RecordedItem,
+    pub(crate) recorded_at: LocalInstant,
+    pub(crate) taken_back: bool,
+    pub(crate) edited: bool,
+    pub(crate) fact: &'a Fact,
+    pub(crate) details: &'a Details,
+    pub(crate) outcome: Option<&'a Outcome>,
+    /// Whether it is a plan that was taken for set-up.
+    pub(crate) is_set_up: bool,
+    /// For a plan: the plan in force just before it, if there was one, and the plan since.
+    pub(crate) plan_change: Option<(Option<PlanInForce>, PlanInForce)>,
+}
+
+impl HistoryRow {
+    /// The row of a record.
+    pub(crate) fn new(record: Record<'_>) -> HistoryRow {
+        let counted = match record.outcome {
+            Some(Outcome::Sent(counted)) => Some(counted.clone()),
+            _ => None,
+        };
+        HistoryRow {
+            specifics: Specifics::of(&record),
+            item: record.item,
+            recorded_at: record.recorded_at,
+            taken_back: record.taken_back,
+            edited: record.edited,
+            over: counted.as_ref().map(|counted| counted.over.clone()).unwrap_or_default(),
+            counted,
+            note: record.details.note.clone(),
+            tags: record.details.tags.clone(),
+            template: record.details.template.clone(),
+        }
+    }
+
+    /// What came of it, and why.
+    pub(super) fn result_in_words(&self) -> String {
+        if self.taken_back {
+            return "taken back".to_owned();
+        }
+        let result = match &self.counted {
+            Some(counted) if !counted.over.is_empty() => {
+                format!("{}, {}", in_words(counted), over_in_words(&counted.over))
+            }
+            Some(counted) => in_words(counted).to_owned(),
+            None => self.specifics.in_words(),
+        };
+        match (self.edited, result.as_str()) {
+            (true, "") => "corrected".to_owned(),
+            (true, result) => format!("{result}; corrected"),
+            (false, _) => result,
+        }
+    }
+
+    /// The member's own words, and tags.
+    pub(super) fn annotations_in_words(&self) -> String {
+        let tags = self.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
+        let template = self.template.iter().map(|template| format!("[{}]", safe(template)));
+        let note = self.note.iter().map(|note| safe(note));
+        tags.chain(template).chain(note).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Specifics {
+    fn of(record: &Record<'_>) -> Specifics {
+        match (record.fact, record.outcome) {
+            (Fact::InMail { charge, .. }, _) => Specifics::InMail { free: *charge == Charge::Free },
+            (Fact::Invitation { with_note, .. }, _) => Specifics::Invitation { with_note: *with_note },
+            (_, Some(Outcome::Response { opened, credits_returned, .. })) => {
+                Specifics::Response { credits_returned: *credits_returned, opened: *opened }
+            }
+            (Fact::Purchase { credits, expiry }, _) => Specifics::Purchase { credits: *credits, expiry: *expiry },
+            (Fact::Balance { credits }, Some(Outcome::Balance { gap })) => {
+                Specifics::Balance { credits: *credits, gap: Some(*gap) }
+            }
+            (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
+            (Fact::Plan(plan), _) => Specifics::plan(plan, record),
+            (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
+            _ => Specifics::Nothing,
+        }
+    }
+
+    fn plan(plan: &PlanRecord, record: &Record<'_>) -> Specifics {
+        let (changed, change) = match &record.plan_change {
+            None => (None, String::new()),
+            Some((before, after)) => {
+                let changed = changed_numbers(before.as_ref(), after, plan);
+                (Some(changed), plan_change_in_words(before.as_ref(), after, plan, record.is_set_up))
+            }
+        };
+        Specifics::Plan { plan: plan.name.clone(), changed, change }
+    }
+
+    fn in_words(&self) -> String {
+        match self {
+            Specifics::Response { opened, credits_returned, .. } => response_in_words(*opened, *credits_returned),
+            Specifics::Purchase { expiry: Expiry::Never, .. } => "for ever".to_owned(),
+            Specifics::Purchase { expiry: Expiry::On(date), .. } => format!("gone from {} on", day(*date)),
+            Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
+            Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
+            Specifics::Plan { change, .. } => change.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn response_in_words(opened: bool, credits_returned: u32) -> String {
+    let opened = opened.then(|| "opened the conversation".to_owned());
+    let back = (credits_returned > 0).then(|| format!("{} came back", credits(credits_returned.into())));
+    opened.into_iter().chain(back).collect::<Vec<_>>().join(", ")
+}
+
+/// What a plan record was taken for, and what it changed.
+fn plan_change_in_words(
+    before: Option<&PlanInForce>,
+    after: &PlanInForce,
+    record: &PlanRecord,
+    is_set_up: bool,
+) -> String {
+    let taken_for = match before {
+        _ if is_set_up => Some("as set-up".to_owned()),
+        Some(before) if before.name != after.name => Some(format!("from {}", safe(&before.name))),
+        _ => None,
+    };
+    taken_for.into_iter().chain(changes_in_words(before, after, record)).collect::<Vec<_>>().join("; ")
+}

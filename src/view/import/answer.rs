@@ -1,0 +1,253 @@
+//! What was found in LinkedIn's data export, and what was added.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Serialize, Serializer};
+
+use crate::archive::{
+    Entry, FileKind, FileReport, Findings, InMailCounts, InvitationCounts, MessageCounts, Owner, PlanSuggestion,
+    Skipped,
+};
+use crate::engine::calendar::date_of;
+use crate::engine::record::RecordId;
+use crate::settings::ClockFormat;
+use crate::view::caution::Caution;
+use crate::view::format::{LocalInstant, day, moment, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// The answer to `import`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportAnswer<'a> {
+    dry_run: bool,
+    owner: &'a Owner,
+    files: &'a [FileReport],
+    messages: MessageCounts,
+    inmail: InMailCounts,
+    invitations: InvitationCounts,
+    #[serde(serialize_with = "skipped_by_reason")]
+    skipped: Skipped,
+    span: Span,
+    invitations_known_from: Option<NaiveDate>,
+    suggested_plan: Option<&'a PlanSuggestion>,
+    added: usize,
+    already_known: usize,
+    matched: usize,
+    #[serde(serialize_with = "ids")]
+    matches: Vec<MatchedRow>,
+    cautions: Vec<Caution>,
+    /// Earlier records that are taken back, being notes of invitations.
+    #[serde(skip)]
+    notes: usize,
+    /// Earlier InMails that are corrected, being messages to connections.
+    #[serde(skip)]
+    corrected: usize,
+}
+
+/// The first and the last date of the rows that count.
+#[derive(Debug, Serialize)]
+struct Span {
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+/// A record logged by hand that is in the archive too.
+#[derive(Debug)]
+pub(crate) struct MatchedRow {
+    pub(crate) id: RecordId,
+    /// What it is, safe to show.
+    pub(crate) subject: String,
+    /// When it happened, according to the archive.
+    pub(crate) at: LocalInstant,
+}
+
+/// How many matches are listed.
+const MOST_MATCHES: usize = 20;
+
+impl<'a> ImportAnswer<'a> {
+    /// What was found, what of it is added, and what matches a record logged by hand.
+    pub(crate) fn new(
+        findings: &'a Findings,
+        entry: &Entry,
+        matches: Vec<MatchedRow>,
+        dry_run: bool,
+        zone: Tz,
+    ) -> ImportAnswer<'a> {
+        let span = findings.span.map(|(from, to)| (date_of(from, zone), date_of(to, zone)));
+        ImportAnswer {
+            dry_run,
+            owner: &findings.owner,
+            files: &findings.files,
+            messages: findings.messages,
+            inmail: findings.inmail,
+            invitations: findings.invitations,
+            skipped: findings.skipped,
+            span: Span { from: span.map(|(from, _)| from), to: span.map(|(_, to)| to) },
+            invitations_known_from: findings.invitations_known_from,
+            suggested_plan: findings.suggestion.as_ref(),
+            added: entry.added.len(),
+            already_known: entry.already_known,
+            matched: entry.matched.len(),
+            matches,
+            cautions: cautions(findings, entry),
+            notes: entry.notes.len(),
+            corrected: entry.messages.len(),
+        }
+    }
+
+    fn files_in_words(&self) -> String {
+        let (used, ignored): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| file.used);
+        let used = used.iter().map(|file| format!("  {}, {}\n", path(file), plural(file.rows, "row", "rows")));
+        let used: String = used.collect();
+        let (others, listed): (Vec<_>, Vec<_>) = ignored.into_iter().partition(|file| file.kind == FileKind::Other);
+        let reason = |file: &FileReport| file.reason.as_deref().map(safe).unwrap_or_default();
+        let listed: String = listed.iter().map(|file| format!("  {}: {}\n", path(file), reason(file))).collect();
+        let others = match others.len() as u64 {
+            0 => String::new(),
+            count => format!("  {} not about messages, invitations or connections\n", plural(count, "file", "files")),
+        };
+        let ignored = format!("{listed}{others}");
+        let ignored = if ignored.is_empty() { ignored } else { format!("ignored:\n{ignored}") };
+        format!("used:\n{used}{ignored}")
+    }
+
+    fn owner_in_words(&self) -> String {
+        let handle = self.owner.handle.as_ref().map(ToString::to_string);
+        let who = match (&self.owner.name, handle) {
+            (Some(name), Some(handle)) => format!("{name} ({handle})"),
+            (Some(name), None) => name.clone(),
+            (None, handle) => handle.unwrap_or_default(),
+        };
+        format!("yours: {}, known by {}\n", safe(&who), self.owner.known_by)
+    }
+
+    fn figures_in_words(&self) -> String {
+        let (m, i, v) = (self.messages, self.inmail, self.invitations);
+        let span = self.span.from.zip(self.span.to).map(|(from, to)| format!(", {} to {}", day(from), day(to)));
+        format!(
+            "found{}:\n  {} sent to {}, {} received, {} answered\n  {} sent, {} answered, {} within 90 days\n  {} sent, {} accepted, {} received\n",
+            span.unwrap_or_default(),
+            plural(m.sent, "message", "messages"),
+            plural(m.people, "person", "people"),
+            m.received,
+            plural(m.responses, "conversation", "conversations"),
+            plural(i.sent, "InMail", "InMails"),
+            i.answered,
+            i.answered_in_90_days,
+            plural(v.sent, "invitation", "invitations"),
+            v.accepted,
+            v.received,
+        )
+    }
+
+    fn skipped_in_words(&self) -> String {
+        let lines = reasons(&self.skipped).into_iter().filter(|(_, count, _)| *count > 0);
+        let lines: String = lines.map(|(_, count, why)| format!("  {count} {why}\n")).collect();
+        if lines.is_empty() { "no row was skipped\n".to_owned() } else { format!("rows skipped:\n{lines}") }
+    }
+
+    fn cautions_in_words(&self) -> String {
+        let lines: String = self.cautions.iter().map(|caution| format!("  {}\n", safe(caution.message()))).collect();
+        if lines.is_empty() { lines } else { format!("to mind:\n{lines}") }
+    }
+
+    /// What was added, taken back, corrected and matched.
+    fn changes_in_words(&self, style: OutputStyle) -> String {
+        let added = plural(self.added as u64, "record", "records");
+        let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
+        let mut text = style.paint(Tone::Strong, &head) + "\n";
+        text += &format!("known already: {}\n", self.already_known);
+        if self.notes > 0 {
+            let records = plural(self.notes as u64, "earlier record", "earlier records");
+            text += &format!("taken back: {records}, the notes of invitations\n");
+        }
+        if self.corrected > 0 {
+            let records = plural(self.corrected as u64, "earlier InMail", "earlier InMails");
+            text += &format!("corrected: {records}, in truth messages to connections\n");
+        }
+        text + &self.matches_in_words(style.clock)
+    }
+
+    fn matches_in_words(&self, clock: ClockFormat) -> String {
+        let line =
+            |row: &MatchedRow| format!("  {} (id {}) is the one of {}\n", row.subject, row.id, moment(row.at, clock));
+        let lines: String = self.matches.iter().take(MOST_MATCHES).map(line).collect();
+        let more = match self.matches.len().saturating_sub(MOST_MATCHES) {
+            0 => String::new(),
+            more => format!("  and {more} more\n"),
+        };
+        format!("matched with what you logged: {}\n{lines}{more}", self.matches.len())
+    }
+
+    /// What to do next.
+    fn next_steps(&self) -> String {
+        let plan = self.suggested_plan.map(|suggestion| {
+            format!(
+                "next: inquota plan set {} --renews-on {}\n  (a receipt of {} says \"{}\"; only you know)\n",
+                suggestion.plan,
+                suggestion.renewal_day.number(),
+                day(suggestion.paid_on),
+                safe(&suggestion.description)
+            )
+        });
+        let last = match (self.dry_run, self.added) {
+            (true, _) => "nothing was written; leave --dry-run out to take it in\n",
+            (false, 0) => "",
+            (false, _) => "undo takes the whole import back\n",
+        };
+        let plan = plan.unwrap_or_default();
+        format!("{plan}next: inquota credits set N\n  (the number that LinkedIn shows; no export states it)\n{last}")
+    }
+}
+
+impl Show for ImportAnswer<'_> {
+    fn text(&self, style: OutputStyle) -> String {
+        let parts = [
+            self.files_in_words(),
+            self.owner_in_words(),
+            self.figures_in_words(),
+            self.skipped_in_words(),
+            self.cautions_in_words(),
+            self.changes_in_words(style) + &self.next_steps(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn cautions(findings: &Findings, entry: &Entry) -> Vec<Caution> {
+    let found = findings.cautions.iter().map(|caution| Caution::new(caution.code(), caution.to_string()));
+    let ahead = (entry.ahead > 0).then(|| {
+        let events = plural(entry.ahead as u64, "event lies", "events lie");
+        Caution::new("in_future", format!("{events} in the future, and stay out"))
+    });
+    found.chain(ahead).collect()
+}
+
+/// Reasons why rows were skipped: for programs, how many, and for people.
+fn reasons(skipped: &Skipped) -> [(&'static str, u64, &'static str); 7] {
+    [
+        ("draft", skipped.draft, "never sent (drafts)"),
+        ("sponsored", skipped.sponsored, "in threads of advertisers"),
+        ("no_participants", skipped.no_participants, "from nobody to nobody (left, removed)"),
+        ("invitation_note", skipped.invitation_note, "the note of an invitation, which counts as the invitation"),
+        ("duplicate", skipped.duplicate, "the same row once more"),
+        ("bad_date", skipped.bad_date, "with a date that cannot be read"),
+        ("malformed", skipped.malformed, "with another number of fields than the header"),
+    ]
+}
+
+fn skipped_by_reason<S: Serializer>(skipped: &Skipped, serializer: S) -> Result<S::Ok, S::Error> {
+    let counts: BTreeMap<_, _> = reasons(skipped).into_iter().map(|(key, count, _)| (key, count)).collect();
+    counts.serialize(serializer)
+}
+
+fn ids<S: Serializer>(matches: &[MatchedRow], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(matches.iter().map(|row| row.id.to_string()))
+}
+
+/// A file, with the archive that it is in.
+fn path(file: &FileReport) -> String {
+    let within = if file.within.is_empty() { String::new() } else { format!("{}: ", file.within) };
+    safe(&format!("{within}{}", file.name))
+}

@@ -1,0 +1,25 @@
+//! A ledger that `export` wrote was put back.
+
+use serde::Serialize;
+
+use crate::view::format::plural;
+use crate::view::terminal::{OutputStyle, Show};
+
+/// A ledger was put back.
+#[derive(Debug, Serialize)]
+pub(crate) struct RestoreAnswer {
+    pub(crate) dry_run: bool,
+    #[serde(rename = "added")]
+    pub(crate) records: usize,
+}
+
+impl Show for RestoreAnswer {
+    fn text(&self, _style: OutputStyle) -> String {
+        let records = plural(self.records as u64, "record", "records");
+        if self.dry_run {
+            format!("would put back: {records}\nnothing was written\n")
+        } else {
+            format!("put back: {records}\n")
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Something sent was recorded, to one person or several: what it cost, and what is left.
+
+use serde::Serialize;
+
+use crate::engine::outcome::Counted;
+use crate::engine::status::AccountStatus;
+use crate::engine::verdict::{Cost, SendKind};
+use crate::view::caution::Caution;
+use crate::view::check::CheckAnswer;
+use crate::view::counted::{CountedFlags, in_words, over_in_words};
+use crate::view::format::{moment, plural, safe};
+use crate::view::recorded::RecordedItem;
+use crate::view::remaining::remaining;
+use crate::view::send_kind;
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// Something sent to one person.
+#[derive(Debug, Serialize)]
+pub(crate) struct Sent {
+    #[serde(flatten)]
+    pub(crate) item: RecordedItem,
+    pub(crate) counted: Counted,
+    /// Whether it is the first record about them.
+    #[serde(rename = "new_person")]
+    pub(crate) is_new: bool,
+    #[serde(skip)]
+    pub(crate) cautions: Vec<Caution>,
+}
+
+/// Something sent was recorded, to one person or several.
+#[derive(Debug, Serialize)]
+pub(crate) struct LogAnswer {
+    recorded: Vec<Sent>,
+    /// What at least one of them counted as.
+    counted: CountedFlags,
+    /// What all of them used.
+    cost: Cost,
+    new_person: bool,
+    pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    kind: SendKind,
+    /// The account afterwards.
+    #[serde(skip)]
+    status: AccountStatus,
+}
+
+impl LogAnswer {
+    /// What was sent, and the account afterwards.
+    pub(crate) fn new(kind: SendKind, recorded: Vec<Sent>, status: AccountStatus) -> LogAnswer {
+        LogAnswer {
+            counted: CountedFlags::of_any(recorded.iter().map(|sent| &sent.counted)),
+            cost: cost(&recorded),
+            new_person: recorded.iter().any(|sent| sent.is_new),
+            cautions: cautions(&recorded),
+            recorded,
+            kind,
+            status,
+        }
+    }
+
+    fn one(&self, sent: &Sent, style: OutputStyle) -> String {
+        let what = style.paint(Tone::Strong, &format!("{} {}", send_kind::sent_to(self.kind), sent.name()));
+        format!("recorded: {what}, {}\ncost: {}\n", moment(sent.item.at, style.clock), sent.cost(style))
+    }
+
+    fn several(&self, style: OutputStyle) -> String {
+        let number = u32::try_from(self.recorded.len()).unwrap_or(u32::MAX);
+        let what = style.paint(Tone::Strong, &send_kind::number_of(self.kind, number));
+        let at = self.recorded.first().map(|sent| moment(sent.item.at, style.clock)).unwrap_or_default();
+        let lines = self.recorded.iter().map(|sent| format!("  {}: {}\n", sent.name(), sent.cost(style)));
+        format!("recorded: {what}, {at}\n{}", lines.collect::<String>())
+    }
+}
+
+fn cost(recorded: &[Sent]) -> Cost {
+    let count = |used: fn(&Counted) -> bool| recorded.iter().map(|sent| u32::from(used(&sent.counted))).sum();
+    Cost {
+        day_slots: count(|counted| counted.day_slot),
+        month_slots: count(|counted| counted.month_slot),
+        credits: count(|counted| counted.credit),
+    }
+}
+
+/// The cautions about all of them; with several people, each says whom it is about.
+fn cautions(recorded: &[Sent]) -> Vec<Caution> {
+    let several = recorded.len() > 1;
+    let of = |sent: &Sent| {
+        let name = sent.item.name();
+        let caution = |caution: &Caution| if several { caution.about(&name) } else { caution.clone() };
+        sent.cautions.iter().map(caution).collect::<Vec<_>>()
+    };
+    recorded.iter().flat_map(of).collect()
+}
+
+impl Sent {
+    fn name(&self) -> String {
+        format!("{}{}", self.item.name(), if self.is_new { " (new)" } else { "" })
+    }
+
+    fn cost(&self, style: OutputStyle) -> String {
+        let mut cost = in_words(&self.counted).to_owned();
+        if !self.counted.over.is_empty() {
+            cost += &style.paint(Tone::Bad, &format!(", {}", over_in_words(&self.counted.over)));
+        }
+        cost
+    }
+}
+
+impl Show for LogAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let recorded = match self.recorded.as_slice() {
+            [one] => self.one(one, style),
+            _ => self.several(style),
+        };
+        format!("{recorded}left: {}\n", remaining(self.kind, &self.status, style))
+    }
+}
+
+/// Nothing was recorded, because `check` says no.
+#[derive(Debug, Serialize)]
+pub(crate) struct RefusedAnswer {
+    recorded: [Sent; 0],
+    /// About the first person who may not be sent to.
+    #[serde(flatten)]
+    check: CheckAnswer,
+    /// How many before them might have been sent to.
+    #[serde(skip)]
+    before: usize,
+}
+
+impl RefusedAnswer {
+    /// The answer about the first person who may not be sent to, and how many before them might have been.
+    pub(crate) fn new(check: CheckAnswer, before: usize) -> RefusedAnswer {
+        RefusedAnswer { recorded: [], check, before }
+    }
+}
+
+impl Show for RefusedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let text = self.check.text(style);
+        if self.before == 0 {
+            return text + "nothing was recorded\n";
+        }
+        let name = self.check.display_name.as_deref().map(safe).unwrap_or_default();
+        let text = text.replacen("\nleft now: ", "\nleft by then: ", 1);
+        let before = plural(self.before as u64, "person", "people");
+        format!("{text}{before} before {name} would have fitted; nothing was recorded for anybody\n")
+    }
+}

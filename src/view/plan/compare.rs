@@ -1,0 +1,184 @@
+//! Plans compared by what they would have done with the member's own history.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+use crate::engine::advice::comparison::{Comparison, Replay};
+use crate::view::format::{LocalInstant, day, plural, safe};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+
+/// The answer to `plan compare`.
+#[derive(Debug, Serialize)]
+pub(crate) struct ComparisonAnswer {
+    as_of: LocalInstant,
+    from: NaiveDate,
+    to: NaiveDate,
+    months: u32,
+    sent: Sent,
+    plans: Vec<ReplayedPlan>,
+    /// The smallest that would have served.
+    smallest: Option<Choice>,
+    /// Whether that is the member's own, where a plan of the same name is built in.
+    smallest_is_yours: bool,
+    /// The cheapest of those that would have served and have a price.
+    cheapest: Option<Choice>,
+    #[serde(skip)]
+    has_prices: bool,
+}
+
+/// What was sent in the period.
+#[derive(Debug, Serialize)]
+struct Sent {
+    messages: u64,
+    inmail: u64,
+    invitations: u64,
+}
+
+/// A plan, and what would have come of it.
+#[derive(Clone, Debug, Serialize)]
+struct ReplayedPlan {
+    name: String,
+    #[serde(rename = "yours")]
+    is_yours: bool,
+    days_stopped: u64,
+    inmails_without_credit: u64,
+    credits_lost: u64,
+    serves: bool,
+    /// What the months would have cost.
+    cost: Option<Amount>,
+}
+
+impl ReplayedPlan {
+    fn new(replay: &Replay, cost: Option<Amount>) -> ReplayedPlan {
+        ReplayedPlan {
+            name: replay.plan.name.clone(),
+            is_yours: replay.plan.is_own,
+            days_stopped: replay.days_stopped,
+            inmails_without_credit: replay.without_credit,
+            credits_lost: replay.credits_lost,
+            serves: replay.serves(),
+            cost,
+        }
+    }
+
+    /// The name, and whether it is the member's plan.
+    fn name(&self) -> String {
+        format!("{}{}", safe(&self.name), if self.is_yours { " (yours)" } else { "" })
+    }
+}
+
+/// A plan of the list; in documents its name.
+#[derive(Clone, Debug)]
+struct Choice(ReplayedPlan);
+
+impl Serialize for Choice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.name.serialize(serializer)
+    }
+}
+
+/// An amount of money, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Amount(u64);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+impl Serialize for Amount {
+    #[expect(clippy::cast_precision_loss, reason = "an amount of money is exact enough in a float")]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0 as f64 / 100.0)
+    }
+}
+
+/// The width that the whole table needs; narrower screens get a few lines a plan.
+const WIDE: usize = 78;
+
+impl ComparisonAnswer {
+    /// The plans compared, with what they cost a month, in hundredths.
+    pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
+        let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
+        let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
+        let smallest = compared.smallest.map(|place| Choice(plans[place].clone()));
+        let with_price = plans.iter().filter(|plan| plan.serves && plan.cost.is_some());
+        let [messages, inmail, invitations] = compared.sent;
+        ComparisonAnswer {
+            as_of,
+            from: compared.period.from,
+            to: compared.period.to,
+            months: compared.months,
+            sent: Sent { messages, inmail, invitations },
+            smallest_is_yours: smallest.as_ref().is_some_and(|choice| choice.0.is_yours),
+            smallest,
+            cheapest: with_price.min_by_key(|plan| plan.cost).cloned().map(Choice),
+            plans,
+            has_prices: !prices.is_empty(),
+        }
+    }
+
+    fn table(&self, style: OutputStyle) -> String {
+        let mut heads = vec!["plan", "days stopped", "InMails without credit", "credits lost"];
+        heads.extend(self.has_prices.then_some("cost"));
+        let mut table = Table::new(&heads, &[1, 2, 3, 4][..heads.len() - 1], style);
+        for plan in &self.plans {
+            let numbers = [plan.days_stopped, plan.inmails_without_credit, plan.credits_lost];
+            let mut row = vec![plan.name()];
+            row.extend(numbers.iter().map(ToString::to_string));
+            row.extend(self.has_prices.then(|| plan.cost.map_or("-".to_owned(), |cost| cost.to_string())));
+            table.row(row);
+        }
+        table.to_string()
+    }
+
+    fn lines(&self) -> String {
+        let line = |plan: &ReplayedPlan| {
+            let stopped = plural(plan.days_stopped, "day", "days");
+            let cost = plan.cost.map(|cost| format!("; costs {cost}")).unwrap_or_default();
+            format!(
+                "{}\n  stopped on {stopped}\n  {} without credit, {} lost{cost}\n",
+                plan.name(),
+                plan.inmails_without_credit,
+                plan.credits_lost
+            )
+        };
+        self.plans.iter().map(line).collect()
+    }
+
+    /// The smallest plan that would have served, or the one that would have stopped the member least; and the cheapest.
+    fn conclusion(&self) -> String {
+        let smallest = match &self.smallest {
+            Some(Choice(plan)) => format!("the smallest plan that would have served: {}\n", plan.name()),
+            None => format!("none of them would have served on every day{}\n", self.least_stopped()),
+        };
+        let cheapest = self.cheapest.as_ref().and_then(|Choice(plan)| Some((plan.name(), plan.cost?)));
+        let cheapest = cheapest.map(|(name, cost)| format!("the cheapest of those with a price: {name}, {cost}\n"));
+        smallest + &cheapest.unwrap_or_default()
+    }
+
+    fn least_stopped(&self) -> String {
+        let Some(least) = self.plans.iter().min_by_key(|plan| plan.days_stopped) else { return String::new() };
+        let days = plural(least.days_stopped, "day", "days");
+        format!("; {} would have stopped you least, on {days}", least.name())
+    }
+}
+
+impl Show for ComparisonAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let months = plural(u64::from(self.months), "month", "months");
+        let head = style.paint(Tone::Strong, &format!("{} to {}, {months}", day(self.from), day(self.to)));
+        let sent = format!(
+            "replayed: {}, {}, {}",
+            plural(self.sent.messages, "message", "messages"),
+            plural(self.sent.inmail, "InMail", "InMails"),
+            plural(self.sent.invitations, "invitation", "invitations")
+        );
+        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines() };
+        format!("{head}\n{sent}\n\n{rows}\n{}", self.conclusion())
+    }
+}

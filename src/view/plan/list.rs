@@ -1,0 +1,107 @@
+//! All plans.
+
+use std::iter;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::numbers::{Number, SourcedNumber, head, numbers, renewal_in_words};
+use crate::engine::plan::{Cadence, PlanDefinition, PlanNumber};
+use crate::view::format::safe;
+use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
+
+/// The answer to `plan list`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlanListAnswer {
+    plans: Vec<PlanRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanRow {
+    name: String,
+    title: String,
+    renews: Cadence,
+    zone: Option<Tz>,
+    numbers: Vec<SourcedNumber>,
+    #[serde(skip)]
+    renewal: String,
+}
+
+impl From<PlanDefinition> for PlanRow {
+    fn from(plan: PlanDefinition) -> PlanRow {
+        let number = |number: Number| {
+            let source = plan.sources.get(&number.which);
+            SourcedNumber::new(number, source)
+        };
+        PlanRow {
+            renews: plan.numbers.cadence,
+            zone: plan.numbers.zone,
+            numbers: numbers(&plan.numbers).map(number).collect(),
+            renewal: renewal_in_words(&plan.numbers, None),
+            name: plan.name,
+            title: plan.title,
+        }
+    }
+}
+
+impl PlanRow {
+    fn line(&self, style: OutputStyle) -> String {
+        let name = if style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
+        let name = style.paint(Tone::Strong, &name);
+        let title = if self.title.is_empty() { "your own".to_owned() } else { safe(&self.title) };
+        format!("{name} {title}; renews {}\n", self.renewal)
+    }
+}
+
+impl PlanListAnswer {
+    /// These plans.
+    pub(crate) fn new(plans: Vec<PlanDefinition>) -> PlanListAnswer {
+        PlanListAnswer { plans: plans.into_iter().map(PlanRow::from).collect() }
+    }
+
+    /// Every source once, in the order of the numbers.
+    fn sources(&self) -> Vec<String> {
+        let mut sources = Vec::new();
+        for number in self.plans.iter().flat_map(|plan| &plan.numbers) {
+            let source = number.source_in_words();
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+
+    fn table(&self, sources: &[String], style: OutputStyle) -> String {
+        let heads: Vec<&str> = iter::once("plan").chain(PlanNumber::ALL.iter().map(|number| head(*number))).collect();
+        let mut table = Table::new(&heads, &[], style);
+        for plan in &self.plans {
+            let cells = plan.numbers.iter().map(|sourced| {
+                let (number, source) = (&sourced.number, sourced.source_in_words());
+                let place = sources.iter().position(|known| *known == source).unwrap_or_default();
+                let value = number.value.map_or("-".to_owned(), |value| value.to_string());
+                format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
+            });
+            table.row(iter::once(plan.name.clone()).chain(cells).collect());
+        }
+        table.to_string()
+    }
+}
+
+impl Show for PlanListAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let sources = self.sources();
+        let table = self.table(&sources, style);
+        let plans: String = self.plans.iter().map(|plan| plan.line(style)).collect();
+        let sources: String =
+            sources.iter().enumerate().map(|(place, source)| format!("{}  {source}\n", mark(place))).collect();
+        format!(
+            "{table}\n~ only warns, - none or for ever; the letter says where a number comes from:\n{sources}\n{plans}"
+        )
+    }
+}
+
+/// The mark of a source: a, b, … z, aa.
+fn mark(place: usize) -> String {
+    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
+    letter.to_string().repeat(place / 26 + 1)
+}

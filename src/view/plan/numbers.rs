@@ -1,0 +1,104 @@
+//! The numbers of a plan, each with its source.
+
+use serde::Serialize;
+
+use crate::engine::plan::{Cadence, Force, PlanInForce, PlanNumber, PlanNumbers, Source, Whose};
+use crate::view::format::safe;
+
+/// A number of a plan.
+#[derive(Debug, Serialize)]
+pub(super) struct Number {
+    /// The option that sets it.
+    pub(super) option: &'static str,
+    pub(super) value: Option<u32>,
+    /// For a limit, whether it is enforced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enforced: Option<bool>,
+    #[serde(skip)]
+    pub(super) which: PlanNumber,
+}
+
+/// The numbers of a plan, in the order of rules 7.
+pub(super) fn numbers(numbers: &PlanNumbers) -> impl Iterator<Item = Number> {
+    PlanNumber::ALL.iter().map(|&which| {
+        let (value, force) = numbers.get(which);
+        Number { option: which.option(), value, enforced: force.map(|force| force == Force::Enforced), which }
+    })
+}
+
+/// The head of a number in a table of plans.
+pub(super) fn head(number: PlanNumber) -> &'static str {
+    words(number)[1]
+}
+
+/// How a number is shown: its label, its head in a table of plans, its unit, and the word for none.
+fn words(number: PlanNumber) -> [&'static str; 4] {
+    match number {
+        PlanNumber::InMailMonthly => ["InMail credits a month", "credits", "", "none"],
+        PlanNumber::InMailCap => ["most after a grant", "cap", "", "none"],
+        PlanNumber::InMailLife => ["a credit lasts", "life", " days", "for ever"],
+        PlanNumber::RefundDays => ["back if answered within", "refund", " days", "none"],
+        PlanNumber::Daily => ["people a day", "day", "", "none"],
+        PlanNumber::Monthly => ["people a month", "month", "", "none"],
+        PlanNumber::Invitations => ["invitations in 7 days", "7 days", "", "none"],
+        PlanNumber::Notes => ["notes a month", "notes", "", "none"],
+    }
+}
+
+impl Number {
+    /// Whether it is a limit that only warns.
+    pub(super) fn only_warns(&self) -> bool {
+        self.enforced == Some(false)
+    }
+
+    /// Its name for people.
+    pub(super) fn label(&self) -> &'static str {
+        words(self.which)[0]
+    }
+
+    /// The number in words.
+    pub(super) fn value_in_words(&self) -> String {
+        let [_, _, unit, none] = words(self.which);
+        let warns = if self.only_warns() { ", only warns" } else { "" };
+        self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{warns}"))
+    }
+}
+
+/// A number with its source.
+#[derive(Debug, Serialize)]
+pub(super) struct SourcedNumber {
+    #[serde(flatten)]
+    pub(super) number: Number,
+    source: Source,
+    /// Whether the member gave it with `plan set`.
+    #[serde(skip)]
+    is_given: bool,
+}
+
+impl SourcedNumber {
+    /// A number and where it comes from; `None` for one that was given with `plan set`.
+    pub(super) fn new(number: Number, source: Option<&Source>) -> SourcedNumber {
+        let given = || Source { whose: Whose::Member, text: "given with plan set".to_owned(), dated: String::new() };
+        SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
+    }
+
+    /// Where it comes from: "LinkedIn Help, … (undated copy)".
+    pub(super) fn source_in_words(&self) -> String {
+        let Source { text, dated, .. } = &self.source;
+        match (self.is_given, dated.as_str()) {
+            (true, _) => "yours, given with plan set".to_owned(),
+            (false, "") => safe(text),
+            (false, dated) => safe(&format!("{text} ({dated})")),
+        }
+    }
+}
+
+/// When a plan renews: "on the 1st, UTC".
+pub(super) fn renewal_in_words(numbers: &PlanNumbers, plan: Option<&PlanInForce>) -> String {
+    let zone = numbers.zone.map(|zone| format!(", {}", zone.name())).unwrap_or_default();
+    match (numbers.cadence, plan) {
+        (Cadence::Calendar, _) => format!("on the 1st{zone}"),
+        (Cadence::Billing, Some(plan)) => format!("on day {} of the month{zone}", plan.renewal_day.number()),
+        (Cadence::Billing, None) => format!("on the billing day{zone}"),
+    }
+}

@@ -1,0 +1,124 @@
+//! A plan was recorded: what it was taken for, since when, and what it changed.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::plan::{Cadence, Force, Limit, PlanStart, TakenFor};
+use crate::engine::status::AccountStatus;
+use crate::view::caution::Caution;
+use crate::view::credits::gap_in_words;
+use crate::view::format::{LocalInstant, credits, day, moment, safe};
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// The answer to `plan set`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlanSetAnswer {
+    /// The plan, then the balance where one was given.
+    recorded: Vec<RecordedItem>,
+    taken_for: &'static str,
+    since: NaiveDate,
+    /// The gap to the balance that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<i64>,
+    balance: u64,
+    cautions: Vec<Caution>,
+    #[serde(skip)]
+    shown: u32,
+    #[serde(skip)]
+    start: PlanStart,
+    /// The account now, before and after the record.
+    #[serde(skip)]
+    before: AccountStatus,
+    #[serde(skip)]
+    after: AccountStatus,
+}
+
+impl PlanSetAnswer {
+    /// The start of a plan as it was recorded, with the gap and the balance where one was given, and the account now,
+    /// before and after.
+    pub(crate) fn new(
+        recorded: Vec<RecordedItem>,
+        start: PlanStart,
+        gap: Option<(i64, u32)>,
+        before: AccountStatus,
+        after: AccountStatus,
+    ) -> PlanSetAnswer {
+        PlanSetAnswer {
+            recorded,
+            taken_for: if start.taken_for == TakenFor::SetUp { "set_up" } else { "change" },
+            since: start.date,
+            gap: gap.map(|(gap, _)| gap),
+            balance: after.balance,
+            cautions: Vec::new(),
+            shown: gap.map_or(0, |(_, shown)| shown),
+            start,
+            before,
+            after,
+        }
+    }
+}
+
+impl Show for PlanSetAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let (head, otherwise) = self.head_and_alternative(style);
+        let head = style.paint(Tone::Strong, &head);
+        let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
+        let figures = self.changed_figures();
+        format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.renewal_day_taken())
+    }
+}
+
+impl PlanSetAnswer {
+    /// What the record was taken for, and what to do where something else was meant.
+    fn head_and_alternative(&self, style: OutputStyle) -> (String, &'static str) {
+        let (name, starts) = (safe(&self.start.record.name), day(self.start.date));
+        match self.start.taken_for {
+            TakenFor::SetUp => (
+                format!("plan {name}, as set-up: in force since {starts}, as if all along"),
+                "if you changed to it on a certain day instead: undo, then plan set with --from DATE",
+            ),
+            _ if self.start.record.from.is_some() => (
+                format!("plan {name}, as a change: in force from {starts} on"),
+                "if that is wrong: undo, and give another --from DATE",
+            ),
+            _ => {
+                let at = moment(LocalInstant::new(self.start.at, self.after.zone), style.clock);
+                let alternative = "if it has been in force for longer: undo, then plan set with --from DATE";
+                (format!("plan {name}, as a change: in force from {at}"), alternative)
+            }
+        }
+    }
+
+    /// The renewal day that was assumed, where a plan that has one began without it.
+    fn renewal_day_taken(&self) -> String {
+        let (record, plan) = (&self.start.record, &self.after.plan);
+        let begins = self.start.taken_for == TakenFor::SetUp || self.before.plan.name != record.name;
+        if record.own.cadence != Cadence::Billing || record.renews_on.is_some() || plan.name != record.name || !begins {
+            return String::new();
+        }
+        format!("renewal day taken: {}; give --renews-on DAY if it is another\n", plan.renewal_day.number())
+    }
+
+    /// Today's figures that changed, a line each.
+    fn changed_figures(&self) -> String {
+        let (before, after) = (&self.before, &self.after);
+        let limit = |limit: Option<Limit>| {
+            limit.map_or("none".to_owned(), |limit| match limit.force {
+                Force::Enforced => limit.count.to_string(),
+                Force::Advisory => format!("{} (only warns)", limit.count),
+            })
+        };
+        let figures = [
+            ("credits now", credits(before.balance), credits(after.balance)),
+            ("people a day", limit(before.day.limit), limit(after.day.limit)),
+            ("people a month", limit(before.month.limit), limit(after.month.limit)),
+            ("invitations in 7 days", limit(before.week.limit), limit(after.week.limit)),
+            ("notes a month", limit(before.notes.limit), limit(after.notes.limit)),
+        ];
+        let changed = figures.iter().filter(|(_, before, after)| before != after);
+        let lines: String =
+            changed.map(|(figure, before, after)| format!("{figure}: {before} before, {after} now\n")).collect();
+        if lines.is_empty() { "none of today's figures changed\n".to_owned() } else { lines }
+    }
+}

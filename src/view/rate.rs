@@ -1,0 +1,25 @@
+//! Rates with the counts that they come from.
+
+use serde::Serialize;
+
+use crate::engine::rates::{InMailRate, ResponseRate};
+
+/// The counts of a rate, and the rate; `None` when there is nobody to judge.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct WithRate<T> {
+    #[serde(flatten)]
+    pub(crate) counts: T,
+    rate: Option<f64>,
+}
+
+impl From<ResponseRate> for WithRate<ResponseRate> {
+    fn from(counts: ResponseRate) -> WithRate<ResponseRate> {
+        WithRate { counts, rate: counts.rate() }
+    }
+}
+
+impl From<InMailRate> for WithRate<InMailRate> {
+    fn from(counts: InMailRate) -> WithRate<InMailRate> {
+        WithRate { counts, rate: counts.rate() }
+    }
+}

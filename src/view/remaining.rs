@@ -1,0 +1,44 @@
+//! What is left of what a send uses.
+
+use crate::engine::calendar::date_of;
+use crate::engine::status::{AccountStatus, Use};
+use crate::engine::verdict::SendKind;
+use crate::view::format::{credits, day, in_days};
+use crate::view::terminal::{Level, OutputStyle};
+
+/// What is left of what a send of this kind uses: "14 of 15 today, 29 of 30 this month".
+pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputStyle) -> String {
+    let window = |window, of| window_remaining(window, of, style);
+    match kind {
+        SendKind::Message => format!("{}, {}", window(status.day, "today"), window(status.month, "this month")),
+        SendKind::InMail(_) => credits_remaining(status),
+        SendKind::Invitation { with_note: false } => window(status.week, "of these 7 days"),
+        SendKind::Invitation { with_note: true } => {
+            format!("{}, {}", window(status.week, "of these 7 days"), window(status.notes, "of this month's notes"))
+        }
+    }
+}
+
+fn window_remaining(window: Use, of: &str, style: OutputStyle) -> String {
+    match (window.limit, window.remaining()) {
+        (Some(limit), Some(remaining)) => {
+            let numbers = format!("{remaining} of {}", limit.count);
+            let level = Level::of(window.used.into(), limit.count.into(), style);
+            let numbers = if level == Level::Fine { numbers } else { style.paint(level.tone(), &numbers) };
+            format!("{numbers} {of}")
+        }
+        _ => format!("no limit {of} ({} used)", window.used),
+    }
+}
+
+/// "4 credits; 5 more on Tue 1 Dec 2026, in 6 days".
+fn credits_remaining(status: &AccountStatus) -> String {
+    let balance = credits(status.balance);
+    let today = date_of(status.as_of, status.plan.inmail_zone(status.zone));
+    match status.next_grant {
+        Some(grant) => {
+            format!("{balance}; {} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today))
+        }
+        None => balance,
+    }
+}

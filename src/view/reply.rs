@@ -1,0 +1,67 @@
+//! A response, or an accepted invitation, was recorded.
+
+use serde::Serialize;
+
+use crate::view::caution::Caution;
+use crate::view::format::{credits, json, moment};
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// A response was recorded.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReplyAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    pub(crate) credits_returned: u32,
+    /// Whether it opened the conversation.
+    pub(crate) opened: bool,
+    #[serde(rename = "new_person")]
+    pub(crate) is_new: bool,
+    pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    pub(crate) declined: bool,
+    /// The credits held now.
+    #[serde(skip)]
+    pub(crate) balance: u64,
+}
+
+impl Show for ReplyAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let did = if self.declined { "declined" } else { "responded" };
+        let head = style.paint(Tone::Strong, &format!("{} {did}", name(&self.item, self.is_new)));
+        let effect = match (self.declined, self.opened) {
+            (true, _) => "a decline opens no conversation and closes none",
+            (false, true) => "the conversation is open: messages and InMails to them cost nothing from now on",
+            (false, false) => "the conversation was open already",
+        };
+        let mut text = format!("recorded: {head}, {}\n{effect}\n", moment(self.item.at, style.clock));
+        if self.credits_returned > 0 {
+            let back = credits(u64::from(self.credits_returned));
+            text += &style.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
+            text += "\n";
+        }
+        text
+    }
+}
+
+/// An accepted invitation was recorded.
+#[derive(Debug, Serialize)]
+pub(crate) struct AcceptedAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    #[serde(rename = "new_person")]
+    pub(crate) is_new: bool,
+    pub(crate) cautions: Vec<Caution>,
+}
+
+impl Show for AcceptedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &format!("{} accepted", name(&self.item, self.is_new)));
+        let at = moment(self.item.at, style.clock);
+        format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
+    }
+}
+
+fn name(item: &RecordedItem, is_new: bool) -> String {
+    if is_new { format!("{} (new)", item.name()) } else { item.name() }
+}

@@ -1,0 +1,109 @@
+//! The format of the line: text, and names in braces that stand for values.
+
+use crate::engine::outcome::Window;
+
+/// A value that a name in braces stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    Credits,
+    Grant,
+    Expiry,
+    Plan,
+    State,
+    Left(Window),
+    Used(Window),
+    Limit(Window),
+}
+
+/// The names, in the order in which they are listed.
+const VALUES: [(&str, Value); 17] = [
+    ("credits", Value::Credits),
+    ("grant", Value::Grant),
+    ("expiry", Value::Expiry),
+    ("day", Value::Left(Window::Day)),
+    ("day_used", Value::Used(Window::Day)),
+    ("day_limit", Value::Limit(Window::Day)),
+    ("month", Value::Left(Window::Month)),
+    ("month_used", Value::Used(Window::Month)),
+    ("month_limit", Value::Limit(Window::Month)),
+    ("week", Value::Left(Window::Week)),
+    ("week_used", Value::Used(Window::Week)),
+    ("week_limit", Value::Limit(Window::Week)),
+    ("notes", Value::Left(Window::Notes)),
+    ("notes_used", Value::Used(Window::Notes)),
+    ("notes_limit", Value::Limit(Window::Notes)),
+    ("state", Value::State),
+    ("plan", Value::Plan),
+];
+
+/// A piece of a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Text(String),
+    Value(Value),
+}
+
+/// The format of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LineFormat(Vec<Piece>);
+
+impl LineFormat {
+    /// Parses a format: `{credits}` stands for a value, `{{` and `}}` for braces.
+    ///
+    /// # Errors
+    ///
+    /// With what cannot be parsed: an unknown name, or a brace by itself.
+    pub(crate) fn parse(text: &str) -> Result<LineFormat, String> {
+        let (mut pieces, mut literal) = (Vec::new(), String::new());
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            literal.push_str(&rest[..at]);
+            let (brace, after) = rest[at..].split_at(1);
+            if let Some(after) = after.strip_prefix(brace) {
+                literal.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let name = after.split_once('}').filter(|_| brace == "{");
+            let (name, after) = name.ok_or_else(|| format!("there is a {brace} by itself"))?;
+            let known = VALUES.iter().find(|(known, _)| *known == name);
+            let (_, value) = known.ok_or_else(|| format!("{{{name}}} is not known"))?;
+            pieces.extend([Piece::Text(std::mem::take(&mut literal)), Piece::Value(*value)]);
+            rest = after;
+        }
+        literal.push_str(rest);
+        pieces.push(Piece::Text(literal));
+        Ok(LineFormat(pieces))
+    }
+
+    /// Every name in braces.
+    pub(crate) fn names() -> String {
+        VALUES.map(|(name, _)| format!("{{{name}}}")).join(" ")
+    }
+
+    /// The pieces, in their order.
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_braces_stand_for_values_and_doubled_braces_for_braces() {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let pieces = |format| LineFormat::parse(format).unwrap().0;
+        assert_eq!(pieces("a {credits}b"), [text("a "), Piece::Value(Value::Credits), text("b")]);
+        assert_eq!(pieces("{{{day}}}"), [text("{"), Piece::Value(Value::Left(Window::Day)), text("}")]);
+        assert_eq!(pieces(""), [text("")]);
+    }
+
+    #[test]
+    fn what_is_unknown_is_named() {
+        assert_eq!(LineFormat::parse("{dya}").unwrap_err(), "{dya} is not known");
+        assert_eq!(LineFormat::parse("{day").unwrap_err(), "there is a { by itself");
+        assert_eq!(LineFormat::parse("day}").unwrap_err(), "there is a } by itself");
+    }
+}

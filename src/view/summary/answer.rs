@@ -1,0 +1,177 @@
+//! The summary of a period in each form but the page.
+
+use anyhow::Context as _;
+use chrono::Datelike;
+use chrono_tz::Tz;
+use serde::{Serialize, Serializer};
+
+use super::figures::PeriodFigures;
+use super::period;
+use super::rows::{Row, Section, sections};
+use crate::engine::statement::{Period, Statement};
+use crate::engine::totals::Totals;
+use crate::error::Failure;
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, json, moment};
+use crate::view::terminal::{OutputStyle, Table, Tone, spark};
+
+/// The forms of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SummaryForm {
+    /// For a terminal.
+    Table,
+    /// For a text.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+/// The answer to `summary`.
+#[derive(Debug)]
+pub(crate) struct SummaryAnswer {
+    pub(crate) statement: Statement,
+    /// The period that it is compared with.
+    pub(crate) before: Statement,
+    pub(crate) zone: Tz,
+    /// The account, unless it is the default one.
+    pub(crate) account: Option<String>,
+}
+
+/// A count of a period or a day.
+type Count = fn(&Totals) -> u64;
+
+/// What is drawn day by day.
+const CHARTS: [(&str, Count); 4] = [
+    ("people messaged", |counts| counts.day_slots),
+    ("InMails", |counts| counts.inmails),
+    ("invitations", |counts| counts.invitations),
+    ("responses", |counts| counts.responses),
+];
+
+/// The width of the labels of the charts.
+const LABEL: usize = 17;
+
+impl Serialize for SummaryAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PeriodFigures::new(&self.statement, self.zone, self.account.as_deref()).serialize(serializer)
+    }
+}
+
+impl SummaryAnswer {
+    /// The summary in a form.
+    pub(crate) fn in_form(&self, form: SummaryForm, style: OutputStyle) -> Result<String, Failure> {
+        match form {
+            SummaryForm::Table => Ok(self.tables(style)),
+            SummaryForm::Markdown => Ok(self.markdown(style.clock)),
+            SummaryForm::Csv => self.csv().context("could not write the summary as CSV").map_err(Failure::Internal),
+            SummaryForm::Json => Ok(json::document(self) + "\n"),
+        }
+    }
+
+    /// "November 2026, account sales".
+    pub(super) fn name(&self) -> String {
+        let period = period::in_words(self.statement.period);
+        self.account.as_ref().map_or(period.clone(), |account| format!("{period}, account {account}"))
+    }
+
+    /// The instant up to which records count.
+    pub(super) fn as_of(&self) -> LocalInstant {
+        LocalInstant::new(self.statement.as_of, self.zone)
+    }
+
+    /// "November 2026, account sales, as of Wed 25 Nov 2026, 09:00".
+    fn title(&self, clock: ClockFormat) -> String {
+        format!("{}, as of {}", self.name(), moment(self.as_of(), clock))
+    }
+
+    /// The heads of the columns of both periods.
+    fn heads(&self) -> [String; 2] {
+        [period::in_short(self.statement.period), period::in_short(self.before.period)]
+    }
+
+    fn tables(&self, style: OutputStyle) -> String {
+        let [this, before] = self.heads();
+        let mut text = style.paint(Tone::Strong, &self.title(style.clock)) + "\n";
+        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
+            let mut table = Table::new(&["", &this, &before], &[1, 2], style);
+            for Row { label, this, before, .. } in rows {
+                table.row(vec![label.to_owned(), this, before]);
+            }
+            text += &format!("\n{}\n{table}", style.paint(Tone::Strong, title));
+        }
+        text + "\n" + &self.charts(style)
+    }
+
+    /// A chart for each of what was sent, and what came back.
+    fn charts(&self, style: OutputStyle) -> String {
+        let days = &self.statement.days;
+        let room = style.columns.saturating_sub(LABEL + 12).max(10);
+        let step = days.len().div_ceil(room).max(1);
+        let title = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
+        let chart = |(label, count): (&str, Count)| {
+            let counts = days.chunks(step).map(|days| days.iter().map(|day| count(&day.counts)).sum());
+            let counts: Vec<u64> = counts.collect();
+            let most = counts.iter().max().copied().unwrap_or(0);
+            format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, style))
+        };
+        let charts: String = CHARTS.into_iter().map(chart).collect();
+        format!("{}\n{charts}{}", style.paint(Tone::Strong, &title), scale(self.statement.period, step))
+    }
+
+    fn markdown(&self, clock: ClockFormat) -> String {
+        let mut text = format!("# {}\n", self.title(clock));
+        let [this, before] = self.heads();
+        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
+            text += &format!("\n## {title}\n\n| | {this} | {before} |\n|---|---:|---:|\n");
+            for Row { label, this, before, .. } in rows {
+                text += &format!("| {} | {this} | {before} |\n", label.trim_start());
+            }
+        }
+        text += "\n## Day by day\n\n| date | people | messages | InMail | invitations | responses |\n|---|---:|---:|---:|---:|---:|\n";
+        for day in &self.statement.days {
+            let c = &day.counts;
+            text += &format!(
+                "| {} | {} | {} | {} | {} | {} |\n",
+                day.date, c.day_slots, c.messages, c.inmails, c.invitations, c.responses
+            );
+        }
+        text
+    }
+
+    fn csv(&self) -> anyhow::Result<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let [this, before] = self.heads();
+        writer.write_record(["section", "figure", &this, &before])?;
+        for Section { key, rows, .. } in sections(&self.statement, &self.before) {
+            for row in rows.iter().filter(|row| !row.key.is_empty()) {
+                writer.write_record([key, row.key, &row.number, &row.number_before])?;
+            }
+        }
+        for day in &self.statement.days {
+            let (date, c) = (day.date.to_string(), &day.counts);
+            let figures = [
+                ("people", c.day_slots),
+                ("messages", c.messages),
+                ("inmail", c.inmails),
+                ("invitations", c.invitations),
+                ("responses", c.responses),
+            ];
+            for (figure, number) in figures {
+                writer.write_record([&date, figure, &number.to_string(), ""])?;
+            }
+        }
+        Ok(String::from_utf8(writer.into_inner()?)?)
+    }
+}
+
+/// The days under the charts: 1, 8, 15, 22, 29 of a month; else the first and the last date.
+fn scale(period: Period, step: usize) -> String {
+    if !period.is_month() || step > 1 {
+        return format!("{:<LABEL$}{} – {}\n", "", period.from, period.to);
+    }
+    let marks: String =
+        period.dates().filter(|date| date.day() % 7 == 1).map(|date| format!("{:<7}", date.day())).collect();
+    format!("{:<LABEL$}{}\n", "", marks.trim_end())
+}

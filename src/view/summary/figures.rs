@@ -1,0 +1,140 @@
+//! The figures of a period in the groups of `summary --json`.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::engine::rates::{InMailRate, ResponseRate};
+use crate::engine::statement::{DayFigures, Statement};
+use crate::view::format::LocalInstant;
+use crate::view::rate::WithRate;
+
+/// The figures of a period.
+#[derive(Debug, Serialize)]
+pub(super) struct PeriodFigures<'a> {
+    from: NaiveDate,
+    to: NaiveDate,
+    as_of: LocalInstant,
+    account: Option<&'a str>,
+    messages: MessageFigures,
+    inmail: InMailFigures,
+    invitations: InvitationFigures,
+    responses: u64,
+    response_rate: WithRate<ResponseRate>,
+    inmail_rate: WithRate<InMailRate>,
+    credits: CreditFigures,
+    days: Vec<DayRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct MessageFigures {
+    sent: u64,
+    people: u64,
+    over_limit: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct InMailFigures {
+    sent: u64,
+    charged: u64,
+    free: u64,
+    uncovered: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct InvitationFigures {
+    sent: u64,
+    with_note: u64,
+    accepted: u64,
+}
+
+/// The credit statement.
+#[derive(Debug, Serialize)]
+struct CreditFigures {
+    opening: u64,
+    granted: u64,
+    bought: u64,
+    refunded: u64,
+    adjusted: i64,
+    spent: u64,
+    expired: u64,
+    lost_to_cap: u64,
+    lapsed: u64,
+    closing: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct DayRow {
+    date: NaiveDate,
+    people: u64,
+    messages: u64,
+    inmail: u64,
+    invitations: u64,
+    responses: u64,
+}
+
+impl<'a> PeriodFigures<'a> {
+    /// The figures of a statement of an account; the default account has no name.
+    pub(super) fn new(statement: &Statement, zone: Tz, account: Option<&'a str>) -> PeriodFigures<'a> {
+        let counts = &statement.counts;
+        PeriodFigures {
+            from: statement.period.from,
+            to: statement.period.to,
+            as_of: LocalInstant::new(statement.as_of, zone),
+            account,
+            messages: MessageFigures {
+                sent: counts.messages,
+                people: counts.month_slots,
+                over_limit: counts.over_limit,
+            },
+            inmail: InMailFigures {
+                sent: counts.inmails,
+                charged: counts.charged,
+                free: counts.free,
+                uncovered: counts.uncovered,
+            },
+            invitations: InvitationFigures {
+                sent: counts.invitations,
+                with_note: counts.notes,
+                accepted: counts.accepted,
+            },
+            responses: counts.responses,
+            response_rate: statement.response_rate.into(),
+            inmail_rate: statement.inmail_rate.into(),
+            credits: CreditFigures::from(statement),
+            days: statement.days.iter().map(DayRow::from).collect(),
+        }
+    }
+}
+
+impl From<&Statement> for CreditFigures {
+    fn from(statement: &Statement) -> CreditFigures {
+        let counts = &statement.counts;
+        CreditFigures {
+            opening: statement.opening,
+            granted: counts.granted,
+            bought: counts.bought,
+            refunded: counts.refunded,
+            adjusted: counts.adjusted,
+            spent: counts.charged,
+            expired: counts.expired,
+            lost_to_cap: counts.lost_to_cap,
+            lapsed: counts.lapsed,
+            closing: statement.closing,
+        }
+    }
+}
+
+impl From<&DayFigures> for DayRow {
+    fn from(day: &DayFigures) -> DayRow {
+        let counts = &day.counts;
+        DayRow {
+            date: day.date,
+            people: counts.day_slots,
+            messages: counts.messages,
+            inmail: counts.inmails,
+            invitations: counts.invitations,
+            responses: counts.responses,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The credits held, and a bar for each window.
+
+use maud::{Markup, html};
+
+use crate::engine::plan::PlanDefinition;
+use crate::engine::status::AccountStatus;
+use crate::view::credits::inmail_today;
+use crate::view::format::{LocalInstant, credits, day, in_days, moment, plural};
+use crate::view::status::WindowUse;
+use crate::view::terminal::{Level, OutputStyle};
+
+/// The account at the end of what the page shows.
+pub(super) fn section(status: &AccountStatus, definition: Option<&PlanDefinition>, style: OutputStyle) -> Markup {
+    let as_of = moment(LocalInstant::new(status.as_of, status.zone), style.clock);
+    html! {
+        section aria-labelledby="stands" {
+            h2 id="stands" { "Where it stands" small { (as_of) } }
+            div class="stands" {
+                (held(status))
+                ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
+            }
+        }
+    }
+}
+
+/// The credits held, what comes next, and what goes.
+fn held(status: &AccountStatus) -> Markup {
+    let today = inmail_today(status);
+    html! {
+        div class="held" {
+            h3 { "InMail credits" }
+            b { (status.balance) }
+            @if let Some(grant) = status.next_grant {
+                p { (grant.credits) " more on " (day(grant.on)) ", " (in_days(grant.on, today)) }
+            } @else {
+                p { "no more are coming" }
+            }
+            @if let Some((on, left)) = status.next_expiry {
+                p { (credits(left)) @if left == 1 { " expires" } @else { " expire" } " on " (day(on)) ", " (in_days(on, today)) }
+            }
+            @if let Some(cap) = status.plan.numbers.inmail_cap { p { "a grant leaves " (cap) " at the most" } }
+            @if status.uncovered > 0 {
+                p class="over" { (plural(status.uncovered, "InMail", "InMails")) " sent without a credit since the last grant" }
+            }
+        }
+    }
+}
+
+fn window_item(window: &WindowUse, style: OutputStyle) -> Markup {
+    let (label, whose) = (window.label(), window.whose_in_words());
+    let Some(limit) = window.limit else {
+        return html! {
+            li { div { span { (label) } span { (window.used) " used, no limit" } } small { "limit: " (whose) } }
+        };
+    };
+    let level = Level::of(window.used.into(), limit.into(), style);
+    html! {
+        li {
+            div {
+                span { (label) }
+                span {
+                    (window.used) " of " (limit) ", " (window.remaining.unwrap_or_default()) " left"
+                    @if level != Level::Fine { " – " span class={ "level " (level.word()) } { (level.word()) } }
+                }
+            }
+            (bar(window, limit, level))
+            small { (window.room_again_in_a_sentence(style.clock)) " · limit: " (whose) }
+        }
+    }
+}
+
+fn bar(window: &WindowUse, limit: u32, level: Level) -> Markup {
+    let (used, of) = (f64::from(window.used), f64::from(limit));
+    let share = if used >= of { 100.0 } else { used / of * 100.0 };
+    html! {
+        svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" {
+            title { (window.label()) ": " (window.used) " of " (limit) ", " (level.word()) }
+            rect class="track" width="100" height="10" {}
+            rect class=(level.word()) width=(format!("{share:.2}")) height="10" {}
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The days of a period as bars, a chart for each of what was sent and what came back.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use maud::{Markup, html};
+
+use super::series::{SERIES, Series, share};
+use crate::engine::calendar::plus_days;
+use crate::engine::statement::{DayFigures, Period, Statement};
+use crate::view::format::{day, plural};
+
+/// The most bars that a chart shows; of longer periods a bar is several days.
+const MOST_BARS: usize = 62;
+
+/// The height of a chart's canvas.
+const HEIGHT: f64 = 100.0;
+
+/// The charts, and a table with the numbers of the days.
+pub(super) fn section(statement: &Statement) -> Markup {
+    let step = statement.days.len().div_ceil(MOST_BARS).max(1);
+    html! {
+        section aria-labelledby="days" {
+            h2 id="days" { "Day by day" @if step > 1 { small { (step) " days a bar" } } }
+            div class="charts" {
+                @for series in &SERIES { (chart(series, statement, step)) }
+            }
+            (table(statement))
+        }
+    }
+}
+
+/// One bar: its first and last dates, and the number.
+struct Bar {
+    from: NaiveDate,
+    to: NaiveDate,
+    number: u64,
+}
+
+impl Bar {
+    fn of(days: &[DayFigures], series: &Series) -> Option<Bar> {
+        let (first, last) = (days.first()?, days.last()?);
+        let number = days.iter().map(|day| (series.count)(&day.counts)).sum();
+        Some(Bar { from: first.date, to: last.date, number })
+    }
+
+    /// "Wed 25 Nov 2026: 3 people messaged".
+    fn in_words(&self, series: &Series) -> String {
+        let dates =
+            if self.from == self.to { day(self.from) } else { format!("{} to {}", day(self.from), day(self.to)) };
+        format!("{dates}: {}", series.number_of(self.number))
+    }
+
+    fn is_weekend(&self) -> bool {
+        self.from == self.to && matches!(self.from.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+}
+
+fn chart(series: &Series, statement: &Statement, step: usize) -> Markup {
+    let bars: Vec<Bar> = statement.days.chunks(step).filter_map(|days| Bar::of(days, series)).collect();
+    let most = bars.iter().max_by_key(|bar| (bar.number, std::cmp::Reverse(bar.from)));
+    let top = most.map_or(0, |bar| bar.number).max(1);
+    let total: u64 = bars.iter().map(|bar| bar.number).sum();
+    let peak =
+        most.filter(|bar| bar.number > 0).map_or("none".to_owned(), |bar| format!("most on {}", bar.in_words(series)));
+    let (title, desc) = (format!("{}-title", series.class), format!("{}-desc", series.class));
+    html! {
+        figure class={ "chart " (series.class) } {
+            figcaption { h3 { (series.title) } span { (total) @if total > 0 { ", at most " (top) @if step == 1 { " a day" } @else { " a bar" } } } }
+            svg viewBox=(format!("0 0 {} {HEIGHT}", bars.len())) preserveAspectRatio="none" role="img"
+                aria-labelledby={ (title) " " (desc) } {
+                title id=(title) { (series.title) ", day by day" }
+                desc id=(desc) { (series.number_of(total)) "; " (peak) "." }
+                @for (place, bar) in bars.iter().enumerate() { (column(place, bar, top, series)) }
+            }
+            (axis(statement.period))
+        }
+    }
+}
+
+fn column(place: usize, bar: &Bar, top: u64, series: &Series) -> Markup {
+    let height = share(bar.number, top) * (HEIGHT - 2.0) / 100.0;
+    let height = if bar.number == 0 { 1.0 } else { height.max(3.0) };
+    html! {
+        @if bar.is_weekend() { rect class="rest" x=(place) width="1" height=(HEIGHT) opacity=".5" {} }
+        rect class=[(bar.number == 0).then_some("nil")] x=(format!("{place}.1")) width=".8"
+            y=(format!("{:.2}", HEIGHT - height)) height=(format!("{height:.2}")) {
+            title { (bar.in_words(series)) }
+        }
+    }
+}
+
+/// Dates under a chart: every seventh day of up to five weeks, else the first, the middle and the last.
+fn axis(period: Period) -> Markup {
+    let days = period.dates().count();
+    let short = |date: NaiveDate| format!("{} {}", date.day(), date.format("%b"));
+    let dates: Vec<NaiveDate> = period.dates().collect();
+    if days <= 35 {
+        return html! {
+            div class="axis days" style=(format!("grid-template-columns:repeat({days},minmax(0,1fr))")) aria-hidden="true" {
+                @for (place, date) in dates.iter().enumerate().step_by(7) {
+                    span style=(format!("grid-column:{}/span {}", place + 1, 7.min(days - place))) { (date.day()) }
+                }
+            }
+        };
+    }
+    let middle = plus_days(period.from, u32::try_from(days / 2).unwrap_or(0));
+    let year = |date: NaiveDate| format!("{} {}", short(date), date.year());
+    html! { div class="axis" aria-hidden="true" { span { (year(period.from)) } span { (year(middle)) } span { (year(period.to)) } } }
+}
+
+/// The same as numbers, days on which nothing happened left out.
+fn table(statement: &Statement) -> Markup {
+    let busy: Vec<&DayFigures> =
+        statement.days.iter().filter(|day| figures(day).iter().any(|number| *number > 0)).collect();
+    if busy.is_empty() {
+        return html! { p class="note" { "Nothing was recorded in this period." } };
+    }
+    html! {
+        details {
+            summary { "The numbers of " (plural(busy.len() as u64, "day", "days")) }
+            div class="scroll" tabindex="0" role="region" aria-label="The numbers of each day" {
+                table class="figures" {
+                    thead { tr { th scope="col" { "date" } @for head in ["people", "messages", "InMails", "invitations", "responses"] { th scope="col" { (head) } } } }
+                    tbody {
+                        @for figure in busy {
+                            tr { th scope="row" { (day(figure.date)) } @for number in figures(figure) { td { (number) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn figures(day: &DayFigures) -> [u64; 5] {
+    let counts = &day.counts;
+    [counts.day_slots, counts.messages, counts.inmails, counts.invitations, counts.responses]
+}

@@ -1,0 +1,82 @@
+//! The credit statement.
+
+use maud::{Markup, html};
+
+use super::series::share;
+use crate::engine::statement::Statement;
+use crate::view::summary::period;
+use crate::view::summary::rows::{Row, Section, sections};
+
+/// The credit statement: what was there, what came and went, and what is there now.
+pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
+    let [_, _, Section { rows, .. }] = sections(this, before);
+    let steps = flow(this);
+    html! {
+        section aria-labelledby="credits" {
+            h2 id="credits" { "InMail credits" small { "Opening balance, plus what came, less what went, is the closing balance." } }
+            table class="figures" {
+                thead {
+                    tr {
+                        th scope="col" { span class="vh" { "figure" } }
+                        th scope="col" { (period::in_short(this.period)) }
+                        th scope="col" class="flow" { span class="vh" { "as a drawing" } }
+                        th scope="col" { (period::in_short(before.period)) }
+                    }
+                }
+                tbody { @for (row, step) in rows.iter().zip(&steps.rows) { (statement_row(row, *step, steps.top)) } }
+            }
+        }
+    }
+}
+
+fn statement_row(row: &Row, (from, to, class): (u64, u64, &str), top: u64) -> Markup {
+    let (left, width) = (share(from.min(to), top), share(from.abs_diff(to), top));
+    html! {
+        tr class=[(class == "held").then_some("total")] {
+            th scope="row" class=[row.label.starts_with(' ').then_some("sub")] { (row.label.trim_start()) }
+            td { (minus(&row.this)) }
+            td class="flow" {
+                svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
+                    rect class=(class) x=(format!("{left:.2}")) width=(format!("{width:.2}")) height="10" {}
+                }
+            }
+            td { (minus(&row.before)) }
+        }
+    }
+}
+
+/// A number with a sign that is as wide as the plus; nothing moved is a dash.
+fn minus(number: &str) -> String {
+    if number == "-" { "–".to_owned() } else { number.replace('-', "−") }
+}
+
+/// The balance from row to row of the statement, and its highest.
+struct Flow {
+    rows: Vec<(u64, u64, &'static str)>,
+    top: u64,
+}
+
+fn flow(statement: &Statement) -> Flow {
+    let counts = &statement.counts;
+    let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let moves = [
+        signed(counts.granted),
+        signed(counts.bought),
+        signed(counts.refunded),
+        counts.adjusted,
+        -signed(counts.charged),
+        -signed(counts.expired),
+        -signed(counts.lost_to_cap),
+        -signed(counts.lapsed),
+    ];
+    let mut at = statement.opening;
+    let mut rows = vec![(0, at, "held")];
+    for moved in moves {
+        let next = at.saturating_add_signed(moved);
+        rows.push((at, next, if moved < 0 { "down" } else { "up" }));
+        at = next;
+    }
+    rows.push((0, statement.closing, "held"));
+    let top = rows.iter().map(|(from, to, _)| (*from).max(*to)).max().unwrap_or(0);
+    Flow { rows, top }
+}

@@ -1,0 +1,95 @@
+//! The page as a whole.
+
+use chrono::Weekday;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{account, calendar, chart, comparison, credits, rates, tiles};
+use crate::engine::plan::PlanDefinition;
+use crate::engine::status::AccountStatus;
+use crate::view::format::{moment, safe};
+use crate::view::summary::answer::SummaryAnswer;
+use crate::view::summary::period;
+use crate::view::terminal::OutputStyle;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Nothing from elsewhere and no script; the browser enforces it.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// What a page shows.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) summary: &'a SummaryAnswer,
+    /// The account at the end of the period, or at the as-of instant if that is earlier.
+    pub(crate) status: AccountStatus,
+    /// The plan's own numbers with their sources.
+    pub(crate) definition: Option<PlanDefinition>,
+    /// The day with which the weeks of the calendar start.
+    pub(crate) week_start: Weekday,
+    /// Its thresholds and clock.
+    pub(crate) style: OutputStyle,
+}
+
+impl Page<'_> {
+    /// The page as text.
+    pub(crate) fn render(&self) -> String {
+        let title = format!("{} – inquota", self.summary.name());
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="generator" content=(concat!("inquota ", env!("CARGO_PKG_VERSION")));
+                    link rel="icon" href="data:,";
+                    title { (title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body { (self.header()) (self.main()) (footer()) }
+            }
+        };
+        page.into_string() + "\n"
+    }
+
+    fn header(&self) -> Markup {
+        let (summary, plan) = (self.summary, &self.status.plan.name);
+        html! {
+            header {
+                h1 { (period::in_words(summary.statement.period)) }
+                p {
+                    @if let Some(account) = &summary.account { "Account " (account) " · as of " } @else { "As of " }
+                    (moment(summary.as_of(), self.style.clock)) ", " (summary.zone.name()) " · plan " (safe(plan))
+                }
+            }
+        }
+    }
+
+    fn main(&self) -> Markup {
+        let (this, before) = (&self.summary.statement, &self.summary.before);
+        html! {
+            main {
+                (tiles::section(this, before))
+                (account::section(&self.status, self.definition.as_ref(), self.style))
+                (chart::section(this))
+                (calendar::section(this, self.week_start, self.summary.zone))
+                (credits::section(this, before))
+                (rates::section(this, before))
+                (comparison::section(this, before))
+            }
+        }
+    }
+}
+
+fn footer() -> Markup {
+    html! {
+        footer {
+            p {
+                "Made by inquota " (env!("CARGO_PKG_VERSION")) " from one's own records; nothing was read off LinkedIn, "
+                "and LinkedIn has no part in it."
+            }
+        }
+    }
+}

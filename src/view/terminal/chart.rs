@@ -1,0 +1,89 @@
+//! Bars and small charts, drawn with block characters.
+
+use super::level::Level;
+use super::style::OutputStyle;
+
+/// A bar of this many cells, filled by the share used.
+pub(crate) fn bar(used: u64, limit: u64, cells: usize, style: OutputStyle) -> String {
+    let cells = cells as u64;
+    let share = if limit == 0 { cells } else { (used.min(limit) * cells).div_ceil(limit).min(cells) };
+    // A bar is full only when the window is.
+    let filled = if used < limit && share == cells { cells - 1 } else { share };
+    let glyphs = |glyph: &str, count: u64| glyph.repeat(usize::try_from(count).unwrap_or(0));
+    let (full, empty) = if style.ascii { ("#", ".") } else { ("█", "░") };
+    style.paint(Level::of(used, limit, style).tone(), &glyphs(full, filled)) + &glyphs(empty, cells - filled)
+}
+
+/// The heights of a bar, from nothing to full.
+const BLOCKS: [&str; 9] = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const PLAIN_BLOCKS: [&str; 9] = [".", ":", "-", "=", "+", "*", "%", "@", "#"];
+
+/// A line of bars, one a number, the highest the tallest.
+pub(crate) fn spark(numbers: &[u64], style: OutputStyle) -> String {
+    let glyphs = if style.ascii { PLAIN_BLOCKS } else { BLOCKS };
+    let most = numbers.iter().copied().max().unwrap_or(0).max(1);
+    numbers.iter().map(|number| glyphs[usize::try_from((number * 8).div_ceil(most)).unwrap_or(8).min(8)]).collect()
+}
+
+/// Bars over several lines, one a number, with a scale from 0 to the highest on the left, and below them a line of
+/// marks if there are any. Each line is ended.
+pub(crate) fn chart(numbers: &[u64], lines: u64, marks: &str, style: OutputStyle) -> String {
+    let most = numbers.iter().copied().max().unwrap_or(0).max(1);
+    let width = most.to_string().len().max(3);
+    let steps = if style.ascii { 1 } else { 8 };
+    // In steps of a line, above 0 at least one.
+    let heights: Vec<u64> = numbers.iter().map(|number| (number * lines * steps).div_ceil(most)).collect();
+    let line = |line: u64| {
+        let label = if line == lines - 1 { most.to_string() } else { String::new() };
+        let cells: String =
+            heights.iter().map(|height| cell(height.saturating_sub(line * steps).min(steps), style)).collect();
+        format!("{label:>width$} |{}\n", cells.trim_end())
+    };
+    let base = if style.ascii { "-" } else { "─" };
+    let body: String = (0..lines).rev().map(line).collect();
+    let marks = if marks.is_empty() { String::new() } else { format!("{:width$}  {marks}\n", "") };
+    format!("{body}{:>width$} +{}\n{marks}", 0, base.repeat(numbers.len()))
+}
+
+/// A cell of a chart, filled so many steps high.
+fn cell(steps: u64, style: OutputStyle) -> &'static str {
+    match (steps, style.ascii) {
+        (0, _) => " ",
+        (_, true) => "#",
+        (steps, false) => BLOCKS[usize::try_from(steps).unwrap_or(8).min(8)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_full_only_when_the_window_is() {
+        let bar = |used, limit| bar(used, limit, 5, OutputStyle::default());
+        assert_eq!(bar(0, 15), "░░░░░");
+        assert_eq!(bar(1, 15), "█░░░░");
+        assert_eq!(bar(14, 15), "████░");
+        assert_eq!(bar(15, 15), "█████");
+        assert_eq!(bar(40, 15), "█████");
+        assert_eq!(bar(0, 0), "█████");
+    }
+
+    #[test]
+    fn a_spark_shows_none_as_a_dot() {
+        assert_eq!(spark(&[0, 1, 4, 8], OutputStyle::default()), "·▁▄█");
+        assert_eq!(spark(&[0, 0], OutputStyle::default()), "··");
+        assert_eq!(spark(&[0, 1, 4, 8], OutputStyle { ascii: true, ..OutputStyle::default() }), ".:+#");
+    }
+
+    #[test]
+    fn a_chart_has_a_line_for_each_part_of_the_highest() {
+        // Two lines for 8: 4 fills one, 5 one and a quarter of the other (2 of 8 steps), 8 both.
+        assert_eq!(chart(&[0, 4, 5, 8], 2, "", OutputStyle::default()), "  8 |  ▂█\n    | ███\n  0 +────\n");
+        assert_eq!(
+            chart(&[0, 4, 5, 8], 2, "", OutputStyle { ascii: true, ..OutputStyle::default() }),
+            "  8 |  ##\n    | ###\n  0 +----\n"
+        );
+        assert_eq!(chart(&[0], 1, "+", OutputStyle::default()), "  1 |\n  0 +─\n     +\n");
+    }
+}

@@ -1,0 +1,95 @@
+//! How output looks: its width, its colours, its clock.
+
+use anstyle::{AnsiColor, Style};
+
+use super::bidi::isolate;
+use super::wrap::wrap;
+use crate::settings::{ClockFormat, Thresholds};
+
+/// How output looks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OutputStyle {
+    /// The width, in terminal columns.
+    pub(crate) columns: usize,
+    /// Whether lines are wrapped to the width: on a terminal, or where a width was asked for.
+    pub(crate) wraps: bool,
+    /// Whether it goes to a terminal.
+    pub(crate) is_terminal: bool,
+    /// Whether it has colours.
+    pub(crate) colour: bool,
+    /// Whether charts are drawn in plain ASCII.
+    pub(crate) ascii: bool,
+    /// The shares of a limit from which on its use is near it, and close to it.
+    pub(crate) thresholds: Thresholds,
+    /// The clock for times of day.
+    pub(crate) clock: ClockFormat,
+}
+
+impl Default for OutputStyle {
+    fn default() -> OutputStyle {
+        OutputStyle {
+            columns: 80,
+            wraps: false,
+            is_terminal: false,
+            colour: false,
+            ascii: false,
+            thresholds: Thresholds::default(),
+            clock: ClockFormat::Hours24,
+        }
+    }
+}
+
+/// What a colour means. It never stands alone: the text says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Fine, or yes.
+    Good,
+    /// Near a limit; a warning.
+    Near,
+    /// Close to a limit.
+    Close,
+    /// Full, over, or no.
+    Bad,
+    /// Secondary.
+    Faint,
+    /// A heading.
+    Strong,
+}
+
+impl OutputStyle {
+    /// A text in the colour of its meaning.
+    pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
+        if !self.colour {
+            return text.to_owned();
+        }
+        let style = match tone {
+            Tone::Good => AnsiColor::Green.on_default(),
+            Tone::Near => AnsiColor::Yellow.on_default(),
+            Tone::Close => AnsiColor::Red.on_default(),
+            Tone::Bad => AnsiColor::Red.on_default().bold(),
+            Tone::Faint => Style::new().dimmed(),
+            Tone::Strong => Style::new().bold(),
+        };
+        format!("{style}{text}{style:#}")
+    }
+
+    /// Text wrapped to the width, with names from right to left isolated.
+    pub(crate) fn wrap_for_terminal(self, text: &str) -> String {
+        let text = if self.wraps { wrap(text, self.columns) } else { text.to_owned() };
+        if self.is_terminal { isolate(&text) } else { text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_gets_isolates_and_wrapped_lines() {
+        let piped = OutputStyle { columns: 20, ..OutputStyle::default() };
+        assert_eq!(piped.wrap_for_terminal("message to דנה, 25 Nov 2026\n"), "message to דנה, 25 Nov 2026\n");
+        let shown = OutputStyle { wraps: true, is_terminal: true, ..piped };
+        let wrapped = "message to \u{2068}דנה\u{2069}, 25\n  Nov 2026\n";
+        assert_eq!(shown.wrap_for_terminal("message to דנה, 25 Nov 2026\n"), wrapped);
+    }
+}

@@ -1,0 +1,118 @@
+//! Lines wrapped to the width of the terminal, between words and never within one: a word that is too long for a line
+//! (a path, a profile) stays whole and can be copied.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that a text takes on a terminal; colours take none.
+pub(crate) fn width(text: &str) -> usize {
+    let mut pieces = text.split('\u{1b}');
+    let plain = pieces.next().unwrap_or_default().width();
+    plain + pieces.map(|piece| piece.split_once('m').map_or("", |(_, rest)| rest).width()).sum::<usize>()
+}
+
+/// A text filled up with spaces to so many columns, on the right.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The widest word of a text.
+pub(crate) fn widest_word(text: &str) -> usize {
+    text.split_whitespace().map(width).max().unwrap_or(0)
+}
+
+/// A text whose lines are no wider than so many columns. Lines that hold a command stay whole, to be copied.
+pub(crate) fn wrap(text: &str, columns: usize) -> String {
+    let fits = |line: &str| width(line) <= columns || line.starts_with("next: ");
+    text.lines().map(|line| if fits(line) { format!("{line}\n") } else { wrap_line(line, columns) }).collect()
+}
+
+/// One line on several, the later ones indented to the text of the first.
+fn wrap_line(line: &str, columns: usize) -> String {
+    let indent = hanging_indent(line, columns);
+    let (mut text, mut used, mut is_bare) = (String::new(), 0, true);
+    for (spaces, word) in words(line) {
+        let wide = width(word);
+        if !is_bare && used + spaces + wide > columns {
+            // A word that is too long for that is indented as far as it can be.
+            used = indent.min(columns.saturating_sub(wide));
+            text += &format!("\n{}", " ".repeat(used));
+        } else {
+            text += &" ".repeat(spaces);
+            used += spaces;
+        }
+        is_bare = false;
+        text += word;
+        used += wide;
+    }
+    text + "\n"
+}
+
+/// The indent of the rest of a wrapped line: the start of the text after its last wide gap, if that leaves half of the
+/// line; else a little more than the indent of the line itself.
+fn hanging_indent(line: &str, columns: usize) -> usize {
+    let (mut at, mut indent) = (0, 0);
+    for (place, (spaces, word)) in words(line).enumerate() {
+        at += spaces;
+        if place == 0 {
+            indent = spaces + 2;
+        } else if spaces >= 2 && at <= columns / 2 {
+            indent = at;
+        }
+        at += width(word);
+    }
+    indent.min(columns / 2)
+}
+
+/// The words of a line, each with the number of spaces before it.
+fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let word = rest.trim_start_matches(' ');
+        let spaces = rest.len() - word.len();
+        let end = word.find(' ').unwrap_or(word.len());
+        rest = &word[end..];
+        (end > 0).then_some((spaces, &word[..end]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_wrapped_between_words() {
+        assert_eq!(wrap("one\n  two three four\n", 11), "one\n  two three\n    four\n");
+        assert_eq!(wrap("longerthanthewidth x\n", 8), "longerthanthewidth\n  x\n");
+        assert_eq!(wrap("Ø日本 x y\n", 7), "Ø日本 x\n  y\n");
+    }
+
+    #[test]
+    fn the_rest_is_indented_to_the_text_of_the_line() {
+        assert_eq!(wrap("a   bb cc dd\n", 9), "a   bb cc\n    dd\n");
+        assert_eq!(wrap("a long label   bb cc\n", 16), "a long label\n  bb cc\n");
+    }
+
+    #[test]
+    fn a_long_word_is_indented_as_far_as_it_can_be() {
+        assert_eq!(wrap("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
+    }
+
+    #[test]
+    fn commands_and_short_lines_stay_whole() {
+        for text in ["next: inquota credits set N\n", "a b\n", "\n", ""] {
+            assert_eq!(wrap(text, 10), text);
+        }
+    }
+
+    #[test]
+    fn colours_take_no_columns() {
+        assert_eq!(width("\u{1b}[1m\u{1b}[31mab\u{1b}[0m c"), 4);
+        assert_eq!(wrap("\u{1b}[31maa bb\u{1b}[0m cc\n", 5), "\u{1b}[31maa bb\u{1b}[0m\n  cc\n");
+    }
+
+    #[test]
+    fn wide_letters_take_two_columns() {
+        assert_eq!((width("李小龍"), width("é"), width("🎉")), (6, 1, 2));
+        assert_eq!(padded("李", 4), "李  ");
+    }
+}
