@@ -204,7 +204,9 @@ impl Scene {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
         let (habits, key, everybody) = (settings.habits(), begun_key(typed), self.everybody());
         let mut named: HashMap<&str, u32> = HashMap::new();
-        everybody.iter().for_each(|(_, person, _)| *named.entry(person.key()).or_default() += 1);
+        for (_, person, _) in &everybody {
+            *named.entry(person.key()).or_default() += 1;
+        }
         let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
         let people = everybody.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
             let has_namesake = person.name.is_some() && named[person.key()] > 1;
