@@ -137,7 +137,7 @@ mod tests {
         let created = Instant::from_unix(1_795_593_600);
         let timeline = Timeline::new((1..).zip(facts).map(record).collect(), book, created, Berlin);
         let identity = r#"{"identity":{"file":[1,2],"length":3,"modified":[4,5],"changed":[6,7]},
-            "length":8,"commit_offset_at":9,"digest":10}"#;
+            "length":8,"commit_offset_at":9}"#;
         let prefix: CoveredPrefix = serde_json::from_str(identity).unwrap();
         let bytes = checkpoint(&timeline, &prefix).unwrap().concat();
         assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/1", 3_622, 168_260_309));

@@ -19,7 +19,7 @@ pub(super) struct OpenCheckpoint {
 pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPrefix), Stale> {
     let checkpoint = &open.file;
     let header = &checkpoint.header;
-    let tail = open.ledger.tail(&header.prefix, header.people, header.last_id, true).ok_or(Stale)?;
+    let tail = open.ledger.tail(&header.prefix, header.people, header.last_id).ok_or(Stale)?;
     let Tail { records, mut book, prefix } = tail;
     if records.len() > LONGEST_TAIL {
         return Err(Stale);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::{CLOSING, PAGE};
 use super::identity::FileIdentity;
-use super::prefix::{CoveredPrefix, PrefixDigest};
+use super::prefix::CoveredPrefix;
 use super::{line, platform};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
@@ -57,46 +57,17 @@ impl OpenLedger {
         &self.identity
     }
 
-    /// Whether the file still begins with `prefix`. Reads all of the prefix.
-    pub fn begins_with(&mut self, prefix: &CoveredPrefix) -> bool {
-        self.digest(prefix) == Some(prefix.digest) && self.is_unchanged()
-    }
-
-    fn digest(&mut self, prefix: &CoveredPrefix) -> Option<u32> {
-        let mut digest = PrefixDigest::new(prefix.commit_offset_at);
-        let mut buffer = vec![0; 32 * CHUNK];
-        let mut left = usize::try_from(prefix.length).ok()?;
-        self.file.seek(SeekFrom::Start(0)).ok()?;
-        while left > 0 {
-            let part = left.min(buffer.len());
-            self.file.read_exact(&mut buffer[..part]).ok()?;
-            digest.update(&buffer[..part]);
-            left -= part;
-        }
-        Some(digest.finish())
-    }
-
-    fn is_unchanged(&self) -> bool {
-        self.file.metadata().is_ok_and(|metadata| FileIdentity::of(&metadata) == self.identity)
-    }
-
     /// The records that follow `prefix`, which names `people` people and ends with the record `last`. `None` when they
-    /// are not laid out by this program, are many, or anything is wrong with them. With `slack_is_intact`, the slack is
-    /// known to hold only spaces, and is not read.
-    pub fn tail(
-        &mut self,
-        prefix: &CoveredPrefix,
-        people: usize,
-        last: RecordId,
-        slack_is_intact: bool,
-    ) -> Option<Tail> {
-        let bytes = self.bytes_after(prefix.length, slack_is_intact)?;
+    /// are not laid out by this program, or anything is wrong with them.
+    pub fn tail(&mut self, prefix: &CoveredPrefix, people: usize, last: RecordId) -> Option<Tail> {
+        let bytes = self.bytes_after(prefix.length)?;
         let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
         let end = bytes[..closing].iter().rposition(|byte| *byte != b' ').map_or(0, |at| at + 1);
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
         // Only slack may follow the line end of the last record; without slack, the closing line brings that line end.
         let lines = text.strip_suffix('\n').unwrap_or(text);
-        let prefix = prefix.extended_by(lines, self.identity.clone());
+        let length = prefix.length + lines.len() as u64;
+        let prefix = CoveredPrefix { identity: self.identity.clone(), length, ..*prefix };
         let mut tail = Tail { records: Vec::new(), book: ContactBook::continued(people), prefix };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
@@ -114,11 +85,12 @@ impl OpenLedger {
         let mut length = (count as u64).saturating_mul(TYPICAL_LINE);
         loop {
             let from = prefix.length.saturating_sub(length);
-            let mut text = String::new();
+            let mut bytes = Vec::new();
             self.file.seek(SeekFrom::Start(from)).ok()?;
-            Read::by_ref(&mut self.file).take(prefix.length - from).read_to_string(&mut text).ok()?;
+            Read::by_ref(&mut self.file).take(prefix.length - from).read_to_end(&mut bytes).ok()?;
             // The first line is cut off, or is the opening line.
-            let lines: Vec<&str> = text.split('\n').skip(1).collect();
+            let first_line = memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1);
+            let lines: Vec<&str> = std::str::from_utf8(&bytes[first_line..]).ok()?.lines().collect();
             if from > 0 && lines.len() < count {
                 length = length.saturating_mul(2);
                 continue;
@@ -130,15 +102,15 @@ impl OpenLedger {
         }
     }
 
-    /// The bytes from `offset` to the end of the file, without most of the slack if that is known to be intact.
-    fn bytes_after(&mut self, offset: u64, slack_is_intact: bool) -> Option<Vec<u8>> {
+    /// The bytes from `offset` to the end of the file, without most of the slack.
+    fn bytes_after(&mut self, offset: u64) -> Option<Vec<u8>> {
         self.file.seek(SeekFrom::Start(offset)).ok()?;
         let mut bytes = Vec::with_capacity(CHUNK);
         loop {
             let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(&mut bytes).ok()?;
             // More spaces than can stand between two records.
             let last_page = bytes.len().checked_sub(PAGE).map(|begin| &bytes[begin..]);
-            if slack_is_intact && last_page.is_some_and(|page| page.iter().all(|byte| *byte == b' ')) {
+            if last_page.is_some_and(|page| page.iter().all(|byte| *byte == b' ')) {
                 break;
             }
             if read < CHUNK {

@@ -31,7 +31,7 @@ pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<Covere
     let file = File::open(path).ok()?;
     let identity = FileIdentity::of(&file.metadata().ok()?);
     let same_file = file.try_clone().ok()?;
-    let mut chunks = Chunks::of(file, identity.length(), scope)?;
+    let mut chunks = Chunks::of(file, identity.length(), scope);
     let mut chunk = chunks.next(Chunk::default())?;
     let mut reading = Reading::begin(&mut chunk, identity.length())?;
     while !chunk.text.is_empty() {
@@ -49,8 +49,8 @@ struct Reading {
     commit_offset_at: Option<u64>,
     /// How far the records reach that were read.
     length: u64,
-    /// The digest up to there; `None` where a comma announces another record.
-    digest: Option<u32>,
+    /// Whether a comma announces another record.
+    is_followed: bool,
     end: End,
 }
 
@@ -73,16 +73,16 @@ impl Reading {
             return None;
         }
         let commit_offset_at = commit_offset::find(opening.as_bytes()).map(|(at, _)| at as u64);
-        let (length_of_line, digest) = (begun.len() as u64, chunk.before.with(begun));
+        let length_of_line = begun.len() as u64;
         let mut contents = Contents::new(header.created, header.zone);
         contents.records.reserve(usize::try_from(length / SHORT_LINE).unwrap_or(0));
         chunk.lines.remove(0);
-        Some(Reading { contents, commit_offset_at, length: length_of_line, digest: Some(digest), end: End::Nothing })
+        Some(Reading { contents, commit_offset_at, length: length_of_line, is_followed: false, end: End::Nothing })
     }
 
     /// Adds everything that a piece holds.
     fn add(&mut self, chunk: &mut Chunk) -> Option<()> {
-        let Chunk { text, before, lines, records, introductions } = chunk;
+        let Chunk { text, offset, lines, records, introductions } = chunk;
         let (mut records, mut introductions) = (records.drain(..), introductions.drain(..).peekable());
         let mut added = 0;
         for lines in lines.drain(..) {
@@ -103,8 +103,8 @@ impl Reading {
                     continue;
                 }
             };
-            self.length = before.read() + end as u64;
-            self.digest = (!is_followed).then(|| before.with(&text[..end]));
+            self.length = *offset + end as u64;
+            self.is_followed = is_followed;
         }
         Some(())
     }
@@ -134,7 +134,7 @@ impl Reading {
 
     /// Whether what was added may follow the first `known` records: after a comma, and with rising numbers.
     fn follows(&self, known: usize) -> Option<()> {
-        let is_announced = known == 0 || self.digest.is_none();
+        let is_announced = known == 0 || self.is_followed;
         let new = &self.contents.records[known.saturating_sub(1)..];
         let is_rising = new.is_sorted_by(|one, next| one.id < next.id);
         (is_announced && is_rising && self.end == End::Nothing).then_some(())
@@ -148,13 +148,13 @@ impl Reading {
             End::Nothing if is_slack() => End::Slack,
             _ => return None,
         };
-        self.digest.map(|_| ())
+        (!self.is_followed).then_some(())
     }
 
     /// How far the records of a file of this identity reach.
     fn prefix(&self, identity: FileIdentity) -> Option<CoveredPrefix> {
-        let Reading { length, commit_offset_at, digest, .. } = *self;
-        Some(CoveredPrefix { identity, length, commit_offset_at, digest: digest? })
+        let Reading { length, commit_offset_at, .. } = *self;
+        (!self.is_followed).then_some(CoveredPrefix { identity, length, commit_offset_at })
     }
 }
 
@@ -222,12 +222,11 @@ mod tests {
             };
             assert!(figures.0.records.iter().map(without).eq(records.iter().map(without)));
             assert_eq!((&figures.0.book, &figures.1), (&contents.book, &prefix));
-            // The prefix ends with the last record, and its digest is that of its bytes.
+            // The prefix ends with the last record.
             let prefix = prefix.unwrap();
             let text = std::str::from_utf8(&bytes[..usize::try_from(prefix.length).unwrap()]).unwrap();
             assert_eq!(text.lines().count() - 1, records.len());
             assert!(records.is_empty() || text.ends_with('}'));
-            assert_eq!(super::super::prefix::PrefixDigest::new(prefix.commit_offset_at).with(text), prefix.digest);
         }
     }
 

@@ -6,14 +6,13 @@ use crate::engine::contact_book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
 use crate::ledger::line::{self, Scope};
-use crate::ledger::prefix::PrefixDigest;
 
 /// A piece of a file; the last one is empty.
 #[derive(Default)]
 pub(super) struct Chunk {
     pub(super) text: String,
-    /// The digest of everything before it.
-    pub(super) before: PrefixDigest,
+    /// Where it begins in the file.
+    pub(super) offset: u64,
     /// Its lines, in their order.
     pub(super) lines: Vec<Lines>,
     /// The records that the fast parser read.

@@ -9,15 +9,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
-use crate::ledger::commit_offset;
 use crate::ledger::line::{LONGEST_LINE, Scope};
-use crate::ledger::prefix::PrefixDigest;
 
 /// How many bytes are read at once.
 const CHUNK: usize = 1 << 16;
-
-/// How many bytes the opening line may have.
-const OPENING: u64 = 1 << 16;
 
 /// The length from which on a file is read by several threads, the most of these, and how many pieces may be read ahead:
 /// few, so that they stay in the cache of the processor.
@@ -42,16 +37,13 @@ pub(super) struct Chunks {
 
 impl Chunks {
     /// The pieces of a file of this length, from its beginning.
-    pub(super) fn of(mut file: File, length: u64, scope: Scope) -> Option<Chunks> {
-        let mut opening = Vec::new();
-        Read::by_ref(&mut file).take(OPENING).read_to_end(&mut opening).ok()?;
-        let commit_offset_at = commit_offset::find(&opening).map(|(at, _)| at as u64);
+    pub(super) fn of(file: File, length: u64, scope: Scope) -> Chunks {
         let (used, spare) = channel();
-        let digest = PrefixDigest::new(commit_offset_at);
+        let carried = Vec::new();
         let chunker =
-            Arc::new(Mutex::new(Chunker { file, carried: opening, digest, count: 0, is_over: false, spare, scope }));
+            Arc::new(Mutex::new(Chunker { file, carried, offset: 0, count: 0, is_over: false, spare, scope }));
         let helpers = (length >= LARGE).then(|| start_helpers(&chunker));
-        Some(Chunks { chunker, helpers, waiting: BTreeMap::new(), next: 0, used })
+        Chunks { chunker, helpers, waiting: BTreeMap::new(), next: 0, used }
     }
 
     /// The next piece in exchange for a used one; an empty one at the end. `None` where it is not UTF-8, cannot be read,
@@ -110,8 +102,8 @@ struct Chunker {
     file: File,
     /// What is read and belongs to the next piece.
     carried: Vec<u8>,
-    /// The digest of the pieces so far.
-    digest: PrefixDigest,
+    /// Where the next piece begins in the file.
+    offset: u64,
     /// How many pieces there were, and whether the last one was among them.
     count: usize,
     is_over: bool,
@@ -153,9 +145,9 @@ impl Chunker {
         let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().emptied();
         bytes.append(&mut self.carried);
         self.fill(&mut bytes)?;
-        let before = self.digest.clone();
-        self.digest.update(&bytes);
-        Some(Raw { bytes, chunk: Chunk { before, ..chunk }, scope: self.scope })
+        let offset = self.offset;
+        self.offset += bytes.len() as u64;
+        Some(Raw { bytes, chunk: Chunk { offset, ..chunk }, scope: self.scope })
     }
 
     /// Reads up to the end of a line, or of the file.
