@@ -1,17 +1,20 @@
 //! What can go wrong with a ledger file.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+use thiserror::Error;
 
 use super::format::VERSION;
 
 /// Why a ledger cannot be read, written or locked. The file is as it was.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum LedgerError {
     /// The path is a folder, or something else that is not a file.
+    #[error("{0} is not a file")]
     NotAFile(PathBuf),
     /// It is empty, not JSON, or another program's JSON.
+    #[error("{path} is not a ledger: {what}")]
     NotALedger {
         /// The file.
         path: PathBuf,
@@ -19,6 +22,7 @@ pub enum LedgerError {
         what: String,
     },
     /// A newer version of the program wrote it.
+    #[error("{path} was written by a newer inquota (format {version}; this one reads up to {VERSION})")]
     Newer {
         /// The file.
         path: PathBuf,
@@ -26,6 +30,7 @@ pub enum LedgerError {
         version: u64,
     },
     /// A line of it cannot be read.
+    #[error("{path} is damaged in line {line}: {what}")]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -37,6 +42,7 @@ pub enum LedgerError {
         remedy: &'static str,
     },
     /// It ends before its closing line, and no append of ours was under way there.
+    #[error("{path} is cut short: it ends in the middle of line {line}")]
     CutShort {
         /// The file.
         path: PathBuf,
@@ -44,8 +50,10 @@ pub enum LedgerError {
         line: usize,
     },
     /// It is larger than the program reads.
+    #[error("{0} is larger than 2 GiB")]
     TooLarge(PathBuf),
     /// Another process holds the lock.
+    #[error("{} has held {path} for 10 seconds", holder(*process))]
     Busy {
         /// The lock file.
         path: PathBuf,
@@ -53,6 +61,7 @@ pub enum LedgerError {
         process: Option<u32>,
     },
     /// The folder cannot be locked in.
+    #[error("the folder of {path} does not know locks: {}", plain(source))]
     NoLocks {
         /// The lock file.
         path: PathBuf,
@@ -60,10 +69,13 @@ pub enum LedgerError {
         source: io::Error,
     },
     /// Another program wrote the file, or replaced it, after it was read.
+    #[error("{0} was changed by another program at this moment")]
     Changed(PathBuf),
     /// The folder that was named is not there.
+    #[error("the folder {0} is not there")]
     NoFolder(PathBuf),
     /// There is no such backup.
+    #[error("there is no backup {name} in {folder}")]
     NoBackup {
         /// The name given.
         name: String,
@@ -71,8 +83,10 @@ pub enum LedgerError {
         folder: PathBuf,
     },
     /// The numbers of records are used up.
+    #[error("{0} has no numbers left for records")]
     Full(PathBuf),
     /// The system refused.
+    #[error("could not {action} {path}: {}", plain(source))]
     Io {
         /// What was to be done, as in "read".
         action: &'static str,
@@ -133,59 +147,14 @@ impl LedgerError {
     }
 }
 
-impl fmt::Display for LedgerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LedgerError::NotAFile(path) => write!(f, "{} is not a file", path.display()),
-            LedgerError::NotALedger { path, what } => write!(f, "{} is not a ledger: {what}", path.display()),
-            LedgerError::Newer { path, version } => write!(
-                f,
-                "{} was written by a newer inquota (format {version}; this one reads up to {VERSION})",
-                path.display()
-            ),
-            LedgerError::Damaged { path, line, what, .. } => {
-                write!(f, "{} is damaged in line {line}: {what}", path.display())
-            }
-            LedgerError::CutShort { path, line } => {
-                write!(f, "{} is cut short: it ends in the middle of line {line}", path.display())
-            }
-            LedgerError::TooLarge(path) => write!(f, "{} is larger than 2 GiB", path.display()),
-            LedgerError::Busy { path, process: Some(process) } => {
-                write!(f, "process {process} has held {} for 10 seconds", path.display())
-            }
-            LedgerError::Busy { path, process: None } => {
-                write!(f, "another process has held {} for 10 seconds", path.display())
-            }
-            LedgerError::NoLocks { path, source } => {
-                write!(f, "the folder of {} does not know locks: {}", path.display(), plain(source))
-            }
-            LedgerError::Changed(path) => {
-                write!(f, "{} was changed by another program at this moment", path.display())
-            }
-            LedgerError::NoFolder(folder) => write!(f, "the folder {} is not there", folder.display()),
-            LedgerError::NoBackup { name, folder } => {
-                write!(f, "there is no backup {name} in {}", folder.display())
-            }
-            LedgerError::Full(path) => write!(f, "{} has no numbers left for records", path.display()),
-            LedgerError::Io { action, path, source } => {
-                write!(f, "could not {action} {}: {}", path.display(), plain(source))
-            }
-        }
-    }
-}
-
-impl std::error::Error for LedgerError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            LedgerError::Io { source, .. } | LedgerError::NoLocks { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
-
 /// What the system says, without its error number.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     text[..end].to_lowercase()
+}
+
+/// The process that holds a lock, as far as it is known.
+fn holder(process: Option<u32>) -> String {
+    process.map_or_else(|| "another process".to_owned(), |process| format!("process {process}"))
 }

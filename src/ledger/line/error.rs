@@ -1,22 +1,25 @@
 //! What can be wrong with a record's line.
 
-use std::fmt;
+use thiserror::Error;
 
 use crate::ledger::json::json_message;
 
 /// What is wrong with a record's line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(in crate::ledger) enum LineError {
-    /// Its checksum does not match: it is not as it was recorded.
+    /// Its checksum does not match.
+    #[error("it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand")]
     Checksum,
     /// It names a person whom no earlier record has introduced.
+    #[error("it names a person before they are known (`who`)")]
     UnknownPerson,
-    /// This.
+    /// Anything else.
+    #[error("{0}")]
     Wrong(String),
 }
 
 impl LineError {
-    /// A field is missing, or its value cannot be.
+    /// A field is missing, or its value is impossible.
     pub(super) fn field(name: &str) -> LineError {
         LineError::Wrong(format!("`{name}` is missing or wrong"))
     }
@@ -30,17 +33,5 @@ impl LineError {
 impl From<String> for LineError {
     fn from(what: String) -> LineError {
         LineError::Wrong(what)
-    }
-}
-
-impl fmt::Display for LineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            LineError::Checksum => {
-                "it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand"
-            }
-            LineError::UnknownPerson => "it names a person before they are known (`who`)",
-            LineError::Wrong(what) => what,
-        })
     }
 }
