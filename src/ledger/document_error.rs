@@ -110,7 +110,7 @@ pub(super) fn diagnose(bytes: &[u8], error: &serde_json::Error) -> DocumentError
 }
 
 /// What is wrong with the white space of a document that can be read otherwise.
-pub(super) fn untidy(bytes: &[u8]) -> Option<DocumentError> {
+pub(super) fn stray_white_space(bytes: &[u8]) -> Option<DocumentError> {
     if let Some(at) = memchr(b'\r', bytes) {
         let what = "it ends in CR LF, as a text editor on Windows writes lines";
         return Some(DocumentError::with(line_at(bytes, at), what, RESAVE));

@@ -14,6 +14,26 @@ use super::{file, reader, recovery, stream};
 use crate::engine::calendar::Instant;
 
 /// A ledger file, which need not exist yet.
+///
+/// ```
+/// use inquota::engine::calendar::Instant;
+/// use inquota::engine::record::{Details, Fact, Record};
+/// use inquota::ledger::{Contents, Ledger, Scope};
+///
+/// # let folder = tempfile::tempdir()?;
+/// let ledger = Ledger::at(&folder.path().join("ledger.json"))?;
+/// let (now, zone) = (Instant::from_unix(1_795_600_000), chrono_tz::Europe::Berlin);
+///
+/// let mut locked = ledger.lock()?;
+/// let contents = locked.read(Scope::Everything)?.contents.unwrap_or_else(|| Contents::new(now, zone));
+/// let (id, fact) = (contents.next_id(), Fact::Balance { credits: 7 });
+/// let record = Record { id, at: now, recorded: now, fact, details: Details::default() };
+/// locked.append(&[record], &contents.book, now, zone)?;
+///
+/// let contents = ledger.read(Scope::Figures)?.contents.expect("the file was created");
+/// assert_eq!(contents.records.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Ledger {
     path: PathBuf,

@@ -46,14 +46,14 @@ impl Fields {
         serde_json::from_str(self.get(name)?).ok()
     }
 
-    /// Takes a field out.
-    pub(super) fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
+    /// Removes a field.
+    pub(super) fn remove(&mut self, name: &str) -> Option<Box<RawValue>> {
         let place = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(place).1)
     }
 
-    /// Takes several fields out.
-    pub(super) fn take_all(&mut self, names: &[&str]) {
+    /// Removes several fields.
+    pub(super) fn remove_all(&mut self, names: &[&str]) {
         self.0.retain(|(known, _)| !names.contains(&known.as_str()));
     }
 

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, LineErr
 pub(super) fn with_new_checksum(text: &str) -> Option<String> {
     let Unchecked { line, .. } = Unchecked::read(text).ok()?;
     let mut fields = Fields::read(text).ok()?;
-    fields.take("sum");
+    fields.remove("sum");
     let sum = if is_known(&line) { checksum::of(&canonical(&line)) } else { checksum::of(&fields.text()) };
     fields.set("sum", &sum);
     Some(fields.text())
@@ -131,7 +131,7 @@ fn without_strange_numbers(text: &str) -> Option<String> {
     let is_strange = |value: &str| serde_json::from_str::<serde_json::Value>(value).is_err();
     let strange: Vec<String> =
         fields.iter().filter(|(_, value)| is_strange(value)).map(|(name, _)| name.to_owned()).collect();
-    fields.take_all(&strange.iter().map(String::as_str).collect::<Vec<_>>());
+    fields.remove_all(&strange.iter().map(String::as_str).collect::<Vec<_>>());
     (!strange.is_empty()).then(|| fields.text())
 }
 

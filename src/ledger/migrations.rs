@@ -29,7 +29,7 @@ pub(super) fn migrate(bytes: &[u8], migrations: &[Migration]) -> Option<Vec<u8>>
     for migration in wanted {
         (migration.opening)(&mut opening);
     }
-    opening.take("whole");
+    opening.remove("whole");
     opening.set("version", &(migrations.len() + 1));
     let lines = records.iter().map(|raw| migrate_record(raw.get(), wanted)).collect::<Option<Vec<String>>>()?;
     let opening: Vec<String> = opening.texts().collect();
@@ -56,7 +56,7 @@ mod tests {
         Migration {
             opening: |_| {},
             record: |record| {
-                if let Some(note) = record.take("note") {
+                if let Some(note) = record.remove("note") {
                     record.set("remark", &note);
                 }
             },

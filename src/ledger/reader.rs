@@ -37,7 +37,7 @@ pub(super) fn read_current(bytes: &[u8]) -> Result<(Header, Contents), DocumentE
         let record = read_record(bytes, raw, &mut contents)?;
         contents.records.push(record);
     }
-    match document_error::untidy(bytes) {
+    match document_error::stray_white_space(bytes) {
         Some(error) => Err(error),
         None => Ok((header, contents)),
     }

@@ -60,9 +60,9 @@ pub(super) fn renumber(text: &str, numbers: &mut Renumbering<'_>) -> Option<Stri
 /// one ledger, numbered differently.
 pub(super) fn without_numbers(line: &str) -> String {
     let Ok(mut fields) = Fields::read(line) else { return String::new() };
-    fields.take_all(&["id", "step", "who", "merged", "record", "whole_step", "added", "handle", "sum"]);
+    fields.remove_all(&["id", "step", "who", "merged", "record", "whole_step", "added", "handle", "sum"]);
     if let Some(mut set) = fields.value::<Fields>("set") {
-        set.take_all(&["who", "handle"]);
+        set.remove_all(&["who", "handle"]);
         fields.set("set", &set);
     }
     fields.text()

@@ -62,7 +62,7 @@ pub(super) fn read_header(mut fields: Fields) -> Result<Header, DocumentError> {
     check_format(&fields)?;
     check_commit_offset(&fields)?;
     let account: Option<Fields> = fields.value("account");
-    fields.take_all(&["format", "version", "whole", "account"]);
+    fields.remove_all(&["format", "version", "whole", "account"]);
     let account = account.ok_or_else(|| DocumentError::line(1, "it does not say whose account it is (`account`)"))?;
     let zone = account.value("zone").ok_or_else(|| DocumentError::line(1, "`zone` is not a time zone"))?;
     let created = account.value("created").ok_or_else(|| DocumentError::line(1, "`created` is not an instant"))?;

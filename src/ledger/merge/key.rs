@@ -2,7 +2,7 @@
 
 use super::events::Events;
 use super::people::People;
-use crate::engine::record::Fact;
+use crate::engine::record::{Fact, Record};
 use crate::ledger::json::Fields;
 
 /// How much of two records must be equal.
@@ -23,26 +23,7 @@ impl Events<'_> {
     pub(super) fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
         let record = self.record(side, place);
         let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
-        fields.take_all(&["id", "sum", "person"]);
-        let is_full = matches!(level, Level::Exact | Level::Order);
-        if fields.take("step").is_some() && is_full {
-            let begins = record.details.step() == Some(record.id);
-            fields.set("step", &begins);
-        }
-        if !matches!(record.fact, Fact::Contact(_)) {
-            fields.take("handle");
-        }
-        if !is_full {
-            fields.take("recorded");
-        }
-        if level == Level::Event {
-            let happened = record.fact.person().is_some() && !matches!(record.fact, Fact::Contact(_));
-            let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
-            fields.take_all(loose);
-        }
-        if !is_full && matches!(record.fact, Fact::Void(_) | Fact::Contact(_)) {
-            fields.take("at");
-        }
+        keep_compared(&mut fields, record, level);
         self.replace_numbers(side, &mut fields, people, level);
         // The balance that came with a plan is not that of another plan.
         if let Some(plan) = self.step_start(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
@@ -86,9 +67,35 @@ impl Events<'_> {
             }
         }
         if let Some(mut set) = fields.value::<Fields>("set") {
-            set.take_all(&["person", "handle"]);
+            set.remove_all(&["person", "handle"]);
             self.replace_numbers(side, &mut set, people, level);
             fields.set("set", &set);
         }
+    }
+}
+
+/// Removes the fields that a level does not compare.
+fn keep_compared(fields: &mut Fields, record: &Record, level: Level) {
+    let is_contact_change = matches!(record.fact, Fact::Contact(_));
+    let is_full = matches!(level, Level::Exact | Level::Order);
+    fields.remove_all(&["id", "sum", "person"]);
+    if fields.remove("step").is_some() && is_full {
+        let begins = record.details.step() == Some(record.id);
+        fields.set("step", &begins);
+    }
+    if !is_contact_change {
+        fields.remove("handle");
+    }
+    if is_full {
+        return;
+    }
+    fields.remove("recorded");
+    if matches!(record.fact, Fact::Void(_)) || is_contact_change {
+        fields.remove("at");
+    }
+    if level == Level::Event {
+        let happened = record.fact.person().is_some() && !is_contact_change;
+        let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
+        fields.remove_all(loose);
     }
 }
