@@ -37,6 +37,7 @@ mod ledger_view;
 mod marker;
 mod name_index;
 mod pages;
+mod people;
 mod resume;
 mod survey;
 

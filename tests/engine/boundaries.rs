@@ -76,7 +76,7 @@ fn what_differs_between_systems_is_in_one_file_and_marked() {
     let marks = ["std::os::", "cfg(unix)", "cfg(windows)", "target_os", "libc::", "windows_sys", "rustix::"];
     for file in sources(&source("")) {
         let text = fs::read_to_string(&file).unwrap();
-        if file.ends_with("src/ledger/system.rs") {
+        if file.ends_with("src/ledger/platform.rs") {
             continue;
         }
         for mark in marks {
@@ -84,7 +84,7 @@ fn what_differs_between_systems_is_in_one_file_and_marked() {
         }
     }
     // There, each function that uses what one system has stands under a mark that says so.
-    let system = fs::read_to_string(source("ledger/system.rs")).unwrap();
+    let system = fs::read_to_string(source("ledger/platform.rs")).unwrap();
     for piece in system.split("\n}\n").filter(|piece| piece.contains("std::os::unix")) {
         let head = piece.rsplit("\nfn ").next().unwrap();
         assert!(piece.contains("#[cfg(unix)]") || piece.contains("#[cfg(target_os = \"linux\")]"), "{head}");

@@ -11,6 +11,7 @@ use inquota::engine::advice::pace::{Paced, paces};
 use inquota::engine::advice::reconcile::{Cause, causes};
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
+use inquota::engine::person_state::PersonState;
 use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
@@ -64,7 +65,7 @@ fn a_follow_up_that_was_settled_moves_no_quota() {
         (
             account_status(&account),
             account.budget().totals().clone(),
-            account.people().map(|(id, state)| (id, state.clone())).collect::<Vec<_>>(),
+            account.people().map(|(id, state)| (id, PersonState { thread: None, ..state.clone() })).collect::<Vec<_>>(),
         )
     };
     let before = figures(&s);
