@@ -9,7 +9,7 @@ use super::counted::Caution;
 use super::json;
 use super::screen::{Look, Show, Tone};
 use super::text::{day, moment, plural, safe};
-use crate::archive::{Entry, FileReport, Findings};
+use crate::archive::{FileReport, Findings, ImportDiff};
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::record::RecordId;
 
@@ -27,7 +27,7 @@ pub(crate) struct MatchedRow {
 #[derive(Debug)]
 pub(crate) struct ImportAnswer<'a> {
     pub(crate) findings: &'a Findings,
-    pub(crate) entry: &'a Entry,
+    pub(crate) entry: &'a ImportDiff,
     pub(crate) matched: Vec<MatchedRow>,
     pub(crate) dry_run: bool,
     pub(crate) zone: Tz,
@@ -123,8 +123,8 @@ impl ImportAnswer<'_> {
     fn cautions(&self) -> Vec<Caution> {
         let mut cautions: Vec<Caution> =
             self.findings.cautions.iter().map(|caution| Caution::new(caution.code(), caution.to_string())).collect();
-        if self.entry.ahead > 0 {
-            let events = plural(self.entry.ahead as u64, "event lies", "events lie");
+        if self.entry.future_events > 0 {
+            let events = plural(self.entry.future_events as u64, "event lies", "events lie");
             cautions.push(Caution::new("in_future", format!("{events} in the future, and stay out")));
         }
         cautions
@@ -136,12 +136,12 @@ impl ImportAnswer<'_> {
         let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
         let mut text = look.paint(Tone::Strong, &head) + "\n";
         text += &format!("known already: {}\n", entry.already_known);
-        if !entry.notes.is_empty() {
-            let records = plural(entry.notes.len() as u64, "earlier record", "earlier records");
+        if !entry.note_records.is_empty() {
+            let records = plural(entry.note_records.len() as u64, "earlier record", "earlier records");
             text += &format!("taken back: {records}, the notes of invitations\n");
         }
-        if !entry.messages.is_empty() {
-            let records = plural(entry.messages.len() as u64, "earlier InMail", "earlier InMails");
+        if !entry.misread_inmails.is_empty() {
+            let records = plural(entry.misread_inmails.len() as u64, "earlier InMail", "earlier InMails");
             text += &format!("corrected: {records}, in truth messages to connections\n");
         }
         text += &format!("matched with what you logged: {}\n", self.matched.len());
