@@ -1,100 +1,122 @@
-//! The archive: what LinkedIn's "Get a copy of your data" says about messages and invitations, as plain facts.
+//! Reads LinkedIn's "Get a copy of your data" export into plain facts about messages and invitations.
 //!
-//! A pure reader. It is given paths and gives [`Findings`]; it knows no ledger, prints nothing, and keeps no text of
-//! any message. How the files look is not documented by LinkedIn; what is said about them here was measured on
-//! exports from 2018 to 2026.
+//! A pure reader: it takes paths and returns [`Findings`]. It knows no ledger until [`diff`] compares the findings with
+//! one, prints nothing, and keeps no text of any message. LinkedIn does not document the format; what the comments here
+//! say about it was measured on exports from 2018 to 2026.
 //!
-//! In the order of reading:
+//! The folder, in the order in which an import uses it:
 //!
-//! 1. `files` finds the tables in zips and folders by their names (`file_kind`), `table` reads one (with `encoding`,
-//!    `meter`, `dates`), and `messages`, `invitations`, `connections`, `profile`, `receipts` take what is wanted from
-//!    its rows. Tables side by side are one `source`. The `register` keeps names, profiles and threads.
-//! 2. `owner` tells whose a source is.
-//! 3. `rows` lays the rows of all sources together, `joins` and `people` tell who is who.
-//! 4. `conversation` leaves out what does not count and what comes twice; `invited` does so for invitations, and
-//!    `notes` finds the invitations' notes among the messages.
-//! 5. `tally` counts, and tells what happened.
+//! | file | what |
+//! |---|---|
+//! | `files`, `file_kind` | finds the tables in zips and folders, and knows them by their names |
+//! | `limits` | stops the reading of an archive that expands without end |
+//! | `encoding` | turns any encoding of a table into UTF-8 |
+//! | `csv_table` | finds the header of a table and streams its rows |
+//! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not kept |
+//! | `interner` | gives every name, profile, recipient list and thread a number |
+//! | `table_parser` | what each kind of table has to define |
+//! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
+//! | `source` | the rows of one export |
+//! | `reader` | reads all files into sources |
+//! | `owner`, `owner_inference` | whose export a source is |
+//! | `sourced_rows` | the messages of all sources in one order |
+//! | `source_parties`, `profile_groups`, `person_resolver` | which profiles and names are the same person |
+//! | `conversation` | the messages of a thread that count, without duplicates |
+//! | `merged_invitations`, `connection_dates`, `invitation_notes` | invitations without duplicates, when they led to a connection, and their notes among the messages |
+//! | `event_collector` | counts, and turns conversations and invitations into events |
+//! | `findings_builder`, `findings`, `caution`, `error` | puts the result together; its types, warnings and errors |
+//! | `import_diff`, `person_match` | compares findings with a ledger: what is new, known, or logged by hand |
 //!
-//! 6. `entry` lays the findings beside a ledger, and `acquaintance` its people.
+//! # How rows become events
 //!
-//! What happened, for the rules:
+//! * Each row that the owner sent is a message to each of its recipients: a row to a group of five is five messages,
+//!   and one row in [`MessageCounts::sent`].
+//! * A row by somebody else is a reply, unless the same person has written since the owner's last row in the thread: a
+//!   run of rows is one reply. Whoever wrote before the owner did has replied too: they wrote first. In a group, a
+//!   reply by one person is that person's alone.
+//! * Within one second, rows by others come before the owner's, so that they do not count as answers to it.
 //!
-//! * Each row of the owner's is a message to each of its recipients: a row to a group of five is five messages, and
-//!   one row in [`MessageCounts::sent`].
-//! * A row by somebody else is a reply, unless they have written since the owner's last row in the thread: a run of
-//!   rows is one reply. Who wrote before the owner did has replied too: they wrote first. In a group a reply by one
-//!   person is that person's alone.
-//! * At one instant, rows by others come before the owner's: what comes in the same second answers nothing.
+//! # How to add a layout of LinkedIn's export
+//!
+//! A renamed column, a new date format or a new file name is one line: in the `SCHEMA` of the table's file, in `dates`,
+//! or in [`FileKind::of`]; columns that are not in a schema are ignored. A new kind of table is a new file with a type
+//! that implements `TableParser`: the columns, how to know the header, and what to take from a row. Give it a
+//! [`FileKind`], a field in `Source`, and a branch in `ArchiveReader::read_file`. Then add the layout to
+//! `tests/archive/layouts.rs`, with invented people.
 
-mod acquaintance;
 mod caution;
+mod connection_dates;
 mod connections;
 mod conversation;
+mod csv_table;
 mod dates;
 mod encoding;
-mod entry;
 mod error;
+mod event_collector;
 mod file_kind;
 mod files;
 mod findings;
+mod findings_builder;
 mod fingerprint;
+mod import_diff;
+mod interner;
+mod invitation_notes;
 mod invitations;
-mod invited;
-mod joins;
+mod limits;
+mod merged_invitations;
 mod messages;
-mod meter;
-mod notes;
 mod owner;
-mod people;
+mod owner_inference;
+mod person_match;
+mod person_resolver;
 mod profile;
+mod profile_groups;
+mod reader;
 mod receipts;
-mod register;
-mod report;
-mod rows;
 mod source;
-mod table;
-mod tally;
+mod source_parties;
+mod sourced_rows;
+mod table_parser;
 
 use std::path::PathBuf;
 
 use crate::engine::person::Handle;
 
-pub use acquaintance::Acquaintance;
 pub use caution::Caution;
-pub use entry::{Entry, enter, fact};
 pub use error::ArchiveError;
 pub use file_kind::FileKind;
 pub use findings::{
-    Connected, Event, Evidence, FileReport, Findings, Happened, InMailCounts, InvitationCounts, MessageCounts, Owner,
+    Connected, Event, EventKind, Evidence, FileReport, Findings, InMailCounts, InvitationCounts, MessageCounts, Owner,
     Person, PlanSuggestion, Skipped,
 };
-pub use fingerprint::{Fingerprint, NoFingerprint};
-pub use meter::{Excess, Limits};
+pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub use import_diff::{ImportDiff, diff, fact};
+pub use limits::{ExceededLimit, Limits};
+pub use person_match::PersonMatch;
 
-use meter::Meter;
-use source::Reading;
+use reader::ArchiveReader;
 
 /// Reads archives, given as any mix of zips, folders and single tables.
 ///
-/// `me` is who the member says that they are, for archives that do not tell. `progress` is told now and then how many
-/// rows have been read.
+/// `me` is the member's own profile, for archives that do not show whose they are. `progress` is called from time to
+/// time with the number of rows read so far.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, when it is not what it should be, when there is nothing to import, and when it cannot
-/// be known whose the archives are.
+/// When a file cannot be read or is not what it should be, when there is nothing to import, and when the owner of the
+/// archives cannot be determined.
 pub fn read(
     paths: &[PathBuf],
     me: Option<&Handle>,
     limits: &Limits,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Findings, ArchiveError> {
-    let mut reading = Reading::new(Meter::new(*limits), progress);
-    for file in files::find(paths, limits)? {
-        reading.file(&file)?;
+    let mut reader = ArchiveReader::new(*limits, progress);
+    for file in files::find_files(paths, limits)? {
+        reader.read_file(&file)?;
     }
-    reading.refuse_nothing()?;
-    let me = me.map(|me| reading.register.handle_id(me.clone()));
-    let owners = owner::owners(&reading.sources, &reading.register, me)?;
-    Ok(report::findings(reading, &owners))
+    reader.require_importable_rows()?;
+    let me = me.map(|me| reader.interner.intern_handle(me.clone()));
+    let owners = owner_inference::infer_owners(&reader.sources, &reader.interner, me)?;
+    Ok(findings_builder::build(reader, &owners))
 }

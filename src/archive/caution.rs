@@ -1,10 +1,10 @@
-//! What could not be known from the archives, and what was assumed instead.
+//! Cautions: what the archives do not show, and what was assumed instead.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-/// Something that the member should know about the figures.
+/// A caution about the figures, for the member.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Caution {
     /// There is no messages.csv.
@@ -19,7 +19,7 @@ pub enum Caution {
         file: String,
         /// The column.
         column: &'static str,
-        /// What that costs.
+        /// What the import loses.
         cost: &'static str,
     },
     /// A table is not UTF-8 and was read as Windows-1252.
@@ -27,8 +27,8 @@ pub enum Caution {
         /// The file.
         file: String,
     },
-    /// A malformed row runs over several lines: a quote too many may hide rows in it.
-    SwollenRow {
+    /// A malformed row spans several lines. A stray quote may hide other rows in it.
+    MultilineRow {
         /// The file.
         file: String,
         /// The line on which the row begins.
@@ -39,7 +39,7 @@ pub enum Caution {
         /// The file.
         file: String,
     },
-    /// InMails are told by their subject; which were free, and which were declined, is in no export.
+    /// InMails were recognised by their subject. No export shows which were free or declined.
     InMailsAssumed {
         /// How many.
         count: u64,
@@ -49,7 +49,7 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
-    /// Messages that may be notes of invitations older than the export remembers.
+    /// Messages that may be notes of invitations that the export no longer has.
     PossibleNotes {
         /// How many.
         count: u64,
@@ -59,12 +59,12 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
-    /// People of whom only a thread or an invitation is known.
+    /// People who are known only within a thread or an invitation.
     UnknownPeople {
         /// How many.
         count: u64,
     },
-    /// Accepted invitations older than this are gone from the export.
+    /// The export no longer has invitations that were accepted before this date.
     InvitationsForgotten {
         /// The date.
         before: NaiveDate,
@@ -72,7 +72,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// A word for programs.
+    /// The code in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             Caution::NoMessages => "no_messages",
@@ -80,7 +80,7 @@ impl Caution {
             Caution::NoConnections => "no_connections",
             Caution::MissingColumn { .. } => "missing_column",
             Caution::Windows1252 { .. } => "windows_1252",
-            Caution::SwollenRow { .. } => "swollen_row",
+            Caution::MultilineRow { .. } => "swollen_row",
             Caution::PacificAssumed { .. } => "pacific_assumed",
             Caution::InMailsAssumed { .. } => "inmails_assumed",
             Caution::OldInMails { .. } => "old_inmails",
@@ -109,7 +109,7 @@ impl fmt::Display for Caution {
             Caution::Windows1252 { file } => {
                 write!(f, "{file} is not UTF-8 and was read as Windows-1252: check names with accents")
             }
-            Caution::SwollenRow { file, line } => write!(
+            Caution::MultilineRow { file, line } => write!(
                 f,
                 "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \
                  hide other rows in it"
@@ -123,7 +123,7 @@ impl fmt::Display for Caution {
 }
 
 impl Caution {
-    /// The cautions about so many things.
+    /// Writes the cautions that have a count, and the one about a date.
     fn write_count(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Caution::InMailsAssumed { count } => write!(

@@ -1,4 +1,4 @@
-//! Conversations: the rows of a thread that count, each once, and why the others do not.
+//! The messages of each thread that count, without duplicates, and why the other rows do not count.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -7,180 +7,188 @@ use crate::engine::calendar::Instant;
 
 use super::findings::Skipped;
 use super::fingerprint::Fingerprint;
-use super::messages::{Mark, Subject};
+use super::interner::{Interner, ThreadId};
+use super::messages::{RowKind, Subject};
 use super::owner::SourceOwner;
-use super::people::{People, PersonKey, Scope};
-use super::register::{Register, ThreadId};
-use super::rows::Seen;
+use super::person_resolver::{PersonKey, PersonResolver, Scope};
+use super::sourced_rows::SourcedRow;
 
-/// A row that counts, from however many sources.
+/// A message that counts, in however many sources it is.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct Message {
     pub(super) at: Instant,
     /// Whether the owner sent it.
-    pub(super) own: bool,
+    pub(super) outgoing: bool,
     pub(super) text: Fingerprint,
     pub(super) subject: Subject,
-    pub(super) like_a_note: bool,
-    /// The recipients of an own line, the sender of another.
+    pub(super) could_be_note: bool,
+    /// The recipients of an outgoing message, the sender of an incoming one.
     pub(super) people: Vec<PersonKey>,
-    /// How many rows it stands for.
+    /// The number of rows that are this message.
     pub(super) copies: u64,
-    /// Its place among lines that are alike but for the sender.
+    /// Its index among messages that differ in nothing but the sender.
     pub(super) nth: usize,
-    /// Whether no other line is alike.
-    pub(super) alone: bool,
+    /// Whether there are no such messages.
+    pub(super) is_unique: bool,
 }
 
-/// A thread with the lines that count, by instant.
+/// A thread with the messages that count, by instant.
 #[derive(Clone, Debug)]
 pub(super) struct Conversation {
     pub(super) thread: ThreadId,
-    pub(super) lines: Vec<Line>,
-    /// Whether every row is between the owner and one other.
-    pub(super) between_two: bool,
+    pub(super) messages: Vec<Message>,
+    /// Whether every row is between the owner and one other person.
+    pub(super) is_one_to_one: bool,
 }
 
-impl Line {
-    /// What recognises the line again.
+impl Message {
+    /// Recognises the message in another archive.
     pub(super) fn fingerprint(&self, thread: Fingerprint) -> Fingerprint {
-        let row = Fingerprint::of("row").part(thread).number(self.at.unix()).number(i64::from(self.own));
+        let row = Fingerprint::of("row").part(thread).number(self.at.unix()).number(i64::from(self.outgoing));
         row.part(self.text).nth(self.nth)
     }
 }
 
-/// What is needed to read rows as lines.
-pub(super) struct Bench<'a> {
-    pub(super) people: &'a People,
+/// What is needed to turn rows into conversations.
+pub(super) struct ConversationBuilder<'a> {
+    pub(super) people: &'a PersonResolver,
     pub(super) owners: &'a [Option<SourceOwner>],
-    pub(super) register: &'a Register,
+    pub(super) interner: &'a Interner,
     pub(super) thread_ranks: &'a [u32],
 }
 
-impl Bench<'_> {
-    /// All conversations, in an order that does not depend on the order of reading.
-    pub(super) fn conversations(&self, rows: &[Seen], skipped: &mut Skipped) -> Vec<Conversation> {
-        let threads = rows.chunk_by(|one, other| one.row.thread == other.row.thread);
-        threads.map(|thread| self.conversation(thread, skipped)).filter(|talk| !talk.lines.is_empty()).collect()
+impl ConversationBuilder<'_> {
+    /// All conversations, in an order that does not depend on the order in which files are read.
+    pub(super) fn conversations(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Vec<Conversation> {
+        let threads = rows.chunk_by(|one, other| one.message.thread == other.message.thread);
+        let conversations = threads.map(|thread| self.conversation(thread, skipped));
+        conversations.filter(|conversation| !conversation.messages.is_empty()).collect()
     }
 
-    fn conversation(&self, rows: &[Seen], skipped: &mut Skipped) -> Conversation {
-        let thread = rows[0].row.thread;
-        // Without an id the thread is only a guess, and an advertiser may share a friend's name.
-        let sponsored = self.register.thread_of(thread).has_id && rows.iter().any(|seen| seen.row.mark == Mark::Ad);
-        let counted: Vec<Seen> = rows.iter().filter(|seen| self.counts(seen, sponsored, skipped)).copied().collect();
-        let mut talk = Conversation {
+    fn conversation(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Conversation {
+        let thread = rows[0].message.thread;
+        // Without an id, the thread is only inferred from names, and an advertiser may have a friend's name.
+        let is_sponsored =
+            self.interner.thread(thread).has_id && rows.iter().any(|row| row.message.kind == RowKind::Ad);
+        let counted: Vec<SourcedRow> =
+            rows.iter().filter(|row| self.counts(row, is_sponsored, skipped)).copied().collect();
+        let mut conversation = Conversation {
             thread,
-            lines: Vec::with_capacity(counted.len()),
-            between_two: counted.iter().all(|seen| seen.is_between_two(self.register)),
+            messages: Vec::with_capacity(counted.len()),
+            is_one_to_one: counted.iter().all(|row| row.is_one_to_one(self.interner)),
         };
-        for copies in counted.chunk_by(Seen::is_same_row) {
-            self.lines(copies, &mut talk.lines);
+        for copies in counted.chunk_by(SourcedRow::is_same_message) {
+            self.add_messages(copies, &mut conversation.messages);
         }
-        // A text and its picture may be two rows of one second: the one with the subject opens the thread.
-        talk.lines.sort_by_key(|line| (line.at, line.own, Reverse(line.subject)));
-        self.complete(&mut talk);
-        talk
+        // A text and its picture may be two rows of one second. The row with the subject opens the thread.
+        conversation.messages.sort_by_key(|message| (message.at, message.outgoing, Reverse(message.subject)));
+        self.complete_people(&mut conversation);
+        conversation
     }
 
-    /// Whether a row counts; if not, the first reason why is counted.
-    fn counts(&self, seen: &Seen, sponsored: bool, skipped: &mut Skipped) -> bool {
-        let reason = match seen.row.mark {
-            Mark::Draft => &mut skipped.draft,
-            _ if sponsored => &mut skipped.sponsored,
-            Mark::Ad => &mut skipped.sponsored,
-            Mark::Nobody => &mut skipped.no_participants,
-            Mark::Ordinary if self.is_to_oneself(seen) => &mut skipped.no_participants,
-            Mark::Ordinary if seen.twin => &mut skipped.duplicate,
-            Mark::Ordinary if seen.row.moment.is_none() => &mut skipped.bad_date,
-            Mark::Ordinary => return true,
+    /// Whether a row counts. If it does not, adds it to the first reason that applies.
+    fn counts(&self, row: &SourcedRow, is_sponsored: bool, skipped: &mut Skipped) -> bool {
+        let reason = match row.message.kind {
+            RowKind::Draft => &mut skipped.draft,
+            _ if is_sponsored => &mut skipped.sponsored,
+            RowKind::Ad => &mut skipped.sponsored,
+            RowKind::NoParticipants => &mut skipped.no_participants,
+            RowKind::Ordinary if self.is_to_oneself(row) => &mut skipped.no_participants,
+            RowKind::Ordinary if row.has_precise_copy => &mut skipped.duplicate,
+            RowKind::Ordinary if row.message.timestamp.is_none() => &mut skipped.bad_date,
+            RowKind::Ordinary => return true,
         };
         *reason += 1;
         false
     }
 
-    fn is_to_oneself(&self, seen: &Seen) -> bool {
-        let addressed = !self.register.list_of(seen.row.to).is_empty();
-        seen.own && addressed && seen.others(self.owners, self.register).next().is_none()
+    fn is_to_oneself(&self, row: &SourcedRow) -> bool {
+        let has_recipients = !self.interner.recipients(row.message.to).is_empty();
+        row.outgoing && has_recipients && row.other_parties(self.owners, self.interner).next().is_none()
     }
 
-    /// The lines that copies of one row make: one, unless several people of a group wrote the same at once.
-    fn lines(&self, copies: &[Seen], lines: &mut Vec<Line>) {
+    /// Adds the messages that copies of one row are: one, unless several people of a group wrote the same at once.
+    fn add_messages(&self, copies: &[SourcedRow], messages: &mut Vec<Message>) {
         let people: Vec<(usize, BTreeSet<PersonKey>)> =
-            copies.iter().map(|seen| (seen.source, self.people_of(seen))).collect();
-        let who = if copies[0].own { vec![best(&people)] } else { senders(&people) };
-        let (alone, rest) = (who.len() == 1, copies.len() - who.len());
-        for (nth, people) in who.into_iter().enumerate() {
-            let copies_of_it = if nth == 0 { 1 + rest as u64 } else { 1 };
-            lines.extend(line(copies, people, nth).map(|line| Line { alone, copies: copies_of_it, ..line }));
+            copies.iter().map(|row| (row.source, self.people_of(row))).collect();
+        let by_message = if copies[0].outgoing { vec![best_known(&people)] } else { senders(&people) };
+        let (is_unique, duplicates) = (by_message.len() == 1, copies.len() - by_message.len());
+        for (nth, people) in by_message.into_iter().enumerate() {
+            let copies_of_this = if nth == 0 { 1 + duplicates as u64 } else { 1 };
+            let message = merge_copies(copies, people, nth);
+            messages.extend(message.map(|message| Message { is_unique, copies: copies_of_this, ..message }));
         }
     }
 
-    fn people_of(&self, seen: &Seen) -> BTreeSet<PersonKey> {
-        let scope = self.scope(seen.row.thread);
-        seen.others(self.owners, self.register).map(|party| self.people.within(party, scope)).collect()
+    fn people_of(&self, row: &SourcedRow) -> BTreeSet<PersonKey> {
+        let scope = self.scope(row.message.thread);
+        let parties = row.other_parties(self.owners, self.interner);
+        parties.map(|party| self.people.resolve_within(party, scope)).collect()
     }
 
     fn scope(&self, thread: ThreadId) -> Scope {
         Scope::Thread(self.thread_ranks[thread.0 as usize])
     }
 
-    /// Fills in what a row alone does not tell, and the thread does.
-    fn complete(&self, talk: &mut Conversation) {
-        let everybody: BTreeSet<PersonKey> = talk.lines.iter().flat_map(|line| line.people.iter().copied()).collect();
-        let certain = talk.between_two && self.register.thread_of(talk.thread).has_id;
-        if let Some(other) = the_other(&everybody).filter(|_| certain) {
-            talk.lines.iter_mut().for_each(|line| line.people = vec![other]);
+    /// Fills in people that a row does not name and the rest of the thread does.
+    fn complete_people(&self, conversation: &mut Conversation) {
+        let everybody: BTreeSet<PersonKey> =
+            conversation.messages.iter().flat_map(|message| message.people.iter().copied()).collect();
+        let is_certain = conversation.is_one_to_one && self.interner.thread(conversation.thread).has_id;
+        if let Some(other) = the_other(&everybody).filter(|_| is_certain) {
+            conversation.messages.iter_mut().for_each(|message| message.people = vec![other]);
             return;
         }
-        for line in talk.lines.iter_mut().filter(|line| line.people.is_empty()) {
-            // The others have left or are hidden: whoever the thread knows got it.
-            line.people.extend(&everybody);
-            if line.people.is_empty() {
-                line.people.push(PersonKey::Within(self.scope(talk.thread), None));
+        for message in conversation.messages.iter_mut().filter(|message| message.people.is_empty()) {
+            // The recipients have left or are hidden: everybody else in the thread received it.
+            message.people.extend(&everybody);
+            if message.people.is_empty() {
+                message.people.push(PersonKey::Within(self.scope(conversation.thread), None));
             }
         }
     }
 }
 
-/// What copies of a row say together; some layouts lack a column that others have.
-fn line(copies: &[Seen], people: BTreeSet<PersonKey>, nth: usize) -> Option<Line> {
-    let row = &copies[0].row;
-    Some(Line {
-        at: row.moment?.at,
-        own: copies[0].own,
+/// One message from copies of its row. A layout may lack a column that another has, so the copies complete each other.
+fn merge_copies(copies: &[SourcedRow], people: BTreeSet<PersonKey>, nth: usize) -> Option<Message> {
+    let row = &copies[0].message;
+    Some(Message {
+        at: row.timestamp?.at,
+        outgoing: copies[0].outgoing,
         text: row.text,
-        subject: copies.iter().map(|seen| seen.row.subject).max()?,
-        like_a_note: row.like_a_note,
+        subject: copies.iter().map(|row| row.message.subject).max()?,
+        could_be_note: row.could_be_note,
         people: people.into_iter().collect(),
         copies: 1,
         nth,
-        alone: true,
+        is_unique: true,
     })
 }
 
-/// The recipients in the copy that knows most of them by profile, then most of them.
-fn best(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
+/// The people of the copy that has most of them by profile, or else most of them.
+fn best_known(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
     let by_profile =
         |people: &BTreeSet<PersonKey>| people.iter().filter(|person| matches!(person, PersonKey::Profile(_))).count();
     let known = copies.iter().map(|(_, people)| people);
     known.max_by_key(|people| (by_profile(people), people.len(), Reverse(*people))).cloned().unwrap_or_default()
 }
 
-/// The senders of rows that are alike. Where no source has more than one, and no two are known by profile, the
-/// sources have the same row, and the one who is known best is meant; else they are as many rows.
+/// The senders of rows that differ in nothing else.
+///
+/// Where no source has more than one of them, and no two are known by profile, the sources have the same row: the
+/// sender is the best known one. Otherwise they are as many rows as senders.
 fn senders(copies: &[(usize, BTreeSet<PersonKey>)]) -> Vec<BTreeSet<PersonKey>> {
     let different: BTreeSet<&(usize, BTreeSet<PersonKey>)> = copies.iter().collect();
     let sources: BTreeSet<usize> = different.iter().map(|(source, _)| *source).collect();
     let people: BTreeSet<&BTreeSet<PersonKey>> = different.iter().map(|(_, people)| people).collect();
     let by_profile = people.iter().filter(|people| people.iter().any(PersonKey::is_profile)).count();
     if different.len() == sources.len() && by_profile < 2 {
-        return vec![best(copies)];
+        return vec![best_known(copies)];
     }
     people.into_iter().cloned().collect()
 }
 
-/// The one other in a thread of two, if at least one row tells who that is.
+/// The other person in a one-to-one thread, if at least one row identifies them.
 fn the_other(everybody: &BTreeSet<PersonKey>) -> Option<PersonKey> {
     let only = |wanted: fn(&PersonKey) -> bool| {
         let mut found = everybody.iter().copied().filter(wanted);

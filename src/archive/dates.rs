@@ -1,120 +1,120 @@
-//! The dates of an export, in every way in which LinkedIn and spreadsheets have written them.
+//! Parses the dates of an export, in every format that LinkedIn and spreadsheets have used.
 //!
-//! Nothing is guessed: numbers between slashes are month, day, year as LinkedIn writes them, between dots day,
-//! month, year as no American does, and a date that cannot be is no date.
+//! Nothing is guessed. Numbers with slashes are month, day and year, as LinkedIn writes them. Numbers with dots are day,
+//! month and year, because no American format has dots. An impossible date is refused.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::{America::Los_Angeles, Tz, UTC};
 
 use crate::engine::calendar::{Instant, local_instant};
 
-/// The zone whose wall clock the export shows where it does not say UTC, whoever the member is.
+/// The zone of the export's dates where they do not say UTC, wherever the member is.
 pub(super) const PACIFIC: Tz = Los_Angeles;
 
-/// LinkedIn opened in 2003: an earlier year is a slip.
+/// The years accepted. LinkedIn opened in 2003.
 const YEARS: std::ops::Range<i32> = 2003..2100;
 
-/// An instant as precisely as it was written.
+/// An instant with the precision in which it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Moment {
+pub(super) struct Timestamp {
     /// The instant, or the start of the minute.
     pub(super) at: Instant,
     /// Whether the seconds were written.
-    pub(super) to_the_second: bool,
+    pub(super) has_seconds: bool,
 }
 
-/// Reads a date with a time on the clocks of `zone`, or of UTC where the text says so.
-pub(super) fn moment(text: &str, zone: Tz) -> Option<Moment> {
+/// Parses a date and a time in `zone`, or in UTC where the text says so.
+pub(super) fn parse_timestamp(text: &str, zone: Tz) -> Option<Timestamp> {
     let text = text.trim();
     let utc = text.strip_suffix("UTC").or_else(|| text.strip_suffix('Z'));
     let (text, zone) = utc.map_or((text, zone), |rest| (rest.trim_end(), UTC));
-    let (local, to_the_second) = date_and_time(text)?;
-    Some(Moment { at: instant(local, zone), to_the_second })
+    let (local, has_seconds) = parse_date_and_time(text)?;
+    Some(Timestamp { at: instant(local, zone), has_seconds })
 }
 
-/// Reads a date. One that comes with a time, as in 2018, is Pacific and becomes the date in UTC.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
+/// Parses a date. If it has a time, as in 2018, it is Pacific and is converted to the date in UTC.
+pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    day(text).or_else(|| moment(text, PACIFIC).map(|moment| moment.at.in_utc().date_naive()))
+    parse_day(text).or_else(|| parse_timestamp(text, PACIFIC).map(|timestamp| timestamp.at.in_utc().date_naive()))
 }
 
 fn instant(local: NaiveDateTime, zone: Tz) -> Instant {
     if zone == UTC { Instant::from(local.and_utc()) } else { local_instant(local, zone) }
 }
 
-fn date_and_time(text: &str) -> Option<(NaiveDateTime, bool)> {
+fn parse_date_and_time(text: &str) -> Option<(NaiveDateTime, bool)> {
     let (date, time) = text.split_once([' ', 'T', ','])?;
-    let (time, to_the_second) = clock(time.trim_start_matches([',', ' ']))?;
-    Some((day(date)?.and_time(time), to_the_second))
+    let (time, has_seconds) = parse_time(time.trim_start_matches([',', ' ']))?;
+    Some((parse_day(date)?.and_time(time), has_seconds))
 }
 
-/// Three pieces of a date, whatever stands between them.
-fn day(text: &str) -> Option<NaiveDate> {
-    let between = text.find(|c: char| !c.is_alphanumeric()).and_then(|place| text[place..].chars().next())?;
-    let mut pieces = text.split(between).map(str::trim).filter(|piece| !piece.is_empty());
-    let (one, two, three) = (pieces.next()?, pieces.next()?, pieces.next()?);
-    if pieces.next().is_some() {
+/// Parses a date without a time, with any separator.
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let separator = text.find(|c: char| !c.is_alphanumeric()).and_then(|start| text[start..].chars().next())?;
+    let mut parts = text.split(separator).map(str::trim).filter(|part| !part.is_empty());
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
         return None;
     }
-    let (year, month, day) = match between {
-        '-' | '/' if one.len() == 4 => (one, number(two)?, three),
-        '/' => (three, number(one)?, two),
-        '.' => (three, number(two)?, one),
-        '-' | ' ' => (three, month(two)?, one),
+    let (year, month, day) = match separator {
+        '-' | '/' if first.len() == 4 => (first, parse_number(second)?, third),
+        '/' => (third, parse_number(first)?, second),
+        '.' => (third, parse_number(second)?, first),
+        '-' | ' ' => (third, parse_month(second)?, first),
         _ => return None,
     };
-    NaiveDate::from_ymd_opt(full_year(year)?, month, number(day)?)
+    NaiveDate::from_ymd_opt(full_year(year)?, month, parse_number(day)?)
 }
 
 fn full_year(text: &str) -> Option<i32> {
-    let written = i32::try_from(number(text)?).ok()?;
-    let year = if text.len() == 2 { 2000 + written } else { written };
+    let number = i32::try_from(parse_number(text)?).ok()?;
+    let year = if text.len() == 2 { 2000 + number } else { number };
     YEARS.contains(&year).then_some(year)
 }
 
-fn month(name: &str) -> Option<u32> {
+fn parse_month(name: &str) -> Option<u32> {
     const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let short = name.get(..3)?;
-    let known = NAMES.iter().position(|known| short.eq_ignore_ascii_case(known))?;
-    u32::try_from(known + 1).ok()
+    let index = NAMES.iter().position(|name| short.eq_ignore_ascii_case(name))?;
+    u32::try_from(index + 1).ok()
 }
 
-/// A time of day, and whether its seconds were written.
-fn clock(text: &str) -> Option<(NaiveTime, bool)> {
-    let (digits, half) = half_of_day(text.trim());
-    let mut pieces = digits.split(':');
-    let (hour, minute) = (number(pieces.next()?)?, number(pieces.next()?)?);
-    let seconds = pieces.next();
-    if pieces.next().is_some() {
+/// Parses a time of day, and returns whether it has seconds.
+fn parse_time(text: &str) -> Option<(NaiveTime, bool)> {
+    let (digits, meridiem) = split_meridiem(text.trim());
+    let mut parts = digits.split(':');
+    let (hour, minute) = (parse_number(parts.next()?)?, parse_number(parts.next()?)?);
+    let seconds = parts.next();
+    if parts.next().is_some() {
         return None;
     }
-    let hour = match half {
-        Some(after) if (1..=12).contains(&hour) => hour % 12 + after,
+    let hour = match meridiem {
+        Some(offset) if (1..=12).contains(&hour) => hour % 12 + offset,
         Some(_) => return None,
         None => hour,
     };
-    let second = seconds.map_or(Some(0), |text| number(text.split('.').next()?))?;
+    let second = seconds.map_or(Some(0), |text| parse_number(text.split('.').next()?))?;
     NaiveTime::from_hms_opt(hour, minute, second).map(|time| (time, seconds.is_some()))
 }
 
-/// Takes AM or PM off: what is left, and the hours that it adds.
-fn half_of_day(text: &str) -> (&str, Option<u32>) {
-    let Some((digits, half)) = text.len().checked_sub(2).and_then(|place| text.split_at_checked(place)) else {
+/// Splits off AM or PM, and returns the hours that it adds.
+fn split_meridiem(text: &str) -> (&str, Option<u32>) {
+    let Some((digits, meridiem)) = text.len().checked_sub(2).and_then(|end| text.split_at_checked(end)) else {
         return (text, None);
     };
-    let hours = match half {
-        _ if half.eq_ignore_ascii_case("AM") => 0,
-        _ if half.eq_ignore_ascii_case("PM") => 12,
+    let hours = match meridiem {
+        _ if meridiem.eq_ignore_ascii_case("AM") => 0,
+        _ if meridiem.eq_ignore_ascii_case("PM") => 12,
         _ => return (text, None),
     };
-    // `trim_end` takes the narrow no-break space too, which newer Unicode data put before AM and PM.
+    // `trim_end` also removes the narrow no-break space that newer Unicode data has before AM and PM.
     (digits.trim_end(), Some(hours))
 }
 
-/// A number of one to four digits.
-fn number(text: &str) -> Option<u32> {
-    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
+/// Parses a number of one to four digits.
+fn parse_number(text: &str) -> Option<u32> {
+    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -122,15 +122,15 @@ mod tests {
     use super::*;
 
     fn utc(text: &str) -> String {
-        moment(text, UTC).map_or("none".into(), |moment| moment.at.to_string())
+        parse_timestamp(text, UTC).map_or("none".into(), |timestamp| timestamp.at.to_string())
     }
 
     fn pacific(text: &str) -> String {
-        moment(text, PACIFIC).map_or("none".into(), |moment| moment.at.to_string())
+        parse_timestamp(text, PACIFIC).map_or("none".into(), |timestamp| timestamp.at.to_string())
     }
 
     fn on(text: &str) -> String {
-        date(text).map_or("none".into(), |date| date.to_string())
+        parse_date(text).map_or("none".into(), |date| date.to_string())
     }
 
     #[test]
@@ -146,10 +146,10 @@ mod tests {
     #[test]
     fn a_spreadsheet_keeps_the_minute_only() {
         for text in ["5/13/2023 22:11", "5/13/23 22:11", "5/13/2023 10:11 PM", "13.05.2023 22:11"] {
-            let read = moment(text, UTC).unwrap();
-            assert_eq!((read.at.to_string().as_str(), read.to_the_second), ("2023-05-13T22:11:00Z", false), "{text}");
+            let read = parse_timestamp(text, UTC).unwrap();
+            assert_eq!((read.at.to_string().as_str(), read.has_seconds), ("2023-05-13T22:11:00Z", false), "{text}");
         }
-        assert!(moment("2023-05-13 22:11:00", UTC).unwrap().to_the_second);
+        assert!(parse_timestamp("2023-05-13 22:11:00", UTC).unwrap().has_seconds);
     }
 
     #[test]
@@ -219,10 +219,10 @@ mod tests {
             "1/2/3/26 1:00",
             "2024-10-26 é",
         ] {
-            assert_eq!(moment(text, UTC), None, "{text}");
+            assert_eq!(parse_timestamp(text, UTC), None, "{text}");
         }
         for text in ["31 Feb 2026", "Jan 2026", "02 Foo 2026", "02 Jän 2026", "0 Jan 2026", "2.1"] {
-            assert_eq!(date(text), None, "{text}");
+            assert_eq!(parse_date(text), None, "{text}");
         }
     }
 }

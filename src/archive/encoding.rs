@@ -1,50 +1,51 @@
-//! The encodings in which a table may come: UTF-8 as LinkedIn writes it, or what a spreadsheet made of it.
+//! Decodes tables: UTF-8 as LinkedIn writes it, or the encoding in which a spreadsheet saved it.
 
 use std::io::{self, Chain, Cursor, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How the bytes of a table are to be read.
+/// How to decode the bytes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Assumption {
-    /// As a byte order mark or its lack tells: UTF-8 or UTF-16.
-    AsMarked,
-    /// As Windows-1252, after it turned out not to be UTF-8.
+pub(super) enum EncodingChoice {
+    /// As UTF-8 or UTF-16, by the byte order mark or the first bytes.
+    Detect,
+    /// As Windows-1252, because the bytes are not UTF-8.
     Windows1252,
 }
 
-const PEEKED: usize = 4096;
+/// The number of bytes by which the encoding is detected.
+const HEAD_BYTES: usize = 4096;
 
 type Rest<R> = Chain<Cursor<Vec<u8>>, R>;
 
-/// A reader that gives UTF-8, whatever it is given. What is taken for UTF-8 is passed on unchecked.
-pub(super) enum Utf8<R> {
+/// A reader of UTF-8. What is taken for UTF-8 is passed on unchecked; other encodings are decoded.
+pub(super) enum Utf8Reader<R> {
     Plain(Rest<R>),
     Other(Box<Transcoder<Rest<R>>>),
 }
 
-impl<R: Read> Utf8<R> {
-    pub(super) fn new(mut bytes: R, assumption: Assumption) -> io::Result<Self> {
-        let mut head = Vec::with_capacity(PEEKED);
-        bytes.by_ref().take(PEEKED as u64).read_to_end(&mut head)?;
-        let encoding = match assumption {
-            Assumption::Windows1252 => Some(WINDOWS_1252),
-            Assumption::AsMarked => marked(&head),
+impl<R: Read> Utf8Reader<R> {
+    pub(super) fn new(mut bytes: R, encoding: EncodingChoice) -> io::Result<Self> {
+        let mut head = Vec::with_capacity(HEAD_BYTES);
+        bytes.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        let encoding = match encoding {
+            EncodingChoice::Windows1252 => Some(WINDOWS_1252),
+            EncodingChoice::Detect => detect(&head),
         };
         let rest = Cursor::new(head).chain(bytes);
         Ok(match encoding {
-            Some(encoding) => Utf8::Other(Box::new(Transcoder::new(rest, encoding))),
-            None => Utf8::Plain(rest),
+            Some(encoding) => Utf8Reader::Other(Box::new(Transcoder::new(rest, encoding))),
+            None => Utf8Reader::Plain(rest),
         })
     }
 }
 
-/// The encoding that the first bytes announce; `None` for UTF-8 without a mark.
-fn marked(head: &[u8]) -> Option<&'static Encoding> {
+/// The encoding of a table that starts with these bytes; `None` for UTF-8 without a byte order mark.
+fn detect(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return Some(encoding);
     }
-    // Text of this kind has no NUL in UTF-8, and a NUL in nearly every other byte in UTF-16.
+    // A table has no NUL in UTF-8, and in UTF-16 nearly every other byte is NUL.
     let zeroes_from = |first: usize| head.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (zeroes_from(0), zeroes_from(1));
     match (even * 4 > head.len(), odd * 4 > head.len()) {
@@ -54,29 +55,29 @@ fn marked(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-impl<R: Read> Read for Utf8<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Utf8::Plain(rest) => rest.read(buffer),
-            Utf8::Other(transcoder) => transcoder.read(buffer),
+            Utf8Reader::Plain(rest) => rest.read(buffer),
+            Utf8Reader::Other(transcoder) => transcoder.read(buffer),
         }
     }
 }
 
-/// Decodes as it reads; what cannot be decoded becomes U+FFFD.
+/// Decodes as it reads. What cannot be decoded becomes U+FFFD.
 pub(super) struct Transcoder<R> {
     bytes: R,
     decoder: Decoder,
     raw: Vec<u8>,
     decoded: Vec<u8>,
-    given: usize,
+    consumed: usize,
     finished: bool,
 }
 
 impl<R: Read> Transcoder<R> {
     fn new(bytes: R, encoding: &'static Encoding) -> Self {
         let decoder = if encoding == UTF_8 { UTF_8.new_decoder_with_bom_removal() } else { encoding.new_decoder() };
-        Transcoder { bytes, decoder, raw: vec![0; 8192], decoded: Vec::new(), given: 0, finished: false }
+        Transcoder { bytes, decoder, raw: vec![0; 8192], decoded: Vec::new(), consumed: 0, finished: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -87,19 +88,19 @@ impl<R: Read> Transcoder<R> {
         let (result, _, written, _) = self.decoder.decode_to_utf8(&self.raw[..count], &mut self.decoded, self.finished);
         debug_assert_eq!(result, CoderResult::InputEmpty, "the buffer is as large as the decoder asks for");
         self.decoded.truncate(written);
-        self.given = 0;
+        self.consumed = 0;
         Ok(())
     }
 }
 
 impl<R: Read> Read for Transcoder<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.decoded.len() && !self.finished {
+        while self.consumed == self.decoded.len() && !self.finished {
             self.refill()?;
         }
-        let count = buffer.len().min(self.decoded.len() - self.given);
-        buffer[..count].copy_from_slice(&self.decoded[self.given..self.given + count]);
-        self.given += count;
+        let count = buffer.len().min(self.decoded.len() - self.consumed);
+        buffer[..count].copy_from_slice(&self.decoded[self.consumed..self.consumed + count]);
+        self.consumed += count;
         Ok(count)
     }
 }
@@ -108,9 +109,9 @@ impl<R: Read> Read for Transcoder<R> {
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8], assumption: Assumption) -> String {
+    fn read(bytes: &[u8], encoding: EncodingChoice) -> String {
         let mut text = Vec::new();
-        Utf8::new(bytes, assumption).unwrap().read_to_end(&mut text).unwrap();
+        Utf8Reader::new(bytes, encoding).unwrap().read_to_end(&mut text).unwrap();
         String::from_utf8(text).unwrap()
     }
 
@@ -123,30 +124,30 @@ mod tests {
     #[test]
     fn marks_are_obeyed_and_taken_off() {
         let text = "FROM,TO\nJürgen Weiß,Robin\n";
-        assert_eq!(read(text.as_bytes(), Assumption::AsMarked), text);
-        assert_eq!(read(&[UTF8_MARK, text.as_bytes()].concat(), Assumption::AsMarked), text);
-        assert_eq!(read(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), Assumption::AsMarked), text);
-        assert_eq!(read(&utf16(&format!("\u{feff}{text}"), u16::to_be_bytes), Assumption::AsMarked), text);
+        assert_eq!(read(text.as_bytes(), EncodingChoice::Detect), text);
+        assert_eq!(read(&[UTF8_MARK, text.as_bytes()].concat(), EncodingChoice::Detect), text);
+        assert_eq!(read(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), EncodingChoice::Detect), text);
+        assert_eq!(read(&utf16(&format!("\u{feff}{text}"), u16::to_be_bytes), EncodingChoice::Detect), text);
     }
 
     #[test]
     fn unmarked_utf_16_is_known_by_its_zeroes() {
         let text = "FROM\tTO\nJane Doe\tRobin Vale\n";
-        assert_eq!(read(&utf16(text, u16::to_le_bytes), Assumption::AsMarked), text);
-        assert_eq!(read(&utf16(text, u16::to_be_bytes), Assumption::AsMarked), text);
+        assert_eq!(read(&utf16(text, u16::to_le_bytes), EncodingChoice::Detect), text);
+        assert_eq!(read(&utf16(text, u16::to_be_bytes), EncodingChoice::Detect), text);
     }
 
     #[test]
     fn windows_1252_has_quotes_where_latin_1_has_none() {
-        assert_eq!(read(b"J\xfcrgen\x92s \x80", Assumption::Windows1252), "Jürgen’s €");
+        assert_eq!(read(b"J\xfcrgen\x92s \x80", EncodingChoice::Windows1252), "Jürgen’s €");
     }
 
     #[test]
     fn long_texts_and_broken_ones_come_through() {
         let long = "aß𝄞".repeat(10_000);
-        assert_eq!(read(&utf16(&format!("\u{feff}{long}"), u16::to_le_bytes), Assumption::AsMarked), long);
-        assert_eq!(read(b"\xff\xfea", Assumption::AsMarked), "\u{fffd}");
-        assert_eq!(read(b"\xef\xbb\xbfa\xff", Assumption::AsMarked), "a\u{fffd}");
-        assert_eq!(read(b"", Assumption::AsMarked), "");
+        assert_eq!(read(&utf16(&format!("\u{feff}{long}"), u16::to_le_bytes), EncodingChoice::Detect), long);
+        assert_eq!(read(b"\xff\xfea", EncodingChoice::Detect), "\u{fffd}");
+        assert_eq!(read(b"\xef\xbb\xbfa\xff", EncodingChoice::Detect), "a\u{fffd}");
+        assert_eq!(read(b"", EncodingChoice::Detect), "");
     }
 }

@@ -1,42 +1,42 @@
-//! Why an archive cannot be read: each in words for the member, with what to do about it.
+//! Why an archive cannot be read, in words for the member, and what to do about it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::engine::person::Handle;
 
-use super::meter::Excess;
+use super::limits::ExceededLimit;
 
-/// Why nothing can be taken from the archives given. `file` is what to show: `Basic.zip: messages.csv`.
+/// Why the given archives cannot be imported. `file` is shown to the member: `Basic.zip: messages.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
-    /// A path given cannot be read.
+    /// A given path cannot be read.
     Unreadable {
         /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: String,
     },
     /// A zip, or a file in it, is damaged, truncated or locked.
     Damaged {
         /// The file.
         file: String,
-        /// What was found wrong.
+        /// What is wrong with it.
         cause: String,
     },
-    /// A zip that holds zips and no table.
+    /// A zip that contains zips and no table.
     ZipOfZips {
         /// The outer zip.
         file: String,
         /// A zip inside it.
         inner: String,
     },
-    /// A limit was passed.
+    /// A limit was exceeded.
     TooLarge {
         /// The file.
         file: String,
         /// Which limit.
-        excess: Excess,
+        limit: ExceededLimit,
     },
     /// A table whose header is not known.
     UnknownHeader {
@@ -45,54 +45,54 @@ pub enum ArchiveError {
         /// The fields of its first row.
         seen: Vec<String>,
     },
-    /// A quote that is never closed: what follows it cannot be told apart.
+    /// A quote that is never closed, so that the rows after it cannot be separated.
     UnclosedQuote {
         /// The file.
         file: String,
         /// The line on which the row begins.
         line: u64,
     },
-    /// A table that has rows, none of which can be used.
+    /// A table has rows, and none of them can be used.
     NothingReadable {
         /// The file.
         file: String,
-        /// Rows with another number of fields than the header.
+        /// The number of rows with another number of fields than the header.
         malformed: u64,
-        /// Rows with a date that cannot be read.
+        /// The number of rows whose date cannot be read.
         bad_dates: u64,
     },
-    /// Neither messages nor invitations among the files.
+    /// There are neither messages nor invitations among the files.
     NoCorrespondence {
-        /// How many files were looked at.
+        /// The number of files.
         files: usize,
     },
-    /// The tables are there and have no rows.
+    /// The tables have no rows.
     NoRows,
-    /// Whose archive it is cannot be known.
+    /// The owner of an archive cannot be determined.
     OwnerUnknown {
         /// The archive or folder.
         source: String,
-        /// Profiles that it may belong to.
+        /// Profiles that may be the owner's.
         candidates: Vec<Handle>,
     },
-    /// Archives of two members at once.
+    /// The archives belong to two members.
     OwnersDiffer {
         /// One archive and its owner.
         one: (String, String),
         /// The other.
         other: (String, String),
     },
-    /// The profile given is not the owner's.
+    /// The given profile is not the owner's.
     NotTheOwner {
-        /// The profile given.
+        /// The given profile.
         me: Handle,
-        /// Whose the archive is, when that is known.
+        /// The owner of the archive, if known.
         owner: Option<String>,
     },
 }
 
 impl ArchiveError {
-    /// A word for programs.
+    /// The code in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             ArchiveError::Unreadable { .. } => "unreadable",
@@ -159,7 +159,7 @@ impl fmt::Display for ArchiveError {
                 write!(f, "{file} is damaged or was not downloaded whole: {cause}")
             }
             ArchiveError::ZipOfZips { file, inner } => write!(f, "{file} holds other zips ({inner}) and no tables"),
-            ArchiveError::TooLarge { file, excess } => write!(f, "{file} was not read to its end: {excess}"),
+            ArchiveError::TooLarge { file, limit } => write!(f, "{file} was not read to its end: {limit}"),
             ArchiveError::UnknownHeader { file, seen } => write_unknown_header(f, file, seen),
             ArchiveError::UnclosedQuote { file, line } => write!(
                 f,
@@ -191,7 +191,7 @@ impl fmt::Display for ArchiveError {
     }
 }
 
-/// A text from outside as it may be shown: names of files, fields of tables.
+/// A text from an archive, such as the name of a file, without control characters.
 pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

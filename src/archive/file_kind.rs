@@ -1,6 +1,6 @@
-//! What the name of a file says that it is.
+//! What a file is, by its name.
 //!
-//! Exact names only: the logs of LinkedIn's assistants have the header of messages.csv and names that end like it.
+//! The whole name has to match: the logs of LinkedIn's assistants have the header of messages.csv and similar names.
 
 use std::fmt;
 
@@ -20,9 +20,9 @@ pub enum FileKind {
     Profile,
     /// Payments, for the plan and the renewal day.
     Receipts,
-    /// What the member wrote with one of LinkedIn's assistants: not correspondence.
+    /// A log of one of LinkedIn's assistants, which is not correspondence.
     Assistant,
-    /// What a Mac adds to a zip.
+    /// A file that macOS adds to a zip.
     MacExtra,
     /// A zip inside a zip or a folder.
     InnerZip,
@@ -31,7 +31,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// A word for programs.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             FileKind::Messages => "messages",
@@ -51,13 +51,13 @@ impl FileKind {
         self.is_counted() || matches!(self, FileKind::Profile | FileKind::Receipts)
     }
 
-    /// Whether rows of this kind are counted one by one, and none of them readable is an error.
+    /// Whether the rows are counted. It is an error if a table of this kind has rows and none is readable.
     pub(super) fn is_counted(self) -> bool {
         matches!(self, FileKind::Messages | FileKind::Invitations | FileKind::Connections)
     }
 
-    /// Why files of this kind are not read; empty for those that are.
-    pub(super) fn why_not_read(self) -> &'static str {
+    /// Why files of this kind are not read; empty for tables.
+    pub(super) fn ignored_reason(self) -> &'static str {
         match self {
             FileKind::Assistant => "written with an assistant, not with people",
             FileKind::MacExtra => "added by a Mac",
@@ -67,7 +67,7 @@ impl FileKind {
         }
     }
 
-    /// The kind that a path inside an archive or folder tells.
+    /// The kind of a file, by its path inside an archive or folder.
     pub(super) fn of(path: &str) -> Self {
         let name = base_name(path);
         if name.starts_with("._") || name == ".DS_Store" || path.split(['/', '\\']).any(|part| part == "__MACOSX") {
@@ -77,7 +77,7 @@ impl FileKind {
         if name.strip_suffix(".zip").is_some() {
             return FileKind::InnerZip;
         }
-        match name.strip_suffix(".csv").map(without_number) {
+        match name.strip_suffix(".csv").map(strip_number) {
             Some("messages" | "inbox") => FileKind::Messages,
             Some("invitations") => FileKind::Invitations,
             Some("connections") => FileKind::Connections,
@@ -101,9 +101,9 @@ impl fmt::Display for FileKind {
     }
 }
 
-/// A name without the number that LinkedIn adds to the parts of a long table (`_1`), and a browser or file manager
-/// to a second copy (` (1)`).
-fn without_number(stem: &str) -> &str {
+/// Strips the number that LinkedIn adds to the parts of a long table (`_1`), or a browser to a second download
+/// (` (1)`).
+fn strip_number(stem: &str) -> &str {
     let (rest, number) = match stem.strip_suffix(')') {
         Some(open) => open.rsplit_once(" (").unwrap_or((stem, "")),
         None => stem.rsplit_once('_').unwrap_or((stem, "")),

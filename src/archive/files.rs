@@ -1,7 +1,7 @@
-//! Finds the tables of exports among the paths given: in zips, in folders, and files by themselves.
+//! Finds the files of exports in the given paths: in zips, in folders, and single files.
 //!
-//! A file is known by its base name at any depth, and later confirmed by its header. Names of entries are compared,
-//! never used as paths. Tables side by side in one folder are one *source*: one export, of one owner.
+//! The base name decides what a file is, at any depth; its header confirms that later. The names of zip entries are only
+//! compared, never used as paths. The tables in one folder are one *source*: one export of one owner.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -13,43 +13,45 @@ use zip::ZipArchive;
 
 use super::error::{ArchiveError, printable};
 use super::file_kind::{FileKind, base_name};
-use super::meter::{Excess, Limits};
+use super::limits::{ExceededLimit, Limits};
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum FileLocation {
     File(PathBuf),
-    Entry(PathBuf, usize),
+    ZipEntry(PathBuf, usize),
 }
 
-/// A file found.
+/// Distinguishes sources: the zip or folder, and the folder inside a zip.
+pub(super) type SourceKey = (PathBuf, String);
+
+/// A file of an archive.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct ArchiveFile {
     /// Its base name.
     pub(super) name: String,
-    /// What its name says that it is.
+    /// What it is, by its name.
     pub(super) kind: FileKind,
-    /// The archive or folder given, or the folder of a file given by itself: to show.
+    /// The given archive or folder, as shown to the member; empty for a single file.
     pub(super) within: String,
-    /// Tells sources apart.
-    pub(super) source: (PathBuf, String),
-    place: Place,
+    pub(super) source: SourceKey,
+    location: FileLocation,
 }
 
-impl Found {
-    /// How to show the file.
+impl ArchiveFile {
+    /// The file as shown to the member.
     pub(super) fn label(&self) -> String {
         if self.within.is_empty() { self.name.clone() } else { format!("{}: {}", self.within, self.name) }
     }
 
-    /// Gives the bytes of the file to `read`.
+    /// Opens the file, and calls `read` with its bytes.
     pub(super) fn read<T>(
         &self,
         read: impl FnOnce(&mut dyn Read) -> Result<T, ArchiveError>,
     ) -> Result<T, ArchiveError> {
-        match &self.place {
-            Place::File(path) => read(&mut open(path)?),
-            Place::Entry(path, index) => {
+        match &self.location {
+            FileLocation::File(path) => read(&mut open(path)?),
+            FileLocation::ZipEntry(path, index) => {
                 let mut archive = open_zip(path)?;
                 let mut entry = archive.by_index(*index).map_err(|cause| self.damaged(&cause))?;
                 read(&mut entry)
@@ -57,11 +59,11 @@ impl Found {
         }
     }
 
-    /// The error that the bytes cannot be had.
+    /// The error when the bytes cannot be read.
     pub(super) fn damaged(&self, cause: &impl Display) -> ArchiveError {
-        match &self.place {
-            Place::File(path) => ArchiveError::unreadable(path, cause),
-            Place::Entry(..) => ArchiveError::Damaged { file: self.label(), cause: cause.to_string() },
+        match &self.location {
+            FileLocation::File(path) => ArchiveError::unreadable(path, cause),
+            FileLocation::ZipEntry(..) => ArchiveError::Damaged { file: self.label(), cause: cause.to_string() },
         }
     }
 }
@@ -72,7 +74,7 @@ fn open(path: &Path) -> Result<File, ArchiveError> {
 
 fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>, ArchiveError> {
     ZipArchive::new(BufReader::new(open(path)?))
-        .map_err(|cause| ArchiveError::Damaged { file: shown(path), cause: cause.to_string() })
+        .map_err(|cause| ArchiveError::Damaged { file: file_label(path), cause: cause.to_string() })
 }
 
 /// The part of a path before the last slash of either kind.
@@ -80,77 +82,77 @@ fn folder_of(path: &str) -> &str {
     path.rfind(['/', '\\']).map_or("", |end| &path[..end])
 }
 
-/// The last part of a path, to show.
-fn shown(path: &Path) -> String {
+/// The last part of a path, as shown to the member.
+fn file_label(path: &Path) -> String {
     printable(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
-/// Finds every file in the paths given, each once, in the order given.
-pub(super) fn find(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Found>, ArchiveError> {
+/// Lists every file in the given paths once, in the given order.
+pub(super) fn find_files(paths: &[PathBuf], limits: &Limits) -> Result<Vec<ArchiveFile>, ArchiveError> {
     let mut found = Vec::new();
     for path in paths {
         let unreadable = |cause| ArchiveError::unreadable(path, &cause);
         let real = fs::canonicalize(path).map_err(unreadable)?;
-        let about = fs::metadata(&real).map_err(unreadable)?;
-        if about.is_dir() {
-            in_folder(&real, limits, &mut found)?;
-        } else if !about.is_file() {
-            // A pipe would keep us waiting, and a device never end.
+        let metadata = fs::metadata(&real).map_err(unreadable)?;
+        if metadata.is_dir() {
+            list_folder(&real, limits, &mut found)?;
+        } else if !metadata.is_file() {
+            // Reading a pipe would block, and a device may have no end.
             return Err(ArchiveError::unreadable(path, &"it is neither a file nor a folder"));
         } else if is_zip(&real)? {
-            in_zip(&real, limits, &mut found)?;
+            list_zip(&real, limits, &mut found)?;
         } else {
-            found.push(by_itself(&real));
+            found.push(single_file(&real));
         }
     }
-    let mut places = BTreeSet::new();
-    found.retain(|file: &Found| places.insert(file.place.clone()));
+    let mut locations = BTreeSet::new();
+    found.retain(|file: &ArchiveFile| locations.insert(file.location.clone()));
     Ok(found)
 }
 
-/// Whether a file begins like a zip, whatever its name.
+/// Whether a file is a zip, by its name or its first bytes.
 fn is_zip(path: &Path) -> Result<bool, ArchiveError> {
     let mut start = Vec::new();
     let read = open(path)?.take(4).read_to_end(&mut start);
     read.map_err(|cause| ArchiveError::unreadable(path, &cause))?;
-    let named_so = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-    Ok(named_so || start == b"PK\x03\x04" || start == b"PK\x05\x06")
+    let is_named_zip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    Ok(is_named_zip || start == b"PK\x03\x04" || start == b"PK\x05\x06")
 }
 
-fn by_itself(path: &Path) -> Found {
-    let name = shown(path);
+fn single_file(path: &Path) -> ArchiveFile {
+    let name = file_label(path);
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let place = Place::File(path.to_owned());
-    Found { kind: FileKind::of(&name), name, within: String::new(), source: (folder, String::new()), place }
+    let location = FileLocation::File(path.to_owned());
+    ArchiveFile { kind: FileKind::of(&name), name, within: String::new(), source: (folder, String::new()), location }
 }
 
-fn in_zip(path: &Path, limits: &Limits, found: &mut Vec<Found>) -> Result<(), ArchiveError> {
+fn list_zip(path: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Result<(), ArchiveError> {
     let archive = open_zip(path)?;
-    let within = shown(path);
+    let within = file_label(path);
     if archive.len() > limits.files {
-        return Err(ArchiveError::TooLarge { file: within, excess: Excess::Files });
+        return Err(ArchiveError::TooLarge { file: within, limit: ExceededLimit::Files });
     }
     let before = found.len();
     for index in 0..archive.len() {
-        // A name that cannot be decoded is none of those looked for.
+        // A name that cannot be decoded is not that of a table.
         let entry = archive.name_for_index(index).unwrap_or("?");
         if entry.ends_with(['/', '\\']) {
             continue;
         }
-        found.push(Found {
+        found.push(ArchiveFile {
             name: printable(base_name(entry)),
             kind: FileKind::of(entry),
             within: within.clone(),
             source: (path.to_owned(), folder_of(entry).to_owned()),
-            place: Place::Entry(path.to_owned(), index),
+            location: FileLocation::ZipEntry(path.to_owned(), index),
         });
     }
-    // The order of entries is random in LinkedIn's zips.
+    // LinkedIn's zips have their entries in random order.
     found[before..].sort_by(|one, other| (&one.source, &one.name).cmp(&(&other.source, &other.name)));
     refuse_zip_of_zips(&within, &found[before..])
 }
 
-fn refuse_zip_of_zips(within: &str, entries: &[Found]) -> Result<(), ArchiveError> {
+fn refuse_zip_of_zips(within: &str, entries: &[ArchiveFile]) -> Result<(), ArchiveError> {
     let inner = entries.iter().find(|file| file.kind == FileKind::InnerZip);
     match inner {
         Some(inner) if !entries.iter().any(|file| file.kind.is_table()) => {
@@ -160,21 +162,21 @@ fn refuse_zip_of_zips(within: &str, entries: &[Found]) -> Result<(), ArchiveErro
     }
 }
 
-fn in_folder(folder: &Path, limits: &Limits, found: &mut Vec<Found>) -> Result<(), ArchiveError> {
-    let mut waiting = vec![folder.to_owned()];
+fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Result<(), ArchiveError> {
+    let mut pending = vec![folder.to_owned()];
     let mut seen = 0;
-    while let Some(inner) = waiting.pop() {
+    while let Some(inner) = pending.pop() {
         for path in entries_of(&inner)? {
             seen += 1;
             if seen > limits.files {
-                return Err(ArchiveError::TooLarge { file: shown(folder), excess: Excess::Files });
+                return Err(ArchiveError::TooLarge { file: file_label(folder), limit: ExceededLimit::Files });
             }
-            // A link may lead anywhere, in circles too: only what is really in the folder is looked at.
-            let kind = fs::symlink_metadata(&path).map_err(|cause| ArchiveError::unreadable(&path, &cause))?;
-            if kind.is_dir() {
-                waiting.push(path);
-            } else if kind.is_file() {
-                found.push(in_folder_at(folder, &path));
+            // Links are not followed: they may lead out of the folder, or in circles.
+            let metadata = fs::symlink_metadata(&path).map_err(|cause| ArchiveError::unreadable(&path, &cause))?;
+            if metadata.is_dir() {
+                pending.push(path);
+            } else if metadata.is_file() {
+                found.push(file_in_folder(folder, &path));
             }
         }
     }
@@ -190,9 +192,9 @@ fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
     Ok(paths)
 }
 
-fn in_folder_at(folder: &Path, path: &Path) -> Found {
+fn file_in_folder(folder: &Path, path: &Path) -> ArchiveFile {
     let inside = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-    Found { kind: FileKind::of(&inside), within: shown(folder), ..by_itself(path) }
+    ArchiveFile { kind: FileKind::of(&inside), within: file_label(folder), ..single_file(path) }
 }
 
 #[cfg(test)]
@@ -206,7 +208,7 @@ mod tests {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         let given = [folder.path().to_owned(), folder.path().join("messages.csv")];
-        let found = find(&given, &Limits::default()).unwrap();
+        let found = find_files(&given, &Limits::default()).unwrap();
         assert_eq!(
             found.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
             ["Connections.csv", "messages.csv"]
@@ -221,7 +223,7 @@ mod tests {
             fs::create_dir(folder.path().join(inner)).unwrap();
             fs::write(folder.path().join(inner).join("messages.csv"), "x").unwrap();
         }
-        let found = find(&[folder.path().to_owned()], &Limits::default()).unwrap();
+        let found = find_files(&[folder.path().to_owned()], &Limits::default()).unwrap();
         assert_ne!(found[0].source, found[1].source);
     }
 
@@ -232,7 +234,7 @@ mod tests {
             fs::write(folder.path().join(number.to_string()), "").unwrap();
         }
         let limits = Limits { files: 3, ..Limits::default() };
-        let error = find(&[folder.path().to_owned()], &limits).unwrap_err();
-        assert!(matches!(error, ArchiveError::TooLarge { excess: Excess::Files, .. }));
+        let error = find_files(&[folder.path().to_owned()], &limits).unwrap_err();
+        assert!(matches!(error, ArchiveError::TooLarge { limit: ExceededLimit::Files, .. }));
     }
 }

@@ -1,4 +1,4 @@
-//! What is found in the archives: plain facts, for the caller to lay beside a ledger.
+//! What the archives contain, as plain facts.
 
 use std::fmt;
 
@@ -12,20 +12,20 @@ use super::caution::Caution;
 use super::file_kind::FileKind;
 use super::fingerprint::Fingerprint;
 
-/// What the archives given say, together. Which archive came first makes no difference but in `files`.
+/// What the given archives contain together. The order of the archives changes nothing but `files`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
-    /// Whose archives these are.
+    /// The owner of the archives.
     pub owner: Owner,
-    /// Every file, in the order given.
+    /// Every file, in the order in which they were given.
     pub files: Vec<FileReport>,
-    /// Everybody whom an event or a connection is about.
+    /// Everybody who has an event or a connection.
     pub people: Vec<Person>,
-    /// What happened, by instant; at one instant invitations, then acceptances, then replies, then what was sent.
+    /// The events, by instant; at one instant invitations, then acceptances, then replies, then sent messages.
     pub events: Vec<Event>,
-    /// Who is connected, and since which date (UTC): those whom Connections.csv names and dates, by person.
+    /// The connections that Connections.csv names and dates, by person.
     pub connections: Vec<Connected>,
-    /// Rows that are notes of invitations. An import that lacked Invitations.csv took them for messages or replies.
+    /// Rows that are notes of invitations. An import without Invitations.csv takes them for messages or replies.
     pub notes: Vec<Fingerprint>,
     /// Counts of messages.
     pub messages: MessageCounts,
@@ -33,15 +33,15 @@ pub struct Findings {
     pub inmail: InMailCounts,
     /// Counts of invitations.
     pub invitations: InvitationCounts,
-    /// Rows left out, by reason.
+    /// The number of rows that do not count, by reason.
     pub skipped: Skipped,
     /// The first and the last instant of the rows that count.
     pub span: Option<(Instant, Instant)>,
-    /// From which date on accepted invitations are listed; older ones are gone from LinkedIn's export.
+    /// The date from which accepted invitations are listed. LinkedIn's export no longer has older ones.
     pub invitations_known_from: Option<NaiveDate>,
-    /// The latest subscription paid for, never acted on by itself.
+    /// The plan of the latest payment. It is only suggested to the member.
     pub suggestion: Option<PlanSuggestion>,
-    /// What could not be known, and what was assumed.
+    /// What the archives do not show, and what was assumed.
     pub cautions: Vec<Caution>,
 }
 
@@ -52,30 +52,30 @@ pub struct Owner {
     pub name: Option<String>,
     /// The profile in the newest archive.
     pub handle: Option<Handle>,
-    /// How that is known.
+    /// The evidence.
     pub known_by: Evidence,
 }
 
-/// How the owner of an archive is known, from the best evidence to the least.
+/// The evidence for the owner of an archive, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
-    /// The same profile sent all outgoing and got all incoming invitations.
+    /// The one profile that sent all outgoing and received all incoming invitations.
     Invitations,
     /// The one profile in every row of the messages that has profiles.
     EveryRow,
-    /// The profile that writes under the name in Profile.csv.
+    /// The profile that sends under the name in Profile.csv.
     ProfileName,
-    /// The one name in nearly every row.
+    /// The one name in nearly every row of the messages.
     Name,
-    /// The name that outgoing rows are from (2018).
+    /// The sender of the outgoing rows (2018).
     Direction,
-    /// The member said so.
+    /// The member gave the profile.
     Me,
 }
 
 impl Evidence {
-    /// A word for programs.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Evidence::Invitations => "invitations",
@@ -108,59 +108,59 @@ pub struct FileReport {
     pub name: String,
     /// What it is.
     pub kind: FileKind,
-    /// Whether anything was taken from it.
+    /// Whether it was read.
     pub used: bool,
-    /// Why nothing was taken from it.
+    /// Why it was not read.
     pub reason: Option<String>,
-    /// The archive or folder it was found in; empty for a file given by itself.
+    /// The archive or folder that it is in; empty for a single file.
     pub within: String,
-    /// How many rows it has; 0 when it was not read.
+    /// The number of rows; 0 if it was not read.
     pub rows: u64,
 }
 
-/// Somebody in the archives.
+/// A person in the archives.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
-    /// The profile, in the newest archive that has it.
+    /// The profile in the newest archive that has one.
     pub handle: Option<Handle>,
-    /// The name under which the person wrote or was written to last.
+    /// The name in the newest archive that has one.
     pub name: Option<String>,
-    /// Profiles the person had in older archives.
+    /// Profiles that the person had in older archives.
     pub former_handles: Vec<Handle>,
-    /// The thread or invitation outside of which nothing tells who this is: a hidden member, or a name that several
-    /// people have. `None` for people who are known.
+    /// The thread or invitation outside of which the person cannot be recognised: a hidden member, or one of several
+    /// people with the same name. `None` for people who can be recognised.
     pub only_within: Option<Fingerprint>,
 }
 
-/// Something that happened between the owner and a person.
+/// An event between the owner and a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
     /// When.
     pub at: Instant,
-    /// With whom: a place in [`Findings::people`].
+    /// The person, as an index into [`Findings::people`].
     pub person: usize,
-    /// What.
-    pub what: Happened,
-    /// Recognises this event in any archive, whoever the person has since become. No two events have the same.
+    /// What happened.
+    pub kind: EventKind,
+    /// Recognises this event in any archive, even if the person has another name there. No two events have the same.
     pub fingerprint: Fingerprint,
-    /// The thread it stands in; of invitations and acceptances, the invitation's own fingerprint.
+    /// The thread; for invitations and acceptances, the fingerprint of the invitation.
     pub thread: Fingerprint,
-    /// Whether nobody else got, or could have sent, the same row: an event known under this fingerprint for another
-    /// person then says that the two are one.
-    pub alone: bool,
+    /// Whether nobody else received, or could have sent, the same row. If a ledger has the fingerprint of a unique event
+    /// for another person, the two are the same person.
+    pub is_unique: bool,
 }
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Happened {
+pub enum EventKind {
     /// The owner invited the person to connect.
     Invitation {
         /// Whether a note went with it.
         with_note: bool,
     },
-    /// The person accepted. Only the date is known, in UTC: this is its first instant, or that of the invitation.
+    /// The person accepted. Only the date is known, in UTC; the instant is its first one, or that of the invitation.
     Accepted,
-    /// The person wrote: the first row after one by the owner, or the first of all.
+    /// The person wrote: the first row after one by the owner, or the first of the thread.
     Reply,
     /// The owner wrote.
     Message,
@@ -171,22 +171,22 @@ pub enum Happened {
 /// A connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Connected {
-    /// Who: a place in [`Findings::people`].
+    /// The person, as an index into [`Findings::people`].
     pub person: usize,
-    /// Since when, in UTC.
+    /// The date of the connection, in UTC.
     pub on: NaiveDate,
 }
 
 /// Counts of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MessageCounts {
-    /// The owner's rows that count, InMails included, a group's row once.
+    /// The owner's rows that count, with InMails. A row to a group counts once.
     pub sent: u64,
-    /// Distinct people who got at least one.
+    /// Distinct people who received at least one.
     pub people: u64,
-    /// Other people's rows that count.
+    /// Rows by others that count.
     pub received: u64,
-    /// Distinct pairs of thread and person in which the person wrote later than the owner's first row.
+    /// Distinct pairs of thread and person where the person wrote later than the owner's first row.
     pub responses: u64,
 }
 
@@ -197,40 +197,40 @@ pub struct InMailCounts {
     pub sent: u64,
     /// Of those, the ones after which the person wrote in the thread.
     pub answered: u64,
-    /// Of those, the ones where that came at most 90 days later (dates in UTC).
+    /// Of those, the ones answered within 90 days (dates in UTC).
     pub answered_in_90_days: u64,
 }
 
 /// Counts of invitations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InvitationCounts {
-    /// Sent, each once across archives.
+    /// Sent, without duplicates.
     pub sent: u64,
-    /// Received, each once across archives.
+    /// Received, without duplicates.
     pub received: u64,
-    /// Of those sent, the ones whose person is connected.
+    /// Of those sent, the ones to people who are connections.
     pub accepted: u64,
 }
 
-/// Rows left out. A row is left out for one reason, the first that holds in this order, but for rows that cannot be
-/// read at all: those are malformed, whatever else they may be.
+/// The rows that do not count, by reason. If several reasons apply, the row is counted under the first one in this
+/// order. A row that cannot be read at all is malformed, whatever else it may be.
 ///
-/// Counted are rows of messages.csv and Invitations.csv, and of Connections.csv those that cannot be read.
+/// These are rows of messages.csv and Invitations.csv, and the rows of Connections.csv that cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Never sent.
     pub draft: u64,
-    /// In a thread that an advertiser began.
+    /// In a thread that an advertiser started.
     pub sponsored: u64,
-    /// From nobody to nobody, or from the owner to the owner.
+    /// Without sender and recipients, or from the owner to the owner.
     pub no_participants: u64,
-    /// The note of an invitation, which is counted as an invitation.
+    /// The note of an invitation, which counts as an invitation.
     pub invitation_note: u64,
-    /// The same row once more, in this archive or another.
+    /// A duplicate of another row, in this archive or another.
     pub duplicate: u64,
     /// With a date that cannot be read.
     pub bad_date: u64,
-    /// With another number of fields than the header, or neither outgoing nor incoming.
+    /// With another number of fields than the header, or an invitation without a known direction.
     pub malformed: u64,
 }
 
@@ -243,9 +243,9 @@ pub struct PlanSuggestion {
     /// The day of the month on which it was paid.
     #[serde(rename = "renews_on")]
     pub renewal_day: RenewalDay,
-    /// What the receipt says.
+    /// The text of the receipt.
     #[serde(rename = "receipt")]
     pub description: String,
-    /// The date on which it was paid last, in UTC.
+    /// The date of the payment, in UTC.
     pub paid_on: NaiveDate,
 }

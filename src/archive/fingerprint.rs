@@ -1,63 +1,63 @@
-//! Fingerprints: how a row is recognised again without its text being kept.
+//! Fingerprints recognise a row in the next import without its text being kept.
 //!
-//! FNV-1a with 128 bits, written out here because a fingerprint is kept in ledgers: it must be the same in every
-//! build, for ever. It guards against nothing; it only tells rows apart.
+//! They are stored in ledgers, so they must be the same in every build, for ever. The hash, FNV-1a with 128 bits, is
+//! therefore written out here. It is not meant to be secure, only to distinguish rows.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What stands for a row, a thread or a text: 32 hexadecimal digits when written.
+/// Identifies a row, a thread or a text. Written as 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(u128);
 
 const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-/// Ends each part, so that `ab` + `c` is not `a` + `bc`. No UTF-8 text has this byte.
+/// Ends each text, so that `ab` + `c` differs from `a` + `bc`. UTF-8 never has this byte.
 const END: u8 = 0xff;
 
 impl Fingerprint {
-    /// The fingerprint of nothing, to which parts are added. `kind` keeps the kinds of things apart.
+    /// A fingerprint to add parts to. Fingerprints of different `kind` differ.
     pub(super) fn of(kind: &str) -> Self {
         Fingerprint(START).text(kind)
     }
 
-    /// With a text added as it stands.
+    /// Adds a text.
     #[must_use]
     pub(super) fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes()).byte(END)
     }
 
-    /// With a text added, its white space left out: exports flatten line breaks in one year and keep them in the next.
+    /// Adds a text without its white space, because some exports remove the line breaks that others keep.
     #[must_use]
     pub(super) fn words(self, text: &str) -> Self {
-        text.split_whitespace().fold(self, |so_far, word| so_far.bytes(word.as_bytes())).byte(END)
+        text.split_whitespace().fold(self, |hash, word| hash.bytes(word.as_bytes())).byte(END)
     }
 
-    /// With a number added.
+    /// Adds a number.
     #[must_use]
     pub(super) fn number(self, number: i64) -> Self {
         self.bytes(&number.to_be_bytes())
     }
 
-    /// With another fingerprint added.
+    /// Adds another fingerprint.
     #[must_use]
     pub(super) fn part(self, other: Fingerprint) -> Self {
         self.bytes(&other.0.to_be_bytes())
     }
 
-    /// The fingerprint of the `place`-th of several things that are otherwise alike; the first is the thing itself.
+    /// Distinguishes several things that are otherwise the same, by index. The first keeps its fingerprint.
     #[must_use]
-    pub(super) fn nth(self, place: usize) -> Self {
-        if place == 0 { self } else { self.number(i64::try_from(place).unwrap_or(i64::MAX)) }
+    pub(super) fn nth(self, index: usize) -> Self {
+        if index == 0 { self } else { self.number(i64::try_from(index).unwrap_or(i64::MAX)) }
     }
 
-    /// The number behind the digits.
+    /// The number that the digits write.
     pub fn value(self) -> u128 {
         self.0
     }
 
     fn bytes(self, bytes: &[u8]) -> Self {
-        bytes.iter().fold(self, |so_far, &byte| so_far.byte(byte))
+        bytes.iter().fold(self, |hash, &byte| hash.byte(byte))
     }
 
     fn byte(self, byte: u8) -> Self {
@@ -73,23 +73,23 @@ impl fmt::Display for Fingerprint {
 
 /// The text is not a fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoFingerprint;
+pub struct ParseFingerprintError;
 
-impl fmt::Display for NoFingerprint {
+impl fmt::Display for ParseFingerprintError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a fingerprint is 32 hexadecimal digits")
     }
 }
 
-impl std::error::Error for NoFingerprint {}
+impl std::error::Error for ParseFingerprintError {}
 
 impl FromStr for Fingerprint {
-    type Err = NoFingerprint;
+    type Err = ParseFingerprintError;
 
-    fn from_str(text: &str) -> Result<Self, NoFingerprint> {
+    fn from_str(text: &str) -> Result<Self, ParseFingerprintError> {
         let digits_only = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let number = u128::from_str_radix(text, 16).map_err(|_| NoFingerprint)?;
-        if digits_only { Ok(Fingerprint(number)) } else { Err(NoFingerprint) }
+        let number = u128::from_str_radix(text, 16).map_err(|_| ParseFingerprintError)?;
+        if digits_only { Ok(Fingerprint(number)) } else { Err(ParseFingerprintError) }
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
         let one = Fingerprint::of("a");
         assert_eq!(one.to_string().parse(), Ok(one));
         for text in ["", "12", "+2345678901234567890123456789012", "6c62272e07bb014262b821756295c58g"] {
-            assert_eq!(text.parse::<Fingerprint>(), Err(NoFingerprint), "{text}");
+            assert_eq!(text.parse::<Fingerprint>(), Err(ParseFingerprintError), "{text}");
         }
     }
 }

@@ -1,15 +1,15 @@
-//! Invitations.csv: invitations of the last months, sent and received. It forgets those accepted longer ago than 180
-//! days, and it has no column that says which were accepted.
+//! Invitations.csv: invitations of the last months, sent and received. An invitation disappears from it 180 days after
+//! it was accepted, and no column says which were accepted.
 
 use crate::engine::calendar::Instant;
 
+use super::csv_table::{Fields, Schema};
 use super::dates::{self, PACIFIC};
 use super::fingerprint::Fingerprint;
-use super::messages::{outgoing, text_of};
+use super::interner::{Interner, PartyId};
+use super::messages::{parse_direction, text_fingerprint};
 use super::owner::SourceOwner;
-use super::register::{PartyId, Register};
-use super::source::Kind;
-use super::table::{Fields, Shape};
+use super::table_parser::TableParser;
 
 const FROM: usize = 0;
 const TO: usize = 1;
@@ -19,22 +19,25 @@ const DIRECTION: usize = 4;
 const INVITER: usize = 5;
 const INVITEE: usize = 6;
 
-/// An invitation as its row tells it.
+/// A row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Invitation {
+pub(super) struct InvitationRow {
     pub(super) sent: Instant,
     pub(super) from: PartyId,
     pub(super) to: PartyId,
-    /// What stands for the note, if there is one.
     pub(super) note: Option<Fingerprint>,
     /// Whether the owner sent it, where the row says so.
     pub(super) outgoing: Option<bool>,
 }
 
-impl Invitation {
-    /// Whether the owner sent it, and who the other one is; `None` where neither the row nor the profiles tell.
-    pub(super) fn other(&self, owner: Option<&SourceOwner>, register: &Register) -> Option<(bool, PartyId)> {
-        let is_owner = |party| owner.is_some_and(|owner| owner.is(register.party_of(party)));
+impl InvitationRow {
+    /// Whether the owner sent it, and the other party; `None` where neither the row nor the profiles show the direction.
+    pub(super) fn direction_and_other_party(
+        &self,
+        owner: Option<&SourceOwner>,
+        interner: &Interner,
+    ) -> Option<(bool, PartyId)> {
+        let is_owner = |party| owner.is_some_and(|owner| owner.is(interner.party(party)));
         let outgoing = self.outgoing.or(match (is_owner(self.from), is_owner(self.to)) {
             (true, false) => Some(true),
             (false, true) => Some(false),
@@ -46,34 +49,34 @@ impl Invitation {
 
 /// The rows of one Invitations.csv.
 #[derive(Debug, Default)]
-pub(super) struct Invitations {
-    pub(super) rows: Vec<Invitation>,
+pub(super) struct InvitationsTable {
+    pub(super) rows: Vec<InvitationRow>,
     bad_dates: u64,
 }
 
-impl Kind for Invitations {
-    const SHAPE: Shape = Shape {
+impl TableParser for InvitationsTable {
+    const SCHEMA: Schema = Schema {
         columns: &["from", "to", "sent at", "message", "direction", "inviterprofileurl", "inviteeprofileurl"],
-        confirmed_by: |has| has(SENT_AT) && (has(FROM) && has(TO) || has(INVITER) && has(INVITEE)),
+        is_header: |has| has(SENT_AT) && (has(FROM) && has(TO) || has(INVITER) && has(INVITEE)),
     };
 
-    const COSTS: &'static [(&'static [usize], &'static str)] = &[
+    const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[
         (&[INVITEE], "the people invited are told apart by name"),
         (&[MESSAGE], "invitations with a note cannot be told from those without, nor notes from messages"),
     ];
 
-    fn row(&mut self, fields: &Fields<'_>, register: &mut Register) {
-        let Some(moment) = dates::moment(fields.get(SENT_AT), PACIFIC) else {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+        let Some(timestamp) = dates::parse_timestamp(fields.get(SENT_AT), PACIFIC) else {
             self.bad_dates += 1;
             return;
         };
         let note = fields.get(MESSAGE);
-        self.rows.push(Invitation {
-            sent: moment.at,
-            from: register.party(fields.get(FROM), fields.get(INVITER)),
-            to: register.party(fields.get(TO), fields.get(INVITEE)),
-            note: (!note.is_empty()).then(|| text_of(note)),
-            outgoing: outgoing(fields.get(DIRECTION)),
+        self.rows.push(InvitationRow {
+            sent: timestamp.at,
+            from: interner.intern_party(fields.get(FROM), fields.get(INVITER)),
+            to: interner.intern_party(fields.get(TO), fields.get(INVITEE)),
+            note: (!note.is_empty()).then(|| text_fingerprint(note)),
+            outgoing: parse_direction(fields.get(DIRECTION)),
         });
     }
 

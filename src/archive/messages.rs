@@ -2,11 +2,11 @@
 
 use chrono_tz::UTC;
 
-use super::dates::{self, Moment, PACIFIC};
+use super::csv_table::{Fields, Layout, Schema};
+use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
-use super::register::{ListId, PartyId, Register, Thread, ThreadId};
-use super::source::Kind;
-use super::table::{Fields, Layout, Shape};
+use super::interner::{Interner, PartyId, RecipientsId, Thread, ThreadId};
+use super::table_parser::TableParser;
 
 const CONVERSATION_ID: usize = 0;
 const TITLE: usize = 1;
@@ -25,44 +25,44 @@ const DIRECTION: usize = 12;
 /// An invitation's note has at most this many characters.
 const LONGEST_NOTE: usize = 300;
 
-/// What the subject of a row tells.
+/// The subject of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
     None,
-    /// `RE: …`: an answer to something.
+    /// `RE: …`: an answer.
     Reply,
-    /// Its own: an InMail, when the row opens a thread.
+    /// A subject of its own. If the row opens a thread, it is an InMail.
     Own,
 }
 
-/// What a row is, as far as it tells by itself.
+/// What a row is, judged by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum RowKind {
     Ordinary,
     Draft,
     /// Sent by an advertiser: the whole thread is sponsored.
     Ad,
-    /// Neither sender nor recipient: the conversation itself speaks (`… left the conversation`).
-    Nobody,
+    /// A notice without sender and recipients (`… left the conversation`).
+    NoParticipants,
 }
 
 /// A row, without its text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub(super) moment: Option<Moment>,
+pub(super) struct MessageRow {
+    pub(super) timestamp: Option<Timestamp>,
     pub(super) thread: ThreadId,
     pub(super) from: PartyId,
-    pub(super) to: ListId,
+    pub(super) to: RecipientsId,
     pub(super) text: Fingerprint,
     pub(super) subject: Subject,
-    pub(super) mark: Mark,
-    /// Whether the text is not empty and no longer than a note can be.
-    pub(super) like_a_note: bool,
-    /// Whether the owner sent it, where the export says so (2018).
+    pub(super) kind: RowKind,
+    /// Whether the text is not empty and not too long for the note of an invitation.
+    pub(super) could_be_note: bool,
+    /// Whether the owner sent it, where the export says so (in 2018).
     pub(super) outgoing: Option<bool>,
 }
 
-/// The columns of a table that decide what can be known of its rows.
+/// Whether a table has the columns on which the inference of the owner depends.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Columns {
     pub(super) recipient_addresses: bool,
@@ -70,7 +70,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// What can be known of the rows of two tables.
+    /// The columns that two tables have in common.
     pub(super) fn in_both(self, other: Columns) -> Columns {
         Columns {
             recipient_addresses: self.recipient_addresses && other.recipient_addresses,
@@ -81,14 +81,14 @@ impl Columns {
 
 /// The rows of one messages.csv.
 #[derive(Debug, Default)]
-pub(super) struct Messages {
-    pub(super) rows: Vec<Row>,
+pub(super) struct MessagesTable {
+    pub(super) rows: Vec<MessageRow>,
     pub(super) columns: Columns,
     bad_dates: u64,
 }
 
-impl Kind for Messages {
-    const SHAPE: Shape = Shape {
+impl TableParser for MessagesTable {
+    const SCHEMA: Schema = Schema {
         columns: &[
             "conversation id",
             "conversation title",
@@ -104,12 +104,12 @@ impl Kind for Messages {
             "is conversation draft",
             "direction",
         ],
-        confirmed_by: |has| {
+        is_header: |has| {
             has(DATE) && (has(FROM) || has(SENDER_ADDRESS)) && (has(TO) || has(RECIPIENT_ADDRESSES) || has(CONTENT))
         },
     };
 
-    const COSTS: &'static [(&'static [usize], &'static str)] = &[
+    const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[
         (&[CONVERSATION_ID], "conversations are told apart by the people in them"),
         (&[SENDER_ADDRESS], "senders are told apart by name"),
         (&[RECIPIENT_ADDRESSES], "recipients are told apart by name"),
@@ -118,25 +118,25 @@ impl Kind for Messages {
         (&[CONTENT], "notes of invitations cannot be told from messages, nor two rows of one second apart"),
     ];
 
-    fn row(&mut self, fields: &Fields<'_>, register: &mut Register) {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
         self.columns = Columns {
             recipient_addresses: fields.layout.has(RECIPIENT_ADDRESSES),
             direction: fields.layout.has(DIRECTION),
         };
         let content = fields.get(CONTENT);
-        let moment = dates::moment(fields.get(DATE), zone(fields.layout));
-        let mark = mark(fields);
-        self.bad_dates += u64::from(moment.is_none() && mark == Mark::Ordinary);
-        self.rows.push(Row {
-            moment,
-            thread: thread(fields, register),
-            from: register.party(fields.get(FROM), fields.get(SENDER_ADDRESS)),
-            to: register.recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES)),
-            text: text_of(content),
-            subject: subject(fields.get(SUBJECT)),
-            mark,
-            like_a_note: !content.is_empty() && content.chars().nth(LONGEST_NOTE).is_none(),
-            outgoing: outgoing(fields.get(DIRECTION)),
+        let timestamp = dates::parse_timestamp(fields.get(DATE), zone(fields.layout));
+        let kind = row_kind(fields);
+        self.bad_dates += u64::from(timestamp.is_none() && kind == RowKind::Ordinary);
+        self.rows.push(MessageRow {
+            timestamp,
+            thread: thread(fields, interner),
+            from: interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS)),
+            to: interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES)),
+            text: text_fingerprint(content),
+            subject: parse_subject(fields.get(SUBJECT)),
+            kind,
+            could_be_note: !content.is_empty() && content.chars().nth(LONGEST_NOTE).is_none(),
+            outgoing: parse_direction(fields.get(DIRECTION)),
         });
     }
 
@@ -145,13 +145,13 @@ impl Kind for Messages {
     }
 }
 
-/// What stands for the text of a message or a note.
-pub(super) fn text_of(content: &str) -> Fingerprint {
+/// Identifies the text of a message or a note.
+pub(super) fn text_fingerprint(content: &str) -> Fingerprint {
     Fingerprint::of("text").words(content)
 }
 
-/// `OUTGOING` or `INCOMING`; anything else says nothing.
-pub(super) fn outgoing(direction: &str) -> Option<bool> {
+/// Whether the owner sent a row, by its direction: `OUTGOING` or `INCOMING`.
+pub(super) fn parse_direction(direction: &str) -> Option<bool> {
     match direction {
         _ if direction.eq_ignore_ascii_case("OUTGOING") => Some(true),
         _ if direction.eq_ignore_ascii_case("INCOMING") => Some(false),
@@ -159,64 +159,64 @@ pub(super) fn outgoing(direction: &str) -> Option<bool> {
     }
 }
 
-/// The clock of the dates: exports of 2018 (those with a direction) agree with Pacific time, later ones are in UTC.
+/// The zone of the dates: Pacific time in exports of 2018 (those with a direction), UTC in later ones.
 fn zone(layout: &Layout) -> chrono_tz::Tz {
     if layout.has(DIRECTION) { PACIFIC } else { UTC }
 }
 
-/// The thread: by its id, or by the people in it, sorted, so that both directions are one thread.
-fn thread(fields: &Fields<'_>, register: &mut Register) -> ThreadId {
+/// The thread, by its id or else by the people in it, who are sorted so that both directions are one thread.
+fn thread(fields: &Fields<'_>, interner: &mut Interner) -> ThreadId {
     let id = fields.get(CONVERSATION_ID);
     if !id.is_empty() {
-        return register.thread(Thread { fingerprint: Fingerprint::of("thread").text(id), has_id: true });
+        return interner.intern_thread(Thread { fingerprint: Fingerprint::of("thread").text(id), has_id: true });
     }
-    let from = register.party(fields.get(FROM), fields.get(SENDER_ADDRESS));
-    let to = register.recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES));
-    let fingerprint = people_of(from, to, register);
-    register.thread(Thread { fingerprint, has_id: false })
+    let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
+    let to = interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES));
+    let fingerprint = people_fingerprint(from, to, interner);
+    interner.intern_thread(Thread { fingerprint, has_id: false })
 }
 
-/// What stands for the people of a row, by their names where they have one: no layout lacks those.
-pub(super) fn people_of(from: PartyId, to: ListId, register: &Register) -> Fingerprint {
-    let parties = std::iter::once(register.party_of(from)).chain(register.parties_of(to));
+/// Identifies the people of a row, by name where there is one, because every layout has names.
+pub(super) fn people_fingerprint(from: PartyId, to: RecipientsId, interner: &Interner) -> Fingerprint {
+    let parties = std::iter::once(interner.party(from)).chain(interner.recipient_parties(to));
     let mut keys: Vec<&str> = parties
         .map(|party| match (party.name, party.handle) {
-            (Some(name), _) => register.key_of(name),
-            (None, Some(handle)) => register.handle_of(handle).as_str(),
+            (Some(name), _) => interner.name_key(name),
+            (None, Some(handle)) => interner.handle(handle).as_str(),
             (None, None) => "",
         })
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    keys.iter().fold(Fingerprint::of("people"), |so_far, key| so_far.text(key))
+    keys.iter().fold(Fingerprint::of("people"), |fingerprint, key| fingerprint.text(key))
 }
 
-fn subject(text: &str) -> Subject {
-    let reply = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+fn parse_subject(text: &str) -> Subject {
+    let is_reply = text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
     match text {
         "" => Subject::None,
-        _ if reply => Subject::Reply,
+        _ if is_reply => Subject::Reply,
         _ => Subject::Own,
     }
 }
 
-fn mark(fields: &Fields<'_>) -> Mark {
-    let blank = |columns: &[usize]| columns.iter().all(|&column| fields.get(column).is_empty());
-    let yes = |column: usize| fields.get(column).eq_ignore_ascii_case("yes");
-    if yes(MESSAGE_DRAFT) || yes(CONVERSATION_DRAFT) {
-        return Mark::Draft;
+fn row_kind(fields: &Fields<'_>) -> RowKind {
+    let are_blank = |columns: &[usize]| columns.iter().all(|&column| fields.get(column).is_empty());
+    let is_yes = |column: usize| fields.get(column).eq_ignore_ascii_case("yes");
+    if is_yes(MESSAGE_DRAFT) || is_yes(CONVERSATION_DRAFT) {
+        return RowKind::Draft;
     }
-    if blank(&[SENDER_ADDRESS]) && is_ad(fields) {
-        return Mark::Ad;
+    if are_blank(&[SENDER_ADDRESS]) && is_ad(fields) {
+        return RowKind::Ad;
     }
-    if blank(&[FROM, SENDER_ADDRESS, TO, RECIPIENT_ADDRESSES]) {
-        return Mark::Nobody;
+    if are_blank(&[FROM, SENDER_ADDRESS, TO, RECIPIENT_ADDRESSES]) {
+        return RowKind::NoParticipants;
     }
-    // A draft that was never addressed looks like this in exports that lack the column for drafts.
-    let never_sent = fields.layout.has(CONVERSATION_ID)
+    // A draft without recipients, in an export that has no column for drafts.
+    let is_unsent = fields.layout.has(CONVERSATION_ID)
         && fields.layout.has(FOLDER)
-        && blank(&[CONVERSATION_ID, TO, RECIPIENT_ADDRESSES, FOLDER]);
-    if never_sent { Mark::Draft } else { Mark::Ordinary }
+        && are_blank(&[CONVERSATION_ID, TO, RECIPIENT_ADDRESSES, FOLDER]);
+    if is_unsent { RowKind::Draft } else { RowKind::Ordinary }
 }
 
 fn is_ad(fields: &Fields<'_>) -> bool {

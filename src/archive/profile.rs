@@ -1,31 +1,31 @@
-//! Profile.csv: the owner's name. The export nowhere states the owner's own profile address.
+//! Profile.csv: the owner's name. No table has the owner's own profile address.
 
 use super::connections::full_name;
-use super::register::{NameId, Register};
-use super::source::Kind;
-use super::table::{Fields, Shape};
+use super::csv_table::{Fields, Schema};
+use super::interner::{Interner, NameId};
+use super::table_parser::TableParser;
 
 const FIRST_NAME: usize = 0;
 const LAST_NAME: usize = 1;
 const HEADLINE: usize = 2;
 
-/// What Profile.csv tells.
+/// The name in one Profile.csv.
 #[derive(Debug, Default)]
-pub(super) struct Profile {
+pub(super) struct ProfileTable {
     pub(super) name: Option<NameId>,
 }
 
-impl Kind for Profile {
-    // The headline tells it from other tables that begin with a name.
-    const SHAPE: Shape = Shape {
+impl TableParser for ProfileTable {
+    // Other tables begin with a name too, but have no headline.
+    const SCHEMA: Schema = Schema {
         columns: &["first name", "last name", "headline"],
-        confirmed_by: |has| has(FIRST_NAME) && has(LAST_NAME) && has(HEADLINE),
+        is_header: |has| has(FIRST_NAME) && has(LAST_NAME) && has(HEADLINE),
     };
 
-    const COSTS: &'static [(&'static [usize], &'static str)] = &[];
+    const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[];
 
-    fn row(&mut self, fields: &Fields<'_>, register: &mut Register) {
-        self.name = self.name.or(register.name(&full_name(fields.get(FIRST_NAME), fields.get(LAST_NAME))));
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+        self.name = self.name.or(interner.intern_name(&full_name(fields.get(FIRST_NAME), fields.get(LAST_NAME))));
     }
 
     fn bad_dates(&self) -> u64 {

@@ -1,17 +1,17 @@
-//! The receipts, old and new: payments. They suggest the plan and its renewal day, and no more than that.
+//! Receipts.csv and Receipts_v2.csv: payments, which suggest the plan and its renewal day.
 
 use crate::engine::calendar::{Instant, RenewalDay};
 
+use super::csv_table::{Fields, Schema};
 use super::dates::{self, PACIFIC};
 use super::findings::PlanSuggestion;
-use super::register::Register;
-use super::source::Kind;
-use super::table::{Fields, Shape};
+use super::interner::Interner;
+use super::table_parser::TableParser;
 
 const MADE_AT: usize = 0;
 const DESCRIPTION: usize = 1;
 
-/// A subscription that was paid for.
+/// A payment for a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Payment {
     at: Instant,
@@ -20,7 +20,7 @@ pub(super) struct Payment {
 }
 
 impl Payment {
-    /// What the payment suggests.
+    /// The plan that the payment suggests.
     pub(super) fn suggestion(&self) -> PlanSuggestion {
         let paid_on = self.at.in_utc().date_naive();
         PlanSuggestion {
@@ -32,36 +32,34 @@ impl Payment {
     }
 }
 
-/// The subscriptions in one table of receipts.
+/// The payments in one table of receipts.
 #[derive(Debug, Default)]
-pub(super) struct Receipts {
+pub(super) struct ReceiptsTable {
     pub(super) payments: Vec<Payment>,
 }
 
-impl Kind for Receipts {
-    const SHAPE: Shape = Shape {
-        columns: &["transaction made at", "description"],
-        confirmed_by: |has| has(MADE_AT) && has(DESCRIPTION),
-    };
+impl TableParser for ReceiptsTable {
+    const SCHEMA: Schema =
+        Schema { columns: &["transaction made at", "description"], is_header: |has| has(MADE_AT) && has(DESCRIPTION) };
 
-    const COSTS: &'static [(&'static [usize], &'static str)] = &[];
+    const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[];
 
-    fn row(&mut self, fields: &Fields<'_>, _: &mut Register) {
+    fn parse_row(&mut self, fields: &Fields<'_>, _: &mut Interner) {
         let description = fields.get(DESCRIPTION);
-        // The zone of the old billing is not known; Pacific is that of the export's other dates of its time.
-        let moment = dates::moment(fields.get(MADE_AT), PACIFIC);
-        if let (Some(moment), Some(plan)) = (moment, plan_paid_for(description)) {
-            self.payments.push(Payment { at: moment.at, description: description.to_owned(), plan });
+        // The zone of the old receipts is not known. The other dates of exports from that time are Pacific.
+        let timestamp = dates::parse_timestamp(fields.get(MADE_AT), PACIFIC);
+        if let (Some(timestamp), Some(plan)) = (timestamp, plan_paid_for(description)) {
+            self.payments.push(Payment { at: timestamp.at, description: description.to_owned(), plan });
         }
     }
 
     fn bad_dates(&self) -> u64 {
-        // A payment that cannot be dated suggests nothing, and no figure misses it.
+        // A payment without a date only fails to suggest a plan. No figure depends on it.
         0
     }
 }
 
-/// The built-in plan that a receipt is for; `None` for refunds, packs, advertisements and whatever is not known.
+/// The built-in plan that a receipt is for; `None` for refunds, packs, advertisements and anything unknown.
 fn plan_paid_for(description: &str) -> Option<&'static str> {
     const PLANS: [(&str, &str); 7] = [
         ("sales navigator", "sales-navigator"),

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::person_arg;
 use super::session::Session;
 use super::transaction::Transaction;
-use crate::archive::{self, Acquaintance, ArchiveError, Entry, Findings, Limits};
+use crate::archive::{self, ArchiveError, Findings, ImportDiff, Limits, PersonMatch};
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::{Correction, What};
@@ -30,13 +30,13 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     if args.dry_run {
         let timeline = session.timeline()?;
         refuse_another_owner(&findings, &timeline)?;
-        let entry = archive::enter(&findings, &timeline, session.now);
+        let entry = archive::diff(&findings, &timeline, session.now);
         let matched = matched_rows(&findings, &entry, &timeline);
         return show(&findings, &entry, matched, true, timeline.zone(), session);
     }
     let mut transaction = session.begin(Scope::Everything)?;
     refuse_another_owner(&findings, transaction.before())?;
-    let entry = archive::enter(&findings, transaction.before(), transaction.now);
+    let entry = archive::diff(&findings, transaction.before(), transaction.now);
     let (matched, zone) = (matched_rows(&findings, &entry, transaction.before()), transaction.zone());
     if write_down(&findings, &entry, &mut transaction) {
         if watch.seconds() > 0 {
@@ -107,8 +107,8 @@ fn called(name: Option<&str>, handle: Option<&Handle>) -> String {
 }
 
 /// Writes down what enters, as one step; false when nothing does.
-fn write_down(findings: &Findings, entry: &Entry, transaction: &mut Transaction) -> bool {
-    if entry.changes_nothing() {
+fn write_down(findings: &Findings, entry: &ImportDiff, transaction: &mut Transaction) -> bool {
+    if entry.is_empty() {
         return false;
     }
     let now = transaction.now;
@@ -135,25 +135,25 @@ fn write_down(findings: &Findings, entry: &Entry, transaction: &mut Transaction)
         let change = ContactChange::Link { who: *who, handle: handle.clone() };
         transaction.add(now, Fact::Contact(Box::new(change)), Details::default());
     }
-    for note in &entry.notes {
+    for note in &entry.note_records {
         transaction.add(now, Fact::Void(Target::Record(*note)), Details::default());
     }
-    for record in &entry.messages {
+    for record in &entry.misread_inmails {
         let correction = Box::new(Correction { what: Some(What::Message), ..Correction::default() });
         transaction.add(now, Fact::Edit { record: *record, correction }, Details::default());
     }
     true
 }
 
-fn meet(acquaintance: &Acquaintance, transaction: &mut Transaction) -> PersonId {
-    match acquaintance {
-        Acquaintance::Known(id) => *id,
-        Acquaintance::New { name, handle } => transaction.ledger.declare(name.clone(), handle.clone()),
+fn meet(person: &PersonMatch, transaction: &mut Transaction) -> PersonId {
+    match person {
+        PersonMatch::Known(id) => *id,
+        PersonMatch::New { name, handle } => transaction.ledger.declare(name.clone(), handle.clone()),
     }
 }
 
 /// The records logged by hand that the archive has too.
-fn matched_rows(findings: &Findings, entry: &Entry, timeline: &Timeline) -> Vec<MatchedRow> {
+fn matched_rows(findings: &Findings, entry: &ImportDiff, timeline: &Timeline) -> Vec<MatchedRow> {
     let row = |(place, id): &(usize, RecordId)| {
         let record = timeline.place_of(*id).map(|place| &timeline.records()[place]);
         let person = record.and_then(|record| timeline.person_of(&record.fact));
@@ -166,7 +166,7 @@ fn matched_rows(findings: &Findings, entry: &Entry, timeline: &Timeline) -> Vec<
 
 fn show(
     findings: &Findings,
-    entry: &Entry,
+    entry: &ImportDiff,
     matched: Vec<MatchedRow>,
     dry_run: bool,
     zone: Tz,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
-use inquota::archive::{ArchiveError, Event, Findings, Happened, Limits, Person, read};
+use inquota::archive::{ArchiveError, Event, EventKind, Findings, Limits, Person, read};
 use inquota::engine::person::{Handle, PersonQuery};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
@@ -320,13 +320,13 @@ pub(crate) fn shown(person: &Person) -> String {
 
 /// Events to compare: `2025-06-01T10:00:00Z message jane-doe`.
 pub(crate) fn events(findings: &Findings) -> Vec<String> {
-    let word = |event: &Event| match event.what {
-        Happened::Message => "message",
-        Happened::InMail => "inmail",
-        Happened::Invitation { with_note: true } => "invitation+note",
-        Happened::Invitation { with_note: false } => "invitation",
-        Happened::Reply => "reply",
-        Happened::Accepted => "accepted",
+    let word = |event: &Event| match event.kind {
+        EventKind::Message => "message",
+        EventKind::InMail => "inmail",
+        EventKind::Invitation { with_note: true } => "invitation+note",
+        EventKind::Invitation { with_note: false } => "invitation",
+        EventKind::Reply => "reply",
+        EventKind::Accepted => "accepted",
     };
     let line = |event: &Event| format!("{} {} {}", event.at, word(event), shown(&findings.people[event.person]));
     findings.events.iter().map(line).collect()

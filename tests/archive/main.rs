@@ -5,7 +5,7 @@ mod export;
 mod generate;
 
 mod containers;
-mod entry;
+mod import_diff;
 mod invitations;
 mod layouts;
 mod messages;

@@ -70,7 +70,7 @@ fn a_group_row_is_a_message_to_each_and_one_row() {
         ["2025-06-01T11:00:00Z reply bo-li".to_owned(), "2025-06-01T12:00:00Z reply ann-øst".to_owned()]
     );
     assert!(findings.cautions.contains(&Caution::GroupMessages { count: 1 }));
-    assert!(!findings.events[0].alone);
+    assert!(!findings.events[0].is_unique);
     let mut fingerprints: Vec<_> = findings.events.iter().map(|event| event.fingerprint).collect();
     fingerprints.sort();
     fingerprints.dedup();
@@ -212,7 +212,7 @@ fn rows_of_one_second_are_told_apart_by_text_and_sender() {
     ]));
     assert_eq!(counts(&findings), [2, 2, 2, 2]);
     assert_eq!(findings.skipped.duplicate, 1);
-    assert!(findings.events.iter().all(|event| !event.alone));
+    assert!(findings.events.iter().all(|event| !event.is_unique));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
-use inquota::archive::{ArchiveError, Excess, Limits, read};
+use inquota::archive::{ArchiveError, ExceededLimit, Limits, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -65,19 +65,19 @@ fn an_archive_that_expands_enormously_stops_at_its_limit() {
     assert!(bomb.len() < 1 << 20, "it is small when packed");
     let limits = Limits { table_bytes: 8 << 20, ..Limits::default() };
     let error = Session::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
-    assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), excess: Excess::Table });
+    assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), limit: ExceededLimit::Table });
 }
 
 #[test]
 fn limits_on_rows_on_all_tables_and_on_files() {
     let session = Session::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
-    let excess = |limits: Limits| match session.try_read(None, &limits) {
-        Err(ArchiveError::TooLarge { excess, .. }) => Some(excess),
+    let exceeded = |limits: Limits| match session.try_read(None, &limits) {
+        Err(ArchiveError::TooLarge { limit, .. }) => Some(limit),
         other => panic!("{other:?}"),
     };
-    assert_eq!(excess(Limits { rows: 2, ..Limits::default() }), Some(Excess::Rows));
-    assert_eq!(excess(Limits { all_bytes: 700, ..Limits::default() }), Some(Excess::All));
-    assert_eq!(excess(Limits { files: 1, ..Limits::default() }), Some(Excess::Files));
+    assert_eq!(exceeded(Limits { rows: 2, ..Limits::default() }), Some(ExceededLimit::Rows));
+    assert_eq!(exceeded(Limits { all_bytes: 700, ..Limits::default() }), Some(ExceededLimit::All));
+    assert_eq!(exceeded(Limits { files: 1, ..Limits::default() }), Some(ExceededLimit::Files));
     assert!(session.try_read(None, &Limits { rows: 3, ..Limits::default() }).is_ok());
 }
 

@@ -115,3 +115,12 @@ fn the_map_of_the_engine_names_every_module() {
         assert!(map.contains(&format!("[`{module}")), "{module}");
     }
 }
+
+#[test]
+fn the_map_of_the_archive_names_every_file() {
+    let text = fs::read_to_string(source("archive.rs")).unwrap();
+    let map: String = text.lines().filter(|line| line.starts_with("//! |")).collect();
+    for module in text.lines().filter_map(child_module) {
+        assert!(map.contains(&format!("`{module}`")), "{module}");
+    }
+}

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
 use crate::archive::{
-    Entry, FileKind, FileReport, Findings, InMailCounts, InvitationCounts, MessageCounts, Owner, PlanSuggestion,
+    FileKind, FileReport, Findings, ImportDiff, InMailCounts, InvitationCounts, MessageCounts, Owner, PlanSuggestion,
     Skipped,
 };
 use crate::engine::calendar::date_of;
@@ -69,7 +69,7 @@ impl<'a> ImportAnswer<'a> {
     /// What was found, what of it is added, and what matches a record logged by hand.
     pub(crate) fn new(
         findings: &'a Findings,
-        entry: &Entry,
+        entry: &ImportDiff,
         matches: Vec<MatchedRow>,
         dry_run: bool,
         zone: Tz,
@@ -91,8 +91,8 @@ impl<'a> ImportAnswer<'a> {
             matched: entry.matched.len(),
             matches,
             cautions: cautions(findings, entry),
-            notes: entry.notes.len(),
-            corrected: entry.messages.len(),
+            notes: entry.note_records.len(),
+            corrected: entry.misread_inmails.len(),
         }
     }
 
@@ -215,10 +215,10 @@ impl Show for ImportAnswer<'_> {
     }
 }
 
-fn cautions(findings: &Findings, entry: &Entry) -> Vec<Caution> {
+fn cautions(findings: &Findings, entry: &ImportDiff) -> Vec<Caution> {
     let found = findings.cautions.iter().map(|caution| Caution::new(caution.code(), caution.to_string()));
-    let ahead = (entry.ahead > 0).then(|| {
-        let events = plural(entry.ahead as u64, "event lies", "events lie");
+    let ahead = (entry.future_events > 0).then(|| {
+        let events = plural(entry.future_events as u64, "event lies", "events lie");
         Caution::new("in_future", format!("{events} in the future, and stay out"))
     });
     found.chain(ahead).collect()

@@ -1,8 +1,8 @@
-//! Findings laid beside a ledger.
+//! Findings compared with a ledger.
 
 use std::collections::HashSet;
 
-use inquota::archive::{Acquaintance, Entry, Findings, enter, fact};
+use inquota::archive::{Findings, ImportDiff, PersonMatch, diff, fact};
 use inquota::engine::calendar::Instant;
 use inquota::engine::contact_book::ContactBook;
 use inquota::engine::record::{Annotations, Fact, ImportFingerprint, Record, RecordId};
@@ -20,12 +20,12 @@ const NOW: Instant = Instant::MAX_RECORD;
 
 /// A ledger in memory.
 #[derive(Clone, Default)]
-struct Shelf {
+struct MemoryLedger {
     records: Vec<Record>,
     book: ContactBook,
 }
 
-impl Shelf {
+impl MemoryLedger {
     fn timeline(&self) -> Timeline {
         let created = Instant::from_unix(NEW_YEAR);
         Timeline::new(self.records.clone(), self.book.clone(), created, chrono_tz::Europe::Berlin)
@@ -44,20 +44,20 @@ impl Shelf {
         self.add(Instant::from_unix(at), Fact::Message { to }, None);
     }
 
-    /// Writes down the events that enter.
-    fn take(&mut self, findings: &Findings) -> Entry {
-        let entry = enter(findings, &self.timeline(), NOW);
-        let mut people = entry.people.clone();
-        for &place in &entry.added {
-            let event = findings.events[place];
+    /// Records what the import adds.
+    fn import(&mut self, findings: &Findings) -> ImportDiff {
+        let diff = diff(findings, &self.timeline(), NOW);
+        let mut people = diff.people.clone();
+        for &index in &diff.added {
+            let event = findings.events[index];
             let who = match people[event.person].clone() {
-                Acquaintance::Known(id) => id,
-                Acquaintance::New { name, handle } => self.book.declare(name, handle),
+                PersonMatch::Known(id) => id,
+                PersonMatch::New { name, handle } => self.book.declare(name, handle),
             };
-            people[event.person] = Acquaintance::Known(who);
+            people[event.person] = PersonMatch::Known(who);
             self.add(event.at, fact(&event, who), Some(ImportFingerprint(event.fingerprint.value())));
         }
-        entry
+        diff
     }
 }
 
@@ -65,11 +65,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn entering_twice_is_entering_once((mails, invited) in any_export()) {
+    fn importing_twice_is_importing_once((mails, invited) in any_export()) {
         let findings = read_one(&export(&mails, &invited));
-        let mut shelf = Shelf::default();
-        prop_assert_eq!(shelf.take(&findings).added.len(), findings.events.len());
-        let again = shelf.take(&findings);
+        let mut ledger = MemoryLedger::default();
+        prop_assert_eq!(ledger.import(&findings).added.len(), findings.events.len());
+        let again = ledger.import(&findings);
         prop_assert_eq!((again.added.len(), again.already_known), (0, findings.events.len()));
         prop_assert!(again.links.is_empty() && again.matched.is_empty());
     }
@@ -80,22 +80,22 @@ proptest! {
         logged in prop::collection::vec((any::<bool>(), 0..5 * 86_400_i64), 0..8),
     ) {
         let findings = read_one(&export(&mails, &invited));
-        let mut shelf = Shelf::default();
+        let mut ledger = MemoryLedger::default();
         for (jane, second) in logged {
-            shelf.by_hand(if jane { JANE } else { BO }, NEW_YEAR + second);
+            ledger.by_hand(if jane { JANE } else { BO }, NEW_YEAR + second);
         }
-        let entry = shelf.take(&findings);
-        let events: HashSet<usize> = entry.matched.iter().map(|(place, _)| *place).collect();
-        let records: HashSet<RecordId> = entry.matched.iter().map(|(_, id)| *id).collect();
-        prop_assert_eq!((events.len(), records.len()), (entry.matched.len(), entry.matched.len()));
-        prop_assert!(entry.added.iter().all(|place| !events.contains(place)));
-        prop_assert_eq!(entry.added.len() + entry.matched.len() + entry.already_known, findings.events.len());
-        for (place, id) in &entry.matched {
-            let record = &shelf.records[usize::try_from(id.0).unwrap() - 1];
+        let diff = ledger.import(&findings);
+        let events: HashSet<usize> = diff.matched.iter().map(|(index, _)| *index).collect();
+        let records: HashSet<RecordId> = diff.matched.iter().map(|(_, id)| *id).collect();
+        prop_assert_eq!((events.len(), records.len()), (diff.matched.len(), diff.matched.len()));
+        prop_assert!(diff.added.iter().all(|index| !events.contains(index)));
+        prop_assert_eq!(diff.added.len() + diff.matched.len() + diff.already_known, findings.events.len());
+        for (index, id) in &diff.matched {
+            let record = &ledger.records[usize::try_from(id.0).unwrap() - 1];
             prop_assert!(record.details.origin.is_none());
-            prop_assert!(record.at.seconds_since(findings.events[*place].at).abs() <= 86_400);
+            prop_assert!(record.at.seconds_since(findings.events[*index].at).abs() <= 86_400);
         }
-        let again = shelf.take(&findings);
-        prop_assert_eq!((again.added.len(), again.matched), (0, entry.matched));
+        let again = ledger.import(&findings);
+        prop_assert_eq!((again.added.len(), again.matched), (0, diff.matched));
     }
 }

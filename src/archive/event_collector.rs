@@ -1,0 +1,204 @@
+//! Counts what the conversations and invitations hold, and turns them into events.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::engine::calendar::{Instant, days_between, start_of};
+
+use super::connection_dates::ConnectionIndex;
+use super::conversation::{Conversation, Message};
+use super::findings::{Event, EventKind, InMailCounts, InvitationCounts, MessageCounts, Skipped};
+use super::fingerprint::Fingerprint;
+use super::interner::Interner;
+use super::merged_invitations::Invitation;
+use super::messages::Subject;
+use super::person_resolver::PersonKey;
+
+/// Since 2018 ordinary messages have no subject: 2018-01-01T00:00:00Z.
+const SUBJECTS_ARE_INMAILS_SINCE: Instant = Instant::from_unix(1_514_764_800);
+/// LinkedIn gives a credit back for an answer within this many days.
+const ANSWERED_WITHIN_DAYS: i64 = 90;
+
+/// An event whose person has no index yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PendingEvent {
+    pub(super) person: PersonKey,
+    /// The event; its `person` is not set.
+    pub(super) event: Event,
+}
+
+/// The events, and everything counted on the way.
+#[derive(Debug, Default)]
+pub(super) struct EventCollector {
+    pub(super) events: Vec<PendingEvent>,
+    pub(super) notes: Vec<Fingerprint>,
+    pub(super) messages: MessageCounts,
+    pub(super) inmail: InMailCounts,
+    pub(super) invitations: InvitationCounts,
+    pub(super) skipped: Skipped,
+    pub(super) span: Option<(Instant, Instant)>,
+    pub(super) old_inmails: u64,
+    pub(super) group_messages: u64,
+    pub(super) possible_notes: u64,
+    contacted: HashSet<PersonKey>,
+}
+
+/// What decides how a message counts, besides the message itself.
+pub(super) struct Surroundings<'a> {
+    pub(super) connections: &'a ConnectionIndex,
+    pub(super) invitations: &'a [Invitation],
+    /// The indices of the conversations that start with the note of an invitation.
+    pub(super) notes: &'a BTreeSet<usize>,
+    pub(super) interner: &'a Interner,
+}
+
+impl EventCollector {
+    pub(super) fn collect(conversations: &[Conversation], around: &Surroundings<'_>, skipped: Skipped) -> Self {
+        let mut collector = EventCollector { skipped, ..EventCollector::default() };
+        let invited: HashSet<PersonKey> = around.invitations.iter().map(|invitation| invitation.person).collect();
+        for (index, conversation) in conversations.iter().enumerate() {
+            let thread = around.interner.thread(conversation.thread).fingerprint;
+            let messages = collector.without_note(&conversation.messages, thread, around.notes.contains(&index));
+            let opening = messages.first().filter(|_| messages.len() == conversation.messages.len());
+            let inmail = opening.filter(|message| is_inmail(message, around.connections));
+            collector.count_inmail(inmail, messages);
+            let ambiguous = opening.is_some_and(|message| may_be_note(message, around.connections, &invited));
+            collector.possible_notes += u64::from(ambiguous);
+            collector.add_messages(messages, thread, inmail.is_some());
+        }
+        collector.add_invitations(around.invitations, around.connections);
+        collector.messages.people = collector.contacted.len() as u64;
+        collector
+    }
+
+    /// The messages without a note at their start, which is counted as a note.
+    fn without_note<'a>(&mut self, messages: &'a [Message], thread: Fingerprint, has_note: bool) -> &'a [Message] {
+        let (note, rest) = messages.split_at(usize::from(has_note));
+        for message in note {
+            self.skipped.invitation_note += message.copies;
+            self.notes.push(message.fingerprint(thread));
+        }
+        self.skipped.duplicate += rest.iter().map(|message| message.copies - 1).sum::<u64>();
+        rest
+    }
+
+    fn count_inmail(&mut self, inmail: Option<&Message>, messages: &[Message]) {
+        let Some(inmail) = inmail else { return };
+        self.inmail.sent += 1;
+        self.old_inmails += u64::from(inmail.at < SUBJECTS_ARE_INMAILS_SINCE);
+        let is_answer =
+            |message: &&Message| !message.outgoing && message.at > inmail.at && message.people == inmail.people;
+        if let Some(answer) = messages.iter().find(is_answer) {
+            let days = days_between(inmail.at.in_utc().date_naive(), answer.at.in_utc().date_naive());
+            self.inmail.answered += 1;
+            self.inmail.answered_in_90_days += u64::from(days <= ANSWERED_WITHIN_DAYS);
+        }
+    }
+
+    /// Adds the messages of a thread. Within one second incoming ones come first, and so answer nothing of it.
+    fn add_messages(&mut self, messages: &[Message], thread: Fingerprint, starts_with_inmail: bool) {
+        let first_outgoing = messages.iter().find(|message| message.outgoing).map(|message| message.at);
+        // Those who have written since the owner's last message: a run of messages is one reply.
+        let mut written: BTreeSet<PersonKey> = BTreeSet::new();
+        let mut responded: BTreeSet<PersonKey> = BTreeSet::new();
+        for (index, message) in messages.iter().enumerate() {
+            self.extend_span(message.at);
+            if message.outgoing {
+                written.clear();
+                let is_inmail = starts_with_inmail && index == 0;
+                self.add_sent(message, thread, if is_inmail { EventKind::InMail } else { EventKind::Message });
+                continue;
+            }
+            self.messages.received += 1;
+            let sender = message.people.first().copied();
+            responded.extend(sender.filter(|_| first_outgoing.is_some_and(|first| message.at > first)));
+            if let Some(sender) = sender.filter(|&sender| written.insert(sender)) {
+                self.add(sender, message_event(message, thread, EventKind::Reply));
+            }
+        }
+        self.messages.responses += responded.len() as u64;
+    }
+
+    fn add_sent(&mut self, message: &Message, thread: Fingerprint, kind: EventKind) {
+        self.messages.sent += 1;
+        self.group_messages += u64::from(message.people.len() > 1);
+        self.contacted.extend(&message.people);
+        let event = message_event(message, thread, kind);
+        for (index, &person) in message.people.iter().enumerate() {
+            // The fingerprint has the index and not the person: a recipient may have another name in the next export.
+            self.add(person, Event { fingerprint: event.fingerprint.nth(index), ..event });
+        }
+    }
+
+    fn add_invitations(&mut self, invitations: &[Invitation], connections: &ConnectionIndex) {
+        let mut accepted: HashMap<PersonKey, &Invitation> = HashMap::new();
+        for invitation in invitations {
+            self.extend_span(invitation.sent);
+            if !invitation.outgoing {
+                self.invitations.received += 1;
+                continue;
+            }
+            self.invitations.sent += 1;
+            self.add(invitation.person, invitation_event(invitation));
+            if let Some(dates) = connections.get(&invitation.person) {
+                self.invitations.accepted += 1;
+                // Of several invitations to one person, the last one sent up to the day of the connection was accepted.
+                let in_time = dates.last.is_some_and(|on| invitation.sent.in_utc().date_naive() <= on);
+                if in_time || !accepted.contains_key(&invitation.person) {
+                    accepted.insert(invitation.person, invitation);
+                }
+            }
+        }
+        for (person, invitation) in accepted {
+            if let Some(on) = connections[&person].last {
+                let at = start_of(on, chrono_tz::UTC).max(invitation.sent);
+                let fingerprint = Fingerprint::of("accepted").part(invitation.fingerprint);
+                self.add(person, Event { at, kind: EventKind::Accepted, fingerprint, ..invitation_event(invitation) });
+            }
+        }
+    }
+
+    fn add(&mut self, person: PersonKey, event: Event) {
+        self.events.push(PendingEvent { person, event });
+    }
+
+    fn extend_span(&mut self, at: Instant) {
+        self.span = Some(self.span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
+    }
+}
+
+fn message_event(message: &Message, thread: Fingerprint, kind: EventKind) -> Event {
+    let is_unique = message.is_unique && message.people.len() == 1;
+    Event { at: message.at, person: 0, kind, fingerprint: message.fingerprint(thread), thread, is_unique }
+}
+
+fn invitation_event(invitation: &Invitation) -> Event {
+    Event {
+        at: invitation.sent,
+        person: 0,
+        kind: EventKind::Invitation { with_note: invitation.note.is_some() },
+        fingerprint: invitation.fingerprint,
+        thread: invitation.fingerprint,
+        is_unique: true,
+    }
+}
+
+/// Whether an opening message is an InMail: from the owner, with a subject of its own, to one person who was not a
+/// connection before that day.
+fn is_inmail(message: &Message, connections: &ConnectionIndex) -> bool {
+    let [person] = message.people[..] else { return false };
+    let day = message.at.in_utc().date_naive();
+    let was_connected = || connections.get(&person).is_some_and(|dates| dates.first.is_some_and(|first| first < day));
+    message.outgoing && message.subject == Subject::Own && !was_connected()
+}
+
+/// Whether an opening message may be the note of an invitation that the export no longer has. It counts as a message.
+fn may_be_note(message: &Message, connections: &ConnectionIndex, invited: &HashSet<PersonKey>) -> bool {
+    let [person] = message.people[..] else { return false };
+    let day = Some(message.at.in_utc().date_naive());
+    let connected_that_day = connections.get(&person).is_some_and(|dates| dates.first == day || dates.last == day);
+    message.outgoing
+        && message.subject == Subject::None
+        && message.could_be_note
+        && connected_that_day
+        && !invited.contains(&person)
+}

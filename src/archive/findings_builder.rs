@@ -1,0 +1,174 @@
+//! Turns the rows that were read into findings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+
+use crate::engine::calendar::Instant;
+
+use super::caution::Caution;
+use super::connection_dates::{ConnectionIndex, index_connections};
+use super::conversation::ConversationBuilder;
+use super::event_collector::{EventCollector, Surroundings};
+use super::file_kind::FileKind;
+use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
+use super::fingerprint::Fingerprint;
+use super::interner::Interner;
+use super::invitation_notes::find_notes;
+use super::merged_invitations::{Invitation, merge_invitations};
+use super::owner::SourceOwner;
+use super::person_resolver::{PersonKey, PersonResolver, Scope};
+use super::profile_groups::group_profiles;
+use super::reader::ArchiveReader;
+use super::receipts::Payment;
+use super::source::Source;
+use super::source_parties::SourceParties;
+use super::sourced_rows::merge_rows;
+
+/// The export lists an accepted invitation for this many days.
+const ACCEPTED_LISTED_DAYS: u64 = 180;
+
+/// The findings of everything that was read. `owners` are those of the sources.
+pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Findings {
+    let ArchiveReader { interner, sources, file_reports, mut skipped, mut cautions, .. } = reader;
+    let parties = SourceParties::of(&sources, &interner);
+    let rows = merge_rows(&sources, owners, &interner);
+    let groups = group_profiles(&rows, &sources, owners, &parties, &interner);
+    let people = PersonResolver::new(&parties, groups, owners, &sources, &interner);
+    let thread_ranks = interner.thread_ranks();
+    let builder = ConversationBuilder { people: &people, owners, interner: &interner, thread_ranks: &thread_ranks };
+    let conversations = builder.conversations(&rows, &mut skipped);
+    let connections = index_connections(&sources, &people, &interner);
+    let invitations = merge_invitations(&sources, owners, &people, &interner, &mut skipped);
+    let notes = find_notes(&conversations, &invitations, &connections, &people);
+    let around =
+        Surroundings { connections: &connections, invitations: &invitations, notes: &notes, interner: &interner };
+    let collected = EventCollector::collect(&conversations, &around, skipped);
+    let threads = threads_by_rank(&interner, &thread_ranks);
+    let index = PersonIndex { people: &people, interner: &interner, threads: &threads, invitations: &invitations };
+    let (listed, events, connected) = index.list(&collected, &connections);
+    let known_from = invitations_known_from(&sources);
+    cautions.extend(cautions_about(&sources, &collected, &listed, known_from));
+    Findings {
+        owner: owner(&sources, owners, &interner),
+        files: file_reports,
+        people: listed,
+        events,
+        connections: connected,
+        notes: collected.notes,
+        messages: collected.messages,
+        inmail: collected.inmail,
+        invitations: collected.invitations,
+        skipped: collected.skipped,
+        span: collected.span,
+        invitations_known_from: known_from,
+        suggestion: sources.iter().flat_map(|source| &source.payments).max().map(Payment::suggestion),
+        cautions: cautions.into_iter().collect(),
+    }
+}
+
+/// The fingerprints of all threads by rank.
+fn threads_by_rank(interner: &Interner, ranks: &[u32]) -> Vec<Fingerprint> {
+    let mut threads = vec![Fingerprint::default(); ranks.len()];
+    for (thread, &rank) in interner.threads().zip(ranks) {
+        threads[rank as usize] = thread.fingerprint;
+    }
+    threads
+}
+
+/// Lists everybody whom an event or a connection is about.
+struct PersonIndex<'a> {
+    people: &'a PersonResolver,
+    interner: &'a Interner,
+    threads: &'a [Fingerprint],
+    invitations: &'a [Invitation],
+}
+
+impl PersonIndex<'_> {
+    /// The people, and the events and connections with the indices of their people.
+    fn list(
+        &self,
+        collected: &EventCollector,
+        connections: &ConnectionIndex,
+    ) -> (Vec<Person>, Vec<Event>, Vec<Connected>) {
+        let dated: BTreeMap<PersonKey, NaiveDate> =
+            connections.iter().filter_map(|(&person, dates)| Some((person, dates.last?))).collect();
+        let in_events = collected.events.iter().map(|pending| pending.person);
+        let keys: BTreeSet<PersonKey> = in_events.chain(dated.keys().copied()).collect();
+        let indices: BTreeMap<PersonKey, usize> = keys.iter().enumerate().map(|(index, &key)| (key, index)).collect();
+        let mut events: Vec<Event> = collected
+            .events
+            .iter()
+            .map(|pending| Event { person: indices[&pending.person], ..pending.event })
+            .collect();
+        events.sort_unstable_by_key(|event| (event.at, event.kind, event.fingerprint));
+        let connected = dated.iter().map(|(person, &on)| Connected { person: indices[person], on }).collect();
+        (keys.into_iter().map(|key| self.person(key)).collect(), events, connected)
+    }
+
+    fn person(&self, key: PersonKey) -> Person {
+        let (name, handles) = self.people.describe(key, self.interner);
+        let mut handles = handles.into_iter();
+        let only_within = match key {
+            PersonKey::Within(Scope::Thread(rank), _) => Some(self.threads[rank as usize]),
+            PersonKey::Within(Scope::Invitation(index), _) => Some(self.invitations[index].fingerprint),
+            _ => None,
+        };
+        Person { handle: handles.next(), name, former_handles: handles.collect(), only_within }
+    }
+}
+
+/// The owner: name and profile from the newest source that has them, and the best evidence of all sources.
+fn owner(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner) -> Owner {
+    let known_by = owners.iter().flatten().map(|owner| owner.evidence).min().unwrap_or(Evidence::Me);
+    let in_source = |(source, owner): (&Source, &Option<SourceOwner>)| {
+        let owner = owner.as_ref()?;
+        let handle = owner.handle.map(|handle| interner.handle(handle).clone());
+        let profile_name = source.profile_name.filter(|name| owner.names.contains(name));
+        let first = owner.names.iter().map(|&name| interner.display_name(name)).min();
+        let name = profile_name.map(|name| interner.display_name(name)).or(first).map(str::to_owned);
+        Some((source.newest(), handle, name))
+    };
+    let owned: Vec<_> = sources.iter().zip(owners).filter_map(in_source).collect();
+    let handle = owned.iter().filter(|(_, handle, _)| handle.is_some()).max().and_then(|(_, handle, _)| handle.clone());
+    let name = owned.iter().filter(|(_, _, name)| name.is_some()).max().and_then(|(_, _, name)| name.clone());
+    Owner { name, handle, known_by }
+}
+
+/// The date from which the archives list accepted invitations without a gap, up to the newest archive.
+fn invitations_known_from(sources: &[Source]) -> Option<NaiveDate> {
+    let with_invitations = sources.iter().filter(|source| source.kinds.contains(&FileKind::Invitations));
+    let mut made: Vec<NaiveDate> = with_invitations.filter_map(|source| Some(date_of(source.newest()?))).collect();
+    made.sort_unstable();
+    let listed_from = |day: NaiveDate| day.checked_sub_days(Days::new(ACCEPTED_LISTED_DAYS)).unwrap_or(day);
+    let newest = listed_from(made.pop()?);
+    Some(made.into_iter().rev().fold(newest, |from, day| if day >= from { listed_from(day).min(from) } else { from }))
+}
+
+fn date_of(instant: Instant) -> NaiveDate {
+    instant.in_utc().date_naive()
+}
+
+fn cautions_about(
+    sources: &[Source],
+    collected: &EventCollector,
+    people: &[Person],
+    known_from: Option<NaiveDate>,
+) -> impl Iterator<Item = Caution> {
+    let has = |kind: FileKind| sources.iter().any(|source| source.kinds.contains(&kind));
+    let if_any = |count: u64, caution: fn(u64) -> Caution| (count > 0).then(|| caution(count));
+    let unknown = people.iter().filter(|person| person.only_within.is_some()).count() as u64;
+    [
+        (!has(FileKind::Messages)).then_some(Caution::NoMessages),
+        (!has(FileKind::Invitations)).then_some(Caution::NoInvitations),
+        (!has(FileKind::Connections)).then_some(Caution::NoConnections),
+        if_any(collected.inmail.sent, |count| Caution::InMailsAssumed { count }),
+        if_any(collected.old_inmails, |count| Caution::OldInMails { count }),
+        if_any(collected.possible_notes, |count| Caution::PossibleNotes { count }),
+        if_any(collected.group_messages, |count| Caution::GroupMessages { count }),
+        if_any(unknown, |count| Caution::UnknownPeople { count }),
+        known_from.map(|before| Caution::InvitationsForgotten { before }),
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -1,0 +1,217 @@
+//! Compares findings with a ledger: what is new, what is known, and what was logged by hand.
+//!
+//! The record that an event becomes keeps the event's fingerprint, and so the event is recognised in the next import.
+//! An event that is not recognised is matched with a record logged by hand: the same person and the same kind, close in
+//! time. What remains is added.
+//!
+//! A record that the member undid by itself is not added again. After an undo of the whole import it is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::findings::{Event, EventKind, Findings};
+use super::person_match::{PersonMatch, match_people};
+use crate::engine::calendar::{HOUR, Instant};
+use crate::engine::correction::What;
+use crate::engine::person::{Handle, PersonId};
+use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
+use crate::engine::timeline::Timeline;
+
+/// How far apart the time logged by hand and the archive's may be, in seconds: a day, because the member may have given
+/// only the date.
+const TIME_TOLERANCE: i64 = 24 * HOUR;
+
+/// The same for acceptances, of which the archive has only the date in UTC.
+const DATE_TOLERANCE: i64 = 48 * HOUR;
+
+/// What an import changes in a ledger.
+#[derive(Debug, Default)]
+pub struct ImportDiff {
+    /// The match of each person in [`Findings::people`].
+    pub people: Vec<PersonMatch>,
+    /// Profiles that became known of people in the ledger.
+    pub links: Vec<(PersonId, Handle)>,
+    /// The events to add, as indices into [`Findings::events`].
+    pub added: Vec<usize>,
+    /// The number of events that the ledger has already.
+    pub already_known: usize,
+    /// Events that were logged by hand, as indices into [`Findings::events`], with their records.
+    pub matched: Vec<(usize, RecordId)>,
+    /// Records of earlier imports that turn out to be the notes of invitations.
+    pub note_records: Vec<RecordId>,
+    /// Notes of invitations that no earlier import recognised as such.
+    pub new_notes: Vec<ImportFingerprint>,
+    /// InMails of earlier imports that turn out to be messages to connections.
+    pub misread_inmails: Vec<RecordId>,
+    /// The number of events in the future, which are not added.
+    pub future_events: usize,
+}
+
+impl ImportDiff {
+    /// Whether the import changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty()
+            && self.links.is_empty()
+            && self.note_records.is_empty()
+            && self.new_notes.is_empty()
+            && self.misread_inmails.is_empty()
+    }
+}
+
+/// Compares findings with a ledger, at the present instant.
+pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDiff {
+    let known = imported_records(timeline);
+    let (people, links) = match_people(findings, timeline, &known);
+    let known_notes = known_notes(timeline);
+    let note_records = note_records(findings, timeline, &known);
+    let mut diff = ImportDiff { people, links, note_records, ..ImportDiff::default() };
+    let notes = findings.notes.iter().map(|note| ImportFingerprint(note.value()));
+    diff.new_notes = notes.filter(|note| !known_notes.contains(note)).collect();
+    let mut unknown = Vec::new();
+    for (index, event) in findings.events.iter().enumerate() {
+        let origin = ImportFingerprint(event.fingerprint.value());
+        if let Some(place) = known.get(&origin) {
+            diff.already_known += 1;
+            diff.misread_inmails.extend(misread_inmail(event, *place, timeline));
+        } else if known_notes.contains(&origin) {
+            diff.already_known += 1;
+        } else if event.at > now {
+            diff.future_events += 1;
+        } else {
+            unknown.push(index);
+        }
+    }
+    diff.matched = match_by_hand(&findings.events, &unknown, &diff.people, timeline);
+    let matched: HashSet<usize> = diff.matched.iter().map(|(index, _)| *index).collect();
+    diff.added = unknown.into_iter().filter(|index| !matched.contains(index)).collect();
+    diff
+}
+
+/// The places of the records that imported events became, unless their whole import was undone.
+fn imported_records(timeline: &Timeline) -> HashMap<ImportFingerprint, usize> {
+    let undone_alone: HashSet<RecordId> = timeline
+        .records()
+        .iter()
+        .enumerate()
+        .filter_map(|(place, record)| match record.fact {
+            Fact::Void(Target::Record(id)) if timeline.is_active(place) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let is_known = |place: usize, record: &Record| timeline.is_active(place) || undone_alone.contains(&record.id);
+    let records = timeline.records().iter().enumerate().filter(|(place, record)| is_known(*place, record));
+    records.filter_map(|(place, record)| Some((record.details.origin?, place))).collect()
+}
+
+/// The rows that an active import recognised as notes of invitations.
+fn known_notes(timeline: &Timeline) -> HashSet<ImportFingerprint> {
+    let records = timeline.records().iter().enumerate().filter(|(place, _)| timeline.is_active(*place));
+    let imports = records.filter_map(|(_, record)| match &record.fact {
+        Fact::Import(import) => Some(import),
+        _ => None,
+    });
+    imports.flat_map(|import| import.notes.iter().copied()).collect()
+}
+
+/// An active record that an earlier import, which had no connections, took for an InMail. What the member has edited
+/// stays as it is.
+fn misread_inmail(event: &Event, place: usize, timeline: &Timeline) -> Option<RecordId> {
+    let record = &timeline.records()[place];
+    let is_inmail = matches!(record.fact, Fact::InMail { charge: Charge::Ordinary, .. });
+    let is_misread = is_inmail && event.kind == EventKind::Message;
+    (is_misread && timeline.is_active(place) && !timeline.is_edited(record.id)).then_some(record.id)
+}
+
+/// Active records that an earlier import, which had no invitations, took for messages.
+fn note_records(findings: &Findings, timeline: &Timeline, known: &HashMap<ImportFingerprint, usize>) -> Vec<RecordId> {
+    let places = findings.notes.iter().filter_map(|note| known.get(&ImportFingerprint(note.value())));
+    let active = places.filter(|place| timeline.is_active(**place));
+    active.map(|place| timeline.records()[*place].id).collect()
+}
+
+/// The fact that an event with this person becomes.
+pub fn fact(event: &Event, person: PersonId) -> Fact {
+    what(event.kind).with(person)
+}
+
+fn what(kind: EventKind) -> What {
+    match kind {
+        EventKind::Invitation { with_note } => What::Invitation { with_note },
+        EventKind::Accepted => What::Acceptance,
+        EventKind::Reply => What::Response(Answer::Replied),
+        EventKind::Message => What::Message,
+        EventKind::InMail => What::InMail(Charge::Ordinary),
+    }
+}
+
+/// The kind in which an event and a record logged by hand have to agree.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum MatchKind {
+    Message,
+    InMail,
+    Invitation,
+    Response,
+    Acceptance,
+}
+
+impl MatchKind {
+    fn of(what: What) -> MatchKind {
+        match what {
+            What::Message => MatchKind::Message,
+            What::InMail(_) => MatchKind::InMail,
+            What::Invitation { .. } => MatchKind::Invitation,
+            What::Response(_) => MatchKind::Response,
+            What::Acceptance => MatchKind::Acceptance,
+        }
+    }
+
+    fn tolerance(self) -> i64 {
+        if self == MatchKind::Acceptance { DATE_TOLERANCE } else { TIME_TOLERANCE }
+    }
+}
+
+/// Pairs unknown events with records logged by hand, the closest pairs first, each at most once.
+fn match_by_hand(
+    events: &[Event],
+    unknown: &[usize],
+    people: &[PersonMatch],
+    timeline: &Timeline,
+) -> Vec<(usize, RecordId)> {
+    let by_hand = logged_by_hand(timeline);
+    let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
+    for &index in unknown {
+        let event = &events[index];
+        let kind = MatchKind::of(what(event.kind));
+        let PersonMatch::Known(person) = people[event.person] else { continue };
+        for &place in by_hand.get(&(person, kind)).into_iter().flatten() {
+            let distance = timeline.records()[place].at.seconds_since(event.at).abs();
+            if distance <= kind.tolerance() {
+                pairs.push((distance, index, place));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let (mut used_events, mut used_records) = (HashSet::new(), HashSet::new());
+    let mut matched = Vec::new();
+    for (_, index, place) in pairs {
+        if !used_events.contains(&index) && used_records.insert(place) {
+            used_events.insert(index);
+            matched.push((index, timeline.records()[place].id));
+        }
+    }
+    matched.sort_unstable_by_key(|(index, _)| *index);
+    matched
+}
+
+/// The places of active records that no import added, by person and kind.
+fn logged_by_hand(timeline: &Timeline) -> HashMap<(PersonId, MatchKind), Vec<usize>> {
+    let mut by_hand: HashMap<(PersonId, MatchKind), Vec<usize>> = HashMap::new();
+    for (place, record) in timeline.records().iter().enumerate() {
+        if !timeline.is_active(place) || record.details.origin.is_some() {
+            continue;
+        }
+        if let (Some(what), Some(person)) = (What::of(&record.fact), timeline.person_of(&record.fact)) {
+            by_hand.entry((person, MatchKind::of(what))).or_default().push(place);
+        }
+    }
+    by_hand
+}

@@ -1,0 +1,331 @@
+//! Interns names, profiles, parties, recipient lists and threads: each is stored once, and rows hold its id.
+//!
+//! Ids depend on the order in which files are read. Code that must not depend on it compares the values themselves, or
+//! their ranks.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::engine::person::{Handle, PersonQuery, name_key, tidy_name};
+
+use super::fingerprint::Fingerprint;
+
+/// The id of a name, whatever its case and white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct NameId(pub(super) u32);
+
+/// The id of a profile handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct HandleId(pub(super) u32);
+
+/// The id of a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct PartyId(u32);
+
+/// The id of a list of recipients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct RecipientsId(u32);
+
+/// The id of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ThreadId(pub(super) u32);
+
+/// A sender, recipient or connection as a row has them. A hidden one, `LinkedIn Member`, has neither name nor handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Party {
+    pub(super) name: Option<NameId>,
+    pub(super) handle: Option<HandleId>,
+}
+
+/// A thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Thread {
+    pub(super) fingerprint: Fingerprint,
+    /// Whether the export gives the thread an id. Otherwise the people in it identify the thread.
+    pub(super) has_id: bool,
+}
+
+/// Distinct values, each with an index in the order of insertion.
+#[derive(Debug)]
+struct IndexSet<T> {
+    indices: HashMap<T, u32>,
+    items: Vec<T>,
+}
+
+impl<T: Clone + Eq + Hash> IndexSet<T> {
+    fn new() -> Self {
+        IndexSet { indices: HashMap::new(), items: Vec::new() }
+    }
+
+    fn insert(&mut self, item: T) -> u32 {
+        let items = &mut self.items;
+        *self.indices.entry(item).or_insert_with_key(|item| {
+            items.push(item.clone());
+            // The limits on rows and bytes do not allow four billion values.
+            u32::try_from(items.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// All interned values.
+#[derive(Debug)]
+pub(super) struct Interner {
+    names: IndexSet<String>,
+    /// How each name is shown.
+    display_names: Vec<String>,
+    handles: IndexSet<Handle>,
+    parties: IndexSet<Party>,
+    recipient_lists: IndexSet<Box<[PartyId]>>,
+    threads: IndexSet<Thread>,
+    // By the fingerprint of the text: to look up what it was parsed to is far cheaper than to parse it again.
+    party_cache: HashMap<Fingerprint, PartyId>,
+    recipients_cache: HashMap<Fingerprint, RecipientsId>,
+}
+
+impl Interner {
+    pub(super) fn new() -> Self {
+        Interner {
+            names: IndexSet::new(),
+            display_names: Vec::new(),
+            handles: IndexSet::new(),
+            parties: IndexSet::new(),
+            recipient_lists: IndexSet::new(),
+            threads: IndexSet::new(),
+            party_cache: HashMap::new(),
+            recipients_cache: HashMap::new(),
+        }
+    }
+
+    /// The party with this name and profile address, either of which may be blank.
+    pub(super) fn intern_party(&mut self, name: &str, address: &str) -> PartyId {
+        let written = Fingerprint::of("party").text(name).text(address);
+        if let Some(&known) = self.party_cache.get(&written) {
+            return known;
+        }
+        let party = Party { name: self.intern_name(name), handle: self.intern_address(address) };
+        let id = PartyId(self.parties.insert(party));
+        self.party_cache.insert(written, id);
+        id
+    }
+
+    /// The recipients in two comma-separated lists.
+    pub(super) fn intern_recipients(&mut self, names: &str, addresses: &str) -> RecipientsId {
+        let written = Fingerprint::of("recipients").text(names).text(addresses);
+        if let Some(&known) = self.recipients_cache.get(&written) {
+            return known;
+        }
+        let parties = self.pair_recipients(names, addresses);
+        let id = RecipientsId(self.recipient_lists.insert(parties.into()));
+        self.recipients_cache.insert(written, id);
+        id
+    }
+
+    /// Pairs names with addresses. `LinkedIn Member` is in the list of names, but not in the list of addresses.
+    fn pair_recipients(&mut self, names: &str, addresses: &str) -> Vec<PartyId> {
+        let addresses: Vec<&str> = addresses.split(',').map(str::trim).filter(|address| !address.is_empty()).collect();
+        let all_names = split_names(names);
+        let (hidden, shown): (Vec<&str>, Vec<&str>) = all_names.iter().partition(|name| is_hidden(name));
+        let mut parties: Vec<PartyId> = match addresses.len() {
+            0 => shown.iter().map(|name| self.intern_party(name, "")).collect(),
+            // With one address, a comma without a space is part of the name.
+            1 if hidden.is_empty() => vec![self.intern_party(names, addresses[0])],
+            count if count == shown.len() => {
+                shown.iter().zip(&addresses).map(|(name, address)| self.intern_party(name, address)).collect()
+            }
+            _ => addresses.iter().map(|address| self.intern_party("", address)).collect(),
+        };
+        parties.extend((!hidden.is_empty()).then(|| self.intern_party("", "")));
+        parties
+    }
+
+    /// A name, unless it is blank, too long, or that of hidden members.
+    pub(super) fn intern_name(&mut self, name: &str) -> Option<NameId> {
+        let tidy = tidy_name(name).ok().filter(|tidy| !is_hidden(tidy))?;
+        let id = self.names.insert(name_key(&tidy));
+        match self.display_names.get_mut(id as usize) {
+            // Of `JANE DOE` and `Jane Doe`, the one with more lower case, whichever is read first.
+            Some(shown) if *shown < tidy => *shown = tidy,
+            Some(_) => {}
+            None => self.display_names.push(tidy),
+        }
+        Some(NameId(id))
+    }
+
+    /// A profile. Exports of 2023 have a bare `https://www.linkedin.com/in`, which is none.
+    fn intern_address(&mut self, address: &str) -> Option<HandleId> {
+        match PersonQuery::read(address) {
+            Ok(PersonQuery::Handle(handle)) => Some(self.intern_handle(handle)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn intern_handle(&mut self, handle: Handle) -> HandleId {
+        HandleId(self.handles.insert(handle))
+    }
+
+    pub(super) fn intern_thread(&mut self, thread: Thread) -> ThreadId {
+        ThreadId(self.threads.insert(thread))
+    }
+
+    pub(super) fn party(&self, id: PartyId) -> Party {
+        self.parties.items[id.0 as usize]
+    }
+
+    pub(super) fn recipients(&self, id: RecipientsId) -> &[PartyId] {
+        &self.recipient_lists.items[id.0 as usize]
+    }
+
+    /// The recipients of a list as parties.
+    pub(super) fn recipient_parties(&self, id: RecipientsId) -> impl Iterator<Item = Party> {
+        self.recipients(id).iter().map(|&party| self.party(party))
+    }
+
+    pub(super) fn thread(&self, id: ThreadId) -> Thread {
+        self.threads.items[id.0 as usize]
+    }
+
+    pub(super) fn handle(&self, id: HandleId) -> &Handle {
+        &self.handles.items[id.0 as usize]
+    }
+
+    /// A name to show.
+    pub(super) fn display_name(&self, id: NameId) -> &str {
+        &self.display_names[id.0 as usize]
+    }
+
+    /// A name to compare.
+    pub(super) fn name_key(&self, id: NameId) -> &str {
+        &self.names.items[id.0 as usize]
+    }
+
+    pub(super) fn handle_count(&self) -> usize {
+        self.handles.items.len()
+    }
+
+    pub(super) fn threads(&self) -> impl Iterator<Item = Thread> {
+        self.threads.items.iter().copied()
+    }
+
+    /// The rank of each thread in sorted order.
+    pub(super) fn thread_ranks(&self) -> Vec<u32> {
+        ranks(&self.threads.items, |thread| thread.fingerprint)
+    }
+
+    /// The rank of each name in sorted order.
+    pub(super) fn name_ranks(&self) -> Vec<u32> {
+        ranks(&self.names.items, String::clone)
+    }
+
+    /// The rank of each handle in sorted order.
+    pub(super) fn handle_ranks(&self) -> Vec<u32> {
+        ranks(&self.handles.items, Handle::clone)
+    }
+}
+
+fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..u32::try_from(items.len()).unwrap_or(u32::MAX)).collect();
+    order.sort_by_cached_key(|&id| key(&items[id as usize]));
+    let mut ranks = vec![0; items.len()];
+    for (rank, id) in (0..).zip(order) {
+        ranks[id as usize] = rank;
+    }
+    ranks
+}
+
+/// Splits a list of names: a comma without a space separates, `, ` is part of a name (`Jane Doe, MBA`).
+fn split_names(names: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (comma, _) in names.match_indices(',') {
+        let after = &names[comma + 1..];
+        if !after.starts_with(char::is_whitespace) {
+            found.push(&names[start..comma]);
+            start = comma + 1;
+        }
+    }
+    found.push(&names[start..]);
+    found.retain(|name| !name.trim().is_empty());
+    found
+}
+
+/// Whether LinkedIn uses the name for members who closed or hid their profile.
+fn is_hidden(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("LinkedIn Member")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The recipients as `name=handle`, `?` for what is not known.
+    fn read(names: &str, addresses: &str) -> Vec<String> {
+        let mut interner = Interner::new();
+        let list = interner.intern_recipients(names, addresses);
+        let shown = |party: Party| {
+            let name = party.name.map_or("?", |name| interner.display_name(name));
+            let handle = party.handle.map_or("?", |handle| interner.handle(handle).as_str());
+            format!("{name}={handle}")
+        };
+        interner.recipient_parties(list).map(shown).collect()
+    }
+
+    fn at(handle: &str) -> String {
+        format!("https://www.linkedin.com/in/{handle}")
+    }
+
+    #[test]
+    fn a_comma_with_a_space_belongs_to_the_name() {
+        assert_eq!(split_names("Jane Doe, MBA,Bo Li,Ann,  B.Sc."), ["Jane Doe, MBA", "Bo Li", "Ann,  B.Sc."]);
+        assert_eq!(split_names(""), [""; 0]);
+        assert_eq!(split_names("Jane,"), ["Jane"]);
+    }
+
+    #[test]
+    fn names_are_paired_with_addresses() {
+        let both = format!("{},{}", at("jane"), at("bo"));
+        assert_eq!(read("Jane Doe, MBA,Bo Li", &both), ["Jane Doe, MBA=jane", "Bo Li=bo"]);
+        // The hidden member has no address; two of them are one unknown.
+        assert_eq!(read("Jane Doe,LinkedIn Member,Bo Li,LinkedIn Member", &both), ["Jane Doe=jane", "Bo Li=bo", "?=?"]);
+    }
+
+    #[test]
+    fn what_cannot_be_paired_keeps_the_addresses() {
+        let both = format!("{},{}", at("jane"), at("bo"));
+        assert_eq!(read("Jane Doe,Bo Li,Ann", &both), ["?=jane", "?=bo"]);
+        assert_eq!(read("Doe,Jane", &at("jane")), ["Doe,Jane=jane"]);
+    }
+
+    #[test]
+    fn without_addresses_there_are_names() {
+        assert_eq!(read("Jane Doe,Bo Li", ""), ["Jane Doe=?", "Bo Li=?"]);
+        assert_eq!(read("LinkedIn Member", ""), ["?=?"]);
+        assert_eq!(read("", ""), [""; 0]);
+    }
+
+    #[test]
+    fn one_person_written_twice_is_one_party() {
+        let mut interner = Interner::new();
+        let one = interner.intern_party("Jürgen Weiß", "https://www.linkedin.com/in/jürgen-weiß");
+        let other = interner.intern_party("JÜRGEN  WEISS ", "http://linkedin.com/in/j%C3%BCrgen-wei%C3%9F/");
+        assert_eq!(one, other);
+        assert_eq!(interner.intern_party("LinkedIn Member", ""), interner.intern_party(" linkedin member ", &at("")));
+        let name = interner.party(one).name.unwrap();
+        assert_eq!(interner.display_name(name), "Jürgen Weiß");
+    }
+
+    #[test]
+    fn a_bare_address_is_none() {
+        let mut interner = Interner::new();
+        let party = interner.intern_party("Jane Doe", "https://www.linkedin.com/in");
+        assert_eq!(interner.party(party).handle, None);
+    }
+
+    #[test]
+    fn ranks_do_not_depend_on_the_order_of_reading() {
+        let mut interner = Interner::new();
+        for name in ["Bo", "Cy", "Al"] {
+            interner.intern_name(name);
+        }
+        assert_eq!(interner.name_ranks(), [1, 2, 0]);
+    }
+}

@@ -1,0 +1,271 @@
+//! Infers the owner of each source from its rows, best evidence first, and never guesses.
+//!
+//! Each source is judged by itself, because a member may have changed the profile address between two exports. The most
+//! frequent sender is no evidence: in some archives that is `LinkedIn Member`, or a friend who writes a lot.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
+
+use super::dates::Timestamp;
+use super::error::ArchiveError;
+use super::findings::Evidence;
+use super::fingerprint::Fingerprint;
+use super::interner::{HandleId, Interner, NameId, Party, ThreadId};
+use super::messages::MessageRow;
+use super::owner::SourceOwner;
+use super::source::Source;
+
+/// The evidence in one source.
+struct OwnerInference<'a> {
+    source: &'a Source,
+    interner: &'a Interner,
+    handles: Coverage<HandleId>,
+}
+
+impl<'a> OwnerInference<'a> {
+    fn new(source: &'a Source, interner: &'a Interner) -> Self {
+        let handles = Coverage::of(source, interner, |party| party.handle);
+        OwnerInference { source, interner, handles }
+    }
+
+    /// The owner, where the source alone is evidence enough.
+    fn infer(&self) -> Option<SourceOwner> {
+        let by_handle =
+            |evidence, handle: Option<HandleId>| handle.map(|handle| self.owner_of_handle(handle, evidence));
+        by_handle(Evidence::Invitations, self.by_invitations())
+            .or_else(|| by_handle(Evidence::EveryRow, self.by_every_row()))
+            .or_else(|| by_handle(Evidence::ProfileName, self.by_profile_name()))
+            .or_else(|| if self.source.columns.direction { self.by_direction() } else { self.by_name() })
+    }
+
+    /// The owner with this profile, and all names that the profile has in this source.
+    fn owner_of_handle(&self, handle: HandleId, evidence: Evidence) -> SourceOwner {
+        let names = self.parties().filter(|party| party.handle == Some(handle)).filter_map(|party| party.name);
+        SourceOwner { handle: Some(handle), names: names.chain(self.source.profile_name).collect(), evidence }
+    }
+
+    /// The owner of this name, with the only profile that the name has in this source.
+    fn owner_of_name(&self, name: NameId, evidence: Evidence) -> SourceOwner {
+        SourceOwner { handle: self.handle_of_name(name), names: BTreeSet::from([name]), evidence }
+    }
+
+    /// Every party of the messages and invitations.
+    fn parties(&self) -> impl Iterator<Item = Party> {
+        let messages = self.source.messages.iter().flat_map(|row| parties_in(row, self.interner));
+        let invitations = self.source.invitations.iter();
+        messages.chain(invitations.flat_map(|row| [self.interner.party(row.from), self.interner.party(row.to)]))
+    }
+
+    fn handle_of_name(&self, name: NameId) -> Option<HandleId> {
+        the_only(self.parties().filter(|party| party.name == Some(name)).filter_map(|party| party.handle))
+    }
+
+    /// The owner's side of each invitation.
+    fn inviting_parties(&self) -> impl Iterator<Item = Party> {
+        self.source.invitations.iter().filter_map(|row| {
+            let owner = if row.outgoing? { row.from } else { row.to };
+            Some(self.interner.party(owner))
+        })
+    }
+
+    fn by_invitations(&self) -> Option<HandleId> {
+        the_only(self.inviting_parties().filter_map(|party| party.handle))
+    }
+
+    /// Only where the recipients' profiles are there: without them, the profile in every row may be the sender's.
+    fn by_every_row(&self) -> Option<HandleId> {
+        let complete = self.source.columns.recipient_addresses;
+        complete.then(|| the_only(self.handles.in_every_row())).flatten()
+    }
+
+    fn by_profile_name(&self) -> Option<HandleId> {
+        self.handle_of_name(self.source.profile_name?)
+    }
+
+    fn by_name(&self) -> Option<SourceOwner> {
+        let names = Coverage::of(self.source, self.interner, |party| party.name);
+        let profile_name = self.source.profile_name.filter(|name| names.counts.contains_key(name));
+        let name = the_only(self.inviting_parties().filter_map(|party| party.name))
+            .or(profile_name)
+            .or_else(|| the_only(names.in_every_row()))
+            .or_else(|| names.in_nearly_every_row());
+        name.map(|name| self.owner_of_name(name, Evidence::Name))
+    }
+
+    /// The rows themselves say which are outgoing. The name is only shown.
+    fn by_direction(&self) -> Option<SourceOwner> {
+        let directed = self.source.messages.iter().filter(|row| row.outgoing.is_some());
+        let outgoing = directed.clone().filter(|row| row.outgoing == Some(true));
+        let senders = outgoing.filter_map(|row| self.interner.party(row.from).name);
+        let name = the_only(senders).or(self.source.profile_name);
+        let has_directions = directed.count() > 0;
+        has_directions.then(|| SourceOwner {
+            handle: None,
+            names: name.into_iter().collect(),
+            evidence: Evidence::Direction,
+        })
+    }
+
+    fn has(&self, handle: HandleId) -> bool {
+        self.parties().any(|party| party.handle == Some(handle))
+    }
+
+    fn has_handles(&self) -> bool {
+        self.parties().any(|party| party.handle.is_some())
+    }
+}
+
+fn parties_in<'a>(row: &MessageRow, interner: &'a Interner) -> impl Iterator<Item = Party> + use<'a> {
+    std::iter::once(interner.party(row.from)).chain(interner.recipient_parties(row.to))
+}
+
+/// How many rows of the messages have each value, and how many have any.
+struct Coverage<T> {
+    counts: HashMap<T, u64>,
+    rows: u64,
+}
+
+impl<T: Copy + Eq + Hash + Ord> Coverage<T> {
+    fn of(source: &Source, interner: &Interner, value_of: impl Fn(Party) -> Option<T>) -> Self {
+        let mut coverage = Coverage { counts: HashMap::new(), rows: 0 };
+        let mut in_row: Vec<T> = Vec::new();
+        for row in &source.messages {
+            in_row.clear();
+            in_row.extend(parties_in(row, interner).filter_map(&value_of));
+            in_row.sort_unstable();
+            in_row.dedup();
+            coverage.rows += u64::from(!in_row.is_empty());
+            for &value in &in_row {
+                *coverage.counts.entry(value).or_default() += 1;
+            }
+        }
+        coverage
+    }
+
+    fn in_every_row(&self) -> impl Iterator<Item = T> {
+        self.counts.iter().filter(|&(_, &count)| count == self.rows).map(|(&value, _)| value)
+    }
+
+    /// The only value in 95 of 100 rows: an owner's name is in 99 or more, everybody else's in far fewer.
+    fn in_nearly_every_row(&self) -> Option<T> {
+        the_only(self.counts.iter().filter(|&(_, &count)| count * 100 >= self.rows * 95).map(|(&value, _)| value))
+    }
+}
+
+/// The value that all of these are.
+fn the_only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// The owner of each source; `None` for a source that has only connections.
+///
+/// Where a source alone is not evidence enough, the other sources or `me` decide.
+pub(super) fn infer_owners(
+    sources: &[Source],
+    interner: &Interner,
+    me: Option<HandleId>,
+) -> Result<Vec<Option<SourceOwner>>, ArchiveError> {
+    let inferences: Vec<_> = sources.iter().map(|source| OwnerInference::new(source, interner)).collect();
+    let mut owners: Vec<Option<SourceOwner>> = inferences.iter().map(OwnerInference::infer).collect();
+    let known: Vec<SourceOwner> = owners.iter().flatten().cloned().collect();
+    for (owner, inference) in owners.iter_mut().zip(&inferences) {
+        if owner.is_none() && inference.source.needs_owner() {
+            *owner = Some(infer_from_others(inference, me, &known)?);
+        }
+    }
+    if let Some(me) = me {
+        check_me(me, &mut owners, interner)?;
+    }
+    require_one_member(sources, &owners, interner)?;
+    Ok(owners)
+}
+
+/// The owner of a source that is not evidence enough by itself.
+fn infer_from_others(
+    inference: &OwnerInference<'_>,
+    me: Option<HandleId>,
+    known: &[SourceOwner],
+) -> Result<SourceOwner, ArchiveError> {
+    match me {
+        Some(me) if inference.has(me) => return Ok(inference.owner_of_handle(me, Evidence::Me)),
+        Some(me) if inference.has_handles() => {
+            return Err(ArchiveError::NotTheOwner { me: inference.interner.handle(me).clone(), owner: None });
+        }
+        // A source without profiles cannot be compared with `me`.
+        _ => {}
+    }
+    let is_here = |handle: &HandleId| inference.has(*handle);
+    if let Some(handle) = the_only(known.iter().filter_map(|owner| owner.handle).filter(is_here)) {
+        let evidence = known.iter().filter(|owner| owner.handle == Some(handle)).map(|owner| owner.evidence).min();
+        return Ok(inference.owner_of_handle(handle, evidence.unwrap_or(Evidence::EveryRow)));
+    }
+    let mut candidates: Vec<HandleId> = inference.handles.in_every_row().collect();
+    candidates.sort_by_key(|&handle| inference.interner.handle(handle));
+    Err(ArchiveError::OwnerUnknown {
+        source: inference.source.label.clone(),
+        candidates: candidates.into_iter().map(|handle| inference.interner.handle(handle).clone()).collect(),
+    })
+}
+
+/// Compares the profile that the member gave with the evidence.
+fn check_me(me: HandleId, owners: &mut [Option<SourceOwner>], interner: &Interner) -> Result<(), ArchiveError> {
+    if owners.iter().flatten().any(|owner| owner.handle == Some(me)) {
+        return Ok(());
+    }
+    let mut without_handle = owners.iter_mut().flatten().filter(|owner| owner.handle.is_none()).peekable();
+    if without_handle.peek().is_some() {
+        without_handle.for_each(|owner| owner.handle = Some(me));
+        return Ok(());
+    }
+    let other = owners.iter().flatten().next().map(|owner| owner_label(owner, interner));
+    Err(ArchiveError::NotTheOwner { me: interner.handle(me).clone(), owner: other })
+}
+
+/// An owner as shown to the member: the profile, or else the name.
+fn owner_label(owner: &SourceOwner, interner: &Interner) -> String {
+    let name =
+        || owner.names.first().map_or("an unknown member".into(), |&name| interner.display_name(name).to_owned());
+    owner.handle.map_or_else(name, |handle| interner.handle(handle).to_string())
+}
+
+/// Refuses archives of two members.
+fn require_one_member(
+    sources: &[Source],
+    owners: &[Option<SourceOwner>],
+    interner: &Interner,
+) -> Result<(), ArchiveError> {
+    let owned: Vec<(&Source, &SourceOwner)> =
+        sources.iter().zip(owners).filter_map(|(source, owner)| Some((source, owner.as_ref()?))).collect();
+    let Some((first, mut others)) = owned.split_first().map(|(first, others)| (first, others.to_vec())) else {
+        return Ok(());
+    };
+    let mut same = vec![*first];
+    while let Some(index) =
+        others.iter().position(|other| same.iter().any(|known| is_same_member(known, other, interner)))
+    {
+        same.push(others.swap_remove(index));
+    }
+    let describe = |(source, owner): &(&Source, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
+    match others.first() {
+        Some(stranger) => Err(ArchiveError::OwnersDiffer { one: describe(first), other: describe(stranger) }),
+        None => Ok(()),
+    }
+}
+
+/// Whether two sources are one member's. They are if they have the same profile, or a common name where one has no
+/// profile, or a row that the owners of both sent: then the profile address has changed.
+fn is_same_member(one: &(&Source, &SourceOwner), other: &(&Source, &SourceOwner), interner: &Interner) -> bool {
+    let same = match (one.1.handle, other.1.handle) {
+        (Some(a), Some(b)) => a == b,
+        _ => !one.1.names.is_disjoint(&other.1.names),
+    };
+    same || !sent_rows(one, interner).is_disjoint(&sent_rows(other, interner))
+}
+
+type RowKey = (ThreadId, Option<Timestamp>, Fingerprint);
+
+fn sent_rows((source, owner): &(&Source, &SourceOwner), interner: &Interner) -> HashSet<RowKey> {
+    let sent = source.messages.iter().filter(|row| row.timestamp.is_some() && owner.sent(row, interner));
+    sent.map(|row| (row.thread, row.timestamp, row.text)).collect()
+}

@@ -1,0 +1,218 @@
+//! Reads the files of all archives into sources, and reports what became of each file.
+
+use std::collections::BTreeSet;
+
+use super::caution::Caution;
+use super::connections::ConnectionsTable;
+use super::csv_table::{Fields, Layout, TableError, TableStats, read_rows};
+use super::encoding::EncodingChoice;
+use super::error::ArchiveError;
+use super::file_kind::FileKind;
+use super::files::{ArchiveFile, SourceKey};
+use super::findings::{FileReport, Skipped};
+use super::interner::Interner;
+use super::invitations::InvitationsTable;
+use super::limits::{LimitTracker, Limits};
+use super::messages::MessagesTable;
+use super::profile::ProfileTable;
+use super::receipts::ReceiptsTable;
+use super::source::Source;
+use super::table_parser::TableParser;
+
+/// The number of rows between two calls of `progress`.
+const PROGRESS_INTERVAL: u64 = 4096;
+
+/// What has been read so far.
+pub(super) struct ArchiveReader<'a> {
+    pub(super) interner: Interner,
+    pub(super) sources: Vec<Source>,
+    pub(super) file_reports: Vec<FileReport>,
+    pub(super) skipped: Skipped,
+    pub(super) cautions: BTreeSet<Caution>,
+    /// By source.
+    source_keys: Vec<SourceKey>,
+    limits: LimitTracker,
+    progress: &'a mut dyn FnMut(u64),
+}
+
+impl<'a> ArchiveReader<'a> {
+    pub(super) fn new(limits: Limits, progress: &'a mut dyn FnMut(u64)) -> Self {
+        ArchiveReader {
+            interner: Interner::new(),
+            sources: Vec::new(),
+            file_reports: Vec::new(),
+            skipped: Skipped::default(),
+            cautions: BTreeSet::new(),
+            source_keys: Vec::new(),
+            limits: LimitTracker::new(limits),
+            progress,
+        }
+    }
+
+    /// Reads one file into the source that it belongs to.
+    pub(super) fn read_file(&mut self, file: &ArchiveFile) -> Result<(), ArchiveError> {
+        match file.kind {
+            FileKind::Messages => {
+                let table = self.read_table::<MessagesTable>(file)?;
+                self.add_messages(file, table);
+            }
+            FileKind::Invitations => {
+                let table = self.read_table::<InvitationsTable>(file)?;
+                self.skipped.bad_date += table.bad_dates();
+                self.source_of(file).invitations.extend(table.rows);
+            }
+            FileKind::Connections => {
+                let table = self.read_table::<ConnectionsTable>(file)?;
+                self.skipped.bad_date += table.bad_dates();
+                self.source_of(file).connections.extend(table.rows);
+            }
+            FileKind::Profile => {
+                let table = self.read_table::<ProfileTable>(file)?;
+                let source = self.source_of(file);
+                source.profile_name = source.profile_name.or(table.name);
+            }
+            FileKind::Receipts => {
+                let table = self.read_table::<ReceiptsTable>(file)?;
+                self.source_of(file).payments.extend(table.payments);
+            }
+            other => self.report_file(file, 0, Some(other.ignored_reason().to_owned())),
+        }
+        Ok(())
+    }
+
+    /// Refuses files that have nothing to import.
+    pub(super) fn require_importable_rows(&self) -> Result<(), ArchiveError> {
+        let has_correspondence = |source: &Source| {
+            source.kinds.contains(&FileKind::Messages) || source.kinds.contains(&FileKind::Invitations)
+        };
+        if !self.sources.iter().any(has_correspondence) {
+            return Err(ArchiveError::NoCorrespondence { files: self.file_reports.len() });
+        }
+        if self.sources.iter().any(Source::needs_owner) { Ok(()) } else { Err(ArchiveError::NoRows) }
+    }
+
+    fn add_messages(&mut self, file: &ArchiveFile, table: MessagesTable) {
+        if table.columns.direction {
+            self.cautions.insert(Caution::PacificAssumed { file: file.label() });
+        }
+        let source = self.source_of(file);
+        if source.messages.is_empty() {
+            source.columns = table.columns;
+        } else if !table.rows.is_empty() {
+            source.columns = source.columns.in_both(table.columns);
+        }
+        source.messages.extend(table.rows);
+    }
+
+    /// The source that a file belongs to: that of the other files in its folder.
+    fn source_of(&mut self, file: &ArchiveFile) -> &mut Source {
+        let index = self.source_keys.iter().position(|key| *key == file.source).unwrap_or_else(|| {
+            let label = if file.within.is_empty() { &file.name } else { &file.within };
+            self.source_keys.push(file.source.clone());
+            self.sources.push(Source { label: label.clone(), ..Source::default() });
+            self.source_keys.len() - 1
+        });
+        &mut self.sources[index]
+    }
+
+    /// Reads a table. One that turns out to be no table is reported and has no rows.
+    fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
+        let mut outcome = self.parse_table::<T>(file, EncodingChoice::Detect)?;
+        if matches!(outcome, Err(TableError::NotUtf8)) {
+            self.cautions.insert(Caution::Windows1252 { file: file.label() });
+            outcome = self.parse_table::<T>(file, EncodingChoice::Windows1252)?;
+        }
+        match outcome {
+            Ok((table, stats)) => {
+                self.source_of(file).kinds.insert(file.kind);
+                self.report_table(file, &table, &stats)?;
+                Ok(table)
+            }
+            Err(TableError::Empty) => {
+                self.source_of(file).kinds.insert(file.kind);
+                self.report_file(file, 0, Some("it is empty".into()));
+                Ok(T::default())
+            }
+            Err(TableError::NoHeader(_)) if !file.kind.is_counted() => {
+                self.report_file(file, 0, Some("its header is not known".into()));
+                Ok(T::default())
+            }
+            Err(error) => Err(archive_error(file, error)),
+        }
+    }
+
+    fn parse_table<T: TableParser>(
+        &mut self,
+        file: &ArchiveFile,
+        encoding: EncodingChoice,
+    ) -> Result<Result<(T, TableStats), TableError>, ArchiveError> {
+        let ArchiveReader { interner, limits, progress, .. } = self;
+        file.read(|bytes| {
+            let mut table = T::default();
+            let mut on_row = |fields: &Fields<'_>| {
+                table.parse_row(fields, interner);
+                let rows = limits.rows_read();
+                if rows % PROGRESS_INTERVAL == 0 {
+                    progress(rows);
+                }
+            };
+            let stats = read_rows(bytes, encoding, &T::SCHEMA, limits, &mut on_row);
+            Ok(stats.map(|stats| (table, stats)))
+        })
+    }
+
+    /// Reports a table that was read. One that has rows, none of them usable, is an error.
+    fn report_table<T: TableParser>(
+        &mut self,
+        file: &ArchiveFile,
+        table: &T,
+        stats: &TableStats,
+    ) -> Result<(), ArchiveError> {
+        let (rows, malformed, bad_dates) = (stats.rows, stats.malformed, table.bad_dates());
+        if file.kind.is_counted() {
+            if rows > 0 && rows == malformed + bad_dates {
+                return Err(ArchiveError::NothingReadable { file: file.label(), malformed, bad_dates });
+            }
+            self.skipped.malformed += malformed;
+        }
+        self.report_file(file, rows, (rows == 0).then(|| "it has a header and no rows".into()));
+        let multiline = stats.multiline_malformed.iter();
+        self.cautions.extend(multiline.map(|&line| Caution::MultilineRow { file: file.label(), line }));
+        self.cautions.extend(missing_columns::<T>(file, &stats.layout));
+        Ok(())
+    }
+
+    fn report_file(&mut self, file: &ArchiveFile, rows: u64, reason: Option<String>) {
+        self.file_reports.push(FileReport {
+            within: file.within.clone(),
+            name: file.name.clone(),
+            kind: file.kind,
+            used: reason.is_none(),
+            rows,
+            reason,
+        });
+    }
+}
+
+fn missing_columns<T: TableParser>(file: &ArchiveFile, layout: &Layout) -> impl Iterator<Item = Caution> {
+    let missing =
+        T::MISSING_COLUMN_COSTS.iter().filter(|(columns, _)| !columns.iter().any(|&column| layout.has(column)));
+    missing.map(|&(columns, cost)| Caution::MissingColumn {
+        file: file.label(),
+        column: T::SCHEMA.columns[columns[0]],
+        cost,
+    })
+}
+
+/// The error of the whole import that the error of one table becomes.
+fn archive_error(file: &ArchiveFile, error: TableError) -> ArchiveError {
+    let label = file.label();
+    match error {
+        TableError::Empty => ArchiveError::UnknownHeader { file: label, seen: Vec::new() },
+        TableError::NoHeader(seen) => ArchiveError::UnknownHeader { file: label, seen },
+        TableError::NotUtf8 => file.damaged(&"its text cannot be decoded"),
+        TableError::UnclosedQuote(line) => ArchiveError::UnclosedQuote { file: label, line },
+        TableError::TooLarge(limit) => ArchiveError::TooLarge { file: label, limit },
+        TableError::Io(cause) => file.damaged(&cause),
+    }
+}
