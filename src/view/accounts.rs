@@ -8,7 +8,7 @@ use crate::error::Failure;
 use crate::view::failure::FailureDetails;
 use crate::view::format::{json, safe};
 use crate::view::status::{StatusAnswer, WindowUse};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone};
 
 /// The answer to `accounts`.
 #[derive(Debug, Serialize)]
@@ -44,41 +44,26 @@ fn status_or_error<S: Serializer>(status: &Result<StatusAnswer, Failure>, serial
         .serialize(serializer)
 }
 
-/// The width that the table needs; narrower screens get a few lines an account.
-const WIDE: usize = 72;
-
 impl Show for AccountsAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines(style) };
         let failures = self.accounts.iter().filter_map(|row| row.status.as_ref().err().map(|failure| (row, failure)));
         let failures = failures.map(|(row, failure)| {
             let hint = failure.hint().unwrap_or_default();
             style.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
         });
-        rows + &failures.collect::<String>() + &self.legend(style)
+        self.table(style) + &failures.collect::<String>() + &self.legend(style)
     }
 }
 
 impl AccountsAnswer {
     fn table(&self, style: OutputStyle) -> String {
-        let heads = ["", "account", "plan", "credits", "left today", "left this month", "invitations left"];
-        let mut table = Table::new(&heads, &[3, 4, 5, 6], style);
+        let heads = ["account", "plan", "credits", "left today", "left this month", "invitations left"];
+        let mut table = Table::new(&heads, &[2, 3, 4, 5], style);
         for row in &self.accounts {
-            let [plan, credits, today, month, week] = row.cells();
-            table.row(vec![row.mark().to_owned(), row.name.clone(), plan, credits, today, month, week]);
+            let [plan, credits, today, month, week] = row.cells(style);
+            table.row(vec![format!("{} {}", row.mark(), row.name), plan, credits, today, month, week]);
         }
         table.to_string()
-    }
-
-    fn lines(&self, style: OutputStyle) -> String {
-        let lines = self.accounts.iter().map(|row| {
-            let head = style.paint(Tone::Strong, &format!("{} {}", row.mark(), row.name));
-            let [plan, credits, today, month, week] = row.cells();
-            let left = [("credits", credits), ("left today", today), ("this month", month), ("invitations", week)];
-            let left: String = left.iter().map(|(label, left)| format!("    {label:<12}{left}\n")).collect();
-            format!("{head}\n    {plan}\n{left}")
-        });
-        lines.collect()
     }
 
     fn legend(&self, style: OutputStyle) -> String {
@@ -93,21 +78,23 @@ impl AccountRow {
     }
 
     /// The plan, the credits, and what is left of the day, the month, and the invitations of 7 days.
-    fn cells(&self) -> [String; 5] {
+    fn cells(&self, style: OutputStyle) -> [String; 5] {
         let Ok(status) = &self.status else {
-            return ["cannot be read", "-", "-", "-", "-"].map(str::to_owned);
+            return [&style.mark(Tone::Bad, "cannot be read"), "-", "-", "-", "-"].map(str::to_owned);
         };
         let begun = if self.exists { "" } else { " (not begun)" };
-        let plan = format!("{}{begun}", safe(&status.plan.name));
-        let (messages, week) = (&status.messages, left(&status.invitations.week));
-        [plan, status.inmail.balance.to_string(), left(&messages.day), left(&messages.month), week]
+        let (messages, week) = (&status.messages, &status.invitations.week);
+        let [today, month, week] = [&messages.day, &messages.month, week].map(|window| left(window, style));
+        [format!("{}{begun}", safe(&status.plan.name)), status.inmail.balance.to_string(), today, month, week]
     }
 }
 
 /// "14 of 15", or "no limit".
-fn left(window: &WindowUse) -> String {
-    match (window.limit, window.remaining) {
-        (Some(limit), Some(remaining)) => format!("{remaining} of {limit}"),
-        _ => "no limit".to_owned(),
+fn left(window: &WindowUse, style: OutputStyle) -> String {
+    let (Some(limit), Some(remaining)) = (window.limit, window.remaining) else { return "no limit".to_owned() };
+    let left = format!("{remaining} of {limit}");
+    match Level::of(window.used.into(), limit.into(), style) {
+        Level::Fine => left,
+        level => style.mark(level.tone(), &left),
     }
 }

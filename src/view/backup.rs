@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::ledger::{DAYS, MONTHS, NEWEST, WEEKS};
 use crate::view::format::{LocalInstant, json, moment, plural, safe};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
 /// The answer to `backup list`.
 #[derive(Debug, Serialize)]
@@ -42,11 +42,11 @@ impl BackupRow {
         BackupRow { name, taken_at, bytes, records, damaged: records.is_none(), was_damaged }
     }
 
-    fn contents_in_words(&self) -> String {
+    fn contents_in_words(&self, style: OutputStyle) -> String {
         match self.records {
             Some(records) => plural(records as u64, "record", "records"),
-            None if self.was_damaged => "damaged when it was put aside".to_owned(),
-            None => "damaged: cannot be put back".to_owned(),
+            None if self.was_damaged => style.mark(Tone::Bad, "damaged when it was put aside"),
+            None => style.mark(Tone::Bad, "damaged: cannot be put back"),
         }
     }
 }
@@ -59,7 +59,11 @@ impl Show for BackupsAnswer {
         }
         let mut table = Table::new(&["name", "taken", "holds"], &[], style);
         for backup in &self.backups {
-            table.row(vec![safe(&backup.name), moment(backup.taken_at, style.clock), backup.contents_in_words()]);
+            table.row(vec![
+                safe(&backup.name),
+                unbroken(&moment(backup.taken_at, style.clock)),
+                backup.contents_in_words(style),
+            ]);
         }
         let kept = format!(
             "the newest {NEWEST} stay, and the newest of each of the last {DAYS} days, {WEEKS} weeks and {MONTHS} months"

@@ -67,9 +67,6 @@ struct DifferenceRow {
     places: (usize, usize),
 }
 
-/// The width that the table needs; narrower screens get a few lines a row.
-const WIDE: usize = 78;
-
 /// The most characters of a template or tag that are shown.
 const LONGEST_LABEL: usize = 30;
 
@@ -134,11 +131,7 @@ impl Show for StatsAnswer {
         let since = self.since.map_or("everybody".to_owned(), |date| format!("those since {}", day(date)));
         let head = format!("Response rates by people, {since}, as of {}", moment(self.as_of, style.clock));
         let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
-        let table = if style.columns >= WIDE {
-            table(&rows, style)
-        } else {
-            rows.iter().map(|row| row.lines(style.clock)).collect()
-        };
+        let table = table(&rows, style);
         let few = rows.iter().any(|row| row.too_few);
         let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
         let (head, own) = (style.paint(Tone::Strong, &head), self.inmail_rate.counts);
@@ -182,14 +175,6 @@ impl From<&Row> for GroupRow {
 }
 
 impl GroupRow {
-    /// The row over a few lines.
-    fn lines(&self, clock: ClockFormat) -> String {
-        let few = if self.too_few { "*" } else { "" };
-        let median = self.median_seconds.map(|median| format!("\n  median wait {}", span(median))).unwrap_or_default();
-        let counts = format!("{} contacted, {} pending{median}", self.contacted, self.pending);
-        format!("{}\n  {}{few}\n  {}\n  {counts}\n", self.label(clock), self.share(), self.interval())
-    }
-
     /// "40.0 % (4 of 10)".
     fn share(&self) -> String {
         rate(self.responded, self.contacted - self.pending)

@@ -5,6 +5,7 @@
 //! | `screen` | the streams: answers to stdout, everything else to stderr |
 //! | `show` | what an answer must be able to do to be shown |
 //! | `style` | width, colours, clock and thresholds of the output |
+//! | `marks` | colours in cells of tables |
 //! | `wrap` | lines wrapped to the width |
 //! | `bidi` | names from right to left, isolated |
 //! | `table` | tables |
@@ -15,6 +16,7 @@
 mod bidi;
 mod chart;
 mod level;
+mod marks;
 mod prompt;
 mod screen;
 mod show;
@@ -28,5 +30,5 @@ pub(crate) use prompt::{Candidate, ask_recipient};
 pub(crate) use screen::Screen;
 pub(crate) use show::{Show, StreamedAnswer};
 pub(crate) use style::{OutputStyle, Tone};
-pub(crate) use table::Table;
-pub(crate) use wrap::{padded, width, wrap};
+pub(crate) use table::{Table, unbroken};
+pub(crate) use wrap::{padded, wrap};

@@ -9,7 +9,7 @@ use crate::engine::calendar::days_between;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::status::AccountStatus;
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
 /// The answer to `credits --watch`.
 #[derive(Debug, Serialize)]
@@ -80,9 +80,9 @@ impl WatchAnswer {
     fn table(&self, style: OutputStyle) -> String {
         let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], style);
         for row in &self.inmails {
-            let name = row.name();
+            let (name, last) = (row.name(), unbroken(&row.last_day_in_words()));
             let name = if row.inmails > 1 { format!("{name} ({} InMails)", row.inmails) } else { name };
-            table.row(vec![name, day(row.sent.date()), row.last_day_in_words()]);
+            table.row(vec![name, day(row.sent.date()), last]);
         }
         table.to_string()
     }

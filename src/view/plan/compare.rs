@@ -97,9 +97,6 @@ impl Serialize for Amount {
     }
 }
 
-/// The width that the whole table needs; narrower screens get a few lines a plan.
-const WIDE: usize = 78;
-
 impl ComparisonAnswer {
     /// The plans compared, with what they cost a month, in hundredths.
     pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
@@ -127,27 +124,14 @@ impl ComparisonAnswer {
         heads.extend(self.has_prices.then_some("cost"));
         let mut table = Table::new(&heads, &[1, 2, 3, 4][..heads.len() - 1], style);
         for plan in &self.plans {
-            let numbers = [plan.days_stopped, plan.inmails_without_credit, plan.credits_lost];
-            let mut row = vec![plan.name()];
-            row.extend(numbers.iter().map(ToString::to_string));
+            let stopped = plan.days_stopped.to_string();
+            let stopped = if plan.serves { style.mark(Tone::Good, &stopped) } else { stopped };
+            let (without, lost) = (plan.inmails_without_credit.to_string(), plan.credits_lost.to_string());
+            let mut row = vec![plan.name(), stopped, without, lost];
             row.extend(self.has_prices.then(|| plan.cost.map_or("-".to_owned(), |cost| cost.to_string())));
             table.row(row);
         }
         table.to_string()
-    }
-
-    fn lines(&self) -> String {
-        let line = |plan: &ReplayedPlan| {
-            let stopped = plural(plan.days_stopped, "day", "days");
-            let cost = plan.cost.map(|cost| format!("; costs {cost}")).unwrap_or_default();
-            format!(
-                "{}\n  stopped on {stopped}\n  {} without credit, {} lost{cost}\n",
-                plan.name(),
-                plan.inmails_without_credit,
-                plan.credits_lost
-            )
-        };
-        self.plans.iter().map(line).collect()
     }
 
     /// The smallest plan that would have served, or the one that would have stopped the member least; and the cheapest.
@@ -178,7 +162,6 @@ impl Show for ComparisonAnswer {
             plural(self.sent.inmail, "InMail", "InMails"),
             plural(self.sent.invitations, "invitation", "invitations")
         );
-        let rows = if style.columns >= WIDE { self.table(style) } else { self.lines() };
-        format!("{head}\n{sent}\n\n{rows}\n{}", self.conclusion())
+        format!("{head}\n{sent}\n\n{}\n{}", self.table(style), self.conclusion())
     }
 }

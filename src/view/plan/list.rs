@@ -73,7 +73,7 @@ impl PlanListAnswer {
 
     fn table(&self, sources: &[String], style: OutputStyle) -> String {
         let heads: Vec<&str> = iter::once("plan").chain(PlanNumber::ALL.iter().map(|number| head(*number))).collect();
-        let mut table = Table::new(&heads, &[], style);
+        let mut table = Table::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), style);
         for plan in &self.plans {
             let cells = plan.numbers.iter().map(|sourced| {
                 let (number, source) = (&sourced.number, sourced.source_in_words());

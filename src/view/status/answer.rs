@@ -11,7 +11,7 @@ use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
 use crate::view::credits::{CreditsAhead, CreditsOn, LossAhead, losses_in_words};
 use crate::view::format::{LocalInstant, day, moment, plural, safe};
-use crate::view::terminal::{Level, OutputStyle, Show, Tone, bar, padded, width};
+use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
 /// The answer to `status`.
 #[derive(Debug, Serialize)]
@@ -65,6 +65,9 @@ const LABEL: usize = 20;
 
 /// The lengths between which a bar is drawn: it still reads at a glance.
 const BAR: std::ops::RangeInclusive<usize> = 4..=20;
+
+/// The length of a bar on a line of its own.
+const STACKED_BAR: usize = 12;
 
 /// Screens narrower than this have the labels on lines of their own.
 const NARROW: usize = 60;
@@ -142,90 +145,39 @@ impl StatusAnswer {
         Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
     }
 
-    /// A window a line, under heads; `None` where there is no room for that.
-    fn windows_side_by_side(&self, style: OutputStyle) -> Option<String> {
-        let rows: Vec<Row> = self.windows().into_iter().filter_map(|window| Row::new(window, style)).collect();
-        let widest =
-            |cell: fn(&Row) -> &str, head: &str| rows.iter().map(|row| width(cell(row))).chain([head.len()]).max();
-        let (used, left) = (widest(|row| &row.used, "used")?, widest(|row| &row.left, "left")?);
-        let (resets, whose) = (widest(|row| &row.resets, "resets")?, widest(|row| &row.whose, "number")?);
-        let free = style.columns.checked_sub(LABEL + 1 + used + 2 + left + 2 + resets + 2 + whose)?;
-        if free < *BAR.start() {
-            return None;
-        }
-        let cells = free.min(style.columns / 7).min(*BAR.end());
-        let line = |window: &WindowUse| match Row::new(window, style) {
-            Some(row) => {
-                let (bar, label) = (row.bar(cells, style), window.label());
-                let painted = padded(&style.paint(row.level.tone(), &row.left), left);
-                let resets = padded(&row.resets, resets);
-                format!("{label:<LABEL$}{bar} {:>used$}  {painted}  {resets}  {}\n", row.used, row.whose)
-            }
-            None => format!("{:<LABEL$}{}\n", window.label(), without_limit(window)),
-        };
-        let lines: String = self.windows().into_iter().map(line).collect();
-        if rows.is_empty() {
-            return Some(lines);
-        }
-        let head =
-            format!("{:1$} {2:>used$}  {3:<left$}  {4:<resets$}  number", "", LABEL + cells, "used", "left", "resets");
-        Some(style.paint(Tone::Faint, &head) + "\n" + &lines)
+    /// The windows with the longest bars for which there is room.
+    fn windows_table(&self, style: OutputStyle) -> Table {
+        let longest = (style.columns / 7).clamp(*BAR.start(), *BAR.end());
+        let tables = (*BAR.start()..=longest).rev().map(|cells| self.windows_with_bars(cells, style));
+        let mut side_by_side = tables.filter(Table::is_side_by_side);
+        side_by_side.next().unwrap_or_else(|| self.windows_with_bars(STACKED_BAR, style))
     }
 
-    /// Each window on lines of its own.
-    fn windows_stacked(&self, style: OutputStyle) -> String {
-        let lines = |window: &WindowUse| match Row::new(window, style) {
-            Some(row) => {
-                let left = format!("{} left", window.remaining.unwrap_or_default());
-                let left = if row.level == Level::Fine { left } else { format!("{left}, {}", row.level.word()) };
-                let (bar, left) = (row.bar(12, style), style.paint(row.level.tone(), &left));
-                let Row { used, resets, whose, .. } = row;
-                format!("{}\n  {bar} {used}\n  {left}\n  resets {resets}; {whose}\n", window.label())
-            }
-            None => format!("{}\n  {}\n", window.label(), without_limit(window)),
-        };
-        self.windows().into_iter().map(lines).collect()
+    fn windows_with_bars(&self, cells: usize, style: OutputStyle) -> Table {
+        let mut table = Table::new(&["", "", "used", "left", "resets", "number"], &[2], style);
+        for window in self.windows() {
+            let (label, whose) = (window.label().to_owned(), window.whose_in_words());
+            let Some(limit) = window.limit else {
+                let used = window.used.to_string();
+                table.row(vec![label, String::new(), used, "no limit".to_owned(), String::new(), whose]);
+                continue;
+            };
+            let level = Level::of(window.used.into(), limit.into(), style);
+            let left = match (window.remaining.unwrap_or_default(), level) {
+                (left, Level::Fine) => left.to_string(),
+                (left, level) => format!("{left}, {}", level.word()),
+            };
+            let (used, left) = (format!("{} of {limit}", window.used), style.mark(level.tone(), &left));
+            let bar = bar(window.used.into(), limit.into(), cells, style);
+            table.row(vec![label, bar, used, left, window.room_again_in_words(style.clock), whose]);
+        }
+        table
     }
 }
 
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let windows = self.windows_side_by_side(style).unwrap_or_else(|| self.windows_stacked(style));
-        format!("{}\n\n{}{}\n{windows}", self.head(style), self.credits(style), self.warnings(style))
-    }
-}
-
-fn without_limit(window: &WindowUse) -> String {
-    format!("{} used, no limit ({})", window.used, window.whose_in_words())
-}
-
-/// The cells of a window that has a limit.
-struct Row {
-    numbers: (u64, u64),
-    level: Level,
-    /// "1 of 15".
-    used: String,
-    /// "14", or "2, near": what is left, and how far the limit is used where that matters.
-    left: String,
-    resets: String,
-    whose: String,
-}
-
-impl Row {
-    fn new(window: &WindowUse, style: OutputStyle) -> Option<Row> {
-        let (used, limit, left) = (window.used, window.limit?, window.remaining.unwrap_or_default());
-        let level = Level::of(used.into(), limit.into(), style);
-        Some(Row {
-            numbers: (used.into(), limit.into()),
-            level,
-            used: format!("{used} of {limit}"),
-            left: if level == Level::Fine { left.to_string() } else { format!("{left}, {}", level.word()) },
-            resets: window.room_again_in_words(style.clock),
-            whose: window.whose_in_words(),
-        })
-    }
-
-    fn bar(&self, cells: usize, style: OutputStyle) -> String {
-        bar(self.numbers.0, self.numbers.1, cells, style)
+        let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
+        format!("{head}\n\n{credits}{warnings}\n{}", self.windows_table(style))
     }
 }

@@ -92,16 +92,30 @@ impl SummaryAnswer {
     }
 
     fn tables(&self, style: OutputStyle) -> String {
+        let sections = sections(&self.statement, &self.before);
+        let all = self.table(&sections, style);
+        let tables: Vec<String> = if all.is_side_by_side() {
+            vec![all.to_string()]
+        } else {
+            sections.chunks(1).map(|section| self.table(section, style).to_string()).collect()
+        };
+        let title = style.paint(Tone::Strong, &self.title(style.clock));
+        format!("{title}\n\n{}\n{}", tables.join("\n"), self.charts(style))
+    }
+
+    fn table(&self, sections: &[Section], style: OutputStyle) -> Table {
         let [this, before] = self.heads();
-        let mut text = style.paint(Tone::Strong, &self.title(style.clock)) + "\n";
-        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
-            let mut table = Table::new(&["", &this, &before], &[1, 2], style);
-            for Row { label, this, before, .. } in rows {
-                table.row(vec![label.to_owned(), this, before]);
+        let mut table = Table::new(&["", &this, &before], &[1, 2], style);
+        for (place, Section { title, rows, .. }) in sections.iter().enumerate() {
+            if place > 0 {
+                table.row(vec![String::new()]);
             }
-            text += &format!("\n{}\n{table}", style.paint(Tone::Strong, title));
+            table.row(vec![style.mark(Tone::Strong, title)]);
+            for Row { label, this, before, .. } in rows {
+                table.row(vec![(*label).to_owned(), this.clone(), before.clone()]);
+            }
         }
-        text + "\n" + &self.charts(style)
+        table
     }
 
     /// A chart for each of what was sent, and what came back.

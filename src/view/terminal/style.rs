@@ -56,20 +56,27 @@ pub(crate) enum Tone {
     Strong,
 }
 
-impl OutputStyle {
-    /// A text in the colour of its meaning.
-    pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
-        if !self.colour {
-            return text.to_owned();
-        }
-        let style = match tone {
+impl Tone {
+    /// The look of it.
+    pub(super) fn style(self) -> Style {
+        match self {
             Tone::Good => AnsiColor::Green.on_default(),
             Tone::Near => AnsiColor::Yellow.on_default(),
             Tone::Close => AnsiColor::Red.on_default(),
             Tone::Bad => AnsiColor::Red.on_default().bold(),
             Tone::Faint => Style::new().dimmed(),
             Tone::Strong => Style::new().bold(),
-        };
+        }
+    }
+}
+
+impl OutputStyle {
+    /// A text in the colour of its meaning.
+    pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
+        if !self.colour {
+            return text.to_owned();
+        }
+        let style = tone.style();
         format!("{style}{text}{style:#}")
     }
 

@@ -1,18 +1,44 @@
-//! Tables: columns side by side where there is room, else one cell under the other.
+//! Tables. `comfy-table` draws them; here it is decided how they look, and what is done where there is no room.
 
 use std::fmt;
 
-use super::style::OutputStyle;
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width,
+};
+
+use super::style::{OutputStyle, Tone};
 use super::wrap::{padded, widest_word, width, wrap};
 
-/// Columns wider than this may be wrapped; narrower ones hold dates and numbers, which stay whole.
+/// Light borders with round corners.
+const BORDERS: TableStyle = TableStyle::new()
+    .top_border(LineStyle::new('╭', '─', '┬', '╮'))
+    .header_lines(ContentLineStyle::new('│', '│', '│'))
+    .header_separator(LineStyle::new('├', '─', '┼', '┤'))
+    .content_lines(ContentLineStyle::new('│', '│', '│'))
+    .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
+
+/// Columns wider than this may be wrapped; narrower ones hold names, dates and numbers, which stay whole.
 const WRAPPABLE: usize = 24;
 
 /// The least width of a wrapped column.
 const LEAST: usize = 20;
 
-/// Keeps a head and its cell on one line.
-const NO_BREAK: &str = "\u{a0}";
+/// From how many columns on a table is dense.
+const DENSE: usize = 7;
+
+/// A space at which no line is broken.
+const NO_BREAK_SPACE: &str = "\u{a0}";
+
+/// A text that stays on one line of its cell, such as a date.
+pub(crate) fn unbroken(text: &str) -> String {
+    text.replace(' ', NO_BREAK_SPACE)
+}
+
+/// A cell whose indent stays when it is wrapped.
+fn indented(cell: &str) -> String {
+    let text = cell.trim_start_matches(' ');
+    NO_BREAK_SPACE.repeat(cell.len() - text.len()) + text
+}
 
 /// A table that is no wider than the screen.
 pub(crate) struct Table {
@@ -20,96 +46,107 @@ pub(crate) struct Table {
     rows: Vec<Vec<String>>,
     /// The columns that are aligned right.
     numbers: Vec<usize>,
-    columns: usize,
+    style: OutputStyle,
 }
 
 impl Table {
     /// A table of columns with these heads; those in `numbers` are aligned right.
     pub(crate) fn new(heads: &[&str], numbers: &[usize], style: OutputStyle) -> Table {
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
-        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), columns: style.columns }
+        Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), style }
     }
 
-    /// Adds a row of texts that are safe to show.
+    /// Adds a row of texts that are safe to show. Their colours are marks of [`OutputStyle::mark`].
     pub(crate) fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+        self.rows.push(cells.into_iter().map(|cell| indented(&cell)).collect());
     }
 
-    /// Columns between two cells.
-    fn gap(&self) -> usize {
-        if self.heads.len() > 6 { 1 } else { 2 }
-    }
-
-    fn cells_of(&self, column: usize) -> impl Iterator<Item = &String> {
-        self.rows.iter().filter_map(move |row| row.get(column)).chain(self.heads.get(column))
-    }
-
-    /// The width of each column side by side; `None` where there is no room for that.
-    fn widths(&self) -> Option<Vec<usize>> {
-        let natural = |column| self.cells_of(column).map(|cell| width(cell)).max().unwrap_or(0);
-        let mut widths: Vec<usize> = (0..self.heads.len()).map(natural).collect();
-        let gaps = self.gap() * self.heads.len().saturating_sub(1);
-        let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(self.columns);
-        let mut wrappable: Vec<usize> = (0..widths.len()).filter(|column| widths[*column] > WRAPPABLE).collect();
-        wrappable.sort_by_key(|column| std::cmp::Reverse(widths[*column]));
-        for column in wrappable {
-            let word = self.cells_of(column).map(|cell| widest_word(cell)).max().unwrap_or(0);
-            let taken = excess.min(widths[column].saturating_sub(LEAST.max(word)));
-            widths[column] -= taken;
-            excess -= taken;
+    /// The space on either side of each cell.
+    fn padding(&self, column: usize, has_borders: bool) -> (usize, usize) {
+        match (has_borders, self.heads.len()) {
+            (true, _) => (1, 1),
+            (false, columns) if column + 1 == columns => (0, 0),
+            (false, columns) => (0, if columns < DENSE { 2 } else { 1 }),
         }
-        (excess == 0).then_some(widths)
     }
 
-    /// A row side by side, as many lines as its longest cell has.
-    fn line(&self, cells: &[String], widths: &[usize]) -> String {
-        let wrapped = |(cell, width): (&String, &usize)| wrap(cell, *width).lines().map(str::to_owned).collect();
-        let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(wrapped).collect();
-        let height = columns.iter().map(Vec::len).max().unwrap_or(0);
-        (0..height).map(|line| self.joined(&columns, line, widths)).collect()
+    /// The least width of a column; `None` for one that is never wrapped.
+    fn least_width(&self, column: usize) -> Option<usize> {
+        let cells = || self.rows.iter().filter_map(|row| row.get(column)).chain(self.heads.get(column));
+        let is_wide = cells().any(|cell| width(cell) > WRAPPABLE);
+        let word = || cells().map(|cell| widest_word(cell)).max().unwrap_or(0);
+        (is_wide && !self.numbers.contains(&column)).then(|| word().max(LEAST))
     }
 
-    fn joined(&self, columns: &[Vec<String>], line: usize, widths: &[usize]) -> String {
-        let cell = |(column, lines): (usize, &Vec<String>)| {
-            let text = lines.get(line).map_or("", String::as_str);
-            if self.numbers.contains(&column) {
-                " ".repeat(widths[column].saturating_sub(width(text))) + text
-            } else {
-                padded(text, widths[column])
-            }
+    /// Whether the table fits on the screen side by side.
+    fn fits(&self, has_borders: bool) -> bool {
+        let natural = self.comfy(has_borders).column_max_content_widths();
+        let least = |column| self.least_width(column).unwrap_or(usize::from(natural[column]));
+        let padding = |column| {
+            let (left, right) = self.padding(column, has_borders);
+            left + right
         };
-        let cells: Vec<String> = columns.iter().enumerate().map(cell).collect();
-        cells.join(&" ".repeat(self.gap())).trim_end().to_owned() + "\n"
+        let borders = if has_borders { self.heads.len() + 1 } else { 0 };
+        let columns = (0..self.heads.len()).map(|column| least(column).min(natural[column].into()) + padding(column));
+        columns.sum::<usize>() + borders <= self.style.columns
+    }
+
+    fn draws_borders(&self) -> bool {
+        self.style.is_terminal && !self.style.ascii && self.fits(true)
+    }
+
+    /// Whether the cells of a row are side by side: there is room for that.
+    pub(crate) fn is_side_by_side(&self) -> bool {
+        self.fits(false)
+    }
+
+    fn comfy(&self, has_borders: bool) -> comfy_table::Table {
+        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let mut table = comfy_table::Table::new();
+        table.load_style(if has_borders { BORDERS } else { TableStyle::new() });
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(self.style.columns));
+        table.set_header(self.heads.iter().map(|head| self.style.mark(Tone::Strong, head)));
+        table.add_rows(&self.rows);
+        for (place, column) in table.column_iter_mut().enumerate() {
+            let (left, right) = self.padding(place, has_borders);
+            column.set_padding((short(left), short(right)));
+            column.set_constraint(match self.least_width(place) {
+                Some(least) => ColumnConstraint::LowerBoundary(Width::Fixed(short(least + left + right))),
+                None => ColumnConstraint::ContentWidth,
+            });
+            if self.numbers.contains(&place) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table
     }
 
     /// For each row the first cell, and under it the others with their heads.
     fn stacked(&self) -> String {
         let text: String = self.rows.iter().map(|row| self.stacked_row(row)).collect();
-        wrap(&text, self.columns).replace(NO_BREAK, " ")
+        wrap(&text, self.style.columns)
     }
 
     fn stacked_row(&self, cells: &[String]) -> String {
+        let first = cells.first().map_or("", String::as_str).trim_start_matches(NO_BREAK_SPACE);
+        let first = self.style.mark(Tone::Strong, first);
         let named = || self.heads.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty());
-        let mut text = format!("{}\n", cells.first().map_or("", String::as_str));
         // Many short cells read better on one line.
-        if self.heads.len() > 6 {
-            let all: Vec<String> =
-                named().map(|(head, cell)| format!("{head} {cell}").replace(' ', NO_BREAK)).collect();
-            return text + "  " + &all.join(", ") + "\n";
+        if self.heads.len() >= DENSE {
+            let all: Vec<String> = named().map(|(head, cell)| unbroken(&format!("{head} {cell}"))).collect();
+            return format!("{first}\n  {}\n", all.join(", "));
         }
         let head_width = self.heads.iter().skip(1).map(|head| width(head)).max().unwrap_or(0);
-        for (head, cell) in named() {
-            text += &format!("  {}  {cell}\n", padded(head, head_width));
-        }
-        text
+        let lines = named().map(|(head, cell)| format!("  {}  {cell}\n", padded(head, head_width)));
+        format!("{first}\n{}", lines.collect::<String>())
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(widths) = self.widths() else { return f.write_str(&self.stacked()) };
-        f.write_str(&self.line(&self.heads, &widths))?;
-        self.rows.iter().try_for_each(|row| f.write_str(&self.line(row, &widths)))
+        let text =
+            if self.is_side_by_side() { self.comfy(self.draws_borders()).trim_fmt() + "\n" } else { self.stacked() };
+        f.write_str(&self.style.paint_marks(&text).replace(NO_BREAK_SPACE, " "))
     }
 }
 
@@ -117,41 +154,75 @@ impl fmt::Display for Table {
 mod tests {
     use super::*;
 
-    fn table(columns: usize) -> String {
-        let mut table =
-            Table::new(&["name", "stands", "left"], &[2], OutputStyle { columns, ..OutputStyle::default() });
+    fn table(style: OutputStyle) -> String {
+        let mut table = Table::new(&["name", "state", "left"], &[2], style);
         table.row(vec!["李小龍".into(), "an InMail is waiting for an answer of theirs".into(), "7".into()]);
-        table.row(vec!["Jane".into(), String::new(), "12".into()]);
+        table.row(vec!["Jane 👩‍💻".into(), String::new(), style.mark(Tone::Bad, "12")]);
         table.to_string()
     }
 
+    fn piped(columns: usize) -> OutputStyle {
+        OutputStyle { columns, ..OutputStyle::default() }
+    }
+
     #[test]
-    fn cells_are_aligned_by_their_width() {
-        let wide = "name    stands                                        left\n\
-                    李小龍  an InMail is waiting for an answer of theirs     7\n\
-                    Jane                                                    12\n";
-        assert_eq!(table(80), wide);
+    fn a_terminal_gets_light_borders() {
+        let drawn = "╭─────────┬──────────────────────────────────────────────┬──────╮\n\
+                     │ name    │ state                                        │ left │\n\
+                     ├─────────┼──────────────────────────────────────────────┼──────┤\n\
+                     │ 李小龍  │ an InMail is waiting for an answer of theirs │    7 │\n\
+                     │ Jane 👩‍💻 │                                              │   12 │\n\
+                     ╰─────────┴──────────────────────────────────────────────┴──────╯\n";
+        assert_eq!(table(OutputStyle { is_terminal: true, ..piped(80) }), drawn);
+    }
+
+    #[test]
+    fn a_pipe_and_plain_ascii_get_no_borders() {
+        let plain = "name     state                                         left\n\
+                     李小龍   an InMail is waiting for an answer of theirs     7\n\
+                     Jane 👩‍💻                                                  12\n";
+        assert_eq!(table(piped(80)), plain);
+        assert_eq!(table(OutputStyle { is_terminal: true, ascii: true, ..piped(80) }), plain);
     }
 
     #[test]
     fn long_cells_are_wrapped_between_words() {
-        let narrow = "name    stands                    left\n\
-                      李小龍  an InMail is waiting for     7\n\
-                      \u{20}         an answer of theirs\n\
-                      Jane                                12\n";
-        assert_eq!(table(38), narrow);
+        let wrapped = "name     state                     left\n\
+                       李小龍   an InMail is waiting for     7\n\
+                       \u{20}        an answer of theirs\n\
+                       Jane 👩‍💻                              12\n";
+        assert_eq!(table(piped(39)), wrapped);
+        let bordered = table(OutputStyle { is_terminal: true, ..piped(45) });
+        assert!(bordered.contains("│ 李小龍  │ an InMail is waiting for │    7 │\n"), "{bordered}");
     }
 
     #[test]
     fn where_there_is_no_room_cells_are_listed_one_under_the_other() {
-        let narrowest = "李小龍\n\
-                         \u{20} stands  an InMail is\n\
-                         \u{20}         waiting for\n\
-                         \u{20}         an answer of\n\
-                         \u{20}         theirs\n\
-                         \u{20} left    7\n\
-                         Jane\n\
-                         \u{20} left    12\n";
-        assert_eq!(table(22), narrowest);
+        let stacked = "李小龍\n\
+                       \u{20} state  an InMail is\n\
+                       \u{20}        waiting for\n\
+                       \u{20}        an answer of\n\
+                       \u{20}        theirs\n\
+                       \u{20} left   7\n\
+                       Jane 👩‍💻\n\
+                       \u{20} left   12\n";
+        assert_eq!(table(piped(22)), stacked);
+    }
+
+    #[test]
+    fn colours_take_no_columns() {
+        let coloured = table(OutputStyle { colour: true, ..piped(80) });
+        assert!(coloured.starts_with("\u{1b}[1mname\u{1b}[0m     \u{1b}[1mstate\u{1b}[0m"), "{coloured:?}");
+        assert!(coloured.ends_with("  \u{1b}[1m\u{1b}[31m12\u{1b}[0m\n"), "{coloured:?}");
+    }
+
+    #[test]
+    fn addresses_and_dates_stay_whole() {
+        let mut table = Table::new(&["address", "date"], &[], piped(60));
+        let address = "https://www.example.org/a/rather/long/path";
+        table.row(vec![format!("see {address} for more"), unbroken("Fri 11 Dec 2026") + ", in a while, or later"]);
+        let text = table.to_string();
+        assert!(text.contains(address) && text.contains("Fri 11 Dec 2026"), "{text}");
+        assert!(text.lines().all(|line| width(line) <= 60), "{text}");
     }
 }

@@ -1,0 +1,66 @@
+//! Marks for colours, in texts whose layout is not done yet.
+//!
+//! In a cell of a table an escape code would count as width, and a colour would run on where the cell is wrapped. So
+//! each word gets a mark before and after it: characters that are never assigned and take no column. In the finished
+//! text they become colours.
+
+use super::style::{OutputStyle, Tone};
+
+/// The marks before and after a word in a colour.
+const MARKS: [(Tone, char, char); 6] = [
+    (Tone::Good, '\u{e0080}', '\u{e0081}'),
+    (Tone::Near, '\u{e0082}', '\u{e0083}'),
+    (Tone::Close, '\u{e0084}', '\u{e0085}'),
+    (Tone::Bad, '\u{e0086}', '\u{e0087}'),
+    (Tone::Faint, '\u{e0088}', '\u{e0089}'),
+    (Tone::Strong, '\u{e008a}', '\u{e008b}'),
+];
+
+impl OutputStyle {
+    /// A text with a mark for its colour around each word that has none yet.
+    pub(crate) fn mark(self, tone: Tone, text: &str) -> String {
+        let marks = MARKS.iter().find(|(marked, _, _)| *marked == tone && self.colour);
+        let Some((_, start, end)) = marks else { return text.to_owned() };
+        let is_marked = |word: &str| MARKS.iter().any(|(_, start, _)| word.starts_with(*start));
+        let word = |word: &str| match word {
+            word if word.is_empty() || is_marked(word) => word.to_owned(),
+            word => format!("{start}{word}{end}"),
+        };
+        text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A finished text with its marks turned into colours.
+    pub(crate) fn paint_marks(self, text: &str) -> String {
+        if !self.colour {
+            return text.to_owned();
+        }
+        MARKS.iter().fold(text.to_owned(), |text, (tone, start, end)| {
+            let style = tone.style();
+            let words = text.replace(&format!("{end} {start}"), " ");
+            words.replace(*start, &style.render().to_string()).replace(*end, &style.render_reset().to_string())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn words_are_painted_and_take_the_same_columns() {
+        let style = OutputStyle { colour: true, ..OutputStyle::default() };
+        let marked = style.mark(Tone::Good, "4 of 5") + "  " + &style.mark(Tone::Bad, "none");
+        assert_eq!(marked.width(), "4 of 5  none".width());
+        assert_eq!(style.paint_marks(&marked), "\u{1b}[32m4 of 5\u{1b}[0m  \u{1b}[1m\u{1b}[31mnone\u{1b}[0m");
+        assert_eq!(style.paint_marks(&marked.replace(' ', "\n")).matches('\u{1b}').count(), 9);
+    }
+
+    #[test]
+    fn a_mark_is_kept_and_without_colours_there_is_none() {
+        let style = OutputStyle { colour: true, ..OutputStyle::default() };
+        let good = style.mark(Tone::Good, "4");
+        assert_eq!(style.mark(Tone::Strong, &good), good);
+        assert_eq!(OutputStyle::default().mark(Tone::Good, "4"), "4");
+    }
+}
