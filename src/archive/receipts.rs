@@ -1,4 +1,4 @@
-//! Receipts.csv and Receipts_v2.csv: payments, which suggest the plan and its renewal day.
+//! `Receipts.csv` and `Receipts_v2.csv`: payments, which suggest the plan and its renewal day.
 
 use crate::engine::calendar::{Instant, RenewalDay};
 
