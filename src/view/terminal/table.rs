@@ -26,6 +26,9 @@ const LEAST: usize = 20;
 /// From how many columns on a table is dense.
 const DENSE: usize = 7;
 
+/// How many rows are drawn at once, so that a list of a whole ledger needs little memory.
+const ROWS_AT_ONCE: usize = 1_000;
+
 /// A space at which no line is broken.
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
@@ -78,16 +81,39 @@ impl Table {
         (is_wide && !self.numbers.contains(&column)).then(|| word().max(LEAST))
     }
 
+    /// The width of each column where nothing is wrapped, without padding.
+    fn natural_widths(&self) -> Vec<usize> {
+        let mut widths: Vec<usize> = self.heads.iter().map(|head| width(head)).collect();
+        for rows in self.rows.chunks(ROWS_AT_ONCE) {
+            let mut table = comfy_table::Table::new();
+            table.add_rows(rows);
+            for (widest, natural) in widths.iter_mut().zip(table.column_max_content_widths()) {
+                *widest = (*widest).max(natural.into());
+            }
+        }
+        widths
+    }
+
+    /// The width of each column with its padding, if nothing has to be wrapped.
+    fn unwrapped_widths(&self) -> Option<Vec<usize>> {
+        let padded = |(column, natural)| {
+            let (left, right) = self.padding(column, false);
+            left + natural + right
+        };
+        let widths: Vec<usize> = self.natural_widths().into_iter().enumerate().map(padded).collect();
+        (widths.iter().sum::<usize>() <= self.style.columns).then_some(widths)
+    }
+
     /// Whether the table fits on the screen side by side.
     fn fits(&self, has_borders: bool) -> bool {
-        let natural = self.comfy(has_borders).column_max_content_widths();
-        let least = |column| self.least_width(column).unwrap_or(usize::from(natural[column]));
+        let natural = self.natural_widths();
+        let least = |column| self.least_width(column).unwrap_or(natural[column]);
         let padding = |column| {
             let (left, right) = self.padding(column, has_borders);
             left + right
         };
         let borders = if has_borders { self.heads.len() + 1 } else { 0 };
-        let columns = (0..self.heads.len()).map(|column| least(column).min(natural[column].into()) + padding(column));
+        let columns = (0..self.heads.len()).map(|column| least(column).min(natural[column]) + padding(column));
         columns.sum::<usize>() + borders <= self.style.columns
     }
 
@@ -100,8 +126,8 @@ impl Table {
         self.fits(false)
     }
 
-    fn comfy(&self, has_borders: bool) -> comfy_table::Table {
-        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+    /// The whole table, with borders or with cells that are wrapped.
+    fn whole(&self, has_borders: bool) -> comfy_table::Table {
         let mut table = comfy_table::Table::new();
         table.load_style(if has_borders { BORDERS } else { TableStyle::new() });
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(self.style.columns));
@@ -119,6 +145,22 @@ impl Table {
             }
         }
         table
+    }
+
+    /// Some rows without borders, in columns of these widths.
+    fn part(&self, rows: &[Vec<String>], widths: &[usize]) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(short(self.style.columns)).add_rows(rows);
+        for (place, column) in table.column_iter_mut().enumerate() {
+            let (left, right) = self.padding(place, false);
+            column.set_padding((short(left), short(right)));
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(widths[place]))));
+            if self.numbers.contains(&place) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt() + "\n"
     }
 
     /// For each row the first cell, and under it the others with their heads.
@@ -142,11 +184,26 @@ impl Table {
     }
 }
 
+/// A width as the library counts it.
+fn short(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text =
-            if self.is_side_by_side() { self.comfy(self.draws_borders()).trim_fmt() + "\n" } else { self.stacked() };
-        f.write_str(&self.style.paint_marks(&text).replace(NO_BREAK_SPACE, " "))
+        let mut write = |text: &str| f.write_str(&self.style.paint_marks(text).replace(NO_BREAK_SPACE, " "));
+        if !self.is_side_by_side() {
+            return write(&self.stacked());
+        }
+        let has_borders = self.draws_borders();
+        match self.unwrapped_widths().filter(|_| !has_borders) {
+            None => write(&(self.whole(has_borders).trim_fmt() + "\n")),
+            Some(widths) => {
+                let heads = self.heads.iter().map(|head| self.style.mark(Tone::Strong, head)).collect();
+                write(&self.part(&[heads], &widths))?;
+                self.rows.chunks(ROWS_AT_ONCE).try_for_each(|rows| write(&self.part(rows, &widths)))
+            }
+        }
     }
 }
 
