@@ -39,7 +39,7 @@
 //! # How to add a layout of LinkedIn's export
 //!
 //! A renamed column, a new date format or a new file name is one line: in the `SCHEMA` of the table's file, in `dates`,
-//! or in [`FileKind::of`]; columns that are not in a schema are ignored. A new kind of table is a new file with a type
+//! or in `FileKind::of`; columns that are not in a schema are ignored. A new kind of table is a new file with a type
 //! that implements `TableParser`: the columns, how to know the header, and what to take from a row. Give it a
 //! [`FileKind`], a field in `Source`, and a branch in `ArchiveReader::read_file`. Then add the layout to
 //! `tests/archive/layouts.rs`, with invented people.

@@ -24,7 +24,7 @@
 //! | pages with checksums, read as they are needed ([`pages`]) | nobody reads 20 MB to look one person up: 0.1 ms instead of 15 at a million |
 //! | the name index ([`name_index`]) | a person is found by name among 250,000 in 0.1 ms, not by reading all of them in 40 |
 //! | the marker ([`marker`]) | after a recording the covered bytes need not be compared: 3 ms at 100,000, 30 at a million |
-//! | the days, contacts and answered InMails ([`file`]) | `summary` of a month reads that month |
+//! | the days, contacts and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month |
 //!
 //! A record that is entered late, and the question after it, read the whole ledger: 12 ms at 20,000 records.
 
