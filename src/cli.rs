@@ -1,14 +1,31 @@
-//! The command line as types: the interface, readable as a page.
+//! The command line as types: each command and option, with its help.
+//!
+//! | file | what |
+//! |---|---|
+//! | `sending` | `log`, `reply`, `accepted`, `check` |
+//! | `reports` | `status`, `summary`, `history`, `export`, `import` |
+//! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
+//! | `changes` | `undo`, `edit`, `zone`, `people` |
+//! | `credits`, `plan_numbers` | `credits`, `plan`, and the options for the numbers of a plan |
+//! | `upkeep` | `doctor`, `backup`, `merge` |
+//! | `terminal`, `shell` | `config`, `completions`, `man`, `help`, and the shells |
+//! | `topics` | the texts of the help topics |
+//! | `number` | parses numbers |
+//! | `when` | parses dates and times |
+//! | `parse` | parses the whole line |
+//!
+//! The doc comments of commands, options and values are the help that the member reads.
 
 mod advice;
 mod changes;
 mod credits;
 mod number;
+mod parse;
 mod plan_numbers;
 mod reports;
 mod sending;
+mod shell;
 mod terminal;
-mod told;
 mod topics;
 mod upkeep;
 pub(crate) mod when;
@@ -22,6 +39,7 @@ pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use reports::{Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
+pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
 pub(crate) use topics::TOPICS;
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
@@ -46,7 +64,7 @@ Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot
 Environment: INQUOTA_FILE names the ledger, INQUOTA_ACCOUNT the account, INQUOTA_CONFIG the settings; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
 time zone, for rehearsals.";
 
-/// Everything that can be typed.
+/// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "inquota", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
 #[command(infer_subcommands = false, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
@@ -59,7 +77,7 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 }
 
-/// What goes with every command.
+/// The options of every command.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "With every command")]
 pub(crate) struct Global {
@@ -99,7 +117,7 @@ pub(crate) enum Colour {
     Never,
 }
 
-/// What can be done.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Record that you sent a message, an InMail or an invitation

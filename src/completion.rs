@@ -15,29 +15,12 @@ use std::sync::Arc;
 use clap::{Command, CommandFactory, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Shell};
 use crate::context::Context;
 use crate::engine::person::name_key;
 use candidates::{Scene, Source};
 use choice::shared_by;
 use words::Asked;
-
-/// The shells that can be set up.
-#[expect(clippy::enum_variant_names, reason = "that is what it is called")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shell {
-    /// Bash.
-    Bash,
-    /// Z shell.
-    Zsh,
-    /// Fish.
-    Fish,
-    /// PowerShell, on any system.
-    #[value(name = "powershell", alias = "pwsh")]
-    PowerShell,
-    /// Elvish.
-    Elvish,
-}
 
 impl Shell {
     /// The line that sets the shell up, with a remark on where to put it.

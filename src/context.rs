@@ -1,7 +1,7 @@
-//! The outside world as a value. The only place that reads the clock, the zone, the environment and the
-//! arguments, and that knows where a person's files are.
+//! The outside world as a value. Only this file reads the clock, the time zone, the environment and the arguments, and
+//! knows the platform's folders.
 
-#![expect(clippy::disallowed_methods, reason = "this is the one place that may")]
+#![expect(clippy::disallowed_methods, reason = "only this file reads the clock and the environment")]
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -12,38 +12,38 @@ use chrono_tz::Tz;
 
 use crate::engine::calendar::Instant;
 
-/// Names the ledger, where `--file` does not.
+/// Names the ledger, unless `--file` does.
 pub(crate) const FILE: &str = "INQUOTA_FILE";
-/// Names the account, where `--account` does not.
+/// Names the account, unless `--account` does.
 pub(crate) const ACCOUNT: &str = "INQUOTA_ACCOUNT";
 /// Names the settings file.
 pub(crate) const CONFIG: &str = "INQUOTA_CONFIG";
-/// Asks for completions, in the name of a shell.
+/// Asks for completions. Its value is the name of a shell.
 pub(crate) const COMPLETE: &str = "INQUOTA_COMPLETE";
-/// Replaces the clock: an instant as in RFC 3339.
+/// Replaces the clock with an instant in RFC 3339.
 pub(crate) const NOW: &str = "INQUOTA_NOW";
-/// Replaces the system's zone: an IANA name.
+/// Replaces the system's time zone with an IANA name.
 pub(crate) const ZONE: &str = "INQUOTA_ZONE";
 
-/// In a test build, what is to go wrong at which step of writing.
+/// In a test build, the failure to inject, and the step of writing at which it occurs.
 #[cfg(feature = "faults")]
 pub(crate) const FAULT: &str = "INQUOTA_FAULT";
 
-/// Names the folder for what can be made again, or says [`OFF`].
+/// Names the cache folder, or is [`CACHE_OFF`].
 pub(crate) const CACHE: &str = "INQUOTA_CACHE";
 
-/// Nothing is to be kept in a cache.
-const OFF: &str = "off";
+/// The value of [`CACHE`] for no cache.
+const CACHE_OFF: &str = "off";
 
-/// The columns that are taken where the terminal does not say.
-const COLUMNS: usize = 80;
+/// The columns where neither `COLUMNS` nor a terminal gives them.
+const DEFAULT_COLUMNS: usize = 80;
 
-/// What the program can know of the world around it.
+/// What the program knows of the world outside.
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The arguments, the program's name first.
     pub args: Vec<OsString>,
-    /// The present instant; or what stands in its place and is none.
+    /// Now; or the text of `INQUOTA_NOW`, if it is not an instant.
     pub now: Result<Instant, String>,
     /// `INQUOTA_ZONE`, as given.
     pub zone: Option<String>,
@@ -59,33 +59,33 @@ pub struct Context {
     pub data_folder: Option<PathBuf>,
     /// Where the platform keeps a program's settings.
     pub config_folder: Option<PathBuf>,
-    /// Where what can be made again is kept; `None` to keep nothing.
+    /// The folder for data that can be derived again; `None` for no cache.
     pub cache_folder: Option<PathBuf>,
-    /// Whether somebody sits before it: standard input, output and error are a terminal.
+    /// Whether standard input, output and error are all a terminal.
     pub is_interactive: bool,
-    /// Columns of the terminal, or as `COLUMNS` says.
+    /// The columns of `COLUMNS`, or else of the terminal.
     pub columns: usize,
-    /// Whether `COLUMNS` says how wide to write, terminal or not.
-    pub columns_asked: bool,
-    /// Where answers go.
+    /// Whether `COLUMNS` sets the width, even without a terminal.
+    pub columns_set: bool,
+    /// Standard output.
     pub out: Stream,
-    /// Where everything else goes.
+    /// Standard error.
     pub err: Stream,
-    /// Whether charts are drawn in plain ASCII: the terminal is dumb, or the locale is not of UTF-8.
+    /// Whether charts are drawn in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
     pub ascii: bool,
 }
 
-/// What a stream leads to.
+/// Where a stream goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream {
-    /// Whether a terminal reads it.
+    /// Whether it is a terminal.
     pub is_terminal: bool,
-    /// Whether colours are shown on it when `--color` does not say.
+    /// Whether it shows colours, unless `--color` decides.
     pub colour: bool,
 }
 
 impl Context {
-    /// Asks the system.
+    /// Reads the context from the system.
     pub fn from_system() -> Context {
         let folders = directories::ProjectDirs::from("", "", "inquota");
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -94,8 +94,8 @@ impl Context {
         text(FAULT).into_iter().for_each(crate::ledger::failpoints::arm);
         let is_dumb = text("TERM").as_deref() == Some("dumb");
         let locale = text("LC_ALL").or_else(|| text("LC_CTYPE")).or_else(|| text("LANG"));
-        let asked: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());
-        let stream = |is_terminal| Stream { is_terminal, colour: colour(is_terminal, text) };
+        let columns_set: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());
+        let stream = |is_terminal| Stream { is_terminal, colour: shows_colour(is_terminal, text) };
         let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
         Context {
             args: std::env::args_os().collect(),
@@ -109,19 +109,19 @@ impl Context {
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
             cache_folder: cache_folder(set(CACHE), folders.as_ref().map(directories::ProjectDirs::cache_dir)),
             is_interactive: out.is_terminal && err.is_terminal && std::io::stdin().is_terminal(),
-            columns: asked.or_else(terminal_columns).unwrap_or(COLUMNS).clamp(20, 300),
-            columns_asked: asked.is_some(),
+            columns: columns_set.or_else(terminal_columns).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),
+            columns_set: columns_set.is_some(),
             out,
             err,
             ascii: is_dumb || locale.is_some_and(|locale| !is_utf8(&locale)),
         }
     }
 
-    /// The system's zone, `INQUOTA_ZONE` before it. Asked for only when a ledger does not say.
+    /// The time zone of `INQUOTA_ZONE`, or else of the system. Read only when there is no ledger with a zone.
     ///
     /// # Errors
     ///
-    /// With the name, when `INQUOTA_ZONE` is not a zone.
+    /// With the name, when `INQUOTA_ZONE` is not a time zone.
     pub fn system_zone(&self) -> Result<Tz, String> {
         if let Some(name) = &self.zone {
             return name.parse().map_err(|_| name.clone());
@@ -132,42 +132,42 @@ impl Context {
     }
 }
 
-/// How long something takes, by the system's steady clock.
+/// Measures how long something takes, with the monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stopwatch(std::time::Instant);
 
 impl Stopwatch {
-    /// Starts.
+    /// Starts measuring.
     pub(crate) fn start() -> Stopwatch {
         Stopwatch(std::time::Instant::now())
     }
 
-    /// Whole seconds since.
+    /// The whole seconds since the start.
     pub(crate) fn seconds(self) -> u64 {
         self.0.elapsed().as_secs()
     }
 }
 
-/// The folder for what can be made again: the one that was named, unless there is to be none, else the platform's.
+/// The cache folder: the named one, or else the platform's; `None` if it is switched off.
 fn cache_folder(named: Option<OsString>, platform: Option<&Path>) -> Option<PathBuf> {
     match named {
-        Some(off) if off == OFF => None,
+        Some(off) if off == CACHE_OFF => None,
         Some(folder) => Some(PathBuf::from(folder)),
         None => platform.map(Path::to_owned),
     }
 }
 
-/// The clock, or what replaces it.
-fn now(replaced: Option<String>) -> Result<Instant, String> {
-    match replaced {
+/// Now, by the clock or by its replacement.
+fn now(replacement: Option<String>) -> Result<Instant, String> {
+    match replacement {
         None => Ok(Utc::now().into()),
         Some(text) => DateTime::parse_from_rfc3339(&text).map(Instant::from).map_err(|_| text),
     }
 }
 
-/// Whether colours are shown on a stream: as `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` say, in this order, else on
-/// a terminal that has them.
-fn colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
+/// Whether a stream shows colours: `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order, or else whether it
+/// is a terminal with colours.
+fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
     let is_off = |name| text(name).is_some_and(|value| value == "0");
     if text("NO_COLOR").is_some() {
         return false;
@@ -178,7 +178,7 @@ fn colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> b
     is_terminal && !is_off("CLICOLOR") && text("TERM").as_deref() != Some("dumb")
 }
 
-/// Whether a locale, as in `de_DE.UTF-8`, is of UTF-8.
+/// Whether a locale such as `de_DE.UTF-8` has UTF-8.
 fn is_utf8(locale: &str) -> bool {
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")

@@ -1,4 +1,4 @@
-//! Kinds of error by who can act on them, how they are told, and the one place that decides an exit code.
+//! Kinds of error by who can act on them, their messages and hints, and the only place that decides an exit code.
 
 mod suggest;
 mod usage;
@@ -10,34 +10,34 @@ use crate::ledger::LedgerError;
 pub(crate) use suggest::nearest;
 pub(crate) use usage::explain;
 
-/// How a command ends when it did what it was asked.
+/// How a command ends that has done its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitStatus {
     /// Done, or the answer is yes.
     Yes,
     /// The answer is no.
     No,
-    /// The ledger cannot be read, and the answer says so by itself.
+    /// The ledger cannot be read, and the output has said so.
     LedgerUnreadable,
-    /// The settings cannot be read, and the answer says so by itself.
+    /// The settings cannot be read, and the output has said so.
     SettingsInvalid,
 }
 
-/// Why a command could not do what it was asked.
+/// Why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was given cannot be.
-    Input(Input),
+    /// The input is wrong.
+    Input(InputError),
     /// The ledger cannot be read, written or locked.
     Ledger(LedgerError),
-    /// Something else of the system failed, or of the program.
+    /// The system or the program failed in another way.
     Internal(anyhow::Error),
 }
 
-/// What the member can put right.
+/// An error that the member can correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Input {
-    /// A short name for programs, of the list in the README.
+pub(crate) struct InputError {
+    /// The code in JSON, from the list in the README.
     pub(crate) code: &'static str,
     /// What is wrong.
     pub(crate) message: String,
@@ -46,12 +46,12 @@ pub(crate) struct Input {
 }
 
 impl Failure {
-    /// What was given cannot be: a code for programs, what is wrong, what to do.
+    /// The input is wrong: a code for programs, what is wrong, and what to do.
     pub(crate) fn input(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure::Input(Input { code, message: message.into(), hint: Some(hint.into()) })
+        Failure::Input(InputError { code, message: message.into(), hint: Some(hint.into()) })
     }
 
-    /// The short name, for programs.
+    /// The code in JSON.
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Failure::Input(input) => input.code,
@@ -92,7 +92,7 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger, 4 internal.
+/// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger, 4 an internal error.
 pub(crate) fn exit_code(outcome: &Result<ExitStatus, Failure>) -> u8 {
     match outcome {
         Ok(ExitStatus::Yes) => 0,

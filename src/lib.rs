@@ -118,7 +118,7 @@ pub fn run(context: &Context) -> u8 {
         let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
         return end(&screen.print(&completion::answer(shell, context)).map(|()| ExitStatus::Yes), &mut screen);
     }
-    match Cli::read(&context.args) {
+    match Cli::from_args(&context.args) {
         Ok(cli) => {
             let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);
@@ -130,7 +130,7 @@ pub fn run(context: &Context) -> u8 {
 
 /// Help and the version go to stdout; what cannot be understood is a failure.
 fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
-    let mut screen = screen(context, &Global::as_far_as_told(&context.args));
+    let mut screen = screen(context, &Global::from_invalid_args(&context.args));
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render();
@@ -152,7 +152,7 @@ fn end(outcome: &Result<ExitStatus, Failure>, screen: &mut Screen) -> u8 {
 fn screen(context: &Context, global: &Global) -> Screen {
     let style = |stream: Stream| OutputStyle {
         columns: context.columns,
-        wraps: stream.is_terminal || context.columns_asked,
+        wraps: stream.is_terminal || context.columns_set,
         is_terminal: stream.is_terminal,
         colour: !global.json
             && match global.color {

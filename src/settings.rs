@@ -1,8 +1,7 @@
-//! What the member has set: the settings file, and the plans that they define beside the built-in ones.
+//! The settings file, and the file of the member's own plans.
 //!
-//! Each value knows where it came from, so that `config` can say it. Without a file nothing is read and every value
-//! is the default. What the file says wrongly is refused with its line: a setting that is passed over in silence
-//! would be a limit or a ledger other than the member thinks.
+//! Each value has its source, which `config` shows. Without a file, every value is the default. A mistake in the file is
+//! an error with its line: a setting that is silently ignored could mean another limit or ledger than the member expects.
 
 mod example;
 mod keys;
@@ -19,35 +18,35 @@ use crate::engine::advice::habits::Habits;
 pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
 pub(crate) use plans::{plan, plans};
-pub(crate) use read::{path, read};
+pub(crate) use read::{file_path, read};
 
-/// Where a value came from.
+/// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// Nobody said otherwise.
+pub(crate) enum SettingSource {
+    /// It is the default.
     Default,
-    /// This line of the settings file.
+    /// A line of the settings file.
     File(usize),
-    /// This variable of the environment.
+    /// An environment variable.
     Environment(&'static str),
-    /// This option of the command line.
+    /// An option on the command line.
     Flag(&'static str),
 }
 
-/// A value, and where it came from.
+/// A value, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting<T> {
     pub(crate) value: T,
-    pub(crate) source: Source,
+    pub(crate) source: SettingSource,
 }
 
 impl<T> Setting<T> {
     fn default(value: T) -> Setting<T> {
-        Setting { value, source: Source::Default }
+        Setting { value, source: SettingSource::Default }
     }
 }
 
-/// The clock by which times of day are written.
+/// How times of day are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClockFormat {
     /// "2:48 pm".
@@ -57,7 +56,7 @@ pub(crate) enum ClockFormat {
 }
 
 impl ClockFormat {
-    /// The hours on its face.
+    /// The number of hours.
     pub(crate) fn hours(self) -> u32 {
         match self {
             ClockFormat::Hours12 => 12,
@@ -66,7 +65,7 @@ impl ClockFormat {
     }
 }
 
-/// Shares of a limit, in per cent, from which on a count is shown as near it and as close to it.
+/// The percentages of a limit from which a count is shown as near the limit, and as close to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Thresholds {
     pub(crate) near: u32,
@@ -79,14 +78,14 @@ impl Default for Thresholds {
     }
 }
 
-/// What the member has set, and the defaults for the rest.
+/// The settings of the member, with defaults for the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// Where the file is, or would be; `None` where there is no home folder.
+    /// The path of the settings file; `None` without a home folder.
     pub(crate) path: Option<PathBuf>,
-    /// Whether it is there.
-    pub(crate) is_there: bool,
-    /// The account worked on where nothing else names one.
+    /// Whether the file exists.
+    pub(crate) exists: bool,
+    /// The account, unless an option or the environment names another.
     pub(crate) account: Setting<Option<AccountName>>,
     pub(crate) first_nudge_days: Setting<u32>,
     pub(crate) last_nudge_days: Setting<u32>,
@@ -98,12 +97,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Every default; the file, if there is to be one, is at `path`.
+    /// The defaults, with the path of the settings file.
     fn defaults(path: Option<PathBuf>) -> Settings {
         let (habits, thresholds) = (Habits::default(), Thresholds::default());
         Settings {
             path,
-            is_there: false,
+            exists: false,
             account: Setting::default(None),
             first_nudge_days: Setting::default(habits.first_nudge_days),
             last_nudge_days: Setting::default(habits.last_nudge_days),
@@ -115,7 +114,7 @@ impl Settings {
         }
     }
 
-    /// How the member works, for advice.
+    /// The working habits, for advice.
     pub(crate) fn habits(&self) -> Habits {
         Habits {
             first_nudge_days: self.first_nudge_days.value,
@@ -125,7 +124,7 @@ impl Settings {
         }
     }
 
-    /// From when on a count is near a limit, and close to it.
+    /// The thresholds from which a count is near a limit, and close to it.
     pub(crate) fn thresholds(&self) -> Thresholds {
         Thresholds { near: self.near.value, close: self.close.value }
     }

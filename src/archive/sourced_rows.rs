@@ -61,13 +61,13 @@ pub(super) fn merge_rows(sources: &[Source], owners: &[Option<SourceOwner>], int
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.messages.len()).sum());
     for (source, (table, owner)) in sources.iter().zip(owners).enumerate() {
         let Some(owner) = owner else { continue };
-        let row = |&message: &MessageRow| SourcedRow {
+        let to_row = |&message: &MessageRow| SourcedRow {
             source,
             outgoing: owner.sent(&message, interner),
             has_precise_copy: false,
             message,
         };
-        rows.extend(table.messages.iter().map(row));
+        rows.extend(table.messages.iter().map(to_row));
     }
     rows.sort_unstable_by_key(|row: &SourcedRow| {
         let at = row.message.timestamp.map(|timestamp| timestamp.at);

@@ -1,14 +1,14 @@
-//! What to do next: `followups`, `stats`, `forecast`, `plan compare`.
+//! Advice: `followups`, `stats`, `forecast`, `plan compare`.
 
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::number::{days_ahead, months, some_days};
+use super::number::{days, days_ahead, months};
 use crate::engine::advice::stats::Grouping;
 
-/// Whom to nudge.
+/// The arguments of `followups`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota followups
@@ -24,7 +24,7 @@ logged on a later day is a nudge, and so is `done`. A response ends it. The numb
 until another copy of the ledger is joined.")]
 pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
-    #[arg(long, value_name = "DAYS", value_parser = some_days, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
     pub(crate) after: Option<u32>,
     /// How many days to look ahead for what is coming. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = days_ahead, allow_negative_numbers = true)]
@@ -40,7 +40,7 @@ pub(crate) struct FollowUps {
     pub(crate) command: Option<FollowUpsCommand>,
 }
 
-/// How to settle a follow-up.
+/// The commands of `followups`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum FollowUpsCommand {
     /// They were nudged elsewhere, as by mail or phone: it counts as a nudge, and uses no slot and no credit
@@ -61,7 +61,7 @@ pub(crate) enum FollowUpsCommand {
         #[arg(value_name = "N|PERSON")]
         whom: String,
         /// Days from today.
-        #[arg(value_name = "DAYS", value_parser = some_days, allow_negative_numbers = true)]
+        #[arg(value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
         days: u32,
     },
     /// No more nudges, until you write to them anew
@@ -78,7 +78,7 @@ pub(crate) enum FollowUpsCommand {
     },
 }
 
-/// Which response rates.
+/// The arguments of `stats`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota stats
@@ -108,7 +108,7 @@ impl ValueEnum for Grouping {
     }
 }
 
-/// How far ahead.
+/// The arguments of `forecast`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota forecast
@@ -122,7 +122,7 @@ pub(crate) struct Forecast {
     pub(crate) until: Option<String>,
 }
 
-/// Which months, at which prices.
+/// The arguments of `plan compare`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan compare

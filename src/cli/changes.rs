@@ -1,10 +1,10 @@
-//! What puts the ledger right: `undo`, `edit`, `zone`, `people`.
+//! Corrections: `undo`, `edit`, `zone`, `people`.
 
 use clap::{ArgGroup, Args, Subcommand};
 
 use super::number::credits;
 
-/// What to take back.
+/// The arguments of `undo`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota undo                          what was entered last, as one
@@ -18,7 +18,7 @@ pub(crate) struct Undo {
     pub(crate) id: Option<String>,
 }
 
-/// What to put right.
+/// The arguments of `edit`.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("becomes").args(["message", "inmail", "invite", "reply", "declined", "accepted"]))]
 #[command(after_help = "Examples:
@@ -81,7 +81,7 @@ pub(crate) struct Edit {
     pub(crate) template: Option<String>,
 }
 
-/// Which zone.
+/// The arguments of `zone`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota zone
@@ -96,7 +96,7 @@ pub(crate) struct Zone {
     pub(crate) name: Option<String>,
 }
 
-/// People: whom to show, or what to put right about them.
+/// The arguments of `people`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
@@ -112,7 +112,7 @@ pub(crate) struct People {
     pub(crate) command: Option<PeopleCommand>,
 }
 
-/// What to put right about people.
+/// The commands of `people`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PeopleCommand {
     /// Say which profile a person has

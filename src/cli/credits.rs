@@ -3,11 +3,11 @@
 use clap::{Args, Subcommand};
 
 use super::advice::PlanCompare;
-use super::number::{bought, credits, renewal_day};
+use super::number::{credits, purchased_credits, renewal_day};
 use super::plan_numbers::NumberArgs;
 use crate::engine::calendar::RenewalDay;
 
-/// Credits: what to show or record.
+/// The arguments of `credits`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota credits
@@ -26,7 +26,7 @@ pub(crate) struct Credits {
     pub(crate) command: Option<CreditsCommand>,
 }
 
-/// What to record about credits.
+/// The commands of `credits`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CreditsCommand {
     /// Record that you bought credits
@@ -38,7 +38,7 @@ pub(crate) enum CreditsCommand {
 A cap takes what is too much at the next grant, bought credits too.")]
     Buy {
         /// How many.
-        #[arg(value_name = "N", value_parser = bought, allow_negative_numbers = true)]
+        #[arg(value_name = "N", value_parser = purchased_credits, allow_negative_numbers = true)]
         credits: u32,
         /// The first day without them. Default: as long as the plan's own credits.
         #[arg(long, value_name = "DATE", conflicts_with = "no_expiry")]
@@ -61,7 +61,7 @@ Assumption: what is too much is taken from the lot that expires soonest, on a ti
     },
 }
 
-/// Plans: what to show or record.
+/// The arguments of `plan`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan                          the plan in force, its numbers and whose
@@ -73,7 +73,7 @@ pub(crate) struct Plan {
     pub(crate) command: Option<PlanCommand>,
 }
 
-/// What to do about plans.
+/// The commands of `plan`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// List every plan, each number with its source
@@ -89,7 +89,7 @@ Plans of your own come from plans.json in the settings folder.")]
     Set(PlanSet),
 }
 
-/// A plan, and numbers of your own.
+/// The arguments of `plan set`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan set premium-career --renews-on 12 --credits 7

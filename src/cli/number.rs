@@ -1,4 +1,4 @@
-//! Numbers as they are typed.
+//! Parses the numbers of options and arguments.
 
 use std::ops::RangeInclusive;
 
@@ -6,53 +6,53 @@ use crate::engine::bounds::MOST_CREDITS;
 use crate::engine::calendar::RenewalDay;
 use crate::engine::plan::PlanNumber;
 
-/// A number, or none.
+/// A number, or `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NumberOrNone(pub Option<u32>);
 
 pub(super) fn credits(text: &str) -> Result<u32, String> {
-    whole(text, 0..=MOST_CREDITS)
+    parse_in(text, 0..=MOST_CREDITS)
 }
 
-pub(super) fn bought(text: &str) -> Result<u32, String> {
-    whole(text, 1..=MOST_CREDITS)
+pub(super) fn purchased_credits(text: &str) -> Result<u32, String> {
+    parse_in(text, 1..=MOST_CREDITS)
 }
 
-pub(super) fn people(text: &str) -> Result<u32, String> {
-    whole(text, 1..=1_000_000)
+pub(super) fn people_count(text: &str) -> Result<u32, String> {
+    parse_in(text, 1..=1_000_000)
 }
 
-pub(super) fn some_days(text: &str) -> Result<u32, String> {
-    whole(text, 1..=3650)
+pub(super) fn days(text: &str) -> Result<u32, String> {
+    parse_in(text, 1..=3650)
 }
 
 pub(super) fn days_ahead(text: &str) -> Result<u32, String> {
-    whole(text, 0..=3650)
+    parse_in(text, 0..=3650)
 }
 
 pub(super) fn months(text: &str) -> Result<u32, String> {
-    whole(text, 1..=480)
+    parse_in(text, 1..=480)
 }
 
-pub(super) fn rows(text: &str) -> Result<u64, String> {
+pub(super) fn row_count(text: &str) -> Result<u64, String> {
     text.parse().ok().filter(|rows| *rows > 0).ok_or_else(|| "a whole number from 1 on is wanted".to_owned())
 }
 
-fn whole(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+fn parse_in(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| range.contains(number));
     number.ok_or_else(|| format!("a whole number from {} to {} is wanted", range.start(), range.end()))
 }
 
-/// A number of a plan, or none where it may have none.
+/// A number of a plan. `none` is accepted where the plan may have none.
 pub(super) fn plan_number(number: PlanNumber, text: &str) -> Result<NumberOrNone, String> {
     if number.is_optional() {
-        or_none(text, number.range())
+        parse_or_none(text, number.range())
     } else {
-        whole(text, number.range()).map(|count| NumberOrNone(Some(count)))
+        parse_in(text, number.range()).map(|count| NumberOrNone(Some(count)))
     }
 }
 
-fn or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone, String> {
+fn parse_or_none(text: &str, range: RangeInclusive<u32>) -> Result<NumberOrNone, String> {
     if text.eq_ignore_ascii_case("none") {
         return Ok(NumberOrNone(None));
     }

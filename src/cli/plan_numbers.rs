@@ -1,16 +1,16 @@
-//! The options that set a plan's numbers, one for each number.
+//! The options for the numbers of a plan, one for each number.
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::number::{NumberOrNone, plan_number};
 use crate::engine::plan::PlanNumber;
 
-/// The numbers given, each a count or none.
+/// The given numbers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberArgs(pub(crate) Vec<(PlanNumber, Option<u32>)>);
 
-/// What an option is for, and what it takes.
-fn words(number: PlanNumber) -> (&'static str, &'static str) {
+/// The help of an option, and the name of its value.
+fn help_and_value(number: PlanNumber) -> (&'static str, &'static str) {
     match number {
         PlanNumber::InMailMonthly => ("InMail credits a month", "N"),
         PlanNumber::InMailCap => ("The most credits that a grant may leave", "N|none"),
@@ -26,7 +26,7 @@ fn words(number: PlanNumber) -> (&'static str, &'static str) {
 }
 
 fn option(number: PlanNumber) -> Arg {
-    let (help, value) = words(number);
+    let (help, value) = help_and_value(number);
     Arg::new(number.option())
         .long(number.option())
         .help(help)

@@ -1,17 +1,17 @@
-//! Reports: `status`, `summary`, `history`, `export`.
+//! Reports, and files in and out: `status`, `summary`, `history`, `export`, `import`.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::number::rows;
+use super::number::row_count;
 use crate::engine::record::RecordKind;
 
-/// The line of `status --line` when no form is given.
-const LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
+/// The format of `status --line` without FORMAT.
+const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
 
-/// On a screen, or in one line.
+/// The arguments of `status`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
 invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
@@ -26,11 +26,11 @@ Examples:
   inquota status --line \"{credits} credits, {day_used}/{day_limit} today\"")]
 pub(crate) struct Status {
     /// One line, for a prompt or a status bar.
-    #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = LINE)]
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = DEFAULT_LINE)]
     pub(crate) line: Option<String>,
 }
 
-/// Which period, in which form.
+/// The arguments of `summary`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota summary
@@ -65,7 +65,7 @@ pub(crate) struct Summary {
     pub(crate) open: bool,
 }
 
-/// The forms of a summary.
+/// The formats of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SummaryFormat {
     /// For a terminal.
@@ -81,9 +81,9 @@ pub(crate) enum SummaryFormat {
 }
 
 impl SummaryFormat {
-    /// The form that the ending of a file's name tells, if it tells one.
-    pub(crate) fn by_ending(path: &Path) -> Option<SummaryFormat> {
-        match ending(path).as_str() {
+    /// The format for a file's extension, if there is one.
+    pub(crate) fn by_extension(path: &Path) -> Option<SummaryFormat> {
+        match extension(path).as_str() {
             "html" | "htm" => Some(SummaryFormat::Html),
             "md" | "markdown" => Some(SummaryFormat::Markdown),
             "csv" => Some(SummaryFormat::Csv),
@@ -93,12 +93,12 @@ impl SummaryFormat {
     }
 }
 
-/// What stands behind the last dot of a file's name, in small letters.
-fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+/// The extension of a file's name, in lower case.
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// Which records.
+/// The arguments of `history`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota history
@@ -109,7 +109,7 @@ pub(crate) struct History {
     #[arg(value_name = "PERSON")]
     pub(crate) person: Option<String>,
     /// Those of one kind.
-    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    #[arg(long, value_name = "KIND", value_parser = record_kind())]
     pub(crate) kind: Option<RecordKind>,
     /// Those with this tag.
     #[arg(long, value_name = "TAG")]
@@ -122,18 +122,18 @@ pub(crate) struct History {
     pub(crate) to: Option<String>,
     /// At most this many.
     #[arg(short = 'n', long = "number", value_name = "N")]
-    #[arg(value_parser = rows, allow_negative_numbers = true)]
+    #[arg(value_parser = row_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u64>,
 }
 
-/// Reads the name of a kind that history can be asked for: the others show in what they concern.
-fn kinds() -> impl TypedValueParser<Value = RecordKind> {
-    let is_shown = |kind: &RecordKind| !matches!(kind, RecordKind::Void | RecordKind::Edit | RecordKind::Joined);
-    let names = RecordKind::all().filter(is_shown).map(RecordKind::name);
+/// Parses the kind of records to show. Voids, edits and merges are shown with the records that they concern.
+fn record_kind() -> impl TypedValueParser<Value = RecordKind> {
+    let is_listed = |kind: &RecordKind| !matches!(kind, RecordKind::Void | RecordKind::Edit | RecordKind::Joined);
+    let names = RecordKind::all().filter(is_listed).map(RecordKind::name);
     PossibleValuesParser::new(names).try_map(|name| RecordKind::from_name(name.as_bytes()).ok_or("no such kind"))
 }
 
-/// What to write where.
+/// The arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota export -o backup.json
@@ -148,7 +148,7 @@ pub(crate) struct Export {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// What to take in.
+/// The arguments of `import`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run
@@ -170,7 +170,7 @@ pub(crate) struct Import {
     pub(crate) me: Option<String>,
 }
 
-/// The forms of an export.
+/// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     /// The whole ledger as it is kept.
@@ -180,8 +180,8 @@ pub(crate) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The form that the ending of a file's name tells; everything else is the whole ledger.
-    pub(crate) fn by_ending(path: &Path) -> ExportFormat {
-        if ending(path) == "csv" { ExportFormat::Csv } else { ExportFormat::Json }
+    /// The format for a file's extension; the whole ledger for any other than csv.
+    pub(crate) fn by_extension(path: &Path) -> ExportFormat {
+        if extension(path) == "csv" { ExportFormat::Csv } else { ExportFormat::Json }
     }
 }

@@ -1,10 +1,10 @@
-//! What was sent and what came back: `log`, `reply`, `accepted`, `check`.
+//! Sends and their answers: `log`, `reply`, `accepted`, `check`.
 
 use clap::{ArgGroup, Args};
 
-use super::number::people;
+use super::number::people_count;
 
-/// Of which kind something sent is: a message, unless a flag says otherwise.
+/// The kind of a send: a message, unless a flag says otherwise.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
 pub(crate) struct Sending {
@@ -22,7 +22,7 @@ pub(crate) struct Sending {
     pub(crate) with_note: bool,
 }
 
-/// What was sent, to whom.
+/// The arguments of `log`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota log \"Jane Doe\"
@@ -60,7 +60,7 @@ pub(crate) struct Log {
     pub(crate) new: bool,
 }
 
-/// Who responded, and how.
+/// The arguments of `reply`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota reply \"Jane Doe\"
@@ -82,7 +82,7 @@ pub(crate) struct Reply {
     pub(crate) new: bool,
 }
 
-/// Who accepted an invitation.
+/// The arguments of `accepted`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota accepted \"Ana Lima\"
@@ -101,7 +101,7 @@ pub(crate) struct Accepted {
     pub(crate) new: bool,
 }
 
-/// What is to be sent.
+/// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota check \"Jane Doe\"
@@ -118,6 +118,6 @@ pub(crate) struct Check {
     pub(crate) sending: Sending,
     /// To this many new people.
     #[arg(short = 'n', long = "number", value_name = "N", conflicts_with = "person")]
-    #[arg(value_parser = people, allow_negative_numbers = true)]
+    #[arg(value_parser = people_count, allow_negative_numbers = true)]
     pub(crate) number: Option<u32>,
 }

@@ -1,12 +1,12 @@
-//! What makes the program at home in the terminal: `config`, `completions`, `man`, `help`.
+//! Settings, completions and help: `config`, `completions`, `man`, `help`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::completion::Shell;
+use super::shell::Shell;
 
-/// Settings: what to show of them.
+/// The arguments of `config`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota config                        each setting, and where it came from
@@ -21,7 +21,7 @@ pub(crate) struct Config {
     pub(crate) command: Option<ConfigCommand>,
 }
 
-/// What to show of the settings.
+/// The commands of `config`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
     /// Print where the settings file is, or would be
@@ -36,7 +36,7 @@ pub(crate) enum ConfigCommand {
     Example,
 }
 
-/// Which shell.
+/// The arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota completions bash              the line for ~/.bashrc
@@ -51,7 +51,7 @@ pub(crate) struct Completions {
     pub(crate) shell: Shell,
 }
 
-/// Which man pages, and where to.
+/// The arguments of `man`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota man | man -l -                the program's page, read
@@ -66,7 +66,7 @@ pub(crate) struct Man {
     pub(crate) dir: Option<PathBuf>,
 }
 
-/// What to explain.
+/// The arguments of `help`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota help log

@@ -1,5 +1,5 @@
-//! Topics of `help`: what goes beyond one command, each on a screen. A paragraph is one line here, folded where
-//! it is shown; what is set in by two spaces is an example, with a remark behind more spaces.
+//! The topics of `help`: what concerns more than one command. A paragraph is one line here and is wrapped when it is
+//! shown. A line that starts with two spaces is an example; several spaces separate it from its explanation.
 
 /// The topics, by name.
 pub(crate) const TOPICS: [(&str, &str); 4] =

@@ -1,42 +1,42 @@
-//! WHEN: dates in words, read and never guessed.
+//! Parses WHEN: a date or a time as the member writes it.
 //!
-//! The ready-made readers of dates in words either guess (`3/4`, `friday` in either direction) or know no
-//! zone rules, so these few forms are read here, each in one way only.
+//! Existing parsers of natural dates either guess (`3/4`, or whether `friday` is the last or the next) or know no time
+//! zones. This one accepts a few forms, and each has one meaning.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use crate::engine::bounds::{is_date_in_range, is_in_range, is_year_in_range};
-use crate::engine::calendar::{Instant, date_of, end_of, local_instant, same_time_days_before};
+use crate::engine::calendar::{Instant, Month, date_of, end_of, local_instant, same_time_days_before};
 
-/// What the instant is for: it decides which moment a bare day means.
+/// What the instant is for. It decides which time of the day a date without a time means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// When something happened: noon of the day, or now if that is still ahead today.
+    /// When something happened: noon of the day, or now if it is today and noon is still to come.
     Recording,
-    /// The instant reported for: the day's last second, or now for today.
+    /// The instant of a report: the last second of the day, or now if it is today.
     Reporting,
 }
 
-/// The forms that are read, for the hint.
+/// The accepted forms, for the hint.
 pub(crate) const FORMS: &str = "write it as 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
     6:30 pm, monday, 3 days ago, 2h ago, or RFC 3339";
 
-/// Why a WHEN cannot be read.
+/// Why a WHEN cannot be parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WhenError {
-    /// It has none of the forms.
+    /// It has none of the accepted forms.
     Unknown,
-    /// It could mean two things.
+    /// It has two meanings.
     Ambiguous,
-    /// It lies outside the years 1970 to 2999.
+    /// It is outside the years 1970 to 2999.
     OutOfRange,
 }
 
-/// The present and the zone that words are read in.
+/// The present instant and the time zone that a WHEN refers to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    /// The present instant.
+    /// Now.
     pub(crate) now: Instant,
     /// The account's zone.
     pub(crate) zone: Tz,
@@ -48,11 +48,11 @@ impl Calendar {
         date_of(self.now, self.zone)
     }
 
-    /// The instant that a WHEN means.
+    /// Parses a WHEN.
     ///
     /// # Errors
     ///
-    /// When it has none of the forms, is ambiguous, or lies out of range.
+    /// When it has none of the accepted forms, is ambiguous, or is out of range.
     pub(crate) fn read(self, text: &str, purpose: Purpose) -> Result<Instant, WhenError> {
         let text = text.trim();
         let words = text.to_lowercase();
@@ -61,14 +61,14 @@ impl Calendar {
         } else if words == "now" {
             self.now
         } else if let Some(span) = words.strip_suffix(" ago") {
-            self.before(span.trim())?
+            self.ago(span.trim())?
         } else {
             self.local(&words, purpose)?
         };
         if is_in_range(instant) { Ok(instant) } else { Err(WhenError::OutOfRange) }
     }
 
-    /// The date that a DATE means: a date, or one of the words for a day.
+    /// Parses a DATE: a date, or one of the words for a day.
     ///
     /// # Errors
     ///
@@ -78,24 +78,24 @@ impl Calendar {
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
     }
 
-    /// A day, a time, or a day and a time on the account's clocks.
+    /// Parses a day, a time, or both, in the account's zone.
     fn local(self, words: &str, purpose: Purpose) -> Result<Instant, WhenError> {
         if let Some(date) = self.day(words) {
-            return Ok(self.some_time_on(date, purpose));
+            return Ok(self.default_time_on(date, purpose));
         }
-        let joined = joined(words);
+        let joined = join_meridiem(words);
         if let Some(time) = time(&joined) {
             return Ok(local_instant(self.today().and_time(time), self.zone));
         }
         let (day, clock) = joined.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
-        // A `t` parts a date from its time; it is also a letter of some weekdays.
+        // A `t` separates a date from its time, but is also a letter of some weekdays.
         let (day, clock) = joined.rsplit_once(' ').unwrap_or((day, clock));
         let date = self.day(day.trim()).ok_or(WhenError::Unknown)?;
         let time = time(clock.trim()).ok_or(WhenError::Unknown)?;
         Ok(local_instant(date.and_time(time), self.zone))
     }
 
-    fn some_time_on(self, date: NaiveDate, purpose: Purpose) -> Instant {
+    fn default_time_on(self, date: NaiveDate, purpose: Purpose) -> Instant {
         let is_today = date == self.today();
         match purpose {
             Purpose::Recording => {
@@ -107,7 +107,7 @@ impl Calendar {
         }
     }
 
-    /// A date, or a word for one.
+    /// Parses a date, or a word for one.
     fn day(self, words: &str) -> Option<NaiveDate> {
         let today = self.today();
         match words {
@@ -118,8 +118,8 @@ impl Calendar {
         }
     }
 
-    /// The instant that lies this span before the present.
-    fn before(self, span: &str) -> Result<Instant, WhenError> {
+    /// The instant this span ago.
+    fn ago(self, span: &str) -> Result<Instant, WhenError> {
         let end_of_number = span.find(|c: char| !c.is_ascii_digit()).ok_or(WhenError::Unknown)?;
         let number: u32 = span[..end_of_number].parse().map_err(|_| WhenError::Unknown)?;
         let days = |days: u32| same_time_days_before(self.now, days, self.zone).ok_or(WhenError::OutOfRange);
@@ -141,38 +141,38 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     None => NaiveTime::MIN,
 };
 
-/// A date as in 2026-11-24, with every digit.
+/// Parses a date such as 2026-11-24, with every digit.
 fn date(text: &str) -> Option<NaiveDate> {
     let digits = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;
     digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
-/// The same with the halves of the day set at their time: "6:30 pm" as "6:30pm".
-fn joined(words: &str) -> String {
-    let halved = ["am", "pm"].iter().find_map(|half| Some((words.strip_suffix(half)?.trim_end(), half)));
-    halved.map_or_else(|| words.to_owned(), |(rest, half)| format!("{rest}{half}"))
+/// Removes the space before am or pm: "6:30 pm" becomes "6:30pm".
+fn join_meridiem(words: &str) -> String {
+    let split = ["am", "pm"].iter().find_map(|half| Some((words.strip_suffix(half)?.trim_end(), half)));
+    split.map_or_else(|| words.to_owned(), |(rest, half)| format!("{rest}{half}"))
 }
 
-/// A time of day as in 18:30, 18:30:15, 6:30pm or 6pm.
+/// Parses a time of day such as 18:30, 18:30:15, 6:30pm or 6pm.
 fn time(text: &str) -> Option<NaiveTime> {
     match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(clock), _) => time_of_half(clock, 0),
-        (_, Some(clock)) => time_of_half(clock, 12),
-        _ => time_of_24(text),
+        (Some(clock), _) => time_in_12_hours(clock, 0),
+        (_, Some(clock)) => time_in_12_hours(clock, 12),
+        _ => time_in_24_hours(text),
     }
 }
 
-/// A time of a half of the day that begins at this hour; twelve is its first hour.
-fn time_of_half(clock: &str, begins: u32) -> Option<NaiveTime> {
+/// Parses a time in the half of the day that starts at this hour. Twelve is its first hour.
+fn time_in_12_hours(clock: &str, start: u32) -> Option<NaiveTime> {
     let whole = if clock.contains(':') { clock.to_owned() } else { format!("{clock}:00") };
-    let time = time_of_24(&whole)?;
-    (1..=12).contains(&time.hour()).then(|| time.with_hour(time.hour() % 12 + begins)).flatten()
+    let time = time_in_24_hours(&whole)?;
+    (1..=12).contains(&time.hour()).then(|| time.with_hour(time.hour() % 12 + start)).flatten()
 }
 
-fn time_of_24(text: &str) -> Option<NaiveTime> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && !text.ends_with(":60");
+fn time_in_24_hours(text: &str) -> Option<NaiveTime> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && !text.ends_with(":60");
     let read = |format| NaiveTime::parse_from_str(text, format).ok();
-    plain.then(|| read("%H:%M").or_else(|| read("%H:%M:%S"))).flatten()
+    is_plain.then(|| read("%H:%M").or_else(|| read("%H:%M:%S"))).flatten()
 }
 
 fn weekday(text: &str) -> Option<Weekday> {
@@ -188,19 +188,19 @@ fn weekday(text: &str) -> Option<Weekday> {
     })
 }
 
-/// The latest such day before today.
+/// The latest date before today on this weekday.
 fn latest_before(today: NaiveDate, day: Weekday) -> NaiveDate {
-    let back = (today.weekday().num_days_from_monday() + 7 - day.num_days_from_monday()) % 7;
-    let back = if back == 0 { 7 } else { back };
-    today.checked_sub_days(chrono::Days::new(u64::from(back))).unwrap_or(today)
+    let days_back = (today.weekday().num_days_from_monday() + 7 - day.num_days_from_monday()) % 7;
+    let days_back = if days_back == 0 { 7 } else { days_back };
+    today.checked_sub_days(chrono::Days::new(u64::from(days_back))).unwrap_or(today)
 }
 
-/// A month as in 2026-11.
-pub(crate) fn month(text: &str) -> Option<crate::engine::calendar::Month> {
+/// Parses a month such as 2026-11.
+pub(crate) fn month(text: &str) -> Option<Month> {
     let text = text.trim();
     let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
     let (year, month) = (year.parse().ok()?, month.parse().ok()?);
-    let month = crate::engine::calendar::Month::new(year, month)?;
+    let month = Month::new(year, month)?;
     is_year_in_range(year).then_some(month)
 }
 

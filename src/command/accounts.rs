@@ -12,7 +12,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let folder = data_folder(session.context())?.to_owned();
     let chosen = session.place.account.clone();
     let mut all = vec![None];
-    all.extend(accounts::named(&folder).into_iter().map(Some));
+    all.extend(accounts::named_accounts(&folder).into_iter().map(Some));
     // An account that is only named so far is told too: the next recording begins it.
     if let Some(chosen) = chosen.clone().filter(|chosen| !all.contains(chosen)) {
         all.push(chosen);

@@ -11,7 +11,7 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let ledger = ConfigValue::Text(session.ledger().path().display().to_string());
     let answer = ConfigAnswer {
         file: session.settings.path.clone(),
-        file_exists: session.settings.is_there,
+        file_exists: session.settings.exists,
         settings: rows(session),
         ledger: ConfigRow { name: "ledger", value: ledger, source: session.place.source },
     };
@@ -37,7 +37,7 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
 }
 
 pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {
-    let path = settings::path(context).ok_or_else(|| {
+    let path = settings::file_path(context).ok_or_else(|| {
         let hint = "name the file with INQUOTA_CONFIG";
         Failure::input("bad_settings", "there is no home folder to keep settings in", hint)
     })?;

@@ -13,7 +13,7 @@ use crate::view::{CsvRow, csv_of_records, safe_json};
 pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("export")?;
     let path = file(args.output.as_ref());
-    match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_ending)) {
+    match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_extension)) {
         ExportFormat::Json => {
             let text = whole_ledger(session)?;
             write_or_print(path, iter::once(text), session)?;

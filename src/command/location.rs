@@ -7,7 +7,7 @@ use crate::cli::Global;
 use crate::context::{self, Context};
 use crate::error::Failure;
 use crate::ledger::Ledger;
-use crate::settings::{Setting, Settings, Source};
+use crate::settings::{Setting, SettingSource, Settings};
 use crate::view::Screen;
 
 /// A ledger, and who said that it is this one.
@@ -17,7 +17,7 @@ pub(super) struct LedgerLocation {
     /// The account; `None` where a file was named.
     pub(super) account: Option<Option<AccountName>>,
     /// Who named the file or the account.
-    pub(super) source: Source,
+    pub(super) source: SettingSource,
     /// Whether it was said that the account is new.
     is_told_new: bool,
 }
@@ -53,11 +53,11 @@ pub(super) fn data_folder(context: &Context) -> Result<&Path, Failure> {
 fn named(global: &Global, context: &Context, settings: &Settings) -> Result<Setting<Named>, Failure> {
     let by_option = one(global.file.as_ref(), global.account.as_deref(), "--file", "--account")?;
     if let Some(named) = by_option {
-        return said(named, Source::Flag("--file"), Source::Flag("--account"));
+        return said(named, SettingSource::Flag("--file"), SettingSource::Flag("--account"));
     }
     let by_environment = one(context.file.as_ref(), context.account.as_deref(), context::FILE, context::ACCOUNT)?;
     if let Some(named) = by_environment {
-        return said(named, Source::Environment(context::FILE), Source::Environment(context::ACCOUNT));
+        return said(named, SettingSource::Environment(context::FILE), SettingSource::Environment(context::ACCOUNT));
     }
     let Setting { value, source } = settings.account.clone();
     Ok(Setting { value: Named::Account(value), source })
@@ -87,14 +87,15 @@ fn one<'a>(
     }
 }
 
-fn said(given: Given<'_>, file_by: Source, account_by: Source) -> Result<Setting<Named>, Failure> {
+fn said(given: Given<'_>, file_by: SettingSource, account_by: SettingSource) -> Result<Setting<Named>, Failure> {
     match given {
         Given::File(path) if path.as_os_str().is_empty() => Err(no_path()),
         Given::File(path) => Ok(Setting { value: Named::File(path.clone()), source: file_by }),
         Given::Account(name) => {
-            let bad =
-                |error: accounts::BadAccountName| Failure::input("bad_account", error.to_string(), accounts::FORM);
-            Ok(Setting { value: Named::Account(AccountName::chosen(name).map_err(bad)?), source: account_by })
+            let bad = |error: accounts::InvalidAccountName| {
+                Failure::input("bad_account", error.to_string(), accounts::NAME_HINT)
+            };
+            Ok(Setting { value: Named::Account(AccountName::parse(name).map_err(bad)?), source: account_by })
         }
     }
 }
@@ -119,9 +120,9 @@ impl LedgerLocation {
     pub(super) fn note_which(&self, screen: &mut Screen) {
         let Some(name) = self.named_account().filter(|_| !screen.is_json()) else { return };
         let by = match self.source {
-            Source::Environment(variable) => format!("{variable} says"),
-            Source::File(_) => "the settings say".to_owned(),
-            Source::Flag(_) | Source::Default => return,
+            SettingSource::Environment(variable) => format!("{variable} says"),
+            SettingSource::File(_) => "the settings say".to_owned(),
+            SettingSource::Flag(_) | SettingSource::Default => return,
         };
         screen.note(&format!("note: on the account {name}, as {by}"));
     }

@@ -65,8 +65,8 @@ fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failu
         let message = "--open does not go with -o -, which is standard output";
         return Err(Failure::input("usage", message, "name a file, or leave -o out"));
     }
-    let by_ending = output.and_then(SummaryFormat::by_ending);
-    let format = args.format.or(by_ending).or((json && !args.open).then_some(SummaryFormat::Json));
+    let by_extension = output.and_then(SummaryFormat::by_extension);
+    let format = args.format.or(by_extension).or((json && !args.open).then_some(SummaryFormat::Json));
     // With a file, --json is about what is said of writing it.
     let json = json && !(output.is_some() || args.open);
     Ok(match (format, json) {

@@ -166,7 +166,7 @@ impl Scene {
     }
 
     fn accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let named = self.context.data_folder.as_deref().map(accounts::named).unwrap_or_default();
+        let named = self.context.data_folder.as_deref().map(accounts::named_accounts).unwrap_or_default();
         let all = std::iter::once(DEFAULT).chain(named.iter().map(accounts::AccountName::as_str));
         self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }

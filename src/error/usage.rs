@@ -1,4 +1,4 @@
-//! What is wrong with a command line, in the words of the rest of the program.
+//! Explains what is wrong with a command line, in the style of all other messages.
 
 use std::ffi::OsString;
 
@@ -8,43 +8,43 @@ use clap::{Command, CommandFactory};
 use super::{Failure, nearest};
 use crate::cli::Cli;
 
-/// Says what the parser found wrong, and what to do.
+/// The failure for an error of clap: what is wrong, and what to do.
 pub(crate) fn explain(error: &clap::Error, args: &[OsString]) -> Failure {
-    let complaint =
-        Complaint { error, words: args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect() };
+    let usage_error =
+        UsageError { error, words: args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect() };
     let (message, hint) = match error.kind() {
-        ErrorKind::UnknownArgument => complaint.unknown(),
-        ErrorKind::InvalidSubcommand => complaint.no_command(),
-        ErrorKind::MissingRequiredArgument => complaint.missing(),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => complaint.bad_value(),
-        ErrorKind::ArgumentConflict => complaint.conflict(),
-        ErrorKind::InvalidUtf8 => ("what was typed is not text in UTF-8".to_owned(), complaint.see_help()),
-        _ => (complaint.as_told(), complaint.see_help()),
+        ErrorKind::UnknownArgument => usage_error.unknown_argument(),
+        ErrorKind::InvalidSubcommand => usage_error.unknown_command(),
+        ErrorKind::MissingRequiredArgument => usage_error.missing_argument(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => usage_error.bad_value(),
+        ErrorKind::ArgumentConflict => usage_error.conflict(),
+        ErrorKind::InvalidUtf8 => ("what was typed is not text in UTF-8".to_owned(), usage_error.see_help()),
+        _ => (usage_error.clap_message(), usage_error.see_help()),
     };
     Failure::input("usage", message, hint)
 }
 
-/// A complaint of the parser, and the words that it is about.
-struct Complaint<'a> {
+/// An error of clap, and the words on the command line.
+struct UsageError<'a> {
     error: &'a clap::Error,
     words: Vec<String>,
 }
 
-impl Complaint<'_> {
-    /// An option that there is none of, or a word too many.
-    fn unknown(&self) -> (String, String) {
+impl UsageError<'_> {
+    /// An option that does not exist, or an extra word.
+    fn unknown_argument(&self) -> (String, String) {
         let given = self.text(ContextKind::InvalidArg);
-        let path = self.path();
+        let path = self.command_path();
         if given.starts_with('-') && given.len() > 1 {
             let message = format!("inquota{path} has no option {given}");
-            return (message, self.meant(ContextKind::SuggestedArg).unwrap_or_else(|| self.see_help()));
+            return (message, self.suggestion(ContextKind::SuggestedArg).unwrap_or_else(|| self.see_help()));
         }
-        self.too_much(&given)
+        self.extra_word(&given)
     }
 
-    /// A word more than the command takes: a command misspelt, a name without quotes, or one word too many.
-    fn too_much(&self, given: &str) -> (String, String) {
-        let (path, command) = (self.path(), self.command());
+    /// More words than the command takes: a misspelt command, a name without quotes, or an extra word.
+    fn extra_word(&self, given: &str) -> (String, String) {
+        let (path, command) = (self.command_path(), self.command());
         let last = path.split_whitespace().last();
         let after = self.words.iter().position(|word| Some(word.as_str()) == last).map_or(0, |place| place + 1);
         let typed: Vec<&String> = self.words[after..].iter().filter(|word| !word.starts_with('-')).collect();
@@ -64,22 +64,22 @@ impl Complaint<'_> {
         (message, hint)
     }
 
-    fn no_command(&self) -> (String, String) {
+    fn unknown_command(&self) -> (String, String) {
         let given = self.text(ContextKind::InvalidSubcommand);
         let command = self.command();
         let near = nearest(&given, command.get_subcommands().map(Command::get_name));
-        let hint = near.map(|name| format!("did you mean inquota{} {name}?", self.path()));
-        (format!("inquota{} has no command \"{given}\"", self.path()), hint.unwrap_or_else(|| self.see_help()))
+        let hint = near.map(|name| format!("did you mean inquota{} {name}?", self.command_path()));
+        (format!("inquota{} has no command \"{given}\"", self.command_path()), hint.unwrap_or_else(|| self.see_help()))
     }
 
-    fn missing(&self) -> (String, String) {
+    fn missing_argument(&self) -> (String, String) {
         let missing = match self.error.get(ContextKind::InvalidArg) {
             Some(ContextValue::Strings(names)) => {
-                names.iter().map(|name| plain(name)).collect::<Vec<_>>().join(" and ")
+                names.iter().map(|name| bare_name(name)).collect::<Vec<_>>().join(" and ")
             }
             _ => "something".to_owned(),
         };
-        let path = self.path();
+        let path = self.command_path();
         if missing.starts_with('-') {
             return (
                 format!("{missing} is missing beside what was typed"),
@@ -91,7 +91,7 @@ impl Complaint<'_> {
     }
 
     fn bad_value(&self) -> (String, String) {
-        let (option, given) = (self.told(ContextKind::InvalidArg), self.text(ContextKind::InvalidValue));
+        let (option, given) = (self.argument_as_typed(ContextKind::InvalidArg), self.text(ContextKind::InvalidValue));
         if given.is_empty() && self.error.kind() == ErrorKind::InvalidValue {
             return (format!("{option} has no value"), self.see_help());
         }
@@ -105,19 +105,19 @@ impl Complaint<'_> {
     }
 
     fn conflict(&self) -> (String, String) {
-        let one = plain(&self.text(ContextKind::InvalidArg));
+        let one = bare_name(&self.text(ContextKind::InvalidArg));
         if one.is_empty() {
-            // A command behind something that is none.
+            // A command after a word that is no command.
             let given = self.words.iter().rfind(|word| !word.starts_with('-')).cloned().unwrap_or_default();
-            return self.too_much(&given);
+            return self.extra_word(&given);
         }
         let others = match self.error.get(ContextKind::PriorArg) {
-            Some(ContextValue::String(other)) => vec![plain(other)],
-            Some(ContextValue::Strings(others)) => others.iter().map(|other| plain(other)).collect(),
+            Some(ContextValue::String(other)) => vec![bare_name(other)],
+            Some(ContextValue::Strings(others)) => others.iter().map(|other| bare_name(other)).collect(),
             _ => Vec::new(),
         };
         match others.as_slice() {
-            [] => (self.as_told(), self.see_help()),
+            [] => (self.clap_message(), self.see_help()),
             [other] if *other == one => (format!("{one} is given twice"), "give it once".to_owned()),
             others => {
                 let other = others.join(", ");
@@ -126,8 +126,8 @@ impl Complaint<'_> {
         }
     }
 
-    /// What the parser says itself, on one line.
-    fn as_told(&self) -> String {
+    /// The first line of clap's own message.
+    fn clap_message(&self) -> String {
         let text = self.error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
         text.split("\n\n").next().unwrap_or(text).trim().to_owned()
@@ -141,23 +141,25 @@ impl Complaint<'_> {
         }
     }
 
-    /// An argument as it was typed: `-n` where that stands for `--number`, `the N of inquota credits set`.
-    fn told(&self, kind: ContextKind) -> String {
-        let name = plain(&self.text(kind));
-        let Some(long) = name.strip_prefix("--") else { return format!("the {name} of inquota{}", self.path()) };
+    /// An argument as the member typed it: `-n` for `--number`, or `the N of inquota credits set`.
+    fn argument_as_typed(&self, kind: ContextKind) -> String {
+        let name = bare_name(&self.text(kind));
+        let Some(long) = name.strip_prefix("--") else {
+            return format!("the {name} of inquota{}", self.command_path());
+        };
         let is_typed = self.words.iter().any(|word| word.starts_with(&name));
         let command = self.command();
         let short = command.get_arguments().find(|arg| arg.get_long() == Some(long)).and_then(clap::Arg::get_short);
         short.filter(|_| !is_typed).map_or(name, |short| format!("-{short}"))
     }
 
-    fn meant(&self, kind: ContextKind) -> Option<String> {
+    fn suggestion(&self, kind: ContextKind) -> Option<String> {
         let meant = Some(self.text(kind)).filter(|text| !text.is_empty())?;
         Some(format!("did you mean {meant}?"))
     }
 
-    /// The path of the command in use, each name after a space: " plan set".
-    fn path(&self) -> String {
+    /// The names of the command on the line, each after a space: " plan set".
+    fn command_path(&self) -> String {
         let mut program = Cli::command();
         program.build();
         let (mut at, mut path) = (&program, String::new());
@@ -173,7 +175,7 @@ impl Complaint<'_> {
     fn command(&self) -> Command {
         let mut at = Cli::command();
         at.build();
-        for name in self.path().split_whitespace() {
+        for name in self.command_path().split_whitespace() {
             if let Some(inner) = at.find_subcommand(name) {
                 at = inner.clone();
             }
@@ -181,7 +183,7 @@ impl Complaint<'_> {
         at
     }
 
-    /// The first example of the command's help.
+    /// The first example in the command's help.
     fn example(&self) -> Option<String> {
         let help = self.command().get_after_help()?.to_string();
         let line = help.split_once("Examples:\n")?.1.lines().next()?.trim();
@@ -189,7 +191,7 @@ impl Complaint<'_> {
     }
 
     fn see_help(&self) -> String {
-        let path = self.path();
+        let path = self.command_path();
         if path.is_empty() {
             "inquota help lists the commands".to_owned()
         } else {
@@ -198,9 +200,9 @@ impl Complaint<'_> {
     }
 }
 
-/// The name of an option or a value without the marks around it: `--daily <N|none>` is `--daily`, `<PERSON>` is
+/// The name of an option or a value without brackets: `--daily <N|none>` becomes `--daily`, `<PERSON>` becomes
 /// PERSON.
-fn plain(name: &str) -> String {
+fn bare_name(name: &str) -> String {
     let name = name.trim_end_matches("...");
     match name.split_once(' ') {
         Some((option, _)) if name.starts_with('-') => option.to_owned(),

@@ -1,6 +1,6 @@
-//! A settings file to start from.
+//! An example of a settings file.
 
-/// A settings file in which every setting stands with its default, taken out.
+/// A settings file with every setting at its default, commented out.
 pub(crate) fn example() -> &'static str {
     "\
 # Settings of inquota. Take the # away from a line to change it.

@@ -1,9 +1,9 @@
-//! The keys of the settings file: what each may be, and what is said of a wrong one.
+//! The keys of the settings file: what each may be, and the message for a wrong value.
 
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
-use super::{ClockFormat, Setting, Settings, Source};
+use super::{ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
 use crate::error::nearest;
 
@@ -11,17 +11,17 @@ use crate::error::nearest;
 pub(super) const KEYS: [&str; 8] =
     ["account", "first_nudge_days", "last_nudge_days", "working_days", "week_start", "clock", "near", "close"];
 
-/// The most days that a reminder may wait.
-const LONGEST_WAIT: i64 = 365;
+/// The most days after which a reminder may be due.
+const MOST_DAYS: i64 = 365;
 
 impl Settings {
-    /// Takes in a key of the file and its value.
+    /// Sets the value of a key.
     ///
     /// # Errors
     ///
-    /// With what is wrong, to be put behind the file and the line.
-    pub(super) fn put(&mut self, key: &str, value: &Value<'_>, line: usize) -> Result<(), String> {
-        let source = Source::File(line);
+    /// With a message. The caller puts the file and the line in front of it.
+    pub(super) fn set(&mut self, key: &str, value: &Value<'_>, line: usize) -> Result<(), String> {
+        let source = SettingSource::File(line);
         match key {
             "account" => self.account = Setting { value: account(value)?, source },
             "first_nudge_days" => self.first_nudge_days = Setting { value: days(key, value)?, source },
@@ -31,13 +31,13 @@ impl Settings {
             "clock" => self.clock = Setting { value: clock(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
-            _ => return Err(unknown(key)),
+            _ => return Err(unknown_key(key)),
         }
         Ok(())
     }
 
-    /// Refuses values that do not go together: the line to blame, and what is wrong.
-    pub(super) fn agree(&self) -> Result<(), (usize, String)> {
+    /// Refuses values that contradict each other, with the line of the later one and a message.
+    pub(super) fn check_consistency(&self) -> Result<(), (usize, String)> {
         let pairs = [
             ("first_nudge_days", &self.first_nudge_days, "last_nudge_days", &self.last_nudge_days),
             ("near", &self.near, "close", &self.close),
@@ -53,22 +53,22 @@ impl Settings {
     }
 }
 
-fn line_of(source: Source) -> Option<usize> {
+fn line_of(source: SettingSource) -> Option<usize> {
     match source {
-        Source::File(line) => Some(line),
+        SettingSource::File(line) => Some(line),
         _ => None,
     }
 }
 
-fn unknown(key: &str) -> String {
+fn unknown_key(key: &str) -> String {
     match nearest(key, KEYS.into_iter()) {
         Some(known) => format!("there is no setting `{key}`; did you mean `{known}`?"),
         None => format!("there is no setting `{key}`; there are {}", KEYS.join(", ")),
     }
 }
 
-/// What a value is, for a complaint.
-fn shown(value: &Value<'_>) -> String {
+/// Describes a value, for a message.
+fn describe(value: &Value<'_>) -> String {
     match value.as_ref() {
         ValueInner::String(text) => format!("\"{text}\""),
         ValueInner::Integer(number) => number.to_string(),
@@ -79,21 +79,21 @@ fn shown(value: &Value<'_>) -> String {
     }
 }
 
-fn wanted(key: &str, what: &str, value: &Value<'_>) -> String {
-    format!("`{key}` must be {what}, and is {}", shown(value))
+fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
+    format!("`{key}` must be {what}, and is {}", describe(value))
 }
 
 fn account(value: &Value<'_>) -> Result<Option<AccountName>, String> {
-    let text = value.as_str().ok_or_else(|| wanted("account", "a name in quotes", value))?;
-    AccountName::chosen(text).map_err(|error| error.to_string())
+    let text = value.as_str().ok_or_else(|| expected("account", "a name in quotes", value))?;
+    AccountName::parse(text).map_err(|error| error.to_string())
 }
 
 fn days(key: &str, value: &Value<'_>) -> Result<u32, String> {
-    number(value, 1, LONGEST_WAIT).ok_or_else(|| wanted(key, "a whole number of days from 1 to 365", value))
+    number(value, 1, MOST_DAYS).ok_or_else(|| expected(key, "a whole number of days from 1 to 365", value))
 }
 
 fn per_cent(key: &str, value: &Value<'_>) -> Result<u32, String> {
-    number(value, 1, 100).ok_or_else(|| wanted(key, "a whole number of per cent from 1 to 100", value))
+    number(value, 1, 100).ok_or_else(|| expected(key, "a whole number of per cent from 1 to 100", value))
 }
 
 fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
@@ -105,17 +105,17 @@ fn clock(value: &Value<'_>) -> Result<ClockFormat, String> {
     match value.as_integer() {
         Some(12) => Ok(ClockFormat::Hours12),
         Some(24) => Ok(ClockFormat::Hours24),
-        _ => Err(wanted("clock", "12 or 24", value)),
+        _ => Err(expected("clock", "12 or 24", value)),
     }
 }
 
 fn weekday(key: &str, value: &Value<'_>) -> Result<Weekday, String> {
-    value.as_str().and_then(weekday_named).ok_or_else(|| wanted(key, "a day as in \"monday\" or \"mon\"", value))
+    value.as_str().and_then(weekday_named).ok_or_else(|| expected(key, "a day as in \"monday\" or \"mon\"", value))
 }
 
 fn weekdays(key: &str, value: &Value<'_>) -> Result<WeekdaySet, String> {
     let what = "a list of at least one day, as in [\"mon\", \"tue\"]";
-    let list = value.as_array().ok_or_else(|| wanted(key, what, value))?;
+    let list = value.as_array().ok_or_else(|| expected(key, what, value))?;
     if list.is_empty() {
         return Err(format!("{key} must be {what}; it is empty"));
     }
@@ -126,7 +126,7 @@ fn weekdays(key: &str, value: &Value<'_>) -> Result<WeekdaySet, String> {
     Ok(days)
 }
 
-/// The days from Monday on, as the settings name them.
+/// The days from Monday, as the settings name them.
 const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Mon, "monday"),
     (Weekday::Tue, "tuesday"),
@@ -137,18 +137,18 @@ const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Sun, "sunday"),
 ];
 
-/// The day of this name, written out or in three letters.
+/// The day with this name, in full or in three letters.
 fn weekday_named(text: &str) -> Option<Weekday> {
     let text = text.trim().to_lowercase();
     WEEKDAYS.iter().find(|(_, name)| text == *name || text == name[..3]).map(|(day, _)| *day)
 }
 
-/// A day as the settings name it.
+/// The name of a day in the settings.
 pub(crate) fn weekday_name(day: Weekday) -> &'static str {
     WEEKDAYS[day.num_days_from_monday() as usize].1
 }
 
-/// The days of a set, from Monday on, in three letters.
+/// The names of the days in a set, from Monday, in three letters.
 pub(crate) fn weekday_names(days: WeekdaySet) -> Vec<&'static str> {
     days.iter(Weekday::Mon).map(|day| &weekday_name(day)[..3]).collect()
 }

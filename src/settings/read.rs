@@ -10,53 +10,54 @@ use super::Settings;
 use crate::context::{self, Context};
 use crate::error::Failure;
 
-/// The file's name, in the settings folder.
-const NAME: &str = "config.toml";
+/// The name of the file in the settings folder.
+const FILE_NAME: &str = "config.toml";
 
-/// The most bytes that it may have.
-const LARGEST: u64 = 64 << 10;
+/// The most bytes that the file may have.
+const LARGEST_FILE: u64 = 64 << 10;
 
-/// Where the settings file is, or would be: the environment, else the platform's settings folder.
-pub(crate) fn path(context: &Context) -> Option<PathBuf> {
-    context.config.clone().or_else(|| context.config_folder.as_ref().map(|folder| folder.join(NAME)))
+/// The path of the settings file: from the environment, or else in the platform's settings folder.
+pub(crate) fn file_path(context: &Context) -> Option<PathBuf> {
+    context.config.clone().or_else(|| context.config_folder.as_ref().map(|folder| folder.join(FILE_NAME)))
 }
 
-/// What the member has set. A file that is not there sets nothing, unless the environment names it.
+/// The settings. The file may be missing, unless the environment names it.
 ///
 /// # Errors
 ///
-/// When it cannot be read, is no TOML, or says what cannot be.
+/// When the file cannot be read, is not TOML, or has a wrong key or value.
 pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
-    let mut settings = Settings::defaults(path(context));
+    let mut settings = Settings::defaults(file_path(context));
     let Some(path) = settings.path.clone() else { return Ok(settings) };
-    let Some(text) = text(&path, context.config.is_some())? else { return Ok(settings) };
-    settings.is_there = true;
-    take_in(&text, &mut settings).map_err(|(line, what)| refuse(&format!("{}, line {line}", path.display()), &what))?;
+    let Some(text) = settings_of(&path, context.config.is_some())? else { return Ok(settings) };
+    settings.exists = true;
+    let located = |line: usize| format!("{}, line {line}", path.display());
+    apply(&text, &mut settings).map_err(|(line, message)| invalid(&located(line), &message))?;
     Ok(settings)
 }
 
-/// The text of the file; `None` when there is none and nobody said that there is.
-fn text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
-    let refuse_file = |what: &str| refuse(&path.display().to_string(), what);
-    let about = match fs::metadata(path) {
+/// The text of the file; `None` if it does not exist and the environment does not name it.
+fn settings_of(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
+    let invalid_file = |message: &str| invalid(&path.display().to_string(), message);
+    let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound && !is_named => return Ok(None),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let message = format!("there is no settings file {}", path.display());
             return Err(Failure::input("bad_settings", message, named_hint()));
         }
-        about => about.map_err(|error| refuse_file(&format!("it could not be read: {}", error.kind())))?,
+        metadata => metadata.map_err(|error| invalid_file(&format!("it could not be read: {}", error.kind())))?,
     };
-    // What is no file could keep us waiting; the member may name one, as in /dev/null, but it is not come upon.
-    if about.is_dir() || !(about.is_file() || is_named) {
-        return Err(refuse_file("it is not a file"));
+    // Reading a pipe would block. Only the member may name something that is not a regular file, such as /dev/null.
+    if metadata.is_dir() || !(metadata.is_file() || is_named) {
+        return Err(invalid_file("it is not a file"));
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    read.map_err(|error| refuse_file(&format!("it could not be read: {}", error.kind())))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(refuse_file("it is larger than 64 KiB"));
+    let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    read.map_err(|error| invalid_file(&format!("it could not be read: {}", error.kind())))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(invalid_file("it is larger than 64 KiB"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| refuse_file("it is not text in UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|_| invalid_file("it is not text in UTF-8"))?;
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 
@@ -64,26 +65,27 @@ fn named_hint() -> String {
     format!("{} names it: write the file (inquota config example), or unset the variable", context::CONFIG)
 }
 
-/// Takes in every key, in the order of the lines. On failure: the line, and what is wrong.
-fn take_in(text: &str, settings: &mut Settings) -> Result<(), (usize, String)> {
-    let mut root = toml_span::parse(text).map_err(|error| (line_of(text, error.span.start), no_toml(&error.kind)))?;
+/// Applies the keys of a file in the order of its lines. An error has the line and a message.
+fn apply(text: &str, settings: &mut Settings) -> Result<(), (usize, String)> {
+    let mut root =
+        toml_span::parse(text).map_err(|error| (line_of(text, error.span.start), syntax_error(&error.kind)))?;
     let ValueInner::Table(table) = root.take() else { return Ok(()) };
     let mut keys: Vec<_> = table.iter().collect();
     keys.sort_by_key(|(key, _)| key.span.start);
     for (key, value) in keys {
         let line = line_of(text, key.span.start);
-        settings.put(&key.name, value, line).map_err(|what| (line, what))?;
+        settings.set(&key.name, value, line).map_err(|message| (line, message))?;
     }
-    settings.agree()
+    settings.check_consistency()
 }
 
-/// The line, from 1, that a place in a text is in.
-fn line_of(text: &str, place: usize) -> usize {
-    text.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1
+/// The number of the line at an offset, from 1.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// Why a text is no TOML, in words.
-fn no_toml(kind: &toml_span::ErrorKind) -> String {
+/// Why a text is not TOML, in words.
+fn syntax_error(kind: &toml_span::ErrorKind) -> String {
     use toml_span::ErrorKind::{DuplicateKey, DuplicateTable, UnquotedString, UnterminatedString};
     match kind {
         DuplicateKey { key: name, .. } | DuplicateTable { name, .. } => format!("`{name}` is set twice"),
@@ -93,35 +95,35 @@ fn no_toml(kind: &toml_span::ErrorKind) -> String {
     }
 }
 
-fn refuse(place: &str, what: &str) -> Failure {
+fn invalid(location: &str, message: &str) -> Failure {
     let hint = "put it right, or move the file away; inquota config example shows every setting";
-    Failure::input("bad_settings", format!("{place}: {what}"), hint)
+    Failure::input("bad_settings", format!("{location}: {message}"), hint)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{ClockFormat, Source};
+    use crate::settings::{ClockFormat, SettingSource};
     use chrono::Weekday;
 
-    fn read_text(text: &str) -> Result<Settings, (usize, String)> {
+    fn settings_of(text: &str) -> Result<Settings, (usize, String)> {
         let mut settings = Settings::defaults(None);
-        take_in(text, &mut settings).map(|()| settings)
+        apply(text, &mut settings).map(|()| settings)
     }
 
     #[test]
     fn what_is_set_knows_its_line_and_the_rest_is_default() {
-        let settings = read_text("# mine\nclock = 12\n\nworking_days = [\"Sunday\", \"mon\"]\nnear = 70\n").unwrap();
-        assert_eq!((settings.clock.value, settings.clock.source), (ClockFormat::Hours12, Source::File(2)));
-        assert_eq!(settings.working_days.source, Source::File(4));
+        let settings = settings_of("# mine\nclock = 12\n\nworking_days = [\"Sunday\", \"mon\"]\nnear = 70\n").unwrap();
+        assert_eq!((settings.clock.value, settings.clock.source), (ClockFormat::Hours12, SettingSource::File(2)));
+        assert_eq!(settings.working_days.source, SettingSource::File(4));
         let days: Vec<Weekday> = settings.habits().working_days.iter(Weekday::Mon).collect();
         assert_eq!(days, [Weekday::Mon, Weekday::Sun]);
         assert_eq!((settings.thresholds().near, settings.thresholds().close), (70, 95));
-        assert_eq!(settings.close.source, Source::Default);
+        assert_eq!(settings.close.source, SettingSource::Default);
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_line() {
+    fn a_mistake_is_reported_with_its_line() {
         for (text, line, what) in [
             ("\nnaer = 80", 2, "did you mean `near`?"),
             ("colour = 1", 1, "there is no setting `colour`"),
@@ -143,16 +145,16 @@ mod tests {
             ("near = ", 1, "not TOML"),
             ("account = \"a", 1, "quote is not closed"),
         ] {
-            let (found, told) = read_text(text).unwrap_err();
-            assert_eq!(found, line, "{text}: {told}");
-            assert!(told.contains(what), "{text}: {told}");
+            let (found, message) = settings_of(text).unwrap_err();
+            assert_eq!(found, line, "{text}: {message}");
+            assert!(message.contains(what), "{text}: {message}");
         }
     }
 
     #[test]
-    fn nesting_without_end_is_refused() {
+    fn deep_nesting_is_refused() {
         for text in [format!("near = {}", "[".repeat(60_000)), format!("{} = 1", vec!["a"; 30_000].join("."))] {
-            assert!(read_text(&text).is_err());
+            assert!(settings_of(&text).is_err());
         }
     }
 
@@ -163,11 +165,11 @@ mod tests {
             .lines()
             .map(|line| line.strip_prefix("#").filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n")
             .collect();
-        let (read, defaults) = (read_text(&text).unwrap(), Settings::defaults(None));
+        let (read, defaults) = (settings_of(&text).unwrap(), Settings::defaults(None));
         assert_eq!(read.habits(), defaults.habits());
         assert_eq!((read.thresholds(), read.clock.value), (defaults.thresholds(), defaults.clock.value));
         assert_eq!(read.account.value, None);
         let sources = [read.account.source, read.first_nudge_days.source, read.week_start.source, read.close.source];
-        assert!(sources.iter().all(|source| matches!(source, Source::File(_))), "{sources:?}");
+        assert!(sources.iter().all(|source| matches!(source, SettingSource::File(_))), "{sources:?}");
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
-use crate::settings::Source;
+use crate::settings::SettingSource;
 use crate::view::format::{json, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
@@ -29,7 +29,7 @@ pub(crate) struct ConfigRow {
     pub(crate) name: &'static str,
     pub(crate) value: ConfigValue,
     #[serde(flatten, serialize_with = "source")]
-    pub(crate) source: Source,
+    pub(crate) source: SettingSource,
 }
 
 /// The value of a setting.
@@ -48,7 +48,7 @@ fn by_name<S: Serializer>(settings: &[ConfigRow], serializer: S) -> Result<S::Ok
     serde_json::to_value(settings).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-fn source<S: Serializer>(source: &Source, serializer: S) -> Result<S::Ok, S::Error> {
+fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Origin {
         from: &'static str,
@@ -58,10 +58,10 @@ fn source<S: Serializer>(source: &Source, serializer: S) -> Result<S::Ok, S::Err
         line: Option<usize>,
     }
     let (from, name, line) = match *source {
-        Source::Default => ("default", None, None),
-        Source::File(line) => ("file", None, Some(line)),
-        Source::Environment(name) => ("environment", Some(name), None),
-        Source::Flag(name) => ("flag", Some(name), None),
+        SettingSource::Default => ("default", None, None),
+        SettingSource::File(line) => ("file", None, Some(line)),
+        SettingSource::Environment(name) => ("environment", Some(name), None),
+        SettingSource::Flag(name) => ("flag", Some(name), None),
     };
     Origin { from, name, line }.serialize(serializer)
 }
@@ -77,12 +77,12 @@ impl ConfigValue {
     }
 }
 
-fn source_in_words(source: Source) -> String {
+fn source_in_words(source: SettingSource) -> String {
     match source {
-        Source::Default => "default".to_owned(),
-        Source::File(line) => format!("settings file, line {line}"),
-        Source::Environment(name) => format!("environment, {name}"),
-        Source::Flag(name) => format!("option, {name}"),
+        SettingSource::Default => "default".to_owned(),
+        SettingSource::File(line) => format!("settings file, line {line}"),
+        SettingSource::Environment(name) => format!("environment, {name}"),
+        SettingSource::Flag(name) => format!("option, {name}"),
     }
 }
 
