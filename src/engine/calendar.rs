@@ -3,6 +3,7 @@
 //! Instants are whole seconds (rules 1.2). A *day* is the span from the start of its date to the start of
 //! the next one, where the start is the first instant whose local date is that date or later (rules 1.6).
 
+mod dates;
 mod day;
 
 use std::fmt;
@@ -11,7 +12,8 @@ use chrono::{DateTime, Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, 
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-pub use day::{Day, days_between, next_day, plus_days};
+pub use dates::{days_between, next_day, plus_days};
+pub use day::Day;
 
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;

@@ -2,49 +2,20 @@
 
 mod builtin;
 mod definition;
+mod limit;
 mod numbers;
 mod schedule;
 
 pub use builtin::{built_in_plan, built_in_plans, initial_plan};
 pub use definition::{DefinitionError, PlanDefinition, Source, Whose, definitions_from};
-pub use numbers::{LARGEST_NUMBER, LONGEST_LIFE, PlanChanges, PlanNumber, PlanNumbers};
+pub use limit::{Force, Limit};
+pub use numbers::{Cadence, LARGEST_NUMBER, LONGEST_LIFE, PlanChanges, PlanNumber, PlanNumbers};
 pub use schedule::{PlanInForce, PlanStart, Schedule, TakenFor, When};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::RenewalDay;
-
-/// Whether a limit blocks or warns (rules 6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Force {
-    /// Over it, the answer is no.
-    Enforced,
-    /// Over it, the answer is yes with a caution.
-    Advisory,
-}
-
-/// A limit on what may be sent in a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limit {
-    /// How many.
-    pub count: u32,
-    /// Whether it blocks or warns.
-    pub force: Force,
-}
-
-impl Limit {
-    /// A limit that blocks.
-    pub const fn enforced(count: u32) -> Self {
-        Limit { count, force: Force::Enforced }
-    }
-
-    /// A limit that warns.
-    pub const fn advisory(count: u32) -> Self {
-        Limit { count, force: Force::Advisory }
-    }
-}
 
 /// What a limit counts, and in which time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -78,16 +49,6 @@ impl PlanNumbers {
         let (count, force) = self.get(window.number());
         Some(Limit { count: count?, force: force? })
     }
-}
-
-/// On which day of the month credits are granted (rules 4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Cadence {
-    /// The 1st.
-    Calendar,
-    /// The day the subscription renews.
-    Billing,
 }
 
 /// A dated change of plan, or of a plan's numbers.

@@ -2,12 +2,10 @@
 
 mod correct;
 mod details;
+mod id;
 mod kind;
 
-use std::fmt;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::calendar::Instant;
 use super::correction::Correction;
@@ -17,17 +15,8 @@ use super::plan::PlanRecord;
 
 pub use super::interaction::{Answer, Charge};
 pub use details::{Annotations, Details, ImportFingerprint};
+pub use id::RecordId;
 pub use kind::{RecordKind, kind_of};
-
-/// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct RecordId(pub u64);
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! May I send this, what does it cost, and if not, when? (rules 1.7, 3.3, 5, 6; interface, `check --json`)
 
+mod query;
 mod warning;
 
 pub use super::interaction::SendKind;
@@ -12,10 +13,10 @@ use super::budget::{Budget, Resource};
 use super::calendar::Instant;
 use super::outcome::Why;
 use super::person::PersonId;
-use super::person_state::PersonState;
 use super::plan::Window;
-use super::send::{Price, Requirement};
+use super::send::Requirement;
 use super::usage::Availability;
+use query::SendQuery;
 
 /// Why the answer is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -91,24 +92,7 @@ pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, c
     query.that_are(Availability::Blocked, account.budget()).next().is_none()
 }
 
-/// A question with everything that the answer depends on but the budget.
-struct SendQuery {
-    person: PersonState,
-    kind: SendKind,
-    count: u32,
-}
-
 impl SendQuery {
-    fn price(&self, budget: &Budget) -> Price {
-        Price::of(self.kind, &self.person, budget)
-    }
-
-    /// What it requires that is so available.
-    fn that_are(&self, availability: Availability, budget: &Budget) -> impl Iterator<Item = Requirement> {
-        let requirements = self.price(budget).requirements.iter().copied();
-        requirements.filter(move |requirement| requirement.availability(budget, self.count) == availability)
-    }
-
     fn cost(&self, budget: &Budget) -> Cost {
         let price = self.price(budget);
         let count_of = |requirement| if price.needs(requirement) { self.count } else { 0 };

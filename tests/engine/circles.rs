@@ -1,120 +1,98 @@
-//! The files of the engine import one another in one direction: no file needs, through others, itself.
-//!
-//! What a file re-exports from its own children is not counted: it is how the children are found from outside.
+//! Files use one another in one direction: no file of `src` uses itself through others.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use std::collections::BTreeSet;
 
-use crate::boundaries::{child_module, source, sources};
+use crate::imports::{Imports, imports, imports_of};
 
-/// The modules that each module imports from, by their paths.
-type Imports = BTreeMap<String, BTreeSet<String>>;
+/// Rooms that still have circles among their own files. All other rooms have none, and no circle crosses rooms. Whoever
+/// removes the last circle of a room removes the room here.
+const ROOMS_WITH_CIRCLES: [&str; 4] = ["checkpoint", "command", "ledger", "view"];
 
 #[test]
-fn no_file_of_the_engine_imports_itself_through_others() {
-    let mut imports = imports();
-    assert!(imports.len() > 30 && imports["engine::account"].contains("engine::budget"), "{imports:?}");
-    // What imports nothing that is left is in no circle.
-    loop {
-        let left: BTreeSet<String> = imports.keys().cloned().collect();
-        imports.retain(|_, used| used.iter().any(|module| left.contains(module)));
-        if imports.len() == left.len() {
-            break;
-        }
+fn no_file_uses_itself_through_others() {
+    let imports = imports();
+    // The paths are followed: to a re-exported function, and from one file of a room to another.
+    assert!(imports.len() > 200 && imports["lib"].contains("error::usage"), "{imports:?}");
+    assert!(imports["engine::account"].contains("engine::budget"), "{imports:?}");
+    let mut excused = BTreeSet::new();
+    for circle in circles(&imports) {
+        let rooms: BTreeSet<&str> = circle.iter().map(|module| room(module)).collect();
+        let is_excused = rooms.len() == 1 && rooms.iter().all(|room| ROOMS_WITH_CIRCLES.contains(room));
+        assert!(is_excused, "a circle:\n{}", described(&circle, &imports));
+        excused.extend(rooms.into_iter().map(str::to_owned));
     }
-    assert!(imports.is_empty(), "in a circle, or importing from one: {:?}", imports.keys());
+    assert_eq!(
+        excused,
+        ROOMS_WITH_CIRCLES.map(str::to_owned).into(),
+        "the rooms that have circles, and the list of them"
+    );
 }
 
-fn imports() -> Imports {
-    let root = source("");
-    let mut files = sources(&source("engine"));
-    files.push(source("engine.rs"));
-    let modules: BTreeMap<String, String> = files
-        .iter()
-        .map(|file| (module_of(file.strip_prefix(&root).unwrap()), fs::read_to_string(file).unwrap()))
-        .collect();
-    let is_module = |path: &str| modules.contains_key(path);
-    modules
-        .iter()
-        .map(|(module, text)| {
-            let used = paths(text).into_iter().filter_map(|path| nearest(absolute(module, &path)?, is_module));
-            (module.clone(), used.filter(|used| used != module).collect())
+#[test]
+fn a_circle_is_found_behind_re_exports_aliases_and_paths_without_a_use() {
+    let parent = "mod a;\nmod b;\nmod c;\npub use a::{A, one as two};\n";
+    for (in_parent, in_a, in_b, expected) in [
+        ("", "use super::b::B;\n", "use super::A;\n", "room::a room::b"),
+        ("", "use crate::room::{\n    b::B,\n};\n", "fn f() { super::two() }\n", "room::a room::b"),
+        ("", "fn f() -> crate::room::b::B {}\n", "use crate::room::A as Other;\n", "room::a room::b"),
+        ("pub struct P;\nfn f(a: A) {}\n", "use super::P;\n", "", "room room::a"),
+        ("pub struct P;\nfn f() { a::one() }\n", "use super::P;\n", "", "room room::a"),
+        ("pub struct P;\n", "use super::P;\n", "", ""),
+        ("", "use super::b::B;\n", "// use super::A;\n#[cfg(test)]\nmod tests {\n    use super::super::A;\n}\n", ""),
+    ] {
+        let files = [
+            ("lib", "mod room;\n".to_owned()),
+            ("room", parent.to_owned() + in_parent),
+            ("room::a", in_a.to_owned()),
+            ("room::b", in_b.to_owned()),
+            ("room::c", "use super::{A, b};\n".to_owned()),
+        ];
+        let imports = imports_of(files.into_iter().map(|(name, text)| (name.to_owned(), text)));
+        let found: Vec<String> = circles(&imports).iter().map(|circle| members(circle)).collect();
+        assert_eq!(found.join(", "), expected, "{in_parent}{in_a}{in_b}");
+    }
+}
+
+fn members(circle: &BTreeSet<&str>) -> String {
+    circle.iter().copied().collect::<Vec<_>>().join(" ")
+}
+
+/// The first part of a module's path.
+fn room(module: &str) -> &str {
+    module.split("::").next().unwrap()
+}
+
+/// The largest groups of files that each use all the others of their group, directly or through others.
+fn circles(imports: &Imports) -> BTreeSet<BTreeSet<&str>> {
+    let reach: Vec<(&str, BTreeSet<&str>)> =
+        imports.keys().map(|module| (module.as_str(), reached_from(module, imports))).collect();
+    let in_circles = reach.iter().filter(|(module, reached)| reached.contains(module));
+    in_circles
+        .map(|(module, reached)| {
+            let back =
+                reach.iter().filter(|(other, from_other)| reached.contains(other) && from_other.contains(module));
+            back.map(|(other, _)| *other).collect()
         })
         .collect()
 }
 
-fn module_of(file: &Path) -> String {
-    file.with_extension("").components().map(|part| part.as_os_str().to_str().unwrap()).collect::<Vec<_>>().join("::")
-}
-
-/// The paths that a file imports.
-fn paths(text: &str) -> Vec<String> {
-    let text = text.split("#[cfg(test)]").next().unwrap();
-    let children: Vec<&str> = text.lines().filter_map(child_module).collect();
-    let mut paths = Vec::new();
-    let lines = text.split_inclusive('\n').scan(0, |start, line| {
-        *start += line.len();
-        Some((*start - line.len(), line))
-    });
-    for (start, line) in lines {
-        let (is_public, rest) = match line.strip_prefix("pub ") {
-            Some(rest) => (true, rest),
-            None => (false, line),
-        };
-        if !rest.starts_with("use ") {
-            continue;
-        }
-        let statement = text[start..].split(';').next().unwrap();
-        let tree: String = statement.split_once("use ").unwrap().1.split_whitespace().collect();
-        match children.contains(&tree.split("::").next().unwrap()) {
-            true if is_public => {}
-            true => paths.extend(leaves(&format!("self::{tree}"))),
-            false => paths.extend(leaves(&tree)),
+/// The files that a file uses, directly or through others.
+fn reached_from<'a>(module: &str, imports: &'a Imports) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut pending: Vec<&str> = imports[module].iter().map(String::as_str).collect();
+    while let Some(next) = pending.pop() {
+        if reached.insert(next) {
+            pending.extend(imports[next].iter().map(String::as_str));
         }
     }
-    paths
+    reached
 }
 
-/// The paths of a tree such as `a::{b, c::{d, e}}`.
-fn leaves(tree: &str) -> Vec<String> {
-    let Some((start, rest)) = tree.split_once('{') else { return vec![tree.to_owned()] };
-    let (mut depth, mut from, mut found) = (0, 0, Vec::new());
-    for (place, letter) in rest.char_indices() {
-        match letter {
-            '{' => depth += 1,
-            '}' if depth > 0 => depth -= 1,
-            ',' | '}' if depth == 0 => {
-                let part = &rest[from..place];
-                found.extend(leaves(part).iter().filter(|_| !part.is_empty()).map(|leaf| format!("{start}{leaf}")));
-                from = place + 1;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The same path from the root of the crate; `None` for another crate's.
-fn absolute(module: &str, path: &str) -> Option<String> {
-    if let Some(path) = path.strip_prefix("crate::") {
-        return Some(path.to_owned());
-    }
-    if let Some(path) = path.strip_prefix("self::") {
-        return Some(format!("{module}::{path}"));
-    }
-    if let Some(path) = path.strip_prefix("super::") {
-        let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
-        return absolute(parent, path).or_else(|| Some(format!("{parent}::{path}")));
-    }
-    None
-}
-
-/// The module that has what a path names.
-fn nearest(path: String, is_module: impl Fn(&str) -> bool) -> Option<String> {
-    let mut path = path;
-    while !is_module(&path) {
-        path.truncate(path.rfind("::")?);
-    }
-    Some(path)
+fn described(circle: &BTreeSet<&str>, imports: &Imports) -> String {
+    let uses = |module: &str| {
+        let used: Vec<&str> =
+            imports[module].iter().map(String::as_str).filter(|other| circle.contains(other)).collect();
+        format!("  {module} uses {}", used.join(", "))
+    };
+    circle.iter().map(|module| uses(module)).collect::<Vec<_>>().join("\n")
 }

@@ -9,6 +9,7 @@ mod credits;
 mod figures;
 mod foresight;
 mod history;
+mod imports;
 mod model;
 mod names;
 mod order;

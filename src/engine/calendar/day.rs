@@ -1,6 +1,6 @@
-//! Days: from their first second to their last, and counted.
+//! Days: from their first second to their last.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -35,19 +35,4 @@ impl Day {
     pub fn holds(self, instant: Instant) -> bool {
         (self.first..=self.last).contains(&instant)
     }
-}
-
-/// The date after.
-pub fn next_day(date: NaiveDate) -> NaiveDate {
-    plus_days(date, 1)
-}
-
-/// The date this many days later.
-pub fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
-    date.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
-}
-
-/// Whole days from `earlier` to `later`.
-pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
-    later.signed_duration_since(earlier).num_days()
 }

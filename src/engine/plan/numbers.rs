@@ -5,13 +5,23 @@ use std::ops::RangeInclusive;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Cadence, Force, Limit};
+use super::limit::{Force, Limit};
 
 /// The largest number that a record or a plan may hold: of credits, and of a limit.
 pub const LARGEST_NUMBER: u32 = 1_000_000;
 
 /// The most days that a credit may last or may be refunded: a hundred years.
 pub const LONGEST_LIFE: u32 = 36_500;
+
+/// On which day of the month credits are granted (rules 4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cadence {
+    /// The 1st.
+    Calendar,
+    /// The day the subscription renews.
+    Billing,
+}
 
 /// Calls a macro with the list of numbers. Everything that needs an entry for each number is declared that way, so a
 /// new number is one new line here.

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::RecordId;
+use super::id::RecordId;
 
 /// Optional metadata: the step in which the record was entered, and its annotations. No figure depends on them but the
 /// grouped rates. Many records have none, so they are boxed.

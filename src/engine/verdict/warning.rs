@@ -1,6 +1,6 @@
 //! Warnings that go with an answer, even with a yes.
 
-use super::SendQuery;
+use super::query::SendQuery;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::interaction::SendKind;

@@ -1,0 +1,34 @@
+//! Limits on what may be sent, and whether they block or warn (rules 6).
+
+use serde::{Deserialize, Serialize};
+
+/// Whether a limit blocks or warns (rules 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Force {
+    /// Over it, the answer is no.
+    Enforced,
+    /// Over it, the answer is yes with a caution.
+    Advisory,
+}
+
+/// A limit on what may be sent in a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// How many.
+    pub count: u32,
+    /// Whether it blocks or warns.
+    pub force: Force,
+}
+
+impl Limit {
+    /// A limit that blocks.
+    pub const fn enforced(count: u32) -> Self {
+        Limit { count, force: Force::Enforced }
+    }
+
+    /// A limit that warns.
+    pub const fn advisory(count: u32) -> Self {
+        Limit { count, force: Force::Advisory }
+    }
+}
