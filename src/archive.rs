@@ -38,9 +38,9 @@
 //!
 //! # How to add a layout of LinkedIn's export
 //!
-//! A new file name belongs in `FileKind::of`, a new date format in `dates`. A new column is a constant and a name in the
-//! `SCHEMA` of its table, and its use in `parse_row`; a renamed one is a second column, read where the first is missing.
-//! Columns that are not in a schema are ignored. A new kind of table is a new file with a type that implements
+//! A new file name belongs in `FileKind::of`, a new date format in `dates`. A new column is a constant and a name in
+//! the `SCHEMA` of its table, and its use in `parse_row`; a renamed one is a second column, read where the first is
+//! missing. Columns that are not in a schema are ignored. A new kind of table is a new file with a type that implements
 //! `TableParser`: the columns, how to know the header, and what to take from a row. Give it a [`FileKind`], a field in
 //! `Source`, and a branch in `ArchiveReader::read_file`. Add each layout to `tests/archive/layouts.rs`, with invented
 //! people.

@@ -165,8 +165,8 @@ fn now(replacement: Option<String>) -> Result<Instant, String> {
     }
 }
 
-/// Whether a stream shows colours: `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order, or else whether it
-/// is a terminal with colours.
+/// Whether a stream shows colours: `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order, or else whether
+/// it is a terminal with colours.
 fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
     let is_off = |name| text(name).is_some_and(|value| value == "0");
     if text("NO_COLOR").is_some() {

@@ -1,7 +1,8 @@
 //! The settings file, and the file of the member's own plans.
 //!
-//! Each value has its source, which `config` shows. Without a file, every value is the default. A mistake in the file is
-//! an error with its line: a setting that is silently ignored could mean another limit or ledger than the member expects.
+//! Each value has its source, which `config` shows. Without a file, every value is the default. A mistake in the file
+//! is an error with its line: a setting that is silently ignored could mean another limit or ledger than the member
+//! expects.
 
 mod example;
 mod keys;

@@ -1,7 +1,7 @@
 //! Parses the dates of an export, in every format that LinkedIn and spreadsheets have used.
 //!
-//! Nothing is guessed. Numbers with slashes are month, day and year, as LinkedIn writes them. Numbers with dots are day,
-//! month and year, because no American format has dots. An impossible date is refused.
+//! Nothing is guessed. Numbers with slashes are month, day and year, as LinkedIn writes them. Numbers with dots are
+//! day, month and year, because no American format has dots. An impossible date is refused.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::{America::Los_Angeles, Tz, UTC};

@@ -1,7 +1,7 @@
 //! Finds the files of exports in the given paths: in zips, in folders, and single files.
 //!
-//! The base name decides what a file is, at any depth; its header confirms that later. The names of zip entries are only
-//! compared, never used as paths. The tables in one folder are one *source*: one export of one owner.
+//! The base name decides what a file is, at any depth; its header confirms that later. The names of zip entries are
+//! only compared, never used as paths. The tables in one folder are one *source*: one export of one owner.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

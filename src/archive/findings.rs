@@ -145,8 +145,8 @@ pub struct Event {
     pub fingerprint: Fingerprint,
     /// The thread; for invitations and acceptances, the fingerprint of the invitation.
     pub thread: Fingerprint,
-    /// Whether nobody else received, or could have sent, the same row. If a ledger has the fingerprint of a unique event
-    /// for another person, the two are the same person.
+    /// Whether nobody else received, or could have sent, the same row. If a ledger has the fingerprint of a unique
+    /// event for another person, the two are the same person.
     pub is_unique: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Fingerprints recognise a row in the next import without its text being kept.
 //!
-//! They are stored in ledgers, so they must be the same in every build, for ever. The hash, FNV-1a with 128 bits, is
+//! They are stored in ledgers, so they must never change. The hash, FNV-1a with 128 bits, is
 //! therefore written out here. It is not meant to be secure, only to distinguish rows.
 
 use std::fmt;

@@ -31,7 +31,8 @@ pub(super) struct InvitationRow {
 }
 
 impl InvitationRow {
-    /// Whether the owner sent it, and the other party; `None` where neither the row nor the profiles show the direction.
+    /// Whether the owner sent it, and the other party; `None` where neither the row nor the profiles show the
+    /// direction.
     pub(super) fn direction_and_other_party(
         &self,
         owner: Option<&SourceOwner>,

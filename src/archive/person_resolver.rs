@@ -1,4 +1,5 @@
-//! Resolves the parties of rows to people: by profile, by a name that only one person has, or else only within a thread.
+//! Resolves the parties of rows to people: by profile, by a name that only one person has, or else only within a
+//! thread.
 //!
 //! Similar names are never taken for one person. Profiles that belong to one person have been grouped before
 //! ([`super::profile_groups`]).

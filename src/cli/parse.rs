@@ -18,8 +18,8 @@ impl Cli {
 }
 
 impl Global {
-    /// `--json` and `--color` of arguments that cannot be parsed as a whole, wherever they are; the rest is default. The
-    /// program's name comes first.
+    /// `--json` and `--color` of arguments that cannot be parsed as a whole, wherever they are; the rest is default.
+    /// The program's name comes first.
     pub(crate) fn from_invalid_args(args: &[OsString]) -> Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
         let words: Vec<&str> = words.map(|arg| arg.to_str().unwrap_or_default()).collect();
