@@ -39,6 +39,7 @@ mod name_index;
 mod pages;
 mod people;
 mod resume;
+mod stale;
 mod survey;
 
 use std::fs::File;
@@ -46,11 +47,12 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, FileIdentity, write_cache};
-use file::{CheckpointFile, Stale};
+use file::CheckpointFile;
 pub(crate) use labels::Labels;
 pub(crate) use ledger_source::LedgerSource;
 pub(crate) use ledger_view::LedgerView;
 use marker::Marker;
+use stale::Stale;
 
 /// The least bytes of a ledger for which a checkpoint is worth its while.
 const LEAST: u64 = 64 << 10;

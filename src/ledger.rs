@@ -83,7 +83,6 @@ mod restore;
 mod spelling;
 mod stream;
 
-pub use crate::engine::record::kind_of;
 pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
 pub(crate) use cache::write_cache;
 pub use contents::Contents;

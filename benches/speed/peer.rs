@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use inquota::engine::calendar::{end_of, start_of};
 use inquota::engine::outcome::Outcome;
 use inquota::engine::person::PersonId;
-use inquota::engine::record::{Fact, Record};
+use inquota::engine::record::Record;
 use inquota::engine::timeline::Timeline;
 
 use crate::made::{self, NOW, ZONE};
@@ -59,7 +59,7 @@ impl Peer {
         }
         for (record, [day, month, charged]) in records.iter().zip(&counted) {
             let (id, at) = (record.id, record.at.unix());
-            let (kind, who) = (kind(&record.fact), record.fact.person().map_or(0, |id| id.0));
+            let (kind, who) = (record.fact.kind_name(), record.fact.person().map_or(0, |id| id.0));
             let row = format!("{id}, {at}, '{kind}', {who}, {day}, {month}, {charged}");
             writeln!(into, "INSERT INTO record VALUES ({row});").expect("it takes records");
         }
@@ -165,10 +165,6 @@ fn answers(who: &str) -> String {
                 (SELECT count(*) FROM record WHERE charged), open, today, this_month FROM ({});",
         state(who)
     )
-}
-
-fn kind(fact: &Fact) -> &'static str {
-    inquota::ledger::kind_of(fact)
 }
 
 /// For each record whether it used a slot of the day, one of the month, and a credit.

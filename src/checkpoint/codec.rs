@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::file::Stale;
+use super::stale::Stale;
 use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
 use crate::engine::interaction::SendKind;

@@ -16,6 +16,7 @@ use super::codec::{self, Bytes};
 use super::labels::Labels;
 use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
+use super::stale::Stale;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
@@ -31,10 +32,6 @@ pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 
 /// The most bytes that a header may have.
 const LONGEST_HEADER: usize = 64 << 20;
-
-/// A checkpoint that cannot be believed: damaged, of another version, or of another ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stale;
 
 /// What a checkpoint says at its beginning.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,9 +7,10 @@
 use chrono_tz::Tz;
 
 use super::CheckpointStore;
-use super::file::{CheckpointFile, Stale};
+use super::file::CheckpointFile;
 use super::ledger_source::LedgerSource;
 use super::resume::{OpenCheckpoint, resume};
+use super::stale::Stale;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, end_of, start_of};
 use crate::engine::person::{Handle, PersonId};

@@ -4,7 +4,7 @@
 //! The index only narrows: whoever it gives is held against the rule that the contact book states.
 
 use super::codec::Bytes;
-use super::file::Stale;
+use super::stale::Stale;
 use crate::engine::contact_book::Person;
 use crate::engine::person::{Handle, PersonId};
 

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use super::file::Stale;
+use super::stale::Stale;
 
 /// Bytes of a page, the checksum at its end included.
 const PAGE: usize = 4096;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::LONGEST_TAIL;
-use super::file::{CheckpointFile, Stale};
+use super::file::CheckpointFile;
+use super::stale::Stale;
 use crate::engine::base::Base;
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, OpenLedger, Tail};

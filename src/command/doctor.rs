@@ -7,7 +7,7 @@ use crate::engine::plan::Cadence;
 use crate::engine::record::{Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::{Contents, Finding, kind_of};
+use crate::ledger::{Contents, Finding};
 use crate::view::{DoctorAnswer, FindingRow};
 
 /// The most findings of one sort that are listed.
@@ -50,7 +50,7 @@ fn check(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize
 }
 
 fn wrong(record: &Record, what: &str) -> Finding {
-    let line = format!("the record {} ({}) {what}", record.id, kind_of(&record.fact));
+    let line = format!("the record {} ({}) {what}", record.id, record.fact.kind_name());
     Finding { line: None, what: line, mend: None }
 }
 

@@ -3,7 +3,7 @@
 use super::annotations::{text, tidy_tags};
 use super::person_arg;
 use super::recorded::{item, outcome};
-use super::session::{Session, not_ahead};
+use super::session::Session;
 use super::transaction::Transaction;
 use super::undo::{read_id, unknown};
 use crate::cli::Edit;
@@ -102,7 +102,7 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
     if matches!(record.fact, Fact::Plan(_)) {
         return Ok(transaction.at);
     }
-    let at = not_ahead(transaction.at, transaction.now, transaction.before().zone(), transaction.clock)?;
+    let at = transaction.past_at()?;
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = transaction.before().account_at(at).budget().inmail_zone();
         goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
@@ -146,7 +146,6 @@ fn goes_with(fits: bool, option: &str, record: &Record) -> Result<(), Failure> {
     if fits {
         return Ok(());
     }
-    let message =
-        format!("{option} does not go with the record {}: {}", record.id, crate::ledger::kind_of(&record.fact));
+    let message = format!("{option} does not go with the record {}: {}", record.id, record.fact.kind_name());
     Err(Failure::input("cannot_edit", message, "take it back with undo and record it anew"))
 }

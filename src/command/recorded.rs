@@ -4,7 +4,6 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::RecordId;
 use crate::engine::timeline::Timeline;
-use crate::ledger::kind_of;
 use crate::view::{LocalInstant, RecordedItem, subject};
 
 /// What came of a record.
@@ -34,5 +33,5 @@ pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl F
     let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
     let subject = subject(&record.fact, display_name.as_deref(), timeline.called_before(place));
     let at = LocalInstant::new(timeline.happened(place), timeline.zone());
-    RecordedItem { id, kind: kind_of(&record.fact), person, at, display_name, subject }
+    RecordedItem { id, kind: record.fact.kind_name(), person, at, display_name, subject }
 }

@@ -12,13 +12,14 @@ use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
+use crate::engine::bounds::YEARS;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
-use crate::view::{Caution, LocalInstant, Screen, moment, plural, safe};
+use crate::view::{Caution, Screen, plural, safe};
 
 /// The present, the ledger, and the screen.
 pub(super) struct Session<'a> {
@@ -219,16 +220,7 @@ fn when_failure(option: &str, text: &str, error: WhenError) -> Failure {
     let message = match error {
         WhenError::Unknown => format!("{option} \"{text}\" is not a date or time that can be read"),
         WhenError::Ambiguous => format!("{option} \"{text}\" could mean minutes or months"),
-        WhenError::OutOfRange => format!("{option} \"{text}\" lies outside the years 1970 to 2999"),
+        WhenError::OutOfRange => format!("{option} \"{text}\" is outside the years {YEARS}"),
     };
     Failure::input("bad_when", message, FORMS)
-}
-
-/// An instant that is not ahead of now, but for a clock's drift.
-pub(super) fn not_ahead(at: Instant, now: Instant, zone: Tz, clock: ClockFormat) -> Result<Instant, Failure> {
-    if at.is_ahead_of(now) {
-        let message = format!("{} is in the future", moment(LocalInstant::new(at, zone), clock));
-        return Err(Failure::input("in_future", message, "what has not happened yet cannot be recorded; check --at"));
-    }
-    Ok(at.min(now))
 }

@@ -12,6 +12,7 @@ use super::session::Session;
 use crate::checkpoint::LedgerView;
 use crate::cli::when::month;
 use crate::cli::{Summary, SummaryFormat};
+use crate::engine::bounds::YEARS;
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
@@ -133,7 +134,7 @@ fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> R
     let this = Month::of(today);
     let month = match &args.month {
         Some(text) => month(text).ok_or_else(|| {
-            let message = format!("--month {} is not a month of the years 1970 to 2999", safe(text));
+            let message = format!("--month {} is not a month of the years {YEARS}", safe(text));
             Failure::input("bad_when", message, "write it as in 2026-11")
         })?,
         None if args.last_month => this.previous(),

@@ -2,7 +2,6 @@
 
 use chrono_tz::Tz;
 
-use super::session::not_ahead;
 use crate::checkpoint::LedgerView;
 use crate::engine::account::Account;
 use crate::engine::calendar::Instant;
@@ -12,9 +11,9 @@ use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::record::{Details, Fact, Record, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, LockedLedger, kind_of};
+use crate::ledger::{Contents, LockedLedger};
 use crate::settings::ClockFormat;
-use crate::view::{LocalInstant, RecordedItem, subject};
+use crate::view::{LocalInstant, RecordedItem, moment, subject};
 
 /// Records in the making, under the lock.
 pub(super) struct Transaction {
@@ -49,8 +48,21 @@ impl Transaction {
 
     /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
     pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
-        self.at = not_ahead(self.at, self.now, self.zone(), self.clock)?;
+        self.at = self.past_at()?;
         Ok(())
+    }
+
+    /// When it happened, which is not in the future.
+    pub(super) fn past_at(&self) -> Result<Instant, Failure> {
+        if self.at.is_ahead_of(self.now) {
+            let message = format!("{} is in the future", moment(LocalInstant::new(self.at, self.zone()), self.clock));
+            return Err(Failure::input(
+                "in_future",
+                message,
+                "what has not happened yet cannot be recorded; check --at",
+            ));
+        }
+        Ok(self.at.min(self.now))
     }
 
     /// The account's zone.
@@ -125,7 +137,7 @@ impl Transaction {
         let subject = subject(fact, Some(&display_name), None);
         let (person, at) = (Some(self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
         let display_name = Some(display_name);
-        Ok((RecordedItem { id, kind: kind_of(fact), person, at, display_name, subject }, outcome))
+        Ok((RecordedItem { id, kind: fact.kind_name(), person, at, display_name, subject }, outcome))
     }
 
     /// The account as of now, with everything that was applied.

@@ -16,7 +16,7 @@ use super::plan::PlanRecord;
 pub use super::interaction::{Answer, Charge};
 pub use details::{Annotations, Details, ImportFingerprint};
 pub use id::RecordId;
-pub use kind::{RecordKind, kind_of};
+pub use kind::RecordKind;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq)]

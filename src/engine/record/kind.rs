@@ -106,11 +106,11 @@ impl Fact {
             Fact::Unknown => return None,
         })
     }
-}
 
-/// The name of a fact's kind, in the file and in every JSON document.
-pub fn kind_of(fact: &Fact) -> &'static str {
-    fact.kind().map_or("unknown", RecordKind::name)
+    /// The name of its kind, in the file and in every JSON document.
+    pub fn kind_name(&self) -> &'static str {
+        self.kind().map_or("unknown", RecordKind::name)
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
 use crate::engine::record::{
-    self, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, Target, kind_of,
+    self, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, Target,
 };
 
 /// The line of a record, without a checksum; `book` has everybody that it names.
@@ -132,7 +132,7 @@ fn set(correction: &Correction, book: &ContactBook) -> Set {
     let (who, person, handle) = who.map_or((None, None, None), |who| (Some(who.who), who.person, who.handle));
     Set {
         at: correction.at,
-        kind: correction.what.map(|what| kind_of(&what.with(PersonId(0))).to_owned()),
+        kind: correction.what.map(|what| what.with(PersonId(0)).kind_name().to_owned()),
         who,
         person,
         handle,

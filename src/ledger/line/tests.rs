@@ -9,7 +9,7 @@ use crate::engine::person::{Handle, PersonId};
 use crate::engine::plan::{Cadence, Limit, PlanChanges, PlanNumbers, PlanRecord};
 use crate::engine::record::{
     Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Import, ImportFingerprint,
-    RecordId, Target, kind_of,
+    RecordId, Target,
 };
 
 /// Jane Doe with a handle, Ana "A" Lima without one, and somebody of whom only the handle is known.
@@ -171,7 +171,7 @@ fn every_known_field_is_covered_by_the_checksum() {
 fn every_kind_is_written_by_its_name() {
     for record in records() {
         let value: serde_json::Value = serde_json::from_str(&write(&record, &book())).unwrap();
-        assert_eq!(value["kind"], kind_of(&record.fact));
+        assert_eq!(value["kind"], record.fact.kind_name());
     }
     let is_there = |kind: RecordKind| facts().iter().any(|fact| fact.kind() == Some(kind));
     assert!(RecordKind::all().all(is_there), "the list of facts has all kinds");
