@@ -166,17 +166,17 @@ fn put_thread(into: &mut Vec<u8>, thread: &Thread) {
     thread.snoozed.into_iter().for_each(|date| put_date(into, date));
 }
 
-/// Reads a person and what the account knew of them. Whoever was merged into another is asked about by nobody.
-pub(super) fn person(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
-    let (flags, dated) = (bytes.u8()?, bytes.u8()?);
+/// Reads a person without what the account knew of them. Nobody asks about a person who was merged into another.
+pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
+    let (flags, _) = person_flags(bytes)?;
+    named_person(flags, bytes)
+}
+
+/// Reads a person and what the account knew of them.
+pub(super) fn person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
+    let (flags, dated) = person_flags(bytes)?;
     let (is, has) = (|flag: u8| flags & flag != 0, |flag: u8| dated & flag != 0);
-    if is(flag::MERGED) {
-        return Err(Stale);
-    }
-    let name = bytes.optional(is(flag::NAMED), |bytes| Ok(bytes.text()?.to_owned()))?;
-    let handles = (0..bytes.u16()?).map(|_| Ok(Handle::kept(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
-    let mut person = Person::new(name, handles);
-    person.is_known = is(flag::KNOWN);
+    let person = named_person(flags, bytes)?;
     let state = PersonState {
         open: is(flag::OPEN),
         invited: is(flag::INVITED),
@@ -190,6 +190,19 @@ pub(super) fn person(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, Per
         thread: bytes.optional(has(flag::THREAD), |bytes| thread(id, dated, bytes))?,
     };
     Ok((person, state))
+}
+
+fn person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
+    let (flags, dated) = (bytes.u8()?, bytes.u8()?);
+    if flags & flag::MERGED == 0 { Ok((flags, dated)) } else { Err(Stale) }
+}
+
+fn named_person(flags: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
+    let name = bytes.optional(flags & flag::NAMED != 0, |bytes| Ok(bytes.text()?.to_owned()))?;
+    let handles = (0..bytes.u16()?).map(|_| Ok(Handle::kept(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
+    let mut person = Person::new(name, handles);
+    person.is_known = flags & flag::KNOWN != 0;
+    Ok(person)
 }
 
 /// Into whom the person of an entry was merged, if that is so.

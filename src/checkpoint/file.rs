@@ -109,7 +109,7 @@ impl CheckpointFile {
 
     /// A person, and what the account knew of them.
     pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Stale> {
-        codec::person(id, &mut Bytes(&self.entry(id)?))
+        codec::person_and_state(id, &mut Bytes(&self.entry(id)?))
     }
 
     /// The number that a person goes by after merging.
@@ -129,17 +129,24 @@ impl CheckpointFile {
         self.entries(entries, u64::from(place.u32()?)..u64::from(place.u32()?))
     }
 
-    /// Everybody who was not merged into another, in order.
-    pub(super) fn everybody(&self) -> Result<Vec<(PersonId, Person, PersonState)>, Stale> {
+    /// The people with these numbers who were not merged into others: of each what `read` takes from the entry.
+    pub(super) fn people<T>(
+        &self,
+        numbers: Range<u32>,
+        read: impl Fn(PersonId, &mut Bytes<'_>) -> Result<T, Stale>,
+    ) -> Result<Vec<(PersonId, T)>, Stale> {
         let Sections { places, entries, .. } = self.header.sections;
-        let places = self.read(places, 0..places.count, |place| place.u32().map(|place| place as usize))?;
-        let bytes = self.entries(entries, 0..entries.count)?;
+        let end = u64::from(numbers.end).min(self.header.people as u64);
+        let start = end.min(u64::from(numbers.start));
+        let places = self.read(places, start..end + 1, |place| place.u32().map(u64::from))?;
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { return Ok(Vec::new()) };
+        let bytes = self.entries(entries, *first..*last)?;
+        let within = |place: u64| usize::try_from(place.saturating_sub(*first)).map_err(|_| Stale);
         let mut people = Vec::with_capacity(places.len());
-        for (number, place) in (0..).zip(places.windows(2)) {
-            let entry = bytes.get(place[0]..place[1]).ok_or(Stale)?;
+        for (id, place) in numbers.map(PersonId).zip(places.windows(2)) {
+            let entry = bytes.get(within(place[0])?..within(place[1])?).ok_or(Stale)?;
             if codec::merged_into(entry)?.is_none() {
-                let (person, state) = codec::person(PersonId(number), &mut Bytes(entry))?;
-                people.push((PersonId(number), person, state));
+                people.push((id, read(id, &mut Bytes(entry))?));
             }
         }
         Ok(people)

@@ -1,7 +1,9 @@
 //! Questions about everybody and about the latest records, for completions.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::codec::{self, Bytes};
 use super::labels::Labels;
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
@@ -13,13 +15,32 @@ use crate::engine::timeline::Timeline;
 use crate::ledger::LedgerError;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// Everybody who is known, and what the account knows of them as of an instant, in the order first entered.
-    pub(crate) fn everybody(&mut self, as_of: Instant) -> Result<Vec<(PersonId, Person, PersonState)>, LedgerError> {
-        let account = self.account_at(as_of, None)?;
-        let earlier = self.look_up(super::file::CheckpointFile::everybody)?.unwrap_or_default();
+    /// How many people there are: each has a number below.
+    pub(crate) fn people_count(&self) -> u32 {
+        u32::try_from(self.timeline().book().len()).unwrap_or(u32::MAX)
+    }
+
+    /// The people with these numbers who have an active record, in order.
+    pub(crate) fn known_people(&mut self, numbers: Range<u32>) -> Result<Vec<Person>, LedgerError> {
+        let read = |_, entry: &mut Bytes<'_>| codec::person(entry);
+        let earlier = self.look_up(|checkpoint| checkpoint.people(numbers.clone(), read))?;
         let book = self.timeline().book();
-        let mut people: Vec<_> =
-            earlier.into_iter().filter(|(id, person, _)| person.is_known && book.lacks(*id)).collect();
+        let mut people = earlier.unwrap_or_default();
+        people.retain(|(id, person)| person.is_known && book.lacks(*id));
+        let in_book = book.known().filter(|(id, _)| numbers.contains(&id.0));
+        people.extend(in_book.map(|(id, person)| (id, person.clone())));
+        people.sort_unstable_by_key(|(id, _)| *id);
+        Ok(people.into_iter().map(|(_, person)| person).collect())
+    }
+
+    /// Everyone who has an active record, with what the account knows of them as of an instant, in order.
+    pub(crate) fn people_at(&mut self, as_of: Instant) -> Result<Vec<(PersonId, Person, PersonState)>, LedgerError> {
+        let account = self.account_at(as_of, None)?;
+        let everyone = 0..self.people_count();
+        let earlier = self.look_up(|checkpoint| checkpoint.people(everyone.clone(), codec::person_and_state))?;
+        let book = self.timeline().book();
+        let earlier = earlier.into_iter().flatten().filter(|(id, (person, _))| person.is_known && book.lacks(*id));
+        let mut people: Vec<_> = earlier.map(|(id, (person, state))| (id, person, state)).collect();
         people.extend(book.known().map(|(id, person)| (id, person.clone(), account.person(Some(id)))));
         people.sort_unstable_by_key(|(id, ..)| *id);
         Ok(people)

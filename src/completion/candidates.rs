@@ -1,6 +1,6 @@
 //! What an argument may be: people, plans, zones, tags and the like.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 
 use chrono_tz::TZ_VARIANTS;
@@ -14,14 +14,17 @@ use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{ledger_of, named};
 use crate::context::Context;
 use crate::engine::contact_book::Person;
-use crate::engine::person::{PersonId, name_key};
+use crate::engine::person::name_key;
 use crate::engine::person_state::PersonState;
 use crate::ledger::{Ledger, LedgerError, Scope};
 use crate::settings;
-use crate::view::{safe, subject};
+use crate::view::{controls_terminal, safe, subject};
 
 /// The most candidates: more are of no use to anybody.
 const MOST: usize = 200;
+
+/// The people whose names are read at once. Most often the first ones are enough.
+const PEOPLE_AT_ONCE: u32 = 1_000;
 
 /// The most records whose ids are offered.
 const MOST_IDS: usize = 30;
@@ -136,26 +139,26 @@ impl Scene {
         LedgerView::open(ledger.clone(), store, Scope::Figures, gone).ok()
     }
 
-    /// Everybody, with what the account knows of them now.
-    fn everybody(&self) -> Vec<(PersonId, Person, PersonState)> {
-        let now = self.context.now.clone().ok();
-        let people = self.view().zip(now).and_then(|(mut view, now)| view.everybody(now).ok());
-        people.unwrap_or_default()
-    }
-
-    /// The names in which a word begins with what is typed, those first entered last; handles for `in/`.
+    /// The names in which a word begins with what is typed, latest entry first; handles for `in/`.
     fn people(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let known = self.everybody();
-        let mut found = BTreeSet::new();
-        let latest_first = known.iter().rev().map(|(_, person, _)| person);
+        let Some(mut view) = self.view() else { return Vec::new() };
+        let ends = (1..=view.people_count()).rev().step_by(PEOPLE_AT_ONCE as usize);
+        let blocks = ends.map(|end| view.known_people(end.saturating_sub(PEOPLE_AT_ONCE)..end).unwrap_or_default());
+        let latest_first = blocks.flat_map(|block| block.into_iter().rev());
         if typed.starts_with("in/") {
-            let handles = latest_first.flat_map(|person| person.handles.iter().map(move |handle| (handle, person)));
-            let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.short_name())));
+            let handles = latest_first.flat_map(|person| {
+                let name = safe(&person.short_name());
+                person.handles.into_iter().map(move |handle| (handle.to_string(), name.clone()))
+            });
             return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
-        let key = begun_key(typed);
-        let names = latest_first.map(|person| (person.short_name(), String::new()));
-        self.offered(names.filter(|(name, _)| begins_a_word(name, &key) && found.insert(name.clone())))
+        let (key, mut seen) = (begun_key(typed), HashSet::new());
+        let begins = |person: &Person| match person.name {
+            Some(_) => begins_a_word(person.key(), &key),
+            None => begins_a_word(&name_key(&person.short_name()), &key),
+        };
+        let names = latest_first.filter(begins).map(|person| person.short_name());
+        self.offered(names.filter(|name| seen.insert(name.clone())).map(|name| (name, String::new())))
     }
 
     fn plans(&self, typed: &str) -> Vec<CompletionCandidate> {
@@ -186,7 +189,7 @@ impl Scene {
         let latest = view.latest_records(MOST_RECORDS)?;
         let places = (0..latest.records().len()).rev().take(MOST_RECORDS).filter(|place| latest.is_active(*place));
         let ids = places.map(|place| (latest.records()[place].id.to_string(), latest.records()[place].fact.clone()));
-        let matching = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect());
+        let matching = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)));
         drop(latest);
         let mut ids = Vec::new();
         for (id, fact) in matching {
@@ -202,19 +205,21 @@ impl Scene {
     /// The people with a follow-up to settle, each with their number.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, key, everybody) = (settings.habits(), begun_key(typed), self.everybody());
+        let (habits, key) = (settings.habits(), begun_key(typed));
+        let now = self.context.now.clone().ok();
+        let people = self.view().zip(now).and_then(|(mut view, now)| view.people_at(now).ok()).unwrap_or_default();
         let mut named: HashMap<&str, u32> = HashMap::new();
-        for (_, person, _) in &everybody {
+        for (_, person, _) in &people {
             *named.entry(person.key()).or_default() += 1;
         }
         let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
-        let people = everybody.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
+        let waiting = people.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
             let has_namesake = person.name.is_some() && named[person.key()] > 1;
             let handle = person.handles.last().filter(|_| has_namesake);
             let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
             (name, format!("number {}", id.0 + 1))
         });
-        self.offered(people.filter(|(name, _)| begins_a_word(name, &key)))
+        self.offered(waiting.filter(|(name, _)| begins_a_word(&name_key(name), &key)))
     }
 
     /// Plans, each ready for its price.
@@ -256,8 +261,10 @@ impl Scene {
     /// Candidates with what they mean, as many as are of use, in the order given. What could steer a terminal is left
     /// out, and what would be taken for an option or for standard input.
     fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
-        let fits = |value: &str| safe(value) == value && value != "-" && (self.takes_dashes || !value.starts_with('-'));
-        let fitting = candidates.filter(|(value, _)| fits(value)).collect();
+        let fits = |value: &str| {
+            !value.contains(controls_terminal) && value != "-" && (self.takes_dashes || !value.starts_with('-'))
+        };
+        let fitting = candidates.filter(|(value, _)| fits(value));
         let candidate = |(order, (value, help)): (usize, (String, String))| {
             let help = (!help.is_empty()).then(|| help.into());
             CompletionCandidate::new(value).help(help).display_order(Some(order))
@@ -293,8 +300,7 @@ fn begun_key(typed: &str) -> String {
     if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
 }
 
-/// Whether a name has a word from which on it goes as typed; `key` is a name key.
-fn begins_a_word(name: &str, key: &str) -> bool {
-    let name = name_key(name);
-    name.starts_with(key) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(key))
+/// Whether a name has a word from which on it goes as typed. Both are name keys.
+fn begins_a_word(name: &str, typed: &str) -> bool {
+    name.starts_with(typed) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(typed))
 }

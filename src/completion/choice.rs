@@ -2,27 +2,45 @@
 
 use std::collections::BTreeSet;
 
-/// At most so many of the matches, those in front first. What the chosen share at their beginning is what all of them
-/// share, in capitals or not: a shell puts it on the line.
-pub(super) fn some_of<T>(most: usize, matches: Vec<(String, T)>) -> Vec<(String, T)> {
-    let Some(((first, _), _)) = matches.split_first().filter(|_| matches.len() > most) else { return matches };
-    let farthest = |shared: fn(&str, &str) -> usize| {
-        (0..matches.len()).min_by_key(|place| shared(first, &matches[*place].0)).unwrap_or_default()
-    };
-    let folded = |one: &str, other: &str| shared(&one.to_lowercase(), &other.to_lowercase());
-    let mut chosen = BTreeSet::from([farthest(shared), farthest(folded)]);
-    for place in 0..matches.len() {
+/// At most so many of the matches, the first ones first. What the chosen share at their beginning is what all matches
+/// share, in capitals or not: a shell puts it on the line. Stops reading once the matches share nothing.
+pub(super) fn some_of<T>(most: usize, matches: impl Iterator<Item = (String, T)>) -> Vec<(String, T)> {
+    let mut kept: Vec<(String, T)> = Vec::new();
+    // The least that a match shares with the first one, exactly and without regard to capitals, and which one it is.
+    let (mut least, mut farthest) = ([usize::MAX; 2], [0; 2]);
+    for one in matches {
+        let first = kept.first().map_or(&one.0, |(text, _)| text);
+        let shares = [shared(first, &one.0), shared_folded(first, &one.0)];
+        let lower: Vec<usize> = (0..2).filter(|kind| shares[*kind] < least[*kind]).collect();
+        if kept.len() < most || !lower.is_empty() {
+            for kind in lower {
+                (least[kind], farthest[kind]) = (shares[kind], kept.len());
+            }
+            kept.push(one);
+        }
+        if kept.len() >= most && least == [0, 0] {
+            break;
+        }
+    }
+    let mut chosen = BTreeSet::from(farthest);
+    for place in 0..kept.len() {
         if chosen.len() < most {
             chosen.insert(place);
         }
     }
-    matches.into_iter().enumerate().filter(|(place, _)| chosen.contains(place)).map(|(_, one)| one).collect()
+    kept.into_iter().enumerate().filter(|(place, _)| chosen.contains(place)).map(|(_, one)| one).collect()
 }
 
 /// How many bytes two texts share at their beginning, in whole characters.
 fn shared(one: &str, other: &str) -> usize {
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
     same.map(|(c, _)| c.len_utf8()).sum()
+}
+
+/// The same without regard to capitals, in characters.
+fn shared_folded(one: &str, other: &str) -> usize {
+    let others = other.chars().flat_map(char::to_lowercase);
+    one.chars().flat_map(char::to_lowercase).zip(others).take_while(|(one, other)| one == other).count()
 }
 
 /// What texts share at their beginning.
@@ -49,7 +67,7 @@ mod tests {
             most in 3_usize..20,
         ) {
             let all: Vec<(String, usize)> = names.into_iter().enumerate().map(|(place, name)| (name, place)).collect();
-            let chosen = some_of(most, all.clone());
+            let chosen = some_of(most, all.iter().cloned());
             prop_assert_eq!(shared_by(&texts(&chosen)), shared_by(&texts(&all)));
             let lower = |matches: &[(String, usize)]| -> Vec<String> {
                 matches.iter().map(|(text, _)| text.to_lowercase()).collect()
@@ -61,6 +79,23 @@ mod tests {
             prop_assert_eq!(chosen.len(), all.len().min(most));
             prop_assert!(chosen.is_sorted_by_key(|(_, place)| *place));
         }
+
+        /// Of any matches, the choice leaves out of the first ones only as many as it needs for what is shared.
+        #[test]
+        fn a_choice_begins_with_the_first_matches(count in 0..40_usize, most in 3_usize..20) {
+            let all = (0..count).map(|place| (format!("a{}", place % 7), place));
+            let chosen = some_of(most, all);
+            let in_front = chosen.iter().enumerate().take_while(|(index, (_, place))| index == place).count();
+            prop_assert!(in_front + 2 >= count.min(most));
+        }
+    }
+
+    #[test]
+    fn matches_that_share_nothing_are_not_read_to_the_end() {
+        let mut read = 0;
+        let names = ["Ann", "Bob", "Cy", "Di", "Ed"].into_iter().map(|name| (name.to_owned(), ()));
+        assert_eq!(some_of(2, names.inspect(|_| read += 1)).len(), 2);
+        assert_eq!(read, 2);
     }
 
     #[test]
