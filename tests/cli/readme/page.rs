@@ -46,12 +46,10 @@ impl Page {
                 (false, "```console") => inside = true,
                 (false, _) => assert!(!line.contains("```console"), "{name}: malformed start of a block: {line}"),
                 (true, "```") => inside = false,
-                (true, _) => match line.strip_prefix("$ ") {
-                    Some(command) => steps.push(Step { command: command.to_owned(), output: String::new() }),
-                    None => {
-                        let step = steps.last_mut().unwrap_or_else(|| panic!("{name}: output before a command"));
-                        step.output.push_str(&format!("{line}\n"));
-                    }
+                (true, _) => match (line.strip_prefix("$ "), steps.last_mut()) {
+                    (Some(command), _) => steps.push(Step { command: command.to_owned(), output: String::new() }),
+                    (None, Some(step)) => step.output.push_str(&format!("{line}\n")),
+                    (None, None) => panic!("{name}: output before a command: {line}"),
                 },
             }
         }
