@@ -44,7 +44,9 @@ try_deb() {
     head -n 1 "$share/zsh/vendor-completions/_inquota" | grep -q '^#compdef inquota'
     grep -q 'complete --command inquota' "$share/fish/vendor_completions.d/inquota.fish"
     grep -q 'MIT' "$share/doc/inquota/copyright"
-    test -s "$share/doc/inquota/README.md" -o -s "$share/doc/inquota/README.md.gz"
+    for page in README docs/guide docs/data-safety; do
+        test -s "$share/doc/inquota/$page.md" -o -s "$share/doc/inquota/$page.md.gz"
+    done
     "${dpkg[@]}" -P inquota
     test -z "$(find "$root/usr" -type f 2>/dev/null)"
     rm -rf "$root"

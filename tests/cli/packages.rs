@@ -36,7 +36,9 @@ fn what_a_package_installs_is_made_by_the_program() {
             let made = source.strip_prefix("target/package/").unwrap().replace("*.1", "inquota.1");
             assert!(size(&made) > 100, "{heading}: {source}");
         }
-        for wanted in ["target/release/inquota", "README.md", "LICENSE", "man1", "bash-completion", "zsh", "fish"] {
+        let wanted =
+            ["target/release/inquota", "README.md", "docs/*.md", "LICENSE", "man1", "bash-completion", "zsh", "fish"];
+        for wanted in wanted {
             assert!(assets.contains(wanted), "{heading}: no {wanted}");
         }
     }

@@ -1,36 +1,24 @@
-//! The README is executed: every console block, in order, in one home, and what it shows must match.
+//! The README and the pages of `docs/`: the program prints what their console blocks show, their links lead somewhere,
+//! and the commands, options, codes and files that they name exist.
+
+mod codes;
+mod commands;
+mod page;
+mod pictures;
 
 use std::collections::HashMap;
+use std::fs;
+
+use page::{Page, code_spans, pages, root};
 
 use super::program::Home;
 
 const README: &str = include_str!("../../README.md");
 
-/// A command of a console block, and the lines shown under it.
-struct Step {
-    command: String,
-    shown: String,
-}
+/// The most characters that the README may have.
+const README_LIMIT: usize = 12_000;
 
-/// The commands of all console blocks, in order.
-fn steps() -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut inside = false;
-    for line in README.lines() {
-        match (inside, line) {
-            (false, "```console") => inside = true,
-            (true, "```") => inside = false,
-            (true, _) => match line.strip_prefix("$ ") {
-                Some(command) => steps.push(Step { command: command.to_owned(), shown: String::new() }),
-                None => steps.last_mut().unwrap().shown.push_str(&format!("{line}\n")),
-            },
-            _ => {}
-        }
-    }
-    steps
-}
-
-/// The words of a command line, where quotes join what they enclose.
+/// The words of a command line; quotes join the words between them.
 fn words(line: &str) -> Vec<String> {
     let pieces = line.split('"').enumerate();
     let words = pieces.flat_map(|(n, piece)| match n % 2 {
@@ -40,117 +28,129 @@ fn words(line: &str) -> Vec<String> {
     words.collect()
 }
 
-#[test]
-fn every_console_block_shows_what_the_program_says() {
+/// Runs the console blocks of a page in a fresh home, compares the output, and counts the commands.
+fn run(page: &Page) -> usize {
+    let name = page.name();
     let home = Home::new();
     let mut exported: HashMap<String, String> = HashMap::new();
     let mut ran = 0;
-    for Step { command, shown } in steps() {
-        let words = words(&command);
+    for step in page.steps() {
+        let words = words(&step.command);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
-            ["export", set] => {
-                let (name, value) = set.split_once('=').unwrap();
+            ["export", variable] => {
+                let (name, value) = variable.split_once('=').unwrap();
                 exported.insert(name.to_owned(), value.to_owned());
             }
             ["inquota", args @ ..] => {
                 let output = home.command(args).envs(&exported).output().unwrap();
-                let said = [output.stdout, output.stderr].concat();
-                assert_eq!(String::from_utf8(said).unwrap(), shown, "$ {command}");
+                let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+                assert_eq!(text, step.output, "{name}: $ {}", step.command);
                 ran += 1;
             }
-            other => panic!("what is {other:?}?"),
+            _ => panic!("{name}: a console block may only export variables and run inquota: $ {}", step.command),
         }
     }
-    assert!(ran >= 12, "the tour has {ran} commands");
+    ran
 }
 
 #[test]
-fn every_command_is_in_the_table() {
-    let help = Home::new().ok(&["--help"]).out;
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|command| *command != "help") {
-        let row = README.lines().find(|line| line.starts_with("| `") && line.contains(&format!("`{command}")));
-        assert!(row.is_some(), "{command} has no row in the README's table");
+fn every_console_block_shows_the_output_of_the_program() {
+    let ran: Vec<usize> = pages().iter().map(run).collect();
+    assert!(ran[0] >= 6, "the README's tour has {} commands", ran[0]);
+    assert!(ran.iter().sum::<usize>() >= 25, "{ran:?}");
+}
+
+#[test]
+fn the_readme_shows_log_check_and_summary() {
+    let steps = pages()[0].steps();
+    for command in ["log", "check", "summary"] {
+        let start = format!("inquota {command}");
+        assert!(steps.iter().any(|step| step.command.starts_with(&start)), "the tour has no {start}");
+    }
+}
+
+/// CI takes the test command from the README, as the only line that begins with it.
+#[test]
+fn the_readme_has_one_test_command() {
+    let lines: Vec<&str> = README.lines().filter(|line| line.starts_with("cargo test")).collect();
+    let [line] = lines[..] else { panic!("{lines:?}") };
+    let (command, comment) = line.split_once('#').unwrap();
+    assert_eq!((command.trim(), comment.trim()), ("cargo test --locked", "the tests"));
+}
+
+#[test]
+fn the_readme_is_short() {
+    let length = README.chars().count();
+    assert!(length <= README_LIMIT, "README.md has {length} characters: move something to docs/");
+}
+
+#[test]
+fn every_page_opens_with_a_sentence() {
+    for page in &pages()[1..] {
+        let paragraphs: Vec<&str> = page.text.splitn(3, "\n\n").collect();
+        let [title, opening, _] = paragraphs[..] else { panic!("{}: {paragraphs:?}", page.name()) };
+        assert!(title.starts_with("# "), "{}: {title}", page.name());
+        let is_sentence = !opening.starts_with(['#', '-', '|', '<']) && !opening.starts_with("```");
+        assert!(is_sentence && opening.contains('.'), "{}: {opening}", page.name());
     }
 }
 
 #[test]
-fn error_codes_of_the_source_are_listed() {
-    let sources = ["src/command", "src/ledger", "src/error.rs", "src/settings.rs"];
-    let mut codes = Vec::new();
-    for source in sources {
-        collect_codes(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(source), &mut codes);
-    }
-    assert!(codes.len() > 10, "{codes:?}");
-    for code in codes {
-        assert!(README.contains(&format!("`{code}`")), "{code} is not in the README");
-    }
-}
-
-/// The codes given to `Failure::input` and `Caution::new` in a file or folder.
-fn collect_codes(path: &std::path::Path, codes: &mut Vec<String>) {
-    if path.is_dir() {
-        for entry in std::fs::read_dir(path).unwrap() {
-            collect_codes(&entry.unwrap().path(), codes);
-        }
-        return;
-    }
-    let text = std::fs::read_to_string(path).unwrap();
-    for marker in ["Failure::input(", "Caution::new("] {
-        for piece in text.split(marker).skip(1) {
-            if let Some(code) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) {
-                codes.push(code.to_owned());
-            }
+fn every_link_leads_to_a_file_and_a_heading() {
+    let pages = pages();
+    for page in &pages {
+        let name = page.name();
+        for (file, anchor) in page.links() {
+            assert!(root().join(&file).exists(), "{name}: there is no {}", file.display());
+            let Some(anchor) = anchor else { continue };
+            let target = pages.iter().find(|page| page.path == file);
+            let anchors = target.unwrap_or_else(|| panic!("{name}: {} has no headings", file.display())).anchors();
+            assert!(anchors.iter().any(|known| known == anchor), "{name}: {} has no #{anchor}", file.display());
         }
     }
-}
-
-/// The letters of a line, without gaps and bars, which the picture draws.
-fn letters(line: &str) -> String {
-    line.replace([' ', '█', '░'], "")
-}
-
-/// The lines of text of a picture, top to bottom.
-fn lines_of_picture(svg: &str) -> Vec<String> {
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for element in svg.split("<text ").skip(1) {
-        let (attributes, rest) = element.split_once('>').unwrap();
-        let y = attributes.split("y=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        let text = rest.split("</text>").next().unwrap();
-        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'");
-        let text = text.replace("&amp;", "&");
-        match lines.last_mut().filter(|(last, _)| *last == y) {
-            Some((_, line)) => *line += &text,
-            None => lines.push((y, text)),
-        }
-    }
-    lines.into_iter().map(|(_, line)| letters(&line)).collect()
 }
 
 #[test]
-fn the_picture_shows_what_the_program_says() {
-    const SCENE: &str = include_str!("../../docs/images/scene");
-    let mut home = Home::new();
-    home.at("2026-11-25T14:48:00+01:00");
-    for line in SCENE.lines().filter(|line| !line.starts_with('#')) {
-        let words = words(line);
-        home.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
+fn the_readme_links_to_every_page() {
+    let pages = pages();
+    let linked = pages[0].links();
+    assert!(pages.len() > 10, "{}", pages.len());
+    for page in &pages[1..] {
+        assert!(linked.iter().any(|(file, _)| *file == page.path), "the README has no link to {}", page.name());
     }
-    let output = home.command(&[]).env("COLUMNS", "84").output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    let lines = ["$ inquota"].into_iter().chain(said.lines().filter(|line| !line.is_empty()));
-    let expected: Vec<String> = lines.map(letters).collect();
-    assert_eq!(lines_of_picture(include_str!("../../docs/images/status.svg")), expected, "run docs/images/make again");
 }
 
 #[test]
-fn pictures_are_there_and_small() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let named: Vec<&str> =
-        README.split("docs/images/").skip(1).map(|rest| rest.split(['"', ')']).next().unwrap()).collect();
-    let pictures = named.iter().filter(|name| name.contains('.'));
-    let sizes: Vec<u64> =
-        pictures.map(|name| std::fs::metadata(root.join("docs/images").join(name)).unwrap().len()).collect();
-    assert!(sizes.len() >= 3 && sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
+fn every_test_that_a_promise_names_exists() {
+    const DATA_SAFETY: &str = include_str!("../../docs/data-safety.md");
+    let promises = DATA_SAFETY.lines().filter(|line| line.starts_with("| **"));
+    let mut named = 0;
+    for (module, test) in promises.flat_map(code_spans).filter_map(|code| code.split_once("::")) {
+        let tests = fs::read_to_string(root().join(format!("tests/durability/{module}.rs")));
+        let exists = match (tests, test.strip_suffix('…')) {
+            (Ok(tests), Some(begin)) => tests.contains(&format!("fn {begin}")),
+            (Ok(tests), None) if test == "*" => tests.contains("#[test]"),
+            (Ok(tests), None) => tests.contains(&format!("fn {test}()")),
+            (Err(_), _) => root().join(format!("src/{module}/{test}.rs")).exists(),
+        };
+        assert!(exists, "docs/data-safety.md: there is no {module}::{test}");
+        named += 1;
+    }
+    assert!(named >= 20, "{named}");
+}
+
+/// Paths that the package on a registry leaves out are not checked, so that its tests pass too.
+#[test]
+fn every_path_that_the_pages_name_exists() {
+    let folders = ["src/", "tests/", "benches/", "docs/"];
+    let mut named = 0;
+    for page in pages() {
+        let paths = page.code_spans().filter(|code| folders.iter().any(|folder| code.starts_with(folder)));
+        for path in paths.filter_map(|code| code.split(' ').next()) {
+            assert!(root().join(path).exists(), "{}: there is no {path}", page.name());
+            named += 1;
+        }
+    }
+    assert!(named >= 15, "{named}");
 }
