@@ -125,7 +125,7 @@ fn an_import_is_one_step_of_undo_and_redo() {
     let told = home.ok(&["redo"]).out;
     assert!(told.contains("import of 7 records"), "{told}");
     assert_eq!(home.figures(), after);
-    home.ends(1, &["redo"]);
+    home.exits(1, &["redo"]);
 }
 
 #[test]
@@ -200,8 +200,8 @@ fn a_damaged_copy_of_a_ledger_is_bad_input() {
     let text = home.ok(&["export"]).out;
     let other = Home::new();
     other.write("cut.json", &text.as_bytes()[..text.len() / 2]);
-    other.ends(2, &["import", "cut.json"]);
-    other.ends(2, &["import", "cut.json", "--dry-run"]);
+    other.exits(2, &["import", "cut.json"]);
+    other.exits(2, &["import", "cut.json", "--dry-run"]);
     assert_eq!(other.bytes(), None);
 }
 

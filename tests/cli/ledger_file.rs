@@ -29,7 +29,7 @@ fn refused(bytes: &[u8], what: &str) {
             assert!(!error[part].as_str().unwrap().is_empty(), "{what}: {error}");
         }
     }
-    let run = home.ends(3, &["status"]);
+    let run = home.exits(3, &["status"]);
     assert!(run.out.is_empty() && run.err.contains("ledger.json"), "{what}: {run:?}");
     let beside = |path: &std::path::PathBuf| !path.to_string_lossy().ends_with(".lock");
     assert_eq!(home.everything().into_iter().filter(beside).count(), before.len(), "{what}");

@@ -152,8 +152,8 @@ fn the_guard_records_only_what_check_would_allow() {
     home.ok(&["log", "Jane Doe", "--guard"]);
     let before = home.bytes();
     for args in [&["Ravi Patel"] as &[&str], &["Ravi Patel", "--inmail"], &["Ravi Patel", "--invite"]] {
-        home.ends(1, &[&["log", "--guard"], args].concat());
-        home.ends(1, &[&["log", "--guard", "--json"], args].concat());
+        home.exits(1, &[&["log", "--guard"], args].concat());
+        home.exits(1, &[&["log", "--guard", "--json"], args].concat());
         assert_eq!(home.bytes(), before, "{args:?}");
     }
     home.ok(&["log", "Jane Doe", "--guard"]);
@@ -172,7 +172,7 @@ fn the_guard_asks_as_of_the_instant_of_the_message() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
-    home.ends(1, &["log", "Ravi Patel", "--guard", "--at", "2026-11-20 11:00"]);
+    home.exits(1, &["log", "Ravi Patel", "--guard", "--at", "2026-11-20 11:00"]);
     home.ok(&["log", "Ravi Patel", "--guard", "--at", "2026-11-21 11:00"]);
 }
 

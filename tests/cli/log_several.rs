@@ -109,7 +109,7 @@ fn the_guard_reckons_each_after_those_before() {
     let refused = home.document(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]);
     assert_eq!((&refused["person"], &refused["reason"]), (&json!("Max Roe"), &json!("daily_limit")));
     assert_eq!(refused["recorded"], json!([]));
-    let text = home.ends(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
+    let text = home.exits(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
     assert!(text.contains("3 people before Max Roe would have fitted"), "{text}");
     assert_eq!(home.bytes(), before);
     home.ok(&["log", "Ravi Patel", "Jane Doe", "Ana Lima", "--guard"]);

@@ -95,7 +95,7 @@ fn a_recording_that_begins_an_account_says_so_once() {
         assert!(!home.ok(&line).err.contains("slaes"), "{args:?}");
     }
     // A command that reads before it records says it once, too.
-    let error = Home::new().ends(2, &["followups", "close", "--before", "2026-11-01", "--account", "slaes"]).err;
+    let error = Home::new().exits(2, &["followups", "close", "--before", "2026-11-01", "--account", "slaes"]).err;
     assert_eq!(error.matches("slaes").count(), 1, "{error}");
 }
 

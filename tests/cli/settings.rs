@@ -109,7 +109,7 @@ fn a_wrong_setting_stops_every_command_with_file_and_line_and_changes_nothing() 
             assert!(message.contains(what), "{message}");
             assert!(!error["hint"].as_str().unwrap().is_empty());
         }
-        let said = home.ends(2, &["status"]).err;
+        let said = home.exits(2, &["status"]).err;
         assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said}");
         // What is needed to put it right works.
         home.ok(&["config", "path"]);

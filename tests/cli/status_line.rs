@@ -117,9 +117,9 @@ fn a_ledger_that_cannot_be_read_is_a_mark_and_nothing_more() {
     let home = Home::new();
     for bytes in [&b"not a ledger"[..], b"", b"{\"format\":\"inquota\",\"version\":99,\"records\":[]}"] {
         home.put(bytes);
-        let run = home.ends(3, &["status", "--line"]);
+        let run = home.exits(3, &["status", "--line"]);
         assert_eq!((run.out.as_str(), run.err.as_str()), ("ledger?\n", ""));
-        let document = home.ends(3, &["status", "--line", "--json"]);
+        let document = home.exits(3, &["status", "--line", "--json"]);
         assert_holds(&document.json(), &json!({"schema":1,"text":"ledger?","class":"unreadable","percentage":null}));
         assert_eq!(document.err, "");
         assert_eq!(fs::read(home.ledger()).unwrap(), bytes);
@@ -151,15 +151,15 @@ fn settings_that_cannot_be_read_are_a_mark_and_nothing_more() {
     fs::create_dir_all(settings.parent().unwrap()).unwrap();
     for text in ["clock = 13\n", "no toml", "account = \"../x\"\n"] {
         fs::write(&settings, text).unwrap();
-        let run = home.ends(2, &["status", "--line"]);
+        let run = home.exits(2, &["status", "--line"]);
         assert_eq!((run.out.as_str(), run.err.as_str()), ("settings?\n", ""), "{text}");
-        let document = home.ends(2, &["status", "--line", "--json"]);
+        let document = home.exits(2, &["status", "--line", "--json"]);
         let expected = json!({"schema":1,"text":"settings?","class":"unreadable","percentage":null});
         assert_holds(&document.json(), &expected);
         assert!(document.json()["tooltip"].as_str().unwrap().contains("line 1"), "{document:?}");
         assert_eq!(document.err, "");
         // Without --line the error is told as ever.
-        assert!(home.ends(2, &["status"]).err.contains("config.toml"));
+        assert!(home.exits(2, &["status"]).err.contains("config.toml"));
     }
     // Other errors are no matter of the settings.
     fs::remove_file(&settings).unwrap();

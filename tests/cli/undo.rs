@@ -14,20 +14,20 @@ fn undo_takes_back_the_record_entered_last_whenever_it_happened() {
     assert_eq!((home.used("today"), home.used("2026-11-10")), ((1, 1), (0, 0)));
     assert!(home.ok(&["undo"]).out.contains("Jane Doe"));
     assert_eq!(home.used("today"), (0, 0));
-    home.ends(1, &["undo"]);
+    home.exits(1, &["undo"]);
 }
 
 #[test]
 fn nothing_to_undo_or_to_bring_back_is_a_no() {
     for command in ["undo", "redo"] {
         let home = Home::new();
-        home.ends(1, &[command]);
+        home.exits(1, &[command]);
         home.document(1, &[command]);
         assert!(home.bytes().is_none());
         home.ok(&["log", "Jane Doe"]);
         let before = home.bytes();
         if command == "redo" {
-            home.ends(1, &["redo"]);
+            home.exits(1, &["redo"]);
             assert_eq!(home.bytes(), before);
         }
     }
@@ -73,7 +73,7 @@ fn undo_can_name_a_record() {
     assert_eq!(home.json(&["check", "Ravi Patel"])["reason"], "counted_today");
     // A second time: it is taken back already.
     let before = home.bytes();
-    home.ends(1, &["undo", &jane]);
+    home.exits(1, &["undo", &jane]);
     assert_eq!(home.bytes(), before);
 }
 
@@ -98,7 +98,7 @@ fn redo_brings_back_what_was_taken_back_last() {
     assert_eq!(home.used("today"), (1, 1));
     assert!(home.ok(&["redo"]).out.contains("Ravi Patel"));
     assert_eq!(home.json(&["history"]), before);
-    home.ends(1, &["redo"]);
+    home.exits(1, &["redo"]);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn redo_brings_nothing_back_once_something_else_was_recorded() {
     home.ok(&["undo"]);
     home.ok(&["log", "Ravi Patel"]);
     let before = home.bytes();
-    home.ends(1, &["redo"]);
+    home.exits(1, &["redo"]);
     assert_eq!(home.bytes(), before);
 }
 

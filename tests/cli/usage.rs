@@ -36,7 +36,7 @@ fn wrong_usage_names_the_thing_and_the_remedy() {
         assert!(told.contains(message), "{line}: {told}");
         assert!(remedy.contains(hint), "{line}: {remedy}");
         // In words: two lines, without the marks of the parser.
-        let said = home.ends(2, &args).err;
+        let said = home.exits(2, &args).err;
         assert_eq!(said, format!("error: {told}\nhint: {remedy}\n"), "{line}");
         assert!(!said.contains(['<', '>', '[', '`']) && !said.contains("Usage"), "{said}");
     }
@@ -52,7 +52,7 @@ fn what_was_typed_cannot_steer_the_terminal() {
         &["--\u{1b}[2J"],
         &["summary", "--format", "\u{202e}x"],
     ] {
-        let said = home.ends(2, args).err;
+        let said = home.exits(2, args).err;
         assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{said:?}");
     }
 }

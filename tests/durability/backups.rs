@@ -64,7 +64,7 @@ fn damage_never_takes_the_place_of_a_good_backup() {
     let damaged = bytes(&home.ledger())[..900].to_vec();
     fs::write(home.ledger(), &damaged).unwrap();
     for day in 26..30 {
-        home.at(&format!("2026-11-{day}T09:00:00+01:00")).ends(3, &["log", "Jane Doe"]);
+        home.at(&format!("2026-11-{day}T09:00:00+01:00")).exits(3, &["log", "Jane Doe"]);
     }
     assert_eq!(names(&home), good);
     // Put back by hand: what was there is kept apart, and does not count among the good ones.

@@ -95,7 +95,7 @@ fn a_lock_that_is_held_is_waited_for_up_to_a_limit() {
         waits.join().unwrap();
     });
     lock.lock().unwrap();
-    let run = home.ends(3, &["log", "Ana Lima", "--json"]);
+    let run = home.exits(3, &["log", "Ana Lima", "--json"]);
     let us = format!("process {}", std::process::id());
     assert!(run.err.contains("ledger_busy"), "{}", run.err);
     assert!(!cfg!(target_os = "linux") || run.err.contains(&us), "{}", run.err);

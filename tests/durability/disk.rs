@@ -97,7 +97,7 @@ fn a_file_that_is_read_only_is_not_written_to() {
     let before = bytes(&home.ledger());
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o400)).unwrap();
     for args in [&["log", "Jane Doe"][..], &["zone", "UTC"]] {
-        let run = home.ends(3, args);
+        let run = home.exits(3, args);
         assert!(run.err.contains("read-only") || run.err.contains("denied"), "{}", run.err);
     }
     assert!(bytes(&home.ledger()) == before);

@@ -58,7 +58,7 @@ fn what_can_be_mended_is_mended_after_a_backup() {
         let damaged = damage(&text);
         assert_ne!(damaged, text, "{what}");
         fs::write(home.ledger(), &damaged).unwrap();
-        let found = home.ends(1, &["doctor", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--json"]).json();
         assert_eq!(found["fine"], false, "{what}");
         assert!(!found["findings"].as_array().unwrap().is_empty(), "{what}");
         assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}: looking writes nothing");
@@ -79,7 +79,7 @@ fn what_can_be_mended_is_mended_after_a_backup() {
 fn what_nobody_can_mend_is_left_alone_and_the_backup_is_named() {
     let home = home();
     fs::write(home.ledger(), "not a ledger").unwrap();
-    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
     assert!(found["findings"][0]["what"].as_str().unwrap().contains("backup restore"), "{found}");
     assert_eq!(bytes(&home.ledger()), b"not a ledger");
 }
@@ -91,7 +91,7 @@ fn a_text_of_two_bytes_a_letter_is_mended() {
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
     let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(home.ledger(), &wide).unwrap();
-    assert!(home.ends(3, &["status"]).err.contains("UTF-16"));
+    assert!(home.exits(3, &["status"]).err.contains("UTF-16"));
     assert!(home.ok(&["doctor", "--repair"]).out.contains("UTF-16"));
     assert_eq!(records(&home.ledger()), whole);
 }
@@ -153,16 +153,16 @@ fn what_only_begins_like_a_ledger_is_not_replaced_by_a_backup() {
     for other in others {
         let what = String::from_utf8_lossy(other);
         fs::write(home.ledger(), other).unwrap();
-        let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
         assert_eq!((&found["fine"], &found["backup"]), (&Value::Bool(false), &Value::Null), "{what}: {found}");
         let findings = found["findings"].as_array().unwrap();
         assert!(findings.iter().all(|found| found["mended"] == false), "{what}: {found}");
         assert!(findings[0]["what"].as_str().unwrap().contains("backup restore"), "{what}: {found}");
-        home.ends(3, &["log", "Jane Doe"]);
+        home.exits(3, &["log", "Jane Doe"]);
         assert_eq!(bytes(&home.ledger()), other, "{what}");
     }
     // The remedy that is named is one.
-    let found = home.ends(1, &["doctor"]).out;
+    let found = home.exits(1, &["doctor"]).out;
     let name = found.split("backup restore ").nth(1).unwrap().split_whitespace().next().unwrap();
     home.ok(&["backup", "restore", name]);
     home.ok(&["log", "Jane Doe"]);
@@ -178,7 +178,7 @@ fn lines_that_were_cut_off_whole_come_back_from_a_backup() {
     for end in &ends[..5] {
         for kept in [end - 2, end - 1, *end] {
             fs::write(home.ledger(), &text[..kept]).unwrap();
-            home.ends(3, &["log", "Jane Doe"]);
+            home.exits(3, &["log", "Jane Doe"]);
             home.ok(&["doctor", "--repair"]);
             let after = records(&home.ledger());
             // The latest backup was made before the last two records.
@@ -198,7 +198,7 @@ fn what_the_records_say_is_checked() {
             record.as_object_mut().unwrap().remove("sum");
         }
         fs::write(home.ledger(), document.to_string()).unwrap();
-        let found = home.ends(1, &["doctor", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--json"]).json();
         found["findings"].to_string()
     };
     let text = edit(&|records| records[2]["at"] = "2026-11-27T09:00:00Z".into());
@@ -217,7 +217,7 @@ fn who_may_read_the_ledger_is_checked_and_put_right() {
     let home = home();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
-    home.ends(1, &["doctor"]);
+    home.exits(1, &["doctor"]);
     home.ok(&["doctor", "--repair"]);
     assert_eq!(mode(&home.ledger()), 0o600);
     let folder = home.ledger().parent().unwrap().to_owned();
@@ -234,7 +234,7 @@ fn what_is_no_ledger_keeps_its_rights() {
     let home = lived_in();
     fs::write(home.ledger(), "{\"name\":\"of another program\"}").unwrap();
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
-    let answer = home.ends(1, &["doctor", "--repair"]);
+    let answer = home.exits(1, &["doctor", "--repair"]);
     assert_eq!(fs::metadata(home.ledger()).unwrap().permissions().mode() & 0o777, 0o644);
     assert!(!answer.out.contains("only you may now"), "{}", answer.out);
 }
@@ -247,7 +247,7 @@ fn a_record_that_nobody_has_is_said_to_be_missing() {
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
     let lines: Vec<&str> = text.split('\n').collect();
     fs::write(home.ledger(), [&lines[..2], &lines[3..]].concat().join("\n")).unwrap();
-    let mended = home.ends(1, &["doctor", "--repair"]).out;
+    let mended = home.exits(1, &["doctor", "--repair"]).out;
     assert!(mended.contains("no backup has what is missing: the record 2"), "{mended}");
     let names: Vec<Value> = records(&home.ledger()).iter().map(|record| record["person"].clone()).collect();
     assert_eq!(names, ["Jane Doe", "Ana Lima"]);

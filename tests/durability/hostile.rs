@@ -176,7 +176,7 @@ fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
         assert_ne!(input, text, "{what}");
         fs::write(home.ledger(), &input).unwrap();
         for args in [&["status"][..], &["log", "Jane Doe"]] {
-            let run = home.ends(3, args);
+            let run = home.exits(3, args);
             assert!(run.err.contains(" line "), "{what}: {}", run.err);
             assert!(run.err.len() < 2000, "{what}");
         }

@@ -70,7 +70,7 @@ fn damage_is_named_by_its_line_and_nothing_is_written() {
         assert_ne!(damaged, whole, "{what}");
         fs::write(home.ledger(), &damaged).unwrap();
         for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["export"], &["zone", "UTC"]] {
-            let run = home.ends(3, args);
+            let run = home.exits(3, args);
             assert!(*number == 0 || run.err.contains(&format!("in line {number}:")), "{what}: {}", run.err);
             assert!(run.err.contains(said) && run.err.contains("hint: nothing was changed; "), "{what}: {}", run.err);
             assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}");

@@ -69,7 +69,7 @@ pub fn can_die(what: &str) -> bool {
 
 /// Runs the program, which must refuse with this exit code, and gives the error's own code.
 pub fn refusal(home: &Home, code: i32, args: &[&str]) -> String {
-    let run = home.ends(code, &[args, &["--json"]].concat());
+    let run = home.exits(code, &[args, &["--json"]].concat());
     assert!(run.out.is_empty(), "{args:?}: {}", run.out);
     let document: Value = serde_json::from_str(&run.err).unwrap_or_else(|_| panic!("{args:?}: {}", run.err));
     document["error"]["code"].as_str().unwrap().to_owned()

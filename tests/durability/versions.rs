@@ -50,7 +50,7 @@ fn a_newer_file_is_refused_and_left_untouched() {
     for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["zone", "UTC"]] {
         assert_eq!(refusal(&home, 3, args), "newer_ledger");
     }
-    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
     assert_eq!(found["fine"], false);
     assert!(!found.to_string().contains("backup restore"), "{found}");
     // Nor does a backup take its place.

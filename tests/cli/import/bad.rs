@@ -24,7 +24,7 @@ fn refused(name: &str, bytes: &[u8], code: &str) -> String {
         assert!(error["hint"].as_str().is_some_and(|hint| !hint.is_empty()), "{error}");
     }
     assert_eq!(home.everything(), before);
-    let said = home.ends(2, &["import", name]).err;
+    let said = home.exits(2, &["import", name]).err;
     assert!(!said.contains("panicked"), "{said}");
     said
 }
@@ -112,8 +112,8 @@ fn what_is_not_there() {
     let home = home(&november());
     assert_eq!(home.refuses(2, &["import", "missing.zip"])["code"], "unreadable");
     assert_eq!(home.refuses(2, &["import", BASIC, "missing.zip"])["code"], "unreadable");
-    home.ends(2, &["import"]);
-    home.ends(2, &["import", ""]);
+    home.exits(2, &["import"]);
+    home.exits(2, &["import", ""]);
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn an_archive_with_the_invitations_takes_their_notes_back() {
     assert_eq!(home.figures(), after(&[&full]));
     assert_eq!(after(&[&full, &bare]), after(&[&full]));
     // What was taken back is part of the import, and goes and comes with it.
-    home.ends(1, &["redo"]);
+    home.exits(1, &["redo"]);
     home.ok(&["undo"]);
     assert!(home.lines().contains(&"2026-11-06T13:00:00+01:00 message Bo Li".to_owned()));
     home.ok(&["redo"]);
