@@ -129,8 +129,8 @@ fn only_linkedins_paid_plans_give_credits_back_within_90_days() {
 
 #[test]
 fn each_plan_fills_up_to_its_cap_and_stays_there() {
-    // Plans from 1 January 2026. With a life of 90 days, three grants of 15 or 50 are all that is ever held: 45 and 150. The
-    // credits of the recruiter plans never expire: four grants of 30, 100 or 150 reach the cap.
+    // Plans from 1 January 2026. With a life of 90 days, three grants of 15 or 50 are all that is ever held: 45 and
+    // 150. The credits of the recruiter plans never expire: four grants of 30, 100 or 150 reach the cap.
     for (name, cap) in [
         ("premium-business", 45),
         ("sales-navigator", 150),

@@ -105,7 +105,8 @@ fn the_reason_is_no_limit_only_if_no_slot_needed_has_one() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-10"]);
     home.ok(&["plan", "set", "free", "--daily", "none"]);
-    // Jane needs a day slot only, and the day has no limit; somebody new also needs a month slot, and the month has one.
+    // Jane needs a day slot only, and the day has no limit; somebody new also needs a month slot, and the month has
+    // one.
     assert_eq!(verdict(&home.json(&["check", "Jane Doe"])), ((1, 0, 0), "no_limit".into(), Value::Null));
     assert_eq!(verdict(&home.json(&["check"])), ((1, 1, 0), "slot_free".into(), Value::Null));
     home.ok(&["plan", "set", "free", "--monthly", "none"]);

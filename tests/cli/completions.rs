@@ -209,8 +209,8 @@ fn a_ledger_of_20_000_people_answers_quickly() {
     assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
 }
 
-/// Bash inserts the common beginning of the escaped names. That of `Anne\ Roe` and `Anne\'x` is `Anne\`, half an escape, so an
-/// empty candidate keeps Bash from inserting it.
+/// Bash inserts the common beginning of the escaped names. That of `Anne\ Roe` and `Anne\'x` is `Anne\`, half an
+/// escape, so an empty candidate keeps Bash from inserting it.
 #[test]
 fn bash_gets_an_empty_candidate_where_it_would_insert_half_an_escape() {
     let home = Home::new();
@@ -280,8 +280,8 @@ fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Lines with tabs, and what the program's answer then contains. Without completion, each line would be about somebody new
-/// by the name that was typed.
+/// Lines with tabs, and what the program's answer then contains. Without completion, each line would be about somebody
+/// new by the name that was typed.
 const PRESSED: [(&str, &str); 10] = [
     ("inquota check ja\t", "a message to Jane Doe"),
     ("inquota check do\t", "a message to Jane Doe"),
@@ -295,8 +295,8 @@ const PRESSED: [(&str, &str); 10] = [
     ("inquota check --at 18:30 Jan\t --invite", "an invitation to Jane Doe"),
 ];
 
-/// Words that several people match. The tab must leave the word, since the names share no longer beginning: each line is about
-/// somebody new by just that name. In the last two, the names share more than was typed.
+/// Words that several people match. The tab must leave the word, since the names share no longer beginning: each line
+/// is about somebody new by just that name. In the last two, the names share more than was typed.
 const UNCHANGED: [(&str, &str); 6] = [
     ("inquota check Smi\t", "a message to Smi costs"),
     ("inquota check \"smi\t\"", "a message to smi costs"),
@@ -306,7 +306,8 @@ const UNCHANGED: [(&str, &str); 6] = [
     ("inquota check con\tBri\t", "a message to Conan O'Brien costs"),
 ];
 
-/// Presses the tab key this many times after each word: the word must stay, and the screen must list the people who match.
+/// Presses the tab key this many times after each word: the word must stay, and the screen must list the people who
+/// match.
 fn leaves_words_unchanged(shell: &[&str], first: &[&str], times: usize) {
     let home = Home::new();
     home.ok(&["log", "Jane Smith", "John Smith", "Jo Smith-Lee", "Bob Miller", "Ann Miller"]);

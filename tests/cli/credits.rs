@@ -44,7 +44,8 @@ fn lots_expire_before_the_grant_of_the_same_date() {
     assert_eq!(home.balance_at("2026-04-11"), 15);
     assert_eq!(home.balance_at("2026-04-12 00:00"), 15);
     assert_eq!(home.statement(&["--month", "2026-04"]), "opening 15, granted 5, expired 5, closing 15");
-    // 12 February + 90 days is 13 May, the day after a grant: 20 are over the cap, and the 5 that expire soonest are lost.
+    // 12 February + 90 days is 13 May, the day after a grant: 20 are over the cap, and the 5 that expire soonest are
+    // lost.
     assert_eq!(home.statement(&["--month", "2026-05"]), "opening 15, granted 5, lost_to_cap 5, closing 15");
     assert_eq!(home.lots("2026-05-12 00:00")[0], "grant 2026-03-12 2026-06-10 5/5");
 }
@@ -79,7 +80,8 @@ fn of_lots_that_expire_together_the_one_given_first_is_spent_first() {
 
 #[test]
 fn lots_with_the_same_dates_stay_apart_in_the_order_they_were_made() {
-    // Rules 4.1: on 12 November the grant comes at the start of the day, the purchase at noon, both with a life of 90 days.
+    // Rules 4.1: on 12 November the grant comes at the start of the day, the purchase at noon, both with a life of 90
+    // days.
     let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "2", "--at", "2026-11-12"]);
     assert_eq!(home.lots("today")[2..], [NOVEMBER, "purchase 2026-11-12 2027-02-10 2/2"]);
@@ -118,8 +120,8 @@ fn a_purchase_is_recorded_as_in_the_interface() {
 
 #[test]
 fn a_purchase_that_the_cap_would_take_gets_a_caution() {
-    // 15 held under a cap of 15. On 11 December the lot of September expires. The 10 left, the 5 bought and the 5 granted on
-    // the 12th are 20: 5 are lost.
+    // 15 held under a cap of 15. On 11 December the lot of September expires. The 10 left, the 5 bought and the 5
+    // granted on the 12th are 20: 5 are lost.
     let home = Home::on_premium_career();
     assert_eq!(codes(&home.json(&["credits", "buy", "5"])), ["cap_ahead"]);
     assert_eq!(codes(&Home::new().json(&["credits", "buy", "5"])), Vec::<String>::new());

@@ -26,7 +26,8 @@ fn list(home: &Home, args: &[&str]) -> Vec<String> {
 #[test]
 fn people_who_do_not_answer_are_due_after_seven_days() {
     // 17 + 7 = 24, 18 + 7 = 25, 20 + 7 = 27 November; 25 November + 7 = 2 December, the last day listed.
-    let home = home_with(&[("Ana", "2026-11-20"), ("Bo", "2026-11-18"), ("Cy", "2026-11-17"), ("Di", "2026-11-25 08:00")]);
+    let home =
+        home_with(&[("Ana", "2026-11-20"), ("Bo", "2026-11-18"), ("Cy", "2026-11-17"), ("Di", "2026-11-25 08:00")]);
     let expected = [
         "3 Cy overdue 2026-11-24 1",
         "2 Bo today 2026-11-25 1",
@@ -119,8 +120,8 @@ fn a_nudge_costs_what_check_says_for_the_channel_used_last() {
 
 #[test]
 fn nudges_that_fit_todays_quota_are_marked_in_due_order() {
-    // Two people a day, one used today: one message fits, the one due first. A credit is left for the InMail. Cy's conversation
-    // is open: that nudge is free and always fits.
+    // Two people a day, one used today: one message fits, the one due first. A credit is left for the InMail. Cy's
+    // conversation is open: that nudge is free and always fits.
     let home = home_with(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
     home.ok(&["plan", "set", "free", "--daily", "2"]);
     home.ok(&["log", "Ed", "--inmail", "--at", "2026-11-05"]);
@@ -140,8 +141,8 @@ fn nudges_that_fit_todays_quota_are_marked_in_due_order() {
 
 #[test]
 fn a_nudge_over_an_advisory_limit_says_that_the_limit_only_warns() {
-    // An advisory limit of two people a day, one used today: Ana fits, Bo and Cy would be the third and fourth. All three
-    // already count this month.
+    // An advisory limit of two people a day, one used today: Ana fits, Bo and Cy would be the third and fourth. All
+    // three already count this month.
     let home = home_with(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
     home.ok(&["plan", "set", "free", "--daily", "2", "--advisory"]);
     let text = home.ok(&["followups"]).out;

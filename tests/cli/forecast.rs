@@ -12,8 +12,8 @@ fn day(forecast: &Value, date: &str) -> Value {
 
 #[test]
 fn the_present_rate_is_spread_over_the_coming_working_days() {
-    // 2 of 5 spent since Monday, 2 November, in 18 working days: one in 9. The ninth working day after today is Tuesday,
-    // 8 December (26, 27, 30 November, 1 to 4, 7, 8 December). 5 come on the 1st.
+    // 2 of 5 spent since Monday, 2 November, in 18 working days: one in 9. The ninth working day after today is
+    // Tuesday, 8 December (26, 27, 30 November, 1 to 4, 7, 8 December). 5 come on the 1st.
     let home = Home::new();
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
     home.ok(&["log", "Bo", "--inmail", "--at", "2026-11-03"]);
@@ -61,8 +61,8 @@ fn every_day_adds_up_and_matches_the_report_for_that_day() {
 
 #[test]
 fn the_first_inmail_without_a_credit_is_named() {
-    // 5 spent in the 5 working days of the last week, none left: one a working day. 26, 27 and 30 November and 8 December
-    // find none.
+    // 5 spent in the 5 working days of the last week, none left: one a working day. 26, 27 and 30 November and 8
+    // December find none.
     let home = Home::new();
     for person in ["a b", "c d", "e f", "g h", "i j"] {
         home.ok(&["log", person, "--inmail", "--at", "yesterday"]);

@@ -148,6 +148,7 @@ fn a_pipe_gets_colours_only_on_request() {
         assert!(!json.contains('\u{1b}'), "{report:?}");
     }
     assert!(home.ok(&["status", "--color", "always"]).out.contains('\u{1b}'));
+    assert!(!home.run_with(&[("NO_COLOR", "1")], &["status"]).out.contains('\u{1b}'));
     home.exits(2, &["status", "--color", "sometimes"]);
 }
 

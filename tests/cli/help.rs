@@ -36,8 +36,8 @@ fn examples(help: &str) -> Vec<String> {
     lines.map(|line| line.trim().split("   ").next().unwrap().to_owned()).collect()
 }
 
-/// A home in which every example works: with Jane, Ravi, Ana and J. Doe, twelve records and a purchase, an invitation, a backup
-/// of 24 November, 08:00 UTC, an archive, a copy of the ledger, and a list of names.
+/// A home in which every example works: with Jane, Ravi, Ana and J. Doe, twelve records and a purchase, an invitation,
+/// a backup of 24 November, 08:00 UTC, an archive, a copy of the ledger, and a list of names.
 fn home_for(example: &str) -> Home {
     let mut home = Home::new();
     home.at("2026-11-20T09:00:00+01:00");
@@ -164,7 +164,8 @@ fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
 
 #[test]
 fn help_names_every_assumption_where_it_matters() {
-    // Rules 4.5: which lot is spent, lost to the cap or taken away by `credits set`. Rules 4.7: how long a refund lives.
+    // Rules 4.5: which lot is spent, lost to the cap or taken away by `credits set`. Rules 4.7: how long a refund
+    // lives.
     let home = Home::new();
     for command in ["log", "check", "credits", "credits set", "plan set", "quotas"] {
         let words: Vec<&str> = ["help"].into_iter().chain(command.split(' ')).collect();

@@ -55,8 +55,8 @@ impl Home {
         self
     }
 
-    /// A home on Premium Career since 12 June 2026: 5 credits on each 12th, for 90 days, at most 15. On 25 November it holds
-    /// the lots of September, October and November, 15 credits; a response within 90 days gives a credit back.
+    /// A home on Premium Career since 12 June 2026: 5 credits on each 12th, for 90 days, at most 15. On 25 November it
+    /// holds the lots of September, October and November, 15 credits; a response within 90 days gives a credit back.
     pub(crate) fn on_premium_career() -> Home {
         let home = Home::new();
         home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
@@ -280,7 +280,8 @@ pub(crate) fn codes(document: &Value) -> Vec<String> {
     cautions.iter().map(|caution| caution["code"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What a send counted as, by the document of a recording or a record of the history: the names of the fields that are true.
+/// What a send counted as, by the document of a recording or a record of the history: the names of the fields that are
+/// true.
 pub(crate) fn counted(document: &Value) -> String {
     const MARKS: [&str; 5] = ["day_slot", "month_slot", "credit", "over_limit", "uncovered"];
     let counted = document["counted"].as_object().unwrap_or_else(|| panic!("nothing counted in {document}"));
