@@ -1,4 +1,4 @@
-//! How an export may be given: zips as shipped or made again, folders, files, several at once.
+//! The forms of an archive: zips as LinkedIn sends them or packed again, folders, single files, several at once.
 
 use inquota::archive::{FileKind, FileReport, Findings, Limits};
 
@@ -20,7 +20,8 @@ fn export() -> Export {
         .file("Skills.csv", "Name\nBaking\n")
 }
 
-fn same(findings: &Findings) {
+/// The findings must be the same as those of the zip.
+fn assert_same(findings: &Findings) {
     let whole = read_one(&export());
     assert_eq!(
         (&findings.events, &findings.people, &findings.connections),
@@ -34,51 +35,51 @@ fn report<'a>(findings: &'a Findings, name: &str) -> &'a FileReport {
 }
 
 #[test]
-fn a_zip_as_shipped_whatever_it_is_called() {
+fn a_zip_is_read_under_any_name() {
     for name in ["Complete_LinkedInDataExport_11-20-2026.zip.zip", "export (1).zip", "export"] {
-        same(&Session::new().zip(name, &export()).read());
+        assert_same(&Archives::new().zip(name, &export()).read());
     }
 }
 
 #[test]
-fn a_zip_made_by_hand_with_a_folder_and_what_a_mac_adds() {
-    let findings = Session::new().with("again.zip", &export().zip_by_hand()).read();
-    same(&findings);
+fn a_zip_packed_again_on_a_mac_is_read() {
+    let findings = Archives::new().with("again.zip", &export().zip_by_hand()).read();
+    assert_same(&findings);
     assert_eq!(report(&findings, "._messages.csv").kind, FileKind::MacExtra);
     assert_eq!(report(&findings, ".DS_Store").reason.as_deref(), Some("added by a Mac"));
 }
 
 #[test]
-fn a_folder_and_a_folder_in_a_folder() {
-    same(&Session::new().folder("unpacked", &export()).read());
+fn a_folder_is_read_even_with_nested_folders() {
+    assert_same(&Archives::new().folder("unpacked", &export()).read());
     let mut deep = export();
     for file in &mut deep.files {
         file.0 = format!("Basic/inside/{}", file.0);
     }
-    same(&Session::new().folder("unpacked", &deep).read());
+    assert_same(&Archives::new().folder("unpacked", &deep).read());
 }
 
 #[test]
-fn single_files_of_one_folder_are_one_export() {
-    let mut session = Session::new();
+fn single_files_are_read_as_one_archive() {
+    let mut session = Archives::new();
     for (name, bytes) in &export().files {
         session = session.with(name, bytes);
     }
-    same(&session.read());
+    assert_same(&session.read());
 }
 
 #[test]
-fn tables_spread_over_archives_are_read_together() {
+fn tables_in_several_zips_are_read_together() {
     let whole = export();
-    let mut session = Session::new();
+    let mut session = Archives::new();
     for (place, file) in whole.files.iter().enumerate() {
         session = session.zip(&format!("{place}.zip"), &Export { files: vec![file.clone()] });
     }
-    same(&session.read());
+    assert_same(&session.read());
 }
 
 #[test]
-fn what_was_found_used_and_left_is_reported() {
+fn every_file_is_reported_as_used_or_with_a_reason() {
     let findings = read_one(&export());
     let messages = report(&findings, "messages.csv");
     assert_eq!((messages.used, messages.rows, messages.kind, &messages.reason), (true, 2, FileKind::Messages, &None));
@@ -91,16 +92,16 @@ fn what_was_found_used_and_left_is_reported() {
 }
 
 #[test]
-fn names_with_dots_are_names() {
+fn paths_in_a_zip_do_not_matter() {
     let mut evil = export();
     for file in &mut evil.files {
         file.0 = format!("../../../etc/{}", file.0);
     }
-    same(&Session::new().with("evil.zip", &evil.zip()).read());
+    assert_same(&Archives::new().with("evil.zip", &evil.zip()).read());
 }
 
 #[test]
-fn a_table_in_two_parts_is_one() {
+fn a_table_in_two_files_is_read_as_one() {
     let mails = [
         mail("a", "2026-02-03 08:00:00", ROBIN, &[JANE], "Hi."),
         mail("b", "2026-02-03 09:00:00", BO, &[ROBIN], "Hi."),
@@ -112,16 +113,16 @@ fn a_table_in_two_parts_is_one() {
 }
 
 #[test]
-fn progress_is_told_now_and_then() {
+fn progress_is_reported_every_4096_rows() {
     let mails: Vec<Mail> = (0..9000)
         .map(|number| {
             let date = format!("2026-02-03 08:{:02}:{:02}", number / 60 % 60, number % 60);
             mail(&format!("t{}", number % 7), &date, ROBIN, &[[JANE, BO, ANN][number % 3]], &number.to_string())
         })
         .collect();
-    let session = Session::new().zip("a.zip", &Export::new().messages(&mails));
-    let mut told = Vec::new();
+    let session = Archives::new().zip("a.zip", &Export::new().messages(&mails));
+    let mut reported = Vec::new();
     let findings =
-        inquota::archive::read(&session.paths, None, &Limits::default(), &mut |rows| told.push(rows)).unwrap();
-    assert_eq!((told, findings.messages.sent), (vec![4096, 8192], 9000));
+        inquota::archive::read(&session.paths, None, &Limits::default(), &mut |rows| reported.push(rows)).unwrap();
+    assert_eq!((reported, findings.messages.sent), (vec![4096, 8192], 9000));
 }

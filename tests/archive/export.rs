@@ -1,4 +1,4 @@
-//! Synthetic exports: invented people, the shapes of the real files.
+//! Synthetic archives: invented people, in the layouts of the real files.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -10,16 +10,16 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Somebody: a name, and the handle of the profile, empty when the export gives none.
+/// A person: a name, and the handle of the profile, empty if the archive has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Who(pub(crate) &'static str, pub(crate) &'static str);
 
-/// The owner of nearly all exports here.
+/// The owner of most archives here.
 pub(crate) const ROBIN: Who = Who("Robin Vale", "robin-vale");
 pub(crate) const JANE: Who = Who("Jane Doe", "jane-doe");
 pub(crate) const BO: Who = Who("Bo Li", "bo-li");
 pub(crate) const ANN: Who = Who("Ann Øst, MBA", "ann-øst");
-/// Whoever closed or hid the profile.
+/// A person whose profile is closed or hidden.
 pub(crate) const HIDDEN: Who = Who("LinkedIn Member", "");
 pub(crate) const NOBODY: Who = Who("", "");
 
@@ -43,7 +43,7 @@ pub(crate) struct Mail {
     pub(crate) draft: bool,
 }
 
-/// A row of the thread `thread` at `date`, which is UTC.
+/// A row of a thread at a date in UTC.
 pub(crate) fn mail(thread: &str, date: &str, from: Who, to: &[Who], content: &str) -> Mail {
     Mail {
         thread: if thread.is_empty() { String::new() } else { format!("2-{thread}") },
@@ -101,7 +101,7 @@ impl Mail {
     }
 }
 
-/// The header of 2023 to 2025, to which later ones add.
+/// The header of 2023 to 2025; later ones add columns.
 pub(crate) const B10: &str = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,\
                        CONTENT,FOLDER";
 /// The header of 2021 and 2022.
@@ -114,7 +114,7 @@ fn with_drafts() -> String {
     format!("{B10},ATTACHMENTS,IS MESSAGE DRAFT")
 }
 
-/// How a table is written.
+/// A dialect of CSV.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dialect {
     pub(crate) delimiter: u8,
@@ -122,7 +122,7 @@ pub(crate) struct Dialect {
     pub(crate) crlf: bool,
 }
 
-/// As LinkedIn writes.
+/// The dialect of LinkedIn.
 pub(crate) const PLAIN: Dialect = Dialect { delimiter: b',', always_quote: false, crlf: false };
 
 /// A table of rows.
@@ -148,7 +148,7 @@ pub(crate) fn messages_with(header: &str, dialect: Dialect, mails: &[Mail]) -> V
     table(dialect, std::iter::once(columns.clone()).chain(rows.collect::<Vec<Vec<String>>>()))
 }
 
-/// A row of Invitations.csv: Pacific wall time, the owner's direction, whom, the note.
+/// A row of Invitations.csv: when in Pacific time, the direction, the other person, the note.
 pub(crate) fn invitation(sent_at: &str, direction: &str, who: Who, note: &str) -> Vec<String> {
     let (from, to) = if direction == "OUTGOING" { (ROBIN, who) } else { (who, ROBIN) };
     [from.0, to.0, sent_at, note, direction, &from.address(), &to.address()].map(str::to_owned).to_vec()
@@ -171,7 +171,7 @@ pub(crate) fn connections(rows: &[(Who, &str)]) -> Vec<u8> {
             .to_owned();
     for (who, on) in rows {
         let (first, last) = who.0.split_once(' ').unwrap_or((who.0, ""));
-        // Percent-encoded here, raw in the other tables.
+        // Addresses are percent-encoded in this table only.
         let address = who.address().replace('ø', "%C3%B8");
         text += &format!("{first},\"{last}\",{address},,\"Acme, Inc.\",Baker,{on}\n");
     }
@@ -186,7 +186,7 @@ pub(crate) fn profile(who: Who) -> Vec<u8> {
         .into_bytes()
 }
 
-/// An export on the way to a file.
+/// An archive, before it is packed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Export {
     pub(crate) files: Vec<(String, Vec<u8>)>,
@@ -225,7 +225,7 @@ impl Export {
         writer.finish().unwrap().into_inner()
     }
 
-    /// Packed again by hand, stored, in a folder of its own with what a Mac adds.
+    /// Packed again by hand on a Mac: stored, in a folder, with the files that a Mac adds.
     pub(crate) fn zip_by_hand(&self) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -241,19 +241,19 @@ impl Export {
     }
 }
 
-/// A folder of archives to read.
-pub(crate) struct Session {
+/// Archives in a folder, to be read together.
+pub(crate) struct Archives {
     folder: TempDir,
     pub(crate) paths: Vec<PathBuf>,
 }
 
-impl Session {
-    pub(crate) fn new() -> Session {
-        Session { folder: tempfile::tempdir().unwrap(), paths: Vec::new() }
+impl Archives {
+    pub(crate) fn new() -> Archives {
+        Archives { folder: tempfile::tempdir().unwrap(), paths: Vec::new() }
     }
 
-    /// With a file to be read.
-    pub(crate) fn with(mut self, name: &str, bytes: &[u8]) -> Session {
+    /// Adds a file.
+    pub(crate) fn with(mut self, name: &str, bytes: &[u8]) -> Archives {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
@@ -261,13 +261,13 @@ impl Session {
         self
     }
 
-    /// With a zip to be read.
-    pub(crate) fn zip(self, name: &str, export: &Export) -> Session {
+    /// Adds a zip.
+    pub(crate) fn zip(self, name: &str, export: &Export) -> Archives {
         self.with(name, &export.zip())
     }
 
-    /// With an unpacked folder to be read.
-    pub(crate) fn folder(mut self, name: &str, export: &Export) -> Session {
+    /// Adds an unpacked folder.
+    pub(crate) fn folder(mut self, name: &str, export: &Export) -> Archives {
         let folder = self.folder.path().join(name);
         for (file, bytes) in &export.files {
             let path = folder.join(file);
@@ -291,14 +291,14 @@ impl Session {
     }
 }
 
-/// One zip, read.
+/// The findings of one zip.
 pub(crate) fn read_one(export: &Export) -> Findings {
-    Session::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).read()
+    Archives::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).read()
 }
 
-/// One zip that cannot be read.
+/// The error of a zip that cannot be read.
 pub(crate) fn error_of(export: &Export) -> ArchiveError {
-    Session::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).error()
+    Archives::new().zip("Basic_LinkedInDataExport_11-20-2026.zip", export).error()
 }
 
 pub(crate) fn handle(text: &str) -> Handle {
@@ -308,7 +308,7 @@ pub(crate) fn handle(text: &str) -> Handle {
     }
 }
 
-/// Somebody to compare: `jane-doe`, `"Jane Doe"`, or with `?` when known in one thread only.
+/// A person, for comparison: `jane-doe`, `"Jane Doe"`, or with `?` if known within one thread only.
 pub(crate) fn shown(person: &Person) -> String {
     match (&person.handle, &person.name) {
         (Some(handle), _) => handle.as_str().into(),
@@ -318,7 +318,7 @@ pub(crate) fn shown(person: &Person) -> String {
     }
 }
 
-/// Events to compare: `2025-06-01T10:00:00Z message jane-doe`.
+/// The events, for comparison: `2025-06-01T10:00:00Z message jane-doe`.
 pub(crate) fn events(findings: &Findings) -> Vec<String> {
     let word = |event: &Event| match event.kind {
         EventKind::Message => "message",
@@ -332,13 +332,13 @@ pub(crate) fn events(findings: &Findings) -> Vec<String> {
     findings.events.iter().map(line).collect()
 }
 
-/// sent, people, received, responses.
+/// Messages: sent, people, received, responses.
 pub(crate) fn counts(findings: &Findings) -> [u64; 4] {
     let messages = findings.messages;
     [messages.sent, messages.people, messages.received, messages.responses]
 }
 
-/// draft, sponsored, no participants, invitation note, duplicate, bad date, malformed.
+/// Rows left out: draft, sponsored, no participants, invitation note, duplicate, bad date, malformed.
 pub(crate) fn skipped(findings: &Findings) -> [u64; 7] {
     let s = findings.skipped;
     [s.draft, s.sponsored, s.no_participants, s.invitation_note, s.duplicate, s.bad_date, s.malformed]

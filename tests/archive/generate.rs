@@ -1,4 +1,4 @@
-//! Exports by chance: a few people, a few threads, rows of every kind.
+//! Random archives: a few people, a few threads, rows of every kind.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,7 +8,7 @@ use super::export::*;
 const PEOPLE: [Who; 6] = [JANE, BO, ANN, Who("Jane Doe", "jane-doe-2"), HIDDEN, Who("Acme", "")];
 const TEXTS: [&str; 4] = ["Hi.", "Hi,  let us\nconnect.", "", "Thanks!"];
 
-/// A row of one of a few threads; whom a thread is with does not change.
+/// A row of one of a few threads, each with the same people in all its rows.
 fn any_mail() -> impl Strategy<Value = Mail> {
     (0..8_usize, 0..4_u32, 0..3_u32, any::<bool>(), select(&TEXTS[..]), 0..6_u32).prop_map(
         |(thread, day, second, own, text, kind)| {
@@ -45,9 +45,9 @@ pub(crate) fn any_export() -> impl Strategy<Value = (Vec<Mail>, Vec<Vec<String>>
     (prop::collection::vec(any_mail(), 0..40), prop::collection::vec(any_invitation(), 1..8))
 }
 
-/// An export of these rows, with a profile and connections.
+/// An archive of these rows, with a profile and connections.
 pub(crate) fn export(mails: &[Mail], invited: &[Vec<String>]) -> Export {
-    // At least one row that can be used: a table without any is refused.
+    // A table without a readable row is refused, so there is always one.
     let anchor = mail("anchor", "2026-01-01 09:00:00", ROBIN, &[ANN], "Hi.");
     let mails = &[mails, &[anchor]].concat();
     let connected = [(JANE, "02 Jan 2026"), (BO, "03 Jan 2026")];

@@ -1,4 +1,4 @@
-//! Findings compared with a ledger.
+//! The comparison of an archive's findings with a ledger.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::generate::{any_export, export};
 /// 2026-01-01T00:00:00Z.
 const NEW_YEAR: i64 = 1_767_225_600;
 
-/// Long after everything here.
+/// After every row.
 const NOW: Instant = Instant::MAX_RECORD;
 
 /// A ledger in memory.
@@ -37,14 +37,14 @@ impl MemoryLedger {
         self.records.push(Record { id, at, recorded: at, fact, details });
     }
 
-    /// A message that the member logged, to the person of this profile.
+    /// Records a message that the member logged, to the person of this profile.
     fn by_hand(&mut self, who: Who, at: i64) {
         let known = self.book.by_handle().get(&handle(&who.address())).copied();
         let to = known.unwrap_or_else(|| self.book.declare(Some(who.0.into()), Some(handle(&who.address()))));
         self.add(Instant::from_unix(at), Fact::Message { to }, None);
     }
 
-    /// Records what the import adds.
+    /// Imports the findings: records what is added.
     fn import(&mut self, findings: &Findings) -> ImportDiff {
         let diff = diff(findings, &self.timeline(), NOW);
         let mut people = diff.people.clone();
@@ -65,7 +65,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn importing_twice_is_importing_once((mails, invited) in any_export()) {
+    fn a_second_import_adds_nothing((mails, invited) in any_export()) {
         let findings = read_one(&export(&mails, &invited));
         let mut ledger = MemoryLedger::default();
         prop_assert_eq!(ledger.import(&findings).added.len(), findings.events.len());
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn a_record_by_hand_is_one_event_of_its_kind_nearby(
+    fn a_record_logged_by_hand_matches_one_event_within_a_day(
         (mails, invited) in any_export(),
         logged in prop::collection::vec((any::<bool>(), 0..5 * 86_400_i64), 0..8),
     ) {

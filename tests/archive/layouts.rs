@@ -1,4 +1,4 @@
-//! The layouts of 2018 to 2026, and what spreadsheets make of them.
+//! The layouts of 2018 to 2026, and files that a spreadsheet has saved.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use inquota::archive::{Caution, Evidence, Findings};
 
 use crate::export::*;
 
+/// Rows of every kind.
 fn mails() -> Vec<Mail> {
     vec![
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane, \"dear\";\tso"),
@@ -15,6 +16,7 @@ fn mails() -> Vec<Mail> {
     ]
 }
 
+/// The events of those rows.
 const EXPECTED: [&str; 4] = [
     "2025-06-01T08:00:00Z reply bo-li",
     "2025-06-01T09:00:00Z inmail ann-øst",
@@ -22,12 +24,13 @@ const EXPECTED: [&str; 4] = [
     "2025-06-02T09:00:00Z reply jane-doe",
 ];
 
+/// Reads an archive with this messages.csv.
 fn read_bytes(bytes: Vec<u8>) -> Findings {
     read_one(&Export::new().file("messages.csv", bytes))
 }
 
 #[test]
-fn every_layout_with_recipients_says_the_same() {
+fn every_layout_with_recipients_gives_the_same_events() {
     for added in [
         "",
         ",IS MESSAGE DRAFT,IS CONVERSATION DRAFT",
@@ -42,7 +45,7 @@ fn every_layout_with_recipients_says_the_same() {
 }
 
 #[test]
-fn columns_may_stand_in_any_order() {
+fn columns_may_be_in_any_order_and_case() {
     let mut columns: Vec<&str> = B10.split(',').collect();
     columns.reverse();
     let findings = read_bytes(messages_with(&columns.join(",").to_lowercase(), PLAIN, &mails()));
@@ -50,7 +53,7 @@ fn columns_may_stand_in_any_order() {
 }
 
 #[test]
-fn dialects_and_encodings_say_the_same() {
+fn every_csv_dialect_and_encoding_gives_the_same_events() {
     let written =
         |delimiter, always_quote, crlf| messages_with(B10, Dialect { delimiter, always_quote, crlf }, &mails());
     let quoted_2026 = written(b',', true, false);
@@ -68,7 +71,7 @@ fn dialects_and_encodings_say_the_same() {
 }
 
 #[test]
-fn windows_1252_is_read_with_a_warning() {
+fn windows_1252_is_read_with_a_caution() {
     let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let findings = read_bytes(bytes);
@@ -78,13 +81,13 @@ fn windows_1252_is_read_with_a_warning() {
 }
 
 #[test]
-fn the_layout_of_2021_knows_recipients_by_name() {
+fn the_layout_of_2021_finds_recipients_by_name() {
     let mails = [
         mail("a", "2021-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
         mail("a", "2021-06-02 10:00:00", JANE, &[ROBIN], "Hi."),
         mail("b", "2021-06-01 10:00:00", ROBIN, &[ANN, BO], "Hi."),
         mail("c", "2021-06-01 10:00:00", BO, &[ROBIN], "Hi."),
-        // Two Cys: in the thread where one has a profile, that one is meant; elsewhere nobody can tell.
+        // Two people are named Cy. In the thread where one has a profile, it is that one; elsewhere it is unknown.
         mail("d", "2021-06-03 10:00:00", Who("Cy Roe", "cy-1"), &[ROBIN], "Hi."),
         mail("d", "2021-06-04 10:00:00", ROBIN, &[Who("Cy Roe", "")], "Hi."),
         mail("e", "2021-06-03 10:00:00", Who("Cy Roe", "cy-2"), &[ROBIN], "Hi."),
@@ -136,11 +139,11 @@ fn the_layout_of_2018_has_directions_and_pacific_time() {
 }
 
 #[test]
-fn a_row_without_its_seconds_is_known_again() {
+fn a_row_without_seconds_is_the_same_row() {
     let saved: Vec<Mail> = mails()
         .into_iter()
         .map(|mail| {
-            // 2025-06-01 10:00:07 UTC as a spreadsheet shows it.
+            // A spreadsheet shows 2025-06-01 10:00:07 UTC so.
             let (day, hour) = (mail.date[8..10].trim_start_matches('0').to_owned(), mail.date[11..16].to_owned());
             mail.dated(&format!("6/{day}/2025 {hour}"))
         })
@@ -153,13 +156,13 @@ fn a_row_without_its_seconds_is_known_again() {
         })
         .collect();
     let one = Export::new().messages(&exact);
-    let both = Session::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
+    let both = Archives::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
     assert_eq!(events(&both), events(&read_one(&one)));
     assert_eq!(both.skipped.duplicate, 4);
 }
 
 #[test]
-fn rows_of_2018_are_known_again_by_their_people() {
+fn a_row_of_2018_is_the_same_row_if_its_people_are() {
     let new = [
         mail("a", "2018-10-17 16:28:31", ROBIN, &[JANE], "Hi."),
         mail("a", "2018-10-17 16:30:00", JANE, &[ROBIN], "Hi."),
@@ -168,11 +171,11 @@ fn rows_of_2018_are_known_again_by_their_people() {
     let old = [
         mail("", "", ROBIN, &[JANE], "Hi.").dated("10/17/18, 9:28 AM"),
         mail("", "", JANE, &[ROBIN], "Hi.").dated("10/17/18, 9:30 AM"),
-        // In a thread that is gone since.
+        // In a thread that the newer archive no longer has.
         mail("", "", ROBIN, &[BO], "Bye.").dated("10/17/18, 9:28 AM"),
     ];
     let old = Export::new().file("Messages.csv", messages_with(OF_2018, PLAIN, &old));
-    let findings = Session::new().zip("old.zip", &old).zip("new.zip", &Export::new().messages(&new)).read();
+    let findings = Archives::new().zip("old.zip", &old).zip("new.zip", &Export::new().messages(&new)).read();
     assert_eq!(
         events(&findings),
         [

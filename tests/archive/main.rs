@@ -1,4 +1,4 @@
-//! The reader of LinkedIn's exports, from synthetic archives to findings.
+//! The archive reader: what it finds in synthetic archives.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod export;

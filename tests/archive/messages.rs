@@ -1,11 +1,11 @@
-//! What rows of messages.csv mean.
+//! The meaning of the rows of messages.csv.
 
 use inquota::archive::Caution;
 
 use crate::export::*;
 
 #[test]
-fn a_conversation_is_messages_and_replies() {
+fn a_thread_becomes_messages_and_replies() {
     let findings = read_one(&Export::new().messages(&[
         // Newest first, as exported.
         mail("a", "2025-06-03 09:00:00", JANE, &[ROBIN], "Gladly."),
@@ -14,7 +14,7 @@ fn a_conversation_is_messages_and_replies() {
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane."),
         mail("b", "2025-06-01 09:00:00", ROBIN, &[BO], "Hi Bo."),
     ]));
-    // Jane's three rows come after one of Robin's and are one reply.
+    // Jane's three rows after Robin's are one reply.
     assert_eq!(
         events(&findings),
         [
@@ -33,7 +33,7 @@ fn a_conversation_is_messages_and_replies() {
 }
 
 #[test]
-fn who_writes_first_has_replied_and_not_responded() {
+fn a_first_message_from_somebody_is_a_reply_but_not_a_response() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi Robin."),
         mail("a", "2025-06-01 11:00:00", ROBIN, &[JANE], "Hi Jane."),
@@ -41,13 +41,13 @@ fn who_writes_first_has_replied_and_not_responded() {
         mail("b", "2025-06-01 11:00:00", ROBIN, &[BO], "Hi Bo."),
         mail("b", "2025-06-01 12:00:00", BO, &[ROBIN], "Well?"),
     ]));
-    // Bo's second run of rows answers Robin; Jane never wrote after Robin did.
+    // Bo's second row answers Robin; Jane wrote nothing after Robin did.
     assert_eq!(counts(&findings), [2, 2, 3, 1]);
     assert_eq!(events(&findings).iter().filter(|event| event.contains("reply")).count(), 3);
 }
 
 #[test]
-fn what_comes_in_the_same_second_answers_nothing() {
+fn a_row_of_the_same_second_is_not_a_response() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi Jane."),
         mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi Robin."),
@@ -58,7 +58,7 @@ fn what_comes_in_the_same_second_answers_nothing() {
 }
 
 #[test]
-fn a_group_row_is_a_message_to_each_and_one_row() {
+fn a_group_row_is_a_message_to_every_member_and_counts_once() {
     let findings = read_one(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
         mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO, ANN], "Hello all."),
         mail("g", "2025-06-01 11:00:00", BO, &[ROBIN, JANE, ANN], "Hello!"),
@@ -78,7 +78,7 @@ fn a_group_row_is_a_message_to_each_and_one_row() {
 }
 
 #[test]
-fn people_count_and_not_threads() {
+fn sent_messages_count_people_not_threads() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "One."),
         mail("b", "2025-06-02 10:00:00", ROBIN, &[JANE], "Two."),
@@ -86,12 +86,12 @@ fn people_count_and_not_threads() {
         mail("a", "2025-06-03 11:00:00", JANE, &[ROBIN], "Yes."),
         mail("c", "2025-06-03 11:00:00", ROBIN, &[BO], "Three."),
     ]));
-    // Two threads with Jane: one person, two pairs of thread and person that responded.
+    // Two threads with Jane: one person, and a response in each thread.
     assert_eq!(counts(&findings), [3, 2, 2, 2]);
 }
 
 #[test]
-fn an_opening_row_with_a_subject_to_somebody_not_connected_before_is_an_inmail() {
+fn a_first_row_with_a_subject_to_somebody_not_yet_connected_is_an_inmail() {
     let export = Export::new()
         .messages(&[
             mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi.").subject("A question"),
@@ -100,7 +100,7 @@ fn an_opening_row_with_a_subject_to_somebody_not_connected_before_is_an_inmail()
             mail("a", "2025-08-31 09:00:00", ROBIN, &[JANE], "So.").subject("A question"),
             mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi.").subject("To a connection"),
             mail("c", "2025-06-01 10:00:00", ROBIN, &[ANN], "Hi.").subject("RE: something"),
-            // Connected on that very day: still an InMail.
+            // Connected on the same day: still an InMail.
             mail("d", "2025-06-05 23:59:59", ROBIN, &[Who("Cy Roe", "cy")], "Hi.").subject("Yours"),
             mail("d", "2025-09-04 00:00:00", Who("Cy Roe", "cy"), &[ROBIN], "Late."),
             mail("e", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "Hi.").subject("To two"),
@@ -129,7 +129,7 @@ fn an_inmail_with_a_picture_in_the_same_second_is_one_inmail() {
 }
 
 #[test]
-fn without_connections_the_subject_alone_tells_inmails_and_old_ones_are_marked() {
+fn without_connections_every_first_row_with_a_subject_is_an_inmail_with_a_caution() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2017-06-01 10:00:00", ROBIN, &[JANE], "Hi.").subject("Old"),
         mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi.").subject("New"),
@@ -140,7 +140,7 @@ fn without_connections_the_subject_alone_tells_inmails_and_old_ones_are_marked()
 }
 
 #[test]
-fn a_sponsored_thread_goes_with_the_owners_clicks_in_it() {
+fn a_sponsored_thread_is_left_out_with_the_owners_answers() {
     let html = "<p class=\"spinmail-quill-editor__spin-break\">Dear %FIRSTNAME%</p>";
     let findings = read_one(
         &Export::new().messages(&[
@@ -148,11 +148,11 @@ fn a_sponsored_thread_goes_with_the_owners_clicks_in_it() {
             mail("a", "2025-06-01 10:05:00", ROBIN, &[HIDDEN], "Tell me more"),
             mail("b", "2025-06-01 10:00:00", Who("Ad Venturer", ""), &[ROBIN], html),
             mail("b", "2025-06-01 10:06:00", ROBIN, &[Who("Ad Venturer", "")], "No, thanks"),
-            // Somebody with a profile may write what they like.
+            // A row by somebody with a profile is never sponsored.
             mail("c", "2025-06-01 10:00:00", JANE, &[ROBIN], "I saw a spinmail-quill-editor.")
                 .title("Sponsored Conversation"),
             mail("c", "2025-06-01 10:07:00", ROBIN, &[JANE], "Oh."),
-            // A company writes without a profile; that alone is no advertisement.
+            // A company has no profile; that alone does not make a row sponsored.
             mail("d", "2025-06-01 10:00:00", Who("Acme", ""), &[ROBIN], "Your application"),
         ]),
     );
@@ -162,7 +162,7 @@ fn a_sponsored_thread_goes_with_the_owners_clicks_in_it() {
 }
 
 #[test]
-fn drafts_and_system_rows_are_not_correspondence() {
+fn drafts_and_system_rows_are_left_out() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
         mail("a", "2025-06-01 10:01:00", ROBIN, &[JANE], "Half a sent").draft(),
@@ -176,7 +176,7 @@ fn drafts_and_system_rows_are_not_correspondence() {
 }
 
 #[test]
-fn a_draft_never_addressed_is_known_without_the_column_for_drafts() {
+fn a_draft_without_recipients_is_found_without_the_draft_column() {
     let mails = [
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
         mail("b", "2025-06-01 10:00:00", ROBIN, &[BO], "Hi."),
@@ -187,7 +187,7 @@ fn a_draft_never_addressed_is_known_without_the_column_for_drafts() {
 }
 
 #[test]
-fn the_first_reason_that_holds_is_counted() {
+fn a_row_left_out_counts_for_its_first_reason_only() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", HIDDEN, &[ROBIN], "Ad").title("Sponsored Conversation"),
         mail("a", "", ROBIN, &[HIDDEN], "A draft in it").draft(),
@@ -202,7 +202,7 @@ fn the_first_reason_that_holds_is_counted() {
 }
 
 #[test]
-fn rows_of_one_second_are_told_apart_by_text_and_sender() {
+fn rows_of_the_same_second_differ_by_text_or_sender() {
     let findings = read_one(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
         mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "One."),
         mail("g", "2025-06-01 10:00:00", ROBIN, &[JANE, BO], "Two."),
@@ -216,7 +216,7 @@ fn rows_of_one_second_are_told_apart_by_text_and_sender() {
 }
 
 #[test]
-fn hidden_members_are_one_unknown_person_per_thread() {
+fn hidden_members_are_one_unknown_person_in_each_thread() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[HIDDEN], "Hi."),
         mail("a", "2025-06-02 10:00:00", HIDDEN, &[ROBIN], "Hi."),
@@ -230,7 +230,7 @@ fn hidden_members_are_one_unknown_person_per_thread() {
 }
 
 #[test]
-fn recipients_who_have_left_are_those_of_the_thread() {
+fn a_row_without_recipients_goes_to_the_people_of_its_thread() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", JANE, &[ROBIN], "Hi."),
         mail("a", "2025-06-02 10:00:00", ROBIN, &[], "Hi Jane."),
@@ -247,7 +247,7 @@ fn recipients_who_have_left_are_those_of_the_thread() {
 }
 
 #[test]
-fn two_of_one_name_with_two_profiles_are_two_people_even_when_one_is_the_owner() {
+fn people_with_the_same_name_and_different_profiles_are_two_people_even_if_one_is_the_owner() {
     let other_robin = Who("Robin Vale", "robin-vale-2");
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", other_robin, &[ROBIN], "Hi namesake."),
@@ -259,7 +259,7 @@ fn two_of_one_name_with_two_profiles_are_two_people_even_when_one_is_the_owner()
 }
 
 #[test]
-fn a_row_to_oneself_has_no_participants() {
+fn a_row_to_the_owner_alone_has_no_participants() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[ROBIN], "Note to self"),
         mail("b", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),
@@ -269,7 +269,7 @@ fn a_row_to_oneself_has_no_participants() {
 }
 
 #[test]
-fn empty_rows_are_messages_too() {
+fn rows_without_text_are_messages_too() {
     // A shared post, a picture or a voice message has no text.
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], ""),

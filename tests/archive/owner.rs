@@ -1,9 +1,10 @@
-//! Whose archive it is.
+//! The owner of an archive.
 
 use inquota::archive::{ArchiveError, Evidence, Limits};
 
 use crate::export::*;
 
+/// A thread of Robin and Jane, from which either could be the owner.
 fn pair() -> Vec<Mail> {
     vec![
         mail("a", "2026-02-03 08:00:00", ROBIN, &[JANE], "Hi."),
@@ -12,20 +13,21 @@ fn pair() -> Vec<Mail> {
     ]
 }
 
+/// The owner's handle, and the evidence for it.
 fn owner(export: &Export) -> (String, Evidence) {
     let owner = read_one(export).owner;
     (owner.handle.map_or("?".into(), |handle| handle.as_str().to_owned()), owner.known_by)
 }
 
 #[test]
-fn the_profile_in_every_row_and_not_the_one_that_writes_most() {
+fn the_owner_is_the_profile_in_every_row_not_the_one_that_writes_most() {
     let mut mails = pair();
     mails.push(mail("b", "2026-02-03 09:01:00", BO, &[ROBIN], "Hi."));
     assert_eq!(owner(&Export::new().messages(&mails)), ("robin-vale".into(), Evidence::EveryRow));
 }
 
 #[test]
-fn a_reader_who_never_writes_is_known_too() {
+fn an_owner_who_never_writes_is_found_too() {
     let mails = [
         mail("a", "2026-02-03 08:00:00", JANE, &[ROBIN], "Hi."),
         mail("b", "2026-02-03 09:00:00", BO, &[ROBIN], "Hi."),
@@ -37,7 +39,7 @@ fn a_reader_who_never_writes_is_known_too() {
 }
 
 #[test]
-fn invitations_are_the_best_evidence() {
+fn invitations_take_precedence_as_evidence() {
     let export = Export::new().messages(&pair()).invitations(&[
         invitation("1/1/26, 9:00 AM", "OUTGOING", BO, ""),
         invitation("1/1/26, 9:00 AM", "INCOMING", ANN, ""),
@@ -46,7 +48,7 @@ fn invitations_are_the_best_evidence() {
 }
 
 #[test]
-fn with_one_counterpart_the_profile_name_decides_or_the_member_is_asked() {
+fn with_one_thread_the_name_in_the_profile_decides_or_the_owner_is_unknown() {
     assert_eq!(
         owner(&Export::new().messages(&pair()).file("Profile.csv", profile(ROBIN))),
         ("robin-vale".into(), Evidence::ProfileName)
@@ -59,8 +61,8 @@ fn with_one_counterpart_the_profile_name_decides_or_the_member_is_asked() {
 }
 
 #[test]
-fn the_member_may_say_who_they_are() {
-    let session = Session::new().zip("a.zip", &Export::new().messages(&pair()));
+fn the_member_can_name_the_owner() {
+    let session = Archives::new().zip("a.zip", &Export::new().messages(&pair()));
     let findings = session.try_read(Some("in/robin-vale"), &Limits::default()).unwrap();
     assert_eq!(findings.owner.known_by, Evidence::Me);
     assert_eq!(findings.owner.name.as_deref(), Some("Robin Vale"));
@@ -70,18 +72,19 @@ fn the_member_may_say_who_they_are() {
 }
 
 #[test]
-fn what_the_member_says_does_not_outweigh_the_evidence() {
+fn the_member_cannot_name_another_owner_than_the_evidence() {
     let mut mails = pair();
     mails.push(mail("b", "2026-02-03 09:01:00", BO, &[ROBIN], "Hi."));
-    let session = Session::new().zip("a.zip", &Export::new().messages(&mails));
+    let session = Archives::new().zip("a.zip", &Export::new().messages(&mails));
     let error = session.try_read(Some("in/jane-doe"), &Limits::default()).unwrap_err();
     assert_eq!(error.to_string(), "the archive belongs to in/robin-vale, not to in/jane-doe");
     assert!(session.try_read(Some("in/Robin-Vale"), &Limits::default()).is_ok());
 }
 
 #[test]
-fn without_recipients_profiles_the_name_decides() {
-    // Jane alone has a profile in the rows of 2021 that Robin did not write: she is not the owner for that.
+fn without_profiles_of_recipients_the_name_decides() {
+    // In the layout of 2021, only Jane has a profile in the rows that Robin did not write. That does not make her the
+    // owner.
     let mails = [
         mail("a", "2021-02-03 08:00:00", JANE, &[ROBIN], "Hi."),
         mail("b", "2021-02-03 08:00:00", Who("Acme", ""), &[ROBIN], "Your application"),
@@ -90,7 +93,7 @@ fn without_recipients_profiles_the_name_decides() {
     let export = Export::new().file("messages.csv", messages_with(OF_2021, PLAIN, &mails));
     let found = read_one(&export).owner;
     assert_eq!((found.name.as_deref(), found.handle, found.known_by), (Some("Robin Vale"), None, Evidence::Name));
-    // Once Robin writes, the name has a profile.
+    // With a row that Robin wrote, the name has a profile.
     let mails = [&mails[..], &[mail("d", "2021-02-03 08:00:00", ROBIN, &[BO], "Hi.")]].concat();
     let export = Export::new().file("messages.csv", messages_with(OF_2021, PLAIN, &mails));
     assert_eq!(owner(&export), ("robin-vale".into(), Evidence::Name));
@@ -98,10 +101,10 @@ fn without_recipients_profiles_the_name_decides() {
 }
 
 #[test]
-fn one_source_may_speak_for_another_of_the_same_member() {
+fn one_archive_can_give_the_owner_of_another() {
     let whole = Export::new().messages(&pair());
-    let beside = Export::new().invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")]);
-    let findings = Session::new().zip("a.zip", &whole).zip("b.zip", &beside).read();
+    let invited = Export::new().invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")]);
+    let findings = Archives::new().zip("a.zip", &whole).zip("b.zip", &invited).read();
     assert_eq!(
         (findings.owner.known_by, findings.messages.sent, findings.invitations.sent),
         (Evidence::Invitations, 1, 1)
@@ -109,17 +112,17 @@ fn one_source_may_speak_for_another_of_the_same_member() {
 }
 
 #[test]
-fn archives_of_two_members_are_refused() {
+fn archives_of_two_members_are_refused_together() {
     let mine = [pair(), vec![mail("b", "2026-02-03 09:01:00", BO, &[ROBIN], "Hi.")]].concat();
     let janes = [pair(), vec![mail("c", "2026-02-03 09:01:00", BO, &[JANE], "Hi.")]].concat();
     let session =
-        Session::new().zip("a.zip", &Export::new().messages(&mine)).zip("b.zip", &Export::new().messages(&janes));
+        Archives::new().zip("a.zip", &Export::new().messages(&mine)).zip("b.zip", &Export::new().messages(&janes));
     let error = session.error();
     assert_eq!(error.to_string(), "the archives belong to two members: a.zip to in/robin-vale, b.zip to in/jane-doe");
 }
 
 #[test]
-fn an_owner_with_a_new_address_is_known_by_the_rows_both_archives_have() {
+fn an_owner_with_a_new_profile_address_is_found_by_rows_in_both_archives() {
     let renamed = Who("Robin Vale", "robin-v");
     let rows = |owner: Who| {
         vec![
@@ -128,7 +131,7 @@ fn an_owner_with_a_new_address_is_known_by_the_rows_both_archives_have() {
         ]
     };
     let newer = [rows(renamed), vec![mail("b", "2026-03-03 09:00:00", renamed, &[BO], "Hello.")]].concat();
-    let session = Session::new().zip("new.zip", &Export::new().messages(&newer));
+    let session = Archives::new().zip("new.zip", &Export::new().messages(&newer));
     let findings = session.zip("old.zip", &Export::new().messages(&rows(ROBIN))).read();
     assert_eq!(findings.owner.handle, Some(handle("in/robin-v")));
     assert_eq!((counts(&findings), findings.skipped.duplicate), ([2, 2, 1, 0], 2));

@@ -1,26 +1,36 @@
-//! Properties: reading twice is reading once, no order matters, parts are the whole, and nothing panics.
+//! Properties of the reader for random archives: an archive read twice, the order of archives, an archive in parts, and
+//! bad bytes.
 
 use inquota::archive::{Findings, Limits};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
 use crate::export::*;
 use crate::generate::{any_export, export};
 
-/// What does not say from how many files it came.
+/// The findings without what depends on the number of files.
 fn essence(findings: Findings) -> Findings {
     let mut skipped = findings.skipped;
     (skipped.duplicate, skipped.draft, skipped.bad_date, skipped.invitation_note) = (0, 0, 0, 0);
     Findings { files: Vec::new(), cautions: Vec::new(), skipped, ..findings }
 }
 
+/// Reads the archives; an error must have a message and a hint.
+fn read_or_refused(archives: &Archives) -> TestCaseResult {
+    if let Err(error) = archives.try_read(None, &Limits::default()) {
+        prop_assert!(!error.to_string().is_empty() && !error.hint().is_empty(), "{:?}", error);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn twice_is_once((mails, invited) in any_export()) {
+    fn an_archive_read_twice_gives_the_same_as_once((mails, invited) in any_export()) {
         let one = export(&mails, &invited);
         let once = read_one(&one);
-        let twice = Session::new().zip("a.zip", &one).zip("b.zip", &one).read();
+        let twice = Archives::new().zip("a.zip", &one).zip("b.zip", &one).read();
         prop_assert_eq!(essence(twice), essence(once));
     }
 
@@ -37,30 +47,30 @@ proptest! {
     }
 
     #[test]
-    fn no_order_matters(
+    fn the_order_of_archives_and_rows_does_not_matter(
         (mails, invited) in any_export(),
         (more_mails, more_invited) in any_export(),
         shuffled in any::<prop::sample::Index>(),
     ) {
         let (one, other) = (export(&mails, &invited), export(&more_mails, &more_invited));
-        let forth = Session::new().zip("a.zip", &one).zip("b.zip", &other).read();
-        let mut turned = mails.clone();
-        if !turned.is_empty() {
-            let middle = shuffled.index(turned.len());
-            turned.rotate_left(middle);
+        let expected = Archives::new().zip("a.zip", &one).zip("b.zip", &other).read();
+        let mut rotated = mails.clone();
+        if !rotated.is_empty() {
+            let middle = shuffled.index(rotated.len());
+            rotated.rotate_left(middle);
         }
-        let back = Session::new().zip("b.zip", &other).zip("a.zip", &export(&turned, &invited)).read();
+        let found = Archives::new().zip("b.zip", &other).zip("a.zip", &export(&rotated, &invited)).read();
         let strip = |findings: Findings| Findings { files: Vec::new(), cautions: Vec::new(), ..findings };
-        prop_assert_eq!(strip(back), strip(forth));
+        prop_assert_eq!(strip(found), strip(expected));
     }
 
     #[test]
-    fn parts_are_the_whole((mails, invited) in any_export(), parts in prop::collection::vec(any::<bool>(), 48)) {
+    fn an_archive_in_two_parts_gives_the_same_as_in_one((mails, invited) in any_export(), parts in prop::collection::vec(any::<bool>(), 48)) {
         let whole = read_one(&export(&mails, &invited));
         let side = |rows: &[Mail], wanted: bool| -> Vec<Mail> {
             rows.iter().zip(&parts).filter(|(_, part)| **part == wanted).map(|(row, _)| row.clone()).collect()
         };
-        let parts = Session::new()
+        let parts = Archives::new()
             .zip("a.zip", &export(&side(&mails, true), &invited[..invited.len() / 2]))
             .zip("b.zip", &export(&side(&mails, false), &invited[invited.len() / 2..]));
         let together = parts.read();
@@ -69,21 +79,25 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..4_usize) {
+    fn random_bytes_are_read_or_refused_with_an_error(bytes in prop::collection::vec(any::<u8>(), 0..600), name in 0..4_usize) {
         let name = ["messages.csv", "Invitations.csv", "a.zip", "Connections.csv"][name];
-        let _ = Session::new().with(name, &bytes).try_read(None, &Limits::default());
+        read_or_refused(&Archives::new().with(name, &bytes))?;
     }
 
     #[test]
-    fn any_damage_is_read_or_refused((mails, invited) in any_export(), at in any::<prop::sample::Index>(), by in 1..=255_u8) {
+    fn a_damaged_archive_is_read_or_refused_with_an_error(
+        (mails, invited) in any_export(),
+        at in any::<prop::sample::Index>(),
+        by in 1..=255_u8,
+    ) {
         let whole = export(&mails, &invited);
         let mut packed = whole.zip();
         let place = at.index(packed.len());
         packed[place] ^= by;
-        let _ = Session::new().with("a.zip", &packed).try_read(None, &Limits::default());
+        read_or_refused(&Archives::new().with("a.zip", &packed))?;
         let mut table = messages_with(B10, PLAIN, &mails);
         let place = at.index(table.len());
         table[place] ^= by;
-        let _ = Session::new().with("messages.csv", &table).try_read(None, &Limits::default());
+        read_or_refused(&Archives::new().with("messages.csv", &table))?;
     }
 }

@@ -1,4 +1,4 @@
-//! Bad input: a clear word, or the row is left out with its reason.
+//! Bad input: a clear error, or the row is left out with a reason.
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
@@ -18,28 +18,28 @@ fn text_of(mails: &[Mail]) -> String {
 }
 
 fn read_text(text: &str) -> Result<inquota::archive::Findings, ArchiveError> {
-    Session::new().zip("a.zip", &Export::new().file("messages.csv", text)).try_read(None, &Limits::default())
+    Archives::new().zip("a.zip", &Export::new().file("messages.csv", text)).try_read(None, &Limits::default())
 }
 
 #[test]
-fn a_path_that_is_not_there() {
+fn a_missing_path_is_refused() {
     let paths = [PathBuf::from("/nowhere/at/all.zip")];
     let error = read(&paths, None, &Limits::default(), &mut |_| {}).unwrap_err();
     assert!(error.to_string().starts_with("/nowhere/at/all.zip cannot be read: "), "{error}");
 }
 
 #[test]
-fn a_truncated_zip_and_a_damaged_one() {
+fn a_truncated_or_damaged_zip_is_refused() {
     let whole = Export::new().messages(&two()).zip();
     for length in [0, 3, 30, whole.len() / 2, whole.len() - 1] {
-        let error = Session::new().with("a.zip", &whole[..length]).error();
+        let error = Archives::new().with("a.zip", &whole[..length]).error();
         assert!(matches!(error, ArchiveError::Damaged { .. }), "{length}: {error}");
         assert!(error.to_string().starts_with("a.zip is damaged or was not downloaded whole: "), "{error}");
     }
-    // A byte of the packed data turned over.
+    // One byte of the packed data is changed.
     let mut damaged = whole;
     damaged[90] ^= 0x55;
-    let error = Session::new().with("a.zip", &damaged).error();
+    let error = Archives::new().with("a.zip", &damaged).error();
     assert!(matches!(error, ArchiveError::Damaged { .. } | ArchiveError::UnknownHeader { .. }), "{error}");
 }
 
@@ -49,8 +49,10 @@ fn a_zip_of_zips_says_to_unpack_it() {
     let error = error_of(&Export::new().file("Basic_LinkedInDataExport.zip", inner.clone()));
     assert!(matches!(error, ArchiveError::ZipOfZips { .. }), "{error}");
     assert_eq!(error.hint(), "unpack it once and give the zips inside");
-    // Annotations tables it is only left aside.
-    assert!(Session::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2);
+    // Next to tables, a zip inside the zip is only left out.
+    assert!(
+        Archives::new().zip("a.zip", &Export::new().messages(&two()).file("b.zip", inner)).read().events.len() == 2
+    );
 }
 
 #[test]
@@ -64,13 +66,13 @@ fn an_archive_that_expands_enormously_stops_at_its_limit() {
     let bomb = writer.finish().unwrap().into_inner();
     assert!(bomb.len() < 1 << 20, "it is small when packed");
     let limits = Limits { table_bytes: 8 << 20, ..Limits::default() };
-    let error = Session::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
+    let error = Archives::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
     assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), limit: ExceededLimit::Table });
 }
 
 #[test]
-fn limits_on_rows_on_all_tables_and_on_files() {
-    let session = Session::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
+fn rows_tables_and_files_are_limited() {
+    let session = Archives::new().zip("a.zip", &Export::new().messages(&two()).connections(&[(JANE, "02 Jan 2026")]));
     let exceeded = |limits: Limits| match session.try_read(None, &limits) {
         Err(ArchiveError::TooLarge { limit, .. }) => Some(limit),
         other => panic!("{other:?}"),
@@ -82,14 +84,14 @@ fn limits_on_rows_on_all_tables_and_on_files() {
 }
 
 #[test]
-fn the_first_of_two_mails_has_no_messages() {
+fn the_first_part_of_the_archive_is_refused_without_messages() {
     let error = error_of(&Export::new().file("Profile.csv", profile(ROBIN)).connections(&[(JANE, "02 Jan 2026")]));
     assert_eq!(error, ArchiveError::NoCorrespondence { files: 2 });
     assert!(error.hint().contains("wait for the second"), "{}", error.hint());
 }
 
 #[test]
-fn a_header_without_rows_is_nothing_to_import() {
+fn a_table_without_rows_is_refused_unless_another_has_some() {
     assert_eq!(read_text(&text_of(&[])).unwrap_err(), ArchiveError::NoRows);
     assert_eq!(read_text("").unwrap_err(), ArchiveError::NoRows);
     let invited = Export::new().messages(&[]).invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")]);
@@ -99,7 +101,7 @@ fn a_header_without_rows_is_nothing_to_import() {
 }
 
 #[test]
-fn a_header_that_is_not_known_is_shown() {
+fn an_unknown_header_is_refused_and_shown() {
     let error = read_text("Von,An,Datum\nRobin,Jane,heute\n").unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -108,14 +110,14 @@ fn a_header_that_is_not_known_is_shown() {
 }
 
 #[test]
-fn a_table_with_no_row_that_can_be_used_is_an_error() {
+fn a_table_without_a_readable_row_is_refused() {
     let rows = text_of(&two().into_iter().map(|mail| mail.dated("soon")).collect::<Vec<_>>()) + "a,b,c\n";
     let error = read_text(&rows).unwrap_err();
     assert_eq!(error, ArchiveError::NothingReadable { file: "a.zip: messages.csv".into(), malformed: 1, bad_dates: 2 });
 }
 
 #[test]
-fn rows_of_another_length_are_left_out_and_the_rest_goes_on() {
+fn rows_with_another_number_of_fields_are_left_out() {
     let mut lines: Vec<String> = text_of(&two()).lines().map(str::to_owned).collect();
     lines.insert(1, "too,few".into());
     lines.insert(2, "too,many,,,,,,,,,,,fields".into());
@@ -124,7 +126,7 @@ fn rows_of_another_length_are_left_out_and_the_rest_goes_on() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_changes_nothing() {
+fn a_quote_that_is_never_closed_is_refused_with_its_line() {
     let text = text_of(&two()).replace("Hi.", "\"Hi.");
     let error = read_text(&text[..text.rfind('"').unwrap()]).unwrap_err();
     assert_eq!(error, ArchiveError::UnclosedQuote { file: "a.zip: messages.csv".into(), line: 2 });
@@ -132,7 +134,7 @@ fn a_quote_that_is_never_closed_changes_nothing() {
 }
 
 #[test]
-fn impossible_dates_are_left_out_with_their_reason() {
+fn rows_with_impossible_dates_are_left_out() {
     let mails = [two(), vec![mail("c", "2026-02-30 08:00:00", ROBIN, &[JANE], "Hi.")]].concat();
     let export = Export::new()
         .messages(&mails)
@@ -145,15 +147,15 @@ fn impossible_dates_are_left_out_with_their_reason() {
 }
 
 #[test]
-fn an_encrypted_or_strangely_packed_entry_is_said() {
+fn an_entry_with_an_unknown_compression_is_refused() {
     let options = SimpleFileOptions::default();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     writer.start_file("messages.csv", options).unwrap();
     writer.write_all(b"x").unwrap();
     let mut bytes = writer.finish().unwrap().into_inner();
-    // The method in the central directory: 97, which nobody uses for tables.
+    // The compression method in the central directory: 97, which the reader does not support.
     let central = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
     bytes[central + 10] = 97;
-    let error = Session::new().with("a.zip", &bytes).error();
+    let error = Archives::new().with("a.zip", &bytes).error();
     assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
 }

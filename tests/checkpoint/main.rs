@@ -1,7 +1,7 @@
-//! A checkpoint never changes an answer: whatever is done to a ledger, and whatever becomes of its checkpoint
-//! meanwhile, everything that the program says and writes is what it says and writes without one.
+//! A checkpoint never changes an answer: whatever happens to a ledger and to its checkpoint, the program answers and
+//! writes the same as without one.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
-#![allow(unreachable_pub, reason = "nobody uses a test from outside")]
+#![allow(unreachable_pub, reason = "a test exports nothing")]
 
 #[path = "../../benches/speed/made.rs"]
 #[allow(dead_code, reason = "shared with the benchmark")]

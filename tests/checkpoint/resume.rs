@@ -1,4 +1,4 @@
-//! That a checkpoint is made, used, and left alone where it should be.
+//! When a checkpoint is made, used and kept.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::twins::Twins;
 
 #[test]
-fn a_checkpoint_is_made_by_the_first_question_and_is_for_its_owner_only() {
+fn the_first_report_makes_a_checkpoint_that_only_its_owner_can_read() {
     let twins = Twins::of(700);
     assert!(!twins.cache().exists());
     twins.both(&["status"]);
@@ -19,14 +19,14 @@ fn a_checkpoint_is_made_by_the_first_question_and_is_for_its_owner_only() {
     }
 }
 
-/// What is recorded makes one too, where there is none that can be believed: the next recording need not read all.
+/// A command that records makes one too if there is no valid one, so that the next one need not read the whole ledger.
 #[test]
-fn a_checkpoint_is_made_by_what_is_recorded() {
+fn a_command_that_records_makes_a_checkpoint() {
     let twins = Twins::of(700);
     let count = || fs::read_dir(twins.cache()).map_or(0, Iterator::count);
     twins.both(&["log", "Jane Doe"]);
     assert!(count() > 0);
-    // A plan record is none of what a checkpoint goes on with.
+    // A checkpoint cannot be resumed after a plan record.
     twins.both(&["plan", "set", "premium-career"]);
     let made = || {
         let checkpoint = |path: &std::path::PathBuf| path.extension().is_some_and(|end| end == "checkpoint");
@@ -43,7 +43,7 @@ fn a_checkpoint_is_made_by_what_is_recorded() {
 }
 
 #[test]
-fn a_small_ledger_needs_none() {
+fn a_small_ledger_has_no_checkpoint() {
     let twins = Twins::of(100);
     twins.both(&["status"]);
     twins.both(&["log", "Jane Doe"]);
@@ -51,17 +51,17 @@ fn a_small_ledger_needs_none() {
 }
 
 #[test]
-fn a_cache_folder_that_cannot_be_made_changes_nothing() {
+fn a_cache_folder_that_cannot_be_created_changes_no_answer() {
     let twins = Twins::of(700);
-    fs::write(twins.cache(), "a file stands where the folder should be").unwrap();
+    fs::write(twins.cache(), "a file in place of the folder").unwrap();
     twins.agree(&["Jane Doe"]);
     twins.both(&["log", "Jane Doe"]);
     twins.agree(&["Jane Doe"]);
 }
 
-/// The checkpoint stays the file that it was: what is recorded now is read behind it.
+/// The records after the checkpoint are read in addition to it.
 #[test]
-fn what_is_recorded_now_leaves_the_checkpoint_as_it_is() {
+fn records_made_now_leave_the_checkpoint_unchanged() {
     let twins = Twins::of(700);
     twins.both(&["log", "Jane Doe"]);
     twins.both(&["status"]);
@@ -78,8 +78,7 @@ fn what_is_recorded_now_leaves_the_checkpoint_as_it_is() {
     assert_eq!(checkpoint(), before);
 }
 
-/// A byte of the ledger that changes right after an append, at the same length, is found although the file system's
-/// clock may not have moved.
+/// A byte of the ledger changes right after an append, with the same length and perhaps the same modification time.
 #[test]
 fn a_change_right_after_an_append_is_found() {
     for round in 0..20 {
@@ -98,15 +97,14 @@ fn a_change_right_after_an_append_is_found() {
     }
 }
 
-/// What changes what a checkpoint covers has the whole ledger read, and another checkpoint made; what only adds to it
-/// leaves it as it is.
+/// A change to records that the checkpoint covers replaces it, after the whole ledger is read; a new record does not.
 #[test]
-fn what_changes_the_past_makes_another_checkpoint() {
+fn a_change_to_the_past_makes_another_checkpoint() {
     let twins = Twins::of(5_000);
     twins.both(&["log", "Jane Doe"]);
     twins.both(&["status"]);
     let made = || fs::metadata(checkpoint(&twins)).unwrap().modified().unwrap();
-    for (args, is_made_anew) in [
+    for (args, is_replaced) in [
         (&["log", "Ravi Doe"][..], false),
         (&["log", "Ravi Doe", "--at", "3 days ago"], true),
         (&["log", "Olga Doe", "Tom Doe"], false),
@@ -120,7 +118,7 @@ fn what_changes_the_past_makes_another_checkpoint() {
         let before = made();
         twins.both(args);
         twins.agree(&["Ravi Doe", "Jane Doe", "Ravi Quint", "Tom Doe"]);
-        assert_eq!(made() > before, is_made_anew, "{args:?}");
+        assert_eq!(made() > before, is_replaced, "{args:?}");
     }
 }
 
@@ -130,9 +128,9 @@ fn checkpoint(twins: &Twins) -> PathBuf {
     files.find(|path| path.extension().is_some_and(|end| end == "checkpoint")).unwrap()
 }
 
-/// A tail of more than 256 records has another checkpoint made.
+/// After more than 256 records, another checkpoint is made.
 #[test]
-fn a_long_tail_makes_another_checkpoint() {
+fn many_records_after_a_checkpoint_make_another() {
     let twins = Twins::of(700);
     twins.both(&["status"]);
     let made = || fs::metadata(checkpoint(&twins)).unwrap().modified().unwrap();
@@ -147,10 +145,10 @@ fn a_long_tail_makes_another_checkpoint() {
     assert!(made() > before);
 }
 
-/// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint all
-/// the same, and is laid out anew by the first recording.
+/// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint
+/// all the same, and is laid out anew by the first recording.
 #[test]
-fn a_ledger_without_the_number_of_appends_has_a_checkpoint() {
+fn a_ledger_without_the_number_for_appends_has_a_checkpoint_too() {
     let twins = Twins::of(5_000);
     let text = fs::read_to_string(twins.with.path("ledger.json")).unwrap();
     let at = text.find("\"whole\":").unwrap();

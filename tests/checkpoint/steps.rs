@@ -1,4 +1,4 @@
-//! Random things that are done to a ledger and to its checkpoint, and the answers after each.
+//! Random steps that change a ledger or its checkpoint, and the answers after each.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,28 +8,28 @@ use proptest::prelude::*;
 use crate::made;
 use crate::twins::Twins;
 
-/// What may be done.
+/// A step.
 #[derive(Clone, Debug)]
 enum Step {
     /// A command.
     Do(Vec<String>),
-    /// The same, while the checkpoint is not looked at.
-    Behind(Vec<String>),
-    /// Something becomes of the files in the cache folder.
+    /// A command that neither reads nor writes the checkpoint.
+    WithoutCheckpoint(Vec<String>),
+    /// Damage to the files in the cache folder.
     Cache(Damage),
-    /// The ledger is put back to what it was at the beginning.
+    /// The ledger is replaced by the one at the start.
     PutBack,
-    /// Hours go by.
+    /// Hours pass.
     Later(i64),
 }
 
-/// What may become of a file in the cache folder.
+/// Damage to a file in the cache folder.
 #[derive(Clone, Debug)]
 enum Damage {
     Deleted,
     Cut(prop::sample::Index),
     Flipped(prop::sample::Index),
-    /// The file as it was at some time before comes back.
+    /// An earlier version of the file.
     Stale,
 }
 
@@ -37,7 +37,7 @@ fn words(text: &[&str]) -> Vec<String> {
     text.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// A person: known by name, by a short name, by a slip of it, by a handle, or new.
+/// A person: a known name, a short name, a misspelt name, a handle, or a new name.
 fn person() -> impl Strategy<Value = String> {
     let known = (0..175_u64).prop_map(made::name);
     prop_oneof![
@@ -70,7 +70,7 @@ fn command() -> impl Strategy<Value = Vec<String>> {
         2 => Just(words(&["undo"])),
         1 => prop_oneof![1..720_u32, 8_900..9_020_u32].prop_map(|id| vec!["undo".to_owned(), id.to_string()]),
         1 => Just(words(&["redo"])),
-        1 => (690..720_u32).prop_map(|id| vec!["edit".to_owned(), id.to_string(), "--at".to_owned(), "today 08:00".to_owned()]),
+        1 => (690..720_u32).prop_map(|id| words(&["edit", &id.to_string(), "--at", "today 08:00"])),
         1 => Just(words(&["credits", "buy", "3", "--expires", "2026-12-01"])),
         1 => Just(words(&["credits", "set", "9"])),
         1 => Just(words(&["plan", "set", "premium-business", "--renews-on", "26"])),
@@ -91,14 +91,14 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         8 => command().prop_map(Step::Do),
-        2 => command().prop_map(Step::Behind),
+        2 => command().prop_map(Step::WithoutCheckpoint),
         3 => damage.prop_map(Step::Cache),
         1 => Just(Step::PutBack),
         2 => (1..400_i64).prop_map(Step::Later),
     ]
 }
 
-/// A run through the steps.
+/// The twins while they go through the steps.
 struct Walk {
     twins: Twins,
     hours: i64,
@@ -110,7 +110,9 @@ impl Walk {
     fn take(&mut self, step: &Step) {
         match step {
             Step::Do(args) => drop(self.twins.both(&args.iter().map(String::as_str).collect::<Vec<_>>())),
-            Step::Behind(args) => self.twins.behind_its_back(&args.iter().map(String::as_str).collect::<Vec<_>>()),
+            Step::WithoutCheckpoint(args) => {
+                self.twins.without_checkpoint(&args.iter().map(String::as_str).collect::<Vec<_>>())
+            }
             Step::Cache(damage) => self.damage(damage),
             Step::PutBack => {
                 for home in [&self.twins.with, &self.twins.without] {
@@ -155,12 +157,12 @@ impl Walk {
     }
 }
 
-/// Walks through the steps, and asks after each.
+/// Goes through the steps, and compares the answers after each.
 fn walk(records: u64, steps: &[Step], names: &[String]) {
     let twins = Twins::of(records);
     let first = fs::read(twins.with.path("ledger.json")).unwrap();
     let mut walk = Walk { twins, hours: 0, first, stale: Vec::new() };
-    // The first command of a day makes a backup, and so a new file.
+    // The first command of a day makes a backup, and so rewrites the ledger.
     walk.take(&Step::Do(words(&["log", "Jane Doe"])));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     walk.twins.agree(&names);
@@ -173,9 +175,9 @@ fn walk(records: u64, steps: &[Step], names: &[String]) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
-    /// Of a ledger whose checkpoint has a base only.
+    /// For a ledger whose checkpoint is a base only.
     #[test]
-    fn every_answer_is_what_it_is_without_a_checkpoint(
+    fn every_answer_is_the_same_as_without_a_checkpoint(
         steps in prop::collection::vec(step(), 1..10),
         names in prop::collection::vec(person(), 2),
     ) {
@@ -186,9 +188,9 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 100, ..ProptestConfig::default() })]
 
-    /// Of a larger ledger, which has many days.
+    /// For a larger ledger, with many days.
     #[test]
-    fn every_answer_of_a_larger_ledger_is_what_it_is_without_one(
+    fn every_answer_of_a_larger_ledger_is_the_same_as_without_a_checkpoint(
         steps in prop::collection::vec(step(), 1..10),
         names in prop::collection::vec(person(), 2),
     ) {

@@ -1,12 +1,10 @@
-//! Accounts: a ledger each, chosen by option, environment or settings.
-
-use std::fs;
+//! Accounts: each has a ledger of its own and is chosen by option, environment or settings.
 
 use serde_json::Value;
 
 use crate::program::Home;
 
-/// The rows of `accounts --json`, by name: whether chosen, whether begun, the credits left.
+/// The rows of `accounts --json`: name, whether it is chosen, whether it has a ledger, the credits left.
 fn rows(document: &Value) -> Vec<(String, bool, bool, Option<u64>)> {
     let rows = document["accounts"].as_array().unwrap();
     let row = |row: &Value| {
@@ -18,7 +16,7 @@ fn rows(document: &Value) -> Vec<(String, bool, bool, Option<u64>)> {
 }
 
 #[test]
-fn two_wallets_are_kept_apart() {
+fn each_account_has_its_own_credits() {
     // `free` starts with 5 credits, `sales-navigator` with 50 (rules 7); an InMail spends one of its own account.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail"]);
@@ -27,7 +25,7 @@ fn two_wallets_are_kept_apart() {
     home.ok(&["log", "Ana Lima", "--inmail", "--account", "SALES"]);
     assert_eq!(home.balance(), 4);
     assert_eq!(home.json(&["credits", "--account", "sales"])["balance"], 48);
-    assert_eq!(home.json(&["history", "--account", "default"])["records"].as_array().unwrap().len(), 1);
+    assert_eq!(home.history(&["--account", "default"]).len(), 1);
     let expected = [("default".to_owned(), true, true, Some(4)), ("sales".to_owned(), false, true, Some(48))];
     assert_eq!(rows(&home.json(&["accounts"])), expected);
     let text = home.ok(&["accounts"]).out;
@@ -39,34 +37,31 @@ fn two_wallets_are_kept_apart() {
 }
 
 #[test]
-fn the_option_goes_before_the_environment_and_that_before_the_settings() {
+fn the_option_overrides_the_environment_which_overrides_the_settings() {
     let home = Home::new();
     for (person, account) in [("Of Option", "one"), ("Of Environment", "two"), ("Of Settings", "three")] {
         home.ok(&["log", person, "--account", account]);
     }
     home.ok(&["log", "Of Default"]);
-    let settings = home.path(".config/inquota/config.toml");
-    fs::create_dir_all(settings.parent().unwrap()).unwrap();
-    fs::write(settings, "account = \"three\"").unwrap();
-    let person = |args: &[&str], variable: Option<(&str, &str)>| {
-        let output = home.command(&[&["history", "--json"], args].concat()).envs(variable).output().unwrap();
-        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    home.write_settings("account = \"three\"");
+    let person = |args: &[&str], environment: &[(&str, &str)]| {
+        let document = home.run_with(environment, &[&["history", "--json"], args].concat()).json();
         document["records"][0]["person"].as_str().unwrap().to_owned()
     };
-    assert_eq!(person(&[], None), "Of Settings");
-    assert_eq!(person(&[], Some(("INQUOTA_ACCOUNT", "two"))), "Of Environment");
-    assert_eq!(person(&["--account", "one"], Some(("INQUOTA_ACCOUNT", "two"))), "Of Option");
-    assert_eq!(person(&["--account", "default"], None), "Of Default");
-    // A file named in the environment goes before the settings too, and an option before a file named there.
+    assert_eq!(person(&[], &[]), "Of Settings");
+    assert_eq!(person(&[], &[("INQUOTA_ACCOUNT", "two")]), "Of Environment");
+    assert_eq!(person(&["--account", "one"], &[("INQUOTA_ACCOUNT", "two")]), "Of Option");
+    assert_eq!(person(&["--account", "default"], &[]), "Of Default");
+    // A file in the environment overrides the settings too, and an option overrides that file.
     let file = home.ledger();
     let file = file.to_str().unwrap();
-    assert_eq!(person(&[], Some(("INQUOTA_FILE", file))), "Of Default");
-    assert_eq!(person(&["--account", "one"], Some(("INQUOTA_FILE", file))), "Of Option");
-    assert_eq!(person(&["--file", file], Some(("INQUOTA_ACCOUNT", "two"))), "Of Default");
+    assert_eq!(person(&[], &[("INQUOTA_FILE", file)]), "Of Default");
+    assert_eq!(person(&["--account", "one"], &[("INQUOTA_FILE", file)]), "Of Option");
+    assert_eq!(person(&["--file", file], &[("INQUOTA_ACCOUNT", "two")]), "Of Default");
 }
 
 #[test]
-fn a_file_and_an_account_together_are_wrong_usage() {
+fn a_file_and_an_account_cannot_be_given_together() {
     let home = Home::new();
     for args in [
         &["--file", "x.json", "--account", "sales", "status"] as &[&str],
@@ -75,12 +70,12 @@ fn a_file_and_an_account_together_are_wrong_usage() {
         assert_eq!(home.refuses(2, args)["code"], "usage");
     }
     let both = [("INQUOTA_FILE", "x.json"), ("INQUOTA_ACCOUNT", "sales")];
-    assert_eq!(home.command(&["status"]).envs(both).output().unwrap().status.code(), Some(2));
+    assert_eq!(home.run_with(&both, &["status"]).code, 2);
     assert!(home.everything().is_empty());
 }
 
 #[test]
-fn names_that_lead_elsewhere_are_refused() {
+fn a_name_that_is_no_plain_file_name_is_refused() {
     let home = Home::new();
     for name in ["../x", "/etc", "a/b", "a\\b", ".", "..", "", " ", "con", "a b", "é", "a\u{1b}", &"a".repeat(41)] {
         let error = home.refuses(2, &["log", "Jane Doe", "--account", name]);
@@ -91,7 +86,7 @@ fn names_that_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn a_new_account_is_said_to_be_new_and_a_report_does_not_begin_it() {
+fn a_new_account_is_announced_and_a_report_does_not_create_it() {
     let home = Home::new();
     let run = home.ok(&["status", "--account", "slaes"]);
     assert!(run.err.contains("slaes"), "{}", run.err);
@@ -102,12 +97,12 @@ fn a_new_account_is_said_to_be_new_and_a_report_does_not_begin_it() {
 }
 
 #[test]
-fn backups_doctor_and_merge_stay_with_their_account() {
+fn backup_doctor_and_merge_work_on_the_chosen_account() {
     let mut home = Home::new();
     home.at("2026-11-24T09:00:00+01:00");
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Ravi Patel", "--account", "sales"]);
-    // The first write of another day backs up first.
+    // The first write of a day makes a backup.
     home.at("2026-11-25T09:00:00+01:00");
     home.ok(&["log", "Jane Roe"]);
     home.ok(&["log", "Ana Lima", "--account", "sales"]);
@@ -139,7 +134,7 @@ fn backups_doctor_and_merge_stay_with_their_account() {
 }
 
 #[test]
-fn a_damaged_account_keeps_nobody_from_the_others() {
+fn a_damaged_account_does_not_hide_the_others() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--account", "sales"]);
     home.put(b"not a ledger");

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds};
 
 #[test]
-fn every_built_in_plan_has_the_numbers_of_the_rules() {
+fn every_built_in_plan_has_the_numbers_in_the_rules() {
     // Rules 7, set up on 25 November: calendar plans from the 1st, billing plans from today. With a life of 90 days,
     // 1 November + 90 is 30 January (29 + 31 + 30) and 25 November + 90 is 23 February (5 + 31 + 31 + 23).
     let none = Value::Null;
-    for (name, since, credits, cap, gone, next, day, month, notes) in [
+    for (name, since, credits, cap, expires, next, day, month, notes) in [
         ("free", "2026-11-01", 5, none.clone(), None, Some("2026-12-01"), json!(15), json!(30), (json!(5), false)),
         (
             "premium",
@@ -97,7 +97,7 @@ fn every_built_in_plan_has_the_numbers_of_the_rules() {
             "plan":{"name":name,"since":since},
             "inmail":{"balance":credits,"cap":cap,
                 "next_grant":next.map(|on| json!({"on":on,"credits":credits})),
-                "next_expiry":gone.map(|on| json!({"on":on,"credits":credits}))},
+                "next_expiry":expires.map(|on| json!({"on":on,"credits":credits}))},
             "messages":{"day":{"limit":day,"enforced":enforced(&day)},"month":{"limit":month,"enforced":enforced(&month)}},
             "invitations":{"week":{"limit":100,"enforced":false},"notes":{"limit":notes.0,"enforced":notes.1}}});
         assert_holds(&home.json(&["status"]), &expected);
@@ -105,7 +105,7 @@ fn every_built_in_plan_has_the_numbers_of_the_rules() {
 }
 
 #[test]
-fn the_refund_windows_are_those_of_the_rules() {
+fn only_linkedins_paid_plans_give_credits_back_within_90_days() {
     // Rules 7: 90 days for LinkedIn's paid plans. 1 July + 90 days is 29 September (30 + 31 + 29).
     for (name, window) in [
         ("free", false),
@@ -128,9 +128,9 @@ fn the_refund_windows_are_those_of_the_rules() {
 }
 
 #[test]
-fn the_caps_are_reached_after_the_months_that_the_numbers_say() {
-    // A plan from 1 January 2026: 3 months of 5, 15 and 50 with a life of 90 days never come to more than the cap;
-    // recruiters' credits never expire: 4 months reach the cap, and stay there.
+fn each_plan_fills_up_to_its_cap_and_stays_there() {
+    // Plans from 1 January 2026. With a life of 90 days, three grants of 15 or 50 are all that is ever held: 45 and
+    // 150. The credits of the recruiter plans never expire: four grants of 30, 100 or 150 reach the cap.
     for (name, cap) in [
         ("premium-business", 45),
         ("sales-navigator", 150),
@@ -164,13 +164,13 @@ fn plan_list_shows_the_nine_plans() {
 }
 
 #[test]
-fn the_plan_in_force_is_shown_with_its_numbers_sources() {
+fn plan_shows_the_source_of_each_number() {
     let text = Home::new().ok(&["plan"]).out;
     assert!(text.contains("free") && text.contains("guide") && text.contains("LinkedIn"), "{text}");
 }
 
 #[test]
-fn a_plan_that_is_not_known_is_bad_input_with_a_hint() {
+fn an_unknown_plan_is_refused_with_the_nearest_name_as_a_hint() {
     let home = Home::new();
     let error = home.refuses(2, &["plan", "set", "premium-carer"]);
     assert!(error["hint"].as_str().unwrap().contains("premium-career"), "{error}");

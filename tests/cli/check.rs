@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds, verdict};
 
 #[test]
-fn the_document_is_that_of_the_interface() {
+fn the_document_is_as_in_the_interface() {
     let expected = json!({"schema":1,"allowed":true,"kind":"message","person":"Jane Doe",
         "cost":{"day_slots":1,"month_slots":1,"credits":0},
         "reason":"slot_free","available_at":null,"cautions":[]});
@@ -13,7 +13,7 @@ fn the_document_is_that_of_the_interface() {
 }
 
 #[test]
-fn kind_and_person_say_what_was_asked() {
+fn kind_and_person_repeat_the_question() {
     let home = Home::new();
     for (args, kind) in [(&[] as &[&str], "message"), (&["--inmail"], "inmail"), (&["--invite"], "invitation")] {
         let answer = home.json(&[&["check"], args].concat());
@@ -22,20 +22,20 @@ fn kind_and_person_say_what_was_asked() {
 }
 
 #[test]
-fn the_human_answer_says_yes_or_no_in_its_first_word() {
+fn the_text_begins_with_yes_or_no() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     let first_word =
         |run: crate::program::Run| run.out.split(|c: char| !c.is_alphabetic()).next().unwrap().to_lowercase();
     assert_eq!(first_word(home.ok(&["check"])), "yes");
     home.ok(&["log", "Jane Doe"]);
-    assert_eq!(first_word(home.ends(1, &["check"])), "no");
+    assert_eq!(first_word(home.exits(1, &["check"])), "no");
     assert_eq!(first_word(home.ok(&["check", "Jane Doe"])), "yes");
 }
 
 #[test]
-fn what_a_message_costs_is_worked_out_before_the_limit_is_looked_at() {
-    // Rules 3.3: with day and month full, only somebody who needs a slot is blocked.
+fn a_limit_blocks_only_people_who_need_its_slot() {
+    // Rules 3.3: work out what the person costs first, then look at the limit.
     let home = Home::new();
     home.ok(&["log", "Open One", "--at", "2026-11-02"]);
     home.ok(&["reply", "Open One", "--at", "2026-11-03"]);
@@ -50,7 +50,7 @@ fn what_a_message_costs_is_worked_out_before_the_limit_is_looked_at() {
     let new = home.document(1, &["check", "New One"]);
     assert_eq!(verdict(&new), ((1, 1, 0), "monthly_limit".into(), json!("2026-12-01T00:00:00+01:00")));
     assert_eq!(new["allowed"], false);
-    // With the day full as well, the one counted this month waits for tomorrow.
+    // With the day full as well, somebody counted this month waits for tomorrow.
     home.ok(&["log", "Month One"]);
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     home.ok(&["log", "Third One", "--at", "2026-11-11"]);
@@ -61,7 +61,7 @@ fn what_a_message_costs_is_worked_out_before_the_limit_is_looked_at() {
 }
 
 #[test]
-fn an_open_conversation_comes_before_counted_today() {
+fn conversation_open_takes_precedence_over_counted_today() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["reply", "Jane Doe"]);
@@ -69,7 +69,7 @@ fn an_open_conversation_comes_before_counted_today() {
 }
 
 #[test]
-fn used_equal_to_the_limit_blocks_the_next_new_person_only() {
+fn a_day_with_as_many_people_as_its_limit_is_full() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "2"]);
     home.ok(&["log", "Jane Doe"]);
@@ -80,18 +80,18 @@ fn used_equal_to_the_limit_blocks_the_next_new_person_only() {
 }
 
 #[test]
-fn of_two_limits_the_one_lifted_last_is_the_reason_and_at_a_tie_the_monthly_one() {
+fn the_monthly_limit_is_the_reason_when_both_limits_lift_together() {
     let mut home = Home::new();
     home.at("2026-11-30T09:00:00+01:00");
     home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "1"]);
     home.ok(&["log", "Jane Doe"]);
-    // On 30 November both are lifted at the same midnight.
+    // On 30 November both lift at the same midnight.
     let no = home.document(1, &["check"]);
     assert_eq!(verdict(&no), ((1, 1, 0), "monthly_limit".into(), json!("2026-12-01T00:00:00+01:00")));
 }
 
 #[test]
-fn a_limit_that_is_never_lifted_comes_before_all_and_has_no_instant() {
+fn a_limit_that_never_lifts_is_the_reason_and_has_no_instant() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "0", "--monthly", "1"]);
     home.ok(&["log", "Jane Doe"]);
@@ -101,11 +101,12 @@ fn a_limit_that_is_never_lifted_comes_before_all_and_has_no_instant() {
 }
 
 #[test]
-fn no_limit_is_said_when_none_of_the_slots_needed_has_one() {
+fn the_reason_is_no_limit_only_if_no_slot_needed_has_one() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-10"]);
     home.ok(&["plan", "set", "free", "--daily", "none"]);
-    // Jane needs a slot of the day only, which has no limit; somebody new needs one of the month too, which has.
+    // Jane needs a day slot only, and the day has no limit; somebody new also needs a month slot, and the month has
+    // one.
     assert_eq!(verdict(&home.json(&["check", "Jane Doe"])), ((1, 0, 0), "no_limit".into(), Value::Null));
     assert_eq!(verdict(&home.json(&["check"])), ((1, 1, 0), "slot_free".into(), Value::Null));
     home.ok(&["plan", "set", "free", "--monthly", "none"]);
@@ -127,7 +128,7 @@ fn over_an_advisory_limit_the_answer_is_yes_with_a_caution() {
 }
 
 #[test]
-fn an_enforced_limit_blocks_beside_an_advisory_one() {
+fn an_enforced_limit_blocks_even_if_another_is_advisory() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1", "--advisory"]);
     home.ok(&["plan", "set", "free", "--monthly", "1"]);
@@ -136,7 +137,7 @@ fn an_enforced_limit_blocks_beside_an_advisory_one() {
 }
 
 #[test]
-fn several_new_people_cost_several_times_and_fit_or_not_as_a_whole() {
+fn several_new_people_fit_together_or_not_at_all() {
     // Free: 15 a day, 30 a month; one is used.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
@@ -144,13 +145,13 @@ fn several_new_people_cost_several_times_and_fit_or_not_as_a_whole() {
     // 1 + 15 > 15 today; tomorrow 15 fit.
     let no = home.document(1, &["check", "-n", "15"]);
     assert_eq!(verdict(&no), ((15, 15, 0), "daily_limit".into(), json!("2026-11-26T00:00:00+01:00")));
-    // 16 never fit in a day; 31 neither in a day nor in a month, and the month comes first.
+    // 16 never fit in a day. 31 fit neither in a day nor in a month, and the month is named first.
     assert_eq!(verdict(&home.document(1, &["check", "-n", "16"])), ((16, 16, 0), "daily_limit".into(), Value::Null));
     assert_eq!(verdict(&home.document(1, &["check", "-n", "31"])), ((31, 31, 0), "monthly_limit".into(), Value::Null));
 }
 
 #[test]
-fn several_new_people_are_no_person() {
+fn a_number_of_people_excludes_a_person_and_must_be_positive() {
     let home = Home::new();
     home.refuses(2, &["check", "Jane Doe", "-n", "2"]);
     for number in ["0", "-1", "x", "1.5", "99999999999999999999"] {
@@ -159,7 +160,7 @@ fn several_new_people_are_no_person() {
 }
 
 #[test]
-fn a_check_takes_one_kind_and_the_marks_that_belong_to_it() {
+fn a_check_is_of_one_kind_and_takes_only_its_options() {
     let home = Home::new();
     for args in [&["--inmail", "--invite"] as &[&str], &["--free"], &["--with-note"]] {
         home.refuses(2, &[&["check"], args].concat());
@@ -167,7 +168,7 @@ fn a_check_takes_one_kind_and_the_marks_that_belong_to_it() {
 }
 
 #[test]
-fn the_instant_at_which_it_turns_reckons_with_a_plan_ahead() {
+fn available_at_takes_future_plans_into_account() {
     // Rules 1.7: the month is full, and premium, without a limit on the month, starts on 28 November.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--monthly", "1"]);
@@ -176,12 +177,12 @@ fn the_instant_at_which_it_turns_reckons_with_a_plan_ahead() {
     let no = home.document(1, &["check"]);
     assert_eq!(verdict(&no), ((1, 1, 0), "monthly_limit".into(), json!("2026-11-28T00:00:00+01:00")));
     home.ok(&["check", "--at", "2026-11-28 00:00"]);
-    home.ends(1, &["check", "--at", "2026-11-27 23:59"]);
+    home.exits(1, &["check", "--at", "2026-11-27 23:59"]);
 }
 
 #[test]
-fn forecasts_take_no_account_of_records_that_follow_the_instant_asked_about() {
-    // Rules 1.7: as of the 20th, the message of the 25th is not there yet, and tomorrow the 21st is free.
+fn available_at_ignores_records_after_the_instant_asked_about() {
+    // Rules 1.7: as of the 20th, the message of the 21st does not exist yet, so the 21st has room.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
@@ -196,14 +197,14 @@ fn a_check_can_be_made_for_the_past_and_the_future() {
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
     home.ok(&["check", "--at", "2026-11-20 09:59"]);
-    home.ends(1, &["check", "--at", "2026-11-20 10:00"]);
-    home.ends(1, &["check", "--at", "2026-11-20"]);
+    home.exits(1, &["check", "--at", "2026-11-20 10:00"]);
+    home.exits(1, &["check", "--at", "2026-11-20"]);
     home.ok(&["check", "--at", "2026-11-21 00:00"]);
     home.ok(&["check", "--at", "2027-11-21"]);
 }
 
 #[test]
-fn the_day_ends_at_the_accounts_midnight_on_a_day_of_25_hours() {
+fn a_day_of_25_hours_ends_at_local_midnight() {
     // Berlin, 25 October 2026: 03:00 (+02) becomes 02:00 (+01); the day ends at 00:00 (+01).
     let mut home = Home::new();
     home.at("2026-10-25T00:00:00+02:00");
@@ -215,8 +216,8 @@ fn the_day_ends_at_the_accounts_midnight_on_a_day_of_25_hours() {
 }
 
 #[test]
-fn before_the_first_plan_its_limits_apply() {
-    // Rules 3.5: the ledger begins in November; a message of October falls under free's numbers all the same.
+fn the_first_plans_limits_apply_before_it_starts() {
+    // Rules 3.5: the ledger begins in November, and free's limits hold in October too.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     let over = home.json(&["log", "Jane Doe", "--at", "2026-10-10 10:00"]);

@@ -12,7 +12,7 @@ fn an_inmail_costs_a_credit_while_there_is_one() {
 }
 
 #[test]
-fn without_a_credit_the_next_grant_turns_the_answer() {
+fn without_a_credit_the_answer_is_no_until_the_next_grant() {
     let home = Home::new();
     home.ok(&["credits", "set", "0"]);
     let no = home.document(1, &["check", "--inmail"]);
@@ -20,7 +20,7 @@ fn without_a_credit_the_next_grant_turns_the_answer() {
 }
 
 #[test]
-fn several_inmails_wait_until_there_are_as_many_credits() {
+fn several_inmails_wait_until_there_are_enough_credits() {
     // 5 now, 10 from 1 December, 15 from 1 January.
     let home = Home::new();
     assert_eq!(verdict(&home.json(&["check", "--inmail", "-n", "5"])).0, (0, 0, 5));
@@ -29,7 +29,7 @@ fn several_inmails_wait_until_there_are_as_many_credits() {
 }
 
 #[test]
-fn more_inmails_than_a_cap_allows_are_never_allowed() {
+fn more_inmails_than_the_cap_are_never_possible() {
     let home = Home::new();
     home.ok(&["plan", "set", "recruiter-lite"]);
     // 30 a month up to 120: 30 on 25 November, 60 in December, 90 in January, 120 on 25 February.
@@ -38,7 +38,7 @@ fn more_inmails_than_a_cap_allows_are_never_allowed() {
 }
 
 #[test]
-fn a_plan_without_credits_has_no_instant_at_which_it_turns() {
+fn a_plan_without_credits_never_allows_an_inmail() {
     let home = Home::new();
     home.ok(&["plan", "set", "basic"]);
     let no = home.document(1, &["check", "--inmail"]);
@@ -68,7 +68,7 @@ fn before_the_first_plan_an_inmail_is_free() {
 }
 
 #[test]
-fn a_second_inmail_before_an_answer_draws_a_caution() {
+fn a_second_inmail_before_an_answer_gets_a_caution() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let yes = home.json(&["check", "Jane Doe", "--inmail"]);
@@ -79,7 +79,7 @@ fn a_second_inmail_before_an_answer_draws_a_caution() {
 }
 
 #[test]
-fn an_inmail_to_a_connection_draws_a_caution() {
+fn an_inmail_to_a_connection_gets_a_caution() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite"]);
     assert_eq!(codes(&home.json(&["check", "Jane Doe", "--inmail"])), Vec::<String>::new());
@@ -88,18 +88,18 @@ fn an_inmail_to_a_connection_draws_a_caution() {
 }
 
 #[test]
-fn the_sales_navigator_grant_turns_the_answer_at_midnight_utc() {
+fn the_sales_navigator_grant_comes_at_midnight_utc() {
     let mut home = Home::new();
     home.in_zone("America/Los_Angeles").at("2026-11-25T09:00:00-08:00");
     home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);
     let no = home.document(1, &["check", "--inmail"]);
     assert_eq!(no["available_at"], "2026-11-30T16:00:00-08:00");
     home.ok(&["check", "--inmail", "--at", "2026-11-30 16:00"]);
-    home.ends(1, &["check", "--inmail", "--at", "2026-11-30 15:59"]);
+    home.exits(1, &["check", "--inmail", "--at", "2026-11-30 15:59"]);
 }
 
 #[test]
-fn an_invitation_costs_none_of_the_three() {
+fn an_invitation_costs_no_slots_and_no_credits() {
     let home = Home::new();
     for args in
         [&["check", "--invite"] as &[&str], &["check", "--invite", "--with-note"], &["check", "--invite", "-n", "3"]]
@@ -113,17 +113,17 @@ fn over_the_advisory_limits_of_free_an_invitation_is_allowed_with_a_caution() {
     let home = Home::new();
     let yes = home.json(&["check", "--invite", "-n", "101"]);
     assert_eq!((&yes["reason"], codes(&yes)), (&json!("advisory_limit"), vec!["advisory_limit".to_owned()]));
-    // 6 notes are over the 5 of the month; without a note, none is used.
+    // 6 notes are over the 5 a month; an invitation without a note uses none.
     assert_eq!(home.json(&["check", "--invite", "--with-note", "-n", "6"])["reason"], "advisory_limit");
     assert_eq!(home.json(&["check", "--invite", "-n", "6"])["reason"], "slot_free");
 }
 
 #[test]
-fn an_invitation_without_any_limit_says_so() {
+fn an_invitation_without_a_limit_says_no_limit() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--invitations", "none"]);
     assert_eq!(home.json(&["check", "--invite", "--with-note"])["reason"], "no_limit");
-    // A limit on notes is looked at only when there is a note.
+    // A limit on notes matters only when there is a note.
     home.ok(&["plan", "set", "premium", "--notes", "1"]);
     assert_eq!(home.json(&["check", "--invite", "--with-note"])["reason"], "slot_free");
     assert_eq!(home.json(&["check", "--invite"])["reason"], "no_limit");
@@ -137,12 +137,12 @@ fn a_full_week_frees_after_168_hours() {
     home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-20 10:00"]);
     let no = home.document(1, &["check", "--invite"]);
     assert_eq!(verdict(&no), ((0, 0, 0), "weekly_limit".into(), json!("2026-11-27T10:00:00+01:00")));
-    home.ends(1, &["check", "--invite", "--at", "2026-11-27 09:59:59"]);
+    home.exits(1, &["check", "--invite", "--at", "2026-11-27 09:59:59"]);
     home.ok(&["check", "--invite", "--at", "2026-11-27 10:00"]);
 }
 
 #[test]
-fn the_notes_of_the_month_have_their_own_limit() {
+fn notes_have_a_monthly_limit_of_their_own() {
     // Basic: 5 notes a month, enforced. Rules 5.2.
     let home = Home::new();
     home.ok(&["plan", "set", "basic"]);
@@ -158,11 +158,11 @@ fn the_notes_of_the_month_have_their_own_limit() {
 }
 
 #[test]
-fn of_the_week_and_the_notes_the_one_lifted_last_is_the_reason() {
-    for (sent, reason, turns) in [
-        // The week is lifted on 27 November, the notes on 1 December.
+fn of_week_and_notes_the_limit_that_lifts_last_is_the_reason() {
+    for (sent, reason, available_at) in [
+        // The week lifts on 27 November, the notes on 1 December.
         ("2026-11-20 10:00", "notes_limit", "2026-12-01T00:00:00+01:00"),
-        // The week is lifted on 5 December, the notes on the 1st.
+        // The week lifts on 5 December, the notes on the 1st.
         ("2026-11-28 10:00", "weekly_limit", "2026-12-05T10:00:00+01:00"),
         // 24 November 00:00 + 168 hours is 1 December 00:00: a tie.
         ("2026-11-24 00:00", "notes_limit", "2026-12-01T00:00:00+01:00"),
@@ -172,21 +172,21 @@ fn of_the_week_and_the_notes_the_one_lifted_last_is_the_reason() {
         home.at("2026-11-29T09:00:00+01:00");
         home.ok(&["log", "Jane Doe", "--invite", "--with-note", "--at", sent]);
         let no = home.document(1, &["check", "--invite", "--with-note", "--at", sent]);
-        assert_eq!(verdict(&no), ((0, 0, 0), reason.into(), json!(turns)), "{sent}");
+        assert_eq!(verdict(&no), ((0, 0, 0), reason.into(), json!(available_at)), "{sent}");
     }
 }
 
 #[test]
-fn several_invitations_wait_until_all_of_them_fit() {
+fn several_invitations_wait_until_all_fit() {
     // 3 allowed, 3 sent on the 20th, 21st and 22nd: one fits on the 27th, two on the 28th, three on the 29th.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--invitations", "3"]);
     for (person, at) in [("a b", "2026-11-20 10:00"), ("c d", "2026-11-21 11:00"), ("e f", "2026-11-22 12:00")] {
         home.ok(&["log", person, "--invite", "--at", at]);
     }
-    for (number, turns) in [("1", "27T10"), ("2", "28T11"), ("3", "29T12")] {
+    for (number, day_and_hour) in [("1", "27T10"), ("2", "28T11"), ("3", "29T12")] {
         let no = home.document(1, &["check", "--invite", "-n", number]);
-        assert_eq!(no["available_at"], format!("2026-11-{turns}:00:00+01:00"));
+        assert_eq!(no["available_at"], format!("2026-11-{day_and_hour}:00:00+01:00"));
     }
     assert_eq!(home.document(1, &["check", "--invite", "-n", "4"])["available_at"], Value::Null);
 }

@@ -1,30 +1,24 @@
-//! Credits: the lots, the order in which they are spent, expiry, cap, purchases, the balance set.
+//! Credits: lots, the order of spending, expiry, cap, purchases, and the balance that the member sets.
 
 use serde_json::json;
 
 use crate::program::{Home, assert_holds, codes, counted};
 
-/// Premium Career since 12 June: 5 credits on each 12th for 90 days, at most 15; the clock at 25 November 2026.
-/// 12 September + 90 days is 11 December, 12 October + 90 is 10 January, 12 November + 90 is 10 February.
-fn career() -> Home {
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
-    home
-}
-
+// The lots of Premium Career: 12 September + 90 days is 11 December, 12 October + 90 is 10 January, 12 November + 90 is
+// 10 February.
 const SEPTEMBER: &str = "grant 2026-09-12 2026-12-11 5/5";
 const OCTOBER: &str = "grant 2026-10-12 2027-01-10 5/5";
 const NOVEMBER: &str = "grant 2026-11-12 2027-02-10 5/5";
 
 #[test]
-fn the_document_is_that_of_the_interface() {
+fn the_document_is_as_in_the_interface() {
     let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","balance":5,
         "lots":[{"source":"grant","given_on":"2026-11-01","expires_on":null,"amount":5,"left":5}]});
     assert_holds(&Home::new().json(&["credits"]), &expected);
 }
 
 #[test]
-fn with_no_life_and_no_cap_credits_roll_over_for_ever() {
+fn credits_without_life_and_cap_roll_over_for_ever() {
     // Rules 4.4: free gives 5 on each 1st from November 2026: 60 by the end of October 2027, 65 on 1 November.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
@@ -35,22 +29,23 @@ fn with_no_life_and_no_cap_credits_roll_over_for_ever() {
 
 #[test]
 fn a_lot_can_be_spent_through_the_day_before_it_expires() {
-    // Rules 4.4: at the start of 11 December the lot of September is gone.
-    let home = career();
+    // Rules 4.4: the lot of September expires at the start of 11 December.
+    let home = Home::on_premium_career();
     assert_eq!(home.lots("today"), [SEPTEMBER, OCTOBER, NOVEMBER]);
     assert_eq!(home.balance_at("2026-12-10 23:59:59"), 15);
     assert_eq!(home.lots("2026-12-11 00:00"), [OCTOBER, NOVEMBER]);
 }
 
 #[test]
-fn expiry_comes_before_the_grant_of_the_same_date() {
+fn lots_expire_before_the_grant_of_the_same_date() {
     // Rules 4.3. From 12 January: 12 January + 90 days is 12 April, the day of a grant. 15 - 5 + 5 = 15: no loss.
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--from", "2026-01-12"]);
     assert_eq!(home.balance_at("2026-04-11"), 15);
     assert_eq!(home.balance_at("2026-04-12 00:00"), 15);
     assert_eq!(home.statement(&["--month", "2026-04"]), "opening 15, granted 5, expired 5, closing 15");
-    // 12 February + 90 days is 13 May, a day after the grant: 20 are over the cap, and 5 of the soonest are lost.
+    // 12 February + 90 days is 13 May, the day after a grant: 20 are over the cap, and the 5 that expire soonest are
+    // lost.
     assert_eq!(home.statement(&["--month", "2026-05"]), "opening 15, granted 5, lost_to_cap 5, closing 15");
     assert_eq!(home.lots("2026-05-12 00:00")[0], "grant 2026-03-12 2026-06-10 5/5");
 }
@@ -58,7 +53,7 @@ fn expiry_comes_before_the_grant_of_the_same_date() {
 #[test]
 fn an_inmail_spends_from_the_lot_that_expires_soonest() {
     // Rules 4.5.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "2", "--no-expiry", "--at", "2026-11-20"]);
     home.ok(&["credits", "buy", "2", "--expires", "2026-12-01"]);
     for person in ["a b", "c d", "e f"] {
@@ -71,8 +66,8 @@ fn an_inmail_spends_from_the_lot_that_expires_soonest() {
 }
 
 #[test]
-fn of_two_lots_that_expire_together_the_one_given_earlier_is_spent() {
-    // Without a cap, which would have taken some of them.
+fn of_lots_that_expire_together_the_one_given_first_is_spent_first() {
+    // No cap, so that no credits are lost to it.
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12", "--inmail-cap", "none"]);
     home.ok(&["credits", "buy", "2", "--expires", "2026-12-11", "--at", "2026-09-01"]);
@@ -84,17 +79,18 @@ fn of_two_lots_that_expire_together_the_one_given_earlier_is_spent() {
 }
 
 #[test]
-fn of_two_lots_given_and_gone_on_the_same_dates_the_one_made_earlier_is_spent() {
-    // 12 November: the grant is made at the start of the date, the purchase at noon; both for 90 days. Never merged.
-    let home = career();
+fn lots_with_the_same_dates_stay_apart_in_the_order_they_were_made() {
+    // Rules 4.1: on 12 November the grant comes at the start of the day, the purchase at noon, both with a life of 90
+    // days.
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "2", "--at", "2026-11-12"]);
     assert_eq!(home.lots("today")[2..], [NOVEMBER, "purchase 2026-11-12 2027-02-10 2/2"]);
 }
 
 #[test]
-fn a_purchase_lives_as_long_as_the_plans_credits_unless_said_otherwise() {
+fn a_purchase_has_the_plans_life_unless_another_is_given() {
     // Rules 4.8. 25 November + 90 days: 5 to the 30th, 31, 31, and 23 more: 23 February.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "3"]);
     home.ok(&["credits", "buy", "4", "--expires", "2027-03-01"]);
     home.ok(&["credits", "buy", "5", "--no-expiry"]);
@@ -105,15 +101,15 @@ fn a_purchase_lives_as_long_as_the_plans_credits_unless_said_otherwise() {
 }
 
 #[test]
-fn the_expiry_given_is_the_first_day_without_the_credits() {
-    // Free has no cap and no life: 5 in November, 5 in December.
+fn expires_names_the_first_day_without_the_credits() {
+    // Free has neither cap nor life: 5 in November, 5 in December, and the 4 bought.
     let home = Home::new();
     home.ok(&["credits", "buy", "4", "--expires", "2026-12-15"]);
     assert_eq!((home.balance_at("2026-12-14"), home.balance_at("2026-12-15 00:00")), (14, 10));
 }
 
 #[test]
-fn a_purchase_is_recorded_as_the_other_commands_do() {
+fn a_purchase_is_recorded_as_in_the_interface() {
     let home = Home::new();
     let document = home.json(&["credits", "buy", "3"]);
     let expected = json!({"schema":1,"recorded":[{"kind":"purchase","person":null,"at":"2026-11-25T09:00:00+01:00"}],
@@ -123,18 +119,18 @@ fn a_purchase_is_recorded_as_the_other_commands_do() {
 }
 
 #[test]
-fn bought_credits_that_the_cap_would_take_draw_a_caution() {
-    // 15 held under a cap of 15. What is bought for 90 days stands when the lot of September goes on 11 December:
-    // 10 + 5 bought + 5 granted on the 12th = 20: 5 of the soonest are lost.
-    let home = career();
+fn a_purchase_that_the_cap_would_take_gets_a_caution() {
+    // 15 held under a cap of 15. On 11 December the lot of September expires. The 10 left, the 5 bought and the 5
+    // granted on the 12th are 20: 5 are lost.
+    let home = Home::on_premium_career();
     assert_eq!(codes(&home.json(&["credits", "buy", "5"])), ["cap_ahead"]);
     assert_eq!(codes(&Home::new().json(&["credits", "buy", "5"])), Vec::<String>::new());
 }
 
 #[test]
-fn a_purchase_may_stand_above_the_cap_until_the_next_grant() {
+fn a_purchase_may_exceed_the_cap_until_the_next_grant() {
     // Rules 4.3: 15 + 10. On 11 December 5 expire: 20; on the 12th 5 come: 25, and 10 are lost.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "10"]);
     assert_eq!((home.balance(), home.balance_at("2026-12-11"), home.balance_at("2026-12-12")), (25, 20, 15));
     assert_eq!(
@@ -144,9 +140,9 @@ fn a_purchase_may_stand_above_the_cap_until_the_next_grant() {
 }
 
 #[test]
-fn a_shortfall_is_added_as_a_lot_with_the_plans_life() {
-    // Rules 4.9.
-    let home = career();
+fn a_balance_set_higher_adds_a_lot_with_the_plans_life() {
+    // Rules 4.9: 15 held, 18 shown. In November the lot of 12 August (5) expires on the 10th, and 5 come on the 12th.
+    let home = Home::on_premium_career();
     let document = home.json(&["credits", "set", "18"]);
     assert_holds(&document, &json!({"schema":1,"recorded":[{"kind":"balance","person":null}],"cautions":[]}));
     assert_eq!(home.lots("today").last().unwrap(), "adjustment 2026-11-25 2027-02-23 3/3");
@@ -154,17 +150,17 @@ fn a_shortfall_is_added_as_a_lot_with_the_plans_life() {
 }
 
 #[test]
-fn a_surplus_is_taken_from_the_lots_that_expire_soonest() {
+fn a_balance_set_lower_takes_from_the_lots_that_expire_soonest() {
     // 15 held, 8 shown: 5 of September and 2 of October go.
-    let home = career();
-    let text = home.ok(&["credits", "set", "8"]).out;
-    assert!(text.contains('7'), "the gap of 7 is told: {text}");
+    let home = Home::on_premium_career();
+    assert_eq!(home.json(&["credits", "set", "8"])["gap"], -7);
     assert_eq!(home.lots("today"), ["grant 2026-10-12 2027-01-10 3/5", NOVEMBER]);
     assert_eq!(home.statement(&[]), "opening 15, granted 5, adjusted -7, expired 5, closing 8");
 }
 
 #[test]
-fn the_balance_set_counts_from_its_instant() {
+fn a_balance_counts_from_its_instant() {
+    // 5 granted, 1 spent a minute before the balance of 9, 1 spent a minute after it.
     let home = Home::new();
     home.ok(&["credits", "set", "9", "--at", "2026-11-20 10:00"]);
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20 09:59"]);
@@ -175,15 +171,16 @@ fn the_balance_set_counts_from_its_instant() {
 }
 
 #[test]
-fn a_balance_set_may_stand_above_the_cap_until_the_next_grant() {
-    let home = career();
+fn a_balance_may_exceed_the_cap_until_the_next_grant() {
+    // The grant of 12 December cuts it back to the cap of 15.
+    let home = Home::on_premium_career();
     home.ok(&["credits", "set", "40"]);
     assert_eq!((home.balance(), home.balance_at("2026-12-12 00:00")), (40, 15));
 }
 
 #[test]
-fn the_uncovered_are_charged_nothing_later() {
-    // Rules 4.6: two credits for three InMails; the grant of 1 December is whole.
+fn an_uncovered_inmail_is_not_charged_to_the_next_grant() {
+    // Rules 4.6: two credits for three InMails; all 5 of 1 December are there.
     let home = Home::new();
     home.ok(&["credits", "set", "2"]);
     let costs = ["a b", "c d", "e f"].map(|person| counted(&home.json(&["log", person, "--inmail"])));
@@ -193,17 +190,17 @@ fn the_uncovered_are_charged_nothing_later() {
 }
 
 #[test]
-fn a_record_entered_late_takes_the_credit_of_the_one_behind_it() {
+fn a_record_entered_late_takes_the_credit_of_the_one_after_it() {
     let home = Home::new();
     home.ok(&["credits", "set", "1", "--at", "2026-11-20 08:00"]);
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-22"]);
     assert_eq!(counted(&home.json(&["log", "Ravi Patel", "--inmail", "--at", "2026-11-21"])), "credit");
-    let records = home.json(&["history", "--kind", "inmail"])["records"].clone();
+    let records = home.history(&["--kind", "inmail"]);
     assert_eq!((counted(&records[0]), counted(&records[1])), ("uncovered".to_owned(), "credit".to_owned()));
 }
 
 #[test]
-fn numbers_that_make_no_sense_are_wrong_usage() {
+fn impossible_numbers_are_refused() {
     let home = Home::new();
     for args in [
         &["buy", "0"] as &[&str],
@@ -225,14 +222,14 @@ fn numbers_that_make_no_sense_are_wrong_usage() {
 }
 
 #[test]
-fn the_dates_of_a_lot_are_in_the_zone_of_the_plan_that_gave_it_and_stay_so() {
+fn a_lot_keeps_its_dates_in_the_zone_of_the_plan_that_gave_it() {
     // Rules 4.1: Sales Navigator reckons in UTC: 25 November 17:00 in Los Angeles is the 26th there.
     let mut home = Home::new();
     home.in_zone("America/Los_Angeles").at("2026-11-25T17:00:00-08:00");
     home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);
     home.ok(&["credits", "buy", "2", "--expires", "2026-12-20"]);
     assert_eq!(home.lots("today"), ["purchase 2026-11-26 2026-12-20 2/2"]);
-    // On free, whose dates are the account's, the lot still goes at midnight UTC, 16:00 on the 19th.
+    // After a change to free, whose dates are the account's, the lot still expires at midnight UTC: 16:00 on the 19th.
     home.at("2026-11-26T09:00:00-08:00").ok(&["plan", "set", "free", "--keep-credits"]);
     let held = |at| home.lots(at).iter().any(|lot| lot.starts_with("purchase"));
     assert_eq!((held("2026-12-19 15:59:59"), held("2026-12-19 16:00")), (true, false));

@@ -1,20 +1,20 @@
-//! WHEN in every form, on commands that record and on commands that report.
+//! WHEN in every form, for commands that record and commands that report.
 
 use crate::program::Home;
 
-/// When something is recorded as having happened.
+/// The instant that a recording gets.
 fn recorded(home: &Home, when: &str) -> String {
     home.json(&["log", "Jane Doe", "--at", when])["recorded"][0]["at"].as_str().unwrap().to_owned()
 }
 
-/// The instant reported for.
+/// The instant that a report is for.
 fn as_of(home: &Home, when: &str) -> String {
     home.json(&["status", "--at", when])["as_of"].as_str().unwrap().to_owned()
 }
 
 #[test]
-fn a_when_with_a_time_is_that_time_in_the_accounts_zone() {
-    // The clock: Wednesday, 25 November 2026, 09:00 in Berlin. The machine has moved to Tokyo since.
+fn a_time_is_read_in_the_accounts_zone() {
+    // The account is in Berlin; the machine has moved to Tokyo since.
     let mut home = Home::new();
     home.ok(&["log", "Ravi Patel"]);
     home.in_zone("Asia/Tokyo");
@@ -35,14 +35,14 @@ fn a_when_with_a_time_is_that_time_in_the_accounts_zone() {
 }
 
 #[test]
-fn a_bare_day_is_noon_when_recording_and_its_last_second_when_reporting() {
+fn a_day_without_a_time_is_noon_for_a_record_and_its_last_second_for_a_report() {
     let home = Home::new();
     for (when, date) in [
         ("2026-11-24", "2026-11-24"),
         ("yesterday", "2026-11-24"),
         ("monday", "2026-11-23"),
         ("tuesday", "2026-11-24"),
-        // The latest before today, which is a Wednesday.
+        // Today is a Wednesday: the Wednesday before.
         ("wednesday", "2026-11-18"),
         ("thursday", "2026-11-19"),
         ("sunday", "2026-11-22"),
@@ -53,7 +53,7 @@ fn a_bare_day_is_noon_when_recording_and_its_last_second_when_reporting() {
 }
 
 #[test]
-fn today_is_now_when_reporting_and_noon_or_now_when_recording() {
+fn today_is_now_for_a_report_and_noon_or_now_for_a_record() {
     let mut home = Home::new();
     for today in ["today", "2026-11-25"] {
         home.at("2026-11-25T09:00:00+01:00");
@@ -66,21 +66,21 @@ fn today_is_now_when_reporting_and_noon_or_now_when_recording() {
 }
 
 #[test]
-fn a_report_can_be_of_a_day_ahead() {
+fn a_report_may_be_for_a_future_day() {
     let home = Home::new();
     assert_eq!(as_of(&home, "2026-12-31"), "2026-12-31T23:59:59+01:00");
     assert_eq!(as_of(&home, "2026-12-31 18:30"), "2026-12-31T18:30:00+01:00");
 }
 
 #[test]
-fn the_last_second_of_a_day_is_found_on_days_of_23_and_25_hours() {
+fn days_of_23_and_25_hours_end_at_their_last_second() {
     let home = Home::new();
     assert_eq!(as_of(&home, "2026-03-29"), "2026-03-29T23:59:59+02:00");
     assert_eq!(as_of(&home, "2026-10-25"), "2026-10-25T23:59:59+01:00");
 }
 
 #[test]
-fn a_local_time_in_a_gap_is_the_first_instant_behind_it_and_one_that_exists_twice_the_first() {
+fn a_local_time_in_a_gap_is_the_instant_after_it_and_a_repeated_time_is_its_first() {
     // Rules 1.6.
     let home = Home::new();
     for (when, expected) in [
@@ -95,7 +95,7 @@ fn a_local_time_in_a_gap_is_the_first_instant_behind_it_and_one_that_exists_twic
 }
 
 #[test]
-fn days_ago_keep_the_wall_clock_and_hours_ago_do_not() {
+fn days_ago_keep_the_local_time_and_hours_ago_count_elapsed_hours() {
     // Berlin left summer time on 25 October 2026 at 03:00.
     let mut home = Home::new();
     home.at("2026-10-27T09:00:00+01:00");
@@ -105,8 +105,8 @@ fn days_ago_keep_the_wall_clock_and_hours_ago_do_not() {
 }
 
 #[test]
-fn what_happened_cannot_lie_ahead_but_for_the_drift_of_a_clock() {
-    // Rules 1.5: up to 60 seconds ahead is cut back to now.
+fn a_record_cannot_be_in_the_future_except_for_clock_drift() {
+    // Rules 1.5: an instant up to 60 seconds ahead becomes now.
     let home = Home::new();
     assert_eq!(recorded(&home, "2026-11-25 09:01:00"), "2026-11-25T09:00:00+01:00");
     assert_eq!(recorded(&home, "2026-11-25T09:00:01+01:00"), "2026-11-25T09:00:00+01:00");
@@ -128,7 +128,7 @@ fn what_happened_cannot_lie_ahead_but_for_the_drift_of_a_clock() {
 }
 
 #[test]
-fn an_unreadable_or_ambiguous_when_is_refused_and_creates_nothing() {
+fn an_unreadable_or_ambiguous_time_is_refused() {
     let home = Home::new();
     for when in [
         "",
@@ -161,7 +161,7 @@ fn an_unreadable_or_ambiguous_when_is_refused_and_creates_nothing() {
 }
 
 #[test]
-fn every_command_that_records_prints_the_instant_as_understood() {
+fn every_command_that_records_shows_the_instant_as_it_understood_it() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-02"]);
     for args in [

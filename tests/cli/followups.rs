@@ -1,11 +1,11 @@
-//! `followups`: who is due, when, at what cost, and what settles it. The clock is Wednesday, 25 November 2026.
+//! `followups`: who is due, when, at what cost, and how to settle it. The clock is Wednesday, 25 November 2026.
 
 use serde_json::{Value, json};
 
 use crate::program::Home;
 
-/// A home in which these messages were sent.
-fn sent(messages: &[(&str, &str)]) -> Home {
+/// A home with these messages.
+fn home_with(messages: &[(&str, &str)]) -> Home {
     let home = Home::new();
     for (person, at) in messages {
         home.ok(&["log", person, "--at", at]);
@@ -13,7 +13,7 @@ fn sent(messages: &[(&str, &str)]) -> Home {
     home
 }
 
-/// The list in short: number, person, state, date due, which nudge.
+/// The list, in short: number, person, state, due date, number of the nudge.
 fn list(home: &Home, args: &[&str]) -> Vec<String> {
     let document = home.json(&[&["followups"], args].concat());
     let line = |item: &Value| {
@@ -24,9 +24,10 @@ fn list(home: &Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_silent_are_overdue_due_or_coming_after_seven_days() {
-    // 17 + 7 = 24, 18 + 7 = 25, 20 + 7 = 27 November; 25 November + 7 = 2 December, the last of the days looked ahead.
-    let home = sent(&[("Ana", "2026-11-20"), ("Bo", "2026-11-18"), ("Cy", "2026-11-17"), ("Di", "2026-11-25 08:00")]);
+fn people_who_do_not_answer_are_due_after_seven_days() {
+    // 17 + 7 = 24, 18 + 7 = 25, 20 + 7 = 27 November; 25 November + 7 = 2 December, the last day listed.
+    let home =
+        home_with(&[("Ana", "2026-11-20"), ("Bo", "2026-11-18"), ("Cy", "2026-11-17"), ("Di", "2026-11-25 08:00")]);
     let expected = [
         "3 Cy overdue 2026-11-24 1",
         "2 Bo today 2026-11-25 1",
@@ -39,42 +40,42 @@ fn the_silent_are_overdue_due_or_coming_after_seven_days() {
     // After 5 days: 22, 23, 25 and 30 November.
     let sooner = ["3 Cy overdue 2026-11-22 1", "2 Bo overdue 2026-11-23 1", "1 Ana today 2026-11-25 1"];
     assert_eq!(list(&home, &["--after", "5", "--soon", "4"]), sooner);
-    // As of 26 November Bo is overdue.
+    // At the end of 26 November, Bo is overdue too.
     assert_eq!(list(&home, &["--at", "2026-11-26", "--soon", "0"]).len(), 2);
     home.refuses(2, &["followups", "--after", "0"]);
 }
 
 #[test]
-fn the_last_nudge_comes_seven_days_after_the_first_and_then_it_is_closed_as_unanswered() {
-    // Contacted on the 1st; the first nudge on its day, the 8th; the last 14 days after the contact, the 15th.
-    let home = sent(&[("Ana", "2026-11-01"), ("Ana", "2026-11-08")]);
+fn the_second_nudge_is_the_last_and_then_the_follow_up_is_closed() {
+    // Contacted on the 1st; nudged first on the 8th; the last nudge is due 14 days after the contact, on the 15th.
+    let home = home_with(&[("Ana", "2026-11-01"), ("Ana", "2026-11-08")]);
     assert_eq!(list(&home, &[]), ["1 Ana overdue 2026-11-15 2"]);
-    // The date moves with the last touch: nudged on the 8th and once more that day, nothing changes.
+    // A second message on the 8th changes nothing.
     home.ok(&["log", "Ana", "--at", "2026-11-08 18:00"]);
     assert_eq!(list(&home, &[]), ["1 Ana overdue 2026-11-15 2"]);
     home.ok(&["log", "Ana", "--at", "2026-11-20"]);
     assert!(list(&home, &[]).is_empty());
     let closed = home.json(&["followups"])["closed_unanswered"].clone();
     assert_eq!((&closed[0]["person"], &closed[0]["nudges_sent"]), (&json!("Ana"), &json!(2)));
-    // Each as of its own day: before the last nudge it was still due.
+    // A report for the 19th, before the last nudge, still shows it as due.
     assert_eq!(list(&home, &["--at", "2026-11-19"]), ["1 Ana overdue 2026-11-15 2"]);
     assert!(home.refuses(2, &["followups", "done", "Ana"])["message"].as_str().unwrap().contains("two nudges"));
 }
 
 #[test]
-fn a_late_nudge_moves_the_date_of_the_next() {
-    let home = sent(&[("Ana", "2026-11-01"), ("Ana", "2026-11-22")]);
+fn a_late_nudge_delays_the_next() {
+    let home = home_with(&[("Ana", "2026-11-01"), ("Ana", "2026-11-22")]);
     assert_eq!(list(&home, &[]), ["1 Ana coming 2026-11-29 2"]);
 }
 
 #[test]
-fn a_response_ends_it_a_decline_too_and_writing_again_begins_anew() {
-    let home = sent(&[("Ana", "2026-11-01"), ("Bo", "2026-11-01")]);
+fn a_response_ends_the_follow_up_and_writing_again_starts_another() {
+    let home = home_with(&[("Ana", "2026-11-01"), ("Bo", "2026-11-01")]);
     home.ok(&["log", "Cy", "--inmail", "--at", "2026-11-01"]);
     home.ok(&["reply", "Ana", "--at", "2026-11-02"]);
     home.ok(&["reply", "Cy", "--declined", "--at", "2026-11-02"]);
     assert_eq!(list(&home, &[]), ["2 Bo overdue 2026-11-08 1"]);
-    // Ana was answered on the 3rd, and is silent since: a nudge costs nothing, the conversation is open.
+    // The member answers Ana on the 3rd, and she does not reply: a nudge costs nothing, the conversation is open.
     home.ok(&["log", "Ana", "--at", "2026-11-03"]);
     assert_eq!(list(&home, &[]), ["2 Bo overdue 2026-11-08 1", "1 Ana overdue 2026-11-10 1"]);
     let ana = home.json(&["followups"])["followups"][1].clone();
@@ -82,7 +83,7 @@ fn a_response_ends_it_a_decline_too_and_writing_again_begins_anew() {
 }
 
 #[test]
-fn invitations_are_no_contacts() {
+fn an_invitation_starts_no_follow_up() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--invite", "--at", "2026-11-01"]);
     home.ok(&["accepted", "Ana", "--at", "2026-11-02"]);
@@ -90,8 +91,8 @@ fn invitations_are_no_contacts() {
 }
 
 #[test]
-fn a_nudge_costs_what_check_says_by_the_channel_last_used() {
-    let home = sent(&[("Ana", "2026-10-30"), ("Bo", "2026-11-10")]);
+fn a_nudge_costs_what_check_says_for_the_channel_used_last() {
+    let home = home_with(&[("Ana", "2026-10-30"), ("Bo", "2026-11-10")]);
     home.ok(&["log", "Cy", "--inmail", "--at", "2026-11-12"]);
     home.ok(&["log", "Di", "--inmail", "--free", "--at", "2026-11-13"]);
     let document = home.json(&["followups"]);
@@ -104,13 +105,13 @@ fn a_nudge_costs_what_check_says_by_the_channel_last_used() {
             format!("{} {} {} {}", item["person"], cost["day_slots"], cost["month_slots"], cost["credits"])
         })
         .collect();
-    // Ana used October's slot, not November's; Bo November's.
+    // Ana used a month slot of October only; Bo used one of November.
     assert_eq!(costs, ["\"Ana\" 1 1 0", "\"Bo\" 1 0 0", "\"Cy\" 0 0 1", "\"Di\" 0 0 0"]);
     let code = &document["followups"][2]["cautions"][0]["code"];
     assert_eq!(*code, "unanswered_inmail");
     let run = home.ok(&["followups"]);
     assert!(run.err.contains("LinkedIn mostly refuses a second InMail"), "{}", run.err);
-    // Once connected, a message would do.
+    // A message is enough for a connection.
     assert!(!run.out.contains("accepted your invitation"), "{}", run.out);
     home.ok(&["log", "Cy", "--invite", "--at", "2026-11-13"]);
     home.ok(&["accepted", "Cy", "--at", "2026-11-14"]);
@@ -118,10 +119,10 @@ fn a_nudge_costs_what_check_says_by_the_channel_last_used() {
 }
 
 #[test]
-fn those_that_fit_in_todays_slots_are_marked_in_the_order_due() {
-    // Two a day, one used today: one of the messages fits, the older. A credit is left for the InMail. One free of
-    // charge always fits.
-    let home = sent(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
+fn nudges_that_fit_todays_quota_are_marked_in_due_order() {
+    // Two people a day, one used today: one message fits, the one due first. A credit is left for the InMail. Cy's
+    // conversation is open: that nudge is free and always fits.
+    let home = home_with(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
     home.ok(&["plan", "set", "free", "--daily", "2"]);
     home.ok(&["log", "Ed", "--inmail", "--at", "2026-11-05"]);
     home.ok(&["reply", "Cy", "--at", "2026-11-05"]);
@@ -139,16 +140,16 @@ fn those_that_fit_in_todays_slots_are_marked_in_the_order_due() {
 }
 
 #[test]
-fn a_limit_that_only_warns_forbids_no_nudge_and_is_told_so() {
-    // Two people a day by a limit that warns, one used today: Ana fits, Bo and Cy would be the third and fourth. All
-    // of them are of this month's people already.
-    let home = sent(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
+fn a_nudge_over_an_advisory_limit_says_that_the_limit_only_warns() {
+    // An advisory limit of two people a day, one used today: Ana fits, Bo and Cy would be the third and fourth. All
+    // three already count this month.
+    let home = home_with(&[("Ana", "2026-11-02"), ("Bo", "2026-11-03"), ("Cy", "2026-11-04"), ("Di", "2026-11-25")]);
     home.ok(&["plan", "set", "free", "--daily", "2", "--advisory"]);
-    let told = home.ok(&["followups"]).out;
-    let costs: Vec<&str> = told.lines().filter(|line| line.contains(" costs ")).collect();
+    let text = home.ok(&["followups"]).out;
+    let costs: Vec<&str> = text.lines().filter(|line| line.contains(" costs ")).collect();
     let over = "     a message costs 1 of today's people; over a limit today, which only warns";
-    assert_eq!(costs[1..3], [over, over], "{told}");
-    assert!(costs[0].ends_with("; fits today"), "{told}");
+    assert_eq!(costs[1..3], [over, over], "{text}");
+    assert!(costs[0].ends_with("; fits today"), "{text}");
     let fits: Vec<Value> = home.json(&["followups"])["followups"].as_array().unwrap()[..3]
         .iter()
         .map(|item| item["fits"].clone())
@@ -159,56 +160,55 @@ fn a_limit_that_only_warns_forbids_no_nudge_and_is_told_so() {
 }
 
 #[test]
-fn a_command_to_copy_stands_whole_on_a_line_of_its_own() {
-    let home = sent(&[("Ana", "2026-11-02")]);
-    let narrow = home.command(&["followups"]).env("COLUMNS", "40").output().unwrap();
-    let narrow = String::from_utf8(narrow.stdout).unwrap();
+fn a_command_to_copy_has_a_line_of_its_own() {
+    let home = home_with(&[("Ana", "2026-11-02")]);
+    let narrow = home.fits(40, &["followups"]);
     assert!(narrow.ends_with("\nnext: inquota followups done 1\n"), "{narrow}");
 }
 
 #[test]
-fn done_is_a_nudge_elsewhere_that_uses_nothing() {
-    let home = sent(&[("Ana", "2026-11-10"), ("Bo", "2026-11-01")]);
+fn done_records_a_nudge_sent_elsewhere_and_uses_no_quota() {
+    let home = home_with(&[("Ana", "2026-11-10"), ("Bo", "2026-11-01")]);
     let before = home.json(&["status"]);
     let answer = home.json(&["followups", "done", "1"]);
     assert_eq!(answer["recorded"][0]["kind"], "followup");
     assert_eq!((&answer["recorded"][0]["person"], &answer["next_due"]), (&json!("Ana"), &json!("2026-12-02")));
     assert_eq!(home.json(&["status"]), before);
     assert_eq!(list(&home, &[]), ["2 Bo overdue 2026-11-08 1", "1 Ana coming 2026-12-02 2"]);
-    // By name, and at the time it was done: 8 + 7 = 15, and done once more it is over.
+    // By name, with the time of the nudge: 8 + 7 = 15. Done once more, it is over.
     home.ok(&["followups", "done", "Bo", "--at", "2026-11-08"]);
     assert_eq!(list(&home, &["--soon", "0"]), ["2 Bo overdue 2026-11-15 2"]);
     let last = home.ok(&["followups", "done", "bo"]);
     assert!(last.out.contains("closed as unanswered"), "{}", last.out);
-    assert!(home.ok(&["export", "--format", "csv"]).out.contains("followup,Ana,"), "the table has them too");
-    assert_eq!(home.json(&["history", "--kind", "followup"])["records"].as_array().unwrap().len(), 3);
+    assert!(home.ok(&["export", "--format", "csv"]).out.contains("followup,Ana,"), "the CSV has them too");
+    assert_eq!(home.history(&["--kind", "followup"]).len(), 3);
 }
 
 #[test]
-fn a_snoozed_one_comes_back_on_its_day_and_a_closed_one_does_not() {
-    let home = sent(&[("Ana", "2026-11-10"), ("Bo", "2026-11-11")]);
+fn a_snoozed_follow_up_comes_back_and_a_closed_one_does_not() {
+    let home = home_with(&[("Ana", "2026-11-10"), ("Bo", "2026-11-11")]);
     let run = home.ok(&["followups", "snooze", "1", "10"]);
     assert!(run.out.contains("Ana") && run.out.contains("Sat 5 Dec 2026"), "{}", run.out);
     assert!(home.ok(&["followups", "close", "2"]).out.contains("Bo"));
     assert!(list(&home, &[]).is_empty());
     assert_eq!(list(&home, &["--soon", "10"]), ["1 Ana coming 2026-12-05 1"]);
     assert_eq!(list(&home, &["--at", "2026-12-06"]), ["1 Ana overdue 2026-12-05 1"]);
-    // Closed by the member, not unanswered after its nudges; a new message begins anew.
+    // The member closed Bo's, so it is not listed as unanswered; a new message starts another.
     assert!(home.json(&["followups"])["closed_unanswered"].as_array().unwrap().is_empty());
     home.ok(&["log", "Bo"]);
     assert_eq!(list(&home, &[]), ["2 Bo coming 2026-12-02 1"]);
 }
 
 #[test]
-fn what_was_settled_is_undone_and_shown_and_survives_a_rewrite() {
-    let mut home = sent(&[("Ana", "2026-11-10")]);
+fn a_snooze_can_be_undone_is_in_the_history_and_survives_a_rewrite() {
+    let mut home = home_with(&[("Ana", "2026-11-10")]);
     home.ok(&["followups", "snooze", "1", "3"]);
-    let record = home.json(&["history", "-n", "1"])["records"][0].clone();
+    let record = home.history(&["-n", "1"])[0].clone();
     assert_eq!(
         (&record["kind"], &record["settled"]),
         (&json!("followup"), &json!({"how":"snoozed","until":"2026-11-28"}))
     );
-    // The first recording of another day rewrites the file.
+    // The first record of a day rewrites the file.
     home.at("2026-11-26T09:00:00+01:00").ok(&["log", "Bo"]);
     home.ok(&["zone", "Europe/Paris"]);
     assert_eq!(list(&home, &["--soon", "2"]), ["1 Ana coming 2026-11-28 1"]);
@@ -220,8 +220,8 @@ fn what_was_settled_is_undone_and_shown_and_survives_a_rewrite() {
 }
 
 #[test]
-fn a_copy_with_settled_follow_ups_joins() {
-    let home = sent(&[("Ana", "2026-11-10"), ("Bo", "2026-11-10")]);
+fn settled_follow_ups_are_merged() {
+    let home = home_with(&[("Ana", "2026-11-10"), ("Bo", "2026-11-10")]);
     let other = home.path("other.json");
     std::fs::copy(home.ledger(), &other).unwrap();
     home.ok(&["followups", "done", "1"]);
@@ -233,7 +233,7 @@ fn a_copy_with_settled_follow_ups_joins() {
 }
 
 #[test]
-fn what_cannot_be_settled_is_refused_and_nothing_is_created() {
+fn a_person_without_a_follow_up_is_refused() {
     let home = Home::new();
     assert_eq!(home.refuses(2, &["followups", "done", "1"])["code"], "unknown_person");
     assert_eq!(home.refuses(2, &["followups", "close", "Ana"])["code"], "unknown_person");
@@ -247,8 +247,8 @@ fn what_cannot_be_settled_is_refused_and_nothing_is_created() {
 }
 
 #[test]
-fn all_before_a_date_are_closed_at_once_and_taken_back_as_one() {
-    let home = sent(&[("Ana", "2026-11-01"), ("Bo", "2026-11-02"), ("Cy", "2026-11-03"), ("Di", "2026-05-01")]);
+fn close_before_a_date_is_one_step_of_undo() {
+    let home = home_with(&[("Ana", "2026-11-01"), ("Bo", "2026-11-02"), ("Cy", "2026-11-03"), ("Di", "2026-05-01")]);
     home.ok(&["reply", "Ana", "--at", "2026-11-02"]);
     let closed = home.json(&["followups", "close", "--before", "2026-11-03"]);
     let people: Vec<&Value> = closed["recorded"].as_array().unwrap().iter().map(|item| &item["person"]).collect();
@@ -265,17 +265,17 @@ fn all_before_a_date_are_closed_at_once_and_taken_back_as_one() {
 }
 
 #[test]
-fn those_gone_cold_are_counted_and_shown_on_demand() {
+fn follow_ups_older_than_180_days_are_counted_and_shown_with_all() {
     // 181 days before 25 November is 28 May.
-    let home = sent(&[("Ana", "2026-05-28"), ("Bo", "2026-05-29")]);
+    let home = home_with(&[("Ana", "2026-05-28"), ("Bo", "2026-05-29")]);
     assert_eq!(list(&home, &[]), ["2 Bo overdue 2026-06-05 1"]);
     assert_eq!(home.json(&["followups"])["left_out"], 1);
     assert_eq!(list(&home, &["--all"]).len(), 2);
 }
 
 #[test]
-fn the_calendar_file_has_an_event_each_and_what_is_overdue_today() {
-    let home = sent(&[("Doe, Jane", "2026-11-10"), ("Bo\u{1b}[31m", "2026-11-20")]);
+fn the_calendar_file_has_one_event_each_and_overdue_ones_are_today() {
+    let home = home_with(&[("Doe, Jane", "2026-11-10"), ("Bo\u{1b}[31m", "2026-11-20")]);
     let calendar = home.ok(&["followups", "--ics"]).out;
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), 2);
@@ -283,41 +283,38 @@ fn the_calendar_file_has_an_event_each_and_what_is_overdue_today() {
     assert!(calendar.contains("DTSTART;VALUE=DATE:20261127\r\n"), "{calendar}");
     assert!(calendar.contains("SUMMARY:Follow up with Doe\\, Jane (first nudge)\r\n"), "{calendar}");
     assert!(calendar.lines().all(|line| line.trim_end().len() <= 75) && !calendar.contains('\u{1b}'), "{calendar}");
-    // Into a file, which must not be the ledger.
+    // It can go to a file, but not to the ledger.
     home.ok(&["followups", "--ics", "out.ics"]);
     assert_eq!(std::fs::read_to_string(home.path("out.ics")).unwrap(), calendar);
     let (ledger, before) = (home.ledger(), home.bytes());
-    assert!(home.ends(2, &["followups", "--ics", ledger.to_str().unwrap()]).err.contains("the ledger itself"));
+    assert!(home.exits(2, &["followups", "--ics", ledger.to_str().unwrap()]).err.contains("the ledger itself"));
     assert_eq!(home.bytes(), before);
 }
 
 #[test]
-fn the_screen_fits_its_columns() {
-    let home = sent(&[("Bartholomew Featherstonehaugh-Cholmondeley", "2026-11-10")]);
+fn the_list_fits_the_screen() {
+    let home = home_with(&[("Bartholomew Featherstonehaugh-Cholmondeley", "2026-11-10")]);
     home.ok(&["log", "Ravi Patel", "--inmail", "--at", "2026-11-18"]);
-    for columns in ["40", "80"] {
-        let run = home.command(&["followups"]).env("COLUMNS", columns).output().unwrap();
-        let width = columns.parse::<usize>().unwrap();
-        let out = String::from_utf8(run.stdout).unwrap();
-        assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+    for columns in [40, 80] {
+        assert!(home.fits(columns, &["followups"]).contains("Ravi Patel"));
     }
 }
 
 #[test]
-fn what_costs_nothing_today_only_is_said_so() {
-    // Written to today: another message today is free, the one that is due in a week is not.
-    let home = sent(&[("Ana", "2026-11-25 08:00")]);
+fn a_nudge_that_is_free_only_today_says_so() {
+    // Ana got a message today: another today is free, but the one due in a week is not.
+    let home = home_with(&[("Ana", "2026-11-25 08:00")]);
     let out = home.ok(&["followups"]).out;
     assert!(out.contains("a message costs nothing today"), "{out}");
-    let home = sent(&[("Bo", "2026-11-10")]);
+    let home = home_with(&[("Bo", "2026-11-10")]);
     home.ok(&["reply", "Bo", "--at", "2026-11-11"]);
     home.ok(&["log", "Bo", "--at", "2026-11-15"]);
     assert!(home.ok(&["followups"]).out.contains("a message costs nothing;"));
 }
 
 #[test]
-fn what_cannot_be_settled_yet_or_is_meant_for_two_is_told() {
-    let home = sent(&[("Ana Lima", "2026-11-25 08:00"), ("Ana Moe", "2026-11-20")]);
+fn a_nudge_before_the_contact_and_an_ambiguous_name_are_refused() {
+    let home = home_with(&[("Ana Lima", "2026-11-25 08:00"), ("Ana Moe", "2026-11-20")]);
     let error = home.refuses(2, &["followups", "done", "Ana Lima", "--at", "yesterday"]);
     assert!(error["message"].as_str().unwrap().contains("nothing had been sent to them by then"), "{error}");
     let error = home.refuses(2, &["followups", "done", "ana"]);

@@ -1,18 +1,18 @@
-//! `forecast`: the balance ahead at the present rate. The clock is Wednesday, 25 November 2026, 09:00 in Berlin.
+//! `forecast`: the future balance at the present rate. The clock is Wednesday, 25 November 2026, 09:00 in Berlin.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
-/// The day of a forecast with this date.
+/// The row of a forecast for this date.
 fn day(forecast: &Value, date: &str) -> Value {
     let days = forecast["days"].as_array().unwrap();
     days.iter().find(|day| day["date"] == date).unwrap_or_else(|| panic!("no {date}")).clone()
 }
 
 #[test]
-fn the_present_rate_is_spread_over_the_working_days_ahead() {
-    // 2 of 5 spent since Monday, 2 November, in 18 working days: one in 9. The ninth working day from tomorrow on is
+fn the_present_rate_is_spread_over_the_coming_working_days() {
+    // 2 of 5 spent since Monday, 2 November, in 18 working days: one in 9. The ninth working day after today is
     // Tuesday, 8 December (26, 27, 30 November, 1 to 4, 7, 8 December). 5 come on the 1st.
     let home = Home::new();
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
@@ -29,10 +29,9 @@ fn the_present_rate_is_spread_over_the_working_days_ahead() {
 }
 
 #[test]
-fn grants_expiries_and_the_cap_are_reckoned_in() {
-    // 15 and 4 bought: 5 expire on 11 December, 14; 5 come on the 12th, of 19 the cap takes 4.
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
+fn a_forecast_includes_grants_expiries_and_the_cap() {
+    // 15 and 4 bought are 19. On 11 December 5 expire: 14. On the 12th 5 come: 19, of which the cap of 15 takes 4.
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "4", "--no-expiry", "-q"]);
     let forecast = home.json(&["forecast", "--until", "2026-12-12"]);
     assert_holds(&day(&forecast, "2026-12-11"), &json!({"expired":5,"balance":14}));
@@ -43,9 +42,8 @@ fn grants_expiries_and_the_cap_are_reckoned_in() {
 }
 
 #[test]
-fn every_day_adds_up_and_agrees_with_the_report_of_that_day() {
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
+fn every_day_adds_up_and_matches_the_report_for_that_day() {
+    let home = Home::on_premium_career();
     home.ok(&["plan", "set", "premium-business", "--from", "2026-12-20"]);
     let forecast = home.json(&["forecast", "--until", "2027-06-30"]);
     let mut balance = forecast["balance"].as_i64().unwrap();
@@ -55,15 +53,16 @@ fn every_day_adds_up_and_agrees_with_the_report_of_that_day() {
         balance += figure("granted") - out;
         assert_eq!(figure("balance"), balance, "{day}");
     }
-    // Nothing was spent of late: it is what `credits` says of those days.
+    // Nothing was spent lately, so the forecast is what `credits` says of those days.
     for date in ["2026-12-19", "2026-12-20", "2027-03-20", "2027-06-30"] {
         assert_eq!(day(&forecast, date)["balance"], home.balance_at(date), "{date}");
     }
 }
 
 #[test]
-fn when_it_runs_out_is_told() {
-    // 5 spent in the 5 working days of the last week, none left: one a working day. 26, 27 and 30 November find none.
+fn the_first_inmail_without_a_credit_is_named() {
+    // 5 spent in the 5 working days of the last week, none left: one a working day. 26, 27 and 30 November and 8
+    // December find none.
     let home = Home::new();
     for person in ["a b", "c d", "e f", "g h", "i j"] {
         home.ok(&["log", person, "--inmail", "--at", "yesterday"]);
@@ -79,7 +78,7 @@ fn when_it_runs_out_is_told() {
 }
 
 #[test]
-fn the_date_must_lie_ahead() {
+fn the_date_must_be_in_the_future() {
     let home = Home::new();
     assert_eq!(home.refuses(2, &["forecast", "--until", "2026-11-24"])["code"], "usage");
     assert_eq!(home.refuses(2, &["forecast", "--until", "2936-11-24"])["code"], "usage");
@@ -89,13 +88,10 @@ fn the_date_must_lie_ahead() {
 }
 
 #[test]
-fn charts_have_an_ascii_form_and_fit_their_columns() {
+fn charts_have_an_ascii_form_and_fit_the_screen() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--invite"]);
-    let run = |args: &[&str], set: &[(&str, &str)]| {
-        let output = home.command(args).envs(set.iter().copied()).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
+    let run = |args: &[&str], environment: &[(&str, &str)]| home.run_with(environment, args).out;
     assert!(run(&["forecast"], &[]).contains('█'));
     for args in [&["forecast"] as &[&str], &["status"], &["summary"]] {
         let asked = run(&[args, &["--ascii"]].concat(), &[]);
@@ -105,10 +101,9 @@ fn charts_have_an_ascii_form_and_fit_their_columns() {
         }
         assert_eq!(run(args, &[("LANG", "en_GB.UTF-8")]), run(args, &[]));
     }
-    for (columns, width) in [("40", 40), ("80", 80)] {
+    for columns in [40, 80] {
         for until in ["2026-12-24", "2029-12-24"] {
-            let out = run(&["forecast", "--until", until], &[("COLUMNS", columns)]);
-            assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+            home.fits(columns, &["forecast", "--until", until]);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The ground rules of the interface: where the ledger is, the streams, the exit codes, the stand-ins of the environment.
+//! What all commands have in common: the place of the ledger, the streams, the exit codes, the environment.
 
 use serde_json::Value;
 
 use crate::program::Home;
 
-/// Every command that only reports, with what it needs.
+/// Every command that only reports.
 const REPORTS: [&[&str]; 12] = [
     &[],
     &["status"],
@@ -21,7 +21,7 @@ const REPORTS: [&[&str]; 12] = [
 ];
 
 #[test]
-fn the_program_alone_is_status() {
+fn the_program_without_a_command_runs_status() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     assert_eq!(home.ok(&[]).out, home.ok(&["status"]).out);
@@ -29,7 +29,7 @@ fn the_program_alone_is_status() {
 }
 
 #[test]
-fn nothing_needs_setting_up_and_a_report_writes_nothing() {
+fn a_report_needs_no_ledger_and_writes_nothing() {
     // Rules 1.8: a report on a ledger that does not exist writes nothing, not even a folder.
     for report in REPORTS {
         let home = Home::new();
@@ -40,7 +40,7 @@ fn nothing_needs_setting_up_and_a_report_writes_nothing() {
 }
 
 #[test]
-fn a_report_leaves_a_ledger_as_it_is() {
+fn a_report_leaves_the_ledger_unchanged() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let before = home.bytes();
@@ -69,7 +69,7 @@ fn the_first_command_that_records_creates_the_ledger() {
 }
 
 #[test]
-fn each_report_gives_one_json_document_of_schema_1() {
+fn every_report_has_a_json_document_of_schema_1() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--note", "hello"]);
     for report in &REPORTS[..11] {
@@ -78,7 +78,7 @@ fn each_report_gives_one_json_document_of_schema_1() {
 }
 
 #[test]
-fn each_recording_gives_one_json_document_of_schema_1() {
+fn every_command_that_records_has_a_json_document_of_schema_1() {
     let home = Home::new();
     for recording in [
         &["log", "Jane Doe"] as &[&str],
@@ -102,24 +102,23 @@ fn each_recording_gives_one_json_document_of_schema_1() {
 }
 
 #[test]
-fn the_option_names_the_ledger_before_the_environment_and_that_before_the_data_folder() {
+fn the_file_option_overrides_the_environment_which_overrides_the_data_folder() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let (by_env, by_option) = (home.path("env.json"), home.path("option.json"));
     let run = |args: &[&str]| {
-        let output = home.command(args).env("INQUOTA_FILE", &by_env).output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
-        String::from_utf8(output.stdout).unwrap()
+        let run = home.run_with(&[("INQUOTA_FILE", by_env.to_str().unwrap())], args);
+        assert_eq!(run.code, 0, "{args:?}");
+        run
     };
     run(&["log", "Ravi Patel"]);
     run(&["log", "Ana Lima", "--file", by_option.to_str().unwrap()]);
-    let people = |text: &str| {
-        let document: Value = serde_json::from_str(text).unwrap();
-        document["records"].as_array().unwrap().iter().map(|r| r["person"].to_string()).collect::<String>()
+    let people = |document: Value| {
+        document["records"].as_array().unwrap().iter().map(|record| record["person"].to_string()).collect::<String>()
     };
-    assert_eq!(people(&home.ok(&["history", "--json"]).out), "\"Jane Doe\"");
-    assert_eq!(people(&run(&["history", "--json"])), "\"Ravi Patel\"");
-    assert_eq!(people(&run(&["--file", by_option.to_str().unwrap(), "history", "--json"])), "\"Ana Lima\"");
+    assert_eq!(people(home.json(&["history"])), "\"Jane Doe\"");
+    assert_eq!(people(run(&["history", "--json"]).json()), "\"Ravi Patel\"");
+    assert_eq!(people(run(&["--file", by_option.to_str().unwrap(), "history", "--json"]).json()), "\"Ana Lima\"");
 }
 
 #[test]
@@ -136,8 +135,8 @@ fn cautions_go_to_stderr_and_quiet_silences_them() {
 }
 
 #[test]
-fn colours_are_shown_on_demand_only() {
-    // Standard output is no terminal here, so that `auto` means never.
+fn a_pipe_gets_colours_only_on_request() {
+    // Standard output is not a terminal here, so `auto` means never.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     for report in &REPORTS[..11] {
@@ -149,15 +148,15 @@ fn colours_are_shown_on_demand_only() {
         assert!(!json.contains('\u{1b}'), "{report:?}");
     }
     assert!(home.ok(&["status", "--color", "always"]).out.contains('\u{1b}'));
-    let output = home.command(&["status"]).env("NO_COLOR", "1").output().unwrap();
-    assert!(!output.stdout.contains(&0x1b));
-    home.ends(2, &["status", "--color", "sometimes"]);
+    assert!(!home.run_with(&[("NO_COLOR", "1")], &["status"]).out.contains('\u{1b}'));
+    home.exits(2, &["status", "--color", "sometimes"]);
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "0"]);
+    // With a limit of 0 a day, no message to somebody new is allowed.
     for (code, args) in [
         (0, &["status"] as &[&str]),
         (0, &["log", "Jane Doe"]),
@@ -165,7 +164,7 @@ fn a_closed_pipe_is_no_error() {
         (0, &["summary", "--json"]),
         (0, &["plan", "list"]),
         (0, &["--help"]),
-        // Messages to new people are not allowed: the answer is no, heard or not.
+        // The answer is no, whether anybody reads it or not.
         (1, &["check"]),
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
@@ -175,25 +174,25 @@ fn a_closed_pipe_is_no_error() {
         assert_eq!(output.status.code(), Some(code), "{args:?}");
         assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"), "{args:?}");
     }
-    assert_eq!(home.json(&["history", "Jane Doe"])["records"].as_array().unwrap().len(), 1);
+    assert_eq!(home.history(&["Jane Doe"]).len(), 1);
 }
 
 #[test]
-fn the_stand_ins_of_the_environment_must_be_an_instant_and_a_zone() {
+fn a_clock_or_zone_in_the_environment_must_be_valid() {
     let mut home = Home::new();
     for now in ["yesterday", "2026-11-25", "2026-11-25T09:00:00", "x"] {
         home.at(now);
-        home.ends(2, &["status"]);
+        home.exits(2, &["status"]);
         home.refuses(2, &["log", "Jane Doe"]);
     }
     let mut home = Home::new();
     home.in_zone("Mars/Olympus");
-    home.ends(2, &["status"]);
+    home.exits(2, &["status"]);
     home.refuses(2, &["log", "Jane Doe"]);
 }
 
 #[test]
-fn instants_are_whole_seconds_cut_off() {
+fn instants_are_cut_to_whole_seconds() {
     // Rules 1.2.
     let mut home = Home::new();
     home.at("2026-11-25T09:00:00.999+01:00");
@@ -214,7 +213,7 @@ fn an_error_with_json_is_a_document_on_stderr() {
         (2, &["check", "--json", "-n", "0"]),
         (3, &["status", "--json"]),
     ] {
-        let run = home.ends(code, args);
+        let run = home.exits(code, args);
         assert!(run.out.is_empty(), "{args:?}: {}", run.out);
         let document: Value = serde_json::from_str(&run.err).unwrap();
         assert_eq!(document.as_object().unwrap().len(), 1, "{document}");
@@ -226,7 +225,7 @@ fn an_error_with_json_is_a_document_on_stderr() {
 }
 
 #[test]
-fn help_and_version_are_answers() {
+fn help_and_version_go_to_standard_output() {
     let home = Home::new();
     for args in [&["--help"] as &[&str], &["help"], &["log", "--help"], &["help", "plan", "set"], &["--version"]] {
         let run = home.ok(args);
@@ -235,8 +234,8 @@ fn help_and_version_are_answers() {
 }
 
 #[test]
-fn the_help_of_a_command_says_which_assumption_it_touches() {
-    // The rules' preface: which lot an InMail spends (4.5) and how long a refund lives (4.7) are assumptions.
+fn the_help_of_a_command_names_the_assumptions_that_affect_it() {
+    // Which lot an InMail spends (rules 4.5) and how long a refund lives (rules 4.7) are assumptions.
     let home = Home::new();
     for command in ["log", "reply"] {
         assert!(home.ok(&[command, "--help"]).out.contains("Assumption: a credit"), "{command}");
@@ -244,7 +243,7 @@ fn the_help_of_a_command_says_which_assumption_it_touches() {
 }
 
 #[test]
-fn the_stand_ins_and_the_variables_are_documented_in_the_help() {
+fn the_help_documents_the_environment_variables() {
     let help = Home::new().ok(&["--help"]).out;
     for name in ["INQUOTA_NOW", "INQUOTA_ZONE", "INQUOTA_FILE"] {
         assert!(help.contains(name), "{name}");

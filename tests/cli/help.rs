@@ -1,4 +1,4 @@
-//! Help: every example is true, every topic is there, and man pages say the same.
+//! Help: every example works, every topic exists, and the man pages say the same.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::archives::*;
 use crate::import::BASIC;
 use crate::program::{Home, skipped};
 
-/// The commands that a help text lists.
+/// The commands in a help text.
 fn listed(help: &str) -> Vec<String> {
     let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     rows.filter(|row| row.starts_with("  ") && !row.starts_with("   "))
@@ -15,7 +15,7 @@ fn listed(help: &str) -> Vec<String> {
         .collect()
 }
 
-/// The path of every command, those within others too: "plan set".
+/// The path of every command and subcommand, such as "plan set".
 fn commands(home: &Home) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![String::new()];
@@ -30,15 +30,15 @@ fn commands(home: &Home) -> Vec<String> {
     found
 }
 
-/// The examples of a help text, without their remarks.
+/// The examples in a help text, without their explanations.
 fn examples(help: &str) -> Vec<String> {
     let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| line.starts_with("  "));
     lines.map(|line| line.trim().split("   ").next().unwrap().to_owned()).collect()
 }
 
-/// A home in which every example is true: Jane, Ravi, Ana and J. Doe, twelve records and a purchase, an invitation, a
-/// backup of 24 November, 08:00 UTC, an archive, a copy, names.
-fn prepared(example: &str) -> Home {
+/// A home in which every example works: with Jane, Ravi, Ana and J. Doe, twelve records and a purchase, an invitation,
+/// a backup of 24 November, 08:00 UTC, an archive, a copy of the ledger, and a list of names.
+fn home_for(example: &str) -> Home {
     let mut home = Home::new();
     home.at("2026-11-20T09:00:00+01:00");
     home.ok(&["log", "Jane Doe"]);
@@ -67,7 +67,7 @@ fn prepared(example: &str) -> Home {
     home.pack(&format!("Downloads/{BASIC}"), &archive.invitations(&invited).connections(&connected));
     home.at("2026-11-25T09:00:00+01:00");
     match example {
-        // What `export` wrote goes into an empty ledger.
+        // An export can only be imported where there is no ledger.
         "inquota import backup.json" => {
             home.ok(&["export", "-o", "backup.json"]);
             fs::remove_file(home.ledger()).unwrap();
@@ -79,7 +79,7 @@ fn prepared(example: &str) -> Home {
 }
 
 #[test]
-fn every_command_has_examples_and_each_is_true() {
+fn every_command_has_examples_that_work() {
     let home = Home::new();
     let mut ran = 0;
     for path in commands(&home) {
@@ -98,41 +98,41 @@ fn every_command_has_examples_and_each_is_true() {
 #[test]
 fn examples_fit_a_terminal_of_eighty_columns() {
     let home = Home::new();
+    let mut lines = 0;
     for path in commands(&home) {
         let words: Vec<&str> = path.split_whitespace().chain(["--help"]).collect();
         for line in
             home.ok(&words).out.lines().skip_while(|line| *line != "Examples:").take_while(|line| !line.is_empty())
         {
             assert!(line.chars().count() <= 80, "{line}");
+            lines += 1;
         }
     }
+    assert!(lines > 80, "{lines} lines of examples");
 }
 
-/// Runs an example as a person would, by a shell, in a home of its own.
+/// Runs an example in a shell, in a home of its own.
 fn run(path: &str, example: &str) {
     if example.contains("man -l") && !std::path::Path::new("/usr/bin/man").exists() {
         return skipped("there is no `man` on this machine");
     }
-    let home = prepared(example);
-    let inner = home.command(&[]);
-    let folder = std::path::Path::new(inner.get_program()).parent().unwrap();
-    // Whatever opens files on this machine, no browser is started by a test.
+    let home = home_for(example);
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_inquota")).parent().unwrap();
+    // No test starts a browser.
     let programs = home.path("programs");
     fs::create_dir_all(&programs).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("/bin/true", programs.join("xdg-open")).unwrap();
-    let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", example]).env_clear().current_dir(home.path("."));
-    shell.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
+    let mut shell = home.other_program("sh");
+    shell.args(["-c", example]).env("PATH", format!("{}:{}:/usr/bin:/bin", programs.display(), folder.display()));
     let output = shell.output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{told}");
-    assert!(!told.contains("error"), "help {path}: {example}\n{told}");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "help {path}: {example}\n{err}");
+    assert!(!err.contains("error"), "help {path}: {example}\n{err}");
 }
 
 #[test]
-fn topics_and_commands_are_explained_and_slips_are_understood() {
+fn help_explains_topics_and_commands_and_suggests_the_nearest_name() {
     let home = Home::new();
     for (topic, word) in [
         ("quotas", "Assumption"),
@@ -143,9 +143,7 @@ fn topics_and_commands_are_explained_and_slips_are_understood() {
         let text = home.ok(&["help", topic]).out;
         assert!(text.contains(word), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        let narrow = home.command(&["help", topic]).env("COLUMNS", "40").output().unwrap();
-        let narrow = String::from_utf8(narrow.stdout).unwrap();
-        assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+        home.fits(40, &["help", topic]);
     }
     assert_eq!(home.ok(&["help"]).out, home.ok(&["--help"]).out);
     assert_eq!(home.ok(&["help", "log"]).out, home.ok(&["log", "--help"]).out);
@@ -165,8 +163,9 @@ fn topics_and_commands_are_explained_and_slips_are_understood() {
 }
 
 #[test]
-fn assumptions_are_named_where_they_matter() {
-    // Rules 4.5: which lot is spent, lost to the cap, taken away by `credits set`. Rules 4.7: how long a refund lives.
+fn help_names_every_assumption_where_it_matters() {
+    // Rules 4.5: which lot is spent, lost to the cap or taken away by `credits set`. Rules 4.7: how long a refund
+    // lives.
     let home = Home::new();
     for command in ["log", "check", "credits", "credits set", "plan set", "quotas"] {
         let words: Vec<&str> = ["help"].into_iter().chain(command.split(' ')).collect();
@@ -180,13 +179,13 @@ fn assumptions_are_named_where_they_matter() {
 }
 
 #[test]
-fn there_is_a_man_page_for_the_program_and_each_command() {
+fn the_program_and_every_command_have_a_man_page() {
     let home = Home::new();
     let mut pages: Vec<String> =
         commands(&home).iter().map(|path| format!("inquota {path}").trim().replace(' ', "-") + ".1").collect();
     pages.sort();
-    let told = home.ok(&["man", "--dir", "man1"]).err;
-    assert!(told.contains(&format!("{} pages", pages.len())), "{told}");
+    let err = home.ok(&["man", "--dir", "man1"]).err;
+    assert!(err.contains(&format!("{} pages", pages.len())), "{err}");
     let mut written: Vec<String> = fs::read_dir(home.path("man1"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -197,7 +196,7 @@ fn there_is_a_man_page_for_the_program_and_each_command() {
         assert_eq!(home.ok(args).out.as_bytes(), fs::read(home.path("man1").join(file)).unwrap());
     }
     assert!(home.ok(&["man"]).out.contains("QUOTAS"));
-    // What may be given several times says so, as in the help.
+    // An argument that may be repeated says so, as in the help.
     let synopsis = |command: &str| {
         let page = home.ok(&["man", command]).out;
         page.lines().skip_while(|line| !line.starts_with(".SH SYNOPSIS")).nth(1).unwrap().trim().to_owned()
@@ -212,11 +211,12 @@ fn there_is_a_man_page_for_the_program_and_each_command() {
 }
 
 #[test]
-fn man_pages_are_set_without_a_warning() {
+fn groff_formats_every_man_page_without_a_warning() {
     let home = Home::new();
     home.ok(&["man", "--dir", "man1"]);
-    for entry in fs::read_dir(home.path("man1")).unwrap() {
-        let path = entry.unwrap().path();
+    let pages: Vec<_> = fs::read_dir(home.path("man1")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(pages.len() > 30, "{pages:?}");
+    for path in pages {
         let Ok(output) = std::process::Command::new("groff").args(["-ww", "-man", "-Tutf8"]).arg(&path).output() else {
             return skipped("there is no `groff` on this machine");
         };

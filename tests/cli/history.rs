@@ -1,10 +1,10 @@
-//! `history`: the records, newest first, and what they counted as.
+//! `history` shows the records, newest first, and what they counted as.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds, counted};
 
-/// One of each kind, an hour apart, the plan first.
+/// A home with one record of each kind, an hour apart, the plan first.
 fn full() -> Home {
     let home = Home::new();
     for args in [
@@ -24,12 +24,11 @@ fn full() -> Home {
 }
 
 fn kinds(home: &Home, args: &[&str]) -> Vec<String> {
-    let records = home.json(&[&["history"], args].concat())["records"].as_array().unwrap().clone();
-    records.iter().map(|record| record["kind"].as_str().unwrap().to_owned()).collect()
+    home.history(args).iter().map(|record| record["kind"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
-fn the_document_is_that_of_the_interface() {
+fn the_document_is_as_in_the_interface() {
     let mut home = Home::new();
     home.at("2026-11-25T10:00:00+01:00");
     home.ok(&["log", "Jane Doe", "--at", "09:00"]);
@@ -43,22 +42,23 @@ fn the_document_is_that_of_the_interface() {
 }
 
 #[test]
-fn records_come_newest_first_by_when_they_happened() {
+fn records_are_sorted_by_when_they_happened_newest_first() {
     let mut expected = ["message", "inmail", "invitation", "reply", "declined", "accepted", "purchase", "balance"];
     expected.reverse();
     let home = full();
     let shown = kinds(&home, &[]);
     assert_eq!(shown.iter().filter(|kind| *kind != "plan").collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
     assert!(shown.contains(&"plan".to_owned()));
-    // One entered late takes its place by its instant.
+    // A record entered late takes the place of its instant.
     home.ok(&["log", "Max Roe", "--inmail", "--at", "2026-11-21 02:30"]);
     assert_eq!(kinds(&home, &[])[3], "inmail");
 }
 
 #[test]
-fn what_was_sent_says_what_it_counted_as() {
+fn a_send_says_what_it_counted_as() {
     let home = full();
-    for record in home.json(&["history"])["records"].as_array().unwrap() {
+    let mut sends = 0;
+    for record in &home.history(&[]) {
         let expected = match record["kind"].as_str().unwrap() {
             "message" => "day_slot month_slot",
             "inmail" => "credit",
@@ -69,11 +69,13 @@ fn what_was_sent_says_what_it_counted_as() {
             }
         };
         assert_eq!(counted(record), expected);
+        sends += 1;
     }
+    assert_eq!(sends, 3);
 }
 
 #[test]
-fn history_can_be_narrowed() {
+fn history_can_be_filtered() {
     let home = full();
     assert_eq!(kinds(&home, &["Jane Doe"]), ["reply", "message"]);
     assert_eq!(kinds(&home, &["--kind", "declined"]), ["declined"]);
@@ -87,7 +89,7 @@ fn history_can_be_narrowed() {
 }
 
 #[test]
-fn every_kind_of_the_interface_can_be_asked_for() {
+fn history_can_show_any_one_kind() {
     let home = full();
     for kind in ["message", "inmail", "invitation", "reply", "declined", "accepted", "purchase", "balance", "plan"] {
         assert_eq!(kinds(&home, &["--kind", kind]), [kind]);
@@ -98,7 +100,7 @@ fn every_kind_of_the_interface_can_be_asked_for() {
 }
 
 #[test]
-fn the_text_shows_ids_and_why() {
+fn the_text_shows_ids_notes_and_reasons() {
     let home = Home::new();
     let id = home.id(&["log", "Jane Doe", "--note", "met in Bonn"]);
     home.ok(&["reply", "Jane Doe"]);
@@ -110,7 +112,7 @@ fn the_text_shows_ids_and_why() {
 }
 
 #[test]
-fn history_as_of_an_instant_knows_no_later_record() {
+fn history_at_an_instant_leaves_out_later_records() {
     let home = full();
     assert_eq!(kinds(&home, &["--at", "2026-11-21 01:00", "-n", "2"]), ["reply", "invitation"]);
 }
@@ -122,6 +124,6 @@ fn an_id_is_never_reused() {
     home.ok(&["undo"]);
     let second = home.id(&["log", "Jane Doe"]);
     assert_ne!(first, second);
-    let shown = home.json(&["history"])["records"].clone();
+    let shown = home.history(&[]);
     assert_eq!((&shown[0]["id"], &shown[1]["id"]), (&json!(second), &json!(first)));
 }

@@ -1,11 +1,11 @@
-//! Bad input and hostile text: refused plainly, or escaped on every way out.
+//! Bad input is refused, and hostile text is escaped in every output.
 
 use crate::program::{Home, Run};
 
-/// Control characters, escape sequences, and marks that turn the direction of text.
+/// Control characters, escape sequences, and marks that change the direction of text.
 const HOSTILE: &str = "Eve\u{1b}[31m\u{1b}]0;x\u{7} \u{9b}2J\u{8}\u{7f}\u{0085}\u{202e}Doe";
 
-fn clean(run: &Run, what: &str) {
+fn assert_clean(run: &Run, what: &str) {
     for text in [&run.out, &run.err] {
         let raw = text.chars().find(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c));
         assert_eq!(raw, None, "{what}: {text:?}");
@@ -44,7 +44,7 @@ fn reports() -> Vec<Vec<&'static str>> {
 }
 
 #[test]
-fn control_characters_never_come_out_raw() {
+fn reports_escape_control_characters() {
     let home = Home::new();
     let details = ["--note", HOSTILE, "--tag", HOSTILE, "--template", HOSTILE];
     for args in [
@@ -60,10 +60,12 @@ fn control_characters_never_come_out_raw() {
         &["people", "link", HOSTILE, "in/eve"],
     ] {
         let args = if args[0] == "log" { [args, &details].concat() } else { args.to_vec() };
-        clean(&home.ok(&args), &format!("{args:?}"));
+        assert_clean(&home.ok(&args), &format!("{args:?}"));
     }
     for report in reports() {
-        clean(&home.run(&report), &format!("{report:?}"));
+        let run = home.run(&report);
+        assert!(run.code <= 1, "{report:?} shows nothing: {run:?}");
+        assert_clean(&run, &format!("{report:?}"));
     }
     for args in [
         &["undo"] as &[&str],
@@ -74,12 +76,12 @@ fn control_characters_never_come_out_raw() {
         &["log", "Somebody New", HOSTILE],
         &["log", "Somebody New", HOSTILE, "--json"],
     ] {
-        clean(&home.run(args), &format!("{args:?}"));
+        assert_clean(&home.run(args), &format!("{args:?}"));
     }
 }
 
 #[test]
-fn control_characters_never_come_out_raw_in_errors() {
+fn errors_escape_control_characters() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     for args in [
@@ -112,31 +114,31 @@ fn control_characters_never_come_out_raw_in_errors() {
         for args in [args.to_vec(), [args, &["--json"]].concat()] {
             let run = home.run(&args);
             assert!((2..=3).contains(&run.code), "{args:?} ended with {}", run.code);
-            clean(&run, &format!("{args:?}"));
+            assert_clean(&run, &format!("{args:?}"));
         }
     }
 }
 
 #[test]
-fn control_characters_of_the_environment_never_come_out_raw() {
+fn errors_escape_control_characters_from_the_environment() {
     for (name, value) in [("INQUOTA_NOW", HOSTILE), ("INQUOTA_ZONE", HOSTILE), ("INQUOTA_FILE", "/proc/\u{1b}[31m/x")] {
         let home = Home::new();
         let run = Run::from(home.command(&["log", "Jane Doe"]).env(name, value).output().unwrap());
         assert!((2..=3).contains(&run.code), "{name}");
-        clean(&run, name);
+        assert_clean(&run, name);
     }
 }
 
 #[test]
-fn what_a_note_holds_is_kept_as_it_is() {
+fn a_note_is_kept_exactly() {
     let home = Home::new();
     home.ok(&["log", "Jane\u{1b}Doe", "--note", "a\u{1b}b"]);
-    let note = home.json(&["history"])["records"][0]["note"].clone();
+    let note = home.history(&[])[0]["note"].clone();
     assert_eq!(note, "a\u{1b}b");
 }
 
 #[test]
-fn a_note_of_several_lines_cannot_pass_for_lines_of_history() {
+fn a_note_of_several_lines_cannot_look_like_records() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--note", "one\n     9  09:00  message to Nobody"]);
     let text = home.ok(&["history"]).out;
@@ -169,7 +171,7 @@ fn names_of_10000_characters_are_refused() {
 }
 
 #[test]
-fn what_is_no_text_is_refused_without_a_panic() {
+fn arguments_that_are_not_unicode_are_refused() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let home = Home::new();
@@ -182,7 +184,7 @@ fn what_is_no_text_is_refused_without_a_panic() {
 }
 
 #[test]
-fn huge_numbers_are_taken_or_refused_and_never_break_a_thing() {
+fn huge_numbers_are_accepted_or_refused_without_a_panic() {
     let home = Home::new();
     for number in ["4294967295", "4294967296", "18446744073709551616", "-9223372036854775808", "1e9"] {
         for args in [
@@ -206,7 +208,7 @@ fn huge_numbers_are_taken_or_refused_and_never_break_a_thing() {
 }
 
 #[test]
-fn instants_at_the_ends_of_time_are_taken_or_refused_and_never_break_a_thing() {
+fn extreme_dates_are_accepted_or_refused_without_a_panic() {
     for at in ["1970-01-01", "2999-12-31T23:59:59Z", "9999-12-31", "-0001-01-01"] {
         let home = Home::new();
         home.ok(&["log", "Jane Doe"]);

@@ -1,4 +1,4 @@
-//! `import`: from LinkedIn's archive to the figures.
+//! `import` of LinkedIn's archive, and of an export of a ledger.
 
 mod alike;
 mod bad;
@@ -7,7 +7,6 @@ mod report;
 mod together;
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -17,7 +16,8 @@ use crate::program::Home;
 /// The name that LinkedIn gives its archive.
 pub(crate) const BASIC: &str = "Basic_LinkedInDataExport_11-20-2026.zip";
 
-/// An export of November 2026: a message that Jane answered, an InMail to Ann, two invitations, one accepted.
+/// An archive of November 2026: a message that Jane answered, an InMail to Ann, and two invitations, one of them
+/// accepted.
 fn november() -> Export {
     Export::new()
         .file("Profile.csv", profile(ROBIN))
@@ -40,20 +40,12 @@ const CLEO: Who = Who("Cleo Marsh", "cleo-marsh");
 const DAN: Who = Who("Dan Roe", "dan-roe");
 
 impl Home {
-    /// Puts a zip into the home folder.
+    /// Writes an archive into the home folder, as a zip.
     pub(crate) fn pack(&self, name: &str, export: &Export) -> &Home {
         self.write(name, &export.zip())
     }
 
-    /// Puts a file into the home folder.
-    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> &Home {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
-        fs::write(path, bytes).unwrap();
-        self
-    }
-
-    /// What the account comes to, whatever the numbers of the records.
+    /// All figures of the account, without the ids of the records.
     pub(crate) fn figures(&self) -> Value {
         let mut summary = self.json(&["summary", "--from", "2026-11-01"]);
         summary["days"].as_array_mut().unwrap().retain(|day| day.to_string().matches(":0").count() < 5);
@@ -62,13 +54,13 @@ impl Home {
         json!([summary, status, people, self.lines()])
     }
 
-    /// The standing records between the member and people, in order, without their numbers.
+    /// The records about people that are not taken back, sorted, without their ids.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let records = self.json(&["history"])["records"].as_array().unwrap().clone();
-        let told = records.iter().filter(|record| record["taken_back"] == false && record["person"].is_string());
-        let told = told.filter(|record| record["kind"] != "link");
+        let records = self.history(&[]);
+        let active = records.iter().filter(|record| record["taken_back"] == false && record["person"].is_string());
+        let active = active.filter(|record| record["kind"] != "link");
         let text = |record: &Value, key: &str| record[key].as_str().unwrap().to_owned();
-        let mut lines: Vec<String> = told
+        let mut lines: Vec<String> = active
             .map(|record| format!("{} {} {}", text(record, "at"), text(record, "kind"), text(record, "person")))
             .collect();
         lines.sort();
@@ -76,7 +68,7 @@ impl Home {
     }
 }
 
-/// A home with this export in it.
+/// A home with this archive in it.
 fn home(export: &Export) -> Home {
     let home = Home::new();
     home.pack(BASIC, export);
@@ -84,7 +76,7 @@ fn home(export: &Export) -> Home {
 }
 
 #[test]
-fn an_archive_becomes_the_figures() {
+fn an_import_records_what_the_archive_has() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let expected = [
@@ -118,18 +110,18 @@ fn an_import_is_one_step_of_undo_and_redo() {
     let before = home.figures();
     home.ok(&["import", BASIC]);
     let after = home.figures();
-    let told = home.ok(&["undo"]).out;
-    assert!(told.contains("import of 7 records from LinkedIn's archive"), "{told}");
+    let undone = home.ok(&["undo"]).out;
+    assert!(undone.contains("import of 7 records from LinkedIn's archive"), "{undone}");
     assert_eq!(home.figures()[3], before[3]);
     assert_eq!(home.json(&["status"]), before[1]);
-    let told = home.ok(&["redo"]).out;
-    assert!(told.contains("import of 7 records"), "{told}");
+    let redone = home.ok(&["redo"]).out;
+    assert!(redone.contains("import of 7 records"), "{redone}");
     assert_eq!(home.figures(), after);
-    home.ends(1, &["redo"]);
+    home.exits(1, &["redo"]);
 }
 
 #[test]
-fn what_was_undone_comes_in_again() {
+fn an_import_taken_back_can_be_repeated() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let once = home.figures();
@@ -140,12 +132,12 @@ fn what_was_undone_comes_in_again() {
 }
 
 #[test]
-fn one_record_taken_back_by_itself_stays_away() {
+fn a_record_taken_back_by_its_id_is_not_imported_again() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
-    let records = home.json(&["history", "--kind", "inmail"])["records"].clone();
-    let told = home.ok(&["undo", records[0]["id"].as_str().unwrap()]).out;
-    assert!(told.contains("InMail to Ann Øst, MBA") && !told.contains("import"), "{told}");
+    let records = home.history(&["--kind", "inmail"]);
+    let undone = home.ok(&["undo", records[0]["id"].as_str().unwrap()]).out;
+    assert!(undone.contains("InMail to Ann Øst, MBA") && !undone.contains("import"), "{undone}");
     assert_eq!(home.lines().len(), 6);
     let answer = home.json(&["import", BASIC]);
     assert_eq!((&answer["added"], &answer["already_known"]), (&json!(0), &json!(7)));
@@ -169,7 +161,7 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn what_export_wrote_restores_everything() {
+fn an_import_of_an_export_restores_everything() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     home.ok(&["log", "Zoe Quill", "--note", "=1+1", "--tag", "spring"]);
@@ -186,7 +178,7 @@ fn what_export_wrote_restores_everything() {
     for report in ["history", "status", "summary", "people", "credits"] {
         assert_eq!(other.json(&[report]), home.json(&[report]), "{report}");
     }
-    // The archive is known there too, and a ledger with records is never replaced.
+    // The copy knows the archive's records too, and an import never replaces a ledger with records.
     other.pack(BASIC, &november());
     assert_eq!(other.json(&["import", BASIC])["added"], 0);
     assert_eq!(other.refuses(2, &["import", "out.json"])["code"], "ledger_exists");
@@ -194,19 +186,19 @@ fn what_export_wrote_restores_everything() {
 }
 
 #[test]
-fn a_damaged_copy_of_a_ledger_is_bad_input() {
+fn a_damaged_export_is_refused() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let text = home.ok(&["export"]).out;
     let other = Home::new();
     other.write("cut.json", &text.as_bytes()[..text.len() / 2]);
-    other.ends(2, &["import", "cut.json"]);
-    other.ends(2, &["import", "cut.json", "--dry-run"]);
+    other.exits(2, &["import", "cut.json"]);
+    other.exits(2, &["import", "cut.json", "--dry-run"]);
     assert_eq!(other.bytes(), None);
 }
 
 #[test]
-fn a_table_for_spreadsheets_holds_no_formula() {
+fn the_csv_export_has_no_formulas() {
     let formula = Who("=HYPERLINK(\"http://x.example\")", "odd-one");
     let home = home(&Export::new().messages(&[
         mail("a", "2026-11-02 09:00:00", ROBIN, &[formula], "Hi."),

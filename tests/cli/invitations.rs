@@ -1,10 +1,10 @@
-//! Invitations: the rolling week, the notes of the month, `accepted`.
+//! Invitations: the rolling week, the month's notes, and `accepted`.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
-/// What `status` says of the invitations of the week as of an instant.
+/// The invitations of the week in `status` at an instant.
 fn week(home: &Home, at: &str) -> Value {
     home.json(&["status", "--at", at])["invitations"]["week"].clone()
 }
@@ -21,7 +21,7 @@ fn an_invitation_counts_until_it_is_168_hours_old() {
 }
 
 #[test]
-fn the_168_hours_are_hours_across_a_clock_change() {
+fn the_168_hours_are_elapsed_hours_across_a_clock_change() {
     // 20 October 09:00 (+02) + 168 hours is 27 October 08:00 (+01).
     let mut home = Home::new();
     home.at("2026-10-26T09:00:00+01:00");
@@ -31,7 +31,7 @@ fn the_168_hours_are_hours_across_a_clock_change() {
 }
 
 #[test]
-fn the_next_slot_frees_when_the_count_falls_below_the_limit() {
+fn the_next_slot_is_free_when_the_count_falls_below_the_limit() {
     // Three sent under a limit of 2: the count falls to 1 when the second is 168 hours old.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--invitations", "2"]);
@@ -42,12 +42,12 @@ fn the_next_slot_frees_when_the_count_falls_below_the_limit() {
         week(&home, "today"),
         json!({"used":3,"limit":2,"remaining":0,"enforced":true,"next_slot_at":"2026-11-28T11:00:00+01:00"})
     );
-    // As of the 20th, one is left: no slot need free.
+    // On the 20th, one of the two is left, and so no slot has to become free.
     assert_eq!(week(&home, "2026-11-20")["next_slot_at"], Value::Null);
 }
 
 #[test]
-fn the_next_slot_reckons_with_a_plan_ahead() {
+fn the_next_slot_takes_a_future_plan_into_account() {
     // Rules 1.7: premium allows 100, from 26 November.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--invitations", "1"]);
@@ -64,7 +64,7 @@ fn a_limit_of_0_has_no_next_slot() {
 }
 
 #[test]
-fn notes_have_their_own_count_per_calendar_month() {
+fn notes_are_counted_per_calendar_month() {
     // Rules 5.2.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite", "--with-note", "--at", "2026-10-31 23:59:59"]);
@@ -87,7 +87,7 @@ fn an_acceptance_is_recorded_as_in_the_interface() {
 }
 
 #[test]
-fn an_acceptance_is_no_response_and_opens_no_conversation() {
+fn an_acceptance_is_not_a_response_and_opens_no_conversation() {
     // Rules 5.3.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite"]);
@@ -98,18 +98,18 @@ fn an_acceptance_is_no_response_and_opens_no_conversation() {
 }
 
 #[test]
-fn accepted_with_only_an_inmail_waiting_is_bad_input_and_hints_at_reply() {
+fn accepted_with_only_an_inmail_waiting_is_refused_with_reply_as_a_hint() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let error = home.refuses(2, &["accepted", "Jane Doe"]);
     assert!(error["hint"].as_str().unwrap().contains("reply"), "{error}");
-    // An invitation that waits as well decides.
+    // With an invitation waiting too, it is recorded.
     home.ok(&["log", "Jane Doe", "--invite"]);
     home.ok(&["accepted", "Jane Doe"]);
 }
 
 #[test]
-fn accepted_with_nothing_waiting_creates_the_person() {
+fn accepted_without_an_invitation_adds_the_person() {
     let home = Home::new();
     assert_eq!(home.json(&["accepted", "Jane Doe"])["new_person"], true);
 }

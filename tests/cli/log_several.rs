@@ -1,4 +1,4 @@
-//! `log` of several people, of names from standard input, and of nobody.
+//! `log` of several people, of names from standard input, and without a name.
 
 use std::io::Write;
 use std::process::{Output, Stdio};
@@ -7,17 +7,16 @@ use serde_json::{Value, json};
 
 use crate::program::{Home, Run, codes, counted, skipped};
 
+/// The people of all records, the oldest record first.
 fn people(home: &Home) -> Vec<String> {
-    let document = home.json(&["history"]);
-    let records = document["records"].as_array().unwrap();
-    records.iter().rev().map(|record| record["person"].as_str().unwrap().to_owned()).collect()
+    home.history(&[]).iter().rev().map(|record| record["person"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Runs the program with this on its standard input.
+/// Runs the program with this standard input.
 fn with_input(home: &Home, args: &[&str], input: &[u8]) -> Run {
     let mut child =
         home.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that refuses early does not read on.
+    // The write fails if the program refuses before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output: Output = child.wait_with_output().unwrap();
     Run::from(output)
@@ -25,8 +24,8 @@ fn with_input(home: &Home, args: &[&str], input: &[u8]) -> Run {
 
 #[test]
 fn several_people_are_recorded_in_the_order_given_with_the_cost_of_each() {
-    // Jane was messaged today: she costs nothing more. The two others use a slot of the day and of the month each,
-    // 3 in all; `free` has 15 a day and 30 a month.
+    // Jane got a message today: another costs nothing. The two others use a day slot and a month slot each; `free` has
+    // 15 a day and 30 a month.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "08:00"]);
     let document = home.json(&["log", "Jane Doe", "Ravi Patel", "Ana Lima", "--tag", "spring", "--note", "x"]);
@@ -40,13 +39,13 @@ fn several_people_are_recorded_in_the_order_given_with_the_cost_of_each() {
             ("Ana Lima".to_owned(), "day_slot month_slot".to_owned(), true),
         ]
     );
-    // The object of the interface says what at least one counted as; `cost` adds up.
+    // `counted` is what at least one of them counted as; `cost` is the sum.
     assert_eq!(counted(&document), "day_slot month_slot");
     assert_eq!(document["cost"], json!({"day_slots":2,"month_slots":2,"credits":0}));
     assert_eq!(document["new_person"], true);
     assert_eq!(home.used("2026-11-25"), (3, 3));
-    let records = home.json(&["history", "--tag", "spring"])["records"].clone();
-    assert_eq!(records.as_array().unwrap().len(), 3);
+    let records = home.history(&["--tag", "spring"]);
+    assert_eq!(records.len(), 3);
     assert_eq!(records[0]["note"], "x");
     let text = home.ok(&["log", "Max Roe", "Ravi Patel"]).out;
     for line in [
@@ -60,7 +59,7 @@ fn several_people_are_recorded_in_the_order_given_with_the_cost_of_each() {
 }
 
 #[test]
-fn one_undo_takes_back_all_and_an_id_takes_back_one() {
+fn undo_takes_back_all_and_undo_of_an_id_takes_back_one() {
     let home = Home::new();
     home.ok(&["log", "Eva Moe", "--inmail"]);
     home.ok(&["log", "Jane Doe", "Ravi Patel", "--inmail"]);
@@ -69,10 +68,10 @@ fn one_undo_takes_back_all_and_an_id_takes_back_one() {
     assert_eq!(home.balance(), 4);
     home.ok(&["redo"]);
     assert_eq!(home.balance(), 2);
-    let ravi = home.json(&["history", "Ravi Patel"])["records"][0]["id"].as_str().unwrap().to_owned();
+    let ravi = home.history(&["Ravi Patel"])[0]["id"].as_str().unwrap().to_owned();
     home.ok(&["undo", &ravi]);
     assert_eq!(home.balance(), 3);
-    // What is left of the step goes as one.
+    // Undo takes back the rest of the step.
     home.ok(&["undo"]);
     assert_eq!(home.balance(), 4);
     home.ok(&["undo"]);
@@ -80,7 +79,7 @@ fn one_undo_takes_back_all_and_an_id_takes_back_one() {
 }
 
 #[test]
-fn it_is_all_or_nothing() {
+fn one_bad_name_stops_all_of_them() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Jane Roe"]);
@@ -100,8 +99,8 @@ fn it_is_all_or_nothing() {
 }
 
 #[test]
-fn the_guard_reckons_each_after_those_before() {
-    // Room for two more people today. Jane, counted already, takes none of it.
+fn the_guard_checks_each_person_after_those_before() {
+    // There is room for two more people today. Jane, already counted, needs none.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "3"]);
     home.ok(&["log", "Jane Doe"]);
@@ -109,11 +108,11 @@ fn the_guard_reckons_each_after_those_before() {
     let refused = home.document(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]);
     assert_eq!((&refused["person"], &refused["reason"]), (&json!("Max Roe"), &json!("daily_limit")));
     assert_eq!(refused["recorded"], json!([]));
-    let text = home.ends(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
+    let text = home.exits(1, &["log", "Ravi Patel", "Jane Doe", "Ana Lima", "Max Roe", "--guard"]).out;
     assert!(text.contains("3 people before Max Roe would have fitted"), "{text}");
     assert_eq!(home.bytes(), before);
     home.ok(&["log", "Ravi Patel", "Jane Doe", "Ana Lima", "--guard"]);
-    // Without it, what was sent is recorded, and said to be over the limit, of whom it is.
+    // Without the guard all are recorded, and a caution names the person who is over the limit.
     let document = home.json(&["log", "Max Roe", "Jane Doe"]);
     assert_eq!(
         (counted(&document), codes(&document)),
@@ -123,17 +122,17 @@ fn the_guard_reckons_each_after_those_before() {
 }
 
 #[test]
-fn credits_run_out_in_the_order_given() {
-    // 5 credits: the sixth InMail finds none.
+fn credits_are_spent_in_the_order_given() {
+    // 5 credits: there is none for the sixth InMail.
     let home = Home::new();
     let document = home.json(&["log", "A A", "B B", "C C", "D D", "E E", "F F", "--inmail"]);
-    let marks: Vec<String> = document["recorded"].as_array().unwrap().iter().map(counted).collect();
-    assert_eq!(marks, ["credit", "credit", "credit", "credit", "credit", "uncovered"]);
+    let costs: Vec<String> = document["recorded"].as_array().unwrap().iter().map(counted).collect();
+    assert_eq!(costs, ["credit", "credit", "credit", "credit", "credit", "uncovered"]);
     assert_eq!((counted(&document).as_str(), &document["cost"]["credits"]), ("credit uncovered", &json!(5)));
 }
 
 #[test]
-fn a_name_without_quotes_is_not_two_people() {
+fn a_name_without_quotes_is_not_taken_for_two_people() {
     let home = Home::new();
     for args in [
         &["log", "Jane", "Doe"] as &[&str],
@@ -145,11 +144,12 @@ fn a_name_without_quotes_is_not_two_people() {
         assert!(error["hint"].as_str().unwrap().contains("quotes: \"Jane"), "{error}");
     }
     home.ok(&["log", "Jane Doe", "Ravi Patel"]);
-    // Each word is short for the same person; each for another; one is nobody.
+    // Refused: each word is short for the same person. Recorded: each is short for another. Refused: one is nobody's
+    // name.
     assert_eq!(home.refuses(2, &["log", "Jane", "Doe"])["code"], "unquoted_name");
     home.ok(&["log", "jane", "ravi"]);
     assert_eq!(home.refuses(2, &["log", "jane", "ravi", "prince"])["code"], "unquoted_name");
-    // A single word beside whole names, or on a line of its own, is a person.
+    // A single word is a person next to full names and on a line of its own.
     home.ok(&["log", "Ana Lima", "Prince"]);
     assert_eq!(with_input(&home, &["log", "-"], b"Madonna\nCher\n").code, 0);
     let all = people(&home);
@@ -167,13 +167,13 @@ fn names_come_from_standard_input() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(run.json()["recorded"].as_array().unwrap().len(), 3);
     assert_eq!(people(&home), ["Jane Doe", "in/ravi-patel", "李小龙"]);
-    // Annotations names of the command line, in its place.
+    // The dash is replaced by the names it reads.
     assert_eq!(with_input(&home, &["log", "Ana Lima", "-", "Max Roe"], b"Eva Moe").code, 0);
     assert_eq!(people(&home)[3..], ["Ana Lima", "Eva Moe", "Max Roe"]);
 }
 
 #[test]
-fn bad_standard_input_is_refused_whole() {
+fn bad_standard_input_is_refused_as_a_whole() {
     let home = Home::new();
     let long = vec![b'a'; 300];
     let endless = b"Jane Doe\n".repeat(200_000);
@@ -188,7 +188,7 @@ fn bad_standard_input_is_refused_whole() {
 }
 
 #[test]
-fn nobody_is_asked_where_there_is_no_terminal() {
+fn without_a_terminal_a_missing_name_is_an_error() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let error = home.refuses(2, &["log"]);
@@ -197,21 +197,16 @@ fn nobody_is_asked_where_there_is_no_terminal() {
     home.refuses(2, &["log", "--inmail"]);
 }
 
-/// Types keys to `inquota log` on a terminal made by `script`; `None` where there is no such program.
+/// Types keys into `inquota log` on a terminal made by `script`; gives the screen, or `None` if there is no `script`.
 fn on_a_terminal(home: &Home, keys: &[&str]) -> Option<String> {
     typed_to(home, "log", 80, keys)
 }
 
-/// Types keys to a command on a terminal of so many columns.
+/// Types keys into a command on a terminal of this many columns.
 fn typed_to(home: &Home, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
-    let inner = home.command(&[]);
-    let program = inner.get_program().to_str().unwrap().to_owned();
-    let mut command = std::process::Command::new("script");
-    command
-        .args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"])
-        .env_clear()
-        .current_dir(home.path("."));
-    command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let program = env!("CARGO_BIN_EXE_inquota");
+    let mut command = home.other_program("script");
+    command.args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"]);
     command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.ok()?;
@@ -225,8 +220,9 @@ fn typed_to(home: &Home, command_line: &str, columns: u32, keys: &[&str]) -> Opt
 }
 
 #[test]
-fn on_a_terminal_the_due_and_the_recent_are_offered() {
-    // Ravi was written to 15 days ago and is silent: he is due and stands first. Jane answered; Ana is of yesterday.
+fn a_terminal_offers_people_who_are_due_and_recent_ones() {
+    // Ravi got a message 15 days ago and did not answer: he is due and comes first. Ana got one yesterday; Jane
+    // answered.
     let home = Home::new();
     home.ok(&["log", "Ravi Patel", "--at", "2026-11-10"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-11"]);
@@ -249,7 +245,7 @@ fn on_a_terminal_the_due_and_the_recent_are_offered() {
 }
 
 #[test]
-fn on_a_terminal_and_an_empty_ledger_a_name_is_asked_for() {
+fn a_terminal_asks_for_a_name_if_the_ledger_is_empty() {
     let home = Home::new();
     let Some(screen) = on_a_terminal(&home, &["Jane Doe\r"]) else {
         skipped("there is no `script` on this machine");
@@ -258,9 +254,9 @@ fn on_a_terminal_and_an_empty_ledger_a_name_is_asked_for() {
     assert!(screen.contains("recorded: message to Jane Doe (new)"), "{screen}");
 }
 
-/// The same name may be typed where nobody at hand has it: whoever is somebody else is recorded at once.
+/// A name that nobody in the list has is recorded at once.
 #[test]
-fn on_a_terminal_a_new_name_is_typed_and_recorded() {
+fn a_terminal_records_a_new_name_that_is_typed() {
     let home = Home::new();
     home.ok(&["log", "Ravi Patel", "Jane Doe"]);
     let Some(screen) = on_a_terminal(&home, &["Max Roe", "\r"]) else {
@@ -269,17 +265,17 @@ fn on_a_terminal_a_new_name_is_typed_and_recorded() {
     };
     assert!(screen.contains("somebody else: Max Roe"), "{screen}");
     assert!(screen.contains("recorded: message to Max Roe (new)"), "{screen}");
-    // The last of the list without a name asks for one.
+    // The last item of the list, without a name, asks for one.
     let screen = on_a_terminal(&home, &["\u{1b}[A", "\r", "Eva Moe\r"]).unwrap();
     assert!(screen.contains("recorded: message to Eva Moe (new)"), "{screen}");
     assert!(on_a_terminal(&home, &["-", "\r"]).unwrap().contains("- is nobody's name"));
 }
 
 #[test]
-fn on_a_terminal_the_question_says_what_was_sent() {
+fn the_question_on_a_terminal_names_what_was_sent() {
     let home = Home::new();
     home.ok(&["log", "Ravi Patel"]);
-    for (command, asked) in [
+    for (command, question) in [
         ("log", "Whom did you write to?"),
         ("log --inmail", "To whom did you send an InMail?"),
         ("log --invite", "Whom did you invite?"),
@@ -288,13 +284,13 @@ fn on_a_terminal_the_question_says_what_was_sent() {
             skipped("there is no `script` on this machine");
             return;
         };
-        assert!(screen.contains(asked), "{command}: {screen}");
+        assert!(screen.contains(question), "{command}: {screen}");
     }
 }
 
-/// What stands behind the last clearing of the screen is all that is left of the question.
+/// Only the text after the last clearing of the screen is left of the question.
 #[test]
-fn a_question_that_is_broken_off_leaves_nothing_on_the_screen() {
+fn a_cancelled_question_leaves_nothing_on_the_screen() {
     let home = Home::new();
     home.ok(&["log", "Ravi Patel", "Jane Doe"]);
     let before = home.bytes();
@@ -310,8 +306,8 @@ fn a_question_that_is_broken_off_leaves_nothing_on_the_screen() {
 }
 
 #[test]
-fn a_narrow_terminal_breaks_no_word_of_the_list() {
-    // 36 columns, of 40 with the mark before them: the name fits, what stands beside it does not.
+fn a_narrow_terminal_shortens_the_list_between_words() {
+    // 36 of the 40 columns are left after the mark: the name fits, but the reason after it does not.
     let home = Home::new();
     home.ok(&["log", "Bartholomew Featherstonehaugh-Smythe", "Maximilian Featherstone", "--at", "2026-11-10"]);
     let Some(screen) = typed_to(&home, "log", 40, &["\r"]) else {
@@ -324,7 +320,7 @@ fn a_narrow_terminal_breaks_no_word_of_the_list() {
 }
 
 #[test]
-fn who_is_named_twice_is_told_by_line_and_by_word() {
+fn a_person_named_twice_is_reported_with_both_places() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let run = with_input(&home, &["log", "-"], b"# friends\nJane Doe\n\nRavi Patel\njane doe\n");
@@ -340,9 +336,9 @@ fn who_is_named_twice_is_told_by_line_and_by_word() {
     assert_eq!(error["message"], "Jane Doe is named twice: as \"Jane Doe\" and as \"jane\"");
 }
 
-/// Standard input is read by `log` alone, and once.
+/// Only `log` reads standard input, and only once.
 #[test]
-fn a_dash_is_nobody() {
+fn a_dash_is_not_a_name() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Jo Smith-Lee"]);
@@ -369,17 +365,17 @@ fn a_dash_is_nobody() {
     let run = with_input(&home, &["log", "-", "-"], b"Max Roe\n");
     assert_eq!((run.code, people(&home).len()), (2, 2), "{}", run.err);
     assert_eq!(with_input(&home, &["log", "-"], b"Max Roe\n-\n").code, 2);
-    // What is searched for is no person.
+    // A search may contain a dash.
     assert!(home.ok(&["people", "-"]).out.contains("Jo Smith-Lee"));
 }
 
 #[test]
-fn a_list_within_one_name_is_recorded_with_a_caution() {
+fn a_list_of_names_in_one_argument_is_recorded_with_a_caution() {
     let home = Home::new();
     let document = home.json(&["log", "Jane Doe, Ravi Patel"]);
     assert_eq!(codes(&document), ["several_names"]);
     assert_eq!(people(&home), ["Jane Doe, Ravi Patel"]);
-    // Known now: nothing to mind.
+    // The second time the person is known, and there is no caution.
     assert_eq!(codes(&home.json(&["log", "Jane Doe, Ravi Patel"])), Vec::<String>::new());
     assert_eq!(codes(&home.json(&["reply", "Ana Lima, Max Roe"])), ["several_names"]);
     assert_eq!(codes(&home.json(&["accepted", "Ana Lima; Eva Moe"])), ["several_names", "no_invitation"]);

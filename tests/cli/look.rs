@@ -1,10 +1,10 @@
-//! How answers look: colours and who asked for them, widths, names of every script.
+//! How answers look: colours, widths, names in every script.
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::program::{Home, Run};
+use crate::program::Home;
 
-/// A home with names that are long, wide, and written from right to left, and figures near their limits.
+/// A home with names that are long, wide or written from right to left, and with figures near their limits.
 fn home() -> Home {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "5", "--monthly", "none", "--credits", "7"]);
@@ -29,7 +29,7 @@ fn home() -> Home {
     home
 }
 
-/// Every command that answers, with what it says on stderr.
+/// Commands that report and commands that record.
 const COMMANDS: [&[&str]; 27] = [
     &["status"],
     &["summary"],
@@ -65,10 +65,10 @@ fn no_line_is_wider_than_the_screen() {
     let home = home();
     for columns in [40, 60, 80, 140] {
         for args in COMMANDS {
-            let run = Run::from(home.command(args).env("COLUMNS", columns.to_string()).output().unwrap());
+            let run = home.run_with(&[("COLUMNS", &columns.to_string())], args);
             assert!(run.code <= 1, "{args:?}: {run:?}");
             for line in run.all().lines() {
-                // A word that is wider by itself stays whole, to be copied.
+                // A word wider than the screen stays whole, so that it can be copied.
                 let words = line.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
                 assert!(line.width() <= columns || words + 4 > columns, "{columns} {args:?}: {line}");
             }
@@ -78,21 +78,22 @@ fn no_line_is_wider_than_the_screen() {
 }
 
 #[test]
-fn errors_and_usage_are_folded_too() {
+fn errors_fit_the_screen_too() {
     let home = home();
     for args in
         [&["log", ""] as &[&str], &["plan", "set", "nosuch"], &["check", "--inmail", "--invite"], &["undo", "99"]]
     {
-        let run = Run::from(home.command(args).env("COLUMNS", "40").output().unwrap());
-        assert!(run.err.lines().all(|line| line.width() <= 40), "{args:?}: {}", run.err);
+        let run = home.run_with(&[("COLUMNS", "40")], args);
+        assert_eq!(run.code, 2, "{args:?}");
+        assert!(!run.err.is_empty() && run.err.lines().all(|line| line.width() <= 40), "{args:?}: {}", run.err);
     }
 }
 
 #[test]
-fn no_word_is_broken_at_any_width() {
+fn no_word_is_broken_on_a_narrow_screen() {
     let home = home();
     let words = |columns: &str, args: &[&str]| {
-        let run = Run::from(home.command(args).env("COLUMNS", columns).output().unwrap());
+        let run = home.run_with(&[("COLUMNS", columns)], args);
         let mut words: Vec<String> = run.out.split_whitespace().map(str::to_owned).collect();
         words.sort();
         words.dedup();
@@ -109,7 +110,7 @@ fn no_word_is_broken_at_any_width() {
 }
 
 #[test]
-fn wide_letters_leave_the_columns_where_they_are() {
+fn wide_letters_do_not_shift_the_columns() {
     let table = home().ok(&["people"]).out;
     let column = |name: &str, what: &str| {
         let line = table.lines().find(|line| line.contains(name)).unwrap();
@@ -123,31 +124,29 @@ fn wide_letters_leave_the_columns_where_they_are() {
 }
 
 #[test]
-fn nothing_is_added_to_a_name_where_no_terminal_reads() {
+fn names_in_a_pipe_have_no_direction_marks() {
     let out = home().ok(&["people"]).out;
     assert!(out.contains("דנה לוי") && !out.contains(['\u{2068}', '\u{2069}']), "{out}");
 }
 
 #[test]
-fn who_asks_for_colours_gets_them_and_who_declines_does_not() {
+fn colours_follow_the_option_then_no_color_then_clicolor_force() {
     let home = home();
-    let coloured = |args: &[&str], environment: &[(&str, &str)]| {
-        let run = Run::from(home.command(args).envs(environment.iter().copied()).output().unwrap());
-        run.out.contains('\u{1b}')
-    };
+    let coloured =
+        |args: &[&str], environment: &[(&str, &str)]| home.run_with(environment, args).out.contains('\u{1b}');
     let plain: &[&str] = &["status"];
     assert!(!coloured(plain, &[]), "a pipe");
     assert!(coloured(plain, &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(plain, &[("CLICOLOR_FORCE", "0")]));
-    assert!(!coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), "no goes before yes");
-    assert!(coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]), "an empty no is none");
-    assert!(coloured(&["status", "--color", "always"], &[("NO_COLOR", "1")]), "what is typed goes before all");
+    assert!(!coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]), "NO_COLOR overrides CLICOLOR_FORCE");
+    assert!(coloured(plain, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]), "an empty NO_COLOR is ignored");
+    assert!(coloured(&["status", "--color", "always"], &[("NO_COLOR", "1")]), "the option overrides the environment");
     assert!(!coloured(&["status", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
-    assert!(!coloured(&["status", "--json", "--color", "always"], &[]), "a document has none");
+    assert!(!coloured(&["status", "--json", "--color", "always"], &[]), "JSON has no colours");
 }
 
 #[test]
-fn a_level_has_a_word_and_a_colour_of_its_own() {
+fn every_level_has_its_word_and_colour() {
     // Of 20 people a day: 15 are fine, 16 (80 %) near, 19 (95 %) close, 20 full, 21 over.
     for (used, word, colour) in
         [(15, "", "32"), (16, "near", "33"), (19, "close", "31"), (20, "full", "31"), (21, "over", "31")]
@@ -162,21 +161,19 @@ fn a_level_has_a_word_and_a_colour_of_its_own() {
         assert!(row.contains(&format!("\u{1b}[{colour}m█")), "{used}: {row:?}");
         let plain = home.ok(&["status"]).out;
         let row = plain.lines().find(|line| line.starts_with("People today")).unwrap();
-        let said = ["near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
-        assert_eq!(said, word, "{row}");
-        // None is of the bright set, which light backgrounds swallow.
+        let shown = ["near", "close", "full", "over"].into_iter().find(|word| row.contains(word)).unwrap_or_default();
+        assert_eq!(shown, word, "{row}");
+        // No colour is bright: bright colours cannot be read on a light background.
         assert!(!out.contains("\u{1b}[9"), "{out:?}");
     }
 }
 
 #[test]
-fn help_and_usage_errors_obey_the_colours_asked_for_wherever_that_stands() {
+fn help_and_usage_errors_obey_the_color_option_at_any_place_on_the_line() {
     let home = Home::new();
-    // Colours are on of themselves here, and off in a pipe.
-    let said = |args: &[&str], forced: bool| {
-        let environment = [("CLICOLOR_FORCE", if forced { "1" } else { "0" })];
-        Run::from(home.command(args).envs(environment).output().unwrap()).all()
-    };
+    // The environment asks for the opposite of the option.
+    let text =
+        |args: &[&str], forced: bool| home.run_with(&[("CLICOLOR_FORCE", if forced { "1" } else { "0" })], args).all();
     for args in [
         &["--color", "never", "--help"] as &[&str],
         &["--help", "--color", "never"],
@@ -188,23 +185,21 @@ fn help_and_usage_errors_obey_the_colours_asked_for_wherever_that_stands() {
         &["--color", "never", "help", "log"],
         &["--color", "never", "--version"],
     ] {
-        assert!(!said(args, true).contains('\u{1b}'), "{args:?}");
+        assert!(!text(args, true).contains('\u{1b}'), "{args:?}");
         let always: Vec<String> = args.iter().map(|word| word.replace("never", "always")).collect();
         let always: Vec<&str> = always.iter().map(String::as_str).collect();
-        assert!(said(&always, false).contains('\u{1b}') || args.contains(&"--version"), "{always:?}");
+        assert!(text(&always, false).contains('\u{1b}') || args.contains(&"--version"), "{always:?}");
     }
-    // What is no way to colour is a usage error, coloured as anything else; behind -- there are no options.
-    assert!(said(&["--color", "sometimes"], true).contains('\u{1b}'));
-    assert!(said(&["undo", "1", "2", "--", "--color", "never"], true).contains('\u{1b}'));
-    assert!(!said(&["bogus", "--json", "--color", "always"], false).contains('\u{1b}'));
+    // A wrong value of the option is a usage error, coloured like any other; after `--` there are no options.
+    assert!(text(&["--color", "sometimes"], true).contains('\u{1b}'));
+    assert!(text(&["undo", "1", "2", "--", "--color", "never"], true).contains('\u{1b}'));
+    assert!(!text(&["bogus", "--json", "--color", "always"], false).contains('\u{1b}'));
 }
 
 #[test]
-fn topics_fit_forty_columns_with_every_word_of_them() {
+fn help_topics_fit_40_columns_with_all_their_words() {
     let home = Home::new();
-    let topic = |name: &str, columns: &str| {
-        Run::from(home.command(&["help", name]).env("COLUMNS", columns).output().unwrap()).out
-    };
+    let topic = |name: &str, columns: &str| home.run_with(&[("COLUMNS", columns)], &["help", name]).out;
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     for name in ["quotas", "dates", "files", "scripting"] {
         for columns in [40, 50, 80] {
@@ -213,7 +208,7 @@ fn topics_fit_forty_columns_with_every_word_of_them() {
             assert_eq!(words(&text), words(&topic(name, "140")), "{name}");
         }
     }
-    // A table that is too wide stacks, in all of its rows; one whose first column is narrow does not.
+    // A table that is too wide puts its columns below each other in all rows, unless the first column is narrow.
     let narrow = topic("files", "40");
     assert!(narrow.contains("\n  Linux\n    ~/.config/inquota\n  macOS\n    ~/Library/Application\n"), "{narrow}");
     let narrow = topic("scripting", "40");

@@ -1,29 +1,23 @@
-//! What to do next: losses ahead, credits that may come back, the pace, and the morning screen. The clock is
+//! What to do next: credits that will be lost, credits that may come back, the pace, and `next`. The clock is
 //! Wednesday, 25 November 2026, 09:00 in Berlin.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
-/// Premium Career since 12 June 2026: 5 on each 12th for 90 days, 15 at the most.
-fn career() -> Home {
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
-    home
-}
-
+/// The warning of `status` about credits that will be lost.
 fn warning(home: &Home, at: &str) -> Value {
     home.json(&["status", "--at", at])["loss_warning"].clone()
 }
 
 #[test]
-fn a_loss_is_told_when_it_is_within_fourteen_days() {
+fn a_loss_within_14_days_gets_a_warning() {
     // The lot of 12 September expires on 11 December: 14 days after 27 November.
-    let home = career();
+    let home = Home::on_premium_career();
     assert_eq!(warning(&home, "2026-11-26"), Value::Null);
     // From Friday, 27 November to Thursday, 10 December: 10 working days.
-    let told = warning(&home, "2026-11-27 09:00");
-    assert_eq!(told, json!({"on":"2026-12-11","credits":5,"expiring":5,"over_cap":0,"lapsing":0,"a_working_day":1}));
+    let loss = warning(&home, "2026-11-27 09:00");
+    assert_eq!(loss, json!({"on":"2026-12-11","credits":5,"expiring":5,"over_cap":0,"lapsing":0,"a_working_day":1}));
     // From Tuesday, 8 December: three working days for five credits.
     assert_eq!(warning(&home, "2026-12-08 09:00")["a_working_day"], 2);
     let run = home.ok(&["status", "--at", "2026-12-08 09:00"]);
@@ -34,9 +28,10 @@ fn a_loss_is_told_when_it_is_within_fourteen_days() {
 }
 
 #[test]
-fn what_the_cap_takes_is_a_loss_at_the_next_grant() {
-    // 15 + 4 bought are 19 until 11 December, then 14; the grant of the 12th makes 19, of which the cap takes 4.
-    let home = career();
+fn credits_that_the_cap_will_take_are_a_loss() {
+    // 15 and 4 bought are 19 until 11 December, when 5 expire; with the grant of the 12th they are 19, of which the cap
+    // takes 4.
+    let home = Home::on_premium_career();
     home.ok(&["credits", "buy", "4", "--no-expiry", "-q"]);
     let losses = home.json(&["next", "--at", "2026-12-01"])["losses"].clone();
     let first = json!({"on":"2026-12-11","credits":5,"expiring":5,"over_cap":0,"lapsing":0});
@@ -48,7 +43,7 @@ fn what_the_cap_takes_is_a_loss_at_the_next_grant() {
     assert!(out.contains("unless sent: 1 a working day; 9 by Sat 12 Dec"), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
     assert!(out.contains("5 more on Sat 12 Dec 2026, in 11 days; the cap takes 4"), "{out}");
-    // After that the lot of October has lost 4 of its 5, which would have expired on 10 January.
+    // On 11 December, the next to expire is the lot of October, on 10 January, but the cap takes 4 of its 5 before.
     let out = home.ok(&["status", "--at", "2026-12-11"]).out;
     assert!(out.contains("5 expire on Sun 10 Jan 2027") && out.contains("the cap takes 4 of them before"), "{out}");
     let out = home.ok(&["credits", "--at", "2026-12-11"]).out;
@@ -56,21 +51,21 @@ fn what_the_cap_takes_is_a_loss_at_the_next_grant() {
 }
 
 #[test]
-fn what_is_spent_is_not_lost_and_a_change_of_plan_lapses_the_rest() {
-    let home = career();
+fn spent_credits_are_not_lost_and_a_change_of_plan_lapses_the_rest() {
+    let home = Home::on_premium_career();
     for person in ["a b", "c d", "e f", "g h"] {
         home.ok(&["log", person, "--inmail"]);
     }
     assert_eq!(warning(&home, "2026-12-08 09:00")["credits"], 1);
     home.ok(&["plan", "set", "premium-business", "--from", "2026-12-01"]);
-    let told = warning(&home, "2026-11-25 09:00");
-    assert_holds(&told, &json!({"on":"2026-12-01","credits":11,"lapsing":11,"a_working_day":3}));
-    // On Sunday no working day is left before Monday... there is Monday the 30th, and so 11 on it.
+    let loss = warning(&home, "2026-11-25 09:00");
+    assert_holds(&loss, &json!({"on":"2026-12-01","credits":11,"lapsing":11,"a_working_day":3}));
+    // From Sunday the 29th on, Monday the 30th is the only working day left, for all 11.
     assert_eq!(warning(&home, "2026-11-29 09:00")["a_working_day"], 11);
 }
 
 #[test]
-fn without_a_working_day_there_is_no_rate() {
+fn without_a_working_day_before_a_loss_there_is_no_rate() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium-business", "--from", "2026-11-30"]);
     assert_eq!(warning(&home, "2026-11-28 09:00")["a_working_day"], Value::Null);
@@ -78,9 +73,9 @@ fn without_a_working_day_there_is_no_rate() {
 }
 
 #[test]
-fn the_watch_lists_unanswered_inmails_in_the_window_soonest_first() {
+fn watch_lists_unanswered_inmails_in_the_window_soonest_first() {
     // 90 days: 27 August + 90 is 25 November, the last day; 26 August lapsed yesterday; 1 November + 90 is 30 January.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["log", "Cy", "--inmail", "--at", "2026-11-01"]);
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-08-27"]);
     home.ok(&["log", "Bo", "--inmail", "--at", "2026-08-26"]);
@@ -93,7 +88,7 @@ fn the_watch_lists_unanswered_inmails_in_the_window_soonest_first() {
         {"person":"Ana","last_day":"2026-11-25","lapses_at":"2026-11-26T00:00:00+01:00","days_left":0},
         {"person":"Cy","last_day":"2027-01-30","lapses_at":"2027-01-31T00:00:00+01:00","days_left":66}]);
     assert_holds(&watch["inmails"], &expected);
-    // It is what a reply would do: Ana's gives a credit back today and not tomorrow.
+    // It agrees with `reply`: an answer by Ana gives a credit back today, but not tomorrow.
     assert_eq!(home.json(&["credits", "--watch", "--at", "2026-11-26"])["credits_at_stake"], 1);
     assert_eq!(home.json(&["reply", "Ana"])["credits_returned"], 1);
     assert!(home.ok(&["credits", "--watch"]).out.starts_with("1 credit at stake"));
@@ -101,11 +96,11 @@ fn the_watch_lists_unanswered_inmails_in_the_window_soonest_first() {
 
 #[test]
 fn two_inmails_to_one_person_are_one_credit_at_stake() {
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-09-01"]);
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-10-01", "-q"]);
     let watch = home.json(&["credits", "--watch"]);
-    // The latest decides: 1 October + 90 days is 30 December.
+    // The latest InMail counts: 1 October + 90 days is 30 December.
     assert_holds(
         &watch,
         &json!({"credits_at_stake":1,"inmails":[{"person":"Ana","inmails":2,"last_day":"2026-12-30"}]}),
@@ -113,7 +108,7 @@ fn two_inmails_to_one_person_are_one_credit_at_stake() {
 }
 
 #[test]
-fn a_plan_without_a_window_puts_nothing_at_stake() {
+fn under_a_plan_without_refunds_nothing_is_at_stake() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--inmail"]);
     let watch = home.json(&["credits", "--watch"]);
@@ -122,6 +117,7 @@ fn a_plan_without_a_window_puts_nothing_at_stake() {
     assert_eq!(home.refuses(2, &["credits", "--watch", "set", "3"])["code"], "usage");
 }
 
+/// The pace of a window in `next`, or null.
 fn pace(home: &Home, window: &str, at: &str) -> Value {
     let next = home.json(&["next", "--at", at]);
     let found = next["pace"].as_array().unwrap().iter().find(|pace| pace["window"] == window);
@@ -130,8 +126,9 @@ fn pace(home: &Home, window: &str, at: &str) -> Value {
 
 #[test]
 fn the_pace_of_a_month_counts_its_working_days() {
-    // November 2026 has 21 working days; by the end of Friday the 13th 10 of them are gone. 10 people so far lead to
-    // 21; of 20 the last is used after 20 working days: at the end of Friday the 27th, which is the 28th, 00:00.
+    // November 2026 has 21 working days, of which 10 are gone by the end of Friday the 13th. 10 people so far lead to
+    // 21. At that pace, the limit of 20 is reached after 20 working days: at the end of Friday the 27th, the 28th at
+    // 00:00.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--monthly", "20"]);
     for day in 1..=10 {
@@ -143,16 +140,17 @@ fn the_pace_of_a_month_counts_its_working_days() {
     assert_holds(&month, &expected);
     let out = home.ok(&["next", "--at", "2026-11-14 00:00"]).out.replace("\n    ", " ");
     assert!(out.contains("people this month: 10 of 20, 48 % of the time gone; runs out Sat 28 Nov"), "{out}");
-    // The 1st is a Sunday; 5 % of 21 working days are 1.05: silent through Monday, and an hour into Tuesday.
+    // There is no pace before 5 % of the time is gone: 1.05 of 21 working days. The 1st is a Sunday, so that is
+    // Tuesday, 01:12.
     assert_eq!(pace(&home, "month", "2026-11-03 01:00"), Value::Null);
     assert!(pace(&home, "month", "2026-11-03 02:00")["gone"].as_f64().unwrap() >= 0.05);
 }
 
 #[test]
-fn the_pace_of_credits_runs_from_grant_to_grant() {
-    // 5 on 12 November and 10 from before; 3 spent by the 25th, 09:00. Working days: 12, 13, 16 to 20, 23, 24 and 9
-    // hours: 9.375 of 22 (12 November to 11 December), 0.4261; 3 lead to 3 / 0.42614 = 7.04.
-    let home = career();
+fn the_pace_of_credits_is_measured_from_grant_to_grant() {
+    // 5 granted on 12 November and 10 from before; 3 spent by the 25th, 09:00. Working days so far: 12, 13, 16 to 20,
+    // 23, 24 and 9 hours: 9.375 of 22 (12 November to 11 December), 0.4261; 3 lead to 3 / 0.42614 = 7.04.
+    let home = Home::on_premium_career();
     for person in ["a b", "c d", "e f"] {
         home.ok(&["log", person, "--inmail"]);
     }
@@ -161,8 +159,8 @@ fn the_pace_of_credits_runs_from_grant_to_grant() {
 }
 
 #[test]
-fn the_pace_of_invitations_runs_from_the_oldest_that_counts() {
-    // Monday, 09:00, to the next: 120 working hours. By Wednesday, 09:00, 48 are gone: 4 lead to 10.
+fn the_pace_of_invitations_is_measured_from_the_oldest_that_counts() {
+    // Monday, 09:00, to the next Monday, 09:00: 120 working hours. By Wednesday, 09:00, 48 are gone: 4 lead to 10.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--invitations", "5"]);
     for person in ["a b", "c d", "e f", "g h"] {
@@ -175,7 +173,7 @@ fn the_pace_of_invitations_runs_from_the_oldest_that_counts() {
 }
 
 #[test]
-fn the_day_has_a_pace_and_notes_have_one() {
+fn the_day_and_the_notes_have_a_pace() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--at", "08:00"]);
     home.ok(&["log", "Bo", "--invite", "--with-note"]);
@@ -186,9 +184,10 @@ fn the_day_has_a_pace_and_notes_have_one() {
 }
 
 #[test]
-fn the_morning_screen_ranks_what_fits_first() {
-    // One person a day: Ana is the longest due and fits; Bo does not; Cy's InMail has a credit.
-    let home = career();
+fn next_lists_the_people_who_fit_the_limits_first() {
+    // One person a day: of the messages, only Ana's, due the longest, fits. For the InMails to Wat and Cy there are
+    // credits.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Ana", "--at", "2026-11-02"]);
     home.ok(&["log", "Bo", "--at", "2026-11-03"]);
     home.ok(&["log", "Cy", "--inmail", "--at", "2026-11-04"]);
@@ -204,14 +203,14 @@ fn the_morning_screen_ranks_what_fits_first() {
     // 5 September + 90 days is 4 December.
     assert_holds(&next["lapsing"], &json!([{"person":"Wat","last_day":"2026-12-04","days_left":9}]));
     let run = home.ok(&["next"]);
-    for said in ["Due", "Will be lost", "May come back", "Pace", "left: 1 person today, "] {
-        assert!(run.out.contains(said), "{said}: {}", run.out);
+    for part in ["Due", "Will be lost", "May come back", "Pace", "left: 1 person today, "] {
+        assert!(run.out.contains(part), "{part}: {}", run.out);
     }
     assert!(run.out.lines().count() < 25 && run.err.contains("second InMail"), "{}", run.all());
 }
 
 #[test]
-fn an_empty_ledger_has_nothing_to_do_and_is_not_created() {
+fn without_a_ledger_nothing_is_due_and_none_is_created() {
     let home = Home::new();
     assert!(home.ok(&["next"]).out.contains("nothing is due"));
     assert_holds(&home.json(&["next"]), &json!({"schema":1,"due":[],"losses":[],"lapsing":[]}));
@@ -219,7 +218,7 @@ fn an_empty_ledger_has_nothing_to_do_and_is_not_created() {
 }
 
 #[test]
-fn a_reconciliation_older_than_a_month_is_told() {
+fn status_reminds_of_a_reconciliation_older_than_30_days() {
     let mut home = Home::new();
     home.ok(&["credits", "set", "7", "--at", "2026-11-20 10:00"]);
     assert_eq!(home.json(&["status"])["reconciled_at"], "2026-11-20T10:00:00+01:00");
@@ -233,16 +232,14 @@ fn a_reconciliation_older_than_a_month_is_told() {
 }
 
 #[test]
-fn the_screens_fit_their_columns() {
-    let home = career();
+fn the_reports_fit_the_screen() {
+    let home = Home::on_premium_career();
     home.ok(&["log", "Bartholomew Featherstonehaugh-Cholmondeley", "--at", "2026-11-02"]);
     home.ok(&["log", "Maximiliana Featherstonehaugh", "--inmail", "--at", "2026-09-05"]);
     home.ok(&["log", "Ana", "--invite", "--at", "monday"]);
-    for (columns, width) in [("40", 40), ("80", 80)] {
+    for columns in [40, 80] {
         for args in [&["next"] as &[&str], &["credits", "--watch"], &["status", "--at", "2026-12-08"], &["credits"]] {
-            let run = home.command(args).env("COLUMNS", columns).output().unwrap();
-            let out = String::from_utf8(run.stdout).unwrap();
-            assert!(out.lines().all(|line| line.chars().count() <= width), "{args:?} {columns}\n{out}");
+            home.fits(columns, args);
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::program::{Home, counted};
 
-/// The clock of these tests: everything below lies behind it.
+/// A home on free since November 2026, at an instant after everything that these tests record.
 fn home() -> Home {
     let mut home = Home::new();
     home.ok(&["plan", "set", "free"]);
@@ -13,7 +13,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn the_grant_comes_before_the_records_of_its_instant() {
+fn a_grant_comes_before_the_records_of_its_instant() {
     let home = home();
     home.ok(&["credits", "set", "0", "--at", "2026-11-30"]);
     assert_eq!(counted(&home.json(&["log", "Jane Doe", "--inmail", "--at", "2026-11-30 23:59:59"])), "uncovered");
@@ -21,7 +21,7 @@ fn the_grant_comes_before_the_records_of_its_instant() {
 }
 
 #[test]
-fn the_expiry_comes_before_the_records_of_its_instant() {
+fn an_expiry_comes_before_the_records_of_its_instant() {
     let home = home();
     home.ok(&["credits", "set", "0", "--at", "2026-11-26"]);
     home.ok(&["credits", "buy", "2", "--expires", "2026-11-30", "--at", "2026-11-27"]);
@@ -38,16 +38,16 @@ fn a_plan_that_starts_with_a_date_comes_before_the_records_of_its_instant() {
 }
 
 #[test]
-fn the_ending_plan_gives_nothing_at_the_instant_at_which_another_starts() {
-    // Rules 4.3: 1 December is a renewal date of free; the change of that very second lapses the 5 of November.
+fn a_plan_makes_no_grant_at_the_instant_when_another_replaces_it() {
+    // Rules 4.3: 1 December is a renewal date of free, but premium starts at that second: only the 5 of November lapse.
     let home = home();
     home.ok(&["plan", "set", "premium", "--at", "2026-12-01 00:00"]);
     assert_eq!(home.statement(&["--month", "2026-12"]), "opening 5, granted 25, lapsed 5, closing 25");
 }
 
 #[test]
-fn two_plans_that_start_with_one_date_make_one_change() {
-    // The second is the plan from then on, and makes the only grant.
+fn of_two_plans_that_start_on_one_date_only_the_second_counts() {
+    // The second is the plan from then on, and it alone makes a grant.
     let home = home();
     home.ok(&["plan", "set", "premium", "--from", "2026-12-10"]);
     home.ok(&["plan", "set", "premium-business", "--from", "2026-12-10"]);
@@ -55,8 +55,8 @@ fn two_plans_that_start_with_one_date_make_one_change() {
 }
 
 #[test]
-fn a_plan_that_comes_back_at_the_same_start_of_a_date_never_left() {
-    // The name is not another than just before: nothing lapses, nothing is granted.
+fn a_plan_replaced_and_restored_on_one_date_has_not_changed() {
+    // The plan has the same name as just before: nothing lapses, and nothing is granted but the 5 of 1 December.
     let home = home();
     home.ok(&["plan", "set", "premium", "--from", "2026-12-10"]);
     home.ok(&["plan", "set", "free", "--from", "2026-12-10"]);
@@ -64,7 +64,7 @@ fn a_plan_that_comes_back_at_the_same_start_of_a_date_never_left() {
 }
 
 #[test]
-fn one_of_the_records_that_start_with_a_date_is_enough_to_keep_the_credits() {
+fn one_of_the_plans_that_start_on_a_date_is_enough_to_keep_the_credits() {
     let home = home();
     home.ok(&["plan", "set", "premium", "--from", "2026-12-10", "--keep-credits"]);
     home.ok(&["plan", "set", "premium-business", "--from", "2026-12-10"]);
@@ -72,15 +72,15 @@ fn one_of_the_records_that_start_with_a_date_is_enough_to_keep_the_credits() {
 }
 
 #[test]
-fn a_change_of_numbers_with_a_renewal_date_decides_its_grant() {
+fn a_change_of_numbers_on_a_renewal_date_applies_to_its_grant() {
     let home = home();
     home.ok(&["plan", "set", "free", "--inmail-credits", "9", "--from", "2026-12-01"]);
     assert_eq!(home.statement(&["--month", "2026-12"]), "opening 5, granted 9, closing 14");
 }
 
 #[test]
-fn a_new_renewal_day_makes_its_first_date_a_renewal_date() {
-    // Rules 4.2 and 4.3: 12 December by the old day, 20 December, "as the plan now stands", by the new one.
+fn the_first_date_of_a_new_renewal_day_is_a_renewal_date() {
+    // Rules 4.2 and 4.3: 12 December by the old day, and 20 December, "as the plan now stands", by the new one.
     let mut home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12"]);
     home.at("2027-03-31T09:00:00+02:00");
@@ -93,7 +93,7 @@ fn a_new_renewal_day_makes_its_first_date_a_renewal_date() {
 }
 
 #[test]
-fn a_cap_of_a_grant_of_nothing_takes_nothing() {
+fn the_cap_takes_nothing_at_a_grant_of_0() {
     // Rules 4.3: the cap acts when a grant of more than 0 was made.
     let home = home();
     home.ok(&["plan", "set", "free", "--inmail-credits", "0", "--inmail-cap", "1", "--from", "2026-11-28"]);
@@ -101,7 +101,7 @@ fn a_cap_of_a_grant_of_nothing_takes_nothing() {
 }
 
 #[test]
-fn the_order_of_entry_changes_no_figure() {
+fn the_order_in_which_records_are_entered_changes_no_figure() {
     let records: [&[&str]; 6] = [
         &["log", "Jane Doe", "--at", "2026-12-02 10:00"],
         &["log", "Ravi Patel", "--inmail", "--at", "2026-12-02 11:00"],

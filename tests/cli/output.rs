@@ -1,4 +1,4 @@
-//! `-o FILE`: the form by the file's ending, `-` for standard output, and errors that name the file asked for.
+//! `-o FILE`: the file's extension chooses the format, `-` is standard output, and errors name the file.
 
 use std::fs;
 
@@ -13,14 +13,15 @@ fn home() -> Home {
     home
 }
 
-fn written(home: &Home, name: &str) -> String {
+/// The text of a file in the home folder.
+fn contents(home: &Home, name: &str) -> String {
     fs::read_to_string(home.path(name)).unwrap()
 }
 
 #[test]
-fn a_summary_takes_its_form_from_the_ending_of_the_file() {
+fn a_summary_takes_its_format_from_the_file_extension() {
     let home = home();
-    for (name, form) in [
+    for (name, format) in [
         ("nov.html", "html"),
         ("nov.htm", "html"),
         ("NOV.HTML", "html"),
@@ -34,36 +35,40 @@ fn a_summary_takes_its_form_from_the_ending_of_the_file() {
         (".html", "table"),
         ("nov.html.txt", "table"),
     ] {
-        let expected = home.ok(&["summary", "--format", form]).out;
+        let expected = home.ok(&["summary", "--format", format]).out;
         home.ok(&["summary", "-o", name, "--color", "always"]);
-        assert_eq!(written(&home, name), expected, "{name}");
+        assert_eq!(contents(&home, name), expected, "{name}");
     }
 }
 
 #[test]
-fn what_is_asked_for_by_name_goes_before_the_ending() {
+fn the_format_option_overrides_the_file_extension() {
     let home = home();
     home.ok(&["summary", "-o", "nov.html", "--format", "csv"]);
-    assert_eq!(written(&home, "nov.html"), home.ok(&["summary", "--format", "csv"]).out);
-    // With a file, --json is about what is said of writing it; where the ending says nothing, it is the form as well.
-    let said = home.json(&["summary", "-o", "page.html"]);
-    assert_eq!((&said["written"], &said["bytes"]), (&"page.html".into(), &(written(&home, "page.html").len().into())));
-    assert!(written(&home, "page.html").starts_with("<!DOCTYPE html>"));
+    assert_eq!(contents(&home, "nov.html"), home.ok(&["summary", "--format", "csv"]).out);
+    // With a file, --json is the format of the answer. If the extension names no format, it is the format of the file
+    // too.
+    let answer = home.json(&["summary", "-o", "page.html"]);
+    assert_eq!(
+        (&answer["written"], &answer["bytes"]),
+        (&"page.html".into(), &(contents(&home, "page.html").len().into()))
+    );
+    assert!(contents(&home, "page.html").starts_with("<!DOCTYPE html>"));
     home.json(&["summary", "-o", "out"]);
-    serde_json::from_str::<Value>(&written(&home, "out")).unwrap();
+    serde_json::from_str::<Value>(&contents(&home, "out")).unwrap();
 }
 
 #[test]
-fn an_export_takes_its_form_from_the_ending_too() {
+fn an_export_takes_its_format_from_the_file_extension_too() {
     let home = home();
-    for (name, form) in
+    for (name, format) in
         [("all.csv", "csv"), ("all.CSV", "csv"), ("all.json", "json"), ("all", "json"), ("all.txt", "json")]
     {
         home.ok(&["export", "-o", name]);
-        assert_eq!(written(&home, name), home.ok(&["export", "--format", form]).out, "{name}");
+        assert_eq!(contents(&home, name), home.ok(&["export", "--format", format]).out, "{name}");
     }
     home.ok(&["export", "-o", "all.csv", "--format", "json"]);
-    assert_eq!(written(&home, "all.csv"), home.ok(&["export"]).out);
+    assert_eq!(contents(&home, "all.csv"), home.ok(&["export"]).out);
 }
 
 #[test]
@@ -81,17 +86,17 @@ fn a_dash_is_standard_output() {
     }
     assert_eq!(home.ok(&["followups", "--ics", "-"]).out, home.ok(&["followups", "--ics"]).out);
     assert!(!home.path("-").exists());
-    // As without -o, two forms at once are one too many; and a browser opens files only.
+    // As without -o, two formats cannot be combined; and a browser opens only files.
     home.refuses(2, &["summary", "--format", "html", "-o", "-"]);
     let error = home.refuses(2, &["summary", "--open", "-o", "-"]);
     assert!(error["message"].as_str().unwrap().contains("-o -"), "{error}");
-    // A file of that name has a path.
+    // A path can name a file "-".
     home.ok(&["summary", "-o", "./-"]);
-    assert!(written(&home, "-").contains("November 2026"));
+    assert!(contents(&home, "-").contains("November 2026"));
 }
 
 #[test]
-fn what_is_not_a_page_is_not_opened() {
+fn only_an_html_page_is_opened() {
     let home = home();
     for name in ["nov.csv", "nov.md", "nov.json"] {
         home.refuses(2, &["summary", "--open", "-o", name]);
@@ -100,7 +105,7 @@ fn what_is_not_a_page_is_not_opened() {
 }
 
 #[test]
-fn an_error_names_the_file_that_was_asked_for() {
+fn an_error_names_the_file_as_it_was_given() {
     let home = home();
     for args in [&["summary"] as &[&str], &["export"]] {
         let error = home.refuses(2, &[args, &["-o", "no/such/x.html"]].concat());
@@ -110,16 +115,16 @@ fn an_error_names_the_file_that_was_asked_for() {
 }
 
 #[test]
-fn a_copy_that_is_not_there_is_told_in_plain_words() {
+fn a_merge_of_a_missing_file_says_that_there_is_no_such_file() {
     let error = home().refuses(2, &["merge", "nofile.json"]);
     assert_eq!((&error["code"], &error["message"]), (&"no_such_file".into(), &"there is no file nofile.json".into()));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn programs_that_are_missing_are_listed_as_one_lists_things() {
+fn without_a_browser_the_error_lists_the_programs_that_are_missing() {
     let home = home();
     let run = home.command(&["summary", "--open", "-o", "x.html"]).env("PATH", home.path("nothing")).output().unwrap();
-    let told = Run::from(run).err;
-    assert!(told.contains("there is no xdg-open, wslview or gio on this machine"), "{told}");
+    let err = Run::from(run).err;
+    assert!(err.contains("there is no xdg-open, wslview or gio on this machine"), "{err}");
 }

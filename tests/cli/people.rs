@@ -1,10 +1,10 @@
-//! Who is meant by a PERSON, and the contact book.
+//! Which person a PERSON argument means, and the contact book.
 
 use serde_json::json;
 
 use crate::program::Home;
 
-/// Whom a recording took its PERSON for, and whether they were new.
+/// Records a message; gives the person it was recorded for, and whether they were new.
 fn logged(home: &Home, person: &str) -> (String, bool) {
     let document = home.json(&["log", person]);
     let name = document["recorded"][0]["person"].as_str().unwrap().to_owned();
@@ -26,8 +26,8 @@ fn names(home: &Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn names_are_compared_after_normalization_case_folding_and_white_space() {
-    // Rules 2.1: `é` in one code point or in two, `ß` folds to `ss`.
+fn names_are_compared_without_case_extra_spaces_and_unicode_forms() {
+    // Rules 2.1: `é` as one code point or as two; `ß` folds to `ss`.
     for (first, second) in [
         ("Jane Doe", "jane doe"),
         ("Jane Doe", "  JANE \t Doe "),
@@ -43,7 +43,7 @@ fn names_are_compared_after_normalization_case_folding_and_white_space() {
 }
 
 #[test]
-fn a_handle_can_be_written_in_any_shape() {
+fn a_handle_can_be_written_in_any_form() {
     // Rules 2.1.
     let home = Home::new();
     assert!(logged(&home, "in/jane-doe").1);
@@ -66,30 +66,30 @@ fn a_handle_can_be_written_in_any_shape() {
 }
 
 #[test]
-fn a_handle_with_other_letters_is_the_same_percent_encoded_or_not() {
+fn a_handle_with_other_letters_may_be_percent_encoded() {
     let home = Home::new();
     assert!(logged(&home, "https://www.linkedin.com/in/ren%C3%A9-doe").1);
     assert!(!logged(&home, "in/ren\u{e9}-doe").1);
 }
 
 #[test]
-fn the_one_person_whose_name_has_each_word_as_a_prefix_is_meant_and_echoed_in_full() {
+fn a_short_name_means_the_only_person_that_it_fits() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Ravi Kumar Patel"]);
     assert_eq!(logged(&home, "jane"), known("Jane Doe"));
     assert_eq!(logged(&home, "Doe J"), known("Jane Doe"));
     assert_eq!(logged(&home, "ravi pat"), known("Ravi Kumar Patel"));
-    // At least one word whole: `Jan` is none of hers, nor are `Ja Do`.
+    // At least one word must be complete: neither `Jan` nor `Ja Do` has a word of Jane Doe.
     assert_eq!(logged(&home, "Jan"), new("Jan"));
     assert_eq!(logged(&home, "Ja Do"), new("Ja Do"));
-    // A distinct word is needed for each word given.
+    // Every word given needs a word of its own in the name.
     assert_eq!(logged(&home, "Doe Doe"), new("Doe Doe"));
     assert!(home.ok(&["log", "ravi"]).out.contains("Ravi Kumar Patel"));
 }
 
 #[test]
-fn two_such_people_are_an_error_that_lists_them() {
+fn a_short_name_that_fits_two_people_is_refused_with_both_names() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Jane Roe"]);
@@ -101,7 +101,7 @@ fn two_such_people_are_an_error_that_lists_them() {
 }
 
 #[test]
-fn an_exact_match_comes_before_a_prefix() {
+fn an_exact_match_takes_precedence_over_a_short_name() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Jane", "--new"]);
@@ -109,7 +109,7 @@ fn an_exact_match_comes_before_a_prefix() {
 }
 
 #[test]
-fn nobody_known_is_created_with_a_hint_when_the_name_is_very_like_a_known_one() {
+fn a_new_name_very_like_a_known_one_is_recorded_with_a_hint() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let run = home.ok(&["log", "Jane Deo"]);
@@ -119,7 +119,7 @@ fn nobody_known_is_created_with_a_hint_when_the_name_is_very_like_a_known_one() 
 }
 
 #[test]
-fn new_creates_without_looking_for_a_like_one() {
+fn new_records_a_new_person_without_a_hint() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     assert_eq!(home.json(&["log", "Jane", "--new"])["new_person"], true);
@@ -129,7 +129,7 @@ fn new_creates_without_looking_for_a_like_one() {
 }
 
 #[test]
-fn a_check_creates_nobody() {
+fn a_check_adds_nobody() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["check", "Ravi Patel"]);
@@ -138,7 +138,7 @@ fn a_check_creates_nobody() {
 }
 
 #[test]
-fn people_lists_and_searches() {
+fn people_lists_everybody_and_searches_names_and_handles() {
     let home = Home::new();
     for person in ["Jane Doe", "Ravi Patel", "Ana Lima"] {
         home.ok(&["log", person]);
@@ -151,7 +151,7 @@ fn people_lists_and_searches() {
 }
 
 #[test]
-fn a_link_makes_name_and_handle_one_person() {
+fn a_link_makes_a_name_and_a_handle_one_person() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["people", "link", "Jane Doe", "https://www.linkedin.com/in/jane-doe/"]);
@@ -160,7 +160,7 @@ fn a_link_makes_name_and_handle_one_person() {
 }
 
 #[test]
-fn two_people_with_one_name_and_two_handles_are_two_people() {
+fn people_with_the_same_name_and_different_handles_are_two_people() {
     // Rules 2.1.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
@@ -169,7 +169,7 @@ fn two_people_with_one_name_and_two_handles_are_two_people() {
     home.ok(&["people", "rename", "in/jane-2", "Jane Doe"]);
     assert_eq!(home.used("today"), (2, 2));
     assert_eq!(names(&home, &[]), ["Jane Doe", "Jane Doe"]);
-    // The name alone could be either; the handle decides.
+    // The name alone could mean either; the handle decides.
     let message = home.refuses(2, &["log", "Jane Doe"])["message"].as_str().unwrap().to_owned();
     assert!(message.contains("jane-1") && message.contains("jane-2"), "{message}");
     home.ok(&["reply", "in/jane-1"]);
@@ -178,12 +178,12 @@ fn two_people_with_one_name_and_two_handles_are_two_people() {
 }
 
 #[test]
-fn a_rename_keeps_what_was_and_the_old_name_is_nobodys() {
+fn a_rename_keeps_the_records_and_frees_the_old_name() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["people", "rename", "Jane Doe", "Jane Roe"]);
     assert_eq!(home.json(&["check", "Jane Roe"])["reason"], "counted_today");
-    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().last().unwrap()["person"], "Jane Roe");
+    assert_eq!(home.history(&[]).last().unwrap()["person"], "Jane Roe");
     assert_eq!(home.json(&["log", "Jane Doe"])["new_person"], true);
     assert_eq!(home.used("today"), (2, 2));
 }
@@ -196,14 +196,14 @@ fn a_merge_makes_one_person_of_two() {
     home.ok(&["reply", "J. Doe"]);
     assert_eq!(home.used("today"), (1, 2));
     home.ok(&["people", "merge", "Jane Doe", "J. Doe"]);
-    // One slot of the month; and who answered is Jane now.
+    // One month slot; and the answer is Jane's now.
     assert_eq!(home.used("today"), (1, 1));
     assert_eq!(home.json(&["check", "Jane Doe"])["reason"], "conversation_open");
     assert_eq!(names(&home, &[]), ["Jane Doe"]);
 }
 
 #[test]
-fn the_contact_book_is_changed_for_known_people_only() {
+fn only_known_people_can_be_linked_renamed_or_merged() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Ravi Patel"]);
@@ -223,16 +223,16 @@ fn the_contact_book_is_changed_for_known_people_only() {
 }
 
 #[test]
-fn history_and_reply_take_a_short_name_too() {
+fn reply_history_and_people_take_a_short_name_too() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     assert_eq!(home.json(&["reply", "jane"])["recorded"][0]["person"], "Jane Doe");
-    assert_eq!(home.json(&["history", "doe"])["records"].as_array().unwrap().len(), 2);
+    assert_eq!(home.history(&["doe"]).len(), 2);
     assert_eq!(home.json(&["people", "doe"])["people"][0]["name"], json!("Jane Doe"));
 }
 
 #[test]
-fn the_hint_goes_to_stderr_and_quiet_silences_it() {
+fn the_hint_about_a_like_name_goes_to_stderr_and_quiet_silences_it() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let run = home.ok(&["log", "Jane Deo"]);
@@ -241,7 +241,7 @@ fn the_hint_goes_to_stderr_and_quiet_silences_it() {
 }
 
 #[test]
-fn both_handles_lead_to_who_was_merged() {
+fn both_handles_of_merged_people_mean_the_same_person() {
     let home = Home::new();
     home.ok(&["log", "in/jane-1"]);
     home.ok(&["log", "in/jane-2"]);

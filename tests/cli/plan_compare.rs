@@ -1,16 +1,17 @@
-//! `plan compare`: the member's own history against every plan. The clock is Wednesday, 25 November 2026.
+//! `plan compare` replays the member's history under every plan. The clock is Wednesday, 25 November 2026.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
+/// Writes to this many new people.
 fn send(home: &Home, prefix: &str, people: usize, args: &[&str]) {
     for number in 0..people {
         home.ok(&[&["log", &format!("{prefix}{number} Doe"), "-q", "--new"], args].concat());
     }
 }
 
-/// What would have come of a plan: days stopped, InMails without a credit, credits lost.
+/// The result of a plan: days stopped, InMails without a credit, credits lost.
 fn replay(document: &Value, name: &str) -> (u64, u64, u64) {
     let plan = document["plans"].as_array().unwrap().iter().find(|plan| plan["name"] == name).unwrap();
     let figure = |key: &str| plan[key].as_u64().unwrap();
@@ -18,8 +19,9 @@ fn replay(document: &Value, name: &str) -> (u64, u64, u64) {
 }
 
 #[test]
-fn each_plan_says_on_how_many_days_it_would_have_stopped_the_member() {
-    // 20 people on the 2nd: 15 fit into free. 8 InMails on the 3rd: 5 credits with free and premium-career.
+fn each_plan_counts_the_days_on_which_it_would_have_stopped_the_member() {
+    // 20 people on the 2nd, of whom free allows 15. 8 InMails on the 3rd, for which free and premium-career have 5
+    // credits.
     let home = Home::new();
     send(&home, "A", 20, &["--at", "2026-11-02"]);
     send(&home, "B", 8, &["--inmail", "--at", "2026-11-03"]);
@@ -42,7 +44,7 @@ fn each_plan_says_on_how_many_days_it_would_have_stopped_the_member() {
 }
 
 #[test]
-fn what_a_plan_refuses_is_not_sent_and_takes_no_slot() {
+fn a_message_that_a_plan_refuses_takes_no_slot() {
     // One a day and two a month: Bo is refused on the 2nd, takes the month's second slot on the 3rd, and Cy finds the
     // month full on the 4th.
     let home = Home::new();
@@ -57,7 +59,7 @@ fn what_a_plan_refuses_is_not_sent_and_takes_no_slot() {
 }
 
 #[test]
-fn conversations_from_before_the_months_are_open_in_them() {
+fn conversations_opened_before_the_months_stay_open() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--at", "2026-09-02"]);
     home.ok(&["reply", "Ana", "--at", "2026-09-03"]);
@@ -75,15 +77,15 @@ fn credits_that_would_have_been_lost_are_counted() {
     home.ok(&["log", "Ana", "--at", "2026-06-02"]);
     let compared = home.json(&["plan", "compare", "--months", "6"]);
     assert_eq!((replay(&compared, "premium-career"), replay(&compared, "free")), ((0, 0, 15), (0, 0, 0)));
-    // What was bought and set is left out.
+    // Purchases and balances are left out.
     home.ok(&["credits", "buy", "50", "--at", "2026-06-03"]);
     home.ok(&["credits", "set", "0", "--at", "2026-06-04"]);
     assert_eq!(replay(&home.json(&["plan", "compare", "--months", "6"]), "premium-career"), (0, 0, 15));
 }
 
 #[test]
-fn a_credit_comes_back_in_a_plan_that_gives_it() {
-    // 6 InMails, of which one is answered before the sixth.
+fn a_response_gives_a_credit_back_under_a_plan_with_refunds() {
+    // 6 InMails; the first is answered before the sixth is sent.
     let home = Home::new();
     send(&home, "B", 5, &["--inmail", "--at", "2026-11-02"]);
     home.ok(&["reply", "B0 Doe", "--at", "2026-11-03"]);
@@ -93,7 +95,7 @@ fn a_credit_comes_back_in_a_plan_that_gives_it() {
 }
 
 #[test]
-fn a_price_gives_the_cost_and_the_cheapest_that_would_have_served() {
+fn prices_give_the_cost_and_the_cheapest_plan_that_would_have_served() {
     let home = Home::new();
     send(&home, "B", 8, &["--inmail", "--at", "2026-10-05"]);
     let prices = ["--price", "premium=39.99", "--price", "Premium-Business=59,9", "--price", "free=0"];
@@ -115,34 +117,29 @@ fn a_price_gives_the_cost_and_the_cheapest_that_would_have_served() {
 }
 
 #[test]
-fn a_plan_of_the_members_own_is_compared_too() {
+fn a_plan_in_the_plan_file_is_compared_too() {
     let home = Home::new();
-    let folder = home.path(".config/inquota");
-    std::fs::create_dir_all(&folder).unwrap();
-    let plans = r#"{"plans":[{"name":"team","renews":"calendar","inmail":{"monthly":3}}]}"#;
-    std::fs::write(folder.join("plans.json"), plans).unwrap();
+    let plans = br#"{"plans":[{"name":"team","renews":"calendar","inmail":{"monthly":3}}]}"#;
+    home.write(".config/inquota/plans.json", plans);
     send(&home, "B", 3, &["--inmail", "--at", "2026-11-03"]);
     let compared = home.json(&["plan", "compare"]);
     assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!("team")));
 }
 
 #[test]
-fn the_screen_fits_its_columns_and_no_plan_may_serve() {
+fn the_table_fits_the_screen() {
     let home = Home::new();
     home.ok(&["plan", "set", "free"]);
     send(&home, "A", 5, &["--invite", "--with-note", "--at", "2026-11-03"]);
-    for (columns, width) in [("40", 40), ("80", 80)] {
-        let args = ["plan", "compare", "--price", "recruiter-professional=1000"];
-        let run = home.command(&args).env("COLUMNS", columns).output().unwrap();
-        let out = String::from_utf8(run.stdout).unwrap();
-        assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+    for columns in [40, 80] {
+        let out = home.fits(columns, &["plan", "compare", "--price", "recruiter-professional=1000"]);
         assert!(out.contains("recruiter-corporate") && out.contains("1000.00"), "{out}");
     }
 }
 
 #[test]
-fn a_built_in_plan_whose_numbers_the_member_changed_is_replayed_both_ways() {
-    // 8 people in a day: too many for a limit of 5 of the member's own, not for premium's 40.
+fn a_built_in_plan_with_changed_numbers_is_replayed_with_both() {
+    // 8 people in a day are too many for the member's limit of 5, but not for premium's 40.
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--daily", "5", "--from", "2026-11-01"]);
     send(&home, "A", 8, &["--at", "2026-11-02"]);
@@ -154,7 +151,7 @@ fn a_built_in_plan_whose_numbers_the_member_changed_is_replayed_both_ways() {
         .map(|plan| (&plan["yours"], &plan["days_stopped"]))
         .collect();
     assert_eq!(premium, [(&json!(true), &json!(1)), (&json!(false), &json!(0))]);
-    // Without changes there is one.
+    // With premium's own numbers, it is listed once.
     home.ok(&["plan", "set", "premium", "--daily", "40", "--from", "2026-11-01"]);
     let compared = home.json(&["plan", "compare"]);
     let count = compared["plans"].as_array().unwrap().iter().filter(|plan| plan["name"] == "premium").count();

@@ -1,18 +1,18 @@
-//! Plans' numbers: one's own, and changes of them.
+//! The numbers of a plan: the member's own, and changes to them.
 
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
 #[test]
-fn the_users_own_numbers_are_enforced_unless_said_otherwise() {
+fn the_members_own_limits_are_enforced_unless_advisory() {
     // Rules 6.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "20", "--invitations", "50"]);
     let status = home.json(&["status"]);
     assert_holds(&status["messages"]["day"], &json!({"limit":20,"enforced":true}));
     assert_holds(&status["invitations"]["week"], &json!({"limit":50,"enforced":true}));
-    // What was not given stays as it was: free's notes only warn.
+    // A limit that was not given does not change: free's notes are advisory.
     assert_holds(&status["invitations"]["notes"], &json!({"limit":5,"enforced":false}));
     home.ok(&["plan", "set", "free", "--monthly", "60", "--advisory"]);
     let status = home.json(&["status"]);
@@ -21,7 +21,7 @@ fn the_users_own_numbers_are_enforced_unless_said_otherwise() {
 }
 
 #[test]
-fn every_number_can_be_overridden() {
+fn every_number_can_be_set() {
     let home = Home::new();
     home.ok(&[
         "plan",
@@ -46,7 +46,7 @@ fn every_number_can_be_overridden() {
         "--notes",
         "6",
     ]);
-    // 20 November + 30 days is 20 December, which is when the next 7 come.
+    // 20 November + 30 days is 20 December, when the next 7 come.
     let expected = json!({
         "plan":{"name":"recruiter-lite","since":"2026-11-20"},
         "inmail":{"balance":7,"cap":9,"next_grant":{"on":"2026-12-20","credits":7},"next_expiry":{"on":"2026-12-20","credits":7}},
@@ -87,7 +87,7 @@ fn every_number_can_be_overridden() {
 }
 
 #[test]
-fn a_change_of_numbers_lapses_nothing_grants_nothing_and_keeps_the_rest() {
+fn a_change_of_numbers_lapses_and_grants_nothing_and_keeps_the_other_numbers() {
     // Rules 4.10: premium from 1 November, 25 a month.
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--daily", "50"]);
@@ -100,7 +100,7 @@ fn a_change_of_numbers_lapses_nothing_grants_nothing_and_keeps_the_rest() {
 }
 
 #[test]
-fn a_cap_counts_from_the_first_grant_on_or_after_its_record() {
+fn a_new_cap_applies_from_the_next_grant_on() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium"]);
     home.ok(&["plan", "set", "premium", "--inmail-cap", "10"]);
@@ -108,8 +108,8 @@ fn a_cap_counts_from_the_first_grant_on_or_after_its_record() {
 }
 
 #[test]
-fn a_life_counts_for_the_lots_that_follow() {
-    // The lot of November never expires; a purchase of 25 November lives 10 days, through 4 December.
+fn a_new_life_applies_to_later_lots_only() {
+    // The lot of November never expires; a purchase of 25 November lives 10 days, until the end of 4 December.
     let home = Home::new();
     home.ok(&["plan", "set", "premium"]);
     home.ok(&["plan", "set", "premium", "--inmail-life", "10"]);
@@ -128,8 +128,8 @@ fn a_change_of_numbers_keeps_the_renewal_day() {
 }
 
 #[test]
-fn a_new_renewal_day_counts_from_its_record_on() {
-    // Rules 4.2: a date is a renewal date when it carries the renewal day in force on that date.
+fn a_new_renewal_day_applies_from_its_record_on() {
+    // Rules 4.2: a date is a renewal date if it is the renewal day in force on that date.
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12"]);
     home.ok(&["plan", "set", "premium-career", "--renews-on", "28"]);
@@ -148,8 +148,9 @@ fn a_plan_of_another_name_starts_from_its_own_numbers() {
 }
 
 #[test]
-fn whether_a_name_is_another_is_decided_against_the_plan_just_before() {
-    // Premium from 1 December, 50 a day from the 15th. Without the first, the second is the change.
+fn a_plan_is_a_change_if_the_plan_before_it_has_another_name() {
+    // Premium from 1 December, with 50 a day from the 15th. Without the first record, the second is the change to
+    // premium.
     let home = Home::new();
     let first = home.id(&["plan", "set", "premium", "--from", "2026-12-01"]);
     home.ok(&["plan", "set", "premium", "--from", "2026-12-15", "--daily", "50"]);
@@ -162,8 +163,8 @@ fn whether_a_name_is_another_is_decided_against_the_plan_just_before() {
 }
 
 #[test]
-fn limits_that_come_later_leave_the_past_as_it_was() {
-    // Rules 3.5: the plan in force at the message's instant gives the limits.
+fn a_new_limit_does_not_change_the_past() {
+    // Rules 3.5: the limits are those of the plan in force at the instant of the message.
     let home = Home::new();
     home.ok(&["plan", "set", "free"]);
     home.ok(&["plan", "set", "free", "--daily", "0", "--from", "2026-11-20"]);
@@ -172,8 +173,8 @@ fn limits_that_come_later_leave_the_past_as_it_was() {
 }
 
 #[test]
-fn renewal_days_of_29_to_31_fall_on_the_last_day_of_a_shorter_month_and_come_back() {
-    // Rules 4.2. Recruiter Lite: 30 a month, at most 120, which the lot of 31 January cannot outlive.
+fn renewal_days_29_to_31_are_the_last_day_of_a_shorter_month_only() {
+    // Rules 4.2. Recruiter Lite: 30 a month, at most 120, so that the fifth grant takes the lot of 31 January.
     let home = Home::new();
     home.ok(&["plan", "set", "recruiter-lite", "--from", "2026-01-31"]);
     let given = |at| home.lots(at).iter().map(|lot| lot[6..16].to_owned()).collect::<Vec<_>>();
@@ -185,7 +186,7 @@ fn renewal_days_of_29_to_31_fall_on_the_last_day_of_a_shorter_month_and_come_bac
 }
 
 #[test]
-fn numbers_that_make_no_sense_are_wrong_usage() {
+fn impossible_numbers_are_refused() {
     let home = Home::new();
     for args in [
         &["premium-career", "--renews-on", "0"] as &[&str],

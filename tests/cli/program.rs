@@ -1,4 +1,4 @@
-//! How the tests run the program: a home of its own, a set clock, nothing else of the environment.
+//! Runs the program for the tests: in a home folder of its own, with a fixed clock and an otherwise empty environment.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,17 +7,20 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The clock of a test that sets none: Wednesday, 25 November 2026, 09:00 in Berlin.
+/// The clock of a test that does not set one: Wednesday, 25 November 2026, 09:00 in Berlin.
 pub(crate) const NOW: &str = "2026-11-25T09:00:00+01:00";
 
-/// A home folder with the program in it, at an instant, in a zone.
+/// Where the ledger is in the home folder.
+const LEDGER: &str = ".local/share/inquota/ledger.json";
+
+/// A home folder in which the program runs, at one instant and in one time zone.
 pub(crate) struct Home {
     folder: TempDir,
     now: String,
     zone: String,
 }
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     /// The exit code.
@@ -34,22 +37,30 @@ impl Home {
         Home::in_folder(&std::env::temp_dir())
     }
 
-    /// The same as a folder of another one.
+    /// The same, as a folder inside `parent`.
     pub(crate) fn in_folder(parent: &Path) -> Home {
         let folder = tempfile::tempdir_in(parent).unwrap();
         Home { folder, now: NOW.to_owned(), zone: "Europe/Berlin".to_owned() }
     }
 
-    /// The same home at another instant.
+    /// Sets the clock.
     pub(crate) fn at(&mut self, now: &str) -> &mut Home {
         now.clone_into(&mut self.now);
         self
     }
 
-    /// The same home on a machine in another zone.
+    /// Sets the time zone of the machine.
     pub(crate) fn in_zone(&mut self, zone: &str) -> &mut Home {
         zone.clone_into(&mut self.zone);
         self
+    }
+
+    /// A home on Premium Career since 12 June 2026: 5 credits on each 12th, for 90 days, at most 15. On 25 November it
+    /// holds the lots of September, October and November, 15 credits; a response within 90 days gives a credit back.
+    pub(crate) fn on_premium_career() -> Home {
+        let home = Home::new();
+        home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
+        home
     }
 
     /// The program, ready to run.
@@ -65,39 +76,60 @@ impl Home {
         Run::from(self.command(args).output().unwrap())
     }
 
-    /// Runs the program, which must end with this code.
-    pub(crate) fn ends(&self, code: i32, args: &[&str]) -> Run {
+    /// Runs the program with these environment variables.
+    pub(crate) fn run_with(&self, environment: &[(&str, &str)], args: &[&str]) -> Run {
+        Run::from(self.command(args).envs(environment.iter().copied()).output().unwrap())
+    }
+
+    /// Runs the program on a screen of this many columns; no line of the answer may be wider.
+    pub(crate) fn fits(&self, columns: usize, args: &[&str]) -> String {
+        let out = self.run_with(&[("COLUMNS", &columns.to_string())], args).out;
+        assert!(out.lines().all(|line| line.chars().count() <= columns), "{args:?} in {columns} columns:\n{out}");
+        out
+    }
+
+    /// Another program, to be run in the home folder and with the environment that the program itself gets.
+    pub(crate) fn other_program(&self, program: &str) -> Command {
+        let own = self.command(&[]);
+        let mut command = Command::new(program);
+        command.env_clear().envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(self.folder.path());
+        command
+    }
+
+    /// Runs the program, which must exit with this code.
+    pub(crate) fn exits(&self, code: i32, args: &[&str]) -> Run {
         let run = self.run(args);
         assert_eq!(run.code, code, "{args:?}\n{}\n{}", run.out, run.err);
         run
     }
 
-    /// Runs the program, which must end well.
+    /// Runs the program, which must succeed.
     pub(crate) fn ok(&self, args: &[&str]) -> Run {
-        self.ends(0, args)
+        self.exits(0, args)
     }
 
-    /// Runs the program with `--json`, which must end well, and reads its document.
+    /// Runs the program with `--json`, which must succeed, and reads the document.
     pub(crate) fn json(&self, args: &[&str]) -> Value {
         self.ok(&[args, &["--json"]].concat()).json()
     }
 
-    /// Runs the program with `--json`, which must end with this code, and reads its document.
+    /// Runs the program with `--json`, which must exit with this code, and reads the document.
     pub(crate) fn document(&self, code: i32, args: &[&str]) -> Value {
-        self.ends(code, &[args, &["--json"]].concat()).json()
+        self.exits(code, &[args, &["--json"]].concat()).json()
     }
 
-    /// Runs the program, which must refuse with this code, say why, and leave the ledger as it was.
+    /// Runs the program, which must refuse with this code and leave the ledger unchanged; gives the error.
     pub(crate) fn refuses(&self, code: i32, args: &[&str]) -> Value {
         let before = self.bytes();
-        let run = self.ends(code, &[args, &["--json"]].concat());
+        let run = self.exits(code, &[args, &["--json"]].concat());
         let document: Value = serde_json::from_str(&run.err).unwrap_or_else(|_| panic!("{args:?}: {}", run.err));
         assert!(run.out.is_empty(), "{args:?}: {}", run.out);
         assert_eq!(self.bytes(), before, "{args:?}");
         document["error"].clone()
     }
 
-    /// The id of what a command records.
+    /// Runs a command that records; gives the id of its record.
     pub(crate) fn id(&self, args: &[&str]) -> String {
         self.json(args)["recorded"][0]["id"].as_str().unwrap().to_owned()
     }
@@ -107,12 +139,12 @@ impl Home {
         self.json(&["credits"])["balance"].as_u64().unwrap()
     }
 
-    /// The credits left as of another instant.
+    /// The credits left at another instant.
     pub(crate) fn balance_at(&self, at: &str) -> u64 {
         self.json(&["credits", "--at", at])["balance"].as_u64().unwrap()
     }
 
-    /// The lots held as of an instant: source, date given, date of expiry, amount, left.
+    /// The lots held at an instant: source, date given, date of expiry, credits left and given.
     pub(crate) fn lots(&self, at: &str) -> Vec<String> {
         let lots = self.json(&["credits", "--at", at])["lots"].as_array().unwrap().clone();
         let text = |lot: &Value, key: &str| lot[key].as_str().unwrap_or("never").to_owned();
@@ -123,13 +155,25 @@ impl Home {
         lots.iter().map(line).collect()
     }
 
-    /// The slots used of a day and of its month, as of an instant.
+    /// The day and month slots used at an instant.
     pub(crate) fn used(&self, at: &str) -> (u64, u64) {
         let messages = self.json(&["status", "--at", at])["messages"].clone();
         (messages["day"]["used"].as_u64().unwrap(), messages["month"]["used"].as_u64().unwrap())
     }
 
-    /// The credit statement of a summary: those of its figures that are not 0, in the order of the interface.
+    /// The plan in force at an instant, and the date since when.
+    pub(crate) fn plan(&self, at: &str) -> (String, String) {
+        let plan = self.json(&["status", "--at", at])["plan"].clone();
+        let text = |key: &str| plan[key].as_str().unwrap().to_owned();
+        (text("name"), text("since"))
+    }
+
+    /// The records that `history` shows.
+    pub(crate) fn history(&self, args: &[&str]) -> Vec<Value> {
+        self.json(&[&["history"], args].concat())["records"].as_array().unwrap().clone()
+    }
+
+    /// The credit statement of a summary: the figures that are not 0, in the order of the interface.
     pub(crate) fn statement(&self, args: &[&str]) -> String {
         const FIGURES: [&str; 10] = [
             "opening",
@@ -147,22 +191,34 @@ impl Home {
         let figure = |name: &str| credits[name].as_i64().unwrap_or_else(|| panic!("no {name} in {credits}"));
         let [opening, granted, bought, refunded, adjusted, spent, expired, lost, lapsed, closing] = FIGURES.map(figure);
         assert_eq!(closing, opening + granted + bought + refunded + adjusted - spent - expired - lost - lapsed);
-        let said = FIGURES.iter().filter(|name| figure(name) != 0).map(|name| format!("{name} {}", figure(name)));
-        said.collect::<Vec<_>>().join(", ")
+        let shown = FIGURES.iter().filter(|name| figure(name) != 0).map(|name| format!("{name} {}", figure(name)));
+        shown.collect::<Vec<_>>().join(", ")
     }
 
-    /// The bytes of the ledger; `None` when there is none.
+    /// The bytes of the ledger file; `None` if there is none.
     pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
         fs::read(self.ledger()).ok()
     }
 
-    /// Puts these bytes where the ledger is.
+    /// Writes the ledger file.
     pub(crate) fn put(&self, bytes: &[u8]) {
-        fs::create_dir_all(self.ledger().parent().unwrap()).unwrap();
-        fs::write(self.ledger(), bytes).unwrap();
+        self.write(LEDGER, bytes);
     }
 
-    /// Everything in the home folder, files and folders.
+    /// Writes a file into the home folder, and creates the folders on its path.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> &Home {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Writes the settings file.
+    pub(crate) fn write_settings(&self, text: &str) -> &Home {
+        self.write(".config/inquota/config.toml", text.as_bytes())
+    }
+
+    /// The paths of all files and folders in the home folder.
     pub(crate) fn everything(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.folder.path().to_owned()];
@@ -178,9 +234,9 @@ impl Home {
         found
     }
 
-    /// Where the ledger is.
+    /// The path of the ledger.
     pub(crate) fn ledger(&self) -> PathBuf {
-        self.folder.path().join(".local/share/inquota/ledger.json")
+        self.path(LEDGER)
     }
 
     /// A path in the home folder.
@@ -190,7 +246,7 @@ impl Home {
 }
 
 impl Run {
-    /// Everything that was printed.
+    /// Standard output and standard error.
     pub(crate) fn all(&self) -> String {
         format!("{}{}", self.out, self.err)
     }
@@ -211,7 +267,7 @@ impl From<Output> for Run {
     }
 }
 
-/// What a `check` says: its cost in slots of the day, slots of the month and credits; the reason; when it turns.
+/// The answer of `check`: its cost in day slots, month slots and credits; the reason; when a no turns into a yes.
 pub(crate) fn verdict(answer: &Value) -> ((u64, u64, u64), String, Value) {
     let cost = |what: &str| answer["cost"][what].as_u64().unwrap_or_else(|| panic!("no {what} in {answer}"));
     let cost = (cost("day_slots"), cost("month_slots"), cost("credits"));
@@ -224,7 +280,8 @@ pub(crate) fn codes(document: &Value) -> Vec<String> {
     cautions.iter().map(|caution| caution["code"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What a send counted as, of a recording's document or a line of history: the names of what is true.
+/// What a send counted as, by the document of a recording or a record of the history: the names of the fields that are
+/// true.
 pub(crate) fn counted(document: &Value) -> String {
     const MARKS: [&str; 5] = ["day_slot", "month_slot", "credit", "over_limit", "uncovered"];
     let counted = document["counted"].as_object().unwrap_or_else(|| panic!("nothing counted in {document}"));
@@ -232,7 +289,7 @@ pub(crate) fn counted(document: &Value) -> String {
     MARKS.into_iter().filter(|mark| counted[*mark].as_bool().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-/// Everything of the expected document must be in the actual one; keys may have been added.
+/// The actual document must hold everything in the expected one; it may have more keys.
 pub(crate) fn assert_holds(actual: &Value, expected: &Value) {
     match (actual, expected) {
         (Value::Object(actual), Value::Object(expected)) => {
@@ -247,8 +304,8 @@ pub(crate) fn assert_holds(actual: &Value, expected: &Value) {
     }
 }
 
-/// Says that a test could not do its work on this machine, and why.
-#[expect(clippy::print_stdout, reason = "who runs the tests must see it")]
+/// Reports that this machine lacks what a test needs.
+#[expect(clippy::print_stdout, reason = "a skipped test must say so")]
 pub(crate) fn skipped(why: &str) {
     println!("skipped: {why}");
 }

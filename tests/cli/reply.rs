@@ -1,15 +1,8 @@
-//! `reply` and `accepted`: what they open, and the credit that comes back.
+//! `reply`: the conversation that it opens, and the credit that it gives back.
 
 use serde_json::json;
 
 use crate::program::{Home, assert_holds, codes, counted};
-
-/// Premium Career since 12 June: 5 credits on each 12th, refunds within 90 days; the clock at 25 November 2026.
-fn career() -> Home {
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
-    home
-}
 
 /// The credits that a response gives back.
 fn returned(home: &Home, args: &[&str]) -> u64 {
@@ -17,7 +10,7 @@ fn returned(home: &Home, args: &[&str]) -> u64 {
 }
 
 #[test]
-fn a_response_is_recorded_as_in_the_interface() {
+fn a_reply_is_recorded_as_in_the_interface() {
     let mut document = Home::new().json(&["reply", "Jane Doe"]);
     document["recorded"][0]["id"] = json!("1");
     let expected = json!({"schema":1,
@@ -27,7 +20,7 @@ fn a_response_is_recorded_as_in_the_interface() {
 }
 
 #[test]
-fn a_response_opens_the_conversation_for_ever_even_when_they_wrote_first() {
+fn a_reply_opens_the_conversation_for_ever_even_if_they_wrote_first() {
     // Rules 2.2.
     let mut home = Home::new();
     home.ok(&["reply", "Jane Doe"]);
@@ -49,15 +42,15 @@ fn a_decline_neither_opens_a_conversation_nor_closes_one() {
 }
 
 #[test]
-fn a_decline_with_no_inmail_waiting_is_recorded_with_a_caution() {
+fn a_decline_without_a_waiting_inmail_is_recorded_with_a_caution() {
     let home = Home::new();
     let declined = home.json(&["reply", "Jane Doe", "--declined"]);
     assert_eq!((&declined["recorded"][0]["kind"], codes(&declined).len()), (&json!("declined"), 1));
-    assert_eq!(home.json(&["history"])["records"][0]["kind"], "declined");
+    assert_eq!(home.history(&[])[0]["kind"], "declined");
 }
 
 #[test]
-fn a_slot_stays_used_when_the_person_responds() {
+fn a_response_does_not_free_the_slot() {
     // Rules 3.2.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "08:00"]);
@@ -73,10 +66,10 @@ fn the_free_plan_gives_nothing_back() {
 }
 
 #[test]
-fn a_response_of_any_kind_gives_a_credit_back() {
-    // Rules 4.7: 15 credits are held on 25 November (the lots of September, October and November).
+fn a_reply_and_a_decline_both_give_a_credit_back() {
+    // Rules 4.7: 15 credits are held on 25 November.
     for declined in [&[] as &[&str], &["--declined"]] {
-        let home = career();
+        let home = Home::on_premium_career();
         home.ok(&["log", "Jane Doe", "--inmail"]);
         assert_eq!(home.balance(), 14);
         assert_eq!(returned(&home, declined), 1);
@@ -86,30 +79,31 @@ fn a_response_of_any_kind_gives_a_credit_back() {
 }
 
 #[test]
-fn the_window_counts_days_from_the_date_of_the_inmail() {
+fn a_response_within_90_days_of_the_inmail_refunds_the_credit() {
     // 25 July + 90 days: 6 to the 31st, 31, 30, and 23 more: 23 October.
     for (at, credits) in [("2026-10-23 23:59:59", 1), ("2026-10-24 00:00", 0)] {
-        let home = career();
+        let home = Home::on_premium_career();
         home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-07-25 18:00"]);
         assert_eq!(returned(&home, &["--at", at]), credits, "{at}");
     }
 }
 
 #[test]
-fn the_latest_inmail_waiting_counts_and_all_are_settled_for_one_credit() {
-    // 1 July and 25 July: the window of the first is past on 23 October, that of the second is not.
-    let home = career();
+fn a_response_gives_one_credit_for_all_waiting_inmails_if_the_latest_is_in_the_window() {
+    // 1 July and 25 July: on 23 October the window of the first is over, that of the second is not.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-07-01"]);
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-07-25"]);
     assert_eq!(returned(&home, &["--declined", "--at", "2026-10-23"]), 1);
-    // A second response finds nothing waiting.
+    // No InMail waits for a second response.
     assert_eq!(returned(&home, &["--declined", "--at", "2026-10-23"]), 0);
 }
 
 #[test]
-fn a_response_past_the_window_settles_too() {
-    // Waiting since 25 July, declined on 24 October, a day late; an InMail of 1 November is settled on its own.
-    let home = career();
+fn a_response_after_the_window_settles_the_inmail_without_a_refund() {
+    // An InMail of 25 July is declined on 24 October, a day late. Then nothing waits, so the next response gives
+    // nothing back.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-07-25"]);
     assert_eq!(returned(&home, &["--declined", "--at", "2026-10-24"]), 0);
     let late = home.json(&["reply", "Jane Doe", "--at", "2026-10-25"]);
@@ -119,7 +113,7 @@ fn a_response_past_the_window_settles_too() {
 #[test]
 fn a_response_to_a_message_settles_a_waiting_inmail() {
     // Rules 2.4.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-21"]);
     assert_eq!(returned(&home, &["--at", "2026-11-22"]), 1);
@@ -127,15 +121,15 @@ fn a_response_to_a_message_settles_a_waiting_inmail() {
 
 #[test]
 fn an_uncovered_inmail_gives_a_credit_back_too() {
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["credits", "set", "0"]);
     home.ok(&["log", "Jane Doe", "--inmail"]);
     assert_eq!((returned(&home, &[]), home.balance()), (1, 1));
 }
 
 #[test]
-fn an_inmail_that_needed_no_credit_gives_none_back() {
-    let home = career();
+fn an_inmail_that_cost_no_credit_gives_none_back() {
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--free"]);
     assert_eq!(returned(&home, &["--declined"]), 0);
     home.ok(&["reply", "Jane Doe"]);
@@ -145,16 +139,16 @@ fn an_inmail_that_needed_no_credit_gives_none_back() {
 }
 
 #[test]
-fn a_free_inmail_does_not_stretch_the_window() {
-    // The latest InMail that needed a credit is of 25 July; a free one of October counts for nothing.
-    let home = career();
+fn a_free_inmail_does_not_extend_the_window() {
+    // The latest InMail that cost a credit is of 25 July; the free one of October does not count.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-07-25"]);
     home.ok(&["log", "Jane Doe", "--inmail", "--free", "--at", "2026-10-01"]);
     assert_eq!(returned(&home, &["--at", "2026-10-24"]), 0);
 }
 
 #[test]
-fn a_window_of_0_days_is_the_same_day_only() {
+fn a_window_of_0_days_ends_with_the_day_of_the_inmail() {
     for (at, credits) in [("2026-11-20 23:59", 1), ("2026-11-21 00:00", 0)] {
         let home = Home::new();
         home.ok(&["plan", "set", "free", "--refund-days", "0"]);
@@ -164,14 +158,14 @@ fn a_window_of_0_days_is_the_same_day_only() {
 }
 
 #[test]
-fn the_plan_in_force_at_the_response_decides() {
+fn the_plan_in_force_at_the_response_decides_on_the_refund() {
     // Free at the InMail, Premium Career at the response: a credit comes back. The other way round: none does.
     let mut home = Home::new();
     home.ok(&["plan", "set", "free"]);
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.at("2026-11-26T09:00:00+01:00").ok(&["plan", "set", "premium-career"]);
     assert_eq!((returned(&home, &[]), home.balance()), (1, 6));
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20"]);
     home.ok(&["plan", "set", "free"]);
     assert_eq!((returned(&home, &[]), home.balance()), (0, 5));
@@ -179,15 +173,15 @@ fn the_plan_in_force_at_the_response_decides() {
 
 #[test]
 fn an_inmail_from_before_the_first_plan_is_never_refunded() {
-    let home = career();
+    let home = Home::on_premium_career();
     let history = home.json(&["log", "Jane Doe", "--inmail", "--at", "2026-06-11"]);
     assert_eq!(counted(&history), "");
     assert_eq!(returned(&home, &["--at", "2026-06-13"]), 0);
 }
 
 #[test]
-fn the_dates_of_the_window_are_in_the_zone_of_the_plan() {
-    // Sales Navigator reckons in UTC. 1 August 17:30 in Los Angeles is 2 August UTC; 90 days later is 31 October UTC,
+fn the_window_is_counted_in_the_zone_of_the_plan() {
+    // Sales Navigator counts in UTC. 1 August 17:30 in Los Angeles is 2 August UTC; 90 days later is 31 October UTC,
     // which ends at 17:00 in Los Angeles. In local dates, 1 August to 31 October would be 91 days.
     for (at, credits) in [("2026-10-31 16:59:59", 1), ("2026-10-31 17:00", 0)] {
         let mut home = Home::new();
@@ -199,18 +193,18 @@ fn the_dates_of_the_window_are_in_the_zone_of_the_plan() {
 }
 
 #[test]
-fn the_credit_that_comes_back_is_a_lot_of_the_day_of_the_response() {
+fn a_refund_is_a_lot_of_the_day_of_the_response() {
     // 20 November + 90 days: 10 to the 30th, 31, 31, and 18 more: 18 February 2027.
-    let home = career();
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-18"]);
     home.ok(&["reply", "Jane Doe", "--at", "2026-11-20"]);
     assert_eq!(home.lots("today").last().unwrap(), "refund 2026-11-20 2027-02-18 1/1");
 }
 
 #[test]
-fn the_cap_does_not_act_at_a_refund() {
-    // Rules 4.3: 15 held, one spent, one set in its place, one comes back: 16, above the cap of 15.
-    let home = career();
+fn a_refund_may_exceed_the_cap() {
+    // Rules 4.3: 15 held, one spent, the balance set to 15, and one comes back: 16, above the cap of 15.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.ok(&["credits", "set", "15"]);
     home.ok(&["reply", "Jane Doe"]);
@@ -218,8 +212,8 @@ fn the_cap_does_not_act_at_a_refund() {
 }
 
 #[test]
-fn a_response_says_what_it_opened_and_what_came_back() {
-    let home = career();
+fn the_text_says_that_the_conversation_is_open_and_a_credit_is_back() {
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let text = home.ok(&["reply", "Jane Doe"]).out;
     assert!(text.contains("Jane Doe") && text.contains("open") && text.contains("credit"), "{text}");

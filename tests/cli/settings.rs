@@ -1,6 +1,7 @@
-//! The settings file: what it sets, where each value came from, and what is said of a wrong one.
+//! The settings file: what it sets, where each value comes from, and errors in it.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -10,17 +11,11 @@ const FILE: &str = ".config/inquota/config.toml";
 
 fn with_settings(text: &str) -> Home {
     let home = Home::new();
-    put(&home, text);
+    home.write_settings(text);
     home
 }
 
-fn put(home: &Home, text: &str) {
-    let path = home.path(FILE);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-/// The value of a setting and where it came from, of `config --json`.
+/// A setting in `config --json`: its value, where that comes from, and the line.
 fn setting(document: &Value, key: &str) -> (Value, String, Value) {
     let row = &document["settings"][key];
     (row["value"].clone(), row["from"].as_str().unwrap().to_owned(), row["line"].clone())
@@ -49,15 +44,14 @@ fn without_a_file_every_value_is_the_default_and_nothing_is_written() {
 }
 
 #[test]
-fn each_value_says_the_line_variable_or_option_that_it_came_from() {
+fn every_value_names_the_line_variable_or_option_that_it_comes_from() {
     let home = with_settings("# mine\naccount = \"sales\"\n\nnear = 70\nclose = 90\nworking_days = [\"sun\"]\n");
     let document = home.json(&["config"]);
     assert_eq!(setting(&document, "near"), (json!(70), "file".to_owned(), json!(4)));
     assert_eq!(setting(&document, "account"), (json!("sales"), "file".to_owned(), json!(2)));
     assert_eq!(setting(&document, "working_days").0, json!(["sun"]));
     assert_eq!(setting(&document, "clock"), (json!(24), "default".to_owned(), Value::Null));
-    let output = home.command(&["config", "--json"]).env("INQUOTA_ACCOUNT", "lite").output().unwrap();
-    let by_environment: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let by_environment = home.run_with(&[("INQUOTA_ACCOUNT", "lite")], &["config", "--json"]).json();
     assert_eq!(by_environment["settings"]["account"]["name"], "INQUOTA_ACCOUNT");
     assert_eq!(setting(&by_environment, "account"), (json!("lite"), "environment".to_owned(), Value::Null));
     let by_option = home.json(&["config", "--account", "other"]);
@@ -68,28 +62,25 @@ fn each_value_says_the_line_variable_or_option_that_it_came_from() {
 }
 
 #[test]
-fn the_environment_may_name_the_file() {
+fn the_environment_can_name_the_settings_file() {
     let home = with_settings("near = 70\n");
     let other = home.path("other.toml");
     fs::write(&other, "near = 60\n").unwrap();
-    let run =
-        |file: &std::path::Path| home.command(&["config", "--json"]).env("INQUOTA_CONFIG", file).output().unwrap();
-    let document: Value = serde_json::from_slice(&run(&other).stdout).unwrap();
-    assert_eq!(setting(&document, "near").0, json!(60));
-    // One that is named must be there; an empty one is.
-    let missing = run(&home.path("missing.toml"));
-    assert_eq!(missing.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&missing.stderr).contains("missing.toml"));
+    let run = |file: &Path, args: &[&str]| home.run_with(&[("INQUOTA_CONFIG", file.to_str().unwrap())], args);
+    assert_eq!(setting(&run(&other, &["config", "--json"]).json(), "near").0, json!(60));
+    // A file that the environment names must exist; it may be empty.
+    let missing = run(&home.path("missing.toml"), &["config", "--json"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("missing.toml"), "{missing:?}");
     let empty = home.path("empty.toml");
     fs::write(&empty, "").unwrap();
-    let document: Value = serde_json::from_slice(&run(&empty).stdout).unwrap();
+    let document = run(&empty, &["config", "--json"]).json();
     assert_eq!(setting(&document, "near"), (json!(80), "default".to_owned(), Value::Null));
-    let output = home.command(&["config", "path"]).env("INQUOTA_CONFIG", &other).output().unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), other.to_str().unwrap());
+    assert_eq!(run(&other, &["config", "path"]).out.trim_end(), other.to_str().unwrap());
 }
 
 #[test]
-fn a_wrong_setting_stops_every_command_with_file_and_line_and_changes_nothing() {
+fn a_wrong_setting_stops_every_command_with_its_file_and_line() {
     for (text, line, what) in [
         ("naer = 80\n", 1, "near"),
         ("clock = 24\nclose = \"x\"\n", 2, "close"),
@@ -109,9 +100,9 @@ fn a_wrong_setting_stops_every_command_with_file_and_line_and_changes_nothing() 
             assert!(message.contains(what), "{message}");
             assert!(!error["hint"].as_str().unwrap().is_empty());
         }
-        let said = home.ends(2, &["status"]).err;
-        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said}");
-        // What is needed to put it right works.
+        let err = home.exits(2, &["status"]).err;
+        assert!(!err.contains(['\u{1b}', '\u{202e}']), "{err}");
+        // The commands that help to correct it still work.
         home.ok(&["config", "path"]);
         home.ok(&["config", "example"]);
         home.ok(&["--help"]);
@@ -119,26 +110,25 @@ fn a_wrong_setting_stops_every_command_with_file_and_line_and_changes_nothing() 
 }
 
 #[test]
-fn a_file_that_is_none_or_is_too_large_is_refused() {
+fn a_settings_file_that_is_a_folder_too_large_or_not_utf_8_is_refused() {
     let home = Home::new();
     fs::create_dir_all(home.path(FILE)).unwrap();
     home.refuses(2, &["status"]);
     let home = with_settings(&"# \n".repeat(30_000));
     assert!(home.refuses(2, &["status"])["message"].as_str().unwrap().contains("64 KiB"));
     let home = Home::new();
-    put(&home, "");
-    fs::write(home.path(FILE), b"near = \"\xff\"").unwrap();
+    home.write(FILE, b"near = \"\xff\"");
     home.refuses(2, &["status"]);
     let home = with_settings("\u{feff}near = 70\r\nclose = 90\r\n");
     assert_eq!(setting(&home.json(&["config"]), "close").2, json!(2));
 }
 
 #[test]
-fn the_clock_may_have_twelve_hours() {
+fn times_can_be_shown_on_a_12_hour_clock() {
     let home = with_settings("clock = 12\n");
     let run = home.ok(&["log", "Jane Doe", "--at", "yesterday 6:30 pm"]);
     assert!(run.out.contains("Tue 24 Nov 2026, 6:30 pm\n"), "{}", run.out);
-    assert_eq!(home.json(&["history"])["records"][0]["at"], "2026-11-24T18:30:00+01:00");
+    assert_eq!(home.history(&[])[0]["at"], "2026-11-24T18:30:00+01:00");
     for report in ["status", "history", "check"] {
         let text = home.ok(&[report]).out;
         assert!(!text.contains("18:30") && !text.contains("09:00"), "{text}");
@@ -146,7 +136,7 @@ fn the_clock_may_have_twelve_hours() {
 }
 
 #[test]
-fn what_came_of_a_record_stands_under_it_by_either_clock() {
+fn the_lines_under_a_record_are_aligned_with_either_clock() {
     for clock in ["clock = 24\n", "clock = 12\n"] {
         let home = with_settings(clock);
         home.ok(&["log", "Jane Doe", "--note", "met in Bonn"]);
@@ -158,12 +148,12 @@ fn what_came_of_a_record_stands_under_it_by_either_clock() {
 }
 
 #[test]
-fn the_example_is_a_settings_file() {
+fn the_example_is_a_valid_settings_file() {
     let home = Home::new();
     let example = home.ok(&["config", "example"]).out;
-    put(&home, &example);
+    home.write_settings(&example);
     assert_eq!(home.json(&["config"])["exists"], true);
-    // With a mark taken away, a line sets.
-    put(&home, &example.replace("#week_start = \"monday\"", "week_start = \"sunday\""));
+    // Without its comment sign, a line takes effect.
+    home.write_settings(&example.replace("#week_start = \"monday\"", "week_start = \"sunday\""));
     assert_eq!(setting(&home.json(&["config"]), "week_start").0, json!("sunday"));
 }

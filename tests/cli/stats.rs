@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
 
-/// Sends a message each to so many people, of whom the first few answer two hours later.
+/// Sends a message to each of `people` people; the first `answered` of them answer two hours later.
 fn campaign(home: &Home, prefix: &str, people: usize, answered: usize, args: &[&str], at: &str) {
     for number in 0..people {
         let name = format!("{prefix}{number} Doe");
@@ -15,6 +15,7 @@ fn campaign(home: &Home, prefix: &str, people: usize, answered: usize, args: &[&
     }
 }
 
+/// The rows of `stats --json`: key, people contacted, responded and pending, rate.
 fn rows(document: &Value) -> Vec<String> {
     let text = |row: &Value| {
         let key = row["key"].as_str().unwrap_or("-");
@@ -24,12 +25,12 @@ fn rows(document: &Value) -> Vec<String> {
 }
 
 #[test]
-fn rates_count_people_with_their_interval_pending_apart() {
-    // Three answered of ten who had their 14 days; one is pending. Wilson of 3 in 10: 0.1078 to 0.6032.
+fn rates_count_people_with_an_interval_and_leave_out_pending_ones() {
+    // Ten people had their 14 days, and three of them answered; one is pending. Wilson of 3 in 10: 0.1078 to 0.6032.
     let home = Home::new();
     campaign(&home, "A", 10, 3, &[], "2026-10-05");
     home.ok(&["log", "Pending Person", "--at", "2026-11-20"]);
-    // Wrote first: not counted. Twice contacted: once.
+    // Somebody who wrote first does not count; somebody contacted twice counts once.
     home.ok(&["reply", "Wrote First", "--at", "2026-10-01"]);
     home.ok(&["log", "Wrote First", "--at", "2026-10-02"]);
     home.ok(&["log", "A9 Doe", "--at", "2026-10-20"]);
@@ -41,14 +42,14 @@ fn rates_count_people_with_their_interval_pending_apart() {
     let out = home.ok(&["stats"]).out;
     assert!(out.contains("30.0 % (3 of 10)") && out.contains("10.8 to 60.3 %") && out.contains("2 h 0 min"), "{out}");
     assert!(!out.contains("beats") && !out.contains("too few"), "{out}");
-    // Since the 19th of November only the pending one is left: nobody to judge.
+    // Since 19 November there is only the pending one, and so no rate.
     let since = home.json(&["stats", "--since", "2026-11-19"]);
     assert_holds(&since["all"], &json!({"contacted":1,"pending":1,"rate":null,"low":null,"too_few":true}));
     assert_eq!(since["since"], "2026-11-19");
 }
 
 #[test]
-fn a_template_that_beats_another_beyond_chance_is_named_and_no_other() {
+fn only_a_template_that_beats_another_beyond_chance_is_named() {
     // 10 of 12 and 2 of 12. Fisher: C(24,12) = 2704156; C(12,10)C(12,2) = 4356, C(12,11)C(12,1) = 144, 1: twice
     // 4501 of 2704156 is 0.003329.
     let home = Home::new();
@@ -61,7 +62,7 @@ fn a_template_that_beats_another_beyond_chance_is_named_and_no_other() {
     assert!((beat["p"].as_f64().unwrap() - 2.0 * 4_501.0 / 2_704_156.0).abs() < 1e-9, "{beat}");
     let out = home.ok(&["stats", "--by", "template"]).out.replace("\n    ", " ");
     assert!(out.contains("short beats long beyond chance: 83.3 % (10 of 12) against 16.7 % (2 of 12)"), "{out}");
-    // By weekday Monday and Tuesday differ as much.
+    // The weekdays differ as much: one campaign was on a Monday, the other on a Tuesday.
     assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["monday 12 10 0 0.8333", "tuesday 12 2 0 0.1667"]);
 }
 
@@ -78,19 +79,19 @@ fn rows_with_fewer_than_ten_people_are_marked_and_not_compared() {
 }
 
 #[test]
-fn a_person_of_two_tags_is_in_both_rows_and_one_of_none_in_that_of_none() {
+fn a_person_with_two_tags_is_in_both_rows_and_one_without_tags_in_a_row_of_their_own() {
     let home = Home::new();
     home.ok(&["log", "Ana", "--tag", "x", "--tag", "y", "--at", "2026-10-05"]);
     home.ok(&["log", "Bo", "--at", "2026-10-05"]);
-    // The tags of the first contact decide.
+    // Only the tags of the first contact count.
     home.ok(&["log", "Bo", "--tag", "x", "--at", "2026-10-08"]);
     assert_eq!(rows(&home.json(&["stats", "--by", "tag"])), ["x 1 0 0 0.0", "y 1 0 0 0.0", "- 1 0 0 0.0"]);
     assert!(home.ok(&["stats", "--by", "tag"]).out.contains("(none)"));
 }
 
 #[test]
-fn linkedins_own_rate_stands_beside_ours_for_inmail() {
-    // Ours counts people: one of two. LinkedIn's counts InMails answered within 30 days: one of three.
+fn inmail_has_linkedins_own_rate_too() {
+    // `stats` counts people: one of two. LinkedIn counts InMails answered within 30 days: one of three.
     let home = Home::new();
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-02"]);
     home.ok(&["log", "Ana", "--inmail", "--at", "2026-11-03", "-q"]);
@@ -104,7 +105,7 @@ fn linkedins_own_rate_stands_beside_ours_for_inmail() {
 }
 
 #[test]
-fn hours_weekdays_and_months_are_those_of_the_accounts_zone() {
+fn hours_weekdays_and_months_are_in_the_accounts_zone() {
     // 23:30 on Saturday, 31 October UTC is 00:30 on Sunday, 1 November in Berlin.
     let home = Home::new();
     home.ok(&["log", "Ana", "--at", "2026-10-31T23:30:00Z"]);
@@ -112,31 +113,29 @@ fn hours_weekdays_and_months_are_those_of_the_accounts_zone() {
     assert_eq!(rows(&home.json(&["stats", "--by", "hour"])), ["00 1 0 0 0.0", "23 1 0 0 0.0"]);
     assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["saturday 1 0 0 0.0", "sunday 1 0 0 0.0"]);
     assert_eq!(rows(&home.json(&["stats", "--by", "month"])), ["2026-10 1 0 0 0.0", "2026-11 1 0 0 0.0"]);
-    // As of 5 November nobody had their 14 days.
+    // On 5 November, nobody had had their 14 days.
     assert_eq!(rows(&home.json(&["stats", "--by", "month", "--at", "2026-11-05"]))[0], "2026-10 1 0 1 null");
 }
 
 #[test]
-fn hours_are_told_by_the_clock_chosen() {
+fn hours_follow_the_clock_setting() {
     let home = Home::new();
     for (person, at) in [("Ana", "2026-11-01 00:30"), ("Bo", "2026-11-02 09:10"), ("Cy", "2026-11-03 15:00")] {
         home.ok(&["log", person, "--at", at]);
     }
     let labels = |home: &Home| -> Vec<String> {
-        let told = home.ok(&["stats", "--by", "hour"]).out;
-        told.lines().filter_map(|line| Some(line.split_once("  ")?.0.to_owned())).filter(|l| l.contains(':')).collect()
+        let out = home.ok(&["stats", "--by", "hour"]).out;
+        out.lines().filter_map(|line| Some(line.split_once("  ")?.0.to_owned())).filter(|l| l.contains(':')).collect()
     };
     assert_eq!(labels(&home), ["00:00", "09:00", "15:00"]);
-    let settings = home.path(".config/inquota/config.toml");
-    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
-    std::fs::write(settings, "clock = 12\n").unwrap();
+    home.write_settings("clock = 12\n");
     assert_eq!(labels(&home), ["12:00 am", "9:00 am", "3:00 pm"]);
-    // For programs it is the number, whatever the clock.
+    // In JSON it is the number of the hour, whatever the clock.
     assert_eq!(home.json(&["stats", "--by", "hour"])["rows"][2]["key"], "15");
 }
 
 #[test]
-fn the_rate_is_that_of_the_summary() {
+fn the_rate_equals_that_of_the_summary() {
     let home = Home::new();
     campaign(&home, "A", 5, 2, &[], "2026-11-02");
     let (stats, summary) = (home.json(&["stats", "--since", "2026-11-01"]), home.json(&["summary"]));
@@ -147,15 +146,13 @@ fn the_rate_is_that_of_the_summary() {
 }
 
 #[test]
-fn the_screen_fits_its_columns_and_nothing_steers_it() {
+fn the_table_fits_the_screen_and_escapes_control_characters() {
     let home = Home::new();
     let long = "an opening line of great length \u{1b}[31m that goes on and on and on";
     campaign(&home, "A", 11, 2, &["--template", long], "2026-10-05");
     campaign(&home, "B", 11, 11, &["--template", "short"], "2026-10-05");
-    for (columns, width) in [("40", 40), ("80", 80)] {
-        let run = home.command(&["stats", "--by", "template"]).env("COLUMNS", columns).output().unwrap();
-        let out = String::from_utf8(run.stdout).unwrap();
-        assert!(out.lines().all(|line| line.chars().count() <= width), "{out}");
+    for columns in [40, 80] {
+        let out = home.fits(columns, &["stats", "--by", "template"]);
         assert!(!out.contains('\u{1b}') && out.contains("short beats"), "{out}");
     }
     assert!(Home::new().ok(&["stats"]).out.contains("n/a (0 of 0)"));

@@ -1,4 +1,4 @@
-//! `status`: the document of the interface, and when each figure starts anew.
+//! `status`: the JSON document, and when each figure resets.
 
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ fn an_empty_ledger_shows_the_free_plan_as_in_the_interface() {
 }
 
 #[test]
-fn a_report_without_a_ledger_shows_what_one_created_now_would() {
-    // Rules 1.8 and 4.11: free since the 1st of this month, in the system's zone; nothing before it.
+fn without_a_ledger_the_report_is_that_of_a_new_one() {
+    // Rules 1.8 and 4.11: free since the 1st of this month, in the machine's zone; nothing before it.
     let mut home = Home::new();
     home.in_zone("America/New_York").at("2027-02-10T12:00:00Z");
     let status = home.json(&["status"]);
@@ -35,7 +35,7 @@ fn a_report_without_a_ledger_shows_what_one_created_now_would() {
 }
 
 #[test]
-fn used_and_remaining_follow_what_is_logged() {
+fn used_and_remaining_count_the_records() {
     let home = Home::new();
     for args in [
         &["Jane Doe"] as &[&str],
@@ -48,7 +48,7 @@ fn used_and_remaining_follow_what_is_logged() {
         home.ok(&[&["log"], args].concat());
     }
     let status = home.json(&["status"]);
-    // Two people today, three this month, a credit of 5, two invitations, one note.
+    // Two people today, three this month, one of 5 credits, two invitations, one note.
     let figures = |figure: &Value| (figure["used"].as_u64().unwrap(), figure["remaining"].as_u64().unwrap());
     assert_eq!(figures(&status["messages"]["day"]), (2, 13));
     assert_eq!(figures(&status["messages"]["month"]), (3, 27));
@@ -58,7 +58,7 @@ fn used_and_remaining_follow_what_is_logged() {
 }
 
 #[test]
-fn a_missing_limit_is_null_with_nothing_remaining_and_not_enforced() {
+fn a_missing_limit_is_null_and_not_enforced() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--invitations", "none"]);
     home.ok(&["log", "Jane Doe"]);
@@ -94,8 +94,8 @@ fn remaining_is_never_negative() {
 }
 
 #[test]
-fn days_and_months_reset_at_local_midnight_across_a_clock_change() {
-    // Berlin leaves summer time on 25 October 2026: the month ends an hour "later" than it began.
+fn the_day_and_the_month_reset_at_local_midnight_across_a_clock_change() {
+    // Berlin leaves summer time on 25 October 2026: the month starts at +02 and ends at +01.
     let mut home = Home::new();
     home.at("2026-10-20T09:00:00+02:00");
     let messages = &home.json(&["status"])["messages"];
@@ -104,7 +104,7 @@ fn days_and_months_reset_at_local_midnight_across_a_clock_change() {
 }
 
 #[test]
-fn a_midnight_that_a_clock_change_skips_has_a_first_instant() {
+fn a_day_whose_midnight_is_skipped_starts_at_its_first_instant() {
     // Rules 1.6: in Cairo, 24 April 2026 begins at 01:00, as the clocks go from 23:59:59 (+02) to 01:00 (+03).
     let mut home = Home::new();
     home.in_zone("Africa/Cairo").at("2026-04-23T12:00:00+02:00");
@@ -117,7 +117,7 @@ fn a_midnight_that_a_clock_change_skips_has_a_first_instant() {
 }
 
 #[test]
-fn a_date_that_a_zone_skipped_has_a_first_instant() {
+fn a_day_before_a_skipped_date_resets_at_the_date_after_it() {
     // Rules 1.6: Samoa skipped 30 December 2011; the day after the 29th (-10) begins on the 31st (+14).
     let mut home = Home::new();
     home.in_zone("Pacific/Apia").at("2011-12-29T12:00:00-10:00");
@@ -125,7 +125,7 @@ fn a_date_that_a_zone_skipped_has_a_first_instant() {
 }
 
 #[test]
-fn next_grant_and_next_expiry_name_a_date_and_credits() {
+fn the_next_grant_and_expiry_have_a_date_and_credits() {
     // Premium Career from 12 November: 5 a month on the 12th, each for 90 days. 12 November + 90 days: 18 to the
     // 30th, 31 to 31 December, 31 to 31 January, 10 more: 10 February.
     let home = Home::new();
@@ -136,7 +136,7 @@ fn next_grant_and_next_expiry_name_a_date_and_credits() {
         json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","credits":5},
                "next_expiry":{"on":"2027-02-10","credits":5}})
     );
-    // What is left in the lots that expire on that date: 5 - 2 spent, and a purchase for the same day, 4.
+    // The next expiry counts what is left in all lots of that date: 5 - 2 spent, and 4 bought.
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.ok(&["log", "Ravi Patel", "--inmail"]);
     home.ok(&["credits", "buy", "4", "--expires", "2027-02-10"]);
@@ -144,20 +144,20 @@ fn next_grant_and_next_expiry_name_a_date_and_credits() {
 }
 
 #[test]
-fn next_grant_is_the_full_number_before_any_cap() {
-    // 14 credits under a cap of 15: the next 5 are told as 5, though only 1 will stay.
+fn the_next_grant_is_the_full_number_before_the_cap() {
+    // 14 credits under a cap of 15: the next grant is 5, though the cap will take 4.
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--credits", "14"]);
     assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-12","credits":5}));
 }
 
 #[test]
-fn next_grant_reckons_with_the_plan_ahead_its_first_grant_included() {
+fn the_next_grant_may_be_the_first_of_a_future_plan() {
     // Rules 1.7: premium starts on 28 November, before free's own grant of 1 December.
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--from", "2026-11-28"]);
     assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-11-28","credits":25}));
-    // As of that day, the next is premium's own of 1 December.
+    // On that day, the next is premium's of 1 December.
     let later = home.json(&["status", "--at", "2026-11-28"]);
     assert_eq!(later["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":25}));
 }
@@ -170,8 +170,8 @@ fn a_plan_that_gives_nothing_has_no_next_grant() {
 }
 
 #[test]
-fn uncovered_counts_from_the_latest_renewal_date() {
-    // 5 credits in November. Six InMails on the 2nd: one is uncovered; 1 December is a renewal date, the count is 0.
+fn uncovered_inmails_count_from_the_latest_renewal_date() {
+    // 5 credits in November and six InMails on the 2nd: one is uncovered. 1 December is a renewal date: the count is 0.
     let home = Home::new();
     for person in ["a b", "c d", "e f", "g h", "i j", "k l"] {
         home.ok(&["log", person, "--inmail", "--at", "2026-11-02"]);
@@ -183,7 +183,7 @@ fn uncovered_counts_from_the_latest_renewal_date() {
 }
 
 #[test]
-fn uncovered_counts_from_the_start_of_the_plan_if_that_is_later() {
+fn uncovered_inmails_count_from_the_start_of_the_plan_if_that_is_later() {
     let mut home = Home::new();
     home.ok(&["plan", "set", "basic"]);
     home.ok(&["log", "Jane Doe", "--inmail"]);
@@ -193,7 +193,7 @@ fn uncovered_counts_from_the_start_of_the_plan_if_that_is_later() {
 }
 
 #[test]
-fn since_is_the_start_of_the_plan_by_that_name_not_of_its_last_numbers() {
+fn a_change_of_numbers_does_not_change_since() {
     let mut home = Home::new();
     home.ok(&["plan", "set", "free"]);
     home.at("2026-12-10T09:00:00+01:00").ok(&["plan", "set", "free", "--daily", "20"]);
@@ -203,13 +203,13 @@ fn since_is_the_start_of_the_plan_by_that_name_not_of_its_last_numbers() {
 }
 
 #[test]
-fn the_screen_says_whose_number_a_limit_is() {
+fn the_text_names_the_source_of_a_limit() {
     let screen = Home::new().ok(&["status"]).out;
     assert!(screen.contains("guide") && screen.contains("LinkedIn"), "{screen}");
 }
 
 #[test]
-fn uncovered_is_counted_from_a_renewal_date_in_the_plans_zone() {
+fn uncovered_inmails_count_from_a_renewal_date_in_the_plans_zone() {
     // 1 December UTC begins at 16:00 on 30 November in Los Angeles.
     let mut home = Home::new();
     home.in_zone("America/Los_Angeles").at("2026-11-25T09:00:00-08:00");
@@ -220,7 +220,7 @@ fn uncovered_is_counted_from_a_renewal_date_in_the_plans_zone() {
 }
 
 #[test]
-fn a_report_of_the_past_reckons_with_the_plan_records_ahead_of_it() {
+fn a_report_of_the_past_includes_plans_recorded_for_later() {
     // Rules 1.7.
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--from", "2026-11-20"]);

@@ -1,4 +1,4 @@
-//! `summary`: the document, the period, the statement.
+//! `summary`: the JSON document, the period, the credit statement.
 
 use serde_json::{Value, json};
 
@@ -26,20 +26,20 @@ fn an_empty_month_is_as_in_the_interface() {
 }
 
 #[test]
-fn each_record_counts_in_its_channel() {
+fn every_record_counts_in_its_channel() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "2", "--credits", "1", "--at", "2026-11-02 00:00"]);
     for args in [
-        // Two new people, one of them written to twice; a third is over the limit of the day.
+        // Two new people, one of whom gets two messages; a third is over the limit of the day.
         &["log", "a b", "--at", "2026-11-03 09:00"] as &[&str],
         &["log", "a b", "--at", "2026-11-03 10:00"],
         &["log", "c d", "--at", "2026-11-03 11:00"],
         &["log", "e f", "--at", "2026-11-03 12:00"],
-        // The next day, one of them again: no slot of the month. Then she answers, and costs nothing more.
+        // The next day, one of them again: no month slot. Then she answers, and costs nothing more.
         &["log", "a b", "--at", "2026-11-04 09:00"],
         &["reply", "a b", "--at", "2026-11-04 10:00"],
         &["log", "a b", "--at", "2026-11-05 10:00"],
-        // One InMail charged, one uncovered, one marked free, one free by an open conversation.
+        // One InMail charged, one uncovered, one marked free, one free because the conversation is open.
         &["log", "g h", "--inmail", "--at", "2026-11-05 11:00"],
         &["log", "i j", "--inmail", "--at", "2026-11-05 12:00"],
         &["log", "k l", "--inmail", "--free", "--at", "2026-11-05 13:00"],
@@ -79,7 +79,7 @@ fn history_before_the_first_plan_counts_as_free() {
 }
 
 #[test]
-fn the_period_can_be_said_in_four_ways() {
+fn the_period_can_be_given_in_four_ways() {
     let home = Home::new();
     for (args, from, to) in [
         (&[] as &[&str], "2026-11-01", "2026-11-30"),
@@ -101,7 +101,7 @@ fn the_period_can_be_said_in_four_ways() {
 }
 
 #[test]
-fn a_period_that_makes_no_sense_is_wrong_usage() {
+fn an_impossible_period_is_refused() {
     let home = Home::new();
     for args in [
         &["--from", "2026-11-02", "--to", "2026-11-01"] as &[&str],
@@ -111,7 +111,7 @@ fn a_period_that_makes_no_sense_is_wrong_usage() {
         &["--month", "2026-11", "--from", "2026-11-01"],
         &["--from", "soon"],
         &["--format", "xml"],
-        // It would end on the as-of date, before it began.
+        // It would end today, before it began.
         &["--from", "2026-12-01"],
     ] {
         home.refuses(2, &[&["summary"], args].concat());
@@ -119,7 +119,7 @@ fn a_period_that_makes_no_sense_is_wrong_usage() {
 }
 
 #[test]
-fn a_record_counts_when_its_instant_is_in_the_period_and_not_after_the_as_of_instant() {
+fn a_record_counts_if_it_is_in_the_period_and_not_after_the_instant_of_the_report() {
     let home = Home::new();
     for (person, at) in [
         ("a b", "2026-10-31 23:59:59"),
@@ -137,24 +137,23 @@ fn a_record_counts_when_its_instant_is_in_the_period_and_not_after_the_as_of_ins
 }
 
 #[test]
-fn the_closing_of_one_period_is_the_opening_of_the_next() {
-    // Rules 4.14. Premium Career from 12 January; see the lots in `credits`.
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium-career", "--from", "2026-06-12"]);
+fn the_closing_balance_of_a_period_is_the_opening_balance_of_the_next() {
+    // Rules 4.14.
+    let home = Home::on_premium_career();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-09-30 23:59:59"]);
     home.ok(&["log", "Ravi Patel", "--inmail", "--at", "2026-10-01 00:00"]);
     let figure = |month: &str, name: &str| home.json(&["summary", "--month", month])["credits"][name].clone();
     for (month, next) in [("2026-08", "2026-09"), ("2026-09", "2026-10"), ("2026-10", "2026-11")] {
         assert_eq!(figure(month, "closing"), figure(next, "opening"), "{month}");
     }
-    // The closing balance is the balance as of the last instant of the period.
+    // The closing balance is the balance at the last instant of the period.
     assert_eq!(figure("2026-09", "closing"), home.balance_at("2026-09-30"));
 }
 
 #[test]
 fn the_sales_navigator_grant_of_1_december_is_in_november_in_los_angeles() {
-    // Rules 4.14: 1 December 00:00 UTC is 30 November 16:00 there. The period has two grants: 1 November UTC is in
-    // October; 1 December UTC is in November.
+    // Rules 4.14: 1 December 00:00 UTC is 30 November 16:00 there. So the grant of 1 November UTC is in October, and
+    // that of 1 December UTC in November.
     let mut home = Home::new();
     home.in_zone("America/Los_Angeles").at("2026-12-20T09:00:00-08:00");
     home.ok(&["plan", "set", "sales-navigator", "--from", "2026-11-01"]);
@@ -164,7 +163,7 @@ fn the_sales_navigator_grant_of_1_december_is_in_november_in_los_angeles() {
 }
 
 #[test]
-fn a_period_ahead_holds_the_balance_of_now_and_nothing_else() {
+fn a_future_period_has_the_balance_of_today_and_no_records() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let document = home.json(&["summary", "--month", "2027-01"]);
@@ -174,24 +173,24 @@ fn a_period_ahead_holds_the_balance_of_now_and_nothing_else() {
 }
 
 #[test]
-fn a_period_under_way_closes_at_the_as_of_instant() {
+fn an_unfinished_period_closes_at_the_instant_of_the_report() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20"]);
     assert_eq!(home.statement(&["--at", "2026-11-19"]), "granted 5, closing 5");
     assert_eq!(home.statement(&["--from", "2026-11-10", "--to", "2026-12-31"]), "opening 5, spent 1, closing 4");
-    // As of the end of December, that month's grant is in.
+    // At the end of December, that month's grant is included.
     let later = ["--from", "2026-11-10", "--to", "2026-12-31", "--at", "2026-12-31"];
     assert_eq!(home.statement(&later), "opening 5, granted 5, spent 1, closing 9");
 }
 
 #[test]
-fn the_table_stands_beside_the_month_before() {
+fn the_table_compares_with_the_month_before() {
     let text = Home::new().ok(&["summary"]).out;
     assert!(text.contains("Nov 2026") && text.contains("Oct 2026"), "{text}");
 }
 
 #[test]
-fn each_format_can_be_asked_for() {
+fn every_format_has_the_summary() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     assert_eq!(home.ok(&["summary", "--format", "table"]).out, home.ok(&["summary"]).out);
@@ -199,20 +198,20 @@ fn each_format_can_be_asked_for() {
     assert!(markdown.lines().any(|line| line.starts_with('|')), "{markdown}");
     let json: Value = home.ok(&["summary", "--format", "json"]).json();
     assert_eq!(json, home.json(&["summary"]));
-    // One line a day, under a line of heads.
+    // A header, and one line a day.
     let csv = home.ok(&["summary", "--format", "csv"]).out;
-    assert!(csv.contains("2026-11-30"), "{csv}");
+    assert!(csv.contains("2026-11-30") && csv.lines().count() == 31, "{csv}");
     assert!(csv.lines().all(|line| line.matches(',').count() == csv.lines().next().unwrap().matches(',').count()));
 }
 
 #[test]
-fn people_are_the_month_slots_and_the_people_of_a_day_its_day_slots() {
+fn people_are_month_slots_and_the_people_of_a_day_are_day_slots() {
     let home = Home::new();
     for at in ["2026-10-20", "2026-11-02", "2026-11-12"] {
         home.ok(&["log", "Jane Doe", "--at", at]);
     }
     let people = |args: &[&str]| home.json(&[&["summary"], args].concat())["messages"]["people"].clone();
-    // One slot of October and one of November; the one of November was used on the 2nd.
+    // One month slot of October and one of November, which was used on the 2nd.
     assert_eq!(people(&["--from", "2026-10-01", "--to", "2026-11-30"]), 2);
     assert_eq!(people(&["--from", "2026-11-10", "--to", "2026-11-30"]), 0);
     let days = home.json(&["summary", "--from", "2026-11-10", "--to", "2026-11-30"])["days"].clone();

@@ -1,16 +1,17 @@
-//! What is told of a record: which limit it passed, what a plan changed, who is meant among namesakes, tags, old names.
+//! What a record shows: the limits it passed, what a plan changed, which namesake it is about, tags, former names.
 
 use serde_json::json;
 
 use crate::program::{Home, assert_holds, codes};
 
 #[test]
-fn history_says_which_limit_was_passed() {
+fn history_names_the_limits_that_were_passed() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "1", "--monthly", "2", "--invitations", "1", "--notes", "0"]);
     home.ok(&["log", "a b", "--at", "2026-11-24"]);
     home.ok(&["log", "c d"]);
-    // The second of the day, with room in neither window: the month had 2. Then the day only: a b has a slot of the month.
+    // e f is the second person of the day and the third of the month, over both limits. a b already has a month slot,
+    // and is over the limit of the day only.
     home.ok(&["log", "e f"]);
     home.ok(&["log", "a b"]);
     home.ok(&["log", "g h", "--invite", "--with-note"]);
@@ -29,36 +30,36 @@ fn history_says_which_limit_was_passed() {
     );
     assert!(after("note to g h").ends_with("over the limit of the month's notes"), "{text}");
     assert!(!after("message to c d").contains("over"));
-    let records = home.json(&["history", "--kind", "message"])["records"].clone();
+    let records = home.history(&["--kind", "message"]);
     assert_eq!((&records[0]["over"], &records[1]["over"]), (&json!(["day"]), &json!(["day", "month"])));
     assert!(records[2].get("over").is_none());
 }
 
 #[test]
-fn history_says_what_a_plan_changed() {
+fn history_shows_what_a_plan_changed() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "20"]);
     home.ok(&["plan", "set", "free", "--daily", "25", "--inmail-cap", "40"]);
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--keep-credits"]);
     let text = home.ok(&["history", "--kind", "plan"]).out;
-    let told: Vec<&str> = text.lines().filter(|line| line.starts_with("               ")).map(str::trim).collect();
-    assert_eq!(told.len(), 3, "{text}");
-    // `premium-career`: 5 a month as `free`, a cap of 15, 90 days, refunds within 90 days, none of the limits of
-    // messages and notes, and the same 100 invitations.
+    let changes: Vec<&str> = text.lines().filter(|line| line.starts_with("               ")).map(str::trim).collect();
+    assert_eq!(changes.len(), 3, "{text}");
+    // `premium-career` has 5 credits a month and 100 invitations, as `free` has; a cap of 15, a life of 90 days,
+    // refunds within 90 days, and no limits on messages and notes.
     let expected = "from free; most after a grant 15 instead of 40; a credit lasts 90 days instead of for ever; \
                     back if answered within 90 days instead of none; people a day none instead of 25; \
                     people a month none instead of 30; notes a month none instead of 5, only warns; \
                     renews on day 12; what was left is kept";
-    assert_eq!(told[0], expected);
-    assert_eq!(told[1], "most after a grant 40 instead of none; people a day 25 instead of 20");
-    assert_eq!(told[2], "as set-up; people a day 20 instead of 15");
-    let records = home.json(&["history", "--kind", "plan"])["records"].clone();
+    assert_eq!(changes[0], expected);
+    assert_eq!(changes[1], "most after a grant 40 instead of none; people a day 25 instead of 20");
+    assert_eq!(changes[2], "as set-up; people a day 20 instead of 15");
+    let records = home.history(&["--kind", "plan"]);
     assert_eq!(records[2]["changed"], json!([{"option":"daily","before":15,"after":20}]));
     assert_holds(&records[0]["changed"][0], &json!({"option":"inmail-cap","before":40,"after":15}));
 }
 
 #[test]
-fn namesakes_are_told_with_their_profiles() {
+fn namesakes_are_shown_with_their_profiles() {
     let home = Home::new();
     for (handle, name) in [("in/jane-1", "Jane Doe"), ("in/jane-2", "Janet Doe")] {
         home.ok(&["log", handle]);
@@ -79,10 +80,10 @@ fn namesakes_are_told_with_their_profiles() {
         let out = home.ok(args).out;
         assert!(out.contains("Jane Doe (in/jane-2)") && !out.contains("in/jane-1"), "{args:?}: {out}");
     }
-    // Programs get the name, and the list of people has the profile in a column of its own.
+    // JSON has the name alone.
     assert_eq!(home.json(&["log", "in/jane-2"])["recorded"][0]["person"], "Jane Doe");
     assert_eq!(home.json(&["check", "in/jane-2"])["person"], "Jane Doe");
-    // What is to be typed tells them apart too.
+    // The command in a hint names the profile, so that it works when it is typed.
     home.ok(&["log", "Jane Roe"]);
     let error = home.refuses(2, &["people", "link", "Jane Roe", "in/jane-2"]);
     assert!(error["message"].as_str().unwrap().contains("Jane Doe (in/jane-2)"), "{error}");
@@ -92,7 +93,7 @@ fn namesakes_are_told_with_their_profiles() {
 }
 
 #[test]
-fn a_renaming_has_the_old_name_and_a_merging_who_went() {
+fn history_shows_the_former_name_of_a_renamed_or_merged_person() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["people", "rename", "Jane Doe", "Jane Smith"]);
@@ -112,37 +113,37 @@ fn a_renaming_has_the_old_name_and_a_merging_who_went() {
 }
 
 #[test]
-fn a_tag_has_one_mark_however_it_was_given() {
+fn a_tag_is_the_same_with_and_without_its_hash_sign() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--tag", "#spring", "--tag", "spring", "--tag", "#"]);
-    let record = home.json(&["history"])["records"][0].clone();
+    let record = home.history(&[])[0].clone();
     assert_eq!(record["tags"], json!(["spring"]));
     let text = home.ok(&["history"]).out;
     assert!(text.contains("#spring") && !text.contains("##"), "{text}");
     for tag in ["spring", "#spring"] {
-        assert_eq!(home.json(&["history", "--tag", tag])["records"].as_array().unwrap().len(), 1, "{tag}");
+        assert_eq!(home.history(&["--tag", tag]).len(), 1, "{tag}");
     }
     home.ok(&["edit", "1", "--tag", "#autumn"]);
-    assert_eq!(home.json(&["history"])["records"][0]["tags"], json!(["autumn"]));
+    assert_eq!(home.history(&[])[0]["tags"], json!(["autumn"]));
 }
 
 #[test]
-fn who_is_invited_or_connected_already_is_cautioned() {
+fn an_invitation_to_somebody_invited_or_connected_gets_a_caution() {
     let home = Home::new();
-    let asked = |args: &[&str]| codes(&home.json(args));
-    assert!(asked(&["log", "Jane Doe", "--invite"]).is_empty());
-    assert_eq!(asked(&["check", "Jane Doe", "--invite"]), ["already_invited"]);
-    assert_eq!(asked(&["log", "Jane Doe", "--invite", "--with-note"]), ["already_invited"]);
+    let cautions = |args: &[&str]| codes(&home.json(args));
+    assert!(cautions(&["log", "Jane Doe", "--invite"]).is_empty());
+    assert_eq!(cautions(&["check", "Jane Doe", "--invite"]), ["already_invited"]);
+    assert_eq!(cautions(&["log", "Jane Doe", "--invite", "--with-note"]), ["already_invited"]);
     home.ok(&["accepted", "Jane Doe"]);
-    assert_eq!(asked(&["check", "Jane Doe", "--invite"]), ["already_connected"]);
-    assert_eq!(asked(&["log", "Jane Doe", "--invite"]), ["already_connected"]);
-    assert!(asked(&["check", "Jane Doe"]).is_empty() && asked(&["check", "Ravi Patel", "--invite"]).is_empty());
-    let told = home.ok(&["check", "Jane Doe", "--invite"]).err;
-    assert!(told.contains("connected already"), "{told}");
+    assert_eq!(cautions(&["check", "Jane Doe", "--invite"]), ["already_connected"]);
+    assert_eq!(cautions(&["log", "Jane Doe", "--invite"]), ["already_connected"]);
+    assert!(cautions(&["check", "Jane Doe"]).is_empty() && cautions(&["check", "Ravi Patel", "--invite"]).is_empty());
+    let err = home.ok(&["check", "Jane Doe", "--invite"]).err;
+    assert!(err.contains("connected already"), "{err}");
 }
 
 #[test]
-fn an_import_that_ignores_no_file_says_nothing_of_it() {
+fn an_import_lists_ignored_files_only_if_there_are_any() {
     let home = Home::new();
     let messages = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n\
         t1,,Robin Vale,https://www.linkedin.com/in/robin-vale,Jane Doe,https://www.linkedin.com/in/jane-doe,2026-10-02 09:00:00 UTC,,hello,INBOX\n\

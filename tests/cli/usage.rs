@@ -1,9 +1,9 @@
-//! Wrong usage, told in the words of the rest: what is wrong with what was typed, and what to do.
+//! Wrong usage: the error says what is wrong with the command line, the hint what to do.
 
 use crate::program::Home;
 
 #[test]
-fn wrong_usage_names_the_thing_and_the_remedy() {
+fn wrong_usage_gets_an_error_and_a_hint_in_plain_words() {
     let home = Home::new();
     for (line, message, hint) in [
         ("lgo Jane", "inquota has no command \"lgo\"", "did you mean inquota log?"),
@@ -32,19 +32,19 @@ fn wrong_usage_names_the_thing_and_the_remedy() {
     ] {
         let args: Vec<&str> = line.split(' ').collect();
         let error = home.refuses(2, &args);
-        let (told, remedy) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
-        assert!(told.contains(message), "{line}: {told}");
-        assert!(remedy.contains(hint), "{line}: {remedy}");
-        // In words: two lines, without the marks of the parser.
-        let said = home.ends(2, &args).err;
-        assert_eq!(said, format!("error: {told}\nhint: {remedy}\n"), "{line}");
-        assert!(!said.contains(['<', '>', '[', '`']) && !said.contains("Usage"), "{said}");
+        let (actual, actual_hint) = (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap());
+        assert!(actual.contains(message), "{line}: {actual}");
+        assert!(actual_hint.contains(hint), "{line}: {actual_hint}");
+        // As text: two lines, without the notation of the argument parser.
+        let text = home.exits(2, &args).err;
+        assert_eq!(text, format!("error: {actual}\nhint: {actual_hint}\n"), "{line}");
+        assert!(!text.contains(['<', '>', '[', '`']) && !text.contains("Usage"), "{text}");
     }
     assert!(home.everything().is_empty());
 }
 
 #[test]
-fn what_was_typed_cannot_steer_the_terminal() {
+fn usage_errors_escape_control_characters() {
     let home = Home::new();
     for args in [
         &["\u{1b}[31mx"] as &[&str],
@@ -52,13 +52,13 @@ fn what_was_typed_cannot_steer_the_terminal() {
         &["--\u{1b}[2J"],
         &["summary", "--format", "\u{202e}x"],
     ] {
-        let said = home.ends(2, args).err;
-        assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{said:?}");
+        let err = home.exits(2, args).err;
+        assert!(!err.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{err:?}");
     }
 }
 
 #[test]
-fn a_query_that_is_nearly_a_command_is_hinted_at() {
+fn a_search_for_what_is_nearly_a_command_gets_a_hint() {
     let run = Home::new().ok(&["people", "lnk"]);
     assert!(run.err.contains("inquota people link"), "{}", run.err);
     assert!(Home::new().ok(&["people", "jane"]).err.is_empty());

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::program::Home;
 
 #[test]
-fn the_zone_is_the_systems_when_the_ledger_is_created_and_stays() {
+fn a_new_ledger_takes_the_zone_of_the_machine_and_keeps_it() {
     // Rules 1.4.
     let mut home = Home::new();
     home.in_zone("America/New_York").ok(&["log", "Jane Doe", "--at", "2026-11-24 23:30"]);
@@ -16,7 +16,7 @@ fn the_zone_is_the_systems_when_the_ledger_is_created_and_stays() {
 }
 
 #[test]
-fn a_change_of_zone_reads_every_instant_anew_past_ones_too() {
+fn a_change_of_zone_moves_past_records_to_other_days_too() {
     // 25 November 02:00 in Berlin is 24 November 20:00 in New York.
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-25 02:00"]);
@@ -30,7 +30,7 @@ fn a_change_of_zone_reads_every_instant_anew_past_ones_too() {
 }
 
 #[test]
-fn dates_that_the_user_gave_stay_the_same_dates() {
+fn dates_that_the_member_gave_stay_the_same_in_another_zone() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--from", "2026-11-10"]);
     home.ok(&["credits", "buy", "2", "--expires", "2027-01-10"]);
@@ -43,19 +43,19 @@ fn dates_that_the_user_gave_stay_the_same_dates() {
 }
 
 #[test]
-fn the_command_says_which_of_todays_figures_moved() {
+fn the_command_shows_which_of_todays_figures_changed() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-25 02:00"]);
     let text = home.ok(&["zone", "America/New_York"]).out;
     assert!(text.contains("America/New_York") && text.contains("1 before, 0 now"), "{text}");
-    // Paris has Berlin's time: from there to here, nothing moves.
+    // Paris has the same time as Berlin, so nothing changes.
     home.ok(&["zone", "Europe/Berlin"]);
     let text = home.ok(&["zone", "Europe/Paris"]).out;
     assert!(!text.contains("before"), "{text}");
 }
 
 #[test]
-fn a_zone_that_is_not_known_is_bad_input() {
+fn an_unknown_zone_is_refused() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     for zone in ["Mars/Olympus", "", "CEST+1", "\u{1b}[31m", "europe"] {
@@ -65,11 +65,11 @@ fn a_zone_that_is_not_known_is_bad_input() {
 }
 
 #[test]
-fn a_plan_that_pins_a_zone_keeps_its_dates_there() {
+fn a_plan_with_its_own_zone_keeps_its_dates_there() {
     // Rules 1.4: Sales Navigator's dates are UTC, wherever the account is.
     let mut home = Home::new();
     home.at("2026-12-01T00:30:00+01:00").ok(&["plan", "set", "sales-navigator", "--from", "2026-11-01"]);
-    // 1 December has begun in Berlin, in UTC it has not: the grant comes at 01:00.
+    // 1 December has begun in Berlin, but not in UTC: the grant comes at 01:00.
     assert_eq!((home.balance(), home.balance_at("2026-12-01 01:00")), (50, 100));
     assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":50}));
     home.ok(&["zone", "Pacific/Auckland"]);

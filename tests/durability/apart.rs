@@ -1,4 +1,4 @@
-//! Two copies that went apart by chance, joined: what holds whatever was done on either side.
+//! Properties of a merge of two copies to which random things were done.
 
 use std::cell::Cell;
 use std::fs;
@@ -13,7 +13,8 @@ use crate::scene::{bytes, proof, records};
 
 const NAMES: [&str; 5] = ["Jane Doe", "Ravi Patel", "Ana Lima", "Lee Wong", "in/mia-chen"];
 
-/// Something that a member does, on one of the copies, so many minutes after what was done last on either.
+/// A command on one of the copies, this many minutes after the one before it on either. Side 2 is before the copies
+/// parted.
 #[derive(Clone, Debug)]
 struct Deed {
     side: usize,
@@ -66,47 +67,47 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     (0..3_usize, minutes, any_args()).prop_map(|(side, minutes, args)| Deed { side, minutes, args })
 }
 
-/// A clock that only goes on.
+/// A clock that only moves forward.
 struct Clock(DateTime<FixedOffset>);
 
 impl Clock {
-    fn go_on(&mut self, minutes: i64, home: &mut Home) {
+    fn advance(&mut self, minutes: i64, home: &mut Home) {
         self.0 += Duration::minutes(minutes);
         home.at(&self.0.to_rfc3339());
     }
 }
 
-/// Does it, if it can be done: a person who is not known there cannot be renamed.
+/// Runs a command that may be refused: an unknown person cannot be renamed.
 fn try_to(home: &Home, file: &str, args: &[String]) {
     let args: Vec<&str> = ["--file", file].into_iter().chain(args.iter().map(String::as_str)).collect();
     let run = home.run(&args);
     assert!((0..=2).contains(&run.code), "{args:?}: {}", run.err);
 }
 
-/// Does what was done before the copies parted, then what was done on each: first all of side 2.
-fn gone_apart(deeds: &[Deed]) -> Home {
+/// Runs the commands of side 2, copies the ledger, and runs the commands of each side on its copy.
+fn diverged(deeds: &[Deed]) -> Home {
     let (mut home, mut clock) = (Home::new(), Clock(DateTime::parse_from_rfc3339(NOW).unwrap()));
     home.ok(&["--file", "a.json", "plan", "set", "premium-career", "--renews-on", "12", "--credits", "7"]);
     for deed in deeds.iter().filter(|deed| deed.side == 2) {
-        clock.go_on(deed.minutes, &mut home);
+        clock.advance(deed.minutes, &mut home);
         try_to(&home, "a.json", &deed.args);
     }
     fs::copy(home.path("a.json"), home.path("b.json")).unwrap();
     for deed in deeds.iter().filter(|deed| deed.side < 2) {
-        clock.go_on(deed.minutes, &mut home);
+        clock.advance(deed.minutes, &mut home);
         try_to(&home, ["a.json", "b.json"][deed.side], &deed.args);
     }
-    clock.go_on(60, &mut home);
+    clock.advance(60, &mut home);
     home
 }
 
-/// What the account comes to, in words of no id.
+/// The reports of the account, which contain no ids.
 fn figures(home: &Home, file: &str) -> [String; 4] {
     [&["status"][..], &["summary"], &["people"], &["credits"]]
         .map(|report| home.ok(&[&["--file", file, "--json"], report].concat()).out)
 }
 
-/// Both come to the same; of what they do not, the beginning.
+/// The reports must be the same; otherwise shows where they first differ.
 fn assert_same(one: &[String; 4], other: &[String; 4], what: &str) {
     let Some((one, other)) = one.iter().zip(other).find(|(one, other)| one != other) else { return };
     let from = one.bytes().zip(other.bytes()).position(|(one, other)| one != other).unwrap_or(0).saturating_sub(80);
@@ -114,8 +115,8 @@ fn assert_same(one: &[String; 4], other: &[String; 4], what: &str) {
     panic!("{what}:\n{}\n{}", piece(one), piece(other));
 }
 
-/// The records, without what a joining notes of itself.
-fn told(home: &Home, file: &str) -> Vec<Value> {
+/// The records, without those of the merge itself.
+fn records_without_merge(home: &Home, file: &str) -> Vec<Value> {
     records(&home.path(file)).into_iter().filter(|record| record["kind"] != "joined").collect()
 }
 
@@ -123,23 +124,23 @@ fn merge(home: &Home, file: &str, other: &str) -> Value {
     home.json(&["--file", file, "merge", other])
 }
 
-/// What holds for any two copies.
+/// The properties of a merge.
 fn check(deeds: &[Deed]) {
-    let home = gone_apart(deeds);
+    let home = diverged(deeds);
     for (from, to) in [("a.json", "ab.json"), ("b.json", "ba.json")] {
         fs::copy(home.path(from), home.path(to)).unwrap();
     }
     let counted = home.json(&["--file", "ab.json", "merge", "b.json", "--dry-run"]);
-    assert_eq!(bytes(&home.path("ab.json")), bytes(&home.path("a.json")), "counting writes nothing");
-    let (joined, turned) = (merge(&home, "ab.json", "b.json"), merge(&home, "ba.json", "a.json"));
+    assert_eq!(bytes(&home.path("ab.json")), bytes(&home.path("a.json")), "a dry run writes nothing");
+    let (joined, reversed) = (merge(&home, "ab.json", "b.json"), merge(&home, "ba.json", "a.json"));
     for count in ["same", "conflicting"] {
-        assert_eq!((&counted[count], &turned[count]), (&joined[count], &joined[count]), "{count}");
+        assert_eq!((&counted[count], &reversed[count]), (&joined[count], &joined[count]), "{count}");
     }
-    assert_eq!((&joined["only_here"], &joined["only_there"]), (&turned["only_there"], &turned["only_here"]));
-    // Where a copy has nothing new for the other, the other is left as it is.
-    let both_written = joined["only_there"] != 0 && turned["only_there"] != 0;
+    assert_eq!((&joined["only_here"], &joined["only_there"]), (&reversed["only_there"], &reversed["only_here"]));
+    // A copy to which the other adds nothing is not written.
+    let both_written = joined["only_there"] != 0 && reversed["only_there"] != 0;
     if both_written {
-        assert_eq!(told(&home, "ab.json"), told(&home, "ba.json"), "either order");
+        assert_eq!(records_without_merge(&home, "ab.json"), records_without_merge(&home, "ba.json"), "either order");
     }
     assert_same(&figures(&home, "ab.json"), &figures(&home, "ba.json"), "either order");
     for (file, other) in [("ab.json", "b.json"), ("ab.json", "a.json"), ("ba.json", "a.json"), ("ab.json", "ba.json")] {
@@ -147,30 +148,30 @@ fn check(deeds: &[Deed]) {
         assert_eq!(merge(&home, file, other)["only_there"], 0, "{other} into {file} once more");
         assert_eq!(bytes(&home.path(file)), before, "{other} into {file} once more");
     }
-    // Each side may have given one profile to somebody else: who is meant, only the member knows.
+    // The sides may have given one profile to different people; only the member knows whose it is.
     let found = home.run(&["--file", "ab.json", "doctor", "--json"]).json();
-    let said = found["findings"].as_array().unwrap().iter().map(|finding| finding["what"].as_str().unwrap());
-    assert_eq!(said.filter(|what| !what.contains("have one profile")).collect::<Vec<_>>(), [""; 0]);
+    let findings = found["findings"].as_array().unwrap().iter().map(|finding| finding["what"].as_str().unwrap());
+    assert_eq!(findings.filter(|what| !what.contains("have one profile")).collect::<Vec<_>>(), [""; 0]);
     if joined["only_there"] != 0 {
         let after = figures(&home, "ab.json");
         home.ok(&["--file", "ab.json", "undo"]);
         assert_same(&figures(&home, "ab.json"), &figures(&home, "a.json"), "one undo");
         home.ok(&["--file", "ab.json", "redo"]);
-        assert_same(&figures(&home, "ab.json"), &after, "and its redo");
+        assert_same(&figures(&home, "ab.json"), &after, "its redo");
     }
 }
 
-/// As many cases as proptest tries where nothing else is asked for.
+/// The default number of cases of proptest.
 const USUAL: u32 = 256;
 
 #[test]
-fn copies_that_went_apart_by_chance_join_alike_in_either_order() {
-    // The same pairs each time; others, and as many as one likes, where PROPTEST_CASES says so.
+fn random_copies_merge_the_same_in_either_order() {
+    // The same pairs each time, unless PROPTEST_CASES asks for a number of random ones.
     let usual = Config::default();
-    let is_asked = usual.cases != USUAL;
-    let cases = if is_asked { usual.cases } else { 60 };
+    let is_set = usual.cases != USUAL;
+    let cases = if is_set { usual.cases } else { 60 };
     let config = Config { cases, max_shrink_iters: 500, failure_persistence: None, ..usual };
-    let mut runner = if is_asked {
+    let mut runner = if is_set {
         TestRunner::new(config)
     } else {
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))

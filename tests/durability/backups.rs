@@ -1,9 +1,9 @@
-//! Backups: when they are kept, how long, and putting one back.
+//! Backups: when they are made, how long they are kept, and how one is restored.
 
 use std::fs;
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, named, records, refusal};
+use crate::scene::{bytes, home_with_records, named, records, refusal};
 
 fn names(home: &Home) -> Vec<String> {
     let list = home.json(&["backup", "list"]);
@@ -11,13 +11,13 @@ fn names(home: &Home) -> Vec<String> {
 }
 
 #[test]
-fn a_backup_is_kept_before_every_rewrite_and_once_a_day() {
+fn a_backup_is_made_before_every_rewrite_and_once_a_day() {
     let mut home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     assert!(names(&home).is_empty());
     let before = bytes(&home.ledger());
     home.ok(&["log", "Ravi Patel"]);
-    assert_eq!(names(&home).len(), 1, "the first write over something of today");
+    assert_eq!(names(&home).len(), 1, "the first write to an existing ledger today");
     assert_eq!(bytes(&home.ledger().with_file_name("backups").join(&names(&home)[0])), before);
     home.ok(&["log", "Ana Lima"]);
     assert_eq!(names(&home).len(), 1);
@@ -29,7 +29,7 @@ fn a_backup_is_kept_before_every_rewrite_and_once_a_day() {
 }
 
 #[test]
-fn backups_thin_out_to_a_known_number() {
+fn old_backups_are_thinned_out_to_a_limited_number() {
     let mut home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     for day in 0..120 {
@@ -42,8 +42,8 @@ fn backups_thin_out_to_a_known_number() {
 }
 
 #[test]
-fn a_backup_is_put_back_and_that_can_be_undone() {
-    let home = lived_in();
+fn a_restored_backup_can_be_undone_with_the_backup_made_before() {
+    let home = home_with_records();
     home.ok(&["zone", "Europe/Paris"]);
     let (newest, before) = (names(&home)[0].clone(), records(&home.ledger()));
     home.ok(&["log", "Lee Wong"]);
@@ -57,30 +57,30 @@ fn a_backup_is_put_back_and_that_can_be_undone() {
 }
 
 #[test]
-fn damage_never_takes_the_place_of_a_good_backup() {
-    let mut home = lived_in();
+fn a_damaged_ledger_never_replaces_a_good_backup() {
+    let mut home = home_with_records();
     home.ok(&["zone", "Europe/Paris"]);
     let good = names(&home);
     let damaged = bytes(&home.ledger())[..900].to_vec();
     fs::write(home.ledger(), &damaged).unwrap();
     for day in 26..30 {
-        home.at(&format!("2026-11-{day}T09:00:00+01:00")).ends(3, &["log", "Jane Doe"]);
+        home.at(&format!("2026-11-{day}T09:00:00+01:00")).exits(3, &["log", "Jane Doe"]);
     }
     assert_eq!(names(&home), good);
-    // Put back by hand: what was there is kept apart, and does not count among the good ones.
+    // A restore keeps the damaged ledger, but apart from the good backups.
     home.ok(&["backup", "restore", &good[0]]);
-    let aside = named(&home.ledger().with_file_name("backups"), "damaged");
-    assert_eq!((aside.len(), bytes(&aside[0])), (1, damaged));
-    let aside = aside[0].file_name().unwrap().to_str().unwrap().to_owned();
-    assert_eq!(refusal(&home, 3, &["backup", "restore", &aside]), "damaged_ledger");
+    let damaged_copies = named(&home.ledger().with_file_name("backups"), "damaged");
+    assert_eq!((damaged_copies.len(), bytes(&damaged_copies[0])), (1, damaged));
+    let name = damaged_copies[0].file_name().unwrap().to_str().unwrap();
+    assert_eq!(refusal(&home, 3, &["backup", "restore", name]), "damaged_ledger");
     home.ok(&["status"]);
     home.ok(&["doctor"]);
 }
 
-/// A second name of the ledger is never written through.
+/// A hard link to the ledger, such as a snapshot, keeps its contents.
 #[test]
-fn a_ledger_with_another_name_is_not_written_where_it_stands() {
-    let home = lived_in();
+fn a_hard_link_to_the_ledger_is_not_written_through() {
+    let home = home_with_records();
     let other = home.path("snapshot.json");
     fs::hard_link(home.ledger(), &other).unwrap();
     let before = bytes(&other);

@@ -1,18 +1,18 @@
-//! The process dies at any moment, and the file is cut at any byte.
+//! The process is killed at any moment, and the file is cut off at any byte.
 
 use std::fs;
 
 use serde_json::Value;
 
 use crate::program::{Home, Run};
-use crate::scene::{bytes, can_die, end_of_records, lived_in, named, proof, records};
+use crate::scene::{bytes, can_die, end_of_records, home_with_records, named, proof, records};
 
-/// A kind of writing: what gets ready for it, and the command.
+/// A kind of writing: its preparation, and the command.
 struct Writing {
     what: &'static str,
     ready: fn(&Home),
     args: &'static [&'static str],
-    /// Another day, so that a backup is due and the file is rewritten.
+    /// The clock. On another day, a backup is due and the file is rewritten.
     now: &'static str,
 }
 
@@ -21,7 +21,7 @@ const NEXT_DAY: &str = "2026-11-26T10:00:00+01:00";
 
 const WRITINGS: &[Writing] = &[
     Writing { what: "append", ready: |_| {}, args: &["log", "Lee Wong"], now: SAME_DAY },
-    Writing { what: "append behind a checkpoint", ready: checkpoint, args: &["log", "Lee Wong"], now: SAME_DAY },
+    Writing { what: "append after a checkpoint", ready: checkpoint, args: &["log", "Lee Wong"], now: SAME_DAY },
     Writing { what: "append to the next page", ready: fill_page, args: &["log", "Lee Wong"], now: SAME_DAY },
     Writing { what: "follow-up", ready: |_| {}, args: &["followups", "close", "Ravi Patel"], now: SAME_DAY },
     Writing {
@@ -35,7 +35,7 @@ const WRITINGS: &[Writing] = &[
     Writing { what: "edit", ready: |_| {}, args: &["edit", "3", "--note", "seen"], now: SAME_DAY },
     Writing { what: "first write of a day", ready: |_| {}, args: &["log", "Lee Wong"], now: NEXT_DAY },
     Writing {
-        what: "first write of a day behind a checkpoint",
+        what: "first write of a day after a checkpoint",
         ready: checkpoint,
         args: &["log", "Lee Wong"],
         now: NEXT_DAY,
@@ -45,7 +45,7 @@ const WRITINGS: &[Writing] = &[
     Writing { what: "import", ready: archive, args: &["import", "export"], now: SAME_DAY },
     Writing { what: "import of many", ready: large_archive, args: &["import", "export"], now: SAME_DAY },
     Writing {
-        what: "joining of another copy",
+        what: "merge of another copy",
         ready: |home| {
             fs::copy(home.ledger(), home.path("other.json")).unwrap();
             home.ok(&["--file", "other.json", "log", "Mia Chen"]);
@@ -54,7 +54,7 @@ const WRITINGS: &[Writing] = &[
         now: SAME_DAY,
     },
     Writing {
-        what: "putting back of a backup",
+        what: "restore of a backup",
         ready: |_| {},
         args: &["backup", "restore", "ledger-20261125T080000Z.json"],
         now: SAME_DAY,
@@ -76,7 +76,7 @@ const WRITINGS: &[Writing] = &[
     },
 ];
 
-/// Records up to some fifty bytes before the end of a page of the file, so that the next one begins another.
+/// Records until fewer than 100 bytes of a page of the file are left, so that the next record goes to another page.
 fn fill_page(home: &Home) {
     let note = |length| home.ok(&["log", "Ravi Patel", "--note", &"x".repeat(length)]);
     let end = || end_of_records(&bytes(&home.ledger()));
@@ -93,20 +93,20 @@ fn fill_page(home: &Home) {
     }
 }
 
-/// The bytes that a record does not straddle.
+/// The page size; a record never crosses the end of a page.
 const PAGE: usize = 4096;
 
-/// An export of LinkedIn's with two messages and a response.
+/// An archive with two messages and a response.
 fn archive(home: &Home) {
     write_archive(home, 2);
 }
 
-/// One with so many that the file is rewritten.
+/// An archive large enough that its import rewrites the file.
 fn large_archive(home: &Home) {
     write_archive(home, 300);
 }
 
-/// So many records that the program keeps a checkpoint, and appends without reading them.
+/// Enough records that the program makes a checkpoint and appends without reading them.
 fn checkpoint(home: &Home) {
     large_archive(home);
     home.ok(&["import", "export"]);
@@ -118,45 +118,45 @@ fn write_archive(home: &Home, messages: usize) {
     let mut text = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,\
                     CONTENT,FOLDER\n"
         .to_owned();
-    let us = "https://www.linkedin.com/in/robin-vale";
+    let own = "https://www.linkedin.com/in/robin-vale";
     for number in 0..messages {
-        let them = format!("https://www.linkedin.com/in/person-{number}");
+        let other = format!("https://www.linkedin.com/in/person-{number}");
         let date = format!("2026-10-{:02} 10:{:02}:00 UTC", 1 + number % 28, number % 60);
-        text += &format!("{number},,Robin Vale,{us},Person {number},{them},{date},,hello,INBOX\n");
+        text += &format!("{number},,Robin Vale,{own},Person {number},{other},{date},,hello,INBOX\n");
         if number % 2 == 0 {
-            text += &format!("{number},,Person {number},{them},Robin Vale,{us},2026-11-01 10:00:00 UTC,,hi,INBOX\n");
+            text += &format!("{number},,Person {number},{other},Robin Vale,{own},2026-11-01 10:00:00 UTC,,hi,INBOX\n");
         }
     }
     fs::create_dir_all(home.path("export")).unwrap();
     fs::write(home.path("export/messages.csv"), text).unwrap();
 }
 
-/// Runs a writing with a plan for the program's death.
-fn doomed(home: &Home, writing: &Writing, plan: &str) -> Run {
+/// Runs a writing with a plan to kill the program.
+fn run_with_fault(home: &Home, writing: &Writing, plan: &str) -> Run {
     Run::from(home.command(writing.args).env("INQUOTA_FAULT", plan).output().unwrap())
 }
 
+/// A home in which everything is ready for a writing.
 fn ready(writing: &Writing) -> Home {
-    let mut home = lived_in();
+    let mut home = home_with_records();
     (writing.ready)(&home);
     home.at(writing.now);
     home
 }
 
-/// What the ledger holds, by its records; none when there is no ledger yet.
-fn held(home: &Home) -> Vec<Value> {
+/// The records of the ledger; none if it does not exist yet.
+fn records_in(home: &Home) -> Vec<Value> {
     if home.ledger().exists() { records(&home.ledger()) } else { Vec::new() }
 }
 
-/// After a death: the next command opens the ledger, and it holds what was confirmed before, or that and the
-/// new records as well.
+/// After a kill: the next command opens the ledger, which has the records confirmed before, or also the new ones.
 fn check_after(home: &Home, before: &[Value], after: &[Value], what: &str) {
     let next = home.ok(&["status"]);
     assert!(next.err.lines().count() <= 1, "{what}: {}", next.err);
-    let found = held(home);
+    let found = records_in(home);
     assert!(found == before || found == after, "{what}: {found:#?}");
     home.ok(&["log", "Next One"]);
-    assert_eq!(held(home).len(), found.len() + 1, "{what}");
+    assert_eq!(records_in(home).len(), found.len() + 1, "{what}");
     home.ok(&["doctor"]);
 }
 
@@ -168,15 +168,15 @@ fn a_kill_at_every_step_loses_nothing_that_was_confirmed() {
     let mut kills = 0;
     for writing in WRITINGS {
         let home = ready(writing);
-        let (before, list) = (held(&home), home.path("steps"));
-        assert_eq!(doomed(&home, writing, &format!("list:{}", list.display())).code, 0);
-        let after = held(&home);
+        let (before, list) = (records_in(&home), home.path("steps"));
+        assert_eq!(run_with_fault(&home, writing, &format!("list:{}", list.display())).code, 0);
+        let after = records_in(&home);
         let steps = fs::read_to_string(&list).unwrap();
         let locks = steps.lines().filter(|step| *step == "locked").count();
         assert_eq!(locks, 1, "{}: {steps}", writing.what);
         for step in steps.lines() {
             let home = ready(writing);
-            let died = doomed(&home, writing, &format!("{step}=kill"));
+            let died = run_with_fault(&home, writing, &format!("{step}=kill"));
             assert_eq!(died.code, -1, "{} at {step}", writing.what);
             check_after(&home, &before, &after, &format!("{} at {step}", writing.what));
             kills += 1;
@@ -195,7 +195,7 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
     for (what, step, most) in [
         ("append", "append.number", 15),
         ("append", "append.records", 400),
-        ("append behind a checkpoint", "append.records", 150),
+        ("append after a checkpoint", "append.records", 150),
         ("append to the next page", "append.spaces", 60),
         ("append to the next page", "append.records", 150),
         ("append of a step", "append.records", 1200),
@@ -203,18 +203,18 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
     ] {
         let writing = WRITINGS.iter().find(|writing| writing.what == what).unwrap();
         let start = ready(writing);
-        let (old, before) = (bytes(&start.ledger()), held(&start));
+        let (old, before) = (bytes(&start.ledger()), records_in(&start));
         start.ok(writing.args);
-        let after = held(&start);
+        let after = records_in(&start);
         let stride = if step == "rewrite.file" { 149 } else { 1 };
         for cut in (0..most).step_by(stride) {
-            // The same home again, with the file as it was.
+            // The same home again, with the file as it was before.
             fs::remove_file(start.ledger()).unwrap();
             fs::write(start.ledger(), &old).unwrap();
-            assert_eq!(doomed(&start, writing, &format!("{step}=kill@{cut}")).code, -1, "{step} {cut}");
+            assert_eq!(run_with_fault(&start, writing, &format!("{step}=kill@{cut}")).code, -1, "{step} {cut}");
             let what = format!("{step} after {cut} bytes");
             let next = start.ok(&["status"]);
-            let found = held(&start);
+            let found = records_in(&start);
             assert!(found == before || found == after, "{what}");
             assert!(next.err.lines().count() <= 1, "{what}: {}", next.err);
             kills += 1;
@@ -223,16 +223,16 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
     proof(&format!("{kills} kills after a number of bytes written, nothing confirmed lost"));
 }
 
-/// A file cut anywhere in what was appended last: mended, with the piece kept beside, told in one line.
+/// A file cut off within the last append is repaired; the rest is kept in another file, and one line says so.
 #[test]
-fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
+fn a_file_cut_off_at_any_byte_of_the_last_append_is_repaired() {
     let mut cuts = 0;
     let log: &[&str] = &["log", "Lee Wong"];
     let nothing: fn(&Home) = |_| {};
     for (ready, args) in
         [(nothing, log), (nothing, &["plan", "set", "free", "--credits", "2"]), (nothing, &["undo"]), (fill_page, log)]
     {
-        let home = lived_in();
+        let home = home_with_records();
         ready(&home);
         let (before, end) = (records(&home.ledger()), end_of_records(&bytes(&home.ledger())));
         home.ok(args);
@@ -251,8 +251,8 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
             let kept: Vec<u8> =
                 named(home.ledger().parent().unwrap(), ".cut").iter().flat_map(|path| bytes(path)).collect();
             let rest = &whole[end..cut];
-            let is_gone = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
-            assert!(!is_gone || rest.trim_ascii() == kept.trim_ascii(), "{args:?} cut at {cut}");
+            let is_lost = found == before && rest.iter().any(|byte| !b",\n ]}".contains(byte));
+            assert!(!is_lost || rest.trim_ascii() == kept.trim_ascii(), "{args:?} cut at {cut}");
             assert!(home.ok(&["status"]).err.is_empty());
             cuts += 1;
         }
@@ -260,10 +260,10 @@ fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
     proof(&format!("{cuts} cuts of the file in its last append, each mended"));
 }
 
-/// A file cut elsewhere is refused: what is gone was confirmed.
+/// A file cut off anywhere else is refused, since confirmed records are missing.
 #[test]
-fn a_file_cut_anywhere_else_is_never_taken_for_an_empty_one() {
-    let home = lived_in();
+fn a_file_cut_off_anywhere_else_is_never_taken_for_an_empty_one() {
+    let home = home_with_records();
     let before = bytes(&home.ledger());
     home.ok(&["log", "Lee Wong"]);
     let whole = bytes(&home.ledger());
@@ -279,23 +279,23 @@ fn a_file_cut_anywhere_else_is_never_taken_for_an_empty_one() {
     proof(&format!("{cuts} cuts of the file before its last append, each refused and left untouched"));
 }
 
-/// A rewrite that is cut off has only touched the file beside.
+/// A rewrite that is cut off has only written to its temporary file.
 #[test]
-fn a_rewrite_cut_at_every_byte_leaves_the_old_file() {
-    let mut home = lived_in();
+fn a_rewrite_cut_off_at_any_byte_leaves_the_old_file() {
+    let mut home = home_with_records();
     let old = bytes(&home.ledger());
     home.at(NEXT_DAY).ok(&["log", "Lee Wong"]);
-    let (new, beside) = (bytes(&home.ledger()), home.ledger().with_extension("json.new"));
+    let (new, temporary) = (bytes(&home.ledger()), home.ledger().with_extension("json.new"));
     home.at(SAME_DAY);
     let mut cuts = 0;
     for cut in (0..=new.len()).filter(|cut| cut % 17 == 0) {
         fs::write(home.ledger(), &old).unwrap();
-        fs::write(&beside, &new[..cut]).unwrap();
+        fs::write(&temporary, &new[..cut]).unwrap();
         assert!(home.ok(&["history"]).out.contains("Jane Doe"));
         assert_eq!(bytes(&home.ledger()), old);
         cuts += 1;
     }
     home.at(NEXT_DAY).ok(&["zone", "Europe/Paris"]);
-    assert!(!beside.exists());
+    assert!(!temporary.exists());
     proof(&format!("{cuts} cuts of a file that was to replace the ledger, the old one whole"));
 }

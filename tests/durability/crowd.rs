@@ -1,4 +1,4 @@
-//! Several processes at once.
+//! Several processes at the same time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -47,27 +47,27 @@ fn eight_processes_record_two_hundred_messages_each() {
     ));
 }
 
-/// One process after the other, each recording one message.
+/// Runs one process after the other, each of which records one message.
 fn write(home: &Home, writer: usize) {
     for number in 0..MESSAGES {
         home.ok(&["log", &format!("Person {writer} {number}"), "--new"]);
     }
 }
 
-/// Reads the file as any other program does, again and again: it always is a whole document.
+/// Reads the file again and again, as any other program does: it must always be a complete document.
 fn read_raw_until(done: &AtomicBool, path: &Path) -> usize {
-    let (mut reads, mut held) = (0, 0);
+    let (mut reads, mut count) = (0, 0);
     while !done.load(Ordering::Relaxed) {
         let text = fs::read_to_string(path).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("reading {reads}: {error}"));
         let now = document["records"].as_array().unwrap().len();
-        assert!(now >= held);
-        (reads, held) = (reads + 1, now);
+        assert!(now >= count);
+        (reads, count) = (reads + 1, now);
     }
     reads
 }
 
-/// Asks the program again and again.
+/// Runs `status` again and again.
 fn run_until(done: &AtomicBool, home: &Home) -> usize {
     let mut runs = 0;
     while !done.load(Ordering::Relaxed) {
@@ -80,7 +80,7 @@ fn run_until(done: &AtomicBool, home: &Home) -> usize {
 }
 
 #[test]
-fn a_lock_that_is_held_is_waited_for_up_to_a_limit() {
+fn a_command_waits_for_a_held_lock_up_to_a_limit() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let path = home.ledger().with_extension("json.lock");
@@ -95,9 +95,9 @@ fn a_lock_that_is_held_is_waited_for_up_to_a_limit() {
         waits.join().unwrap();
     });
     lock.lock().unwrap();
-    let run = home.ends(3, &["log", "Ana Lima", "--json"]);
-    let us = format!("process {}", std::process::id());
+    let run = home.exits(3, &["log", "Ana Lima", "--json"]);
+    let holder = format!("process {}", std::process::id());
     assert!(run.err.contains("ledger_busy"), "{}", run.err);
-    assert!(!cfg!(target_os = "linux") || run.err.contains(&us), "{}", run.err);
+    assert!(!cfg!(target_os = "linux") || run.err.contains(&holder), "{}", run.err);
     assert_eq!(records(&home.ledger()).len(), 2);
 }

@@ -1,4 +1,4 @@
-//! Disks that are full, folders that cannot be written to or are gone, files that are not what they were.
+//! Full disks, folders that are read-only or missing, and files that another program changes.
 
 use std::fs;
 use std::path::Path;
@@ -7,13 +7,13 @@ use std::thread;
 use std::time::Duration;
 
 use crate::program::{Home, Run};
-use crate::scene::{bytes, can_die, lived_in, named, proof, records, refusal};
+use crate::scene::{bytes, can_die, home_with_records, named, proof, records, refusal};
 
-/// A small file system of its own, taken away afterwards.
+/// A small file system for one test, unmounted when it is dropped.
 struct Mount<'a>(&'a Path);
 
 impl<'a> Mount<'a> {
-    /// Mounts one, where the machine allows it.
+    /// Mounts one; `None` if the machine does not allow it.
     fn new(folder: &'a Path, options: &str) -> Option<Mount<'a>> {
         fs::create_dir_all(folder).unwrap();
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder).output();
@@ -32,12 +32,13 @@ impl Drop for Mount<'_> {
     }
 }
 
+/// Runs the program with this ledger.
 fn at(home: &Home, file: &Path, args: &[&str]) -> Run {
     home.run(&[&["--file", file.to_str().unwrap()], args].concat())
 }
 
 #[test]
-fn a_full_disk_leaves_the_ledger_as_it_was() {
+fn a_full_disk_leaves_the_ledger_unchanged() {
     let mut home = Home::new();
     let folder = home.path("disk");
     let Some(_mount) = Mount::new(&folder, "size=48k,mode=0700") else {
@@ -70,7 +71,7 @@ fn a_full_disk_leaves_the_ledger_as_it_was() {
 }
 
 #[test]
-fn a_folder_that_is_read_only_is_read_and_not_written_to() {
+fn a_ledger_in_a_read_only_folder_can_be_read_but_not_recorded_to() {
     let home = Home::new();
     let folder = home.path("disk");
     let Some(mount) = Mount::new(&folder, "size=1m,mode=0700") else {
@@ -91,20 +92,20 @@ fn a_folder_that_is_read_only_is_read_and_not_written_to() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_is_read_only_is_not_written_to() {
+fn a_read_only_ledger_is_not_written_to() {
     use std::os::unix::fs::PermissionsExt;
-    let home = lived_in();
+    let home = home_with_records();
     let before = bytes(&home.ledger());
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o400)).unwrap();
     for args in [&["log", "Jane Doe"][..], &["zone", "UTC"]] {
-        let run = home.ends(3, args);
+        let run = home.exits(3, args);
         assert!(run.err.contains("read-only") || run.err.contains("denied"), "{}", run.err);
     }
     assert!(bytes(&home.ledger()) == before);
 }
 
 #[test]
-fn a_folder_that_is_gone_is_not_taken_for_an_empty_ledger() {
+fn a_missing_folder_is_not_taken_for_an_empty_ledger() {
     let home = Home::new();
     let file = home.path("stick/ledger.json");
     for args in [&["status"][..], &["log", "Jane Doe"]] {
@@ -113,13 +114,13 @@ fn a_folder_that_is_gone_is_not_taken_for_an_empty_ledger() {
         assert!(run.err.contains("is not there"), "{}", run.err);
     }
     assert!(!home.path("stick").exists());
-    // The program's own folder is made.
+    // The default folder is created.
     home.ok(&["log", "Jane Doe"]);
 }
 
 #[test]
-fn a_file_that_is_gone_is_missed_where_there_are_backups() {
-    let home = lived_in();
+fn a_missing_ledger_with_backups_gets_a_note() {
+    let home = home_with_records();
     home.ok(&["zone", "Europe/Paris"]);
     fs::remove_file(home.ledger()).unwrap();
     let run = home.ok(&["status"]);
@@ -128,8 +129,8 @@ fn a_file_that_is_gone_is_missed_where_there_are_backups() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_and_stay() {
-    let home = lived_in();
+fn a_symbolic_link_to_the_ledger_is_followed_and_stays_a_link() {
+    let home = home_with_records();
     let real = home.path("elsewhere.json");
     fs::rename(home.ledger(), &real).unwrap();
     std::os::unix::fs::symlink(&real, home.ledger()).unwrap();
@@ -143,11 +144,11 @@ fn links_are_followed_and_stay() {
     assert_eq!(refusal(&home, 3, &["status"]), "ledger_io");
 }
 
-/// What somebody else puts where the program writes beside the ledger is not written through.
+/// The temporary file and the lock must not be written through a symbolic link that somebody else put in their place.
 #[cfg(unix)]
 #[test]
-fn links_in_the_way_of_files_beside_are_not_followed() {
-    let home = lived_in();
+fn symbolic_links_in_place_of_the_temporary_file_and_the_lock_are_not_followed() {
+    let home = home_with_records();
     let victim = home.path("victim");
     fs::write(&victim, "precious").unwrap();
     std::os::unix::fs::symlink(&victim, home.ledger().with_extension("json.new")).unwrap();
@@ -160,9 +161,9 @@ fn links_in_the_way_of_files_beside_are_not_followed() {
     assert_eq!(fs::read(&victim).unwrap(), b"precious");
 }
 
-/// Between reading and writing, another program changes the file: that is seen, and nothing is written.
+/// Another program changes the file between reading and writing: inquota notices it and writes nothing.
 #[test]
-fn a_file_that_was_replaced_under_us_is_not_written_over() {
+fn a_file_changed_between_reading_and_writing_is_not_overwritten() {
     if !can_die("replaced files") {
         return;
     }
@@ -175,7 +176,7 @@ fn a_file_that_was_replaced_under_us_is_not_written_over() {
         ("read", &["zone", "Europe/Paris"]),
     ] {
         for replaces in [true, false] {
-            let home = lived_in();
+            let home = home_with_records();
             let (hold, text) = (home.path("hold"), String::from_utf8(bytes(&home.ledger())).unwrap());
             let other = text.replace("\"account\"", "\"by\":\"hand\",\"account\"");
             let mut command = home.command(args);
@@ -202,13 +203,13 @@ fn a_file_that_was_replaced_under_us_is_not_written_over() {
     proof(&format!("{tried} changes of the file between reading and writing, each seen"));
 }
 
-/// A ledger that appears while the first record is on its way is not written over.
+/// Another program creates the ledger while inquota writes the first record.
 #[test]
-fn a_ledger_that_appears_meanwhile_is_not_written_over() {
+fn a_ledger_created_in_the_meantime_is_not_overwritten() {
     if !can_die("ledgers that appear") {
         return;
     }
-    let (home, there) = (Home::new(), lived_in());
+    let (home, other) = (Home::new(), home_with_records());
     let hold = home.path("hold");
     let child = home
         .command(&["log", "Lee Wong"])
@@ -218,18 +219,18 @@ fn a_ledger_that_appears_meanwhile_is_not_written_over() {
     while !hold.exists() {
         thread::sleep(Duration::from_millis(2));
     }
-    fs::copy(there.ledger(), home.ledger()).unwrap();
+    fs::copy(other.ledger(), home.ledger()).unwrap();
     fs::remove_file(&hold).unwrap();
     assert_eq!(Run::from(child.wait_with_output().unwrap()).code, 3);
-    assert!(bytes(&home.ledger()) == bytes(&there.ledger()));
+    assert!(bytes(&home.ledger()) == bytes(&other.ledger()));
 }
 
 #[test]
-fn a_folder_without_locks_is_refused() {
+fn a_file_system_without_locks_is_refused() {
     if !can_die("folders without locks") {
         return;
     }
-    let home = lived_in();
+    let home = home_with_records();
     let before = bytes(&home.ledger());
     let run = Run::from(home.command(&["log", "Jane Doe"]).env("INQUOTA_FAULT", "lock=fail").output().unwrap());
     assert_eq!(run.code, 3);
@@ -239,7 +240,7 @@ fn a_folder_without_locks_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_worked_in_that_is_gone_is_not_taken_for_an_empty_one() {
+fn a_deleted_current_folder_is_not_taken_for_an_empty_ledger() {
     let home = Home::new();
     fs::create_dir(home.path("gone")).unwrap();
     for args in [&["history"][..], &["log", "Jane Doe"]] {

@@ -1,13 +1,13 @@
-//! The doctor: what it finds, and what it mends.
+//! `doctor`: what it finds, and what it repairs.
 
 use std::fs;
 
 use serde_json::Value;
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, named, proof, records};
+use crate::scene::{bytes, home_with_records, named, proof, records};
 
-/// Damages, and whether every record comes back.
+/// A damage, and whether every record can be restored.
 type Case = (&'static str, fn(&str) -> String, bool);
 
 fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
@@ -16,9 +16,9 @@ fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
 }
 
 const CASES: &[Case] = &[
-    ("a mark", |text| format!("\u{feff}{text}"), true),
+    ("a byte-order mark", |text| format!("\u{feff}{text}"), true),
     ("CRLF", |text| text.replace('\n', "\r\n"), true),
-    ("CRLF and a mark", |text| format!("\u{feff}{}", text.replace('\n', "\r\n")), true),
+    ("CRLF and a byte-order mark", |text| format!("\u{feff}{}", text.replace('\n', "\r\n")), true),
     ("spaces", |text| text.replace(",\n", ",  \n"), true),
     ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), true),
     (
@@ -34,15 +34,15 @@ const CASES: &[Case] = &[
     ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), true),
     ("a broken line that a backup has", |text| line(text, 3, |line| line[..50].to_owned()), true),
     ("a broken opening line", |text| line(text, 1, |line| line.replace("\"account\"", "account")), true),
-    ("another name that a backup knows better", |text| text.replacen("Jane Doe", "Jane Dough", 1), true),
+    ("another name, unlike that in a backup", |text| text.replacen("Jane Doe", "Jane Dough", 1), true),
     ("a conflict", |text| line(text, 4, |line| format!("<<<<<<< mine\n{line}\n=======\n{line}\n>>>>>>> theirs")), true),
     ("cut in the middle", |text| text[..1500].to_owned(), false),
     ("a broken line that no backup has", |text| line(text, 11, |line| line[..50].to_owned()), false),
 ];
 
 fn home() -> Home {
-    let home = lived_in();
-    // One more rewrite, so that the backup holds most.
+    let home = home_with_records();
+    // Another rewrite, so that the latest backup has most records.
     home.ok(&["zone", "Europe/Paris"]);
     home.ok(&["log", "Lee Wong"]);
     home.ok(&["log", "Mia Chen"]);
@@ -50,7 +50,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn what_can_be_mended_is_mended_after_a_backup() {
+fn damage_is_repaired_after_a_backup_is_made() {
     for (what, damage, everything) in CASES {
         let home = home();
         let whole = records(&home.ledger());
@@ -58,13 +58,13 @@ fn what_can_be_mended_is_mended_after_a_backup() {
         let damaged = damage(&text);
         assert_ne!(damaged, text, "{what}");
         fs::write(home.ledger(), &damaged).unwrap();
-        let found = home.ends(1, &["doctor", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--json"]).json();
         assert_eq!(found["fine"], false, "{what}");
         assert!(!found["findings"].as_array().unwrap().is_empty(), "{what}");
-        assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}: looking writes nothing");
-        let mended = home.json(&["doctor", "--repair"]);
-        assert_eq!(mended["fine"], true, "{what}: {mended}");
-        let backup = home.ledger().with_file_name("backups").join(mended["backup"].as_str().unwrap());
+        assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}: without --repair nothing is written");
+        let repaired = home.json(&["doctor", "--repair"]);
+        assert_eq!(repaired["fine"], true, "{what}: {repaired}");
+        let backup = home.ledger().with_file_name("backups").join(repaired["backup"].as_str().unwrap());
         assert_eq!(bytes(&backup), damaged.as_bytes(), "{what}");
         let after = records(&home.ledger());
         assert!(after == whole || !everything, "{what}: {after:#?}\n{whole:#?}");
@@ -76,29 +76,29 @@ fn what_can_be_mended_is_mended_after_a_backup() {
 }
 
 #[test]
-fn what_nobody_can_mend_is_left_alone_and_the_backup_is_named() {
+fn damage_that_cannot_be_repaired_is_left_unchanged_with_a_backup_as_a_hint() {
     let home = home();
     fs::write(home.ledger(), "not a ledger").unwrap();
-    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
     assert!(found["findings"][0]["what"].as_str().unwrap().contains("backup restore"), "{found}");
     assert_eq!(bytes(&home.ledger()), b"not a ledger");
 }
 
 #[test]
-fn a_text_of_two_bytes_a_letter_is_mended() {
+fn a_ledger_in_utf_16_is_repaired() {
     let home = home();
     let whole = records(&home.ledger());
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
     let wide: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(home.ledger(), &wide).unwrap();
-    assert!(home.ends(3, &["status"]).err.contains("UTF-16"));
+    assert!(home.exits(3, &["status"]).err.contains("UTF-16"));
     assert!(home.ok(&["doctor", "--repair"]).out.contains("UTF-16"));
     assert_eq!(records(&home.ledger()), whole);
 }
 
-/// Joining numbers records anew: a backup from before it has other records under the same numbers.
+/// A merge renumbers records: a backup from before it has other records with the same ids.
 #[test]
-fn no_record_of_another_number_comes_back_from_a_backup() {
+fn a_backup_does_not_restore_a_record_of_another_id() {
     let mut home = home();
     fs::copy(home.ledger(), home.path("other.json")).unwrap();
     home.at("2026-11-25T10:00:00+01:00");
@@ -110,7 +110,7 @@ fn no_record_of_another_number_comes_back_from_a_backup() {
     let whole = records(&home.ledger());
     let kim = whole.iter().position(|record| record["person"] == "Kim Berg").unwrap();
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
-    // The backup of the joining has Noor Haddad where Kim Berg is now. The opening line is the first.
+    // The backup from before the merge has Noor Haddad in place of Kim Berg. The opening line is line 1.
     fs::write(home.ledger(), line(&text, kim + 2, |line| line[..40].to_owned())).unwrap();
     home.ok(&["doctor", "--repair"]);
     let after = records(&home.ledger());
@@ -118,16 +118,16 @@ fn no_record_of_another_number_comes_back_from_a_backup() {
     assert_eq!(after.len(), whole.len() - 1);
 }
 
-/// Whoever deletes a line by hand that no backup has, means it.
+/// A line that no backup has was deleted on purpose.
 #[test]
-fn a_line_that_no_backup_has_may_be_taken_out_by_hand() {
+fn a_line_that_no_backup_has_may_be_deleted_by_hand() {
     let home = home();
     for name in ["Jane Doe", "Ravi Patel"] {
         home.ok(&["log", name]);
     }
     let whole = records(&home.ledger());
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
-    // The line of the second but last record; the opening line is the first.
+    // The line of the last record but one; the opening line is line 1.
     let without = line(&text, whole.len(), |_| String::new()).replacen("\n\n", "\n", 1);
     fs::write(home.ledger(), &without).unwrap();
     home.ok(&["doctor"]);
@@ -135,10 +135,10 @@ fn a_line_that_no_backup_has_may_be_taken_out_by_hand() {
     assert_eq!(bytes(&home.ledger()), without.as_bytes());
 }
 
-/// What only begins like a ledger holds nothing of one: a backup must not take its place unasked, and a command that
-/// records must go on refusing it.
+/// A file that only begins like a ledger has no records: a backup must not replace it unasked, and commands that record
+/// must refuse it.
 #[test]
-fn what_only_begins_like_a_ledger_is_not_replaced_by_a_backup() {
+fn a_file_that_only_begins_like_a_ledger_is_not_replaced_by_a_backup() {
     let home = home();
     let others: [&[u8]; 8] = [
         b"{",
@@ -153,24 +153,24 @@ fn what_only_begins_like_a_ledger_is_not_replaced_by_a_backup() {
     for other in others {
         let what = String::from_utf8_lossy(other);
         fs::write(home.ledger(), other).unwrap();
-        let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
         assert_eq!((&found["fine"], &found["backup"]), (&Value::Bool(false), &Value::Null), "{what}: {found}");
         let findings = found["findings"].as_array().unwrap();
         assert!(findings.iter().all(|found| found["mended"] == false), "{what}: {found}");
         assert!(findings[0]["what"].as_str().unwrap().contains("backup restore"), "{what}: {found}");
-        home.ends(3, &["log", "Jane Doe"]);
+        home.exits(3, &["log", "Jane Doe"]);
         assert_eq!(bytes(&home.ledger()), other, "{what}");
     }
-    // The remedy that is named is one.
-    let found = home.ends(1, &["doctor"]).out;
+    // The command in the hint works.
+    let found = home.exits(1, &["doctor"]).out;
     let name = found.split("backup restore ").nth(1).unwrap().split_whitespace().next().unwrap();
     home.ok(&["backup", "restore", name]);
     home.ok(&["log", "Jane Doe"]);
 }
 
-/// A file that lost its later lines whole: the backup has most of them.
+/// A file that lost its last lines gets most of them back from the backup.
 #[test]
-fn lines_that_were_cut_off_whole_come_back_from_a_backup() {
+fn lines_cut_off_the_end_come_back_from_a_backup() {
     let home = home();
     let whole = records(&home.ledger());
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
@@ -178,7 +178,7 @@ fn lines_that_were_cut_off_whole_come_back_from_a_backup() {
     for end in &ends[..5] {
         for kept in [end - 2, end - 1, *end] {
             fs::write(home.ledger(), &text[..kept]).unwrap();
-            home.ends(3, &["log", "Jane Doe"]);
+            home.exits(3, &["log", "Jane Doe"]);
             home.ok(&["doctor", "--repair"]);
             let after = records(&home.ledger());
             // The latest backup was made before the last two records.
@@ -188,7 +188,7 @@ fn lines_that_were_cut_off_whole_come_back_from_a_backup() {
 }
 
 #[test]
-fn what_the_records_say_is_checked() {
+fn the_contents_of_the_records_are_checked() {
     let home = home();
     let edit = |change: &dyn Fn(&mut Vec<Value>)| {
         let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
@@ -198,7 +198,7 @@ fn what_the_records_say_is_checked() {
             record.as_object_mut().unwrap().remove("sum");
         }
         fs::write(home.ledger(), document.to_string()).unwrap();
-        let found = home.ends(1, &["doctor", "--json"]).json();
+        let found = home.exits(1, &["doctor", "--json"]).json();
         found["findings"].to_string()
     };
     let text = edit(&|records| records[2]["at"] = "2026-11-27T09:00:00Z".into());
@@ -212,12 +212,12 @@ fn what_the_records_say_is_checked() {
 
 #[cfg(unix)]
 #[test]
-fn who_may_read_the_ledger_is_checked_and_put_right() {
+fn permissions_of_the_ledger_are_checked_and_repaired() {
     use std::os::unix::fs::PermissionsExt;
     let home = home();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
-    home.ends(1, &["doctor"]);
+    home.exits(1, &["doctor"]);
     home.ok(&["doctor", "--repair"]);
     assert_eq!(mode(&home.ledger()), 0o600);
     let folder = home.ledger().parent().unwrap().to_owned();
@@ -229,26 +229,26 @@ fn who_may_read_the_ledger_is_checked_and_put_right() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_ledger_keeps_its_rights() {
+fn a_file_that_is_not_a_ledger_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt;
-    let home = lived_in();
+    let home = home_with_records();
     fs::write(home.ledger(), "{\"name\":\"of another program\"}").unwrap();
     fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o644)).unwrap();
-    let answer = home.ends(1, &["doctor", "--repair"]);
+    let answer = home.exits(1, &["doctor", "--repair"]);
     assert_eq!(fs::metadata(home.ledger()).unwrap().permissions().mode() & 0o777, 0o644);
     assert!(!answer.out.contains("only you may now"), "{}", answer.out);
 }
 
-/// A line that named somebody first is gone, and no backup has it: the rest is kept, and the gap is told.
+/// The first record of a person is missing, and no backup has it: the rest is kept, and the answer names the gap.
 #[test]
-fn a_record_that_nobody_has_is_said_to_be_missing() {
+fn a_record_that_no_backup_has_is_reported_as_missing() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ravi Patel", "Ana Lima"]);
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
     let lines: Vec<&str> = text.split('\n').collect();
     fs::write(home.ledger(), [&lines[..2], &lines[3..]].concat().join("\n")).unwrap();
-    let mended = home.ends(1, &["doctor", "--repair"]).out;
-    assert!(mended.contains("no backup has what is missing: the record 2"), "{mended}");
+    let out = home.exits(1, &["doctor", "--repair"]).out;
+    assert!(out.contains("no backup has what is missing: the record 2"), "{out}");
     let names: Vec<Value> = records(&home.ledger()).iter().map(|record| record["person"].clone()).collect();
     assert_eq!(names, ["Jane Doe", "Ana Lima"]);
     assert!(home.ok(&["doctor"]).out.starts_with("fine"));

@@ -1,4 +1,4 @@
-//! Input that means harm.
+//! Hostile ledgers and settings, and no access to a network.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, mutated, mutation, proof, refusal, survives};
+use crate::scene::{bytes, home_with_records, mutated, mutation, proof, refusal, survives};
 
 const COMMANDS: &[&[&str]] = &[
     &["status"],
@@ -38,23 +38,23 @@ const COMMANDS: &[&[&str]] = &[
     &["zone", "Europe/Paris"],
 ];
 
-/// Takes the seals away, so that mutations reach what is behind them.
-fn unsealed(text: &str) -> String {
+/// Removes the checksums of the records, so that mutations reach the checks after them.
+fn without_checksums(text: &str) -> String {
     let mut parts = text.split(",\"sum\":\"");
     let first = parts.next().unwrap().to_owned();
     parts.fold(first, |text, part| text + part.split_once('"').unwrap().1)
 }
 
 #[test]
-fn no_mutated_ledger_makes_the_program_fall() {
-    let home = lived_in();
+fn a_mutated_ledger_never_causes_a_panic() {
+    let home = home_with_records();
     let text = String::from_utf8(bytes(&home.ledger())).unwrap();
-    let (sealed, bare) = (text.clone().into_bytes(), unsealed(&text).into_bytes());
+    let (with_checksums, bare) = (text.clone().into_bytes(), without_checksums(&text).into_bytes());
     let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
     let inputs = std::cell::Cell::new(0);
     let strategy = (any::<bool>(), proptest::collection::vec(mutation(), 1..6), 0..COMMANDS.len());
-    let outcome = runner.run(&strategy, |(seals, mutations, command)| {
-        let input = mutated(if seals { &sealed } else { &bare }, &mutations);
+    let outcome = runner.run(&strategy, |(has_checksums, mutations, command)| {
+        let input = mutated(if has_checksums { &with_checksums } else { &bare }, &mutations);
         fs::write(home.ledger(), &input).unwrap();
         survives(&home, COMMANDS[command], "mutated");
         survives(&home, &["doctor", "--repair"], "mutated");
@@ -67,7 +67,7 @@ fn no_mutated_ledger_makes_the_program_fall() {
     proof(&format!("{} mutated ledgers, three commands each: never a panic, never another exit code", inputs.get()));
 }
 
-/// How a ledger may begin, and what else the program takes for one at first.
+/// Beginnings of a ledger, and others that the program also examines.
 const BEGINNINGS: [&[u8]; 7] = [
     b"",
     b"{",
@@ -79,8 +79,8 @@ const BEGINNINGS: [&[u8]; 7] = [
 ];
 
 #[test]
-fn no_bytes_at_all_make_the_program_fall() {
-    let home = lived_in();
+fn arbitrary_bytes_as_a_ledger_are_refused_and_left_untouched() {
+    let home = home_with_records();
     let mut runner = TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() });
     let inputs = std::cell::Cell::new(0);
     let strategy = (proptest::sample::select(&BEGINNINGS[..]), proptest::collection::vec(any::<u8>(), 0..600));
@@ -98,7 +98,7 @@ fn no_bytes_at_all_make_the_program_fall() {
     proof(&format!("{} files of arbitrary bytes, each refused and left untouched", inputs.get()));
 }
 
-/// Settings of every kind of value.
+/// Settings with values of every kind.
 const SETTINGS: &str = "\
 # mine
 account = \"sales\"
@@ -112,12 +112,12 @@ close = 9_0
 ";
 
 #[test]
-fn no_bytes_at_all_in_the_settings_make_the_program_fall() {
-    let home = lived_in();
+fn arbitrary_settings_are_accepted_or_refused_by_name() {
+    let home = home_with_records();
+    home.write_settings("");
     let settings = home.path(".config/inquota/config.toml");
-    fs::create_dir_all(settings.parent().unwrap()).unwrap();
     let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
-    let (taken, refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    let (accepted, refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     let few = || proptest::collection::vec(any::<u8>(), 0..6);
     let changed = (0..SETTINGS.len(), 0..6_usize, few()).prop_map(|(at, gone, put)| {
         let mut bytes = SETTINGS.as_bytes().to_vec();
@@ -135,8 +135,8 @@ fn no_bytes_at_all_in_the_settings_make_the_program_fall() {
         survives(&home, &["config"], "settings");
         let run = home.run(&["status"]);
         match run.code {
-            0 => taken.set(taken.get() + 1),
-            // Which file, and what to do.
+            0 => accepted.set(accepted.get() + 1),
+            // The error names the file and has a hint.
             2 => {
                 assert!(run.out.is_empty() && run.err.contains("config.toml") && run.err.contains("hint: "), "{run:?}");
                 refused.set(refused.get() + 1);
@@ -148,15 +148,17 @@ fn no_bytes_at_all_in_the_settings_make_the_program_fall() {
         Ok(())
     });
     outcome.unwrap();
-    let (taken, refused) = (taken.get(), refused.get());
-    assert!(refused > taken && taken + refused >= 300, "{taken} {refused}");
-    proof(&format!("{refused} settings files of arbitrary bytes refused by name, {taken} taken; none makes it fall"));
+    let (accepted, refused) = (accepted.get(), refused.get());
+    assert!(refused > accepted && accepted + refused >= 300, "{accepted} {refused}");
+    proof(&format!(
+        "{refused} settings files of arbitrary bytes refused by name, {accepted} taken; none makes it fall"
+    ));
 }
 
 #[test]
-fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
-    let home = lived_in();
-    let text = unsealed(&String::from_utf8(bytes(&home.ledger())).unwrap());
+fn a_value_too_deep_too_long_or_out_of_range_is_refused() {
+    let home = home_with_records();
+    let text = without_checksums(&String::from_utf8(bytes(&home.ledger())).unwrap());
     let deep = format!("\"x\":{}{},", "[".repeat(100_000), "]".repeat(100_000));
     let cases: [(&str, String); 12] = [
         ("deep", text.replacen("\"kind\":\"message\"", &format!("{deep}\"kind\":\"message\""), 1)),
@@ -176,7 +178,7 @@ fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
         assert_ne!(input, text, "{what}");
         fs::write(home.ledger(), &input).unwrap();
         for args in [&["status"][..], &["log", "Jane Doe"]] {
-            let run = home.ends(3, args);
+            let run = home.exits(3, args);
             assert!(run.err.contains(" line "), "{what}: {}", run.err);
             assert!(run.err.len() < 2000, "{what}");
         }
@@ -185,13 +187,13 @@ fn what_is_too_deep_too_long_or_out_of_range_is_refused() {
 }
 
 #[test]
-fn a_pipe_or_a_device_is_no_ledger() {
+fn a_pipe_or_a_device_is_not_a_ledger() {
     let home = Home::new();
     let pipe = home.path("pipe");
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "status"]), "not_a_ledger");
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
-        // No lock is left beside it, and an import does not wait for what nobody writes.
+        // No lock file is left, and an import does not wait for somebody to write to the pipe.
         assert!(!home.path("pipe.lock").exists());
         assert_eq!(refusal(&home, 2, &["import", "pipe"]), "unreadable");
     }
@@ -200,10 +202,10 @@ fn a_pipe_or_a_device_is_no_ledger() {
     }
 }
 
-/// No command opens a socket, as the system's own trace of it shows.
+/// A trace of the system calls shows that no command opens a socket.
 #[test]
 fn no_command_opens_a_socket() {
-    let home = lived_in();
+    let home = home_with_records();
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
     let more: [&[&str]; 9] = [
@@ -237,9 +239,9 @@ fn no_command_opens_a_socket() {
     proof(&format!("{traced} commands traced by the system: no socket"));
 }
 
-/// Nothing that is shipped can speak to a network.
+/// No crate in the shipped program can use a network.
 #[test]
-fn no_crate_that_is_shipped_is_a_network_client() {
+fn no_shipped_crate_is_a_network_client() {
     let cargo = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "-e", "normal", "--prefix", "none", "--format", "{p}"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -283,15 +285,18 @@ fn no_crate_that_is_shipped_is_a_network_client() {
     for client in clients {
         assert!(!crates.contains(client), "{client}");
     }
-    // Other systems' trees are in the lock file.
+    // The lock file has the crates for other systems too.
     let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
     assert!(clients.iter().all(|client| !lock.contains(&format!("name = \"{client}\"\n"))));
-    let sources = walk(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let sources = texts_in(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     assert!(sources.iter().all(|text| !text.contains("std::net") && !text.contains("std::os::unix::net")));
     proof(&format!("{} crates in the shipped tree, none of them a network client", crates.len() - 1));
 }
 
-fn walk(folder: &std::path::Path) -> Vec<String> {
+/// The texts of all files in a folder and its subfolders.
+fn texts_in(folder: &std::path::Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![fs::read_to_string(path).unwrap()] }).collect()
+    entries
+        .flat_map(|path| if path.is_dir() { texts_in(&path) } else { vec![fs::read_to_string(path).unwrap()] })
+        .collect()
 }

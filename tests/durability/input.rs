@@ -1,5 +1,4 @@
-//! Exports, arguments and plan files that mean harm: never a panic, never another exit code, and time and memory
-//! bounded.
+//! Hostile archives, arguments and plan files: no panic, a documented exit code, and bounded time and memory.
 
 use std::cell::Cell;
 use std::fs;
@@ -12,9 +11,9 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::archives::generate::{any_export, export};
 use crate::archives::{ANN, Export, JANE, ROBIN, invitation, mail, profile};
 use crate::program::Home;
-use crate::scene::{bounded, bytes, lived_in, mutated, mutation, proof, survives};
+use crate::scene::{bounded, bytes, home_with_records, mutated, mutation, proof, survives};
 
-/// Tries so many inputs, each with a check, and gives their number.
+/// Checks this many random inputs; gives their number.
 fn tried<S: Strategy>(cases: u32, inputs: &S, check: impl Fn(S::Value)) -> u32 {
     let config = Config { cases, max_shrink_iters: 200, failure_persistence: None, ..Config::default() };
     let count = Cell::new(0);
@@ -27,16 +26,17 @@ fn tried<S: Strategy>(cases: u32, inputs: &S, check: impl Fn(S::Value)) -> u32 {
     count.get()
 }
 
-/// Reads an export in each way that there is, with a ledger beside that must stay as it is.
-fn reads(home: &Home, path: &str, what: &str) {
+/// Imports an archive as text and as JSON, in dry runs, which must not change the ledger.
+fn survives_import(home: &Home, path: &str, what: &str) {
     let before = bytes(&home.ledger());
-    assert_eq!(bounded(home, &["zone"]).out, "Europe/Berlin\n", "the bounds let the program run");
+    assert_eq!(bounded(home, &["zone"]).out, "Europe/Berlin\n", "the limits allow the program to run");
     for args in [&["import", path, "--dry-run"][..], &["import", path, "--dry-run", "--json"]] {
         survives(home, args, what);
     }
     assert!(bytes(&home.ledger()) == before, "{what}: a dry run writes nothing");
 }
 
+/// Replaces a folder by one with these files.
 fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) {
     fs::remove_dir_all(folder).unwrap_or_default();
     fs::create_dir_all(folder).unwrap();
@@ -45,7 +45,7 @@ fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) {
     }
 }
 
-/// A small export that has every file.
+/// A small archive with every file.
 fn whole_export() -> Export {
     let mails = [
         mail("a", "2026-11-03 10:00:00", ROBIN, &[JANE], "Hi."),
@@ -56,13 +56,13 @@ fn whole_export() -> Export {
 }
 
 #[test]
-fn no_mutated_export_makes_the_program_fall() {
-    let home = lived_in();
+fn a_mutated_archive_never_causes_a_panic() {
+    let home = home_with_records();
     let zip = whole_export().zip();
     let by_hand = whole_export().zip_by_hand();
     let packed = tried(150, &(any::<bool>(), prop::collection::vec(mutation(), 1..5)), |(own, mutations)| {
         fs::write(home.path("export.zip"), mutated(if own { &zip } else { &by_hand }, &mutations)).unwrap();
-        reads(&home, "export.zip", "a zip");
+        survives_import(&home, "export.zip", "a zip");
     });
     let files = whole_export().files;
     let inputs = (0..files.len(), prop::collection::vec(mutation(), 1..6));
@@ -70,18 +70,18 @@ fn no_mutated_export_makes_the_program_fall() {
         let mut files = files.clone();
         files[which].1 = mutated(&files[which].1, &mutations);
         write_folder(&home.path("export"), &files);
-        reads(&home, "export", "a folder");
-        reads(&home, &format!("export/{}", files[which].0), "a table");
-        // The checksums of the zip are those of what is in it.
+        survives_import(&home, "export", "a folder");
+        survives_import(&home, &format!("export/{}", files[which].0), "a table");
+        // A zip of the mutated tables has valid checksums.
         fs::write(home.path("export.zip"), Export { files }.zip()).unwrap();
-        reads(&home, "export.zip", "a zip of it");
+        survives_import(&home, "export.zip", "a zip of it");
     });
     proof(&format!("{} mutated exports (zip, folder, tables): never a panic, never another exit code", packed + loose));
 }
 
 #[test]
-fn no_bytes_as_an_export_make_the_program_fall() {
-    let home = lived_in();
+fn arbitrary_bytes_as_an_archive_never_cause_a_panic() {
+    let home = home_with_records();
     let names = select(&["messages.csv", "Invitations.csv", "Connections.csv", "Profile.csv", "x.zip", "x"][..]);
     let beginnings: [&[u8]; 6] = [
         b"",
@@ -95,26 +95,27 @@ fn no_bytes_as_an_export_make_the_program_fall() {
     let count = tried(150, &inputs, |(name, beginning, rest)| {
         let input = [beginning, &rest].concat();
         fs::write(home.path(name), &input).unwrap();
-        reads(&home, name, "bytes");
+        survives_import(&home, name, "bytes");
         write_folder(&home.path("export"), &[(name.to_owned(), input)]);
-        reads(&home, "export", "bytes in a folder");
+        survives_import(&home, "export", "bytes in a folder");
     });
     proof(&format!("{count} files of arbitrary bytes as exports: never a panic, never another exit code"));
 }
 
 #[test]
-fn exports_by_chance_are_read_in_bounds() {
-    let home = lived_in();
+fn random_archives_are_read_within_the_limits() {
+    let home = home_with_records();
     tried(20, &any_export(), |(mails, invited)| {
         fs::write(home.path("export.zip"), export(&mails, &invited).zip()).unwrap();
-        reads(&home, "export.zip", "by chance");
+        survives_import(&home, "export.zip", "a random archive");
     });
 }
 
-/// What grows out of little: a zip of zeros, one cell without an end, a great many files, folders in circles.
+/// Small files that would need much memory or time: a zip of zeros, an endless cell, very many files, a folder that
+/// contains itself.
 #[test]
-fn exports_that_swell_are_refused_in_bounds() {
-    let home = lived_in();
+fn archives_that_expand_enormously_stay_within_the_limits() {
+    let home = home_with_records();
     let head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n";
     let zeros = Export::new().file("Profile.csv", profile(ROBIN)).file("messages.csv", vec![0; 256 << 20]);
     let cell = format!("{head}\"{}", "x".repeat(300 << 20));
@@ -125,25 +126,25 @@ fn exports_that_swell_are_refused_in_bounds() {
         ("a row of many cells", Export::new().file("messages.csv", commas)),
     ] {
         fs::write(home.path("export.zip"), export.zip()).unwrap();
-        reads(&home, "export.zip", what);
+        survives_import(&home, "export.zip", what);
         write_folder(&home.path("export"), &export.files);
-        reads(&home, "export", what);
+        survives_import(&home, "export", what);
     }
     let many = (0..70_000).map(|number| (format!("{number}.csv"), b"a,b\n".to_vec())).collect();
     fs::write(home.path("export.zip"), Export { files: many }.zip()).unwrap();
-    reads(&home, "export.zip", "many files");
+    survives_import(&home, "export.zip", "many files");
     #[cfg(unix)]
     {
         write_folder(&home.path("export"), &[]);
         std::os::unix::fs::symlink(home.path("export"), home.path("export/again")).unwrap();
         std::os::unix::fs::symlink("/dev/zero", home.path("export/messages.csv")).unwrap();
-        reads(&home, "export", "a folder in a circle");
-        reads(&home, "export/messages.csv", "a device");
-        reads(&home, "/dev/zero", "a device");
+        survives_import(&home, "export", "a folder in a circle");
+        survives_import(&home, "export/messages.csv", "a device");
+        survives_import(&home, "/dev/zero", "a device");
     }
 }
 
-/// Text as somebody may give it: of every plane, with what steers a terminal, and pieces of what is understood.
+/// Text that might be typed: every plane of Unicode, control characters, and parts of valid arguments.
 fn any_text() -> impl Strategy<Value = String> {
     let pieces = select(
         &[
@@ -186,11 +187,11 @@ fn any_text() -> impl Strategy<Value = String> {
         ][..],
     );
     let joined = prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat());
-    // No argument holds a zero.
+    // An argument cannot contain a zero byte.
     prop_oneof![joined, "\\PC{0,40}", ".{0,200}"].prop_map(|text| text.replace('\0', ""))
 }
 
-/// Command lines with a place for such a text.
+/// Command lines; `?` is replaced by such a text.
 const LINES: &[&[&str]] = &[
     &["log", "?"],
     &["log", "Jane Doe", "--at", "?"],
@@ -231,8 +232,8 @@ const LINES: &[&[&str]] = &[
 ];
 
 #[test]
-fn no_argument_makes_the_program_fall() {
-    let home = lived_in();
+fn an_arbitrary_argument_never_causes_a_panic() {
+    let home = home_with_records();
     let text = bytes(&home.ledger());
     let inputs = (0..LINES.len(), any_text(), any_text(), any::<bool>());
     let count = tried(600, &inputs, |(line, one, other, json)| {
@@ -247,12 +248,12 @@ fn no_argument_makes_the_program_fall() {
     proof(&format!("{count} command lines of arbitrary names, dates, numbers and paths: never a panic"));
 }
 
-/// An argument that is no text at all.
+/// Every command refuses or ends normally with an argument that is not Unicode.
 #[cfg(unix)]
 #[test]
-fn arguments_that_are_no_text_are_refused() {
+fn an_argument_that_is_not_unicode_never_causes_a_panic() {
     use std::os::unix::ffi::OsStrExt;
-    let home = lived_in();
+    let home = home_with_records();
     for line in LINES {
         let mut command = home.command(&[]);
         for arg in *line {
@@ -266,8 +267,8 @@ fn arguments_that_are_no_text_are_refused() {
 }
 
 #[test]
-fn no_plan_file_makes_the_program_fall() {
-    let home = lived_in();
+fn a_mutated_plan_file_never_causes_a_panic() {
+    let home = home_with_records();
     let folder = home.path(".config/inquota");
     fs::create_dir_all(&folder).unwrap();
     let built_in = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/src/engine/plan/plans.json")).unwrap();

@@ -9,10 +9,10 @@ use crate::scene::proof;
 
 const RECORDS: i64 = 1_000_000;
 
-/// The most memory that a report may take, in KiB.
+/// The most memory that a report may use, in KiB.
 const LIMIT: u64 = 400 << 10;
 
-/// Every command that only reports, as long as it gets.
+/// Commands that only report, with their longest output.
 const REPORTS: &[&[&str]] = &[
     &["status"],
     &["check"],
@@ -31,7 +31,7 @@ const REPORTS: &[&[&str]] = &[
     &["backup", "list"],
 ];
 
-/// Writes a ledger of messages and responses over some years.
+/// Writes a ledger of messages and responses over several years.
 fn write_ledger(file: File) {
     let mut out = BufWriter::new(file);
     let instant = |seconds: i64| chrono::DateTime::from_timestamp(seconds, 0).unwrap().format("%Y-%m-%dT%H:%M:%SZ");
@@ -52,8 +52,8 @@ fn write_ledger(file: File) {
     out.write_all(b"\n]}\n").unwrap();
 }
 
-/// The most memory that a command took, as the system counts it, in KiB.
-fn most_memory(home: &Home, args: &[&str]) -> Option<u64> {
+/// The most memory that a command used, in KiB; `None` if there is no `/usr/bin/time`.
+fn peak_memory(home: &Home, args: &[&str]) -> Option<u64> {
     let plain = home.command(&[&["--file", "large.json"], args].concat());
     let mut command = Command::new("/usr/bin/time");
     command.args(["-f", "%M", "-o"]).arg(home.path("memory")).arg(plain.get_program()).args(plain.get_args());
@@ -64,15 +64,15 @@ fn most_memory(home: &Home, args: &[&str]) -> Option<u64> {
 }
 
 #[test]
-fn reports_on_a_million_records_stay_small() {
+fn reports_on_a_million_records_use_little_memory() {
     let mut home = Home::new();
     home.at("2026-11-25T09:00:00+01:00");
     write_ledger(File::create(home.path("large.json")).unwrap());
-    // A backup of it, made by a rewrite; and nothing for the doctor to find.
+    // The rewrite makes a backup, and leaves the doctor nothing to find.
     home.ok(&["--file", "large.json", "log", "Ana Lima"]);
     let mut most = 0;
     for args in REPORTS {
-        let Some(memory) = most_memory(&home, args) else {
+        let Some(memory) = peak_memory(&home, args) else {
             return proof("a million records: skipped, for there is no /usr/bin/time");
         };
         assert!(memory < LIMIT, "{args:?}: {memory} KiB");

@@ -1,12 +1,12 @@
-//! What inquota promises about data, shown by doing it to the built program.
+//! The guarantees of inquota about data, tested on the built program.
 //!
-//! `cargo test --features faults --test durability -- --nocapture` kills the program at every step of its
-//! writing and prints the figures, each on a line that begins with `proof:`. Without the feature the kills are
-//! skipped, and the tests say so.
+//! `cargo test --features faults --test durability -- --nocapture` kills the program at every step of its writing and
+//! prints the figures, each on a line that begins with `proof:`. Without the feature, the tests skip the kills and say
+//! so.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 #![allow(clippy::print_stdout, reason = "the figures are printed")]
-#![allow(unused_must_use, reason = "that a command ends well is all that most lines ask")]
-#![allow(unreachable_pub, reason = "nobody uses a test from outside")]
+#![allow(unused_must_use, reason = "most commands only need to succeed")]
+#![allow(unreachable_pub, reason = "a test exports nothing")]
 
 mod apart;
 #[path = "../cli/archives.rs"]

@@ -1,4 +1,4 @@
-//! Two copies that went apart.
+//! `merge` of two copies of a ledger.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, records, refusal};
+use crate::scene::{bytes, home_with_records, records, refusal};
 
-/// The copies, each in a file of its own.
+/// Two copies of a ledger, `a.json` and `b.json`.
 struct Copies {
     home: Home,
 }
 
 impl Copies {
     fn new() -> Copies {
-        let home = lived_in();
+        let home = home_with_records();
         for name in ["a.json", "b.json"] {
             fs::copy(home.ledger(), home.path(name)).unwrap();
         }
@@ -31,7 +31,7 @@ impl Copies {
         self.home.path(name)
     }
 
-    /// Joins in both orders, and gives both results without the note of the joining.
+    /// Merges in both orders; gives the records of both results, without that of the merge itself.
     fn both_ways(&self) -> [Vec<Value>; 2] {
         [("a.json", "b.json", "ab.json"), ("b.json", "a.json", "ba.json")].map(|(one, other, joined)| {
             fs::copy(self.path(one), self.path(joined)).unwrap();
@@ -48,7 +48,8 @@ impl Copies {
     }
 }
 
-fn gone_apart() -> Copies {
+/// Copies to which different things were done.
+fn diverged() -> Copies {
     let mut copies = Copies::new();
     copies.at("2026-11-26T08:00:00+01:00", "a.json", &["log", "Lee Wong"]);
     copies.at("2026-11-26T09:00:00+01:00", "b.json", &["log", "Mia Chen", "--inmail"]);
@@ -65,8 +66,8 @@ fn gone_apart() -> Copies {
 }
 
 #[test]
-fn either_order_gives_the_same_ledger() {
-    let copies = gone_apart();
+fn a_merge_in_either_order_gives_the_same_ledger() {
+    let copies = diverged();
     let [one, other] = copies.both_ways();
     assert_eq!(one, other);
     for question in [&["status", "--json"][..], &["summary", "--json"], &["people", "--json"], &["credits", "--json"]] {
@@ -80,8 +81,8 @@ fn either_order_gives_the_same_ledger() {
 }
 
 #[test]
-fn joining_counts_first_and_joining_again_adds_nothing() {
-    let copies = gone_apart();
+fn a_dry_run_counts_and_a_second_merge_adds_nothing() {
+    let copies = diverged();
     let before = bytes(&copies.path("a.json"));
     let counted = copies.home.json(&["--file", "a.json", "merge", "b.json", "--dry-run"]);
     assert_eq!((&counted["same"], &counted["only_here"], &counted["only_there"]), (&10.into(), &5.into(), &6.into()));
@@ -92,7 +93,7 @@ fn joining_counts_first_and_joining_again_adds_nothing() {
     let again = copies.home.json(&["--file", "a.json", "merge", "b.json"]);
     assert_eq!((&again["only_there"], &again["backup"]), (&0.into(), &Value::Null));
     assert_eq!(bytes(&copies.path("a.json")), joined);
-    // And the other way round: both are then the same.
+    // After a merge the other way round, both are the same.
     let back = copies.home.json(&["--file", "b.json", "merge", "a.json"]);
     assert_eq!(back["only_here"], 0);
     let history = |name| {
@@ -107,8 +108,8 @@ fn joining_counts_first_and_joining_again_adds_nothing() {
 }
 
 #[test]
-fn one_undo_takes_a_joining_back() {
-    let copies = gone_apart();
+fn one_undo_takes_back_a_merge() {
+    let copies = diverged();
     let questions = [&["status", "--json"][..], &["summary", "--json"], &["people", "--json"], &["credits", "--json"]];
     let before = questions.map(|question| copies.ask("a.json", question));
     copies.home.ok(&["--file", "a.json", "merge", "b.json"]);
@@ -121,7 +122,7 @@ fn one_undo_takes_a_joining_back() {
 }
 
 #[test]
-fn one_event_told_twice_is_one_and_told_differently_is_counted() {
+fn the_same_event_in_both_copies_is_one_and_a_different_one_is_a_conflict() {
     let mut copies = Copies::new();
     let at = ["--at", "2026-11-24T10:00:00+01:00"];
     copies.at("2026-11-26T08:00:00+01:00", "a.json", &[&["log", "Lee Wong"][..], &at].concat());
@@ -143,7 +144,7 @@ fn one_event_told_twice_is_one_and_told_differently_is_counted() {
 }
 
 #[test]
-fn copies_that_never_were_one_and_lie_in_other_zones_are_joined() {
+fn ledgers_created_apart_in_different_zones_are_merged() {
     let mut home = Home::new();
     home.ok(&["--file", "a.json", "log", "Jane Doe"]);
     home.in_zone("America/New_York").at("2026-11-26T10:00:00+01:00");
@@ -158,9 +159,9 @@ fn copies_that_never_were_one_and_lie_in_other_zones_are_joined() {
     assert_eq!(refusal(&home, 2, &["--file", "a.json", "merge", "none.json"]), "no_such_file");
 }
 
-/// The other copy renamed its Jane and met another one: two people of one name are no reason to refuse.
+/// The other copy renamed its Mia Chen, and then met another person of that name.
 #[test]
-fn two_people_of_one_name_are_joined() {
+fn a_merge_allows_two_people_of_the_same_name() {
     let mut copies = Copies::new();
     copies.at("2026-11-26T08:00:00+01:00", "a.json", &["log", "Kim Berg"]);
     copies.at("2026-11-26T08:00:00+01:00", "b.json", &["reply", "Mia Chen"]);
@@ -172,9 +173,10 @@ fn two_people_of_one_name_are_joined() {
     assert_eq!(copies.home.json(&["--file", "ab.json", "merge", "b.json"])["only_there"], 0);
 }
 
-/// One copy knows her by name, the other first by profile: one person, but after an undo each is called as before.
+/// One copy has Mia by name, the other by profile: a merge makes them one person, and an undo restores what each was
+/// called.
 #[test]
-fn whoever_came_in_differently_is_one_until_the_joining_is_undone() {
+fn a_person_known_by_name_and_by_profile_is_one_until_the_merge_is_undone() {
     let mut copies = Copies::new();
     copies.at("2026-11-26T08:00:00+01:00", "b.json", &["reply", "in/mia-chen"]);
     copies.at("2026-11-26T08:01:00+01:00", "b.json", &["people", "rename", "in/mia-chen", "Mia Chen"]);

@@ -1,13 +1,13 @@
-//! What is no sound ledger: the line, what is wrong with it and what to do are named, and nothing is written.
+//! Damaged ledgers: the error names the line, the damage and what to do, and nothing is written.
 
 use std::fs;
 
 use serde_json::{Value, json};
 
 use crate::program::Home;
-use crate::scene::{bytes, lived_in, proof, refusal};
+use crate::scene::{bytes, home_with_records, proof, refusal};
 
-/// A change of the text of a ledger, and the line that must be named with words that must be said.
+/// A change of the text of a ledger, the line that the error must name, and words that it must contain.
 type Damage = (&'static str, fn(&str) -> String, usize, &'static str);
 
 fn line(text: &str, number: usize, change: impl Fn(&str) -> String) -> String {
@@ -20,7 +20,7 @@ const DAMAGES: &[Damage] = &[
     ("CRLF", |text| text.replace('\n', "\r\n"), 1, "CR LF"),
     ("CRLF in one line", |text| line(text, 4, |line| format!("{line}\r")), 4, "CR LF"),
     ("trailing spaces", |text| line(text, 3, |line| format!("{line}  ")), 3, "spaces"),
-    ("a tab behind the end", |text| line(text, 1, |line| format!("{line}\t")), 1, "spaces"),
+    ("a tab after the end", |text| line(text, 1, |line| format!("{line}\t")), 1, "spaces"),
     ("a conflict", |text| line(text, 5, |line| format!("<<<<<<< HEAD\n{line}")), 5, "merge-conflict"),
     ("the end of a conflict", |text| line(text, 6, |line| format!("{line}\n>>>>>>> theirs")), 7, "merge-conflict"),
     ("a line twice", |text| line(text, 4, |line| format!("{line}\n{line}")), 5, "repeats"),
@@ -37,23 +37,23 @@ const DAMAGES: &[Damage] = &[
         "lower",
     ),
     ("a missing comma", |text| line(text, 3, |line| line.trim_end_matches(',').to_owned()), 4, "expected"),
-    ("a line that was lost in part", |text| line(text, 5, |line| line[..40].to_owned()), 5, ""),
+    ("a line cut off", |text| line(text, 5, |line| line[..40].to_owned()), 5, ""),
     ("another name", |text| text.replace("Ravi Patel", "Ravi Patil"), 5, "recorded"),
     ("another date", |text| line(text, 4, |line| line.replacen("2026-11-25", "2026-11-24", 1)), 4, "recorded"),
     ("no date", |text| line(text, 4, |line| line.replacen("2026-11-25", "2026-13-25", 1)), 4, ""),
-    ("a kind that is none of ours by a letter", |text| text.replacen("\"message\"", "\"messige\"", 1), 4, "recorded"),
-    ("a zone that is none", |text| text.replace("Europe/Berlin", "Europe/Berlim"), 1, "zone"),
+    ("a kind with one wrong letter", |text| text.replacen("\"message\"", "\"messige\"", 1), 4, "recorded"),
+    ("an unknown zone", |text| text.replace("Europe/Berlin", "Europe/Berlim"), 1, "zone"),
     ("another zone", |text| text.replace("Europe/Berlin", "Europe/Paris"), 1, "zone"),
     ("no format", |text| text.replace("\"inquota\"", "\"inquoto\""), 1, "format"),
-    ("a text that does not end", |text| text.replacen("Jane Doe\"", "Jane Doe", 1), 4, ""),
+    ("an unclosed string", |text| text.replacen("Jane Doe\"", "Jane Doe", 1), 4, ""),
     ("zeros", |text| line(text, 6, |line| "\0".repeat(line.len())), 6, "zeros"),
-    ("an id that is none", |text| text.replacen("\"id\":4,", "\"id\":-4,", 1), 5, ""),
+    ("an impossible id", |text| text.replacen("\"id\":4,", "\"id\":-4,", 1), 5, ""),
     ("another end", |text| text.replacen("\"whole\":\"", "\"whole\":\" ", 1).replacen(":\" ", ":\"1", 1), 1, "whole"),
-    ("an end called wrong", |text| text.replacen("\"whole\"", "\"whold\"", 1), 1, "whold"),
-    ("a seal called wrong", |text| text.replacen("\"sum\"", "\"sul\"", 1), 1, "sul"),
-    ("a field that is null called wrong", |text| text.replacen("\"daily\":null", "\"daimy\":null", 1), 2, "recorded"),
+    ("a misspelt end", |text| text.replacen("\"whole\"", "\"whold\"", 1), 1, "whold"),
+    ("a misspelt checksum", |text| text.replacen("\"sum\"", "\"sul\"", 1), 1, "sul"),
+    ("a misspelt field that is null", |text| text.replacen("\"daily\":null", "\"daimy\":null", 1), 2, "recorded"),
     (
-        "a comma behind the last record",
+        "a comma after the last record",
         |text| format!("{},\n]}}\n", text.trim_end_matches(['\n', ']', '}', ' ']).to_owned() + "}"),
         12,
         "trailing comma",
@@ -62,17 +62,17 @@ const DAMAGES: &[Damage] = &[
 ];
 
 #[test]
-fn damage_is_named_by_its_line_and_nothing_is_written() {
-    let home = lived_in();
+fn an_error_names_the_line_of_the_damage_and_nothing_is_written() {
+    let home = home_with_records();
     let whole = String::from_utf8(bytes(&home.ledger())).unwrap();
-    for (what, damage, number, said) in DAMAGES {
+    for (what, damage, number, words) in DAMAGES {
         let damaged = damage(&whole);
         assert_ne!(damaged, whole, "{what}");
         fs::write(home.ledger(), &damaged).unwrap();
         for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["export"], &["zone", "UTC"]] {
-            let run = home.ends(3, args);
+            let run = home.exits(3, args);
             assert!(*number == 0 || run.err.contains(&format!("in line {number}:")), "{what}: {}", run.err);
-            assert!(run.err.contains(said) && run.err.contains("hint: nothing was changed; "), "{what}: {}", run.err);
+            assert!(run.err.contains(words) && run.err.contains("hint: nothing was changed; "), "{what}: {}", run.err);
             assert_eq!(bytes(&home.ledger()), damaged.as_bytes(), "{what}");
         }
         assert_eq!(refusal(&home, 3, &["status"]), "damaged_ledger", "{what}");
@@ -83,8 +83,8 @@ fn damage_is_named_by_its_line_and_nothing_is_written() {
 }
 
 #[test]
-fn what_is_no_ledger_is_never_taken_for_an_empty_one() {
-    let home = lived_in();
+fn a_file_that_is_not_a_ledger_is_never_taken_for_an_empty_one() {
+    let home = home_with_records();
     let others: [&[u8]; 9] =
         [b"", b" \n\n", b"hello", b"[]", b"{}", b"{\"name\":\"x\"}", b"\x00\x00\x00\x00", b"PK\x03\x04", b"null"];
     for other in others {
@@ -98,11 +98,11 @@ fn what_is_no_ledger_is_never_taken_for_an_empty_one() {
     assert_eq!(refusal(&home, 3, &["status"]), "not_a_ledger");
 }
 
-/// Every byte flipped, in each of its bits in turn from place to place: refused with the line, wherever it stands.
+/// Flips two bits of every byte, not the same in every place: the error names the line, wherever it is.
 #[test]
 fn a_flipped_byte_is_found_wherever_it_is() {
-    let home = lived_in();
-    // A recording by itself, after which the number says where the records before it end; a rewrite has it at the end.
+    let home = home_with_records();
+    // A rewrite, after which the number in the first line is where all the records end.
     home.ok(&["zone", "Europe/Paris"]);
     let whole = bytes(&home.ledger());
     let number_at = String::from_utf8_lossy(&whole).find("\"whole\":").unwrap() + "\"whole\":".len();
@@ -115,7 +115,7 @@ fn a_flipped_byte_is_found_wherever_it_is() {
             fs::write(home.ledger(), &damaged).unwrap();
             let run = home.run(&["status"]);
             if number.contains(&place) && run.code == 0 {
-                // It says no more than where the records end, and is put right at once.
+                // The number only says where the records end, and is corrected at once.
                 assert!(run.err.contains("in line 1 of the ledger"), "{place}: {}", run.err);
                 assert!(bytes(&home.ledger()) == whole, "{place}");
                 found += 1;
@@ -131,10 +131,10 @@ fn a_flipped_byte_is_found_wherever_it_is() {
     proof(&format!("{found} bytes flipped one at a time, each found and named"));
 }
 
-/// What a careful hand does is read, and survives every rewrite.
+/// Careful edits by hand are read, and survive every rewrite.
 #[test]
 fn careful_edits_by_hand_are_read() {
-    let home = lived_in();
+    let home = home_with_records();
     let before = home.ok(&["history", "--json"]).out;
     let edits: [fn(&Home); 5] = [
         |home| {
@@ -163,6 +163,7 @@ fn careful_edits_by_hand_are_read() {
     home.ok(&["doctor"]);
 }
 
+/// Edits the ledger by hand, as JSON.
 fn edit(home: &Home, change: impl Fn(&mut Value)) {
     let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
     change(&mut document);

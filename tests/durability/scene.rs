@@ -1,4 +1,4 @@
-//! What the tests of this folder share: a ledger with something in it, and questions about files.
+//! Shared by these tests: a ledger with records, access to files, and mutations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::program::{Home, Run};
 
-/// A home whose ledger holds a record of most kinds; the last of them was confirmed.
-pub fn lived_in() -> Home {
+/// A home whose ledger has records of most kinds.
+pub fn home_with_records() -> Home {
     let home = Home::new();
     for args in [
         &["plan", "set", "premium-career", "--renews-on", "12", "--credits", "7"][..],
@@ -28,24 +28,24 @@ pub fn lived_in() -> Home {
     home
 }
 
-/// The file as it is.
+/// The bytes of a file.
 pub fn bytes(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap()
 }
 
-/// The records of a ledger file, read as any JSON program reads it.
+/// The records of a ledger file, as any JSON program reads them.
 pub fn records(path: &Path) -> Vec<Value> {
     let document: Value = serde_json::from_slice(&bytes(path)).unwrap();
     document["records"].as_array().unwrap().clone()
 }
 
-/// Where the records end in a ledger of ours.
+/// Where the records end in a ledger that inquota wrote.
 pub fn end_of_records(bytes: &[u8]) -> usize {
     let closing = bytes.len() - "\n]}\n".len();
     bytes[..closing].iter().rposition(|byte| !b" \n".contains(byte)).unwrap() + 1
 }
 
-/// The files in a folder whose name has this in it.
+/// The files in a folder with this in their names.
 pub fn named(folder: &Path, part: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
     let mut found: Vec<PathBuf> =
@@ -54,12 +54,12 @@ pub fn named(folder: &Path, part: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Says a figure of the proof.
+/// Prints a figure of the proof.
 pub fn proof(figure: &str) {
     println!("proof: {figure}");
 }
 
-/// Whether the program was built so that it can be made to die.
+/// Whether the program can be killed at a given step, which needs the feature `faults`.
 pub fn can_die(what: &str) -> bool {
     if !cfg!(feature = "faults") {
         proof(&format!("{what}: skipped, for this needs --features faults"));
@@ -67,24 +67,24 @@ pub fn can_die(what: &str) -> bool {
     cfg!(feature = "faults")
 }
 
-/// Runs the program, which must refuse with this exit code, and gives the error's own code.
+/// Runs the program, which must refuse with this exit code; gives the code of the error.
 pub fn refusal(home: &Home, code: i32, args: &[&str]) -> String {
-    let run = home.ends(code, &[args, &["--json"]].concat());
+    let run = home.exits(code, &[args, &["--json"]].concat());
     assert!(run.out.is_empty(), "{args:?}: {}", run.out);
     let document: Value = serde_json::from_str(&run.err).unwrap_or_else(|_| panic!("{args:?}: {}", run.err));
     document["error"]["code"].as_str().unwrap().to_owned()
 }
 
-/// Ends well or with one of the documented codes, and never otherwise.
+/// Runs the program, which must exit with a documented code and print no control characters.
 pub fn survives(home: &Home, args: &[&str], what: &str) {
     let run = bounded(home, args);
     assert!((0..=3).contains(&run.code), "{what}: {args:?} ended with {}: {}", run.code, run.err);
-    let steers = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
-    assert!(!steers(&run.err) && !steers(&run.out), "{what}: {args:?}");
+    let has_controls = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    assert!(!has_controls(&run.err) && !has_controls(&run.out), "{what}: {args:?}");
 }
 
-/// Runs the program with half a GiB of address space and 20 seconds of the processor, where the system can say so:
-/// whoever asks for more is ended.
+/// Runs the program, on Linux within half a GiB of address space and 20 seconds of processor time; if it needs more,
+/// the system ends it.
 pub fn bounded(home: &Home, args: &[&str]) -> Run {
     if !cfg!(target_os = "linux") {
         return home.run(args);
@@ -107,6 +107,7 @@ pub enum Mutation {
     Number(usize, String),
 }
 
+/// A random change within the first bytes of a file.
 pub fn mutation() -> impl Strategy<Value = Mutation> {
     let at = 0_usize..1900;
     prop_oneof![
@@ -118,6 +119,7 @@ pub fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
+/// The text with these changes; never empty.
 pub fn mutated(text: &[u8], mutations: &[Mutation]) -> Vec<u8> {
     let mut bytes = text.to_vec();
     for mutation in mutations {

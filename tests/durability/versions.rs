@@ -1,4 +1,4 @@
-//! Files of every version, and what this version does not know.
+//! Ledger files of every version, and fields and kinds that this version does not know.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::program::{Home, assert_holds};
-use crate::scene::{bytes, lived_in, records, refusal};
+use crate::scene::{bytes, home_with_records, records, refusal};
 
 fn fixture(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests/fixtures/ledgers", name].iter().collect()
@@ -21,12 +21,12 @@ const QUESTIONS: &[&[&str]] = &[
     &["plan", "--json"],
 ];
 
-/// The frozen files, one of each version.
+/// Sample files that never change, one of each version.
 const VERSIONS: &[&str] = &["version-1"];
 
-/// What a file answered when it was frozen, it answers for ever. The files are never written again.
+/// The answers for a sample file must stay the same for ever. The files are never written again.
 #[test]
-fn a_frozen_file_of_each_version_answers_as_it_did() {
+fn a_ledger_of_every_version_gives_the_answers_it_always_gave() {
     for version in VERSIONS {
         let mut home = Home::new();
         home.at("2026-11-28T09:00:00+01:00");
@@ -34,7 +34,7 @@ fn a_frozen_file_of_each_version_answers_as_it_did() {
         let ask = |question: &&[&str]| home.ok(&[&["--file", "ledger.json"], *question].concat()).json();
         let answers = Value::from(QUESTIONS.iter().map(ask).collect::<Vec<Value>>());
         let frozen: Value = serde_json::from_slice(&bytes(&fixture(&format!("{version}.answers.json")))).unwrap();
-        // Everything that was frozen; keys may have been added since.
+        // The answers may have more keys by now.
         assert_holds(&answers, &frozen);
         let before = records(&home.path("ledger.json"));
         home.ok(&["--file", "ledger.json", "log", "Jane Doe"]);
@@ -43,17 +43,17 @@ fn a_frozen_file_of_each_version_answers_as_it_did() {
 }
 
 #[test]
-fn a_newer_file_is_refused_and_left_untouched() {
-    let home = lived_in();
+fn a_newer_ledger_is_refused_and_left_unchanged() {
+    let home = home_with_records();
     let text = String::from_utf8(bytes(&home.ledger())).unwrap().replacen("\"version\":1", "\"version\":2", 1);
     fs::write(home.ledger(), &text).unwrap();
     for args in [&["status"][..], &["log", "Jane Doe"], &["undo"], &["zone", "UTC"]] {
         assert_eq!(refusal(&home, 3, args), "newer_ledger");
     }
-    let found = home.ends(1, &["doctor", "--repair", "--json"]).json();
+    let found = home.exits(1, &["doctor", "--repair", "--json"]).json();
     assert_eq!(found["fine"], false);
     assert!(!found.to_string().contains("backup restore"), "{found}");
-    // Nor does a backup take its place.
+    // No backup replaces it either.
     let name = home.json(&["backup", "list"])["backups"][0]["name"].as_str().unwrap().to_owned();
     assert_eq!(refusal(&home, 3, &["backup", "restore", &name]), "newer_ledger");
     assert!(bytes(&home.ledger()) == text.as_bytes());
@@ -61,7 +61,7 @@ fn a_newer_file_is_refused_and_left_untouched() {
 
 #[test]
 fn unknown_fields_and_kinds_survive_every_rewrite() {
-    let mut home = lived_in();
+    let mut home = home_with_records();
     let mut document: Value = serde_json::from_slice(&bytes(&home.ledger())).unwrap();
     document["colour"] = json!({"a": [1, 2]});
     document["account"]["owner"] = json!("me");

@@ -1,4 +1,4 @@
-//! What the advice promises, whatever happened: it agrees with what the fold would do.
+//! The advice agrees with what the fold would do, for random ledgers.
 
 use chrono::Weekday;
 use inquota::engine::advice::comparison::{ComparedPlan, compare};
@@ -24,9 +24,9 @@ use crate::model::dates::plus_days;
 proptest! {
     #![proptest_config(cases(1))]
 
-    /// Who is watched is who would give a credit back by answering, up to the last second and no longer.
+    /// The watch lists exactly the people whose answer would give a credit back, until the last second.
     #[test]
-    fn an_answer_of_the_watched_gives_a_credit_back_until_it_lapses(history in histories(), when in moment()) {
+    fn an_answer_by_a_watched_person_gives_a_credit_back_until_it_lapses(history in histories(), when in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
         let watched = watched(&account);
@@ -47,9 +47,9 @@ proptest! {
         prop_assert!(watched.is_sorted_by_key(|watched| watched.lapses_at));
     }
 
-    /// What is said to be lost is what the calendar takes.
+    /// The losses are the credits that the calendar takes.
     #[test]
-    fn losses_are_what_the_calendar_takes(history in histories(), when in moment(), days in 0..200_u32) {
+    fn losses_are_the_credits_that_the_calendar_takes(history in histories(), when in moment(), days in 0..200_u32) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
         let budget = account.budget();
@@ -68,7 +68,7 @@ proptest! {
         prop_assert!(found.iter().all(|loss| loss.credits() > 0 && loss.at > as_of));
     }
 
-    /// A forecast adds up day by day; where nothing is spent it is the report of that day.
+    /// A forecast adds up day by day; if nothing is spent, it is the same as the report for that day.
     #[test]
     fn a_forecast_adds_up(history in histories(), when in moment(), days in 0..120_u32) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
@@ -83,7 +83,7 @@ proptest! {
             idle.advance_through(end_of(day.date, zone));
             prop_assert!(ahead.rate.spent > 0 || balance == idle.wallet().balance(), "{:?}", day);
         }
-        // A date that the zone skipped is no day.
+        // A date that the zone skipped is not a day.
         let dates = (0..=days).map(|later| plus_days(date_of(as_of, zone), later));
         let dates: Vec<_> = dates.filter(|date| start_of(*date, zone) < start_of(plus_days(*date, 1), zone)).collect();
         prop_assert!(ahead.days.iter().map(|day| day.date).eq(dates));
@@ -91,7 +91,7 @@ proptest! {
         prop_assert!(ahead.rate.spent > 0 || balance == idle.wallet().balance(), "through {}", until);
     }
 
-    /// The rates in all are those of the statement of that time; groups that part people add up to them.
+    /// The total rates are those of the statement for the same period, and the groups add up to them.
     #[test]
     fn rates_by_group_add_up_to_those_of_the_statement(history in histories(), when in moment(), from in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
@@ -111,9 +111,9 @@ proptest! {
         }
     }
 
-    /// A nudge costs what `check` says; nobody who answered last is to be nudged; what fits, fits together.
+    /// A nudge costs what `check` says, nobody who answered last gets one, and all that fit, fit together.
     #[test]
-    fn a_nudge_costs_what_a_check_says(history in histories(), when in moment()) {
+    fn a_nudge_costs_what_check_says(history in histories(), when in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
         let found = follow_ups(&account, &Wanted { habits: Habits::default(), soon: 30, cold: true });
@@ -135,10 +135,9 @@ proptest! {
         prop_assert!(found.list.is_sorted_by_key(|item| item.due));
     }
 
-    /// A plan without a limit and with credits enough never stops anybody; with none every InMail that is not free
-    /// is stopped.
+    /// A plan without limits and with enough credits never stops the member; without credits, it stops only InMails.
     #[test]
-    fn a_plan_without_limits_always_serves(history in histories(), when in moment(), months in 1..6_u32) {
+    fn a_plan_without_limits_and_with_enough_credits_never_stops_the_member(history in histories(), when in moment(), months in 1..6_u32) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let mut numbers = built_in_plan("basic").unwrap().numbers.clone();
         (numbers.notes, numbers.invitations) = (None, None);

@@ -1,9 +1,9 @@
-//! The engine knows nothing but itself, dates and data: what holds the design by machine.
+//! Limits on the design that a machine can check: what the engine may use, where the system may be asked, file sizes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every source file of the engine.
+/// Every Rust file in a folder and its subfolders.
 pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut found = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn source(name: &str) -> PathBuf {
 }
 
 #[test]
-fn the_engine_uses_only_what_it_may() {
+fn the_engine_uses_only_itself_and_a_few_pure_crates() {
     let allowed = [
         "super",
         "crate::engine",
@@ -61,7 +61,7 @@ pub(crate) fn child_module(line: &str) -> Option<&str> {
 }
 
 #[test]
-fn only_the_context_may_ask_the_outside_world() {
+fn only_the_context_may_ask_for_the_clock_and_the_environment() {
     let mut files = sources(&source(""));
     files.retain(|file| !file.ends_with("src/context.rs"));
     for file in files {
@@ -71,8 +71,8 @@ fn only_the_context_may_ask_the_outside_world() {
 }
 
 #[test]
-fn what_differs_between_systems_is_in_one_file_and_marked() {
-    // The other systems are not at hand here: what only one of them has must not be used elsewhere.
+fn code_for_one_system_is_in_one_file_and_marked() {
+    // The tests run on one system only, so code for the others must be in one place.
     let marks = ["std::os::", "cfg(unix)", "cfg(windows)", "target_os", "libc::", "windows_sys", "rustix::"];
     for file in sources(&source("")) {
         let text = fs::read_to_string(&file).unwrap();
@@ -83,7 +83,7 @@ fn what_differs_between_systems_is_in_one_file_and_marked() {
             assert!(!text.contains(mark), "{}: {mark}", file.display());
         }
     }
-    // There, each function that uses what one system has stands under a mark that says so.
+    // In that file, every function that uses something of one system is marked as for that system.
     let system = fs::read_to_string(source("ledger/platform.rs")).unwrap();
     for piece in system.split("\n}\n").filter(|piece| piece.contains("std::os::unix")) {
         let head = piece.rsplit("\nfn ").next().unwrap();
@@ -92,7 +92,7 @@ fn what_differs_between_systems_is_in_one_file_and_marked() {
 }
 
 #[test]
-fn files_keep_to_one_subject() {
+fn files_have_at_most_300_lines() {
     for file in sources(&source("")) {
         let text = fs::read_to_string(&file).unwrap();
         let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
@@ -104,7 +104,7 @@ fn files_keep_to_one_subject() {
     }
 }
 
-/// Lines of a file without its tests.
+/// The most lines of a file without its tests.
 const LARGEST: usize = 300;
 
 #[test]

@@ -1,4 +1,4 @@
-//! Files use one another in one direction: no file of `src` uses itself through others.
+//! No file of `src` uses itself through other files.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn no_file_uses_itself_through_others() {
 }
 
 #[test]
-fn a_circle_is_found_behind_re_exports_aliases_and_paths_without_a_use() {
+fn a_circle_is_found_through_re_exports_aliases_and_paths_without_a_use() {
     let parent = "mod a;\nmod b;\nmod c;\npub use a::{A, one as two};\n";
     for (in_parent, in_a, in_b, expected) in [
         ("", "use super::b::B;\n", "use super::A;\n", "room::a room::b"),
@@ -44,7 +44,7 @@ fn members(circle: &BTreeSet<&str>) -> String {
     circle.iter().copied().collect::<Vec<_>>().join(" ")
 }
 
-/// The largest groups of files that each use all the others of their group, directly or through others.
+/// The largest groups of files in which every file uses all the others, directly or through others.
 fn circles(imports: &Imports) -> BTreeSet<BTreeSet<&str>> {
     let reach: Vec<(&str, BTreeSet<&str>)> =
         imports.keys().map(|module| (module.as_str(), reached_from(module, imports))).collect();
@@ -70,6 +70,7 @@ fn reached_from<'a>(module: &str, imports: &'a Imports) -> BTreeSet<&'a str> {
     reached
 }
 
+/// The uses within a circle, one file a line.
 fn described(circle: &BTreeSet<&str>, imports: &Imports) -> String {
     let uses = |module: &str| {
         let used: Vec<&str> =

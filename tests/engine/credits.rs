@@ -1,4 +1,4 @@
-//! What the rules promise of credits, slots and statements, whatever happened.
+//! The guarantees of the rules about credits, slots and statements, for random ledgers.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ proptest! {
 
     /// Rules 4.14, for a period and the one after it.
     #[test]
-    fn statements_add_up_and_meet(
+    fn statements_add_up_and_the_closing_balance_is_the_next_opening_balance(
         history in histories(),
         when in moment(),
         ends in (moment(), moment()),
@@ -35,13 +35,13 @@ proptest! {
         adds_up(&following)?;
         prop_assert_eq!(this.closing, following.opening);
         let balance = |instant: Instant| timeline.account_at(instant).budget().wallet().balance();
-        prop_assert_eq!(this.closing, balance(dates.end(period.to).min(as_of)), "the balance as of the last instant");
+        prop_assert_eq!(this.closing, balance(dates.end(period.to).min(as_of)), "the balance at the last instant");
         prop_assert_eq!(this.opening, balance(dates.start(period.from).plus_seconds(-1).min(as_of)));
     }
 
     /// Rules 4.6 and 4.14, after every single record.
     #[test]
-    fn the_balance_is_the_sum_of_what_moved_it(history in histories(), when in moment()) {
+    fn the_balance_is_the_sum_of_the_changes_after_every_record(history in histories(), when in moment()) {
         let (reading, timeline) = (history.reading(), history.timeline());
         let mut account = timeline.fold().account().clone();
         for event in reading.events {
@@ -51,12 +51,12 @@ proptest! {
         let instant = history.instant(&when).max(account.budget().now());
         account.advance(instant);
         balances(&account)?;
-        prop_assert_eq!(account, timeline.account_at(instant), "records applied one by one");
+        prop_assert_eq!(account, timeline.account_at(instant), "the same as when records are applied one by one");
     }
 
     /// Rules 2.3.
     #[test]
-    fn an_open_conversation_costs_nothing(history in histories()) {
+    fn a_send_to_an_open_conversation_costs_nothing(history in histories()) {
         let timeline = history.timeline();
         let mut open = HashSet::new();
         let mut costs = Vec::new();
@@ -89,35 +89,38 @@ proptest! {
     }
 }
 
-/// Rules 4.14, and that the days are the parts of the period.
+/// Rules 4.14; and the days add up to the period.
 fn adds_up(statement: &Statement) -> TestCaseResult {
-    let moved = moved(&statement.counts);
-    prop_assert_eq!(whole(statement.closing), whole(statement.opening) + moved, "{:?}", statement);
-    let of_days: i64 = statement.days.iter().map(|day| self::moved(&day.counts)).sum();
-    prop_assert_eq!(of_days, moved, "credits day by day");
+    let change = change(&statement.counts);
+    prop_assert_eq!(signed(statement.closing), signed(statement.opening) + change, "{:?}", statement);
+    let of_days: i64 = statement.days.iter().map(|day| self::change(&day.counts)).sum();
+    prop_assert_eq!(of_days, change, "the sum of the days");
     let people: u64 = statement.days.iter().map(|day| day.counts.day_slots).sum();
     prop_assert_eq!(people, statement.counts.day_slots);
     prop_assert!(statement.counts.month_slots <= people);
     Ok(())
 }
 
+/// Rules 4.6 and 4.14; and no lot is empty or expired.
 fn balances(account: &Account) -> TestCaseResult {
     let budget = account.budget();
     let lots: u64 = budget.wallet().lots().map(|lot| u64::from(lot.left)).sum();
     prop_assert_eq!(budget.wallet().balance(), lots, "the sum of the lots");
-    prop_assert_eq!(whole(lots), moved(budget.totals()), "the sum of what moved it");
+    prop_assert_eq!(signed(lots), change(budget.totals()), "the sum of the changes");
     let now = budget.now();
     prop_assert!(budget.wallet().lots().all(|lot| lot.left > 0 && lot.left <= lot.amount));
     prop_assert!(budget.wallet().lots().all(|lot| lot.expires_at.is_none_or(|at| at > now)), "an expired lot is held");
     Ok(())
 }
 
-fn moved(counts: &Totals) -> i64 {
+/// The change of the balance.
+fn change(counts: &Totals) -> i64 {
     let gained = counts.granted + counts.bought + counts.refunded;
-    let gone = counts.charged + counts.expired + counts.lost_to_cap + counts.lapsed;
-    whole(gained) - whole(gone) + counts.adjusted
+
+    let lost = counts.charged + counts.expired + counts.lost_to_cap + counts.lapsed;
+    signed(gained) - signed(lost) + counts.adjusted
 }
 
-fn whole(credits: u64) -> i64 {
+fn signed(credits: u64) -> i64 {
     i64::try_from(credits).unwrap()
 }

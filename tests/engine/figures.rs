@@ -1,4 +1,4 @@
-//! Everything that the engine tells of a ledger as of an instant, to compare two ledgers by.
+//! All figures that the engine gives for a ledger at an instant, so that two ledgers can be compared.
 
 use inquota::engine::calendar::Instant;
 use inquota::engine::statement::{Period, Statement, statement};
@@ -10,11 +10,12 @@ use inquota::engine::wallet::Lot;
 
 use crate::model::Ask;
 
+/// All figures of a ledger at an instant.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Everything {
     lots: Vec<Lot>,
     totals: Totals,
-    standing: AccountStatus,
+    status: AccountStatus,
     statement: Statement,
     verdict: Verdict,
 }
@@ -25,7 +26,7 @@ pub(crate) fn everything(timeline: &Timeline, as_of: Instant, period: Period, as
     Everything {
         lots: account.budget().wallet().lots().cloned().collect(),
         totals: account.budget().totals().clone(),
-        standing: account_status(&account),
+        status: account_status(&account),
         statement: statement(timeline, period, as_of),
         verdict: verdict(&account, person, ask.question, ask.count),
     }

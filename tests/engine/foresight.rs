@@ -1,4 +1,4 @@
-//! What `check` says is what would happen.
+//! `check` agrees with what would happen.
 
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::{Counted, Outcome, Window};
@@ -17,41 +17,43 @@ use crate::model::{Ask, State};
 proptest! {
     #![proptest_config(cases(2))]
 
-    /// The answer is no exactly when sending would be over an enforced limit or lack a credit, and the cost is
-    /// what sending would use.
+    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, and the cost is what the
+    /// send would use.
     #[test]
-    fn no_is_said_when_sending_would_be_over(history in histories(), when in moment(), ask in ask()) {
+    fn the_answer_is_no_exactly_if_a_send_would_be_over_a_limit_or_uncovered(history in histories(), when in moment(), ask in ask()) {
         let (instant, ask) = (history.instant(&when), resolved(&history, ask));
         let account = history.timeline().account_at(instant);
-        let told = verdict(&account, ask.person, ask.question, ask.count);
+        let verdict = verdict(&account, ask.person, ask.question, ask.count);
         let sent = sent(&history, ask, instant);
         let numbers = &account.budget().plan().numbers;
         let is_over = sent.iter().any(|counted| counted.uncovered || over_enforced(counted, numbers));
-        prop_assert_eq!(told.allowed, !is_over, "{:?} against {:?}", told, sent);
-        let of = |uses: fn(&Counted) -> bool| u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap();
-        let used = (of(|it| it.day_slot), of(|it| it.month_slot), of(|it| it.credit || it.uncovered));
-        prop_assert_eq!((told.cost.day_slots, told.cost.month_slots, told.cost.credits), used);
+        prop_assert_eq!(verdict.allowed, !is_over, "{:?} against {:?}", verdict, sent);
+        let count = |uses: fn(&Counted) -> bool| {
+            u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap()
+        };
+        let used = (count(|it| it.day_slot), count(|it| it.month_slot), count(|it| it.credit || it.uncovered));
+        prop_assert_eq!((verdict.cost.day_slots, verdict.cost.month_slots, verdict.cost.credits), used);
     }
 
-    /// A no turns to yes at the instant told and at none before.
+    /// A no turns into a yes at `available_at`, and not before.
     #[test]
-    fn yes_is_said_first_at_the_instant_foretold(
+    fn the_answer_turns_into_a_yes_at_available_at_and_not_before(
         history in histories(),
         when in moment(),
         ask in ask(),
         picks in prop::collection::vec(any::<prop::sample::Index>(), 12),
     ) {
         let (instant, ask) = (history.instant(&when), resolved(&history, ask));
-        let told = answer(&history.timeline(), instant, ask);
-        if told.allowed {
-            prop_assert_eq!(told.available_at, None);
+        let verdict = answer(&history.timeline(), instant, ask);
+        if verdict.allowed {
+            prop_assert_eq!(verdict.available_at, None);
             return Ok(());
         }
         let nothing_else = silent_after(&history, instant);
         let later = |at: Instant| answer(&nothing_else, at, ask).allowed;
         prop_assert!(!later(instant));
-        let last = told.available_at.unwrap_or_else(|| instant.plus_ten_years().plus_seconds(1));
-        if told.available_at.is_some() {
+        let last = verdict.available_at.unwrap_or_else(|| instant.plus_ten_years().plus_seconds(1));
+        if verdict.available_at.is_some() {
             prop_assert!(later(last), "yes at {}", last);
         }
         for at in earlier_moments(&history, instant, last, &picks) {
@@ -64,7 +66,7 @@ fn answer(timeline: &Timeline, instant: Instant, ask: Ask) -> Verdict {
     verdict(&timeline.account_at(instant), ask.person, ask.question, ask.count)
 }
 
-/// The ledger as it stands, without what happens after an instant; plan records that lie ahead stay (rules 1.7).
+/// The active records without those after an instant, except for future plan records (rules 1.7).
 fn silent_after(history: &History, instant: Instant) -> Timeline {
     let timeline = history.timeline();
     let places = 0..timeline.records().len();
@@ -73,12 +75,12 @@ fn silent_after(history: &History, instant: Instant) -> Timeline {
         Fact::Void(_) | Fact::Edit { .. } => false,
         _ => record.at <= instant,
     };
-    let standing = places.filter(|place| timeline.is_active(*place)).map(|place| timeline.records()[place].clone());
-    history.with_records(standing.filter(stays).collect()).timeline()
+    let active = places.filter(|place| timeline.is_active(*place)).map(|place| timeline.records()[place].clone());
+    history.with_records(active.filter(stays).collect()).timeline()
 }
 
-/// Instants after one and before another at which the answer could turn: all of the first ones, some of the rest,
-/// and the second just before the end.
+/// Instants between two others at which the answer could change: the first twelve, some of the rest, and the last
+/// second.
 fn earlier_moments(history: &History, instant: Instant, last: Instant, picks: &[prop::sample::Index]) -> Vec<Instant> {
     let before = last.plus_seconds(-1);
     let reading = history.reading();
@@ -91,7 +93,7 @@ fn earlier_moments(history: &History, instant: Instant, last: Instant, picks: &[
     some
 }
 
-/// What the sends asked about would count as, sent one after another at the instant.
+/// What the sends in question would count as, one after another at the instant.
 fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<Counted> {
     let mut records = history.records.clone();
     let known = records.len();

@@ -1,4 +1,5 @@
-//! Random ledgers, made to be nasty: few people, small numbers, and instants that crowd where calendars turn.
+//! Random ledgers with many edge cases: few people, small numbers, and many instants close to the start of a day, month
+//! or renewal, or to a clock change.
 
 mod build;
 mod draft;
@@ -18,9 +19,9 @@ use super::model::Reading;
 pub(crate) use draft::{histories, tidy_histories};
 pub(crate) use moments::{Moment, moment};
 
-/// How many people a ledger knows.
+/// The number of people in a ledger.
 pub(crate) const PEOPLE: u32 = 5;
-/// How many more it could come to know.
+/// The number of people who are not in it yet.
 pub(crate) const STRANGERS: u32 = 20;
 
 /// A ledger.
@@ -28,7 +29,7 @@ pub(crate) const STRANGERS: u32 = 20;
 pub(crate) struct History {
     pub(crate) zone: Tz,
     pub(crate) created: Instant,
-    /// The season that the instants lie in.
+    /// The season of the instants, an index into the seasons of `moments`.
     pub(crate) season: usize,
     pub(crate) records: Vec<Record>,
 }
@@ -50,7 +51,7 @@ impl History {
         History { records, ..self.clone() }
     }
 
-    /// The instant meant by a moment of this history's season.
+    /// The instant of a moment in this history.
     pub(crate) fn instant(&self, moment: &Moment) -> Instant {
         let mut instants = vec![self.created];
         instants.extend(self.records.iter().map(|record| record.at));
@@ -67,14 +68,14 @@ impl fmt::Debug for History {
         writeln!(f, "ledger of {} in {}", self.created, self.zone)?;
         for record in &self.records {
             let step = record.details.step().map(|step| format!(" (step {step})")).unwrap_or_default();
-            writeln!(f, "  {}{step} at {}: {}", record.id, record.at, told(&record.fact))?;
+            writeln!(f, "  {}{step} at {}: {}", record.id, record.at, described(&record.fact))?;
         }
         Ok(())
     }
 }
 
-/// A fact on one line: of a plan record what it says itself.
-fn told(fact: &Fact) -> String {
+/// A fact on one line; of a plan record, only what it adds to its plan.
+fn described(fact: &Fact) -> String {
     let Fact::Plan(plan) = fact else { return format!("{fact:?}") };
     let changes = serde_json::to_string(&plan.changes).unwrap();
     let (from, renews_on) = (plan.from, plan.renews_on.map(RenewalDay::number));

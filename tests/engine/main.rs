@@ -1,4 +1,4 @@
-//! What holds of the engine whatever the history, and the engine held against a second, plain model of the rules.
+//! Properties of the engine for random ledgers, and a comparison of the engine with a second, plain model of the rules.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on may stop")]
 
 mod advice;
@@ -18,7 +18,7 @@ mod voids;
 
 use proptest::test_runner::Config;
 
-/// So many times the usual number of cases; `PROPTEST_CASES` sets the usual number.
+/// A multiple of the usual number of cases, which `PROPTEST_CASES` sets.
 fn cases(times: u32) -> Config {
     let usual = Config::default();
     Config { cases: usual.cases * times, failure_persistence: None, ..usual }

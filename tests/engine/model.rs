@@ -1,7 +1,7 @@
-//! The rules once more, in the plainest way there is: a second model that the engine is held against.
+//! A second model of the rules, as plain as possible, which the engine is compared with.
 //!
 //! It is written from `rules.md` and `interface.md` alone. It keeps one long journal, asks it everything, and
-//! folds anew for each question. Where it uses types of the engine, it uses them as words, not for what they do.
+//! folds again for each question. It uses types of the engine as names only, never their behaviour.
 
 pub(crate) mod answers;
 pub(crate) mod dates;

@@ -1,4 +1,4 @@
-//! Names and handles, held against the rule as it is written (rules 2.1).
+//! Names and handles, compared with the rule as it is written (rules 2.1).
 
 use inquota::engine::person::{Handle, name_key, tidy_name};
 use proptest::prelude::*;
@@ -7,13 +7,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::cases;
 
-/// White space collapsed, as the words say it.
+/// The text with white space collapsed, as the rule says it.
 fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Texts of letters that are written in several ways: composed and in parts, large and small, of several scripts, with
-/// white space of every kind.
+/// Texts of letters that can be written in several ways: composed and decomposed, upper and lower case, in several
+/// scripts, with white space of every kind.
 fn texts() -> impl Strategy<Value = String> {
     let letter = prop_oneof![
         8 => "[a-zA-Z .]",
@@ -27,14 +27,14 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(letter, 0..14).prop_map(|letters| letters.concat())
 }
 
-/// The key of a name, as the words say it.
+/// The key of a name, as the rule says it.
 fn key(name: &str) -> String {
     let folded = UniCase::unicode(name.nfc().collect::<String>()).to_folded_case();
     collapsed(&folded.nfc().collect::<String>())
 }
 
 #[test]
-fn every_letter_has_the_key_that_it_should_have() {
+fn every_letter_has_the_key_of_the_rule() {
     for letter in '\0'..=char::MAX {
         for name in [format!("{letter}"), format!("A{letter}b {letter}")] {
             assert_eq!(name_key(&name), key(&name), "{name:?}, {:x}", u32::from(letter));
@@ -45,7 +45,7 @@ fn every_letter_has_the_key_that_it_should_have() {
 proptest! {
     #![proptest_config(cases(4))]
 
-    /// Whatever is taken for composed or tidy at a glance, a name's key is NFC, folded, NFC again, and collapsed.
+    /// A key is the NFC of the name, folded, NFC again, and collapsed, even where the engine takes a short cut.
     #[test]
     fn a_key_is_composed_folded_and_collapsed(name in texts()) {
         prop_assert_eq!(name_key(&name), key(&name));
@@ -54,12 +54,12 @@ proptest! {
         }
     }
 
-    /// A handle is NFC, in small letters, and NFC again.
+    /// A handle is the NFC of the text, in lower case, and NFC again.
     #[test]
-    fn a_handle_is_composed_and_small(text in texts().prop_filter("decoded", |text| !text.contains('%'))) {
+    fn a_handle_is_composed_and_in_lower_case(text in texts().prop_filter("decoded", |text| !text.contains('%'))) {
         if let Ok(handle) = Handle::new(&text) {
-            let small: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
-            prop_assert_eq!(handle.as_str(), small);
+            let expected: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+            prop_assert_eq!(handle.as_str(), expected);
         }
     }
 }

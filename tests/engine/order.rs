@@ -1,4 +1,4 @@
-//! What the order of entry, taking back and stopping half-way must not change.
+//! The order of entry, an undo with its redo, and a stop of the fold change no figure.
 
 use std::collections::HashSet;
 
@@ -15,9 +15,9 @@ use crate::history::{History, histories, moment, tidy_histories};
 proptest! {
     #![proptest_config(cases(1))]
 
-    /// Rules 1.2: records entered late are where they belong.
+    /// Rules 1.2: a record entered late counts as if it had been entered in time.
     #[test]
-    fn the_order_of_entry_changes_no_figure(
+    fn the_order_in_which_records_are_entered_changes_no_figure(
         history in tidy_histories().prop_map(|history| without_ties(&history)),
         keys in prop::collection::vec(any::<u32>(), 80),
         when in moment(),
@@ -26,13 +26,13 @@ proptest! {
     ) {
         let (as_of, period) = (history.instant(&when), period(&history, &ends));
         let shuffled = history.with_records(shuffled(&history.records, &keys));
-        let one = everything(&history.timeline(), as_of, period, ask);
-        prop_assert_eq!(one, everything(&shuffled.timeline(), as_of, period, ask), "shuffled: {:?}", shuffled);
+        let expected = everything(&history.timeline(), as_of, period, ask);
+        prop_assert_eq!(everything(&shuffled.timeline(), as_of, period, ask), expected, "shuffled: {:?}", shuffled);
     }
 
-    /// Rules 1.3: what is taken back counts as if never recorded, and comes back whole.
+    /// Rules 1.3: a record taken back counts as if it had never been recorded, and a redo brings it back unchanged.
     #[test]
-    fn what_is_taken_back_is_gone_and_comes_back(
+    fn a_record_taken_back_counts_nowhere_until_it_is_brought_back(
         history in histories(),
         which in any::<prop::sample::Index>(),
         when in moment(),
@@ -43,21 +43,21 @@ proptest! {
             return Ok(());
         }
         let (as_of, period) = (history.instant(&when), period(&history, &ends));
-        let told = |history: &History| everything(&history.timeline(), as_of, period, ask);
+        let figures = |history: &History| everything(&history.timeline(), as_of, period, ask);
         let target = target_of(which.get(&history.records));
         let undone = with_void(&history, target);
         let kept = history.records.iter().filter(|record| target_of(record) != target).cloned().collect();
-        prop_assert_eq!(told(&undone), told(&history.with_records(kept)), "as if never recorded");
+        prop_assert_eq!(figures(&undone), figures(&history.with_records(kept)), "as if never recorded");
         let void = undone.records.last().unwrap().id;
         let redone = with_void(&undone, Target::Record(void));
-        prop_assert_eq!(told(&redone), told(&history), "as if never taken back");
+        prop_assert_eq!(figures(&redone), figures(&history), "as if never taken back");
         let undone_again = with_void(&redone, Target::Record(redone.records.last().unwrap().id));
-        prop_assert_eq!(told(&undone_again), told(&undone));
+        prop_assert_eq!(figures(&undone_again), figures(&undone));
     }
 
-    /// The fold can stop at any instant, be kept, and go on.
+    /// The fold can stop at any instant, be written and read, and resume.
     #[test]
-    fn a_fold_resumed_is_a_fold(history in histories(), stops in prop::collection::vec(moment(), 1..5)) {
+    fn a_fold_that_stops_and_resumes_gives_the_same_account(history in histories(), stops in prop::collection::vec(moment(), 1..5)) {
         let timeline = history.timeline();
         let mut stops: Vec<Instant> = stops.iter().map(|stop| history.instant(stop)).collect();
         stops.sort();
@@ -70,15 +70,15 @@ proptest! {
             }
             account.advance(stop);
             let whole = timeline.account_at(stop);
-            prop_assert_eq!(fold.account(), &whole, "stopped and gone on, at {}", stop);
-            prop_assert_eq!(&account, &whole, "written, read and gone on, at {}", stop);
+            prop_assert_eq!(fold.account(), &whole, "stopped and resumed, at {}", stop);
+            prop_assert_eq!(&account, &whole, "written, read and resumed, at {}", stop);
             kept = Some(written_and_read(&account));
             prop_assert_eq!(kept.as_ref(), Some(&whole), "written and read, at {}", stop);
         }
     }
 }
 
-/// With one record for an instant: the order of entry decides between those of one instant.
+/// Keeps one record for each instant, since the order of entry decides between records of the same instant.
 fn without_ties(history: &History) -> History {
     let mut taken = HashSet::new();
     let records = history.records.iter().filter(|record| taken.insert(record.at)).cloned().collect();
@@ -86,8 +86,8 @@ fn without_ties(history: &History) -> History {
     alone.with_records(numbered(alone.records.clone()))
 }
 
-/// The records in the order of the keys, plan records among themselves in the order in which they were: which one
-/// was recorded first matters (rules 4.11).
+/// The records in the order of the keys. Plan records keep their order, since the first of them has a special role
+/// (rules 4.11).
 fn shuffled(records: &[Record], keys: &[u32]) -> Vec<Record> {
     let mut keyed: Vec<(u32, &Record)> = keys.iter().copied().zip(records).collect();
     keyed.sort_by_key(|(key, _)| *key);
@@ -97,6 +97,7 @@ fn shuffled(records: &[Record], keys: &[u32]) -> Vec<Record> {
     numbered(order.cloned().collect())
 }
 
+/// Numbers the records in their order.
 fn numbered(mut records: Vec<Record>) -> Vec<Record> {
     for (id, record) in (1..).map(RecordId).zip(&mut records) {
         record.id = id;
@@ -106,6 +107,7 @@ fn numbered(mut records: Vec<Record>) -> Vec<Record> {
     records
 }
 
+/// What an undo of this record takes back.
 fn target_of(record: &Record) -> Target {
     record.details.step().map_or(Target::Record(record.id), Target::Step)
 }

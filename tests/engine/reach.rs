@@ -1,4 +1,4 @@
-//! The random ledgers reach what they are there for: a property that never meets a case holds for nothing.
+//! The random ledgers reach every part of the rules; a property says nothing about cases that never occur.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::model::{Ask, State};
 
 const LEDGERS: usize = 600;
 
-/// What must be met, one line for a part of the rules.
+/// The cases that must occur, one line for each part of the rules.
 const EXPECTED: &[&str] = &[
     "Granted Bought Refunded Adjusted Spent Expired LostToCap Lapsed Response Acceptance",
     "ConversationOpen CountedToday CountedThisMonth NewThisMonth MarkedFree BeforeFirstPlan CreditSpent NoCreditLeft",
@@ -25,7 +25,7 @@ const EXPECTED: &[&str] = &[
 ];
 
 #[test]
-fn the_histories_reach_every_rule() {
+fn the_random_ledgers_reach_every_rule() {
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeMap::new();
     for _ in 0..LEDGERS {

@@ -1,4 +1,4 @@
-//! What takes back what: against the rule, read word by word.
+//! Which records are active, compared with the rule as it is written.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use inquota::engine::person::PersonId;
 use inquota::engine::record::{Details, Fact, Record, RecordId, Target};
 use inquota::engine::replay_order::active_records;
 
-/// Something to record: a message, or something that takes back what stands some places before.
+/// A record: a message; a void of the record or step some places before; or a merge of the records just before.
 #[derive(Clone, Debug)]
 enum Entry {
     Message,
@@ -26,13 +26,13 @@ fn entries() -> impl Strategy<Value = Vec<(Entry, bool)>> {
     proptest::collection::vec((entry, any::<bool>()), 1..14)
 }
 
-/// The records; each goes on with the step of the one before it, or begins another.
+/// The records; each belongs to the step of the one before it, or starts another.
 fn records(entries: &[(Entry, bool)]) -> Vec<Record> {
     let mut step = RecordId(1);
     let numbered = (1..).zip(entries);
-    let record = |(number, (entry, goes_on)): (u64, &(Entry, bool))| {
+    let record = |(number, (entry, continues_step)): (u64, &(Entry, bool))| {
         let id = RecordId(number);
-        step = if *goes_on { step } else { id };
+        step = if *continues_step { step } else { id };
         let before = |back: usize| RecordId(number.saturating_sub(back as u64).max(1));
         let fact = match *entry {
             Entry::Message => Fact::Message { to: PersonId(0) },
@@ -46,22 +46,22 @@ fn records(entries: &[(Entry, bool)]) -> Vec<Record> {
     numbered.map(record).collect()
 }
 
-/// Whether a record stands, by the words of the rule: nothing that stands behind it takes it back.
-fn stands_by_the_rule(records: &[Record], place: usize) -> bool {
+/// Whether a record is active by the rule: no later active record takes it back.
+fn is_active_by_the_rule(records: &[Record], place: usize) -> bool {
     let record = &records[place];
     !(place + 1..records.len()).any(|later| match &records[later].fact {
-        Fact::Void(Target::Record(id)) => *id == record.id && stands_by_the_rule(records, later),
-        Fact::Void(Target::Step(step)) => record.details.step() == Some(*step) && stands_by_the_rule(records, later),
-        Fact::Joined(added) => added.contains(&record.id) && !stands_by_the_rule(records, later),
+        Fact::Void(Target::Record(id)) => *id == record.id && is_active_by_the_rule(records, later),
+        Fact::Void(Target::Step(step)) => record.details.step() == Some(*step) && is_active_by_the_rule(records, later),
+        Fact::Joined(added) => added.contains(&record.id) && !is_active_by_the_rule(records, later),
         _ => false,
     })
 }
 
 proptest! {
     #[test]
-    fn a_record_stands_unless_something_that_stands_takes_it_back(entries in entries()) {
+    fn a_record_is_active_unless_a_later_active_record_takes_it_back(entries in entries()) {
         let records = records(&entries);
-        let by_the_rule: Vec<bool> = (0..records.len()).map(|place| stands_by_the_rule(&records, place)).collect();
+        let by_the_rule: Vec<bool> = (0..records.len()).map(|place| is_active_by_the_rule(&records, place)).collect();
         prop_assert_eq!(active_records(&records), by_the_rule);
     }
 }

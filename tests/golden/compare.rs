@@ -1,4 +1,4 @@
-//! Golden files: what was answered once is compared with what is answered now, or written anew.
+//! Golden files: compares the answers with them, or overwrites them.
 
 use std::fs;
 use std::path::Path;
@@ -6,19 +6,19 @@ use std::path::Path;
 /// Where the golden files are.
 const ANSWERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/answers");
 
-/// Where what is answered now is put when it differs, to be compared as a whole.
+/// The folder for whole answers that differ, so that they can be compared.
 const ACTUAL: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden");
 
-/// The characters that are shown of a line on either side of the first difference.
+/// The characters shown of a line on either side of the first difference.
 const AROUND: usize = 120;
 
-/// Whether the golden files are to be written anew: `GOLDEN=overwrite`.
-#[expect(clippy::disallowed_methods, reason = "this is for whoever runs the tests, and not for the program")]
+/// Whether to overwrite the golden files: `GOLDEN=overwrite`.
+#[expect(clippy::disallowed_methods, reason = "an option of the tests, not of the program")]
 pub(crate) fn overwrites() -> bool {
-    std::env::var("GOLDEN").is_ok_and(|wish| wish == "overwrite")
+    std::env::var("GOLDEN").is_ok_and(|value| value == "overwrite")
 }
 
-/// Compares a text with a golden file: the first difference, if there is one.
+/// Compares a text with a golden file; gives the first difference, if there is one.
 pub(crate) fn difference(name: &str, actual: &str) -> Option<String> {
     let path = Path::new(ANSWERS).join(name);
     if overwrites() {
@@ -42,7 +42,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// The first line that differs, under which command, and how.
+/// The first line that differs, with its command.
 fn first_difference(expected: &str, actual: &str) -> String {
     let (expected, actual): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
     let same = expected.iter().zip(&actual).take_while(|(expected, actual)| expected == actual).count();
@@ -53,7 +53,7 @@ fn first_difference(expected: &str, actual: &str) -> String {
     format!("line {}: {command}\n  expected: {shown}\n  actual:   {instead}", same + 1)
 }
 
-/// Two lines, cut down to what surrounds their first difference.
+/// Two lines, cut to the text around their first difference.
 fn around_difference(expected: &str, actual: &str) -> (String, String) {
     let same = expected.chars().zip(actual.chars()).take_while(|(expected, actual)| expected == actual).count();
     let start = same.saturating_sub(AROUND);

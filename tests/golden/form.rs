@@ -1,22 +1,22 @@
-//! The forms in which answers are asked for.
+//! The forms of an answer.
 
-/// How an answer is asked for.
+/// The form of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Text, 80 columns wide.
     Wide,
     /// Text, 40 columns wide.
     Narrow,
-    /// Text, into a pipe.
+    /// Text, for a pipe.
     Pipe,
     /// Text in colours, 80 columns wide.
     Colour,
-    /// A document.
+    /// A JSON document.
     Json,
 }
 
 impl Form {
-    /// The name in the names of files.
+    /// The name, as used in file names.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Form::Wide => "80",
@@ -27,7 +27,7 @@ impl Form {
         }
     }
 
-    /// What it adds to the arguments.
+    /// The arguments that ask for it.
     pub(crate) fn args(self) -> &'static [&'static str] {
         match self {
             Form::Colour => &["--color", "always"],
@@ -36,7 +36,7 @@ impl Form {
         }
     }
 
-    /// What it adds to the environment.
+    /// The environment variable that asks for it.
     pub(crate) fn environment(self) -> Option<(&'static str, &'static str)> {
         match self {
             Form::Wide | Form::Colour => Some(("COLUMNS", "80")),

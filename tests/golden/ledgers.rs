@@ -1,4 +1,4 @@
-//! The ledgers that are asked, and how each is made.
+//! The ledgers, and how each is made.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::made;
 use crate::script::steps;
 use crate::stage::{Answer, Stage};
 
-/// A ledger, and the world in which it is asked.
+/// A ledger, with its time zone, clock and checkpoint.
 pub(crate) struct Ledger {
     /// The folder of its golden files.
     pub(crate) name: &'static str,
@@ -16,35 +16,35 @@ pub(crate) struct Ledger {
     now: DateTime<FixedOffset>,
     bytes: Option<Vec<u8>>,
     checkpoint: Checkpoint,
-    /// What the commands answered that made it.
+    /// The answers of the commands that made it.
     pub(crate) making: Vec<Answer>,
 }
 
-/// What checkpoint there is of a ledger when it is asked.
+/// The checkpoint of a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Checkpoint {
-    /// As the program keeps them: a small ledger has none.
+    /// As the program makes them: a small ledger has none.
     Usual,
     /// None.
     Off,
-    /// One of the ledger as it is.
+    /// A checkpoint of the whole ledger.
     Fresh,
-    /// One of the ledger before the last dozens of records.
-    Behind,
+    /// A checkpoint without the last few dozen records.
+    Older,
 }
 
 impl Ledger {
-    /// None at all.
+    /// No ledger.
     pub(crate) fn empty() -> Ledger {
         Ledger { name: "empty", bytes: None, ..Ledger::by_hand("rich", "") }
     }
 
-    /// A small one of several months with nearly every kind of record.
+    /// A small ledger of several months with nearly every kind of record.
     pub(crate) fn rich() -> Ledger {
         Ledger::by_hand("rich", include_str!("ledgers/rich.txt"))
     }
 
-    /// One on Sales Navigator in Los Angeles, near a month's end.
+    /// A ledger on Sales Navigator in Los Angeles, close to the end of a month.
     pub(crate) fn sales() -> Ledger {
         let mut sales = Ledger::by_hand("sales", "");
         sales.zone = "America/Los_Angeles";
@@ -52,12 +52,12 @@ impl Ledger {
         sales.made_by(include_str!("ledgers/sales.txt"))
     }
 
-    /// One of 3,000 records, with this checkpoint.
+    /// A ledger of 3,000 records, with this checkpoint.
     pub(crate) fn large(checkpoint: Checkpoint) -> Ledger {
         let mut stage = Stage::new("Europe/Berlin", None, Some("off"));
         fs::write(stage.home.path("made.json"), made::ledger(2_990)).unwrap();
         let making = stage.prepare(&steps(include_str!("ledgers/large.txt")));
-        if checkpoint != Checkpoint::Behind {
+        if checkpoint != Checkpoint::Older {
             stage.prepare(&steps(TAIL));
         }
         Ledger { name: "large", bytes: stage.home.bytes(), checkpoint, making, ..Ledger::by_hand("large", "") }
@@ -76,12 +76,12 @@ impl Ledger {
         Ledger { bytes: stage.home.bytes(), making, ..self }
     }
 
-    /// A home with a copy of it.
+    /// A home with a copy of the ledger.
     pub(crate) fn stage(&self) -> Stage {
         let cache = match self.checkpoint {
             Checkpoint::Usual => None,
             Checkpoint::Off => Some("off"),
-            Checkpoint::Fresh | Checkpoint::Behind => Some("cache"),
+            Checkpoint::Fresh | Checkpoint::Older => Some("cache"),
         };
         let mut stage = Stage::new(self.zone, self.bytes.as_deref(), cache);
         stage.at(self.now);
@@ -89,11 +89,11 @@ impl Ledger {
             stage.prepare(&steps("inquota status"));
             assert!(!checkpoint(&stage).is_empty(), "no checkpoint was made");
         }
-        if self.checkpoint == Checkpoint::Behind {
+        if self.checkpoint == Checkpoint::Older {
             let before = checkpoint(&stage);
             stage.prepare(&steps(TAIL));
-            assert!(checkpoint(&stage) == before, "the checkpoint was made anew");
-            // The other ways have no backup of that day yet.
+            assert!(checkpoint(&stage) == before, "the checkpoint was replaced");
+            // With the other checkpoints, there is no backup of that day yet.
             fs::remove_dir_all(stage.home.ledger().with_file_name("backups")).unwrap();
             stage.at(self.now);
         }
@@ -110,7 +110,7 @@ fn checkpoint(stage: &Stage) -> Vec<u8> {
         .collect()
 }
 
-/// What is recorded after the checkpoint was made.
+/// The commands after the older checkpoint.
 const TAIL: &str = include_str!("ledgers/tail.txt");
 
 fn instant(text: &str) -> DateTime<FixedOffset> {

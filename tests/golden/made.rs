@@ -1,4 +1,4 @@
-//! A large ledger as the text of its file, the same every time.
+//! A large ledger of random records, the same every time.
 
 use std::fmt::Write;
 
@@ -13,12 +13,12 @@ const LAST_NAMES: [&str; 20] = [
     "Żółć", "Smith", "Lin", "Roe", "李", "Li", "Zola",
 ];
 
-/// The first record, 20 months before the ledger is asked.
+/// The instant of the first record, 20 months before the clock of the tests.
 const START: i64 = 1_742_803_200;
-/// Seconds from record to record, about: it is random between half of it and one and a half.
+/// The average seconds from record to record, which are random between half and one and a half times this.
 const PACE: u64 = 17_500;
 
-/// Numbers that look random and are the same every time (splitmix64).
+/// Pseudo-random numbers, the same every time (splitmix64).
 struct Dice(u64);
 
 impl Dice {
@@ -32,7 +32,7 @@ impl Dice {
     }
 }
 
-/// The name of the person with this number, from 1; no two of the first 800 have the same.
+/// The name of the person with this number, from 1; the first 800 have different names.
 fn name(person: u64) -> String {
     let (first, turn) = ((person - 1) % 20, (person - 1) / 20);
     let place = |number: u64| usize::try_from(number % 20).unwrap();
@@ -41,7 +41,7 @@ fn name(person: u64) -> String {
     format!("{}{middle} {}", FIRST_NAMES[place(first)], LAST_NAMES[place(first + turn)])
 }
 
-/// A ledger of so many records: one person in four is new, and the others are mostly those of late.
+/// The text of a ledger of this many records: one in four is about a new person, the others about recent ones.
 pub(crate) fn ledger(size: u64) -> String {
     let (mut dice, mut people, mut at) = (Dice(7), 0, START);
     let mut lines = Vec::new();

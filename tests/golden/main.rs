@@ -1,13 +1,13 @@
-//! Golden copies of what every command answers: in all its forms, of several ledgers, with checkpoints and without.
+//! Golden copies of the answers of every command: in all forms, for several ledgers, with and without checkpoints.
 //!
-//! The commands are in `commands/`, what makes the ledgers in `ledgers/`, what is answered in `answers/`.
-//! `GOLDEN=overwrite cargo test --test golden` writes the answers anew; read the changes before you commit them.
+//! The commands are in `commands/`, the scripts that make the ledgers in `ledgers/`, the answers in `answers/`.
+//! `GOLDEN=overwrite cargo test --test golden` overwrites the answers; read the changes before you commit them.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod compare;
 #[path = "../archive/export.rs"]
-#[allow(dead_code, reason = "the tests of the reader need more of it")]
+#[allow(dead_code, reason = "the tests of the archive reader use more of it")]
 mod export;
 mod form;
 mod ledgers;
@@ -24,9 +24,9 @@ use ledgers::{Checkpoint, Ledger};
 use script::{Step, scenes};
 use stage::Answer;
 
-/// The forms of text and of documents; the others are compared with the first.
+/// All forms without colours. An answer that is the same as in an earlier form is not repeated.
 const FORMS: [Form; 4] = [Form::Wide, Form::Narrow, Form::Pipe, Form::Json];
-/// The forms of a ledger that is asked in several ways.
+/// The forms for all ledgers but the rich one.
 const TWO_FORMS: [Form; 2] = [Form::Wide, Form::Json];
 
 const READING: &str = include_str!("commands/reading.txt");
@@ -35,42 +35,42 @@ const ERRORS: &str = include_str!("commands/errors.txt");
 const HELP: &str = include_str!("commands/help.txt");
 const COLOUR: &str = include_str!("commands/colour.txt");
 
-/// Compares answers, and remembers where they differ.
+/// Compares answers with the golden files, and collects the differences.
 #[derive(Default)]
 struct Report {
     differences: Vec<String>,
 }
 
 impl Report {
-    /// Compares what making a ledger answered.
+    /// Compares the answers of the commands that made a ledger.
     fn making(&mut self, ledger: &Ledger) {
         let text: String = ledger.making.iter().map(text::of).collect();
         self.differences.extend(compare::difference(&format!("{}/making.txt", ledger.name), &text));
     }
 
-    /// Compares what commands that only read answer, all of one home.
+    /// Compares the answers of commands that only read, all in one home.
     fn reading(&mut self, ledger: &Ledger, script: &str, topic: &str, forms: &[Form]) {
         let steps: Vec<Step> = scenes(script).into_iter().flatten().collect();
         self.forms(ledger, topic, forms, |form| {
             let mut stage = ledger.stage();
             let before = stage.home.bytes();
-            let answers = stage.play(&steps, form);
+            let answers = stage.run_steps(&steps, form);
             assert!(stage.home.bytes() == before, "{topic}: a command that reads has changed the ledger");
             vec![Played { answers, added: Vec::new() }]
         });
     }
 
-    /// Compares what scenes answer, each of a home of its own, and what they add to the ledger.
+    /// Compares the answers of scenes, each in a home of its own, and the records that they add.
     fn scenes(&mut self, ledger: &Ledger, script: &str, topic: &str, forms: &[Form]) {
         let scenes = scenes(script);
         self.forms(ledger, topic, forms, |form| scenes.iter().map(|scene| Played::of(ledger, scene, form)).collect());
     }
 
-    /// Plays in each form; an answer that is the same as in a form before is not repeated.
-    fn forms(&mut self, ledger: &Ledger, topic: &str, forms: &[Form], play: impl Fn(Form) -> Vec<Played>) {
+    /// Runs the commands in each form; an answer that is the same as in an earlier form is not repeated.
+    fn forms(&mut self, ledger: &Ledger, topic: &str, forms: &[Form], run_steps: impl Fn(Form) -> Vec<Played>) {
         let mut before: Vec<(Form, Vec<Played>)> = Vec::new();
         for form in forms {
-            let scenes = play(*form);
+            let scenes = run_steps(*form);
             let text = |(place, scene): (usize, &Played)| {
                 let before: Vec<(Form, &Played)> =
                     before.iter().map(|(form, scenes)| (*form, &scenes[place])).collect();
@@ -89,7 +89,7 @@ impl Report {
     }
 }
 
-/// A scene that was played.
+/// The result of a scene.
 struct Played {
     answers: Vec<Answer>,
     /// The records that it added to the ledger, a line each.
@@ -105,12 +105,12 @@ impl Played {
             records.map(|line| line.trim_end_matches(',').to_owned()).collect()
         };
         let before: std::collections::HashSet<String> = lines(stage.home.bytes()).into_iter().collect();
-        let answers = stage.play(scene, form);
+        let answers = stage.run_steps(scene, form);
         let added = lines(stage.home.bytes()).into_iter().filter(|line| !before.contains(line)).collect();
         Played { answers, added }
     }
 
-    /// As text, given the same scene in the forms before.
+    /// The text for the golden file, given the same scene in the earlier forms.
     fn text(&self, before: &[(Form, &Played)]) -> String {
         let mut text = String::new();
         for (place, answer) in self.answers.iter().enumerate() {
@@ -125,7 +125,7 @@ impl Played {
 }
 
 #[test]
-fn reading_a_rich_ledger_answers_as_before() {
+fn commands_that_read_a_rich_ledger_answer_as_before() {
     let (ledger, mut report) = (Ledger::rich(), Report::default());
     report.making(&ledger);
     report.reading(&ledger, READING, "reading", &FORMS);
@@ -134,7 +134,7 @@ fn reading_a_rich_ledger_answers_as_before() {
 }
 
 #[test]
-fn recording_in_a_rich_ledger_answers_as_before() {
+fn commands_that_record_to_a_rich_ledger_answer_as_before() {
     let (ledger, mut report) = (Ledger::rich(), Report::default());
     report.scenes(&ledger, RECORDING, "recording", &FORMS);
     report.scenes(&ledger, ERRORS, "errors", &FORMS);
@@ -142,7 +142,7 @@ fn recording_in_a_rich_ledger_answers_as_before() {
 }
 
 #[test]
-fn sales_navigator_in_another_zone_answers_as_before() {
+fn commands_on_sales_navigator_in_another_zone_answer_as_before() {
     let (ledger, mut report) = (Ledger::sales(), Report::default());
     report.making(&ledger);
     report.reading(&ledger, READING, "reading", &TWO_FORMS);
@@ -151,7 +151,7 @@ fn sales_navigator_in_another_zone_answers_as_before() {
 }
 
 #[test]
-fn no_ledger_answers_as_before() {
+fn commands_without_a_ledger_answer_as_before() {
     let (ledger, mut report) = (Ledger::empty(), Report::default());
     report.reading(&ledger, HELP, "help", &[Form::Wide, Form::Narrow]);
     report.reading(&ledger, READING, "reading", &TWO_FORMS);
@@ -160,8 +160,8 @@ fn no_ledger_answers_as_before() {
     report.end();
 }
 
-/// Whatever checkpoint there is, the answers are those of the same golden files; they are written without one.
-fn a_large_ledger_answers_as_before(checkpoint: Checkpoint) {
+/// The golden files are the same for every checkpoint; they are written without one.
+fn assert_large_ledger_answers_as_before(checkpoint: Checkpoint) {
     if checkpoint != Checkpoint::Off && compare::overwrites() {
         return;
     }
@@ -174,15 +174,15 @@ fn a_large_ledger_answers_as_before(checkpoint: Checkpoint) {
 
 #[test]
 fn a_large_ledger_without_a_checkpoint_answers_as_before() {
-    a_large_ledger_answers_as_before(Checkpoint::Off);
+    assert_large_ledger_answers_as_before(Checkpoint::Off);
 }
 
 #[test]
 fn a_large_ledger_with_a_fresh_checkpoint_answers_as_before() {
-    a_large_ledger_answers_as_before(Checkpoint::Fresh);
+    assert_large_ledger_answers_as_before(Checkpoint::Fresh);
 }
 
 #[test]
-fn a_large_ledger_with_a_checkpoint_left_behind_answers_as_before() {
-    a_large_ledger_answers_as_before(Checkpoint::Behind);
+fn a_large_ledger_with_an_older_checkpoint_answers_as_before() {
+    assert_large_ledger_answers_as_before(Checkpoint::Older);
 }

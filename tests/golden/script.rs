@@ -1,8 +1,8 @@
-//! Scripts of commands, written much as they would be typed in a shell.
+//! Scripts of commands, written much as in a shell.
 //!
 //! A line is a command, `[NAME=VALUE]… inquota [ARGUMENT]… [< FILE]`; `at INSTANT` sets the clock; `wait HOURS` moves
-//! it; `copy FILE FILE` copies a file of the home. Between double quotes, a backslash escapes: `\n`, `\t`, `\"`, `\\`, `\u{202e}`. A line that begins with `#` is a
-//! comment. Paragraphs are scenes.
+//! it; `copy FILE FILE` copies a file of the home. Between double quotes, a backslash escapes: `\n`, `\t`, `\"`, `\\`,
+//! `\u{202e}`. A line that begins with `#` is a comment. Paragraphs are scenes.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset};
 pub(crate) enum Step {
     /// Sets the clock.
     At(DateTime<FixedOffset>),
-    /// Moves the clock by so many hours.
+    /// Moves the clock forward by this many hours.
     Wait(i64),
     /// Copies a file of the home.
     Copy(String, String),
@@ -23,13 +23,13 @@ pub(crate) enum Step {
 
 /// A command.
 pub(crate) struct Line {
-    /// As it stands in the script.
+    /// The line in the script.
     pub(crate) text: String,
-    /// What it sets in the environment.
+    /// The environment variables that it sets.
     pub(crate) environment: Vec<(String, String)>,
     /// The arguments.
     pub(crate) args: Vec<String>,
-    /// The file that is its standard input.
+    /// The file for its standard input.
     pub(crate) input: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn scenes(script: &str) -> Vec<Vec<Step>> {
     paragraphs.filter(|scene: &Vec<Step>| !scene.is_empty()).collect()
 }
 
-/// The steps of a script, whatever its scenes.
+/// The steps of all scenes of a script.
 pub(crate) fn steps(script: &str) -> Vec<Step> {
     scenes(script).into_iter().flatten().collect()
 }
@@ -89,7 +89,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// What stands between double quotes, of which the first has been read.
+/// The text between double quotes, after the opening one.
 fn quoted(chars: &mut Peekable<Chars>) -> String {
     let mut text = String::new();
     loop {
@@ -101,7 +101,7 @@ fn quoted(chars: &mut Peekable<Chars>) -> String {
     }
 }
 
-/// The character that stands behind a backslash.
+/// The character for an escape, after the backslash.
 fn escaped(chars: &mut Peekable<Chars>) -> char {
     match chars.next().expect("a backslash escapes nothing") {
         'n' => '\n',

@@ -1,4 +1,4 @@
-//! Where a scene is played: a home with a ledger and the files that commands name, at an instant, in a form.
+//! Runs scenes: in a home with a ledger and the files that commands use, at an instant, in a form.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -11,13 +11,13 @@ use crate::form::Form;
 use crate::program::{Home, Run};
 use crate::script::{Line, Step};
 
-/// The files that commands name.
+/// The files that commands use.
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/files");
 
-/// The tables of LinkedIn's export that are packed into `archive.zip`.
+/// The tables of LinkedIn's archive, packed into `archive.zip`.
 const TABLES: [&str; 4] = ["Profile.csv", "messages.csv", "Invitations.csv", "Connections.csv"];
 
-/// A home, a clock, and where checkpoints go.
+/// A home, a clock, and the folder for checkpoints.
 pub(crate) struct Stage {
     /// The home.
     pub(crate) home: Home,
@@ -25,23 +25,23 @@ pub(crate) struct Stage {
     cache: Option<&'static str>,
 }
 
-/// What a command answered.
+/// The answer of a command.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
-    /// The command, as it stands in the script.
+    /// The command, as in the script.
     pub(crate) line: String,
     /// The exit code.
     pub(crate) code: i32,
-    /// Standard output, the home folder taken out.
+    /// Standard output, with `{home}` for the home folder.
     pub(crate) out: String,
-    /// Standard error, the home folder taken out.
+    /// Standard error, with `{home}` for the home folder.
     pub(crate) err: String,
 }
 
 impl Stage {
-    /// A stage with this ledger in a zone; `cache` is what `INQUOTA_CACHE` says.
+    /// A stage with this ledger in a zone; `cache` is the value of `INQUOTA_CACHE`.
     pub(crate) fn new(zone: &str, ledger: Option<&[u8]>, cache: Option<&'static str>) -> Stage {
-        // The length of the path decides where a text is folded, so it must be the same everywhere.
+        // The length of the path affects where text is folded, so it must be the same on every machine.
         let mut home = Home::in_folder(Path::new("/tmp"));
         home.in_zone(zone);
         copy(Path::new(FILES), &home.path(""));
@@ -60,8 +60,8 @@ impl Stage {
         self
     }
 
-    /// Plays the steps, and gives the answers in order.
-    pub(crate) fn play(&mut self, steps: &[Step], form: Form) -> Vec<Answer> {
+    /// Runs the steps; gives the answers in order.
+    pub(crate) fn run_steps(&mut self, steps: &[Step], form: Form) -> Vec<Answer> {
         let mut answers = Vec::new();
         for step in steps {
             match step {
@@ -77,9 +77,9 @@ impl Stage {
         answers
     }
 
-    /// Plays the steps, of which each command must succeed.
+    /// Runs the steps, in which every command must succeed.
     pub(crate) fn prepare(&mut self, steps: &[Step]) -> Vec<Answer> {
-        let answers = self.play(steps, Form::Wide);
+        let answers = self.run_steps(steps, Form::Wide);
         for answer in &answers {
             assert_eq!(answer.code, 0, "{}\n{}{}", answer.line, answer.out, answer.err);
         }
@@ -103,7 +103,7 @@ impl Stage {
     }
 }
 
-/// Copies what is in a folder.
+/// Copies the contents of a folder.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
@@ -122,7 +122,7 @@ fn make_private(ledger: &Path) {
     fs::set_permissions(ledger.parent().unwrap(), Permissions::from_mode(0o700)).unwrap();
 }
 
-/// The tables, packed as LinkedIn does.
+/// The tables, packed as LinkedIn packs them.
 fn archive() -> Vec<u8> {
     let tables = TABLES.iter().map(|name| ((*name).to_owned(), fs::read(Path::new(FILES).join(name)).unwrap()));
     crate::export::Export { files: tables.collect() }.zip()

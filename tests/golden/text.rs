@@ -1,30 +1,30 @@
-//! Answers as the text of a golden file: one command after the other, every character visible.
+//! Answers as the text of a golden file: one command after the other, with every character visible.
 
 use crate::form::Form;
 use crate::stage::Answer;
 
-/// The most bytes of an output that is kept whole; of a longer one, the beginning and a checksum are kept.
+/// The most bytes of an output that is kept whole; a longer one is kept as its beginning and a checksum.
 const WHOLE: usize = 3_000;
-/// The lines that are kept of a longer output, and the characters of each.
+/// The lines kept of a longer output, and the characters of each.
 const LINES: usize = 20;
 const CHARACTERS: usize = 400;
 
-/// What a command answered.
+/// The text of an answer.
 pub(crate) fn of(answer: &Answer) -> String {
     format!("{}exit {}\n{}{}", header(answer), answer.code, output("| ", &answer.out), output("! ", &answer.err))
 }
 
-/// Says that a command answered what it answers in another form.
+/// The text of an answer that is the same as in another form.
 pub(crate) fn same(answer: &Answer, form: Form) -> String {
     format!("{}as in {}\n", header(answer), form.name())
 }
 
-/// The line by which a command is found.
+/// The line with the command.
 fn header(answer: &Answer) -> String {
     format!("$ {}\n", answer.line)
 }
 
-/// The lines of an output, each behind a mark.
+/// The lines of an output, each after a mark.
 pub(crate) fn output(mark: &str, text: &str) -> String {
     let is_whole = text.len() <= WHOLE;
     let (lines, characters) = if is_whole { (usize::MAX, usize::MAX) } else { (LINES, CHARACTERS) };
@@ -43,7 +43,7 @@ fn marked(mark: &str, line: &str, characters: usize) -> String {
     format!("{mark}{shown}{more}{end}\n")
 }
 
-/// A character, or its escape where it cannot be seen: controls, and what changes the direction of writing.
+/// A character, or its escape if it is invisible: control characters, and marks of the direction of text.
 fn visible(c: char) -> String {
     let is_hidden =
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');

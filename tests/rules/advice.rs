@@ -1,5 +1,5 @@
-//! Advice reckons with how the member works: other days of silence, other working days, another start of the week.
-//! The calendar: 1 November 2026 is a Sunday.
+//! Advice follows the member's habits: the days before a nudge, the working days, the start of the week. 1 November
+//! 2026 is a Sunday.
 
 use chrono::{Weekday, WeekdaySet};
 use inquota::engine::advice::comparison::{ComparedPlan, compare};
@@ -31,8 +31,9 @@ fn nudges(s: &Story, first: u32, last: u32, as_of: &str) -> FollowUps {
 }
 
 #[test]
-fn the_days_of_silence_are_the_members() {
-    // After 3 days: the 5th. Nudged on the 6th, the last is due 10 - 3 = 7 days later: the 13th.
+fn nudges_are_due_after_the_members_own_days() {
+    // The first nudge is due after 3 days, on the 5th. It is sent on the 6th, and the last is due 10 - 3 = 7 days
+    // later, on the 13th.
     let mut s = berlin();
     s.message("2026-11-02 10:00", "Jane");
     let due = |s: &Story, as_of| nudges(s, 3, 10, as_of).list.first().map(|item| (item.due, item.when));
@@ -46,7 +47,7 @@ fn the_days_of_silence_are_the_members() {
 }
 
 #[test]
-fn a_late_response_ends_what_was_closed_as_unanswered() {
+fn a_late_response_ends_a_follow_up_closed_as_unanswered() {
     let mut s = berlin();
     for day in ["02", "09", "16"] {
         s.message(&format!("2026-11-{day} 10:00"), "Jane");
@@ -57,7 +58,7 @@ fn a_late_response_ends_what_was_closed_as_unanswered() {
 }
 
 #[test]
-fn a_follow_up_that_was_settled_moves_no_quota() {
+fn a_settled_follow_up_uses_no_quota() {
     let mut s = berlin();
     s.message("2026-11-02 10:00", "Jane");
     let figures = |s: &Story| {
@@ -72,7 +73,7 @@ fn a_follow_up_that_was_settled_moves_no_quota() {
     let with = nudges(&s, 7, 14, "2026-11-25 09:00").list[0].thread.person;
     s.add("2026-11-20 10:00", Fact::FollowUp { with, settled: FollowUpAction::Done });
     assert_eq!(figures(&s), before);
-    // Due 7 days after it: the 27th.
+    // The next nudge is due 7 days later, on the 27th.
     assert_eq!(nudges(&s, 7, 14, "2026-11-25 09:00").list[0].due, date("2026-11-27"));
 }
 
@@ -84,9 +85,9 @@ fn career() -> Story {
 }
 
 #[test]
-fn working_days_are_the_members() {
-    // From Friday, 4 December to Thursday, the 10th: Friday and Monday to Thursday are 5; Sunday to Thursday are 5; on
-    // Thursdays only, 1.
+fn losses_are_spread_over_the_members_working_days() {
+    // From Friday, 4 December to Thursday, the 10th, there are 5 working days from Monday to Friday, 5 from Sunday to
+    // Thursday, and 1 if only Thursdays count.
     let s = career();
     let account = s.account("2026-12-04 09:00");
     let rate = |habits: Habits| losses(account.budget(), &habits, 14)[0].a_working_day;
@@ -101,7 +102,7 @@ fn working_days_are_the_members() {
 }
 
 #[test]
-fn the_pace_counts_the_members_working_days() {
+fn the_pace_is_measured_in_the_members_working_days() {
     // Sunday to Thursday in November: 1 to 5, 8 to 12, 15 to 19, 22 to 26, 29 and 30: 22 days. By the end of Sunday,
     // the 8th, 6 of them are gone; 6 people lead to 22.
     let mut s = berlin();
@@ -117,8 +118,8 @@ fn the_pace_counts_the_members_working_days() {
 }
 
 #[test]
-fn a_forecast_spends_on_the_members_working_days() {
-    // 5 spent on Wednesday and Thursday, 4 working days since Thursday the 19th (19, 22, 23, 24 and 25 are five).
+fn a_forecast_spends_credits_on_the_members_working_days() {
+    // 5 spent on Tuesday the 24th, in the five working days since Thursday the 19th: 19, 22, 23, 24 and 25.
     let mut s = berlin();
     for name in ["a", "b", "c", "d", "e"] {
         s.inmail("2026-11-24 10:00", name);
@@ -126,16 +127,16 @@ fn a_forecast_spends_on_the_members_working_days() {
     let as_of = s.at("2026-11-25 09:00");
     let ahead = forecast(&s.timeline(), date("2026-11-30"), as_of, &sunday_to_thursday());
     assert_eq!((ahead.rate.spent, ahead.rate.working_days, ahead.rate.since), (5, 5, date("2026-11-19")));
-    // One a working day, and none is left: short on Thursday, Sunday and Monday.
+    // At one a working day and with none left, a credit is missing on Thursday, Sunday and Monday.
     let short: Vec<u64> = ahead.days.iter().map(|day| day.short).collect();
     assert_eq!(short, [0, 1, 0, 0, 1, 1]);
 }
 
 #[test]
-fn a_date_that_the_zone_skipped_is_no_day_ahead() {
-    // Samoa went from Thursday 29 December 2011 to Saturday the 31st. The plan that starts with the 30th starts with
-    // the first instant of the 31st (rules 1.6): the 5 credits of the plan before lapse, and its own 5 are given.
-    // Nobody works on a Friday that was not.
+fn a_forecast_leaves_out_a_date_that_the_zone_skipped() {
+    // Samoa went from Thursday, 29 December 2011, to Saturday the 31st. A plan from the 30th starts at the first
+    // instant of the 31st (rules 1.6): the 5 credits of the plan before it lapse, and it gives its own 5. The Friday
+    // that was skipped is not a working day.
     let mut s = story("Pacific/Apia", "2011-12-28 09:00");
     s.plan("2011-12-28 09:00", plan_from("premium-career", "2011-12-30"));
     let as_of = s.at("2011-12-28 09:00");
@@ -145,12 +146,12 @@ fn a_date_that_the_zone_skipped_is_no_day_ahead() {
     assert_eq!(rows("2011-12-30"), before);
     assert_eq!(rows("2011-12-31"), [before.as_slice(), &[(date("2011-12-31"), 5, 5)]].concat());
     let (from, to) = (s.at("2011-12-28 09:00"), s.at("2012-01-03 00:00"));
-    // Wednesday, Thursday and, after the new year, Monday.
+    // Wednesday, Thursday and, in the new year, Monday.
     assert_eq!(working_days(from, to, &Habits::default(), "Pacific/Apia".parse().unwrap()), 3);
 }
 
 #[test]
-fn a_week_starts_where_the_members_does() {
+fn weekdays_are_sorted_by_the_members_start_of_the_week() {
     let mut s = berlin();
     s.message("2026-11-01 10:00", "Sunday");
     s.message("2026-11-02 10:00", "Monday");
@@ -164,7 +165,7 @@ fn a_week_starts_where_the_members_does() {
 }
 
 #[test]
-fn a_plan_ahead_without_refunds_ends_the_watch() {
+fn a_future_plan_without_refunds_ends_the_watch() {
     let mut s = career();
     s.inmail("2026-11-20 10:00", "Jane");
     let found = watched(&s.account("2026-11-25 09:00"));
@@ -175,7 +176,7 @@ fn a_plan_ahead_without_refunds_ends_the_watch() {
 }
 
 #[test]
-fn a_gap_looks_back_to_when_the_balance_was_set_and_no_further() {
+fn the_causes_of_a_gap_are_records_since_the_balance_was_last_set() {
     let mut s = career();
     s.inmail("2026-11-20 10:00", "Jane");
     s.balance("2026-11-21 10:00", 14);
@@ -190,8 +191,8 @@ fn a_gap_looks_back_to_when_the_balance_was_set_and_no_further() {
 }
 
 #[test]
-fn plans_are_replayed_from_the_first_of_the_first_month() {
-    // 16 people on one day are one too many for free, and 12 InMails seven too many.
+fn plans_are_replayed_from_the_1st_of_the_first_month() {
+    // For free, 16 people in one day are one too many, and 12 InMails are seven too many.
     let mut s = berlin();
     s.messages("2026-10-05 10:00", 16);
     for number in 0..12 {
@@ -204,9 +205,9 @@ fn plans_are_replayed_from_the_first_of_the_first_month() {
     let plans = ["free", "premium-business"].map(candidate).to_vec();
     let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));
     assert_eq!((found.months, found.period.from, found.sent), (2, date("2026-10-01"), [16, 12, 0]));
-    let told = |place: usize| (found.replays[place].days_stopped, found.replays[place].without_credit);
-    assert_eq!((told(0), told(1), found.smallest), ((2, 7), (0, 0), Some(1)));
-    // November alone has nothing in it.
+    let replay = |place: usize| (found.replays[place].days_stopped, found.replays[place].without_credit);
+    assert_eq!((replay(0), replay(1), found.smallest), ((2, 7), (0, 0), Some(1)));
+    // November alone has no records.
     let found = compare(&s.timeline(), plans, Some(1), s.at("2026-11-25 09:00"));
     assert_eq!((found.sent, found.smallest), ([0, 0, 0], Some(0)));
 }

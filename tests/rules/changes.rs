@@ -1,4 +1,4 @@
-//! Rules 1.2 and 1.3: what is taken back, brought back, and put right.
+//! Rules 1.2 and 1.3: undo, redo and edits.
 
 use super::story::berlin;
 use inquota::engine::correction::{Correction, What};
@@ -6,7 +6,7 @@ use inquota::engine::outcome::Why;
 use inquota::engine::record::Charge;
 
 #[test]
-fn what_is_taken_back_never_was() {
+fn a_record_taken_back_counts_as_if_never_recorded() {
     let mut s = berlin();
     let reply = s.reply("2026-11-25 08:00", "Jane");
     let message = s.message("2026-11-25 10:00", "Jane");
@@ -16,7 +16,7 @@ fn what_is_taken_back_never_was() {
 }
 
 #[test]
-fn taking_back_what_took_back_brings_back() {
+fn a_void_of_a_void_brings_the_record_back() {
     let mut s = berlin();
     let sent = s.inmail("2026-11-25 08:00", "Jane");
     let void = s.void(sent);
@@ -28,18 +28,18 @@ fn taking_back_what_took_back_brings_back() {
 }
 
 #[test]
-fn what_is_brought_back_keeps_its_place_in_the_order() {
+fn a_record_brought_back_keeps_its_place() {
     let mut s = berlin();
     let reply = s.reply("2026-11-25 10:00", "Jane");
     let message = s.message("2026-11-25 10:00", "Jane");
     let void = s.void(reply);
     s.void(void);
-    // The response still comes before the message of the same second.
+    // The response still counts before the message of the same second.
     assert_eq!(s.counted(message).why, Why::ConversationOpen);
 }
 
 #[test]
-fn an_edit_changes_when_what_and_keeps_the_place() {
+fn an_edit_changes_the_instant_and_the_kind_and_keeps_the_place() {
     let mut s = berlin();
     let first = s.message("2026-11-25 10:00", "Jane");
     let second = s.message("2026-11-25 10:00", "Jane");
@@ -50,7 +50,7 @@ fn an_edit_changes_when_what_and_keeps_the_place() {
 }
 
 #[test]
-fn an_edit_that_is_taken_back_corrects_nothing() {
+fn an_edit_taken_back_changes_nothing() {
     let mut s = berlin();
     let sent = s.message("2026-11-25 10:00", "Jane");
     let edit = s.edit(sent, Correction { what: Some(What::InMail(Charge::Ordinary)), ..Correction::default() });

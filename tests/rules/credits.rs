@@ -5,7 +5,7 @@ use inquota::engine::outcome::{Outcome, Why};
 use inquota::engine::record::Expiry;
 
 #[test]
-fn credits_roll_over_for_ever_on_the_guides_plans() {
+fn the_credits_of_free_never_expire() {
     let s = berlin();
     assert_eq!(s.credits("2026-10-31 23:59"), 0);
     assert_eq!(s.credits("2026-11-01 00:00"), 5);
@@ -16,23 +16,23 @@ fn credits_roll_over_for_ever_on_the_guides_plans() {
 }
 
 #[test]
-fn a_billing_plan_grants_on_its_own_day_and_on_the_last_of_short_months() {
+fn a_billing_plan_grants_on_its_renewal_day_or_the_last_day_of_a_shorter_month() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", renewing_on(31, plan_from("recruiter-lite", "2027-01-31")));
     let granted = |at: &str| s.account(at).budget().totals().granted;
-    // 5 of the initial plan on 1 November, December and January come before.
+    // The initial plan gave 5 on 1 November, December and January.
     assert_eq!(granted("2027-01-30 12:00"), 15);
     assert_eq!(granted("2027-01-31 00:00"), 45);
     assert_eq!(granted("2027-02-27 23:59"), 45);
     assert_eq!(granted("2027-02-28 00:00"), 75);
-    // It comes back to the 31st.
+    // In March it is the 31st again.
     assert_eq!(granted("2027-03-30 23:59"), 75);
     assert_eq!(granted("2027-03-31 00:00"), 105);
     assert_eq!(granted("2027-04-30 00:00"), 135);
 }
 
 #[test]
-fn a_leap_day_is_the_last_of_february() {
+fn in_a_leap_year_a_renewal_day_of_30_is_29_february() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", renewing_on(30, plan_from("recruiter-lite", "2028-01-30")));
     let granted = |at: &str| s.account(at).budget().totals().granted;
@@ -42,7 +42,7 @@ fn a_leap_day_is_the_last_of_february() {
 }
 
 #[test]
-fn a_credit_lasts_through_the_day_before_its_life_is_over() {
+fn a_credit_of_90_days_expires_with_the_start_of_day_90() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", renewing_on(25, plan("premium-career")));
     // Given on 25 November with 90 days: 5 + 31 + 31 + 23 = 90 days to 23 February 2027.
@@ -53,9 +53,9 @@ fn a_credit_lasts_through_the_day_before_its_life_is_over() {
 }
 
 #[test]
-fn expiry_goes_before_the_grant_of_the_same_date() {
-    // The grant of 1 December 2026 with 90 days expires on 1 March 2027, with the fourth grant. Expired first,
-    // the three younger lots are 150: nothing goes over the cap of 150.
+fn lots_expire_before_the_grant_of_the_same_date() {
+    // The grant of 1 December 2026 expires after 90 days, on 1 March 2027, the date of the fourth grant. Since it
+    // expires first, the three other lots are 150, and the cap of 150 takes nothing.
     let mut s = story("UTC", "2026-12-01 09:00");
     s.plan("2026-12-01 09:00", plan("sales-navigator"));
     let account = s.account("2027-03-01 00:00");
@@ -64,13 +64,13 @@ fn expiry_goes_before_the_grant_of_the_same_date() {
 }
 
 #[test]
-fn the_cap_takes_what_would_be_spent_first_and_only_at_grants() {
+fn the_cap_acts_only_at_grants_and_takes_the_lots_that_expire_soonest() {
     let mut s = story("UTC", "2026-11-01 09:00");
     s.plan("2026-11-01 09:00", renewing_on(1, plan("premium-career")));
-    // 5 granted; 12 bought on the 2nd: 17, above the cap of 15, and left alone.
+    // 5 granted and 12 bought on the 2nd are 17, above the cap of 15, but no grant is made until December.
     s.buy("2026-11-02 10:00", 12, Expiry::Never);
     assert_eq!(s.credits("2026-11-30 12:00"), 17);
-    // 1 December: 22, so 7 go, from the lot of November (expires soonest) and then of December.
+    // 1 December: 22, so 7 are lost: the 5 of November, which expire soonest, and 2 of December.
     let account = s.account("2026-12-01 00:00");
     let left: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.given_on, lot.left)).collect();
     assert_eq!(left, [(date("2026-12-01"), 3), (date("2026-11-02"), 12)]);
@@ -78,16 +78,16 @@ fn the_cap_takes_what_would_be_spent_first_and_only_at_grants() {
 }
 
 #[test]
-fn a_plan_without_credits_grants_nothing_and_caps_nothing() {
+fn the_cap_of_a_plan_without_credits_takes_nothing() {
     let mut s = berlin();
     let none = changed(plan_from("basic", "2026-12-01"), |c| c.inmail_cap = Some(Some(1)));
     s.plan("2026-11-25 09:00", inquota::engine::plan::PlanRecord { keep_credits: true, ..none });
-    // 5 kept; no grant of more than 0 is made, so the cap of 1 never acts (rules 4.3).
+    // 5 are kept. No grant of more than 0 is made, so the cap of 1 never acts (rules 4.3).
     assert_eq!(s.credits("2027-06-01 12:00"), 5);
 }
 
 #[test]
-fn inmails_spend_one_credit_and_none_when_free_or_answered() {
+fn an_inmail_spends_a_credit_unless_it_is_free_or_the_conversation_open() {
     let mut s = berlin();
     let charged = s.inmail("2026-11-25 10:00", "Jane");
     let free = s.free_inmail("2026-11-25 10:00", "Ana");
@@ -108,12 +108,12 @@ fn an_inmail_without_a_credit_is_uncovered_and_the_balance_stays_at_0() {
     assert!(s.counted(second).uncovered);
     let account = s.account("2026-11-25 12:00");
     assert_eq!((account.budget().wallet().balance(), account.budget().uncovered()), (0, 1));
-    // A new renewal date begins a new count.
+    // The count starts again on a renewal date.
     assert_eq!(s.account("2026-12-01 00:00").budget().uncovered(), 0);
 }
 
 #[test]
-fn bought_credits_last_as_the_plans_own_unless_said_otherwise() {
+fn a_purchase_has_the_plans_life_unless_another_is_given() {
     let mut s = story("UTC", "2026-11-25 09:00");
     s.plan("2026-11-25 09:00", plan("premium-career"));
     s.buy("2026-11-26 10:00", 1, Expiry::PlanLife);
@@ -129,7 +129,7 @@ fn bought_credits_last_as_the_plans_own_unless_said_otherwise() {
 }
 
 #[test]
-fn setting_the_balance_adds_or_takes_and_keeps_the_gap() {
+fn a_balance_adds_or_takes_credits_and_its_gap_is_an_adjustment() {
     let mut s = berlin();
     let up = s.balance("2026-11-25 10:00", 12);
     let down = s.balance("2026-11-25 11:00", 3);
@@ -140,7 +140,7 @@ fn setting_the_balance_adds_or_takes_and_keeps_the_gap() {
 }
 
 #[test]
-fn the_statement_adds_up_and_months_meet() {
+fn the_statement_of_each_month_adds_up() {
     let mut s = story("UTC", "2026-11-25 09:00");
     s.plan("2026-11-25 09:00", renewing_on(1, plan("premium-career")));
     s.inmail("2026-11-25 10:00", "Jane");
@@ -151,27 +151,27 @@ fn the_statement_adds_up_and_months_meet() {
     let january = s.statement("2027-01-01", "2027-01-31", "2027-02-28 12:00");
     // November: 5 granted on the 1st (set-up), 1 spent.
     assert_eq!((november.opening, november.counts.granted, november.counts.charged, november.closing), (0, 5, 1, 4));
-    // December: 5 granted, 1 came back, 20 bought: 30.
+    // December: 5 granted, 1 refunded, 20 bought: 30.
     assert_eq!((december.opening, december.counts.refunded, december.counts.bought, december.closing), (4, 1, 20, 30));
-    // January: 5 granted make 35; the cap of 15 takes 20, all of the bought lot, which expires soonest. The 4
-    // left of 1 November have 90 days: 29 + 31 + 30, to 30 January.
+    // January: 5 granted make 35; the cap of 15 takes 20, all of the bought lot, which expires soonest. The 4 left of
+    // 1 November expire after 90 days (29 + 31 + 30), on 30 January.
     assert_eq!((january.opening, january.counts.lost_to_cap, january.counts.expired, january.closing), (30, 20, 4, 11));
 }
 
 #[test]
-fn a_grant_counts_in_the_period_of_its_instant_in_the_accounts_zone() {
+fn a_grant_belongs_to_the_period_of_its_instant_in_the_accounts_zone() {
     // Rules 4.14: the grant of 1 December UTC is at 16:00 on 30 November in Los Angeles.
     let mut s = story("America/Los_Angeles", "2026-11-10 09:00");
     s.plan("2026-11-10 09:00", plan("sales-navigator"));
     let november = s.statement("2026-11-01", "2026-11-30", "2026-12-15 12:00");
-    // That of 1 November UTC is at 17:00 on 31 October, summer time: in October.
+    // The grant of 1 November UTC is at 17:00 on 31 October, in summer time: it belongs to October.
     assert_eq!((november.opening, november.counts.granted, november.closing), (50, 50, 100));
     assert_eq!(s.credits("2026-11-30 15:59"), 50);
     assert_eq!(s.credits("2026-11-30 16:00"), 100);
 }
 
 #[test]
-fn a_period_ahead_shows_the_balance_and_nothing_else() {
+fn a_future_period_has_the_balance_of_today_and_no_grants() {
     let mut s = berlin();
     s.inmail("2026-11-25 09:30", "Jane");
     let ahead = s.statement("2026-12-01", "2026-12-31", "2026-11-25 12:00");

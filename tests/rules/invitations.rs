@@ -1,11 +1,11 @@
-//! Rules 5 and 3.4: the rolling week, and notes.
+//! Rules 5 and 3.4: the rolling week, and the month's notes.
 
 use super::story::{berlin, plan};
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::status::account_status;
 
 #[test]
-fn an_invitation_counts_for_168_hours() {
+fn an_invitation_counts_until_it_is_168_hours_old() {
     let mut s = berlin();
     s.invite("2026-11-10 10:00", "Jane", false);
     assert_eq!(s.account("2026-11-17 09:59").budget().used(Window::Week), 1);
@@ -13,8 +13,8 @@ fn an_invitation_counts_for_168_hours() {
 }
 
 #[test]
-fn a_week_with_a_clock_change_is_still_168_hours() {
-    // Berlin set its clocks back on 25 October 2026: 168 hours after 20 October, 10:00 it is 09:00.
+fn the_168_hours_are_elapsed_hours_across_a_clock_change() {
+    // Berlin set its clocks back on 25 October 2026: 168 hours after 20 October, 10:00, is 27 October, 09:00.
     let mut s = berlin();
     s.invite("2026-10-20 10:00", "Jane", false);
     assert_eq!(s.account("2026-10-27 08:59").budget().used(Window::Week), 1);
@@ -22,7 +22,7 @@ fn a_week_with_a_clock_change_is_still_168_hours() {
 }
 
 #[test]
-fn the_hundred_and_first_is_over_and_the_next_slot_frees_with_the_oldest() {
+fn the_101st_invitation_is_over_the_limit_and_the_next_slot_is_free_when_the_oldest_end() {
     let mut s = berlin();
     s.invite("2026-11-20 08:00", "first", false);
     for number in 0..99 {
@@ -33,13 +33,13 @@ fn the_hundred_and_first_is_over_and_the_next_slot_frees_with_the_oldest() {
     assert_eq!(full.next_slot_at, Some(s.at("2026-11-27 08:00")));
     let over = s.invite("2026-11-22 09:00", "one more", false);
     assert_eq!(s.counted(over).over, [Window::Week]);
-    // Now 101 count: the one of the 20th leaves 100, those of the 21st make room.
+    // Now 101 count. The end of the one of the 20th leaves 100, and only the end of those of the 21st makes room.
     let over = account_status(&s.account("2026-11-22 10:00"));
     assert_eq!(over.next_slot_at, Some(s.at("2026-11-28 08:00")));
 }
 
 #[test]
-fn notes_have_a_count_of_their_own_by_the_calendar_month() {
+fn notes_are_counted_per_calendar_month() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan("basic"));
     for number in 0..5 {

@@ -1,4 +1,4 @@
-//! Rules 4.3, 4.10 to 4.13: plan changes, set-up, and the order at one instant.
+//! Rules 4.3, 4.10 to 4.13: plan changes, set-up, and their order at one instant.
 
 use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
 use inquota::engine::outcome::Why;
@@ -6,7 +6,7 @@ use inquota::engine::plan::{Limit, PlanRecord, TakenFor};
 use inquota::engine::record::Expiry;
 use inquota::engine::status::account_status;
 
-/// What the record at a place was taken for, and since when.
+/// Whether the record at a place was taken for set-up or a change, and its start.
 fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveDate) {
     let timeline = s.timeline();
     let start = timeline.plan_start(place).unwrap();
@@ -14,13 +14,13 @@ fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveD
 }
 
 #[test]
-fn a_new_ledger_is_on_free_since_the_first_of_its_month() {
+fn a_new_ledger_is_on_free_since_the_1st_of_its_month() {
     let s = berlin();
     let now = account_status(&s.account("2026-11-25 09:00"));
     assert_eq!((now.plan.name.as_str(), now.plan.start_date, now.balance), ("free", date("2026-11-01"), 5));
     let grant = now.next_grant.unwrap();
     assert_eq!((grant.on, grant.credits), (date("2026-12-01"), 5));
-    // Before its start the first grant is the next one.
+    // Before that, the first grant is the next one.
     let before = account_status(&s.account("2026-10-10 09:00"));
     assert_eq!((before.balance, before.next_grant.unwrap().on), (0, date("2026-11-01")));
 }
@@ -40,13 +40,13 @@ fn set_up_starts_with_the_grant_period_in_progress() {
         let monthly = u64::from(record.own.inmail_monthly);
         s.plan("2026-11-25 10:00", record);
         assert_eq!(taken_for(&s, 0), (TakenFor::SetUp, date(since)));
-        // The initial plan never was: its 5 credits are not there.
+        // The initial plan is replaced: its 5 credits do not exist.
         assert_eq!(s.account("2026-11-25 10:00").budget().totals().granted, monthly);
     }
 }
 
 #[test]
-fn set_up_is_possible_for_thirty_days_and_without_a_date() {
+fn set_up_is_possible_for_30_days_and_only_without_a_date() {
     let taken = |at: &str, record: PlanRecord| {
         let mut s = berlin();
         s.plan(at, record);
@@ -60,7 +60,7 @@ fn set_up_is_possible_for_thirty_days_and_without_a_date() {
 }
 
 #[test]
-fn the_first_plan_record_is_found_anew_when_one_is_taken_back() {
+fn undo_of_the_first_plan_makes_the_second_the_first() {
     let mut s = berlin();
     let first = s.plan("2026-11-25 10:00", plan("premium"));
     s.plan("2026-11-25 11:00", plan("premium-business"));
@@ -70,16 +70,16 @@ fn the_first_plan_record_is_found_anew_when_one_is_taken_back() {
 }
 
 #[test]
-fn another_plan_lapses_what_is_left_and_grants_at_once() {
+fn a_change_of_plan_lapses_the_credits_left_and_makes_a_grant() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan("free"));
     s.inmail("2026-11-25 10:00", "Jane");
     s.plan("2026-11-26 10:00", plan("premium-business"));
     let account = s.account("2026-11-26 10:00");
     let totals = account.budget().totals();
-    // 5 granted and 1 spent leave 4, which lapse; 15 come.
+    // 5 granted and 1 spent leave 4, which lapse; the new plan gives 15.
     assert_eq!((totals.lapsed, totals.granted, account.budget().wallet().balance()), (4, 20, 15));
-    // Its own day is the renewal day.
+    // The renewal day is the day of the change.
     assert_eq!(account.budget().plan().renewal_day.number(), 26);
     assert_eq!(s.credits("2026-12-26 00:00"), 30);
 }
@@ -93,7 +93,7 @@ fn kept_credits_do_not_lapse() {
 }
 
 #[test]
-fn the_same_plan_keeps_its_numbers_lapses_and_grants_nothing() {
+fn a_change_of_numbers_lapses_and_grants_nothing_and_keeps_the_other_numbers() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(20)))));
     s.plan("2026-11-26 10:00", changed(plan("free"), |c| c.inmail_monthly = Some(9)));
@@ -105,7 +105,7 @@ fn the_same_plan_keeps_its_numbers_lapses_and_grants_nothing() {
 }
 
 #[test]
-fn a_change_dated_on_a_renewal_date_counts_for_its_grant() {
+fn a_change_of_numbers_on_a_renewal_date_applies_to_its_grant() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan_from("free", "2026-12-01"), |c| c.inmail_monthly = Some(9)));
     assert_eq!(s.credits("2026-11-30 23:59"), 5);
@@ -113,17 +113,17 @@ fn a_change_dated_on_a_renewal_date_counts_for_its_grant() {
 }
 
 #[test]
-fn the_ending_plan_gives_nothing_where_another_starts() {
+fn a_plan_makes_no_grant_at_the_instant_when_another_replaces_it() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
     let account = s.account("2026-12-01 00:00");
     let totals = account.budget().totals();
-    // 5 of November lapse; only the 25 of the new plan come on 1 December.
+    // The 5 of November lapse, and only the new plan makes a grant on 1 December, of 25.
     assert_eq!((totals.granted, totals.lapsed, account.budget().wallet().balance()), (30, 5, 25));
 }
 
 #[test]
-fn a_plan_at_the_very_start_of_a_renewal_date_is_the_only_grant() {
+fn a_plan_recorded_at_the_start_of_a_renewal_date_makes_the_only_grant() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan("free"));
     s.plan("2026-12-01 00:00", plan("premium"));
@@ -132,7 +132,7 @@ fn a_plan_at_the_very_start_of_a_renewal_date_is_the_only_grant() {
 }
 
 #[test]
-fn a_plan_left_and_taken_up_on_one_date_never_ended() {
+fn a_plan_replaced_and_restored_on_one_date_has_not_changed() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
     s.plan("2026-11-25 09:01", plan_from("free", "2026-12-01"));
@@ -142,7 +142,7 @@ fn a_plan_left_and_taken_up_on_one_date_never_ended() {
 }
 
 #[test]
-fn the_last_record_of_a_date_decides_and_its_plan_grants() {
+fn of_plans_that_start_on_one_date_only_the_last_makes_a_grant() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
     s.plan("2026-11-25 09:01", plan_from("premium-business", "2026-12-01"));
@@ -151,7 +151,7 @@ fn the_last_record_of_a_date_decides_and_its_plan_grants() {
 }
 
 #[test]
-fn a_date_on_or_before_the_first_of_the_month_leaves_no_initial_plan() {
+fn a_plan_from_the_1st_of_the_month_or_before_replaces_the_initial_plan() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-01"));
     let totals = s.account("2026-11-25 09:00").budget().totals().clone();
@@ -163,7 +163,7 @@ fn a_date_on_or_before_the_first_of_the_month_leaves_no_initial_plan() {
 }
 
 #[test]
-fn before_the_first_plan_inmails_are_history() {
+fn an_inmail_before_the_first_plan_is_free() {
     let mut s = berlin();
     let sent = s.inmail("2026-10-10 10:00", "Jane");
     assert_eq!(s.counted(sent).why, Why::BeforeFirstPlan);
@@ -183,10 +183,11 @@ fn lots_from_before_the_first_plan_have_its_life_and_do_not_lapse() {
 }
 
 #[test]
-fn a_changed_renewal_day_holds_from_the_next_date_that_carries_it() {
+fn a_new_renewal_day_applies_from_the_next_date_on() {
     let mut s = story("UTC", "2026-11-25 09:00");
     s.plan("2026-11-25 09:00", renewing_on(10, plan_from("recruiter-lite", "2026-11-10")));
-    // On 5 December at noon the renewal day becomes the 5th: that date began under the 10th, and is past.
+    // On 5 December at noon, the renewal day becomes the 5th. That date started with the renewal day 10, so the next is
+    // in January.
     s.plan("2026-12-05 12:00", renewing_on(5, plan("recruiter-lite")));
     let granted = |at: &str| s.account(at).budget().totals().granted;
     // 5 of the initial plan, 30 on 10 November.
@@ -196,7 +197,7 @@ fn a_changed_renewal_day_holds_from_the_next_date_that_carries_it() {
 }
 
 #[test]
-fn plans_of_a_zone_of_their_own_start_with_its_dates() {
+fn a_plan_with_its_own_zone_starts_with_the_date_there() {
     // 1 December in UTC begins at 16:00 on 30 November in Los Angeles.
     let mut s = story("America/Los_Angeles", "2026-11-10 09:00");
     s.plan("2026-11-10 09:00", plan_from("sales-navigator", "2026-12-01"));

@@ -3,7 +3,7 @@
 use super::story::berlin;
 
 #[test]
-fn a_rate_counts_people_and_leaves_the_pending_out() {
+fn the_response_rate_counts_people_and_leaves_out_pending_ones() {
     let mut s = berlin();
     s.message("2026-11-02 10:00", "answers");
     s.message("2026-11-03 10:00", "answers");
@@ -16,13 +16,14 @@ fn a_rate_counts_people_and_leaves_the_pending_out() {
     s.message("2026-11-02 12:00", "wrote first");
     let november = s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00");
     let rate = november.response_rate;
-    // Contacted: answers, declines, silent, pending; who wrote first is not counted. Two of three judged.
+    // Contacted: answers, declines, silent and pending; a person who wrote first does not count. Of the three who are
+    // not pending, two responded.
     assert_eq!((rate.contacted, rate.responded, rate.pending), (4, 2, 1));
     assert_eq!(rate.rate(), Some(0.6667));
 }
 
 #[test]
-fn pending_ends_after_fourteen_times_24_hours() {
+fn a_person_is_pending_for_14_times_24_hours() {
     let mut s = berlin();
     s.message("2026-11-02 10:00", "Jane");
     let pending = |as_of: &str| s.statement("2026-11-01", "2026-11-30", as_of).response_rate;
@@ -31,7 +32,7 @@ fn pending_ends_after_fourteen_times_24_hours() {
 }
 
 #[test]
-fn a_person_counts_in_the_period_of_the_first_contact_only() {
+fn a_person_counts_only_in_the_period_of_the_first_contact() {
     let mut s = berlin();
     s.message("2026-10-30 10:00", "Jane");
     s.message("2026-11-02 10:00", "Jane");
@@ -40,20 +41,20 @@ fn a_person_counts_in_the_period_of_the_first_contact_only() {
     let november = s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00").response_rate;
     assert_eq!((october.contacted, october.responded), (1, 1));
     assert_eq!((november.contacted, november.rate()), (0, None));
-    // As of before the answer, nobody had responded.
+    // Before the answer, nobody had responded.
     let then = s.statement("2026-10-01", "2026-10-31", "2026-11-02 12:00").response_rate;
     assert_eq!((then.responded, then.pending), (0, 1));
 }
 
 #[test]
-fn linkedins_rate_answers_the_latest_inmail_within_thirty_days() {
+fn linkedins_rate_counts_inmails_answered_within_30_days() {
     let mut s = berlin();
     s.inmail("2026-10-01 10:00", "Jane");
     s.inmail("2026-10-20 10:00", "Jane");
-    // Dated 30 days after 20 October: 19 November. It answers the second and settles the first.
+    // 19 November is 30 days after 20 October. The reply answers the second InMail, and settles the first.
     s.reply("2026-11-19 23:00", "Jane");
     s.free_inmail("2026-10-05 10:00", "Ana");
-    // 31 days after 5 October is 5 November: too late to count.
+    // 5 November is 31 days after 5 October: too late to count.
     s.reply("2026-11-05 10:00", "Ana");
     let rate = s.statement("2026-10-01", "2026-10-31", "2026-11-25 09:00").inmail_rate;
     assert_eq!((rate.sent, rate.responded, rate.rate()), (3, 1, Some(0.3333)));
@@ -62,7 +63,7 @@ fn linkedins_rate_answers_the_latest_inmail_within_thirty_days() {
 }
 
 #[test]
-fn without_inmails_the_rate_is_absent() {
+fn without_inmails_there_is_no_rate() {
     let s = berlin();
     assert_eq!(s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00").inmail_rate.rate(), None);
 }

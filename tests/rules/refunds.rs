@@ -1,9 +1,9 @@
-//! Rule 4.7: a credit that comes back.
+//! Rules 4.7: a response gives a credit back.
 
 use super::story::{Story, changed, date, plan, plan_from, renewing_on, story};
 use inquota::engine::record::Expiry;
 
-/// On Premium Career since 1 September 2026, 5 credits a month, 90 days to answer.
+/// An account on Premium Career since 1 September 2026: 5 credits a month, and refunds within 90 days.
 fn career() -> Story {
     let mut s = story("UTC", "2026-09-01 09:00");
     s.plan("2026-09-01 09:00", renewing_on(1, plan("premium-career")));
@@ -11,7 +11,7 @@ fn career() -> Story {
 }
 
 #[test]
-fn an_answer_on_the_last_day_of_the_window_gives_a_credit_back() {
+fn a_response_on_the_last_day_of_the_window_gives_a_credit_back() {
     let mut s = career();
     s.inmail("2026-09-01 10:00", "Jane");
     s.inmail("2026-09-01 10:00", "Ana");
@@ -22,7 +22,7 @@ fn an_answer_on_the_last_day_of_the_window_gives_a_credit_back() {
 }
 
 #[test]
-fn declining_gives_a_credit_back_too() {
+fn a_decline_gives_a_credit_back_too() {
     let mut s = career();
     s.inmail("2026-09-01 10:00", "Jane");
     let declined = s.declined("2026-09-02 10:00", "Jane");
@@ -30,7 +30,7 @@ fn declining_gives_a_credit_back_too() {
 }
 
 #[test]
-fn one_answer_gives_back_one_credit_and_settles_all() {
+fn a_response_gives_one_credit_for_all_waiting_inmails() {
     let mut s = career();
     s.inmail("2026-09-01 10:00", "Jane");
     s.inmail("2026-09-03 10:00", "Jane");
@@ -41,17 +41,17 @@ fn one_answer_gives_back_one_credit_and_settles_all() {
 }
 
 #[test]
-fn the_latest_that_needed_a_credit_decides() {
+fn the_latest_inmail_that_needed_a_credit_counts() {
     let mut s = career();
     s.inmail("2026-09-01 10:00", "Jane");
-    // A free one in December does not bring the window of the charged one back.
+    // A free InMail in December does not extend the window of the charged one.
     s.free_inmail("2026-12-05 10:00", "Jane");
     let late = s.reply("2026-12-06 10:00", "Jane");
     assert_eq!(s.returned(late), 0);
 }
 
 #[test]
-fn covered_or_uncovered_makes_no_difference() {
+fn an_uncovered_inmail_gives_a_credit_back_too() {
     let mut s = career();
     s.balance("2026-09-01 09:30", 0);
     s.inmail("2026-09-01 10:00", "Jane");
@@ -61,7 +61,7 @@ fn covered_or_uncovered_makes_no_difference() {
 }
 
 #[test]
-fn it_comes_as_a_new_lot_of_the_day_with_the_plans_life() {
+fn a_refund_is_a_new_lot_of_the_day_with_the_plans_life() {
     let mut s = career();
     s.inmail("2026-09-01 10:00", "Jane");
     s.reply("2026-09-10 10:00", "Jane");
@@ -72,7 +72,7 @@ fn it_comes_as_a_new_lot_of_the_day_with_the_plans_life() {
 }
 
 #[test]
-fn the_cap_does_not_act_on_it() {
+fn a_refund_may_exceed_the_cap() {
     let mut s = career();
     s.balance("2026-09-02 09:00", 15);
     s.buy("2026-09-02 10:00", 1, Expiry::Never);
@@ -82,7 +82,7 @@ fn the_cap_does_not_act_on_it() {
 }
 
 #[test]
-fn a_window_of_no_days_is_the_same_day_only() {
+fn a_window_of_0_days_ends_with_the_day_of_the_inmail() {
     let mut s = story("UTC", "2026-09-01 09:00");
     s.plan("2026-09-01 09:00", changed(plan("free"), |c| c.refund_days = Some(Some(0))));
     s.inmail("2026-09-01 10:00", "Jane");
@@ -93,7 +93,7 @@ fn a_window_of_no_days_is_the_same_day_only() {
 }
 
 #[test]
-fn the_plan_in_force_at_the_response_decides() {
+fn the_plan_in_force_at_the_response_decides_on_the_refund() {
     let mut s = career();
     s.inmail("2026-09-20 10:00", "Jane");
     s.plan("2026-09-25 10:00", plan_from("free", "2026-10-01"));
@@ -102,9 +102,9 @@ fn the_plan_in_force_at_the_response_decides() {
 }
 
 #[test]
-fn dates_are_those_of_the_plans_zone() {
-    // Los Angeles, Sales Navigator (UTC), window of 0 days. Sent at 15:30 and answered at 16:30 on 10 September
-    // by the member's clock: 22:30 and 23:30 UTC, the same date. At 17:30 it is the 11th in UTC.
+fn the_window_is_counted_in_the_zone_of_the_plan() {
+    // Los Angeles, Sales Navigator (UTC), a window of 0 days. Sent at 15:30 and answered at 16:30 on 10 September,
+    // local time: 22:30 and 23:30 UTC, the same date. At 17:30, it is the 11th in UTC.
     let mut s = story("America/Los_Angeles", "2026-09-01 09:00");
     s.plan("2026-09-01 09:00", changed(plan("sales-navigator"), |c| c.refund_days = Some(Some(0))));
     s.inmail("2026-09-10 15:30", "Jane");
@@ -115,7 +115,7 @@ fn dates_are_those_of_the_plans_zone() {
 }
 
 #[test]
-fn what_was_sent_before_the_first_plan_is_never_refunded() {
+fn an_inmail_before_the_first_plan_is_never_refunded() {
     let mut s = story("UTC", "2026-09-15 09:00");
     s.plan("2026-09-15 09:00", plan("premium-career"));
     // Set-up without a renewal day: in force since 15 September.

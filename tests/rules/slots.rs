@@ -1,4 +1,4 @@
-//! Rules 2.2 to 3.5: conversations, and unique people per day and month.
+//! Rules 2.2 to 3.5: conversations, and people per day and month.
 
 use super::story::{berlin, changed, plan, plan_from, story};
 use inquota::engine::outcome::{Why, Window};
@@ -22,7 +22,7 @@ fn a_person_uses_one_slot_a_day_and_one_a_month() {
 }
 
 #[test]
-fn a_response_opens_for_ever_and_gives_no_slot_back() {
+fn a_reply_opens_the_conversation_for_ever_and_frees_no_slot() {
     let mut s = berlin();
     s.message("2026-11-25 10:00", "Jane");
     s.reply("2026-11-25 10:30", "Jane");
@@ -34,7 +34,7 @@ fn a_response_opens_for_ever_and_gives_no_slot_back() {
 }
 
 #[test]
-fn they_wrote_first_opens_too() {
+fn a_person_who_writes_first_opens_the_conversation() {
     let mut s = berlin();
     s.reply("2026-11-25 10:00", "Jane");
     let message = s.message("2026-11-25 10:01", "Jane");
@@ -42,7 +42,7 @@ fn they_wrote_first_opens_too() {
 }
 
 #[test]
-fn a_decline_opens_nothing_and_closes_nothing() {
+fn a_decline_neither_opens_nor_closes_a_conversation() {
     let mut s = berlin();
     s.inmail("2026-11-25 10:00", "Jane");
     s.declined("2026-11-25 10:10", "Jane");
@@ -55,19 +55,19 @@ fn a_decline_opens_nothing_and_closes_nothing() {
 }
 
 #[test]
-fn an_answer_counts_for_every_channel() {
+fn a_response_to_a_message_settles_a_waiting_inmail() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan("premium-career"));
     s.inmail("2026-11-25 10:00", "Jane");
     s.message("2026-11-25 10:05", "Jane");
-    // They answered the message; the InMail that waited is settled, and its credit comes back (rules 2.4, 4.7).
+    // The reply to the message settles the waiting InMail, whose credit comes back (rules 2.4, 4.7).
     let answer = s.reply("2026-11-25 11:00", "Jane");
     assert_eq!(s.returned(answer), 1);
     assert_eq!(s.credits("2026-11-25 12:00"), 5);
 }
 
 #[test]
-fn the_sixteenth_person_is_over_the_limit_and_recorded() {
+fn the_16th_person_of_a_day_is_over_the_limit_but_counts() {
     let mut s = berlin();
     s.messages("2026-11-25 10:00", 15);
     let sixteenth = s.message("2026-11-25 11:00", "Jane");
@@ -79,7 +79,7 @@ fn the_sixteenth_person_is_over_the_limit_and_recorded() {
 }
 
 #[test]
-fn who_needs_no_slot_is_never_over() {
+fn a_message_that_needs_no_slot_is_never_over_a_limit() {
     let mut s = berlin();
     s.message("2026-11-25 09:30", "Jane");
     s.messages("2026-11-25 10:00", 14);
@@ -88,12 +88,12 @@ fn who_needs_no_slot_is_never_over() {
 }
 
 #[test]
-fn a_full_month_is_no_matter_to_somebody_counted_in_it() {
+fn a_full_month_does_not_matter_to_a_person_already_counted_in_it() {
     let mut s = berlin();
     s.message("2026-11-10 10:00", "Jane");
     s.messages("2026-11-11 10:00", 15);
     s.messages("2026-11-12 10:00", 14);
-    // 30 of the month are used. Jane needs a day slot only, somebody new needs both.
+    // All 30 month slots are used. Jane needs a day slot only, somebody new needs both.
     let jane = s.message("2026-11-13 10:00", "Jane");
     let new = s.message("2026-11-13 10:00", "Ana");
     assert_eq!(s.counted(jane).over, []);
@@ -101,7 +101,7 @@ fn a_full_month_is_no_matter_to_somebody_counted_in_it() {
 }
 
 #[test]
-fn the_plan_in_force_at_the_message_gives_the_limits() {
+fn the_limits_are_those_of_the_plan_in_force_at_the_message() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-01"));
     s.messages("2026-11-30 10:00", 15);
@@ -113,16 +113,16 @@ fn the_plan_in_force_at_the_message_gives_the_limits() {
 }
 
 #[test]
-fn before_the_first_plan_its_limits_apply() {
+fn the_first_plans_limits_apply_before_it_starts() {
     let mut s = berlin();
-    // The initial plan began on 1 November; in October its 15 a day hold (rules 3.5).
+    // The initial plan started on 1 November; its 15 a day apply in October too (rules 3.5).
     s.messages("2026-10-05 10:00", 15);
     let sixteenth = s.message("2026-10-05 11:00", "Jane");
     assert_eq!(s.counted(sixteenth).over, [Window::Day]);
 }
 
 #[test]
-fn over_a_limit_that_only_warns_is_over_all_the_same() {
+fn a_message_over_an_advisory_limit_counts_as_over_too() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::advisory(1)))));
     s.message("2026-11-25 10:00", "Jane");
@@ -140,8 +140,8 @@ fn inmails_and_invitations_use_no_message_slot() {
 }
 
 #[test]
-fn a_day_is_the_accounts_day() {
-    // 23:30 in Los Angeles on the 24th is 08:30 in Berlin on the 25th: two days for the member.
+fn a_day_is_in_the_accounts_zone() {
+    // 23:30 on the 24th and 00:10 on the 25th in Los Angeles are the same day in UTC, but two days for the member.
     let mut s = story("America/Los_Angeles", "2026-11-25 09:00");
     s.message("2026-11-24 23:30", "Jane");
     let next = s.message("2026-11-25 00:10", "Jane");

@@ -1,4 +1,4 @@
-//! A ledger told in a few lines.
+//! Builds a ledger in a few lines.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::verdict::{SendKind, Verdict, verdict};
 
-/// An account's records, and who is in them.
+/// The records of an account, and the people in them.
 pub struct Story {
     zone: Tz,
     created: Instant,
@@ -25,7 +25,7 @@ pub struct Story {
     people: HashMap<String, PersonId>,
 }
 
-/// An account of a zone, created at a local time.
+/// An account in a zone, created at a local time.
 pub fn story(zone: &str, created: &str) -> Story {
     let zone: Tz = zone.parse().unwrap();
     Story {
@@ -46,7 +46,7 @@ pub fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A local time, as in `2026-11-25 09:00`, or an instant as in RFC 3339.
+/// The instant of a local time such as `2026-11-25 09:00`, or of an RFC 3339 timestamp.
 pub fn local(text: &str, zone: Tz) -> Instant {
     match DateTime::parse_from_rfc3339(text) {
         Ok(instant) => instant.into(),
@@ -98,7 +98,7 @@ impl Story {
         self.add(at, Fact::Message { to })
     }
 
-    /// Messages to so many people, all new.
+    /// Messages to this many new people.
     pub fn messages(&mut self, at: &str, count: u32) {
         for number in 0..count {
             self.message(at, &format!("{at} {number}"));
@@ -196,7 +196,7 @@ impl Story {
         found.unwrap()
     }
 
-    /// How many credits a response gave back.
+    /// The credits that a response gave back.
     pub fn returned(&self, id: RecordId) -> u32 {
         match self.outcome(id) {
             Outcome::Response { credits_returned, .. } => credits_returned,

@@ -1,4 +1,4 @@
-//! Rules 3.3 and 6, and `check` of the interface: yes, no, and when.
+//! Rules 3.3 and 6, and `check` in the interface: yes, no, and when a no turns into a yes.
 
 use super::story::{berlin, changed, plan, plan_from};
 use inquota::engine::outcome::Window;
@@ -10,7 +10,7 @@ const INMAIL: SendKind = SendKind::InMail(Charge::Ordinary);
 const INVITATION: SendKind = SendKind::Invitation { with_note: false };
 
 #[test]
-fn a_full_day_turns_with_the_next_one() {
+fn a_full_day_blocks_until_the_next_day() {
     let mut s = berlin();
     s.messages("2026-11-25 10:00", 15);
     let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
@@ -19,7 +19,7 @@ fn a_full_day_turns_with_the_next_one() {
 }
 
 #[test]
-fn of_a_full_day_and_month_the_one_lifted_last_is_named() {
+fn of_two_full_limits_the_one_lifted_last_is_the_reason() {
     let mut s = berlin();
     s.messages("2026-11-24 10:00", 15);
     s.messages("2026-11-25 10:00", 15);
@@ -28,7 +28,7 @@ fn of_a_full_day_and_month_the_one_lifted_last_is_named() {
 }
 
 #[test]
-fn at_a_tie_the_month_goes_before_the_day() {
+fn the_monthly_limit_is_the_reason_when_both_limits_lift_together() {
     let mut s = berlin();
     s.messages("2026-11-29 10:00", 15);
     s.messages("2026-11-30 10:00", 15);
@@ -37,7 +37,7 @@ fn at_a_tie_the_month_goes_before_the_day() {
 }
 
 #[test]
-fn who_costs_nothing_is_never_blocked() {
+fn a_person_who_costs_nothing_is_never_blocked() {
     let mut s = berlin();
     s.message("2026-11-25 08:00", "counted");
     s.reply("2026-11-25 08:30", "open");
@@ -49,18 +49,18 @@ fn who_costs_nothing_is_never_blocked() {
 }
 
 #[test]
-fn no_credit_turns_with_the_grant_that_brings_enough() {
+fn without_credits_the_answer_is_no_until_a_grant_brings_enough() {
     let mut s = berlin();
     s.balance("2026-11-25 10:00", 0);
     let no = s.ask("2026-11-25 12:00", None, INMAIL, 1);
     assert_eq!((no.reason, no.available_at), (Reason::NoCredits, Some(s.at("2026-12-01 00:00"))));
-    // Eleven credits: 5 on 1 December, January and February are 15.
+    // Eleven InMails: 5 credits on 1 December, January and February are 15.
     let eleven = s.ask("2026-11-25 12:00", None, INMAIL, 11);
     assert_eq!((eleven.available_at, eleven.cost.credits), (Some(s.at("2027-02-01 00:00")), 11));
 }
 
 #[test]
-fn a_no_that_stays_has_no_date() {
+fn a_no_that_never_turns_has_no_instant() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan("basic"));
     assert_eq!(s.ask("2026-11-25 12:00", None, INMAIL, 1).available_at, None);
@@ -71,7 +71,7 @@ fn a_no_that_stays_has_no_date() {
 }
 
 #[test]
-fn what_is_never_lifted_is_named_before_what_is_lifted_later() {
+fn a_limit_that_never_lifts_is_the_reason() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(0)))));
     s.messages("2026-11-20 10:00", 30);
@@ -80,18 +80,18 @@ fn what_is_never_lifted_is_named_before_what_is_lifted_later() {
 }
 
 #[test]
-fn a_plan_ahead_is_reckoned_with() {
+fn available_at_takes_a_future_plan_into_account() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-28"));
     s.messages("2026-11-24 10:00", 15);
     s.messages("2026-11-25 10:00", 15);
     let no = s.ask("2026-11-25 12:00", None, SendKind::Message, 1);
-    // Premium has no monthly limit: the month stops mattering on the 28th.
+    // Premium, which starts on the 28th, has no monthly limit.
     assert_eq!((no.reason, no.available_at), (Reason::MonthlyLimit, Some(s.at("2026-11-28 00:00"))));
 }
 
 #[test]
-fn credits_that_expire_before_are_not_there_then() {
+fn available_at_leaves_out_credits_that_expire_before_it() {
     let mut s = berlin();
     s.balance("2026-11-25 09:30", 0);
     s.buy("2026-11-25 10:00", 4, Expiry::On(super::story::date("2026-12-10")));
@@ -99,19 +99,19 @@ fn credits_that_expire_before_are_not_there_then() {
     // 4 and 5 on 1 December are 9.
     assert_eq!(six.available_at, Some(s.at("2026-12-01 00:00")));
     let ten = s.ask("2026-11-25 12:00", None, INMAIL, 10);
-    // On 1 January the four are gone: 5 and 5.
+    // On 1 January the 4 have expired: 5 and 5.
     assert_eq!(ten.available_at, Some(s.at("2027-01-01 00:00")));
 }
 
 #[test]
-fn reasons_of_a_yes() {
+fn every_yes_has_its_reason() {
     let mut s = berlin();
     let reason = |s: &super::story::Story, question| s.ask("2026-11-25 12:00", None, question, 1).reason;
     assert_eq!(reason(&s, SendKind::Message), Reason::SlotFree);
     assert_eq!(reason(&s, INMAIL), Reason::CreditAvailable);
     assert_eq!(reason(&s, SendKind::InMail(Charge::Free)), Reason::FreeInMail);
     assert_eq!(reason(&s, INVITATION), Reason::SlotFree);
-    // Before the first plan an InMail is free.
+    // Before the first plan, an InMail is free.
     assert_eq!(s.ask("2026-10-10 12:00", None, INMAIL, 1).reason, Reason::FreeInMail);
     s.plan("2026-11-25 09:00", changed(plan("basic"), |c| c.invitations = Some(None)));
     assert_eq!(reason(&s, SendKind::Message), Reason::NoLimit);
@@ -119,7 +119,7 @@ fn reasons_of_a_yes() {
 }
 
 #[test]
-fn over_a_limit_that_warns_the_answer_is_yes_with_a_caution() {
+fn over_an_advisory_limit_the_answer_is_yes_with_a_caution() {
     let mut s = berlin();
     s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::advisory(1)))));
     s.message("2026-11-25 10:00", "Jane");
@@ -129,19 +129,19 @@ fn over_a_limit_that_warns_the_answer_is_yes_with_a_caution() {
 }
 
 #[test]
-fn many_at_once_must_all_fit() {
+fn several_new_people_fit_together_or_not_at_all() {
     let mut s = berlin();
     s.message("2026-11-25 10:00", "Jane");
     assert!(s.ask("2026-11-25 12:00", None, SendKind::Message, 14).allowed);
     let fifteen = s.ask("2026-11-25 12:00", None, SendKind::Message, 15);
     assert_eq!((fifteen.allowed, fifteen.available_at), (false, Some(s.at("2026-11-26 00:00"))));
     assert_eq!(fifteen.cost, Cost { day_slots: 15, month_slots: 15, credits: 0 });
-    // Sixteen are never allowed on one day.
+    // Sixteen never fit in one day.
     assert_eq!(s.ask("2026-11-25 12:00", None, SendKind::Message, 16).available_at, None);
 }
 
 #[test]
-fn notes_go_before_the_week_at_a_tie_and_after_it_by_date() {
+fn of_full_notes_and_a_full_week_the_one_lifted_last_is_the_reason() {
     let mut s = berlin();
     let strict = changed(plan("basic"), |c| c.invitations = Some(Some(Limit::enforced(1))));
     s.plan("2026-11-25 09:00", strict);
@@ -149,7 +149,7 @@ fn notes_go_before_the_week_at_a_tie_and_after_it_by_date() {
         s.invite("2026-11-20 10:00", &format!("{number}"), true);
     }
     let question = SendKind::Invitation { with_note: true };
-    // The week frees on 27 November, the notes on 1 December.
+    // The week has room on 27 November, the notes on 1 December.
     let no = s.ask("2026-11-25 12:00", None, question, 1);
     assert_eq!((no.reason, no.available_at), (Reason::NotesLimit, Some(s.at("2026-12-01 00:00"))));
     let no = s.ask("2026-11-25 12:00", None, INVITATION, 1);
@@ -157,7 +157,7 @@ fn notes_go_before_the_week_at_a_tie_and_after_it_by_date() {
 }
 
 #[test]
-fn a_second_inmail_and_a_connection_are_cautioned() {
+fn a_second_inmail_and_an_inmail_to_a_connection_get_a_caution() {
     let mut s = berlin();
     let sent = s.at("2026-11-25 10:00");
     s.inmail("2026-11-25 10:00", "Jane");

@@ -1,4 +1,4 @@
-//! Bad input: a clear word, the code 2, and nothing changed.
+//! Bad input: a clear error, exit code 2, and nothing changed.
 
 use std::io::Write;
 
@@ -9,7 +9,8 @@ use super::{BASIC, home, november};
 use crate::archives::*;
 use crate::program::Home;
 
-/// A home with a ledger, in which this file is refused with this code, dry or not; gives what is said.
+/// The import of this file must be refused with this code: without a ledger, with one, and in a dry run; gives the
+/// error.
 fn refused(name: &str, bytes: &[u8], code: &str) -> String {
     let home = Home::new();
     home.write(name, bytes);
@@ -24,11 +25,12 @@ fn refused(name: &str, bytes: &[u8], code: &str) -> String {
         assert!(error["hint"].as_str().is_some_and(|hint| !hint.is_empty()), "{error}");
     }
     assert_eq!(home.everything(), before);
-    let said = home.ends(2, &["import", name]).err;
-    assert!(!said.contains("panicked"), "{said}");
-    said
+    let err = home.exits(2, &["import", name]).err;
+    assert!(!err.contains("panicked"), "{err}");
+    err
 }
 
+/// A zip of these files.
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -39,7 +41,7 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn a_damaged_or_truncated_zip() {
+fn a_damaged_or_truncated_zip_is_refused() {
     let whole = november().zip();
     refused(BASIC, &whole[..whole.len() / 2], "damaged_archive");
     refused(BASIC, &whole[..10], "damaged_archive");
@@ -49,18 +51,18 @@ fn a_damaged_or_truncated_zip() {
     for byte in &mut flipped[60..90] {
         *byte ^= 0x5a;
     }
-    let said = refused(BASIC, &flipped, "damaged_archive");
-    assert!(said.contains("download the archive again"), "{said}");
+    let err = refused(BASIC, &flipped, "damaged_archive");
+    assert!(err.contains("download the archive again"), "{err}");
 }
 
 #[test]
-fn a_zip_of_zips() {
-    let said = refused("both.zip", &zipped(&[(BASIC, &november().zip())]), "zip_of_zips");
-    assert!(said.contains("unpack it once"), "{said}");
+fn a_zip_of_zips_is_refused() {
+    let err = refused("both.zip", &zipped(&[(BASIC, &november().zip())]), "zip_of_zips");
+    assert!(err.contains("unpack it once"), "{err}");
 }
 
 #[test]
-fn entries_that_lead_elsewhere_are_names_and_nothing_more() {
+fn an_import_writes_no_file_of_the_archive() {
     let home = Home::new();
     let table = messages_with(B10, PLAIN, &[mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi.")]);
     let zip = zipped(&[("../../messages.csv", &table), ("../Profile.csv", b"x"), ("/etc/inquota.csv", b"x")]);
@@ -70,54 +72,54 @@ fn entries_that_lead_elsewhere_are_names_and_nothing_more() {
 }
 
 #[test]
-fn an_archive_that_expands_enormously() {
+fn an_archive_that_expands_enormously_is_refused() {
     let mut table = format!("{B10}\n2-a,,Robin Vale,,Jane Doe,,2026-11-02 09:00:00 UTC,,").into_bytes();
     table.resize(20 << 20, b'x');
-    let said = refused("bomb.zip", &zipped(&[("messages.csv", &table)]), "archive_too_large");
-    assert!(said.contains("row is larger"), "{said}");
+    let err = refused("bomb.zip", &zipped(&[("messages.csv", &table)]), "archive_too_large");
+    assert!(err.contains("row is larger"), "{err}");
 }
 
 #[test]
-fn a_quote_that_is_never_closed() {
+fn a_quote_that_is_never_closed_is_refused_with_its_line() {
     let mut table = messages_with(B10, PLAIN, &[mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi.")]);
     table.extend_from_slice(b"2-b,,Robin Vale,,Jane Doe,,2026-11-02 09:00:00 UTC,,\"never closed\n2-c,\n");
-    let said = refused("messages.csv", &table, "unclosed_quote");
-    assert!(said.contains("line 3"), "{said}");
+    let err = refused("messages.csv", &table, "unclosed_quote");
+    assert!(err.contains("line 3"), "{err}");
 }
 
 #[test]
-fn tables_without_anything_in_them() {
+fn tables_without_a_readable_row_are_refused() {
     refused("messages.csv", format!("{B10}\n").as_bytes(), "no_rows");
     refused("messages.csv", b"", "no_rows");
     refused("messages.csv", b"Datum,Von,An\n1,2,3\n", "unknown_header");
     let rows = format!("{B10}\na,b\nc,d\n");
-    let said = refused("messages.csv", rows.as_bytes(), "nothing_readable");
-    assert!(said.contains("2 have another number of fields"), "{said}");
+    let err = refused("messages.csv", rows.as_bytes(), "nothing_readable");
+    assert!(err.contains("2 have another number of fields"), "{err}");
     let late = messages_with(B10, PLAIN, &[mail("a", "x", ROBIN, &[JANE], "Hi.").dated("someday")]);
     refused("messages.csv", &late, "nothing_readable");
 }
 
 #[test]
-fn the_first_of_two_mails() {
+fn the_first_part_of_the_archive_is_refused_without_messages() {
     let first = Export::new().file("Profile.csv", profile(ROBIN)).connections(&[(JANE, "01 Feb 2025")]);
-    let said = refused(BASIC, &first.zip(), "no_correspondence");
-    assert!(said.contains("second"), "{said}");
+    let err = refused(BASIC, &first.zip(), "no_correspondence");
+    assert!(err.contains("second"), "{err}");
     refused("Connections.csv", &connections(&[(JANE, "01 Feb 2025")]), "no_correspondence");
     refused("note.txt", b"hello", "no_correspondence");
     refused("empty.zip", &zipped(&[]), "no_correspondence");
 }
 
 #[test]
-fn what_is_not_there() {
+fn a_missing_file_is_refused() {
     let home = home(&november());
     assert_eq!(home.refuses(2, &["import", "missing.zip"])["code"], "unreadable");
     assert_eq!(home.refuses(2, &["import", BASIC, "missing.zip"])["code"], "unreadable");
-    home.ends(2, &["import"]);
-    home.ends(2, &["import", ""]);
+    home.exits(2, &["import"]);
+    home.exits(2, &["import", ""]);
 }
 
 #[test]
-fn what_lies_ahead_stays_out_and_is_told() {
+fn a_future_record_is_left_out_with_a_caution() {
     let home = home(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
         mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi."),
         mail("a", "2036-11-02 09:00:00", ROBIN, &[JANE], "Hi."),
@@ -128,7 +130,7 @@ fn what_lies_ahead_stays_out_and_is_told() {
 }
 
 #[test]
-fn hard_names_and_folders_are_read() {
+fn odd_file_names_and_folders_are_read() {
     let home = Home::new();
     home.write("Basic.zip.zip", &november().zip());
     home.write("by hand (1).zip", &november().zip_by_hand());

@@ -1,5 +1,5 @@
-//! Properties of the built program on exports by chance: twice is once, no order matters, undo restores, and what
-//! was logged by hand is never doubled.
+//! Properties of imports of random archives: a second import changes nothing, the order does not matter, undo restores,
+//! and records logged by hand are not duplicated.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -8,7 +8,8 @@ use crate::archives::generate::{any_export, export};
 use crate::archives::{Export, Mail};
 use crate::program::Home;
 
-/// What the account comes to. Names are left out: where rows of two people look alike, the archive seen first tells.
+/// The figures of the account, without names: if the rows of two people look alike, the archive imported first decides
+/// whose they are.
 fn figures(home: &Home) -> Value {
     let mut figures = home.figures();
     figures[0] = home.json(&["summary", "--from", "2025-12-01"]);
@@ -19,7 +20,7 @@ fn figures(home: &Home) -> Value {
     figures
 }
 
-/// A home in which these are imported one after the other.
+/// The home after importing these, one after the other.
 fn after(names: &[&str], home: Home) -> Home {
     for name in names {
         home.ok(&["import", name]);
@@ -27,8 +28,8 @@ fn after(names: &[&str], home: Home) -> Home {
     home
 }
 
-/// The same export, with each person's rows in a minute of their own: no export holds one row under two people, and
-/// what two people write in one second comes in one archive.
+/// The same archive, with the rows of each person at a minute of their own. In real archives, no row is under two
+/// people, and two archives do not have messages of different people in the same second.
 fn apart(mails: &[Mail], invited: &[Vec<String>]) -> Export {
     let minute = |names: &str| format!(":{:02}", names.len() % 60);
     let dated = |mail: &Mail| mail.date.replacen(":00", &minute(&format!("{}{}", mail.from.0, mail.from.1)), 1);
@@ -44,21 +45,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn twice_is_once_and_no_order_matters((mails, invited) in any_export(), (more, others) in any_export()) {
+    fn a_second_import_changes_nothing_and_the_order_does_not_matter((mails, invited) in any_export(), (more, others) in any_export()) {
         let pack = || {
             let home = Home::new();
             home.pack("a.zip", &apart(&mails, &invited)).pack("b.zip", &apart(&more, &others));
             home
         };
-        let forth = after(&["a.zip", "b.zip"], pack());
-        let (bytes, known) = (forth.bytes(), figures(&forth));
-        prop_assert_eq!(figures(&after(&["b.zip", "a.zip"], pack())), known);
-        let forth = after(&["a.zip", "b.zip"], forth);
-        prop_assert_eq!(forth.bytes(), bytes);
+        let home = after(&["a.zip", "b.zip"], pack());
+        let (bytes, expected) = (home.bytes(), figures(&home));
+        prop_assert_eq!(figures(&after(&["b.zip", "a.zip"], pack())), expected);
+        let home = after(&["a.zip", "b.zip"], home);
+        prop_assert_eq!(home.bytes(), bytes);
     }
 
     #[test]
-    fn undo_restores_and_redo_brings_back((mails, invited) in any_export(), (more, others) in any_export()) {
+    fn undo_takes_back_an_import_and_redo_brings_it_back((mails, invited) in any_export(), (more, others) in any_export()) {
         let home = Home::new();
         home.pack("a.zip", &export(&mails, &invited)).pack("b.zip", &export(&more, &others));
         home.ok(&["import", "a.zip"]);
@@ -73,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_logged_by_hand_is_not_doubled((mails, invited) in any_export(), hour in 0..24_u32) {
+    fn records_logged_by_hand_are_not_duplicated((mails, invited) in any_export(), hour in 0..24_u32) {
         let home = Home::new();
         home.pack("a.zip", &export(&mails, &invited));
         home.ok(&["log", "in/jane-doe", "--at", &format!("2026-01-02 {hour:02}:30")]);

@@ -1,4 +1,4 @@
-//! What an import says.
+//! The answer of an import.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{BASIC, home, november};
 use crate::archives::*;
 use crate::program::{Home, codes};
 
-/// The keys that the interface promises, by path.
+/// Collects the paths of all keys in a document.
 fn keys(value: &Value, path: &str, found: &mut Vec<String>) {
     if let Value::Object(fields) = value {
         for (key, value) in fields {
@@ -17,7 +17,7 @@ fn keys(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn the_document_is_that_of_the_interface() {
+fn the_document_is_as_in_the_interface() {
     let promised = json!({"schema":1,"dry_run":false,
      "owner":{"name":"Robin Vale","handle":"robin-vale","known_by":"invitations"},
      "files":[],
@@ -29,11 +29,11 @@ fn the_document_is_that_of_the_interface() {
      "added":7,"already_known":0,"matched":0});
     let home = home(&november());
     let document = home.json(&["import", BASIC]);
-    let (mut there, mut wanted) = (Vec::new(), Vec::new());
-    keys(&document, "", &mut there);
-    keys(&promised, "", &mut wanted);
-    for key in &wanted {
-        assert!(there.contains(key), "no {key} in {document}");
+    let (mut actual, mut expected) = (Vec::new(), Vec::new());
+    keys(&document, "", &mut actual);
+    keys(&promised, "", &mut expected);
+    for key in &expected {
+        assert!(actual.contains(key), "no {key} in {document}");
     }
     for (key, value) in promised.as_object().unwrap() {
         if key != "files" {
@@ -48,7 +48,7 @@ fn the_document_is_that_of_the_interface() {
 }
 
 #[test]
-fn what_could_not_be_known_and_what_is_next_are_said() {
+fn the_text_names_the_owner_the_cautions_and_the_next_command() {
     let home = home(&november());
     let text = home.ok(&["import", BASIC]).out;
     for part in ["Robin Vale (in/robin-vale), known by", "came in: 7 records", "next: inquota credits set N", "free"] {
@@ -62,17 +62,17 @@ fn what_could_not_be_known_and_what_is_next_are_said() {
 }
 
 #[test]
-fn a_narrow_terminal_gets_narrow_lines() {
+fn the_answer_fits_a_narrow_terminal() {
     let home = home(&november());
-    let output = home.command(&["import", BASIC]).env("COLUMNS", "50").output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = home.run_with(&[("COLUMNS", "50")], &["import", BASIC]).out;
+    assert!(text.contains("came in: 7 records"), "{text}");
     for line in text.lines().filter(|line| !line.starts_with("next: ")) {
         assert!(line.chars().count() <= 50, "{line}");
     }
 }
 
 #[test]
-fn nothing_is_said_beside_a_quick_answer() {
+fn a_quick_import_shows_no_progress() {
     let home = home(&november());
     let start = std::time::Instant::now();
     let run = home.ok(&["import", BASIC]);
@@ -80,7 +80,7 @@ fn nothing_is_said_beside_a_quick_answer() {
 }
 
 #[test]
-fn every_file_is_told_with_what_became_of_it() {
+fn the_answer_lists_every_file_as_used_or_with_a_reason() {
     let export = november()
         .file("coach_messages.csv", messages_with(B10, PLAIN, &[]))
         .file("Jobs/Saved Jobs.csv", "a,b\n1,2\n")
@@ -122,7 +122,7 @@ fn rows_left_out_are_counted_by_reason() {
 }
 
 #[test]
-fn receipts_suggest_a_plan_and_set_none() {
+fn receipts_suggest_a_plan_without_setting_it() {
     let receipts = "First Name,Last Name,Billing Country,Postal Code,Transaction Made At,Payment Method Type,\
                     Invoice Number,Description,Tax Amount,Sub Total,Total Amount,Currency Code\n\
                     Robin,Vale,DE,1,11/08/26 11:11 PM UTC,CARD,7,Premium Career,1,2,3,EUR\n";
@@ -135,9 +135,9 @@ fn receipts_suggest_a_plan_and_set_none() {
 }
 
 #[test]
-fn the_member_says_whose_archive_it_is() {
-    let tied = Export::new().messages(&[mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi.")]);
-    let home = home(&tied);
+fn the_member_can_name_the_owner_of_the_archive() {
+    let ambiguous = Export::new().messages(&[mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi.")]);
+    let home = home(&ambiguous);
     let error = home.refuses(2, &["import", BASIC]);
     assert_eq!(error["code"], "owner_unknown");
     assert!(error["hint"].as_str().unwrap().contains("--me"), "{error}");
@@ -149,7 +149,7 @@ fn the_member_says_whose_archive_it_is() {
 }
 
 #[test]
-fn a_hostile_name_steers_no_terminal() {
+fn a_hostile_name_is_escaped() {
     let odd = Who("\u{1b}[2JEve \u{202e}x", "eve-x");
     let home = home(&Export::new().messages(&[
         mail("a", "2026-11-02 09:00:00", ROBIN, &[odd], "Hi."),
@@ -163,7 +163,7 @@ fn a_hostile_name_steers_no_terminal() {
 }
 
 #[test]
-fn groups_and_hidden_people_are_each_a_person() {
+fn members_of_groups_and_hidden_people_count_as_people() {
     let home = home(&Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
         mail("team", "2026-11-02 09:00:00", ROBIN, &[JANE, BO], "Hi both."),
         mail("team", "2026-11-02 09:30:00", BO, &[ROBIN, JANE], "Hi."),
@@ -179,7 +179,7 @@ fn groups_and_hidden_people_are_each_a_person() {
 }
 
 #[test]
-fn no_at_goes_with_it() {
+fn import_does_not_take_at() {
     let home: Home = home(&november());
     assert_eq!(home.refuses(2, &["import", BASIC, "--at", "yesterday"])["code"], "usage");
 }

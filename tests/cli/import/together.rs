@@ -1,4 +1,4 @@
-//! Archives upon archives: never twice, never less.
+//! Imports of several archives: nothing is recorded twice, and nothing is lost.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::{BASIC, CLEO, home, november};
 use crate::archives::*;
 use crate::program::Home;
 
-/// The export of a month later: Bo's thread is gone, and there is more.
+/// An archive of a month later: without Bo's thread, and with more of the others.
 fn december() -> Export {
     Export::new()
         .file("Profile.csv", profile(ROBIN))
@@ -32,7 +32,7 @@ fn after(exports: &[&Export]) -> serde_json::Value {
 }
 
 #[test]
-fn twice_is_once() {
+fn a_second_import_changes_nothing() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let bytes = home.bytes();
@@ -44,7 +44,7 @@ fn twice_is_once() {
 }
 
 #[test]
-fn a_newer_archive_adds_what_is_new_and_keeps_what_it_forgot() {
+fn a_newer_archive_adds_records_and_keeps_those_it_no_longer_has() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let before = home.lines();
@@ -57,19 +57,19 @@ fn a_newer_archive_adds_what_is_new_and_keeps_what_it_forgot() {
 }
 
 #[test]
-fn no_order_matters() {
-    let (one, other) = (november(), december());
-    let forth = after(&[&one, &other]);
-    assert_eq!(after(&[&other, &one]), forth);
-    assert_eq!(after(&[&one, &other, &one]), forth);
-    let home = home(&one);
-    home.pack("newer.zip", &other);
+fn the_order_of_the_archives_does_not_matter() {
+    let (older, newer) = (november(), december());
+    let expected = after(&[&older, &newer]);
+    assert_eq!(after(&[&newer, &older]), expected);
+    assert_eq!(after(&[&older, &newer, &older]), expected);
+    let home = home(&older);
+    home.pack("newer.zip", &newer);
     home.ok(&["import", "newer.zip", BASIC]);
-    assert_eq!(home.figures(), forth);
+    assert_eq!(home.figures(), expected);
 }
 
 #[test]
-fn parts_are_the_whole() {
+fn the_files_of_an_archive_give_the_same_as_the_archive() {
     let export = november();
     let whole = after(&[&export]);
     let table = |name: &str| export.files.iter().find(|(file, _)| file == name).unwrap().1.clone();
@@ -80,7 +80,7 @@ fn parts_are_the_whole() {
     }
     home.ok(&["import", "messages.csv", "Invitations.csv", "Connections.csv"]);
     assert_eq!(home.figures(), whole);
-    // One by one the note of an invitation cannot be told from a message; all together put it right.
+    // Imported one by one, the note of an invitation looks like a message; an import of all files corrects that.
     let home = Home::new();
     for name in names {
         home.write(name, &table(name));
@@ -92,7 +92,7 @@ fn parts_are_the_whole() {
 }
 
 #[test]
-fn threads_in_two_archives_are_the_whole() {
+fn threads_in_two_archives_give_the_same_as_in_one() {
     let mails = [
         mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello."),
         mail("jane", "2026-11-03 10:00:00", JANE, &[ROBIN], "Hello Robin!"),
@@ -106,19 +106,19 @@ fn threads_in_two_archives_are_the_whole() {
 }
 
 #[test]
-fn an_archive_with_the_invitations_takes_their_notes_back() {
+fn an_archive_with_invitations_takes_back_messages_that_were_their_notes() {
     let full = november();
     let bare = Export { files: full.files.iter().filter(|(name, _)| name != "Invitations.csv").cloned().collect() };
     let home = home(&bare);
     home.ok(&["import", BASIC]);
     assert!(home.lines().contains(&"2026-11-06T13:00:00+01:00 message Bo Li".to_owned()));
     home.pack("full.zip", &full);
-    let told = home.ok(&["import", "full.zip"]).out;
-    assert!(told.contains("taken back: 1 earlier record"), "{told}");
+    let out = home.ok(&["import", "full.zip"]).out;
+    assert!(out.contains("taken back: 1 earlier record"), "{out}");
     assert_eq!(home.figures(), after(&[&full]));
     assert_eq!(after(&[&full, &bare]), after(&[&full]));
-    // What was taken back is part of the import, and goes and comes with it.
-    home.ends(1, &["redo"]);
+    // Taking the message back is part of the import: undo and redo of the import include it.
+    home.exits(1, &["redo"]);
     home.ok(&["undo"]);
     assert!(home.lines().contains(&"2026-11-06T13:00:00+01:00 message Bo Li".to_owned()));
     home.ok(&["redo"]);
@@ -126,7 +126,7 @@ fn an_archive_with_the_invitations_takes_their_notes_back() {
 }
 
 #[test]
-fn an_archive_with_the_connections_knows_better_what_is_an_inmail() {
+fn an_archive_with_connections_corrects_what_was_taken_for_an_inmail() {
     let mails = [
         mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello.").subject("Lunch"),
         mail("bo", "2026-11-02 09:00:00", ROBIN, &[BO], "Hello."),
@@ -146,7 +146,7 @@ fn an_archive_with_the_connections_knows_better_what_is_an_inmail() {
 }
 
 #[test]
-fn layouts_without_profiles_and_with_them_are_one() {
+fn layouts_with_and_without_profiles_give_the_same() {
     let mails = [
         mail("jane", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hello."),
         mail("bo", "2026-11-02 10:00:00", ROBIN, &[BO], "Hello."),
@@ -160,7 +160,7 @@ fn layouts_without_profiles_and_with_them_are_one() {
 }
 
 #[test]
-fn somebody_elses_archive_is_refused() {
+fn an_archive_of_another_member_is_refused() {
     let home = home(&november());
     home.ok(&["import", BASIC]);
     let theirs = Export::new().file("Profile.csv", profile(JANE)).messages(&[

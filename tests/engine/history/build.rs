@@ -1,4 +1,4 @@
-//! Makes ledgers of drafts.
+//! Builds ledgers from drafts.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
 use super::moments::{Moment, date_in, instant};
 use crate::model::dates::{Dates, plus_days};
 
-/// The nine built-in plans, two editions of one plan of the member's own, and another one.
+/// The nine built-in plans, two versions of one plan of the member's own, and another plan.
 static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
     let mut plans: Vec<_> = built_in_plans().iter().map(|plan| (plan.name.clone(), plan.numbers.clone())).collect();
     let team = PlanNumbers {
@@ -29,10 +29,10 @@ static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
         invitations: Some(Limit { count: 2, force: Force::Enforced }),
         notes: Some(Limit { count: 1, force: Force::Enforced }),
     };
-    let later_edition = PlanNumbers { inmail_monthly: 2, inmail_cap: None, daily: None, ..team.clone() };
+    let later_version = PlanNumbers { inmail_monthly: 2, inmail_cap: None, daily: None, ..team.clone() };
     let club = PlanNumbers { zone: Some(Tz::Pacific__Kiritimati), cadence: Cadence::Calendar, ..team.clone() };
     plans.push(("club".to_owned(), club));
-    plans.push(("team".to_owned(), later_edition));
+    plans.push(("team".to_owned(), later_version));
     plans.push(("team".to_owned(), team));
     plans
 });
@@ -42,7 +42,7 @@ pub(crate) const PLAN_COUNT: usize = 12;
 struct Builder<'a> {
     draft: &'a Draft,
     zone: Tz,
-    /// When it was created, and every instant entered since.
+    /// When the ledger was created, and the instant of every entry since.
     instants: Vec<Instant>,
     records: Vec<Record>,
 }

@@ -1,4 +1,4 @@
-//! Drafts of ledgers: what is drawn at random, before it is made to fit together.
+//! Drafts of ledgers: random entries, before they are made consistent.
 
 use chrono_tz::Tz;
 use inquota::engine::correction::What;
@@ -19,7 +19,7 @@ pub(crate) struct Draft {
     pub(crate) entries: Vec<(Moment, Deed)>,
 }
 
-/// What an entry is to record. Numbers of other records are taken from those before, round and round.
+/// What an entry records. Numbers of other records count the records before it, and wrap around.
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
     With(u32, What),
@@ -36,7 +36,7 @@ pub(crate) enum Deed {
         into: u32,
     },
     Void(usize),
-    /// Takes back what was recorded last.
+    /// Takes back the last record.
     Undo,
     Edit {
         record: usize,
@@ -70,12 +70,12 @@ pub(crate) struct EditDraft {
     pub(crate) credits: Option<u32>,
 }
 
-/// Ledgers with everything in them.
+/// Ledgers with records of every kind.
 pub(crate) fn histories() -> impl Strategy<Value = History> {
     drafts(deed().boxed()).prop_map(|draft| build(&draft))
 }
 
-/// Ledgers of plain facts: nothing taken back, corrected or merged.
+/// Ledgers without undo, edits and merges.
 pub(crate) fn tidy_histories() -> impl Strategy<Value = History> {
     drafts(plain_deed().boxed()).prop_map(|draft| build(&draft))
 }

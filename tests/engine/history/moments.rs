@@ -1,4 +1,4 @@
-//! Instants, crowded where days, months, clocks and renewal days turn.
+//! Random instants, many of them close to the start of a day, a month or a renewal, or to a clock change.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use chrono_tz::{America, Asia, Europe, Pacific, Tz, UTC};
@@ -18,11 +18,11 @@ const ZONES: [Tz; 8] = [
     Asia::Kolkata,
 ];
 
-/// Zones in which built-in and other plans of these histories have their dates.
+/// Zones of the plans in these histories.
 const PINNED: [Tz; 3] = [UTC, Pacific::Apia, Pacific::Kiritimati];
 
-/// First dates of stretches in which something happens: St John's turning its clocks at 00:01, Samoa leaving
-/// out a date, a midnight that Beirut skips, leap days, and changes of clocks in Berlin and Los Angeles.
+/// First dates of seasons in which something special happens: St John's changes its clocks at 00:01, Samoa skips a
+/// date, Beirut skips a midnight, leap days, and clock changes in Berlin and Los Angeles.
 const SEASONS: [(i32, u32, u32); 8] = [
     (2010, 9, 20),
     (2011, 11, 1),
@@ -34,7 +34,7 @@ const SEASONS: [(i32, u32, u32); 8] = [
     (2026, 11, 1),
 ];
 
-/// In each of them the zone that it is there for,
+/// The zone of each season in which that happens.
 const HOMES: [Tz; 8] = [
     America::St_Johns,
     Pacific::Apia,
@@ -46,7 +46,7 @@ const HOMES: [Tz; 8] = [
     America::Los_Angeles,
 ];
 
-/// and a date on which a clock changes or a month ends late.
+/// A date of each season with a clock change, a skipped date or a leap day.
 const TURNS: [(i32, u32, u32); 8] = [
     (2010, 11, 7),
     (2011, 12, 30),
@@ -58,39 +58,39 @@ const TURNS: [(i32, u32, u32); 8] = [
     (2026, 11, 1),
 ];
 
-/// A season and a zone, the two together more often than not.
+/// A season and a zone, mostly the zone of that season.
 pub(crate) fn season_and_zone() -> impl Strategy<Value = (usize, Tz)> {
     let zone = prop_oneof![Just(None), prop::sample::select(ZONES.as_slice()).prop_map(Some)];
     (0..SEASONS.len(), zone).prop_map(|(season, zone)| (season, zone.unwrap_or(HOMES[season])))
 }
 
-/// Where an instant lies in the season of its history.
+/// An instant, relative to the season of its history.
 #[derive(Clone, Debug)]
 pub(crate) enum Moment {
-    /// On a day of the season at a time of day.
+    /// A time of day on a day of the season.
     Clock { day: u32, time: usize },
-    /// About the start of a date in a zone.
+    /// Close to the start of a date in a zone.
     Start { date: DateDraft, pinned: Option<usize>, seconds: i64 },
-    /// At an earlier instant, counted back from the one entered last, or so long after it.
-    Annotations { back: usize, seconds: i64 },
+    /// This long after an earlier instant, counted back from the last entry.
+    After { back: usize, seconds: i64 },
 }
 
 /// A date of the season.
 #[derive(Clone, Debug)]
 pub(crate) enum DateDraft {
     Day(u32),
-    /// A day of one of the months, the last one for those that it lacks.
+    /// A day of one of the months; the last day for those that the month lacks.
     OfMonth(u32, u32),
-    /// The date on which the season turns.
+    /// The special date of the season.
     Turn,
 }
 
 const TIMES: [(u32, u32, u32); 6] = [(0, 0, 0), (9, 30, 0), (12, 0, 0), (15, 0, 1), (23, 30, 0), (23, 59, 59)];
 
-/// Seconds from the start of a date; half an hour into it some clocks show the date before once more.
+/// Seconds from the start of a date; after half an hour, some clocks show the date before once more.
 const ABOUT: [i64; 6] = [-1, 0, 0, 1, 1800, 3600];
 
-/// How long after another instant things happen: the lengths that the rules count in, and the seconds about them.
+/// Seconds between two instants: the periods in the rules, and a second more or less.
 const LATER: [i64; 16] =
     [0, 0, 0, 1, 60, 3600, 3600, 5 * 3600, DAY, DAY, 3 * DAY, 7 * DAY - 1, 7 * DAY, 14 * DAY - 1, 14 * DAY, 30 * DAY];
 
@@ -98,11 +98,12 @@ const DAY: i64 = 86_400;
 
 pub(crate) fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![
-        3 => (prop_oneof![9 => 0..100_u32, 1 => 100..600_u32], 0..TIMES.len()).prop_map(|(day, time)| Moment::Clock { day, time }),
+        3 => (prop_oneof![9 => 0..100_u32, 1 => 100..600_u32], 0..TIMES.len())
+            .prop_map(|(day, time)| Moment::Clock { day, time }),
         3 => (date(), prop::option::weighted(0.4, 0..PINNED.len()), prop::sample::select(ABOUT.as_slice()))
             .prop_map(|(date, pinned, seconds)| Moment::Start { date, pinned, seconds }),
         8 => (prop_oneof![3 => Just(0_usize), 1 => 0..30_usize], prop::sample::select(LATER.as_slice()))
-            .prop_map(|(back, seconds)| Moment::Annotations { back, seconds }),
+            .prop_map(|(back, seconds)| Moment::After { back, seconds }),
     ]
 }
 
@@ -126,7 +127,7 @@ pub(crate) fn instant(moment: &Moment, season: usize, zone: Tz, before: &[Instan
             let zone = pinned.map_or(zone, |pinned| PINNED[pinned]);
             start_of(date_in(date, season), zone).plus_seconds(*seconds)
         }
-        Moment::Annotations { back, seconds } => before[before.len() - 1 - back % before.len()].plus_seconds(*seconds),
+        Moment::After { back, seconds } => before[before.len() - 1 - back % before.len()].plus_seconds(*seconds),
     }
 }
 

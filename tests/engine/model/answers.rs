@@ -1,5 +1,5 @@
-//! The answer of `check`, and when a no turns to yes: found by trying one moment after another (interface,
-//! `check`; rules 1.7).
+//! The answer of `check`, and when a no turns into a yes: found by trying one moment after another (interface, `check`;
+//! rules 1.7).
 
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::Window;
@@ -18,6 +18,7 @@ pub(crate) struct Ask {
     pub(crate) count: u32,
 }
 
+/// An answer of `check`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answered {
     pub(crate) allowed: bool,
@@ -29,7 +30,7 @@ pub(crate) struct Answered {
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// What sending needs.
+/// What a send needs.
 enum Needs {
     Nothing(Reason),
     Credits,
@@ -50,8 +51,8 @@ impl State<'_> {
         Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
     }
 
-    /// Limits that only warn; and, as long as the conversation is not open, an `InMail` that is not answered yet and
-    /// a connection who could be written to for nothing; and who is connected, or invited, already.
+    /// Advisory limits that are passed; for an `InMail` without an open conversation, one not answered yet, and a
+    /// connection to whom a message would be free; for an invitation, a person already invited or connected.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
@@ -87,13 +88,13 @@ impl State<'_> {
         }
     }
 
-    /// Whether a window has no room for what is asked.
+    /// Whether a window with such a limit has no room for this many.
     fn is_over(&self, window: Window, count: u32, force: Force) -> bool {
         let limit = self.limit(window).filter(|limit| limit.force == force);
         limit.is_some_and(|limit| self.used(window) + count > limit.count)
     }
 
-    /// The reasons, one for each limit, for which the answer is no.
+    /// The reasons for a no, one for each limit.
     fn blocks(&self, ask: Ask) -> Vec<Reason> {
         match self.needs(ask) {
             Needs::Nothing(_) => Vec::new(),
@@ -118,7 +119,7 @@ impl State<'_> {
         }
     }
 
-    /// The block that is lifted last, and when none is left.
+    /// The reason that is lifted last, and when all are lifted.
     fn when_lifted(&self, ask: Ask, blocks: &[Reason]) -> (Reason, Option<Instant>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocks.len()];
         let mut available_at = None;
@@ -132,11 +133,12 @@ impl State<'_> {
             available_at = now_blocks.is_empty().then_some(later.now);
             now_blocks.is_empty()
         });
-        let last = (0..blocks.len()).max_by_key(|it| (lifted[*it].is_none(), lifted[*it], goes_before(blocks[*it])));
+        let last =
+            (0..blocks.len()).max_by_key(|it| (lifted[*it].is_none(), lifted[*it], takes_precedence(blocks[*it])));
         (blocks[last.unwrap()], available_at)
     }
 
-    /// Shows the account at every later moment of ten years, if nothing else happens, until told to stop.
+    /// Passes every later moment of ten years, as if nothing else happened, until `stop` returns true.
     pub(crate) fn look_ahead(&self, stop: impl FnMut(&State) -> bool) {
         let reading = self.reading.without_events_after(self.now);
         let mut later = State { reading: &reading, ..self.clone() };
@@ -153,7 +155,7 @@ fn no_for(window: Window) -> Reason {
     }
 }
 
-/// At a tie the month goes before the day, the notes before the week.
-fn goes_before(reason: Reason) -> bool {
+/// If both lift together, the month takes precedence over the day, and the notes over the week.
+fn takes_precedence(reason: Reason) -> bool {
     matches!(reason, Reason::MonthlyLimit | Reason::NotesLimit)
 }

@@ -1,4 +1,5 @@
-//! The model's own calendar: a list of the starts of all dates, found by looking at the clocks (rules 1.6).
+//! The model's own calendar: a list of the starts of all dates, found by trying the local time of each zone (rules
+//! 1.6).
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -70,7 +71,7 @@ impl Dates {
     }
 }
 
-/// Walks by quarter hours, on which all clock changes and all offsets of these years lie.
+/// Tries every quarter of an hour: all clock changes and offsets of these years are on one.
 fn first_instant_showing(date: NaiveDate, zone: Tz, from: i64) -> i64 {
     let shows = |unix: i64| DateTime::from_timestamp(unix, 0).unwrap().with_timezone(&zone).date_naive();
     let mut unix = from;
@@ -104,12 +105,12 @@ pub(crate) fn first_of_next_month(date: NaiveDate) -> NaiveDate {
     day
 }
 
-/// Whether a date carries a renewal day: the last day of a month stands for the days that it lacks (rules 4.2).
-pub(crate) fn carries(date: NaiveDate, renewal_day: u32) -> bool {
+/// Whether a date is a renewal day; the last day of a month is also the days that the month lacks (rules 4.2).
+pub(crate) fn is_renewal_day(date: NaiveDate, renewal_day: u32) -> bool {
     date.day() == renewal_day || (date.day() < renewal_day && day_after(date).day() == 1)
 }
 
-/// The latest date, not after this one, that carries a renewal day.
-pub(crate) fn latest_carrying(renewal_day: u32, by: NaiveDate) -> NaiveDate {
-    by.iter_days().rev().find(|date| carries(*date, renewal_day)).unwrap()
+/// The latest date, up to this one, that is a renewal day.
+pub(crate) fn latest_renewal_day(renewal_day: u32, by: NaiveDate) -> NaiveDate {
+    by.iter_days().rev().find(|date| is_renewal_day(*date, renewal_day)).unwrap()
 }

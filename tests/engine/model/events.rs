@@ -1,4 +1,4 @@
-//! What each record comes to (rules 2 to 5).
+//! What each record does to the account (rules 2 to 5).
 
 use chrono::Datelike;
 use inquota::engine::outcome::{Why, Window};
@@ -32,19 +32,19 @@ impl State<'_> {
         }
     }
 
-    /// Whether a response, other than a decline, has ever come from them (rules 2.2).
+    /// Whether the person ever responded with something other than a decline (rules 2.2).
     pub(crate) fn is_open(&self, person: PersonId) -> bool {
         self.journal.iter().any(
             |entry| matches!(entry.what, Entered::Response { from, answer: Answer::Replied, .. } if from == person),
         )
     }
 
-    /// Whether they used a slot of today already.
+    /// Whether the person already used a day slot today.
     pub(crate) fn used_today(&self, person: PersonId) -> bool {
         self.messages_today().any(|(to, counted)| to == person && counted.day_slot)
     }
 
-    /// Whether they used a slot of this month already.
+    /// Whether the person already used a month slot this month.
     pub(crate) fn used_this_month(&self, person: PersonId) -> bool {
         self.messages_this_month().any(|(to, counted)| to == person && counted.month_slot)
     }
@@ -98,7 +98,7 @@ impl State<'_> {
         }
     }
 
-    /// The windows, of those needed, that have no room left.
+    /// The windows among those needed that are full.
     fn full(&self, needed: &[Window]) -> Vec<Window> {
         let full = |window: &Window| self.limit(*window).is_some_and(|limit| self.used(*window) >= limit.count);
         needed.iter().copied().filter(full).collect()
@@ -129,7 +129,7 @@ impl State<'_> {
         Counted { note: with_note, over: self.full(needed), ..Counted::nothing(why) }
     }
 
-    /// An `InMail` spends a credit or is uncovered, unless it needs none (rules 4.5, 4.6, 4.13).
+    /// An `InMail` spends a credit or is uncovered, unless it is free (rules 4.5, 4.6, 4.13).
     fn send_inmail(&mut self, to: PersonId, charge: Charge, place: Option<usize>) {
         let counted = if self.plan.is_none() {
             Counted::nothing(Why::BeforeFirstPlan)
@@ -198,7 +198,7 @@ impl State<'_> {
         };
         self.give(LotSource::Purchase, today, u64::from(credits), expires);
         self.note(place, Entered::Bought(u64::from(credits)));
-        // A purchase moved or entered late may have been over when it was made.
+        // A purchase that was moved or entered late may already have expired.
         self.expire();
     }
 

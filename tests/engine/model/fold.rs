@@ -6,7 +6,7 @@ use inquota::engine::calendar::Instant;
 use inquota::engine::plan::PlanNumbers;
 use inquota::engine::wallet::LotSource;
 
-use super::dates::{Dates, carries, plus_days};
+use super::dates::{Dates, is_renewal_day, plus_days};
 use super::journal::{Entered, Entry};
 use super::lots::{Lot, Lots};
 use super::reading::Reading;
@@ -19,9 +19,9 @@ pub(crate) const WEEK: i64 = 168 * 3600;
 #[derive(Clone, Debug)]
 pub(crate) struct State<'a> {
     pub(crate) reading: &'a Reading,
-    /// The dates of every zone that comes into it.
+    /// The dates of every zone in use.
     pub(crate) zones: Vec<Dates>,
-    /// Every instant at which something other than a date begins, in order.
+    /// Every instant at which something other than a date starts, in order.
     pub(crate) happens: Vec<Instant>,
     pub(crate) now: Instant,
     /// The plan in force; none before the first plan's start.
@@ -30,7 +30,7 @@ pub(crate) struct State<'a> {
     pub(crate) first_plan: Plan,
     pub(crate) lots: Lots,
     pub(crate) journal: Vec<Entry>,
-    /// How long the journal was at the latest renewal date or plan start.
+    /// The length of the journal at the latest renewal date or plan start.
     pub(crate) renewed: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Passes every moment up to an instant, until told to stop.
+    /// Passes every moment up to an instant, until `stop` returns true.
     pub(crate) fn pass_all(&mut self, through: Instant, mut stop: impl FnMut(&State) -> bool) {
         loop {
             let moment = self.moment_after(self.now);
@@ -73,8 +73,8 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The first instant after another at which anything can change: a date starts in a zone that a plan may have
-    /// its dates in, something was recorded, a plan starts, or an invitation turns 168 hours old.
+    /// The first instant after another at which anything can change: a date starts in a zone of the account or of a
+    /// plan, something was recorded, a plan starts, or an invitation becomes 168 hours old.
     pub(crate) fn moment_after(&self, instant: Instant) -> Instant {
         let dates = self.zones.iter().map(|dates| dates.next_start(instant));
         let happens = self.happens.iter().find(|at| **at > instant).copied();
@@ -121,13 +121,13 @@ impl<'a> State<'a> {
             return;
         }
         if let (Some(before), Some(plan)) = (before, &mut self.plan) {
-            // With its name the same as just before, the plan has not ended, whatever was in between.
+            // A plan of the same name as just before has not ended, even if there was another in between.
             plan.since = before.since;
         }
         self.renew();
     }
 
-    /// A plan record without a date lapses, grants and caps in its place (rules 4.11).
+    /// A plan record without a date takes effect in its place among the records (rules 4.11).
     fn start_in_place(&mut self, start: &Start) {
         let before = self.plan.clone();
         self.plan = Some(Plan::after(before.as_ref(), start));
@@ -151,14 +151,14 @@ impl<'a> State<'a> {
     fn renew(&mut self) {
         let Some(plan) = &self.plan else { return };
         let starting = Dates::of(plan.zone(self.reading.zone)).starting_at(self.now);
-        let renewal = starting.into_iter().find(|date| *date > plan.since && carries(*date, plan.renewal_day));
+        let renewal = starting.into_iter().find(|date| *date > plan.since && is_renewal_day(*date, plan.renewal_day));
         if let Some(date) = renewal {
             self.renewed = self.journal.len();
             self.grant(date, None);
         }
     }
 
-    /// Gives the plan's credits, unless the plan ends at this very instant; then acts the cap (rules 4.3).
+    /// Gives the plan's credits, unless the plan ends at this same instant; then applies the cap (rules 4.3).
     fn grant(&mut self, on: NaiveDate, place: Option<usize>) {
         let numbers = self.numbers().clone();
         let credits = u64::from(numbers.inmail_monthly);
@@ -167,7 +167,7 @@ impl<'a> State<'a> {
         }
         self.give(LotSource::Grant, on, credits, self.life_from(on));
         self.note(place, Entered::Granted { credits, on });
-        // Given on a date that the zone skipped, a lot may expire with the date that starts at the same instant.
+        // A lot given on a date that the zone skipped may expire on the date that starts at the same instant.
         self.expire();
         if let Some(cap) = numbers.inmail_cap {
             let lost = self.lots.take(self.lots.balance().saturating_sub(u64::from(cap)));
@@ -197,7 +197,7 @@ impl<'a> State<'a> {
         self.lots.0.push(Lot { source, given_on, expires, amount: credits, left: credits });
     }
 
-    /// When a lot of the plan's own life, given on a date, expires.
+    /// When a lot given on a date expires, by the life of the plan.
     pub(crate) fn life_from(&self, given_on: NaiveDate) -> Option<(NaiveDate, Instant)> {
         let life = self.numbers().inmail_life?;
         Some(self.expiring_on(plus_days(given_on, life)))
@@ -220,7 +220,7 @@ impl<'a> State<'a> {
         self.plan_or_first().zone(self.reading.zone)
     }
 
-    /// The date of now where the plan has its dates.
+    /// Today's date in the zone of the plan.
     pub(crate) fn inmail_date(&self) -> NaiveDate {
         Dates::of(self.inmail_zone()).date(self.now)
     }
@@ -251,7 +251,7 @@ fn zones(reading: &Reading) -> Vec<Dates> {
     zones.into_iter().map(Dates::of).collect()
 }
 
-/// When something was recorded or a plan starts, and when an invitation would turn 168 hours old.
+/// When something was recorded or a plan starts, and when an invitation would become 168 hours old.
 fn happens(reading: &Reading) -> Vec<Instant> {
     let events = reading.events.iter().flat_map(|event| [event.at, event.at.plus_seconds(WEEK)]);
     let mut happens: Vec<Instant> = events.chain(reading.starts.iter().map(|start| start.at)).collect();
@@ -259,12 +259,12 @@ fn happens(reading: &Reading) -> Vec<Instant> {
     happens
 }
 
-/// Whether the plan's name is another than just before.
+/// Whether the plan's name is not the same as just before.
 fn is_other(before: Option<&Plan>, now: Option<&Plan>) -> bool {
     before.map(|plan| &plan.name) != now.map(|plan| &plan.name)
 }
 
-/// The plan that is in force once the first start, with all that start with the same date, has been folded.
+/// The plan in force after the first start and all others with the same date.
 fn first_plan(starts: &[Start]) -> Plan {
     let first = &starts[0];
     let together = starts[1..].iter().filter(|start| first.with_date && start.with_date && start.at == first.at);

@@ -1,4 +1,4 @@
-//! What the fold writes down: everything that happened to the account, one entry after another.
+//! The journal of the fold: everything that happened to the account, one entry after another.
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
@@ -10,11 +10,12 @@ use inquota::engine::record::Answer;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) at: Instant,
-    /// The place of the record that brought it about; none for what the calendar does.
+    /// The place of the record that caused it; `None` for the calendar.
     pub(crate) place: Option<usize>,
     pub(crate) what: Entered,
 }
 
+/// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Entered {
     Granted { credits: u64, on: NaiveDate },
@@ -32,7 +33,7 @@ pub(crate) enum Entered {
     Acceptance { by: PersonId, waiting: bool },
 }
 
-/// What something sent counted as.
+/// What a send counted as.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Counted {
     pub(crate) day_slot: bool,
@@ -62,20 +63,20 @@ impl Counted {
 }
 
 impl Entered {
-    /// By how much it moves the balance (rules 4.14).
-    pub(crate) fn moves_balance(&self) -> i64 {
+    /// The change of the balance (rules 4.14).
+    pub(crate) fn balance_change(&self) -> i64 {
         let credits = |credits: u64| i64::try_from(credits).unwrap();
         match self {
             Entered::Granted { credits: given, .. } | Entered::Bought(given) => credits(*given),
             Entered::Refunded => 1,
             Entered::Adjusted(gap) => *gap,
             Entered::Spent => -1,
-            Entered::Expired(gone) | Entered::LostToCap(gone) | Entered::Lapsed(gone) => -credits(*gone),
+            Entered::Expired(lost) | Entered::LostToCap(lost) | Entered::Lapsed(lost) => -credits(*lost),
             _ => 0,
         }
     }
 
-    /// The person and the counting of a message or an `InMail`: a contact (rules 8.1).
+    /// The person whom a message or an `InMail` contacts (rules 8.1).
     pub(crate) fn contacted(&self) -> Option<PersonId> {
         match self {
             Entered::Message(to, _) | Entered::InMail(to, _) => Some(*to),

@@ -1,4 +1,4 @@
-//! Which records count, as corrected, and what of them happens when (rules 1.2, 1.3).
+//! The records that count, with their corrections, in the order in which they happen (rules 1.2, 1.3).
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
@@ -8,13 +8,13 @@ use inquota::engine::record::{ContactChange, Fact, Record, Target};
 
 use super::starts::{Start, plan_starts};
 
-/// A ledger read whole.
+/// A ledger as the model reads it.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) zone: Tz,
-    /// What happened, plan records apart, in order.
+    /// The records that happen, without plans, in order.
     pub(crate) events: Vec<Event>,
-    /// The starts of plans in order, the initial plan's first if it ever was.
+    /// The starts of plans in order, including the initial plan's unless another replaces it.
     pub(crate) starts: Vec<Start>,
 }
 
@@ -28,10 +28,10 @@ pub(crate) struct Event {
 
 impl Reading {
     pub(crate) fn new(records: &[Record], created: Instant, zone: Tz) -> Reading {
-        let standing = corrected(records);
-        let merges = merges(&standing);
-        let starts = plan_starts(&standing, created, zone);
-        let mut events: Vec<Event> = standing
+        let active = corrected(records);
+        let merges = merges(&active);
+        let starts = plan_starts(&active, created, zone);
+        let mut events: Vec<Event> = active
             .into_iter()
             .filter(|(_, record)| happens(&record.fact))
             .map(|(place, record)| Event { at: record.at, place, fact: merged(record.fact, &merges) })
@@ -40,21 +40,22 @@ impl Reading {
         Reading { zone, events, starts }
     }
 
-    /// The same ledger without what happens after an instant; plan records that lie ahead stay (rules 1.7).
+    /// The same ledger without the events after an instant, but with future plans (rules 1.7).
     pub(crate) fn without_events_after(&self, instant: Instant) -> Reading {
         let events = self.events.iter().filter(|event| event.at <= instant).cloned().collect();
         Reading { zone: self.zone, events, starts: self.starts.clone() }
     }
 }
 
-/// Whom a merge makes of a person: the merges that count, in the order recorded.
+/// The person that a person has become, by these merges in the order recorded.
 pub(crate) fn resolve(person: PersonId, merges: &[(PersonId, PersonId)]) -> PersonId {
     merges.iter().fold(person, |now, (from, into)| if now == *from { *into } else { now })
 }
 
-fn merges(standing: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
+/// The merges that count, in the order recorded.
+fn merges(active: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
     let mut merges: Vec<(PersonId, PersonId)> = Vec::new();
-    for (_, record) in standing {
+    for (_, record) in active {
         let Fact::Contact(change) = &record.fact else { continue };
         if let ContactChange::Merge { from, into } = **change {
             merges.push((resolve(from, &merges), resolve(into, &merges)));
@@ -63,7 +64,7 @@ fn merges(standing: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
     merges
 }
 
-/// The merges of a ledger, for questions about a person by an old number.
+/// The merges of a ledger, for questions about a person by an old id.
 pub(crate) fn merges_of(records: &[Record]) -> Vec<(PersonId, PersonId)> {
     merges(&corrected(records))
 }
@@ -88,16 +89,16 @@ fn happens(fact: &Fact) -> bool {
     )
 }
 
-/// The records that count, each with its place in the order recorded, edits carried out.
+/// The records that count, with their edits applied, each with its place in the order recorded.
 fn corrected(records: &[Record]) -> Vec<(usize, Record)> {
     let counting: Vec<usize> = (0..records.len()).filter(|place| counts(records, *place)).collect();
-    let mut standing: Vec<(usize, Record)> = counting.iter().map(|place| (*place, records[*place].clone())).collect();
+    let mut active: Vec<(usize, Record)> = counting.iter().map(|place| (*place, records[*place].clone())).collect();
     for place in counting {
         if let Fact::Edit { record, correction } = &records[place].fact {
-            standing.iter_mut().filter(|(_, other)| other.id == *record).for_each(|(_, it)| correct(it, correction));
+            active.iter_mut().filter(|(_, other)| other.id == *record).for_each(|(_, it)| correct(it, correction));
         }
     }
-    standing
+    active
 }
 
 /// A record counts unless a later void of it counts.
@@ -116,7 +117,7 @@ fn takes_back(void: &Record, record: &Record) -> bool {
 fn correct(record: &mut Record, correction: &Correction) {
     record.at = correction.at.unwrap_or(record.at);
     if let (Some(person), Some(what)) = (record.fact.person(), correction.what) {
-        record.fact = told(what, person);
+        record.fact = fact_of(what, person);
     }
     if let Some(person) = correction.person {
         record.fact = record.fact.clone().with_person(person);
@@ -126,7 +127,7 @@ fn correct(record: &mut Record, correction: &Correction) {
     }
 }
 
-fn told(what: What, person: PersonId) -> Fact {
+fn fact_of(what: What, person: PersonId) -> Fact {
     match what {
         What::Message => Fact::Message { to: person },
         What::InMail(charge) => Fact::InMail { to: person, charge },

@@ -1,4 +1,4 @@
-//! The figures of a standing and of a period, counted off the journal (rules 4.14, 8; interface, `status` and
+//! The figures of `status` and of a period, counted from the journal (rules 4.14, 8; interface, `status` and
 //! `summary`).
 
 use std::collections::HashSet;
@@ -32,7 +32,7 @@ pub(crate) struct Figures {
 }
 
 impl State<'_> {
-    /// The next grant: its date and its full number.
+    /// The next grant: its date and its credits before the cap.
     pub(crate) fn next_grant(&self) -> Option<(NaiveDate, u64)> {
         let (entries, mut found) = (self.journal.len(), None);
         self.look_ahead(|later| {
@@ -45,7 +45,7 @@ impl State<'_> {
         found
     }
 
-    /// The earliest expiry of lots held, and all that is left in the lots with it.
+    /// The earliest expiry of the lots held, and the credits left in all lots that expire then.
     pub(crate) fn next_expiry(&self) -> Option<(NaiveDate, u64)> {
         let lots: Vec<&Lot> = self.lots.in_order();
         let (date, at) = lots.iter().filter_map(|lot| lot.expires).min_by_key(|(_, at)| *at)?;
@@ -53,7 +53,7 @@ impl State<'_> {
         Some((date, with_it.map(|lot| lot.left).sum()))
     }
 
-    /// When an invitation finds room again, while it finds none.
+    /// When there is room for an invitation again; `None` if there is room now.
     pub(crate) fn next_slot_at(&self) -> Option<Instant> {
         let has_room =
             |state: &State| state.limit(Window::Week).is_none_or(|limit| state.used(Window::Week) < limit.count);
@@ -68,7 +68,7 @@ impl State<'_> {
         found
     }
 
-    /// When the day and the month are new again.
+    /// When the next day and the next month start.
     pub(crate) fn resets_at(&self) -> (Instant, Instant) {
         let dates = Dates::of(self.reading.zone);
         (dates.start(day_after(self.today())), dates.start(first_of_next_month(self.today())))
@@ -85,15 +85,15 @@ impl State<'_> {
 
     pub(crate) fn balance_by_entries(&self, before: Instant) -> u64 {
         let entries = self.journal.iter().filter(|entry| entry.at < before);
-        u64::try_from(entries.map(|entry| entry.what.moves_balance()).sum::<i64>()).unwrap()
+        u64::try_from(entries.map(|entry| entry.what.balance_change()).sum::<i64>()).unwrap()
     }
 
     fn entries(&self, first: Instant, last: Instant) -> Vec<Entry> {
         self.journal.iter().filter(|entry| first <= entry.at && entry.at <= last).cloned().collect()
     }
 
-    /// Of the people first contacted between two instants: how many, how many responded after it, and how many
-    /// may still (rules 8.1).
+    /// The people first contacted between two instants: how many, how many of them responded, and how many are pending
+    /// (rules 8.1).
     fn people_rate(&self, first: Instant, last: Instant) -> (u64, u64, u64) {
         let (mut contacted, mut responded, mut pending) = (0, 0, 0);
         for person in self.people_contacted() {
@@ -130,7 +130,7 @@ impl State<'_> {
         (sent, answered)
     }
 
-    /// Whether what comes next between the member and the person, `InMails` and responses alone, is a response in time.
+    /// Whether the next `InMail` or response between the member and the person is a response in time.
     fn is_answered(&self, place: usize, to: PersonId) -> bool {
         let next = self.journal[place + 1..].iter().find(|entry| {
             entry.what.responded() == Some(to) || matches!(entry.what, Entered::InMail(again, _) if again == to)
@@ -159,7 +159,7 @@ pub(crate) fn figures(reading: &Reading, period: Period, as_of: Instant) -> Figu
     }
 }
 
-/// Counts entries.
+/// The sums of these entries.
 fn totals(entries: &[Entry]) -> Totals {
     let mut totals = Totals::default();
     for entry in entries {

@@ -1,4 +1,4 @@
-//! When plans start (rules 4.11, 4.12), and what a plan record makes of the plan before it (rules 4.10).
+//! When plans start (rules 4.11, 4.12), and how a plan record changes the plan before it (rules 4.10).
 
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use inquota::engine::calendar::{Instant, RenewalDay};
 use inquota::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, initial_plan};
 use inquota::engine::record::{Fact, Record};
 
-use super::dates::{Dates, first_of_month, latest_carrying};
+use super::dates::{Dates, first_of_month, latest_renewal_day};
 
 /// Days after the creation of the ledger within which a first plan record is set-up.
 const SET_UP_DAYS: i64 = 30;
@@ -15,17 +15,17 @@ const SET_UP_DAYS: i64 = 30;
 #[derive(Clone, Debug)]
 pub(crate) struct Start {
     pub(crate) at: Instant,
-    /// With the start of `date`, before the records of that instant; else in its place among them.
+    /// Whether it starts with `date`, before the records of that instant; otherwise in its place among them.
     pub(crate) with_date: bool,
     pub(crate) place: Option<usize>,
-    /// Whether it tells the plan that the member was on all along.
+    /// Whether it is set-up: the plan that the member already had.
     pub(crate) set_up: bool,
     /// In the plan's own `InMail` zone.
     pub(crate) date: NaiveDate,
     pub(crate) record: PlanRecord,
 }
 
-/// A plan as it stands.
+/// A plan in force.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Plan {
     pub(crate) name: String,
@@ -34,9 +34,9 @@ pub(crate) struct Plan {
     pub(crate) renewal_day: u32,
 }
 
-/// Every start, in the order of taking effect.
-pub(crate) fn plan_starts(standing: &[(usize, Record)], created: Instant, zone: Tz) -> Vec<Start> {
-    let plans: Vec<(usize, Instant, &PlanRecord)> = standing
+/// Every start, in the order in which they take effect.
+pub(crate) fn plan_starts(active: &[(usize, Record)], created: Instant, zone: Tz) -> Vec<Start> {
+    let plans: Vec<(usize, Instant, &PlanRecord)> = active
         .iter()
         .filter_map(|(place, record)| match &record.fact {
             Fact::Plan(plan) => Some((*place, record.at, &**plan)),
@@ -65,14 +65,14 @@ pub(crate) fn plan_starts(standing: &[(usize, Record)], created: Instant, zone: 
     starts
 }
 
-/// Whether the initial plan never was, for this start (rules 4.11). Of a plan record without a date the rules say
-/// nothing: one that leaves the initial plan no moment is read like one with a date.
+/// Whether this start replaces the initial plan altogether (rules 4.11). The rules say nothing about a plan record
+/// without a date; if it leaves the initial plan no time at all, it is treated like one with a date.
 fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> bool {
     if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
 }
 
-/// Whether a first plan record is set-up (rules 4.11). The days are
-/// counted in the account's zone: rules 4.12 names other dates as the plan's.
+/// Whether a first plan record is set-up (rules 4.11). The days are counted in the account's zone, since rules 4.12
+/// names only other dates as the plan's.
 fn is_set_up(plan: &PlanRecord, at: Instant, created: Instant, zone: Tz) -> bool {
     let dates = Dates::of(zone);
     plan.from.is_none() && (dates.date(at) - dates.date(created)).num_days() <= SET_UP_DAYS
@@ -94,13 +94,13 @@ fn start(place: usize, at: Instant, plan: &PlanRecord, set_up: bool, zone: Tz) -
 fn beginning_of_period(plan: &PlanRecord, today: NaiveDate) -> NaiveDate {
     match (plan.own.cadence, plan.renews_on) {
         (Cadence::Calendar, _) => first_of_month(today),
-        (Cadence::Billing, Some(day)) => latest_carrying(day.number(), today),
+        (Cadence::Billing, Some(day)) => latest_renewal_day(day.number(), today),
         (Cadence::Billing, None) => today,
     }
 }
 
 impl Plan {
-    /// What a start makes of the plan just before it.
+    /// The plan in force after a start.
     pub(crate) fn after(before: Option<&Plan>, start: &Start) -> Plan {
         match before {
             Some(same) if same.name == start.record.name => same.with_changes(&start.record),
