@@ -1,5 +1,5 @@
-//! Links the program at a fixed address on Linux: the tables of time zones then need no relocation at start-up, which
-//! halves the time that a start takes.
+//! Links the program at a fixed address on Linux. The tables of time zones then need no relocation, which halves the
+//! start-up time.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "build scripts read the environment and print")]
 
 fn main() {

@@ -1,9 +1,9 @@
-//! How long an import of a hundred thousand messages takes, beside reading the same table with the csv crate alone.
+//! Compares an import of a hundred thousand messages with reading the same table with only the csv crate.
 //!
-//! `cargo bench --bench import` makes an export of invented people, always the same, and runs, whole process by
-//! whole process and by turns, `inquota import` of the zip into no ledger, the same into a ledger that has it all,
-//! and this very benchmark told to count the rows of the table. It prints medians, the most memory an import held,
-//! and whether 1.5 seconds and 200 MiB were kept.
+//! `cargo bench --bench import` makes an export of invented people, which is the same each time. It times whole
+//! processes in turn: `inquota import` of the zip without a ledger, the same import into a ledger that already has
+//! everything, and this benchmark with an argument that makes it count the rows of the table. It prints the medians,
+//! the peak memory of an import, and whether the limits of 1.5 seconds and 200 MiB were met.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]
 
 use std::fs;
@@ -15,22 +15,22 @@ use std::time::{Duration, Instant};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Rows of messages.csv.
+/// The number of rows in messages.csv.
 const MESSAGES: u32 = 100_000;
 
-/// Threads they are in, each with somebody else.
+/// The number of threads, each with a different person.
 const THREADS: u32 = 5_000;
 
-/// How often each program is run.
+/// The number of runs of each program.
 const RUNS: usize = 7;
 
 /// The longest that an import may take, in seconds.
 const MOST_SECONDS: f64 = 1.5;
 
-/// The most memory that it may hold, in KiB.
+/// The most memory that an import may use, in KiB.
 const MOST_MEMORY: u64 = 200 << 10;
 
-/// Told this and a table, the benchmark counts the table's rows.
+/// With this argument and a table, the benchmark counts the rows of the table.
 const COUNT: &str = "--count-rows";
 
 fn main() {
@@ -100,7 +100,7 @@ fn finish(command: &mut Command) {
     assert!(command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success());
 }
 
-/// The most memory that a program held, in KiB, where the system has `/proc`.
+/// The peak memory of a program in KiB, if the system has `/proc`.
 fn peak(command: &mut Command) -> Option<u64> {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
@@ -129,39 +129,39 @@ fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// Numbers that look like chance and are always the same.
-struct Dice(u64);
+/// A pseudo-random number generator with a fixed seed.
+struct Random(u64);
 
-impl Dice {
+impl Random {
     fn below(&mut self, most: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((self.0 >> 33) % u64::from(most)).unwrap()
     }
 }
 
-/// messages.csv of a member who writes a great deal.
+/// The messages.csv of a member who writes many messages.
 fn messages() -> Vec<u8> {
     const WORDS: [&str; 8] = ["thanks", "hello", "about", "your question,", "let us", "meet", "\"soon\"", "Grüße"];
     const HEAD: &str = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,\
                         SUBJECT,CONTENT,FOLDER,ATTACHMENTS";
-    let mut dice = Dice(7);
+    let mut random = Random(7);
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD.split(',')).unwrap();
     let owner = ("Robin Vale".to_owned(), "https://www.linkedin.com/in/robin-vale".to_owned());
     for row in 0..MESSAGES {
         let thread = row / (MESSAGES / THREADS);
         let other = person(thread);
-        let (from, to) = if dice.below(2) == 0 { (&owner, &other) } else { (&other, &owner) };
-        let length = 4 + dice.below(40);
-        let content: Vec<&str> = (0..length).map(|_| WORDS[dice.below(8) as usize]).collect();
+        let (from, to) = if random.below(2) == 0 { (&owner, &other) } else { (&other, &owner) };
+        let length = 4 + random.below(40);
+        let content: Vec<&str> = (0..length).map(|_| WORDS[random.below(8) as usize]).collect();
         let date = format!(
             "20{}-{:02}-{:02} {:02}:{:02}:{:02} UTC",
             16 + thread % 10,
-            1 + dice.below(12),
-            1 + dice.below(28),
-            dice.below(24),
-            dice.below(60),
-            dice.below(60)
+            1 + random.below(12),
+            1 + random.below(28),
+            random.below(24),
+            random.below(60),
+            random.below(60)
         );
         let id = format!("2-{thread:056}");
         let content = content.join(" ");

@@ -1,20 +1,20 @@
-//! How long the program takes to start, beside an empty program in the same run.
+//! Compares the start-up time of the program with that of an empty program.
 //!
-//! `cargo bench --bench startup` runs, whole process by whole process and by turns, `inquota status` on an
-//! empty ledger, `inquota log` in one of a thousand records, and this very benchmark told to do nothing: an
-//! empty Rust program. It prints medians, and how much longer than nothing each took.
+//! `cargo bench --bench startup` times whole processes in turn: `inquota status` without a ledger, several commands on
+//! a ledger of a thousand records, and this benchmark with an argument that makes it exit at once, as an empty Rust
+//! program. It prints the medians, and how much longer than the empty program each one took.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How often each program is run.
+/// The number of runs of each program.
 const RUNS: usize = 201;
 
-/// Told this, the benchmark ends at once.
+/// With this argument, the benchmark exits at once.
 const NOTHING: &str = "--nothing";
 
-/// Something to run to its end.
+/// Runs a program until it exits.
 type Program = Box<dyn Fn()>;
 
 fn main() {
@@ -60,8 +60,8 @@ fn with(ledger: &std::path::Path, args: &'static [&'static str]) -> Program {
 }
 
 fn nothing() {
-    let itself = std::env::current_exe().unwrap();
-    finish(Command::new(itself).arg(NOTHING));
+    let this = std::env::current_exe().unwrap();
+    finish(Command::new(this).arg(NOTHING));
 }
 
 fn run(ledger: &std::path::Path, args: &[&str]) {

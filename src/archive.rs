@@ -1,49 +1,64 @@
-//! Reads LinkedIn's "Get a copy of your data" export into plain facts about messages and invitations.
+//! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
-//! A pure reader: it takes paths and returns [`Findings`]. It knows no ledger until [`diff`] compares the findings with
-//! one, prints nothing, and keeps no text of any message. LinkedIn does not document the format; what the comments here
-//! say about it was measured on exports from 2018 to 2026.
+//! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text; only [`diff`] knows
+//! about ledgers: it compares findings with one. LinkedIn does not document the format. The comments here describe it
+//! as observed in exports from 2018 to 2026.
 //!
-//! The folder, in the order in which an import uses it:
+//! The files, in the order in which an import uses them:
 //!
 //! | file | what |
 //! |---|---|
-//! | `files`, `file_kind` | finds the tables in zips and folders, and knows them by their names |
-//! | `limits` | stops the reading of an archive that expands without end |
+//! | `files`, `file_kind` | finds the tables in zips and folders by their names |
+//! | `limits` | stops reading an archive that expands without end |
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
-//! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not kept |
-//! | `interner` | gives every name, profile, recipient list and thread a number |
-//! | `table_parser` | what each kind of table has to define |
+//! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
+//! | `interner` | gives every name, profile, recipient list and thread an id |
+//! | `table_parser` | the trait that each kind of table implements |
 //! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
 //! | `source` | the rows of one export |
 //! | `reader` | reads all files into sources |
-//! | `owner`, `owner_inference` | whose export a source is |
+//! | `owner`, `owner_inference` | the owner of each source |
 //! | `sourced_rows` | the messages of all sources in one order |
 //! | `source_parties`, `profile_groups`, `person_resolver` | which profiles and names are the same person |
 //! | `conversation` | the messages of a thread that count, without duplicates |
-//! | `merged_invitations`, `connection_dates`, `invitation_notes` | invitations without duplicates, when they led to a connection, and their notes among the messages |
+//! | `merged_invitations`, `connection_dates` | invitations without duplicates, and when they led to a connection |
+//! | `invitation_notes` | the notes of invitations among the messages |
 //! | `event_collector` | counts, and turns conversations and invitations into events |
-//! | `findings_builder`, `findings`, `caution`, `error` | puts the result together; its types, warnings and errors |
+//! | `findings_builder`, `findings`, `caution`, `error` | builds the result; its types, warnings and errors |
 //! | `import_diff`, `person_match` | compares findings with a ledger: what is new, known, or logged by hand |
 //!
 //! # How rows become events
 //!
 //! * Each row that the owner sent is a message to each of its recipients: a row to a group of five is five messages,
 //!   and one row in [`MessageCounts::sent`].
-//! * A row by somebody else is a reply, unless the same person has written since the owner's last row in the thread: a
-//!   run of rows is one reply. Whoever wrote before the owner did has replied too: they wrote first. In a group, a
-//!   reply by one person is that person's alone.
-//! * Within one second, rows by others come before the owner's, so that they do not count as answers to it.
+//! * A row by someone else is a reply, unless the same person has already written since the owner's last row in the
+//!   thread: a run of rows is one reply. A row from before the owner's first row is a reply too. In a group, a reply
+//!   counts only for the person who sent it.
+//! * Within the same second, rows by others come before the owner's rows, so that they do not count as answers to them.
 //!
 //! # How to add a layout of LinkedIn's export
 //!
-//! A new file name belongs in `FileKind::of`, a new date format in `dates`. A new column is a constant and a name in
-//! the `SCHEMA` of its table, and its use in `parse_row`; a renamed one is a second column, read where the first is
-//! missing. Columns that are not in a schema are ignored. A new kind of table is a new file with a type that implements
-//! `TableParser`: the columns, how to know the header, and what to take from a row. Give it a [`FileKind`], a field in
-//! `Source`, and a branch in `ArchiveReader::read_file`. Add each layout to `tests/archive/layouts.rs`, with invented
-//! people.
+//! * A new file name: add it to `FileKind::of`.
+//! * A new date format: add it to `dates`.
+//! * A new column: add a constant and a name to the `SCHEMA` of its table, and read it in `parse_row`. For a renamed
+//!   column, add the new name as a second column and read it where the first is missing. Columns that are not in a
+//!   schema are ignored.
+//! * A new kind of table:
+//!   1. Add a file with a type that implements `TableParser`, its `mod` line here, and a row in the table above.
+//!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
+//!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
+//!      instead: unreadable rows are then counted, and a table without any readable row is an error.
+//!   4. Add a field to `Source` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
+//!      the branch, the wildcard arm ignores the file.
+//!   5. Use the field in `findings_builder::build`, and return the result in a field of [`Findings`]. If the rows name
+//!      people, add them to `source_parties`. If the figures suffer without the table, add a [`Caution`] with its text
+//!      in `Display`, and return it from `cautions_about`.
+//!
+//!   The compiler asks for `FileKind::name` and for the new field in `findings_builder`, but for nothing else in steps 2
+//!   to 5: most of those matches have a wildcard arm.
+//!
+//! Add each layout to `tests/archive/layouts.rs`, with invented people.
 
 mod caution;
 mod connection_dates;
@@ -99,12 +114,12 @@ use reader::ArchiveReader;
 
 /// Reads archives, given as any mix of zips, folders and single tables.
 ///
-/// `me` is the member's own profile, for archives that do not show whose they are. `progress` is called from time to
-/// time with the number of rows read so far.
+/// `me` is the member's own profile, for archives that do not reveal their owner. `progress` is called periodically
+/// with the number of rows read so far.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is not what it should be, when there is nothing to import, and when the owner of the
+/// When a file cannot be read or has an unexpected format, when there is nothing to import, and when the owner of the
 /// archives cannot be determined.
 pub fn read(
     paths: &[PathBuf],

@@ -1,53 +1,51 @@
-//! The ledger file: one JSON document, a record a line. It is opened, read and written here and nowhere else.
+//! The ledger file: one JSON document with a record on each line. Only this module opens, reads and writes it.
 //!
 //! # Appending
 //!
 //! ```text
 //! Ledger::lock ─▶ LockedLedger ─▶ read ─────────┐
-//!                      └────────▶ assume_read ──┤     a checkpoint knows where the records end
+//!                      └────────▶ assume_read ──┤     a checkpoint has the end of the records
 //!                                               ▼
-//!                        do the lines fit over the slack, and was a backup made today?
-//!                          │ yes                                       │ no, or no slack, hard links, another layout
-//!                          ▼                                           ▼
-//!            commit offset ─▶ lines over the slack ─▶ sync     backup ─▶ temporary file ─▶ sync ─▶ rename ─▶ sync folder
+//!                      do the lines fit into the slack, and was a backup made today?
+//!                        │ yes                                       │ no, or no slack, hard links, another layout
+//!                        ▼                                           ▼
+//!          commit offset ─▶ lines over the slack ─▶ sync     backup ─▶ temporary file ─▶ sync ─▶ rename ─▶ sync folder
 //! ```
 //!
-//! When `append` returns, the records are on the disk. A process that reads meanwhile takes no lock, and sees the document
-//! before or the document after.
+//! When `append` returns, the records are on the disk. Readers take no lock, and see the old document or the new one.
 //!
 //! # Recovery
 //!
-//! An append that was interrupted leaves a commit offset, everything that was confirmed before it, and at most a piece of
-//! what came after. The next command keeps what is finished, saves the piece in a file next to the ledger, and says so in
-//! one line. Everything else that is not a sound ledger is refused with its line, and left untouched; `doctor --repair`
-//! mends it.
+//! An interrupted append leaves a commit offset, all records that were confirmed before it, and at most a part of the
+//! new ones. The next command keeps the complete records, saves the rest in a file next to the ledger, and informs the
+//! member. Any other damage is an error that names the line; the file stays untouched until `doctor --repair`.
 //!
 //! # Files
 //!
-//! Each uses only those below it.
+//! Each file uses only files in its own row and in the rows below.
 //!
 //! | file | what |
 //! |---|---|
-//! | `examine`, `repair`, `finding` | what `doctor` finds in a file and around it, and mends |
-//! | `merge` | two copies of a ledger made one |
-//! | `restore` | backups and exports put back |
-//! | `handle` | [`Ledger`]: a file that need not exist yet |
-//! | `append` | records appended, over the slack or in a new file |
-//! | `locked` | [`LockedLedger`]: a ledger under its lock, and what is known of its file |
-//! | `open_ledger` | [`OpenLedger`]: the records after a prefix that a checkpoint covers |
-//! | `overwrite`, `backup`, `lock` | writing over the slack; copies of the file; the lock file |
-//! | `recovery` | what an interrupted append left |
-//! | `stream` | a file of this program's layout, read in pieces and by several threads |
-//! | `reader`, `migrations`, `contents` | any document, read as a whole and brought to the present version |
-//! | `document` | opening line, slack, closing line |
+//! | `examine`, `repair`, `finding` | finds and repairs damage in the file and around it, for `doctor` |
+//! | `merge` | merges two copies of a ledger |
+//! | `restore` | lists the backups, and restores backups and exports |
+//! | `handle` | [`Ledger`]: a ledger file, which need not exist yet |
+//! | `append` | appends records over the slack, or rewrites the file |
+//! | `locked` | [`LockedLedger`]: a locked ledger, and the state of its file |
+//! | `open_ledger` | [`OpenLedger`]: reads the records after a prefix that a checkpoint covers |
+//! | `overwrite`, `backup`, `lock` | writes over the slack; makes and lists backups; the lock file |
+//! | `recovery` | recovers a file after an interrupted append |
+//! | `stream` | reads a file that this program wrote, in chunks and with several threads |
+//! | `reader`, `migrations`, `contents` | reads any document as a whole, and migrates it to the current version |
+//! | `document` | the document around the records: opening line, slack, closing line |
 //! | `document_error` | what is wrong with a document, and what to do about it |
-//! | `prefix`, `commit_offset` | how far the records reach, and reached before the latest append |
-//! | `line` | a record as a line of JSON |
-//! | `renumber` | the numbers in a line, changed |
+//! | `prefix`, `commit_offset` | the end of the records, now and before the latest append |
+//! | `renumber` | changes the numbers in the line of a record |
+//! | `line` | converts a record to a line of JSON, and back |
 //! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
-//! | `cache` | files of the cache folder |
-//! | `file`, `identity`, `failpoints`, `platform` | bytes on disk |
-//! | `error`, `format` | what can go wrong; the version of the format |
+//! | `cache` | writes files in the cache folder |
+//! | `file`, `identity`, `failpoints`, `platform` | reads and writes the bytes of files |
+//! | `error`, `format` | the errors, and the version of the format |
 
 mod append;
 mod backup;
@@ -83,7 +81,7 @@ mod restore;
 mod spelling;
 mod stream;
 
-pub use backup::{Backup, DAYS, MONTHS, NEWEST, WEEKS};
+pub use backup::{Backup, KEPT_DAYS, KEPT_MONTHS, KEPT_NEWEST, KEPT_WEEKS};
 pub(crate) use cache::write_cache;
 pub use contents::Contents;
 pub use error::LedgerError;
@@ -93,11 +91,11 @@ pub use finding::Finding;
 pub use format::VERSION;
 pub use handle::Ledger;
 pub use identity::FileIdentity;
-pub use line::Scope;
+pub use line::{ReadDetail, ReadDetail as Scope};
 pub use locked::{LockedLedger, ReadOutcome};
 pub use merge::MergeReport;
 pub use open_ledger::{OpenLedger, Tail};
 pub(crate) use platform::make_private_folder;
 pub use prefix::CoveredPrefix;
 pub use recovery::Recovery;
-pub use restore::{BackupState, Restored, check_copy};
+pub use restore::{BackupState, Restored, check_export};

@@ -1,4 +1,4 @@
-//! That inquota and SQLite answer alike, before they are timed and after.
+//! Checks that inquota and SQLite give the same answers, before and after they are timed.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::measure::Bench;
 use crate::peer::Peer;
 use crate::run;
 
-/// Compares every figure that both give.
+/// Compares all figures that both give.
 pub(crate) fn check(bench: &Bench, ledger: &Path, peer: &Peer) {
     let ask = |args: &[&str]| -> Value { serde_json::from_str(&run(bench, ledger, args)).unwrap() };
     let (status, summary) = (ask(&["status", "--json"]), ask(&["summary", "--json"]));
@@ -22,7 +22,7 @@ pub(crate) fn check(bench: &Bench, ledger: &Path, peer: &Peer) {
     let cost = |slots: &str| check["cost"][slots].as_i64();
     assert_eq!(cost("day_slots"), Some(i64::from(open == 0 && today == 0)));
     assert_eq!(cost("month_slots"), Some(i64::from(open == 0 && today == 0 && this_month == 0)));
-    // Five credits on the first of every month since the ledger was created, less those spent.
+    // No credits were granted before the ledger was created.
     let granted =
         ask(&["summary", "--from", "1970-01-01", "--to", "2009-12-31", "--json"])["credits"]["granted"].as_i64();
     assert_eq!(granted, Some(0));
@@ -32,20 +32,20 @@ pub(crate) fn check(bench: &Bench, ledger: &Path, peer: &Peer) {
     months(&summary, &peer.ask(&Peer::summary()));
 }
 
-/// The month, day by day, and the people contacted and responded.
+/// Compares the figures of the month by day, and the numbers of people contacted and responding.
 fn months(summary: &Value, answer: &str) {
     let lines: Vec<&str> = answer.lines().collect();
     let (rates, days) = lines.split_last().unwrap();
     for line in days {
         let (date, figures) = line.split_once('|').unwrap();
         let day = summary["days"].as_array().unwrap().iter().find(|day| day["date"] == date).unwrap();
-        let told =
+        let ours =
             ["people", "messages", "inmail", "invitations", "responses"].map(|figure| day[figure].as_i64().unwrap());
-        assert_eq!(told.to_vec(), numbers(figures), "{date}");
+        assert_eq!(ours.to_vec(), numbers(figures), "{date}");
     }
     let rate = &summary["response_rate"];
-    let told = [&rate["contacted"], &rate["responded"]].map(|figure| figure.as_i64().unwrap());
-    assert_eq!(told.to_vec(), numbers(rates));
+    let ours = [&rate["contacted"], &rate["responded"]].map(|figure| figure.as_i64().unwrap());
+    assert_eq!(ours.to_vec(), numbers(rates));
 }
 
 fn numbers(line: &str) -> Vec<i64> {

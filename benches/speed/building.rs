@@ -1,10 +1,10 @@
-//! How long the program takes to build.
+//! Measures how long the program takes to build.
 
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// Builds the release program, with all of its crates, in an empty folder, and says how long that took.
+/// Builds the release program with all of its crates in an empty folder, and returns a sentence with the time.
 pub(crate) fn time(folder: &Path) -> String {
     let begun = Instant::now();
     let mut cargo = Command::new(env!("CARGO"));

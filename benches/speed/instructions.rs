@@ -1,29 +1,29 @@
-//! Counting instructions: the same number each time, whatever else the machine does.
+//! Counts instructions, whose number does not depend on the load of the machine.
 
 use crate::measure::Bench;
 use crate::{inquota, made, run};
 
-/// How much more than what is written down here is let pass: compilers differ.
+/// The largest ratio to the baseline that passes: compilers differ.
 const MARGIN: f64 = 1.10;
 
-/// Records, command, and the instructions that it took in a release build when they were last written down.
-const WRITTEN_DOWN: [(u64, &str, u64); 4] = [
+/// The baseline: number of records, command, and the instructions that it took in a release build.
+const BASELINE: [(u64, &str, u64); 4] = [
     (1_000, "check", 1_539_772),
     (1_000, "log", 1_623_354),
     (100_000, "check", 1_798_021),
     (100_000, "log", 1_866_024),
 ];
 
-/// Counts, tells, and says with which code to end: 1 when a command takes more than it did.
+/// Counts the instructions, prints them, and returns the exit code: 1 if a command exceeds the baseline.
 pub(crate) fn guard(bench: &Bench) -> i32 {
     let mut code = 0;
-    for (size, command, before) in WRITTEN_DOWN {
+    for (size, command, before) in BASELINE {
         let ledger = bench.folder.join(format!("{size}.json"));
         if !ledger.exists() {
             made::write(&ledger, size);
         }
         let person = made::name(size / 8);
-        // The first record of a day makes a backup, the first question a checkpoint.
+        // The first record of a day makes a backup, and the first query makes a checkpoint.
         run(bench, &ledger, &["log", &person]);
         run(bench, &ledger, &["status"]);
         let Some(count) = bench.instructions(&inquota(&ledger, &[command, &person])) else {

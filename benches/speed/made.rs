@@ -1,4 +1,4 @@
-//! Ledgers of any size, the same ones every time.
+//! Makes ledgers of any size, with the same content each time.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use inquota::engine::person::PersonId;
 use inquota::engine::record::{Answer, Charge, Details, Fact, Import, Record, RecordId};
 use inquota::ledger::Ledger;
 
-/// The instant at which everything is asked: 25 November 2026, 09:00 in Berlin.
+/// The time of all commands: 25 November 2026, 09:00 in Berlin.
 pub(crate) const NOW: i64 = 1_795_593_600;
 
-/// The zone of the account, whose clocks change.
+/// The zone of the account. It has daylight saving time.
 pub(crate) const ZONE: Tz = Tz::Europe__Berlin;
 
 const FIRST_NAMES: [&str; 24] = [
@@ -24,26 +24,21 @@ const LAST_NAMES: [&str; 24] = [
     "Haddad", "Smith", "Lin", "Novak", "Farouk", "Rossi", "Klein", "Martin", "Petrov", "Silva", "Levy",
 ];
 
-/// A source of numbers that look random and never differ (splitmix64).
-pub(crate) struct Dice(u64);
+/// A pseudo-random number generator (splitmix64).
+struct Random(u64);
 
-impl Dice {
-    /// The dice with this seed.
-    pub(crate) fn new(seed: u64) -> Dice {
-        Dice(seed)
-    }
-
-    /// A number below `sides`.
-    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
+impl Random {
+    /// A number below `limit`.
+    fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % sides
+        (mixed ^ (mixed >> 31)) % limit
     }
 }
 
-/// The name of the person with this number; no two are alike.
+/// The name of the person with this number. All names differ.
 pub(crate) fn name(person: u64) -> String {
     let first = FIRST_NAMES[usize::try_from(person % 24).unwrap_or(0)];
     let last = LAST_NAMES[usize::try_from(person / 24 % 24).unwrap_or(0)];
@@ -53,7 +48,7 @@ pub(crate) fn name(person: u64) -> String {
     }
 }
 
-/// A number as letters: a middle name.
+/// Writes a number in letters, as a middle name.
 fn letters(number: u64) -> String {
     let mut rest = number;
     let mut letters = String::new();
@@ -64,26 +59,27 @@ fn letters(number: u64) -> String {
     letters
 }
 
-/// The records of a ledger of this size: one person in four is new, the last record is a minute before [`NOW`].
+/// The records of a ledger of this size. Every fourth record is about a new person, and the last record is a minute
+/// before [`NOW`].
 pub(crate) fn records(size: u64) -> (Vec<Record>, ContactBook) {
     let pace = pace(size);
-    let (mut dice, mut book) = (Dice::new(size), ContactBook::default());
+    let (mut random, mut book) = (Random(size), ContactBook::default());
     let mut records = Vec::new();
     for number in 1..=size {
         let known = book.len() as u64;
         let person = if number % 4 == 1 {
             book.declare(Some(name(known)), None)
         } else {
-            PersonId(u32::try_from(known - 1 - dice.roll(known.min(2_000))).unwrap_or(0))
+            PersonId(u32::try_from(known - 1 - random.below(known.min(2_000))).unwrap_or(0))
         };
         let at = Instant::from_unix(NOW - 60 - i64::try_from((size - number) * pace).unwrap_or(0));
-        let fact = fact(person, dice.roll(100));
+        let fact = fact(person, random.below(100));
         records.push(Record { id: RecordId(number), at, recorded: at, fact, details: Details::default() });
     }
     (records, book)
 }
 
-/// Seconds from record to record: a month, five years or ten years for the three sizes of the table.
+/// The seconds between two records: the whole ledger covers 90 days, five years or ten years.
 fn pace(size: u64) -> u64 {
     let days = match size {
         0..10_000 => 90,
@@ -109,7 +105,7 @@ pub(crate) fn write(path: &Path, size: u64) {
     write_records(path, &records, &book);
 }
 
-/// Writes a ledger whose records came in with one import.
+/// Writes a ledger whose records were added by one import.
 pub(crate) fn write_import(path: &Path, size: u64) {
     let (mut records, book) = records(size);
     for record in &mut records {

@@ -1,11 +1,13 @@
-//! How fast inquota answers, beside SQLite on the same records in the same run, and beside an empty program.
+//! Compares the speed of inquota with SQLite on the same records, and with an empty program.
 //!
-//! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, the same ones every time, fills
-//! SQLite files with the same records, checks that both give the same answers, times whole processes with hyperfine,
-//! and prints the table of the README with a verdict for each cell. It needs Debian's packages hyperfine, sqlite3 and
-//! time. `cargo bench --bench speed -- instructions` counts the instructions of `log` and `check`
-//! with valgrind and fails where they have grown beyond what is written down here. `cargo bench --bench speed -- build`
-//! says how long the program takes to build.
+//! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, which are the same each time, and
+//! fills SQLite files with the same records. It checks that both give the same answers, times whole processes with
+//! hyperfine, and prints the table in the README with a verdict for each row. It needs the Debian packages hyperfine,
+//! sqlite3 and time. With `-- SIZE…`, it measures ledgers of these sizes instead.
+//!
+//! `cargo bench --bench speed -- instructions` counts the instructions of `log` and `check` with valgrind, and fails if
+//! they exceed the baseline in `instructions`. `cargo bench --bench speed -- build` measures how long the program takes
+//! to build.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark is a shell")]
 
 mod agree;
@@ -21,16 +23,16 @@ use std::process::Command;
 use measure::{Bench, Timed};
 use peer::Peer;
 
-/// Told this, the benchmark ends at once: an empty program.
+/// With this argument, the benchmark exits at once, as an empty program.
 const NOTHING: &str = "--nothing";
 
-/// How often each command is timed.
+/// The number of runs of each command.
 const RUNS: usize = 45;
 
-/// How often taking back an import is timed.
+/// The number of runs of `undo`.
 const UNDO_RUNS: usize = 5;
 
-/// How often the first command after the checkpoint was deleted is timed.
+/// The number of runs of the first command without a checkpoint.
 const COLD_RUNS: usize = 35;
 
 fn main() {
@@ -66,7 +68,7 @@ fn main() {
     }
 }
 
-/// The start of the program, beside an empty one.
+/// Measures the start-up time of the program, and of an empty one.
 fn start(bench: &Bench) -> String {
     let this = std::env::current_exe().unwrap();
     let nothing = Timed::new(&[&this.to_string_lossy(), NOTHING]);
@@ -79,20 +81,20 @@ fn start(bench: &Bench) -> String {
     )
 }
 
-/// A limit of the table.
+/// A limit in the table.
 enum Limit {
-    /// This many times what SQLite took, in milliseconds.
+    /// At most this many times the time of SQLite, which is in milliseconds.
     Times(f64, f64),
-    /// A number of this unit.
+    /// At most this number, in this unit.
     Of(f64, &'static str),
 }
 
-/// Measures a ledger of one size and prints its rows; says how long `check` took.
+/// Measures a ledger of one size and prints its rows. Returns the time of `check`.
 fn rows(bench: &Bench, size: u64) -> f64 {
     let ledger = bench.folder.join(format!("{size}.json"));
     made::write(&ledger, size);
     let peer = Peer::fill(&bench.folder.join(format!("{size}.sqlite")), size);
-    // The first command of a day makes a backup; the first question makes a checkpoint.
+    // The first record of a day makes a backup, and the first query makes a checkpoint.
     run(bench, &ledger, &["log", &peer.person]);
     peer.ask(&peer.append());
     agree::check(bench, &ledger, &peer);
@@ -132,7 +134,7 @@ fn rows(bench: &Bench, size: u64) -> f64 {
     asked[0]
 }
 
-/// Measures taking back an import of so many records.
+/// Measures undoing an import of this many records.
 fn undo_of_import(bench: &Bench, size: u64, limit: f64) {
     let (made, ledger) = (bench.folder.join("import.made"), bench.folder.join("import.json"));
     made::write_import(&made, size);
@@ -168,18 +170,18 @@ fn program() -> &'static str {
     env!("CARGO_BIN_EXE_inquota")
 }
 
-/// A command on a ledger.
+/// An inquota command on a ledger.
 fn inquota(ledger: &Path, args: &[&str]) -> Timed {
     Timed::new(&[&[program(), "--file", &ledger.to_string_lossy()], args].concat())
 }
 
-/// What could stand in the place of the last word.
+/// A command that completes the last word.
 fn completion(ledger: &Path, words: &[&str]) -> Timed {
     let line = ["inquota", "--file", &ledger.to_string_lossy()];
     Timed::new(&[&["env", "INQUOTA_COMPLETE=fish", program(), "--"][..], &line, words].concat())
 }
 
-/// Runs a command once and gives its output.
+/// Runs a command once and returns its output.
 fn run(bench: &Bench, ledger: &Path, args: &[&str]) -> String {
     let timed = inquota(ledger, args);
     let mut command = Command::new(&timed.words[0]);

@@ -1,15 +1,15 @@
-//! Measuring whole processes, side by side in one run.
+//! Measures whole processes, in turn within one run.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// How often each command has its turn.
+/// The number of turns of each command.
 const TURNS: usize = 5;
 
 /// A command line to be timed.
 pub(crate) struct Timed {
     pub(crate) words: Vec<String>,
-    /// What is done before each run.
+    /// A command to run before each measurement.
     pub(crate) prepare: Option<String>,
 }
 
@@ -32,7 +32,7 @@ fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// A folder to measure in: nothing of the member's own is read or written.
+/// The folder of a measurement. The files of the user are neither read nor written.
 pub(crate) struct Bench {
     pub(crate) folder: PathBuf,
 }
@@ -43,14 +43,15 @@ impl Bench {
         self.folder.join("cache")
     }
 
+    /// Sets the environment of a command.
     pub(crate) fn set(&self, command: &mut Command) {
         command.env("HOME", &self.folder).env("INQUOTA_CACHE", self.cache());
         command.env("INQUOTA_NOW", "2026-11-25T09:00:00+01:00").env("INQUOTA_ZONE", "Europe/Berlin");
         command.env_remove("INQUOTA_FILE").env_remove("INQUOTA_ACCOUNT").env_remove("INQUOTA_CONFIG");
     }
 
-    /// The median of each, in milliseconds, of at least this many runs, by hyperfine: in turns, for a machine is now
-    /// faster and now slower.
+    /// The median time of each command in milliseconds, in at least this many runs with hyperfine. The commands take
+    /// turns, because the speed of the machine varies.
     pub(crate) fn medians(&self, runs: usize, commands: &[&Timed]) -> Vec<f64> {
         let mut times = vec![Vec::new(); commands.len()];
         for _ in 0..TURNS {
@@ -61,7 +62,7 @@ impl Bench {
         times.into_iter().map(|times| median(times) * 1000.0).collect()
     }
 
-    /// How long each run of each took, in seconds.
+    /// The time of each run of each command, in seconds.
     fn times(&self, runs: usize, commands: &[&Timed]) -> Vec<Vec<f64>> {
         let file = self.folder.join("hyperfine.json");
         let mut hyperfine = Command::new("hyperfine");
@@ -87,7 +88,7 @@ impl Bench {
         results.map(|result| times(result).iter().filter_map(serde_json::Value::as_f64).collect()).collect()
     }
 
-    /// The most memory that a command takes, in MiB.
+    /// The peak memory of a command, in MiB.
     pub(crate) fn memory(&self, command: &Timed) -> f64 {
         let file = self.folder.join("memory");
         let mut time = Command::new("/usr/bin/time");
@@ -98,7 +99,7 @@ impl Bench {
         text.lines().last().and_then(|line| line.trim().parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
     }
 
-    /// The instructions that a command takes, by valgrind; `None` where it is not installed.
+    /// The number of instructions of a command, counted with valgrind; `None` if it is not installed.
     pub(crate) fn instructions(&self, command: &Timed) -> Option<u64> {
         let file = self.folder.join("callgrind.out");
         let mut valgrind = Command::new("valgrind");

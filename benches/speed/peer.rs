@@ -1,4 +1,4 @@
-//! The peer: a SQLite file with the same records and the indexes that it needs, asked through its own shell.
+//! The peer: a SQLite file with the same records and suitable indexes, which is queried with the `sqlite3` shell.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -15,10 +15,10 @@ use inquota::engine::timeline::Timeline;
 use crate::made::{self, NOW, ZONE};
 use crate::measure::Timed;
 
-/// A database and what is asked of it.
+/// A database, and the person in its queries.
 pub(crate) struct Peer {
     pub(crate) database: PathBuf,
-    /// The person who is asked about and sent to.
+    /// The name of the person in the queries.
     pub(crate) person: String,
 }
 
@@ -45,8 +45,8 @@ const INDEXES: &str = "
 ";
 
 impl Peer {
-    /// Fills a database with the records of a ledger of this size. What each counted as is kept beside it, so that
-    /// SQLite need not work out the rules.
+    /// Fills a database with the records of a ledger of this size. Each row also stores what the record counted as, so
+    /// that SQLite does not have to apply the rules.
     pub(crate) fn fill(database: &Path, size: u64) -> Peer {
         let (records, book) = made::records(size);
         let counted = counted(&records, &book);
@@ -70,12 +70,13 @@ impl Peer {
         Peer { database: database.to_owned(), person }
     }
 
-    /// Asks: may this person be messaged; the answer as `day used, month used, open, of this day, of this month, credits`.
+    /// The query for `check`. The columns of the answer are `day used, month used, week of invitations, credits spent,
+    /// open, today, this month`.
     pub(crate) fn check(&self) -> String {
         format!("{}{}", self.whom(), answers("(SELECT id FROM whom)"))
     }
 
-    /// Records a message to this person and says what is left.
+    /// The statements that record a message to the person, and then query what is left.
     pub(crate) fn append(&self) -> String {
         let mut sql = String::from("PRAGMA synchronous = FULL; BEGIN IMMEDIATE;");
         let _ = write!(
@@ -89,11 +90,12 @@ impl Peer {
         sql
     }
 
+    /// Defines a view with the id of the person.
     fn whom(&self) -> String {
         format!("CREATE TEMP VIEW whom AS SELECT id FROM person WHERE name = '{}';", self.person)
     }
 
-    /// Asks for the figures of this month, day by day.
+    /// The query for the figures of this month, by day.
     pub(crate) fn summary() -> String {
         let (first, last) = (start_of(month_start(), ZONE).unix(), end_of(month_end(), ZONE).unix());
         format!(
@@ -110,12 +112,12 @@ impl Peer {
         )
     }
 
-    /// A question, ready to be timed.
+    /// A command line that runs a query, to be timed.
     pub(crate) fn timed(&self, sql: &str) -> Timed {
         Timed::new(&["sqlite3", "-batch", "-init", "/dev/null", &self.database.to_string_lossy(), sql])
     }
 
-    /// What the shell answers.
+    /// Runs a query and returns the output.
     pub(crate) fn ask(&self, sql: &str) -> String {
         let output = shell(&self.database).arg(sql).output().expect("sqlite3 is here");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -123,7 +125,7 @@ impl Peer {
     }
 }
 
-/// SQLite's shell, with what it would otherwise look for in the home folder left out.
+/// The `sqlite3` shell, without the settings in the home folder.
 fn shell(database: &Path) -> Command {
     let mut command = Command::new("sqlite3");
     command.args(["-batch", "-init", "/dev/null"]).arg(database);
@@ -142,7 +144,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 25).expect("a date")
 }
 
-/// How things stand with a person.
+/// The query for the state of a person.
 fn state(who: &str) -> String {
     let (day, month) = (start_of(today(), ZONE).unix(), start_of(month_start(), ZONE).unix());
     let has = |what: &str| format!("EXISTS (SELECT 1 FROM record WHERE person = {who} AND {what})");
@@ -154,7 +156,7 @@ fn state(who: &str) -> String {
     )
 }
 
-/// What is left, and how things stand with a person.
+/// The query for what is left, and for the state of a person.
 fn answers(who: &str) -> String {
     let (day, month) = (start_of(today(), ZONE).unix(), start_of(month_start(), ZONE).unix());
     let week = NOW - 7 * 86_400;
@@ -167,7 +169,7 @@ fn answers(who: &str) -> String {
     )
 }
 
-/// For each record whether it used a slot of the day, one of the month, and a credit.
+/// For each record, whether it used a slot of the day, a slot of the month, and a credit.
 fn counted(records: &[Record], book: &inquota::engine::contact_book::ContactBook) -> Vec<[u8; 3]> {
     let timeline = Timeline::new(records.to_vec(), book.clone(), records[0].at, ZONE);
     let mut counted = vec![[0; 3]; records.len()];

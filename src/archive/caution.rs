@@ -1,10 +1,10 @@
-//! Cautions: what the archives do not show, and what was assumed instead.
+//! Cautions: what the archives do not show, and what the import assumes instead.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-/// A caution about the figures, for the member.
+/// A warning to the member about the figures of an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Caution {
     /// There is no messages.csv.
@@ -59,7 +59,7 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
-    /// People who are known only within a thread or an invitation.
+    /// People who can be identified only within a thread or an invitation.
     UnknownPeople {
         /// How many.
         count: u64,
@@ -72,7 +72,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// The code in JSON.
+    /// The code used in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             Caution::NoMessages => "no_messages",

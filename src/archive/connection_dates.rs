@@ -8,7 +8,7 @@ use super::interner::Interner;
 use super::person_resolver::{PersonKey, PersonResolver};
 use super::source::Source;
 
-/// The first and the last known date on which a person became a connection. The two may have disconnected in between.
+/// The first and the last known date on which a person became a connection. They may have disconnected in between.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ConnectionDates {
     pub(super) first: Option<NaiveDate>,

@@ -41,7 +41,7 @@ impl TableParser for ConnectionsTable {
         let name = full_name(fields.get(FIRST_NAME), fields.get(LAST_NAME));
         let address = fields.get(ADDRESS);
         if name.is_empty() && address.is_empty() {
-            // A row with only a date is of somebody who hid or closed the profile.
+            // A row with only a date belongs to someone who hid or closed their profile.
             return;
         }
         let date = fields.get(CONNECTED_ON);

@@ -1,4 +1,4 @@
-//! The messages of each thread that count, without duplicates, and why the other rows do not count.
+//! Selects the messages of each thread that count, without duplicates, and counts the other rows by reason.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
 use super::sourced_rows::SourcedRow;
 
-/// A message that counts, in however many sources it is.
+/// A message that counts. It may occur in several sources.
 #[derive(Clone, Debug)]
 pub(super) struct Message {
     pub(super) at: Instant,
@@ -26,9 +26,9 @@ pub(super) struct Message {
     pub(super) people: Vec<PersonKey>,
     /// The number of rows that are this message.
     pub(super) copies: u64,
-    /// Its index among messages that differ in nothing but the sender.
+    /// Its index among messages that differ only in the sender.
     pub(super) nth: usize,
-    /// Whether there are no such messages.
+    /// Whether no other message differs only in the sender.
     pub(super) is_unique: bool,
 }
 
@@ -42,14 +42,14 @@ pub(super) struct Conversation {
 }
 
 impl Message {
-    /// Recognises the message in another archive.
+    /// The fingerprint by which another import recognises the message.
     pub(super) fn fingerprint(&self, thread: Fingerprint) -> Fingerprint {
         let row = Fingerprint::of("row").part(thread).number(self.at.unix()).number(i64::from(self.outgoing));
         row.part(self.text).nth(self.nth)
     }
 }
 
-/// What is needed to turn rows into conversations.
+/// Turns rows into conversations.
 pub(super) struct ConversationBuilder<'a> {
     pub(super) people: &'a PersonResolver,
     pub(super) owners: &'a [Option<SourceOwner>],
@@ -80,13 +80,13 @@ impl ConversationBuilder<'_> {
         for copies in counted.chunk_by(SourcedRow::is_same_message) {
             self.add_messages(copies, &mut conversation.messages);
         }
-        // A text and its picture may be two rows of one second. The row with the subject opens the thread.
+        // A text and its picture may be two rows in the same second. The row with the subject opens the thread.
         conversation.messages.sort_by_key(|message| (message.at, message.outgoing, Reverse(message.subject)));
         self.complete_people(&mut conversation);
         conversation
     }
 
-    /// Whether a row counts. If it does not, adds it to the first reason that applies.
+    /// Returns whether a row counts. If not, counts it under the first reason that applies.
     fn counts(&self, row: &SourcedRow, is_sponsored: bool, skipped: &mut Skipped) -> bool {
         let reason = match row.message.kind {
             RowKind::Draft => &mut skipped.draft,
@@ -107,7 +107,8 @@ impl ConversationBuilder<'_> {
         row.outgoing && has_recipients && row.other_parties(self.owners, self.interner).next().is_none()
     }
 
-    /// Adds the messages that copies of one row are: one, unless several people of a group wrote the same at once.
+    /// Adds the messages that these copies of a row represent: one, unless several people of a group sent the same text
+    /// in the same second.
     fn add_messages(&self, copies: &[SourcedRow], messages: &mut Vec<Message>) {
         let people: Vec<(usize, BTreeSet<PersonKey>)> =
             copies.iter().map(|row| (row.source, self.people_of(row))).collect();
@@ -130,18 +131,18 @@ impl ConversationBuilder<'_> {
         Scope::Thread(self.thread_ranks[thread.0 as usize])
     }
 
-    /// Fills in people that a row does not name and the rest of the thread does.
+    /// Fills in the people of rows that name none, from the rest of the thread.
     fn complete_people(&self, conversation: &mut Conversation) {
-        let everybody: BTreeSet<PersonKey> =
+        let everyone: BTreeSet<PersonKey> =
             conversation.messages.iter().flat_map(|message| message.people.iter().copied()).collect();
         let is_certain = conversation.is_one_to_one && self.interner.thread(conversation.thread).has_id;
-        if let Some(other) = the_other(&everybody).filter(|_| is_certain) {
+        if let Some(other) = other_person(&everyone).filter(|_| is_certain) {
             conversation.messages.iter_mut().for_each(|message| message.people = vec![other]);
             return;
         }
         for message in conversation.messages.iter_mut().filter(|message| message.people.is_empty()) {
-            // The recipients have left or are hidden: everybody else in the thread received it.
-            message.people.extend(&everybody);
+            // The recipients have left or are hidden: everyone else in the thread received it.
+            message.people.extend(&everyone);
             if message.people.is_empty() {
                 message.people.push(PersonKey::Within(self.scope(conversation.thread), None));
             }
@@ -149,7 +150,8 @@ impl ConversationBuilder<'_> {
     }
 }
 
-/// One message from copies of its row. A layout may lack a column that another has, so the copies complete each other.
+/// Merges the copies of a row into one message. One layout may lack a column that another has, so the copies complement
+/// each other.
 fn merge_copies(copies: &[SourcedRow], people: BTreeSet<PersonKey>, nth: usize) -> Option<Message> {
     let row = &copies[0].message;
     Some(Message {
@@ -165,7 +167,7 @@ fn merge_copies(copies: &[SourcedRow], people: BTreeSet<PersonKey>, nth: usize) 
     })
 }
 
-/// The people of the copy that has most of them by profile, or else most of them.
+/// The people of the copy that has the most profiles or, if that is a tie, the most people.
 fn best_known(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
     let by_profile =
         |people: &BTreeSet<PersonKey>| people.iter().filter(|person| matches!(person, PersonKey::Profile(_))).count();
@@ -173,10 +175,10 @@ fn best_known(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
     known.max_by_key(|people| (by_profile(people), people.len(), Reverse(*people))).cloned().unwrap_or_default()
 }
 
-/// The senders of rows that differ in nothing else.
+/// The senders of rows that differ only in the sender, one for each message.
 ///
-/// Where no source has more than one of them, and no two are known by profile, the sources have the same row: the
-/// sender is the best known one. Otherwise they are as many rows as senders.
+/// If no source has more than one of the rows and at most one sender is known by profile, the rows are copies of one
+/// message, and the best known sender is taken. Otherwise each sender sent a message of their own.
 fn senders(copies: &[(usize, BTreeSet<PersonKey>)]) -> Vec<BTreeSet<PersonKey>> {
     let different: BTreeSet<&(usize, BTreeSet<PersonKey>)> = copies.iter().collect();
     let sources: BTreeSet<usize> = different.iter().map(|(source, _)| *source).collect();
@@ -189,12 +191,12 @@ fn senders(copies: &[(usize, BTreeSet<PersonKey>)]) -> Vec<BTreeSet<PersonKey>> 
 }
 
 /// The other person in a one-to-one thread, if at least one row identifies them.
-fn the_other(everybody: &BTreeSet<PersonKey>) -> Option<PersonKey> {
+fn other_person(everyone: &BTreeSet<PersonKey>) -> Option<PersonKey> {
     let only = |wanted: fn(&PersonKey) -> bool| {
-        let mut found = everybody.iter().copied().filter(wanted);
+        let mut found = everyone.iter().copied().filter(wanted);
         found.next().filter(|_| found.next().is_none())
     };
-    if everybody.iter().any(PersonKey::is_profile) {
+    if everyone.iter().any(PersonKey::is_profile) {
         only(PersonKey::is_profile)
     } else {
         only(|person| matches!(person, PersonKey::Name(_)))

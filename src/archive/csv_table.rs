@@ -1,4 +1,4 @@
-//! Reads one CSV table: finds the delimiter and the header, takes the columns by name, and streams the rows.
+//! Reads one CSV table: finds the delimiter and the header, selects the columns by name, and streams the rows.
 
 use std::io::{self, Read};
 
@@ -13,8 +13,8 @@ const HEADER_ROWS: usize = 20;
 /// The header is within this many bytes.
 const HEADER_BYTES: u64 = 64 << 10;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
-/// Added after the last row. If a quote is never closed, it becomes part of the last field, and so the missing quote is
-/// detected.
+/// A marker that is appended after the last row. If a quote is never closed, the marker becomes part of the last field,
+/// which reveals the missing quote.
 const END_OF_TABLE: &str = "\u{1}end of table\u{1}";
 const END_OF_TABLE_ROW: &[u8] = b"\n\x01end of table\x01\n";
 
@@ -22,7 +22,8 @@ const END_OF_TABLE_ROW: &[u8] = b"\n\x01end of table\x01\n";
 pub(super) struct Schema {
     /// The names of the columns to read, in lower case.
     pub(super) columns: &'static [&'static str],
-    /// Whether a row is the header. The argument tells whether the row has a column, by its index in `columns`.
+    /// Returns whether a row is the header. The argument returns whether the row has a column, given its index in
+    /// `columns`.
     pub(super) is_header: fn(&dyn Fn(usize) -> bool) -> bool,
 }
 
@@ -32,7 +33,7 @@ pub(super) struct Layout {
     delimiter: u8,
     rows_before_header: usize,
     column_count: usize,
-    /// By the index in [`Schema::columns`].
+    /// Indexed like [`Schema::columns`].
     positions: Vec<Option<usize>>,
 }
 
@@ -42,7 +43,7 @@ impl Layout {
         self.positions[column].is_some()
     }
 
-    /// The layout that a row gives if it is the header.
+    /// The layout that a row describes, if it is the header.
     fn of_header(row: &ByteRecord, schema: &Schema, delimiter: u8, rows_before_header: usize) -> Option<Self> {
         let names: Vec<String> = row.iter().map(column_name).collect();
         let positions: Vec<Option<usize>> =
@@ -89,13 +90,13 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// What reading a table found besides the rows.
+/// Facts about a table that was read, apart from its rows.
 #[derive(Debug)]
 pub(super) struct TableStats {
     pub(super) layout: Layout,
-    /// The number of rows, with malformed and without blank ones.
+    /// The number of rows, including malformed ones but not blank ones.
     pub(super) rows: u64,
-    /// The number of rows with another number of fields than the header.
+    /// The number of rows whose number of fields differs from the header.
     pub(super) malformed: u64,
     /// The first lines of malformed rows that span several lines. A stray quote may hide other rows in them.
     pub(super) multiline_malformed: Vec<u64>,
@@ -106,7 +107,7 @@ pub(super) struct TableStats {
 pub(super) enum TableError {
     /// The table is empty.
     Empty,
-    /// No header was found. Has the fields of the first row.
+    /// No header was found. Holds the fields of the first row.
     NoHeader(Vec<String>),
     /// The text is not UTF-8.
     NotUtf8,
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_another_length_are_malformed_and_the_rest_goes_on() {
+    fn malformed_rows_are_counted_and_the_others_are_read() {
         let (rows, stats) = read("FROM,TO,DATE\na,b\na,b,1\na,b,1,x\n,,\na,b,2,,\n");
         assert_eq!(rows, ["a|b|1", "a|b|2"]);
         assert_eq!((stats.rows, stats.malformed, stats.multiline_malformed.len()), (4, 2, 0));
@@ -264,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_never_closed_is_noticed_with_its_line() {
+    fn an_unclosed_quote_is_reported_with_its_line() {
         assert!(matches!(error_of(b"FROM,TO,DATE\na,b,1\na,\"b,2\na,b,3\n"), TableError::UnclosedQuote(3)));
         // In the last column the row has the right number of fields.
         assert!(matches!(error_of(b"FROM,TO,DATE\na,b,\"1\na,b,3\n"), TableError::UnclosedQuote(2)));
@@ -274,14 +275,14 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_row_over_several_lines_is_named() {
+    fn a_malformed_row_over_several_lines_is_reported_with_its_line() {
         let (rows, stats) = read("FROM,TO,DATE\na,\"b,1\na,b,2\na,b\",3,4\na,b,5\n");
         assert_eq!(rows, ["a|b|5"]);
         assert_eq!((stats.malformed, stats.multiline_malformed), (1, vec![2]));
     }
 
     #[test]
-    fn what_is_no_table_says_why() {
+    fn a_file_without_a_table_is_refused_with_a_reason() {
         for empty in ["", "\n\n", " \n", ",,,\n"] {
             assert!(matches!(error_of(empty.as_bytes()), TableError::Empty), "{empty:?}");
         }
@@ -292,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn other_encodings_are_asked_for_and_read() {
+    fn windows_1252_is_read_only_on_request() {
         let latin = b"FROM,TO,DATE\nJ\xfcrgen,b,1\n";
         assert!(matches!(error_of(latin), TableError::NotUtf8));
         let (rows, _) = read_with(latin, EncodingChoice::Windows1252, Limits::default()).unwrap();
@@ -300,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_row_stops_at_its_limit() {
+    fn an_endless_row_exceeds_its_limit() {
         let mut table = b"FROM,TO,DATE\na,\"".to_vec();
         table.resize(1 << 20, b'x');
         let limits = Limits { row_bytes: 1 << 18, ..Limits::default() };

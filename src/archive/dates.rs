@@ -8,13 +8,13 @@ use chrono_tz::{America::Los_Angeles, Tz, UTC};
 
 use crate::engine::calendar::{Instant, local_instant};
 
-/// The zone of the export's dates where they do not say UTC, wherever the member is.
+/// The zone of the export's dates that do not say UTC, regardless of where the member lives.
 pub(super) const PACIFIC: Tz = Los_Angeles;
 
 /// The years accepted. LinkedIn opened in 2003.
 const YEARS: std::ops::Range<i32> = 2003..2100;
 
-/// An instant with the precision in which it was written.
+/// An instant, and how precisely it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Timestamp {
     /// The instant, or the start of the minute.
@@ -79,7 +79,7 @@ fn parse_month(name: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-/// Parses a time of day, and returns whether it has seconds.
+/// Parses a time of day. Also returns whether it has seconds.
 fn parse_time(text: &str) -> Option<(NaiveTime, bool)> {
     let (digits, meridiem) = split_meridiem(text.trim());
     let mut parts = digits.split(':');
@@ -97,7 +97,7 @@ fn parse_time(text: &str) -> Option<(NaiveTime, bool)> {
     NaiveTime::from_hms_opt(hour, minute, second).map(|time| (time, seconds.is_some()))
 }
 
-/// Splits off AM or PM, and returns the hours that it adds.
+/// Splits off AM or PM. Also returns the hours to add for it.
 fn split_meridiem(text: &str) -> (&str, Option<u32>) {
     let Some((digits, meridiem)) = text.len().checked_sub(2).and_then(|end| text.split_at_checked(end)) else {
         return (text, None);
@@ -139,12 +139,12 @@ mod tests {
         {
             assert_eq!(utc(text), "2024-10-26T11:43:11Z", "{text}");
         }
-        // The word UTC decides whatever zone was expected.
+        // `UTC` in the text overrides the given zone.
         assert_eq!(pacific("2024-10-26 11:43:11 UTC"), "2024-10-26T11:43:11Z");
     }
 
     #[test]
-    fn a_spreadsheet_keeps_the_minute_only() {
+    fn a_spreadsheet_keeps_only_the_minute() {
         for text in ["5/13/2023 22:11", "5/13/23 22:11", "5/13/2023 10:11 PM", "13.05.2023 22:11"] {
             let read = parse_timestamp(text, UTC).unwrap();
             assert_eq!((read.at.to_string().as_str(), read.has_seconds), ("2023-05-13T22:11:00Z", false), "{text}");
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn sent_at_is_pacific_wall_time() {
-        // Winter, eight hours behind UTC; summer, seven.
+        // Eight hours behind UTC in winter, seven in summer.
         assert_eq!(pacific("1/29/26, 2:37 PM"), "2026-01-29T22:37:00Z");
         assert_eq!(pacific("7/4/26, 11:05 PM"), "2026-07-05T06:05:00Z");
         assert_eq!(pacific("7/4/26, 12:05 AM"), "2026-07-04T07:05:00Z");
@@ -163,22 +163,22 @@ mod tests {
     }
 
     #[test]
-    fn the_hours_of_the_clock_changes() {
-        // 8 March 2026: 02:00 becomes 03:00 at 10:00 UTC; 02:30 does not exist and is the first instant after.
+    fn times_at_clock_changes_are_resolved() {
+        // 8 March 2026: 02:00 becomes 03:00 at 10:00 UTC; 02:30 does not exist and means the first instant after the gap.
         assert_eq!(pacific("3/8/26, 2:30 AM"), "2026-03-08T10:00:00Z");
-        // 1 November 2026: 01:30 comes twice; the first is still summer time.
+        // 1 November 2026: 01:30 occurs twice; the first is still summer time.
         assert_eq!(pacific("11/1/26, 1:30 AM"), "2026-11-01T08:30:00Z");
     }
 
     #[test]
-    fn receipts_say_utc_and_pad() {
+    fn receipts_have_padded_dates_in_utc() {
         assert_eq!(pacific("12/03/25 03:04 AM UTC"), "2025-12-03T03:04:00Z");
         assert_eq!(pacific("01/08/26 11:11 PM UTC"), "2026-01-08T23:11:00Z");
         assert_eq!(utc("2022/07/27 01:50:25 UTC"), "2022-07-27T01:50:25Z");
     }
 
     #[test]
-    fn connected_on_in_every_writing() {
+    fn connected_on_is_read_in_every_format() {
         for text in ["02 Jan 2026", "2-Jan-26", "02-Jan-26", "02 Jan 26", "2026-01-02", "1/2/2026", "02.01.2026"] {
             assert_eq!(on(text), "2026-01-02", "{text}");
         }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_is_no_date() {
+    fn impossible_dates_are_refused() {
         for text in [
             "",
             " ",

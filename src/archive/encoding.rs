@@ -13,12 +13,12 @@ pub(super) enum EncodingChoice {
     Windows1252,
 }
 
-/// The number of bytes by which the encoding is detected.
+/// The number of bytes from which the encoding is detected.
 const HEAD_BYTES: usize = 4096;
 
 type Rest<R> = Chain<Cursor<Vec<u8>>, R>;
 
-/// A reader of UTF-8. What is taken for UTF-8 is passed on unchecked; other encodings are decoded.
+/// Reads a table as UTF-8. Text that appears to be UTF-8 is passed through unchecked; other encodings are decoded.
 pub(super) enum Utf8Reader<R> {
     Plain(Rest<R>),
     Other(Box<Transcoder<Rest<R>>>),
@@ -45,7 +45,7 @@ fn detect(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return Some(encoding);
     }
-    // A table has no NUL in UTF-8, and in UTF-16 nearly every other byte is NUL.
+    // In UTF-8 a table has no NUL bytes; in UTF-16 nearly every other byte is NUL.
     let zeroes_from = |first: usize| head.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (zeroes_from(0), zeroes_from(1));
     match (even * 4 > head.len(), odd * 4 > head.len()) {
@@ -64,7 +64,7 @@ impl<R: Read> Read for Utf8Reader<R> {
     }
 }
 
-/// Decodes as it reads. What cannot be decoded becomes U+FFFD.
+/// Decodes while reading. Bytes that cannot be decoded become U+FFFD.
 pub(super) struct Transcoder<R> {
     bytes: R,
     decoder: Decoder,
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_obeyed_and_taken_off() {
+    fn byte_order_marks_are_honoured_and_removed() {
         let text = "FROM,TO\nJürgen Weiß,Robin\n";
         assert_eq!(read(text.as_bytes(), EncodingChoice::Detect), text);
         assert_eq!(read(&[UTF8_MARK, text.as_bytes()].concat(), EncodingChoice::Detect), text);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn unmarked_utf_16_is_known_by_its_zeroes() {
+    fn utf_16_without_a_mark_is_detected_by_its_nul_bytes() {
         let text = "FROM\tTO\nJane Doe\tRobin Vale\n";
         assert_eq!(read(&utf16(text, u16::to_le_bytes), EncodingChoice::Detect), text);
         assert_eq!(read(&utf16(text, u16::to_be_bytes), EncodingChoice::Detect), text);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_and_broken_ones_come_through() {
+    fn long_and_broken_texts_are_decoded() {
         let long = "aß𝄞".repeat(10_000);
         assert_eq!(read(&utf16(&format!("\u{feff}{long}"), u16::to_le_bytes), EncodingChoice::Detect), long);
         assert_eq!(read(b"\xff\xfea", EncodingChoice::Detect), "\u{fffd}");

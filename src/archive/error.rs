@@ -1,4 +1,4 @@
-//! Why an archive cannot be read, in words for the member, and what to do about it.
+//! Errors of reading an archive, each with a message and a hint for the member.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,14 @@ use crate::engine::person::Handle;
 
 use super::limits::ExceededLimit;
 
-/// Why the given archives cannot be imported. `file` is shown to the member: `Basic.zip: messages.csv`.
+/// Why the given archives cannot be imported. `file` is a label for the member, such as `Basic.zip: messages.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
     /// A given path cannot be read.
     Unreadable {
         /// The path.
         path: PathBuf,
-        /// The error of the system.
+        /// The operating system's error message.
         cause: String,
     },
     /// A zip, or a file in it, is damaged, truncated or locked.
@@ -24,7 +24,7 @@ pub enum ArchiveError {
         /// What is wrong with it.
         cause: String,
     },
-    /// A zip that contains zips and no table.
+    /// A zip contains zips but no table.
     ZipOfZips {
         /// The outer zip.
         file: String,
@@ -38,25 +38,25 @@ pub enum ArchiveError {
         /// Which limit.
         limit: ExceededLimit,
     },
-    /// A table whose header is not known.
+    /// A table has an unknown header.
     UnknownHeader {
         /// The file.
         file: String,
         /// The fields of its first row.
         seen: Vec<String>,
     },
-    /// A quote that is never closed, so that the rows after it cannot be separated.
+    /// A quote is never closed, so the rows after it cannot be separated.
     UnclosedQuote {
         /// The file.
         file: String,
         /// The line on which the row begins.
         line: u64,
     },
-    /// A table has rows, and none of them can be used.
+    /// A table has rows but none of them is usable.
     NothingReadable {
         /// The file.
         file: String,
-        /// The number of rows with another number of fields than the header.
+        /// The number of rows whose number of fields differs from the header.
         malformed: u64,
         /// The number of rows whose date cannot be read.
         bad_dates: u64,
@@ -92,7 +92,7 @@ pub enum ArchiveError {
 }
 
 impl ArchiveError {
-    /// The code in JSON.
+    /// The code used in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             ArchiveError::Unreadable { .. } => "unreadable",

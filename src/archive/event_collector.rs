@@ -1,4 +1,4 @@
-//! Counts what the conversations and invitations hold, and turns them into events.
+//! Counts messages and invitations, and turns them into events.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -13,9 +13,9 @@ use super::merged_invitations::Invitation;
 use super::messages::Subject;
 use super::person_resolver::PersonKey;
 
-/// Since 2018 ordinary messages have no subject: 2018-01-01T00:00:00Z.
+/// 2018-01-01T00:00:00Z. Since then, ordinary messages have no subject.
 const SUBJECTS_ARE_INMAILS_SINCE: Instant = Instant::from_unix(1_514_764_800);
-/// LinkedIn gives a credit back for an answer within this many days.
+/// LinkedIn refunds the credit of an InMail that is answered within this many days.
 const ANSWERED_WITHIN_DAYS: i64 = 90;
 
 /// An event whose person has no index yet.
@@ -26,7 +26,7 @@ pub(super) struct PendingEvent {
     pub(super) event: Event,
 }
 
-/// The events, and everything counted on the way.
+/// The events and the counts.
 #[derive(Debug, Default)]
 pub(super) struct EventCollector {
     pub(super) events: Vec<PendingEvent>,
@@ -42,8 +42,8 @@ pub(super) struct EventCollector {
     contacted: HashSet<PersonKey>,
 }
 
-/// What decides how a message counts, besides the message itself.
-pub(super) struct Surroundings<'a> {
+/// The context that decides how a message counts.
+pub(super) struct Context<'a> {
     pub(super) connections: &'a ConnectionIndex,
     pub(super) invitations: &'a [Invitation],
     /// The indices of the conversations that start with the note of an invitation.
@@ -52,25 +52,25 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl EventCollector {
-    pub(super) fn collect(conversations: &[Conversation], around: &Surroundings<'_>, skipped: Skipped) -> Self {
+    pub(super) fn collect(conversations: &[Conversation], context: &Context<'_>, skipped: Skipped) -> Self {
         let mut collector = EventCollector { skipped, ..EventCollector::default() };
-        let invited: HashSet<PersonKey> = around.invitations.iter().map(|invitation| invitation.person).collect();
+        let invited: HashSet<PersonKey> = context.invitations.iter().map(|invitation| invitation.person).collect();
         for (index, conversation) in conversations.iter().enumerate() {
-            let thread = around.interner.thread(conversation.thread).fingerprint;
-            let messages = collector.without_note(&conversation.messages, thread, around.notes.contains(&index));
+            let thread = context.interner.thread(conversation.thread).fingerprint;
+            let messages = collector.without_note(&conversation.messages, thread, context.notes.contains(&index));
             let opening = messages.first().filter(|_| messages.len() == conversation.messages.len());
-            let inmail = opening.filter(|message| is_inmail(message, around.connections));
+            let inmail = opening.filter(|message| is_inmail(message, context.connections));
             collector.count_inmail(inmail, messages);
-            let ambiguous = opening.is_some_and(|message| may_be_note(message, around.connections, &invited));
+            let ambiguous = opening.is_some_and(|message| may_be_note(message, context.connections, &invited));
             collector.possible_notes += u64::from(ambiguous);
             collector.add_messages(messages, thread, inmail.is_some());
         }
-        collector.add_invitations(around.invitations, around.connections);
+        collector.add_invitations(context.invitations, context.connections);
         collector.messages.people = collector.contacted.len() as u64;
         collector
     }
 
-    /// The messages without a note at their start, which is counted as a note.
+    /// Returns the messages without the invitation note at their start, which is counted as a note.
     fn without_note<'a>(&mut self, messages: &'a [Message], thread: Fingerprint, has_note: bool) -> &'a [Message] {
         let (note, rest) = messages.split_at(usize::from(has_note));
         for message in note {
@@ -94,16 +94,17 @@ impl EventCollector {
         }
     }
 
-    /// Adds the messages of a thread. Within one second incoming ones come first, and so answer nothing of it.
+    /// Adds the messages of a thread. Within the same second incoming messages come first, so they do not count as
+    /// answers to outgoing ones.
     fn add_messages(&mut self, messages: &[Message], thread: Fingerprint, starts_with_inmail: bool) {
         let first_outgoing = messages.iter().find(|message| message.outgoing).map(|message| message.at);
-        // Those who have written since the owner's last message: a run of messages is one reply.
-        let mut written: BTreeSet<PersonKey> = BTreeSet::new();
+        // Who has written since the owner's last message: a run of messages is one reply.
+        let mut wrote_since: BTreeSet<PersonKey> = BTreeSet::new();
         let mut responded: BTreeSet<PersonKey> = BTreeSet::new();
         for (index, message) in messages.iter().enumerate() {
             self.extend_span(message.at);
             if message.outgoing {
-                written.clear();
+                wrote_since.clear();
                 let is_inmail = starts_with_inmail && index == 0;
                 self.add_sent(message, thread, if is_inmail { EventKind::InMail } else { EventKind::Message });
                 continue;
@@ -111,7 +112,7 @@ impl EventCollector {
             self.messages.received += 1;
             let sender = message.people.first().copied();
             responded.extend(sender.filter(|_| first_outgoing.is_some_and(|first| message.at > first)));
-            if let Some(sender) = sender.filter(|&sender| written.insert(sender)) {
+            if let Some(sender) = sender.filter(|&sender| wrote_since.insert(sender)) {
                 self.add(sender, message_event(message, thread, EventKind::Reply));
             }
         }
@@ -124,7 +125,7 @@ impl EventCollector {
         self.contacted.extend(&message.people);
         let event = message_event(message, thread, kind);
         for (index, &person) in message.people.iter().enumerate() {
-            // The fingerprint has the index and not the person: a recipient may have another name in the next export.
+            // The fingerprint includes the index, not the person: a recipient's name may change in the next export.
             self.add(person, Event { fingerprint: event.fingerprint.nth(index), ..event });
         }
     }
@@ -182,13 +183,13 @@ fn invitation_event(invitation: &Invitation) -> Event {
     }
 }
 
-/// Whether an opening message is an InMail: from the owner, with a subject of its own, to one person who was not a
+/// Whether an opening message is an InMail: the owner sent it, with an original subject, to one person who was not a
 /// connection before that day.
 fn is_inmail(message: &Message, connections: &ConnectionIndex) -> bool {
     let [person] = message.people[..] else { return false };
     let day = message.at.in_utc().date_naive();
     let was_connected = || connections.get(&person).is_some_and(|dates| dates.first.is_some_and(|first| first < day));
-    message.outgoing && message.subject == Subject::Own && !was_connected()
+    message.outgoing && message.subject == Subject::Original && !was_connected()
 }
 
 /// Whether an opening message may be the note of an invitation that the export no longer has. It counts as a message.

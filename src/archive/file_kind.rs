@@ -1,4 +1,4 @@
-//! What a file is, by its name.
+//! Recognises the files of an export by name.
 //!
 //! The whole name has to match: the logs of LinkedIn's assistants have the header of messages.csv and similar names.
 
@@ -6,13 +6,13 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// What a file of an export is.
+/// The kind of a file in an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// The member's messages.
     Messages,
-    /// Invitations of the last months, sent and received.
+    /// Invitations of the last few months, sent and received.
     Invitations,
     /// The member's connections.
     Connections,
@@ -31,7 +31,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// The name in JSON.
+    /// The name used in JSON.
     pub fn name(self) -> &'static str {
         match self {
             FileKind::Messages => "messages",
@@ -46,12 +46,12 @@ impl FileKind {
         }
     }
 
-    /// Whether files of this kind are read.
+    /// Whether files of this kind are tables, which are read.
     pub(super) fn is_table(self) -> bool {
         self.is_counted() || matches!(self, FileKind::Profile | FileKind::Receipts)
     }
 
-    /// Whether the rows are counted. It is an error if a table of this kind has rows and none is readable.
+    /// Whether rows that cannot be read are counted. If no row of such a table is readable, the import fails.
     pub(super) fn is_counted(self) -> bool {
         matches!(self, FileKind::Messages | FileKind::Invitations | FileKind::Connections)
     }
@@ -101,8 +101,8 @@ impl fmt::Display for FileKind {
     }
 }
 
-/// Strips the number that LinkedIn adds to the parts of a long table (`_1`), or a browser to a second download
-/// (` (1)`).
+/// Strips the number that LinkedIn adds to the parts of a long table (`_1`), or that a browser adds to a second
+/// download (` (1)`).
 fn strip_number(stem: &str) -> &str {
     let (rest, number) = match stem.strip_suffix(')') {
         Some(open) => open.rsplit_once(" (").unwrap_or((stem, "")),

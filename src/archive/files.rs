@@ -1,7 +1,7 @@
 //! Finds the files of exports in the given paths: in zips, in folders, and single files.
 //!
-//! The base name decides what a file is, at any depth; its header confirms that later. The names of zip entries are
-//! only compared, never used as paths. The tables in one folder are one *source*: one export of one owner.
+//! The base name determines the kind of a file, at any depth; its header confirms the kind later. The names of zip
+//! entries are only compared, never used as paths. The tables in one folder are one *source*: one export of one owner.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -22,7 +22,7 @@ enum FileLocation {
     ZipEntry(PathBuf, usize),
 }
 
-/// Distinguishes sources: the zip or folder, and the folder inside a zip.
+/// Identifies a source: the zip or folder, and the folder inside a zip.
 pub(super) type SourceKey = (PathBuf, String);
 
 /// A file of an archive.
@@ -30,7 +30,7 @@ pub(super) type SourceKey = (PathBuf, String);
 pub(super) struct ArchiveFile {
     /// Its base name.
     pub(super) name: String,
-    /// What it is, by its name.
+    /// Its kind, according to its name.
     pub(super) kind: FileKind,
     /// The given archive or folder, as shown to the member; empty for a single file.
     pub(super) within: String,
@@ -44,7 +44,7 @@ impl ArchiveFile {
         if self.within.is_empty() { self.name.clone() } else { format!("{}: {}", self.within, self.name) }
     }
 
-    /// Opens the file, and calls `read` with its bytes.
+    /// Opens the file and calls `read` with its bytes.
     pub(super) fn read<T>(
         &self,
         read: impl FnOnce(&mut dyn Read) -> Result<T, ArchiveError>,
@@ -59,7 +59,7 @@ impl ArchiveFile {
         }
     }
 
-    /// The error when the bytes cannot be read.
+    /// The error for bytes that cannot be read.
     pub(super) fn damaged(&self, cause: &impl Display) -> ArchiveError {
         match &self.location {
             FileLocation::File(path) => ArchiveError::unreadable(path, cause),
@@ -134,7 +134,7 @@ fn list_zip(path: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Resul
     }
     let before = found.len();
     for index in 0..archive.len() {
-        // A name that cannot be decoded is not that of a table.
+        // A name that cannot be decoded is not the name of a table.
         let entry = archive.name_for_index(index).unwrap_or("?");
         if entry.ends_with(['/', '\\']) {
             continue;
@@ -171,7 +171,7 @@ fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> 
             if seen > limits.files {
                 return Err(ArchiveError::TooLarge { file: file_label(folder), limit: ExceededLimit::Files });
             }
-            // Links are not followed: they may lead out of the folder, or in circles.
+            // Links are not followed: they may lead out of the folder or form a cycle.
             let metadata = fs::symlink_metadata(&path).map_err(|cause| ArchiveError::unreadable(&path, &cause))?;
             if metadata.is_dir() {
                 pending.push(path);
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_one_folder_are_one_source_however_given() {
+    fn files_in_one_folder_are_one_source_even_if_given_separately() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["messages.csv", "Connections.csv"] {
             fs::write(folder.path().join(name), "x").unwrap();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn exports_side_by_side_in_a_folder_are_two_sources() {
+    fn two_folders_inside_a_folder_are_two_sources() {
         let folder = tempfile::tempdir().unwrap();
         for inner in ["a", "b"] {
             fs::create_dir(folder.path().join(inner)).unwrap();
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_many_files_is_refused() {
+    fn a_folder_with_too_many_files_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         for number in 0..4 {
             fs::write(folder.path().join(number.to_string()), "").unwrap();

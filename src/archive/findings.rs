@@ -1,4 +1,4 @@
-//! What the archives contain, as plain facts.
+//! The result of reading archives.
 
 use std::fmt;
 
@@ -12,20 +12,21 @@ use super::caution::Caution;
 use super::file_kind::FileKind;
 use super::fingerprint::Fingerprint;
 
-/// What the given archives contain together. The order of the archives changes nothing but `files`.
+/// The combined content of the given archives. Their order affects only `files`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     /// The owner of the archives.
     pub owner: Owner,
     /// Every file, in the order in which they were given.
     pub files: Vec<FileReport>,
-    /// Everybody who has an event or a connection.
+    /// Everyone who has an event or a connection.
     pub people: Vec<Person>,
-    /// The events, by instant; at one instant invitations, then acceptances, then replies, then sent messages.
+    /// The events, by instant. At the same instant, invitations come first, then acceptances, replies and sent
+    /// messages.
     pub events: Vec<Event>,
-    /// The connections that Connections.csv names and dates, by person.
+    /// The connections in Connections.csv that have a date, by person.
     pub connections: Vec<Connected>,
-    /// Rows that are notes of invitations. An import without Invitations.csv takes them for messages or replies.
+    /// Rows that are notes of invitations. An import without Invitations.csv mistakes them for messages or replies.
     pub notes: Vec<Fingerprint>,
     /// Counts of messages.
     pub messages: MessageCounts,
@@ -41,7 +42,7 @@ pub struct Findings {
     pub invitations_known_from: Option<NaiveDate>,
     /// The plan of the latest payment. It is only suggested to the member.
     pub suggestion: Option<PlanSuggestion>,
-    /// What the archives do not show, and what was assumed.
+    /// What the archives do not show, and what the import assumes instead.
     pub cautions: Vec<Caution>,
 }
 
@@ -56,7 +57,7 @@ pub struct Owner {
     pub known_by: Evidence,
 }
 
-/// The evidence for the owner of an archive, best first.
+/// The kind of evidence for the owner of an archive, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
@@ -75,7 +76,7 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// The name in JSON.
+    /// The name used in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Evidence::Invitations => "invitations",
@@ -101,18 +102,18 @@ impl fmt::Display for Evidence {
     }
 }
 
-/// What became of a file.
+/// How a file was used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileReport {
     /// Its base name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: FileKind,
     /// Whether it was read.
     pub used: bool,
     /// Why it was not read.
     pub reason: Option<String>,
-    /// The archive or folder that it is in; empty for a single file.
+    /// The archive or folder that contains it; empty for a single file.
     pub within: String,
     /// The number of rows; 0 if it was not read.
     pub rows: u64,
@@ -127,26 +128,26 @@ pub struct Person {
     pub name: Option<String>,
     /// Profiles that the person had in older archives.
     pub former_handles: Vec<Handle>,
-    /// The thread or invitation outside of which the person cannot be recognised: a hidden member, or one of several
-    /// people with the same name. `None` for people who can be recognised.
+    /// The only thread or invitation in which this person can be identified, for a hidden member or one of several
+    /// people with the same name. `None` for everyone else.
     pub only_within: Option<Fingerprint>,
 }
 
 /// An event between the owner and a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// When it happened.
     pub at: Instant,
     /// The person, as an index into [`Findings::people`].
     pub person: usize,
     /// What happened.
     pub kind: EventKind,
-    /// Recognises this event in any archive, even if the person has another name there. No two events have the same.
+    /// Identifies this event in any archive, even if the person has a different name there. No two events share it.
     pub fingerprint: Fingerprint,
     /// The thread; for invitations and acceptances, the fingerprint of the invitation.
     pub thread: Fingerprint,
-    /// Whether nobody else received, or could have sent, the same row. If a ledger has the fingerprint of a unique
-    /// event for another person, the two are the same person.
+    /// Whether no one else received the row or could have sent it. If a ledger has the fingerprint of a unique event
+    /// for another person, the two are the same person.
     pub is_unique: bool,
 }
 
@@ -155,10 +156,11 @@ pub struct Event {
 pub enum EventKind {
     /// The owner invited the person to connect.
     Invitation {
-        /// Whether a note went with it.
+        /// Whether it had a note.
         with_note: bool,
     },
-    /// The person accepted. Only the date is known, in UTC; the instant is its first one, or that of the invitation.
+    /// The person accepted. Only the date is known, in UTC. The instant is the start of that date, or the instant of
+    /// the invitation if that is later.
     Accepted,
     /// The person wrote: the first row after one by the owner, or the first of the thread.
     Reply,
@@ -180,7 +182,7 @@ pub struct Connected {
 /// Counts of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MessageCounts {
-    /// The owner's rows that count, with InMails. A row to a group counts once.
+    /// The owner's rows that count, including InMails. A row to a group counts once.
     pub sent: u64,
     /// Distinct people who received at least one.
     pub people: u64,
@@ -195,9 +197,9 @@ pub struct MessageCounts {
 pub struct InMailCounts {
     /// Sent.
     pub sent: u64,
-    /// Of those, the ones after which the person wrote in the thread.
+    /// Sent InMails after which the person wrote in the thread.
     pub answered: u64,
-    /// Of those, the ones answered within 90 days (dates in UTC).
+    /// Sent InMails that were answered within 90 days (dates in UTC).
     pub answered_in_90_days: u64,
 }
 
@@ -208,14 +210,14 @@ pub struct InvitationCounts {
     pub sent: u64,
     /// Received, without duplicates.
     pub received: u64,
-    /// Of those sent, the ones to people who are connections.
+    /// Sent invitations to people who are connections.
     pub accepted: u64,
 }
 
-/// The rows that do not count, by reason. If several reasons apply, the row is counted under the first one in this
-/// order. A row that cannot be read at all is malformed, whatever else it may be.
+/// The number of rows that do not count, by reason. A row with several reasons is counted under the first one in this
+/// order, except that a row that cannot be read at all is always malformed.
 ///
-/// These are rows of messages.csv and Invitations.csv, and the rows of Connections.csv that cannot be read.
+/// This covers the rows of messages.csv and Invitations.csv, and the unreadable rows of Connections.csv.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Never sent.
@@ -230,7 +232,7 @@ pub struct Skipped {
     pub duplicate: u64,
     /// With a date that cannot be read.
     pub bad_date: u64,
-    /// With another number of fields than the header, or an invitation without a known direction.
+    /// With a number of fields that differs from the header, or an invitation whose direction is unknown.
     pub malformed: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Turns the rows that were read into findings.
+//! Builds the findings from the rows that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::engine::calendar::Instant;
 use super::caution::Caution;
 use super::connection_dates::{ConnectionIndex, index_connections};
 use super::conversation::ConversationBuilder;
-use super::event_collector::{EventCollector, Surroundings};
+use super::event_collector::{Context, EventCollector};
 use super::file_kind::FileKind;
 use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
 use super::fingerprint::Fingerprint;
@@ -28,7 +28,7 @@ use super::sourced_rows::merge_rows;
 /// The export lists an accepted invitation for this many days.
 const ACCEPTED_LISTED_DAYS: u64 = 180;
 
-/// The findings of everything that was read. `owners` are those of the sources.
+/// Builds the findings. `owners` has the owner of each source.
 pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Findings {
     let ArchiveReader { interner, sources, file_reports, mut skipped, mut cautions, .. } = reader;
     let parties = SourceParties::of(&sources, &interner);
@@ -41,9 +41,8 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
     let connections = index_connections(&sources, &people, &interner);
     let invitations = merge_invitations(&sources, owners, &people, &interner, &mut skipped);
     let notes = find_notes(&conversations, &invitations, &connections, &people);
-    let around =
-        Surroundings { connections: &connections, invitations: &invitations, notes: &notes, interner: &interner };
-    let collected = EventCollector::collect(&conversations, &around, skipped);
+    let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner: &interner };
+    let collected = EventCollector::collect(&conversations, &context, skipped);
     let threads = threads_by_rank(&interner, &thread_ranks);
     let index = PersonIndex { people: &people, interner: &interner, threads: &threads, invitations: &invitations };
     let (listed, events, connected) = index.list(&collected, &connections);
@@ -76,7 +75,7 @@ fn threads_by_rank(interner: &Interner, ranks: &[u32]) -> Vec<Fingerprint> {
     threads
 }
 
-/// Lists everybody whom an event or a connection is about.
+/// Lists the people of all events and connections.
 struct PersonIndex<'a> {
     people: &'a PersonResolver,
     interner: &'a Interner,
@@ -85,7 +84,7 @@ struct PersonIndex<'a> {
 }
 
 impl PersonIndex<'_> {
-    /// The people, and the events and connections with the indices of their people.
+    /// Returns the people, and the events and connections with the indices of their people.
     fn list(
         &self,
         collected: &EventCollector,
@@ -118,7 +117,7 @@ impl PersonIndex<'_> {
     }
 }
 
-/// The owner: name and profile from the newest source that has them, and the best evidence of all sources.
+/// The owner, with the name and profile in the newest source that has them, and the best evidence of all sources.
 fn owner(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner) -> Owner {
     let known_by = owners.iter().flatten().map(|owner| owner.evidence).min().unwrap_or(Evidence::Me);
     let in_source = |(source, owner): (&Source, &Option<SourceOwner>)| {
@@ -135,7 +134,7 @@ fn owner(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner
     Owner { name, handle, known_by }
 }
 
-/// The date from which the archives list accepted invitations without a gap, up to the newest archive.
+/// The first date from which the archives list every accepted invitation up to the newest archive.
 fn invitations_known_from(sources: &[Source]) -> Option<NaiveDate> {
     let with_invitations = sources.iter().filter(|source| source.kinds.contains(&FileKind::Invitations));
     let mut made: Vec<NaiveDate> = with_invitations.filter_map(|source| Some(date_of(source.newest()?))).collect();

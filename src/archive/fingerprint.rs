@@ -1,7 +1,7 @@
-//! Fingerprints recognise a row in the next import without its text being kept.
+//! Fingerprints: they make a row recognisable in the next import without storing its text.
 //!
-//! They are stored in ledgers, so they must never change. The hash, FNV-1a with 128 bits, is
-//! therefore written out here. It is not meant to be secure, only to distinguish rows.
+//! They are stored in ledgers, so they must never change. For this reason the hash, 128-bit FNV-1a, is implemented
+//! here. It is not meant to be secure, only to distinguish rows.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 const END: u8 = 0xff;
 
 impl Fingerprint {
-    /// A fingerprint to add parts to. Fingerprints of different `kind` differ.
+    /// Starts a fingerprint, to which parts are then added. Fingerprints of different kinds differ.
     pub(super) fn of(kind: &str) -> Self {
         Fingerprint(START).text(kind)
     }
@@ -45,13 +45,13 @@ impl Fingerprint {
         self.bytes(&other.0.to_be_bytes())
     }
 
-    /// Distinguishes several things that are otherwise the same, by index. The first keeps its fingerprint.
+    /// Distinguishes otherwise identical things by index. The first one keeps its fingerprint.
     #[must_use]
     pub(super) fn nth(self, index: usize) -> Self {
         if index == 0 { self } else { self.number(i64::try_from(index).unwrap_or(i64::MAX)) }
     }
 
-    /// The number that the digits write.
+    /// The fingerprint as a number.
     pub fn value(self) -> u128 {
         self.0
     }
@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn white_space_of_any_kind_does_not_tell_texts_apart() {
+    fn white_space_does_not_change_a_fingerprint() {
         let one = Fingerprint::of("text").words("Hello  Jane,\r\n\r\nhow are\u{2028}you? ");
         assert_eq!(one, Fingerprint::of("text").words(" Hello Jane, how are you?"));
         assert_ne!(one, Fingerprint::of("text").words("Hello Jane, how are you"));
     }
 
     #[test]
-    fn parts_do_not_run_into_each_other() {
+    fn the_boundaries_of_parts_count() {
         assert_ne!(Fingerprint::of("a").text("bc"), Fingerprint::of("ab").text("c"));
         assert_ne!(Fingerprint::of("a").words("b").words(""), Fingerprint::of("a").words("").words("b"));
         assert_ne!(Fingerprint::of("a").nth(1), Fingerprint::of("a").nth(2));
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_written_fingerprint_is_read_back() {
+    fn a_fingerprint_is_parsed_as_it_was_written() {
         let one = Fingerprint::of("a");
         assert_eq!(one.to_string().parse(), Ok(one));
         for text in ["", "12", "+2345678901234567890123456789012", "6c62272e07bb014262b821756295c58g"] {

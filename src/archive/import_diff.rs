@@ -1,10 +1,10 @@
 //! Compares findings with a ledger: what is new, what is known, and what was logged by hand.
 //!
-//! The record that an event becomes keeps the event's fingerprint, and so the event is recognised in the next import.
-//! An event that is not recognised is matched with a record logged by hand: the same person and the same kind, close in
-//! time. What remains is added.
+//! A record made from an event stores the event's fingerprint, so the next import recognises the event. An event that
+//! is not recognised is matched with a record logged by hand: the same person and the same kind, close in time. The
+//! remaining events are added.
 //!
-//! A record that the member undid by itself is not added again. After an undo of the whole import it is.
+//! If the member undid a single record, the next import does not add it again. If they undid the whole import, it does.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,31 +16,31 @@ use crate::engine::person::{Handle, PersonId};
 use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 
-/// How far apart the time logged by hand and the archive's may be, in seconds: a day, because the member may have given
-/// only the date.
+/// The largest difference in seconds between the time logged by hand and the time in the archive: a day, because the
+/// member may have given only the date.
 const TIME_TOLERANCE: i64 = 24 * HOUR;
 
-/// The same for acceptances, of which the archive has only the date in UTC.
+/// The same for acceptances. The archive has only their date, in UTC.
 const DATE_TOLERANCE: i64 = 48 * HOUR;
 
 /// What an import changes in a ledger.
 #[derive(Debug, Default)]
 pub struct ImportDiff {
-    /// The match of each person in [`Findings::people`].
+    /// The match for each person in [`Findings::people`].
     pub people: Vec<PersonMatch>,
-    /// Profiles that became known of people in the ledger.
+    /// New profiles of people in the ledger.
     pub links: Vec<(PersonId, Handle)>,
     /// The events to add, as indices into [`Findings::events`].
     pub added: Vec<usize>,
-    /// The number of events that the ledger has already.
+    /// The number of events that the ledger already has.
     pub already_known: usize,
     /// Events that were logged by hand, as indices into [`Findings::events`], with their records.
     pub matched: Vec<(usize, RecordId)>,
-    /// Records of earlier imports that turn out to be the notes of invitations.
+    /// Records of earlier imports that are in fact the notes of invitations.
     pub note_records: Vec<RecordId>,
-    /// Notes of invitations that no earlier import recognised as such.
+    /// Rows that no earlier import recognised as notes of invitations.
     pub new_notes: Vec<ImportFingerprint>,
-    /// InMails of earlier imports that turn out to be messages to connections.
+    /// InMails of earlier imports that are in fact messages to connections.
     pub misread_inmails: Vec<RecordId>,
     /// The number of events in the future, which are not added.
     pub future_events: usize,
@@ -57,7 +57,7 @@ impl ImportDiff {
     }
 }
 
-/// Compares findings with a ledger, at the present instant.
+/// Compares findings with a ledger at the instant `now`.
 pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDiff {
     let known = imported_records(timeline);
     let (people, links) = match_people(findings, timeline, &known);
@@ -86,7 +86,7 @@ pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDif
     diff
 }
 
-/// The places of the records that imported events became, unless their whole import was undone.
+/// The places of imported records in the timeline, except those whose whole import was undone.
 fn imported_records(timeline: &Timeline) -> HashMap<ImportFingerprint, usize> {
     let undone_alone: HashSet<RecordId> = timeline
         .records()
@@ -112,8 +112,8 @@ fn known_notes(timeline: &Timeline) -> HashSet<ImportFingerprint> {
     imports.flat_map(|import| import.notes.iter().copied()).collect()
 }
 
-/// An active record that an earlier import, which had no connections, took for an InMail. What the member has edited
-/// stays as it is.
+/// The active record of this event, if an earlier import without connections mistook it for an InMail. A record that
+/// the member edited stays as it is.
 fn misread_inmail(event: &Event, place: usize, timeline: &Timeline) -> Option<RecordId> {
     let record = &timeline.records()[place];
     let is_inmail = matches!(record.fact, Fact::InMail { charge: Charge::Ordinary, .. });
@@ -121,14 +121,14 @@ fn misread_inmail(event: &Event, place: usize, timeline: &Timeline) -> Option<Re
     (is_misread && timeline.is_active(place) && !timeline.is_edited(record.id)).then_some(record.id)
 }
 
-/// Active records that an earlier import, which had no invitations, took for messages.
+/// Active records that an earlier import without invitations mistook for messages.
 fn note_records(findings: &Findings, timeline: &Timeline, known: &HashMap<ImportFingerprint, usize>) -> Vec<RecordId> {
     let places = findings.notes.iter().filter_map(|note| known.get(&ImportFingerprint(note.value())));
     let active = places.filter(|place| timeline.is_active(**place));
     active.map(|place| timeline.records()[*place].id).collect()
 }
 
-/// The fact that an event with this person becomes.
+/// Converts an event with this person to a fact.
 pub fn fact(event: &Event, person: PersonId) -> Fact {
     what(event.kind).with(person)
 }
@@ -143,7 +143,7 @@ fn what(kind: EventKind) -> What {
     }
 }
 
-/// The kind in which an event and a record logged by hand have to agree.
+/// The kind of an event or a record. Only those of the same kind match.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum MatchKind {
     Message,
@@ -169,7 +169,8 @@ impl MatchKind {
     }
 }
 
-/// Pairs unknown events with records logged by hand, the closest pairs first, each at most once.
+/// Pairs unknown events with records logged by hand, the closest pairs first. Each event and record is used at most
+/// once.
 fn match_by_hand(
     events: &[Event],
     unknown: &[usize],
@@ -202,7 +203,7 @@ fn match_by_hand(
     matched
 }
 
-/// The places of active records that no import added, by person and kind.
+/// The places of active records that no import added, in the timeline, by person and kind.
 fn logged_by_hand(timeline: &Timeline) -> HashMap<(PersonId, MatchKind), Vec<usize>> {
     let mut by_hand: HashMap<(PersonId, MatchKind), Vec<usize>> = HashMap::new();
     for (place, record) in timeline.records().iter().enumerate() {

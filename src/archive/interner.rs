@@ -10,7 +10,10 @@ use crate::engine::person::{Handle, PersonQuery, name_key, tidy_name};
 
 use super::fingerprint::Fingerprint;
 
-/// The id of a name, whatever its case and white space.
+/// The name that LinkedIn gives to members who closed or hid their profile.
+pub(super) const HIDDEN_MEMBER: &str = "LinkedIn Member";
+
+/// The id of a name, regardless of case and white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NameId(pub(super) u32);
 
@@ -30,7 +33,7 @@ pub(super) struct RecipientsId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ThreadId(pub(super) u32);
 
-/// A sender, recipient or connection as a row has them. A hidden one, `LinkedIn Member`, has neither name nor handle.
+/// A sender, recipient or connection in a row. A hidden member (`LinkedIn Member`) has neither name nor handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Party {
     pub(super) name: Option<NameId>,
@@ -77,7 +80,7 @@ pub(super) struct Interner {
     parties: IndexSet<Party>,
     recipient_lists: IndexSet<Box<[PartyId]>>,
     threads: IndexSet<Thread>,
-    // By the fingerprint of the text: to look up what it was parsed to is far cheaper than to parse it again.
+    // Keyed by the fingerprint of the text: looking up the parsed value is far cheaper than parsing the text again.
     party_cache: HashMap<Fingerprint, PartyId>,
     recipients_cache: HashMap<Fingerprint, RecipientsId>,
 }
@@ -98,25 +101,25 @@ impl Interner {
 
     /// The party with this name and profile address, either of which may be blank.
     pub(super) fn intern_party(&mut self, name: &str, address: &str) -> PartyId {
-        let written = Fingerprint::of("party").text(name).text(address);
-        if let Some(&known) = self.party_cache.get(&written) {
+        let key = Fingerprint::of("party").text(name).text(address);
+        if let Some(&known) = self.party_cache.get(&key) {
             return known;
         }
         let party = Party { name: self.intern_name(name), handle: self.intern_address(address) };
         let id = PartyId(self.parties.insert(party));
-        self.party_cache.insert(written, id);
+        self.party_cache.insert(key, id);
         id
     }
 
     /// The recipients in two comma-separated lists.
     pub(super) fn intern_recipients(&mut self, names: &str, addresses: &str) -> RecipientsId {
-        let written = Fingerprint::of("recipients").text(names).text(addresses);
-        if let Some(&known) = self.recipients_cache.get(&written) {
+        let key = Fingerprint::of("recipients").text(names).text(addresses);
+        if let Some(&known) = self.recipients_cache.get(&key) {
             return known;
         }
         let parties = self.pair_recipients(names, addresses);
         let id = RecipientsId(self.recipient_lists.insert(parties.into()));
-        self.recipients_cache.insert(written, id);
+        self.recipients_cache.insert(key, id);
         id
     }
 
@@ -138,12 +141,12 @@ impl Interner {
         parties
     }
 
-    /// A name, unless it is blank, too long, or that of hidden members.
+    /// Interns a name, unless it is blank, too long, or the placeholder for hidden members.
     pub(super) fn intern_name(&mut self, name: &str) -> Option<NameId> {
         let tidy = tidy_name(name).ok().filter(|tidy| !is_hidden(tidy))?;
         let id = self.names.insert(name_key(&tidy));
         match self.display_names.get_mut(id as usize) {
-            // Of `JANE DOE` and `Jane Doe`, the one with more lower case, whichever is read first.
+            // Prefer `Jane Doe` to `JANE DOE`, whichever is read first.
             Some(shown) if *shown < tidy => *shown = tidy,
             Some(_) => {}
             None => self.display_names.push(tidy),
@@ -151,7 +154,7 @@ impl Interner {
         Some(NameId(id))
     }
 
-    /// A profile. Exports of 2023 have a bare `https://www.linkedin.com/in`, which is none.
+    /// Interns a profile. Returns `None` for the bare `https://www.linkedin.com/in` in exports of 2023.
     fn intern_address(&mut self, address: &str) -> Option<HandleId> {
         match PersonQuery::read(address) {
             Ok(PersonQuery::Handle(handle)) => Some(self.intern_handle(handle)),
@@ -188,12 +191,12 @@ impl Interner {
         &self.handles.items[id.0 as usize]
     }
 
-    /// A name to show.
+    /// The name as it is shown.
     pub(super) fn display_name(&self, id: NameId) -> &str {
         &self.display_names[id.0 as usize]
     }
 
-    /// A name to compare.
+    /// The name as it is compared.
     pub(super) fn name_key(&self, id: NameId) -> &str {
         &self.names.items[id.0 as usize]
     }
@@ -232,7 +235,7 @@ fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
     ranks
 }
 
-/// Splits a list of names: a comma without a space separates, `, ` is part of a name (`Jane Doe, MBA`).
+/// Splits a list of names at each comma that no space follows: `, ` is part of a name (`Jane Doe, MBA`).
 fn split_names(names: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -248,16 +251,15 @@ fn split_names(names: &str) -> Vec<&str> {
     found
 }
 
-/// Whether LinkedIn uses the name for members who closed or hid their profile.
 fn is_hidden(name: &str) -> bool {
-    name.trim().eq_ignore_ascii_case("LinkedIn Member")
+    name.trim().eq_ignore_ascii_case(HIDDEN_MEMBER)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The recipients as `name=handle`, `?` for what is not known.
+    /// The recipients as `name=handle`, with `?` for a missing part.
     fn read(names: &str, addresses: &str) -> Vec<String> {
         let mut interner = Interner::new();
         let list = interner.intern_recipients(names, addresses);
@@ -284,26 +286,26 @@ mod tests {
     fn names_are_paired_with_addresses() {
         let both = format!("{},{}", at("jane"), at("bo"));
         assert_eq!(read("Jane Doe, MBA,Bo Li", &both), ["Jane Doe, MBA=jane", "Bo Li=bo"]);
-        // The hidden member has no address; two of them are one unknown.
+        // Hidden members have no address; two of them are one unknown party.
         assert_eq!(read("Jane Doe,LinkedIn Member,Bo Li,LinkedIn Member", &both), ["Jane Doe=jane", "Bo Li=bo", "?=?"]);
     }
 
     #[test]
-    fn what_cannot_be_paired_keeps_the_addresses() {
+    fn addresses_are_kept_where_names_cannot_be_paired() {
         let both = format!("{},{}", at("jane"), at("bo"));
         assert_eq!(read("Jane Doe,Bo Li,Ann", &both), ["?=jane", "?=bo"]);
         assert_eq!(read("Doe,Jane", &at("jane")), ["Doe,Jane=jane"]);
     }
 
     #[test]
-    fn without_addresses_there_are_names() {
+    fn names_are_kept_where_there_are_no_addresses() {
         assert_eq!(read("Jane Doe,Bo Li", ""), ["Jane Doe=?", "Bo Li=?"]);
         assert_eq!(read("LinkedIn Member", ""), ["?=?"]);
         assert_eq!(read("", ""), [""; 0]);
     }
 
     #[test]
-    fn one_person_written_twice_is_one_party() {
+    fn two_spellings_of_a_person_are_one_party() {
         let mut interner = Interner::new();
         let one = interner.intern_party("Jürgen Weiß", "https://www.linkedin.com/in/jürgen-weiß");
         let other = interner.intern_party("JÜRGEN  WEISS ", "http://linkedin.com/in/j%C3%BCrgen-wei%C3%9F/");
@@ -314,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_address_is_none() {
+    fn a_bare_address_is_no_profile() {
         let mut interner = Interner::new();
         let party = interner.intern_party("Jane Doe", "https://www.linkedin.com/in");
         assert_eq!(interner.party(party).handle, None);

@@ -1,5 +1,5 @@
 //! Finds the notes of invitations among the messages. When an invitation is accepted, LinkedIn repeats its note as the
-//! first row of the thread: that is one invitation, and not a message as well.
+//! first row of the thread. That row does not count as a message.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,8 +12,8 @@ use super::merged_invitations::Invitation;
 use super::messages::Subject;
 use super::person_resolver::{PersonKey, PersonResolver};
 
-/// The indices of the conversations that start with the note of an invitation. Each invitation has one note: of several
-/// first messages that could be it, the one on the day of the connection, or else the earliest.
+/// The indices of the conversations that start with the note of an invitation. An invitation has only one note: if
+/// several first messages match, it is the one on the day of the connection, or else the earliest.
 pub(super) fn find_notes(
     conversations: &[Conversation],
     invitations: &[Invitation],
@@ -48,7 +48,7 @@ fn is_note_of(conversation: &Conversation, invitation: &Invitation, people: &Per
     conversation.is_one_to_one && first.at >= invitation.sent && people.may_be_same(invitation.person, first.people[0])
 }
 
-/// Lower is better.
+/// Ranks the candidates for a note. Lower is better.
 fn preference(conversation: &Conversation, person: PersonKey, connections: &ConnectionIndex) -> (bool, Instant) {
     let at = conversation.messages[0].at;
     let day = Some(at.in_utc().date_naive());

@@ -1,5 +1,5 @@
-//! Invitations.csv: invitations of the last months, sent and received. An invitation disappears from it 180 days after
-//! it was accepted, and no column says which were accepted.
+//! Invitations.csv: invitations of the last few months, sent and received. An invitation disappears from it 180 days
+//! after it was accepted, and no column says which were accepted.
 
 use crate::engine::calendar::Instant;
 
@@ -26,13 +26,12 @@ pub(super) struct InvitationRow {
     pub(super) from: PartyId,
     pub(super) to: PartyId,
     pub(super) note: Option<Fingerprint>,
-    /// Whether the owner sent it, where the row says so.
+    /// Whether the owner sent it, if the row says so.
     pub(super) outgoing: Option<bool>,
 }
 
 impl InvitationRow {
-    /// Whether the owner sent it, and the other party; `None` where neither the row nor the profiles show the
-    /// direction.
+    /// Whether the owner sent it, and the other party. `None` if neither the row nor the profiles show the direction.
     pub(super) fn direction_and_other_party(
         &self,
         owner: Option<&SourceOwner>,

@@ -1,4 +1,4 @@
-//! Limits on what is read, so that an archive that expands enormously stops early.
+//! Limits on how much is read, so that reading stops early if an archive expands enormously.
 
 use std::cell::Cell;
 use std::fmt;
@@ -57,7 +57,7 @@ impl fmt::Display for ExceededLimit {
 
 impl std::error::Error for ExceededLimit {}
 
-/// What may still be read. Clones share their counts.
+/// Tracks how much may still be read. Clones share their counts.
 #[derive(Clone, Debug)]
 pub(super) struct LimitTracker {
     limits: Limits,
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn each_limit_holds_to_the_byte() {
+    fn limits_are_exact_to_the_byte() {
         let limits = Limits { table_bytes: 100, all_bytes: 1000, row_bytes: 1000, rows: 1, files: 1 };
         assert_eq!(read(limits, 100), None);
         assert_eq!(read(limits, 101), Some(ExceededLimit::Table));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_and_rows_start_afresh_and_the_whole_does_not() {
+    fn each_table_and_row_resets_its_limit_but_not_the_total() {
         let limits = LimitTracker::new(Limits { table_bytes: 100, all_bytes: 150, row_bytes: 60, rows: 2, files: 1 });
         assert_eq!(limits.bytes(60), Ok(()));
         assert_eq!(limits.next_row(), Ok(()));

@@ -11,7 +11,7 @@ use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
 use super::source::Source;
 
-/// An invitation, in however many sources it is.
+/// An invitation. It may occur in several sources.
 #[derive(Clone, Debug)]
 pub(super) struct Invitation {
     pub(super) sent: Instant,
@@ -23,7 +23,7 @@ pub(super) struct Invitation {
     pub(super) fingerprint: Fingerprint,
 }
 
-/// What makes two rows the same invitation. People who cannot be resolved are compared by name.
+/// Rows with the same key are the same invitation. People who cannot be resolved are compared by name.
 type Key = (Instant, bool, Option<Fingerprint>, Result<PersonKey, Option<u32>>);
 
 /// All invitations, each once, in an order that does not depend on the order in which files are read.
@@ -51,7 +51,7 @@ pub(super) fn merge_invitations(
     with_fingerprints(rows)
 }
 
-/// What the fingerprint contains of a party: the name where there is one, because every layout has names.
+/// The text that identifies a party in a fingerprint: the name if there is one, because every layout has names.
 fn fingerprint_name(party: Party, interner: &Interner) -> String {
     match (party.name, party.handle) {
         (Some(name), _) => interner.name_key(name).to_owned(),

@@ -29,13 +29,13 @@ const LONGEST_NOTE: usize = 300;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
     None,
-    /// `RE: …`: an answer.
+    /// The subject of an answer: `RE: …`.
     Reply,
-    /// A subject of its own. If the row opens a thread, it is an InMail.
-    Own,
+    /// Any other subject. A row that opens a thread with it is an InMail.
+    Original,
 }
 
-/// What a row is, judged by itself.
+/// The kind of a row, regardless of other rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
     Ordinary,
@@ -56,13 +56,13 @@ pub(super) struct MessageRow {
     pub(super) text: Fingerprint,
     pub(super) subject: Subject,
     pub(super) kind: RowKind,
-    /// Whether the text is not empty and not too long for the note of an invitation.
+    /// Whether the text could be the note of an invitation: it is neither empty nor too long.
     pub(super) could_be_note: bool,
-    /// Whether the owner sent it, where the export says so (in 2018).
+    /// Whether the owner sent it, if the export says so (in 2018).
     pub(super) outgoing: Option<bool>,
 }
 
-/// Whether a table has the columns on which the inference of the owner depends.
+/// Whether a table has the columns that owner inference depends on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Columns {
     pub(super) recipient_addresses: bool,
@@ -164,7 +164,7 @@ fn zone(layout: &Layout) -> chrono_tz::Tz {
     if layout.has(DIRECTION) { PACIFIC } else { UTC }
 }
 
-/// The thread, by its id or else by the people in it, who are sorted so that both directions are one thread.
+/// The thread, identified by its id or else by the people in it, sorted so that both directions give the same thread.
 fn thread(fields: &Fields<'_>, interner: &mut Interner) -> ThreadId {
     let id = fields.get(CONVERSATION_ID);
     if !id.is_empty() {
@@ -176,7 +176,7 @@ fn thread(fields: &Fields<'_>, interner: &mut Interner) -> ThreadId {
     interner.intern_thread(Thread { fingerprint, has_id: false })
 }
 
-/// Identifies the people of a row, by name where there is one, because every layout has names.
+/// Identifies the people of a row, by name if there is one, because every layout has names.
 pub(super) fn people_fingerprint(from: PartyId, to: RecipientsId, interner: &Interner) -> Fingerprint {
     let parties = std::iter::once(interner.party(from)).chain(interner.recipient_parties(to));
     let mut keys: Vec<&str> = parties
@@ -196,7 +196,7 @@ fn parse_subject(text: &str) -> Subject {
     match text {
         "" => Subject::None,
         _ if is_reply => Subject::Reply,
-        _ => Subject::Own,
+        _ => Subject::Original,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The member whose data an export is, and which rows of it they sent.
+//! The owner of an export: the member whose data it contains.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ impl SourceOwner {
         let by_name = || from.name.is_some_and(|name| self.names.contains(&name));
         match (from.handle, self.handle) {
             (Some(sender), Some(owner)) => sender == owner,
-            // A row to the owner's profile is by somebody else of the same name.
+            // The sender of a row to the owner's profile is someone else with the same name.
             (None, Some(owner)) => by_name() && !interner.recipient_parties(row.to).any(|to| to.handle == Some(owner)),
             (_, None) => by_name(),
         }

@@ -1,7 +1,7 @@
-//! Infers the owner of each source from its rows, best evidence first, and never guesses.
+//! Infers the owner of each source from its rows. Tries the best evidence first, and never guesses.
 //!
-//! Each source is judged by itself, because a member may have changed the profile address between two exports. The most
-//! frequent sender is no evidence: in some archives that is `LinkedIn Member`, or a friend who writes a lot.
+//! Each source is examined separately, because a member may have changed the profile address between two exports. The
+//! most frequent sender is no evidence: in some archives it is `LinkedIn Member`, or a friend who writes a lot.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
@@ -28,7 +28,7 @@ impl<'a> OwnerInference<'a> {
         OwnerInference { source, interner, handles }
     }
 
-    /// The owner, where the source alone is evidence enough.
+    /// The owner, if the source alone has enough evidence.
     fn infer(&self) -> Option<SourceOwner> {
         let by_handle =
             |evidence, handle: Option<HandleId>| handle.map(|handle| self.owner_of_handle(handle, evidence));
@@ -44,7 +44,7 @@ impl<'a> OwnerInference<'a> {
         SourceOwner { handle: Some(handle), names: names.chain(self.source.profile_name).collect(), evidence }
     }
 
-    /// The owner of this name, with the only profile that the name has in this source.
+    /// The owner with this name, and the profile if the name has exactly one in this source.
     fn owner_of_name(&self, name: NameId, evidence: Evidence) -> SourceOwner {
         SourceOwner { handle: self.handle_of_name(name), names: BTreeSet::from([name]), evidence }
     }
@@ -72,7 +72,8 @@ impl<'a> OwnerInference<'a> {
         the_only(self.inviting_parties().filter_map(|party| party.handle))
     }
 
-    /// Only where the recipients' profiles are there: without them, the profile in every row may be the sender's.
+    /// The only profile in every row. `None` if the table lacks the recipients' profiles: without them, it may be a
+    /// sender's profile.
     fn by_every_row(&self) -> Option<HandleId> {
         let complete = self.source.columns.recipient_addresses;
         complete.then(|| the_only(self.handles.in_every_row())).flatten()
@@ -92,7 +93,7 @@ impl<'a> OwnerInference<'a> {
         name.map(|name| self.owner_of_name(name, Evidence::Name))
     }
 
-    /// The rows themselves say which are outgoing. The name is only shown.
+    /// The owner, if the rows say which are outgoing. The name is then only for display.
     fn by_direction(&self) -> Option<SourceOwner> {
         let directed = self.source.messages.iter().filter(|row| row.outgoing.is_some());
         let outgoing = directed.clone().filter(|row| row.outgoing == Some(true));
@@ -119,7 +120,7 @@ fn parties_in<'a>(row: &MessageRow, interner: &'a Interner) -> impl Iterator<Ite
     std::iter::once(interner.party(row.from)).chain(interner.recipient_parties(row.to))
 }
 
-/// How many rows of the messages have each value, and how many have any.
+/// How many message rows contain each value, and how many contain any.
 struct Coverage<T> {
     counts: HashMap<T, u64>,
     rows: u64,
@@ -146,13 +147,13 @@ impl<T: Copy + Eq + Hash + Ord> Coverage<T> {
         self.counts.iter().filter(|&(_, &count)| count == self.rows).map(|(&value, _)| value)
     }
 
-    /// The only value in 95 of 100 rows: an owner's name is in 99 or more, everybody else's in far fewer.
+    /// The only value in at least 95 of 100 rows: the owner's name is in 99 or more, any other name in far fewer.
     fn in_nearly_every_row(&self) -> Option<T> {
         the_only(self.counts.iter().filter(|&(_, &count)| count * 100 >= self.rows * 95).map(|(&value, _)| value))
     }
 }
 
-/// The value that all of these are.
+/// The value that all items are equal to, if there is one.
 fn the_only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
@@ -160,7 +161,7 @@ fn the_only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
 
 /// The owner of each source; `None` for a source that has only connections.
 ///
-/// Where a source alone is not evidence enough, the other sources or `me` decide.
+/// If a source alone does not have enough evidence, the other sources or `me` decide.
 pub(super) fn infer_owners(
     sources: &[Source],
     interner: &Interner,
@@ -181,7 +182,7 @@ pub(super) fn infer_owners(
     Ok(owners)
 }
 
-/// The owner of a source that is not evidence enough by itself.
+/// Infers the owner of a source from `me` or from the known owners of other sources.
 fn infer_from_others(
     inference: &OwnerInference<'_>,
     me: Option<HandleId>,
@@ -208,7 +209,7 @@ fn infer_from_others(
     })
 }
 
-/// Compares the profile that the member gave with the evidence.
+/// Checks the profile that the member gave against the evidence.
 fn check_me(me: HandleId, owners: &mut [Option<SourceOwner>], interner: &Interner) -> Result<(), ArchiveError> {
     if owners.iter().flatten().any(|owner| owner.handle == Some(me)) {
         return Ok(());
@@ -229,7 +230,7 @@ fn owner_label(owner: &SourceOwner, interner: &Interner) -> String {
     owner.handle.map_or_else(name, |handle| interner.handle(handle).to_string())
 }
 
-/// Refuses archives of two members.
+/// Fails if the archives belong to two members.
 fn require_one_member(
     sources: &[Source],
     owners: &[Option<SourceOwner>],
@@ -253,8 +254,8 @@ fn require_one_member(
     }
 }
 
-/// Whether two sources are one member's. They are if they have the same profile, or a common name where one has no
-/// profile, or a row that the owners of both sent: then the profile address has changed.
+/// Whether two sources belong to the same member: their owners have the same profile, or share a name where one has no
+/// profile, or both sent the same row, which means that the profile address has changed.
 fn is_same_member(one: &(&Source, &SourceOwner), other: &(&Source, &SourceOwner), interner: &Interner) -> bool {
     let same = match (one.1.handle, other.1.handle) {
         (Some(a), Some(b)) => a == b,

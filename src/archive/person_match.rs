@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use super::findings::{Event, Findings, Person};
+use super::interner::HIDDEN_MEMBER;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::person::{Handle, LONGEST_NAME, PersonId, name_key, tidy_name};
 use crate::engine::record::ImportFingerprint;
 use crate::engine::timeline::Timeline;
 
-/// A person of the archives, in the ledger.
+/// The person in the ledger for a person in the archives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PersonMatch {
-    /// A person whom the ledger knows.
+    /// Someone in the ledger.
     Known(PersonId),
-    /// A new person.
+    /// Someone new.
     New {
         /// The name.
         name: Option<String>,
@@ -22,11 +23,8 @@ pub enum PersonMatch {
     },
 }
 
-/// What LinkedIn calls people who are hidden or have left.
-const HIDDEN: &str = "LinkedIn Member";
-
-/// Finds each person by profile, by an event that the ledger has, or by a name that only one person has on either side.
-/// Also returns the profiles that the ledger did not know of people whom it knows.
+/// Finds each person by profile, by an event that the ledger has, or by a name that is unique on both sides. Also
+/// returns new profiles of people in the ledger.
 pub(super) fn match_people(
     findings: &Findings,
     timeline: &Timeline,
@@ -51,13 +49,13 @@ pub(super) fn match_people(
     (people, links)
 }
 
-/// The people of the ledger by events that nobody else could have, by index of the archives' person.
+/// Finds people by unique events. Maps the index of a person in the archives to the person in the ledger.
 fn by_event(
     findings: &Findings,
     timeline: &Timeline,
     imported: &HashMap<ImportFingerprint, usize>,
 ) -> HashMap<usize, PersonId> {
-    // A person who is known only within a thread may be another one in the next row.
+    // A person who can be identified only within a thread may be someone else in another row.
     let identifies = |event: &&Event| event.is_unique && findings.people[event.person].only_within.is_none();
     let events = findings.events.iter().filter(identifies);
     let known = events.filter_map(|event| {
@@ -67,19 +65,20 @@ fn by_event(
     known.collect()
 }
 
-/// The name that a person gets in the ledger. Where only a thread is known, part of its fingerprint is added.
+/// The name that a person gets in the ledger. For a person known only within a thread, part of its fingerprint is
+/// added.
 fn name_in_ledger(person: &Person) -> Option<String> {
     let name = person.name.as_deref().and_then(shortened);
     match (person.only_within, name) {
         (Some(thread), name) => {
-            let name = name.unwrap_or_else(|| HIDDEN.to_owned());
+            let name = name.unwrap_or_else(|| HIDDEN_MEMBER.to_owned());
             Some(format!("{name} ({:.8})", thread.to_string()))
         }
         (None, name) => name,
     }
 }
 
-/// A name that fits into a ledger, with room for part of a fingerprint.
+/// Shortens a name to fit into a ledger, with room for part of a fingerprint.
 fn shortened(name: &str) -> Option<String> {
     let room = LONGEST_NAME - 11;
     let short: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(room).collect();
@@ -115,7 +114,8 @@ impl<'a> LedgerSearch<'a> {
         handles.find_map(|handle| self.handles.get(handle)).copied()
     }
 
-    /// The only person of this name, unless both have profiles: those differ, or the profile would have been found.
+    /// The only person with this name. `None` if both have profiles: if these matched, `by_handle` would have found
+    /// them.
     fn by_name(&self, person: &Person) -> Option<PersonId> {
         let key = name_key(&name_in_ledger(person)?);
         let [id] = self.names.get(&key)?.as_slice() else { return None };

@@ -1,8 +1,8 @@
 //! Resolves the parties of rows to people: by profile, by a name that only one person has, or else only within a
 //! thread.
 //!
-//! Similar names are never taken for one person. Profiles that belong to one person have been grouped before
-//! ([`super::profile_groups`]).
+//! Similar names never count as the same person. [`profile_groups`](super::profile_groups)
+//! has grouped the profiles that belong to the same person.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -19,9 +19,9 @@ use super::source_parties::SourceParties;
 pub(super) enum PersonKey {
     /// Known by profile: the profile group.
     Profile(u32),
-    /// Known by a name that nobody else has: the rank of the name.
+    /// Known by a name that no one else has: the rank of the name.
     Name(u32),
-    /// Known only within a thread or an invitation, by the rank of the name, if there is a name.
+    /// Known only within a thread or an invitation, with the rank of the name, if there is one.
     Within(Scope, Option<u32>),
 }
 
@@ -32,7 +32,7 @@ impl PersonKey {
     }
 }
 
-/// The only place where a person is known.
+/// The only thread or invitation in which a person can be identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Scope {
     /// A thread, by rank.
@@ -41,10 +41,10 @@ pub(super) enum Scope {
     Invitation(usize),
 }
 
-/// Whose name it is.
+/// Who has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NameOwner {
-    /// Nobody with a known profile.
+    /// No one with a known profile.
     Unknown,
     /// One person, by profile group.
     Profile(u32),
@@ -52,7 +52,7 @@ enum NameOwner {
     Several,
 }
 
-/// The profiles and names of one profile group, each with the newest instant of a source that has it, and its rank.
+/// The profiles and names of one profile group. Each has the newest instant of a source that contains it, and its rank.
 #[derive(Clone, Debug, Default)]
 struct Identity {
     handles: BTreeSet<(Option<Instant>, u32, HandleId)>,
@@ -63,13 +63,13 @@ struct Identity {
 pub(super) struct PersonResolver {
     /// The group of each profile.
     groups: Vec<u32>,
-    /// By group.
+    /// Indexed by group.
     identities: Vec<Identity>,
-    /// By name.
+    /// Indexed by name.
     name_owners: Vec<NameOwner>,
-    /// By name.
+    /// Indexed by name.
     name_ranks: Vec<u32>,
-    /// By rank.
+    /// Indexed by rank.
     names: Vec<NameId>,
 }
 
@@ -100,7 +100,7 @@ impl PersonResolver {
             let (Some(name), Some(handle)) = (party.name, party.handle) else { continue };
             let group = self.group(handle);
             if owner_groups.contains(&group) {
-                // A party with the owner's name and no profile is somebody else.
+                // A party with the owner's name and no profile is someone else.
                 continue;
             }
             let name_owner = &mut self.name_owners[name.0 as usize];
@@ -112,7 +112,7 @@ impl PersonResolver {
         }
     }
 
-    /// Two connections of one export with the same name and no profile are two people.
+    /// Marks names as ambiguous: two connections in one export with the same name and no profile are two people.
     fn mark_ambiguous_names(&mut self, sources: &[Source], interner: &Interner) {
         for source in sources {
             let mut seen = HashSet::new();
@@ -131,7 +131,7 @@ impl PersonResolver {
         self.groups[handle.0 as usize]
     }
 
-    /// The person that a party is in every row, by profile or by an unambiguous name.
+    /// The person that a party represents in any row, by profile or by an unambiguous name.
     pub(super) fn resolve(&self, party: Party) -> Option<PersonKey> {
         match (party.handle, party.name) {
             (Some(handle), _) => Some(PersonKey::Profile(self.group(handle))),
@@ -144,7 +144,7 @@ impl PersonResolver {
         }
     }
 
-    /// The person that a party is, if need be only within a scope.
+    /// Like [`resolve`](Self::resolve), but returns a person known only within `scope` if it finds none.
     pub(super) fn resolve_within(&self, party: Party, scope: Scope) -> PersonKey {
         let only_here = || PersonKey::Within(scope, party.name.map(|name| self.rank(name)));
         self.resolve(party).unwrap_or_else(only_here)
@@ -154,7 +154,7 @@ impl PersonResolver {
         self.name_ranks[name.0 as usize]
     }
 
-    /// Whether two people may be one: they are, or they share a name and not both are known by profile.
+    /// Whether two keys may represent the same person: they are equal, or share a name and at most one is a profile.
     pub(super) fn may_be_same(&self, one: PersonKey, other: PersonKey) -> bool {
         let both_known = one.is_profile() && other.is_profile();
         one == other || (!both_known && !self.names_of(one).is_disjoint(&self.names_of(other)))

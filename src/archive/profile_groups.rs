@@ -9,7 +9,7 @@ use super::source::Source;
 use super::source_parties::SourceParties;
 use super::sourced_rows::SourcedRow;
 
-/// The group of each profile. Groups do not depend on the order in which files are read.
+/// Returns the group of each profile, indexed by its id. Groups do not depend on the order in which files are read.
 pub(super) fn group_profiles(
     rows: &[SourcedRow],
     sources: &[Source],
@@ -20,12 +20,12 @@ pub(super) fn group_profiles(
     let ranks = interner.handle_ranks();
     let mut pairs = BTreeSet::new();
     if sources.len() > 1 {
-        let mut add = |handles: BTreeSet<HandleId>| {
+        let mut link = |handles: BTreeSet<HandleId>| {
             let ranked: BTreeSet<u32> = handles.iter().map(|handle| ranks[handle.0 as usize]).collect();
             pairs.extend(ranked.iter().zip(ranked.iter().skip(1)).map(|(&one, &other)| (one, other)));
         };
-        same_in_messages(rows, owners, interner, &mut add);
-        same_in_invitations(sources, owners, interner, &mut add);
+        same_in_messages(rows, owners, interner, &mut link);
+        same_in_invitations(sources, owners, interner, &mut link);
     }
     let mut groups = UnionFind::new(parties, &ranks, interner);
     let owned: BTreeSet<u32> =
@@ -41,12 +41,13 @@ pub(super) fn group_profiles(
     ranks.iter().map(|&rank| groups.find(rank)).collect()
 }
 
-/// The other party of a one-to-one thread is one person; so is the sender of one row in a group.
+/// Links profiles by messages: the other party of a one-to-one thread is one person, and so is the sender of a row in a
+/// group.
 fn same_in_messages(
     rows: &[SourcedRow],
     owners: &[Option<SourceOwner>],
     interner: &Interner,
-    add: &mut impl FnMut(BTreeSet<HandleId>),
+    link: &mut impl FnMut(BTreeSet<HandleId>),
 ) {
     let handles = |row: &SourcedRow| {
         row.other_parties(owners, interner).filter_map(|party| party.handle).collect::<Vec<HandleId>>()
@@ -56,21 +57,21 @@ fn same_in_messages(
             continue;
         }
         if thread.iter().all(|row| row.is_one_to_one(interner)) {
-            add(thread.iter().flat_map(handles).collect());
+            link(thread.iter().flat_map(handles).collect());
         } else {
             for copies in thread.chunk_by(SourcedRow::is_same_message).filter(|copies| !copies[0].outgoing) {
-                add(copies.iter().flat_map(handles).collect());
+                link(copies.iter().flat_map(handles).collect());
             }
         }
     }
 }
 
-/// A name in one invitation is one person.
+/// Links profiles by invitations: a name in one invitation is one person.
 fn same_in_invitations(
     sources: &[Source],
     owners: &[Option<SourceOwner>],
     interner: &Interner,
-    add: &mut impl FnMut(BTreeSet<HandleId>),
+    link: &mut impl FnMut(BTreeSet<HandleId>),
 ) {
     let mut handles: BTreeMap<_, BTreeSet<HandleId>> = BTreeMap::new();
     for (source, owner) in sources.iter().zip(owners) {
@@ -82,7 +83,7 @@ fn same_in_invitations(
             }
         }
     }
-    handles.into_values().for_each(add);
+    handles.into_values().for_each(link);
 }
 
 /// A disjoint-set forest of profiles, by rank. The lowest rank represents its group.

@@ -1,4 +1,4 @@
-//! Reads the files of all archives into sources, and reports what became of each file.
+//! Reads the files of all archives into sources, and reports how each file was used.
 
 use std::collections::BTreeSet;
 
@@ -22,14 +22,14 @@ use super::table_parser::TableParser;
 /// The number of rows between two calls of `progress`.
 const PROGRESS_INTERVAL: u64 = 4096;
 
-/// What has been read so far.
+/// Reads files, and holds everything read so far.
 pub(super) struct ArchiveReader<'a> {
     pub(super) interner: Interner,
     pub(super) sources: Vec<Source>,
     pub(super) file_reports: Vec<FileReport>,
     pub(super) skipped: Skipped,
     pub(super) cautions: BTreeSet<Caution>,
-    /// By source.
+    /// Indexed by source.
     source_keys: Vec<SourceKey>,
     limits: LimitTracker,
     progress: &'a mut dyn FnMut(u64),
@@ -49,7 +49,7 @@ impl<'a> ArchiveReader<'a> {
         }
     }
 
-    /// Reads one file into the source that it belongs to.
+    /// Reads one file into its source.
     pub(super) fn read_file(&mut self, file: &ArchiveFile) -> Result<(), ArchiveError> {
         match file.kind {
             FileKind::Messages => {
@@ -80,7 +80,7 @@ impl<'a> ArchiveReader<'a> {
         Ok(())
     }
 
-    /// Refuses files that have nothing to import.
+    /// Fails if there is nothing to import.
     pub(super) fn require_importable_rows(&self) -> Result<(), ArchiveError> {
         let has_correspondence = |source: &Source| {
             source.kinds.contains(&FileKind::Messages) || source.kinds.contains(&FileKind::Invitations)
@@ -104,7 +104,7 @@ impl<'a> ArchiveReader<'a> {
         source.messages.extend(table.rows);
     }
 
-    /// The source that a file belongs to: that of the other files in its folder.
+    /// The source of a file. All files in one folder belong to the same source.
     fn source_of(&mut self, file: &ArchiveFile) -> &mut Source {
         let index = self.source_keys.iter().position(|key| *key == file.source).unwrap_or_else(|| {
             let label = if file.within.is_empty() { &file.name } else { &file.within };
@@ -115,7 +115,7 @@ impl<'a> ArchiveReader<'a> {
         &mut self.sources[index]
     }
 
-    /// Reads a table. One that turns out to be no table is reported and has no rows.
+    /// Reads a table. A file that turns out to be no table is reported and yields no rows.
     fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
         let mut outcome = self.parse_table::<T>(file, EncodingChoice::Detect)?;
         if matches!(outcome, Err(TableError::NotUtf8)) {
@@ -161,7 +161,7 @@ impl<'a> ArchiveReader<'a> {
         })
     }
 
-    /// Reports a table that was read. One that has rows, none of them usable, is an error.
+    /// Reports a table that was read. Fails if it has rows but none of them is usable.
     fn report_table<T: TableParser>(
         &mut self,
         file: &ArchiveFile,
@@ -204,7 +204,7 @@ fn missing_columns<T: TableParser>(file: &ArchiveFile, layout: &Layout) -> impl 
     })
 }
 
-/// The error of the whole import that the error of one table becomes.
+/// Converts the error of one table to an error of the import.
 fn archive_error(file: &ArchiveFile, error: TableError) -> ArchiveError {
     let label = file.label();
     match error {

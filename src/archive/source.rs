@@ -1,4 +1,4 @@
-//! One export: the rows of the tables that lie in one folder.
+//! One export: the rows of the tables in one folder.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Whether it has rows that somebody sent or received.
+    /// Whether it has messages or invitations, which only make sense with an owner.
     pub(super) fn needs_owner(&self) -> bool {
         !(self.messages.is_empty() && self.invitations.is_empty())
     }

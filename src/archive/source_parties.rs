@@ -9,7 +9,7 @@ use super::source::Source;
 
 /// The parties of each source, in any of its tables.
 pub(super) struct SourceParties {
-    /// By source.
+    /// Indexed by source.
     pub(super) parties: Vec<HashSet<PartyId>>,
     newest: Vec<Option<Instant>>,
 }

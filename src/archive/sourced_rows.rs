@@ -1,4 +1,4 @@
-//! The rows of all messages.csv together, by thread and time, whichever source was read first.
+//! The rows of all messages.csv files together, by thread and time, regardless of the order in which sources were read.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ pub(super) struct SourcedRow {
     pub(super) source: usize,
     /// Whether the owner sent it.
     pub(super) outgoing: bool,
-    /// Whether this row has lost its seconds, and another source has the same row with them.
+    /// Whether this row has lost its seconds and another source has the same row with seconds.
     pub(super) has_precise_copy: bool,
     pub(super) message: MessageRow,
 }
@@ -46,7 +46,7 @@ impl SourcedRow {
         key(self) == key(other)
     }
 
-    /// Identifies the row where only its minute is known.
+    /// Identifies the row by its minute, for rows without seconds.
     fn minute_fingerprint(&self, thread: Fingerprint) -> Option<Fingerprint> {
         let minute = self.message.timestamp?.at.unix().div_euclid(60);
         let minute = Fingerprint::of("minute").number(minute).number(i64::from(self.outgoing));
@@ -54,7 +54,7 @@ impl SourcedRow {
     }
 }
 
-/// All rows by thread, then by instant, incoming ones first; rows without a date last.
+/// Returns all rows by thread, then by instant, incoming ones first. Rows without a date come last.
 pub(super) fn merge_rows(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner) -> Vec<SourcedRow> {
     let ranks = interner.thread_ranks();
     let rank = |thread: ThreadId| ranks[thread.0 as usize];
@@ -77,8 +77,8 @@ pub(super) fn merge_rows(sources: &[Source], owners: &[Option<SourceOwner>], int
     rows
 }
 
-/// Marks the rows without seconds (saved by a spreadsheet, or exported in 2018) that another source has with them.
-/// Rows of 2018 have no thread either, so they are compared by the people in them.
+/// Marks the rows without seconds (saved by a spreadsheet, or exported in 2018) for which another source has the
+/// seconds. Rows of 2018 have no thread either, so they are compared by the people in them.
 fn mark_precise_copies(rows: &mut [SourcedRow], interner: &Interner) {
     let is_precise = |row: &SourcedRow| row.message.timestamp.is_some_and(|timestamp| timestamp.has_seconds);
     if rows.iter().all(|row| row.message.timestamp.is_none() || is_precise(row)) {

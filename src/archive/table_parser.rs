@@ -1,16 +1,16 @@
-//! What each kind of table has to define to be read.
+//! The trait that each kind of table implements.
 
 use super::csv_table::{Fields, Schema};
 use super::interner::Interner;
 
 /// Collects the rows of one kind of table.
 pub(super) trait TableParser: Default {
-    /// The columns, and how to know the header.
+    /// The columns, and how to recognise the header.
     const SCHEMA: Schema;
-    /// What an import loses where a table has none of these columns.
+    /// What an import loses if a table has none of the columns in a list. The text is shown to the member.
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)];
 
-    /// Takes what is needed from a row.
+    /// Parses a row.
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner);
 
     /// The number of rows whose date cannot be read.

@@ -13,7 +13,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::{Scope, check_copy, is_ledger};
+use crate::ledger::{Scope, check_export, is_ledger};
 use crate::view::{ImportAnswer, LocalInstant, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -182,10 +182,10 @@ fn restore(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failu
         return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));
     };
     // Here the file is what was given, not the ledger.
-    check_copy(file).map_err(|error| {
+    check_export(file).map_err(|error| {
         Failure::input(error.code(), error.to_string(), "nothing was changed; give a whole copy that export wrote")
     })?;
-    let records = session.ledger().put_copy(file, args.dry_run, session.now)?;
+    let records = session.ledger().restore_export(file, args.dry_run, session.now)?;
     let Some(records) = records else {
         let message = "there is a ledger already, with records in it";
         return Err(Failure::input("ledger_exists", message, "name a new file for it with --file"));

@@ -1,8 +1,13 @@
-//! Appending records, and rewriting the file where that is needed.
+//! Appends records, and rewrites the file where that is needed.
 //!
-//! New lines are written over the slack. A file that is not there yet is created. The file is rewritten, after a backup,
-//! where no backup was made today; where the lines do not fit into the slack, or into one page of it; where the file has
-//! a second hard link; where another program laid it out; and where it is of an older version.
+//! New lines are normally written over the slack. The file is created if it does not exist. It is rewritten, after a
+//! backup, if any of the following holds:
+//!
+//! * No backup was made today.
+//! * The lines do not fit into the slack, or not into one page.
+//! * The file has a second hard link.
+//! * Another program wrote the file.
+//! * The file has an older version of the format.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -13,7 +18,7 @@ use super::document::{self, Continued, Header, Slack};
 use super::error::LedgerError;
 use super::identity::FileIdentity;
 use super::json::on_one_line;
-use super::locked::{Known, LockedLedger, Text};
+use super::locked::{FileState, LockedLedger, Text};
 use super::overwrite::{self, Append, Patch};
 use super::{backup, commit_offset, file, line};
 use crate::engine::bounds::LARGEST_ID;
@@ -30,15 +35,14 @@ struct NewLines<'a> {
 }
 
 impl LockedLedger {
-    /// Appends records: creates the file at `now` and in `zone` if there is none. When this returns, the records are
-    /// on the disk. `book` has everybody that they name.
+    /// Appends records. If there is no file, creates one, with `now` and `zone` as those of the account. When this
+    /// returns, the records are on the disk. `book` contains all people in the records.
     ///
-    /// Returns the identity of the file now, where the file is laid out by this program and still begins with what it
-    /// held before.
+    /// Returns the new identity of the file if this program wrote it and it still begins with its previous records.
     ///
     /// # Errors
     ///
-    /// When the file cannot be written; it is then as it was, or is recovered by the next command.
+    /// When the file cannot be written. It is then unchanged, or the next command recovers it.
     pub fn append(
         mut self,
         records: &[Record],
@@ -51,31 +55,31 @@ impl LockedLedger {
         }
         let lines = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
         let new = NewLines { lines, now, zone };
-        if let Known::File(identity, Some(slack)) = &self.known {
+        if let FileState::Read(identity, Some(slack)) = &self.state {
             let keeps_prefix =
                 overwrite_slack(self.path(), identity, *slack, &new)? || self.continue_with(*slack, &new)?;
             return Ok(if keeps_prefix { file::bump_mtime(self.path(), new.salt()) } else { None });
         }
-        self.keep_text()?;
+        self.load_text()?;
         self.append_to_text(&new).map(|()| None)
     }
 
-    /// Moves the account to another zone, in which every figure is then counted (rules 1.4).
+    /// Sets the zone of the account. From then on, every figure is counted in this zone (rules 1.4).
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or written; it is then as it was.
+    /// When the file cannot be read or written. It is then unchanged.
     pub fn set_zone(mut self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        self.keep_text()?;
+        self.load_text()?;
         let new = NewLines { lines: Vec::new(), now, zone };
-        match &self.known {
-            Known::Text(_, text) => self.rewrite(text, &text.header.in_zone(zone), &new),
+        match &self.state {
+            FileState::ReadWithText(_, text) => self.rewrite(text, &text.header.in_zone(zone), &new),
             _ => self.create(&new),
         }
     }
 
-    /// Rewrites the file with new lines after its records. It is known where these end, so they are not parsed again.
-    /// Returns whether the file still begins with the same bytes.
+    /// Rewrites the file with new lines after its records. Does not parse the records again, because `slack` says where
+    /// they end. Returns whether the file still begins with the same bytes.
     fn continue_with(&self, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
         let changed = || LedgerError::Changed(self.path().to_owned());
         let (bytes, _) = file::read(self.path())?.ok_or_else(changed)?;
@@ -85,8 +89,8 @@ impl LockedLedger {
     }
 
     fn append_to_text(&self, new: &NewLines<'_>) -> Result<(), LedgerError> {
-        let Known::Text(identity, text) = &self.known else { return self.create(new) };
-        // A document of an older version is another one than the file.
+        let FileState::ReadWithText(identity, text) = &self.state else { return self.create(new) };
+        // If the file has an older version, `text` is the migrated document and not the bytes of the file.
         let is_the_file = text.bytes.len() as u64 == identity.length();
         let slack = document::slack(&text.bytes).filter(|_| is_the_file);
         match slack {
@@ -100,7 +104,7 @@ impl LockedLedger {
         file::replace(self.path(), None, &document::render(&Header::new(new.now, new.zone), &new.lines))
     }
 
-    /// Rewrites the file, with every record as it is and the new ones.
+    /// Rewrites the file with its records, which stay as they are, and the new ones.
     fn rewrite(&self, text: &Text, header: &Header, new: &NewLines<'_>) -> Result<(), LedgerError> {
         let unreadable = |_| LedgerError::NotAFile(self.path().to_owned());
         let document = document::parse(&text.bytes).map_err(unreadable)?;
@@ -128,8 +132,9 @@ impl NewLines<'_> {
     }
 }
 
-/// Writes new lines over the slack. First the commit offset is set to where the records end now, so that an interrupted
-/// append can be told from a file that was cut. Returns false, and writes nothing, when the file has to be rewritten.
+/// Writes new lines over the slack. Before that, sets the commit offset to the present end of the records, to
+/// distinguish an interrupted append from a truncated file. Returns false and writes nothing if the file has to be
+/// rewritten.
 fn overwrite_slack(path: &Path, read: &FileIdentity, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
     let text = new.text(slack.is_first);
     let is_due = || backup::is_due(path, new.now, new.zone);

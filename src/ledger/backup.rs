@@ -1,9 +1,9 @@
 //! Backups: copies of the ledger in the folder `backups` next to it.
 //!
-//! One is made before the file is replaced, and so on the first write of each day. Where the system has hard links, a
-//! backup is a link to the file as it was: a new file takes its place. The newest [`NEWEST`] backups are kept, and the
-//! newest of each of the last [`DAYS`] days, [`WEEKS`] weeks and [`MONTHS`] months that have one. A backup of a damaged
-//! file is not counted among them.
+//! A backup is made each time before the file is replaced, which includes the first write of each day. Where the system
+//! has hard links, a backup is a link to the old file, because a new file replaces it. The newest [`KEPT_NEWEST`]
+//! backups are kept, and the newest one of each of the last [`KEPT_DAYS`] days, [`KEPT_WEEKS`] weeks and
+//! [`KEPT_MONTHS`] months that have a backup. Backups of damaged files do not count, and are never deleted.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,20 +19,20 @@ use super::file::{self, IoContext};
 use super::platform;
 use crate::engine::calendar::{Instant, date_of};
 
-/// How many backups are kept, whatever their age.
-pub const NEWEST: usize = 10;
-/// Of how many days the newest backup is kept.
-pub const DAYS: usize = 7;
-/// Of how many weeks the newest backup is kept.
-pub const WEEKS: usize = 5;
-/// Of how many months the newest backup is kept.
-pub const MONTHS: usize = 12;
+/// The number of backups that are kept regardless of their age.
+pub const KEPT_NEWEST: usize = 10;
+/// The number of days for which the newest backup is kept.
+pub const KEPT_DAYS: usize = 7;
+/// The number of weeks for which the newest backup is kept.
+pub const KEPT_WEEKS: usize = 5;
+/// The number of months for which the newest backup is kept.
+pub const KEPT_MONTHS: usize = 12;
 
 /// The folder's name.
 const FOLDER: &str = "backups";
-/// The format of the instant in a backup's name.
+/// The format of the time in a backup's name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
-/// What follows the instant when the file was damaged.
+/// The mark after the time in the name if the file was damaged.
 const DAMAGED: &str = "-damaged";
 
 /// A backup of a ledger.
@@ -42,22 +42,22 @@ pub struct Backup {
     pub name: String,
     /// The file.
     pub path: PathBuf,
-    /// When it was taken.
+    /// When it was made.
     pub taken: Instant,
-    /// Its number among those of that second, from 1.
+    /// Its number among the backups of the same second, from 1.
     pub number: u32,
     /// Its size in bytes.
     pub bytes: u64,
-    /// Whether the file was damaged when this backup of it was made.
+    /// Whether the file was already damaged when the backup was made.
     pub is_damaged: bool,
 }
 
-/// The folder that a ledger's backups are in.
+/// The folder of a ledger's backups.
 pub(super) fn folder(ledger: &Path) -> PathBuf {
     file::folder_of(ledger).join(FOLDER)
 }
 
-/// Every backup of a ledger, newest first.
+/// Lists every backup of a ledger, newest first.
 pub(super) fn list(ledger: &Path) -> Result<Vec<Backup>, LedgerError> {
     let folder = folder(ledger);
     let entries = match fs::read_dir(&folder) {
@@ -80,7 +80,7 @@ fn backup(entry: &fs::DirEntry, ledger: &Path) -> Option<Backup> {
     Some(Backup { path: entry.path(), taken: taken.into(), number: number.parse().ok()?, bytes, is_damaged, name })
 }
 
-/// What precedes and follows the instant in the name of a ledger's backup.
+/// The parts of a backup's name before and after the time.
 fn affixes(ledger: &Path) -> Option<(String, String)> {
     let name = ledger.file_name()?.to_string_lossy().into_owned();
     Some(match name.rsplit_once('.') {
@@ -95,7 +95,7 @@ pub(super) fn is_due(ledger: &Path, now: Instant, zone: Tz) -> bool {
     list(ledger).is_ok_and(|backups| !backups.iter().any(|backup| date_of(backup.taken, zone) == today))
 }
 
-/// Makes a backup of the file, and returns its name.
+/// Makes a backup of the file and returns the backup's name.
 pub(super) fn make(ledger: &Path, now: Instant, is_damaged: bool) -> Result<String, LedgerError> {
     let folder = folder(ledger);
     file::make_folder(&folder)?;
@@ -119,7 +119,7 @@ pub(super) fn make(ledger: &Path, now: Instant, is_damaged: bool) -> Result<Stri
     unreachable!("some number is free")
 }
 
-/// A hard link to the file; a copy where the file system has no hard links.
+/// Makes a hard link to a file, or a copy if the file system has no hard links.
 fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Err(error) if !matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
@@ -129,7 +129,7 @@ fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Deletes the backups that need not be kept. Nothing is lost when that fails: the next backup tries again.
+/// Deletes the backups that need not be kept. A failure is harmless: the next backup tries again.
 pub(super) fn delete_surplus(ledger: &Path, zone: Tz) {
     let backups = list(ledger).unwrap_or_default();
     for backup in surplus(backups.iter().filter(|backup| !backup.is_damaged), zone) {
@@ -137,16 +137,16 @@ pub(super) fn delete_surplus(ledger: &Path, zone: Tz) {
     }
 }
 
-/// Those of the backups, newest first, that need not be kept.
+/// The backups that need not be kept. `backups` has the newest first.
 fn surplus<'a>(backups: impl Iterator<Item = &'a Backup>, zone: Tz) -> Vec<&'a Backup> {
     let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut surplus = Vec::new();
     for (place, backup) in backups.enumerate() {
         let date = date_of(backup.taken, zone);
-        let of_day = days.len() < DAYS && days.insert(date);
-        let of_week = weeks.len() < WEEKS && weeks.insert((date.iso_week().year(), date.iso_week().week()));
-        let of_month = months.len() < MONTHS && months.insert((date.year(), date.month()));
-        if place >= NEWEST && !of_day && !of_week && !of_month {
+        let of_day = days.len() < KEPT_DAYS && days.insert(date);
+        let of_week = weeks.len() < KEPT_WEEKS && weeks.insert((date.iso_week().year(), date.iso_week().week()));
+        let of_month = months.len() < KEPT_MONTHS && months.insert((date.year(), date.month()));
+        if place >= KEPT_NEWEST && !of_day && !of_week && !of_month {
             surplus.push(backup);
         }
     }
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn backups_thin_out_with_age() {
+    fn fewer_old_backups_are_kept() {
         let hours = (0..24 * 800).step_by(6);
         let backup = |hour: i64| Backup {
             name: String::new(),
@@ -170,6 +170,9 @@ mod tests {
         };
         let all: Vec<Backup> = hours.map(backup).collect();
         let kept = all.len() - surplus(all.iter(), chrono_tz::UTC).len();
-        assert!((NEWEST + MONTHS..=NEWEST + DAYS + WEEKS + MONTHS).contains(&kept), "{kept}");
+        assert!(
+            (KEPT_NEWEST + KEPT_MONTHS..=KEPT_NEWEST + KEPT_DAYS + KEPT_WEEKS + KEPT_MONTHS).contains(&kept),
+            "{kept}"
+        );
     }
 }

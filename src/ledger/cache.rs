@@ -1,4 +1,4 @@
-//! Files of the cache folder.
+//! Writes files in the cache folder.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -8,12 +8,12 @@ use super::failpoints;
 use super::file::folder_of;
 use super::platform::{private, private_folder};
 
-/// Writes a file of the cache folder. Nothing depends on it, so a failure is ignored.
+/// Writes a file in the cache folder. Ignores failures, because no result depends on the cache.
 pub(crate) fn write_cache(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     let _ = self::write(path, write);
 }
 
-/// Writes a file of the cache folder, readable for its owner only: as a whole or not at all, and not synced.
+/// Writes a file in the cache folder that only its owner can read. It is replaced as a whole, and not synced.
 fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {

@@ -1,18 +1,19 @@
-//! The checksum of a record, in its last field, `sum`: it detects a byte that changed on the disk, and a record that
-//! was edited by hand.
+//! The checksum of a record, in its last field, `sum`. It detects bytes that changed on the disk, and records that were
+//! edited by hand.
 //!
-//! The checksum covers the fields that this version knows, as this version writes them. So white space may come and
-//! go, fields may move, and fields may be added; a record without a checksum is read as it stands.
+//! The checksum covers the fields that this version knows, in the form in which this version writes them. Other white
+//! space, another order of fields, and additional fields therefore do not matter. A record without a checksum is not
+//! checked.
 
 use super::spelling::one_byte_apart;
 
-/// How the last field begins, and how the record ends after it.
+/// The text before the checksum and the text after it.
 const FIELD: &str = ",\"sum\":\"";
 const END: &str = "\"}";
-/// The hexadecimal digits of a checksum.
+/// The number of hexadecimal digits in a checksum.
 const DIGITS: usize = 8;
 
-/// The checksum of a record's text as it is written; the closing brace is left out.
+/// The checksum of a record's text without its closing brace.
 pub(super) fn of(text: &str) -> String {
     format!("{:0DIGITS$x}", crc32(text))
 }
@@ -21,7 +22,7 @@ fn crc32(text: &str) -> u32 {
     crc32fast::hash(text.strip_suffix('}').unwrap_or(text).as_bytes())
 }
 
-/// The value of each byte as a digit, or `NO_DIGIT`. A table, since it is read for every record.
+/// The value of each byte as a hexadecimal digit, or `NO_DIGIT`. A table is fast, and every record needs it.
 static VALUES: [u8; 256] = {
     let mut values = [NO_DIGIT; 256];
     let mut value = 0;
@@ -33,7 +34,7 @@ static VALUES: [u8; 256] = {
 };
 const NO_DIGIT: u8 = 0x80;
 
-/// Reads a checksum as it is written: eight digits, letters in lower case.
+/// Parses a checksum: eight hexadecimal digits in lower case.
 fn digits(text: &str) -> Option<u32> {
     let text: &[u8; DIGITS] = text.as_bytes().try_into().ok()?;
     let (mut number, mut all) = (0, 0);
@@ -45,13 +46,13 @@ fn digits(text: &str) -> Option<u32> {
     (all & NO_DIGIT == 0).then_some(number)
 }
 
-/// The text of a record with its checksum added.
+/// Adds the checksum to the text of a record.
 pub(super) fn add_to(text: &str) -> String {
     let sum = of(text);
     format!("{}{FIELD}{sum}{END}", text.strip_suffix('}').unwrap_or(text))
 }
 
-/// Whether the text ends with its own checksum: it stands exactly as it was written.
+/// Whether the text ends with a checksum that matches, which means that it is exactly as it was written.
 pub(super) fn matches(text: &str) -> bool {
     let Some(body) = text.strip_suffix(END) else { return false };
     let Some(at) = body.len().checked_sub(DIGITS + FIELD.len()) else { return false };
@@ -59,7 +60,7 @@ pub(super) fn matches(text: &str) -> bool {
     sum.and_then(digits).is_some_and(|sum| crc32(&text[..at]) == sum)
 }
 
-/// Whether the last field would be a checksum except for one byte of its name.
+/// Whether the last field looks like a checksum whose name has one wrong byte.
 pub(super) fn has_misspelt_name(text: &str) -> bool {
     let name_before_digits = || {
         let body = text.strip_suffix(END)?;
@@ -83,7 +84,7 @@ mod tests {
             bytes[place] ^= 1;
             let damaged = String::from_utf8(bytes).unwrap();
             assert!(!matches(&damaged), "{place}");
-            // In the name of the field: `,"sum":"01234567"}` ends the text.
+            // Whether the byte is in the name of the field: the text ends with `,"sum":"01234567"}`.
             let in_name = (text.len() - 16..text.len() - 13).contains(&place);
             assert_eq!(has_misspelt_name(&damaged), in_name, "{damaged}");
         }

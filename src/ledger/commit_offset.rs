@@ -1,7 +1,7 @@
-//! The commit offset, field `whole` of the opening line: where the records ended before the latest append began.
+//! The commit offset, in the field `whole` of the opening line: the end of the records before the latest append began.
 //!
-//! It tells an interrupted append from a file that something else cut: everything before the offset was confirmed.
-//! It is padded, so that it can be overwritten in place, and followed by two check digits: `"whole":"       412:24"`.
+//! It distinguishes an interrupted append from a file that was truncated: everything before the offset was confirmed.
+//! The offset is padded so that it can be overwritten in place, and two check digits follow: `"whole":"       412:24"`.
 
 /// The name of the field with its colon.
 const NAME: &str = "\"whole\":";
@@ -9,7 +9,7 @@ const NAME: &str = "\"whole\":";
 /// The length of the field's value in bytes.
 pub(super) const WIDTH: usize = 15;
 
-/// The check digits are the remainder by this prime, so that they change with every digit.
+/// The check digits are the remainder of a division by this prime, so they change with every digit.
 const CHECK: usize = 97;
 
 /// The field as it is written.
@@ -22,21 +22,21 @@ pub(super) fn value(offset: usize) -> String {
     format!("\"{offset:>10}:{:02}\"", offset % CHECK)
 }
 
-/// The offset that a value holds; `None` where the value is not as it was written.
+/// Parses a value; `None` if it is not exactly as this program writes it.
 pub(super) fn read(value: &str) -> Option<usize> {
     let (digits, _) = value.strip_prefix('"')?.split_once(':')?;
     let offset = digits.trim_start_matches(' ').parse().ok()?;
     (self::value(offset) == value).then_some(offset)
 }
 
-/// Where the value stands in a document, and the offset that it holds. `None` where another program wrote the
-/// file, or the value is not as it was written.
+/// Finds the position of the value in a document, and the commit offset. `None` if another program wrote the file, or
+/// the value is damaged.
 pub(super) fn find(document: &[u8]) -> Option<(usize, usize)> {
     let (at, value) = find_value(document)?;
     Some((at, read(std::str::from_utf8(value).ok()?)?))
 }
 
-/// Where the value stands, and its bytes, right or wrong.
+/// Finds the position of the value and its bytes, valid or not.
 pub(super) fn find_value(document: &[u8]) -> Option<(usize, &[u8])> {
     let end = memchr::memchr(b'\n', document).unwrap_or(document.len());
     let line = &document[..end];
@@ -44,7 +44,7 @@ pub(super) fn find_value(document: &[u8]) -> Option<(usize, &[u8])> {
     Some((at, line.get(at..at + WIDTH).filter(|value| value.starts_with(b"\""))?))
 }
 
-/// Whether the value is there but not as it was written: a byte of it changed, or writing it was interrupted.
+/// Whether there is a value but it is damaged: a byte changed, or writing it was interrupted.
 pub(super) fn is_damaged(document: &[u8]) -> bool {
     find_value(document).is_some() && find(document).is_none()
 }

@@ -1,4 +1,4 @@
-//! What a ledger file holds.
+//! The contents of a ledger file.
 
 use chrono_tz::Tz;
 
@@ -7,16 +7,16 @@ use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
 use crate::engine::timeline::Timeline;
 
-/// What a ledger file holds.
+/// The contents of a ledger file.
 #[derive(Clone, Debug)]
 pub struct Contents {
     /// When the ledger was created.
     pub created: Instant,
     /// The account's zone.
     pub zone: Tz,
-    /// The records, in the order recorded.
+    /// The records, in the order in which they were recorded.
     pub records: Vec<Record>,
-    /// Everybody that they name, as first named.
+    /// All people in the records, each as first recorded.
     pub book: ContactBook,
 }
 
@@ -26,12 +26,12 @@ impl Contents {
         Contents { created, zone, records: Vec::new(), book: ContactBook::default() }
     }
 
-    /// The number that the next record gets.
+    /// The id of the next record.
     pub fn next_id(&self) -> RecordId {
         RecordId(self.records.last().map_or(1, |last| last.id.0 + 1))
     }
 
-    /// The same, ready to be folded.
+    /// Converts the contents to a timeline.
     pub fn into_timeline(self) -> Timeline {
         Timeline::new(self.records, self.book, self.created, self.zone)
     }

@@ -8,16 +8,16 @@
 //! ]}                                                                                     ◀ closing line
 //! ```
 //!
-//! New records are written over the spaces. The closing line is never touched and the length of the file stays the same.
-//! What is written at once lies within one page of the file, if need be after more spaces, so that a program that reads
-//! meanwhile sees the document before or the document after.
+//! New records are written over the spaces, so the closing line and the length of the file do not change. All records
+//! of one write are within one page of the file, after additional spaces if needed. A program that reads at the same
+//! time therefore sees either the old document or the new one.
 //!
 //! | file | what |
 //! |---|---|
-//! | `slack` | where the records end, and what can be written over the spaces |
-//! | `header` | the opening line, read and written |
-//! | `parse` | a document with its records still unread |
-//! | `layout` | a whole document, written |
+//! | `slack` | finds the end of the records and the space for new ones |
+//! | `header` | reads and writes the opening line |
+//! | `parse` | splits a document into its header and its records, which are not parsed yet |
+//! | `layout` | writes a whole document |
 
 mod header;
 mod layout;

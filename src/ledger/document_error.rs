@@ -1,4 +1,4 @@
-//! What is wrong with bytes that are no sound ledger: in which line, what, and what to do about it.
+//! Errors in the bytes of a ledger: the line, what is wrong, and what to do about it.
 
 use std::path::Path;
 
@@ -11,13 +11,13 @@ use super::json::json_message;
 /// Why a document cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum DocumentError {
-    /// It is something else than a ledger; what.
+    /// It is not a ledger. Says what it is instead.
     Foreign(String),
-    /// It is of this newer version.
+    /// It has this newer version.
     Newer(u64),
-    /// It ends too early, in this line.
+    /// It is truncated in this line.
     CutShort(usize),
-    /// Something is wrong with a line of it.
+    /// One of its lines is wrong.
     Line(LineIssue),
 }
 
@@ -32,7 +32,7 @@ pub(super) struct LineIssue {
     pub(super) remedy: &'static str,
 }
 
-/// What to do about most lines.
+/// The usual advice for a bad line.
 pub(super) const REPAIR: &str = "put that line right in a text editor, let inquota doctor --repair mend it (after a \
     backup), or put back a backup: inquota backup list";
 const RESAVE: &str =
@@ -42,22 +42,22 @@ const CONFLICT: &str = "put back your own copy from before the conflict, and joi
     OTHER; or let inquota doctor --repair keep the records of both sides";
 const REPEATED: &str = "delete one of the two lines, or let inquota doctor --repair do that";
 const TRAILING: &str = "take the spaces away, or let inquota doctor --repair do that";
-/// What to do about a record whose checksum does not match.
+/// The advice for a record whose checksum does not match.
 pub(super) const CHANGED: &str = "if you edited it, take its `sum` field away; if not, let inquota doctor --repair \
     take it from a backup; inquota backup list shows those";
 
-/// How the lines of a merge conflict start.
+/// The first bytes of merge-conflict markers.
 const CONFLICT_MARKERS: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
 
 impl LineIssue {
-    /// Something that is put right as most things are.
+    /// An issue with the usual advice.
     pub(super) fn new(line: usize, what: impl Into<String>) -> LineIssue {
         LineIssue { line, what: what.into(), remedy: REPAIR }
     }
 }
 
 impl DocumentError {
-    /// Something wrong with a line that is put right as most things are.
+    /// An error in a line, with the usual advice.
     pub(super) fn line(line: usize, what: impl Into<String>) -> DocumentError {
         DocumentError::Line(LineIssue::new(line, what))
     }
@@ -66,7 +66,7 @@ impl DocumentError {
         DocumentError::Line(LineIssue { line, what: what.into(), remedy })
     }
 
-    /// The same about the file at `path`.
+    /// Converts the error to an error about the file at `path`.
     pub(super) fn of_file(self, path: &Path) -> LedgerError {
         let path = path.to_owned();
         match self {
@@ -78,12 +78,12 @@ impl DocumentError {
     }
 }
 
-/// The line that an offset lies in, from 1.
+/// The line of an offset, from 1.
 pub(super) fn line_at(bytes: &[u8], offset: usize) -> usize {
     memchr_iter(b'\n', &bytes[..offset]).count() + 1
 }
 
-/// What is wrong with bytes that the JSON parser refused with this error.
+/// Finds out what is wrong with bytes that the JSON parser refused with `error`.
 pub(super) fn diagnose(bytes: &[u8], error: &serde_json::Error) -> DocumentError {
     if let Some(found) = foreign(bytes).or_else(|| other_encoding(bytes)).or_else(|| conflict(bytes)) {
         return found;
@@ -109,7 +109,7 @@ pub(super) fn diagnose(bytes: &[u8], error: &serde_json::Error) -> DocumentError
     DocumentError::line(error.line(), format!("{}, at character {}", json_message(error), error.column().max(1)))
 }
 
-/// What is wrong with the white space of a document that can be read otherwise.
+/// Finds white space that this program does not write, in a document that is otherwise valid.
 pub(super) fn stray_white_space(bytes: &[u8]) -> Option<DocumentError> {
     if let Some(at) = memchr(b'\r', bytes) {
         let what = "it ends in CR LF, as a text editor on Windows writes lines";
@@ -131,7 +131,7 @@ pub(super) fn is_conflict_marker(line: &[u8]) -> bool {
     CONFLICT_MARKERS.iter().any(|marker| line.starts_with(marker))
 }
 
-/// What it is, where it is no ledger at all.
+/// Recognises a file that is not a ledger at all.
 fn foreign(bytes: &[u8]) -> Option<DocumentError> {
     let what = if bytes.iter().all(u8::is_ascii_whitespace) {
         "it is empty"
@@ -170,7 +170,7 @@ fn conflict(bytes: &[u8]) -> Option<DocumentError> {
     Some(DocumentError::with(number + 1, format!("it is a merge-conflict marker ({marker})"), CONFLICT))
 }
 
-/// Whether a line repeats the one before it.
+/// Checks whether a line repeats the one before it.
 fn repeated(bytes: &[u8], number: usize) -> Option<DocumentError> {
     let record = |number: usize| {
         let line = bytes.split(|byte| *byte == b'\n').nth(number)?.trim_ascii();
@@ -182,7 +182,7 @@ fn repeated(bytes: &[u8], number: usize) -> Option<DocumentError> {
     same.then(|| DocumentError::with(number, format!("it repeats line {}", number - 1), REPEATED))
 }
 
-/// A record that repeats an earlier one.
+/// The issue that a record repeats an earlier one.
 pub(super) fn repeats(line: usize, of: impl std::fmt::Display) -> LineIssue {
     LineIssue { line, what: format!("it repeats the record {of}"), remedy: REPEATED }
 }
@@ -191,7 +191,7 @@ fn column(bytes: &[u8], offset: usize) -> usize {
     offset - bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1
 }
 
-/// The version in the opening line of a document that cannot be read as a whole, when it is a newer one.
+/// The version of a document that cannot be parsed, if the opening line shows a newer one.
 fn newer_version(bytes: &[u8]) -> Option<u64> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).replace(' ', "");
     head.contains("\"format\":\"inquota\"").then_some(())?;

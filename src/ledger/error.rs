@@ -1,4 +1,4 @@
-//! What can go wrong with a ledger file.
+//! The errors of a ledger file.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::format::VERSION;
 
-/// Why a ledger cannot be read, written or locked. The file is as it was.
+/// Why a ledger cannot be read, written or locked. The file is unchanged.
 #[derive(Debug, Error)]
 pub enum LedgerError {
     /// The path is a folder, or something else that is not a file.
@@ -29,7 +29,7 @@ pub enum LedgerError {
         /// Its version.
         version: u64,
     },
-    /// A line of it cannot be read.
+    /// One of its lines cannot be read.
     #[error("{path} is damaged in line {line}: {what}")]
     Damaged {
         /// The file.
@@ -41,12 +41,12 @@ pub enum LedgerError {
         /// What to do about it.
         remedy: &'static str,
     },
-    /// It ends before its closing line, and no append of ours was under way there.
+    /// It ends before its closing line, and an interrupted append is not the cause.
     #[error("{path} is cut short: it ends in the middle of line {line}")]
     CutShort {
         /// The file.
         path: PathBuf,
-        /// The line it ends in, from 1.
+        /// Its last line, from 1.
         line: usize,
     },
     /// It is larger than the program reads.
@@ -57,48 +57,48 @@ pub enum LedgerError {
     Busy {
         /// The lock file.
         path: PathBuf,
-        /// The process that holds it, where it said so.
+        /// The process that holds it, if known.
         process: Option<u32>,
     },
-    /// The folder cannot be locked in.
+    /// The file system of the folder does not support locks.
     #[error("the folder of {path} does not know locks: {}", plain(source))]
     NoLocks {
         /// The lock file.
         path: PathBuf,
-        /// What the system says.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// Another program wrote the file, or replaced it, after it was read.
+    /// Another program changed or replaced the file after it was read.
     #[error("{0} was changed by another program at this moment")]
     Changed(PathBuf),
-    /// The folder that was named is not there.
+    /// The given folder does not exist.
     #[error("the folder {0} is not there")]
     NoFolder(PathBuf),
     /// There is no such backup.
     #[error("there is no backup {name} in {folder}")]
     NoBackup {
-        /// The name given.
+        /// The given name.
         name: String,
-        /// The folder that the backups are in.
+        /// The folder of the backups.
         folder: PathBuf,
     },
-    /// The numbers of records are used up.
+    /// There is no id left for a new record.
     #[error("{0} has no numbers left for records")]
     Full(PathBuf),
-    /// The system refused.
+    /// The operating system reported an error.
     #[error("could not {action} {path}: {}", plain(source))]
     Io {
-        /// What was to be done, as in "read".
+        /// What the program tried to do, such as "read".
         action: &'static str,
-        /// To which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The operating system's error.
         source: io::Error,
     },
 }
 
 impl LedgerError {
-    /// The short name of the error, for programs.
+    /// The code used in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             LedgerError::NotAFile(_) | LedgerError::NotALedger { .. } => "not_a_ledger",
@@ -147,14 +147,14 @@ impl LedgerError {
     }
 }
 
-/// What the system says, without its error number.
+/// The message of the operating system, without its error number.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     text[..end].to_lowercase()
 }
 
-/// The process that holds a lock, as far as it is known.
+/// Describes the process that holds a lock.
 fn holder(process: Option<u32>) -> String {
     process.map_or_else(|| "another process".to_owned(), |process| format!("process {process}"))
 }

@@ -1,4 +1,4 @@
-//! What `doctor` finds in the file and around it, and mends.
+//! The examination and repair by `doctor`, of the file and of what is around it.
 
 use std::fs;
 use std::path::Path;
@@ -9,48 +9,48 @@ use super::document_error::DocumentError;
 use super::error::LedgerError;
 use super::finding::Finding;
 use super::handle::Ledger;
-use super::line::Scope;
+use super::line::ReadDetail;
 use super::locked::LockedLedger;
 use super::reader::{self, ReadDocument};
 use super::recovery::Recovery;
-use super::repair::{self, Repaired, SoundBackup};
+use super::repair::{self, Repaired, ValidBackup};
 use super::restore::BackupState;
 use super::{file, platform, stream};
 use crate::engine::calendar::Instant;
 
-/// The most bytes of backups that are searched for records; the newest backup is always searched.
+/// The most bytes of backups that are searched for missing records. The newest backup is always searched.
 const MOST_BYTES_OF_BACKUPS: u64 = 256 << 20;
 
-/// What an examination found and did.
+/// The result of an examination.
 #[derive(Debug, Default)]
 pub struct Examination {
-    /// What is wrong with the file and around it.
+    /// The problems with the file and around it.
     pub findings: Vec<Finding>,
-    /// What the file holds, where it can be read: after the repair, if it was repaired.
+    /// The contents of the file, if it can be read; after a repair, the repaired contents.
     pub contents: Option<Contents>,
     /// Whether there is a file.
     pub exists: bool,
-    /// The backup that was made before the repair.
+    /// The name of the backup that was made before the repair.
     pub backup: Option<String>,
-    /// What was recovered from an interrupted append, as any command does.
+    /// The recovery from an interrupted append, which any command would make.
     pub recovery: Option<Recovery>,
 }
 
 impl Ledger {
-    /// Examines the file and what is around it. With `repairs`, mends what can be mended.
+    /// Examines the file and what is around it. With `repairs`, also repairs what can be repaired.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read at all, locked or written.
+    /// When the file cannot be opened, locked or written.
     pub fn examine(&self, repairs: bool, now: Instant) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
         if !self.is_there()? {
             return Ok(examination);
         }
         examination.exists = true;
-        // First, so that no backup is in memory together with the ledger.
+        // This comes first, so that no backup is in memory together with the ledger.
         let in_backups = self.examine_backups()?;
-        examination.contents = stream::read(self.path(), Scope::Everything).map(|(contents, _)| contents);
+        examination.contents = stream::read(self.path(), ReadDetail::Everything).map(|(contents, _)| contents);
         if examination.contents.is_none() {
             let Some((bytes, _)) = file::read(self.path())? else { return Ok(Examination::default()) };
             examination.contents = reader::read(bytes).ok().map(|document| document.contents);
@@ -58,7 +58,7 @@ impl Ledger {
         if examination.contents.as_ref().is_none_or(has_gaps) {
             self.examine_damage(repairs, now, &mut examination)?;
         }
-        // A file that is no ledger may be somebody else's.
+        // A file that is not a ledger may belong to another program.
         if file::is_ledger(self.path()) {
             examination.findings.extend(examine_surroundings(self.path(), self.has_own_folder(), repairs));
         }
@@ -66,7 +66,7 @@ impl Ledger {
         Ok(examination)
     }
 
-    /// The backups that cannot be put back, except those that are known to be damaged.
+    /// Reports the backups that cannot be restored, except those of damaged files.
     fn examine_backups(&self) -> Result<Vec<Finding>, LedgerError> {
         let mut findings = Vec::new();
         for (backup, state) in self.backups()? {
@@ -93,10 +93,10 @@ impl Ledger {
             }
             Err((error, bytes)) => (Some(error), bytes),
         };
-        let mut repaired = repair::repair(&bytes, &sound_backups(self.path()), error.is_some());
+        let mut repaired = repair::repair(&bytes, &valid_backups(self.path()), error.is_some());
         match (repaired.findings.is_empty(), &error) {
             (true, Some(error)) => repaired.findings.push(described(error)),
-            // No backup has the missing records: they were taken out by hand.
+            // No backup has the missing records: they were removed by hand.
             (true, None) => return Ok(()),
             _ => {}
         }
@@ -111,7 +111,7 @@ impl Ledger {
     }
 }
 
-/// Puts the repaired document in place, if there is one. Nothing that was taken out of the file is lost.
+/// Writes the repaired document, if there is one. Saves the lines that the repair removed in another file.
 fn write_repaired(
     locked: &LockedLedger,
     repaired: &mut Repaired,
@@ -120,8 +120,8 @@ fn write_repaired(
     examination: &mut Examination,
 ) -> Result<(), LedgerError> {
     let Some(document) = &repaired.document else { return Ok(()) };
-    if !repaired.taken_out.is_empty() {
-        let saved = file::save_next_to(locked.path(), "cut", repaired.taken_out.join("\n").as_bytes())?;
+    if !repaired.removed.is_empty() {
+        let saved = file::save_next_to(locked.path(), "cut", repaired.removed.join("\n").as_bytes())?;
         let what = format!("what was taken out is kept in {}", saved.display());
         repaired.findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
     }
@@ -131,7 +131,7 @@ fn write_repaired(
     Ok(())
 }
 
-/// Names a backup that can be put back where nothing can be mended.
+/// Suggests the newest backup in the findings that cannot be repaired.
 fn suggest_a_backup(ledger: &Path, findings: &mut [Finding]) -> Result<(), LedgerError> {
     let list = backup::list(ledger)?;
     if let Some(newest) = list.iter().find(|backup| !backup.is_damaged) {
@@ -142,8 +142,8 @@ fn suggest_a_backup(ledger: &Path, findings: &mut [Finding]) -> Result<(), Ledge
     Ok(())
 }
 
-/// The sound backups, newest first, as many of them as memory should hold.
-fn sound_backups(ledger: &Path) -> Vec<SoundBackup> {
+/// Reads the valid backups, newest first, up to a limit on memory.
+fn valid_backups(ledger: &Path) -> Vec<ValidBackup> {
     let mut bytes = 0;
     let mut fits = |backup: &Backup| {
         bytes += backup.bytes;
@@ -152,12 +152,12 @@ fn sound_backups(ledger: &Path) -> Vec<SoundBackup> {
     let backups = backup::list(ledger).unwrap_or_default();
     let read = |backup: &Backup| {
         let (bytes, _) = file::read(&backup.path).ok()??;
-        SoundBackup::read(backup.name.clone(), &bytes)
+        ValidBackup::read(backup.name.clone(), &bytes)
     };
     backups.iter().filter(|backup| !backup.is_damaged && fits(backup)).filter_map(read).collect()
 }
 
-/// Whether numbers between others are missing: a line was lost, or taken out by hand.
+/// Whether ids are missing between others: a line was lost, or was removed by hand.
 fn has_gaps(contents: &Contents) -> bool {
     let ids = contents.records.iter().map(|record| record.id.0);
     (1..).zip(ids).any(|(expected, id)| expected != id)
@@ -173,7 +173,7 @@ fn described(error: &DocumentError) -> Finding {
     Finding { line, what, mend: Some("every record that is whole was kept".to_owned()) }
 }
 
-/// What is around the file: who can read it, and what runs that were killed have left.
+/// Examines what is around the file: its permissions, and files that killed processes left.
 fn examine_surroundings(path: &Path, has_own_folder: bool, repairs: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let temp = file::temp_path(path);

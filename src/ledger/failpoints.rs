@@ -1,19 +1,24 @@
-//! Failpoints: named steps of writing, at which a test build can be made to die, wait or fail.
+//! Failpoints: named steps of writing at which tests can make the program die, wait or fail.
 //!
-//! Without the feature `faults` all of this compiles to nothing.
+//! Without the feature `faults`, all of this compiles to nothing.
 
-/// The failpoint that is set, as in `append.written=kill`.
+/// The plan, such as `append.written=kill`.
 #[cfg(feature = "faults")]
 static PLAN: std::sync::OnceLock<String> = std::sync::OnceLock::new();
 
-/// Sets what happens at which step. The plan is `STEP=kill`, `STEP=kill@BYTES`, `STEP=wait:FILE` (makes the file, and
-/// waits until it is gone), `STEP=fail`, or `list:FILE` (adds a line to the file for each step that is passed).
+/// Sets the plan:
+///
+/// * `STEP=kill` aborts the process at the step.
+/// * `STEP=kill@BYTES` aborts after this many bytes of the step are written.
+/// * `STEP=wait:FILE` creates the file and waits until it is deleted.
+/// * `STEP=fail` makes the step fail.
+/// * `list:FILE` adds a line to the file for each step.
 #[cfg(feature = "faults")]
 pub(crate) fn arm(plan: String) {
     let _ = PLAN.set(plan);
 }
 
-/// Passes a step.
+/// Marks a step.
 #[cfg(feature = "faults")]
 pub(super) fn step(name: &str) {
     use std::io::Write;
@@ -36,13 +41,13 @@ pub(super) fn step(name: &str) {
     }
 }
 
-/// Whether a step is set to fail.
+/// Whether the plan makes a step fail.
 #[cfg(feature = "faults")]
 pub(super) fn fails(name: &str) -> bool {
     action(name) == Some("fail")
 }
 
-/// Passes a step that writes `bytes` bytes; the number of bytes to write before dying, where it is set to die.
+/// Marks a step that writes `bytes` bytes. Returns how many to write before dying, if the plan says so.
 #[cfg(feature = "faults")]
 pub(super) fn cut(name: &str, bytes: usize) -> Option<usize> {
     step(name);
@@ -55,17 +60,17 @@ fn action(name: &str) -> Option<&'static str> {
     PLAN.get()?.strip_prefix(name)?.strip_prefix('=')
 }
 
-/// Passes a step.
+/// Marks a step.
 #[cfg(not(feature = "faults"))]
 pub(super) fn step(_name: &str) {}
 
-/// Whether a step is set to fail.
+/// Whether the plan makes a step fail.
 #[cfg(not(feature = "faults"))]
 pub(super) fn fails(_name: &str) -> bool {
     false
 }
 
-/// Passes a step that writes `bytes` bytes; the number of bytes to write before dying, where it is set to die.
+/// Marks a step that writes `bytes` bytes. Returns how many to write before dying, if the plan says so.
 #[cfg(not(feature = "faults"))]
 pub(super) fn cut(_name: &str, _bytes: usize) -> Option<usize> {
     None

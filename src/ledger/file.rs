@@ -1,7 +1,7 @@
-//! Bytes on disk: the one place that reads and writes ledger files.
+//! Reads and writes the bytes of ledger files.
 //!
-//! A file is replaced as a whole or not at all: the new content is written to a temporary file next to it and synced, the
-//! temporary file is renamed over it, and the folder is synced.
+//! A file is replaced as a whole or not at all: the new content is written to a temporary file next to it and synced,
+//! the temporary file replaces it by a rename, and the folder is synced.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
@@ -13,13 +13,13 @@ use super::failpoints;
 use super::identity::FileIdentity;
 use super::platform::{file_number, link_count, private, private_folder, sync_folder};
 
-/// The largest ledger that is read: 2 GiB, some ten million records.
+/// The size of the largest ledger that is read: 2 GiB, about ten million records.
 const LARGEST: u64 = 2 << 30;
 
 /// The most symbolic links that are followed.
 const MOST_LINKS: usize = 32;
 
-/// Adds to an I/O error what was to be done to which file.
+/// Adds the attempted action and the path to an I/O error.
 pub(super) trait IoContext<T> {
     fn context(self, action: &'static str, path: &Path) -> Result<T, LedgerError>;
 }
@@ -30,7 +30,7 @@ impl<T> IoContext<T> for io::Result<T> {
     }
 }
 
-/// Where a path leads when symbolic links are followed, even if no file is there yet.
+/// Follows symbolic links. The target need not exist.
 pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
     let mut at = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -42,7 +42,7 @@ pub(super) fn follow_links(path: &Path) -> Result<PathBuf, LedgerError> {
     Err(io::Error::other("symbolic links lead in a circle")).context("follow", path)
 }
 
-/// Whether there is a file. Anything else at the path is refused before it is opened, since opening a pipe blocks.
+/// Whether there is a file. Anything else at the path is an error; it is never opened, because opening a pipe blocks.
 pub(super) fn exists(path: &Path) -> Result<bool, LedgerError> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
@@ -51,7 +51,7 @@ pub(super) fn exists(path: &Path) -> Result<bool, LedgerError> {
     }
 }
 
-/// The bytes of a file and its identity; `None` when there is none.
+/// The bytes of a file and its identity; `None` if there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, FileIdentity)>, LedgerError> {
     if !exists(path)? {
         return Ok(None);
@@ -66,7 +66,7 @@ pub(super) fn read(path: &Path) -> Result<Option<(Vec<u8>, FileIdentity)>, Ledge
     Ok(Some((bytes, identity)))
 }
 
-/// Whether a file is a ledger, as far as its first bytes tell: an object that names the format early.
+/// Whether a file looks like a ledger: its first bytes are those of a JSON object with the name of the format.
 pub fn is_ledger(path: &Path) -> bool {
     let mut head = Vec::new();
     // Opening a pipe would block.
@@ -79,7 +79,7 @@ pub fn is_ledger(path: &Path) -> bool {
     read.is_ok() && dense.starts_with('{') && dense.contains("\"format\":\"inquota\"")
 }
 
-/// Fails when the file at a path is no longer the one that was read; `None` stands for no file.
+/// Fails if the file changed after it was read. `read` is `None` if there was no file.
 pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result<(), LedgerError> {
     let found = fs::metadata(path).ok().map(|metadata| FileIdentity::of(&metadata));
     let is_unchanged = match (&found, read) {
@@ -89,13 +89,13 @@ pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result
     if is_unchanged { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
 }
 
-/// Whether a file has no other hard link, so that it can be written to in place.
+/// Whether a file has only one hard link, so that it can be changed in place.
 pub(super) fn has_one_link(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| link_count(&metadata) == 1)
 }
 
-/// Opens the lock file, and creates it for its owner only where it is not there. A symbolic link, which somebody else
-/// may have put there, is not followed.
+/// Opens the lock file. If it does not exist, creates it with permissions for its owner only. Refuses a symbolic link,
+/// because another user may have created it.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     let file = match private(OpenOptions::new().read(true).write(true).create_new(true)).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
@@ -108,7 +108,7 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Makes a folder that only its owner can open, and the folders above it.
+/// Makes a folder that only its owner can open, and its parent folders.
 pub(super) fn make_folder(folder: &Path) -> Result<(), LedgerError> {
     if folder.is_dir() {
         return Ok(());
@@ -116,7 +116,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), LedgerError> {
     private_folder().create(folder).context("make the folder", folder)
 }
 
-/// Fails where the file or its folder is marked read-only. The system itself does not stop a user with all rights.
+/// Fails if the file or its folder is read-only. The system does not check this for the root user.
 pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
     let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     for place in [path, folder_of(path)] {
@@ -127,7 +127,7 @@ pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// Writes bytes; in a test build, perhaps only some of them before dying.
+/// Writes bytes. A failpoint may abort the process after some of them.
 pub(super) fn write_bytes(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
     if let Some(cut) = failpoints::cut(step, bytes.len()) {
         file.write_all(&bytes[..cut])?;
@@ -136,8 +136,8 @@ pub(super) fn write_bytes(file: &mut File, bytes: &[u8], step: &str) -> io::Resu
     file.write_all(bytes)
 }
 
-/// Sets a distinct modification time, so that a later write is always detectable, however soon it comes, and says which
-/// file it is now. `None` where the file system's times are too coarse for that.
+/// Sets a distinct modification time, so that even an immediate later write is detectable. Returns the new identity of
+/// the file, or `None` if the file system's times are too coarse.
 pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
     let file = OpenOptions::new().write(true).open(path).ok()?;
     let since_1970 = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -148,12 +148,12 @@ pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
     (metadata.modified().ok()? == distinct).then(|| FileIdentity::of(&metadata))
 }
 
-/// Replaces the file that was read with these bytes, or creates one where `read` is `None`.
+/// Replaces the file that was read with these bytes, or creates the file if `read` is `None`.
 pub(super) fn replace(path: &Path, read: Option<&FileIdentity>, bytes: &[u8]) -> Result<(), LedgerError> {
     replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"))
 }
 
-/// Replaces the file that was read with what `write` puts into the temporary file.
+/// Replaces the file that was read with a new file that `write` fills.
 fn replace_with(
     path: &Path,
     read: Option<&FileIdentity>,
@@ -161,7 +161,7 @@ fn replace_with(
 ) -> Result<(), LedgerError> {
     let temp = temp_path(path);
     failpoints::step("rewrite.begin");
-    // Under the lock nobody else writes here: a file there is left over from a run that was killed.
+    // Under the lock no other process writes here: an existing file was left by a killed process.
     let _ = fs::remove_file(&temp);
     let replace = || -> Result<(), LedgerError> {
         let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&temp).context("write", path)?;
@@ -183,19 +183,19 @@ fn replace_with(
     replaced
 }
 
-/// Where a file is written before it is renamed over the one at `path`.
+/// The path of the temporary file that replaces the file at `path`.
 pub(super) fn temp_path(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     path.with_file_name(name)
 }
 
-/// Writes an export piece by piece, and returns its length in bytes. A file is replaced as a whole; anything else, as a
-/// terminal or a pipe, is written to.
+/// Writes an export piece by piece and returns its length in bytes. A file is replaced as a whole. A terminal or a pipe
+/// is written to directly.
 ///
 /// # Errors
 ///
-/// When the file cannot be written; what stood there is then as it was.
+/// When the file cannot be written. An existing file is then unchanged.
 pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
     let path = &follow_links(path)?;
     let mut bytes = 0;
@@ -220,7 +220,7 @@ pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result
     Ok(bytes)
 }
 
-/// Saves bytes in a new file next to `path` whose name has this label, syncs it, and returns where it is.
+/// Saves bytes in a new file next to `path`, with this label in its name, and syncs it. Returns its path.
 pub(super) fn save_next_to(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
     for number in 1_u32.. {
         let suffix = if number == 1 { String::new() } else { format!("-{number}") };
@@ -235,7 +235,7 @@ pub(super) fn save_next_to(path: &Path, label: &str, bytes: &[u8]) -> Result<Pat
     unreachable!("some number is free")
 }
 
-/// Writes a new file, readable for its owner only, and syncs it.
+/// Writes a new file that only its owner can read, and syncs it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
@@ -245,7 +245,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

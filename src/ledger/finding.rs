@@ -1,18 +1,18 @@
-//! What `doctor` finds.
+//! The findings of `doctor`.
 
-/// Something that is wrong with the file, and what mends it.
+/// A problem with the file, and its repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The line, where it is one.
+    /// The line, if the problem is in one.
     pub line: Option<usize>,
     /// What is wrong.
     pub what: String,
-    /// What mends it; `None` when nothing here does.
+    /// How `doctor --repair` repairs it; `None` if it cannot.
     pub mend: Option<String>,
 }
 
 impl Finding {
-    /// Something wrong with a line, and what mends it.
+    /// A problem with a line, and its repair.
     pub(super) fn at(line: usize, what: impl Into<String>, mend: &str) -> Finding {
         Finding { line: Some(line), what: what.into(), mend: Some(mend.to_owned()) }
     }

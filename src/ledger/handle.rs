@@ -1,4 +1,4 @@
-//! A handle on a ledger file: reading it, and taking its lock.
+//! The handle of a ledger file: reads it, and takes its lock.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use super::document::{self, Header};
 use super::document_error::DocumentError;
 use super::error::LedgerError;
-use super::line::Scope;
+use super::line::ReadDetail;
 use super::locked::{LockedLedger, ReadOutcome};
 use super::open_ledger::OpenLedger;
 use super::{file, reader, recovery, stream};
@@ -18,55 +18,55 @@ use crate::engine::calendar::Instant;
 /// ```
 /// use inquota::engine::calendar::Instant;
 /// use inquota::engine::record::{Details, Fact, Record};
-/// use inquota::ledger::{Contents, Ledger, Scope};
+/// use inquota::ledger::{Contents, Ledger, ReadDetail};
 ///
 /// # let folder = tempfile::tempdir()?;
 /// let ledger = Ledger::at(&folder.path().join("ledger.json"))?;
 /// let (now, zone) = (Instant::from_unix(1_795_600_000), chrono_tz::Europe::Berlin);
 ///
 /// let mut locked = ledger.lock()?;
-/// let contents = locked.read(Scope::Everything)?.contents.unwrap_or_else(|| Contents::new(now, zone));
+/// let contents = locked.read(ReadDetail::Everything)?.contents.unwrap_or_else(|| Contents::new(now, zone));
 /// let (id, fact) = (contents.next_id(), Fact::Balance { credits: 7 });
 /// let record = Record { id, at: now, recorded: now, fact, details: Details::default() };
 /// locked.append(&[record], &contents.book, now, zone)?;
 ///
-/// let contents = ledger.read(Scope::Figures)?.contents.expect("the file was created");
+/// let contents = ledger.read(ReadDetail::Figures)?.contents.expect("the file was created");
 /// assert_eq!(contents.records.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ledger {
     path: PathBuf,
-    /// Whether the folder is the program's own, and is made when it is needed.
+    /// Whether the folder is the program's own, which is made when needed.
     has_own_folder: bool,
 }
 
 impl Ledger {
-    /// The ledger at a path that the member named; symbolic links are followed.
+    /// The ledger at a path that the member gave. Follows symbolic links.
     ///
     /// # Errors
     ///
-    /// When links lead in a circle, or the folder is not there.
+    /// When links form a cycle, or the folder does not exist.
     pub fn at(path: &Path) -> Result<Ledger, LedgerError> {
         let path = file::follow_links(path)?;
         let folder = file::folder_of(&path);
-        // The working folder may have been deleted, and is still called `.`.
+        // A working folder that was deleted still exists as `.`.
         if folder.is_dir() && (folder.is_absolute() || folder.canonicalize().is_ok()) {
             return Ok(Ledger { path, has_own_folder: false });
         }
         Err(LedgerError::NoFolder(folder.to_owned()))
     }
 
-    /// The ledger at a path in the program's own folder, which is made when it is needed.
+    /// The ledger at a path in the program's own folder, which is made when needed. Follows symbolic links.
     ///
     /// # Errors
     ///
-    /// When links lead in a circle.
+    /// When links form a cycle.
     pub fn in_own_folder(path: &Path) -> Result<Ledger, LedgerError> {
         Ok(Ledger { path: file::follow_links(path)?, has_own_folder: true })
     }
 
-    /// Where the file is, links followed.
+    /// The path of the file, after following links.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -80,42 +80,42 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// When the system cannot say, or something else than a file is there.
+    /// When the system cannot tell, or the path is not a file.
     pub fn is_there(&self) -> Result<bool, LedgerError> {
         file::exists(&self.path)
     }
 
-    /// Opens the file, if there is one of at least `least` bytes.
-    pub fn open(&self, least: u64) -> Option<OpenLedger> {
-        OpenLedger::open(&self.path, least)
+    /// Opens the file, if there is one with at least `min_length` bytes.
+    pub fn open(&self, min_length: u64) -> Option<OpenLedger> {
+        OpenLedger::open(&self.path, min_length)
     }
 
     /// Reads the ledger, if there is one. Writes nothing, except to recover from an interrupted append.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
-    pub fn read(&self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+    /// When the file cannot be read, is not a ledger, has a newer version, or is damaged.
+    pub fn read(&self, detail: ReadDetail) -> Result<ReadOutcome, LedgerError> {
         if !file::exists(&self.path)? {
             return Ok(ReadOutcome::default());
         }
-        if let Some((contents, prefix)) = stream::read(&self.path, scope) {
+        if let Some((contents, prefix)) = stream::read(&self.path, detail) {
             return Ok(ReadOutcome { contents: Some(contents), prefix, ..ReadOutcome::default() });
         }
         let Some((bytes, _)) = file::read(&self.path)? else { return Ok(ReadOutcome::default()) };
         match reader::read(bytes) {
             Ok(document) => Ok(ReadOutcome { contents: Some(document.contents), ..ReadOutcome::default() }),
-            // Another process may be appending: read again when it is done.
+            // Another process may be appending: wait for its lock and read again.
             Err((DocumentError::CutShort(_) | DocumentError::Line(_), bytes))
                 if recovery::may_be_interrupted(&bytes) =>
             {
-                self.lock()?.read(scope)
+                self.lock()?.read(detail)
             }
             Err((error, _)) => Err(error.of_file(&self.path)),
         }
     }
 
-    /// The text of the file without its slack; where there is none, of one as it would be created at `now` in `zone`.
+    /// The text of the file without its slack. If there is no file, the text of a new one, created at `now` in `zone`.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl Ledger {
         Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    /// Takes the lock: the only way to write. Reads nothing.
+    /// Takes the lock, which every write needs. Reads nothing.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! File identity: detects that a file was replaced or written to.
+//! The identity of a file: detects that it was replaced or written to.
 
 use std::fs::Metadata;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::platform;
 
-/// Which file this is, and when it was last written to. While this stays the same, so does the content of the file.
+/// Identifies a file and its last write. As long as the identity is the same, so is the content of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileIdentity {
-    /// The device and the number of the file on it.
+    /// The device and the inode number.
     file: (u64, u64),
     length: u64,
     /// Seconds and nanoseconds since 1970.
     modified: Option<(u64, u32)>,
-    /// When the system last saw any change, of the content, the name or the permissions. No program can set it.
+    /// When the content, the name or the permissions last changed (ctime). No program can set it.
     changed: (i64, i64),
 }
 
@@ -36,8 +36,8 @@ impl FileIdentity {
         }
     }
 
-    /// Whether this is the same file as `earlier`, and nobody wrote to it since. A new link to it, as a backup makes
-    /// one, does not count as writing.
+    /// Whether this is the same file as `earlier`, with no write since. A new hard link, which a backup makes, is not a
+    /// write.
     pub(super) fn is_unwritten_since(&self, earlier: &FileIdentity) -> bool {
         (self.file, self.length, self.modified) == (earlier.file, earlier.length, earlier.modified)
     }

@@ -1,5 +1,5 @@
-//! JSON objects as their fields, in order and with each value as it is written: fields that this version does not know
-//! are written back byte by byte.
+//! JSON objects as a list of fields, in order, each with the text of its value. Fields that this version does not know
+//! are therefore written back byte for byte.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,12 +11,12 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::spelling::one_byte_apart;
 
-/// An object's fields. No name comes twice.
+/// The fields of an object. Names are unique.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields(Vec<(String, Box<RawValue>)>);
 
 impl Fields {
-    /// Reads an object.
+    /// Parses an object.
     pub(super) fn read(text: &str) -> Result<Fields, serde_json::Error> {
         serde_json::from_str(text)
     }
@@ -36,12 +36,12 @@ impl Fields {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.get())
     }
 
-    /// A field whose name is this one except for one byte, where a field of this name is missing.
+    /// The name of a field that differs from `name` in one byte, if there is no field `name`.
     pub(super) fn misspelt(&self, name: &str) -> Option<&str> {
         self.names().find(|known| one_byte_apart(known, name)).filter(|_| self.get(name).is_none())
     }
 
-    /// A field's value, if it is of this form.
+    /// A field's value, if it has this type.
     pub(super) fn value<'a, T: Deserialize<'a>>(&'a self, name: &str) -> Option<T> {
         serde_json::from_str(self.get(name)?).ok()
     }
@@ -57,9 +57,9 @@ impl Fields {
         self.0.retain(|(known, _)| !names.contains(&known.as_str()));
     }
 
-    /// Sets a field, in its place or after all others.
+    /// Sets a field. A new one is added at the end.
     pub(super) fn set(&mut self, name: &str, value: &impl Serialize) {
-        // Numbers, texts and fields can always be written as JSON.
+        // The values here are numbers, texts and fields, which can always be written as JSON.
         let Ok(value) = to_raw_value(value) else { return };
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
@@ -67,7 +67,7 @@ impl Fields {
         }
     }
 
-    /// Adds the fields of another object that this one does not have.
+    /// Adds the fields of `other` that this object does not have.
     pub(super) fn fill_from(&mut self, other: &Fields) {
         for (name, value) in &other.0 {
             if self.get(name).is_none() {
@@ -124,7 +124,7 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// What the JSON parser says, without the place in the text.
+/// The message of the JSON parser, without the position in the text.
 pub(super) fn json_message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let end = text.find(" at line ").unwrap_or(text.len());
@@ -152,13 +152,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_over_several_lines_is_put_on_one() {
+    fn a_text_over_several_lines_is_put_on_one() {
         let text = "{\n  \"id\": 1,\r\n  \"note\": \"a \\\" b  c\\\\\"\n}";
         assert_eq!(on_one_line(text), "{\"id\":1,\"note\":\"a \\\" b  c\\\\\"}");
     }
 
     #[test]
-    fn what_is_unknown_is_written_back_byte_by_byte() {
+    fn values_are_written_back_byte_for_byte() {
         let mut fields = Fields::read(r#"{"b":1e400,"a":[1, 2],"c":123456789012345678901234567890}"#).unwrap();
         fields.set("a", &7);
         fields.set("z", &"é");

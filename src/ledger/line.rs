@@ -1,10 +1,20 @@
-//! One record as one line of JSON, there and back.
+//! Converts a record to a line of JSON, and back.
 //!
 //! ```text
-//! line ──▶ fast_parser ──────────────────────────▶ record     things sent and received, as this program writes them
-//!   └────▶ schema (serde) ──▶ checksum ──▶ decode ──▶ record  everything else, and whatever is wrong
+//! line ──▶ fast_parser ──────────────────────────▶ record     interactions, as this program writes them
+//!   └────▶ schema (serde) ──▶ checksum ──▶ decode ──▶ record  everything else, and every error
 //! record ──▶ encode ──▶ schema (serde) ──▶ line with its checksum
 //! ```
+//!
+//! | file | what |
+//! |---|---|
+//! | `fast_parser` | parses the lines of interactions, quickly |
+//! | `decode`, `encode` | convert between the fields of a line and a record |
+//! | `schema` | the fields of each kind of record, in their order |
+//! | `people` | the people in a line, by number |
+//! | `limits` | the longest line and the deepest nesting |
+//! | `read_detail` | [`ReadDetail`]: how much of each record is read |
+//! | `error` | what can be wrong with a line |
 
 mod decode;
 mod encode;
@@ -12,8 +22,8 @@ mod error;
 mod fast_parser;
 mod limits;
 mod people;
+mod read_detail;
 mod schema;
-mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -33,18 +43,18 @@ pub(super) use error::LineError;
 pub(super) use fast_parser::parse;
 pub(super) use limits::{LONGEST_LINE, is_too_deep};
 pub(super) use people::introduce;
-pub use scope::Scope;
+pub use read_detail::ReadDetail;
 
-/// Writes the line of a record; `book` has everybody that it names.
+/// Writes the line of a record. `book` contains its people.
 pub(super) fn write(record: &Record, book: &ContactBook) -> String {
     checksum::add_to(&canonical(&encode::line(record, book)))
 }
 
-/// Reads the line of a record, and enters in the book whoever it names first.
+/// Reads the line of a record. Adds a person to the book if the record is the first with this person.
 ///
 /// # Errors
 ///
-/// Says what is wrong with the line, for the member to put right.
+/// What is wrong with the line, in words for the member.
 pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, LineError> {
     if let Some(record) = fast_parser::read(text, book) {
         return Ok(record);
@@ -56,8 +66,8 @@ pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, LineErr
     decode::record(unchecked.line, book)
 }
 
-/// The same record with a checksum of it as it stands, fields that this version does not know included; `None` when it
-/// cannot be read.
+/// The same record with a new checksum. Keeps the fields that this version does not know. `None` if the line cannot be
+/// parsed.
 pub(super) fn with_new_checksum(text: &str) -> Option<String> {
     let Unchecked { line, .. } = Unchecked::read(text).ok()?;
     let mut fields = Fields::read(text).ok()?;
@@ -67,12 +77,12 @@ pub(super) fn with_new_checksum(text: &str) -> Option<String> {
     Some(fields.text())
 }
 
-/// A line that has been parsed, and whose checksum need not be right.
+/// A parsed line whose checksum has not been compared yet.
 struct Unchecked {
     /// The line without its checksum.
     line: Line,
     sum: Option<String>,
-    /// Whether the text stands exactly as it was written.
+    /// Whether the text is exactly as it was written.
     is_exact: bool,
 }
 
@@ -88,7 +98,7 @@ impl Unchecked {
         if !is_exact && kind(text)?.is_empty() {
             return Err(LineError::field("kind"));
         }
-        let parsed = serde_json::from_str(text).or_else(|error| match without_strange_numbers(text) {
+        let parsed = serde_json::from_str(text).or_else(|error| match without_huge_numbers(text) {
             Some(rest) => serde_json::from_str(&rest),
             None => Err(error),
         });
@@ -96,25 +106,26 @@ impl Unchecked {
         Ok(Unchecked { sum: line.sum.take(), line, is_exact })
     }
 
-    /// Whether the line says what it said when it was recorded, wherever its fields stand now.
+    /// Whether the checksum matches, in any order of the fields.
     fn is_as_recorded(&self, text: &str) -> bool {
-        // A record without a checksum is read as it stands; one whose checksum has lost its name is damaged.
+        // A record without a checksum is not checked. If the name of the checksum is misspelt, the record is damaged.
         let Some(sum) = self.sum.as_deref() else { return !checksum::has_misspelt_name(text) };
         if self.is_exact {
             return true;
         }
         if !is_known(&self.line) {
-            // The version that knows the kind can tell; one wrong byte in a kind of ours is found here.
-            let is_ours = |kind: &str| RecordKind::all().any(|known| one_byte_apart(known.name(), kind));
-            return !kind(text).is_ok_and(|kind| is_ours(&kind));
+            // Only the version that knows the kind can check the record. Here, a known kind with one wrong byte is
+            // found.
+            let is_misspelt = |kind: &str| RecordKind::all().any(|known| one_byte_apart(known.name(), kind));
+            return !kind(text).is_ok_and(|kind| is_misspelt(&kind));
         }
         let canonical = canonical(&self.line);
         let fields = Fields::read(text).ok().zip(Fields::read(&canonical).ok());
-        checksum::of(&canonical) == sum && !fields.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
+        checksum::of(&canonical) == sum && !fields.is_some_and(|(found, known)| has_misspelt_field(&found, &known))
     }
 }
 
-/// The name of a line's kind, read by itself: the derived reader of an enum would take a number for one, too.
+/// The name of a line's kind. It is parsed separately, because the derived parser of an enum also accepts a number.
 fn kind(text: &str) -> Result<Cow<'_, str>, LineError> {
     #[derive(Deserialize)]
     struct Kind<'a> {
@@ -124,20 +135,20 @@ fn kind(text: &str) -> Result<Cow<'_, str>, LineError> {
     serde_json::from_str(text).map(|Kind { kind }| kind).map_err(|error| LineError::json(&error))
 }
 
-/// A line without the fields that hold numbers larger than can be computed with, as `1e400`. They are none of this
-/// version; JSON allows them, and the derived reader does not.
-fn without_strange_numbers(text: &str) -> Option<String> {
+/// Removes the fields with numbers that are too large for a float, such as `1e400`. JSON allows such numbers, but the
+/// derived parser does not. No field of this version has one.
+fn without_huge_numbers(text: &str) -> Option<String> {
     let mut fields = Fields::read(text).ok()?;
-    let is_strange = |value: &str| serde_json::from_str::<serde_json::Value>(value).is_err();
-    let strange: Vec<String> =
-        fields.iter().filter(|(_, value)| is_strange(value)).map(|(name, _)| name.to_owned()).collect();
-    fields.remove_all(&strange.iter().map(String::as_str).collect::<Vec<_>>());
-    (!strange.is_empty()).then(|| fields.text())
+    let is_huge = |value: &str| serde_json::from_str::<serde_json::Value>(value).is_err();
+    let huge: Vec<String> =
+        fields.iter().filter(|(_, value)| is_huge(value)).map(|(name, _)| name.to_owned()).collect();
+    fields.remove_all(&huge.iter().map(String::as_str).collect::<Vec<_>>());
+    (!huge.is_empty()).then(|| fields.text())
 }
 
-/// What the checksum covers: the fields that this version knows, as it writes them.
+/// The text that the checksum covers: the fields that this version knows, as it writes them.
 fn canonical(line: &Line) -> String {
-    // A record has nothing that JSON cannot say.
+    // Every record can be written as JSON.
     serde_json::to_string(line).unwrap_or_default()
 }
 
@@ -145,11 +156,11 @@ fn is_known(line: &Line) -> bool {
     !matches!(line.fact, FactLine::Unknown)
 }
 
-/// Whether there is a field that is one of ours except for one byte, where that one is missing: a nested field that is
-/// missing says the same as one that is null.
-fn is_misspelt(found: &Fields, ours: &Fields) -> bool {
-    ours.names().any(|name| {
-        let within = found.value::<Fields>(name).zip(ours.value::<Fields>(name));
-        found.misspelt(name).is_some() || within.is_some_and(|(found, ours)| is_misspelt(&found, &ours))
+/// Whether a known field is missing and there is one that differs from it in one byte. The checksum cannot show this
+/// where a missing field means the same as a null one.
+fn has_misspelt_field(found: &Fields, known: &Fields) -> bool {
+    known.names().any(|name| {
+        let nested = found.value::<Fields>(name).zip(known.value::<Fields>(name));
+        found.misspelt(name).is_some() || nested.is_some_and(|(found, known)| has_misspelt_field(&found, &known))
     })
 }

@@ -1,5 +1,5 @@
-//! The lock of a ledger, on a file of its own: a lock on the ledger file would stop protecting it when a rename puts
-//! another file in its place. The lock file is never deleted, since another process may be waiting for it.
+//! The lock of a ledger. It is a separate file, because a lock on the ledger file would be lost when a rename replaces
+//! that file. The lock file is never deleted, because another process may be waiting for it.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -12,19 +12,19 @@ use super::failpoints;
 use super::file::{IoContext, open_lock};
 use super::platform::lock_holder;
 
-/// How long to wait for the lock, and the pauses between attempts.
+/// The longest wait for the lock, and the pauses between attempts.
 const LIMIT: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_millis(8);
 
-/// The lock file of a ledger, locked until this is dropped.
+/// The lock file of a ledger. It is unlocked when this is dropped.
 #[derive(Debug)]
 pub(super) struct LockFile {
     file: File,
 }
 
 impl LockFile {
-    /// Waits for the lock of the ledger at `ledger`, and writes into its file which process holds it.
+    /// Waits for the lock of the ledger at `ledger`, and writes the id of this process into the lock file.
     pub(super) fn take(ledger: &Path) -> Result<LockFile, LedgerError> {
         let path = lock_path(ledger);
         let mut file = open_lock(&path).context("open", &path)?;
@@ -47,7 +47,7 @@ impl LockFile {
 
 impl Drop for LockFile {
     fn drop(&mut self) {
-        // The process that is named there no longer holds the lock, which ends when the file is closed.
+        // Removes the process id. Closing the file then releases the lock.
         let _ = self.file.set_len(0);
     }
 }
@@ -59,7 +59,7 @@ fn attempt(file: &File) -> Result<(), TryLockError> {
     file.try_lock()
 }
 
-/// The lock file's name: the ledger's, and `.lock`.
+/// The path of the lock file: the ledger's with `.lock` appended.
 fn lock_path(ledger: &Path) -> PathBuf {
     let mut name = ledger.file_name().unwrap_or_default().to_owned();
     name.push(".lock");
@@ -72,7 +72,7 @@ fn write_process(file: &mut File) -> std::io::Result<()> {
     writeln!(file, "{}", std::process::id())
 }
 
-/// The process that holds the lock: as the system lists it, else as it wrote itself.
+/// The process that holds the lock, according to the system or else to the lock file.
 fn holder(file: &mut File) -> Option<u32> {
     let listed = file.metadata().ok().and_then(|metadata| lock_holder(&metadata));
     if listed.is_some() {

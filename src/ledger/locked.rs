@@ -1,7 +1,7 @@
-//! A ledger under its lock: the only way to write to one.
+//! A locked ledger, which every write needs.
 //!
-//! Locking reads nothing. A command reads the file, or says that it need not because a checkpoint told it where the
-//! records end, and then appends. The lock is held until the value is dropped.
+//! Locking reads nothing. A command then reads the file, or skips that because a checkpoint has the end of the records,
+//! and appends. The lock is held until the value is dropped.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::contents::Contents;
 use super::document::{Header, Slack};
 use super::error::LedgerError;
 use super::identity::FileIdentity;
-use super::line::Scope;
+use super::line::ReadDetail;
 use super::lock::LockFile;
 use super::open_ledger::OpenLedger;
 use super::prefix::CoveredPrefix;
@@ -20,40 +20,40 @@ use super::recovery::{self, Recovery};
 use super::{backup, failpoints, file, stream};
 use crate::engine::calendar::Instant;
 
-/// What reading a ledger gave.
+/// The result of reading a ledger.
 #[derive(Debug, Default)]
 pub struct ReadOutcome {
-    /// What the file holds; `None` where there is no file.
+    /// The contents of the file; `None` if there is no file.
     pub contents: Option<Contents>,
-    /// What was recovered before the file could be read.
+    /// The recovery that was needed to read the file.
     pub recovery: Option<Recovery>,
-    /// How far its records reach, where the file is laid out by this program.
+    /// The part of the file up to the end of its records, if this program wrote the file.
     pub prefix: Option<CoveredPrefix>,
 }
 
-/// A ledger under its lock.
+/// A locked ledger.
 #[derive(Debug)]
 pub struct LockedLedger {
     path: PathBuf,
-    pub(super) known: Known,
+    pub(super) state: FileState,
     _lock: LockFile,
 }
 
-/// What is known of the file under the lock.
+/// What is known about the file since it was locked.
 #[derive(Debug)]
-pub(super) enum Known {
-    /// Nothing was read yet.
+pub(super) enum FileState {
+    /// It has not been read.
     Unread,
-    /// There is no file.
-    NoFile,
-    /// This file was read, and its text was not kept. Where the records end, new ones can be written over the slack; it
-    /// is `None` where the text has to be read again for that.
-    File(FileIdentity, Option<Slack>),
-    /// This file, whose text was kept.
-    Text(FileIdentity, Box<Text>),
+    /// It does not exist.
+    Missing,
+    /// It was read, but its text is no longer in memory. New records can be written over the slack. If there is none,
+    /// the text has to be read again.
+    Read(FileIdentity, Option<Slack>),
+    /// It was read, and its text is in memory.
+    ReadWithText(FileIdentity, Box<Text>),
 }
 
-/// The text of a file in the present version of the format.
+/// The text of a file, in the current version of the format.
 #[derive(Debug)]
 pub(super) struct Text {
     pub(super) bytes: Vec<u8>,
@@ -61,102 +61,102 @@ pub(super) struct Text {
 }
 
 impl LockedLedger {
-    /// Takes the lock of the ledger at `path`. Makes its folder where that is the program's own.
+    /// Takes the lock of the ledger at `path`. Makes the folder if it is the program's own.
     pub(super) fn lock(path: &Path, has_own_folder: bool) -> Result<LockedLedger, LedgerError> {
         if has_own_folder {
             file::make_folder(file::folder_of(path))?;
         }
-        // A path that is no file is refused before a lock file is made for it.
+        // Refuses a path that is not a file before a lock file is made for it.
         file::exists(path)?;
         let lock = LockFile::take(path)?;
         failpoints::step("locked");
-        Ok(LockedLedger { path: path.to_owned(), known: Known::Unread, _lock: lock })
+        Ok(LockedLedger { path: path.to_owned(), state: FileState::Unread, _lock: lock })
     }
 
-    /// Where the file is.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Opens the file, if there is one of at least `least` bytes.
-    pub fn open(&self, least: u64) -> Option<OpenLedger> {
-        OpenLedger::open(&self.path, least)
+    /// Opens the file, if there is one with at least `min_length` bytes.
+    pub fn open(&self, min_length: u64) -> Option<OpenLedger> {
+        OpenLedger::open(&self.path, min_length)
     }
 
-    /// Reads the file, after recovering an interrupted append. Remembers what appending needs: where the records end in
-    /// a file that is laid out by this program, and the text of any other.
+    /// Reads the file, after recovering from an interrupted append. Keeps what appending needs: the end of the records
+    /// if this program wrote the file, and otherwise its text.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, is no ledger, is of a newer version, or is damaged.
-    pub fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
-        let Some((contents, Some(prefix))) = stream::read(&self.path, scope) else { return self.read_text() };
+    /// When the file cannot be read, is not a ledger, has a newer version, or is damaged.
+    pub fn read(&mut self, detail: ReadDetail) -> Result<ReadOutcome, LedgerError> {
+        let Some((contents, Some(prefix))) = stream::read(&self.path, detail) else { return self.read_text() };
         failpoints::step("read");
         let slack = Slack::after(&prefix).filter(|_| !contents.records.is_empty());
-        self.known = Known::File(prefix.identity.clone(), slack);
+        self.state = FileState::Read(prefix.identity.clone(), slack);
         Ok(ReadOutcome { contents: Some(contents), recovery: None, prefix: Some(prefix) })
     }
 
-    /// Takes note of where the records end, as a checkpoint and the records after it tell: the file need not be read
-    /// to append to it. `prefix` covers all the records, of which there is at least one.
+    /// Sets the end of the records, which the caller has from a checkpoint and the records after it. The file then need
+    /// not be read before an append. `prefix` covers all records, and there is at least one.
     pub fn assume_read(&mut self, prefix: &CoveredPrefix) {
-        self.known = Known::File(prefix.identity.clone(), Slack::after(prefix));
+        self.state = FileState::Read(prefix.identity.clone(), Slack::after(prefix));
     }
 
-    /// Reads the file, after recovering an interrupted append, and keeps its text.
+    /// Reads the file, after recovering from an interrupted append, and keeps its text in memory.
     fn read_text(&mut self) -> Result<ReadOutcome, LedgerError> {
         let (bytes, recovery) = self.read_recovered()?;
         let Some(bytes) = bytes else { return Ok(ReadOutcome { recovery, ..ReadOutcome::default() }) };
         let ReadDocument { bytes, header, contents } =
             reader::read(bytes).map_err(|(error, _)| error.of_file(&self.path))?;
         if let Some(identity) = self.identity() {
-            self.known = Known::Text(identity.clone(), Box::new(Text { bytes, header }));
+            self.state = FileState::ReadWithText(identity.clone(), Box::new(Text { bytes, header }));
         }
         Ok(ReadOutcome { contents: Some(contents), recovery, prefix: None })
     }
 
-    /// Keeps the text of the file, read now if it was not kept before.
-    pub(super) fn keep_text(&mut self) -> Result<(), LedgerError> {
-        match &self.known {
-            Known::Unread => self.read_text().map(drop),
-            Known::File(identity, _) => {
+    /// Reads the text of the file into memory, if it is not there yet.
+    pub(super) fn load_text(&mut self) -> Result<(), LedgerError> {
+        match &self.state {
+            FileState::Unread => self.read_text().map(drop),
+            FileState::Read(identity, _) => {
                 file::refuse_changed(&self.path, Some(identity))?;
                 self.read_text().map(drop)
             }
-            Known::NoFile | Known::Text(..) => Ok(()),
+            FileState::Missing | FileState::ReadWithText(..) => Ok(()),
         }
     }
 
-    /// The bytes of the file in whatever state it is; `None` where there is none.
+    /// Reads the bytes of the file, valid or not; `None` if there is no file.
     pub(super) fn read_bytes(&mut self) -> Result<Option<Vec<u8>>, LedgerError> {
-        let (bytes, known) = match file::read(&self.path)? {
-            Some((bytes, identity)) => (Some(bytes), Known::File(identity, None)),
-            None => (None, Known::NoFile),
+        let (bytes, state) = match file::read(&self.path)? {
+            Some((bytes, identity)) => (Some(bytes), FileState::Read(identity, None)),
+            None => (None, FileState::Missing),
         };
-        self.known = known;
+        self.state = state;
         failpoints::step("read");
         Ok(bytes)
     }
 
-    /// The bytes of the file after recovering an interrupted append.
+    /// Reads the bytes of the file, after recovering from an interrupted append.
     pub(super) fn read_recovered(&mut self) -> Result<(Option<Vec<u8>>, Option<Recovery>), LedgerError> {
         let bytes = self.read_bytes()?;
-        let (Some(found), Known::File(identity, _)) = (&bytes, &self.known) else { return Ok((bytes, None)) };
+        let (Some(found), FileState::Read(identity, _)) = (&bytes, &self.state) else { return Ok((bytes, None)) };
         match recovery::recover(&self.path, found, identity)? {
             Some(recovery) => Ok((self.read_bytes()?, Some(recovery))),
             None => Ok((bytes, None)),
         }
     }
 
-    /// The file that was read.
+    /// The identity of the file that was read.
     fn identity(&self) -> Option<&FileIdentity> {
-        match &self.known {
-            Known::Unread | Known::NoFile => None,
-            Known::File(identity, _) | Known::Text(identity, _) => Some(identity),
+        match &self.state {
+            FileState::Unread | FileState::Missing => None,
+            FileState::Read(identity, _) | FileState::ReadWithText(identity, _) => Some(identity),
         }
     }
 
-    /// Replaces the file that was read with another document, after a backup of it, and returns the backup's name.
+    /// Makes a backup of the file that was read, replaces the file with a document, and returns the backup's name.
     pub(super) fn replace(
         &self,
         document: &[u8],
@@ -173,7 +173,7 @@ impl LockedLedger {
         };
         let replaced = file::replace(&self.path, read, document);
         if let (Err(_), Some(name)) = (&replaced, &made) {
-            // The file is as it was, so a link to it is no backup.
+            // The file is unchanged, so the new backup is not needed.
             let _ = std::fs::remove_file(backup::folder(&self.path).join(name));
         }
         replaced?;

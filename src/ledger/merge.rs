@@ -1,22 +1,23 @@
-//! Two copies of a ledger that diverged, merged into one.
+//! Merges two copies of a ledger that diverged.
 //!
-//! 1. People are matched: by the record that first names them, by a shared profile, and by a name that only one person
-//!    in each copy has of those not matched yet, unless both have profiles and share none. Where they came into the
-//!    copies under different names or profiles, a record is added that merges them.
-//! 2. Records are matched: those that say the same in every field, and those of the same event (kind, person, instant).
-//!    Undos are one when they take back the same record. Where two records describe one event differently, the one
-//!    recorded first counts, and the other is kept, taken back.
-//! 3. The records are put in one order: each copy keeps its own, and between the copies the one recorded first comes
-//!    first. Records and people are numbered in that order. So it does not matter which copy is merged into which.
-//! 4. The account was created when the older copy was; it has the zone of the copy that was written to last.
+//! 1. People are matched: by the record that introduces them, by a shared profile, or by name. A name counts if only
+//!    one unmatched person in each copy has it, unless both have profiles but none in common. If a person was
+//!    introduced with different names or profiles, a record is added that merges the two entries.
+//! 2. Records are matched if all fields are the same, or if they are about the same event (kind, person and instant).
+//!    Two undos match if they undo the same record. If two records describe an event differently, the one that was
+//!    recorded first counts; the other is kept but undone.
+//! 3. The records are put in one order. Each copy keeps its own order, and between the copies the record that was
+//!    recorded first comes first. Records and people are renumbered in that order, so the result does not depend on
+//!    which copy is merged into which.
+//! 4. The account has the earlier creation time, and the zone of the copy that was written last.
 //!
 //! | file | what |
 //! |---|---|
-//! | `order` | one order for the records of both copies |
-//! | `matching` | which records of the two copies are one event |
-//! | `key` | what a record says, in words that both copies share |
+//! | `order` | puts the events of both copies in one order |
+//! | `matching` | finds the records of the two copies that are the same event |
+//! | `key` | the content of a record in a form that both copies share |
 //! | `events` | the events of both copies |
-//! | `people`, `partners` | who is who |
+//! | `people`, `partners` | the people of both copies, and who is the same person |
 //! | `copy` | one of the copies |
 
 mod copy;
@@ -38,7 +39,7 @@ use super::error::LedgerError;
 use super::handle::Ledger;
 use super::reader;
 use super::recovery::Recovery;
-use super::renumber::{NamedPerson, Renumbering, renumber};
+use super::renumber::{Renumbering, renumber};
 use super::{file, line};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
@@ -47,7 +48,7 @@ use copy::{ADDED, Copy, HERE, THERE};
 use events::Events;
 use people::People;
 
-/// What merging another copy into the ledger comes to.
+/// The result of merging another copy into the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MergeReport {
     /// Records that both copies have.
@@ -58,18 +59,18 @@ pub struct MergeReport {
     pub only_there: usize,
     /// Events that the copies describe differently, and records that both correct.
     pub conflicting: usize,
-    /// The zones of this copy and the other, when they differ, and the one that is used.
+    /// The zones of this copy and the other copy, if they differ, and the zone that is used.
     pub zones: Option<(Tz, Tz, Tz)>,
-    /// The backup of the ledger as it was; `None` when nothing was written.
+    /// The name of the backup from before the merge; `None` if nothing was written.
     pub backup: Option<String>,
 }
 
 impl Ledger {
-    /// Merges another copy into this ledger, after a backup; or only counts.
+    /// Makes a backup and merges another copy into this ledger. With `counts_only`, writes nothing.
     ///
     /// # Errors
     ///
-    /// When either cannot be read, or this one cannot be written.
+    /// When one of the copies cannot be read, or this one cannot be written.
     pub fn merge(
         &self,
         other: &Path,
@@ -86,7 +87,7 @@ impl Ledger {
             None => Copy::without_records(there.header.clone()),
         };
         let (mut report, document) = merge(&here, &there, now);
-        // What could not be read afterwards is not written.
+        // Checks that the merged document can be read before it is written.
         reader::read(document.clone()).map_err(|(error, _)| error.of_file(self.path()))?;
         if report.only_there > 0 && !counts_only {
             report.backup = locked.replace(&document, now, here.header.zone, false)?;
@@ -95,12 +96,12 @@ impl Ledger {
     }
 }
 
-/// The counts, and the merged document.
+/// Merges two copies. Returns the counts and the merged document.
 fn merge(here: &Copy, there: &Copy, now: Instant) -> (MergeReport, Vec<u8>) {
     let mut people = People::matched(here, there);
     let mut events = Events::matched(here, there, &people);
-    let kept_apart = people.keep_apart(&events.people_of_shared_events(&people));
-    events.merge_entries(&kept_apart);
+    let separate = people.keep_separate(&events.people_of_shared_events(&people));
+    events.merge_entries(&separate);
     let order = order::order(&events);
     let header = header(here, there);
     let zones = (here.header.zone, there.header.zone);
@@ -118,7 +119,7 @@ fn merge(here: &Copy, there: &Copy, now: Instant) -> (MergeReport, Vec<u8>) {
     (report, document::render(&header, &lines))
 }
 
-/// The opening line of both.
+/// The merged opening line.
 fn header(here: &Copy, there: &Copy) -> Header {
     let (first, second) = if here.rank() >= there.rank() { (here, there) } else { (there, here) };
     let mut header = first.header.clone();
@@ -128,7 +129,7 @@ fn header(here: &Copy, there: &Copy) -> Header {
     header
 }
 
-/// The lines in their order, with the numbers of records and people that this order gives them.
+/// Writes the lines in their order, with new numbers for records and people.
 fn write(events: &Events<'_>, order: &[usize], mut people: People) -> Vec<String> {
     let mut new_ids = vec![0_u64; events.list.len()];
     for (id, event) in (1..).zip(order) {
@@ -138,11 +139,11 @@ fn write(events: &Events<'_>, order: &[usize], mut people: People) -> Vec<String
     let mut lines = Vec::with_capacity(order.len());
     for event in order {
         let texts = events.list[*event].texts.iter().map(|(side, text)| {
-            // Records that the merge adds refer to others by event.
+            // Records that the merge adds refer to other records by event.
             let of_event = |event: u64| new_ids[usize::try_from(event).unwrap_or(0)];
             let of_record = |id: u64| events.event_of(*side, id).map_or(id, |event| new_ids[event]);
             let record = |old: u64| if *side == ADDED { of_event(old) } else { of_record(old) };
-            let mut person = |person: &NamedPerson| people.number(*side, person.number);
+            let mut person = |number: u32| people.number(*side, number);
             let mut numbers = Renumbering { record: &record, person: &mut person };
             let text = renumber(text, &mut numbers).unwrap_or_else(|| text.clone());
             if *side == ADDED { events::with_id(&text, new_ids[*event]) } else { text }
@@ -153,7 +154,7 @@ fn write(events: &Events<'_>, order: &[usize], mut people: People) -> Vec<String
     lines
 }
 
-/// The record that says which records came from the other copy, so that one undo takes the merge back.
+/// The record that lists the records from the other copy, so that one undo can undo the merge.
 fn marker(events: &Events<'_>, order: &[usize], now: Instant) -> String {
     let new = order.iter().zip(1..).filter(|(event, _)| events.is_new(**event)).map(|(_, id)| RecordId(id));
     let marker = Record {

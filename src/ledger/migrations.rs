@@ -1,27 +1,47 @@
-//! Migrations: how a ledger of an older version of the format becomes one of the present version.
+//! Migrations: they convert a ledger of an older version of the format to the current version.
 //!
-//! A version is added by one entry at the end of [`MIGRATIONS`]. A file of an older version is read through the
-//! migrations; the first command that writes keeps the file as a backup and writes it in the present version.
+//! A file of an older version is migrated in memory each time it is read. The first command that writes keeps the old
+//! file as a backup and writes the file in the current version.
+//!
+//! # How to add a version
+//!
+//! A field that readers may ignore needs no new version: older programs keep unknown fields. For any other change:
+//!
+//! 1. Increase `VERSION` in `format`, and append an entry to [`MIGRATIONS`]. The assertion below checks that both
+//!    agree.
+//! 2. Change the fields. Those of a record are in `line::schema`, `line::decode` and `line::encode`; the fields of an
+//!    interaction also in `line::fast_parser`. The annotations and the plan of a record are in `engine::record` and
+//!    `engine::plan`. The fields of the opening line are in `document::header`.
+//! 3. If the field holds the number of a record or of a person, or is renamed, change `renumber` and `merge` too. They
+//!    access fields by name, so the compiler does not point to them.
+//! 4. Check the callers of `reader::read_current`, which does not migrate: `recovery` does not recover a file of an
+//!    older version, and `repair` does not take records from a backup of one.
+//! 5. In `document::header`, give an older version that could not be migrated its own error.
+//! 6. Update `line/frozen.jsonl`, the bytes of every kind of record. Add a file `version-N.json` and its
+//!    `version-N.answers.json` to `tests/fixtures/ledgers`, and its name to `VERSIONS` in
+//!    `tests/durability/versions.rs`. Never change the files of older versions.
+//! 7. Search the tests for `"version":`. Some write the current version, and some use the next one as a newer version.
+//! 8. Update the description of the file format in the README.
 
 use super::document::parse_any;
 use super::format::VERSION;
 use super::json::{Fields, on_one_line};
 use super::{checksum, line};
 
-/// What changes from one version to the next.
+/// The changes from one version to the next.
 pub(super) struct Migration {
-    /// In the fields around the records.
+    /// Changes the fields of the opening line.
     pub(super) opening: fn(&mut Fields),
-    /// In each record.
+    /// Changes the fields of a record.
     pub(super) record: fn(&mut Fields),
 }
 
-/// The migrations in order: the first leads from version 1 to version 2.
+/// The migrations, in order. The first one is from version 1 to version 2.
 pub(super) const MIGRATIONS: &[Migration] = &[];
 
-const _: () = assert!(VERSION as usize == MIGRATIONS.len() + 1, "the last migration leads to the present version");
+const _: () = assert!(VERSION as usize == MIGRATIONS.len() + 1, "the last migration is to the current version");
 
-/// The document after all migrations; `None` when it needs none, or is no ledger.
+/// Migrates a document; `None` if it needs no migration, or is not a ledger.
 pub(super) fn migrate(bytes: &[u8], migrations: &[Migration]) -> Option<Vec<u8>> {
     let (version, mut opening, records) = parse_any(bytes)?;
     let done = usize::try_from(version.checked_sub(1)?).ok()?;
@@ -36,7 +56,7 @@ pub(super) fn migrate(bytes: &[u8], migrations: &[Migration]) -> Option<Vec<u8>>
     Some(format!("{{{},\"records\":[\n{}\n]}}\n", opening.join(","), lines.join(",\n")).into_bytes())
 }
 
-/// A record after these migrations. It gets a new checksum only where its old one matched.
+/// Migrates a record. It gets a new checksum only if the old one matched.
 fn migrate_record(text: &str, migrations: &[Migration]) -> Option<String> {
     let text = on_one_line(text);
     let mut fields = Fields::read(&text).ok()?;
@@ -51,7 +71,7 @@ fn migrate_record(text: &str, migrations: &[Migration]) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Two versions that never were: notes are called remarks, then the opening line learns a colour.
+    /// Two invented versions: the first renames notes to remarks, the second adds a colour to the opening line.
     const TRIAL: &[Migration] = &[
         Migration {
             opening: |_| {},
@@ -65,7 +85,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_file_is_migrated_from_whichever_version_it_is_of() {
+    fn a_file_of_any_older_version_is_migrated() {
         let text = |version: u32| {
             format!(r#"{{"format":"inquota","version":{version},"x":1e400,"records":[{{"id":1,"note":"a","y":[1]}}]}}"#)
         };

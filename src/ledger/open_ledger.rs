@@ -1,5 +1,4 @@
-//! An open ledger file of which a prefix is already known: whether the prefix is still the same, and the records
-//! after it.
+//! An open ledger file: reads only the records after a prefix that is already known, or only the last records.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -12,13 +11,13 @@ use super::{line, platform};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::{Record, RecordId};
 
-/// How many bytes are read at once: what was appended is mostly little, and slack follows it.
+/// The number of bytes that are read at once. Usually the new records are short, and slack follows them.
 const CHUNK: usize = 2 * PAGE;
 
-/// The bytes of a line that few exceed.
+/// A length in bytes that few lines exceed.
 const TYPICAL_LINE: u64 = 200;
 
-/// A ledger file that is open, and has not been read.
+/// A ledger file that was opened but not read.
 #[derive(Debug)]
 pub struct OpenLedger {
     path: PathBuf,
@@ -31,40 +30,41 @@ pub struct OpenLedger {
 pub struct Tail {
     /// The records.
     pub records: Vec<Record>,
-    /// Everybody whom they name first.
+    /// The people whom these records introduce.
     pub book: ContactBook,
-    /// The ledger up to the end of the last of them.
+    /// The ledger up to the end of the last record.
     pub prefix: CoveredPrefix,
 }
 
 impl OpenLedger {
-    /// Opens the file at `path`, if there is one of at least `least` bytes.
-    pub(super) fn open(path: &Path, least: u64) -> Option<OpenLedger> {
-        let metadata = std::fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= least)?;
+    /// Opens the file at `path`, if there is one with at least `min_length` bytes.
+    pub(super) fn open(path: &Path, min_length: u64) -> Option<OpenLedger> {
+        let metadata = std::fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= min_length)?;
         let file = File::open(path).ok()?;
         let opened = file.metadata().ok()?;
         let is_the_same = platform::file_number(&metadata) == platform::file_number(&opened);
         is_the_same.then(|| OpenLedger { path: path.to_owned(), file, identity: FileIdentity::of(&opened) })
     }
 
-    /// Where the file is.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Which file it is.
+    /// The identity of the file.
     pub fn identity(&self) -> &FileIdentity {
         &self.identity
     }
 
-    /// The records that follow `prefix`, which names `people` people and ends with the record `last`. `None` when they
-    /// are not laid out by this program, or anything is wrong with them.
+    /// Reads the records after `prefix`, which has `people` people and ends with the record `last`. `None` if another
+    /// program wrote them, or anything is wrong with them.
     pub fn tail(&mut self, prefix: &CoveredPrefix, people: usize, last: RecordId) -> Option<Tail> {
         let bytes = self.bytes_after(prefix.length)?;
         let closing = bytes.len().checked_sub(CLOSING.len()).filter(|at| bytes[*at..] == *CLOSING)?;
         let end = bytes[..closing].iter().rposition(|byte| *byte != b' ').map_or(0, |at| at + 1);
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
-        // Only slack may follow the line end of the last record; without slack, the closing line brings that line end.
+        // Only slack may follow the line break after the last record. Without slack, that line break is part of
+        // `CLOSING`.
         let lines = text.strip_suffix('\n').unwrap_or(text);
         let length = prefix.length + lines.len() as u64;
         let prefix = CoveredPrefix { identity: self.identity.clone(), length, ..*prefix };
@@ -79,8 +79,8 @@ impl OpenLedger {
         (lines.is_empty() || lines.trim_start_matches(' ').starts_with(",\n")).then_some(tail)
     }
 
-    /// The last `count` records of `prefix`, which names `people` people, or all of its records. `None` when they are not
-    /// laid out by this program, or anything is wrong with them.
+    /// Reads the last `count` records of `prefix`, which has `people` people, or all records if there are fewer. `None`
+    /// if another program wrote them, or anything is wrong with them.
     pub fn last_records(&mut self, prefix: &CoveredPrefix, people: usize, count: usize) -> Option<Vec<Record>> {
         let mut length = (count as u64).saturating_mul(TYPICAL_LINE);
         loop {
@@ -88,7 +88,7 @@ impl OpenLedger {
             let mut bytes = Vec::new();
             self.file.seek(SeekFrom::Start(from)).ok()?;
             Read::by_ref(&mut self.file).take(prefix.length - from).read_to_end(&mut bytes).ok()?;
-            // The first line is cut off, or is the opening line.
+            // The first line is incomplete, or is the opening line.
             let first_line = memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |end| end + 1);
             let lines: Vec<&str> = std::str::from_utf8(&bytes[first_line..]).ok()?.lines().collect();
             if from > 0 && lines.len() < count {
@@ -102,13 +102,13 @@ impl OpenLedger {
         }
     }
 
-    /// The bytes from `offset` to the end of the file, without most of the slack.
+    /// Reads the bytes from `offset` to the end of the file, without most of the slack.
     fn bytes_after(&mut self, offset: u64) -> Option<Vec<u8>> {
         self.file.seek(SeekFrom::Start(offset)).ok()?;
         let mut bytes = Vec::with_capacity(CHUNK);
         loop {
             let read = Read::by_ref(&mut self.file).take(CHUNK as u64).read_to_end(&mut bytes).ok()?;
-            // More spaces than can stand between two records.
+            // There are more spaces than there can be between two records, so this is the slack.
             let last_page = bytes.len().checked_sub(PAGE).map(|begin| &bytes[begin..]);
             if last_page.is_some_and(|page| page.iter().all(|byte| *byte == b' ')) {
                 break;

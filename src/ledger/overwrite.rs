@@ -1,8 +1,9 @@
-//! Writing over the slack of a file while other processes may read it.
+//! Writes over the slack of a file while other processes may read it.
 //!
-//! A reader takes no lock, and the system copies the file to it page by page. A record that spans two pages, or is written
-//! into a page that is just being copied, would be seen in part. So it is written into one page, and that page bypasses
-//! the page cache where the system allows it: the cached page is dropped as a whole, and the next reader gets the new one.
+//! Readers take no lock, and the system copies the file to them page by page. A reader could therefore see part of a
+//! record that spans two pages, or that is written into a page while it is copied. For this reason each write stays
+//! within one page, and bypasses the page cache if the system allows it: the system then drops the cached page as a
+//! whole, and the next reader gets the new one.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -15,21 +16,21 @@ use super::file::{IoContext, write_bytes};
 use super::identity::FileIdentity;
 use super::platform;
 
-/// Bytes that are written over a part of a file.
+/// Bytes to write over a part of a file.
 pub(super) struct Patch<'a> {
     pub(super) offset: usize,
     pub(super) bytes: &'a [u8],
 }
 
-/// What is written to append records.
+/// The writes that append records.
 pub(super) struct Append<'a> {
     /// The commit offset in the opening line.
     pub(super) commit_offset: Patch<'a>,
-    /// Spaces in place of the end of the previous line.
+    /// Spaces that replace the line break after the previous record.
     pub(super) spaces: Patch<'a>,
     /// The records, within one page.
     pub(super) records: Patch<'a>,
-    /// Whether they are several that belong together. Then the commit offset is synced before the first of them.
+    /// Whether these are several records of one step. The commit offset is then synced before they are written.
     pub(super) is_step: bool,
 }
 
@@ -42,13 +43,13 @@ pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> R
         return Err(LedgerError::Changed(path.to_owned()));
     }
     let mut write = || -> io::Result<()> {
-        put(&mut file, &append.commit_offset, "append.number")?;
+        write_at(&mut file, &append.commit_offset, "append.number")?;
         failpoints::step("append.numbered");
         if append.is_step {
             file.sync_data()?;
         }
-        put(&mut file, &append.spaces, "append.spaces")?;
-        put_at_once(&mut file, &append.records, "append.records")?;
+        write_at(&mut file, &append.spaces, "append.spaces")?;
+        write_at_once(&mut file, &append.records, "append.records")?;
         failpoints::step("append.written");
         file.sync_data()?;
         failpoints::step("append.synced");
@@ -57,17 +58,17 @@ pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> R
     write().context("write", path)
 }
 
-fn put(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
+fn write_at(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
     file.seek(SeekFrom::Start(patch.offset as u64))?;
     write_bytes(file, patch.bytes, step)
 }
 
-/// Writes bytes that lie within one page so that a reader sees all of them or none; where the system cannot do that,
-/// writes them as any others.
-fn put_at_once(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
+/// Writes bytes within one page so that a reader sees all of them or none. If the system does not support that, writes
+/// them normally.
+fn write_at_once(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
     let cut = failpoints::cut(step, patch.bytes.len());
     let bytes = &patch.bytes[..cut.unwrap_or(patch.bytes.len())];
-    if !put_page(file, patch.offset, bytes)? {
+    if !write_page(file, patch.offset, bytes)? {
         file.seek(SeekFrom::Start(patch.offset as u64))?;
         file.write_all(bytes)?;
     }
@@ -77,12 +78,12 @@ fn put_at_once(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()>
     Ok(())
 }
 
-/// A page in memory, aligned as the system needs it to bypass its cache.
+/// A page in memory, with the alignment that writes need to bypass the page cache.
 #[repr(align(4096))]
 struct Page([u8; PAGE]);
 
-/// Writes the whole page that these bytes are in; returns false where the system cannot bypass its cache.
-fn put_page(file: &mut File, offset: usize, bytes: &[u8]) -> io::Result<bool> {
+/// Writes the whole page that contains these bytes. Returns false if the system cannot bypass the page cache.
+fn write_page(file: &mut File, offset: usize, bytes: &[u8]) -> io::Result<bool> {
     let place = SeekFrom::Start((offset / PAGE * PAGE) as u64);
     let within = offset % PAGE..offset % PAGE + bytes.len();
     let mut page = Page([0; PAGE]);

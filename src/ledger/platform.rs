@@ -1,4 +1,4 @@
-//! What differs between operating systems: permissions, file numbers, and making a rename durable.
+//! The differences between operating systems: permissions, inode numbers, syncing folders, the page cache, and locks.
 
 #[cfg(unix)]
 use std::fs::File;
@@ -6,7 +6,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a new file readable and writable for its owner only.
+/// Makes a new file accessible for its owner only.
 #[cfg(unix)]
 pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
@@ -18,7 +18,7 @@ pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Makes folders that only their owner can open.
+/// A builder for folders that only their owner can open.
 #[cfg(unix)]
 pub(super) fn private_folder() -> fs::DirBuilder {
     use std::os::unix::fs::DirBuilderExt;
@@ -34,7 +34,7 @@ pub(super) fn private_folder() -> fs::DirBuilder {
     builder
 }
 
-/// Makes a folder that only its owner can open, if it is not there.
+/// Makes a folder that only its owner can open, if it does not exist.
 pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     private_folder().create(folder)
 }
@@ -88,7 +88,7 @@ pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// How many hard links a file has.
+/// The number of hard links of a file.
 #[cfg(unix)]
 pub(super) fn link_count(metadata: &Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
@@ -135,7 +135,7 @@ pub(super) fn lock_holder(metadata: &Metadata) -> Option<u32> {
     let wanted = format!("{major:02x}:{minor:02x}:{inode}");
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let entries = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    // A second word `->` is a process that waits.
+    // If the second word is `->`, the process is waiting for the lock.
     let mut holders = entries.filter(|words| words.get(5) == Some(&wanted.as_str()) && words.get(1) != Some(&"->"));
     holders.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
 }

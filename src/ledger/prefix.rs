@@ -1,17 +1,17 @@
-//! How far the records of a ledger file reach.
+//! The part of a ledger file up to the end of a record.
 
 use serde::{Deserialize, Serialize};
 
 use super::identity::FileIdentity;
 
-/// The beginning of a ledger file up to the end of a record.
+/// The part of a ledger file from its start to the end of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoveredPrefix {
     /// The file as it was read.
     pub identity: FileIdentity,
     /// The length of the prefix in bytes.
     pub length: u64,
-    /// Where the commit offset stands, which every append overwrites; `None` in a file without one, which another
-    /// program wrote.
+    /// The position of the commit offset, which every append overwrites; `None` if another program wrote the file
+    /// without one.
     pub commit_offset_at: Option<u64>,
 }

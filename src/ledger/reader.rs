@@ -1,5 +1,5 @@
-//! Reading a whole document in memory. This reader takes any layout and any version, and says what is wrong; what this
-//! program laid out itself is read faster by [`stream`](super::stream).
+//! Reads a whole document in memory. This reader accepts any layout and any version, and reports what is wrong.
+//! [`stream`](super::stream) is faster, but reads only documents that this program wrote.
 
 use serde_json::value::RawValue;
 
@@ -13,13 +13,13 @@ use crate::engine::record::Record;
 /// A document that was read.
 #[derive(Debug)]
 pub(super) struct ReadDocument {
-    /// Its bytes, in the present version.
+    /// Its bytes, in the current version.
     pub(super) bytes: Vec<u8>,
     pub(super) header: Header,
     pub(super) contents: Contents,
 }
 
-/// Reads a document of this version or an older one. Gives the bytes back with the error.
+/// Reads a document of the current version or an older one. An error also returns the bytes.
 pub(super) fn read(bytes: Vec<u8>) -> Result<ReadDocument, (DocumentError, Vec<u8>)> {
     let bytes = migrations::migrate(&bytes, migrations::MIGRATIONS).unwrap_or(bytes);
     match read_current(&bytes) {
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<ReadDocument, (DocumentError, Vec<u
     }
 }
 
-/// Reads a document of this version.
+/// Reads a document of the current version.
 pub(super) fn read_current(bytes: &[u8]) -> Result<(Header, Contents), DocumentError> {
     let Document { header, records } = document::parse(bytes)?;
     let mut contents = Contents::new(header.created, header.zone);
@@ -43,7 +43,7 @@ pub(super) fn read_current(bytes: &[u8]) -> Result<(Header, Contents), DocumentE
     }
 }
 
-/// Reads the next record; whoever it names first is entered in the book.
+/// Reads the next record. Adds the person whom it introduces to the book.
 fn read_record(bytes: &[u8], raw: &RawValue, contents: &mut Contents) -> Result<Record, DocumentError> {
     let line = || document::line_of(bytes, raw.get());
     let record = line::read(raw.get(), &mut contents.book).map_err(|error| {

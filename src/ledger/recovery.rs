@@ -1,17 +1,17 @@
-//! Recovering a file whose latest append was interrupted.
+//! Recovers a file after an interrupted append.
 //!
 //! ```text
-//! an append:   1. the commit offset is set to where the records end      everything before it was confirmed
-//!              2. spaces up to the next page, if the lines need a page
+//! an append:   1. the commit offset is set to the end of the records     everything before it is confirmed
+//!              2. spaces up to the next page, if the lines do not fit into this one
 //!              3. the lines, over the slack, within one page
 //!              4. sync
 //!
-//! interrupted in 1:       the commit offset is damaged, all else is sound        ▶ set the offset again
-//! interrupted in 2 or 3:  confirmed records, finished ones, a piece of one       ▶ keep what is finished, save the piece
-//! before its offset cut:  confirmed records are missing                          ▶ not an append: refused
+//! interrupted in 1:         the commit offset is damaged, all else is valid   ▶ set the offset again
+//! interrupted in 2 or 3:    complete records, part of another one             ▶ keep the complete ones, save the part
+//! cut before its offset:    confirmed records are missing                     ▶ not an interrupted append: an error
 //! ```
 //!
-//! The records of a step are written at once, and count as finished only together.
+//! The records of a step are written at once, and are complete only together.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -27,10 +27,10 @@ use super::{commit_offset, failpoints, file, line};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::RecordId;
 
-/// What was recovered before a file was read; worth a line to the member.
+/// How a file was recovered before it was read. The member is informed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recovery {
-    /// The finished records; the piece of an unfinished one is saved there.
+    /// The complete records were kept. The rest was saved in this file.
     Records(PathBuf),
     /// Only the closing line was missing.
     ClosingLine,
@@ -38,7 +38,7 @@ pub enum Recovery {
     CommitOffset,
 }
 
-/// Recovers the file at `path` from an interrupted append, if that is what is wrong with it.
+/// Recovers the file at `path`, if an interrupted append is the cause of the damage.
 pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Result<Option<Recovery>, LedgerError> {
     let Some(interrupted) = InterruptedAppend::find(bytes) else { return Ok(None) };
     file::refuse_read_only(path)?;
@@ -52,21 +52,21 @@ pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Res
     Ok(Some(recovery))
 }
 
-/// Whether an append may be under way in a file that cannot be read, or may have been interrupted.
+/// Whether a file that cannot be read may be the result of an append that is in progress or was interrupted.
 pub(super) fn may_be_interrupted(bytes: &[u8]) -> bool {
     commit_offset::find(bytes).is_some_and(|(_, offset)| offset <= bytes.len()) || commit_offset::is_damaged(bytes)
 }
 
-/// A file whose latest append was interrupted, taken apart.
+/// The parts of a file whose latest append was interrupted.
 struct InterruptedAppend {
-    /// The file as it should be.
+    /// The repaired file.
     recovered: Vec<u8>,
-    /// The piece of a record that is left over; empty where there is none.
+    /// The part of a record that is not complete; may be empty.
     leftover: Vec<u8>,
 }
 
 impl InterruptedAppend {
-    /// Takes a file apart, if its latest append was interrupted.
+    /// Splits a file into these parts, if its latest append was interrupted.
     fn find(bytes: &[u8]) -> Option<InterruptedAppend> {
         if let Some(recovered) = with_commit_offset(bytes) {
             let is_sound = read_current(&recovered).is_ok();
@@ -81,16 +81,16 @@ impl InterruptedAppend {
         let (_, contents) = read_current(&[confirmed, CLOSING].concat()).ok()?;
         let last = contents.records.last().map_or(RecordId(0), |record| record.id);
         let is_first = confirmed.ends_with(b"[");
-        let end = offset + finished(&bytes[offset..], is_first, contents.book, last)?;
-        let sound = [&bytes[..end], CLOSING].concat();
-        let Document { header, records } = document::parse(&sound).ok()?;
+        let end = offset + complete_length(&bytes[offset..], is_first, contents.book, last)?;
+        let complete = [&bytes[..end], CLOSING].concat();
+        let Document { header, records } = document::parse(&complete).ok()?;
         let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
-        let leftover = left_over(&bytes[end..]).to_vec();
+        let leftover = leftover(&bytes[end..]).to_vec();
         Some(InterruptedAppend { recovered: document::render(&header, &lines), leftover })
     }
 }
 
-/// The document with a new commit offset, if its own is damaged.
+/// Sets the commit offset of a document, if it is damaged.
 fn with_commit_offset(bytes: &[u8]) -> Option<Vec<u8>> {
     let (at, _) = commit_offset::find_value(bytes).filter(|_| commit_offset::is_damaged(bytes))?;
     let (end, _) = document::end_of_records(bytes)?;
@@ -99,26 +99,26 @@ fn with_commit_offset(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(recovered)
 }
 
-/// Whether another program wrote the end of the file: the closing line stands directly after a record. While an append
-/// is interrupted, some of the slack is still left before the closing line.
+/// Whether another program wrote the end of the file: the closing line follows directly after a record. After an
+/// interrupted append, there is still some slack before the closing line.
 fn ends_as_a_foreign_file(bytes: &[u8]) -> bool {
     let before_closing = (2..=CLOSING.len()).rev().find_map(|length| bytes.strip_suffix(&CLOSING[..length]));
     before_closing.is_some_and(|before| before.last() != Some(&b' '))
 }
 
-/// What is left over of an append, without the rest of the slack.
-fn left_over(tail: &[u8]) -> &[u8] {
+/// The leftover of an append, without the rest of the slack.
+fn leftover(tail: &[u8]) -> &[u8] {
     let tail = tail.strip_suffix(CLOSING).unwrap_or(tail).trim_ascii_end();
     let tail = &tail[tail.iter().take_while(|byte| **byte == b' ').count()..];
     if b"\n]}\n".starts_with(tail) || b"]}".starts_with(tail.trim_ascii_start()) { &[] } else { tail }
 }
 
-/// How many bytes of what was appended are finished records; `None` when something is wrong with it that an
+/// The length of the complete records at the start of the appended bytes; `None` if the bytes have damage that an
 /// interrupted append does not explain.
-fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: RecordId) -> Option<usize> {
+fn complete_length(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: RecordId) -> Option<usize> {
     let (mut end, mut step_start, mut at) = (0, None, 0);
     loop {
-        // Spaces stand before the comma of a record that begins a page of the file.
+        // There are spaces before the comma of a record that was moved to the next page.
         at += appended[at..].iter().take_while(|byte| **byte == b' ').count();
         let separator = at;
         at += appended[at..].iter().take_while(|byte| matches!(byte, b',' | b'\n')).count();
@@ -128,13 +128,13 @@ fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: Re
         let record = std::str::from_utf8(text).ok().and_then(|text| line::read(text, &mut book).ok());
         let Some(record) = record.filter(|record| record.id > last) else {
             let rest = &appended[at + length..];
-            // A record follows a comma, or is the first.
+            // A record follows a comma, or is the first one.
             let has_place = appended.get(separator) == Some(&b',') || is_first && end == 0;
-            let is_unfinished = is_unfinished(line, rest) && (has_place || b"]}".starts_with(line));
-            return is_unfinished.then(|| step_start.unwrap_or(end));
+            let is_incomplete = is_incomplete(line, rest) && (has_place || b"]}".starts_with(line));
+            return is_incomplete.then(|| step_start.unwrap_or(end));
         };
         last = record.id;
-        // As long as more of a step may follow, none of it is finished.
+        // A step is complete only when no more of it can follow.
         if record.details.step().is_some() {
             step_start.get_or_insert(end);
         }
@@ -146,9 +146,9 @@ fn finished(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: Re
     }
 }
 
-/// Whether a line is the beginning of a record, and only spaces and the closing line follow it. A line end after it
-/// would mean that it was written completely, and damaged later.
-fn is_unfinished(line: &[u8], rest: &[u8]) -> bool {
+/// Whether a line is the start of a record, and only spaces and the closing line follow. A line break after it would
+/// mean that it was complete and was damaged later.
+fn is_incomplete(line: &[u8], rest: &[u8]) -> bool {
     let begins = serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
 }

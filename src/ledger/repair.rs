@@ -1,11 +1,11 @@
-//! Repairing a damaged file, line by line and with the help of the backups.
+//! Repairs a damaged file, line by line and with the help of the backups.
 //!
 //! | file | what |
 //! |---|---|
-//! | `lines` | the records being put right: taken out, taken from a backup, sorted, numbered |
-//! | `text` | the text of the file without what editors leave in it |
-//! | `backups` | what the backups know of the records |
-//! | `people` | numbers for the people of the records that are left |
+//! | `lines` | repairs the records: removes, restores, sorts and renumbers them |
+//! | `text` | removes what editors add to the text of the file |
+//! | `backups` | finds records in the backups |
+//! | `people` | renumbers the people in the remaining records |
 
 mod backups;
 mod lines;
@@ -20,13 +20,13 @@ use super::json::on_one_line;
 use backups::Backups;
 use lines::Lines;
 
-pub(super) use backups::SoundBackup;
+pub(super) use backups::ValidBackup;
 pub(super) use lines::Repaired;
 
-/// Finds everything that is wrong with the form of a file, and repairs it. Only a ledger is repaired: its opening line or
-/// a record must be there. Records that are missing are only reported where the file is damaged: otherwise they were
-/// taken out by hand. A backup never takes the place of something else; that is for the member to do (`backup restore`).
-pub(super) fn repair(bytes: &[u8], backups: &[SoundBackup], is_damaged: bool) -> Repaired {
+/// Finds the damage in a file and repairs it. Repairs only a ledger: the file must have its opening line or a record.
+/// Missing records are reported only if the file is damaged; otherwise they were removed by hand. A backup never
+/// replaces the whole file; the member does that with `backup restore`.
+pub(super) fn repair(bytes: &[u8], backups: &[ValidBackup], is_damaged: bool) -> Repaired {
     let mut findings = Vec::new();
     let text = text::tidied(bytes, &mut findings);
     let error = document::parse(text.as_bytes()).err();
@@ -38,11 +38,11 @@ pub(super) fn repair(bytes: &[u8], backups: &[SoundBackup], is_damaged: bool) ->
         _ => {}
     }
     let own_header = header(&text);
-    let pieces = pieces(&text);
-    let backups = Backups::of(backups, pieces.iter().map(|(_, piece)| without_comma(piece)));
+    let records = record_texts(&text);
+    let backups = Backups::of(backups, records.iter().map(|(_, record)| without_comma(record)));
     let mut lines = Lines::new(findings, backups);
-    for (number, piece) in &pieces {
-        lines.add(*number, without_comma(piece));
+    for (number, record) in &records {
+        lines.add(*number, without_comma(record));
     }
     if own_header.is_none() && lines.is_empty() {
         return Repaired::impossible("neither its opening line nor any record in it can be read");
@@ -69,8 +69,8 @@ fn header(text: &str) -> Option<Header> {
     document::parse(opening.as_bytes()).ok().map(|document| document.header)
 }
 
-/// The records' texts with the lines in which they begin.
-fn pieces(text: &str) -> Vec<(usize, Cow<'_, str>)> {
+/// The texts of the records, each with the line on which it begins.
+fn record_texts(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     if let Ok(Document { records, .. }) = document::parse(text.as_bytes()) {
         let line = |raw: &str| document::line_of(text.as_bytes(), raw);
         return records.into_iter().map(|raw| (line(raw.get()), on_one_line(raw.get()))).collect();
@@ -80,6 +80,6 @@ fn pieces(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     records.map(|(number, line)| (number, Cow::Borrowed(line))).collect()
 }
 
-fn without_comma(piece: &str) -> &str {
-    piece.strip_suffix(',').unwrap_or(piece).trim_end()
+fn without_comma(record: &str) -> &str {
+    record.strip_suffix(',').unwrap_or(record).trim_end()
 }

@@ -1,4 +1,4 @@
-//! What the backups hold; backups and exports put back.
+//! Lists the backups with their contents, and restores backups and exports.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -10,33 +10,33 @@ use super::document_error::DocumentError;
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::json::on_one_line;
-use super::line::Scope;
+use super::line::ReadDetail;
 use super::reader::{self, ReadDocument};
 use super::{file, stream};
 use crate::engine::calendar::Instant;
 
-/// A backup that was put back.
+/// A backup that was restored.
 #[derive(Clone, Debug)]
 pub struct Restored {
     /// Its name.
     pub name: String,
-    /// How many records it holds.
+    /// The number of records in it.
     pub records: usize,
-    /// The name of the backup of what was there before, which undoes this; `None` where nothing was.
+    /// The name of the backup of the previous file, which can undo this; `None` if there was no file.
     pub before: Option<String>,
 }
 
-/// Whether a backup can be put back.
+/// Whether a backup can be restored.
 #[derive(Debug)]
 pub enum BackupState {
-    /// A sound ledger of this many records.
+    /// Yes: it is a valid ledger with this many records.
     Sound(usize),
-    /// Something else, which cannot be put back.
+    /// No, because of this error.
     Unreadable(LedgerError),
 }
 
 impl Ledger {
-    /// Every backup, newest first, with what it holds.
+    /// Every backup, newest first, and whether it can be restored.
     ///
     /// # Errors
     ///
@@ -51,37 +51,38 @@ impl Ledger {
         backup::list(self.path()).is_ok_and(|backups| !backups.is_empty())
     }
 
-    /// The folder that the backups are in.
+    /// The folder of the backups.
     pub fn backup_folder(&self) -> std::path::PathBuf {
         backup::folder(self.path())
     }
 
-    /// Puts a copy of a ledger where there is none yet, or one without records; returns how many records it has, or `None`
-    /// where there are records already. With `dry_run`, writes nothing.
+    /// Restores an export of a ledger, if this ledger does not exist or has no records. Returns the number of records
+    /// in the export, or `None` if this ledger already has records. With `dry_run`, writes nothing.
     ///
     /// # Errors
     ///
-    /// When the copy is no ledger or is damaged, and as [`Ledger::lock`].
-    pub fn put_copy(&self, copy: &Path, dry_run: bool, now: Instant) -> Result<Option<usize>, LedgerError> {
-        let (document, header, contents) = sound(&file::follow_links(copy)?)?;
+    /// When the export is not a ledger or is damaged, when this ledger cannot be read or written, and as
+    /// [`Ledger::lock`].
+    pub fn restore_export(&self, export: &Path, dry_run: bool, now: Instant) -> Result<Option<usize>, LedgerError> {
+        let (document, header, contents) = valid_document(&file::follow_links(export)?)?;
         let records = contents.records.len();
         let is_free = |present: Option<&Contents>| present.is_none_or(|present| present.records.is_empty());
         if dry_run {
-            return Ok(is_free(self.read(Scope::Everything)?.contents.as_ref()).then_some(records));
+            return Ok(is_free(self.read(ReadDetail::Everything)?.contents.as_ref()).then_some(records));
         }
         let mut locked = self.lock()?;
-        if !is_free(locked.read(Scope::Everything)?.contents.as_ref()) {
+        if !is_free(locked.read(ReadDetail::Everything)?.contents.as_ref()) {
             return Ok(None);
         }
         locked.replace(&document, now, header.zone, false)?;
         Ok(Some(records))
     }
 
-    /// Puts a backup back, after a backup of what is there. A damaged backup is refused.
+    /// Makes a backup of the present file and restores an older one.
     ///
     /// # Errors
     ///
-    /// When there is no such backup, it is damaged, or the file cannot be written.
+    /// When there is no such backup, when it is damaged, and when the file cannot be written.
     pub fn restore_backup(&self, name: &str, now: Instant) -> Result<Restored, LedgerError> {
         let mut locked = self.lock()?;
         let present = locked.read_bytes()?;
@@ -89,7 +90,7 @@ impl Ledger {
         let found = backup::list(self.path())?.into_iter().find(wanted);
         let backup = found
             .ok_or_else(|| LedgerError::NoBackup { name: name.to_owned(), folder: backup::folder(self.path()) })?;
-        let (document, header, contents) = sound(&backup.path)?;
+        let (document, header, contents) = valid_document(&backup.path)?;
         let is_damaged = match present.map(reader::read) {
             Some(Err((error @ DocumentError::Newer(_), _))) => return Err(error.of_file(self.path())),
             present => present.is_some_and(|read| read.is_err()),
@@ -99,17 +100,17 @@ impl Ledger {
     }
 }
 
-/// Reads a copy that is to be put back. Recovers and repairs nothing.
+/// Checks that an export can be restored. Recovers and repairs nothing.
 ///
 /// # Errors
 ///
-/// When it cannot be read, is no ledger, is of a newer version, or is damaged.
-pub fn check_copy(copy: &Path) -> Result<(), LedgerError> {
-    sound(&file::follow_links(copy)?).map(drop)
+/// When it cannot be read, is not a ledger, has a newer version, or is damaged.
+pub fn check_export(export: &Path) -> Result<(), LedgerError> {
+    valid_document(&file::follow_links(export)?).map(drop)
 }
 
-/// The document of a sound file, to be put in place of another, with its header and what it holds.
-pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
+/// The document in a valid file, with its header and its contents.
+fn valid_document(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerError> {
     let bytes = file::read(path)?.map(|(bytes, _)| bytes).unwrap_or_default();
     let ReadDocument { bytes, header, contents } = reader::read(bytes).map_err(|(error, _)| error.of_file(path))?;
     let Ok(Document { records, .. }) = document::parse(&bytes) else {
@@ -119,9 +120,9 @@ pub(super) fn sound(path: &Path) -> Result<(Vec<u8>, Header, Contents), LedgerEr
     Ok((document::render(&header, &lines), header, contents))
 }
 
-/// What a backup holds.
+/// Whether a backup can be restored.
 fn state(backup: &Backup) -> BackupState {
-    if let Some((contents, _)) = stream::read(&backup.path, Scope::Everything) {
+    if let Some((contents, _)) = stream::read(&backup.path, ReadDetail::Everything) {
         return BackupState::Sound(contents.records.len());
     }
     let read = file::read(&backup.path).and_then(|read| {

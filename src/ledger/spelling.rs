@@ -1,4 +1,5 @@
-//! Names that are one of ours except for one byte: most likely damage, and not a field of another version.
+//! Recognises misspelt names. A name that differs from a known one in one byte is most likely damaged, and not a name
+//! of another version.
 
 /// Whether two words differ in exactly one byte.
 pub(super) fn one_byte_apart(one: &str, other: &str) -> bool {

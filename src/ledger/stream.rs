@@ -1,10 +1,14 @@
-//! Reading a ledger in the layout of this program, piece by piece: the text of a large ledger is never in memory as a
-//! whole, and several threads parse it. Any other layout, and whatever is wrong, is left to [`reader`](super::reader),
-//! which can say what it is.
+//! Reads a ledger that this program wrote, chunk by chunk: the text of a large ledger is never in memory as a whole,
+//! and several threads parse it. [`reader`](super::reader) reads any other file, and reports what is wrong.
 //!
 //! ```text
-//! file ─▶ chunks: read in turns, and parsed by whichever thread has nothing else to do ─▶ Reading: put together in order
+//! file ─▶ chunks: each read and parsed by the next thread that is free ─▶ Reading: combined in order
 //! ```
+//!
+//! | file | what |
+//! |---|---|
+//! | `chunks` | reads the file in chunks, with several threads |
+//! | `chunk` | one chunk: its lines and its parsed records |
 
 mod chunk;
 mod chunks;
@@ -15,23 +19,23 @@ use std::path::Path;
 use super::contents::Contents;
 use super::document::{self, Document};
 use super::identity::FileIdentity;
-use super::line::Scope;
+use super::line::ReadDetail;
 use super::prefix::CoveredPrefix;
 use super::{commit_offset, line};
 use crate::engine::record::Record;
 use chunk::{Chunk, Introduction, Lines, record_in};
 use chunks::Chunks;
 
-/// The length of a short line, to reserve room for as many records as the file may hold.
+/// The length of a short line, for an estimate of the number of records.
 const SHORT_LINE: u64 = 140;
 
-/// What a file holds and how far its records reach; `None` where another program laid it out, or anything is wrong with
-/// it. There is no prefix where the file changed while it was read.
-pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<CoveredPrefix>)> {
+/// Reads the contents of a file, and the prefix up to the end of its records; `None` if another program wrote the file,
+/// or anything is wrong with it. There is no prefix if the file changed while it was read.
+pub(super) fn read(path: &Path, detail: ReadDetail) -> Option<(Contents, Option<CoveredPrefix>)> {
     let file = File::open(path).ok()?;
     let identity = FileIdentity::of(&file.metadata().ok()?);
     let same_file = file.try_clone().ok()?;
-    let mut chunks = Chunks::of(file, identity.length(), scope);
+    let mut chunks = Chunks::of(file, identity.length(), detail);
     let mut chunk = chunks.next(Chunk::default())?;
     let mut reading = Reading::begin(&mut chunk, identity.length())?;
     while !chunk.text.is_empty() {
@@ -47,14 +51,14 @@ pub(super) fn read(path: &Path, scope: Scope) -> Option<(Contents, Option<Covere
 struct Reading {
     contents: Contents,
     commit_offset_at: Option<u64>,
-    /// How far the records reach that were read.
+    /// The length of the file up to the end of the last record that was read.
     length: u64,
-    /// Whether a comma announces another record.
+    /// Whether a comma follows the last record.
     is_followed: bool,
     end: End,
 }
 
-/// What followed the records.
+/// What came after the records so far.
 #[derive(PartialEq)]
 enum End {
     Nothing,
@@ -63,7 +67,7 @@ enum End {
 }
 
 impl Reading {
-    /// Reads the opening line, at the beginning of the first piece.
+    /// Reads the opening line, at the start of the first chunk.
     fn begin(chunk: &mut Chunk, length: u64) -> Option<Reading> {
         let Some(Lines::Other(line)) = chunk.lines.first() else { return None };
         let opening = &chunk.text[line.clone()];
@@ -80,7 +84,7 @@ impl Reading {
         Some(Reading { contents, commit_offset_at, length: length_of_line, is_followed: false, end: End::Nothing })
     }
 
-    /// Adds everything that a piece holds.
+    /// Adds the lines of a chunk.
     fn add(&mut self, chunk: &mut Chunk) -> Option<()> {
         let Chunk { text, offset, lines, records, introductions } = chunk;
         let (mut records, mut introductions) = (records.drain(..), introductions.drain(..).peekable());
@@ -109,7 +113,7 @@ impl Reading {
         Some(())
     }
 
-    /// Adds records in a row, and the people whom they introduce.
+    /// Adds a run of records, and the people whom they introduce.
     fn add_run(
         &mut self,
         records: impl Iterator<Item = Record>,
@@ -120,27 +124,27 @@ impl Reading {
         }
         let known = self.contents.records.len();
         self.contents.records.extend(records);
-        self.follows(known)
+        self.check_order(known)
     }
 
     /// Adds a record that the fast parser does not read.
     fn add_line(&mut self, text: &str) -> Option<()> {
-        // Spaces after it may be what an interrupted append has left.
+        // Spaces after the record may be the result of an interrupted append.
         let record = line::read(text, &mut self.contents.book).ok().filter(|_| text.ends_with('}'))?;
         let known = self.contents.records.len();
         self.contents.records.push(record);
-        self.follows(known)
+        self.check_order(known)
     }
 
-    /// Whether what was added may follow the first `known` records: after a comma, and with rising numbers.
-    fn follows(&self, known: usize) -> Option<()> {
-        let is_announced = known == 0 || self.is_followed;
+    /// Checks that a comma came before the records that were added after the first `known` ones, and that ids rise.
+    fn check_order(&self, known: usize) -> Option<()> {
+        let has_comma = known == 0 || self.is_followed;
         let new = &self.contents.records[known.saturating_sub(1)..];
         let is_rising = new.is_sorted_by(|one, next| one.id < next.id);
-        (is_announced && is_rising && self.end == End::Nothing).then_some(())
+        (has_comma && is_rising && self.end == End::Nothing).then_some(())
     }
 
-    /// Reads what follows the records: slack perhaps, then the closing line.
+    /// Reads a line after the records: slack or the closing line.
     fn end(&mut self, line: &str) -> Option<()> {
         let is_slack = || line.strip_suffix('\n').is_some_and(|line| line.bytes().all(|byte| byte == b' '));
         self.end = match self.end {
@@ -151,7 +155,7 @@ impl Reading {
         (!self.is_followed).then_some(())
     }
 
-    /// How far the records of a file of this identity reach.
+    /// The prefix up to the end of the records.
     fn prefix(&self, identity: FileIdentity) -> Option<CoveredPrefix> {
         let Reading { length, commit_offset_at, .. } = *self;
         (!self.is_followed).then_some(CoveredPrefix { identity, length, commit_offset_at })
@@ -169,7 +173,7 @@ mod tests {
     use crate::engine::person::{Handle, PersonId};
     use crate::engine::record::{Annotations, ContactChange, Details, Fact, FollowUpAction, RecordId};
 
-    /// Records of which every few are of the kinds that the fast parser does not read, or introduce somebody.
+    /// Records of which some introduce a person, and some are of a kind that the fast parser does not read.
     fn records(count: u64) -> (Vec<Record>, ContactBook) {
         let mut book = ContactBook::default();
         let record = |number: u64| {
@@ -202,20 +206,20 @@ mod tests {
         document::render(&document::Header::new(Instant::from_unix(1_700_000_000), chrono_tz::UTC), &lines)
     }
 
-    /// Read in pieces or as a whole, by one thread or several, a ledger says the same.
+    /// The contents are the same in chunks or as a whole, with one thread or several.
     #[test]
-    fn pieces_of_any_size_are_read_as_the_whole_is() {
+    fn reading_in_chunks_equals_reading_as_a_whole() {
         for count in [0, 1, 300, 1_500, 6_000] {
             let (records, book) = records(count);
             let bytes = written(&records, &book);
             assert_eq!(count == 6_000, bytes.len() > 2 << 20, "the largest is read by several threads");
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), &bytes).unwrap();
-            let (contents, prefix) = read(file.path(), Scope::Everything).unwrap();
+            let (contents, prefix) = read(file.path(), ReadDetail::Everything).unwrap();
             let whole = super::super::reader::read(bytes.clone()).map_err(|(error, _)| error).unwrap().contents;
             assert_eq!((&contents.records, &contents.book), (&whole.records, &whole.book));
             assert_eq!(contents.records, records);
-            let figures = read(file.path(), Scope::Figures).unwrap();
+            let figures = read(file.path(), ReadDetail::Figures).unwrap();
             let without = |record: &Record| {
                 let details = Details::default().in_step(record.details.step());
                 Record { details, ..record.clone() }
@@ -230,7 +234,7 @@ mod tests {
         }
     }
 
-    /// Whatever stands in another place than this program puts it is left to the other reader.
+    /// A file that is not exactly as this program writes it is left to the other reader.
     #[test]
     fn lines_out_of_place_are_left_to_the_other_reader() {
         let (records, book) = records(40);
@@ -238,7 +242,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let is_read = |text: &str| {
             fs::write(file.path(), text).unwrap();
-            read(file.path(), Scope::Everything).is_some()
+            read(file.path(), ReadDetail::Everything).is_some()
         };
         let lines: Vec<&str> = text.lines().collect();
         let with = |place: usize, line: &str| {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::ledger::{DAYS, MONTHS, NEWEST, WEEKS};
+use crate::ledger::{KEPT_DAYS, KEPT_MONTHS, KEPT_NEWEST, KEPT_WEEKS};
 use crate::view::format::{LocalInstant, json, moment, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
@@ -66,7 +66,8 @@ impl Show for BackupsAnswer {
             ]);
         }
         let kept = format!(
-            "the newest {NEWEST} stay, and the newest of each of the last {DAYS} days, {WEEKS} weeks and {MONTHS} months"
+            "the newest {KEPT_NEWEST} stay, and the newest of each of the last {KEPT_DAYS} days, {KEPT_WEEKS} weeks \
+             and {KEPT_MONTHS} months"
         );
         format!("{table}{} in {folder}; {kept}\n", plural(self.backups.len() as u64, "backup", "backups"))
     }

@@ -10,7 +10,7 @@ use crate::ledger::json::Fields;
 use crate::ledger::line::is_too_deep;
 use crate::ledger::{checksum, commit_offset};
 
-/// The opening line, with the fields that this version does not know.
+/// The opening line, including the fields that this version does not know.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::ledger) struct Header {
     pub(in crate::ledger) created: Instant,
@@ -27,12 +27,12 @@ impl Header {
         Header { created, zone, account: Fields::default(), others: Fields::default() }
     }
 
-    /// The same header with the account in another zone.
+    /// The same header with another zone.
     pub(in crate::ledger) fn in_zone(&self, zone: Tz) -> Header {
         Header { zone, ..self.clone() }
     }
 
-    /// The whole opening line; `offset` is where the records end.
+    /// The whole opening line. `offset` is the end of the records.
     pub(in crate::ledger) fn opening_line(&self, offset: usize) -> String {
         let mut account = self.account.clone();
         account.set("created", &self.created);
@@ -52,12 +52,12 @@ impl Header {
     }
 }
 
-/// The checksum of what the opening line says of the account.
+/// The checksum of the account in the opening line.
 fn account_checksum(created: Instant, zone: Tz) -> String {
     checksum::of(&format!("{{\"created\":\"{created}\",\"zone\":\"{}\"}}", zone.name()))
 }
 
-/// Reads the fields of an opening line, all but `records`.
+/// Reads the fields of an opening line, without `records`.
 pub(super) fn read_header(mut fields: Fields) -> Result<Header, DocumentError> {
     check_format(&fields)?;
     check_commit_offset(&fields)?;
@@ -90,8 +90,8 @@ fn check_format(fields: &Fields) -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// Refuses a damaged commit offset. It may be missing where another program laid the file out, and it may be a bare
-/// number, as in older files.
+/// Refuses a damaged commit offset. It may be missing, if another program wrote the file, and it may be a bare number,
+/// as in older files.
 fn check_commit_offset(fields: &Fields) -> Result<(), DocumentError> {
     if fields.get("whole").is_some_and(|text| text.starts_with('"') && commit_offset::read(text).is_none()) {
         return Err(DocumentError::line(1, "`whole` is not as it was written"));

@@ -1,4 +1,4 @@
-//! Laying a document out: its records, the slack after them, and the closing line.
+//! Writes a whole document: the opening line, the records, the slack and the closing line.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use super::header::Header;
 use super::slack::{CLOSING, PAGE, Slack, slack};
 use crate::ledger::commit_offset;
 
-/// The least and the most spaces that are kept for records to come.
+/// The fewest and the most spaces that are reserved for new records.
 pub(super) const LEAST_SLACK: usize = 4 << 10;
 const MOST_SLACK: usize = 1 << 20;
 
-/// A whole document of these lines, with slack for more.
+/// Writes a document with these lines, and slack for more.
 pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<u8> {
     let body = lines.iter().map(|line| line.len() + 2).sum::<usize>() - usize::from(!lines.is_empty());
     let end = header.opening_line(0).len() + body;
@@ -24,7 +24,7 @@ pub(in crate::ledger) fn render(header: &Header, lines: &[Cow<'_, str>]) -> Vec<
     bytes
 }
 
-/// The document without its slack, for other programs to read.
+/// Removes the slack of a document, for other programs.
 pub(in crate::ledger) fn without_slack(mut bytes: Vec<u8>) -> Vec<u8> {
     if let Some(slack) = slack(&bytes) {
         bytes.truncate(slack.end);
@@ -33,16 +33,16 @@ pub(in crate::ledger) fn without_slack(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// A document that continues another one.
+/// A document with lines added.
 #[derive(Debug)]
 pub(in crate::ledger) struct Continued {
     pub(in crate::ledger) document: Vec<u8>,
-    /// Whether it begins with the very bytes of the other one, but for the commit offset.
+    /// Whether the bytes before the new lines are unchanged, apart from the commit offset.
     pub(in crate::ledger) keeps_prefix: bool,
 }
 
-/// A document of this program with these lines added; `slack` says where its records end, and where the commit offset
-/// stands. `None` where the document is too short for that.
+/// Adds lines to a document of this program. `slack` has the end of its records and the position of its commit offset.
+/// `None` if the document is too short for these positions.
 pub(in crate::ledger) fn continued(mut bytes: Vec<u8>, slack: Slack, lines: &[Cow<'_, str>]) -> Option<Continued> {
     bytes.get(..slack.end)?;
     bytes.truncate(slack.end);
@@ -59,7 +59,7 @@ pub(in crate::ledger) fn continued(mut bytes: Vec<u8>, slack: Slack, lines: &[Co
     Some(Continued { document: bytes, keeps_prefix })
 }
 
-/// Drops the spaces before the comma of a record that begins a page of the file.
+/// Removes the spaces before the commas of records that were moved to the next page of the file.
 fn drop_spaces(bytes: &mut Vec<u8>) {
     let commas: Vec<usize> = memchr::memmem::find_iter(bytes, b" ,\n").map(|at| at + 1).collect();
     let (mut kept, mut from) = (0, 0);
@@ -73,7 +73,7 @@ fn drop_spaces(bytes: &mut Vec<u8>) {
     bytes.truncate(kept + bytes.len() - from);
 }
 
-/// Adds slack, up to the end of a page of the file, and the closing line.
+/// Adds slack and the closing line, and fills the last page of the file.
 fn close(bytes: &mut Vec<u8>) {
     let end = bytes.len();
     let least = end + (end / 8).clamp(LEAST_SLACK, MOST_SLACK) + CLOSING.len() + 1;
@@ -88,9 +88,8 @@ mod tests {
     use super::*;
     use crate::engine::calendar::Instant;
 
-    /// Whatever spaces stand between records, a document that continues another is laid out like a new one.
     #[test]
-    fn a_document_that_continues_another_is_laid_out_as_a_new_one() {
+    fn a_continued_document_equals_a_new_one_whatever_spaces_were_between_records() {
         let header = Header::new(Instant::from_unix(1_764_000_000), chrono_tz::Europe::Berlin);
         let lines: Vec<Cow<'_, str>> = (1..=5).map(|id| Cow::Owned(format!(r#"{{"id":{id},"note":" , "}}"#))).collect();
         for spaces in [[0, 0, 0], [3, 0, 1], [0, 70, 0], [1, 2, 3]] {

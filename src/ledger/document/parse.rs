@@ -1,4 +1,4 @@
-//! Parsing a document, with its records still unread.
+//! Splits a document into its header and its records, which are not parsed yet.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use crate::ledger::document_error::{DocumentError, diagnose, line_at};
 use crate::ledger::format::FORMAT;
 use crate::ledger::json::Fields;
 
-/// A ledger document with its records still unread.
+/// A ledger document. The records are not parsed yet.
 #[derive(Debug)]
 pub(in crate::ledger) struct Document<'a> {
     pub(in crate::ledger) header: Header,
     pub(in crate::ledger) records: Vec<&'a RawValue>,
 }
 
-/// Reads a document of this version.
+/// Parses a document of the current version.
 pub(in crate::ledger) fn parse(bytes: &[u8]) -> Result<Document<'_>, DocumentError> {
     let Raw { fields, records } = match serde_json::from_slice(bytes) {
         Ok(raw) => raw,
@@ -29,14 +29,14 @@ pub(in crate::ledger) fn parse(bytes: &[u8]) -> Result<Document<'_>, DocumentErr
     Ok(Document { header, records })
 }
 
-/// The version of a document, and its fields and records, whatever its version.
+/// Parses a document of any version into its version, its fields and its records.
 pub(in crate::ledger) fn parse_any(bytes: &[u8]) -> Option<(u64, Fields, Vec<&RawValue>)> {
     let Raw { fields, records } = serde_json::from_slice(bytes).ok()?;
     (fields.value::<String>("format")? == FORMAT).then_some(())?;
     Some((fields.value("version")?, fields, records?))
 }
 
-/// The line in which a piece of the document begins, from 1.
+/// The line on which a piece of the document begins, from 1.
 pub(in crate::ledger) fn line_of(bytes: &[u8], piece: &str) -> usize {
     let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());
     line_at(bytes, offset)

@@ -1,4 +1,4 @@
-//! Documents are read as they are written, and what is wrong with one is named.
+//! Documents are parsed as they were written, and errors are reported with their line.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ fn header() -> Header {
 }
 
 #[test]
-fn what_is_rendered_is_read_and_knows_where_its_records_end() {
+fn a_rendered_document_is_parsed_and_the_end_of_its_records_is_found() {
     let lines = [Cow::Borrowed(r#"{"id":1}"#), Cow::Borrowed(r#"{"id":2}"#)];
     for count in 0..=2 {
         let bytes = render(&header(), &lines[..count]);
@@ -29,18 +29,18 @@ fn what_is_rendered_is_read_and_knows_where_its_records_end() {
 }
 
 #[test]
-fn what_is_written_lies_within_one_page() {
+fn writes_stay_within_one_page() {
     let spaces = |end, bytes| Slack { commit_offset_at: 0, end, room: 8_000, is_first: false }.spaces_before(bytes);
-    // 96 bytes are left in the first page: one more begins the second.
+    // 96 bytes are left in the first page. A 97th would be in the second.
     assert_eq!((spaces(4_000, 96), spaces(4_000, 97), spaces(4_095, 2)), (Some(0), Some(96), Some(1)));
-    // At the beginning of a page there is room for all of it, and for no more.
+    // At the start of a page, a whole page fits, and no more.
     assert_eq!((spaces(4_096, 4_096), spaces(4_096, 4_097)), (Some(0), None));
-    // The spaces need room as well: 3,905 of 8,000 bytes, and then 4,096.
+    // The spaces use up the slack too: 3,905 of 8,000 bytes. After them, 4,095 bytes fit, but not 4,096.
     assert_eq!((spaces(191, 4_095), spaces(191, 4_096)), (Some(3_905), None));
 }
 
 #[test]
-fn unknown_fields_of_the_opening_line_survive() {
+fn unknown_fields_of_the_opening_line_are_kept() {
     let text = r#"{"colour":"blue","account":{"owner":"me","zone":"UTC","created":"2026-11-25T09:00:00Z"},
         "records":[],"version":1,"format":"inquota"}"#;
     let document = parse(text.as_bytes()).unwrap();
@@ -50,7 +50,7 @@ fn unknown_fields_of_the_opening_line_survive() {
 }
 
 #[test]
-fn what_is_no_ledger_is_recognised() {
+fn foreign_and_newer_documents_are_recognised() {
     let foreign = |text: &str| matches!(parse(text.as_bytes()), Err(DocumentError::Foreign(_)));
     assert!(foreign("") && foreign("  \n") && foreign("hello") && foreign("[1]") && foreign("{}"));
     assert!(foreign(r#"{"format":"other","version":1}"#));
@@ -60,7 +60,7 @@ fn what_is_no_ledger_is_recognised() {
 }
 
 #[test]
-fn an_end_that_comes_early_and_a_bad_line_are_named() {
+fn a_truncated_document_and_a_bad_line_are_reported_with_their_line() {
     let bytes = render(&header(), &[Cow::Borrowed(r#"{"id":1}"#)]);
     let end = commit_offset::find(&bytes).unwrap().1;
     assert_eq!(parse(&bytes[..end - 2]).unwrap_err(), DocumentError::CutShort(2));

@@ -1,4 +1,4 @@
-//! From a line to the record that it says.
+//! Converts the fields of a line to a record.
 
 use super::error::LineError;
 use super::people::{known, known_or_new, read_handle, read_name};
@@ -14,10 +14,10 @@ use crate::engine::record::{
     RecordKind, Target,
 };
 
-/// Bought credits that last for ever.
+/// The value of `expires` for bought credits that never expire.
 pub(super) const NEVER: &str = "never";
 
-/// The record that a line says. Enters in the book whoever it names first.
+/// Converts a line to a record. Adds a person to the book if the record is the first with this person.
 pub(super) fn record(line: Line, book: &mut ContactBook) -> Result<Record, LineError> {
     let Line { id, at, recorded, fact, .. } = line;
     if !is_in_range(at) || !is_in_range(recorded) {
@@ -66,7 +66,7 @@ fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Deta
 }
 
 impl<F, L> Body<F, L> {
-    /// What a record of this kind says, with its details.
+    /// Converts the fields to a fact and its details. `fact` converts those of this kind.
     fn decode(self, fact: impl FnOnce(F, L) -> Result<Fact, LineError>) -> Result<(Fact, Details), LineError> {
         let details = Details::from(self.annotations).in_step(self.step.map(RecordId));
         Ok((fact(self.first, self.last)?, details))
@@ -74,7 +74,7 @@ impl<F, L> Body<F, L> {
 }
 
 impl PersonFields {
-    /// The person, entered in the book when the number is the next one.
+    /// The person; a new one is added to the book.
     fn known_or_new(&self, book: &mut ContactBook) -> Result<PersonId, LineError> {
         known_or_new(self.who, self.person.as_deref(), self.handle.as_deref(), book)
     }
@@ -85,7 +85,7 @@ fn interaction(kind: RecordKind, line: &Interaction, book: &mut ContactBook) -> 
     Ok(what.with(line.person.known_or_new(book)?))
 }
 
-/// What happened with a person, by its kind; `None` for the kinds of other records.
+/// What happened with a person, by the kind of the record; `None` for kinds that are not interactions.
 pub(super) fn what(kind: RecordKind, free: bool, with_note: bool) -> Option<What> {
     Some(match kind {
         RecordKind::Message => What::Message,
@@ -141,12 +141,12 @@ fn checked_plan(Plan { plan }: Plan) -> Result<Fact, LineError> {
 }
 
 fn target(void: Void, id: u64) -> Result<Target, LineError> {
-    let (target, taken_back) = match (void.record, void.whole_step) {
+    let (target, undone) = match (void.record, void.whole_step) {
         (Some(record), None) => (Target::Record(RecordId(record)), record),
         (None, Some(step)) => (Target::Step(RecordId(step)), step),
         _ => return Err(LineError::field("record")),
     };
-    if taken_back < id { Ok(target) } else { Err(LineError::Wrong("it takes back something that comes later".into())) }
+    if undone < id { Ok(target) } else { Err(LineError::Wrong("it takes back something that comes later".into())) }
 }
 
 fn added(added: Vec<u64>, id: u64) -> Result<Fact, LineError> {
@@ -185,7 +185,7 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
     Ok(Fact::Edit { record: RecordId(edit.record), correction: Box::new(correction) })
 }
 
-/// What happened instead.
+/// What happened according to an edit.
 fn corrected(kind: &str, set: &Set) -> Result<What, LineError> {
     let kind = RecordKind::from_name(kind.as_bytes());
     let what = kind.and_then(|kind| what(kind, set.free, set.with_note));

@@ -1,4 +1,4 @@
-//! From a record to its line.
+//! Converts a record to the fields of its line.
 
 use super::decode::NEVER;
 use super::schema::{
@@ -12,7 +12,7 @@ use crate::engine::record::{
     self, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, Target,
 };
 
-/// The line of a record, without a checksum; `book` has everybody that it names.
+/// Converts a record to a line without a checksum. `book` contains its people.
 pub(super) fn line(record: &Record, book: &ContactBook) -> Line {
     let Record { id, at, recorded, fact, details } = record;
     Line { id: id.0, at: *at, recorded: *recorded, fact: encode(fact, details, book), sum: None }
@@ -55,11 +55,12 @@ fn encode(fact: &Fact, details: &Details, book: &ContactBook) -> FactLine {
     }
 }
 
-/// The fields of a kind that has none after the annotations.
+/// The fields of a kind without fields after the annotations.
 fn body<F>(first: F, details: &Details) -> Body<F> {
     body_around(first, details, Nothing {})
 }
 
+/// The fields of a kind with fields before and after the annotations.
 fn body_around<F, L>(first: F, details: &Details, last: L) -> Body<F, L> {
     let annotations = (**details).clone();
     Body { step: details.step().map(|step| step.0), first, annotations, last }

@@ -1,4 +1,4 @@
-//! What can be wrong with a record's line.
+//! The errors of a record's line.
 
 use thiserror::Error;
 
@@ -10,7 +10,7 @@ pub(in crate::ledger) enum LineError {
     /// Its checksum does not match.
     #[error("it is not as it was recorded (its `sum` says so): a byte of it is damaged, or it was edited by hand")]
     Checksum,
-    /// It names a person whom no earlier record has introduced.
+    /// It has the number of a person whom no earlier record introduced.
     #[error("it names a person before they are known (`who`)")]
     UnknownPerson,
     /// Anything else.
@@ -24,7 +24,7 @@ impl LineError {
         LineError::Wrong(format!("`{name}` is missing or wrong"))
     }
 
-    /// What the JSON parser says, without the place in the line.
+    /// The message of the JSON parser, without the position in the line.
     pub(super) fn json(error: &serde_json::Error) -> LineError {
         LineError::Wrong(json_message(error))
     }

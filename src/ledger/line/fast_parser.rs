@@ -1,17 +1,16 @@
-//! A parser by hand for what nearly every line is: something sent or received, with its annotations, as this program
-//! writes it.
+//! A hand-written parser for the most common lines: interactions with their annotations, as this program writes them.
 //!
-//! It is there for speed alone: a report on a large ledger is mostly the reading of such lines, and a parser that knows
-//! the order of the fields, looks at each byte once and copies nothing that is not asked for is several times as fast as
-//! the derived one. Anything else is left to the reader of all lines, which can also say what is wrong. A property test
-//! holds the two together.
+//! Its only purpose is speed. A report on a large ledger spends most of its time on such lines. This parser knows the
+//! order of the fields, reads each byte once and copies only what is needed, so it is several times as fast as the
+//! derived parser. It returns `None` for any other line; the derived parser reads that line, or reports what is wrong
+//! with it. A property test checks that both parsers agree.
 
 use std::string::FromUtf8Error;
 
 use super::decode::what;
 use super::limits::LONGEST_LINE;
 use super::people::{introduce, new_person};
-use super::scope::Scope;
+use super::read_detail::ReadDetail;
 use crate::engine::bounds::{LARGEST_ID, is_in_range};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
@@ -19,14 +18,14 @@ use crate::engine::person::PersonId;
 use crate::engine::record::{Annotations, Details, ImportFingerprint, Record, RecordId, RecordKind};
 use crate::ledger::checksum;
 
-/// Reads the line of something sent or received, if it is laid out by this program and its checksum matches.
+/// Reads the line of an interaction, if this program wrote it and its checksum matches.
 pub(in crate::ledger) fn read(text: &str, book: &mut ContactBook) -> Option<Record> {
-    let parsed = parse(text, Scope::Everything)?;
+    let parsed = parse(text, ReadDetail::Everything)?;
     introduce(parsed.whom, || parsed.person(), book)?;
     Some(parsed.record)
 }
 
-/// What such a line says, before its person is looked up.
+/// A parsed line. Its person has not been looked up yet.
 #[derive(Debug)]
 pub(in crate::ledger) struct Parsed<'a> {
     pub(in crate::ledger) record: Record,
@@ -36,15 +35,15 @@ pub(in crate::ledger) struct Parsed<'a> {
 }
 
 impl Parsed<'_> {
-    /// The person; `None` where the name or the handle is wrong.
+    /// The person; `None` if the name or the handle is invalid.
     pub(in crate::ledger) fn person(&self) -> Option<Person> {
         let text = |bytes: Option<_>| bytes.map(std::str::from_utf8).transpose().ok();
         new_person(text(self.name)?, text(self.handle)?).ok()
     }
 }
 
-/// Parses such a line, and compares it with its checksum.
-pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
+/// Parses the line of an interaction and compares it with its checksum.
+pub(in crate::ledger) fn parse(text: &str, detail: ReadDetail) -> Option<Parsed<'_>> {
     let mut rest = text.as_bytes();
     let id = number(&mut rest, b"{\"id\":")?;
     let (at, recorded) = instants(&mut rest)?;
@@ -55,7 +54,7 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     let handle = optional(&mut rest, b",\"handle\":\"", string)?;
     let free = optional(&mut rest, b",\"free\":", truth)?.is_some();
     let with_note = optional(&mut rest, b",\"with_note\":", truth)?.is_some();
-    let details = details(&mut rest, scope)?.in_step(step.map(RecordId));
+    let details = details(&mut rest, detail)?.in_step(step.map(RecordId));
     if !rest.starts_with(SUM) || text.len() > LONGEST_LINE || !checksum::matches(text) {
         return None;
     }
@@ -66,11 +65,11 @@ pub(in crate::ledger) fn parse(text: &str, scope: Scope) -> Option<Parsed<'_>> {
     Some(Parsed { record: Record { id: RecordId(id), at, recorded, fact, details }, whom, name, handle })
 }
 
-/// How the last field begins.
+/// The start of the last field.
 const SUM: &[u8] = b",\"sum\":\"";
 
-/// The annotations of the record, as far as the scope has them.
-fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
+/// The annotations of the record, as far as `detail` includes them.
+fn details(rest: &mut &[u8], detail: ReadDetail) -> Option<Details> {
     if rest.starts_with(SUM) {
         return Some(Details::default());
     }
@@ -80,9 +79,9 @@ fn details(rest: &mut &[u8], scope: Scope) -> Option<Details> {
     let origin = optional(rest, b",\"origin\":\"", origin)?;
     let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
     let template = template.map(owned).transpose().ok()?;
-    let (note, origin) = match scope {
-        Scope::Figures => (None, None),
-        Scope::Everything => (note, origin),
+    let (note, origin) = match detail {
+        ReadDetail::Figures => (None, None),
+        ReadDetail::Everything => (note, origin),
     };
     let note = note.map(owned).transpose().ok()?;
     let origin = origin.map(owned).transpose().ok()?.map(ImportFingerprint::try_from).transpose().ok()?;
@@ -93,7 +92,7 @@ fn owned(bytes: &[u8]) -> Result<String, FromUtf8Error> {
     String::from_utf8(bytes.to_vec())
 }
 
-/// An origin as it is written: 32 hexadecimal digits.
+/// An origin: 32 hexadecimal digits in lower case.
 fn origin<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&'a [u8]> {
     skip(rest, before)?;
     let (digits, after) = rest.split_first_chunk::<32>()?;
@@ -102,7 +101,7 @@ fn origin<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&
     digits.iter().fold(true, |all, byte| all & is_digit(byte)).then_some(digits)
 }
 
-/// What follows `before`, if `before` comes next.
+/// Reads what follows `before`, if `before` is next. The outer `None` means that it cannot be read.
 fn optional<'a, T, const N: usize>(
     rest: &mut &'a [u8],
     before: &[u8; N],
@@ -111,14 +110,14 @@ fn optional<'a, T, const N: usize>(
     if rest.first_chunk() == Some(before) { read(rest, before).map(Some) } else { Some(None) }
 }
 
-/// Skips `before`. The compiler knows its length, and compares it word by word.
+/// Skips `before`. Its length is known at compile time, so the comparison is fast.
 fn skip<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<()> {
     let (next, after) = rest.split_first_chunk()?;
     *rest = after;
     (next == before).then_some(())
 }
 
-/// A whole number of at most sixteen digits.
+/// A number of at most sixteen digits.
 fn number<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<u64> {
     skip(rest, before)?;
     let (mut number, mut length) = (0, 0);
@@ -145,7 +144,7 @@ fn string<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&
     Some(string)
 }
 
-/// The strings of a list, at least one.
+/// The strings of a list that is not empty.
 fn list<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<Vec<&'a [u8]>> {
     skip(rest, before)?;
     let mut strings = vec![string(rest, b"\"")?];
@@ -156,17 +155,18 @@ fn list<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<Vec
     Some(strings)
 }
 
+/// The value `true`.
 fn truth<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<()> {
     skip(rest, before)?;
     skip(rest, b"true")
 }
 
-/// How the instants of a line begin, and their length with the closing quote.
+/// The text before each instant, and the length of an instant with the closing quote.
 const AT: &[u8; 7] = b",\"at\":\"";
 const RECORDED: &[u8; 13] = b",\"recorded\":\"";
 const QUOTED: usize = INSTANT + 1;
 
-/// When it happened, and when it was recorded: mostly the same instant, which is then read only once.
+/// When it happened and when it was recorded. If both have the same text, which is common, it is parsed only once.
 fn instants(rest: &mut &[u8]) -> Option<(Instant, Instant)> {
     let before = *rest;
     let at = instant(rest, AT)?;
@@ -178,7 +178,7 @@ fn instants(rest: &mut &[u8]) -> Option<(Instant, Instant)> {
     Some((at, instant(rest, b"")?))
 }
 
-/// The length of an instant as this program writes it: `2026-11-25T09:00:00Z`.
+/// The length of an instant: `2026-11-25T09:00:00Z`.
 const INSTANT: usize = 20;
 
 fn instant<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<Instant> {
@@ -201,13 +201,13 @@ fn instant<const N: usize>(rest: &mut &[u8], before: &[u8; N]) -> Option<Instant
     Some(Instant::from_unix(days * 86_400 + hour * 3_600 + minute * 60 + second))
 }
 
-/// Days from 0001-01-01 to 1970-01-01.
+/// The number of days from 0001-01-01 to 1970-01-01.
 const DAYS_TO_1970: i64 = 719_162;
 
-/// Days of a common year before each of its months, and in all.
+/// The number of days before each month of a common year, and in the whole year.
 const DAYS_BEFORE: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-/// Days from 1970-01-01 to a date of the years 1 to 9999; `None` when there is no such date.
+/// The number of days from 1970-01-01 to a date in the years 1 to 9999; `None` if the date does not exist.
 fn days_to(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
     let month = usize::try_from(month).ok()?;
@@ -257,7 +257,7 @@ mod tests {
     }
 
     proptest! {
-        /// Both readers agree on every record that is written, and on every byte of it that changed.
+        /// Both parsers agree on every record that is written, and after any change of one byte.
         #[test]
         fn both_parsers_agree(
             fact in facts(),
@@ -275,8 +275,8 @@ mod tests {
             let text = line::write(&record, &book);
             if let Some(fast) = read(&text, &mut ContactBook::default()) {
                 prop_assert_eq!(&fast, &record);
-                let figures = parse(&text, Scope::Figures).unwrap().record;
-                // Tags and templates are counted, notes and where a record came from are not.
+                let figures = parse(&text, ReadDetail::Figures).unwrap().record;
+                // Figures depend on tags and templates, but not on notes and origins.
                 let labels = Annotations { note: None, origin: None, ..(*record.details).clone() };
                 let details = Details::from(labels).in_step(record.details.step());
                 prop_assert_eq!(figures, Record { details, ..record });
@@ -296,7 +296,7 @@ mod tests {
         }
 
         #[test]
-        fn every_instant_is_read_as_the_calendar_has_it(seconds in 0..32_503_679_999_i64) {
+        fn every_instant_is_parsed(seconds in 0..32_503_679_999_i64) {
             let expected = Instant::from_unix(seconds);
             let text = format!("{expected}\"");
             prop_assert_eq!(instant(&mut text.as_bytes(), b""), Some(expected));
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_do_not_exist_are_left_to_the_other_reader() {
+    fn dates_that_do_not_exist_are_left_to_the_derived_parser() {
         for text in
             ["2026-02-29T00:00:00Z\"", "2026-13-01T00:00:00Z\"", "2026-00-01T00:00:00Z\"", "2026-04-31T00:00:00Z\""]
         {

@@ -1,17 +1,17 @@
-//! How long and how deeply nested a record's line may be.
+//! The limits on the length and the nesting of a line.
 
-/// The most bytes that a line may have.
+/// The longest line, in bytes.
 pub(in crate::ledger) const LONGEST_LINE: usize = 1 << 20;
 
-/// The deepest nesting that a JSON text may have.
+/// The deepest nesting of a JSON text.
 pub(super) const DEEPEST: usize = 32;
 
-/// Whether a JSON text is nested deeper than anything that is written here.
+/// Whether a JSON text exceeds the deepest nesting. No record that this program writes comes near it.
 pub(in crate::ledger) fn is_too_deep(text: &str) -> bool {
     depth(text) > DEEPEST
 }
 
-/// How deep a JSON text is nested; counted exactly only where it could matter.
+/// The nesting depth of a JSON text. Returns 0 if there are too few brackets to exceed the limit.
 fn depth(text: &str) -> usize {
     if memchr::memchr2_iter(b'{', b'[', text.as_bytes()).nth(DEEPEST).is_none() {
         return 0;

@@ -1,4 +1,5 @@
-//! Whom a record names. Numbers count from 1 in the file, and the record that gives a number first introduces the person.
+//! The people in a line. In the file, people are numbered from 1, and the first record with a number introduces the
+//! person.
 
 use std::cmp::Ordering;
 
@@ -6,13 +7,13 @@ use super::error::LineError;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::{Handle, PersonId, tidy_name};
 
-/// The person of a number that must be known by now.
+/// The person with a number that an earlier record introduced.
 pub(super) fn known(number: u32, book: &ContactBook) -> Result<PersonId, LineError> {
     let id = number.checked_sub(1).map(PersonId);
     id.filter(|id| id.index() < book.len()).ok_or(LineError::UnknownPerson)
 }
 
-/// The person of a number, entered in the book when the number is the next one.
+/// The person with a number. Adds the person to the book if the number is the next one.
 pub(super) fn known_or_new(
     number: u32,
     name: Option<&str>,
@@ -26,7 +27,7 @@ pub(super) fn known_or_new(
     Ok(book.enter(new_person(name, handle)?))
 }
 
-/// Enters a person in the book, when their number is the next one; `None` when it lies beyond that.
+/// Adds a person to the book if their number is the next one; `None` if the number is larger than that.
 pub(in crate::ledger) fn introduce(
     id: PersonId,
     person: impl FnOnce() -> Option<Person>,
@@ -40,7 +41,7 @@ pub(in crate::ledger) fn introduce(
     Some(())
 }
 
-/// The person of this name and this handle, whom no record was about before.
+/// Makes a new person with this name and this handle.
 pub(super) fn new_person(name: Option<&str>, handle: Option<&str>) -> Result<Person, LineError> {
     let name = name.map(read_name).transpose()?;
     let handle = handle.map(read_handle).transpose()?;

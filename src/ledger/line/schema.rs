@@ -1,8 +1,8 @@
-//! The form of a record's line: which fields a record of each kind has, in the order in which they are written.
+//! The fields of a record's line for each kind of record, in the order in which they are written.
 //!
-//! The checksum covers these fields as they are written here, so neither their order nor their form may ever change;
-//! the tests compare the bytes of every kind. Fields that are not named here are those of another version: they are
-//! skipped when a line is read, and kept when it is written again.
+//! The checksum covers the fields exactly as they are written here, so their order and form must never change; the
+//! tests compare the bytes of every kind. Other fields are those of another version: they are skipped when a line is
+//! read, and kept when it is rewritten.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -19,12 +19,12 @@ pub(super) struct Line {
     pub(super) recorded: Instant,
     #[serde(flatten)]
     pub(super) fact: FactLine,
-    /// The checksum of all that.
+    /// The checksum of the other fields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sum: Option<String>,
 }
 
-/// What happened, by the kind of the record.
+/// The fields that depend on the kind of the record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum FactLine {
@@ -50,7 +50,7 @@ pub(super) enum FactLine {
     Unknown,
 }
 
-/// The fields of one kind, before and after what every kind may have.
+/// The fields of one kind: `first` and `last` are its own, the others are those that every kind may have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Body<F, L = Nothing> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,8 +67,8 @@ pub(super) struct Body<F, L = Nothing> {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Nothing {}
 
-/// A person: the number, from 1, and what they are called at the time. The record that gives a number first introduces
-/// the person.
+/// A person: the number, from 1, and the name and handle at the time. The first record with a number introduces the
+/// person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct PersonFields {
     pub(super) who: u32,
@@ -78,7 +78,7 @@ pub(super) struct PersonFields {
     pub(super) handle: Option<String>,
 }
 
-/// Something sent or received.
+/// An interaction: something was sent, received or accepted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Interaction {
     #[serde(flatten)]
@@ -100,7 +100,7 @@ pub(super) enum Settled {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Purchase {
     pub(super) credits: u32,
-    /// A date, or "never"; absent where they last as long as the plan's own.
+    /// A date, or "never". Absent if the credits last as long as those of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) expires: Option<String>,
 }
@@ -129,7 +129,7 @@ pub(super) struct Merge {
     pub(super) merged: u32,
 }
 
-/// One record, or a whole step; exactly one of them is there.
+/// One record or a whole step. Exactly one of the fields is present.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Void {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,7 +144,9 @@ pub(super) struct Edit {
     pub(super) set: Set,
 }
 
-/// What an edit sets; `null` takes a note or a template away.
+/// The fields that an edit sets. `null` removes a note or a template.
+///
+/// The person is not a flattened [`PersonFields`], because flattening an optional struct would ignore invalid values.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Set {
@@ -172,7 +174,7 @@ pub(super) struct Set {
     pub(super) template: Option<Option<String>>,
 }
 
-/// An import; its own fields stand between the annotations.
+/// An import. It has no [`Body`], because its own fields come between the annotations.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Import {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -199,7 +201,7 @@ pub(super) struct Joined {
     pub(super) added: Vec<u64>,
 }
 
-/// Reads a text that is given: `null` says "none", where absence says "unchanged".
+/// Reads a text that is present: `null` means that there is none, while a missing field means "unchanged".
 fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

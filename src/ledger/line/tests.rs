@@ -1,4 +1,4 @@
-//! The bytes of one record of every kind, frozen: a ledger that was written once is read for ever.
+//! The bytes of one record of every kind are frozen, so that every ledger stays readable.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::engine::record::{
     RecordId, Target,
 };
 
-/// Jane Doe with a handle, Ana "A" Lima without one, and somebody of whom only the handle is known.
+/// Jane Doe with a handle, Ana "A" Lima without one, and a person with a handle only.
 fn book() -> ContactBook {
     let mut book = ContactBook::default();
     book.declare(Some("Jane Doe".to_owned()), Some(handle("jane-doe")));
@@ -46,7 +46,7 @@ fn plan(changes: PlanChanges, renews_on: Option<RenewalDay>, from: Option<&str>)
     Fact::Plan(Box::new(PlanRecord { name: "premium".to_owned(), own, changes, from, renews_on, keep_credits }))
 }
 
-/// A fact of every kind, with each optional field there and not there.
+/// Facts of every kind, with and without each optional field.
 fn facts() -> Vec<Fact> {
     let [jane, ana, no_name] = [0, 1, 2].map(PersonId);
     let change = |change| Fact::Contact(Box::new(change));
@@ -135,13 +135,13 @@ fn every_record_is_read_as_it_was_written() {
     for record in records() {
         let text = write(&record, &book());
         assert_eq!(read(&text, &mut book()), Ok(record.clone()), "{text}");
-        // In any other layout, with fields of another version, or without a checksum.
+        // In another layout, with a field of another version, and without a checksum.
         let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
         value["mood"] = serde_json::json!({"deep": [1, 2.5, null]});
         assert_eq!(read(&serde_json::to_string_pretty(&value).unwrap(), &mut book()), Ok(record.clone()), "{text}");
         value.as_object_mut().unwrap().remove("sum");
         assert_eq!(read(&value.to_string(), &mut book()), Ok(record.clone()), "{text}");
-        // With a new checksum it says the same, and what is unknown stays.
+        // With a new checksum, the record is the same and the unknown field is kept.
         let checked = with_new_checksum(&value.to_string()).unwrap();
         assert!(checked.contains("\"mood\":{\"deep\":[1,2.5,null]}"), "{checked}");
         assert_eq!(read(&checked, &mut book()), Ok(record), "{checked}");
@@ -166,9 +166,9 @@ fn every_known_field_is_covered_by_the_checksum() {
     }
 }
 
-/// The names of kinds are listed in one place, and the tags of the form agree with it.
+/// The tags of the schema are the names in `RecordKind`.
 #[test]
-fn every_kind_is_written_by_its_name() {
+fn every_kind_is_written_with_its_name() {
     for record in records() {
         let value: serde_json::Value = serde_json::from_str(&write(&record, &book())).unwrap();
         assert_eq!(value["kind"], record.fact.kind_name());
@@ -178,17 +178,17 @@ fn every_kind_is_written_by_its_name() {
 }
 
 #[test]
-fn what_another_version_wrote_is_read_as_far_as_it_is_known() {
+fn fields_and_kinds_of_another_version_are_accepted() {
     let line =
         |rest: &str| format!(r#"{{"id":1,"at":"2026-11-25T09:00:00Z","recorded":"2026-11-25T09:00:00Z",{rest}}}"#);
     let fact = |rest: &str| read(&line(rest), &mut book()).map(|record| record.fact);
     let reply = Ok(Fact::Response { from: PersonId(0), answer: Answer::Replied });
-    // Numbers that no program can compute with, where only another version knows what they are for.
-    for strange in ["1e400", "[1e400]", r#"{"a":{"b":-1e400}}"#, "123456789012345678901234567890"] {
-        assert_eq!(fact(&format!(r#""kind":"reply","who":1,"size":{strange}"#)), reply, "{strange}");
-        assert_eq!(fact(&format!(r#""kind":"telepathy","size":{strange},"who":"z""#)), Ok(Fact::Unknown), "{strange}");
+    // Numbers that are too large for a float, in fields of another version.
+    for huge in ["1e400", "[1e400]", r#"{"a":{"b":-1e400}}"#, "123456789012345678901234567890"] {
+        assert_eq!(fact(&format!(r#""kind":"reply","who":1,"size":{huge}"#)), reply, "{huge}");
+        assert_eq!(fact(&format!(r#""kind":"telepathy","size":{huge},"who":"z""#)), Ok(Fact::Unknown), "{huge}");
     }
-    // Known fields of other kinds may mean anything there.
+    // Fields that other kinds have are unknown fields here.
     assert_eq!(fact(r#""kind":"reply","who":1,"credits":"many","plan":7"#), reply);
     for wrong in [r#""kind":7,"who":1"#, r#""kind":0,"who":1"#, r#""kind":"","who":1"#, r#""who":1"#, r#""kind":null"#]
     {
@@ -196,9 +196,8 @@ fn what_another_version_wrote_is_read_as_far_as_it_is_known() {
     }
 }
 
-/// What is wrong is said in words that name the field, or its value.
 #[test]
-fn what_is_wrong_with_a_line_is_named() {
+fn errors_name_the_field_or_its_value() {
     let said = |kind: &str, rest: &str| {
         let text = format!(
             r#"{{"id":2,"at":"2026-11-25T09:00:00Z","recorded":"2026-11-25T09:00:00Z","kind":"{kind}",{rest}}}"#

@@ -12,17 +12,17 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::json::on_one_line;
 use crate::ledger::reader::{self, ReadDocument};
 
-/// The sides that a record may come from: this copy, the other copy, and neither, where the merge adds it.
+/// Where a record comes from: this copy, the other copy, or the merge itself.
 pub(super) const HERE: usize = 0;
 pub(super) const THERE: usize = 1;
 pub(super) const ADDED: usize = 2;
 
-/// A copy, read.
+/// A copy that was read.
 pub(super) struct Copy {
     pub(super) header: Header,
     pub(super) lines: Vec<String>,
     pub(super) contents: Contents,
-    /// The people with everything that became known of them.
+    /// The people, with all later names and profiles.
     pub(super) book: ContactBook,
 }
 
@@ -37,23 +37,23 @@ impl Copy {
         Ok(Copy { header, lines, contents, book })
     }
 
-    /// A copy that there is no file of yet.
+    /// The copy for a file that does not exist yet.
     pub(super) fn without_records(header: Header) -> Copy {
         let contents = Contents::new(header.created, header.zone);
         Copy { header, lines: Vec::new(), contents, book: ContactBook::default() }
     }
 
-    /// When it was written to last, and what else orders two copies, whichever is named first.
+    /// Orders two copies, whichever is given first: by the time of the latest record, then by zone.
     pub(super) fn rank(&self) -> (Option<Instant>, &'static str) {
         (self.contents.records.last().map(|record| record.recorded), self.header.zone.name())
     }
 
-    /// The person of this index, with everything that became known of them.
+    /// The person with this index, with all later names and profiles.
     pub(super) fn person(&self, index: usize) -> &Person {
         self.book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
-    /// The places of the records that introduce its people.
+    /// The places of the records that introduce people, in the order of the people.
     pub(super) fn introductions(&self) -> Vec<usize> {
         let mut places = Vec::new();
         for (place, record) in self.contents.records.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Copy {
     }
 }
 
-/// Whom a record may introduce.
+/// The person whom a record may introduce.
 pub(super) fn may_introduce(fact: &Fact) -> Option<PersonId> {
     match fact {
         Fact::Edit { correction, .. } => correction.person,

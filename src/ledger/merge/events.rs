@@ -1,4 +1,4 @@
-//! The events of two copies.
+//! The events of both copies.
 
 use std::collections::HashSet;
 
@@ -9,35 +9,36 @@ use crate::engine::record::{Fact, Record, Target};
 use crate::ledger::json::Fields;
 use crate::ledger::line;
 
-/// An event that one copy has, or both.
+/// An event in one copy or in both.
 #[derive(Debug, Default)]
 pub(super) struct Event {
-    /// The texts of its records by side: of two, the one recorded first, and both where they were recorded at once.
+    /// The texts of its records, each with its side. Of two records, only the one that was recorded first, or both if
+    /// they were recorded at the same time.
     pub(super) texts: Vec<(usize, String)>,
     /// Whether both copies have it.
     pub(super) is_shared: bool,
     /// When it was first recorded.
     pub(super) recorded: Option<Instant>,
-    /// What orders events recorded at one instant, whichever copy is named first: what it says, and whether it is of the
-    /// copy that comes second.
+    /// Orders events that were recorded at the same time, whichever copy is given first: the content, and whether the
+    /// event is from the second copy.
     pub(super) sort_key: (String, bool),
-    /// The events that must come before it.
+    /// The events that must come before this one.
     pub(super) after: Vec<usize>,
 }
 
-/// The events of two copies.
+/// The events of both copies.
 pub(super) struct Events<'a> {
     pub(super) list: Vec<Event>,
     pub(super) conflicting: usize,
-    /// For each copy, the event of each of its records; `None` for one that is left out.
+    /// For each copy, the event of each of its records; `None` for a record that is left out.
     pub(super) by_place: [Vec<Option<usize>>; 2],
     pub(super) copies: [&'a Copy; 2],
-    /// The side that comes first where nothing else decides, whichever is named first.
+    /// The side that comes first if nothing else decides, whichever copy is given first.
     pub(super) first: usize,
 }
 
 impl<'a> Events<'a> {
-    /// No events yet.
+    /// Starts without events.
     pub(super) fn new(here: &'a Copy, there: &'a Copy) -> Events<'a> {
         let by_place = [vec![None; here.lines.len()], vec![None; there.lines.len()]];
         let first = usize::from((there.rank(), &there.lines) < (here.rank(), &here.lines));
@@ -61,14 +62,14 @@ impl<'a> Events<'a> {
         self.by_place[side][place]
     }
 
-    /// Adds a record that neither copy has.
+    /// Adds a record that is in neither copy.
     pub(super) fn add_new(&mut self, recorded: Instant, fields: &str, sort_key: (String, bool), after: Vec<usize>) {
         let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}",{fields}}}"#);
         let texts = vec![(ADDED, text)];
         self.list.push(Event { texts, is_shared: false, recorded: Some(recorded), sort_key, after });
     }
 
-    /// Whom events of both copies name.
+    /// The people in the events that both copies have.
     pub(super) fn people_of_shared_events(&self, people: &People) -> HashSet<usize> {
         let merged_away = |fact: &Fact| match fact {
             Fact::Contact(change) => change.gone(),
@@ -79,23 +80,23 @@ impl<'a> Events<'a> {
         named.filter_map(|person| people.find(HERE, person.0 + 1)).collect()
     }
 
-    /// How many records both copies have.
+    /// The number of events that both copies have.
     pub(super) fn shared_count(&self) -> usize {
         self.list.iter().filter(|event| event.is_shared).count()
     }
 
-    /// How many records only this copy has.
+    /// The number of events that only this side has.
     pub(super) fn count_only_of(&self, side: usize) -> usize {
         self.list.iter().filter(|event| !event.is_shared && event.texts[0].0 == side).count()
     }
 
-    /// Whether this copy did not have an event.
+    /// Whether an event is new in this copy.
     pub(super) fn is_new(&self, event: usize) -> bool {
         !self.list[event].is_shared && self.list[event].texts[0].0 != HERE
     }
 }
 
-/// The record that a fact refers to.
+/// The id of the record that a fact refers to.
 pub(super) fn refers_to(fact: &Fact) -> Option<u64> {
     match fact {
         Fact::Void(Target::Record(id) | Target::Step(id)) | Fact::Edit { record: id, .. } => Some(id.0),
@@ -104,7 +105,7 @@ pub(super) fn refers_to(fact: &Fact) -> Option<u64> {
     }
 }
 
-/// An added record with its number.
+/// Sets the id of a record that the merge adds.
 pub(super) fn with_id(text: &str, id: u64) -> String {
     let Ok(mut fields) = Fields::read(text) else { return text.to_owned() };
     fields.set("id", &id);

@@ -1,37 +1,38 @@
-//! What a record says, in a form that both copies share, to look for it in the other copy.
+//! Keys: the content of a record in a form that both copies share, to find the record in the other copy.
 
 use super::events::Events;
 use super::people::People;
 use crate::engine::record::{Fact, Record};
 use crate::ledger::json::Fields;
 
-/// How much of two records must be equal.
+/// The parts of two records that must be equal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// Everything, with people and records by what is said of them: to order records, not to compare them.
+    /// Everything, with people and records by their content instead of their number. Only for ordering records.
     Order,
     /// Everything.
     Exact,
-    /// Everything except when it was recorded.
+    /// Everything except when they were recorded.
     Content,
-    /// What happened, with whom, when.
+    /// What happened, when, and with whom.
     Event,
 }
 
 impl Events<'_> {
-    /// What a record says. In place of the numbers of its copy stand those of events and people of both copies.
+    /// The key of a record. The numbers of its copy are replaced by those of the events and people of both copies.
     pub(super) fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
         let record = self.record(side, place);
         let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
         keep_compared(&mut fields, record, level);
         self.replace_numbers(side, &mut fields, people, level);
-        // The balance that came with a plan is not that of another plan.
+        // A balance that was recorded with a plan differs from that of another plan.
         if let Some(plan) = self.step_start(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
             fields.set("of", &self.key(side, plan, people, level));
         }
-        // What was said of either entry holds for that entry.
-        let is_apart = matches!(&record.fact, Fact::Contact(change) if people.is_apart(side, change.person().0 + 1));
-        if is_apart && level != Level::Order {
+        // If the person has two separate entries, a change of one is not a change of the other.
+        let is_separate =
+            matches!(&record.fact, Fact::Contact(change) if people.is_separate(side, change.person().0 + 1));
+        if is_separate && level != Level::Order {
             fields.set("copy", &side);
         }
         let mut parts: Vec<String> = fields.texts().collect();
@@ -39,14 +40,14 @@ impl Events<'_> {
         parts.join(",")
     }
 
-    /// The place of the record that begins the step of this one, where that is another.
+    /// The place of the first record of this record's step, if that is another record.
     fn step_start(&self, side: usize, place: usize) -> Option<usize> {
         let record = self.record(side, place);
         let step = record.details.step().filter(|step| *step != record.id)?;
         self.copies[side].contents.records.binary_search_by_key(&step, |record| record.id).ok()
     }
 
-    /// Puts the numbers of both copies in place of those of one.
+    /// Replaces the numbers of one copy by those of both copies.
     fn replace_numbers(&self, side: usize, fields: &mut Fields, people: &People, level: Level) {
         for name in ["record", "whole_step"] {
             let event = fields.value(name).and_then(|id| self.event_of(side, id));

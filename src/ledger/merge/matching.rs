@@ -1,4 +1,4 @@
-//! Which records of two copies are one event.
+//! Finds the records of the two copies that are the same event.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -16,7 +16,7 @@ impl<'a> Events<'a> {
         for place in 0..here.lines.len() {
             events.add(HERE, place, people);
         }
-        // First the records that stand for themselves, then those that refer to them.
+        // Records that refer to others come second, because they can only match if those others do.
         for refers in [false, true] {
             let places: Vec<usize> = (0..there.lines.len())
                 .filter(|place| refers_to(&there.contents.records[*place].fact).is_some() == refers)
@@ -53,7 +53,7 @@ impl<'a> Events<'a> {
         self.key(HERE, ours, people, Level::Content) == self.key(THERE, theirs, people, Level::Content)
     }
 
-    /// Our records that have no counterpart yet, by key.
+    /// The records of this copy that have no match yet, by key.
     fn unmatched(&self, people: &People, level: Level) -> HashMap<String, VecDeque<usize>> {
         let mut found: HashMap<String, VecDeque<usize>> = HashMap::new();
         for place in 0..self.copies[HERE].lines.len() {
@@ -65,7 +65,7 @@ impl<'a> Events<'a> {
         found
     }
 
-    /// Adds the event of a record that only this side has, as far as is known.
+    /// Adds an event for a record that has no match yet.
     fn add(&mut self, side: usize, place: usize, people: &People) {
         let record = self.record(side, place);
         let refers = refers_to(&record.fact);
@@ -78,7 +78,7 @@ impl<'a> Events<'a> {
         self.list.push(Event { texts, is_shared: false, recorded: Some(record.recorded), sort_key, after });
     }
 
-    /// Takes two records for one event: the text of the one recorded first stays.
+    /// Makes two records the same event. Keeps the text of the one that was recorded first.
     fn pair(&mut self, ours: usize, theirs: usize) {
         let Some(event) = self.by_place[HERE][ours] else { return };
         self.by_place[THERE][theirs] = Some(event);
@@ -93,7 +93,8 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Adds a record that describes an event differently. Of the two, the later one is kept, taken back.
+    /// Adds a record of the other copy that describes an event differently, and a record that undoes the later of the
+    /// two.
     fn add_conflicting(&mut self, ours: usize, theirs: usize, people: &People) {
         self.conflicting += 1;
         self.add(THERE, theirs, people);
@@ -109,7 +110,7 @@ impl<'a> Events<'a> {
         self.add_new(recorded, &format!(r#""kind":"void","record":{later}"#), sort_key, vec![later]);
     }
 
-    /// Adds records that merge the entries of people who are kept apart: the entry that was recorded first stays.
+    /// Adds records that merge the two separate entries of a person. The entry that was recorded first stays.
     pub(super) fn merge_entries(&mut self, numbers: &[(u32, u32)]) {
         let introductions = self.copies.map(Copy::introductions);
         for (ours, theirs) in numbers {
@@ -128,12 +129,12 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Counts the records that both copies correct, each in its own way.
+    /// Counts the records that both copies edit differently.
     fn count_conflicting_edits(&mut self) {
         self.conflicting += self.edited(HERE).intersection(&self.edited(THERE)).count();
     }
 
-    /// The events that only this copy corrects in its way.
+    /// The events that this side edits and the other side does not edit in the same way.
     fn edited(&self, side: usize) -> HashSet<usize> {
         let own = self.records_of(side).filter(|(_, event)| !event.is_shared);
         let edited = own.filter_map(|(record, _)| match &record.fact {
@@ -143,8 +144,8 @@ impl<'a> Events<'a> {
         edited.collect()
     }
 
-    /// Whether a record of the other copy only says what an earlier merge brought into that copy; unless that merge was
-    /// undone there.
+    /// Whether a record of the other copy is the marker of an earlier merge, which is not needed here. A marker that
+    /// was undone there is kept.
     fn is_superfluous_marker(&self, place: usize) -> bool {
         let record = self.record(THERE, place);
         let is_voided = |other: &Record| other.fact == Fact::Void(Target::Record(record.id));

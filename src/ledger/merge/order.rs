@@ -1,20 +1,20 @@
-//! One order for the events of two copies.
+//! Puts the events of both copies in one order.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::events::Events;
 
-/// Which events must come before which.
+/// The constraints on the order.
 struct Constraints {
-    /// For each event, those that must come after it.
+    /// For each event, the events that must come after it.
     followers: Vec<Vec<usize>>,
-    /// For each event, how many must come before it and are not placed yet.
+    /// For each event, the number of events that must come before it and are not placed yet.
     waits_for: Vec<usize>,
 }
 
 impl Constraints {
-    /// Each copy keeps its own order, and an event comes after those that it refers to.
+    /// Each copy keeps its own order, and an event comes after the events that it refers to.
     fn of(events: &Events<'_>) -> Constraints {
         let count = events.list.len();
         let mut constraints = Constraints { followers: vec![Vec::new(); count], waits_for: vec![0; count] };
@@ -36,8 +36,8 @@ impl Constraints {
     }
 }
 
-/// The events in order. Between the copies, the event recorded first comes first. Where the copies disagree about the order
-/// of what both have, the one recorded first comes first as well.
+/// Returns the events in order. Between the copies, the event that was recorded first comes first. The same holds for
+/// shared events that the copies have in a different order.
 pub(super) fn order(events: &Events<'_>) -> Vec<usize> {
     let count = events.list.len();
     let Constraints { followers, mut waits_for } = Constraints::of(events);
@@ -46,7 +46,7 @@ pub(super) fn order(events: &Events<'_>) -> Vec<usize> {
     let (mut order, mut placed) = (Vec::with_capacity(count), vec![false; count]);
     while order.len() < count {
         let next = ready.pop().map(|Reverse((.., event))| event).or_else(|| {
-            // The copies disagree: only references still count.
+            // The copies have a different order: only the references between events still count.
             let stuck = (0..count).filter(|event| !placed[*event]);
             let free = stuck.filter(|event| events.list[*event].after.iter().all(|before| placed[*before]));
             free.max_by_key(|event| rank(*event))

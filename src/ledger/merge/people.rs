@@ -1,4 +1,4 @@
-//! Who is who in two copies.
+//! The people of both copies.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,17 +9,18 @@ use crate::ledger::line;
 
 /// The people of both copies, each once.
 pub(super) struct People {
-    /// For each copy, the person of each of its numbers.
+    /// For each copy, the person with each of its numbers.
     by_number: [Vec<usize>; 2],
-    /// The profile under which somebody was introduced, where one was given.
+    /// For each person, the profile with which they were introduced, if any.
     handles: Vec<Option<String>>,
-    /// Texts that order the people, whichever copy is named first.
+    /// For each person, a text that orders people, whichever copy is given first.
     sort_keys: Vec<String>,
-    /// Those who came into the copies under different names or profiles: each entry stays, and a record merges the two,
-    /// so that an undo of the merge leaves each copy its own.
-    apart: HashSet<usize>,
-    /// The numbers of entries in the merged ledger, given in the order in which they are named; and who got them.
+    /// The people who were introduced with different names or profiles. They keep a separate entry for each copy, and a
+    /// record merges the two, so that undoing the merge restores both entries.
+    separate: HashSet<usize>,
+    /// The numbers of entries (person and side) in the merged ledger.
     numbers: HashMap<(usize, usize), u32>,
+    /// The person of each of these numbers, in order.
     numbered: Vec<usize>,
 }
 
@@ -48,34 +49,35 @@ impl People {
             }
         }
         let sort_keys = sort_keys.into_iter().map(Option::unwrap_or_default).collect();
-        let apart = differing(here, there, &by_number[1]);
-        People { by_number, handles, sort_keys, apart, numbers: HashMap::new(), numbered: Vec::new() }
+        let separate = differing(here, there, &by_number[1]);
+        People { by_number, handles, sort_keys, separate, numbers: HashMap::new(), numbered: Vec::new() }
     }
 
-    /// Whether somebody came into the copies under different names or profiles.
-    pub(super) fn is_apart(&self, side: usize, number: u32) -> bool {
-        self.find(side, number).is_some_and(|person| self.apart.contains(&person))
+    /// Whether a person has separate entries.
+    pub(super) fn is_separate(&self, side: usize, number: u32) -> bool {
+        self.find(side, number).is_some_and(|person| self.separate.contains(&person))
     }
 
-    /// Keeps those apart who came in differently, except those whom an event of both copies names: that event can only
-    /// name one entry. Gives the numbers in both copies of those who stay apart.
-    pub(super) fn keep_apart(&mut self, of_shared_events: &HashSet<usize>) -> Vec<(u32, u32)> {
-        self.apart.retain(|person| !of_shared_events.contains(person));
+    /// Keeps separate entries only for people who are in no shared event, because such an event can refer to only one
+    /// entry. Returns the numbers of the separate entries in both copies.
+    pub(super) fn keep_separate(&mut self, of_shared_events: &HashSet<usize>) -> Vec<(u32, u32)> {
+        self.separate.retain(|person| !of_shared_events.contains(person));
         let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let theirs = self.by_number[1].iter().enumerate().filter(|(_, person)| self.apart.contains(person));
+        let theirs = self.by_number[1].iter().enumerate().filter(|(_, person)| self.separate.contains(person));
         theirs.map(|(index, person)| (number(*person), number(index))).collect()
     }
 
-    /// The person of a copy's number.
+    /// The person with a number in a copy.
     pub(super) fn find(&self, side: usize, number: u32) -> Option<usize> {
         self.by_number.get(side)?.get(number.checked_sub(1)? as usize).copied()
     }
 
-    /// The number of somebody in the merged ledger. Records that the merge adds name people by [`added_number`].
+    /// The number of a person in the merged ledger, given their number in a copy. The records that the merge adds refer
+    /// to people by [`added_number`].
     pub(super) fn number(&mut self, side: usize, number: u32) -> u32 {
         let (side, number) = if side == ADDED { (number as usize % 2, number / 2) } else { (side, number) };
         let Some(person) = self.find(side, number) else { return number };
-        let entry = (person, if self.apart.contains(&person) { side } else { 0 });
+        let entry = (person, if self.separate.contains(&person) { side } else { 0 });
         let numbered = &mut self.numbered;
         *self.numbers.entry(entry).or_insert_with(|| {
             numbered.push(person);
@@ -83,12 +85,12 @@ impl People {
         })
     }
 
-    /// A text that orders somebody among the others.
+    /// A text that orders people.
     pub(super) fn sort_key(&self, person: usize) -> &str {
         &self.sort_keys[person]
     }
 
-    /// The line with the profile of the person whom it introduces.
+    /// Adds the profile of the person whom a line introduces.
     pub(super) fn introduce(&self, text: &str, introduced: &mut HashSet<u32>) -> String {
         let Ok(mut fields) = Fields::read(text) else { return text.to_owned() };
         let in_set = fields.value::<Fields>("set").and_then(|set| set.value("who"));
@@ -97,7 +99,7 @@ impl People {
             return text.to_owned();
         }
         let person = number.checked_sub(1).and_then(|place| self.numbered.get(place as usize));
-        let person = person.filter(|person| !self.apart.contains(person));
+        let person = person.filter(|person| !self.separate.contains(person));
         match person.and_then(|person| self.handles[*person].as_deref()) {
             Some(handle) => {
                 fields.set("handle", &handle);
@@ -108,7 +110,7 @@ impl People {
     }
 }
 
-/// Those of both copies whose entries have different names or profiles.
+/// The people in both copies whose entries have different names or profiles.
 fn differing(here: &Copy, there: &Copy, there_by_number: &[usize]) -> HashSet<usize> {
     let entry = |copy: &Copy, index: usize| {
         let entry = copy.contents.book.entry(index);
@@ -120,7 +122,7 @@ fn differing(here: &Copy, there: &Copy, there_by_number: &[usize]) -> HashSet<us
     differing.map(|(_, person)| *person).collect()
 }
 
-/// The number by which a record that the merge adds names somebody of a copy.
+/// The number by which a record that the merge adds refers to a person of a copy.
 pub(super) fn added_number(side: usize, number: u32) -> u32 {
     number * 2 + u32::from(side == 1)
 }

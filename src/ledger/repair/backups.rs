@@ -1,7 +1,8 @@
-//! What the backups of a damaged ledger know of its records.
+//! Finds the records of a damaged ledger in its backups.
 //!
-//! A backup from before a merge has other numbers. So a record is only taken from a backup in which the records around it
-//! are those of the file, and only if the file does not have it under another number: if the file has fewer of its kind.
+//! A backup from before a merge has different numbers. A record is therefore taken from a backup only if the records
+//! next to it are the same as in the file, and if the file does not already have it under another number: the file must
+//! have fewer equal records than the backup.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,19 +13,19 @@ use crate::ledger::line::{self, LineError};
 use crate::ledger::reader::read_current;
 use crate::ledger::renumber::{id, without_numbers};
 
-/// A sound backup that records can be taken from.
-pub(in crate::ledger) struct SoundBackup {
+/// A valid backup, from which records can be taken.
+pub(in crate::ledger) struct ValidBackup {
     name: String,
     pub(super) header: Header,
-    /// The lines by the numbers of their records.
+    /// The lines by record id.
     lines: BTreeMap<u64, String>,
-    /// How often each line occurs, apart from its numbers.
+    /// How often each line occurs, ignoring its numbers.
     counts: HashMap<String, usize>,
 }
 
-impl SoundBackup {
-    /// The backup of this name, if its document is sound.
-    pub(in crate::ledger) fn read(name: String, bytes: &[u8]) -> Option<SoundBackup> {
+impl ValidBackup {
+    /// Reads the backup with this name, if it is valid.
+    pub(in crate::ledger) fn read(name: String, bytes: &[u8]) -> Option<ValidBackup> {
         let (header, _) = read_current(bytes).ok()?;
         let Document { records, .. } = document::parse(bytes).ok()?;
         let lines = records.iter().map(|raw| on_one_line(raw.get()).into_owned());
@@ -34,7 +35,7 @@ impl SoundBackup {
         for line in lines.values() {
             *counts.entry(without_numbers(line)).or_default() += 1;
         }
-        Some(SoundBackup { name, header, lines, counts })
+        Some(ValidBackup { name, header, lines, counts })
     }
 
     pub(super) fn name(&self) -> &str {
@@ -42,43 +43,43 @@ impl SoundBackup {
     }
 }
 
-/// The backups, newest first, and the sound lines of the file that they are for.
+/// The backups, newest first, and the valid lines of the damaged file.
 pub(super) struct Backups<'a> {
-    newest_first: &'a [SoundBackup],
-    sound: BTreeMap<u64, String>,
+    newest_first: &'a [ValidBackup],
+    valid_lines: BTreeMap<u64, String>,
     counts: HashMap<String, usize>,
 }
 
 impl<'a> Backups<'a> {
     /// The backups of a file with these lines.
-    pub(super) fn of<'b>(backups: &'a [SoundBackup], lines: impl Iterator<Item = &'b str>) -> Backups<'a> {
-        let (mut sound, mut counts) = (BTreeMap::new(), HashMap::new());
+    pub(super) fn of<'b>(backups: &'a [ValidBackup], lines: impl Iterator<Item = &'b str>) -> Backups<'a> {
+        let (mut valid_lines, mut counts) = (BTreeMap::new(), HashMap::new());
         for line in lines.filter(|_| !backups.is_empty()) {
             let read = line::read(line, &mut ContactBook::default());
-            let is_sound = matches!(read, Ok(_) | Err(LineError::UnknownPerson));
-            if let (Some(id), true) = (Fields::read(line).ok().and_then(|fields| id(&fields)), is_sound) {
-                sound.insert(id, line.to_owned());
+            let is_valid = matches!(read, Ok(_) | Err(LineError::UnknownPerson));
+            if let (Some(id), true) = (Fields::read(line).ok().and_then(|fields| id(&fields)), is_valid) {
+                valid_lines.insert(id, line.to_owned());
                 *counts.entry(without_numbers(line)).or_default() += 1;
             }
         }
-        Backups { newest_first: backups, sound, counts }
+        Backups { newest_first: backups, valid_lines, counts }
     }
 
-    /// The newest of them.
-    pub(super) fn newest(&self) -> Option<&'a SoundBackup> {
+    /// The newest backup.
+    pub(super) fn newest(&self) -> Option<&'a ValidBackup> {
         self.newest_first.first()
     }
 
-    /// The highest number that a record of any backup has.
+    /// The highest record id in any backup.
     pub(super) fn last(&self) -> Option<u64> {
         self.newest_first.iter().filter_map(|backup| backup.lines.keys().last()).max().copied()
     }
 
-    /// Takes the record of a number: the name of the backup that has it, and its line.
+    /// Takes a record from a backup. Returns the name of the backup and the line.
     pub(super) fn take(&mut self, id: u64) -> Option<(String, String)> {
-        let below = self.sound.range(..id).next_back();
-        let above = self.sound.range(id + 1..).next();
-        let agrees = |backup: &SoundBackup, neighbour: Option<(&u64, &String)>| {
+        let below = self.valid_lines.range(..id).next_back();
+        let above = self.valid_lines.range(id + 1..).next();
+        let agrees = |backup: &ValidBackup, neighbour: Option<(&u64, &String)>| {
             neighbour.is_none_or(|(id, line)| backup.lines.get(id).is_none_or(|known| known == line))
         };
         let count = |counts: &HashMap<String, usize>, text: &str| counts.get(text).copied().unwrap_or(0);

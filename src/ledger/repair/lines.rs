@@ -1,4 +1,4 @@
-//! The records of a damaged file being put right.
+//! Repairs the records of a damaged file.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -14,23 +14,23 @@ use crate::ledger::line::{self, LineError};
 use crate::ledger::reader::read_current;
 use crate::ledger::renumber::{Renumbering, id, renumber};
 
-/// The most missing records that are named.
+/// The most missing records that are listed.
 const MOST_NAMED: usize = 10;
 
-/// What was found, and what the file becomes when it is repaired.
+/// The findings and the repaired file.
 pub(in crate::ledger) struct Repaired {
     pub(in crate::ledger) findings: Vec<Finding>,
-    /// The repaired document; `None` where nothing can be repaired.
+    /// The repaired document; `None` if nothing can be repaired.
     pub(in crate::ledger) document: Option<Vec<u8>>,
-    /// The lines that were taken out, to be saved elsewhere.
-    pub(in crate::ledger) taken_out: Vec<String>,
+    /// The lines that were removed, to be saved in another file.
+    pub(in crate::ledger) removed: Vec<String>,
 }
 
 impl Repaired {
-    /// Nothing can be repaired, for this reason.
+    /// The result if nothing can be repaired, with the reason.
     pub(super) fn impossible(what: &str) -> Repaired {
         let finding = Finding { line: None, what: what.to_owned(), mend: None };
-        Repaired { findings: vec![finding], document: None, taken_out: Vec::new() }
+        Repaired { findings: vec![finding], document: None, removed: Vec::new() }
     }
 }
 
@@ -38,30 +38,30 @@ impl Repaired {
 struct Line {
     id: u64,
     text: String,
-    /// The line of the file that it stood in; `None` where it was taken from a backup to fill a gap.
+    /// The line of the file; `None` if the record was missing and was taken from a backup.
     number: Option<usize>,
 }
 
 impl Line {
-    /// The records of one number in the order in which they stood in the file.
+    /// Orders records by id; those with the same id are in the order of the file.
     fn rank(&self) -> (u64, usize) {
         (self.id, self.number.unwrap_or(usize::MAX))
     }
 }
 
-/// The records being put right.
+/// The records during the repair.
 pub(super) struct Lines<'a> {
     findings: Vec<Finding>,
     backups: Backups<'a>,
     records: Vec<Line>,
-    /// How many lines could not be read at all.
+    /// The number of lines that could not be read at all.
     lost: usize,
-    taken_out: Vec<String>,
+    removed: Vec<String>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(findings: Vec<Finding>, backups: Backups<'a>) -> Lines<'a> {
-        Lines { findings, backups, records: Vec::new(), lost: 0, taken_out: Vec::new() }
+        Lines { findings, backups, records: Vec::new(), lost: 0, removed: Vec::new() }
     }
 
     /// Whether there is no record.
@@ -77,29 +77,30 @@ impl<'a> Lines<'a> {
             return;
         }
         let id = Fields::read(text).ok().and_then(|fields| id(&fields));
-        // Whether its person is known is checked when all lines are there.
+        // Whether its person was introduced is checked after all lines were added.
         match (id, line::read(text, &mut ContactBook::default())) {
             (Some(id), Err(LineError::Checksum)) => self.restore(number, id, text),
             (Some(id), Ok(_) | Err(LineError::UnknownPerson)) => {
                 self.records.push(Line { id, text: text.to_owned(), number: Some(number) });
             }
-            (_, Err(error)) => self.take_out(Some(number), text, error.to_string()),
-            (None, Ok(_)) => self.take_out(Some(number), text, "it has no number (`id`)".to_owned()),
+            (_, Err(error)) => self.remove_line(Some(number), text, error.to_string()),
+            (None, Ok(_)) => self.remove_line(Some(number), text, "it has no number (`id`)".to_owned()),
         }
     }
 
-    fn take_out(&mut self, number: Option<usize>, text: &str, what: String) {
+    fn remove_line(&mut self, number: Option<usize>, text: &str, what: String) {
         self.lost += 1;
-        self.taken_out.push(text.to_owned());
+        self.removed.push(text.to_owned());
         let mend = Some("the line was taken out, and is kept beside".to_owned());
         self.findings.push(Finding { line: number, what, mend });
     }
 
-    /// Replaces a record whose checksum does not match with that of a backup; where no backup has it, takes it as it is.
+    /// Replaces a record whose checksum does not match by the record in a backup. If no backup has it, keeps it as it
+    /// is.
     fn restore(&mut self, number: usize, id: u64, text: &str) {
         let what = LineError::Checksum.to_string();
         let (mend, line) = if let Some((name, line)) = self.backups.take(id) {
-            self.taken_out.push(text.to_owned());
+            self.removed.push(text.to_owned());
             (format!("the record {id} was taken from the backup {name}"), line)
         } else if let Some(line) = line::with_new_checksum(text) {
             (format!("no backup has the record {id}: it was taken as it stands"), line)
@@ -110,7 +111,7 @@ impl<'a> Lines<'a> {
         self.records.push(Line { id, text: line, number: Some(number) });
     }
 
-    /// The opening line of the newest backup.
+    /// Takes the opening line of the newest backup.
     pub(super) fn header_from_backup(&mut self) -> Option<Header> {
         let backup = self.backups.newest()?;
         let mend = format!("it was taken from the backup {}", backup.name());
@@ -118,7 +119,7 @@ impl<'a> Lines<'a> {
         Some(backup.header.clone())
     }
 
-    /// Fills the gaps, puts the records in order, and makes the document of them.
+    /// Fills the gaps, sorts the records, and writes the document.
     pub(super) fn into_repaired(mut self, header: &Header, is_cut_short: bool, is_damaged: bool) -> Repaired {
         self.fill_gaps(self.lost > 0 || is_cut_short);
         if is_damaged {
@@ -126,7 +127,7 @@ impl<'a> Lines<'a> {
         }
         self.sort();
         match self.document(header) {
-            Some(document) => Repaired { findings: self.findings, document: Some(document), taken_out: self.taken_out },
+            Some(document) => Repaired { findings: self.findings, document: Some(document), removed: self.removed },
             None => Repaired::impossible("what can be read of it makes no ledger"),
         }
     }
@@ -135,12 +136,11 @@ impl<'a> Lines<'a> {
         self.records.iter().map(|line| line.id).collect()
     }
 
-    /// Takes records whose numbers are missing from the backups: those between others and, where lines were lost, those
-    /// after them too.
-    fn fill_gaps(&mut self, after_the_last_too: bool) {
+    /// Takes missing records from the backups: those between others and, with `after_last`, those after the last one.
+    fn fill_gaps(&mut self, after_last: bool) {
         let known = self.ids();
         let last_backed_up = self.backups.last().unwrap_or(0);
-        let last = if after_the_last_too { last_backed_up } else { known.last().copied().unwrap_or(0) };
+        let last = if after_last { last_backed_up } else { known.last().copied().unwrap_or(0) };
         for id in (1..=last.min(last_backed_up)).filter(|id| !known.contains(id)) {
             if let Some((name, text)) = self.backups.take(id) {
                 let mend = Some(format!("it was taken from the backup {name}"));
@@ -150,11 +150,11 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Reports numbers that are missing between others, where they are more than the lines that could not be read.
+    /// Reports ids that are missing between others, if there are more of them than lines that could not be read.
     fn report_missing(&mut self) {
         let known = self.ids();
         let last = known.last().copied().unwrap_or(0);
-        // Numbers by chance, as of damage, may be far apart.
+        // A damaged id may be very large, so only the first missing ids are collected.
         let missing: Vec<u64> = (1..last).filter(|id| !known.contains(id)).take(MOST_NAMED + self.lost).collect();
         if missing.len() > self.lost {
             let numbers: Vec<String> = missing.iter().take(MOST_NAMED).map(u64::to_string).collect();
@@ -163,8 +163,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Sorts the records by number. A record that repeats another is dropped; another one of the same number gets a new
-    /// number at the end.
+    /// Sorts the records by id. Removes a record that repeats another. A different record with the same id gets a new
+    /// id at the end.
     fn sort(&mut self) {
         let falls = |pair: &[Line]| pair[1].number.is_some() && pair[0].id > pair[1].id;
         if let Some(at) = self.records.windows(2).position(falls) {
@@ -195,8 +195,8 @@ impl<'a> Lines<'a> {
         self.records.extend(renumbered);
     }
 
-    /// The repaired document: people numbered in the order in which they come, and whatever still cannot be read taken
-    /// out.
+    /// Writes the repaired document. Numbers people in the order of their first record, and removes the lines that
+    /// still cannot be read.
     fn document(&mut self, header: &Header) -> Option<Vec<u8>> {
         for _ in 0..=self.records.len() {
             let lines: Vec<Cow<'_, str>> = self.renumbered().into_iter().map(Cow::Owned).collect();
@@ -205,7 +205,7 @@ impl<'a> Lines<'a> {
                 Ok(_) => return Some(bytes),
                 Err(DocumentError::Line(issue)) if (2..self.records.len() + 2).contains(&issue.line) => {
                     let Line { text, number, .. } = self.records.remove(issue.line - 2);
-                    self.take_out(number, &text, issue.what);
+                    self.remove_line(number, &text, issue.what);
                 }
                 Err(_) => return None,
             }
@@ -218,7 +218,7 @@ impl<'a> Lines<'a> {
         let lines = self.records.iter().map(|line| {
             let own = Fields::read(&line.text).ok().and_then(|fields| id(&fields));
             let record = |number: u64| if Some(number) == own { line.id } else { number };
-            let mut numbers = Renumbering { record: &record, person: &mut |person| people.number(person) };
+            let mut numbers = Renumbering { record: &record, person: &mut |number| people.number(number) };
             renumber(&line.text, &mut numbers).unwrap_or_else(|| line.text.clone())
         });
         lines.collect()

@@ -1,10 +1,10 @@
-//! The text of a file without what editors leave in it.
+//! Removes what text editors add to a ledger file.
 
 use std::borrow::Cow;
 
 use crate::ledger::finding::Finding;
 
-/// The text with plain line ends, without trailing spaces, and in UTF-8 without a byte-order mark.
+/// The text in UTF-8, without a byte-order mark, CR and trailing spaces.
 pub(super) fn tidied(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
     let text = decoded(bytes, findings);
     let mut tidy = String::with_capacity(text.len());

@@ -1,54 +1,54 @@
-//! A piece of a file that ends with a line, parsed as far as that is possible without knowing what precedes it.
+//! A chunk of a file: whole lines, parsed as far as possible without knowing what comes before them.
 
 use std::ops::Range;
 
 use crate::engine::contact_book::Person;
 use crate::engine::person::PersonId;
 use crate::engine::record::Record;
-use crate::ledger::line::{self, Scope};
+use crate::ledger::line::{self, ReadDetail};
 
-/// A piece of a file; the last one is empty.
+/// A chunk of a file. The last one is empty.
 #[derive(Default)]
 pub(super) struct Chunk {
     pub(super) text: String,
-    /// Where it begins in the file.
+    /// Its offset in the file.
     pub(super) offset: u64,
-    /// Its lines, in their order.
+    /// Its lines, in order.
     pub(super) lines: Vec<Lines>,
     /// The records that the fast parser read.
     pub(super) records: Vec<Record>,
-    /// Whom these may introduce.
+    /// The people whom these records may introduce.
     pub(super) introductions: Vec<Introduction>,
 }
 
-/// What comes next in a piece.
+/// The next lines of a chunk.
 pub(super) enum Lines {
-    /// Some of the records that were parsed.
+    /// A run of records that were parsed.
     Records(Run),
-    /// Another line, at this place in the text.
+    /// Any other line, as a range of the text.
     Other(Range<usize>),
 }
 
-/// Records in a row.
+/// A run of records.
 pub(super) struct Run {
     pub(super) count: usize,
-    /// Where the last of them ends in the text.
+    /// The end of the last record in the text.
     pub(super) end: usize,
-    /// Whether a comma follows the last of them, as it does the others.
+    /// Whether a comma follows the last record. One follows each of the others.
     pub(super) is_followed: bool,
 }
 
-/// A person whose number is larger than all before it in the piece: nobody else can be introduced there.
+/// A person whose number is larger than all earlier numbers in the chunk. Only such people can be introduced in it.
 pub(super) struct Introduction {
-    /// The place of the record among those that were parsed.
+    /// The index of the record in [`Chunk::records`].
     pub(super) place: usize,
     pub(super) whom: PersonId,
-    /// The person; `None` where the name or the handle is wrong.
+    /// The person; `None` if the name or the handle is invalid.
     pub(super) person: Option<Person>,
 }
 
 impl Chunk {
-    /// Empties it, to be filled again: its memory is reused.
+    /// Empties the chunk to reuse its memory.
     pub(super) fn emptied(mut self) -> (Vec<u8>, Chunk) {
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         bytes.clear();
@@ -58,21 +58,21 @@ impl Chunk {
         (bytes, self)
     }
 
-    /// Parses its text line by line.
-    pub(super) fn parse(&mut self, scope: Scope) {
+    /// Parses the text line by line.
+    pub(super) fn parse(&mut self, detail: ReadDetail) {
         let unfinished = (!self.text.ends_with('\n')).then_some(self.text.len());
         let mut start = 0;
         let text = std::mem::take(&mut self.text);
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain(unfinished) {
-            self.parse_line(&text, start..end, scope);
+            self.parse_line(&text, start..end, detail);
             start = end;
         }
         self.text = text;
     }
 
-    fn parse_line(&mut self, text: &str, line: Range<usize>, scope: Scope) {
+    fn parse_line(&mut self, text: &str, line: Range<usize>, detail: ReadDetail) {
         let (record, is_followed) = record_in(&text[line.clone()]);
-        let parsed = if record.starts_with('{') { line::parse(record, scope) } else { None };
+        let parsed = if record.starts_with('{') { line::parse(record, detail) } else { None };
         let Some(parsed) = parsed else { return self.lines.push(Lines::Other(line)) };
         if self.introductions.last().is_none_or(|before| before.whom < parsed.whom) {
             let (place, person) = (self.records.len(), parsed.person());
@@ -87,11 +87,11 @@ impl Chunk {
     }
 }
 
-/// The record in a line, and whether a comma announces another one.
+/// The record in a line, and whether a comma follows it.
 pub(super) fn record_in(line: &str) -> (&str, bool) {
     let line = line.strip_suffix('\n').unwrap_or(line);
     match line.strip_suffix(',') {
-        // Spaces stand before the comma of a record that begins a page of the file.
+        // There are spaces before the comma if the next record was moved to the next page.
         Some(record) => (record.trim_end_matches(' '), true),
         None => (line, false),
     }

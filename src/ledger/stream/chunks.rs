@@ -1,4 +1,4 @@
-//! A file in pieces that end with a line. Several threads read and parse the pieces of a large one.
+//! Splits a file into chunks of whole lines. Several threads read and parse the chunks of a large file.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,47 +9,48 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::Chunk;
-use crate::ledger::line::{LONGEST_LINE, Scope};
+use crate::ledger::line::{LONGEST_LINE, ReadDetail};
 
-/// How many bytes are read at once.
+/// The number of bytes that are read at once.
 const CHUNK: usize = 1 << 16;
 
-/// The length from which on a file is read by several threads, the most of these, and how many pieces may be read ahead:
-/// few, so that they stay in the cache of the processor.
+/// Files of at least this length are read by several threads.
 const LARGE: u64 = 2 << 20;
+/// The most helper threads.
 const MOST_HELPERS: usize = 3;
+/// The most chunks that are read ahead: few, so that they stay in the processor's cache.
 const MOST_AHEAD: usize = 4;
 
-/// A piece with its number; `None` where it is not UTF-8, cannot be read, or has too long a line.
+/// A chunk with its number. The chunk is `None` if it is not UTF-8, cannot be read, or has a line that is too long.
 type NumberedChunk = (usize, Option<Chunk>);
 
-/// The pieces of a file, in order. Any thread that has nothing else to do reads and parses the next one.
+/// The chunks of a file, in order. The next thread that is free reads and parses the next chunk.
 pub(super) struct Chunks {
     chunker: Arc<Mutex<Chunker>>,
-    /// Pieces that the other threads have parsed.
+    /// Receives the chunks that the helper threads have parsed.
     helpers: Option<Receiver<NumberedChunk>>,
-    /// Pieces that came before their turn.
+    /// Chunks that were parsed before earlier ones.
     waiting: BTreeMap<usize, Option<Chunk>>,
     next: usize,
-    /// Takes back used pieces: others are read into their memory.
+    /// Returns used chunks, so that their memory is reused.
     used: Sender<Chunk>,
 }
 
 impl Chunks {
-    /// The pieces of a file of this length, from its beginning.
-    pub(super) fn of(file: File, length: u64, scope: Scope) -> Chunks {
+    /// The chunks of a file of this length, from its start.
+    pub(super) fn of(file: File, length: u64, detail: ReadDetail) -> Chunks {
         let (used, spare) = channel();
         let carried = Vec::new();
         let chunker =
-            Arc::new(Mutex::new(Chunker { file, carried, offset: 0, count: 0, is_over: false, spare, scope }));
+            Arc::new(Mutex::new(Chunker { file, carried, offset: 0, count: 0, is_over: false, spare, detail }));
         let helpers = (length >= LARGE).then(|| start_helpers(&chunker));
         Chunks { chunker, helpers, waiting: BTreeMap::new(), next: 0, used }
     }
 
-    /// The next piece in exchange for a used one; an empty one at the end. `None` where it is not UTF-8, cannot be read,
-    /// or has too long a line.
+    /// The next chunk, in exchange for a used one; an empty chunk at the end. `None` if it is not UTF-8, cannot be
+    /// read, or has a line that is too long.
     pub(super) fn next(&mut self, used: Chunk) -> Option<Chunk> {
-        // Nobody receives it when all is read.
+        // After the whole file was read, nothing receives the used chunk.
         let _ = self.used.send(used);
         self.next += 1;
         loop {
@@ -61,75 +62,76 @@ impl Chunks {
         }
     }
 
-    /// A piece that another thread has parsed meanwhile.
+    /// A chunk that a helper thread has finished.
     fn received(&self) -> Option<NumberedChunk> {
         self.helpers.as_ref()?.try_recv().ok()
     }
 
-    /// Reads and parses another piece, unless all are read or enough of them wait.
+    /// Reads and parses the next chunk on this thread, unless all were read or enough chunks are waiting.
     fn read(&self) -> Option<NumberedChunk> {
         if self.waiting.len() < MOST_AHEAD { read(&self.chunker) } else { None }
     }
 
-    /// Waits for a piece that another thread is parsing.
+    /// Waits for a chunk that a helper thread is parsing.
     fn wait(&self) -> Option<NumberedChunk> {
         self.helpers.as_ref()?.recv().ok()
     }
 }
 
-/// Starts threads that read and parse pieces ahead, in turns.
+/// Starts helper threads, which read and parse chunks ahead.
 fn start_helpers(chunker: &Arc<Mutex<Chunker>>) -> Receiver<NumberedChunk> {
     let (sender, receiver) = sync_channel(MOST_AHEAD);
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     for _ in 0..(threads - 1).min(MOST_HELPERS) {
         let (chunker, sender) = (Arc::clone(chunker), sender.clone());
-        // Until all is read, or nobody receives any more.
+        // Runs until the whole file was read, or there is no receiver any more.
         let help = move || while read(&chunker).is_some_and(|read| sender.send(read).is_ok()) {};
-        // Where no thread can be started, this one does all of the work.
+        // If no thread can be started, this thread does all the work.
         let _ = thread::Builder::new().spawn(help);
     }
     receiver
 }
 
-/// Reads and parses the next piece; `None` when all are read.
+/// Reads and parses the next chunk; `None` after the last one.
 fn read(chunker: &Mutex<Chunker>) -> Option<NumberedChunk> {
     let (number, raw) = chunker.lock().ok()?.next()?;
     Some((number, raw.and_then(Raw::parsed)))
 }
 
-/// Reads a file piece by piece.
+/// Reads a file chunk by chunk.
 struct Chunker {
     file: File,
-    /// What is read and belongs to the next piece.
+    /// Bytes that were read but belong to the next chunk.
     carried: Vec<u8>,
-    /// Where the next piece begins in the file.
+    /// The offset of the next chunk in the file.
     offset: u64,
-    /// How many pieces there were, and whether the last one was among them.
+    /// The number of chunks so far.
     count: usize,
+    /// Whether the last chunk was read.
     is_over: bool,
-    /// Used pieces.
+    /// Used chunks.
     spare: Receiver<Chunk>,
-    scope: Scope,
+    detail: ReadDetail,
 }
 
-/// A piece that need not be UTF-8.
+/// A chunk that was read but not parsed. It may not be UTF-8.
 struct Raw {
     bytes: Vec<u8>,
-    /// All of the piece except its text.
+    /// The chunk without its text.
     chunk: Chunk,
-    scope: Scope,
+    detail: ReadDetail,
 }
 
 impl Raw {
     fn parsed(self) -> Option<Chunk> {
         let mut chunk = Chunk { text: String::from_utf8(self.bytes).ok()?, ..self.chunk };
-        chunk.parse(self.scope);
+        chunk.parse(self.detail);
         Some(chunk)
     }
 }
 
 impl Chunker {
-    /// The next piece with its number; an empty one at the end, and none after that.
+    /// The next chunk with its number: an empty chunk at the end, and `None` after that.
     fn next(&mut self) -> Option<(usize, Option<Raw>)> {
         if self.is_over {
             return None;
@@ -140,17 +142,17 @@ impl Chunker {
         Some((self.count - 1, raw))
     }
 
-    /// The next piece; `None` where it cannot be read, or has too long a line.
+    /// Reads the next chunk; `None` if it cannot be read, or has a line that is too long.
     fn next_raw(&mut self) -> Option<Raw> {
         let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().emptied();
         bytes.append(&mut self.carried);
         self.fill(&mut bytes)?;
         let offset = self.offset;
         self.offset += bytes.len() as u64;
-        Some(Raw { bytes, chunk: Chunk { offset, ..chunk }, scope: self.scope })
+        Some(Raw { bytes, chunk: Chunk { offset, ..chunk }, detail: self.detail })
     }
 
-    /// Reads up to the end of a line, or of the file.
+    /// Reads up to the end of a line or of the file.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
         while bytes.len() <= LONGEST_LINE + CHUNK {
             bytes.reserve(CHUNK);
