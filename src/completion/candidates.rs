@@ -1,4 +1,4 @@
-//! What an argument may be: people, plans, zones, tags and the like.
+//! Candidates for arguments: people, plans, zones, tags and others.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
@@ -7,7 +7,7 @@ use chrono_tz::TZ_VARIANTS;
 use clap::{ArgMatches, Command, CommandFactory};
 use clap_complete::engine::CompletionCandidate;
 
-use super::choice::some_of;
+use super::choice::select;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, Labels, LedgerView};
 use crate::cli::{Cli, Global, TOPICS};
@@ -20,16 +20,16 @@ use crate::ledger::{Ledger, LedgerError, Scope};
 use crate::settings;
 use crate::view::{safe, subject};
 
-/// The most candidates: more are of no use to anybody.
+/// The most candidates to offer. Nobody would read more.
 const MOST: usize = 200;
 
-/// The most records whose ids are offered.
+/// The most ids to offer.
 const MOST_IDS: usize = 30;
 
-/// The records, entered last, whose ids are looked at.
+/// The number of latest records to search for ids.
 const MOST_RECORDS: usize = 4_000;
 
-/// Where the values of an argument come from.
+/// The source of an argument's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     People,
@@ -71,14 +71,14 @@ impl Source {
     }
 }
 
-/// What the candidates are taken from: the world, and the ledger that the words of the line name.
+/// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
 pub(super) struct Scene {
     context: Context,
     global: Global,
     /// The words before the one that is completed.
     before: Vec<OsString>,
-    /// Whether that may begin with a dash and be no option.
+    /// Whether that word may begin with a dash without being an option.
     takes_dashes: bool,
 }
 
@@ -96,12 +96,12 @@ impl Scene {
         Scene { context: context.clone(), global, before: before.to_vec(), takes_dashes }
     }
 
-    /// Whether what is completed may begin with a dash and be no option.
+    /// Whether the completed word may begin with a dash without being an option.
     pub(super) fn takes_dashes(&self) -> bool {
         self.takes_dashes
     }
 
-    /// The candidates that what is typed so far may become.
+    /// The candidates that complete the typed text.
     pub(super) fn candidates(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
         let Some(typed) = typed.to_str() else { return Vec::new() };
         match source {
@@ -127,7 +127,7 @@ impl Scene {
         ledger_of(&self.global, &self.context, &settings).ok()
     }
 
-    /// The ledger as commands see it, if there is one.
+    /// The ledger view, if there is a ledger.
     fn view(&self) -> Option<LedgerView<Ledger>> {
         let ledger = self.ledger().filter(|ledger| ledger.is_there().unwrap_or(false))?;
         let folder = self.context.cache_folder.as_deref();
@@ -136,24 +136,24 @@ impl Scene {
         LedgerView::open(ledger.clone(), store, Scope::Figures, gone).ok()
     }
 
-    /// Everybody, with what the account knows of them now.
-    fn everybody(&self) -> Vec<(PersonId, Person, PersonState)> {
+    /// Everyone, with their present state.
+    fn everyone(&self) -> Vec<(PersonId, Person, PersonState)> {
         let now = self.context.now.clone().ok();
         let people = self.view().zip(now).and_then(|(mut view, now)| view.everybody(now).ok());
         people.unwrap_or_default()
     }
 
-    /// The names in which a word begins with what is typed, those first entered last; handles for `in/`.
+    /// The names with a word that begins with the typed text, latest first; handles if it begins with `in/`.
     fn people(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let known = self.everybody();
+        let everyone = self.everyone();
         let mut found = BTreeSet::new();
-        let latest_first = known.iter().rev().map(|(_, person, _)| person);
+        let latest_first = everyone.iter().rev().map(|(_, person, _)| person);
         if typed.starts_with("in/") {
             let handles = latest_first.flat_map(|person| person.handles.iter().map(move |handle| (handle, person)));
             let handles = handles.map(|(handle, person)| (handle.to_string(), safe(&person.short_name())));
             return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
-        let key = begun_key(typed);
+        let key = typed_key(typed);
         let names = latest_first.map(|person| (person.short_name(), String::new()));
         self.offered(names.filter(|(name, _)| begins_a_word(name, &key) && found.insert(name.clone())))
     }
@@ -171,13 +171,13 @@ impl Scene {
         self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
-    /// Tags or templates, those used last first.
+    /// Tags or templates, latest first.
     fn labels(&self, typed: &str, which: impl Fn(Labels) -> Vec<String>) -> Vec<CompletionCandidate> {
         let labels = self.view().and_then(|mut view| view.labels().ok()).map(which).unwrap_or_default();
         self.offered(labels.into_iter().filter(|label| begins(label, typed)).map(|label| (label, String::new())))
     }
 
-    /// The ids of the latest records, with what they are.
+    /// The ids of the latest records, with their descriptions.
     fn ids(&self, typed: &str) -> Vec<CompletionCandidate> {
         self.view().and_then(|mut view| self.ids_in(&mut view, typed).ok()).unwrap_or_default()
     }
@@ -186,7 +186,7 @@ impl Scene {
         let latest = view.latest_records(MOST_RECORDS)?;
         let places = (0..latest.records().len()).rev().take(MOST_RECORDS).filter(|place| latest.is_active(*place));
         let ids = places.map(|place| (latest.records()[place].id.to_string(), latest.records()[place].fact.clone()));
-        let matching = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect());
+        let matching = select(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)).collect());
         drop(latest);
         let mut ids = Vec::new();
         for (id, fact) in matching {
@@ -199,16 +199,16 @@ impl Scene {
         Ok(self.offered(ids.into_iter()))
     }
 
-    /// The people with a follow-up to settle, each with their number.
+    /// The people with a follow-up to settle, with their numbers.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, key, everybody) = (settings.habits(), begun_key(typed), self.everybody());
+        let (habits, key, everyone) = (settings.habits(), typed_key(typed), self.everyone());
         let mut named: HashMap<&str, u32> = HashMap::new();
-        for (_, person, _) in &everybody {
+        for (_, person, _) in &everyone {
             *named.entry(person.key()).or_default() += 1;
         }
         let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
-        let people = everybody.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
+        let people = everyone.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
             let has_namesake = person.name.is_some() && named[person.key()] > 1;
             let handle = person.handles.last().filter(|_| has_namesake);
             let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
@@ -217,14 +217,14 @@ impl Scene {
         self.offered(people.filter(|(name, _)| begins_a_word(name, &key)))
     }
 
-    /// Plans, each ready for its price.
+    /// Plan names, each followed by `=` for its price.
     fn prices(&self, typed: &str) -> Vec<CompletionCandidate> {
         let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
         let prices = plans.into_iter().map(|plan| (format!("{}=", plan.name), safe(&plan.title)));
         self.offered(prices.filter(|(price, _)| begins(price, typed)))
     }
 
-    /// The commands behind those that stand on the line as words; before the first, topics too.
+    /// The subcommands of the command that the line names; for the first word, topics too.
     fn commands(&self, typed: &str, topics: &[&str]) -> Vec<CompletionCandidate> {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
@@ -242,7 +242,7 @@ impl Scene {
         self.offered(names.filter(|(name, _)| begins(name, typed)))
     }
 
-    /// The zones that begin with what is typed, or whose place does: `berl` for `Europe/Berlin`.
+    /// The zones of which the name or the place begins with the typed text: `berl` for `Europe/Berlin`.
     fn zones(&self, typed: &str) -> Vec<CompletionCandidate> {
         let names = TZ_VARIANTS.iter().map(|zone| zone.name());
         let fits = |name: &str| begins(name, typed) || name.split('/').skip(1).any(|place| begins(place, typed));
@@ -253,8 +253,8 @@ impl Scene {
         self.offered(texts.iter().filter(|text| begins(text, typed)).map(|text| ((*text).to_owned(), String::new())))
     }
 
-    /// Candidates with what they mean, as many as are of use, in the order given. What could steer a terminal is left
-    /// out, and what would be taken for an option or for standard input.
+    /// Candidates with their descriptions in the order given, [`MOST`] at most. Leaves out values with terminal control
+    /// characters, and values that would be parsed as an option or as standard input.
     fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
         let fits = |value: &str| safe(value) == value && value != "-" && (self.takes_dashes || !value.starts_with('-'));
         let fitting = candidates.filter(|(value, _)| fits(value)).collect();
@@ -262,7 +262,7 @@ impl Scene {
             let help = (!help.is_empty()).then(|| help.into());
             CompletionCandidate::new(value).help(help).display_order(Some(order))
         };
-        some_of(MOST, fitting).into_iter().enumerate().map(candidate).collect()
+        select(MOST, fitting).into_iter().enumerate().map(candidate).collect()
     }
 }
 
@@ -274,7 +274,7 @@ fn option(line: &[OsString], name: &str) -> Option<String> {
     texts.iter().find_map(joined).or_else(apart)
 }
 
-/// The words that a line gives to `help` or `man`.
+/// The arguments of `help` or `man` on a line.
 fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
     let matches = program.clone().ignore_errors(true).try_get_matches_from(line).ok();
     let inner = matches.as_ref().and_then(ArgMatches::subcommand).map(|(_, inner)| inner);
@@ -282,18 +282,18 @@ fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
     ["words", "command"].into_iter().filter_map(words).flatten().cloned().collect()
 }
 
-/// Whether a text begins with what is typed, capitals or not.
+/// Whether a text begins with the typed text, ignoring case.
 fn begins(text: &str, typed: &str) -> bool {
     text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
-/// What the name that is typed so far has to begin with, as a name key. A space behind a word ends the word.
-fn begun_key(typed: &str) -> String {
+/// The name key of the typed text. A trailing space is kept, since it ends a word.
+fn typed_key(typed: &str) -> String {
     let key = name_key(typed);
     if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
 }
 
-/// Whether a name has a word from which on it goes as typed; `key` is a name key.
+/// Whether a name has a word from which on it begins with `key`, a name key.
 fn begins_a_word(name: &str, key: &str) -> bool {
     let name = name_key(name);
     name.starts_with(key) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(key))
