@@ -1,4 +1,4 @@
-//! Questions about everybody and about the latest records, for completions.
+//! Queries about everyone and about the latest records, for completions.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::engine::timeline::Timeline;
 use crate::ledger::LedgerError;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// Everybody who is known, and what the account knows of them as of an instant, in the order first entered.
+    /// Everyone with active records and their state as of an instant, in the order first entered.
     pub(crate) fn everybody(&mut self, as_of: Instant) -> Result<Vec<(PersonId, Person, PersonState)>, LedgerError> {
         let account = self.account_at(as_of, None)?;
         let earlier = self.look_up(super::file::CheckpointFile::everybody)?.unwrap_or_default();
@@ -25,13 +25,13 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(people)
     }
 
-    /// The labels of all records, those used last first.
+    /// The labels of all records, latest first.
     pub(crate) fn labels(&mut self) -> Result<Labels, LedgerError> {
         let earlier = self.look_up(super::file::CheckpointFile::labels)?.unwrap_or_default();
         Ok(Labels::of(self.timeline().records(), earlier))
     }
 
-    /// The records entered last, as many as `most` where there are so many, without the people whom they are about.
+    /// The latest records, at least `most` if there are that many, without the people they are about.
     pub(crate) fn latest_records(&mut self, most: usize) -> Result<Cow<'_, Timeline>, LedgerError> {
         let missing = most.saturating_sub(self.timeline().records().len());
         let Some(mut records) = self.records_before(missing)? else { return Ok(Cow::Borrowed(self.timeline())) };
