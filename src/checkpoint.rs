@@ -1,4 +1,4 @@
-//! Checkpoints: what a ledger came to, kept in the cache folder, so that a command reads only what was recorded since.
+//! Checkpoints: the folded state of a ledger, stored in the cache folder so that a command reads only later records.
 //!
 //! ```text
 //! ledger file   [ covered by the checkpoint ……………………………… | tail ]   at most 256 records
@@ -7,26 +7,31 @@
 //!                               └────────────► LedgerView ◄──────┘   what a command sees
 //! ```
 //!
-//! A checkpoint is derived and disposable; it never decides what is true. It is believed only while the ledger is the
-//! very file that it was made of, or the file that the program itself left after appending to that one ([`marker`]), and
-//! while the tail only adds to what it covers: things sent, received, bought or counted no earlier than all of that, and
-//! undos of such. A tail that changes what is covered (a late entry, an edit, a plan), a tail of more than 256 records,
-//! another version of the program or a damaged page has the ledger read as a whole, and another checkpoint made.
-//! [`LedgerView`] does all that; who asks it never knows.
+//! A checkpoint is a cache; the ledger alone is authoritative. It is valid only if
 //!
-//! # What each mechanism buys
+//! - the ledger is the same file from which it was made, or the file that this program left after appending to that one
+//!   ([`marker`]), and
+//! - the tail leaves everything it covers unchanged: sends, responses, purchases and balances no earlier than its last
+//!   record, and undos of such records.
 //!
-//! Measured for `check` as a whole process, of which an empty program takes 1.5 ms: without a checkpoint 3.7 ms at 1,000
-//! records, 11.5 at 20,000, 45 at 100,000; with one 2.6 to 3.1 at any size. The benchmark `speed` measures it anew.
+//! Otherwise (a late entry, an edit, a plan, more than 256 records in the tail, another version of the program, a
+//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] does all this, unnoticed by
+//! commands.
 //!
-//! | mechanism | what it buys |
+//! # What each mechanism saves
+//!
+//! Measured for a whole process of `check`, of which an empty program takes 1.5 ms: without a checkpoint 3.7 ms at
+//! 1,000 records, 11.5 ms at 20,000, 45 ms at 100,000; with one 2.6 to 3.1 ms at any size. Measure again with the
+//! benchmark `speed`.
+//!
+//! | mechanism | what it saves |
 //! |---|---|
-//! | pages with checksums, read as they are needed ([`pages`]) | nobody reads 20 MB to look one person up: 0.1 ms instead of 15 at a million |
-//! | the name index ([`name_index`]) | a person is found by name among 250,000 in 0.1 ms, not by reading all of them in 40 |
-//! | the marker ([`marker`]) | after a recording the covered bytes need not be compared: 3 ms at 100,000, 30 at a million |
-//! | the days, contacts and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month |
+//! | pages with checksums, read on demand ([`pages`]) | looking up a person does not read 20 MB: 0.1 ms instead of 15 ms at a million records |
+//! | the name index ([`name_index`]) | finding a name among 250,000 people takes 0.1 ms instead of 40 ms |
+//! | the marker ([`marker`]) | after an append, the covered bytes need not be compared: 3 ms at 100,000 records, 30 ms at a million |
+//! | the days, contacts and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only |
 //!
-//! A record that is entered late, and the question after it, read the whole ledger: 12 ms at 20,000 records.
+//! A late entry, and the next command after it, read the whole ledger: 12 ms at 20,000 records.
 
 mod build;
 mod codec;
@@ -54,13 +59,13 @@ pub(crate) use ledger_view::LedgerView;
 use marker::Marker;
 use stale::Stale;
 
-/// The least bytes of a ledger for which a checkpoint is worth its while.
+/// The smallest ledger, in bytes, for which a checkpoint saves time.
 const LEAST: u64 = 64 << 10;
 
-/// The most records that a command reads after a checkpoint; with more, another one is made.
+/// The most records that a command reads after a checkpoint. With more, another checkpoint is made.
 const LONGEST_TAIL: usize = 256;
 
-/// Where the checkpoint of a ledger is.
+/// The files of a ledger's checkpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckpointStore {
     checkpoint: PathBuf,
@@ -68,7 +73,7 @@ pub(crate) struct CheckpointStore {
 }
 
 impl CheckpointStore {
-    /// The place of a ledger's checkpoint in the cache folder.
+    /// The checkpoint files of a ledger in the cache folder.
     pub(crate) fn of(folder: &Path, ledger: &Path) -> Option<CheckpointStore> {
         let path = std::path::absolute(ledger).ok()?;
         let name = format!("{:016x}", name_index::hash_of_key(&path.to_string_lossy()));
@@ -76,7 +81,7 @@ impl CheckpointStore {
         Some(CheckpointStore { checkpoint: file("checkpoint"), marker: file("marker") })
     }
 
-    /// The checkpoint, where it is one of this version and covers the beginning of this file.
+    /// Opens the checkpoint, if it is of this version and covers the beginning of this file.
     fn open(&self, identity: &FileIdentity) -> Result<CheckpointFile, Stale> {
         let file = CheckpointFile::open(File::open(&self.checkpoint).map_err(|_| Stale)?)?;
         let prefix = &file.header.prefix;
@@ -84,8 +89,8 @@ impl CheckpointStore {
         if prefix.identity == *identity || is_marked() { Ok(file) } else { Err(Stale) }
     }
 
-    /// Makes a checkpoint of a ledger that was read as a whole; says whether the ledger is one that has a checkpoint.
-    /// Where it cannot be written, the next command reads the whole ledger again.
+    /// Makes a checkpoint of a whole ledger, and returns whether the ledger can have one. If the file cannot be
+    /// written, the next command reads the whole ledger again.
     fn rebuild(&self, timeline: &Timeline, prefix: &CoveredPrefix) -> bool {
         if prefix.identity.length() < LEAST || timeline.unknown() > 0 {
             return false;
@@ -97,7 +102,7 @@ impl CheckpointStore {
         pieces.is_some()
     }
 
-    /// Records which file the ledger is after an append to what the checkpoint covers.
+    /// Records the identity of the ledger after an append, so that the checkpoint is still valid for it.
     fn mark_verified(&self, identity: &FileIdentity, prefix: &CoveredPrefix) {
         let marker = Marker::new(identity, prefix).bytes();
         write_cache(&self.marker, |file| file.write_all(&marker));

@@ -1,9 +1,9 @@
-//! Completions: what could stand next on a command line, asked for by the shell at each press of the tab key.
+//! Completions: candidates for the next word of a command line, which the shell requests when tab is pressed.
 //!
-//! A shell is set up with a short script that runs the program with `INQUOTA_COMPLETE` set and the words of the
-//! line; the answer is one candidate a line, what it means behind a tab. Which words can follow comes from the
-//! command line's own definition; people, tags and ids from the ledger that the words name. No other run of the
-//! program does any of this.
+//! Each shell is set up with a short script. It runs this program with `INQUOTA_COMPLETE` set and the words of the line
+//! as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from
+//! the definition of the command line; people, tags and ids come from the ledger that the line selects. Without
+//! `INQUOTA_COMPLETE`, none of this runs.
 
 mod candidates;
 mod choice;
@@ -19,11 +19,11 @@ use crate::cli::{Cli, Shell};
 use crate::context::Context;
 use crate::engine::person::name_key;
 use candidates::{Scene, Source};
-use choice::shared_by;
-use words::Asked;
+use choice::common_prefix;
+use words::CompletionRequest;
 
 impl Shell {
-    /// The line that sets the shell up, with a remark on where to put it.
+    /// The line that sets up the shell, after a comment on where to put it.
     pub(crate) fn set_up(self) -> &'static str {
         match self {
             Shell::Bash => "# put this line into ~/.bashrc\nsource <(INQUOTA_COMPLETE=bash inquota)\n",
@@ -41,7 +41,7 @@ impl Shell {
         }
     }
 
-    /// The script that asks the program for candidates.
+    /// The script that runs the program for candidates.
     fn script(self) -> &'static str {
         match self {
             Shell::Bash => include_str!("completion/bash.sh"),
@@ -53,17 +53,17 @@ impl Shell {
     }
 }
 
-/// Answers a shell, known by its name: the script that sets it up, or, to the words of a line behind `--`, what
-/// could stand in the place of the last one. Nothing, when there is nothing to say.
+/// The answer to a shell of this name: its script or, given the words of a line after `--`, the candidates for the last
+/// word. Empty if the shell is unknown or there is nothing to complete.
 pub(crate) fn answer(shell: &str, context: &Context) -> String {
     let Ok(shell) = Shell::from_str(shell, true) else { return String::new() };
     let Some(start) = context.args.iter().position(|arg| arg == "--") else { return shell.script().to_owned() };
-    let Some(asked) = Asked::read(shell, &context.args[start + 1..]) else { return String::new() };
-    let candidates = candidates_for(asked.line.clone(), context);
-    lines(shell, &asked, candidates)
+    let Some(request) = CompletionRequest::read(shell, &context.args[start + 1..]) else { return String::new() };
+    let candidates = candidates_for(request.line.clone(), context);
+    lines(shell, &request, candidates)
 }
 
-/// What could stand in the place of the last word.
+/// The candidates for the last word of a line.
 fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
     let scene = Arc::new(Scene::new(&line, context));
     let mut command = with_sources(Cli::command(), "", &scene);
@@ -71,12 +71,12 @@ fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandi
     let is_dashed = scene.takes_dashes() || line[place].to_string_lossy().starts_with('-');
     let folder = std::env::current_dir().ok();
     let found = complete(&mut command, line, place, folder.as_deref()).unwrap_or_default();
-    // Options are told when they are asked for, by a dash; else what can stand here by itself.
-    let is_told = |one: &CompletionCandidate| is_dashed || !one.get_value().to_string_lossy().starts_with('-');
-    found.into_iter().filter(is_told).collect()
+    // Options are offered only after a dash.
+    let is_offered = |one: &CompletionCandidate| is_dashed || !one.get_value().to_string_lossy().starts_with('-');
+    found.into_iter().filter(is_offered).collect()
 }
 
-/// The commands with the sources of what their arguments may be.
+/// The command, with completers for its arguments and for those of its subcommands.
 fn with_sources(command: Command, path: &str, scene: &Arc<Scene>) -> Command {
     let command = command.mut_args(|arg| match Source::of(path, arg.get_id().as_str()) {
         None => arg,
@@ -91,35 +91,36 @@ fn with_sources(command: Command, path: &str, scene: &Arc<Scene>) -> Command {
     })
 }
 
-/// A line for each candidate, as the shell reads it. Where a shell would put what they share in the place of what is
-/// typed, though it does not go on from that, an empty line behind them tells it so.
-fn lines(shell: Shell, asked: &Asked, candidates: Vec<CompletionCandidate>) -> String {
-    let told = candidates.into_iter().filter_map(|candidate| {
+/// A line for each candidate, as the shell reads it. Bash and zsh replace the typed word by the common prefix of the
+/// candidates. If that prefix does not extend the typed word, an empty line after the candidates prevents it.
+fn lines(shell: Shell, request: &CompletionRequest, candidates: Vec<CompletionCandidate>) -> String {
+    let offered = candidates.into_iter().filter_map(|candidate| {
         let value = candidate.get_value().to_string_lossy().into_owned();
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
         let help = help.lines().next().unwrap_or_default().to_owned();
-        let shown = if shell == Shell::Bash { asked.for_bash(&value)? } else { value.clone() };
+        let shown = if shell == Shell::Bash { request.for_bash(&value)? } else { value.clone() };
         (!value.contains(char::is_control)).then_some((value, shown, help))
     });
-    let told: Vec<(String, String, String)> = told.collect();
+    let offered: Vec<(String, String, String)> = offered.collect();
     let line = |(_, shown, help): &(String, String, String)| match shell {
         Shell::Bash | Shell::Elvish => format!("{shown}\n"),
         _ if help.is_empty() => format!("{shown}\n"),
         _ => format!("{shown}\t{help}\n"),
     };
-    let mut text: String = told.iter().map(line).collect();
-    let values: Vec<&str> = told.iter().map(|(value, _, _)| value.as_str()).collect();
-    let shown: Vec<&str> = told.iter().map(|(_, shown, _)| shown.as_str()).collect();
-    if matches!(shell, Shell::Bash | Shell::Zsh) && told.len() > 1 && !goes_on(shell, asked, &values, &shown) {
+    let mut text: String = offered.iter().map(line).collect();
+    let values: Vec<&str> = offered.iter().map(|(value, _, _)| value.as_str()).collect();
+    let shown: Vec<&str> = offered.iter().map(|(_, shown, _)| shown.as_str()).collect();
+    if matches!(shell, Shell::Bash | Shell::Zsh) && offered.len() > 1 && !extends_typed(shell, request, &values, &shown)
+    {
         text.push('\n');
     }
     text
 }
 
-/// Whether what the candidates share, as they are and as they are shown, goes on from what is typed.
-fn goes_on(shell: Shell, asked: &Asked, values: &[&str], shown: &[&str]) -> bool {
-    let shared = shared_by(values);
-    // Bash takes what is shared of the escaped texts, which may end within an escape.
-    let is_whole = || shell != Shell::Bash || asked.for_bash(shared).as_deref() == Some(shared_by(shown));
-    name_key(shared).starts_with(&name_key(&asked.typed())) && is_whole()
+/// Whether the common prefix of the candidates, plain and as shown, extends the typed word.
+fn extends_typed(shell: Shell, request: &CompletionRequest, values: &[&str], shown: &[&str]) -> bool {
+    let prefix = common_prefix(values);
+    // Bash takes the common prefix of the escaped texts, which may end within an escape.
+    let is_whole = || shell != Shell::Bash || request.for_bash(prefix).as_deref() == Some(common_prefix(shown));
+    name_key(prefix).starts_with(&name_key(&request.typed())) && is_whole()
 }

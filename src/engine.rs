@@ -1,51 +1,59 @@
 //! The quota rules: pure functions of records and instants. No clock, no files, no environment, no printing.
 //!
-//! Where each rule of the rules page lives. A comment cites a rule by section and point: "rules 4.7".
+//! "rules N.M" in a comment cites section N, rule M of `docs/rules.md`. This is the module of each rule:
 //!
-//! | rules | what | module |
+//! | rules | subject | module |
 //! |---|---|---|
 //! | 1.1 | records and facts | [`record`], [`interaction`] |
-//! | 1.2 | the order of records, and corrections | [`replay_order`], [`correction`], [`timeline`], [`base`] |
+//! | 1.2 | the order of records; corrections | [`replay_order`], [`correction`], `record::correct`, [`timeline`] |
 //! | 1.3 | which records a void cancels | [`replay_order`] |
-//! | 1.4 to 1.6 | instants, days, zones, the drift of clocks | [`calendar`] |
-//! | 1.7 | looking ahead | [`budget::Ahead`] |
-//! | 2.1, 5.7 | names and handles; who a text means; merges | [`person`], [`contact_book`] |
-//! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`] |
-//! | 3, 4.5, 4.6, 4.13, 5.1, 5.2 | what a send costs | `send` |
-//! | 3.1, 3.2 | unique people messaged in a day and a month | [`slots`] |
-//! | 4.1, 4.4, 4.5 | lots of credits, and the order in which they are spent | [`wallet`] |
-//! | 4.2, 4.3 | expiries, plan starts, grants, the cap | [`budget`] |
+//! | 1.4 | the account's zone; the zone of a plan's InMail dates | [`calendar`], [`plan::PlanInForce::inmail_zone`] |
+//! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `command::transaction` |
+//! | 1.6 | when a date starts; skipped and repeated local times | [`calendar`] |
+//! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
+//! | 1.8 | reports without a ledger file | `command::session` |
+//! | 2.1 | names and handles; finding a person | [`person`], [`contact_book`] |
+//! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`], `send` |
+//! | 3.1, 3.2 | slots of a day and a month | `send`, [`slots`] |
+//! | 3.3, 3.4 | cost before limit; recording over a limit | `send`, [`usage`] |
+//! | 3.5 | the limits that apply | [`budget::Budget::plan`], [`plan::Schedule::first`] |
+//! | 4.1, 4.4 | lots and their expiry | [`wallet`], [`budget`] |
+//! | 4.2, 4.3 | grants, the cap, and the order at the start of a date | [`budget`], [`plan::PlanInForce`] |
+//! | 4.5, 4.6 | which lot an InMail spends; free and uncovered InMails | `send`, [`wallet`] |
 //! | 4.7 to 4.9 | refunds, purchases, balances | [`account`] |
-//! | 4.10 to 4.13 | the history of plans; set-up | [`plan::Schedule`] |
-//! | 4.14 | a period that adds up | [`totals`], [`statement`], [`daily_history`] |
-//! | 5.1, 5.2 | invitations of 168 hours, notes of a month | [`invitations`] |
-//! | 6 | limits that block and limits that warn | [`usage`], [`verdict`] |
-//! | 7 | the numbers of plans, and the built-in plans | [`plan`] |
+//! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`] |
+//! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
+//! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
+//! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
+//! | 5.3 | accepted invitations | [`account`] |
+//! | 5.7 | merging people | [`contact_book`] |
+//! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], [`verdict`] |
+//! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates | [`rates`] |
-//! | | the bounds of what a ledger may hold | [`bounds`] |
-//! | | what was written to a person and is not answered | [`thread`] |
+//! | 2.5, 5.4 to 5.6 | no rule at present | |
 //!
-//! [`account`] is the fold of records, and [`outcome`] what it says of each. [`status`] has the figures of an account at an
-//! instant, and [`advice`] what follows from the rules but is not one of them.
+//! Modules without a rule: [`account`] folds records, and an [`outcome`] is what one record did. [`folded_prefix`] is
+//! the folded state of a checkpoint. [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered
+//! messages. [`status`] has the figures at an instant, and [`advice`] is based on the rules but states none.
 //!
 //! # From records to figures
 //!
-//! 1. Voided records are dropped and corrections applied ([`replay_order`]).
-//! 2. Plan records become a [`plan::Schedule`], which decides which of them is set-up.
-//! 3. The other records are folded in the order of their instants and, at one instant, of recording. Before each record
-//!    the [`budget`] moves along the calendar to it, in the order that its page shows.
+//! 1. Drop voided records and apply corrections ([`replay_order`]).
+//! 2. Turn plan records into a [`plan::Schedule`], which determines whether one of them is set-up.
+//! 3. Fold the other records in the order of their instants and, at the same instant, in the order recorded. Before
+//!    each record, the [`budget`] advances through the calendar to it. Its page shows the exact order.
 //!
-//! A forecast moves along the calendar in the same way, without more records.
+//! A forecast advances through the calendar in the same way, without more records.
 
 pub mod account;
 pub mod advice;
-pub mod base;
 pub mod bounds;
 pub mod budget;
 pub mod calendar;
 pub mod contact_book;
 pub mod correction;
 pub mod daily_history;
+pub mod folded_prefix;
 pub mod interaction;
 pub mod invitations;
 pub mod outcome;

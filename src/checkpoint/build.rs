@@ -1,4 +1,4 @@
-//! Making a checkpoint of a ledger that was read as a whole.
+//! Building a checkpoint of a whole ledger.
 
 use super::codec;
 use super::file::{Header, Section, Sections, VERSION};
@@ -13,10 +13,10 @@ use crate::engine::rates::Contact;
 use crate::engine::timeline::Timeline;
 use crate::ledger::CoveredPrefix;
 
-/// The bytes that most entries of people take at the most.
+/// The size in bytes that most entries of people do not exceed.
 const TYPICAL_ENTRY: usize = 64;
 
-/// A checkpoint of a whole ledger, piece by piece; `None` without records.
+/// The bytes of a checkpoint of a whole ledger, in pieces; `None` without records.
 pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<Vec<Vec<u8>>> {
     let DailyHistory { account, last_at, snapshots } = DailyHistory::of(timeline)?;
     let mut body = Body::default();
@@ -42,19 +42,19 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
         sections,
         budget: account.budget().clone(),
     };
-    body.after(&header)
+    body.with_header(&header)
 }
 
-/// Writes everybody, and what they are found by.
+/// Writes the sections of people: their entries, the indexes by name, and first contacts.
 fn people(body: &mut Body, book: &ContactBook, account: &Account) -> Sections {
-    let nothing = PersonState::default();
+    let empty_state = PersonState::default();
     let mut states = account.people().peekable();
     let mut places = Vec::with_capacity(book.len() + 1);
     let mut entries = Vec::with_capacity(book.len() * TYPICAL_ENTRY);
     let (mut index, mut contacts) = (NameIndex::with_room(book.len()), Vec::with_capacity(book.len()));
     for number in 0..u32::try_from(book.len()).unwrap_or(u32::MAX) {
         let (id, person) = (PersonId(number), book.entry(number as usize));
-        let state = states.next_if(|(known, _)| *known == id).map_or(&nothing, |(_, state)| state);
+        let state = states.next_if(|(next, _)| *next == id).map_or(&empty_state, |(_, state)| state);
         places.push(place(entries.len()));
         codec::put_person(&mut entries, person, state);
         index.add(id, person);
@@ -85,12 +85,12 @@ struct Body {
 }
 
 impl Body {
-    /// A section of entries of one width.
+    /// Adds a section of fixed-size rows.
     fn rows<const N: usize>(&mut self, rows: Vec<[u8; N]>) -> Section {
         self.section(N, rows.into_flattened())
     }
 
-    /// A section of entries of some width.
+    /// Adds a section of entries of this width in bytes.
     fn section(&mut self, width: usize, bytes: Vec<u8>) -> Section {
         let section = Section { at: self.length, count: (bytes.len() / width) as u64, width: width as u64 };
         self.length += bytes.len() as u64;
@@ -98,8 +98,8 @@ impl Body {
         section
     }
 
-    /// All of it, after its header.
-    fn after(mut self, header: &Header) -> Option<Vec<Vec<u8>>> {
+    /// All pieces, with the header first.
+    fn with_header(mut self, header: &Header) -> Option<Vec<Vec<u8>>> {
         let json = serde_json::to_vec(header).ok()?;
         let length = u32::try_from(json.len()).ok()?.to_le_bytes().to_vec();
         self.pieces.splice(0..0, [length, json]);
@@ -115,8 +115,8 @@ mod tests {
     use crate::engine::calendar::Instant;
     use crate::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
 
-    /// What a checkpoint says of a ledger that has a bit of everything. A byte that changes here changes what the next
-    /// version of the program reads: raise `VERSION`, then put the new bytes here.
+    /// The bytes of a checkpoint with some of everything. If this fails, the next version of the program would misread
+    /// existing checkpoints: raise `VERSION`, then update the expected bytes.
     #[test]
     fn the_bytes_of_this_version_are_frozen() {
         let mut book = ContactBook::default();

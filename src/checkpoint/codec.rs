@@ -1,7 +1,7 @@
-//! How people, days and contacts are written in a checkpoint, byte by byte. All numbers are little-endian.
+//! The byte format of people, days and contacts in a checkpoint. All numbers are little-endian.
 //!
-//! By hand, not by serde: a quarter of a million people are written when a checkpoint of a million records is made, and
-//! JSON takes five times as long for each. A change here needs another [`VERSION`](super::file::VERSION).
+//! It is written by hand rather than with serde, since a checkpoint of a million records has a quarter of a million
+//! people and JSON is five times slower. After a change here, raise [`VERSION`](super::file::VERSION).
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,13 +10,13 @@ use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
 use crate::engine::interaction::SendKind;
 use crate::engine::person::{Handle, PersonId};
-use crate::engine::person_state::{PersonState, Waiting};
+use crate::engine::person_state::{PersonState, UnansweredInMail};
 use crate::engine::rates::Contact;
 use crate::engine::statement::DaySnapshot;
 use crate::engine::thread::Thread;
 use crate::engine::totals::{COUNTS, Totals};
 
-/// Reads what was written, part by part.
+/// The bytes still to be read.
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> Bytes<'a> {
@@ -59,7 +59,7 @@ impl<'a> Bytes<'a> {
         std::str::from_utf8(self.take(usize::from(length))?).map_err(|_| Stale)
     }
 
-    /// What is there, if a flag says that it is.
+    /// Reads a value if its flag is set.
     fn optional<T>(
         &mut self,
         flag: bool,
@@ -69,7 +69,7 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// Reads a number of eight bytes.
+/// Reads an 8-byte number.
 pub(super) fn number(bytes: &mut Bytes<'_>) -> Result<u64, Stale> {
     bytes.u64()
 }
@@ -87,13 +87,13 @@ fn put_date(into: &mut Vec<u8>, date: NaiveDate) {
     into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
 }
 
-/// Names and handles are bounded to a few hundred characters, of four bytes at the most.
+/// Writes a name or a handle. Their lengths fit two bytes: 200 characters at most, of at most 4 bytes each.
 fn put_text(into: &mut Vec<u8>, text: &str) {
     into.extend_from_slice(&u16::try_from(text.len()).unwrap_or(0).to_le_bytes());
     into.extend_from_slice(text.as_bytes());
 }
 
-/// The bits of a person's flags, and of what of them is dated.
+/// The bits of a person's two flag bytes: states, and which optional fields follow.
 mod flag {
     pub(super) const NAMED: u8 = 1;
     pub(super) const KNOWN: u8 = 2;
@@ -116,11 +116,11 @@ fn flags(flags: &[(u8, bool)]) -> u8 {
     flags.iter().filter(|(_, holds)| *holds).map(|(bit, _)| bit).sum()
 }
 
-/// Writes a person and what the account knows of them.
+/// Writes a person and their state.
 pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonState) {
-    if let Some(stays) = person.merged_into() {
+    if let Some(remaining) = person.merged_into() {
         into.push(flag::MERGED);
-        into.extend_from_slice(&stays.0.to_le_bytes());
+        into.extend_from_slice(&remaining.0.to_le_bytes());
         return;
     }
     into.push(flags(&[
@@ -166,17 +166,17 @@ fn put_thread(into: &mut Vec<u8>, thread: &Thread) {
     thread.snoozed.into_iter().for_each(|date| put_date(into, date));
 }
 
-/// Reads a person without what the account knew of them. Nobody asks about a person who was merged into another.
+/// Reads a person without their state.
 pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
-    let (flags, _) = person_flags(bytes)?;
-    named_person(flags, bytes)
+    let (states, _) = flags_of_person(bytes)?;
+    name_and_handles(states, bytes)
 }
 
-/// Reads a person and what the account knew of them.
+/// Reads a person and their state.
 pub(super) fn person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
-    let (flags, dated) = person_flags(bytes)?;
-    let (is, has) = (|flag: u8| flags & flag != 0, |flag: u8| dated & flag != 0);
-    let person = named_person(flags, bytes)?;
+    let (states, fields) = flags_of_person(bytes)?;
+    let (is, has) = (|flag: u8| states & flag != 0, |flag: u8| fields & flag != 0);
+    let person = name_and_handles(states, bytes)?;
     let state = PersonState {
         open: is(flag::OPEN),
         invited: is(flag::INVITED),
@@ -186,33 +186,35 @@ pub(super) fn person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(P
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
         first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
         answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
-        waiting: waiting(bytes)?,
-        thread: bytes.optional(has(flag::THREAD), |bytes| thread(id, dated, bytes))?,
+        waiting: unanswered_inmails(bytes)?,
+        thread: bytes.optional(has(flag::THREAD), |bytes| thread(id, fields, bytes))?,
     };
     Ok((person, state))
 }
 
-fn person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
-    let (flags, dated) = (bytes.u8()?, bytes.u8()?);
-    if flags & flag::MERGED == 0 { Ok((flags, dated)) } else { Err(Stale) }
+/// The two bytes of flags. Fails for an entry that was merged into another, which nobody should look up.
+fn flags_of_person(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
+    let (states, fields) = (bytes.u8()?, bytes.u8()?);
+    if states & flag::MERGED == 0 { Ok((states, fields)) } else { Err(Stale) }
 }
 
-fn named_person(flags: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
-    let name = bytes.optional(flags & flag::NAMED != 0, |bytes| Ok(bytes.text()?.to_owned()))?;
-    let handles = (0..bytes.u16()?).map(|_| Ok(Handle::kept(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
+fn name_and_handles(states: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
+    let name = bytes.optional(states & flag::NAMED != 0, |bytes| Ok(bytes.text()?.to_owned()))?;
+    let handles =
+        (0..bytes.u16()?).map(|_| Ok(Handle::from_stored(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
     let mut person = Person::new(name, handles);
-    person.is_known = flags & flag::KNOWN != 0;
+    person.is_known = states & flag::KNOWN != 0;
     Ok(person)
 }
 
-/// Into whom the person of an entry was merged, if that is so.
+/// The person that an entry was merged into, if it was.
 pub(super) fn merged_into(entry: &[u8]) -> Result<Option<PersonId>, Stale> {
     let mut bytes = Bytes(entry);
     let is_merged = bytes.u8()? & flag::MERGED != 0;
     bytes.optional(is_merged, |bytes| bytes.u32().map(PersonId))
 }
 
-fn thread(person: PersonId, dated: u8, bytes: &mut Bytes<'_>) -> Result<Thread, Stale> {
+fn thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Thread, Stale> {
     Ok(Thread {
         person,
         first_contact: bytes.instant()?,
@@ -220,17 +222,17 @@ fn thread(person: PersonId, dated: u8, bytes: &mut Bytes<'_>) -> Result<Thread, 
         last_touch_on: bytes.date()?,
         nudges: bytes.u32()?,
         channel: SendKind::of_code(bytes.u8()?).ok_or(Stale)?,
-        snoozed: bytes.optional(dated & flag::SNOOZED != 0, Bytes::date)?,
-        is_closed: dated & flag::CLOSED != 0,
+        snoozed: bytes.optional(fields & flag::SNOOZED != 0, Bytes::date)?,
+        is_closed: fields & flag::CLOSED != 0,
     })
 }
 
-fn waiting(bytes: &mut Bytes<'_>) -> Result<Vec<Waiting>, Stale> {
+fn unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, Stale> {
     let count = bytes.u32()?;
-    (0..count).map(|_| Ok(Waiting { sent: bytes.instant()?, needed_credit: bytes.u8()? == 1 })).collect()
+    (0..count).map(|_| Ok(UnansweredInMail { sent: bytes.instant()?, needed_credit: bytes.u8()? == 1 })).collect()
 }
 
-/// The bytes of a day's row: its date, the balance, and the totals.
+/// The size of a day's row: its date, the balance, and the totals.
 pub(super) const DAY_ROW: usize = 4 + 8 + 8 * COUNTS;
 
 /// Writes the row of a day.
@@ -250,7 +252,7 @@ pub(super) fn day(row: &mut Bytes<'_>) -> Result<(NaiveDate, DaySnapshot), Stale
     Ok((date, DaySnapshot { totals: Totals::of_counts(counts), balance }))
 }
 
-/// Stands for "not answered".
+/// Means "not answered".
 const NEVER: Instant = Instant::MIN;
 
 /// The row of a first contact.
@@ -283,7 +285,10 @@ mod tests {
             open: true,
             slot_day: date,
             slot_month: date.map(Month::of),
-            waiting: vec![Waiting { sent: at, needed_credit: true }, Waiting { sent: at, needed_credit: false }],
+            waiting: vec![
+                UnansweredInMail { sent: at, needed_credit: true },
+                UnansweredInMail { sent: at, needed_credit: false },
+            ],
             invited: true,
             connected: false,
             first_contact: Some(at),
@@ -307,9 +312,10 @@ mod tests {
             let mut written = Vec::new();
             put_person(&mut written, &person_in, &state_in);
             let mut bytes = Bytes(&written);
-            assert_eq!(person(PersonId(7), &mut bytes), Ok((person_in, state_in)));
+            assert_eq!(person(&mut Bytes(&written)).as_ref(), Ok(&person_in));
+            assert_eq!(person_and_state(PersonId(7), &mut bytes), Ok((person_in, state_in)));
             assert!(bytes.0.is_empty());
-            assert_eq!(person(PersonId(7), &mut Bytes(&written[..written.len() - 1])), Err(Stale));
+            assert_eq!(person_and_state(PersonId(7), &mut Bytes(&written[..written.len() - 1])), Err(Stale));
         }
     }
 }

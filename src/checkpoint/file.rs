@@ -1,11 +1,11 @@
-//! The file of a checkpoint, and what is looked up in it.
+//! The checkpoint file, and lookups in it.
 //!
 //! ```text
 //! length of the header · header (JSON) · sections
 //! ```
 //!
-//! A section is a row of entries of one width, mostly sorted, so that an entry is found by binary search: to find one
-//! person among 25,000 takes some ten pages. The header says where each section begins.
+//! A section is an array of entries of the same width. Most sections are sorted, for binary search: finding a person
+//! among 25,000 reads some ten pages. The header says where each section begins.
 
 use std::fs::File;
 use std::ops::Range;
@@ -23,31 +23,32 @@ use crate::engine::contact_book::Person;
 use crate::engine::person::{PersonId, PersonQuery, name_key};
 use crate::engine::person_state::PersonState;
 use crate::engine::record::RecordId;
-use crate::engine::statement::{Earlier, Period};
+use crate::engine::statement::{PastFigures, Period};
 use crate::ledger::CoveredPrefix;
 
-/// What a checkpoint holds and how: one with another number is not read. To be raised with every change of the form, and
-/// of what a fold comes to.
+/// The version of the contents and the format. A checkpoint of another version is not read. Raise the number after the
+/// slash with every change of the format, and with every change of a rule that changes folded state.
 pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 
-/// The most bytes that a header may have.
+/// The largest header, in bytes.
 const LONGEST_HEADER: usize = 64 << 20;
 
-/// What a checkpoint says at its beginning.
+/// The header of a checkpoint.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Header {
-    /// The version that it was written in.
+    /// Its version.
     pub(super) version: String,
-    /// What of the ledger it covers.
+    /// The prefix of the ledger that it covers.
     pub(super) prefix: CoveredPrefix,
     /// When the ledger was created.
     pub(super) created: Instant,
-    /// How many records it covers, and the number of the last one.
+    /// The number of records covered.
     pub(super) records: usize,
+    /// The id of the last of them in the order recorded.
     pub(super) last_id: RecordId,
     /// When the last of them in the order of replay happened.
     pub(super) last_at: Instant,
-    /// How many people they introduce.
+    /// The number of people in these records.
     pub(super) people: usize,
     /// Where the sections are.
     pub(super) sections: Sections,
@@ -58,25 +59,25 @@ pub(super) struct Header {
 /// The sections after the header.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Sections {
-    /// Where each person's entry begins within `entries`; one more for the end.
+    /// The offset of each person's entry within `entries`, and the end of the last one.
     pub(super) places: Section,
-    /// The entries of people, by number.
+    /// The entries of people, in the order of their numbers.
     pub(super) entries: Section,
     /// Hashes of names and handles, sorted.
     pub(super) names: Section,
     /// Beginnings of words, sorted.
     pub(super) words: Section,
-    /// The days at whose ends something had changed, sorted.
+    /// The days at the end of which something had changed, sorted.
     pub(super) days: Section,
     /// First contacts, sorted.
     pub(super) contacts: Section,
-    /// When InMails that were answered within 30 days were sent, sorted.
+    /// When each InMail was sent that was answered within 30 days, sorted.
     pub(super) answered: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
 
-/// A section: its first byte after the header, how many entries it has, and the bytes of each.
+/// A section: its offset after the header, the number of its entries, and the size of each in bytes.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Section {
     pub(super) at: u64,
@@ -84,12 +85,12 @@ pub(super) struct Section {
     pub(super) width: u64,
 }
 
-/// A checkpoint that is open.
+/// An open checkpoint.
 #[derive(Debug)]
 pub(super) struct CheckpointFile {
     pub(super) header: Header,
     pages: Pages,
-    /// Where the sections begin.
+    /// The offset of the first section.
     body: u64,
 }
 
@@ -107,12 +108,12 @@ impl CheckpointFile {
         if header.version == VERSION { Ok(CheckpointFile { header, pages, body }) } else { Err(Stale) }
     }
 
-    /// A person, and what the account knew of them.
+    /// A person and their state.
     pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Stale> {
         codec::person_and_state(id, &mut Bytes(&self.entry(id)?))
     }
 
-    /// The number that a person goes by after merging.
+    /// The person who remains after merging.
     pub(super) fn resolve(&self, mut id: PersonId) -> Result<PersonId, Stale> {
         while id.index() < self.header.people
             && let Some(into) = codec::merged_into(&self.entry(id)?)?
@@ -129,7 +130,7 @@ impl CheckpointFile {
         self.entries(entries, u64::from(place.u32()?)..u64::from(place.u32()?))
     }
 
-    /// The people with these numbers who were not merged into others: of each what `read` takes from the entry.
+    /// Reads the entries of the people among these numbers who were not merged into others.
     pub(super) fn people<T>(
         &self,
         numbers: Range<u32>,
@@ -152,13 +153,13 @@ impl CheckpointFile {
         Ok(people)
     }
 
-    /// The labels that records have, those used last first.
+    /// The labels of records, latest first.
     pub(super) fn labels(&self) -> Result<Labels, Stale> {
         let labels = self.header.sections.labels;
         serde_json::from_slice(&self.entries(labels, 0..labels.count)?).map_err(|_| Stale)
     }
 
-    /// Everybody who may be named or handled exactly so.
+    /// Candidates for exactly this name or handle.
     pub(super) fn named(&self, query: &PersonQuery) -> Result<Vec<PersonId>, Stale> {
         let hash = match query {
             PersonQuery::Name(name) => hash_of_key(&name_key(name)),
@@ -168,17 +169,16 @@ impl CheckpointFile {
         self.read(names, self.between(names, (hash, hash), codec::number)?, name_index::owner)
     }
 
-    /// Everybody whom a name may be short for, by its rarest word: each of its words begins one of theirs, and at least
-    /// one is theirs whole.
+    /// Candidates that a name key may be short for. Each of its words must begin a word of the name, and at least one
+    /// must be complete, so it is enough to list one word's beginnings or all complete words, whichever is fewer.
     pub(super) fn short_for(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
         let spans = |of: fn(&str) -> (u64, u64)| {
             key.split(' ').map(|word| self.words(of(word))).collect::<Result<Vec<Range<u64>>, Stale>>()
         };
-        let length = |span: &Range<u64>| span.end - span.start;
+        let count = |span: &Range<u64>| span.end - span.start;
         let whole = spans(|word| (beginning(word), beginning(word)))?;
-        let rarest: Vec<Range<u64>> = spans(beginnings_with)?.into_iter().min_by_key(length).into_iter().collect();
-        let fewer =
-            if whole.iter().map(length).sum::<u64>() <= rarest.iter().map(length).sum() { whole } else { rarest };
+        let rarest: Vec<Range<u64>> = spans(beginnings_with)?.into_iter().min_by_key(count).into_iter().collect();
+        let fewer = if whole.iter().map(count).sum::<u64>() <= rarest.iter().map(count).sum() { whole } else { rarest };
         let mut people = Vec::new();
         for span in fewer {
             people.extend(self.read(self.header.sections.words, span, name_index::owner)?);
@@ -186,7 +186,7 @@ impl CheckpointFile {
         Ok(people)
     }
 
-    /// Everybody whose name may be a slip of this one or the other way round.
+    /// Candidates whose name may be a typo of this one, or the reverse.
     pub(super) fn like(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
         let signature = letter_signature(key);
         let one_word = (!key.contains(' ')).then_some(ONE_WORD);
@@ -195,30 +195,30 @@ impl CheckpointFile {
             let owners = self.read(self.header.sections.words, self.words((beginning, beginning))?, |row| {
                 Ok((name_index::owner(row)?, row.u64()?))
             })?;
-            let alike = owners.into_iter().filter(|(_, other)| name_index::may_be_alike(signature, *other));
-            people.extend(alike.map(|(id, _)| id));
+            let similar = owners.into_iter().filter(|(_, other)| name_index::may_be_alike(signature, *other));
+            people.extend(similar.map(|(id, _)| id));
         }
         Ok(people)
     }
 
-    /// The places of the words that begin from `first` to `last`.
+    /// The places of the words with beginnings in a range, both ends included.
     fn words(&self, beginnings: (u64, u64)) -> Result<Range<u64>, Stale> {
         self.between(self.header.sections.words, beginnings, codec::number)
     }
 
-    /// What a statement of a period needs.
-    pub(super) fn earlier(&self, period: Period, span: (Instant, Instant)) -> Result<Earlier, Stale> {
+    /// The past figures that a statement of a period needs.
+    pub(super) fn earlier(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
         let Sections { days, contacts, answered, .. } = self.header.sections;
         let after_opening = self.first(days, |date| Ok(date.date()? >= period.from))?;
         let through = self.first(days, |date| Ok(date.date()? > period.to))?;
-        Ok(Earlier {
+        Ok(PastFigures {
             snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::day)?,
             contacts: self.read(contacts, self.between(contacts, span, codec::instant)?, codec::contact)?,
             answered_inmails: self.read(answered, self.between(answered, span, codec::instant)?, codec::instant)?,
         })
     }
 
-    /// The places of the entries whose keys lie between two, both included.
+    /// The places of the entries with keys between two, both included.
     fn between<K: PartialOrd>(
         &self,
         section: Section,
@@ -230,15 +230,15 @@ impl CheckpointFile {
         Ok(from..to.max(from))
     }
 
-    /// The first entry of a sorted section whose key is such, by binary search. Keys have eight bytes at the most.
-    fn first(&self, section: Section, is_such: impl Fn(&mut Bytes<'_>) -> Result<bool, Stale>) -> Result<u64, Stale> {
+    /// The first entry of a sorted section whose key matches, by binary search. A key has at most eight bytes.
+    fn first(&self, section: Section, matches: impl Fn(&mut Bytes<'_>) -> Result<bool, Stale>) -> Result<u64, Stale> {
         let (mut low, mut high) = (0, section.count);
         while low < high {
             let middle = low + (high - low) / 2;
             let mut key = [0; 8];
             let width = usize::try_from(section.width.min(8)).unwrap_or(8);
             self.pages.read(self.body + section.at + middle * section.width, &mut key[..width])?;
-            if is_such(&mut Bytes(&key[..width]))? {
+            if matches(&mut Bytes(&key[..width]))? {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -1,4 +1,4 @@
-//! The labels that the member gave to records: tags and templates, for completions.
+//! The labels of records, for completions: tags and templates.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::record::Record;
 
-/// Every tag and every template, those used last first.
+/// Every tag and every template, latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Labels {
     /// Tags.
@@ -16,7 +16,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// Those of some records, before `earlier` ones.
+    /// The labels of some records, followed by `earlier` ones.
     pub(super) fn of(records: &[Record], earlier: Labels) -> Labels {
         let latest_first = || records.iter().rev().map(|record| &record.details);
         let tags = latest_first().flat_map(|details| details.tags.iter().cloned());
@@ -26,6 +26,6 @@ impl Labels {
 }
 
 fn distinct(labels: impl Iterator<Item = String>) -> Vec<String> {
-    let mut known = HashSet::new();
-    labels.filter(|label| known.insert(label.clone())).collect()
+    let mut seen = HashSet::new();
+    labels.filter(|label| seen.insert(label.clone())).collect()
 }

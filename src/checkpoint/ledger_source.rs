@@ -1,21 +1,21 @@
-//! Where a ledger is read: the file, which others may write to meanwhile, or the file under its lock.
+//! Where a ledger is read from: its file without a lock (others may write meanwhile), or its locked file.
 
 use std::path::Path;
 
 use super::LEAST;
 use crate::ledger::{CoveredPrefix, Ledger, LedgerError, LockedLedger, OpenLedger, ReadOutcome, Scope};
 
-/// Where a ledger is read.
+/// Where a ledger is read from.
 pub(crate) trait LedgerSource {
     /// Whether records can be appended.
     const CAN_APPEND: bool;
-    /// Where the file is.
+    /// The path of the file.
     fn path(&self) -> &Path;
-    /// Opens the file, if there is one that is large enough for a checkpoint.
+    /// Opens the file, if it exists and is large enough for a checkpoint.
     fn open(&self) -> Option<OpenLedger>;
     /// Reads the file.
     fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError>;
-    /// Takes note of where the records end.
+    /// Notes where the records end, as if the file had been read.
     fn assume_read(&mut self, prefix: &CoveredPrefix);
 }
 

@@ -1,8 +1,8 @@
-//! A ledger as commands see it: the records after a checkpoint, or all of them; who asks never knows which.
+//! A ledger as commands see it: the records after a checkpoint, or all of them. Commands need not know which.
 //!
-//! What is asked about a person is answered by the timeline in memory, by the same rules whatever is in it. Where the
-//! timeline goes on from a checkpoint, the people whom a question may be about are loaded first. A checkpoint that turns
-//! out to be damaged, or not to reach back far enough, is replaced here by the whole ledger.
+//! The timeline in memory answers every question, by the same rules in both cases. If it resumes from a checkpoint, the
+//! people concerned are loaded from there first. If the checkpoint turns out to be damaged, or does not reach back far
+//! enough, the whole ledger is read instead.
 
 use chrono_tz::Tz;
 
@@ -26,21 +26,21 @@ pub(crate) struct LedgerView<S> {
     source: S,
     store: Option<CheckpointStore>,
     timeline: Timeline,
-    /// Where people from before the timeline are looked up; `None` where the timeline is the whole ledger.
+    /// The checkpoint, for looking up earlier people; `None` if the timeline is the whole ledger.
     checkpoint: Option<OpenCheckpoint>,
-    /// What the checkpoint in the store covers of the file as it is.
+    /// The prefix of the present file that the checkpoint in the store covers.
     verified: Option<CoveredPrefix>,
-    /// The records and people as they are in the file, where these are to be changed.
+    /// The records and people as they are in the file, if the ledger was opened for changing them.
     contents: Option<Contents>,
-    /// Everybody who was entered since the ledger was read.
+    /// Everyone added since the ledger was read.
     declared: Vec<(Option<String>, Option<Handle>)>,
     recovery: Option<Recovery>,
     exists: bool,
 }
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// Opens a ledger. For figures: from its checkpoint where that can be believed, else as a whole, making a checkpoint.
-    /// For everything: as a whole. `new` has what a ledger holds where there is no file yet.
+    /// Opens a ledger. For figures, resumes from its checkpoint if that is valid, else reads the whole ledger and makes
+    /// a checkpoint. For everything, reads the whole ledger. `new` gives the contents if there is no file yet.
     pub(crate) fn open<E: From<LedgerError>>(
         mut source: S,
         store: Option<CheckpointStore>,
@@ -99,7 +99,7 @@ impl<S: LedgerSource> LedgerView<S> {
         self.exists
     }
 
-    /// What was recovered before the file could be read.
+    /// The recovery that was needed to read the file, if any.
     pub(crate) fn recovery(&self) -> Option<&Recovery> {
         self.recovery.as_ref()
     }
@@ -109,22 +109,22 @@ impl<S: LedgerSource> LedgerView<S> {
         self.timeline.zone()
     }
 
-    /// The records: all of them where the ledger was opened for everything.
+    /// The timeline. It has all records if the ledger was opened for everything.
     pub(crate) fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
-    /// The same, given away.
+    /// The timeline, consuming the view.
     pub(crate) fn into_timeline(self) -> Timeline {
         self.timeline
     }
 
-    /// Whether the timeline knows those people of before only who were loaded.
+    /// Whether the timeline resumes from a checkpoint, and has only the earlier people who were loaded.
     pub(crate) fn is_partial(&self) -> bool {
         self.checkpoint.is_some()
     }
 
-    /// The account as of an instant, ready for a question about a person.
+    /// The account as of an instant, with the state of a person.
     pub(crate) fn account_at(&mut self, instant: Instant, about: Option<PersonId>) -> Result<Account, LedgerError> {
         if let Some(id) = about {
             self.load(id)?;
@@ -132,7 +132,7 @@ impl<S: LedgerSource> LedgerView<S> {
         self.account_with(&[], instant)
     }
 
-    /// The account as of an instant, with more records about people who are loaded, recorded after all others.
+    /// The account as of an instant with additional records about loaded people, recorded after all others.
     pub(crate) fn account_with(&mut self, new: &[Record], instant: Instant) -> Result<Account, LedgerError> {
         self.reach_back_to(instant)?;
         Ok(self.timeline.account_with(new, instant))
@@ -146,15 +146,15 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(statement_with(&self.timeline, &earlier, period, as_of))
     }
 
-    /// Enters somebody whom no record is about yet.
+    /// Adds a person who has no record yet.
     pub(crate) fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
         self.declared.push((name.clone(), handle.clone()));
         self.timeline.declare(name, handle)
     }
 
-    /// What a checkpoint knows of a person who was loaded.
+    /// The state in the checkpoint of a person who was loaded.
     pub(crate) fn loaded_state(&self, id: PersonId) -> Option<&PersonState> {
-        self.timeline.base().and_then(|base| base.people.get(&id))
+        self.timeline.folded_prefix().and_then(|prefix| prefix.people.get(&id))
     }
 
     /// Adds a person of the checkpoint to the timeline.
@@ -162,13 +162,13 @@ impl<S: LedgerSource> LedgerView<S> {
         if self.timeline.book().lacks(id)
             && let Some((person, state)) = self.look_up(|checkpoint| checkpoint.person(id))?
         {
-            self.timeline.load(id, person, state);
+            self.timeline.load_person(id, person, state);
         }
         Ok(())
     }
 
-    /// Looks something up in the checkpoint; `None` where the timeline is the whole ledger, and has it. A checkpoint that
-    /// is damaged is replaced by the whole ledger.
+    /// Looks something up in the checkpoint; `None` if the timeline is the whole ledger, which then has it. If the
+    /// checkpoint is damaged, reads the whole ledger instead.
     pub(super) fn look_up<T>(
         &mut self,
         look_up: impl Fn(&CheckpointFile) -> Result<T, Stale>,
@@ -184,7 +184,7 @@ impl<S: LedgerSource> LedgerView<S> {
         }
     }
 
-    /// The last records that the checkpoint covers; `None` where the timeline is the whole ledger.
+    /// The last records that the checkpoint covers; `None` if the timeline is the whole ledger.
     pub(super) fn records_before(&mut self, count: usize) -> Result<Option<Vec<Record>>, LedgerError> {
         let Some(OpenCheckpoint { file, ledger }) = &mut self.checkpoint else { return Ok(None) };
         match ledger.last_records(&file.header.prefix, file.header.people, count) {
@@ -197,7 +197,7 @@ impl<S: LedgerSource> LedgerView<S> {
         if self.timeline.reaches_back_to(instant) { Ok(()) } else { self.read_whole().map(drop) }
     }
 
-    /// Reads the whole ledger in the place of what came from a checkpoint.
+    /// Reads the whole ledger, replacing what came from the checkpoint.
     fn read_whole(&mut self) -> Result<Option<CoveredPrefix>, LedgerError> {
         let ReadOutcome { contents, prefix, .. } = self.source.read(Scope::Figures)?;
         let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
@@ -208,7 +208,7 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(prefix)
     }
 
-    /// Makes a checkpoint of the timeline, which is the whole ledger.
+    /// Makes a checkpoint of the timeline, which must be the whole ledger.
     fn rebuild_checkpoint(&mut self, prefix: Option<CoveredPrefix>) {
         let store = self.store.as_ref();
         self.verified = prefix.filter(|prefix| store.is_some_and(|store| store.rebuild(&self.timeline, prefix)));
@@ -216,17 +216,17 @@ impl<S: LedgerSource> LedgerView<S> {
 }
 
 impl LedgerView<LockedLedger> {
-    /// The records and people as they are in the file, to make the ledger of that it will be. Given away once.
+    /// The records and people as they are in the file, for building the changed ledger. Returned only once.
     pub(crate) fn take_contents(&mut self) -> Option<Contents> {
         self.contents.take()
     }
 
     /// Appends records, and notes in the store that the checkpoint still covers the beginning of the file. When this
-    /// returns, the records are on the disk.
+    /// returns, the records are on disk.
     ///
     /// # Errors
     ///
-    /// When the file cannot be written.
+    /// If the file cannot be written.
     pub(crate) fn append(self, records: &[Record], now: Instant) -> Result<(), LedgerError> {
         let identity = self.source.append(records, self.timeline.book(), now, self.timeline.zone())?;
         if let (Some(store), Some(identity), Some(prefix)) = (&self.store, identity, &self.verified) {
@@ -239,7 +239,7 @@ impl LedgerView<LockedLedger> {
     ///
     /// # Errors
     ///
-    /// When the file cannot be written; it is then as it was.
+    /// If the file cannot be written. Then it is unchanged.
     pub(crate) fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
         self.source.set_zone(zone, now)
     }

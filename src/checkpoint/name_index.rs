@@ -1,23 +1,23 @@
-//! How people are found by name without reading all of them: a hash of the whole name or handle, the first letters of
-//! each word, and a signature of the letters, which tells quickly that two names are not alike.
+//! The name index, for finding people without reading all of them: a hash of the full name or handle, the first bytes
+//! of each word, and a signature of the letters, which quickly excludes names that are not similar.
 //!
-//! The index only narrows: whoever it gives is held against the rule that the contact book states.
+//! The index gives candidates only. The contact book then applies the exact rule to each.
 
 use super::codec::Bytes;
 use super::stale::Stale;
 use crate::engine::contact_book::Person;
 use crate::engine::person::{Handle, PersonId};
 
-/// The most that the signatures of two names differ when one is a slip of the other: two slips of two letters each.
-const MOST_APART: u32 = 4;
+/// The largest difference between the signatures of a name and its typo: two edits, of two letters each.
+const LARGEST_DIFFERENCE: u32 = 4;
 
-/// Names of one word are listed under this beginning, which no word has.
+/// Names of one word are listed under this beginning, too. No word has it.
 pub(super) const ONE_WORD: u64 = 0;
 
-/// A hash of a name or handle, and whose it is.
+/// The hash of a name or handle, and the person's number.
 pub(super) type NameRow = [u8; 12];
 
-/// The beginning of a word, whose it is, and the signature of the whole name.
+/// The beginning of a word, the person's number, and the signature of the full name.
 pub(super) type WordRow = [u8; 20];
 
 /// The rows of an index.
@@ -28,12 +28,12 @@ pub(super) struct NameIndex {
 }
 
 impl NameIndex {
-    /// With room for the rows of so many people.
+    /// An index with capacity for this many people.
     pub(super) fn with_room(people: usize) -> NameIndex {
         NameIndex { names: Vec::with_capacity(people), words: Vec::with_capacity(3 * people) }
     }
 
-    /// Lists a person by name and handles and, when known, by words. Who was merged into another is not listed.
+    /// Lists a person by name and handles, and also by words if they have active records. Skips merged entries.
     pub(super) fn add(&mut self, id: PersonId, person: &Person) {
         if person.merged_into().is_some() {
             return;
@@ -49,7 +49,7 @@ impl NameIndex {
         }
     }
 
-    /// The same, in order.
+    /// The index, sorted.
     pub(super) fn sorted(mut self) -> NameIndex {
         self.names.sort_unstable_by_key(rank);
         self.words.sort_unstable_by_key(rank);
@@ -71,7 +71,7 @@ fn word_row(beginning: u64, id: PersonId, signature: u64) -> WordRow {
     row
 }
 
-/// What a row is sorted by, and whose it is, as one number, which is compared at once.
+/// The sort key of a row: its key and person as a single number, which is fast to compare.
 fn rank<const N: usize>(row: &[u8; N]) -> u128 {
     let (mut key, mut id) = ([0; 8], [0; 4]);
     key.copy_from_slice(&row[..8]);
@@ -79,7 +79,7 @@ fn rank<const N: usize>(row: &[u8; N]) -> u128 {
     u128::from(u64::from_le_bytes(key)) << u32::BITS | u128::from(u32::from_le_bytes(id))
 }
 
-/// Whose a row is.
+/// The person of a row.
 pub(super) fn owner(row: &mut Bytes<'_>) -> Result<PersonId, Stale> {
     row.u64()?;
     row.u32().map(PersonId)
@@ -100,7 +100,7 @@ fn hash(kind: &[u8], text: &str) -> u64 {
     kind.iter().chain(text.as_bytes()).fold(0xcbf2_9ce4_8422_2325, fold)
 }
 
-/// The first eight bytes of a word, in the order of words.
+/// The first eight bytes of a word, as a number that sorts like the word.
 pub(super) fn beginning(word: &str) -> u64 {
     let mut bytes = [0; 8];
     let length = word.len().min(8);
@@ -108,7 +108,7 @@ pub(super) fn beginning(word: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-/// The beginnings, first and last, of the words that begin with a word.
+/// The range of beginnings of all words that begin with a word: the first and the last.
 pub(super) fn beginnings_with(word: &str) -> (u64, u64) {
     let first = beginning(word);
     let open = 8_usize.saturating_sub(word.len()) * 8;
@@ -124,10 +124,10 @@ pub(super) fn letter_signature(key: &str) -> u64 {
     })
 }
 
-/// Whether two names may be alike, by their signatures.
+/// Whether two names may be similar, by their signatures.
 pub(super) fn may_be_alike(one: u64, other: u64) -> bool {
-    let apart = |bucket: u32| (((one >> bucket) & 3) as u32).abs_diff(((other >> bucket) & 3) as u32);
-    (0..64).step_by(2).map(apart).sum::<u32>() <= MOST_APART
+    let difference = |bucket: u32| (((one >> bucket) & 3) as u32).abs_diff(((other >> bucket) & 3) as u32);
+    (0..64).step_by(2).map(difference).sum::<u32>() <= LARGEST_DIFFERENCE
 }
 
 #[cfg(test)]
@@ -139,7 +139,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_slip_is_overlooked(one in "[a-d]{3,6} [a-d]{3,6}", place in 0..12_usize, letter in "[a-zé]") {
+        fn no_typo_is_excluded(one in "[a-d]{3,6} [a-d]{3,6}", place in 0..12_usize, letter in "[a-zé]") {
             let letters: Vec<char> = one.chars().collect();
             let place = place % letters.len();
             let mut swapped = letters.clone();
@@ -158,14 +158,14 @@ mod tests {
         }
 
         #[test]
-        fn words_that_begin_alike_are_listed_together(word in "[a-zé]{1,12}", more in "[a-zé]{0,6}") {
+        fn words_with_the_same_beginning_are_in_its_range(word in "[a-zé]{1,12}", more in "[a-zé]{0,6}") {
             let (first, last) = beginnings_with(&word);
             prop_assert!((first..=last).contains(&beginning(&[word.as_str(), &more].concat())));
         }
     }
 
     #[test]
-    fn other_words_are_listed_elsewhere() {
+    fn other_words_are_outside_the_range() {
         let (first, last) = beginnings_with("jane");
         for other in ["jan", "jand", "janf", "k", ""] {
             assert!(!(first..=last).contains(&beginning(other)), "{other}");

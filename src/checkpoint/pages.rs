@@ -1,5 +1,4 @@
-//! A file of pages, each with its own checksum: a byte that changed is found where it is read, and nothing else
-//! need be.
+//! A file of pages, each with a checksum, so that reading a page detects changed bytes without reading the others.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,22 +8,22 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::stale::Stale;
 
-/// Bytes of a page, the checksum at its end included.
+/// The size of a page, including the checksum at its end.
 const PAGE: usize = 4096;
 
-/// Bytes of a page that hold something.
-const HELD: usize = PAGE - 4;
+/// The size of a page without its checksum.
+const PAYLOAD: usize = PAGE - 4;
 
-/// Writes pieces, one behind the other, in pages.
+/// Writes pieces, one after another, in pages.
 pub(super) fn write(pieces: &[Vec<u8>], file: &mut dyn Write) -> io::Result<()> {
     let (mut page, mut number) = (Vec::with_capacity(PAGE), 0);
     for piece in pieces {
         let mut rest = piece.as_slice();
         while !rest.is_empty() {
-            let (now, later) = rest.split_at(rest.len().min(HELD - page.len()));
+            let (now, later) = rest.split_at(rest.len().min(PAYLOAD - page.len()));
             page.extend_from_slice(now);
             rest = later;
-            if page.len() == HELD {
+            if page.len() == PAYLOAD {
                 put_page(&mut page, number, file)?;
                 number += 1;
             }
@@ -34,7 +33,7 @@ pub(super) fn write(pieces: &[Vec<u8>], file: &mut dyn Write) -> io::Result<()> 
 }
 
 fn put_page(page: &mut Vec<u8>, number: u64, file: &mut dyn Write) -> io::Result<()> {
-    page.resize(HELD, 0);
+    page.resize(PAYLOAD, 0);
     let sum = checksum(number, page);
     page.extend_from_slice(&sum.to_le_bytes());
     file.write_all(page)?;
@@ -42,15 +41,15 @@ fn put_page(page: &mut Vec<u8>, number: u64, file: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// The checksum of what a page holds, and of where it belongs.
-fn checksum(number: u64, held: &[u8]) -> u32 {
+/// The checksum of a page: of its number and its payload, so that a misplaced page is detected too.
+fn checksum(number: u64, payload: &[u8]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(&number.to_le_bytes());
-    hasher.update(held);
+    hasher.update(payload);
     hasher.finalize()
 }
 
-/// The pages of a file, read as they are needed.
+/// The pages of a file, read on demand.
 #[derive(Debug)]
 pub(super) struct Pages {
     file: RefCell<File>,
@@ -62,12 +61,12 @@ impl Pages {
         Pages { file: RefCell::new(file), read: RefCell::new(HashMap::new()) }
     }
 
-    /// Bytes from a place on, as many as `into` has room for.
+    /// Fills `into` with the bytes from a place on.
     pub(super) fn read(&self, place: u64, into: &mut [u8]) -> Result<(), Stale> {
-        let (mut number, mut within) = (place / HELD as u64, usize::try_from(place % HELD as u64).unwrap_or(0));
+        let (mut number, mut within) = (place / PAYLOAD as u64, usize::try_from(place % PAYLOAD as u64).unwrap_or(0));
         let mut into = into;
         while !into.is_empty() {
-            let length = into.len().min(HELD - within);
+            let length = into.len().min(PAYLOAD - within);
             let (now, later) = into.split_at_mut(length);
             self.copy(number, within, now)?;
             (into, number, within) = (later, number + 1, 0);
@@ -78,7 +77,7 @@ impl Pages {
     fn copy(&self, number: u64, within: usize, into: &mut [u8]) -> Result<(), Stale> {
         let mut read = self.read.borrow_mut();
         let page = match read.entry(number) {
-            Entry::Occupied(known) => known.into_mut(),
+            Entry::Occupied(cached) => cached.into_mut(),
             Entry::Vacant(new) => new.insert(self.page(number)?),
         };
         into.copy_from_slice(&page[within..within + into.len()]);
@@ -90,8 +89,8 @@ impl Pages {
         let mut file = self.file.borrow_mut();
         let place = number.checked_mul(PAGE as u64).ok_or(Stale)?;
         file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut page)).map_err(|_| Stale)?;
-        let (held, sum) = page.split_at(HELD);
-        if checksum(number, held).to_le_bytes() == *sum { Ok(page) } else { Err(Stale) }
+        let (payload, sum) = page.split_at(PAYLOAD);
+        if checksum(number, payload).to_le_bytes() == *sum { Ok(page) } else { Err(Stale) }
     }
 }
 
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_laid_out_is_read_across_pages() {
+    fn bytes_are_read_across_pages() {
         let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number % 251) as u8).collect();
         let pages = pages(&written(&[bytes[..9].to_vec(), Vec::new(), bytes[9..].to_vec()]));
         for (place, length) in [(0, 10), (4080, 40), (4092, 1), (0, 20_000), (19_990, 10)] {
@@ -124,12 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_or_misplaced_page_is_doubted_and_the_others_are_not() {
-        let mut file = written(&[vec![7; 3 * HELD]]);
+    fn only_a_changed_or_misplaced_page_is_refused() {
+        let mut file = written(&[vec![7; 3 * PAYLOAD]]);
         file[PAGE + 100] ^= 1;
         let changed = pages(&file);
         assert_eq!(changed.read(0, &mut [0; 10]), Ok(()));
-        assert_eq!(changed.read(HELD as u64, &mut [0; 10]), Err(Stale));
+        assert_eq!(changed.read(PAYLOAD as u64, &mut [0; 10]), Err(Stale));
         let (one, two) = (file[..PAGE].to_vec(), file[2 * PAGE..].to_vec());
         assert_eq!(pages(&[two, one].concat()).read(0, &mut [0; 10]), Err(Stale));
     }

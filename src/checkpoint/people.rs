@@ -1,4 +1,4 @@
-//! Who is who: the people whom a question may be about are loaded first, then the contact book decides.
+//! Finding people: candidates are loaded from the checkpoint first, then the contact book decides.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use crate::engine::contact_book::{Match, Person};
 use crate::engine::person::{PersonId, PersonQuery, is_like, is_short_for, name_key};
 use crate::ledger::LedgerError;
 
-/// How many of those whom a short name may mean are looked for: more are never listed.
+/// The number of matches after which the search for a short name stops, since no more are ever listed.
 const ENOUGH: usize = 11;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// Who is meant: an exact match of handle or name, else the one person it is short for.
+    /// The person meant: an exact match of handle or name, else the only person the text is short for.
     pub(crate) fn find(&mut self, query: &PersonQuery) -> Result<Match, LedgerError> {
         let exact = self.exactly(query)?;
         if let (true, PersonQuery::Name(name)) = (exact.is_empty(), query) {
@@ -30,7 +30,7 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline().book().find(query))
     }
 
-    /// Those with exactly this name or handle: the known ones, else one that was taken back.
+    /// The people with exactly this name or handle: those with active records, else one without.
     pub(crate) fn exactly(&mut self, query: &PersonQuery) -> Result<Vec<PersonId>, LedgerError> {
         for id in self.look_up(|checkpoint| checkpoint.named(query))?.unwrap_or_default() {
             self.load(id)?;
@@ -38,7 +38,7 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline().book().exactly(query))
     }
 
-    /// The known person, first entered, whose name is so near to a new one that it may be a slip.
+    /// The first person with active records whose name is so similar to a new one that the new one may be a typo.
     pub(crate) fn like(&mut self, name: &str) -> Result<Option<PersonId>, LedgerError> {
         let key = name_key(name);
         let candidates = self.look_up(|checkpoint| checkpoint.like(&key))?.unwrap_or_default();
@@ -52,25 +52,25 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline().book().like(name))
     }
 
-    /// The person behind a number.
+    /// The person with a number, who must not have been merged in the checkpoint.
     pub(crate) fn person(&mut self, id: PersonId) -> Result<&Person, LedgerError> {
         self.load(id)?;
         Ok(self.timeline().book().person(id))
     }
 
-    /// The same of a number that may be that of somebody who was merged into another.
+    /// The person with a number, after merging.
     pub(crate) fn resolved_person(&mut self, id: PersonId) -> Result<&Person, LedgerError> {
         let id = self.look_up(|checkpoint| checkpoint.resolve(id))?.unwrap_or(id);
         self.person(id)
     }
 
-    /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
+    /// The name to show among other people: with the profile if another person with active records has the same name.
     pub(crate) fn display_name(&mut self, id: PersonId) -> Result<String, LedgerError> {
         let has_namesake = self.has_namesake(id)?;
         Ok(self.timeline().book().person(id).display_name_if(has_namesake))
     }
 
-    /// Whether somebody else who is known has the same name.
+    /// Whether another person with active records has the same name.
     pub(crate) fn has_namesake(&mut self, id: PersonId) -> Result<bool, LedgerError> {
         if let Some(name) = self.person(id)?.name.clone() {
             self.exactly(&PersonQuery::Name(name))?;

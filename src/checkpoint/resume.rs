@@ -1,22 +1,22 @@
-//! Going on from a checkpoint.
+//! Resuming from a checkpoint.
 
 use std::collections::BTreeMap;
 
 use super::LONGEST_TAIL;
 use super::file::CheckpointFile;
 use super::stale::Stale;
-use crate::engine::base::Base;
+use crate::engine::folded_prefix::FoldedPrefix;
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, OpenLedger, Tail};
 
-/// A checkpoint and the ledger that it is of.
+/// A checkpoint and its ledger.
 #[derive(Debug)]
 pub(super) struct OpenCheckpoint {
     pub(super) file: CheckpointFile,
     pub(super) ledger: OpenLedger,
 }
 
-/// The timeline after a checkpoint, and how far the ledger's records reach.
+/// The timeline that resumes from a checkpoint, and the prefix of the ledger that it covers with the tail.
 pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPrefix), Stale> {
     let checkpoint = &open.file;
     let header = &checkpoint.header;
@@ -33,7 +33,7 @@ pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPref
             people.insert(id, state);
         }
     }
-    let base = Base {
+    let folded_prefix = FoldedPrefix {
         created: header.created,
         records: header.records,
         last_id: header.last_id,
@@ -41,6 +41,6 @@ pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPref
         budget: header.budget.clone(),
         people,
     };
-    let timeline = Timeline::continued(base, records, book).ok_or(Stale)?;
+    let timeline = Timeline::resumed(folded_prefix, records, book).ok_or(Stale)?;
     Ok((timeline, prefix))
 }

@@ -1,5 +1,5 @@
-//! Why a checkpoint is not used.
+//! The error of a checkpoint that cannot be used.
 
-/// A checkpoint that cannot be believed: damaged, of another version, or of another ledger.
+/// The checkpoint cannot be used: it is damaged, of another version, of another ledger, or too old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stale;

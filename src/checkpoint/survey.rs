@@ -1,4 +1,4 @@
-//! Questions about everybody and about the latest records, for completions.
+//! Queries about everyone and about the latest records, for completions.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,12 +15,12 @@ use crate::engine::timeline::Timeline;
 use crate::ledger::LedgerError;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// How many people there are: each has a number below.
+    /// The number of people, known or not; each person's number is below it.
     pub(crate) fn people_count(&self) -> u32 {
         u32::try_from(self.timeline().book().len()).unwrap_or(u32::MAX)
     }
 
-    /// The people with these numbers who have an active record, in order.
+    /// The people among these numbers who have active records, in order.
     pub(crate) fn known_people(&mut self, numbers: Range<u32>) -> Result<Vec<Person>, LedgerError> {
         let read = |_, entry: &mut Bytes<'_>| codec::person(entry);
         let earlier = self.look_up(|checkpoint| checkpoint.people(numbers.clone(), read))?;
@@ -33,7 +33,7 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(people.into_iter().map(|(_, person)| person).collect())
     }
 
-    /// Everyone who has an active record, with what the account knows of them as of an instant, in order.
+    /// Everyone with active records and their state as of an instant, in the order first entered.
     pub(crate) fn people_at(&mut self, as_of: Instant) -> Result<Vec<(PersonId, Person, PersonState)>, LedgerError> {
         let account = self.account_at(as_of, None)?;
         let everyone = 0..self.people_count();
@@ -46,13 +46,13 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(people)
     }
 
-    /// The labels of all records, those used last first.
+    /// The labels of all records, latest first.
     pub(crate) fn labels(&mut self) -> Result<Labels, LedgerError> {
         let earlier = self.look_up(super::file::CheckpointFile::labels)?.unwrap_or_default();
         Ok(Labels::of(self.timeline().records(), earlier))
     }
 
-    /// The records entered last, as many as `most` where there are so many, without the people whom they are about.
+    /// The latest records, at least `most` if there are that many, without the people they are about.
     pub(crate) fn latest_records(&mut self, most: usize) -> Result<Cow<'_, Timeline>, LedgerError> {
         let missing = most.saturating_sub(self.timeline().records().len());
         let Some(mut records) = self.records_before(missing)? else { return Ok(Cow::Borrowed(self.timeline())) };

@@ -1,4 +1,4 @@
-//! What an argument may be: people, plans, zones, tags and the like.
+//! Candidates for arguments: people, plans, zones, tags and others.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -7,7 +7,7 @@ use chrono_tz::TZ_VARIANTS;
 use clap::{ArgMatches, Command, CommandFactory};
 use clap_complete::engine::CompletionCandidate;
 
-use super::choice::some_of;
+use super::choice::select;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, Labels, LedgerView};
 use crate::cli::{Cli, Global, TOPICS};
@@ -20,19 +20,19 @@ use crate::ledger::{Ledger, LedgerError, Scope};
 use crate::settings;
 use crate::view::{controls_terminal, safe, subject};
 
-/// The most candidates: more are of no use to anybody.
+/// The most candidates to offer. Nobody would read more.
 const MOST: usize = 200;
 
-/// The people whose names are read at once. Most often the first ones are enough.
+/// The number of people to read at once. The first ones are usually enough.
 const PEOPLE_AT_ONCE: u32 = 1_000;
 
-/// The most records whose ids are offered.
+/// The most ids to offer.
 const MOST_IDS: usize = 30;
 
-/// The records, entered last, whose ids are looked at.
+/// The number of latest records to search for ids.
 const MOST_RECORDS: usize = 4_000;
 
-/// Where the values of an argument come from.
+/// The source of an argument's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     People,
@@ -74,14 +74,14 @@ impl Source {
     }
 }
 
-/// What the candidates are taken from: the world, and the ledger that the words of the line name.
+/// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
 pub(super) struct Scene {
     context: Context,
     global: Global,
     /// The words before the one that is completed.
     before: Vec<OsString>,
-    /// Whether that may begin with a dash and be no option.
+    /// Whether that word may begin with a dash without being an option.
     takes_dashes: bool,
 }
 
@@ -99,12 +99,12 @@ impl Scene {
         Scene { context: context.clone(), global, before: before.to_vec(), takes_dashes }
     }
 
-    /// Whether what is completed may begin with a dash and be no option.
+    /// Whether the completed word may begin with a dash without being an option.
     pub(super) fn takes_dashes(&self) -> bool {
         self.takes_dashes
     }
 
-    /// The candidates that what is typed so far may become.
+    /// The candidates that complete the typed text.
     pub(super) fn candidates(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
         let Some(typed) = typed.to_str() else { return Vec::new() };
         match source {
@@ -130,7 +130,7 @@ impl Scene {
         ledger_of(&self.global, &self.context, &settings).ok()
     }
 
-    /// The ledger as commands see it, if there is one.
+    /// The ledger view, if there is a ledger.
     fn view(&self) -> Option<LedgerView<Ledger>> {
         let ledger = self.ledger().filter(|ledger| ledger.is_there().unwrap_or(false))?;
         let folder = self.context.cache_folder.as_deref();
@@ -139,7 +139,7 @@ impl Scene {
         LedgerView::open(ledger.clone(), store, Scope::Figures, gone).ok()
     }
 
-    /// The names in which a word begins with what is typed, latest entry first; handles for `in/`.
+    /// The names with a word that begins with the typed text, latest first; handles if it begins with `in/`.
     fn people(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Some(mut view) = self.view() else { return Vec::new() };
         let ends = (1..=view.people_count()).rev().step_by(PEOPLE_AT_ONCE as usize);
@@ -152,7 +152,7 @@ impl Scene {
             });
             return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
-        let (key, mut seen) = (begun_key(typed), HashSet::new());
+        let (key, mut seen) = (typed_key(typed), HashSet::new());
         let begins = |person: &Person| match person.name {
             Some(_) => begins_a_word(person.key(), &key),
             None => begins_a_word(&name_key(&person.short_name()), &key),
@@ -174,13 +174,13 @@ impl Scene {
         self.offered(all.filter(|name| begins(name, typed)).map(|name| (name.to_owned(), String::new())))
     }
 
-    /// Tags or templates, those used last first.
+    /// Tags or templates, latest first.
     fn labels(&self, typed: &str, which: impl Fn(Labels) -> Vec<String>) -> Vec<CompletionCandidate> {
         let labels = self.view().and_then(|mut view| view.labels().ok()).map(which).unwrap_or_default();
         self.offered(labels.into_iter().filter(|label| begins(label, typed)).map(|label| (label, String::new())))
     }
 
-    /// The ids of the latest records, with what they are.
+    /// The ids of the latest records, with their descriptions.
     fn ids(&self, typed: &str) -> Vec<CompletionCandidate> {
         self.view().and_then(|mut view| self.ids_in(&mut view, typed).ok()).unwrap_or_default()
     }
@@ -189,7 +189,7 @@ impl Scene {
         let latest = view.latest_records(MOST_RECORDS)?;
         let places = (0..latest.records().len()).rev().take(MOST_RECORDS).filter(|place| latest.is_active(*place));
         let ids = places.map(|place| (latest.records()[place].id.to_string(), latest.records()[place].fact.clone()));
-        let matching = some_of(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)));
+        let matching = select(MOST_IDS, ids.filter(|(id, _)| id.starts_with(typed)));
         drop(latest);
         let mut ids = Vec::new();
         for (id, fact) in matching {
@@ -202,10 +202,10 @@ impl Scene {
         Ok(self.offered(ids.into_iter()))
     }
 
-    /// The people with a follow-up to settle, each with their number.
+    /// The people with a follow-up to settle, with their numbers.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, key) = (settings.habits(), begun_key(typed));
+        let (habits, key) = (settings.habits(), typed_key(typed));
         let now = self.context.now.clone().ok();
         let people = self.view().zip(now).and_then(|(mut view, now)| view.people_at(now).ok()).unwrap_or_default();
         let mut named: HashMap<&str, u32> = HashMap::new();
@@ -222,14 +222,14 @@ impl Scene {
         self.offered(waiting.filter(|(name, _)| begins_a_word(&name_key(name), &key)))
     }
 
-    /// Plans, each ready for its price.
+    /// Plan names, each followed by `=` for its price.
     fn prices(&self, typed: &str) -> Vec<CompletionCandidate> {
         let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
         let prices = plans.into_iter().map(|plan| (format!("{}=", plan.name), safe(&plan.title)));
         self.offered(prices.filter(|(price, _)| begins(price, typed)))
     }
 
-    /// The commands behind those that stand on the line as words; before the first, topics too.
+    /// The subcommands of the command that the line names; for the first word, topics too.
     fn commands(&self, typed: &str, topics: &[&str]) -> Vec<CompletionCandidate> {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
@@ -247,7 +247,7 @@ impl Scene {
         self.offered(names.filter(|(name, _)| begins(name, typed)))
     }
 
-    /// The zones that begin with what is typed, or whose place does: `berl` for `Europe/Berlin`.
+    /// The zones of which the name or the place begins with the typed text: `berl` for `Europe/Berlin`.
     fn zones(&self, typed: &str) -> Vec<CompletionCandidate> {
         let names = TZ_VARIANTS.iter().map(|zone| zone.name());
         let fits = |name: &str| begins(name, typed) || name.split('/').skip(1).any(|place| begins(place, typed));
@@ -258,8 +258,8 @@ impl Scene {
         self.offered(texts.iter().filter(|text| begins(text, typed)).map(|text| ((*text).to_owned(), String::new())))
     }
 
-    /// Candidates with what they mean, as many as are of use, in the order given. What could steer a terminal is left
-    /// out, and what would be taken for an option or for standard input.
+    /// Candidates with their descriptions in the order given, [`MOST`] at most. Leaves out values with terminal control
+    /// characters, and values that would be parsed as an option or as standard input.
     fn offered(&self, candidates: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
         let fits = |value: &str| {
             !value.contains(controls_terminal) && value != "-" && (self.takes_dashes || !value.starts_with('-'))
@@ -269,7 +269,7 @@ impl Scene {
             let help = (!help.is_empty()).then(|| help.into());
             CompletionCandidate::new(value).help(help).display_order(Some(order))
         };
-        some_of(MOST, fitting).into_iter().enumerate().map(candidate).collect()
+        select(MOST, fitting).into_iter().enumerate().map(candidate).collect()
     }
 }
 
@@ -281,7 +281,7 @@ fn option(line: &[OsString], name: &str) -> Option<String> {
     texts.iter().find_map(joined).or_else(apart)
 }
 
-/// The words that a line gives to `help` or `man`.
+/// The arguments of `help` or `man` on a line.
 fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
     let matches = program.clone().ignore_errors(true).try_get_matches_from(line).ok();
     let inner = matches.as_ref().and_then(ArgMatches::subcommand).map(|(_, inner)| inner);
@@ -289,18 +289,18 @@ fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
     ["words", "command"].into_iter().filter_map(words).flatten().cloned().collect()
 }
 
-/// Whether a text begins with what is typed, capitals or not.
+/// Whether a text begins with the typed text, ignoring case.
 fn begins(text: &str, typed: &str) -> bool {
     text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
-/// What the name that is typed so far has to begin with, as a name key. A space behind a word ends the word.
-fn begun_key(typed: &str) -> String {
+/// The name key of the typed text. A trailing space is kept, since it ends a word.
+fn typed_key(typed: &str) -> String {
     let key = name_key(typed);
     if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
 }
 
-/// Whether a name has a word from which on it goes as typed. Both are name keys.
+/// Whether a name has a word from which on it begins with the typed text. Both are name keys.
 fn begins_a_word(name: &str, typed: &str) -> bool {
     name.starts_with(typed) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(typed))
 }

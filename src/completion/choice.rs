@@ -1,16 +1,16 @@
-//! A choice of the matches, where there are more than anybody would read.
+//! Selecting matches if there are too many to read.
 
 use std::collections::BTreeSet;
 
-/// At most so many of the matches, the first ones first. What the chosen share at their beginning is what all matches
-/// share, in capitals or not: a shell puts it on the line. Stops reading once the matches share nothing.
-pub(super) fn some_of<T>(most: usize, matches: impl Iterator<Item = (String, T)>) -> Vec<(String, T)> {
+/// At most `most` of the matches, preferably the first ones. The selection has the same common prefix as all matches,
+/// with and without regard to case, since a shell puts that prefix on the line. Stops reading once no prefix is left.
+pub(super) fn select<T>(most: usize, matches: impl Iterator<Item = (String, T)>) -> Vec<(String, T)> {
     let mut kept: Vec<(String, T)> = Vec::new();
-    // The least that a match shares with the first one, exactly and without regard to capitals, and which one it is.
+    // The shortest prefix that a match shares with the first one, with and without regard to case, and its index.
     let (mut least, mut farthest) = ([usize::MAX; 2], [0; 2]);
     for one in matches {
         let first = kept.first().map_or(&one.0, |(text, _)| text);
-        let shares = [shared(first, &one.0), shared_folded(first, &one.0)];
+        let shares = [shared_length(first, &one.0), shared_length_ignoring_case(first, &one.0)];
         let lower: Vec<usize> = (0..2).filter(|kind| shares[*kind] < least[*kind]).collect();
         if kept.len() < most || !lower.is_empty() {
             for kind in lower {
@@ -31,22 +31,22 @@ pub(super) fn some_of<T>(most: usize, matches: impl Iterator<Item = (String, T)>
     kept.into_iter().enumerate().filter(|(place, _)| chosen.contains(place)).map(|(_, one)| one).collect()
 }
 
-/// How many bytes two texts share at their beginning, in whole characters.
-fn shared(one: &str, other: &str) -> usize {
+/// The length in bytes of the common prefix of two texts, in whole characters.
+fn shared_length(one: &str, other: &str) -> usize {
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
     same.map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// The same without regard to capitals, in characters.
-fn shared_folded(one: &str, other: &str) -> usize {
+/// The length of the common prefix without regard to case, in characters.
+fn shared_length_ignoring_case(one: &str, other: &str) -> usize {
     let others = other.chars().flat_map(char::to_lowercase);
     one.chars().flat_map(char::to_lowercase).zip(others).take_while(|(one, other)| one == other).count()
 }
 
-/// What texts share at their beginning.
-pub(super) fn shared_by<'a>(texts: &[&'a str]) -> &'a str {
+/// The common prefix of the texts.
+pub(super) fn common_prefix<'a>(texts: &[&'a str]) -> &'a str {
     let Some((first, others)) = texts.split_first() else { return "" };
-    let length = others.iter().map(|other| shared(first, other)).min().unwrap_or(first.len());
+    let length = others.iter().map(|other| shared_length(first, other)).min().unwrap_or(first.len());
     &first[..length]
 }
 
@@ -60,22 +60,22 @@ mod tests {
     }
 
     proptest! {
-        /// Of any matches, the choice shares what all share, is as large as it may be, and keeps the order.
+        /// A selection has the common prefix of all matches, is as large as allowed, and keeps the order.
         #[test]
-        fn a_choice_shares_what_all_share(
+        fn a_selection_has_the_common_prefix_of_all(
             names in proptest::collection::btree_set("[aA][bB]?[aäb]{0,4}", 0..60),
             most in 3_usize..20,
         ) {
             let all: Vec<(String, usize)> = names.into_iter().enumerate().map(|(place, name)| (name, place)).collect();
-            let chosen = some_of(most, all.iter().cloned());
-            prop_assert_eq!(shared_by(&texts(&chosen)), shared_by(&texts(&all)));
+            let chosen = select(most, all.iter().cloned());
+            prop_assert_eq!(common_prefix(&texts(&chosen)), common_prefix(&texts(&all)));
             let lower = |matches: &[(String, usize)]| -> Vec<String> {
                 matches.iter().map(|(text, _)| text.to_lowercase()).collect()
             };
             let (few, many) = (lower(&chosen), lower(&all));
             let (few, many): (Vec<&str>, Vec<&str>) =
                 (few.iter().map(String::as_str).collect(), many.iter().map(String::as_str).collect());
-            prop_assert_eq!(shared_by(&few), shared_by(&many));
+            prop_assert_eq!(common_prefix(&few), common_prefix(&many));
             prop_assert_eq!(chosen.len(), all.len().min(most));
             prop_assert!(chosen.is_sorted_by_key(|(_, place)| *place));
         }
@@ -84,7 +84,7 @@ mod tests {
         #[test]
         fn a_choice_begins_with_the_first_matches(count in 0..40_usize, most in 3_usize..20) {
             let all = (0..count).map(|place| (format!("a{}", place % 7), place));
-            let chosen = some_of(most, all);
+            let chosen = select(most, all);
             let in_front = chosen.iter().enumerate().take_while(|(index, (_, place))| index == place).count();
             prop_assert!(in_front + 2 >= count.min(most));
         }
@@ -94,14 +94,14 @@ mod tests {
     fn matches_that_share_nothing_are_not_read_to_the_end() {
         let mut read = 0;
         let names = ["Ann", "Bob", "Cy", "Di", "Ed"].into_iter().map(|name| (name.to_owned(), ()));
-        assert_eq!(some_of(2, names.inspect(|_| read += 1)).len(), 2);
+        assert_eq!(select(2, names.inspect(|_| read += 1)).len(), 2);
         assert_eq!(read, 2);
     }
 
     #[test]
-    fn what_is_shared_ends_at_a_whole_character() {
-        assert_eq!(shared_by(&["Zoë A", "Zoé A"]), "Zo");
-        assert_eq!(shared_by(&["Jane"]), "Jane");
-        assert_eq!(shared_by(&[]), "");
+    fn a_common_prefix_ends_at_a_whole_character() {
+        assert_eq!(common_prefix(&["Zoë A", "Zoé A"]), "Zo");
+        assert_eq!(common_prefix(&["Jane"]), "Jane");
+        assert_eq!(common_prefix(&[]), "");
     }
 }

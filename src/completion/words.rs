@@ -1,34 +1,34 @@
-//! Words as shells hand them over, with their quotes or without, and candidates as they are handed back.
+//! Parsing the words that shells pass, with or without their quotes, and quoting candidates for them.
 
 use std::ffi::{OsStr, OsString};
 
 use super::Shell;
 
-/// What a shell asks about.
-pub(super) struct Asked {
-    /// The words of the line without their quotes; what could stand in the place of the last one is asked.
+/// A request for completions.
+pub(super) struct CompletionRequest {
+    /// The words of the line without their quotes. The last one is to be completed.
     pub(super) line: Vec<OsString>,
-    /// What of the last word the shell leaves where it is, without quotes: it takes the rest of a candidate.
+    /// The part of the last word that the shell keeps, without quotes. The shell appends the rest of a candidate to it.
     pub(super) head: String,
-    /// The quote that is open behind that.
+    /// The quote that is open after `head`.
     pub(super) open_quote: Option<char>,
 }
 
-impl Asked {
-    /// Reads what a shell hands over; `None` when there is nothing to complete.
-    pub(super) fn read(shell: Shell, raw: &[OsString]) -> Option<Asked> {
+impl CompletionRequest {
+    /// Parses the arguments from a shell; `None` if there is nothing to complete.
+    pub(super) fn read(shell: Shell, raw: &[OsString]) -> Option<CompletionRequest> {
         if shell == Shell::Bash {
-            return Asked::of_bash(raw);
+            return CompletionRequest::of_bash(raw);
         }
         let (last, before) = raw.split_last()?;
         let mut line: Vec<OsString> = before.iter().map(|word| plain(shell, word)).collect();
         line.push(plain_last(shell, last));
-        Some(Asked { line, head: String::new(), open_quote: None })
+        Some(CompletionRequest { line, head: String::new(), open_quote: None })
     }
 
-    /// Bash hands over the line up to the cursor, and that end of it which it replaces: it parts words at `=` and `:`,
-    /// and begins one behind an open quote.
-    fn of_bash(raw: &[OsString]) -> Option<Asked> {
+    /// Bash passes the line up to the cursor, and the end of it that it will replace. It also splits words at `=` and
+    /// `:`, and begins a word after an open quote.
+    fn of_bash(raw: &[OsString]) -> Option<CompletionRequest> {
         let [line, replaced] = raw else { return None };
         let (words, replaced) = (split(line.to_str()?), replaced.to_str()?);
         let replaced = replaced.strip_prefix(['"', '\'']).unwrap_or(replaced);
@@ -36,15 +36,15 @@ impl Asked {
         let mut quotes = Quotes::of(Shell::Bash);
         let plain_head = head.chars().filter_map(|c| quotes.read(c)).collect();
         let line = words.iter().map(|word| unquoted(Shell::Bash, OsStr::new(word))).collect();
-        Some(Asked { line, head: plain_head, open_quote: quotes.open })
+        Some(CompletionRequest { line, head: plain_head, open_quote: quotes.open })
     }
 
-    /// What is typed of the last word.
+    /// The typed text of the last word.
     pub(super) fn typed(&self) -> String {
         self.line.last().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    /// A candidate as bash puts it on the line; `None` where what it leaves there is not the candidate's beginning.
+    /// The text that bash puts on the line for a candidate; `None` if the candidate does not begin with `head`.
     pub(super) fn for_bash(&self, value: &str) -> Option<String> {
         let length: usize = value.chars().take(self.head.chars().count()).map(char::len_utf8).sum();
         let (head, rest) = value.split_at(length);
@@ -56,12 +56,12 @@ impl Asked {
 fn plain(shell: Shell, word: &OsStr) -> OsString {
     match shell {
         Shell::Bash | Shell::Zsh => unquoted(shell, word),
-        // These shells have taken the quotes off themselves.
+        // These shells have already removed the quotes.
         Shell::Fish | Shell::PowerShell | Shell::Elvish => word.to_owned(),
     }
 }
 
-/// The word that is completed, without its quotes, one of which may be open.
+/// The word that is completed, without its quotes. Its last quote may be open.
 fn plain_last(shell: Shell, word: &OsStr) -> OsString {
     match shell {
         Shell::Bash | Shell::Zsh | Shell::Fish | Shell::PowerShell => unquoted(shell, word),
@@ -69,7 +69,7 @@ fn plain_last(shell: Shell, word: &OsStr) -> OsString {
     }
 }
 
-/// Which quotes are open, on the way through a line.
+/// The state of quotes while reading a line.
 struct Quotes {
     open: Option<char>,
     is_escaped: bool,
@@ -78,12 +78,12 @@ struct Quotes {
 }
 
 impl Quotes {
-    /// None open yet, by the rules of a shell.
+    /// No open quotes yet, with the rules of a shell.
     fn of(shell: Shell) -> Quotes {
         Quotes { open: None, is_escaped: false, escapes_in_single: shell == Shell::Fish }
     }
 
-    /// Reads on; the character, where it stands for itself.
+    /// Reads the next character, and returns it unless it is a quote or an escape.
     fn read(&mut self, c: char) -> Option<char> {
         if std::mem::take(&mut self.is_escaped) {
             return Some(c);
@@ -104,14 +104,14 @@ impl Quotes {
     }
 }
 
-/// A word without quotes and backslashes, where it is text.
+/// A word without quotes and escapes. A word that is not UTF-8 is unchanged.
 fn unquoted(shell: Shell, word: &OsStr) -> OsString {
     let Some(text) = word.to_str() else { return word.to_owned() };
     let mut quotes = Quotes::of(shell);
     text.chars().filter_map(|c| quotes.read(c)).collect::<String>().into()
 }
 
-/// The words of a line of bash, with their quotes; the last one is empty where it is yet to come.
+/// The words of a bash line, with their quotes. The last word is empty if the line ends with a space.
 fn split(line: &str) -> Vec<&str> {
     let (mut words, mut quotes) = (Vec::new(), Quotes::of(Shell::Bash));
     let mut start = None;
@@ -127,8 +127,8 @@ fn split(line: &str) -> Vec<&str> {
     words
 }
 
-/// A text as bash puts it on the line: behind an open quote what would end it or mean something in it escaped, else
-/// every other character that means something to the shell.
+/// A text quoted for bash. After an open quote, escapes the characters that are special within it; otherwise every
+/// character that is special to the shell.
 fn quoted_for_bash(text: &str, open_quote: Option<char>) -> String {
     let is_special = |c: char| match open_quote {
         Some('"') => matches!(c, '"' | '\\' | '$' | '`'),
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_are_taken_off_closed_or_not() {
+    fn closed_and_open_quotes_are_removed() {
         for (word, plain) in [
             ("jane", "jane"),
             ("\"Jane D", "Jane D"),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_bash_would_read_otherwise_is_escaped() {
+    fn special_characters_of_bash_are_escaped() {
         assert_eq!(quoted_for_bash("Jane O'Hara (work)", None), "Jane\\ O\\'Hara\\ \\(work\\)");
         assert_eq!(quoted_for_bash("Jane $HOME", Some('"')), "Jane \\$HOME");
         assert_eq!(quoted_for_bash("Zoë 李", Some('\'')), "Zoë 李");
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_parted_where_bash_parts_arguments() {
+    fn a_line_is_split_where_bash_splits_arguments() {
         assert_eq!(split("inquota check Jane\\ D"), ["inquota", "check", "Jane\\ D"]);
         assert_eq!(split("inquota  check 'Jane D' "), ["inquota", "check", "'Jane D'", ""]);
         assert_eq!(split("inquota check \"Jane D"), ["inquota", "check", "\"Jane D"]);
@@ -191,9 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn bash_gets_the_rest_of_a_candidate_behind_what_it_leaves() {
+    fn bash_gets_the_rest_of_a_candidate_after_the_kept_part() {
         let given = |line: &str, replaced: &str, value: &str| {
-            Asked::read(Shell::Bash, &[line.into(), replaced.into()]).unwrap().for_bash(value)
+            CompletionRequest::read(Shell::Bash, &[line.into(), replaced.into()]).unwrap().for_bash(value)
         };
         assert_eq!(given("inquota check ja", "ja", "Jane Doe").unwrap(), "Jane\\ Doe");
         assert_eq!(given("inquota check 'Con", "Con", "Conan O'Hara").unwrap(), "Conan O'\\''Hara");

@@ -1,4 +1,4 @@
-//! The account: the fold of records (rules 1.1, 1.2). `apply` folds the next record, `advance` moves to a later instant.
+//! The account: the fold of records (rules 1.1, 1.2). `apply` folds a record; `advance` moves to a later instant.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,9 @@ use super::wallet::LotSource;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     budget: Budget,
-    /// What is known of each person; of an account that goes on from a checkpoint, of those who were loaded.
+    /// The state of each person. An account resumed from a checkpoint has only the people who were loaded.
     people: BTreeMap<PersonId, PersonState>,
-    /// When each InMail that was answered within 30 days was sent (rules 8.2).
+    /// When each InMail was sent that was answered within 30 days (rules 8.2).
     answered_inmails: Vec<Instant>,
 }
 
@@ -34,12 +34,12 @@ impl Account {
         Account::resumed(Budget::new(zone, schedule), BTreeMap::new())
     }
 
-    /// An account that goes on from where a checkpoint left it.
+    /// An account that resumes from the state of a checkpoint.
     pub fn resumed(budget: Budget, people: BTreeMap<PersonId, PersonState>) -> Account {
         Account { budget, people, answered_inmails: Vec::new() }
     }
 
-    /// Adds what a checkpoint knows of a person, unless the account knows more.
+    /// Adds the state of a person from a checkpoint, unless the account has a newer one.
     pub fn load(&mut self, id: PersonId, state: &PersonState) {
         self.people.entry(id).or_insert_with(|| state.clone());
     }
@@ -49,32 +49,32 @@ impl Account {
         &self.budget
     }
 
-    /// Everybody of whom something is known, in the order first entered.
+    /// Everyone with a state, in the order first entered.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &PersonState)> {
         self.people.iter().map(|(id, state)| (*id, state))
     }
 
-    /// What is known of a person.
+    /// The state of a person, if there is one.
     pub fn known(&self, id: PersonId) -> Option<&PersonState> {
         self.people.get(&id)
     }
 
-    /// The state of a person; without one, the state of somebody new.
+    /// The state of a person, or of a new person if there is none yet.
     pub fn person(&self, id: Option<PersonId>) -> PersonState {
         id.and_then(|id| self.known(id)).cloned().unwrap_or_default()
     }
 
-    /// When each InMail that was answered within 30 days was sent (rules 8.2).
+    /// When each InMail was sent that was answered within 30 days (rules 8.2).
     pub fn answered_inmails(&self) -> &[Instant] {
         &self.answered_inmails
     }
 
     /// When the balance was last set to what LinkedIn shows (rules 4.9).
     pub fn reconciled(&self) -> Option<Instant> {
-        self.budget.reconciled
+        self.budget.balance_set_at
     }
 
-    /// Moves to an instant: everything that the calendar and the plan records do up to it, included.
+    /// Moves to an instant, applying the calendar and the plan records up to and including it.
     pub fn advance(&mut self, to: Instant) {
         self.budget.advance_through(to);
     }
@@ -84,23 +84,23 @@ impl Account {
         self.budget.day_of(at)
     }
 
-    /// The instant before which nothing changes by itself.
+    /// The instant before which neither the calendar nor a plan record changes anything.
     pub fn next_event_at(&mut self) -> Instant {
         self.budget.next_event_at()
     }
 
-    /// Folds the next record, in the order of instants and, at one instant, of recording. `person` is who the fact is
-    /// about, after merging.
+    /// Folds the next record, in the order of instants and, at the same instant, in the order recorded. `person` is the
+    /// person the fact is about, after merging.
     pub fn apply(&mut self, at: Instant, place: usize, fact: &Fact, person: Option<PersonId>) -> Outcome {
         self.budget.advance_to_record(at, place);
-        let somebody = || person.unwrap_or(PersonId(0));
+        let who = || person.unwrap_or(PersonId(0));
         if let Some(kind) = fact.sent() {
-            return Outcome::Sent(self.sent(somebody(), kind));
+            return Outcome::Sent(self.sent(who(), kind));
         }
         match *fact {
-            Fact::FollowUp { settled, .. } => self.follow_up(somebody(), settled),
-            Fact::Response { answer, .. } => self.response(somebody(), answer),
-            Fact::Acceptance { .. } => self.acceptance(somebody()),
+            Fact::FollowUp { settled, .. } => self.follow_up(who(), settled),
+            Fact::Response { answer, .. } => self.response(who(), answer),
+            Fact::Acceptance { .. } => self.acceptance(who()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,
@@ -124,7 +124,7 @@ impl Account {
         Outcome::Nothing
     }
 
-    /// A response: opens the conversation unless it declines, settles what waits, may give a credit back
+    /// A response: opens the conversation unless it declines, settles unanswered InMails, and may give a credit back
     /// (rules 2.2, 2.4, 4.7).
     fn response(&mut self, from: PersonId, answer: Answer) -> Outcome {
         self.budget.totals.responses += 1;
@@ -134,13 +134,13 @@ impl Account {
         person.open |= opened;
         person.note_response(now);
         person.thread = None;
-        let waiting = std::mem::take(&mut person.waiting);
+        let unanswered = std::mem::take(&mut person.waiting);
         let (today, zone) = (self.budget.today(), self.budget.zone());
-        let in_time = waiting.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
+        let in_time = unanswered.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
         self.answered_inmails.extend(in_time.map(|latest| latest.sent));
-        let refundable = waiting.iter().rfind(|inmail| inmail.needed_credit);
+        let refundable = unanswered.iter().rfind(|inmail| inmail.needed_credit);
         let credits_returned = refundable.map_or(0, |inmail| self.refund(inmail.sent));
-        Outcome::Response { opened, settled: !waiting.is_empty(), credits_returned }
+        Outcome::Response { opened, settled: !unanswered.is_empty(), credits_returned }
     }
 
     /// Gives a credit back for an InMail that is answered within the plan's window (rules 4.7).
@@ -183,7 +183,7 @@ impl Account {
     /// The balance that LinkedIn shows (rules 4.9).
     fn set_balance(&mut self, shown: u32) -> Outcome {
         let budget = &mut self.budget;
-        budget.reconciled = Some(budget.now());
+        budget.balance_set_at = Some(budget.now());
         let held = budget.wallet.balance();
         let surplus = held.saturating_sub(u64::from(shown));
         budget.wallet.take(surplus);

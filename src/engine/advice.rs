@@ -1,12 +1,12 @@
-//! Advice: what follows from the rules but is not one of them.
+//! Advice: answers that are based on the rules, and are no rules themselves.
 //!
 //! | what | module |
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
 //! | who to nudge, when, at what cost | [`followup`] |
 //! | who the member may write to next | [`suggested_contacts`] |
-//! | credits that will be lost; InMails whose credit may come back; how fast a limit is used | [`loss`], [`watch`], [`pace`] |
-//! | response rates by group; what may be chance | [`stats`], [`statistics`] |
+//! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`] |
+//! | response rates by group; whether differences are significant | [`stats`], [`statistics`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |

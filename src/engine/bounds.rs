@@ -1,37 +1,37 @@
-//! The bounds of what a ledger may hold. What is typed and what is read from a file are held to the same ones; those of
-//! names and handles are in [`person`](super::person).
+//! The bounds of what a ledger may hold. They apply to arguments and to files alike. The bounds of names and handles
+//! are in [`person`](super::person).
 
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::Instant;
 
-/// The first and the last year that an instant or a date may lie in.
+/// The first and the last year of an instant or a date.
 const FIRST_YEAR: i32 = 1970;
 const LAST_YEAR: i32 = 2999;
 
-/// These years, for messages.
+/// The range of years, for messages.
 pub const YEARS: &str = "1970 to 2999";
 
-/// The most credits that one record may carry, and the largest number of a plan.
+/// The most credits in one record, and the largest count in a plan.
 pub const MOST_CREDITS: u32 = 1_000_000;
 
-/// The most days that a credit may last, or be given back within: a hundred years.
+/// The longest life of a credit and the longest refund window, in days: a hundred years.
 pub const LONGEST_LIFE: u32 = 36_500;
 
-/// The largest number that a record may have: JSON programs read it exactly.
+/// The largest record id: the largest integer that every JSON parser reads exactly.
 pub const LARGEST_ID: u64 = (1 << 53) - 1;
 
-/// Whether an instant lies in the years that a ledger may hold, in UTC.
+/// Whether the year of an instant, in UTC, is in range.
 pub fn is_in_range(at: Instant) -> bool {
     (Instant::from_unix(0)..=Instant::MAX_RECORD).contains(&at)
 }
 
-/// Whether a date lies in these years.
+/// Whether the year of a date is in range.
 pub fn is_date_in_range(date: NaiveDate) -> bool {
     is_year_in_range(date.year())
 }
 
-/// Whether it is one of these years.
+/// Whether a year is in range.
 pub fn is_year_in_range(year: i32) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&year)
 }

@@ -1,19 +1,19 @@
-//! What may still be spent: the plan in force, the lots, the slots and the invitations, moved along the calendar
+//! What may still be spent: the plan in force, the lots, the slots and the invitations, advanced through the calendar
 //! (rules 4.2, 4.3, 4.10 to 4.13).
 //!
-//! The order in which a record and everything before it is folded:
+//! The order in which a record is folded, and the calendar before it:
 //!
 //! ```text
 //! a record at an instant
 //! │
-//! ├─ first, everything that happens by itself up to then, instant by instant       Budget::advance_to_record
+//! ├─ first, the calendar and plan records up to then, instant by instant           Budget::advance_to_record
 //! │  │
 //! │  ├─ the calendar of the instant                                               Budget::apply_calendar
 //! │  │    1. lots expire                                                          rules 4.4
-//! │  │    2. plan records that start with this date are folded                    rules 4.3, 4.12
-//! │  │    3. another plan: the rest lapses, the first grant is made                rules 4.10
+//! │  │    2. plan records that start on this date apply                           rules 4.3, 4.12
+//! │  │    3. another plan: credits lapse, the first grant is made                 rules 4.10
 //! │  │       the same plan on its renewal date: the grant is made                 rules 4.2
-//! │  │    4. what a grant leaves over the cap is lost                             rules 4.3
+//! │  │    4. after a grant, credits over the cap are lost                         rules 4.3
 //! │  │
 //! │  └─ plan records without a date, in their place among the records             Budget::start_in_place
 //! │
@@ -36,7 +36,7 @@ use super::usage::Use;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
 pub use ahead::{Ahead, Resource};
 
-/// Everything of an account but its people.
+/// Everything in an account except its people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Budget {
     zone: Tz,
@@ -44,23 +44,24 @@ pub struct Budget {
     next_start: usize,
     plan: Option<PlanInForce>,
     now: Instant,
-    /// The day asked for last.
+    /// The day last asked for, cached.
     day: Option<Day>,
     latest_grant: Option<Grant>,
     #[serde(skip)]
     next_event: NextEvent,
-    /// InMails that found no credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or the plan's start if that is later.
     pub(super) uncovered: u64,
     /// When the balance was last set to what LinkedIn shows.
-    pub(super) reconciled: Option<Instant>,
+    #[serde(rename = "reconciled")]
+    pub(super) balance_set_at: Option<Instant>,
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
     pub(super) totals: Totals,
 }
 
-/// The instant before which nothing happens by itself, where it is known. It follows from the rest, so two budgets do not
-/// differ by it.
+/// The instant before which neither the calendar nor a plan record changes anything, cached. It follows from the other
+/// fields, so it is ignored when budgets are compared.
 #[derive(Clone, Copy, Debug, Default)]
 struct NextEvent(Option<Instant>);
 
@@ -83,7 +84,7 @@ impl Budget {
             latest_grant: None,
             next_event: NextEvent::default(),
             uncovered: 0,
-            reconciled: None,
+            balance_set_at: None,
             wallet: Wallet::default(),
             slots: Slots::default(),
             invitations: Invitations::default(),
@@ -101,17 +102,17 @@ impl Budget {
         &self.schedule
     }
 
-    /// The instant that the budget has reached.
+    /// The instant up to which the budget has advanced.
     pub fn now(&self) -> Instant {
         self.now
     }
 
-    /// Whether a plan has started. What was sent before is history (rules 4.13).
+    /// Whether a plan has started. Anything sent before is history (rules 4.13).
     pub fn has_plan(&self) -> bool {
         self.plan.is_some()
     }
 
-    /// The plan whose numbers hold: before the first plan's start, the first plan (rules 3.5, 4.13).
+    /// The plan in force; before the first plan starts, the first plan (rules 3.5, 4.13).
     pub fn plan(&self) -> &PlanInForce {
         self.plan.as_ref().unwrap_or_else(|| self.schedule.first())
     }
@@ -121,17 +122,17 @@ impl Budget {
         &self.wallet
     }
 
-    /// InMails without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or since the plan's start if that is later.
     pub fn uncovered(&self) -> u64 {
         self.uncovered
     }
 
-    /// Everything counted so far.
+    /// The counts since the account began.
     pub fn totals(&self) -> &Totals {
         &self.totals
     }
 
-    /// The grant made last.
+    /// The latest grant.
     pub fn latest_grant(&self) -> Option<Grant> {
         self.latest_grant
     }
@@ -149,7 +150,7 @@ impl Budget {
         }
     }
 
-    /// The day that holds an instant. Most records are of the same day as the one before, which is remembered.
+    /// The day of an instant. It is cached, since most records are of the same day as the one before.
     pub fn day_of(&mut self, at: Instant) -> Day {
         let day = self.day.filter(|day| day.holds(at)).unwrap_or_else(|| Day::of(at, self.zone));
         self.day = Some(day);
@@ -171,7 +172,7 @@ impl Budget {
         }
     }
 
-    /// What the calendar does at an instant, in the order of rules 4.3.
+    /// Applies the calendar of an instant, in the order of rules 4.3.
     fn apply_calendar(&mut self, at: Instant) {
         self.now = at;
         self.expire();
@@ -181,7 +182,7 @@ impl Budget {
         if !same_name {
             self.begin_plan(before.is_some() && !keep);
         } else if let (Some(before), Some(plan)) = (before, &mut self.plan) {
-            // A plan that comes back on the date on which it ended never ended.
+            // A plan that is replaced and set again at the same instant never ended.
             plan.start_date = before.start_date;
             if let Some(date) = plan.renewal_at(at, self.zone) {
                 self.uncovered = 0;
@@ -190,7 +191,7 @@ impl Budget {
         }
     }
 
-    /// Folds the plan records that start with the date of this instant; says whether one keeps the credits.
+    /// Applies the plan records that start on the date of this instant. Returns whether one of them keeps the credits.
     fn start_with_date(&mut self) -> bool {
         let mut keep = false;
         let starts_now = |start: &&PlanStart| start.at == self.now && start.when == When::AtStartOfDate;
@@ -202,7 +203,7 @@ impl Budget {
         keep
     }
 
-    /// Folds the next plan record in its place among the records: lapse, grant and cap happen there (rules 4.11).
+    /// Applies the next plan record in its place among the records, with its lapse, grant and cap (rules 4.11).
     fn start_in_place(&mut self) {
         let start = &self.schedule.starts()[self.next_start];
         let before = self.plan.take();
@@ -217,7 +218,7 @@ impl Budget {
         }
     }
 
-    /// Another plan begins: what is left lapses, and it makes its first grant (rules 4.3).
+    /// Begins another plan: remaining credits lapse if `lapses`, then the plan makes its first grant (rules 4.3).
     fn begin_plan(&mut self, lapses: bool) {
         if lapses {
             self.totals.lapsed += self.wallet.clear();
@@ -226,17 +227,17 @@ impl Budget {
         self.grant(self.plan().start_date);
     }
 
-    /// Grants the plan's monthly credits, then loses what is over its cap. A plan gives nothing at the
-    /// instant at which another starts (rules 4.3).
+    /// Grants the plan's monthly credits, then removes credits over its cap. A plan grants nothing at the instant at
+    /// which another plan replaces it (rules 4.3).
     fn grant(&mut self, date: NaiveDate) {
         let credits = self.plan().numbers.inmail_monthly;
         if credits == 0 || self.ends_now() {
             return;
         }
         self.totals.granted += u64::from(credits);
-        let number = self.latest_grant.map_or(1, |grant| grant.number + 1);
+        let ordinal = self.latest_grant.map_or(1, |grant| grant.ordinal + 1);
         let (at, spent_before) = (self.now, self.totals.charged);
-        self.latest_grant = Some(Grant { on: date, credits, number, at, spent_before });
+        self.latest_grant = Some(Grant { on: date, credits, ordinal, at, spent_before });
         self.add_lot(LotSource::Grant, credits, date, self.expiry_for(date));
         if let Some(cap) = self.plan().numbers.inmail_cap {
             let excess = self.wallet.balance().saturating_sub(u64::from(cap));
@@ -244,14 +245,14 @@ impl Budget {
         }
     }
 
-    /// Whether another plan starts in its place at this very instant.
+    /// Whether another plan replaces this one at the same instant.
     fn ends_now(&self) -> bool {
         let name = &self.plan().name;
         let rest = &self.schedule.starts()[self.next_start..];
         rest.iter().take_while(|start| start.at == self.now).any(|start| start.record.name != *name)
     }
 
-    /// When a credit given on this date expires, by the plan's credit life.
+    /// When a credit given on this date expires, by the plan's numbers.
     pub fn expiry_for(&self, given_on: NaiveDate) -> Option<NaiveDate> {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
@@ -268,7 +269,7 @@ impl Budget {
         let expires_at = expires_on.map(|date| start_of(date, zone));
         self.next_event = NextEvent::default();
         self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
-        // After a change of zone, a purchase may expire on a date that has begun.
+        // After a change of zone, a purchase may have an expiry date that has already begun.
         self.expire();
     }
 

@@ -1,7 +1,7 @@
-//! Instants, dates, zones and renewal days: the only code that knows daylight saving.
+//! Instants, dates, zones and renewal days: the only code that handles daylight saving time.
 //!
-//! Instants are whole seconds (rules 1.2). A *day* is the span from the start of its date to the start of
-//! the next one, where the start is the first instant whose local date is that date or later (rules 1.6).
+//! Instants are whole seconds (rules 1.2). A *day* lasts from the start of its date to the start of the next date. The
+//! start of a date is the first instant whose local date is that date or later (rules 1.6).
 
 mod dates;
 mod day;
@@ -18,7 +18,7 @@ pub use day::Day;
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;
 
-/// Seconds by which an instant may lie ahead of now and still be now: a clock drifts (rules 1.5).
+/// Seconds by which an instant may be ahead of now, as clock drift (rules 1.5).
 const CLOCK_DRIFT: i64 = 60;
 
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z.
@@ -31,7 +31,7 @@ impl Instant {
     /// The latest moment that can be written as RFC 3339.
     pub const MAX: Instant = Instant(253_402_300_799);
 
-    /// The latest moment that a ledger may hold: the end of the year 2999, UTC.
+    /// The latest instant that a ledger may hold: the end of the year 2999, UTC.
     pub const MAX_RECORD: Instant = Instant(32_503_679_999);
 
     /// The instant this many seconds after 1970-01-01T00:00:00Z.
@@ -44,24 +44,24 @@ impl Instant {
         self.0
     }
 
-    /// This instant moved by a number of seconds, back when it is negative.
+    /// This instant plus a number of seconds, which may be negative.
     #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Instant(self.0 + seconds)
     }
 
-    /// The second just before.
+    /// One second earlier.
     #[must_use]
     pub const fn just_before(self) -> Self {
         Instant(self.0 - 1)
     }
 
-    /// Seconds from `earlier` to this instant, negative when it is the later one.
+    /// Seconds from `earlier` to this instant; negative if `earlier` is later.
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
         self.0 - earlier.0
     }
 
-    /// Whether this lies ahead of `now`, by more than a clock's drift (rules 1.5).
+    /// Whether it is ahead of `now` by more than clock drift (rules 1.5).
     pub const fn is_ahead_of(self, now: Instant) -> bool {
         self.seconds_since(now) > CLOCK_DRIFT
     }
@@ -71,18 +71,18 @@ impl Instant {
         DateTime::from_timestamp(self.0, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
-    /// The same instant on the clocks of `zone`.
+    /// The same instant in a zone.
     pub fn in_zone(self, zone: Tz) -> DateTime<Tz> {
         self.in_utc().with_timezone(&zone)
     }
 
-    /// This instant so many months on, by the calendar.
+    /// This instant plus a number of calendar months.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
         self.in_utc().checked_add_months(Months::new(months)).map_or(Instant::MAX, Instant::from)
     }
 
-    /// This instant ten years on, by the calendar: the horizon of forecasts (interface, `status --json`).
+    /// This instant plus ten calendar years: the horizon of forecasts (rules 1.7).
     #[must_use]
     pub fn plus_ten_years(self) -> Self {
         self.plus_months(120)
@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Instant {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
-                // RFC 3339 allows lower case, but a ledger never has it: a byte was changed.
+                // RFC 3339 allows lower case, but a ledger never has it, so that a byte must have changed.
                 let read = DateTime::parse_from_rfc3339(text).ok().filter(|_| !text.contains(['t', 'z']));
                 read.map(Instant::from).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
@@ -128,10 +128,9 @@ impl<'de> Deserialize<'de> for Instant {
     }
 }
 
-/// The instant at which the clocks of `zone` show `local`.
+/// The instant of a local time in a zone (rules 1.6).
 ///
-/// A time that a clock change skips is the first instant after the gap; one that comes twice is the first of
-/// the two (rules 1.6).
+/// A skipped local time is the first instant after the gap. A repeated local time is the first of the two instants.
 pub fn local_instant(local: NaiveDateTime, zone: Tz) -> Instant {
     match zone.from_local_datetime(&local) {
         LocalResult::Single(only) => Instant::from(only),
@@ -140,10 +139,10 @@ pub fn local_instant(local: NaiveDateTime, zone: Tz) -> Instant {
     }
 }
 
-/// The first instant at which the clocks have passed `local`, a time that they skip.
+/// The first instant after the clock change that skips `local`.
 fn end_of_gap(local: NaiveDateTime, zone: Tz) -> Instant {
-    // Offsets lie within 26 hours of each other and the widest gap is a whole skipped day, so two days to
-    // either side enclose the jump, and nothing but this jump.
+    // Offsets differ by at most 26 hours and the widest gap is a whole skipped day, so the span of two days on either
+    // side includes this clock change and no other.
     let centre = local.and_utc().timestamp();
     let (mut before, mut after) = (centre - 48 * HOUR, centre + 48 * HOUR);
     while after - before > 1 {
@@ -167,10 +166,10 @@ pub fn end_of(date: NaiveDate, zone: Tz) -> Instant {
     start_of(next_day(date), zone).just_before()
 }
 
-/// The date whose day holds the instant.
+/// The date whose day contains the instant.
 pub fn date_of(instant: Instant, zone: Tz) -> NaiveDate {
     let shown = instant.in_zone(zone).date_naive();
-    // Clocks set back across midnight show the old date once more; the new day has begun all the same.
+    // Clocks set back across midnight show the previous date again, but the new day has already begun.
     let next = next_day(shown);
     if start_of(next, zone) <= instant { next } else { shown }
 }
@@ -189,12 +188,12 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month that a date lies in.
+    /// The month of a date.
     pub fn of(date: NaiveDate) -> Self {
         Month { year: date.year(), month: date.month() }
     }
 
-    /// The month of this year and number (1 to 12); `None` when there is none.
+    /// The month of this year and number (1 to 12); `None` if there is none.
     pub fn new(year: i32, month: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, 1).map(Month::of)
     }
@@ -204,12 +203,12 @@ impl Month {
         NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MAX)
     }
 
-    /// The 28th to 31st.
+    /// The last day.
     pub fn last_day(self) -> NaiveDate {
         self.next().first_day().pred_opt().unwrap_or(NaiveDate::MAX)
     }
 
-    /// The month after.
+    /// The next month.
     #[must_use]
     pub fn next(self) -> Self {
         if self.month == 12 {
@@ -219,7 +218,7 @@ impl Month {
         }
     }
 
-    /// The month before.
+    /// The previous month.
     #[must_use]
     pub fn previous(self) -> Self {
         if self.month == 1 {
@@ -245,12 +244,12 @@ impl RenewalDay {
     /// The 1st, on which calendar plans renew.
     pub const FIRST: RenewalDay = RenewalDay(1);
 
-    /// A renewal day; `None` unless it is 1 to 31.
+    /// A renewal day; `None` unless it is from 1 to 31.
     pub fn new(day: u32) -> Option<Self> {
         (1..=31).contains(&day).then_some(RenewalDay(day))
     }
 
-    /// The renewal day of something that began on `date`.
+    /// The renewal day of a plan that began on `date`.
     pub fn of(date: NaiveDate) -> Self {
         RenewalDay(date.day())
     }
@@ -260,7 +259,7 @@ impl RenewalDay {
         self.0
     }
 
-    /// The renewal date in a month: the last day of a month that is too short (rules 4.2).
+    /// The renewal date in a month; in a month that is too short, its last day (rules 4.2).
     pub fn in_month(self, month: Month) -> NaiveDate {
         let last = month.last_day();
         last.with_day(self.0).unwrap_or(last)
@@ -273,7 +272,7 @@ impl RenewalDay {
         if here > date { here } else { self.in_month(month.next()) }
     }
 
-    /// The latest renewal date that is not after `date`.
+    /// The latest renewal date on or before `date`.
     pub fn latest_by(self, date: NaiveDate) -> NaiveDate {
         let month = Month::of(date);
         let here = self.in_month(month);
@@ -315,13 +314,13 @@ mod tests {
     }
 
     #[test]
-    fn a_midnight_that_is_skipped_starts_after_the_gap() {
+    fn a_day_without_midnight_starts_after_the_gap() {
         // Beirut put its clocks from 00:00 to 01:00 on 27 March 2022: the day began at 01:00 summer time.
         assert_eq!(start_of(date(2022, 3, 27), Asia::Beirut), at("2022-03-26T22:00:00Z"));
     }
 
     #[test]
-    fn a_skipped_date_starts_where_the_next_one_does() {
+    fn a_skipped_date_starts_when_the_next_date_does() {
         // Samoa went from 29 December 2011, 24:00 at -10 to 31 December, 00:00 at +14: 10:00 UTC on the 30th.
         let jump = at("2011-12-30T10:00:00Z");
         assert_eq!(start_of(date(2011, 12, 30), Pacific::Apia), jump);
@@ -331,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_midnight_passed_twice_begins_the_day_once() {
+    fn a_repeated_midnight_starts_the_day_once() {
         // Newfoundland set its clocks back at 00:01 on 7 November 2010, to 23:01 on the 6th: the 7th had begun
         // at 00:00 (02:30 UTC), and 23:30 shown again half an hour later is still the 7th.
         let begin = at("2010-11-07T02:30:00Z");
@@ -342,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn local_times_in_a_gap_and_in_an_overlap() {
+    fn skipped_and_repeated_local_times() {
         // Berlin, 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC. 25 October 2026: 03:00 becomes 02:00 at 01:00 UTC.
         let gap = date(2026, 3, 29).and_hms_opt(2, 30, 0).unwrap();
         assert_eq!(local_instant(gap, Europe::Berlin), at("2026-03-29T01:00:00Z"));
@@ -351,14 +350,14 @@ mod tests {
     }
 
     #[test]
-    fn three_days_ago_keeps_the_wall_clock() {
+    fn three_days_ago_keeps_the_local_time() {
         // 26 October 2026, 09:00 in winter time; three days before, 09:00 in summer time is 07:00 UTC.
         let earlier = same_time_days_before(at("2026-10-26T08:00:00Z"), 3, Europe::Berlin);
         assert_eq!(earlier, Some(at("2026-10-23T07:00:00Z")));
     }
 
     #[test]
-    fn renewal_day_31_falls_on_the_last_day_and_comes_back() {
+    fn renewal_day_31_is_the_last_day_of_shorter_months() {
         let day = RenewalDay::new(31).unwrap();
         assert_eq!(day.next_after(date(2027, 1, 31)), date(2027, 2, 28));
         assert_eq!(day.next_after(date(2027, 2, 28)), date(2027, 3, 31));
@@ -370,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn months_turn_the_year() {
+    fn months_cross_the_end_of_the_year() {
         let december = Month::of(date(2026, 12, 9));
         assert_eq!(december.next().first_day(), date(2027, 1, 1));
         assert_eq!(december.next().previous(), december);

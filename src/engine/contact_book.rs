@@ -1,4 +1,4 @@
-//! The contact book: who is meant by a name or a handle (rules 2.1; interface, PERSON).
+//! The contact book: which person a name or handle means (rules 2.1).
 
 mod person;
 
@@ -9,44 +9,44 @@ use super::record::ContactChange;
 
 pub use person::Person;
 
-/// Who is meant by a writing.
+/// The people that a text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Match {
-    /// This person, by exactly this name or handle.
+    /// This person, who has exactly this name or handle.
     Exactly(PersonId),
-    /// The one person that the writing is short for.
+    /// The only person that the text is short for.
     ShortFor(PersonId),
-    /// One of several; all are listed.
+    /// One of these people.
     OneOf(Vec<PersonId>),
-    /// Nobody in the book.
+    /// Nobody.
     Nobody,
 }
 
-/// Everybody in a ledger. Of a ledger that goes on from a checkpoint: the people whom its later records introduce, and
-/// those of the checkpoint that were loaded.
+/// Everyone in a ledger. If the ledger resumes from a checkpoint, only the people whom later records introduce, and
+/// those of the checkpoint who were loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactBook {
-    /// People with numbers below `first`, as far as they are needed.
+    /// The loaded people with numbers below `first`.
     loaded: BTreeMap<PersonId, Person>,
-    /// The number of the first of `people`.
+    /// The number of the first person in `people`.
     first: usize,
     people: Vec<Person>,
-    /// Whether an entry was merged into another: mostly none was, and nobody need be looked up.
+    /// Whether any entry was merged into another. In most ledgers none was, which saves looking.
     has_merged: bool,
 }
 
 impl ContactBook {
-    /// A book that goes on after this many people.
+    /// A book that continues after this many people.
     pub fn continued(first: usize) -> ContactBook {
         ContactBook { first, ..ContactBook::default() }
     }
 
-    /// Adds a person from before this book, who was not merged.
+    /// Loads a person with a number below `first`, who must not have been merged into another.
     pub fn load(&mut self, id: PersonId, person: Person) {
         self.loaded.insert(id, person);
     }
 
-    /// Whether a number is one from before this book, of somebody who was not loaded.
+    /// Whether a person has a number below `first` and was not loaded.
     pub fn lacks(&self, id: PersonId) -> bool {
         id.index() < self.first && !self.loaded.contains_key(&id)
     }
@@ -80,28 +80,28 @@ impl ContactBook {
         loaded.chain(self.people.iter().enumerate().map(|(place, person)| (self.number(place), person)))
     }
 
-    /// Enters the next person: their number is the count of people before.
+    /// Adds a new person. Their number is the count of earlier people.
     pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
         self.enter(Person::new(name, handle.into_iter().collect()))
     }
 
-    /// The same, of a person as they are.
+    /// Adds an existing entry as the next person.
     pub fn enter(&mut self, person: Person) -> PersonId {
         self.people.push(person);
         self.number(self.people.len() - 1)
     }
 
-    /// How many numbers are given, people taken back and merged included.
+    /// The count of numbers given, including those of undone and merged people.
     pub fn len(&self) -> usize {
         self.first + self.people.len()
     }
 
-    /// Whether nobody was ever entered.
+    /// Whether nobody was ever added.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number that a person goes by after merging.
+    /// The person who remains after all merges.
     pub fn resolve(&self, id: PersonId) -> PersonId {
         if !self.has_merged {
             return id;
@@ -113,17 +113,17 @@ impl ContactBook {
         at
     }
 
-    /// The person behind a number.
+    /// The person with a number, after merging.
     pub fn person(&self, id: PersonId) -> &Person {
         self.at(self.resolve(id))
     }
 
-    /// The entry at a place, merged or not.
+    /// The entry with a number, merged or not.
     pub fn entry(&self, index: usize) -> &Person {
         self.at(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
-    /// Notes that an active record is about this person.
+    /// Notes that this person has an active record.
     pub fn note_known(&mut self, id: PersonId) {
         let id = self.resolve(id);
         if let Some(person) = self.get_mut(id) {
@@ -131,17 +131,17 @@ impl ContactBook {
         }
     }
 
-    /// Carries out a change of the book.
+    /// Applies a change.
     pub fn apply(&mut self, change: &ContactChange) {
         match change {
             ContactChange::Link { who, handle } => {
-                let who = self.settle_one(*who);
+                let who = self.flatten(*who);
                 let Some(person) = self.get_mut(who) else { return };
-                person.handles.retain(|known| known != handle);
+                person.handles.retain(|other| other != handle);
                 person.handles.push(handle.clone());
             }
             ContactChange::Rename { who, name } => {
-                let who = self.settle_one(*who);
+                let who = self.flatten(*who);
                 let Some(person) = self.get_mut(who) else { return };
                 person.key = name_key(name);
                 person.name = Some(name.clone());
@@ -150,48 +150,48 @@ impl ContactBook {
         }
     }
 
-    /// Points every merged entry straight to the one it goes by, so that no chain of them is walked twice.
-    pub fn settle(&mut self) {
+    /// Points every merged entry directly to the person who remains, so that later lookups follow no chains.
+    pub fn flatten_merges(&mut self) {
         if !self.has_merged {
             return;
         }
         for place in 0..self.people.len() {
-            self.settle_one(self.number(place));
+            self.flatten(self.number(place));
         }
     }
 
-    fn settle_one(&mut self, id: PersonId) -> PersonId {
-        let (stays, mut at) = (self.resolve(id), id);
+    fn flatten(&mut self, id: PersonId) -> PersonId {
+        let (remaining, mut at) = (self.resolve(id), id);
         while let Some(entry) = self.get_mut(at).filter(|entry| entry.merged_into.is_some()) {
-            at = entry.merged_into.replace(stays).unwrap_or(stays);
+            at = entry.merged_into.replace(remaining).unwrap_or(remaining);
         }
-        stays
+        remaining
     }
 
     fn merge(&mut self, from: PersonId, into: PersonId) {
-        let (from, into) = (self.settle_one(from), self.settle_one(into));
+        let (from, into) = (self.flatten(from), self.flatten(into));
         if from == into {
             return;
         }
         let Some(gone) = self.get_mut(from) else { return };
         gone.merged_into = Some(into);
-        let (name, handles, known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
+        let (name, handles, is_known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
         self.has_merged = true;
-        let Some(stays) = self.get_mut(into) else { return };
-        stays.is_known |= known;
-        stays.handles.splice(0..0, handles);
-        if let (None, Some(name)) = (&stays.name, name) {
-            stays.key = name_key(&name);
-            stays.name = Some(name);
+        let Some(remaining) = self.get_mut(into) else { return };
+        remaining.is_known |= is_known;
+        remaining.handles.splice(0..0, handles);
+        if let (None, Some(name)) = (&remaining.name, name) {
+            remaining.key = name_key(&name);
+            remaining.name = Some(name);
         }
     }
 
-    /// The people whom active records are about, in the order first entered.
+    /// The people with active records, in the order first entered.
     pub fn known(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         self.unmerged().filter(|(_, person)| person.is_known)
     }
 
-    /// Who is meant: an exact match of handle or name, else the one person it is short for.
+    /// The person meant: an exact match of handle or name, else the only person the text is short for.
     pub fn find(&self, written: &PersonQuery) -> Match {
         let exact = self.exactly(written);
         match exact.as_slice() {
@@ -210,26 +210,26 @@ impl ContactBook {
         }
     }
 
-    /// Those with exactly this name or handle: the known ones, else one that was taken back.
+    /// The people with exactly this name or handle: those with active records, else one without.
     pub fn exactly(&self, query: &PersonQuery) -> Vec<PersonId> {
         let is_it = query.matches_exactly();
         let all: Vec<(PersonId, &Person)> = self.unmerged().filter(|(_, person)| is_it(person)).collect();
-        let known: Vec<PersonId> = all.iter().filter(|(_, person)| person.is_known).map(|(id, _)| *id).collect();
-        if known.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { known }
+        let active: Vec<PersonId> = all.iter().filter(|(_, person)| person.is_known).map(|(id, _)| *id).collect();
+        if active.is_empty() { all.into_iter().map(|(id, _)| id).take(1).collect() } else { active }
     }
 
-    /// What to call a person where others are about too: the name, and the profile if somebody known has the same name.
+    /// The name to show among other people: with the profile if another person with active records has the same name.
     pub fn display_name(&self, id: PersonId) -> String {
         self.person(id).display_name_if(self.has_namesake(id))
     }
 
-    /// Whether somebody else who is known has the same name.
+    /// Whether another person with active records has the same name.
     pub fn has_namesake(&self, id: PersonId) -> bool {
         let (id, key) = (self.resolve(id), &self.person(id).key);
         !key.is_empty() && self.known().any(|(other, person)| other != id && person.key == *key)
     }
 
-    /// Everybody known who shares a name with somebody else.
+    /// Everyone with active records who shares a name with another such person.
     pub fn namesakes(&self) -> HashSet<PersonId> {
         let mut by_name: HashMap<&str, Vec<PersonId>> = HashMap::new();
         for (id, person) in self.known().filter(|(_, person)| !person.key.is_empty()) {
@@ -242,13 +242,13 @@ impl ContactBook {
         self.entries().filter(|(_, person)| person.merged_into.is_none())
     }
 
-    /// The known person whose name is nearest to a new one, if one is so near that it may be a slip.
+    /// The first person with active records whose name is so similar to a new one that the new one may be a typo.
     pub fn like(&self, name: &str) -> Option<PersonId> {
         let key = name_key(name);
         self.known().find(|(_, person)| is_like(&key, &person.key)).map(|(id, _)| id)
     }
 
-    /// The known people whose name or handle holds a text, or all for none.
+    /// The people with active records whose name or handle contains a text; without one, all of them.
     pub fn search(&self, query: Option<&str>) -> Vec<PersonId> {
         let key = query.map(name_key);
         let holds = |person: &Person| match &key {
@@ -258,7 +258,7 @@ impl ContactBook {
         self.known().filter(|(_, person)| holds(person)).map(|(id, _)| id).collect()
     }
 
-    /// People by handle, for joining with another list.
+    /// People by handle.
     pub fn by_handle(&self) -> HashMap<&Handle, PersonId> {
         self.unmerged().flat_map(|(id, person)| person.handles.iter().map(move |handle| (handle, id))).collect()
     }
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_names_go_before_short_ones() {
+    fn an_exact_name_precedes_a_short_form() {
         let book = book(&["Jane Doe", "Jane", "Ravi Patel"]);
         assert_eq!(book.find(&name("jane")), Match::Exactly(PersonId(1)));
         assert_eq!(book.find(&name("jane d")), Match::ShortFor(PersonId(0)));
@@ -291,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn two_who_fit_are_both_listed() {
+    fn a_short_form_of_two_names_lists_both() {
         let book = book(&["Jane Doe", "Jane Roe"]);
         assert_eq!(book.find(&name("Jane")), Match::OneOf(vec![PersonId(0), PersonId(1)]));
     }
 
     #[test]
-    fn people_taken_back_are_found_by_their_exact_name_only() {
+    fn people_without_active_records_are_found_by_their_exact_name_only() {
         let mut book = book(&["Jane Doe"]);
         book.declare(Some("Jane Roe".to_owned()), None);
         assert_eq!(book.find(&name("jane")), Match::ShortFor(PersonId(0)));
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn merging_keeps_every_handle_and_the_name_of_the_one_who_stays() {
+    fn merging_keeps_all_handles_and_the_name_of_the_remaining_person() {
         let mut book = book(&["Jane Doe", "J. Doe"]);
         let old = Handle::new("jdoe").unwrap();
         book.apply(&ContactChange::Link { who: PersonId(1), handle: old.clone() });

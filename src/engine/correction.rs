@@ -1,29 +1,29 @@
-//! Corrections: what an edit changes in a record (rules 1.2).
+//! Corrections: the changes that an edit makes to a record (rules 1.2).
 
 use super::calendar::Instant;
 use super::interaction::{Answer, Charge};
 use super::person::PersonId;
 
-/// What an edit changes; what is absent stays as it was.
+/// The changes of an edit. Absent fields are left as they are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Correction {
     /// When it happened.
     pub at: Option<Instant>,
-    /// Whom it is about.
+    /// The person it is about.
     pub person: Option<PersonId>,
-    /// What happened, of the kinds that can be taken for one another.
+    /// What happened, for kinds that can be converted into one another.
     pub what: Option<What>,
-    /// How many credits, of a purchase or a balance.
+    /// The number of credits in a purchase or a balance.
     pub credits: Option<u32>,
-    /// The note: given, or removed.
+    /// The note: `Some(None)` removes it.
     pub note: Option<Option<String>>,
-    /// The tags, all of them.
+    /// All tags.
     pub tags: Option<Vec<String>>,
-    /// The template: given, or removed.
+    /// The template: `Some(None)` removes it.
     pub template: Option<Option<String>>,
 }
 
-/// What happened between the member and a person, without the person.
+/// An interaction between the member and a person, without the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// A message.

@@ -1,4 +1,4 @@
-//! What an account had counted and held at the end of each day on which that changed.
+//! Snapshots of an account at the end of each day on which it changed.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -11,16 +11,16 @@ use super::timeline::Timeline;
 /// The history of an account up to its last record.
 #[derive(Clone, Debug)]
 pub struct DailyHistory {
-    /// The account after the last record, moved no further.
+    /// The account just after the last record.
     pub account: Account,
     /// When that record happened.
     pub last_at: Instant,
-    /// The days before it at whose ends something had changed, in order.
+    /// The earlier days at the end of which something had changed, in order.
     pub snapshots: Vec<(NaiveDate, DaySnapshot)>,
 }
 
 impl DailyHistory {
-    /// Folds every record; `None` without any.
+    /// Folds every record; `None` if there are none.
     pub fn of(timeline: &Timeline) -> Option<DailyHistory> {
         let last_at = timeline.last_at()?;
         let (mut fold, mut days) = (timeline.fold(), Days { zone: timeline.zone(), open: None, snapshots: Vec::new() });
@@ -32,7 +32,7 @@ impl DailyHistory {
     }
 }
 
-/// The days of a fold under way.
+/// The days of a fold in progress.
 struct Days {
     zone: Tz,
     /// The day of the latest record.
@@ -41,8 +41,8 @@ struct Days {
 }
 
 impl Days {
-    /// Closes each day that ends before the day of the next record and on which something changed: the open day, then
-    /// those on which only the calendar or a plan record changed something.
+    /// Takes a snapshot of each changed day that ends before the day of the next record: first of the open day, then of
+    /// days that only the calendar or a plan record changed.
     fn close_before(&mut self, at: Instant, account: &mut Account) {
         if self.open.is_some_and(|day| at <= day.last) {
             return;

@@ -1,4 +1,4 @@
-//! What happens between the member and a person: what is sent, and how it is answered.
+//! Interactions between the member and a person: what is sent, and how it is answered.
 
 /// Whether an InMail may cost a credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum SendKind {
 }
 
 impl SendKind {
-    /// A number for it, where it is kept.
+    /// Its code in a checkpoint.
     pub fn code(self) -> u8 {
         match self {
             SendKind::Message => 0,
@@ -34,7 +34,7 @@ impl SendKind {
         }
     }
 
-    /// What a number stands for.
+    /// The kind of this code; `None` for an unknown one.
     pub fn of_code(code: u8) -> Option<SendKind> {
         Some(match code {
             0 => SendKind::Message,
@@ -49,8 +49,8 @@ impl SendKind {
 /// How a person responds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// By a message or by accepting the InMail: the conversation is open (rules 2.2).
+    /// By a message or by accepting the InMail, which opens the conversation (rules 2.2).
     Replied,
-    /// By declining: a response that opens nothing (rules 2.2).
+    /// By declining the InMail, which opens nothing (rules 2.2).
     Declined,
 }

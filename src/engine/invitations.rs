@@ -1,4 +1,4 @@
-//! Invitations: a rolling week, and the personal notes of a month (rules 5).
+//! Invitations in a rolling week, and personal notes in a month (rules 5.1, 5.2).
 
 use std::collections::VecDeque;
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{HOUR, Instant, Month};
 
-/// How long an invitation counts: until, not including, the instant at which it is this old (rules 5.1).
+/// How long an invitation counts. At this age it no longer does (rules 5.1).
 const WEEK: i64 = 168 * HOUR;
 
-/// The invitations that may still count, and the notes of the latest month.
+/// The invitations that may still count, and the notes of the latest month with any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitations {
     recent: VecDeque<Instant>,
@@ -17,7 +17,7 @@ pub struct Invitations {
 }
 
 impl Invitations {
-    /// Invitations of the 168 hours up to and with `now`.
+    /// Invitations in the 168 hours up to and including `now`.
     pub fn used_at(&self, now: Instant) -> u32 {
         let old = self.recent.partition_point(|at| at.plus_seconds(WEEK) <= now);
         u32::try_from(self.recent.len() - old).unwrap_or(u32::MAX)
@@ -28,17 +28,17 @@ impl Invitations {
         self.recent.iter().copied().find(|at| at.plus_seconds(WEEK) > now)
     }
 
-    /// When the next invitation after `now` ceases to count.
+    /// When the next invitation stops counting.
     pub fn next_release(&self, now: Instant) -> Option<Instant> {
         self.oldest(now).map(|at| at.plus_seconds(WEEK))
     }
 
-    /// Notes used in a month, which is not before the latest one counted.
+    /// Notes used in a month, which must not precede the latest month counted.
     pub fn notes_in(&self, month: Month) -> u32 {
         self.notes.map_or(0, |(counted, used)| if counted == month { used } else { 0 })
     }
 
-    /// Counts an invitation, and forgets those that count no more.
+    /// Counts an invitation, and drops those that no longer count.
     pub fn send(&mut self, now: Instant) {
         let old = self.recent.partition_point(|at| at.plus_seconds(WEEK) <= now);
         self.recent.drain(..old);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn old_invitations_are_forgotten_as_new_ones_come() {
+    fn sending_drops_invitations_that_no_longer_count() {
         let mut invitations = Invitations::default();
         for day in 0..20 {
             invitations.send(Instant::from_unix(day * 24 * 3600));

@@ -1,15 +1,15 @@
-//! The outcome of a record: what a send counted as and why, what a response did.
+//! The outcome of a record: what a send cost and why, what a response did.
 
 pub use super::plan::Window;
 
-/// Why something sent cost what it cost.
+/// Why a send cost what it cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The person had responded before.
     ConversationOpen,
-    /// The person had used a slot of this day already.
+    /// The person already had a slot of this day.
     CountedToday,
-    /// The person had used a slot of this month, not of this day.
+    /// The person already had a slot of this month, but not of this day.
     CountedThisMonth,
     /// The first message to the person this month.
     NewThisMonth,
@@ -19,15 +19,15 @@ pub enum Why {
     BeforeFirstPlan,
     /// It spent a credit.
     CreditSpent,
-    /// It needed a credit and there was none.
+    /// It needed a credit and none was left.
     NoCreditLeft,
-    /// An invitation counts in its week.
+    /// It is an invitation, which counts for 168 hours.
     InWeek,
-    /// An invitation with a note counts in its week, and its note in the month.
+    /// It is an invitation with a note: the invitation counts for 168 hours, the note in its month.
     InWeekWithNote,
 }
 
-/// What something sent counted as.
+/// What a send cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// Whether it used a slot of the day.
@@ -36,36 +36,36 @@ pub struct Counted {
     pub month_slot: bool,
     /// Whether it spent a credit.
     pub credit: bool,
-    /// The windows that were full, and that it used all the same.
+    /// The windows that were full before it, and that it used nevertheless.
     pub over: Vec<Window>,
-    /// Whether it needed a credit and found none.
+    /// Whether it needed a credit and none was left.
     pub uncovered: bool,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
 /// The outcome of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// What a send counted as.
+    /// Something was sent.
     Sent(Counted),
-    /// A response.
+    /// A person responded.
     Response {
         /// Whether it opened the conversation.
         opened: bool,
-        /// Whether an InMail was waiting for it.
+        /// Whether there was an unanswered InMail.
         settled: bool,
-        /// Credits that came back: one at most (rules 4.7).
+        /// Credits given back: one at most (rules 4.7).
         credits_returned: u32,
     },
-    /// An acceptance; whether an invitation was waiting for it.
+    /// An invitation was accepted.
     Accepted {
-        /// Whether one was.
+        /// Whether an invitation was pending.
         waiting: bool,
     },
-    /// The balance was set; the gap that was found, positive when credits were missing (rules 4.9).
+    /// The balance was set (rules 4.9).
     Balance {
-        /// What was added, or taken away.
+        /// The credits added; negative for credits removed.
         gap: i64,
     },
     /// No outcome to report.

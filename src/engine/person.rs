@@ -1,4 +1,4 @@
-//! Names and profile handles: how a person is written, and when two spellings name the same person (rules 2.1).
+//! Names and profile handles: how they are parsed, and when two spellings mean the same person (rules 2.1).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,13 +18,13 @@ pub const LONGEST_HANDLE: usize = 200;
 pub struct PersonId(pub u32);
 
 impl PersonId {
-    /// The number as a place in a list.
+    /// The number as an index into a list.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The part of a profile address that identifies a person: decoded, in lower case.
+/// The part of a profile address that identifies a person, decoded and in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Handle(String);
 
@@ -34,16 +34,16 @@ impl Handle {
         &self.0
     }
 
-    /// A handle that was stored: it is decoded already.
-    pub fn kept(text: String) -> Handle {
+    /// A stored handle, which is already decoded.
+    pub fn from_stored(text: String) -> Handle {
         Handle(text)
     }
 
-    /// Reads the bare handle, percent-encoded or not.
+    /// Parses a bare handle, percent-encoded or not.
     ///
     /// # Errors
     ///
-    /// When it is blank, too long, or has characters that no handle has.
+    /// If it is blank, too long, or has characters that no handle has.
     pub fn new(text: &str) -> Result<Handle, PersonError> {
         if is_plain_handle(text) {
             return Ok(Handle(text.to_owned()));
@@ -60,7 +60,7 @@ impl Handle {
     }
 }
 
-/// Whether a handle has only plain characters, as nearly all do: it needs no decoding.
+/// Whether a handle has only plain characters, as nearly all do. Then it needs no decoding.
 fn is_plain_handle(text: &str) -> bool {
     let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     (1..=LONGEST_HANDLE).contains(&text.len()) && text.bytes().all(is_plain)
@@ -72,7 +72,7 @@ impl fmt::Display for Handle {
     }
 }
 
-/// Why a text is not a person.
+/// Why a text is not a valid name, handle or profile address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonError {
     /// It has no visible character.
@@ -81,7 +81,7 @@ pub enum PersonError {
     TooLong,
     /// A web address that is not a profile.
     NotAProfile,
-    /// Something other than a handle where one must be.
+    /// A handle that is not valid.
     BadHandle,
 }
 
@@ -98,7 +98,7 @@ impl fmt::Display for PersonError {
 
 impl std::error::Error for PersonError {}
 
-/// A person as written on the command line: by name, or by handle or profile address.
+/// A person as given on the command line: by name, handle or profile address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PersonQuery {
     /// A name, white space collapsed.
@@ -108,11 +108,11 @@ pub enum PersonQuery {
 }
 
 impl PersonQuery {
-    /// Reads a name, a handle (`in/jane-doe`) or a profile address of any shape.
+    /// Parses a name, a handle (`in/jane-doe`) or a profile address of any form.
     ///
     /// # Errors
     ///
-    /// When it is blank, too long, or an address that names no profile.
+    /// If it is blank, too long, or an address of something else than a profile.
     pub fn read(text: &str) -> Result<PersonQuery, PersonError> {
         let trimmed = text.trim();
         match profile_path(trimmed) {
@@ -136,7 +136,7 @@ impl fmt::Display for PersonQuery {
 ///
 /// # Errors
 ///
-/// When nothing of it can be seen, or it is too long.
+/// If it has no visible character, or is too long.
 pub fn tidy_name(name: &str) -> Result<String, PersonError> {
     if is_plain(name) && name.len() <= LONGEST_NAME {
         return Ok(name.to_owned());
@@ -151,7 +151,7 @@ pub fn tidy_name(name: &str) -> Result<String, PersonError> {
     Ok(tidy.into_owned())
 }
 
-/// A text with its white space collapsed; returned as it is where nothing changes.
+/// A text with its white space collapsed. Unchanged text is not copied.
 fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut before = ' ';
     let is_in_place = |c: char| {
@@ -165,7 +165,7 @@ fn collapsed(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A text in NFC. Nearly every name is in NFC already, and is returned as it is.
+/// A text in NFC. Text in NFC already, like nearly every name, is not copied.
 fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
@@ -173,7 +173,7 @@ fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Whether a name is only visible ASCII, with single spaces between words: it needs no tidying.
+/// Whether a name is only visible ASCII with single spaces between words. Then it needs no tidying.
 fn is_plain(name: &str) -> bool {
     let bytes = name.as_bytes();
     let is_spaced = |pair: &[u8]| pair == b"  ";
@@ -184,13 +184,13 @@ fn is_plain(name: &str) -> bool {
         && !bytes.windows(2).any(is_spaced)
 }
 
-/// Whether a character shows anything: not white space, control, or one of the invisible marks.
+/// Whether a character is visible: no white space, control character or invisible mark.
 fn is_visible(c: char) -> bool {
     let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !(c.is_whitespace() || c.is_control() || invisible)
 }
 
-/// Whether a text begins like a web address.
+/// Whether a text begins with the scheme of a web address.
 fn has_scheme(text: &str) -> bool {
     starts_with_ignoring_case(text, "http://") || starts_with_ignoring_case(text, "https://")
 }
@@ -199,7 +199,7 @@ fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
-/// What follows the host in a profile address, or the text itself when it is a handle; `None` for a name.
+/// The path of a profile address, or the text itself if it is a handle; `None` for a name.
 fn profile_path(text: &str) -> Option<&str> {
     let bare = text.strip_prefix('/').unwrap_or(text);
     if starts_with_ignoring_case(bare, "in/") {
@@ -212,7 +212,7 @@ fn profile_path(text: &str) -> Option<&str> {
     is_site.then_some(path)
 }
 
-/// The handle in `in/<handle>`, whatever follows it.
+/// The handle in `in/<handle>`, ignoring the rest of the path.
 fn handle_in(path: &str) -> Result<Handle, PersonError> {
     let path = path.trim_start_matches('/');
     if !starts_with_ignoring_case(path, "in/") {
@@ -222,7 +222,7 @@ fn handle_in(path: &str) -> Result<Handle, PersonError> {
     Handle::new(handle)
 }
 
-/// The key by which names are compared: NFC, case folded, white space collapsed.
+/// The key by which names are compared: in NFC, case-folded, with white space collapsed.
 pub fn name_key(name: &str) -> String {
     if is_plain(name) {
         return name.to_ascii_lowercase();
@@ -234,15 +234,15 @@ pub fn name_key(name: &str) -> String {
     collapsed(composed(Cow::Owned(folded))).into_owned()
 }
 
-/// The key of a name of Latin letters, with or without accents, and single spaces: it is in NFC, and each letter folds
-/// to its lower case. A fast path for most names; `None` for all others.
+/// The key of a name of Latin letters (with or without accents) and single spaces; `None` for other names. It is a fast
+/// path: such a name is in NFC, and each letter folds to its lower case.
 fn latin_key(name: &str) -> Option<String> {
     let (mut key, mut before) = (String::with_capacity(name.len()), ' ');
     for letter in name.chars() {
         match letter {
             ' ' if before == ' ' => return None,
             ' '..='~' => key.push(letter.to_ascii_lowercase()),
-            // These fold to several letters, or to another one.
+            // These fold to several letters, or to another letter.
             'ß' | 'İ' | 'ŉ' | 'ſ' | 'ǰ' => return None,
             'À'..='ɏ' => key.extend(letter.to_lowercase()),
             _ => return None,
@@ -252,11 +252,11 @@ fn latin_key(name: &str) -> Option<String> {
     (before != ' ').then_some(key)
 }
 
-/// Whether `given` is short for `name`: each of its words begins a word of the name, one word each, and at
-/// least one is that word whole (interface, PERSON). Both are name keys.
+/// Whether `given` is short for `name`: each of its words begins a different word of the name, and at least one of them
+/// is a complete word (rules 2.1). Both are name keys.
 pub fn is_short_for(given: &str, name: &str) -> bool {
     let mut free: Vec<&str> = name.split(' ').collect();
-    // Whole words choose first, then longer beginnings, so that a short one cannot take their place.
+    // Complete words choose first, then longer beginnings, so that a shorter one cannot take their place.
     let mut words: Vec<&str> = given.split(' ').collect();
     words.sort_by_key(|word| (!free.contains(word), std::cmp::Reverse(word.len())));
     let mut any_whole = false;
@@ -271,25 +271,25 @@ pub fn is_short_for(given: &str, name: &str) -> bool {
     any_whole
 }
 
-/// Whether a name reads as the names of several people, in a list: two parts or more between commas or semicolons
-/// that are each two whole words. "Doe, Jane" and "Jane Doe, MBA" are not.
+/// Whether a name looks like a list of several people: it has two or more parts, separated by commas or semicolons, of
+/// at least two complete words each. "Doe, Jane" and "Jane Doe, MBA" do not.
 pub fn is_several_names(name: &str) -> bool {
     let is_word = |word: &&str| !word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let is_full = |part: &&str| part.split_whitespace().filter(is_word).count() > 1;
     name.split([',', ';', '，', '；', '、']).filter(is_full).count() > 1
 }
 
-/// Whether two name keys are so alike that one may be a typing error of the other: a letter or two apart, and with a
+/// Whether two name keys are so similar that one may be a typo of the other: they differ by a letter or two, and have a
 /// word in common unless both are one word.
 pub fn is_like(one: &str, other: &str) -> bool {
     let is_single = |key: &str| !key.contains(' ');
-    let share_a_word = || one.split(' ').any(|word| other.split(' ').any(|known| known == word));
+    let share_a_word = || one.split(' ').any(|word| other.split(' ').any(|other_word| other_word == word));
     if !(is_single(one) && is_single(other) || share_a_word()) {
         return false;
     }
     let longest = one.chars().count().max(other.chars().count());
-    let slips = if longest < 8 { 1 } else { 2 };
-    one != other && longest > 3 && strsim::damerau_levenshtein(one, other) <= slips
+    let most_edits = if longest < 8 { 1 } else { 2 };
+    one != other && longest > 3 && strsim::damerau_levenshtein(one, other) <= most_edits
 }
 
 #[cfg(test)]
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_of_a_profile_address_is_one_handle() {
+    fn every_form_of_a_profile_address_gives_the_same_handle() {
         let expected = Handle::new("jane-doe").unwrap();
         for text in [
             "in/jane-doe",
@@ -325,13 +325,13 @@ mod tests {
     }
 
     #[test]
-    fn percent_encoded_and_raw_handles_are_one() {
+    fn percent_encoded_and_raw_handles_are_equal() {
         assert_eq!(handle("https://www.linkedin.com/in/j%C3%BCrgen-wei%C3%9F"), handle("in/Jürgen-Weiß"));
         assert_eq!(handle("in/ju\u{308}rgen"), handle("in/j\u{fc}rgen"));
     }
 
     #[test]
-    fn other_addresses_are_no_people() {
+    fn other_addresses_are_refused() {
         for text in ["https://www.linkedin.com/company/acme", "https://example.com/in/jane", "https://linkedin.com"] {
             assert_eq!(PersonQuery::read(text), Err(PersonError::NotAProfile), "{text}");
         }
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_and_endless_names_are_refused() {
+    fn blank_and_too_long_names_are_refused() {
         for text in ["", "   ", "\t\n", "\u{200b}\u{200d}", "\u{1b}"] {
             assert_eq!(PersonQuery::read(text), Err(PersonError::Blank), "{text:?}");
         }
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn short_forms_need_a_whole_word_and_a_word_each() {
+    fn short_forms_need_a_complete_word_and_different_words() {
         let name = "jane mary doe";
         for given in ["jane", "doe", "jane d", "d jane", "jane m d", "jane mary doe"] {
             assert!(is_short_for(given, name), "{given}");
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_whole_names_is_several() {
+    fn a_list_of_full_names_is_several_names() {
         for name in
             ["Jane Doe, Ravi Patel", "Jane Doe,Ravi Patel", "Jane Doe; Ravi Patel", "A. B. Li Wu, Jane van Doe, X"]
         {
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_alike() {
+    fn typos_are_similar_names() {
         assert!(is_like("jane doe", "jnae doe"));
         assert!(is_like("jane doe", "jane do"));
         assert!(!is_like("jane doe", "jane roe smith"));

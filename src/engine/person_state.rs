@@ -1,4 +1,4 @@
-//! What an account knows of one person (rules 2, 8).
+//! The state of one person in an account (rules 2, 8).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,27 +6,27 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Instant, Month};
 use super::thread::Thread;
 
-/// An InMail that waits for an answer.
+/// An InMail without an answer yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waiting {
+pub struct UnansweredInMail {
     /// When it was sent.
     pub sent: Instant,
-    /// Whether it needed a credit, found or not (rules 4.7).
+    /// Whether it needed a credit, covered or not (rules 4.7).
     pub needed_credit: bool,
 }
 
-/// What an account knows of one person.
+/// The state of one person in an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonState {
     /// Whether the conversation is open (rules 2.2).
     pub open: bool,
-    /// The latest day of which they used a slot.
+    /// The latest day on which they used a slot.
     pub slot_day: Option<NaiveDate>,
-    /// The latest month of which they used a slot.
+    /// The latest month in which they used a slot.
     pub slot_month: Option<Month>,
-    /// InMails not answered yet, oldest first.
-    pub waiting: Vec<Waiting>,
-    /// Whether an invitation is waiting.
+    /// Unanswered InMails, oldest first.
+    pub waiting: Vec<UnansweredInMail>,
+    /// Whether an invitation is pending.
     pub invited: bool,
     /// Whether an invitation was accepted.
     pub connected: bool,
@@ -36,6 +36,6 @@ pub struct PersonState {
     pub answered: Option<Instant>,
     /// Whether their first response came before the first contact (rules 8.1).
     pub wrote_first: bool,
-    /// What was written to them and is not answered.
+    /// The unanswered thread, if there is one.
     pub thread: Option<Thread>,
 }

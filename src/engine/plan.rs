@@ -1,4 +1,4 @@
-//! A plan's numbers, and what a plan record says (rules 4.10, 6, 7).
+//! Plans: their numbers, plan records, and which plan is in force when (rules 4.10 to 4.13, 6, 7).
 
 mod builtin;
 mod definition;
@@ -9,7 +9,7 @@ mod schedule;
 pub use builtin::{built_in_plan, built_in_plans, initial_plan};
 pub use definition::{DefinitionError, PlanDefinition, Source, Whose, definitions_from};
 pub use limit::{Force, Limit};
-pub use numbers::{Cadence, LARGEST_NUMBER, LONGEST_LIFE, PlanChanges, PlanNumber, PlanNumbers};
+pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};
 pub use schedule::{PlanInForce, PlanStart, Schedule, TakenFor, When};
 
 use chrono::NaiveDate;
@@ -17,22 +17,22 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::RenewalDay;
 
-/// What a limit counts, and in which time.
+/// What a limit counts, and over which period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
-    /// Unique people messaged in the day.
+    /// Unique people messaged in a day.
     Day,
-    /// Unique people messaged in the month.
+    /// Unique people messaged in a month.
     Month,
-    /// Invitations of 168 hours.
+    /// Invitations in 168 hours.
     Week,
-    /// Personal notes of the month.
+    /// Personal notes in a month.
     Notes,
 }
 
 impl Window {
-    /// The number that limits it.
+    /// The plan number that limits it.
     pub fn number(self) -> PlanNumber {
         match self {
             Window::Day => PlanNumber::Daily,
@@ -44,37 +44,37 @@ impl Window {
 }
 
 impl PlanNumbers {
-    /// The limit of a window, where the plan has one.
+    /// The limit of a window, if the plan has one.
     pub fn limit(&self, window: Window) -> Option<Limit> {
         let (count, force) = self.get(window.number());
         Some(Limit { count: count?, force: force? })
     }
 }
 
-/// A dated change of plan, or of a plan's numbers.
+/// A change of plan, or of a plan's numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRecord {
     /// The plan's name.
     pub name: String,
-    /// The named plan's own numbers when this was recorded, so that no later edition of the built-in plans
-    /// and no edit of a user's plan file moves a past figure.
+    /// The plan's own numbers when this was recorded. They are copied so that neither a new edition of the built-in
+    /// plans nor an edit of the member's plan file changes past figures.
     pub own: PlanNumbers,
-    /// The numbers given with it.
+    /// The numbers that the record changes.
     #[serde(default, skip_serializing_if = "PlanChanges::is_empty")]
     pub changes: PlanChanges,
-    /// The date it starts, when one was given.
+    /// The start date, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
-    /// The renewal day, when one was given.
+    /// The renewal day, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews_on: Option<RenewalDay>,
-    /// Whether credits left over from the plan before are kept.
+    /// Whether credits left from the previous plan are kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub keep_credits: bool,
 }
 
 impl PlanRecord {
-    /// The largest number in it: a ledger refuses one that is out of range.
+    /// The largest number in it, for refusing one that is out of range.
     pub fn largest_number(&self) -> u32 {
         let mut given = self.own.clone();
         self.changes.apply_to(&mut given);

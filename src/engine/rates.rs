@@ -1,4 +1,4 @@
-//! Response rates: of people (rules 8.1), and LinkedIn's own of InMails (rules 8.2).
+//! Response rates: by people (rules 8.1), and LinkedIn's own for InMail (rules 8.2).
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -6,19 +6,19 @@ use serde::Serialize;
 use super::calendar::{HOUR, Instant, days_between};
 use super::person_state::PersonState;
 
-/// How long a person has to respond before their silence is judged (rules 8.1).
+/// How long a person without a response is pending (rules 8.1).
 const TIME_TO_RESPOND: i64 = 14 * 24 * HOUR;
 
-/// Days within which an InMail must be answered to count in LinkedIn's own rate (rules 8.2).
+/// Days within which an InMail must be answered to count as answered in LinkedIn's own rate (rules 8.2).
 const INMAIL_DAYS: i64 = 30;
 
 impl PersonState {
-    /// Notes a message or an InMail at this instant.
+    /// Notes a message or an InMail to the person.
     pub(super) fn note_contact(&mut self, at: Instant) {
         self.first_contact.get_or_insert(at);
     }
 
-    /// Notes a response of any kind at this instant.
+    /// Notes a response of any kind.
     pub(super) fn note_response(&mut self, at: Instant) {
         match self.first_contact {
             None => self.wrote_first = true,
@@ -27,7 +27,7 @@ impl PersonState {
     }
 }
 
-/// When a person was first contacted, and when they responded after it.
+/// The first contact with a person, and their first response after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The first message or InMail.
@@ -37,13 +37,13 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// The contact with a person; `None` where there was none, or where they wrote first.
+    /// The contact with a person; `None` if there was none, or if they wrote first.
     pub fn of(person: &PersonState) -> Option<Contact> {
         let first = person.first_contact.filter(|_| !person.wrote_first)?;
         Some(Contact { first, answered: person.answered })
     }
 
-    /// Whether they may still respond as of an instant.
+    /// Whether it is too early to judge them as of an instant.
     fn is_pending(self, as_of: Instant) -> bool {
         self.answered.is_none() && as_of.seconds_since(self.first) < TIME_TO_RESPOND
     }
@@ -54,9 +54,9 @@ impl Contact {
 pub struct ResponseRate {
     /// People first contacted in the period.
     pub contacted: u64,
-    /// Of those, the ones who responded after it.
+    /// Those of them who responded afterwards.
     pub responded: u64,
-    /// Of those, the ones who may still respond.
+    /// Those of them who are not judged yet.
     pub pending: u64,
 }
 
@@ -72,17 +72,17 @@ impl ResponseRate {
         rate
     }
 
-    /// The people who had their time to respond.
+    /// The people who are judged.
     pub fn judged(self) -> u64 {
         self.contacted - self.pending
     }
 
-    /// Responded of judged; `None` with nobody to judge.
+    /// Responded ÷ judged; `None` with nobody judged.
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.judged())
     }
 
-    /// These people and others.
+    /// The rate of these people together with others.
     #[must_use]
     pub fn with(self, others: ResponseRate) -> ResponseRate {
         ResponseRate {
@@ -92,7 +92,7 @@ impl ResponseRate {
         }
     }
 
-    /// These people without some of them.
+    /// The rate of these people without some of them.
     #[must_use]
     pub fn without(self, some: ResponseRate) -> ResponseRate {
         ResponseRate {
@@ -117,23 +117,23 @@ pub fn response_rate(
 pub struct InMailRate {
     /// InMails sent in the period, free ones too.
     pub sent: u64,
-    /// Of those, the ones answered within 30 days.
+    /// Those of them that were answered within 30 days.
     pub responded: u64,
 }
 
 impl InMailRate {
-    /// Responded of sent; `None` when none was sent.
+    /// Responded ÷ sent; `None` if none was sent.
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.sent)
     }
 }
 
-/// Whether an InMail of this date counts as answered, if it is answered on that date.
+/// Whether an InMail sent on one date and answered on another counts as answered.
 pub(super) fn is_answered_in_time(sent: NaiveDate, answered: NaiveDate) -> bool {
     days_between(sent, answered) <= INMAIL_DAYS
 }
 
-/// How many of the InMails answered within 30 days were sent between two instants, both included.
+/// How many InMails sent between two instants, both included, were answered within 30 days.
 pub fn answered_between(answered: &[Instant], (first, last): (Instant, Instant)) -> u64 {
     answered.iter().filter(|at| (first..=last).contains(at)).count() as u64
 }

@@ -1,4 +1,24 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
+//!
+//! # How to add a kind of record
+//!
+//! Add a variant to [`Fact`] and to [`RecordKind`]. The compiler then points to the code that must handle every kind.
+//! It does not point to these places:
+//!
+//! - `record/kind.rs`: its name in `NAMES`, at the place of the variant.
+//! - [`Fact::person`] and [`Fact::with_person`], if the fact is about a person; [`Fact::sent`], if it is a send.
+//! - [`Account::apply`](super::account::Account::apply), if figures depend on it; `advice::suggested_contacts` and
+//!   `advice::comparison` treat every event alike unless they name its kind.
+//! - `correction::What`, if `edit` can convert it from or to another kind; `command/edit.rs` and `command/undo.rs`, if
+//!   it cannot be edited or undone.
+//! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `what` in `ledger/line/decode.rs` must
+//!   name it if it is an interaction. Add it to the list of facts in `ledger/line/tests.rs`.
+//! - `ledger/merge/events.rs` (`refers_to`), if it refers to another record; `ledger/merge/copy.rs` (`may_introduce`)
+//!   and `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
+//! - `command/history.rs` (`has_a_line`) and `cli/reports.rs` (`record_kind`), if history does not list it;
+//!   `view/history/row.rs` (`Specifics`) and `view/history/csv.rs`, if its fields are shown.
+//! - `checkpoint/file.rs`: raise `VERSION` if the state of a fold changes with it.
+//! - `tests/engine/model`, which folds every kind, and the table of kinds in `README.md`.
 
 mod correct;
 mod details;
@@ -21,7 +41,7 @@ pub use kind::RecordKind;
 /// One fact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// The record's number.
+    /// Its id.
     pub id: RecordId,
     /// When it happened.
     pub at: Instant,
@@ -29,27 +49,27 @@ pub struct Record {
     pub recorded: Instant,
     /// What happened.
     pub fact: Fact,
-    /// Its optional metadata.
+    /// Its step and annotations.
     pub details: Details,
 }
 
 /// How a member settled a due follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowUpAction {
-    /// They were nudged elsewhere: it counts as a touch, and uses nothing.
+    /// The person was nudged elsewhere. It counts as a touch and costs nothing.
     Done,
-    /// It waits until this date.
+    /// The next nudge is due on this date.
     Snoozed(NaiveDate),
-    /// No more nudges, until the member writes again.
+    /// No more nudges until the member writes again.
     Closed,
 }
 
-/// Until when bought credits last.
+/// How long bought credits last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expiry {
     /// As long as the plan's own credits (rules 4.8).
     PlanLife,
-    /// Up to the day before this date.
+    /// Until the day before this date.
     On(NaiveDate),
     /// For ever.
     Never,
@@ -58,7 +78,7 @@ pub enum Expiry {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    /// A message was sent to a connection.
+    /// A message was sent.
     Message {
         /// To whom.
         to: PersonId,
@@ -89,7 +109,7 @@ pub enum Fact {
         /// Who.
         by: PersonId,
     },
-    /// A follow-up was settled; no figure of a quota depends on it.
+    /// A follow-up was settled. No quota figure depends on it.
     FollowUp {
         /// With whom.
         with: PersonId,
@@ -100,7 +120,7 @@ pub enum Fact {
     Purchase {
         /// How many.
         credits: u32,
-        /// Until when they last.
+        /// How long they last.
         expiry: Expiry,
     },
     /// The balance that LinkedIn shows was recorded (rules 4.9).
@@ -110,27 +130,27 @@ pub enum Fact {
     },
     /// A plan began, or its numbers changed (rules 4.10).
     Plan(Box<PlanRecord>),
-    /// Something about who is who.
+    /// A person was linked to a profile, renamed or merged.
     Contact(Box<ContactChange>),
-    /// Another record, or a whole step, counts no more (rules 1.3).
+    /// Another record, or a whole step, no longer counts (rules 1.3).
     Void(Target),
-    /// Another record is corrected; it keeps its place in the order (rules 1.2).
+    /// Another record is corrected, and keeps its place in the order recorded (rules 1.2).
     Edit {
         /// The record that is corrected.
         record: RecordId,
-        /// What is corrected.
+        /// The changes.
         correction: Box<Correction>,
     },
-    /// Another copy of the ledger was merged: these records came from it, and are voided with this one.
+    /// Another copy of the ledger was merged. These records came from it, and are voided with this one.
     Joined(Vec<RecordId>),
-    /// Records were imported from LinkedIn's data export; they are of the same step.
+    /// Records of the same step were imported from LinkedIn's data export.
     Import(Box<Import>),
-    /// A kind that this version does not know. It counts nowhere, and every rewrite keeps it.
+    /// A kind that this version does not know. It counts nowhere, and rewriting the file keeps it.
     Unknown,
 }
 
 impl Fact {
-    /// The person this is about, if it is about one.
+    /// The person it is about, if any.
     pub fn person(&self) -> Option<PersonId> {
         match *self {
             Fact::Message { to } | Fact::InMail { to, .. } | Fact::Invitation { to, .. } => Some(to),
@@ -142,7 +162,7 @@ impl Fact {
         }
     }
 
-    /// The same fact about another person; facts about no person stay as they are.
+    /// The same fact about another person. A fact about no person is unchanged.
     #[must_use]
     pub fn with_person(self, person: PersonId) -> Self {
         match self {
@@ -156,8 +176,8 @@ impl Fact {
         }
     }
 
-    /// Whether this is about the plan, the contact book or other records, and not about what happened.
-    pub fn is_about_others(&self) -> bool {
+    /// Whether it is about the plan, the contact book or other records, rather than an event to fold.
+    pub fn is_bookkeeping(&self) -> bool {
         match self {
             Fact::Message { .. }
             | Fact::InMail { .. }
@@ -177,7 +197,7 @@ impl Fact {
         }
     }
 
-    /// What was sent, if something was.
+    /// The kind of send, if it is one.
     pub fn sent(&self) -> Option<SendKind> {
         match *self {
             Fact::Message { .. } => Some(SendKind::Message),
@@ -188,47 +208,47 @@ impl Fact {
     }
 }
 
-/// What an import took in, and whose archive it was.
+/// An import, and the owner of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The owner's name.
     pub name: Option<String>,
     /// The owner's profile.
     pub handle: Option<Handle>,
-    /// How many records came in.
+    /// The number of records imported.
     pub records: u32,
-    /// Rows that are the notes of invitations: an archive without the invitations takes them for messages.
+    /// Rows that are notes of invitations. In an archive without invitations they look like messages.
     pub notes: Vec<ImportFingerprint>,
 }
 
-/// A change in the contact book.
+/// A change to the contact book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContactChange {
-    /// The person's profile handle became known.
+    /// A person was linked to a profile handle.
     Link {
         /// Who.
         who: PersonId,
         /// The handle.
         handle: Handle,
     },
-    /// The person goes by another name.
+    /// A person was renamed.
     Rename {
         /// Who.
         who: PersonId,
-        /// The name from now on.
+        /// The new name.
         name: String,
     },
-    /// Two entries are one person.
+    /// Two entries were merged into one person.
     Merge {
-        /// The entry that goes.
+        /// The entry that is removed.
         from: PersonId,
-        /// The entry that stays.
+        /// The entry that remains.
         into: PersonId,
     },
 }
 
 impl ContactChange {
-    /// The person that the change is about: the one who stays, of two.
+    /// The person the change is about; of a merge, the one who remains.
     pub fn person(&self) -> PersonId {
         match *self {
             ContactChange::Link { who, .. } | ContactChange::Rename { who, .. } => who,
@@ -236,13 +256,13 @@ impl ContactChange {
         }
     }
 
-    /// The entry that goes, of two that are one person.
+    /// The entry that a merge removes.
     pub fn gone(&self) -> Option<PersonId> {
         if let ContactChange::Merge { from, .. } = *self { Some(from) } else { None }
     }
 }
 
-/// What a void cancels.
+/// The target of a void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// One record.

@@ -1,8 +1,8 @@
-//! What a send costs (rules 3, 4.5, 4.6, 4.13, 5.1, 5.2, 6). It is decided here and nowhere else: [`verdict`] asks
-//! before something is sent, and the fold charges it when it is recorded.
+//! What a send costs (rules 3, 4.5, 4.6, 4.13, 5.1, 5.2, 6). Only this module determines it: [`verdict`] asks for it
+//! before a send, and the fold charges it when the send is recorded.
 //!
-//! First what this person costs, then the limits (rules 3.3): [`Price::of`] looks at no limit, and
-//! [`Requirement::availability`] at nothing else.
+//! Cost comes before limits (rules 3.3): [`Price::of`] ignores limits, and [`Requirement::availability`] looks at
+//! nothing else.
 //!
 //! [`verdict`]: super::verdict
 
@@ -10,11 +10,11 @@ use super::budget::Budget;
 use super::calendar::Month;
 use super::interaction::{Charge, SendKind};
 use super::outcome::{Counted, Why};
-use super::person_state::{PersonState, Waiting};
+use super::person_state::{PersonState, UnansweredInMail};
 use super::plan::Window;
 use super::usage::Availability;
 
-/// Something of which a send needs one.
+/// Something that a send uses up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Requirement {
     /// A credit.
@@ -29,7 +29,7 @@ const WEEK: Requirement = Requirement::Slot(Window::Week);
 const NOTES: Requirement = Requirement::Slot(Window::Notes);
 
 impl Requirement {
-    /// Whether a budget has enough of it for so many sends.
+    /// Whether a budget has enough of it for this many sends.
     pub(super) fn availability(self, budget: &Budget, count: u32) -> Availability {
         match self {
             Requirement::Slot(window) => budget.usage(window).availability(count),
@@ -38,7 +38,7 @@ impl Requirement {
         }
     }
 
-    /// Whether a budget sets no limit to it.
+    /// Whether the budget has no limit on it.
     pub(super) fn is_unlimited(self, budget: &Budget) -> bool {
         matches!(self, Requirement::Slot(window) if budget.usage(window).limit.is_none())
     }
@@ -52,7 +52,7 @@ pub(super) struct Price {
 }
 
 impl Price {
-    /// What this person costs now, whatever the limits are.
+    /// What a send to this person costs now, regardless of limits.
     pub(super) fn of(kind: SendKind, person: &PersonState, budget: &Budget) -> Price {
         let today = budget.today();
         let (why, requirements): (Why, &[Requirement]) = match kind {
@@ -70,12 +70,12 @@ impl Price {
         Price { why, requirements }
     }
 
-    /// Whether it includes a requirement.
+    /// Whether the price includes a requirement.
     pub(super) fn needs(self, requirement: Requirement) -> bool {
         self.requirements.contains(&requirement)
     }
 
-    /// What one send counts as. It is recorded whatever the limits are: it was sent (rules 3.4, 4.6).
+    /// What one send counts as. It counts regardless of limits, since it was sent (rules 3.4, 4.6).
     fn counted(self, budget: &Budget) -> Counted {
         let is_short = |requirement: Requirement| requirement.availability(budget, 1) != Availability::Available;
         let over = self.requirements.iter().filter_map(|requirement| match *requirement {
@@ -95,7 +95,7 @@ impl Price {
     }
 }
 
-/// Something is sent to a person: charges it, and says what it counted as.
+/// Charges a send to a person, and returns what it counted as.
 pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget) -> Counted {
     let counted = Price::of(kind, person, budget).counted(budget);
     match kind {
@@ -126,7 +126,7 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
 fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
-    person.waiting.push(Waiting { sent: budget.now(), needed_credit });
+    person.waiting.push(UnansweredInMail { sent: budget.now(), needed_credit });
     budget.wallet.take(u64::from(counted.credit));
     budget.uncovered += u64::from(counted.uncovered);
     let totals = &mut budget.totals;

@@ -1,11 +1,11 @@
-//! Unique people messaged in a day and in a month (rules 3).
+//! Slots: the unique people messaged in a day and in a month (rules 3.1, 3.2).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Month;
 
-/// How many people used a slot of the latest day and the latest month with a message that took one.
+/// The slots used in the latest day and the latest month that have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slots {
     day: Option<(NaiveDate, u32)>,
@@ -13,12 +13,12 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Slots used on a date, which is not before the latest one counted.
+    /// Slots used on a date, which must not precede the latest date counted.
     pub fn used_on(&self, date: NaiveDate) -> u32 {
         self.day.map_or(0, |(counted, used)| if counted == date { used } else { 0 })
     }
 
-    /// Slots used in a month, which is not before the latest one counted.
+    /// Slots used in a month, which must not precede the latest month counted.
     pub fn used_in(&self, month: Month) -> u32 {
         self.month.map_or(0, |(counted, used)| if counted == month { used } else { 0 })
     }
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_day_begins_at_none_used_and_the_month_goes_on() {
+    fn a_new_day_starts_at_zero_and_the_month_continues() {
         let first = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
         let second = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
         let mut slots = Slots::default();

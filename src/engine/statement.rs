@@ -1,4 +1,4 @@
-//! A period: what was used, what came of it, and a credit statement that adds up (rules 4.14).
+//! Statements: the usage, responses and credits of a period (rules 4.14).
 
 use chrono::NaiveDate;
 
@@ -24,12 +24,12 @@ impl Period {
         Period { from: month.first_day(), to: month.last_day() }
     }
 
-    /// Whether it is a month, whole.
+    /// Whether it is a whole month.
     pub fn is_month(self) -> bool {
         self == Period::month(Month::of(self.from))
     }
 
-    /// Every date of it.
+    /// Every date in it.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
         std::iter::successors(Some(self.from), |date| Some(next_day(*date))).take_while(move |date| *date <= self.to)
     }
@@ -40,7 +40,7 @@ impl Period {
 pub struct DayFigures {
     /// Its date.
     pub date: NaiveDate,
-    /// What was counted on it.
+    /// The counts of the day.
     pub counts: Totals,
 }
 
@@ -49,15 +49,15 @@ pub struct DayFigures {
 pub struct Statement {
     /// The dates.
     pub period: Period,
-    /// The instant up to which records are reckoned in.
+    /// The instant up to which records count.
     pub as_of: Instant,
     /// The balance just before the first instant of the period.
     pub opening: u64,
     /// The balance at its last instant, or at the as-of instant if that is earlier.
     pub closing: u64,
-    /// What was counted in it.
+    /// The counts of the period.
     pub counts: Totals,
-    /// Date by date, those ahead included.
+    /// Every date of the period, future ones included.
     pub days: Vec<DayFigures>,
     /// The response rate, by people.
     pub response_rate: ResponseRate,
@@ -65,40 +65,40 @@ pub struct Statement {
     pub inmail_rate: InMailRate,
 }
 
-/// What an account had counted and held at some instant.
+/// The totals and the balance of an account at an instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaySnapshot {
-    /// Everything counted so far.
+    /// The counts since the account began.
     pub totals: Totals,
     /// Credits held.
     pub balance: u64,
 }
 
 impl DaySnapshot {
-    /// The mark of a budget where it has come to.
+    /// The snapshot of a budget at its present instant.
     pub fn of(budget: &Budget) -> DaySnapshot {
         DaySnapshot { totals: budget.totals().clone(), balance: budget.wallet().balance() }
     }
 }
 
-/// What a checkpoint keeps of the past before its end, as far as a statement needs it. A whole ledger needs none.
+/// What a checkpoint stores for statements of the time it covers. Empty for a whole ledger, which needs none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Earlier {
-    /// The days at whose ends something had changed, in order.
+pub struct PastFigures {
+    /// The days at the end of which something had changed, in order.
     pub snapshots: Vec<(NaiveDate, DaySnapshot)>,
     /// The first contacts.
     pub contacts: Vec<Contact>,
-    /// When each InMail that was answered within 30 days was sent.
+    /// When each InMail was sent that was answered within 30 days.
     pub answered_inmails: Vec<Instant>,
 }
 
 /// The figures of a period of a whole ledger, as of an instant.
 pub fn statement(timeline: &Timeline, period: Period, as_of: Instant) -> Statement {
-    statement_with(timeline, &Earlier::default(), period, as_of)
+    statement_with(timeline, &PastFigures::default(), period, as_of)
 }
 
-/// The figures of a period, as of an instant that the timeline reaches back to. `earlier` has what its base keeps.
-pub fn statement_with(timeline: &Timeline, earlier: &Earlier, period: Period, as_of: Instant) -> Statement {
+/// The figures of a period, as of an instant that the timeline reaches back to. `earlier` covers its folded prefix.
+pub fn statement_with(timeline: &Timeline, earlier: &PastFigures, period: Period, as_of: Instant) -> Statement {
     let zone = timeline.zone();
     let span = (start_of(period.from, zone), end_of(period.to, zone));
     let mut past = Past { timeline, earlier, fold: timeline.fold(), as_of };
@@ -123,10 +123,10 @@ pub fn statement_with(timeline: &Timeline, earlier: &Earlier, period: Period, as
     }
 }
 
-/// An account's past up to an instant, asked for in order of dates.
+/// An account's past up to an instant. Snapshots must be requested in the order of dates.
 struct Past<'a> {
     timeline: &'a Timeline,
-    earlier: &'a Earlier,
+    earlier: &'a PastFigures,
     fold: Fold<'a>,
     as_of: Instant,
 }
@@ -135,7 +135,7 @@ impl Past<'_> {
     /// The snapshot at the last instant of a date, or at the as-of instant if that is earlier.
     fn snapshot(&mut self, date: NaiveDate) -> DaySnapshot {
         let zone = self.timeline.zone();
-        if self.timeline.base().is_some_and(|base| date < date_of(base.last_at, zone)) {
+        if self.timeline.folded_prefix().is_some_and(|prefix| date < date_of(prefix.last_at, zone)) {
             let through = self.earlier.snapshots.partition_point(|(day, _)| *day <= date);
             return through.checked_sub(1).map(|last| self.earlier.snapshots[last].1.clone()).unwrap_or_default();
         }
@@ -149,15 +149,15 @@ impl Past<'_> {
         self.fold.account()
     }
 
-    /// The response rate of the people first contacted between two instants, both included. Those of the base whom
-    /// later records are about count as they are now.
+    /// The response rate of the people first contacted between two instants, both included. People of the folded prefix
+    /// who have later records count with their present state.
     fn response_rate(&mut self, span: (Instant, Instant)) -> ResponseRate {
         let as_of = self.as_of;
-        let kept = response_rate(self.earlier.contacts.iter().copied(), span, as_of);
-        let loaded = self.timeline.base().into_iter().flat_map(|base| base.people.values());
+        let stored = response_rate(self.earlier.contacts.iter().copied(), span, as_of);
+        let loaded = self.timeline.folded_prefix().into_iter().flat_map(|prefix| prefix.people.values());
         let loaded = response_rate(loaded.filter_map(Contact::of), span, as_of);
         let present = self.account().people().filter_map(|(_, state)| Contact::of(state));
-        kept.without(loaded).with(response_rate(present, span, as_of))
+        stored.without(loaded).with(response_rate(present, span, as_of))
     }
 
     /// How many of the InMails sent between two instants, both included, were answered within 30 days.

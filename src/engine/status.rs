@@ -1,4 +1,4 @@
-//! The figures of an account at an instant (interface, `status --json`).
+//! The figures of an account at an instant, as `status` shows them.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -11,22 +11,22 @@ use super::wallet::Grant;
 
 pub use super::usage::Use;
 
-/// The figures that a member looks at first.
+/// The figures of an account at an instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountStatus {
     /// The instant of the figures.
     pub as_of: Instant,
     /// The account's zone.
     pub zone: Tz,
-    /// The plan whose numbers hold.
+    /// The plan in force.
     pub plan: PlanInForce,
     /// Credits held.
     pub balance: u64,
-    /// InMails without a credit since the latest renewal date, or the plan's start if later.
+    /// InMails without a credit since the latest renewal date, or since the plan's start if that is later.
     pub uncovered: u64,
-    /// The next grant, first grants of a plan included, at its full number.
+    /// The next grant (a plan's first grant included), before any cap.
     pub next_grant: Option<Grant>,
-    /// The earliest expiry among the lots held, and what is left that expires with it.
+    /// The earliest expiry date among the lots, and the credits that expire on it.
     pub next_expiry: Option<(NaiveDate, u64)>,
     /// Unique people messaged today.
     pub day: Use,
@@ -40,11 +40,11 @@ pub struct AccountStatus {
     pub day_resets_at: Instant,
     /// When next month begins.
     pub month_resets_at: Instant,
-    /// When an invitation slot is free again, while there is none.
+    /// When the next invitation slot is free, if none is free now.
     pub next_slot_at: Option<Instant>,
 }
 
-/// The figures of an account at the instant that it has reached.
+/// The figures of an account at its present instant.
 pub fn account_status(account: &Account) -> AccountStatus {
     let budget = account.budget();
     let today = budget.today();
@@ -72,7 +72,7 @@ fn next_grant(budget: &Budget) -> Option<Grant> {
     after_next_grant(budget)?.latest_grant()
 }
 
-/// How many credits the cap takes with the next grant, if nothing is sent before it.
+/// How many credits the cap removes at the next grant, if nothing is sent before it.
 pub fn lost_at_next_grant(account: &Account) -> Option<u64> {
     let budget = account.budget();
     Some(after_next_grant(budget)?.totals().lost_to_cap - budget.totals().lost_to_cap)
@@ -83,7 +83,7 @@ fn after_next_grant(budget: &Budget) -> Option<Budget> {
     budget.first_change(Resource::Credits, |later| later.latest_grant() != made)
 }
 
-/// When the rolling week has room again; `None` while it has.
+/// When the rolling week has room again; `None` if it has room now.
 fn next_slot_at(budget: &Budget) -> Option<Instant> {
     let is_full = |budget: &Budget| budget.usage(Window::Week).remaining() == Some(0);
     if !is_full(budget) {

@@ -1,8 +1,8 @@
-//! Threads: what was written to a person and is not answered. No figure of a quota depends on them; advice does.
+//! Threads: unanswered messages and InMails to a person. Advice depends on them, no quota figure does.
 //!
-//! A thread begins with the first message or InMail to a person, or the first one after their latest response or after the
-//! member closed the thread before; a response of any kind ends it. Another message, InMail or follow-up done elsewhere,
-//! on a later day, is a *nudge*. Invitations are no touches.
+//! The first message or InMail to a person begins a thread, and so does the first one after a response or after the
+//! member closed the previous thread. A response of any kind ends it. A *touch* is a message, an InMail, or a follow-up
+//! done elsewhere; a *nudge* is another touch on a later day. An invitation is no touch.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,30 +12,30 @@ use super::interaction::SendKind;
 use super::person::PersonId;
 use super::record::FollowUpAction;
 
-/// What was written to a person and is not answered.
+/// The unanswered messages and InMails to a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thread {
-    /// With whom.
+    /// The person.
     pub person: PersonId,
-    /// The first touch of it.
+    /// The first touch.
     pub first_contact: Instant,
     /// The latest touch.
     pub last_touch: Instant,
     /// The date of the latest touch, in the account's zone.
     pub last_touch_on: NaiveDate,
-    /// How it was last written to them.
+    /// The channel of the latest message or InMail.
     #[serde(with = "channel")]
     pub channel: SendKind,
     /// Nudges since the first touch.
     pub nudges: u32,
-    /// The date until which the member let it wait.
+    /// The date until which the member snoozed it.
     pub snoozed: Option<NaiveDate>,
     /// Whether the member closed it.
     pub is_closed: bool,
 }
 
 impl Thread {
-    /// Something was sent to a person at an instant of a day: an open thread is touched, else one begins.
+    /// Counts a send at an instant of `today`: it touches the open thread, or begins one.
     pub(super) fn send(
         thread: &mut Option<Thread>,
         person: PersonId,
@@ -60,14 +60,14 @@ impl Thread {
         }
     }
 
-    /// The member says what became of a follow-up, at an instant of a day.
+    /// Applies what the member did about a follow-up, at an instant of `today`.
     pub(super) fn settle(&mut self, action: FollowUpAction, at: Instant, today: NaiveDate) {
         if self.is_closed {
             return;
         }
         match action {
             FollowUpAction::Done => {
-                // Counts even on the day of the last touch: the member says that it was a nudge.
+                // Counts even on the day of the last touch, since the member says that it was a nudge.
                 self.nudges += u32::from(today == self.last_touch_on);
                 self.touch(self.channel, at, today);
             }
@@ -82,14 +82,14 @@ impl Thread {
     }
 }
 
-/// A channel as its number.
+/// A channel is stored as its code.
 mod channel {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
 
     use super::SendKind;
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
     pub(super) fn serialize<S: Serializer>(channel: &SendKind, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(channel.code())
     }

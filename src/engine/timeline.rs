@@ -1,132 +1,145 @@
-//! A ledger in the order of replay, and the fold that goes through it (rules 1.2).
+//! A ledger in the order of replay, and its fold (rules 1.2).
 
 use std::collections::{HashMap, HashSet};
 
 use chrono_tz::Tz;
 
 use super::account::Account;
-use super::base::Base;
 use super::calendar::Instant;
 use super::contact_book::{ContactBook, Person};
+use super::folded_prefix::FoldedPrefix;
 use super::outcome::Outcome;
 use super::person::{Handle, PersonId};
 use super::person_state::PersonState;
 use super::plan::{PlanStart, Schedule};
 use super::record::{ContactChange, Fact, Record, RecordId};
-use super::replay_order::{active_by, active_records, correct, place_of, places_about_others, replay_order};
+use super::replay_order::{active_by, active_records, bookkeeping_places, correct, place_of, replay_order};
 
-/// A ledger, ready to be folded: a base (nothing, or what a checkpoint keeps) and the records after it.
+/// A ledger, ready to be folded: all its records, or the folded state of a checkpoint and the records after it.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     zone: Tz,
     created: Instant,
-    base: Option<Base>,
+    folded_prefix: Option<FoldedPrefix>,
     records: Vec<Record>,
     active: Vec<bool>,
-    unknown: usize,
+    unknown_kind_count: usize,
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
     book: ContactBook,
-    /// What those whom a change of the book renamed, or merged into another, were called just before it.
-    called_before: HashMap<usize, String>,
+    /// The former name of each person who was renamed or merged into another, by the place of the record that did it.
+    former_names: HashMap<usize, String>,
 }
 
 impl Timeline {
-    /// A whole ledger: its records in the order recorded with rising numbers, of an account of this zone and creation;
-    /// `book` has everybody that they name.
+    /// A whole ledger. `records` are in the order recorded, with increasing ids. `book` contains everyone they name.
     pub fn new(mut records: Vec<Record>, mut book: ContactBook, created: Instant, zone: Tz) -> Timeline {
-        let about_others = places_about_others(&records);
-        let active = active_by(&records, &about_others);
-        let edited = correct(&mut records, &active, &about_others);
+        let bookkeeping = bookkeeping_places(&records);
+        let active = active_by(&records, &bookkeeping);
+        let edited = correct(&mut records, &active, &bookkeeping);
         let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
-        let unknown = about_others.iter().filter(is_unknown).count();
-        let about_others =
-            || about_others.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
-        let mut called_before = HashMap::new();
-        for (place, record) in about_others() {
+        let unknown_kind_count = bookkeeping.iter().filter(is_unknown).count();
+        let active_bookkeeping =
+            || bookkeeping.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
+        let mut former_names = HashMap::new();
+        for (place, record) in active_bookkeeping() {
             if let Fact::Contact(change) = &record.fact {
-                if let ContactChange::Rename { who: gone, .. } | ContactChange::Merge { from: gone, .. } = &**change {
-                    called_before.insert(place, book.person(*gone).short_name());
+                if let ContactChange::Rename { who: changed, .. } | ContactChange::Merge { from: changed, .. } =
+                    &**change
+                {
+                    former_names.insert(place, book.person(*changed).short_name());
                 }
                 book.apply(change);
             }
         }
-        book.settle();
-        let plans = about_others().filter_map(|(place, record)| match &record.fact {
+        book.flatten_merges();
+        let plans = active_bookkeeping().filter_map(|(place, record)| match &record.fact {
             Fact::Plan(plan) => Some((place, record.at, &**plan)),
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
         let order = replay_order(&records, &active, &mut book);
-        Timeline { zone, created, base: None, records, active, unknown, edited, order, schedule, book, called_before }
+        Timeline {
+            zone,
+            created,
+            folded_prefix: None,
+            records,
+            active,
+            unknown_kind_count,
+            edited,
+            order,
+            schedule,
+            book,
+            former_names,
+        }
     }
 
-    /// A ledger that goes on from a base. `book` has everybody whom the records are about. `None` where one of the
-    /// records changes what the base has folded: then all records are needed.
-    pub fn continued(base: Base, records: Vec<Record>, mut book: ContactBook) -> Option<Timeline> {
-        if !records.iter().all(|record| base.is_extended_by(record)) {
+    /// A ledger that resumes after a folded prefix. `book` contains everyone the records are about. `None` if one of
+    /// the records changes the prefix: then all records are needed.
+    pub fn resumed(prefix: FoldedPrefix, records: Vec<Record>, mut book: ContactBook) -> Option<Timeline> {
+        if !records.iter().all(|record| prefix.is_extended_by(record)) {
             return None;
         }
         let active = active_records(&records);
         let order = replay_order(&records, &active, &mut book);
         Some(Timeline {
-            zone: base.budget.zone(),
-            created: base.created,
-            schedule: base.budget.schedule().clone(),
-            base: Some(base),
+            zone: prefix.budget.zone(),
+            created: prefix.created,
+            schedule: prefix.budget.schedule().clone(),
+            folded_prefix: Some(prefix),
             records,
             active,
-            unknown: 0,
+            unknown_kind_count: 0,
             edited: HashSet::new(),
             order,
             book,
-            called_before: HashMap::new(),
+            former_names: HashMap::new(),
         })
     }
 
-    /// What comes before the records, of a ledger that goes on from a checkpoint.
-    pub fn base(&self) -> Option<&Base> {
-        self.base.as_ref()
+    /// The state before the records, if the ledger resumes from a checkpoint.
+    pub fn folded_prefix(&self) -> Option<&FoldedPrefix> {
+        self.folded_prefix.as_ref()
     }
 
-    /// Whether the account can be told as of an instant: not before the end of the base.
+    /// Whether the account can be computed as of an instant, which must not be before the end of the folded prefix.
     pub fn reaches_back_to(&self, instant: Instant) -> bool {
-        self.base.as_ref().is_none_or(|base| instant >= base.last_at)
+        self.folded_prefix.as_ref().is_none_or(|prefix| instant >= prefix.last_at)
     }
 
-    /// Adds a person of the base.
-    pub fn load(&mut self, id: PersonId, person: Person, state: PersonState) {
+    /// Adds a person of the folded prefix.
+    pub fn load_person(&mut self, id: PersonId, person: Person, state: PersonState) {
         self.book.load(id, person);
-        if let Some(base) = &mut self.base {
-            base.people.insert(id, state);
+        if let Some(prefix) = &mut self.folded_prefix {
+            prefix.people.insert(id, state);
         }
     }
 
-    /// Enters somebody whom no record is about yet.
+    /// Adds a person who has no record yet.
     pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
         self.book.declare(name, handle)
     }
 
-    /// The number that the next record gets.
+    /// The id of the next record.
     pub fn next_id(&self) -> RecordId {
-        let before = self.base.as_ref().map_or(RecordId(0), |base| base.last_id);
+        let before = self.folded_prefix.as_ref().map_or(RecordId(0), |prefix| prefix.last_id);
         RecordId(self.records.last().map_or(before, |last| last.id).0 + 1)
     }
 
-    /// The place that the next record gets in the order recorded.
+    /// The place of the next record in the order recorded.
     pub fn next_place(&self) -> usize {
         self.records_before() + self.records.len()
     }
 
     fn records_before(&self) -> usize {
-        self.base.as_ref().map_or(0, |base| base.records)
+        self.folded_prefix.as_ref().map_or(0, |prefix| prefix.records)
     }
 
     /// When the last record in the order of replay happened.
     pub fn last_at(&self) -> Option<Instant> {
         let last = self.order.last().map(|place| self.records[*place as usize].at);
-        last.or(self.base.as_ref().map(|base| base.last_at))
+        last.or(self.folded_prefix.as_ref().map(|prefix| prefix.last_at))
     }
 
     /// The account's zone.
@@ -139,7 +152,7 @@ impl Timeline {
         self.created
     }
 
-    /// Every record after the base in the order recorded, as corrected.
+    /// Every record after the folded prefix, in the order recorded and as corrected.
     pub fn records(&self) -> &[Record] {
         &self.records
     }
@@ -149,12 +162,12 @@ impl Timeline {
         self.active[place]
     }
 
-    /// How many records are of a kind that this version does not know.
+    /// The number of records of a kind that this version does not know.
     pub fn unknown(&self) -> usize {
-        self.unknown
+        self.unknown_kind_count
     }
 
-    /// Whether an edit that active corrects this record.
+    /// Whether an active edit corrects this record.
     pub fn is_edited(&self, id: RecordId) -> bool {
         self.edited.contains(&id)
     }
@@ -164,12 +177,12 @@ impl Timeline {
         place_of(&self.records, id)
     }
 
-    /// When a record happened: for a plan record, when it takes effect.
+    /// When a record happened; for a plan record, when it takes effect.
     pub fn happened(&self, place: usize) -> Instant {
         self.plan_start(place).map_or(self.records[place].at, |start| start.at)
     }
 
-    /// The plan start that the record at this place brought about, if it active.
+    /// The plan start that the record at this place causes, if the record is an active plan record.
     pub fn plan_start(&self, place: usize) -> Option<&PlanStart> {
         let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
         is_plan.then(|| self.schedule.start_of_record(place)).flatten()
@@ -185,21 +198,21 @@ impl Timeline {
         &self.book
     }
 
-    /// What the one whom the record at this place renamed, or merged into another, was called before, if it active.
+    /// The former name of the person whom the record at this place renames or merges into another, if it is active.
     pub fn called_before(&self, place: usize) -> Option<&str> {
-        self.called_before.get(&place).map(String::as_str)
+        self.former_names.get(&place).map(String::as_str)
     }
 
-    /// A fold that has read nothing yet.
+    /// A fold that has read no record yet.
     pub fn fold(&self) -> Fold<'_> {
-        let account = match &self.base {
+        let account = match &self.folded_prefix {
             None => Account::new(self.zone, self.schedule.clone()),
-            Some(base) => Account::resumed(base.budget.clone(), base.people.clone()),
+            Some(prefix) => Account::resumed(prefix.budget.clone(), prefix.people.clone()),
         };
         Fold { timeline: self, account, next: 0 }
     }
 
-    /// What happened up to an instant, in the order of replay: its place, the record, whom it is about.
+    /// The events up to an instant in the order of replay, each with its place, its record and the person it is about.
     pub fn events(&self, until: Instant) -> impl Iterator<Item = (usize, &Record, Option<PersonId>)> {
         let events = self.order.iter().map(|place| (*place as usize, &self.records[*place as usize]));
         let events = events.take_while(move |(_, record)| record.at <= until);
@@ -213,14 +226,14 @@ impl Timeline {
         fold.account
     }
 
-    /// The account as of an instant with more records, recorded after all others: things sent, received, bought or
-    /// counted.
+    /// The account as of an instant with additional records, recorded after all others. None of them may be
+    /// bookkeeping.
     pub fn account_with(&self, new: &[Record], instant: Instant) -> Account {
         let mut fold = self.fold();
         let mut new: Vec<(usize, &Record)> = (self.next_place()..).zip(new).collect();
         new.sort_by_key(|(place, record)| (record.at, *place));
         for (place, record) in new {
-            // Of one instant, what was recorded before comes first.
+            // At the same instant, records entered before go first.
             fold.read_through(record.at, |_, _| {});
             fold.account.apply(record.at, place, &record.fact, self.person_of(&record.fact));
         }
@@ -228,13 +241,13 @@ impl Timeline {
         fold.account
     }
 
-    /// The number, after merging, of the person whom a fact is about.
+    /// The person a fact is about, after merging.
     pub fn person_of(&self, fact: &Fact) -> Option<PersonId> {
         fact.person().map(|person| self.book.resolve(person))
     }
 }
 
-/// A fold under way. It can stop at any instant and go on from there.
+/// A fold in progress. It can stop at any instant and continue from there.
 #[derive(Clone, Debug)]
 pub struct Fold<'a> {
     timeline: &'a Timeline,
@@ -248,46 +261,37 @@ impl Fold<'_> {
         &self.account
     }
 
-    /// When the next record to be read happened.
+    /// When the next unread record happened.
     pub fn next_at(&self) -> Option<Instant> {
         self.timeline.order.get(self.next).map(|&place| self.timeline.records[place as usize].at)
     }
 
-    /// The account so far, to be moved on to an instant before the next record.
+    /// The account so far, for advancing it to an instant before the next record.
     pub fn account_mut(&mut self) -> &mut Account {
         &mut self.account
     }
 
-    /// Reads on until just before the record at a place, whose turn is still to come, and up to its instant.
-    pub fn read_up_to(&mut self, place: usize) {
-        while self.timeline.order.get(self.next).is_some_and(|&next| next as usize != place) {
-            self.read_next();
-        }
-        if let Some(record) = self.timeline.records.get(place) {
-            self.account.advance(record.at);
-        }
-    }
-
-    /// Reads the next record, and goes no further; tells its place and what came of it. `None` when all are read.
+    /// Folds the next record, and returns its place and outcome. `None` after the last record.
     pub fn read_next(&mut self) -> Option<(usize, Outcome)> {
         let timeline = self.timeline;
         let place = *timeline.order.get(self.next)? as usize;
         let record = &timeline.records[place];
         self.next += 1;
-        let among_all = timeline.records_before() + place;
-        Some((place, self.account.apply(record.at, among_all, &record.fact, timeline.person_of(&record.fact))))
+        let place_in_ledger = timeline.records_before() + place;
+        let person = timeline.person_of(&record.fact);
+        Some((place, self.account.apply(record.at, place_in_ledger, &record.fact, person)))
     }
 
-    /// The account as it has come to be.
+    /// The account so far, consuming the fold.
     pub fn into_account(self) -> Account {
         self.account
     }
 
-    /// Reads on through an instant, telling the place and the outcome of each record.
-    pub fn read_through(&mut self, instant: Instant, mut tell: impl FnMut(usize, Outcome)) {
+    /// Folds up to and including an instant, and calls `on_outcome` with the place and outcome of each record.
+    pub fn read_through(&mut self, instant: Instant, mut on_outcome: impl FnMut(usize, Outcome)) {
         while self.next_at().is_some_and(|at| at <= instant) {
             let Some((place, outcome)) = self.read_next() else { break };
-            tell(place, outcome);
+            on_outcome(place, outcome);
         }
         self.account.advance(instant);
     }

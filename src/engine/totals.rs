@@ -1,34 +1,34 @@
-//! Running counts: a period's figures are the counts at its end less those just before it (rules 4.14).
+//! Running totals. The figures of a period are the totals at its end less those just before it (rules 4.14).
 
 use serde::{Deserialize, Serialize};
 
 /// Declares the counts once, with their difference.
 macro_rules! totals {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// Everything an account has counted since its beginning.
+        /// The counts of an account since it began.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct Totals {
             $($(#[$doc])* pub $name: u64,)*
-            /// Credits added by setting the balance, less those taken away.
+            /// Credits added by setting the balance, less those removed by it.
             pub adjusted: i64,
         }
 
-        /// How many counts there are.
+        /// The number of counts.
         pub const COUNTS: usize = [$(stringify!($name)),*].len() + 1;
 
         impl Totals {
-            /// Every count, in the order of their declaration.
+            /// Every count, in the order declared.
             pub fn counts(&self) -> [u64; COUNTS] {
                 [$(self.$name,)* self.adjusted.cast_unsigned()]
             }
 
-            /// The totals of these counts.
+            /// The totals with these counts.
             pub fn of_counts(counts: [u64; COUNTS]) -> Totals {
                 let [$($name,)* adjusted] = counts;
                 Totals { $($name,)* adjusted: adjusted.cast_signed() }
             }
 
-            /// What was counted since `earlier`.
+            /// The counts since `earlier`.
             #[must_use]
             pub fn since(&self, earlier: &Totals) -> Totals {
                 Totals {
@@ -43,9 +43,9 @@ macro_rules! totals {
 totals! {
     /// Messages to connections.
     messages,
-    /// Slots of days used.
+    /// Day slots used.
     day_slots,
-    /// Slots of months used.
+    /// Month slots used.
     month_slots,
     /// Messages over a limit.
     over_limit,
@@ -53,9 +53,9 @@ totals! {
     inmails,
     /// InMails that spent a credit.
     charged,
-    /// InMails that needed none.
+    /// InMails that needed no credit.
     free,
-    /// InMails that needed a credit and found none.
+    /// InMails that needed a credit when none was left.
     uncovered,
     /// Invitations sent.
     invitations,
@@ -69,7 +69,7 @@ totals! {
     granted,
     /// Credits bought.
     bought,
-    /// Credits that came back.
+    /// Credits given back.
     refunded,
     /// Credits that expired.
     expired,
@@ -90,7 +90,7 @@ impl Totals {
         i128::from(self.charged + self.expired + self.lost_to_cap + self.lapsed)
     }
 
-    /// By how much the balance changed: the statement adds up to the credit (rules 4.14).
+    /// The change of the balance: closing less opening (rules 4.14).
     pub fn net_credits(&self) -> i128 {
         self.credits_added() - self.credits_taken()
     }

@@ -1,34 +1,34 @@
-//! How much of a limit is used, and whether more fits (rules 3.3, 6).
+//! How much of a limit is used, and whether there is room for more (rules 3.3, 6).
 
 use super::plan::{Force, Limit};
 
-/// Whether there is enough for what is to be sent.
+/// Whether there is enough for a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Availability {
-    /// There is.
+    /// There is enough.
     Available,
-    /// There is not, but the limit only warns (rules 6).
+    /// There is not enough, but the limit only warns (rules 6).
     OverAdvisory,
-    /// There is not.
+    /// There is not enough.
     Blocked,
 }
 
-/// A window with its use.
+/// The usage of a window, and its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// How many were used.
+    /// The number used.
     pub used: u32,
-    /// The limit, where there is one.
+    /// The limit, if there is one.
     pub limit: Option<Limit>,
 }
 
 impl Use {
-    /// How many are left, never below 0; `None` without a limit.
+    /// The number left, never below 0; `None` without a limit.
     pub fn remaining(self) -> Option<u32> {
         self.limit.map(|limit| limit.count.saturating_sub(self.used))
     }
 
-    /// Whether so many more fit.
+    /// Whether there is room for this many more.
     pub fn availability(self, more: u32) -> Availability {
         match self.limit {
             Some(limit) if u64::from(self.used) + u64::from(more) > u64::from(limit.count) => match limit.force {

@@ -1,4 +1,4 @@
-//! May I send this, what does it cost, and if not, when? (rules 1.7, 3.3, 5, 6; interface, `check --json`)
+//! The answer of `check`: may this be sent, what does it cost, and if not now, when? (rules 1.7, 3.3, 5, 6)
 
 mod query;
 mod warning;
@@ -18,7 +18,7 @@ use super::send::Requirement;
 use super::usage::Availability;
 use query::SendQuery;
 
-/// Why the answer is what it is.
+/// The reason for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -29,11 +29,11 @@ pub enum Reason {
     ConversationOpen,
     /// Yes: there are credits.
     CreditAvailable,
-    /// Yes: the person used a slot of today already.
+    /// Yes: the person already has a slot of today.
     CountedToday,
-    /// Yes, though over a limit that only warns.
+    /// Yes: it would be over a limit that only warns.
     AdvisoryLimit,
-    /// Yes: nothing that it needs has a limit.
+    /// Yes: there is no limit on what it needs.
     NoLimit,
     /// Yes: there is room.
     SlotFree,
@@ -49,7 +49,7 @@ pub enum Reason {
     NotesLimit,
 }
 
-/// What sending would use, allowed or not.
+/// What sending would use, whether allowed or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cost {
     /// Slots of the day.
@@ -63,33 +63,32 @@ pub struct Cost {
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// Yes or no.
+    /// Whether the answer is yes.
     pub allowed: bool,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
     /// What sending would use.
     pub cost: Cost,
-    /// When a no turns to yes if nothing else is sent; `None` for a yes, and for a no that stays one for
-    /// ten years.
+    /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
     pub available_at: Option<Instant>,
-    /// Warnings, for a yes and a no.
+    /// Warnings, which a yes or a no may have.
     pub warnings: Vec<Warning>,
 }
 
-/// Answers for `count` sends: to this person, or to as many new ones.
+/// Answers for `count` sends: to this person, or without one, to that many new people.
 pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> Verdict {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
-    let blocked: Vec<Requirement> = query.that_are(Availability::Blocked, budget).collect();
+    let blocked: Vec<Requirement> = query.requirements_with(Availability::Blocked, budget).collect();
     let (reason, available_at) =
         if blocked.is_empty() { (query.why_yes(budget), None) } else { query.why_not_and_until(budget, &blocked) };
     let (cost, warnings) = (query.cost(budget), query.warnings(budget));
     Verdict { allowed: blocked.is_empty(), reason, cost, available_at, warnings }
 }
 
-/// Whether the answer is yes, without looking ahead to when it would be.
+/// Whether the answer is yes. Faster than [`verdict`], since it does not look ahead.
 pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let query = SendQuery { person: account.person(person), kind, count };
-    query.that_are(Availability::Blocked, account.budget()).next().is_none()
+    query.requirements_with(Availability::Blocked, account.budget()).next().is_none()
 }
 
 impl SendQuery {
@@ -103,7 +102,7 @@ impl SendQuery {
         }
     }
 
-    /// Why the answer is yes, when nothing blocks.
+    /// The reason for a yes, when nothing blocks.
     fn why_yes(&self, budget: &Budget) -> Reason {
         let price = self.price(budget);
         match price.why {
@@ -112,7 +111,7 @@ impl SendQuery {
             Why::CountedToday => Reason::CountedToday,
             Why::CreditSpent | Why::NoCreditLeft => Reason::CreditAvailable,
             Why::CountedThisMonth | Why::NewThisMonth | Why::InWeek | Why::InWeekWithNote => {
-                if self.that_are(Availability::OverAdvisory, budget).next().is_some() {
+                if self.requirements_with(Availability::OverAdvisory, budget).next().is_some() {
                     Reason::AdvisoryLimit
                 } else if price.requirements.iter().all(|requirement| requirement.is_unlimited(budget)) {
                     Reason::NoLimit
@@ -123,15 +122,15 @@ impl SendQuery {
         }
     }
 
-    /// Which of the requirements that block now is lifted last, and when nothing blocks any more. Walks from
-    /// change to change, with the plan records that lie ahead and no other record (rules 1.7).
+    /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
+    /// with the plan records ahead and no other record (rules 1.7).
     fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (Reason, Option<Instant>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
         let mut available_at = None;
         let mut ahead = budget.ahead(self.resource());
         while available_at.is_none() || lifted.contains(&None) {
             let Some(later) = ahead.next_change() else { break };
-            let still: Vec<Requirement> = self.that_are(Availability::Blocked, later).collect();
+            let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
             for (lifted, requirement) in lifted.iter_mut().zip(blocked) {
                 if lifted.is_none() && !still.contains(requirement) {
                     *lifted = Some(later.now());
@@ -144,7 +143,7 @@ impl SendQuery {
         (last_lifted(blocked, &lifted), available_at)
     }
 
-    /// What the answer depends on.
+    /// The resource that the answer depends on.
     fn resource(&self) -> Resource {
         match self.kind {
             SendKind::Message => Resource::People,
@@ -154,7 +153,7 @@ impl SendQuery {
     }
 }
 
-/// The reason that goes away last; one that never does before all others.
+/// The reason that is lifted last; one that is never lifted precedes all others.
 fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> Reason {
     let ranked = blocked.iter().zip(lifted).map(|(requirement, lifted)| {
         let (rank, reason) = why_not(*requirement);
@@ -164,7 +163,7 @@ fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> Reason {
     last.map_or(Reason::NoCredits, |(_, _, reason)| reason)
 }
 
-/// The reason of a no for want of this, and its rank among those lifted at one instant.
+/// The reason for a no without this requirement, and its rank among those lifted at the same instant.
 fn why_not(requirement: Requirement) -> (u8, Reason) {
     match requirement {
         Requirement::Slot(Window::Month) => (1, Reason::MonthlyLimit),

@@ -11,7 +11,7 @@ use super::calendar::Instant;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LotSource {
-    /// A plan gave it.
+    /// The plan granted it.
     Grant,
     /// The member bought it.
     Purchase,
@@ -24,22 +24,22 @@ pub enum LotSource {
 /// Credits with the same source and dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
-    /// Where they come from.
+    /// Where the credits come from.
     pub source: LotSource,
     /// The date they were given, in the plan's InMail zone.
     pub given_on: NaiveDate,
-    /// The first date without them, in the same zone; `None`: they never expire.
+    /// The date on which they expire, in the same zone; `None` if they never do.
     pub expires_on: Option<NaiveDate>,
     /// The start of that date.
     pub expires_at: Option<Instant>,
-    /// How many they were.
+    /// The number of credits at first.
     pub amount: u32,
-    /// How many are left.
+    /// The number of credits left.
     pub left: u32,
 }
 
 impl Lot {
-    /// Soonest to expire first, then given earlier; lots that never expire last (rules 4.5).
+    /// The sort key for spending: soonest to expire, then earliest given; lots that never expire come last (rules 4.5).
     fn spending_order(&self) -> (Instant, NaiveDate) {
         (self.expires_at.unwrap_or(Instant::MAX), self.given_on)
     }
@@ -52,15 +52,16 @@ pub struct Grant {
     pub on: NaiveDate,
     /// Its full number, before any cap.
     pub credits: u32,
-    /// How many grants there were with it.
-    pub number: u64,
+    /// The count of grants so far, this one included.
+    #[serde(rename = "number")]
+    pub ordinal: u64,
     /// When it was made.
     pub at: Instant,
-    /// How many credits had been spent before it.
+    /// The number of credits spent before it.
     pub spent_before: u64,
 }
 
-/// The lots with credits left, in the order in which they would be spent.
+/// The lots with credits left, in spending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wallet {
     lots: VecDeque<Lot>,
@@ -91,7 +92,7 @@ impl Wallet {
         Some((date, together.map(|lot| u64::from(lot.left)).sum()))
     }
 
-    /// Adds a lot. On a tie it goes after the lots made earlier (rules 4.5).
+    /// Adds a lot. On a tie it goes after lots created earlier (rules 4.5).
     pub fn add(&mut self, lot: Lot) {
         if lot.left == 0 {
             return;
@@ -102,7 +103,7 @@ impl Wallet {
         self.lots.insert(place, lot);
     }
 
-    /// Takes up to `credits` away in spending order and says how many were there to take.
+    /// Removes up to `credits` in spending order, and returns how many were removed.
     pub fn take(&mut self, credits: u64) -> u64 {
         let mut missing = credits;
         while missing > 0 {
@@ -119,7 +120,7 @@ impl Wallet {
         taken
     }
 
-    /// Removes what has expired by `instant` and says how much it was (rules 4.4).
+    /// Removes lots that have expired by `instant`, and returns the number of credits in them (rules 4.4).
     pub fn expire(&mut self, instant: Instant) -> u64 {
         let mut expired = 0;
         while let Some(lot) = self.lots.front() {
@@ -133,7 +134,7 @@ impl Wallet {
         expired
     }
 
-    /// Empties the wallet and says how much was in it.
+    /// Empties the wallet, and returns the number of credits removed.
     pub fn clear(&mut self) -> u64 {
         self.lots.clear();
         std::mem::take(&mut self.balance)
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_soonest_to_expire_is_spent_first_and_the_eternal_last() {
+    fn the_lot_that_expires_soonest_is_spent_first() {
         let mut wallet = Wallet::default();
         wallet.add(lot(LotSource::Grant, date(1, 1), None, 2));
         wallet.add(lot(LotSource::Purchase, date(1, 2), Some(date(6, 1)), 2));
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_goes_to_the_one_given_earlier_then_made_earlier() {
+    fn ties_go_to_the_lot_given_earlier_then_created_earlier() {
         let mut wallet = Wallet::default();
         let expiry = Some(date(6, 1));
         wallet.add(lot(LotSource::Refund, date(1, 5), expiry, 1));
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lot_expires_with_the_start_of_its_date() {
+    fn a_lot_expires_at_the_start_of_its_expiry_date() {
         let mut wallet = Wallet::default();
         wallet.add(lot(LotSource::Grant, date(1, 1), Some(date(4, 1)), 5));
         wallet.add(lot(LotSource::Grant, date(2, 1), None, 5));
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_taken_than_there_is() {
+    fn taking_stops_at_an_empty_wallet() {
         let mut wallet = Wallet::default();
         wallet.add(lot(LotSource::Grant, date(1, 1), None, 3));
         assert_eq!(wallet.take(5), 3);

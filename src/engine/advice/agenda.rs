@@ -1,4 +1,4 @@
-//! What to do next, today.
+//! The agenda: what to do today.
 
 use super::followup::{FollowUp, Left, Wanted, follow_ups};
 use super::habits::Habits;
@@ -9,28 +9,28 @@ use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
 use crate::engine::usage::Availability;
 
-/// How many days ahead losses of credits are listed.
+/// How many days ahead to list losses of credits.
 pub const LOSS_DAYS: u32 = 31;
 
-/// How many days ahead refund windows that close are listed.
+/// How many days ahead to list refund windows that end.
 pub const LAPSE_DAYS: i64 = 14;
 
-/// What to do next.
+/// What to do today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agenda {
     /// What is left today.
     pub left: Left,
-    /// The follow-ups that are due: those that fit in what is left, then those that do not, each by date due.
+    /// The follow-ups due, by date: first those that what is left today covers, then the others.
     pub due: Vec<FollowUp>,
     /// Credits that will be lost within [`LOSS_DAYS`].
     pub losses: Vec<Loss>,
-    /// InMails whose refund window lapses within [`LAPSE_DAYS`].
+    /// InMails with a refund window that ends within [`LAPSE_DAYS`].
     pub lapsing: Vec<Watched>,
     /// The pace of each window.
     pub pace: Vec<Pace>,
 }
 
-/// What to do next, for an account as of its instant.
+/// What to do today, for an account at its present instant.
 pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
     let mut due = follow_ups(account, &Wanted { habits: *habits, soon: 0, cold: false }).list;

@@ -1,8 +1,8 @@
-//! The member's own history replayed against plans: which plan would have been enough.
+//! Comparison: replays the member's history against plans, to find which would have been enough.
 //!
-//! Every plan begins on the first date of the period, makes its first grant then, and renews on the 1st. What a plan
-//! refuses is not sent. Conversations are those of the whole history. Purchases and balances belong to the plan that the
-//! member had, so they are left out.
+//! Every plan begins on the first date of the period with a grant, and renews on the 1st. A send that a plan refuses is
+//! left out. Conversations opened before the period stay open. Purchases and balances are left out, since they depend
+//! on the plan that the member had.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::engine::statement::Period;
 use crate::engine::timeline::Timeline;
 use crate::engine::verdict::is_allowed;
 
-/// The most months that are replayed unless a number is given.
+/// The most months to replay unless a number is given.
 const MOST_MONTHS: u32 = 12;
 
 /// A plan to compare.
@@ -27,7 +27,7 @@ pub struct ComparedPlan {
     pub name: String,
     /// Its numbers.
     pub numbers: PlanNumbers,
-    /// Whether it is the one that the member is on.
+    /// Whether the member is on this plan.
     pub is_own: bool,
 }
 
@@ -40,7 +40,7 @@ pub struct Replay {
     pub days_stopped: u64,
     /// InMails that would have found no credit.
     pub without_credit: u64,
-    /// Credits that would have expired or gone over the cap.
+    /// Credits that would have expired or been lost to the cap.
     pub credits_lost: u64,
 }
 
@@ -50,7 +50,7 @@ impl Replay {
         self.days_stopped == 0
     }
 
-    /// Small plans first: by credits a month, then by people a day and a month.
+    /// The sort key by size: credits a month, then people a day and a month.
     fn size(&self) -> (u32, u32, u32) {
         let numbers = &self.plan.numbers;
         let people = |window| numbers.limit(window).map_or(u32::MAX, |limit| limit.count);
@@ -58,14 +58,14 @@ impl Replay {
     }
 }
 
-/// Plans compared.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The dates replayed.
     pub period: Period,
-    /// The calendar months in it, the present one included.
+    /// The number of calendar months in it, the present one included.
     pub months: u32,
-    /// What was sent in it: messages, InMails, invitations.
+    /// The messages, InMails and invitations sent in it.
     pub sent: [u64; 3],
     /// The result for each plan, in the order given.
     pub replays: Vec<Replay>,
@@ -73,20 +73,20 @@ pub struct Comparison {
     pub smallest: Option<usize>,
 }
 
-/// Replays the last months before an instant against plans: this many, or since the first send, a year at most.
+/// Replays the latest months against plans: this many, or those since the first send, a year at most.
 pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32>, as_of: Instant) -> Comparison {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
     let first = (1..months).fold(Month::of(today), |month, _| month.previous()).first_day();
     let replays: Vec<Replay> = plans.into_iter().map(|plan| replay(timeline, plan, first, as_of)).collect();
-    let served = replays.iter().enumerate().filter(|(_, replay)| replay.serves());
-    let smallest = served.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
+    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.serves());
+    let smallest = sufficient.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
     let sent = sent(timeline, start_of(first, zone), as_of);
     Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }
 }
 
-/// How many months there are from the first send to today, a year at most.
+/// The number of months from the first send to today, a year at most.
 fn months_sent(timeline: &Timeline, today: NaiveDate, as_of: Instant) -> u32 {
     let first = timeline.events(as_of).find(|(_, record, _)| record.fact.sent().is_some());
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, timeline.zone()));
@@ -132,7 +132,7 @@ fn replay(timeline: &Timeline, plan: ComparedPlan, first: NaiveDate, as_of: Inst
     Replay { plan, days_stopped: days.len() as u64, without_credit, credits_lost }
 }
 
-/// The plan alone, from a date on.
+/// A schedule of the plan alone, from a date on.
 fn schedule(plan: &ComparedPlan, first: NaiveDate, timeline: &Timeline) -> Schedule {
     let zone = plan.numbers.zone.unwrap_or(timeline.zone());
     let start = start_of(first, zone);
@@ -140,6 +140,6 @@ fn schedule(plan: &ComparedPlan, first: NaiveDate, timeline: &Timeline) -> Sched
     let (name, own) = (plan.name.clone(), plan.numbers.clone());
     let record =
         PlanRecord { name, own, changes: PlanChanges::default(), from: Some(first), renews_on, keep_credits: false };
-    // The account is created at the same instant, so there is no other plan before.
+    // With the same instant as its creation, the account has no initial plan.
     Schedule::new(std::iter::once((0, start, &record)), start, timeline.zone())
 }

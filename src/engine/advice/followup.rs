@@ -1,7 +1,7 @@
-//! Follow-ups: who was contacted and is silent, when a nudge is due, and what it would cost now.
+//! Follow-ups: who has not answered, when a nudge is due, and what it would cost now.
 //!
-//! The first nudge of a [`Thread`] is due so many days after the last touch, and so is the second; after that the thread
-//! is closed as unanswered.
+//! A nudge of a [`Thread`] is due a number of days after the latest touch, set for the first and the last nudge. After
+//! the last nudge the thread counts as unanswered.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,14 +14,14 @@ use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, Verdict, verdict};
 
-/// How many nudges a silent person gets; then the thread is closed as unanswered.
+/// The number of nudges after which a thread counts as unanswered.
 pub const MOST_NUDGES: u32 = 2;
 
-/// Days of silence after which a thread has gone cold: it is left out unless it is asked for.
+/// Days of silence after which a thread is cold. Cold threads are left out unless requested.
 pub const COLD_DAYS: i64 = 180;
 
 impl Thread {
-    /// When the next nudge is due, in the account's zone; `None` when there is none to come.
+    /// The date of the next nudge, in the account's zone; `None` if there will be none.
     pub fn due(&self, habits: &Habits) -> Option<NaiveDate> {
         if self.is_closed || self.is_unanswered() {
             return None;
@@ -33,18 +33,18 @@ impl Thread {
         Some(self.snoozed.unwrap_or_else(|| plus_days(self.last_touch_on, days)))
     }
 
-    /// Whether it had its nudges, and no answer.
+    /// Whether it had all its nudges without an answer.
     pub fn is_unanswered(&self) -> bool {
         self.nudges >= MOST_NUDGES && !self.is_closed
     }
 }
 
-/// Every thread that is not answered, in the order in which the people were first named.
+/// Every thread, in the order in which the people were first entered.
 pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
     account.people().filter_map(|(_, state)| state.thread.as_ref())
 }
 
-/// When a nudge is due, seen from today.
+/// When a nudge is due, relative to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Due {
@@ -56,44 +56,44 @@ pub enum Due {
     Coming,
 }
 
-/// A nudge that is due, or soon will be.
+/// A nudge that is due, or will be soon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FollowUp {
-    /// What is not answered.
+    /// The thread.
     pub thread: Thread,
     /// The date it is due.
     pub due: NaiveDate,
-    /// The same, seen from today.
+    /// The same, relative to today.
     pub when: Due,
-    /// What a nudge by the channel last used would cost now, with its warnings.
+    /// The verdict on a nudge now, by the channel last used.
     pub verdict: Verdict,
-    /// Whether enough is left for it today, after those before it in the list; `None` for what is coming.
+    /// Whether enough is left for it today after earlier ones in the list; `None` if it is not due yet.
     pub fit: Option<Availability>,
 }
 
-/// Who is to be nudged.
+/// The people to nudge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUps {
-    /// By date due, then in the order in which the people were contacted.
+    /// The nudges by date due, then by latest touch.
     pub list: Vec<FollowUp>,
-    /// Those who had their nudges.
+    /// Threads that had all their nudges.
     pub unanswered: Vec<Thread>,
-    /// How many are left out, being silent for more than [`COLD_DAYS`].
+    /// The number of threads left out because they are cold.
     pub cold: usize,
 }
 
-/// Which follow-ups are wanted.
+/// Which follow-ups to list.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
     /// How the member works.
     pub habits: Habits,
     /// How many days to look ahead.
     pub soon: u32,
-    /// Whether those that have gone cold are wanted too.
+    /// Whether to list cold ones too.
     pub cold: bool,
 }
 
-/// Who is to be nudged as of the account's instant.
+/// The people to nudge, as of the account's present instant.
 pub fn follow_ups(account: &Account, wanted: &Wanted) -> FollowUps {
     let today = account.budget().today();
     let mut found = FollowUps::default();
@@ -105,17 +105,17 @@ pub fn follow_ups(account: &Account, wanted: &Wanted) -> FollowUps {
         let is_cold = days_between(thread.last_touch_on, today) > COLD_DAYS;
         if is_cold && !wanted.cold && thread.snoozed.is_none() {
             found.cold += 1;
-        } else if let Some(when) = seen_from(today, due, wanted.soon) {
+        } else if let Some(when) = relative_to(today, due, wanted.soon) {
             let verdict = verdict(account, Some(thread.person), thread.channel, 1);
             found.list.push(FollowUp { thread, due, when, verdict, fit: None });
         }
     }
     found.list.sort_by_key(|item| (item.due, item.thread.last_touch));
-    fit(&mut found.list, account);
+    assign_fit(&mut found.list, account);
     found
 }
 
-fn seen_from(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
+fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
     match days_between(today, due) {
         i64::MIN..=-1 => Some(Due::Overdue),
         0 => Some(Due::Today),
@@ -123,7 +123,7 @@ fn seen_from(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
     }
 }
 
-/// What is left of the day, the month and the credits; `None` without a limit.
+/// What is left of the day, the month and the credits; `None` if there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Left {
     /// People today.
@@ -135,14 +135,14 @@ pub struct Left {
 }
 
 impl Left {
-    /// What is left of an account.
+    /// What is left in an account.
     pub fn of(account: &Account) -> Left {
         let budget = account.budget();
         let left = |window| budget.usage(window).remaining();
         Left { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
     }
 
-    /// Takes a cost off, if it fits.
+    /// Subtracts a cost if enough is left, and returns whether it was.
     fn take(&mut self, cost: Cost) -> bool {
         let after = |left: Option<u32>, cost: u32| left.map_or(Some(None), |left| left.checked_sub(cost).map(Some));
         let credits = self.credits.checked_sub(u64::from(cost.credits));
@@ -156,7 +156,7 @@ impl Left {
     }
 }
 
-/// What is left of the credits and of the limits that are enforced.
+/// What is left of the credits and of enforced limits.
 fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
     let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Force::Enforced);
     Left {
@@ -166,13 +166,13 @@ fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
     }
 }
 
-/// Marks what fits in what is left today, in the order of the list.
-fn fit(list: &mut [FollowUp], account: &Account) {
+/// Assigns what is left today to the nudges, in the order of the list.
+fn assign_fit(list: &mut [FollowUp], account: &Account) {
     let mut left = Left::of(account);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
         let cost = item.verdict.cost;
-        let fits_what_is_enforced = enforced(left, &account.budget().plan().numbers).take(cost);
-        item.fit = Some(match (left.take(cost), fits_what_is_enforced) {
+        let fits_enforced = enforced(left, &account.budget().plan().numbers).take(cost);
+        item.fit = Some(match (left.take(cost), fits_enforced) {
             (true, _) => Availability::Available,
             (false, true) => Availability::OverAdvisory,
             (false, false) => Availability::Blocked,

@@ -1,4 +1,4 @@
-//! The balance day by day ahead, at the present rate of spending, if no answer gives a credit back.
+//! Forecast: the balance on each day ahead at the present rate of spending, if no response gives a credit back.
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
@@ -9,30 +9,30 @@ use crate::engine::budget::Budget;
 use crate::engine::calendar::{Day, Instant, date_of, next_day, start_of};
 use crate::engine::timeline::Timeline;
 
-/// The days whose spending is the present rate, today included.
+/// The number of days that determine the present rate, today included.
 const DAYS: u64 = 28;
 
-/// The fewest of them, for a member who began recently.
+/// The minimum, for a member who began recently.
 const FEWEST_DAYS: u64 = 7;
 
-/// How fast credits are spent now.
+/// The present rate of spending credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SpendingRate {
     /// The first date counted; the last is today.
     pub since: NaiveDate,
-    /// Credits spent since.
+    /// Credits spent since then.
     pub spent: u64,
-    /// The working days since, today included.
+    /// Working days since then, today included.
     pub working_days: u64,
 }
 
 impl SpendingRate {
-    /// Whole credits spent in this many working days at this rate.
+    /// Credits spent in this many working days at this rate, rounded down.
     fn through(self, working_days: u64) -> u64 {
         (self.spent * working_days).checked_div(self.working_days).unwrap_or(0)
     }
 
-    /// Credits a working day; `None` where none of the days is one.
+    /// Credits per working day; `None` without working days.
     #[expect(clippy::cast_precision_loss, reason = "counts of a few weeks are exact in a float")]
     pub fn a_working_day(self) -> Option<f64> {
         (self.working_days > 0).then(|| (self.spent as f64 / self.working_days as f64 * 100.0).round() / 100.0)
@@ -50,11 +50,11 @@ pub struct DayAhead {
     pub spent: u64,
     /// Credits that expire.
     pub expired: u64,
-    /// Credits that go over the cap.
+    /// Credits lost to the cap.
     pub lost_to_cap: u64,
     /// Credits that lapse with a change of plan.
     pub lapsed: u64,
-    /// InMails that find no credit.
+    /// InMails for which no credit is left.
     #[serde(rename = "without_credit")]
     pub short: u64,
     /// The balance at its end.
@@ -62,24 +62,24 @@ pub struct DayAhead {
 }
 
 impl DayAhead {
-    /// Credits that are gone without having been spent.
+    /// Credits lost without being spent.
     pub fn lost(&self) -> u64 {
         self.expired + self.lost_to_cap + self.lapsed
     }
 }
 
-/// The balance ahead.
+/// The forecast of the balance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     /// The present rate.
     pub rate: SpendingRate,
     /// The balance now.
     pub opening: u64,
-    /// The rest of today, on which nothing more is spent, and every day after it.
+    /// The rest of today, without more spending, and every day after it.
     pub days: Vec<DayAhead>,
 }
 
-/// The balance from an instant through a date.
+/// Forecasts the balance from an instant through a date.
 pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &Habits) -> Forecast {
     let rate = rate(timeline, as_of, habits);
     let mut budget = timeline.account_at(as_of).budget().clone();
@@ -95,7 +95,7 @@ pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &
     Forecast { rate, opening, days: days.collect() }
 }
 
-/// Moves through a day on which this many credits are to be spent.
+/// Advances the budget through a day on which up to this many credits are spent.
 fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
     let before = budget.totals().clone();
     budget.advance_through(day.first);
@@ -115,7 +115,7 @@ fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
     }
 }
 
-/// The spending of the last 28 days, or since the first send if that is later, but of a week at least.
+/// The spending of the last 28 days, or since the first send if that is later, but of at least a week.
 fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> SpendingRate {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);

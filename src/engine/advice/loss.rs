@@ -1,4 +1,4 @@
-//! Credits that will be lost if nothing is sent: to expiry, to the cap at a grant, or with a change of plan.
+//! Credits that will be lost if nothing is sent: by expiry, to the cap, or with a change of plan.
 
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
@@ -14,16 +14,16 @@ use crate::engine::status::lost_at_next_grant;
 pub struct Loss {
     /// The date, in the plan's InMail zone.
     pub on: NaiveDate,
-    /// The instant from which they are gone.
+    /// The instant at which they are lost.
     pub at: Instant,
     /// Credits that expire.
     pub expiring: u64,
-    /// Credits that the cap takes at a grant.
+    /// Credits lost to the cap at a grant.
     pub over_cap: u64,
     /// Credits that lapse with a change of plan.
     pub lapsing: u64,
-    /// How many a working day, today included, would use these and all that are lost before up; `None` when
-    /// there is no working day left.
+    /// How many credits to spend per working day, today included, to lose neither these nor any before them; `None` if
+    /// no working day is left.
     pub a_working_day: Option<u64>,
 }
 
@@ -34,7 +34,7 @@ impl Loss {
     }
 }
 
-/// What will be lost through a number of days ahead, soonest first, if nothing is sent (rules 1.7).
+/// The losses of a number of days ahead if nothing is sent, soonest first (rules 1.7).
 pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
@@ -54,7 +54,7 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     found
 }
 
-/// How many working days there are from that of one instant to the last one before another.
+/// The number of working days from the day of one instant to the day just before another.
 pub fn working_days(from: Instant, before: Instant, habits: &Habits, zone: Tz) -> u64 {
     let last = date_of(before.just_before(), zone);
     let days = std::iter::successors(Some(date_of(from, zone)), |date| Some(next_day(*date)));
@@ -63,16 +63,16 @@ pub fn working_days(from: Instant, before: Instant, habits: &Habits, zone: Tz) -
     days.filter(works).count() as u64
 }
 
-/// What the cap will take of the credits that `status` shows, if nothing is sent.
+/// What the cap will remove of the credits that `status` shows, if nothing is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CapAhead {
     /// At the next grant.
     pub at_next_grant: u64,
-    /// Before the next expiry, of the credits that would expire then.
+    /// Before the next expiry, out of the credits that would expire then.
     pub before_expiry: u64,
 }
 
-/// What the cap will take at the next grant, and before the next expiry.
+/// What the cap will remove at the next grant, and before the next expiry.
 pub fn cap_ahead(account: &Account) -> CapAhead {
     let budget = account.budget();
     let mut ahead = CapAhead { at_next_grant: lost_at_next_grant(account).unwrap_or(0), before_expiry: 0 };
@@ -81,7 +81,7 @@ pub fn cap_ahead(account: &Account) -> CapAhead {
     };
     let mut later = budget.clone();
     later.advance_through(expiry.just_before());
-    // The cap takes what expires soonest first (rules 4.5).
+    // The cap removes credits in spending order: those that expire soonest first (rules 4.5).
     ahead.before_expiry = left.min(later.totals().lost_to_cap - budget.totals().lost_to_cap);
     ahead
 }

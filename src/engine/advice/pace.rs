@@ -1,7 +1,7 @@
-//! Pace: how a window is used against how much of its time is gone, and where that leads.
+//! Pace: how much of a window is used compared with how much of its time has passed, and what that leads to.
 //!
-//! Time is working time: only the working days of a window count, or all its days when none is a working day. A window
-//! has no pace in its first 5 %: a few sends say nothing yet.
+//! Only working days count, or all days if a window has no working day. There is no pace in the first 5 % of a window,
+//! since a few sends are not meaningful.
 
 use chrono::Datelike;
 use chrono_tz::Tz;
@@ -15,7 +15,7 @@ use crate::engine::plan::Window;
 use crate::engine::status::account_status;
 use crate::engine::usage::Use;
 
-/// A window whose use has a pace.
+/// A window that can have a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Paced {
@@ -23,7 +23,7 @@ pub enum Paced {
     Day,
     /// Unique people messaged this month.
     Month,
-    /// Invitations, from the oldest that counts until it ceases to.
+    /// Invitations, over the time in which the oldest one counts.
     Week,
     /// Personal notes of this month.
     Notes,
@@ -31,26 +31,26 @@ pub enum Paced {
     Credits,
 }
 
-/// How a window is used against its time.
+/// The usage of a window compared with its time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pace {
-    /// Which window.
+    /// The window.
     pub window: Paced,
-    /// How many were used.
+    /// The number used.
     pub used: u64,
-    /// How many there are.
+    /// The limit.
     pub limit: u64,
     /// The share of the working time that has passed, rounded to four places.
     pub gone: f64,
-    /// How many it will be by the reset at this rate, rounded.
+    /// The number used by the reset at this rate, rounded.
     pub leads_to: u64,
-    /// When the window begins again.
+    /// When the window resets.
     pub resets_at: Instant,
-    /// When the last one is used at this rate, if that is before the reset and some are left.
+    /// When the limit is reached at this rate, if it is not reached yet and that is before the reset.
     pub runs_out_at: Option<Instant>,
 }
 
-/// The pace of every window that has a limit, unless it has just begun.
+/// The pace of every window with a limit, unless the window has just begun.
 pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let budget = account.budget();
     let (today, zone) = (budget.today(), budget.zone());
@@ -71,13 +71,13 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
 }
 
-/// The span from the oldest invitation that counts to its release.
+/// The time in which the oldest invitation that counts now counts.
 fn week(budget: &Budget) -> Option<(Instant, Instant)> {
     let (invitations, now) = (&budget.invitations, budget.now());
     Some((invitations.oldest(now)?, invitations.next_release(now)?))
 }
 
-/// The credits from the latest grant to the next: those spent, and those still there.
+/// The credits between the latest grant and the next: those spent, and those left.
 fn credits(account: &Account) -> Option<PacedWindow> {
     let budget = account.budget();
     let (latest, next) = (budget.latest_grant()?, account_status(account).next_grant?);
@@ -86,7 +86,7 @@ fn credits(account: &Account) -> Option<PacedWindow> {
     (limit > 0).then_some(PacedWindow { which: Paced::Credits, span: (latest.at, next.at), used, limit })
 }
 
-/// A window, and how much of it is used.
+/// A window with its time and usage.
 struct PacedWindow {
     which: Paced,
     span: (Instant, Instant),
@@ -124,7 +124,7 @@ fn share(part: u64, whole: u64) -> f64 {
     ((part * 20_000 + whole) / (2 * whole)) as f64 / 10_000.0
 }
 
-/// A clock that runs on working days, or on all days when a window has no working day.
+/// Counts working time, or all time if a window has no working day.
 struct WorkingClock<'a> {
     habits: Option<&'a Habits>,
     zone: Tz,
@@ -136,7 +136,7 @@ impl WorkingClock<'_> {
         if clock.worked(from, to) > 0 { clock } else { WorkingClock { habits: None, zone } }
     }
 
-    /// The working spans from an instant on, each a day or a part of it.
+    /// The spans of working time from an instant on, each a day or a part of one.
     fn spans(&self, from: Instant) -> impl Iterator<Item = (Instant, Instant)> {
         let days = std::iter::successors(Some(date_of(from, self.zone)), |date| Some(next_day(*date)));
         let works = |date: &chrono::NaiveDate| {
@@ -172,7 +172,7 @@ mod tests {
     use crate::engine::calendar::HOUR;
     use chrono_tz::UTC;
 
-    /// Monday, 2 November 2026, 00:00 UTC, and so many hours.
+    /// Monday, 2 November 2026, 00:00 UTC, plus a number of hours.
     fn hour(hours: i64) -> Instant {
         Instant::from_unix(1_793_577_600 + hours * HOUR)
     }
@@ -183,31 +183,31 @@ mod tests {
     }
 
     #[test]
-    fn it_leads_where_the_rate_of_the_working_time_leads() {
-        // Monday to Sunday: 5 working days of 120 hours. By the end of Wednesday 72 of them are gone: 60 %.
+    fn pace_extrapolates_over_working_time() {
+        // Monday to Sunday: 5 working days of 120 hours. By the end of Wednesday, 72 of them have passed: 60 %.
         let pace = pace(6, 20, (0, 168), 72).unwrap();
         assert_eq!((pace.gone, pace.leads_to, pace.runs_out_at), (0.6, 10, None));
     }
 
     #[test]
-    fn it_runs_out_within_the_working_time() {
+    fn the_limit_is_reached_within_working_time() {
         // 6 in 72 hours are one in 12; 9 are reached after 108: Friday at 12:00.
         assert_eq!(pace(6, 9, (0, 168), 72).unwrap().runs_out_at, Some(hour(108)));
         // From Thursday over the weekend: 48 + 48 + 24 working hours. 2 in the first 24 are 5 in 60: 12 hours into
         // Monday, which is hour 168 + 12.
         assert_eq!(pace(2, 5, (72, 72 + 168), 96).unwrap().runs_out_at, Some(hour(180)));
-        // Used up already, or not at all: nothing runs out any more.
+        // Nothing runs out if all is used up, or nothing is used.
         assert_eq!(pace(9, 9, (0, 168), 72).unwrap().runs_out_at, None);
         assert_eq!(pace(0, 9, (0, 168), 72).unwrap().leads_to, 0);
     }
 
     #[test]
-    fn the_first_twentieth_is_silent() {
+    fn there_is_no_pace_in_the_first_twentieth() {
         // 5 % of 120 working hours are 6.
         assert_eq!(pace(1, 9, (0, 168), 5), None);
         assert!(pace(1, 9, (0, 168), 6).is_none(), "6 of 168 hours are not 5 % yet");
         assert!(pace(1, 9, (0, 168), 9).is_some());
-        // A window that begins on a Saturday: nothing of the working time is gone on Sunday.
+        // In a window that begins on a Saturday, no working time has passed by Sunday.
         assert_eq!(pace(1, 9, (120, 120 + 168), 160), None);
     }
 

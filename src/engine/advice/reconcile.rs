@@ -1,4 +1,4 @@
-//! Why the ledger's balance and LinkedIn's may differ, and which records may be wrong.
+//! Reconciling: why the ledger's balance and LinkedIn's may differ, and which records may be wrong.
 
 use super::watch::watched;
 use crate::engine::account::Account;
@@ -9,51 +9,51 @@ use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
 use crate::engine::totals::Totals;
 
-/// How far back to look when the balance was never set, in seconds.
+/// How far back to look if the balance was never set, in seconds.
 const LOOK_BACK: i64 = 90 * 24 * HOUR;
 
-/// Days after which LinkedIn lets the credits of most plans expire.
+/// The days after which credits expire in most of LinkedIn's plans.
 const USUAL_LIFE: i64 = 90;
 
-/// Days within which an expiry may have come early.
+/// The days by which LinkedIn may have let credits expire early.
 const SOON: i64 = 3;
 
-/// What may have gone wrong.
+/// A cause of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// LinkedIn shows more: a person answered an InMail, and it was not logged.
+    /// LinkedIn shows more: an answer to an InMail was not logged.
     AnswerNotLogged,
-    /// LinkedIn shows more: an InMail was free, and logged as charged.
+    /// LinkedIn shows more: a free InMail was logged as charged.
     FreeLoggedAsCharged,
-    /// LinkedIn shows more: credits expired or went over the cap here, and not there.
+    /// LinkedIn shows more: credits expired or were lost to the cap in the ledger, but not at LinkedIn.
     LostHereOnly,
-    /// LinkedIn shows more: credits were bought or given, and not logged.
+    /// LinkedIn shows more: bought or granted credits were not logged.
     PurchaseNotLogged,
-    /// LinkedIn shows fewer: an InMail was sent, and not logged.
+    /// LinkedIn shows fewer: an InMail was not logged.
     InMailNotLogged,
-    /// LinkedIn shows fewer: an InMail was charged, and logged as free.
+    /// LinkedIn shows fewer: a charged InMail was logged as free.
     ChargedLoggedAsFree,
-    /// LinkedIn shows fewer: an answer gave a credit back here, and not there.
+    /// LinkedIn shows fewer: an answer gave a credit back in the ledger, but not at LinkedIn.
     RefundHereOnly,
-    /// LinkedIn shows fewer: credits were logged as bought, and are not there.
+    /// LinkedIn shows fewer: credits logged as bought are not at LinkedIn.
     PurchaseHereOnly,
-    /// LinkedIn shows fewer: credits expired there, and not here.
+    /// LinkedIn shows fewer: credits expired at LinkedIn, but not in the ledger.
     ExpiredThereOnly,
 }
 
 /// A likely cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likely {
-    /// What.
+    /// The cause.
     pub cause: Cause,
-    /// How many credits it can explain; `None` when the ledger does not say.
+    /// How many credits it can explain; `None` if the ledger cannot tell.
     pub credits: Option<u64>,
-    /// The places of the records that may be wrong, the latest first.
+    /// The places of the records that may be wrong, latest first.
     pub records: Vec<usize>,
 }
 
 impl Likely {
-    /// Whether it can explain a whole gap.
+    /// Whether it can explain the whole gap.
     pub fn explains(&self, gap: i64) -> bool {
         self.credits.is_none_or(|credits| credits >= gap.unsigned_abs())
     }
@@ -70,8 +70,8 @@ struct Since {
     bought: u64,
 }
 
-/// The likely causes of a gap found at an instant, positive when LinkedIn shows more; `timeline` is without the
-/// record that found it. Those that can explain the whole gap come first.
+/// The likely causes of a gap found at an instant, those that can explain all of it first. The gap is positive if
+/// LinkedIn shows more. `timeline` must not have the balance record that found it.
 pub fn causes(timeline: &Timeline, at: Instant, gap: i64) -> Vec<Likely> {
     let (since, account) = since_last_set(timeline, at);
     let mut found = match gap.signum() {
@@ -84,9 +84,9 @@ pub fn causes(timeline: &Timeline, at: Instant, gap: i64) -> Vec<Likely> {
 }
 
 fn shows_more(timeline: &Timeline, at: Instant, since: &Since, account: &Account) -> Vec<Likely> {
-    let waiting = unanswered(timeline, at, account);
+    let unanswered = refundable(timeline, at, account);
     let mut found = vec![
-        likely(Cause::AnswerNotLogged, waiting),
+        likely(Cause::AnswerNotLogged, unanswered),
         likely(Cause::FreeLoggedAsCharged, since.charged.clone()),
         Likely { cause: Cause::LostHereOnly, credits: Some(since.lost), records: Vec::new() },
     ];
@@ -111,7 +111,7 @@ fn likely(cause: Cause, records: Vec<usize>) -> Likely {
     Likely { cause, credits: Some(records.len() as u64), records }
 }
 
-/// What happened since the balance was last set, or in the last 90 days; and the account at the instant.
+/// What happened since the balance was last set (or in the last 90 days), and the account at the instant.
 fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     let last = timeline.account_at(at).reconciled();
     let from = last.unwrap_or_else(|| at.plus_seconds(-LOOK_BACK));
@@ -138,8 +138,8 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     (since, account)
 }
 
-/// The InMails whose answer would have given a credit back, the latest first.
-fn unanswered(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize> {
+/// The InMails to which an answer would have given a credit back, latest first.
+fn refundable(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize> {
     let watched: Vec<(PersonId, Instant)> =
         watched(account).into_iter().map(|watched| (watched.person, watched.sent)).collect();
     let events = timeline.events(at).filter(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
@@ -151,7 +151,7 @@ fn unanswered(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize>
     places
 }
 
-/// Credits held that LinkedIn may have let expire: without an expiry and older than the usual life, or about to.
+/// Credits that may have expired at LinkedIn: those about to expire, or without an expiry and older than usual.
 fn may_have_expired(account: &Account) -> u64 {
     let budget = account.budget();
     let today = date_of(budget.now(), budget.inmail_zone());

@@ -1,9 +1,9 @@
-//! How certain a share is, and whether two shares differ by more than chance.
+//! Statistics: how certain a share is, and whether two shares differ significantly.
 
-/// The 97.5 % point of the normal distribution: 95 % lie within it on either side.
+/// The 97.5 % quantile of the normal distribution: 95 % of it is between −Z and Z.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// The 95 % Wilson score interval of a share; `None` of nobody.
+/// The 95 % Wilson score interval of a share; `None` if the whole is 0.
 #[expect(clippy::cast_precision_loss, reason = "counts of people are exact in a float")]
 pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
     if whole == 0 {
@@ -18,16 +18,16 @@ pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
     Some((end(centre - spread), end(centre + spread)))
 }
 
-/// How likely two shares, each a part of a whole, differ at least so much by chance alone: Fisher's exact test, both
-/// sides.
+/// The probability that two shares, each a part of a whole, differ at least this much by chance: Fisher's exact test,
+/// two-sided.
 pub fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
     let [part_one, one, part_other, other] =
         [one.0, one.1, other.0, other.1].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
     let parts = part_one + part_other;
     let (least, most) = (parts.saturating_sub(other), parts.min(one));
-    // How much likelier it is to find one part more in the first.
+    // The likelihood of one more part in the first, relative to this one.
     let rise = |part: usize| ratio((one - part) * (parts - part), (part + 1) * (other + part + 1 - parts));
-    // Likelihoods relative to the largest, which is 1: one too small for a float adds nothing to the sum.
+    // Likelihoods relative to the largest, which is 1. One that is too small for a float adds nothing to the sum.
     let likeliest = ((one + 1) * (parts + 1) / (one + other + 2)).clamp(least, most);
     let mut likely = vec![1.0; most - least + 1];
     for part in likeliest..most {
@@ -36,9 +36,9 @@ pub fn fisher(one: (u64, u64), other: (u64, u64)) -> f64 {
     for part in (least..likeliest).rev() {
         likely[part - least] = likely[part + 1 - least] / rise(part);
     }
-    // Outcomes as likely as the one seen count too, despite rounding.
-    let seen = likely[part_one - least] * (1.0 + 1e-9);
-    likely.iter().filter(|each| **each <= seen).sum::<f64>() / likely.iter().sum::<f64>()
+    // Outcomes as likely as the observed one count too, despite rounding.
+    let observed = likely[part_one - least] * (1.0 + 1e-9);
+    likely.iter().filter(|each| **each <= observed).sum::<f64>() / likely.iter().sum::<f64>()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "products of counts of people, exact up to some 90 million each")]
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_interval_is_wilsons() {
+    fn the_interval_is_the_wilson_score_interval() {
         let wilson = |part, whole| {
             let round = |value: f64| (value * 10_000.0).round() / 10_000.0;
             super::wilson(part, whole).map(|(low, high)| (round(low), round(high)))
@@ -62,13 +62,13 @@ mod tests {
         // 0 of 10: from 0 to 3.8415 / 13.8415 = 0.2775.
         assert_eq!(wilson(0, 10), Some((0.0, 0.2775)));
         assert_eq!(wilson(10, 10), Some((0.7225, 1.0)));
-        // 1 of 10, a textbook's: 0.0179 to 0.4042.
+        // A textbook example: 1 of 10 is 0.0179 to 0.4042.
         assert_eq!(wilson(1, 10), Some((0.0179, 0.4042)));
         assert_eq!(wilson(0, 0), None);
     }
 
     #[test]
-    fn the_test_is_fishers() {
+    fn the_test_is_fishers_exact_test() {
         let near = |one, other, expected: f64| {
             let found = fisher(one, other);
             assert!((found - expected).abs() < 1e-6, "{found} for {expected}");
@@ -79,9 +79,9 @@ mod tests {
         near((4, 4), (0, 4), 2.0 / 70.0);
         near((2, 4), (2, 4), 1.0);
         near((0, 4), (0, 9), 1.0);
-        // 1 of 10 and 11 of 14, a textbook's: 0.0028.
+        // A textbook example: 1 of 10 and 11 of 14 are 0.0028.
         near((1, 10), (11, 14), 0.002_759_456);
-        // So many that a likelihood by itself is smaller than any float: half and half, and all and none.
+        // With so many, a single absolute likelihood is smaller than any float.
         near((50_000, 100_000), (50_000, 100_000), 1.0);
         near((100_000, 100_000), (0, 100_000), 0.0);
     }

@@ -1,8 +1,9 @@
-//! Response rates by group: of templates, tags, channels, weekdays, hours and months of the first contact.
+//! Response rates by group: by template, tag, channel, weekday, hour or month of the first contact.
 //!
-//! A rate counts people (rules 8.1), each in the group of their first contact, or in several when it has several tags.
-//! Two rows are compared when each has enough people and they share none: Fisher's exact test, two-sided. The level of
-//! 5 % is divided by the number of pairs compared (Bonferroni), so that many rows do not produce a difference by chance.
+//! A rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has several
+//! tags. Two rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided.
+//! The level of 5 % is divided by the number of pairs compared (Bonferroni), so that many rows do not produce a
+//! significant difference by chance.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +20,10 @@ use crate::engine::rates::{Contact, InMailRate, ResponseRate, answered_between};
 use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
 
-/// The fewest judged people for whom a rate says something.
+/// The fewest judged people for whom a rate is meaningful.
 pub const FEWEST: u64 = 10;
 
-/// The probability below which a difference counts as one.
+/// The probability below which a difference is significant.
 const LEVEL: f64 = 0.05;
 
 /// What people are grouped by.
@@ -44,7 +45,7 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// All of them.
+    /// Every grouping.
     pub const ALL: [Grouping; 6] =
         [Grouping::Template, Grouping::Tag, Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month];
 
@@ -74,7 +75,7 @@ pub enum Group {
     Message,
     /// First contacted with an InMail.
     InMail,
-    /// A day of the week: its place from the start of the week, and its number from Monday, 0.
+    /// A day of the week: its place from the start of the week, and its number from Monday (0).
     Weekday(u32, u32),
     /// An hour of the day.
     Hour(u32),
@@ -82,10 +83,10 @@ pub enum Group {
     Month(Month),
 }
 
-/// A row: a group, and its response rate.
+/// A group, and its response rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Who is in it.
+    /// The group.
     pub group: Group,
     /// The response rate (rules 8.1).
     pub rate: ResponseRate,
@@ -95,44 +96,44 @@ pub struct Row {
 }
 
 impl Row {
-    /// The people who are judged (rules 8.1).
+    /// The number of people who are judged (rules 8.1).
     pub fn judged(&self) -> u64 {
         self.rate.judged()
     }
 
-    /// Whether there are too few to judge.
+    /// Whether there are too few people for a meaningful rate.
     pub fn is_too_few(&self) -> bool {
         self.judged() < FEWEST
     }
 }
 
-/// A row that is better than another by more than chance.
+/// A row with a significantly higher rate than another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SignificantDifference {
-    /// The row with the higher rate, by its place.
+    /// The place of the row with the higher rate.
     pub row: usize,
-    /// The one with the lower.
+    /// The place of the row with the lower rate.
     pub over: usize,
-    /// The probability of such a difference by chance, times the pairs compared; 1 at most.
+    /// The probability of such a difference by chance, times the number of pairs compared; 1 at most.
     pub chance: f64,
 }
 
-/// Response rates, in all and by group.
+/// Response rates, overall and by group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stats {
     /// Everybody.
     pub all: Row,
-    /// Each group; none without a grouping.
+    /// A row for each group; empty without a grouping.
     pub rows: Vec<Row>,
-    /// Which rows beat which, the surest first.
+    /// The significant differences, most significant first.
     pub beats: Vec<SignificantDifference>,
-    /// How many pairs were compared.
+    /// The number of pairs compared.
     pub compared: usize,
     /// LinkedIn's own rate for InMail (rules 8.2).
     pub inmail_rate: InMailRate,
 }
 
-/// A person, their contact, and the place of the record that began it.
+/// A person, their contact, and the place of the record of the first contact.
 #[derive(Clone, Debug)]
 struct FirstContact {
     person: PersonId,
@@ -140,7 +141,7 @@ struct FirstContact {
     place: usize,
 }
 
-/// The rates of the people first contacted from one instant to another, as of the later one.
+/// The rates of the people first contacted between two instants, as of the later one.
 pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: Instant, habits: &Habits) -> Stats {
     let account = timeline.account_at(as_of);
     let contacts = first_contacts(timeline, &account, since, as_of);
@@ -162,7 +163,7 @@ pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: I
     Stats { all, rows, beats, compared, inmail_rate }
 }
 
-/// The first contacts from one instant to another, in their order. The account is the one of the later instant.
+/// The first contacts between two instants, in their order. `account` is as of the later one.
 fn first_contacts(timeline: &Timeline, account: &Account, since: Instant, as_of: Instant) -> Vec<FirstContact> {
     let mut seen = vec![false; timeline.book().len()];
     let is_contact = |record: &Record| matches!(record.fact.sent(), Some(SendKind::Message | SendKind::InMail(_)));
@@ -175,7 +176,7 @@ fn first_contacts(timeline: &Timeline, account: &Account, since: Instant, as_of:
     first.filter(|first| first.contact.first >= since).collect()
 }
 
-/// How many InMails were sent from one instant to another.
+/// The number of InMails sent between two instants.
 fn inmails_sent(timeline: &Timeline, since: Instant, as_of: Instant) -> u64 {
     let is_inmail = |record: &Record| matches!(record.fact, Fact::InMail { .. }) && record.at >= since;
     timeline.events(as_of).filter(|(_, record, _)| is_inmail(record)).count() as u64
@@ -188,7 +189,7 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
     let named = |name: &String| Group::Named(name.clone());
     vec![match by {
         Grouping::Tag if !record.details.tags.is_empty() => {
-            // Each once, even if a file repeats it.
+            // Each tag once, even if the file repeats it.
             let tags: BTreeSet<&String> = record.details.tags.iter().collect();
             return tags.into_iter().map(named).collect();
         }
@@ -213,14 +214,14 @@ fn row(group: Group, members: &[&FirstContact], as_of: Instant) -> Row {
     Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(answered.collect()), people }
 }
 
-/// The median, of an even number the mean of the two in the middle.
+/// The median; for an even count, the mean of the two middle values.
 fn median(mut numbers: Vec<i64>) -> Option<i64> {
     numbers.sort_unstable();
     let (upper, lower) = (numbers.get(numbers.len() / 2)?, numbers.get(numbers.len().saturating_sub(1) / 2)?);
     Some(lower + (upper - lower) / 2)
 }
 
-/// Which rows beat which, and how many pairs were compared.
+/// The significant differences between rows, and the number of pairs compared.
 fn compare(rows: &[Row]) -> (Vec<SignificantDifference>, usize) {
     let enough: Vec<usize> = (0..rows.len()).filter(|place| !rows[*place].is_too_few()).collect();
     let pairs = enough.iter().enumerate().flat_map(|(n, one)| enough[n + 1..].iter().map(move |other| (*one, *other)));
@@ -243,7 +244,7 @@ fn beat(rows: &[Row], one: usize, other: usize, pairs: usize) -> SignificantDiff
     SignificantDifference { row, over, chance: (fisher(first, second) * pairs).min(1.0) }
 }
 
-/// Whether no person is in both rows: only then are they independent.
+/// Whether no person is in both rows. Only then are the rows independent.
 fn share_nobody(one: &Row, other: &Row) -> bool {
     let (fewer, more) = if one.people.len() < other.people.len() { (one, other) } else { (other, one) };
     !fewer.people.iter().any(|person| more.people.binary_search(person).is_ok())
@@ -265,20 +266,20 @@ mod tests {
     }
 
     #[test]
-    fn the_median_of_an_even_number_lies_between() {
+    fn the_median_of_an_even_count_is_the_mean_of_the_middle_two() {
         assert_eq!(median(vec![5, 1, 3]), Some(3));
         assert_eq!(median(vec![5, 1, 2, 9]), Some(3));
         assert_eq!(median(vec![]), None);
     }
 
     #[test]
-    fn a_row_beats_another_only_beyond_chance_and_with_enough_people() {
+    fn differences_need_significance_and_enough_people() {
         // 10 of 10 and 2 of 10: C(20,12) = 125970 ways, of which C(10,10) * C(10,2) = 45 on either side: 0.0007.
         let (beats, compared) = compare(&rows(&[(2, 10), (10, 10)]));
         assert_eq!((compared, beats.len(), beats[0].row, beats[0].over), (1, 1, 1, 0));
         assert!((beats[0].chance - 90.0 / 125_970.0).abs() < 1e-9, "{beats:?}");
         assert!(compare(&rows(&[(4, 10), (6, 10)])).0.is_empty());
-        // Nine are too few, however they differ.
+        // Nine people are too few for any difference.
         assert_eq!(compare(&rows(&[(0, 9), (9, 9)])), (Vec::new(), 0));
     }
 
@@ -287,7 +288,7 @@ mod tests {
         // 8 of 10 and 2 of 10: 2 * (45 * 45 + 10 * 10 + 1) / C(20,10) = 4252 / 184756 = 0.023.
         let chance = compare(&rows(&[(2, 10), (8, 10)])).0[0].chance;
         assert!((chance - 4_252.0 / 184_756.0).abs() < 1e-9, "{chance}");
-        // Of three rows three pairs are compared: 0.069 is beyond the level.
+        // Three rows make three pairs: 0.023 × 3 = 0.069 is above the level.
         assert!(compare(&rows(&[(2, 10), (8, 10), (5, 10)])).0.is_empty());
     }
 

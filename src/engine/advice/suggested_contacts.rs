@@ -1,4 +1,4 @@
-//! Who a member is likely to write to next: people due for a nudge, then the latest ones.
+//! The people to whom the member is likely to write next: those due for a nudge, then the latest contacts.
 
 use std::collections::HashMap;
 
@@ -10,18 +10,18 @@ use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
 
-/// A person to choose.
+/// A suggested person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SuggestedContact {
-    /// Who.
+    /// The person.
     pub person: PersonId,
-    /// When something last happened with them.
+    /// The latest event with them.
     pub latest: Instant,
-    /// Days since the last touch, for those who are due for a nudge.
+    /// Days since the latest touch, if a nudge is due.
     pub silent_days: Option<u32>,
 }
 
-/// The people due for a nudge, the longest silent first, then all others, the latest first.
+/// The people due for a nudge, longest silence first, then all others, latest event first.
 pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
     let due = due(&timeline.account_at(now), habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
@@ -30,9 +30,8 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
             latest.insert(person, record.at);
         }
     }
-    let suggested_contacts =
-        |(person, latest)| SuggestedContact { person, latest, silent_days: due.get(&person).copied() };
-    let mut people: Vec<SuggestedContact> = latest.into_iter().map(suggested_contacts).collect();
+    let contact = |(person, latest)| SuggestedContact { person, latest, silent_days: due.get(&person).copied() };
+    let mut people: Vec<SuggestedContact> = latest.into_iter().map(contact).collect();
     people.sort_by(|one, other| {
         let silence = other.silent_days.cmp(&one.silent_days);
         silence.then(other.latest.cmp(&one.latest)).then(one.person.0.cmp(&other.person.0))
@@ -40,7 +39,7 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
     people
 }
 
-/// Days since the last touch, for everybody whose nudge is due by today.
+/// Days since the latest touch, for everyone with a nudge due by today.
 fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
     let today = account.budget().today();
     let is_due = threads(account).filter(|thread| thread.due(habits).is_some_and(|due| due <= today));

@@ -1,4 +1,4 @@
-//! Unanswered InMails whose credit may still come back (rules 4.7), and until when.
+//! Unanswered InMails with a possible refund, and until when a response gives a credit back (rules 4.7).
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -9,22 +9,22 @@ use crate::engine::calendar::{Instant, date_of, next_day, plus_days, start_of};
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanInForce;
 
-/// A person whose response would give a credit back: one, however many InMails wait.
+/// A person who has unanswered InMails, and whose response would give a credit back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Watched {
-    /// Who.
+    /// The person.
     pub person: PersonId,
-    /// When the latest InMail that needed a credit was sent: it decides.
+    /// When the latest InMail that needed a credit was sent. It determines the refund.
     pub sent: Instant,
-    /// How many InMails to them wait.
+    /// The number of unanswered InMails to them.
     pub inmails: usize,
     /// The last date on which a response gives the credit back, in the plan's InMail zone.
     pub last_day: NaiveDate,
-    /// The instant from which it does not.
+    /// The instant from which on it gives none.
     pub lapses_at: Instant,
 }
 
-/// The people whose response would give a credit back now, soonest to lapse first.
+/// The people whose response would give a credit back now, in the order in which that ends.
 pub fn watched(account: &Account) -> Vec<Watched> {
     let rules = refund_rules(account.budget());
     let mut found: Vec<Watched> = Vec::new();
@@ -39,7 +39,7 @@ pub fn watched(account: &Account) -> Vec<Watched> {
     found
 }
 
-/// What a plan says about refunds, from an instant on.
+/// The refund rule of a plan, from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct RefundRule {
     from: Instant,
@@ -52,28 +52,28 @@ impl RefundRule {
         RefundRule { from, days: plan.numbers.refund_days, zone: plan.inmail_zone(zone) }
     }
 
-    /// The instant from which a response to an InMail of that instant gives nothing back.
+    /// The instant from which on a response to an InMail sent at `sent` gives no credit back.
     fn end(&self, sent: Instant) -> Instant {
         let after = |days| next_day(plus_days(date_of(sent, self.zone), days));
         self.days.map_or(self.from, |days| start_of(after(days), self.zone))
     }
 }
 
-/// The rule in force, and those of the plan records ahead (rules 1.7). Before the first plan nothing is given back.
+/// The rule in force, and those of the plan records ahead (rules 1.7). Before the first plan there are no refunds.
 fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
     let zone = budget.zone();
     let present = RefundRule::of(budget.plan(), budget.now(), zone);
     let mut rules = vec![if budget.has_plan() { present } else { RefundRule { days: None, ..present } }];
     for (from, plan) in budget.plans_ahead() {
-        // Of several plan records at one instant the last one counts.
+        // Of several plan records at the same instant, the last one counts.
         rules.pop_if(|last| last.from == from);
         rules.push(RefundRule::of(&plan, from, zone));
     }
     rules
 }
 
-/// When a response to an InMail ceases to give its credit back, and the last date on which it does; `None` when
-/// it has ceased by now.
+/// When a response to an InMail stops giving its credit back, and the last date on which it does; `None` if it has
+/// stopped already.
 fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, NaiveDate)> {
     let mut lapse = None;
     for (place, rule) in rules.iter().enumerate() {
@@ -84,7 +84,7 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, 
         let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
         let at = end.min(next);
         lapse = Some((at, date_of(at.just_before(), rule.zone)));
-        // Where the next rule begins at this very instant and allows more time, the window goes on.
+        // If the next rule begins at this instant and allows more time, the window continues.
         if end < next {
             break;
         }
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_day_is_the_date_of_sending_and_so_many_days() {
+    fn the_last_day_is_the_date_of_sending_plus_the_window() {
         // Sent on day 10 at noon with 90 days: through day 100, from day 101 on no more.
         let sent = day(10).plus_seconds(DAY / 2);
         let lapses = |now| lapse(sent, now, &[rule(0, Some(90))]).map(|(at, _)| at);
@@ -119,16 +119,16 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_ahead_shortens_or_lengthens_or_ends_it() {
+    fn a_plan_ahead_shortens_extends_or_ends_the_window() {
         let lapses = |rules: &[RefundRule]| lapse(day(10), day(20), rules).map(|(at, _)| at);
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, None)]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(30))]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(30, Some(30))]), Some(day(41)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(120))]), Some(day(131)));
-        // Sent on day 10 with 30 days, through day 40: on day 41 the longer window is there.
+        // Sent on day 10 with 30 days, through day 40; the longer window begins on day 41.
         assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(120))]), Some(day(131)));
         assert_eq!(lapses(&[rule(20, Some(30)), rule(41, Some(30))]), Some(day(41)));
-        // Over before the longer window comes: nothing brings it back in this list.
+        // The window ends before the longer one begins, so it stays ended.
         assert_eq!(lapses(&[rule(20, Some(20)), rule(50, Some(120))]), Some(day(31)));
         assert_eq!(lapses(&[rule(20, None), rule(50, Some(120))]), None);
     }

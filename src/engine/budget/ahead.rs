@@ -1,21 +1,21 @@
-//! Looking ahead: how a budget changes by itself, if nothing else is sent (rules 1.7).
+//! Looking ahead: how the calendar and plan records change a budget if nothing else is sent (rules 1.7).
 
 use super::Budget;
 use crate::engine::calendar::{Instant, Month, end_of, start_of};
 use crate::engine::plan::{PlanInForce, Window};
 
-/// The three scarce things.
+/// A limited resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resource {
     /// InMail credits.
     Credits,
-    /// People to message, of a day and of a month.
+    /// People to message in a day and in a month.
     People,
-    /// Invitations of a week, and notes of a month.
+    /// Invitations in 168 hours, and notes in a month.
     Invitations,
 }
 
-/// A budget that goes from change to change of one resource, up to a horizon.
+/// A budget that advances from change to change of one resource, up to a horizon.
 #[derive(Clone, Debug)]
 pub struct Ahead {
     budget: Budget,
@@ -24,7 +24,7 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    /// The budget after the next change; `None` when there is none by the horizon.
+    /// The budget after the next change; `None` if there is none by the horizon.
     pub fn next_change(&mut self) -> Option<&Budget> {
         let at = self.budget.next_change(self.resource).filter(|at| *at <= self.horizon)?;
         self.budget.advance_through(at);
@@ -33,7 +33,7 @@ impl Ahead {
 }
 
 impl Budget {
-    /// The changes of a resource within ten years, the horizon of every forecast (interface, `status --json`).
+    /// The changes of a resource within ten years, the horizon of every forecast.
     pub fn ahead(&self, resource: Resource) -> Ahead {
         self.ahead_until(resource, self.now.plus_ten_years())
     }
@@ -43,14 +43,14 @@ impl Budget {
         Ahead { budget: self.clone(), resource, horizon }
     }
 
-    /// The budget after the first change of a resource, within ten years, with which something holds.
+    /// The budget after the first change of a resource that satisfies a condition, within ten years.
     pub fn first_change(&self, resource: Resource, holds: impl Fn(&Budget) -> bool) -> Option<Budget> {
         let mut ahead = self.ahead(resource);
         while !holds(ahead.next_change()?) {}
         Some(ahead.budget)
     }
 
-    /// The plans to come, each with the instant from which on it is in force.
+    /// The plan starts still ahead: the instant of each, and the plan from then on.
     pub fn plans_ahead(&self) -> impl Iterator<Item = (Instant, PlanInForce)> {
         self.schedule.starts()[self.next_start..].iter().scan(self.plan.clone(), |plan, start| {
             *plan = Some(PlanInForce::after(plan.take(), start));
@@ -58,7 +58,7 @@ impl Budget {
         })
     }
 
-    /// The next instant, after the present one, from which on more or less of a resource may be left by itself.
+    /// The next instant at which the amount left of a resource may change although nothing is recorded.
     fn next_change(&self, resource: Resource) -> Option<Instant> {
         let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
         let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);

@@ -1,12 +1,12 @@
-//! Moving along the calendar: what happens by itself, one step after another.
+//! Advancing through the calendar and the plan records, step by step.
 
 use super::{Budget, NextEvent};
 use crate::engine::calendar::{Instant, start_of};
 use crate::engine::plan::When;
 
-/// Something that happens by itself.
+/// A change that is not caused by the records to fold.
 enum Step {
-    /// The calendar at an instant: expiry, plans that start with a date, grant, cap.
+    /// The calendar of an instant: expiries, plans that start on a date, grants, the cap.
     Calendar(Instant),
     /// A plan record in its place among the records of its instant.
     Plan(Instant, Option<usize>),
@@ -21,13 +21,13 @@ impl Step {
 }
 
 impl Budget {
-    /// Moves to `at`: the calendar, and the plan records up to and with that instant.
+    /// Advances to `at`, applying the calendar and the plan records up to and including that instant.
     pub fn advance_through(&mut self, at: Instant) {
         self.advance(at, usize::MAX);
     }
 
-    /// Moves to the record at this place and instant: the calendar of that instant, and the plan records
-    /// that were recorded before it.
+    /// Advances to the record at this place and instant, applying the calendar up to and including that instant, and
+    /// the plan records before that record.
     pub fn advance_to_record(&mut self, at: Instant, place: usize) {
         self.advance(at, place);
         self.day_of(self.now);
@@ -44,8 +44,8 @@ impl Budget {
         self.now = self.now.max(at);
     }
 
-    /// The next step, if it may happen by this instant. Most records come before the next event, so that they need not
-    /// ask the calendar.
+    /// The next step, unless it is known to happen after this instant. The cached instant of the next event saves most
+    /// records from looking at the calendar.
     fn step_by(&mut self, at: Instant) -> Option<Step> {
         if self.next_event.0.is_some_and(|next| at < next) {
             return None;
@@ -62,7 +62,7 @@ impl Budget {
         next
     }
 
-    /// When the next step happens, if there is one.
+    /// The instant of the next step, if there is one.
     pub(super) fn next_step_at(&self) -> Option<Instant> {
         self.next_step().map(|step| step.at())
     }

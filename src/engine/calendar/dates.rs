@@ -1,8 +1,8 @@
-//! Arithmetic with dates, which needs no zone.
+//! Date arithmetic, which needs no zone.
 
 use chrono::{Days, NaiveDate};
 
-/// The date after.
+/// The next date.
 pub fn next_day(date: NaiveDate) -> NaiveDate {
     plus_days(date, 1)
 }

@@ -5,39 +5,39 @@ use crate::engine::person::{Handle, PersonId, PersonQuery, name_key};
 /// A person of the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The name, where one is known.
+    /// The name, if known.
     pub name: Option<String>,
-    /// The profile handles, the one learned last at the end: a member may change theirs.
+    /// The profile handles, the latest last. People can change their handle.
     pub handles: Vec<Handle>,
-    /// Whether a record that stands is about them; people of records taken back only are forgotten.
+    /// Whether an active record is about them. People with undone records only are not listed.
     pub is_known: bool,
     pub(super) merged_into: Option<PersonId>,
     pub(super) key: String,
 }
 
 impl Person {
-    /// A person of this name and these handles, whom no record is about yet.
+    /// A person with this name and these handles, without records so far.
     pub fn new(name: Option<String>, handles: Vec<Handle>) -> Person {
         let key = name.as_deref().map(name_key).unwrap_or_default();
         Person { name, handles, key, is_known: false, merged_into: None }
     }
 
-    /// Stands in for a person who is not there.
+    /// A placeholder for a missing person.
     pub(super) const fn nobody() -> Person {
         Person { name: None, handles: Vec::new(), key: String::new(), is_known: false, merged_into: None }
     }
 
-    /// What writings of the name have in common; empty where no name is known.
+    /// The key by which names are compared; empty without a name.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Whom the entry was merged into.
+    /// The entry that this one was merged into.
     pub fn merged_into(&self) -> Option<PersonId> {
         self.merged_into
     }
 
-    /// What to call them: the name, else the handle.
+    /// The name to show: the name, else the handle.
     pub fn short_name(&self) -> String {
         match (&self.name, self.handles.last()) {
             (Some(name), _) => name.clone(),
@@ -46,7 +46,7 @@ impl Person {
         }
     }
 
-    /// What to call them where others are about too: with the profile, if somebody known has the same name.
+    /// The name to show among other people: with the profile if the person has a namesake.
     pub fn display_name_if(&self, has_namesake: bool) -> String {
         match (&self.name, self.handles.last()) {
             (Some(name), Some(handle)) if has_namesake => format!("{name} ({handle})"),
@@ -56,7 +56,7 @@ impl Person {
 }
 
 impl PersonQuery {
-    /// Tells whether this is exactly a person's name, or one of their handles.
+    /// A test for the people with exactly this name or handle.
     pub fn matches_exactly(&self) -> impl Fn(&Person) -> bool {
         let (key, handle) = match self {
             PersonQuery::Name(name) => (Some(name_key(name)), None),

@@ -1,11 +1,11 @@
-//! The built-in plans: data, each number with its source (rules 7).
+//! The built-in plans, each number with its source (rules 7).
 
 use std::sync::LazyLock;
 
 use super::definition::{PlanDefinition, definitions_from};
 use super::{PlanChanges, PlanRecord};
 
-/// The built-in plans, read when they are first needed.
+/// The built-in plans, parsed on first use.
 static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the data is compiled in and read by a test")]
     definitions_from(include_str!("plans.json")).expect("the built-in plans are well formed")
@@ -15,7 +15,7 @@ static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
 ///
 /// # Panics
 ///
-/// Never in a built program: `plans.json` is part of it, and a test reads it.
+/// Never: `plans.json` is compiled in, and a test parses it.
 pub fn built_in_plans() -> &'static [PlanDefinition] {
     &BUILT_IN
 }
@@ -25,11 +25,11 @@ pub fn built_in_plan(name: &str) -> Option<&'static PlanDefinition> {
     built_in_plans().iter().find(|plan| plan.name == name)
 }
 
-/// The record of the plan that a new ledger is on: `free` with its own numbers (rules 4.11).
+/// The plan of a new ledger, as a plan record: `free` with its own numbers (rules 4.11).
 ///
 /// # Panics
 ///
-/// Never, as [`built_in_plans`].
+/// Never, like [`built_in_plans`].
 pub fn initial_plan() -> PlanRecord {
     let free = &built_in_plans()[0];
     PlanRecord {
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn one_plan_alone_is_the_same_plan() {
+    fn a_plan_is_found_by_its_name() {
         for plan in built_in_plans() {
             assert_eq!(built_in_plan(&plan.name), Some(plan));
         }

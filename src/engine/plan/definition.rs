@@ -1,5 +1,4 @@
-//! Plan definitions: how a plan and the sources of its numbers are written, in the built-in data and in a
-//! member's own file alike (rules 7).
+//! Plan definitions: the file format of plans and their sources, for the built-in plans and the member's own (rules 7).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use super::numbers::for_each_plan_number;
 use super::{Cadence, Force, PlanNumber, PlanNumbers};
 
-/// Whose figure a number is.
+/// Who a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
-    /// The member's own.
+    /// The member.
     Member,
-    /// The messaging guide's, on which `free` and `premium` are built.
+    /// The messaging guide, on which `free` and `premium` are based.
     Guide,
-    /// LinkedIn's own figure.
+    /// LinkedIn.
     #[serde(rename(serialize = "linkedin"))]
     Official,
-    /// Published by others about LinkedIn, which publishes none.
+    /// Others: LinkedIn publishes no such number.
     Reported,
 }
 
@@ -29,11 +28,11 @@ pub enum Whose {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Whose figure it is.
+    /// Who it comes from.
     pub whose: Whose,
-    /// Who says so, and where.
+    /// The publication.
     pub text: String,
-    /// When they said so, if it is known.
+    /// The date of the publication, if known.
     pub dated: String,
 }
 
@@ -42,7 +41,7 @@ pub struct Source {
 pub struct PlanDefinition {
     /// The plan's name, in lower case.
     pub name: String,
-    /// What it is, in a few words.
+    /// A short description.
     pub title: String,
     /// Its numbers.
     pub numbers: PlanNumbers,
@@ -51,7 +50,7 @@ pub struct PlanDefinition {
 }
 
 impl PlanDefinition {
-    /// Whether a renewal day can be given: billing plans have one (interface, `plan set`).
+    /// Whether a renewal day can be given. Only billing plans have one.
     pub fn has_renewal_day(&self) -> bool {
         self.numbers.cadence == Cadence::Billing
     }
@@ -73,7 +72,7 @@ impl std::error::Error for DefinitionError {}
 ///
 /// # Errors
 ///
-/// When the text is not such a file, a number is out of range, or a name is blank or given twice.
+/// If the text has another form, a number is out of range, or a name is blank or repeated.
 pub fn definitions_from(text: &str) -> Result<Vec<PlanDefinition>, DefinitionError> {
     let file: File = serde_json::from_str(text).map_err(|error| DefinitionError(error.to_string()))?;
     let mut plans: Vec<PlanDefinition> = Vec::with_capacity(file.plans.len());
@@ -95,7 +94,7 @@ struct File {
     plans: Vec<Entry>,
 }
 
-/// Declares a plan as it is written, and its sections, each with its numbers.
+/// Declares the form of a plan in the file, and its sections with their numbers.
 macro_rules! declare_entry {
     ($($section:ident: $Section:ident {
         $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
@@ -119,7 +118,7 @@ macro_rules! declare_entry {
         )*
 
         impl Entry {
-            /// Each number, as it is written.
+            /// Each number, as written.
             fn numbers(self) -> impl Iterator<Item = (PlanNumber, Option<Number>)> {
                 [$($((PlanNumber::$variant, self.$section.$key),)*)*].into_iter()
             }
@@ -128,11 +127,11 @@ macro_rules! declare_entry {
 }
 for_each_plan_number!(declare_entry);
 
-/// A number, alone or with what is known about it.
+/// A number, alone or with its force and source.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Number {
-    // Tried first: the built-in plans have no other.
+    // Tried first, since the built-in plans have only this form.
     Full(FullNumber),
     Bare(u32),
 }
@@ -148,7 +147,7 @@ struct FullNumber {
 }
 
 impl Entry {
-    /// The plan that the entry defines, with the sources that it names.
+    /// The plan that the entry defines. `known` has the sources that it may name.
     fn define(self, known: &BTreeMap<String, Source>) -> Result<PlanDefinition, DefinitionError> {
         let name = self.name.trim().to_lowercase();
         if !is_plan_name(&name) {
@@ -186,18 +185,18 @@ impl From<Number> for FullNumber {
 }
 
 impl FullNumber {
-    /// Refuses what is out of range.
+    /// Refuses a value out of range.
     fn check(&self, number: PlanNumber) -> Result<(), String> {
         let range = number.range();
         match self.value {
             Some(value) if value > *range.end() => Err(format!("is more than {}", range.end())),
-            // Only a number of days has a least value.
+            // Only a number of days has a lower bound.
             Some(value) if value < *range.start() => Err(format!("is {value} days")),
             _ => Ok(()),
         }
     }
 
-    /// Where it comes from: one of the sources given, or the member.
+    /// Its source: one of those in the file, or the member.
     fn source_among(&self, known: &BTreeMap<String, Source>) -> Result<Source, String> {
         let Some(name) = &self.source else {
             return Ok(Source { text: "your plan file".to_owned(), dated: String::new(), whose: Whose::Member });
@@ -212,7 +211,7 @@ mod tests {
     use crate::engine::plan::Limit;
 
     #[test]
-    fn a_member_writes_bare_numbers() {
+    fn numbers_need_no_source() {
         let text = r#"{"plans":[{"name":"Team","renews":"billing","zone":"UTC",
             "inmail":{"monthly":20,"cap":60},"messages":{"day":{"value":10,"force":"advisory"}}}]}"#;
         let plan = &definitions_from(text).unwrap()[0];
@@ -224,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_in_definitions_are_named() {
+    fn errors_in_definitions_name_the_fault() {
         let fault = |plan: &str| definitions_from(&format!(r#"{{"plans":[{plan}]}}"#)).unwrap_err().to_string();
         assert!(fault(r#"{"name":" ","renews":"billing"}"#).contains("no plan name"));
         assert!(fault(r#"{"name":"a","renews":"weekly"}"#).contains("weekly"));

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Force {
-    /// Over it, the answer is no.
+    /// It blocks: over it, the answer is no.
     Enforced,
-    /// Over it, the answer is yes with a caution.
+    /// It warns: over it, the answer is yes with a caution.
     Advisory,
 }
 

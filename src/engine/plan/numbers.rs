@@ -6,12 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::limit::{Force, Limit};
-
-/// The largest number that a record or a plan may hold: of credits, and of a limit.
-pub const LARGEST_NUMBER: u32 = 1_000_000;
-
-/// The most days that a credit may last or may be refunded: a hundred years.
-pub const LONGEST_LIFE: u32 = 36_500;
+use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
 
 /// On which day of the month credits are granted (rules 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,39 +14,51 @@ pub const LONGEST_LIFE: u32 = 36_500;
 pub enum Cadence {
     /// The 1st.
     Calendar,
-    /// The day the subscription renews.
+    /// The day on which the subscription renews.
     Billing,
 }
 
-/// Calls a macro with the list of numbers. Everything that needs an entry for each number is declared that way, so a
-/// new number is one new line here.
+/// Calls a macro with the list of plan numbers. The types in this file and in `definition.rs` are declared from it.
 ///
 /// A line has: the key in a plan file => the variant, the field and its type, the option of `plan set`, the range.
-/// The lines are in the sections of a plan file, and in the order of rules 7.
+/// The lines are grouped by the sections of a plan file, and in the order of rules 7.
+///
+/// To add a number:
+///
+/// 1. Add a line here. Its type must be an `Option`, since plan records of older ledgers lack the field. For their
+///    checksums, let `PlanNumbers` skip the field when it is `None`; the tests of this file check the form.
+/// 2. Add the words for it where the compiler points: `help_and_value` in `cli/plan_numbers.rs`, and `words` in
+///    `view/plan/numbers.rs`.
+/// 3. Give it a value and a source in each plan of `plans.json`; `builtin.rs` tests both.
+/// 4. If it limits a send, add a `Window`, and count its use in `Budget::used`. If not, read the field where it
+///    applies.
+/// 5. Describe it in `docs/rules.md` and in the plan section of `README.md`, and add it to the tests' own fold in
+///    `tests/engine/model`.
+/// 6. Raise `VERSION` in `checkpoint/file.rs`.
 macro_rules! for_each_plan_number {
     ($declare:ident) => {
         $declare! {
             inmail: InMail {
                 /// Credits granted at each renewal.
-                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=LARGEST_NUMBER;
+                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=MOST_CREDITS;
                 /// The most credits that a grant may leave.
-                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=LARGEST_NUMBER;
-                /// Days that a credit lasts; `None`: for ever.
+                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=MOST_CREDITS;
+                /// Days that a credit lasts; `None` for ever.
                 life_days => InMailLife, inmail_life: Option<u32>, "inmail-life", 1..=LONGEST_LIFE;
-                /// Days within which a response gives a credit back; `None`: never.
+                /// Days within which a response gives a credit back; `None` for never.
                 refund_days => RefundDays, refund_days: Option<u32>, "refund-days", 0..=LONGEST_LIFE;
             }
             messages: Messages {
                 /// Unique people messaged in a day.
-                day => Daily, daily: Option<Limit>, "daily", 0..=LARGEST_NUMBER;
+                day => Daily, daily: Option<Limit>, "daily", 0..=MOST_CREDITS;
                 /// Unique people messaged in a month.
-                month => Monthly, monthly: Option<Limit>, "monthly", 0..=LARGEST_NUMBER;
+                month => Monthly, monthly: Option<Limit>, "monthly", 0..=MOST_CREDITS;
             }
             invitations: Invitations {
                 /// Invitations in 168 hours.
-                week => Invitations, invitations: Option<Limit>, "invitations", 0..=LARGEST_NUMBER;
+                week => Invitations, invitations: Option<Limit>, "invitations", 0..=MOST_CREDITS;
                 /// Personal notes on invitations in a month.
-                notes => Notes, notes: Option<Limit>, "notes", 0..=LARGEST_NUMBER;
+                notes => Notes, notes: Option<Limit>, "notes", 0..=MOST_CREDITS;
             }
         }
     };
@@ -67,12 +74,12 @@ macro_rules! declare_numbers {
         pub struct PlanNumbers {
             /// When credits are granted.
             pub cadence: Cadence,
-            /// The zone that the plan's InMail dates are in, where it pins one; else the account's (rules 1.4).
+            /// The zone of the plan's InMail dates; `None` for the account's zone (rules 1.4).
             pub zone: Option<Tz>,
             $($($(#[$doc])* pub $field: $type,)*)*
         }
 
-        /// The numbers that a plan record gives; what is absent stays (rules 4.10).
+        /// The numbers that a plan record changes. Absent numbers are left as they are (rules 4.10).
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default)]
         pub struct PlanChanges {
@@ -83,7 +90,7 @@ macro_rules! declare_numbers {
             )*)*
         }
 
-        /// One of the numbers.
+        /// One of the plan numbers.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum PlanNumber {
             $($($(#[$doc])* $variant,)*)*
@@ -98,7 +105,7 @@ macro_rules! declare_numbers {
                 match self { $($(PlanNumber::$variant => $option,)*)* }
             }
 
-            /// What it may be.
+            /// The range of its values.
             pub fn range(self) -> RangeInclusive<u32> {
                 match self { $($(PlanNumber::$variant => $range,)*)* }
             }
@@ -108,24 +115,24 @@ macro_rules! declare_numbers {
                 match self { $($(PlanNumber::$variant => <$type>::NONE.is_some(),)*)* }
             }
 
-            /// Whether it is a limit, which blocks or warns.
+            /// Whether it is a limit.
             pub fn is_limit(self) -> bool {
                 match self { $($(PlanNumber::$variant => <$type>::IS_LIMIT,)*)* }
             }
         }
 
         impl PlanNumbers {
-            /// A plan without credits and limits.
+            /// A plan without credits or limits.
             pub fn new(cadence: Cadence, zone: Option<Tz>) -> PlanNumbers {
                 PlanNumbers { cadence, zone, $($($field: <$type>::default(),)*)* }
             }
 
-            /// A number: how much, and for a limit whether it blocks.
+            /// The value of a number; for a limit, also whether it blocks.
             pub fn get(&self, number: PlanNumber) -> (Option<u32>, Option<Force>) {
                 match number { $($(PlanNumber::$variant => self.$field.parts(),)*)* }
             }
 
-            /// Sets a number; the force is for limits.
+            /// Sets a number. `force` is used for limits only.
             pub fn set(&mut self, number: PlanNumber, count: Option<u32>, force: Force) {
                 match number { $($(PlanNumber::$variant => self.$field = Value::of(count, force),)*)* }
             }
@@ -137,17 +144,17 @@ macro_rules! declare_numbers {
                 match number { $($(PlanNumber::$variant => self.$field.is_some(),)*)* }
             }
 
-            /// Gives a number; the force is for limits.
+            /// Gives a number. `force` is used for limits only.
             pub fn give(&mut self, number: PlanNumber, count: Option<u32>, force: Force) {
                 match number { $($(PlanNumber::$variant => self.$field = Some(Value::of(count, force)),)*)* }
             }
 
-            /// These numbers, with those of a later change on top.
+            /// Adds the numbers of a later change, which override these.
             pub fn extend(&mut self, later: &PlanChanges) {
                 $($(self.$field = later.$field.or(self.$field);)*)*
             }
 
-            /// Sets in `numbers` what is given here.
+            /// Applies the given numbers to `numbers`.
             pub fn apply_to(&self, numbers: &mut PlanNumbers) {
                 $($(numbers.$field = self.$field.unwrap_or(numbers.$field);)*)*
             }
@@ -163,17 +170,17 @@ impl PlanChanges {
     }
 }
 
-/// A number as a plan holds it.
+/// The type of a plan number.
 trait Value: Sized {
-    /// What `null` says of it in a change: that there is none, or nothing where there must be one.
+    /// What `null` means in a change: no number, or no change if there must be a number.
     const NONE: Option<Self>;
     /// Whether it is a limit.
     const IS_LIMIT: bool = false;
 
-    /// The number of a count, or of none.
+    /// The number from a count.
     fn of(count: Option<u32>, force: Force) -> Self;
 
-    /// How much it is, and for a limit whether it blocks.
+    /// Its value; for a limit, also whether it blocks.
     fn parts(self) -> (Option<u32>, Option<Force>);
 }
 
@@ -214,7 +221,7 @@ impl Value for Option<Limit> {
     }
 }
 
-/// Reads a number that is given: `null` says "none", where absence says "unchanged".
+/// Reads a given number. `null` means "none", whereas an absent number means "unchanged".
 fn given<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     T: Value + Deserialize<'de>,
@@ -235,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_numbers_of_a_record_have_the_form_of_the_ledger() {
+    fn plan_numbers_keep_their_form_in_the_ledger() {
         let text = concat!(
             r#"{"cadence":"billing","zone":"UTC","inmail_monthly":0,"inmail_cap":7,"inmail_life":null,"#,
             r#""refund_days":null,"daily":{"count":3,"force":"advisory"},"monthly":null,"invitations":null,"notes":null}"#,
@@ -245,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn null_takes_a_number_away_and_absence_leaves_it() {
+    fn null_removes_a_number_and_absence_keeps_it() {
         let text = r#"{"inmail_cap":null,"notes":{"count":5,"force":"enforced"}}"#;
         let changes: PlanChanges = serde_json::from_str(text).unwrap();
         assert_eq!((changes.inmail_cap, changes.daily), (Some(None), None));
@@ -258,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_is_got_as_it_was_set_and_given() {
+    fn every_number_reads_back_as_it_was_set_or_given() {
         for (place, number) in PlanNumber::ALL.iter().enumerate() {
             let count = u32::try_from(place).unwrap() + 1;
             let force = number.is_limit().then_some(Force::Advisory);

@@ -1,4 +1,4 @@
-//! The plan history: which plan record starts when, and which plan was the first (rules 4.10 to 4.13).
+//! The plan history: when each plan record takes effect, and which plan was the first (rules 4.10 to 4.13).
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -7,24 +7,24 @@ use serde::{Deserialize, Serialize};
 use super::{Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, Source, Whose, initial_plan};
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 
-/// How many days after its creation a ledger's first plan record may still be set-up (rules 4.11).
+/// For how many days after a ledger's creation its first plan record can be set-up (rules 4.11).
 const SET_UP_DAYS: i64 = 30;
 
-/// How a plan record takes effect at its instant; with the start of a date comes first.
+/// Whether a plan record takes effect before or among the records of its instant. Those before come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum When {
-    /// With the start of its date, before the records of that instant (rules 4.3).
+    /// At the start of its date, before the records of that instant (rules 4.3).
     AtStartOfDate,
     /// In its place among the records of its instant (rules 4.11).
     InPlace,
 }
 
-/// How a plan record is understood (rules 4.11).
+/// What a plan record is interpreted as (rules 4.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TakenFor {
-    /// The plan that a new ledger is on; not a record.
+    /// The plan of a new ledger, which is not a record.
     Initial,
-    /// The plan that the member was on all along.
+    /// Set-up: the plan that the member has been on from the beginning.
     SetUp,
     /// A change of plan or of its numbers.
     Change,
@@ -35,15 +35,15 @@ pub enum TakenFor {
 pub struct PlanStart {
     /// When it takes effect.
     pub at: Instant,
-    /// How it takes effect at that instant.
+    /// Whether it takes effect before or among the records of that instant.
     pub when: When,
-    /// Its place in the order recorded; the initial plan has none and is before all.
+    /// The place of its record in the order recorded. The initial plan has none and comes first.
     pub place: Option<usize>,
-    /// How it was understood.
+    /// What its record was interpreted as.
     pub taken_for: TakenFor,
-    /// The date it starts, in its InMail zone.
+    /// The start date, in the plan's InMail zone.
     pub date: NaiveDate,
-    /// What the record says.
+    /// The plan record.
     pub record: PlanRecord,
 }
 
@@ -54,23 +54,24 @@ impl PlanStart {
     }
 }
 
-/// A plan as it is at an instant.
+/// The plan in force at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanInForce {
     /// The plan's name.
     pub name: String,
-    /// Its numbers, with the changes.
+    /// Its numbers, with all changes applied.
     pub numbers: PlanNumbers,
-    /// Which of the numbers the member gave.
-    pub given: PlanChanges,
-    /// The date on which the plan by this name started, in its InMail zone.
+    /// The numbers that the member gave.
+    #[serde(rename = "given")]
+    pub overrides: PlanChanges,
+    /// The date on which the plan of this name started, in its InMail zone.
     pub start_date: NaiveDate,
     /// The day of the month on which it renews.
     pub renewal_day: RenewalDay,
 }
 
 impl PlanInForce {
-    /// The plan after a plan start, given the one just before it (rules 4.10).
+    /// The plan after a plan start, given the plan just before it (rules 4.10).
     pub fn after(before: Option<PlanInForce>, start: &PlanStart) -> PlanInForce {
         match before {
             Some(same) if same.name == start.record.name => same.changed_by(&start.record),
@@ -78,7 +79,7 @@ impl PlanInForce {
         }
     }
 
-    /// Another plan starts from its own numbers.
+    /// Begins another plan, with its own numbers.
     fn begun_by(start: &PlanStart) -> PlanInForce {
         let record = &start.record;
         let mut numbers = record.own.clone();
@@ -90,28 +91,28 @@ impl PlanInForce {
         PlanInForce {
             name: record.name.clone(),
             numbers,
-            given: record.changes.clone(),
+            overrides: record.changes.clone(),
             start_date: start.date,
             renewal_day,
         }
     }
 
-    /// The same plan keeps every number that is not given.
+    /// Changes the numbers of the same plan, keeping those that are not given.
     fn changed_by(mut self, record: &PlanRecord) -> PlanInForce {
         record.changes.apply_to(&mut self.numbers);
-        self.given.extend(&record.changes);
+        self.overrides.extend(&record.changes);
         if let (Cadence::Billing, Some(day)) = (self.numbers.cadence, record.renews_on) {
             self.renewal_day = day;
         }
         self
     }
 
-    /// Where a number comes from; `None` for the member's own.
+    /// The source of a number; `None` for one that the member gave. `own` is the plan's definition.
     pub fn source<'a>(&self, number: PlanNumber, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
-        own?.sources.get(&number).filter(|_| !self.given.gives(number))
+        own?.sources.get(&number).filter(|_| !self.overrides.gives(number))
     }
 
-    /// Whose figure a number is.
+    /// Who a number comes from. `own` is the plan's definition.
     pub fn whose(&self, number: PlanNumber, own: Option<&PlanDefinition>) -> Whose {
         self.source(number, own).map_or(Whose::Member, |source| source.whose)
     }
@@ -135,7 +136,7 @@ impl PlanInForce {
     }
 }
 
-/// Every plan start of a ledger, in the order in which they take effect. It is never empty.
+/// Every plan start of a ledger, in the order in which they take effect. There is at least one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Schedule {
     starts: Vec<PlanStart>,
@@ -143,8 +144,8 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// Works out the plan history from the active plan records, given in the order recorded with their places and
-    /// instants, for an account of this zone and creation.
+    /// The plan history of an account with this creation instant and zone. `records` are its active plan records in the
+    /// order recorded, with their places and instants.
     pub fn new<'a>(
         records: impl Iterator<Item = (usize, Instant, &'a PlanRecord)>,
         created: Instant,
@@ -169,7 +170,7 @@ impl Schedule {
         &self.starts
     }
 
-    /// The plan that the first start brought: its limits, life and zone hold before it too (rules 3.5, 4.13).
+    /// The first plan. Its limits, credit life and zone apply before its start too (rules 3.5, 4.13).
     pub fn first(&self) -> &PlanInForce {
         &self.first
     }
@@ -179,7 +180,7 @@ impl Schedule {
         self.starts[0].at
     }
 
-    /// The plan just before a start of this schedule, if one was in force, and the plan after it.
+    /// The plan just before a start of this schedule, if there was one, and the plan after it.
     pub fn change_of(&self, start: &PlanStart) -> Option<(Option<PlanInForce>, PlanInForce)> {
         let mut before = None;
         for other in &self.starts {
@@ -192,15 +193,15 @@ impl Schedule {
         None
     }
 
-    /// The start that the record at this place in the order recorded brought about.
+    /// The start that the record at this place in the order recorded causes.
     pub fn start_of_record(&self, place: usize) -> Option<&PlanStart> {
         self.starts.iter().find(|start| start.place == Some(place))
     }
 }
 
 impl PlanStart {
-    /// Whether the initial plan was in force before this start (rules 4.11). A start in its place, at or before the
-    /// initial plan's first instant, leaves no time for it either.
+    /// Whether this start leaves the initial plan in force before it (rules 4.11). A start at or before the initial
+    /// plan's first instant does not.
     fn leaves_initial(&self, initial: &PlanStart) -> bool {
         match (self.taken_for, self.when) {
             (TakenFor::SetUp, _) => false,
@@ -210,11 +211,11 @@ impl PlanStart {
     }
 }
 
-/// When and how one plan record takes effect. `created` is given for the first one only.
+/// When and how a plan record takes effect. `created` is given for the first plan record only.
 fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<Instant>, account: Tz) -> PlanStart {
     let zone = record.own.zone.unwrap_or(account);
     let today = date_of(at, zone);
-    // Days since creation are the account's (rules 1.4); today is a date of the plan (rules 4.12).
+    // Days since creation are days of the account's zone (rules 1.4); today is a date in the plan's (rules 4.12).
     let days_since = |created| days_between(date_of(created, account), date_of(at, account));
     let is_set_up = record.from.is_none() && created.is_some_and(|created| days_since(created) <= SET_UP_DAYS);
     let (taken_for, dated) = if is_set_up {
@@ -229,7 +230,7 @@ fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<In
     PlanStart { at, when, place: Some(place), taken_for, date, record: record.clone() }
 }
 
-/// The first day of the grant period in progress (rules 4.11).
+/// The first day of the current grant period (rules 4.11).
 fn grant_period_start(record: &PlanRecord, today: NaiveDate) -> NaiveDate {
     match (record.own.cadence, record.renews_on) {
         (Cadence::Calendar, _) => Month::of(today).first_day(),
@@ -238,7 +239,7 @@ fn grant_period_start(record: &PlanRecord, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// The plan that a new ledger is on, since the 1st of the month of its creation (rules 4.11).
+/// The start of the initial plan: the 1st of the month of the ledger's creation (rules 4.11).
 fn initial_start(created: Instant, zone: Tz) -> PlanStart {
     let record = initial_plan();
     let zone = record.own.zone.unwrap_or(zone);
@@ -253,7 +254,7 @@ fn initial_start(created: Instant, zone: Tz) -> PlanStart {
     }
 }
 
-/// The plan after the first start, and after all others that start with the same date.
+/// The plan after the first start and all others on the same date.
 fn first_plan(starts: &[PlanStart]) -> PlanInForce {
     let first = &starts[0];
     let together = starts[1..]

@@ -5,7 +5,7 @@ use crate::engine::correction::{Correction, What};
 use crate::engine::person::PersonId;
 
 impl What {
-    /// What a fact says, if it is between the member and a person.
+    /// The interaction of a fact, if the fact is one.
     pub fn of(fact: &Fact) -> Option<What> {
         Some(match *fact {
             Fact::Message { .. } => What::Message,
@@ -17,7 +17,7 @@ impl What {
         })
     }
 
-    /// The fact of this happening with `person`.
+    /// This interaction with `person`, as a fact.
     pub fn with(self, person: PersonId) -> Fact {
         match self {
             What::Message => Fact::Message { to: person },

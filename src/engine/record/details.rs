@@ -1,4 +1,4 @@
-//! Optional metadata of a record.
+//! Optional details of a record.
 
 use std::num::NonZeroU64;
 use std::ops::Deref;
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::id::RecordId;
 
-/// Optional metadata: the step in which the record was entered, and its annotations. No figure depends on them but the
-/// grouped rates. Many records have none, so they are boxed.
+/// The step in which a record was entered, and its annotations. Only the grouped rates depend on them. The annotations
+/// are boxed, since many records have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     step: Option<NonZeroU64>,
@@ -25,24 +25,24 @@ pub struct Annotations {
     /// Tags, in the order given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// The name of the wording that was used.
+    /// The name of the template used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// Recognises an imported event when it is imported again.
+    /// The fingerprint of an imported event, which identifies it if it is imported again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<ImportFingerprint>,
 }
 
-/// The annotations of a record without any.
+/// The annotations of a record that has none.
 static NONE: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
 
 impl Details {
-    /// The first record of the step that this one was entered in, where a step has several.
+    /// The first record of the step that this record belongs to, if the step has several.
     pub fn step(&self) -> Option<RecordId> {
         self.step.map(|step| RecordId(step.get()))
     }
 
-    /// The same, of a record that was entered in this step.
+    /// The same details, in this step.
     #[must_use]
     pub fn in_step(self, step: Option<RecordId>) -> Details {
         Details { step: step.and_then(|step| NonZeroU64::new(step.0)), ..self }

@@ -1,10 +1,10 @@
-//! The number of a record.
+//! The id of a record.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A record's number in its ledger, counted from 1 in the order recorded and never given twice.
+/// The id of a record in its ledger: from 1, increasing in the order recorded, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordId(pub u64);
 

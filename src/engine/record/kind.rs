@@ -1,8 +1,8 @@
-//! The kinds of records.
+//! The kinds of records, and their names.
 
 use super::{Answer, ContactChange, Fact};
 
-/// What kind a record is of.
+/// The kind of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordKind {
     /// A message was sent.
@@ -11,27 +11,27 @@ pub enum RecordKind {
     InMail,
     /// An invitation was sent.
     Invitation,
-    /// Somebody replied.
+    /// A person replied.
     Reply,
-    /// Somebody declined.
+    /// A person declined.
     Declined,
-    /// Somebody accepted an invitation.
+    /// A person accepted an invitation.
     Accepted,
     /// A follow-up was settled.
     FollowUp,
     /// Credits were bought.
     Purchase,
-    /// The balance was read.
+    /// The balance was set.
     Balance,
-    /// A plan began, or changed.
+    /// A plan began, or its numbers changed.
     Plan,
-    /// A handle became known.
+    /// A person was linked to a profile handle.
     Link,
-    /// A person goes by another name.
+    /// A person was renamed.
     Rename,
-    /// Two people are one.
+    /// Two people were merged.
     Merge,
-    /// Something was taken back.
+    /// Something was undone.
     Void,
     /// Something was corrected.
     Edit,
@@ -41,8 +41,8 @@ pub enum RecordKind {
     Joined,
 }
 
-/// Every kind with its name in the ledger file, on the command line and in every JSON document: those sent and received
-/// first, which nearly all records are.
+/// Every kind with its name in the ledger file, on the command line and in every JSON document, in the order of the
+/// variants. The most frequent kinds come first, since a name is looked up from the front.
 const NAMES: [(RecordKind, &str); 17] = [
     (RecordKind::Message, "message"),
     (RecordKind::InMail, "inmail"),
@@ -74,14 +74,14 @@ impl RecordKind {
         NAMES[self as usize].1
     }
 
-    /// The kind of this name; `None` where this version does not know it.
+    /// The kind of this name; `None` if this version does not know it.
     pub fn from_name(name: &[u8]) -> Option<RecordKind> {
         NAMES.iter().find(|(_, known)| known.as_bytes() == name).map(|(kind, _)| *kind)
     }
 }
 
 impl Fact {
-    /// Of which kind this is; `None` for one that this version does not know.
+    /// Its kind; `None` for one that this version does not know.
     pub fn kind(&self) -> Option<RecordKind> {
         Some(match self {
             Fact::Message { .. } => RecordKind::Message,
@@ -107,7 +107,7 @@ impl Fact {
         })
     }
 
-    /// The name of its kind, in the file and in every JSON document.
+    /// The name of its kind.
     pub fn kind_name(&self) -> &'static str {
         self.kind().map_or("unknown", RecordKind::name)
     }
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_its_own_name() {
+    fn every_kind_is_listed_at_its_place_under_its_own_name() {
         for (place, kind) in RecordKind::all().enumerate() {
             assert_eq!(kind as usize, place);
             assert_eq!(RecordKind::from_name(kind.name().as_bytes()), Some(kind));

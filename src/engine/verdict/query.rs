@@ -1,4 +1,4 @@
-//! What a verdict is asked for.
+//! The question that a verdict answers.
 
 use crate::engine::budget::Budget;
 use crate::engine::interaction::SendKind;
@@ -6,7 +6,7 @@ use crate::engine::person_state::PersonState;
 use crate::engine::send::{Price, Requirement};
 use crate::engine::usage::Availability;
 
-/// A question with everything that the answer depends on but the budget.
+/// A question: everything that the answer depends on except the budget.
 pub(super) struct SendQuery {
     pub(super) person: PersonState,
     pub(super) kind: SendKind,
@@ -18,8 +18,12 @@ impl SendQuery {
         Price::of(self.kind, &self.person, budget)
     }
 
-    /// What it requires that is so available.
-    pub(super) fn that_are(&self, availability: Availability, budget: &Budget) -> impl Iterator<Item = Requirement> {
+    /// The requirements of this availability.
+    pub(super) fn requirements_with(
+        &self,
+        availability: Availability,
+        budget: &Budget,
+    ) -> impl Iterator<Item = Requirement> {
         let requirements = self.price(budget).requirements.iter().copied();
         requirements.filter(move |requirement| requirement.availability(budget, self.count) == availability)
     }

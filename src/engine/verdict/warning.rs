@@ -8,28 +8,29 @@ use crate::engine::plan::Window;
 use crate::engine::send::Requirement;
 use crate::engine::usage::Availability;
 
-/// Something to know before sending, even if the answer is yes.
+/// Something the member should know before sending, even if the answer is yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// It would be over a limit that only warns.
     OverAdvisory(Window),
-    /// An InMail to this person, sent then, is not answered yet.
+    /// An InMail to this person, sent at this instant, is not answered yet.
     UnansweredInMail(Instant),
-    /// The person accepted an invitation: an InMail to a connection may be free.
+    /// The person is a connection: an InMail may be free.
     Connection,
-    /// The person accepted an invitation: another one is not needed.
+    /// The person is a connection: an invitation is not needed.
     AlreadyConnected,
-    /// An invitation to the person is waiting.
+    /// An invitation to the person is pending.
     AlreadyInvited,
 }
 
 impl SendQuery {
-    /// The warnings.
+    /// All warnings.
     pub(super) fn warnings(&self, budget: &Budget) -> Vec<Warning> {
-        let over = self.that_are(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
-            Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
-            Requirement::Credit => None,
-        });
+        let over =
+            self.requirements_with(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
+                Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
+                Requirement::Credit => None,
+            });
         over.chain(self.of_the_person(budget)).collect()
     }
 

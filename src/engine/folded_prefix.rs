@@ -1,4 +1,4 @@
-//! What a timeline goes on from.
+//! The folded state of a ledger's first records, from which a timeline can resume.
 
 use std::collections::BTreeMap;
 
@@ -8,29 +8,29 @@ use super::person::PersonId;
 use super::person_state::PersonState;
 use super::record::{Fact, Record, RecordId, Target};
 
-/// What the records before those of a timeline came to: what a checkpoint keeps.
+/// The state after the first records of a ledger, as a checkpoint stores it.
 #[derive(Clone, Debug)]
-pub struct Base {
+pub struct FoldedPrefix {
     /// When the ledger was created.
     pub created: Instant,
-    /// How many records it covers.
+    /// The number of records folded.
     pub records: usize,
-    /// The number of the last of them in the order recorded.
+    /// The id of the last of them in the order recorded.
     pub last_id: RecordId,
     /// When the last of them in the order of replay happened.
     pub last_at: Instant,
-    /// The budget after that one, moved no further.
+    /// The budget just after that record.
     pub budget: Budget,
-    /// What it knows of people, as far as they were loaded.
+    /// The state of each person who was loaded.
     pub people: BTreeMap<PersonId, PersonState>,
 }
 
-impl Base {
-    /// Whether a record only adds to what the base covers: nothing that the base has folded changes with it.
+impl FoldedPrefix {
+    /// Whether a record leaves everything that is already folded unchanged.
     pub(super) fn is_extended_by(&self, record: &Record) -> bool {
         match &record.fact {
             Fact::Void(Target::Record(id) | Target::Step(id)) => *id > self.last_id,
-            fact => !fact.is_about_others() && record.at >= self.last_at,
+            fact => !fact.is_bookkeeping() && record.at >= self.last_at,
         }
     }
 }
