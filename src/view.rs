@@ -64,7 +64,7 @@ pub(crate) use followups::{ClosedAnswer, FollowUpActionAnswer, FollowUpContext, 
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, day, moment, plural, safe, safe_json};
 pub(crate) use help::{man_page, topic};
-pub(crate) use history::{CsvRow, HistoryAnswer, HistoryRow, Record, csv_of_records};
+pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};

@@ -1,4 +1,4 @@
-//! Opening a file in the member's browser.
+//! Opens a file in the member's browser.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::error::Failure;
 use crate::view::safe;
 
-/// A program that opens files as the member is used to, and what stands before the file.
+/// A program that opens a file with the member's default application, and its arguments before the file.
 type Opener = (&'static str, &'static [&'static str]);
 
 fn openers() -> &'static [Opener] {
@@ -18,7 +18,11 @@ fn openers() -> &'static [Opener] {
     }
 }
 
-/// Opens a file, and says with which program.
+/// Opens a file, and returns the name of the program that did.
+///
+/// # Errors
+///
+/// When no program could open it.
 pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
     for (program, args) in openers() {
         let mut command = Command::new(program);

@@ -42,7 +42,7 @@ impl CheckAnswer {
         status: AccountStatus,
         clock: ClockFormat,
     ) -> CheckAnswer {
-        let caution = |warning| Caution::of(warning, &status.plan.numbers, status.zone, clock);
+        let caution = |warning| Caution::from_warning(warning, &status.plan.numbers, status.zone, clock);
         CheckAnswer {
             allowed: verdict.allowed,
             kind,

@@ -12,4 +12,4 @@ mod row;
 
 pub(crate) use csv::{CsvRow, csv_of_records};
 pub(crate) use list::HistoryAnswer;
-pub(crate) use row::{HistoryRow, Record};
+pub(crate) use row::{HistoryInput, HistoryRow};

@@ -62,7 +62,7 @@ impl FollowUpRow {
         let (thread, verdict) = (&item.thread, &item.verdict);
         let (today, local) = (context.as_of.date(), |at| context.as_of.with_instant(at));
         let (zone, clock) = (context.as_of.zone(), context.clock);
-        let caution = |warning| Caution::of(warning, context.numbers, zone, clock);
+        let caution = |warning| Caution::from_warning(warning, context.numbers, zone, clock);
         FollowUpRow {
             number: number(thread),
             person: name(thread, context.book),
