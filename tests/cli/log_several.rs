@@ -199,29 +199,7 @@ fn nobody_is_asked_where_there_is_no_terminal() {
 
 /// Types keys to `inquota log` on a terminal made by `script`; `None` where there is no such program.
 fn on_a_terminal(home: &Home, keys: &[&str]) -> Option<String> {
-    typed_to(home, "log", 80, keys)
-}
-
-/// Types keys to a command on a terminal of so many columns.
-fn typed_to(home: &Home, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
-    let inner = home.command(&[]);
-    let program = inner.get_program().to_str().unwrap().to_owned();
-    let mut command = std::process::Command::new("script");
-    command
-        .args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"])
-        .env_clear()
-        .current_dir(home.path("."));
-    command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = child.ok()?;
-    let mut input = child.stdin.take().unwrap();
-    for key in keys {
-        std::thread::sleep(std::time::Duration::from_millis(700));
-        input.write_all(key.as_bytes()).unwrap();
-    }
-    let output = child.wait_with_output().unwrap();
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    home.on_terminal("log", 80, keys)
 }
 
 #[test]
@@ -284,7 +262,7 @@ fn on_a_terminal_the_question_says_what_was_sent() {
         ("log --inmail", "To whom did you send an InMail?"),
         ("log --invite", "Whom did you invite?"),
     ] {
-        let Some(screen) = typed_to(&home, command, 80, &["\u{1b}"]) else {
+        let Some(screen) = home.on_terminal(command, 80, &["\u{1b}"]) else {
             skipped("there is no `script` on this machine");
             return;
         };
@@ -314,7 +292,7 @@ fn a_narrow_terminal_breaks_no_word_of_the_list() {
     // 36 columns, of 40 with the mark before them: the name fits, what stands beside it does not.
     let home = Home::new();
     home.ok(&["log", "Bartholomew Featherstonehaugh-Smythe", "Maximilian Featherstone", "--at", "2026-11-10"]);
-    let Some(screen) = typed_to(&home, "log", 40, &["\r"]) else {
+    let Some(screen) = home.on_terminal("log", 40, &["\r"]) else {
         skipped("there is no `script` on this machine");
         return;
     };
