@@ -12,6 +12,26 @@
 //! | `recipients`, `choose` | the people of `log`: arguments, standard input, or a choice at the prompt |
 //! | `annotations` | notes, tags and templates |
 //! | `output`, `browser` | writes files, and opens them |
+//!
+//! # How to add a command
+//!
+//! Declare its arguments in a file of `cli`, and add a variant to `cli::Command`. The compiler then asks for an arm in
+//! `run_command`: let it call a new file of this folder. Give the answer a type in a new file of `view`, which implements
+//! `Serialize` for JSON and `Show` for text. The compiler does not ask for the rest:
+//!
+//! | place | what to add |
+//! |---|---|
+//! | `run_without_session` | an arm, if the command must work when the ledger or the settings cannot be read |
+//! | `skips_account_note` | the command, if its answer names the account |
+//! | `cli.rs`, `view.rs` | the new files, in the tables at the top |
+//! | the help of the command | at least two examples, in `after_help`; a test runs them |
+//! | `Source::of` in `completion/candidates.rs` | the arguments whose values can be completed |
+//! | README | a row in the table of commands, and the new codes of errors and cautions |
+//! | `tests/cli` | a file of tests, declared in `main.rs`; the command in `REPORTS` of `ground.rs`, if it only reads |
+//! | `tests/golden/commands` | the command in `reading.txt` or `recording.txt`, and its help in `help.txt` |
+//!
+//! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's name
+//! and options, and its man page, come from `cli` without further work.
 
 mod accepted;
 mod accounts;
