@@ -11,7 +11,7 @@ use crate::error::nearest;
 pub(super) const KEYS: [&str; 8] =
     ["account", "first_nudge_days", "last_nudge_days", "working_days", "week_start", "clock", "near", "close"];
 
-/// The most days after which a reminder may be due.
+/// The most days after which a nudge may be due.
 const MOST_DAYS: i64 = 365;
 
 impl Settings {
