@@ -81,7 +81,7 @@ fn no_line_is_wider_than_the_screen() {
 fn on_a_terminal_tables_have_light_borders_where_there_is_room() {
     let home = home();
     let drawn = |args: &str, columns| {
-        // Names from right to left are isolated there.
+        // Remove line ends of the terminal, and the isolates around right-to-left names.
         home.on_terminal(args, columns, &[]).map(|screen| screen.replace(['\r', '\u{2068}', '\u{2069}'], ""))
     };
     for command in ["people", "credits", "summary", "plan", "accounts"] {

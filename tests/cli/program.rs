@@ -189,8 +189,8 @@ impl Home {
         self.folder.path().join(name)
     }
 
-    /// Types keys to a command on a terminal of so many columns, made by `script`; what the terminal showed. `None` where
-    /// there is no such program.
+    /// Runs a command on a pseudo-terminal of this width, types the keys, and returns the screen's content. The
+    /// pseudo-terminal comes from `script`; `None` if this machine does not have that program.
     pub(crate) fn on_terminal(&self, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
         let inner = self.command(&[]);
         let program = inner.get_program().to_str().unwrap().to_owned();
