@@ -13,7 +13,7 @@ use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
+use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -124,9 +124,15 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     let is_limit = |(number, count): &(PlanNumber, Option<u32>)| number.is_limit() && count.is_some();
     if args.advisory && !args.numbers.0.iter().any(is_limit) {
         let message = "--advisory says of the limits given that they only warn, and none is given";
-        return Err(Failure::input("usage", message, "add --daily, --monthly, --invitations or --notes"));
+        return Err(Failure::input("usage", message, format!("add {}", limit_options())));
     }
     Ok(changes)
+}
+
+/// "--daily, --monthly, --invitations or --notes".
+fn limit_options() -> String {
+    let limits = PlanNumber::ALL.iter().filter(|number| number.is_limit());
+    one_of(&limits.map(|number| format!("--{}", number.option())).collect::<Vec<_>>())
 }
 
 /// Refuses `--credits` with a plan that starts later: the balance that LinkedIn shows is today's.

@@ -17,4 +17,4 @@ mod words;
 pub(crate) use dates::{ahead, day, in_days, moment, near_date, short_day};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
-pub(crate) use words::{credits, percent, plural, rate, safe, signed};
+pub(crate) use words::{credits, one_of, percent, plural, rate, safe, signed};
