@@ -1,6 +1,6 @@
 //! A period as a page: one file with everything in it and no script, for screens by day and night, and for paper.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
 //! | `document` | the page as a whole |
 //! | `series` | what is counted day by day |
