@@ -18,14 +18,14 @@ use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{OutputStyle, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
+use crate::view::{FiguresFormat, OutputStyle, Page, SummaryAnswer, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let output = output_file(args.output.as_ref());
-    let form = form(args, output, session.screen.is_json())?;
+    let format = format_of(args, output, session.screen.is_json())?;
     let mut ledger = session.ledger_view()?;
     let zone = ledger.zone();
     let as_of = session.as_of(zone)?;
@@ -37,36 +37,36 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
         zone,
         account,
     };
-    match form {
-        Form::Page => {
+    match format {
+        Format::Page => {
             let page = page(&answer, &mut ledger, session)?;
             write_page(args, period, page, session)?;
         }
-        Form::Figures(SummaryForm::Table) if output.is_none() => {
-            let text = answer.in_form(SummaryForm::Table, session.screen.style())?;
+        Format::Figures(FiguresFormat::Table) if output.is_none() => {
+            let text = answer.in_format(FiguresFormat::Table, session.screen.style())?;
             session.screen.print_wrapped(&text)?;
         }
-        Form::Figures(form) => {
+        Format::Figures(format) => {
             let plain = OutputStyle { colour: false, ..session.screen.style() };
-            write_or_print(output, iter::once(answer.in_form(form, plain)?), session)?;
+            write_or_print(output, iter::once(answer.in_format(format, plain)?), session)?;
         }
     }
     Ok(ExitStatus::Yes)
 }
 
-/// The form of the answer: figures in one of several formats, or the page.
+/// The format of the answer: figures, or the page.
 #[derive(Clone, Copy)]
-enum Form {
-    Figures(SummaryForm),
+enum Format {
+    Figures(FiguresFormat),
     Page,
 }
 
-/// The form that the options ask for.
+/// The format that the options select.
 ///
 /// # Errors
 ///
 /// When they contradict one another.
-fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failure> {
+fn format_of(args: &Summary, output: Option<&Path>, json: bool) -> Result<Format, Failure> {
     if args.open && args.output.is_some() && output.is_none() {
         let message = "--open does not go with -o -, which is standard output";
         return Err(Failure::input("usage", message, "name a file, or leave -o out"));
@@ -79,18 +79,18 @@ fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failu
         (Some(format), true) if format != SummaryFormat::Json => {
             return Err(Failure::input("usage", "--json and another --format are both given", "leave one of them out"));
         }
-        (None | Some(SummaryFormat::Html), false) if args.open => Form::Page,
+        (None | Some(SummaryFormat::Html), false) if args.open => Format::Page,
         _ if args.open => {
             let hint = "leave --format out and let the file end in .html, or write it with -o and open it yourself";
             return Err(Failure::input("usage", "--open is for the page, --format html", hint));
         }
         (None | Some(SummaryFormat::Json), true) | (Some(SummaryFormat::Json), false) => {
-            Form::Figures(SummaryForm::Json)
+            Format::Figures(FiguresFormat::Json)
         }
-        (None | Some(SummaryFormat::Table), _) => Form::Figures(SummaryForm::Table),
-        (Some(SummaryFormat::Markdown), _) => Form::Figures(SummaryForm::Markdown),
-        (Some(SummaryFormat::Csv), _) => Form::Figures(SummaryForm::Csv),
-        (Some(SummaryFormat::Html), _) => Form::Page,
+        (None | Some(SummaryFormat::Table), _) => Format::Figures(FiguresFormat::Table),
+        (Some(SummaryFormat::Markdown), _) => Format::Figures(FiguresFormat::Markdown),
+        (Some(SummaryFormat::Csv), _) => Format::Figures(FiguresFormat::Csv),
+        (Some(SummaryFormat::Html), _) => Format::Page,
     })
 }
 

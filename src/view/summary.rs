@@ -14,5 +14,5 @@ mod page;
 mod period;
 mod rows;
 
-pub(crate) use answer::{SummaryAnswer, SummaryForm};
+pub(crate) use answer::{FiguresFormat, SummaryAnswer};
 pub(crate) use page::Page;
