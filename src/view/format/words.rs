@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt::Write as _;
 
-/// A text from outside, with every character that could control a terminal escaped.
+/// Text from outside that is safe to show: every character that could control a terminal is escaped.
 pub(crate) fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -46,7 +46,7 @@ pub(crate) fn rate(part: u64, whole: u64) -> String {
     format!("{} ({part} of {whole})", percent(part, whole))
 }
 
-/// A share in per cent, rounded once, from its counts: "51.9 %", or "n/a" for a share of nothing.
+/// A share in per cent, computed from its counts and rounded once: "51.9 %", or "n/a" for a share of nothing.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     match (part * 2000 + whole).checked_div(2 * whole) {
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),

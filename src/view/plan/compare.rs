@@ -21,7 +21,7 @@ pub(crate) struct ComparisonAnswer {
     plans: Vec<ReplayedPlan>,
     /// The smallest plan that would have served.
     smallest: Option<Choice>,
-    /// Whether that is the member's plan with their own numbers, and not the definition of the same name.
+    /// Whether that is the member's plan with their own numbers, not the definition of the same name.
     smallest_is_yours: bool,
     /// The cheapest plan with a price that would have served.
     cheapest: Option<Choice>,
