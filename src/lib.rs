@@ -81,7 +81,7 @@
 //! let timeline = Timeline::new(records, book, created, chrono_tz::Europe::Berlin);
 //! let account = timeline.account_at(created.plus_seconds(3600));
 //!
-//! // Jane has responded: a message to her uses no slot of the day. Somebody new uses one.
+//! // Jane has responded: a message to her uses no slot of the day. A message to a new person uses one.
 //! let answer = verdict(&account, Some(jane), SendKind::Message, 1);
 //! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::ConversationOpen, 0));
 //! let answer = verdict(&account, None, SendKind::Message, 1);

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
 }
 
 /// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the number
-/// of months whose statement was checked.
+/// of checked months.
 fn check_records(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize {
     let records = &contents.records;
     let found = records.iter().filter_map(|record| problem(record, records).map(|what| (record, what)));

@@ -108,7 +108,7 @@ fn correction(
 ///
 /// # Errors
 ///
-/// When it lies in the future, or the record cannot move there.
+/// When it is in the future, or the record cannot move there.
 fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine::calendar::Instant, Failure> {
     let is_dated_plan = matches!(&record.fact, Fact::Plan(plan) if plan.from.is_some());
     require(!is_dated_plan && !matches!(record.fact, Fact::Contact(_)), "--at", record)?;

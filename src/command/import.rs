@@ -74,7 +74,7 @@ fn archive_failure(error: &ArchiveError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
 }
 
-/// Refuses an archive whose owner is not the owner of the last archive that was imported.
+/// Refuses an archive that has another owner than the last imported archive.
 fn refuse_another_owner(findings: &Findings, timeline: &Timeline) -> Result<(), Failure> {
     let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
     let last = records.map(|(_, record)| &record.fact).find_map(|fact| match fact {

@@ -7,7 +7,7 @@ use crate::error::Failure;
 use crate::ledger::write_export;
 use crate::view::{WrittenAnswer, safe};
 
-/// The file to write; `None` for standard output, which `-` stands for.
+/// The file to write; `None` for standard output, which `-` means.
 pub(super) fn output_file(named: Option<&PathBuf>) -> Option<&Path> {
     named.map(PathBuf::as_path).filter(|path| path.as_os_str() != "-")
 }

@@ -10,7 +10,7 @@ use crate::view::{Caution, safe};
 /// The most people to list if a PERSON is ambiguous.
 const MOST_LISTED: usize = 10;
 
-/// The PERSON of `log` that stands for names on standard input. Nobody can have it as a name.
+/// The PERSON of `log` for names on standard input. Nobody can have it as a name.
 pub(super) const STDIN: &str = "-";
 
 /// The person whom a record is about.
@@ -81,7 +81,7 @@ pub(super) fn find_or_create(
 ///
 /// # Errors
 ///
-/// When somebody has this name or handle.
+/// When a person with records has this name or handle.
 fn unless_taken<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>) -> Result<Match, Failure> {
     match ledger.exactly(query)?.as_slice() {
         [] => Ok(Match::Nobody),

@@ -20,14 +20,14 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
         return line(format, session);
     }
     let account = account(session)?;
-    // Only the text shows whose number a limit is.
+    // Only the text shows the source of a limit.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
     session.screen.show(&answer(&account, definition.as_ref(), session))?;
     Ok(ExitStatus::Yes)
 }
 
-/// The answer about an account. The definition of its plan says whose numbers the limits are.
+/// The answer about an account. The definition of its plan has the sources of the limits.
 pub(super) fn answer(account: &Account, definition: Option<&PlanDefinition>, session: &Session<'_>) -> StatusAnswer {
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     StatusAnswer::new(&account_status(account), (cap_ahead(account), &losses), account.reconciled(), definition)

@@ -127,7 +127,7 @@ fn page_name(account: Option<&str>, Period { from, to }: Period) -> String {
     format!("summary-{account}{from}-{to}.html")
 }
 
-/// The period asked for, and the one to compare it with: for a month the month before, else as many days before.
+/// The chosen period, and the one to compare it with: for a month the month before, else as many days before.
 fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<(Period, Period), Failure> {
     let today = date_of(as_of, zone);
     if let Some(from) = &args.from {

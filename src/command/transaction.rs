@@ -17,7 +17,7 @@ use crate::view::{LocalInstant, RecordedItem, moment, subject};
 
 /// Records about to be written, under the lock.
 pub(super) struct Transaction {
-    /// The ledger as it is, plus the people who are new.
+    /// The ledger as it is, plus the new people.
     pub(super) ledger: LedgerView<LockedLedger>,
     /// When the records happened: `--at`, or now.
     pub(super) at: Instant,
@@ -56,7 +56,7 @@ impl Transaction {
     ///
     /// # Errors
     ///
-    /// When that lies in the future by more than a clock's drift.
+    /// When that is in the future by more than a clock's drift.
     pub(super) fn past_instant(&self) -> Result<Instant, Failure> {
         if self.at.is_ahead_of(self.now) {
             let message = format!("{} is in the future", moment(LocalInstant::new(self.at, self.zone()), self.clock));
@@ -79,7 +79,7 @@ impl Transaction {
         self.ledger.timeline()
     }
 
-    /// The contact book, plus the people who are new.
+    /// The contact book, plus the new people.
     pub(super) fn book(&self) -> &ContactBook {
         self.ledger.timeline().book()
     }

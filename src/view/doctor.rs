@@ -13,7 +13,7 @@ pub(crate) struct DoctorAnswer {
     pub(crate) fine: bool,
     pub(crate) exists: bool,
     pub(crate) records: Option<usize>,
-    /// The number of months whose credit statement was checked.
+    /// The number of months with a checked credit statement.
     pub(crate) months: usize,
     pub(crate) findings: Vec<FindingRow>,
     pub(crate) backup: Option<String>,

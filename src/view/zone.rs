@@ -17,7 +17,7 @@ pub(crate) struct MovedFigure {
 #[derive(Debug, Serialize)]
 pub(crate) struct ZoneAnswer {
     pub(crate) zone: Tz,
-    /// The zone before the change; `None` if it was only asked for.
+    /// The zone before the change; `None` if it was only shown.
     pub(crate) was: Option<Tz>,
     pub(crate) moved: Vec<MovedFigure>,
 }

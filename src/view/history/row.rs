@@ -21,7 +21,7 @@ pub(crate) struct HistoryRow {
     edited: bool,
     /// What a send counted as; `None` if it does not count.
     pub(super) counted: Option<Counted>,
-    /// The windows whose limits it exceeded.
+    /// The windows that it exceeded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     over: Vec<Window>,
     #[serde(flatten)]

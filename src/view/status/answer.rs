@@ -74,7 +74,7 @@ const NARROW: usize = 60;
 
 impl StatusAnswer {
     /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was last
-    /// set. The definition of its plan says whose numbers the limits are.
+    /// set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
         status: &AccountStatus,
         (cap, losses): (CapAhead, &[Loss]),

@@ -43,7 +43,7 @@ pub(crate) struct WindowUse {
     room_again: RoomAgain,
     #[serde(skip)]
     window: Window,
-    /// Whose number the limit is.
+    /// Who set the limit.
     #[serde(skip)]
     whose: Whose,
     #[serde(skip)]
@@ -61,7 +61,7 @@ enum RoomAgain {
 }
 
 impl WindowUse {
-    /// A window in the status of an account. The definition of the plan says whose number the limit is.
+    /// A window in the status of an account. The definition of the plan has the source of the limit.
     pub(crate) fn new(window: Window, status: &AccountStatus, definition: Option<&PlanDefinition>) -> WindowUse {
         let (used, local) = (used(status, window), |at| LocalInstant::new(at, status.zone));
         let room_again = match window {
@@ -110,7 +110,7 @@ impl WindowUse {
         }
     }
 
-    /// Whose number the limit is, and whether it only warns: "guide's, warns".
+    /// Who set the limit, and whether it only warns: "guide's, warns".
     pub(crate) fn whose_in_words(&self) -> String {
         let whose = match self.whose {
             Whose::Member => "yours",
