@@ -16,8 +16,8 @@
 //! # How to add a command
 //!
 //! Declare its arguments in a file of `cli`, and add a variant to `cli::Command`. The compiler then asks for an arm in
-//! `run_command`: let it call a new file of this folder. Give the answer a type in a new file of `view`, which implements
-//! `Serialize` for JSON and `Show` for text. The compiler does not ask for the rest:
+//! `run_command`: let it call a new file of this folder. Give the answer a type in a new file of `view`, which
+//! implements `Serialize` for JSON and `Show` for text. The compiler does not ask for the rest:
 //!
 //! | place | what to add |
 //! |---|---|
@@ -30,8 +30,8 @@
 //! | `tests/cli` | a file of tests, declared in `main.rs`; the command in `REPORTS` of `ground.rs`, if it only reads |
 //! | `tests/golden/commands` | the command in `reading.txt` or `recording.txt`, and its help in `help.txt` |
 //!
-//! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's name
-//! and options, and its man page, come from `cli` without further work.
+//! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's
+//! name and options, and its man page, come from `cli` without further work.
 
 mod accepted;
 mod accounts;

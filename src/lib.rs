@@ -34,7 +34,7 @@
 //! itself through other files, and the engine may use only itself and crates without I/O.
 //!
 //! Only `context` reads the wall clock, the time zone, the environment variables and the arguments; clippy rejects such
-//! calls elsewhere. `ledger` measures how long it waits for its lock with the monotonic clock, which no answer depends on.
+//! calls elsewhere. `ledger` also uses the monotonic clock, to limit how long it waits for its lock.
 //!
 //! # Glossary
 //!

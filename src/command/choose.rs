@@ -11,8 +11,8 @@ use crate::view::{Candidate, LocalInstant, ask_recipient};
 /// The most people to offer.
 const MOST_OFFERED: usize = 200;
 
-/// Asks for the recipient of a send: the member chooses one of the people due for a nudge or contacted recently, or types
-/// a name. `None` if they cancel.
+/// Asks for the recipient of a send: the member chooses one of the people due for a nudge or contacted recently, or
+/// types a name. `None` if they cancel.
 ///
 /// # Errors
 ///

@@ -37,8 +37,8 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     Ok(if answer.fine { ExitStatus::Yes } else { ExitStatus::No })
 }
 
-/// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the number
-/// of checked months.
+/// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the
+/// number of checked months.
 fn check_records(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize {
     let records = &contents.records;
     let found = records.iter().filter_map(|record| problem(record, records).map(|what| (record, what)));
@@ -97,8 +97,8 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
     findings
 }
 
-/// Checks that the credit statement of every month adds up (rules 4.14). Returns the number of months, and a finding for
-/// each that does not.
+/// Checks that the credit statement of every month adds up (rules 4.14). Returns the number of months, and a finding
+/// for each that does not.
 fn check_statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
     let zone = timeline.zone();
     let earliest = timeline.records().iter().map(|record| record.at).min();

@@ -68,7 +68,7 @@ fn choose(global: &Global, context: &Context, settings: &Settings) -> Result<Set
     Ok(Setting { value: Choice::Account(value), source })
 }
 
-/// The ledger chosen by a file or an account, each with the option or variable that gives it; `None` if neither is given.
+/// The ledger chosen by a file or an account, each with the option or variable that gives it; `None` without both.
 ///
 /// # Errors
 ///

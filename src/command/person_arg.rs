@@ -45,8 +45,8 @@ pub(super) fn parse(text: &str) -> Result<PersonQuery, Failure> {
     })
 }
 
-/// The person meant, for a command that records. Creates the person if the ledger has nobody like that, or if `new` asks
-/// for it.
+/// The person meant, for a command that records. Creates the person if the ledger has nobody like that, or if
+/// `new` is set.
 ///
 /// # Errors
 ///

@@ -129,8 +129,8 @@ impl Recipients {
     }
 }
 
-/// Refuses a run of single words that is more likely one name without quotes: together the words name a known person, or
-/// one of them names nobody.
+/// Refuses a run of single words that is more likely one name without quotes: together the words name a known person,
+/// or one of them names nobody.
 fn refuse_unquoted(run: &str, transaction: &mut Transaction) -> Result<(), Failure> {
     let mut is_somebody = |text: &str| match PersonQuery::read(text) {
         Ok(query) => transaction.ledger.find(&query).map(|found| found != Match::Nobody),

@@ -24,7 +24,7 @@ pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
     item_with_namesakes(timeline, id, |person| timeline.book().has_namesake(person))
 }
 
-/// As [`item`], for long lists: the caller knows who has a namesake, because searching the book for each record is slow.
+/// As [`item`], for long lists: the caller knows who has a namesake, since a search for each record would be slow.
 pub(super) fn item_with_namesakes(
     timeline: &Timeline,
     id: RecordId,

@@ -37,8 +37,8 @@ impl RecordedItem {
     }
 }
 
-/// What was recorded, in words that are safe to show: "message to Jane Doe". `before` is the earlier name of a person who
-/// was renamed or merged.
+/// What was recorded, in words that are safe to show: "message to Jane Doe". `before` is the earlier name of a person
+/// who was renamed or merged.
 pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -> String {
     let who = person.map(safe).unwrap_or_default();
     match fact {

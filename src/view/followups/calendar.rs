@@ -9,8 +9,8 @@ use crate::view::format::moment;
 /// The most bytes of a line without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar: a whole-day event for each follow-up, today for overdue ones. An event keeps its identifier from file to
-/// file, so that a calendar that imports a later file moves the event.
+/// The calendar: a whole-day event for each follow-up, today for overdue ones. An event keeps its identifier from file
+/// to file, so that a calendar that imports a later file moves the event.
 pub(crate) fn calendar_file(answer: &FollowUpsAnswer, clock: ClockFormat) -> String {
     let events = answer.followups.iter().flat_map(|row| event(answer, row, clock));
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inquota//follow-ups//EN", "CALSCALE:GREGORIAN"];

@@ -10,8 +10,8 @@ const WIDEST: usize = 80;
 /// Up to this width, a first column leaves enough room for the second.
 const NARROW: usize = 8;
 
-/// Lays out a topic. The first line is its title, an indented line is an example or a row of a table, and any other line
-/// is a paragraph.
+/// Lays out a topic. The first line is its title, an indented line is an example or a row of a table, and any other
+/// line is a paragraph.
 pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
     let columns = style.columns.min(WIDEST);
     let lines: Vec<&str> = text.lines().collect();
@@ -26,8 +26,8 @@ pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
         .collect()
 }
 
-/// Rows of two columns. If a row is too wide, every row gets its second column below its first, unless all first columns
-/// are narrow: then the second column is wrapped.
+/// Rows of two columns. If a row is too wide, every row gets its second column below its first, unless all first
+/// columns are narrow: then the second column is wrapped.
 fn table(rows: &[&str], columns: usize) -> String {
     let fits = rows.iter().all(|row| row.width() <= columns);
     let is_narrow = |row: &&str| halves(row).is_none_or(|(_, remark)| row.len() - remark.len() <= NARROW);

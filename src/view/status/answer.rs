@@ -73,8 +73,8 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was last
-    /// set. The definition of its plan has the sources of the limits.
+    /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was
+    /// last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
         status: &AccountStatus,
         (cap, losses): (CapAhead, &[Loss]),

@@ -1,8 +1,8 @@
 //! Isolates right-to-left text, such as a name in Hebrew.
 //!
-//! A terminal that reorders such text would also reorder the numbers and gaps after it. Between an opening and a closing
-//! isolate, only the text itself is reordered. Piped text gets no isolates, so that it stays letter for letter. Isolates
-//! from outside are escaped already (`words::safe`).
+//! A terminal that reorders such text would also reorder the numbers and gaps after it. Between an opening and a
+//! closing isolate, only the text itself is reordered. Piped text gets no isolates, so that it stays letter for letter.
+//! Isolates from outside are escaped already (`words::safe`).
 
 const OPENING: char = '\u{2068}';
 const CLOSING: char = '\u{2069}';

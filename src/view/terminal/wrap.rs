@@ -20,8 +20,8 @@ pub(crate) fn widest_word(text: &str) -> usize {
     text.split_whitespace().map(width).max().unwrap_or(0)
 }
 
-/// Wraps the lines of a text to this many columns. A line that starts with `next:` has a command, and stays whole so that
-/// it can be copied.
+/// Wraps the lines of a text to this many columns. A line that starts with `next:` has a command, and stays whole so
+/// that it can be copied.
 pub(crate) fn wrap(text: &str, columns: usize) -> String {
     let fits = |line: &str| width(line) <= columns || line.starts_with("next: ");
     text.lines().map(|line| if fits(line) { format!("{line}\n") } else { wrap_line(line, columns) }).collect()
