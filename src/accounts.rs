@@ -7,13 +7,13 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The name of the account in the data folder itself.
+/// The account whose ledger is in the data folder itself.
 pub(crate) const DEFAULT: &str = "default";
 
 /// The most characters in a name.
 const LONGEST_NAME: usize = 40;
 
-/// The name of a ledger in its folder.
+/// The file name of a ledger.
 const LEDGER_FILE: &str = "ledger.json";
 
 /// Names that Windows reserves for devices, so that no folder can have them.
@@ -35,12 +35,12 @@ impl fmt::Display for InvalidAccountName {
     }
 }
 
-/// What a name may be, for the hint.
+/// The hint for an invalid name.
 pub(crate) const NAME_HINT: &str =
     "use up to 40 of a to z, 0 to 9, - and _, as in sales-navigator; inquota accounts lists those that there are";
 
 impl AccountName {
-    /// Parses the name of an account; `None` for `default`. Upper-case letters are converted.
+    /// Parses the name of an account; `None` for `default`. Upper-case letters become lower-case.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl AccountName {
     }
 }
 
-/// Whether Windows takes the name for a device: `con` and the like, or `com` and `lpt` with a digit.
+/// Whether Windows reserves the name for a device: `con` and the like, or `com` and `lpt` with a digit.
 fn is_device_name(name: &str) -> bool {
     let (stem, digits) = name.split_at(name.len().min(3));
     let numbered = matches!(stem, "com" | "lpt");
@@ -79,7 +79,7 @@ fn shortened(text: &str) -> String {
     short
 }
 
-/// The ledger of an account.
+/// The path of an account's ledger.
 pub(crate) fn ledger_path(data_folder: &Path, account: Option<&AccountName>) -> PathBuf {
     match account {
         None => data_folder.join(LEDGER_FILE),
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_and_bounded() {
+    fn names_are_short_and_plain() {
         for good in ["sales", "sales-navigator", "a", "2026", "premium_2", "console", "com", "com10", &"a".repeat(40)] {
             assert_eq!(AccountName::parse(good).unwrap().unwrap().as_str(), good);
         }

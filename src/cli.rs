@@ -1,6 +1,6 @@
-//! The command line as types: each command and option, with its help.
+//! The command line as clap types: each command and option, with its help.
 //!
-//! | file | what |
+//! | file | contents |
 //! |---|---|
 //! | `sending` | `log`, `reply`, `accepted`, `check` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
@@ -8,13 +8,14 @@
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
 //! | `credits`, `plan_numbers` | `credits`, `plan`, and the options for the numbers of a plan |
 //! | `upkeep` | `doctor`, `backup`, `merge` |
-//! | `terminal`, `shell` | `config`, `completions`, `man`, `help`, and the shells |
+//! | `terminal` | `config`, `completions`, `man`, `help` |
+//! | `shell` | the shells that have completions |
 //! | `topics` | the texts of the help topics |
 //! | `number` | parses numbers |
 //! | `when` | parses dates and times |
-//! | `parse` | parses the whole line |
+//! | `parse` | parses the command line as a whole |
 //!
-//! The doc comments of commands, options and values are the help that the member reads.
+//! The doc comments on commands, options and values are the help that the member reads.
 
 mod advice;
 mod changes;
@@ -198,12 +199,12 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_interface_is_sound() {
+    fn clap_accepts_the_definitions() {
         Cli::command().debug_assert();
     }
 
     #[test]
-    fn every_option_explains_itself() {
+    fn every_option_has_help() {
         fn visit(command: &clap::Command) {
             for arg in command.get_arguments() {
                 assert!(arg.get_help().is_some(), "{} {}", command.get_name(), arg.get_id());

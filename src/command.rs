@@ -1,4 +1,37 @@
-//! Verb by verb: arguments → ledger → engine → view, and nothing else.
+//! One file per command: arguments → ledger → engine → view, and nothing else.
+//!
+//! Other files serve several commands:
+//!
+//! | file | contents |
+//! |---|---|
+//! | `session` | the clock, the settings, the ledger and the screen |
+//! | `location` | which ledger file to use |
+//! | `transaction` | records about to be written, under the lock |
+//! | `recorded` | records as answers show them |
+//! | `person_arg` | resolves a PERSON |
+//! | `recipients`, `choose` | the people of `log`: arguments, standard input, or a choice at the prompt |
+//! | `annotations` | notes, tags and templates |
+//! | `output`, `browser` | writes files, and opens them |
+//!
+//! # How to add a command
+//!
+//! Declare its arguments in a file of `cli`, and add a variant to `cli::Command`. The compiler then asks for an arm in
+//! `run_command`: let it call a new file of this folder. Give the answer a type in a new file of `view`, which
+//! implements `Serialize` for JSON and `Show` for text. The compiler does not ask for the rest:
+//!
+//! | place | what to add |
+//! |---|---|
+//! | `run_without_session` | an arm, if the command must work when the ledger or the settings cannot be read |
+//! | `skips_account_note` | the command, if its answer names the account |
+//! | `cli.rs`, `view.rs` | the new files, in the tables at the top |
+//! | the help of the command | at least two examples, in `after_help`; a test runs them |
+//! | `Source::of` in `completion/candidates.rs` | the arguments whose values can be completed |
+//! | README | a row in the table of commands, and the new codes of errors and cautions |
+//! | `tests/cli` | a file of tests, declared in `main.rs`; the command in `REPORTS` of `ground.rs`, if it only reads |
+//! | `tests/golden/commands` | the command in `reading.txt` or `recording.txt`, and its help in `help.txt` |
+//!
+//! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's
+//! name and options, and its man page, come from `cli` without further work.
 
 mod accepted;
 mod accounts;
@@ -46,33 +79,33 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
 use crate::settings::Settings;
 use crate::view::Screen;
-pub(crate) use help::named;
+pub(crate) use help::find_command;
 use session::Session;
 
-/// Does what was asked.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// When what was given cannot be, or the ledger cannot be used.
+/// When the input is wrong, or the ledger cannot be used.
 pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {
-    if let Some(outcome) = without_desk(cli, context, screen) {
+    if let Some(outcome) = run_without_session(cli, context, screen) {
         return outcome;
     }
-    let standing = Command::Status(Status::default());
-    let command = cli.command.as_ref().unwrap_or(&standing);
+    let default_command = Command::Status(Status::default());
+    let command = cli.command.as_ref().unwrap_or(&default_command);
     let mut session = match (Session::new(&cli.global, context, screen), command) {
         (Ok(session), _) => session,
-        (Err(failure), Command::Status(Status { line: Some(_) })) => return status::unread(failure, screen),
+        (Err(failure), Command::Status(Status { line: Some(_) })) => return status::show_unreadable(failure, screen),
         (Err(failure), _) => return Err(failure),
     };
-    if !shows_account(command) {
-        session.place.note_which(session.screen);
+    if !skips_account_note(command) {
+        session.location.note_account(session.screen);
     }
     run_command(command, &mut session)
 }
 
-/// Whether the answer of a command says which account is worked on, or is no place to say more.
-fn shows_account(command: &Command) -> bool {
+/// Whether to leave out the note about the account: the answer names it, or must be all that is printed.
+fn skips_account_note(command: &Command) -> bool {
     matches!(command, Command::Accounts | Command::Config(_) | Command::Status(Status { line: Some(_) }))
 }
 
@@ -94,7 +127,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Credits(args) => match &args.command {
             None if args.watch => credits::watch(session),
             None => credits::show(session),
-            Some(_) if args.watch => Err(credits::watch_alone()),
+            Some(_) if args.watch => Err(credits::refuse_watch()),
             Some(CreditsCommand::Buy { credits, expires, no_expiry }) => {
                 credits::buy(*credits, expires.as_deref(), *no_expiry, session)
             }
@@ -124,13 +157,13 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Import(args) => import::run(args, session),
         Command::Accounts => accounts::run(session),
         Command::Config(_) => config::show(session),
-        // Done already: they need no session.
+        // `run_without_session` has run them.
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(ExitStatus::Yes),
     }
 }
 
-/// Does what needs neither ledger nor settings, and must work when they are broken.
-fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Result<ExitStatus, Failure>> {
+/// Runs the commands that must work even if the ledger and the settings cannot be read; `None` for the others.
+fn run_without_session(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Result<ExitStatus, Failure>> {
     match cli.command.as_ref()? {
         Command::Config(args) => match args.command.as_ref()? {
             ConfigCommand::Path => Some(config::path(context, screen)),
@@ -143,7 +176,7 @@ fn without_desk(cli: &Cli, context: &Context, screen: &mut Screen) -> Option<Res
     }
 }
 
-/// The ledger that the options name, without a session.
+/// The ledger that the options, the environment and the settings select.
 pub(crate) fn ledger_of(global: &Global, context: &Context, settings: &Settings) -> Result<Ledger, Failure> {
-    location::find(global, context, settings).map(|place| place.ledger)
+    location::find(global, context, settings).map(|location| location.ledger)
 }

@@ -35,13 +35,13 @@ pub(crate) const CACHE: &str = "INQUOTA_CACHE";
 /// The value of [`CACHE`] for no cache.
 const CACHE_OFF: &str = "off";
 
-/// The columns where neither `COLUMNS` nor a terminal gives them.
+/// The width in columns if neither `COLUMNS` nor a terminal gives one.
 const DEFAULT_COLUMNS: usize = 80;
 
-/// What the program knows of the world outside.
+/// The outside world, read once when the program starts.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// The arguments, the program's name first.
+    /// The arguments; the first is the program's name.
     pub args: Vec<OsString>,
     /// Now; or the text of `INQUOTA_NOW`, if it is not an instant.
     pub now: Result<Instant, String>,
@@ -63,7 +63,7 @@ pub struct Context {
     pub cache_folder: Option<PathBuf>,
     /// Whether standard input, output and error are all a terminal.
     pub is_interactive: bool,
-    /// The columns of `COLUMNS`, or else of the terminal.
+    /// The width in columns: from `COLUMNS`, or else from the terminal.
     pub columns: usize,
     /// Whether `COLUMNS` sets the width, even without a terminal.
     pub columns_set: bool,
@@ -71,7 +71,7 @@ pub struct Context {
     pub out: Stream,
     /// Standard error.
     pub err: Stream,
-    /// Whether charts are drawn in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
+    /// Whether to draw charts in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
     pub ascii: bool,
 }
 
@@ -117,11 +117,11 @@ impl Context {
         }
     }
 
-    /// The time zone of `INQUOTA_ZONE`, or else of the system. Read only when there is no ledger with a zone.
+    /// The time zone of `INQUOTA_ZONE`, or else of the system. A ledger has its own zone, so this is for a new one.
     ///
     /// # Errors
     ///
-    /// With the name, when `INQUOTA_ZONE` is not a time zone.
+    /// When `INQUOTA_ZONE` is not a time zone. The error is the name that it gives.
     pub fn system_zone(&self) -> Result<Tz, String> {
         if let Some(name) = &self.zone {
             return name.parse().map_err(|_| name.clone());
@@ -157,7 +157,7 @@ fn cache_folder(named: Option<OsString>, platform: Option<&Path>) -> Option<Path
     }
 }
 
-/// Now, by the clock or by its replacement.
+/// The present instant, from the replacement if there is one, else from the clock.
 fn now(replacement: Option<String>) -> Result<Instant, String> {
     match replacement {
         None => Ok(Utc::now().into()),
@@ -165,8 +165,8 @@ fn now(replacement: Option<String>) -> Result<Instant, String> {
     }
 }
 
-/// Whether a stream shows colours: `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order, or else whether
-/// it is a terminal with colours.
+/// Whether a stream shows colours. `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide, in this order; without them, a
+/// terminal that is not dumb does.
 fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>) -> bool {
     let is_off = |name| text(name).is_some_and(|value| value == "0");
     if text("NO_COLOR").is_some() {
@@ -178,7 +178,7 @@ fn shows_colour(is_terminal: bool, text: impl Fn(&'static str) -> Option<String>
     is_terminal && !is_off("CLICOLOR") && text("TERM").as_deref() != Some("dumb")
 }
 
-/// Whether a locale such as `de_DE.UTF-8` has UTF-8.
+/// Whether the encoding of a locale such as `de_DE.UTF-8` is UTF-8.
 fn is_utf8(locale: &str) -> bool {
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")

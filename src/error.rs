@@ -1,4 +1,4 @@
-//! Kinds of error by who can act on them, their messages and hints, and the only place that decides an exit code.
+//! Errors by who can fix them, their messages and hints, and the exit codes, which are decided only here.
 
 mod suggest;
 mod usage;
@@ -10,16 +10,16 @@ use crate::ledger::LedgerError;
 pub(crate) use suggest::nearest;
 pub(crate) use usage::explain;
 
-/// How a command ends that has done its work.
+/// The result of a command that ran without a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitStatus {
     /// Done, or the answer is yes.
     Yes,
     /// The answer is no.
     No,
-    /// The ledger cannot be read, and the output has said so.
+    /// The ledger cannot be read, and the answer says so.
     LedgerUnreadable,
-    /// The settings cannot be read, and the output has said so.
+    /// The settings cannot be read, and the answer says so.
     SettingsInvalid,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct InputError {
 }
 
 impl Failure {
-    /// The input is wrong: a code for programs, what is wrong, and what to do.
+    /// A failure of the member's input: the code in JSON, what is wrong, and what to do.
     pub(crate) fn input(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Failure {
         Failure::Input(InputError { code, message: message.into(), hint: Some(hint.into()) })
     }
@@ -92,7 +92,7 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger, 4 an internal error.
+/// The exit code: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 an internal error.
 pub(crate) fn exit_code(outcome: &Result<ExitStatus, Failure>) -> u8 {
     match outcome {
         Ok(ExitStatus::Yes) => 0,

@@ -1,52 +1,59 @@
-//! **inquota** tells a LinkedIn member what they may still send, before they send it: InMail credits, the
-//! different people messaged in a day and a month, and invitations. It records what was sent by hand; it
-//! sends nothing, and there is no network code in it.
+//! **inquota** shows a LinkedIn member what they may still send before they send it: InMail credits, messages to
+//! different people per day and month, and invitations. The member records what they sent by hand. inquota itself sends
+//! nothing, and it has no network code.
 //!
-//! # How it hangs together
+//! # Architecture
 //!
 //! ```text
 //! argv ──► cli ──► command ──► ledger (read, append) ──► engine (fold, answer) ──► view ──► stdout
-//!                     ▲              one JSON file          pure, knows no file        text, JSON, page
+//!                     ▲              one JSON file          pure, no I/O               text, JSON, page
 //!                  context: clock, zone, paths, width: the outside world as one value
 //! ```
 //!
-//! A *record* is a fact. The [`engine`]'s *account* is the fold of records, in the order of when they
-//! happened; `check`, `status` and `summary` are functions of the account and an instant, and what they
-//! answer is plain data that the view turns into text or JSON. No figure is stored: the [`ledger`] file holds
-//! facts only, so that a record entered late, corrected or taken back moves every figure it should.
+//! A *record* states one thing that happened. The [`engine`] folds the records, in the order in which they happened,
+//! into an *account*. `check`, `status` and `summary` are functions of the account and an instant: they return plain
+//! data, and the view turns it into text or JSON. The [`ledger`] file stores records and no figures. A record that is
+//! entered late, corrected or taken back therefore changes every figure that depends on it.
 //!
-//! | module | what is in it |
+//! | module | contents |
 //! |---|---|
-//! | `cli` | the command line as types, and `when`, which reads dates in words |
-//! | `context` | the outside world as a value: the only place that reads clock, zone and environment |
-//! | `error` | kinds of error by who can act; the exit codes |
-//! | `completion` | what can come next on a command line, for the shells |
-//! | `command` | one verb, one file: arguments → ledger → engine → view. `session` is what a command works with, `transaction` records |
-//! | [`engine`] | the quota rules; start at its own map |
-//! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
-//! | `checkpoint` | `LedgerView`, which is what a command sees of a ledger, and what it keeps in the cache folder |
-//! | [`archive`] | LinkedIn's own data export → records |
+//! | `completion` | shell completions |
+//! | `command` | one file per command: arguments → ledger → engine → view. `session` and `transaction` serve them all |
+//! | `view` | answers as text, JSON, CSV and HTML: the only module that prints |
 //! | `settings` | the settings file, and the member's own plans |
-//! | `accounts` | which accounts there are, and where the ledger of each is |
-//! | `view` | the one door to the terminal |
+//! | `error` | errors by who can fix them, and the exit codes |
+//! | `cli` | the command line as clap types; `when` parses dates and times |
+//! | `checkpoint` | `LedgerView`, through which a command reads a ledger, and the checkpoints in the cache folder |
+//! | [`archive`] | LinkedIn's own data export → records |
+//! | `context` | the outside world as a value, read once when the program starts |
+//! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
+//! | `accounts` | account names, and the path of each account's ledger |
+//! | [`engine`] | the quota rules; it has a map of its own |
 //!
-//! # Words
+//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines: no file may use
+//! itself through other files, and the engine may use only itself and crates without I/O.
+//!
+//! Only `context` reads the wall clock, the time zone, the environment variables and the arguments; clippy rejects such
+//! calls elsewhere. `ledger` also uses the monotonic clock, to limit how long it waits for its lock.
+//!
+//! # Glossary
 //!
 //! | word | meaning |
 //! |---|---|
-//! | record, fact | one thing that happened, with its instants; the fact is what happened |
-//! | account | what the records come to at an instant |
-//! | slot | one of the different people that a day or a month has room for |
-//! | lot, grant | credits given together, with one expiry; a grant is the lot that a plan gives |
-//! | pending | contacted too lately to be judged by whether they responded |
-//! | thread | what was written to a person and is not answered |
-//! | timeline, base | the records in the order of replay, and what comes before them: nothing, or a checkpoint |
-//! | checkpoint, tail | what the first records came to, and the records after those |
-//! | transaction | records in the making, under the lock |
+//! | record, fact | a record is one entry of the ledger; its fact is what happened |
+//! | account | the state that the records up to an instant fold into |
+//! | slot | room for one more person in the day or the month |
+//! | lot, grant | a lot is credits that were given together and expire together; a grant is the lot that a plan gives |
+//! | pending | contacted too recently to count in a response rate |
+//! | thread | messages and InMails to one person since they last responded |
+//! | step | records that one command wrote together; `undo` takes them back together |
+//! | timeline, base | the records in the order of the fold; the state before the first one: empty, or a checkpoint |
+//! | checkpoint, tail | the saved fold of the first records; the records after those |
+//! | transaction | records that are about to be written, under the lock |
 //!
-//! # The engine by itself
+//! # Using the engine
 //!
-//! Three records are folded, and a question is asked of the account:
+//! Fold three records, then ask the account a question:
 //!
 //! ```
 //! use inquota::engine::calendar::Instant;
@@ -74,22 +81,19 @@
 //! let timeline = Timeline::new(records, book, created, chrono_tz::Europe::Berlin);
 //! let account = timeline.account_at(created.plus_seconds(3600));
 //!
-//! // Jane has responded: a message to her uses no slot of the day. Somebody new uses one.
+//! // Jane has responded: a message to her uses no slot of the day. A message to a new person uses one.
 //! let answer = verdict(&account, Some(jane), SendKind::Message, 1);
 //! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::ConversationOpen, 0));
 //! let answer = verdict(&account, None, SendKind::Message, 1);
 //! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::SlotFree, 1));
 //! ```
 //!
-//! # What makes it fast
+//! # Speed
 //!
-//! Reading a ledger of 100,000 records takes tens of milliseconds. So `checkpoint` keeps what they came to, and a command
-//! reads only what was recorded since. A checkpoint is a plain file of sorted entries, each page with a checksum. An
-//! embedded store costs more to open than the few entries that a command needs (SQLite 0.3 ms, redb 2.4 ms, this 0.03
-//! ms), and its pages would have to be checked against the ledger all the same.
-//!
-//! `command` uses all others; `ledger` and `view` use the engine; the engine uses nothing of this crate but itself. Tests
-//! read the `use` lines, and clippy refuses the clock and the environment outside `context`.
+//! Folding a ledger of 100,000 records takes tens of milliseconds. `checkpoint` saves the result, so that a command
+//! reads only the records since then. A checkpoint is a plain file of sorted entries, each page with a checksum. An
+//! embedded database takes longer to open than a command needs for the few entries that it reads (SQLite 0.3 ms, redb
+//! 2.4 ms, this 0.03 ms), and its pages would have to be verified against the ledger all the same.
 
 mod accounts;
 pub mod archive;
@@ -112,24 +116,24 @@ use cli::{Cli, Colour, Global};
 use error::{ExitStatus, Failure, exit_code, explain};
 use view::{OutputStyle, Screen};
 
-/// Does what the arguments ask, and says with which code to end.
+/// Runs the command that the arguments name, prints its answer or its failure, and returns the exit code.
 pub fn run(context: &Context) -> u8 {
     if let Some(shell) = &context.complete {
         let mut screen = screen(context, &Global { color: Colour::Never, quiet: true, ..Global::default() });
-        return end(&screen.print(&completion::answer(shell, context)).map(|()| ExitStatus::Yes), &mut screen);
+        return finish(&screen.print(&completion::answer(shell, context)).map(|()| ExitStatus::Yes), &mut screen);
     }
     match Cli::from_args(&context.args) {
         Ok(cli) => {
             let mut screen = screen(context, &cli.global);
             let outcome = command::dispatch(&cli, context, &mut screen);
-            end(&outcome, &mut screen)
+            finish(&outcome, &mut screen)
         }
-        Err(error) => answer_or_refuse(&error, context),
+        Err(error) => handle_clap_error(&error, context),
     }
 }
 
-/// Help and the version go to stdout; what cannot be understood is a failure.
-fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
+/// Prints help and the version, which clap reports as errors; any other error becomes a failure.
+fn handle_clap_error(error: &clap::Error, context: &Context) -> u8 {
     let mut screen = screen(context, &Global::from_invalid_args(&context.args));
     let outcome = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -139,10 +143,11 @@ fn answer_or_refuse(error: &clap::Error, context: &Context) -> u8 {
         }
         _ => Err(explain(error, &context.args)),
     };
-    end(&outcome, &mut screen)
+    finish(&outcome, &mut screen)
 }
 
-fn end(outcome: &Result<ExitStatus, Failure>, screen: &mut Screen) -> u8 {
+/// Prints a failure, and returns the exit code.
+fn finish(outcome: &Result<ExitStatus, Failure>, screen: &mut Screen) -> u8 {
     if let Err(failure) = outcome {
         screen.fail(failure);
     }

@@ -1,4 +1,4 @@
-//! The program: asks the outside world, runs, and ends with the code.
+//! The program: reads the outside world, runs the command, and returns its exit code.
 
 use std::process::ExitCode;
 

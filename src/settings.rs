@@ -1,8 +1,7 @@
 //! The settings file, and the file of the member's own plans.
 //!
-//! Each value has its source, which `config` shows. Without a file, every value is the default. A mistake in the file
-//! is an error with its line: a setting that is silently ignored could mean another limit or ledger than the member
-//! expects.
+//! `config` shows each value with its source. Without a file, every value is the default. A mistake in the file is an
+//! error that names its line: silently ignoring a setting could select another limit or ledger than the member expects.
 
 mod example;
 mod keys;
@@ -57,7 +56,7 @@ pub(crate) enum ClockFormat {
 }
 
 impl ClockFormat {
-    /// The number of hours.
+    /// 12 or 24.
     pub(crate) fn hours(self) -> u32 {
         match self {
             ClockFormat::Hours12 => 12,
@@ -79,14 +78,14 @@ impl Default for Thresholds {
     }
 }
 
-/// The settings of the member, with defaults for the rest.
+/// The member's settings. What they did not set has its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// The path of the settings file; `None` without a home folder.
     pub(crate) path: Option<PathBuf>,
     /// Whether the file exists.
     pub(crate) exists: bool,
-    /// The account, unless an option or the environment names another.
+    /// The account to use when neither an option nor the environment names one.
     pub(crate) account: Setting<Option<AccountName>>,
     pub(crate) first_nudge_days: Setting<u32>,
     pub(crate) last_nudge_days: Setting<u32>,
@@ -125,7 +124,7 @@ impl Settings {
         }
     }
 
-    /// The thresholds from which a count is near a limit, and close to it.
+    /// The percentages from which a count is near a limit, and close to it.
     pub(crate) fn thresholds(&self) -> Thresholds {
         Thresholds { near: self.near.value, close: self.close.value }
     }

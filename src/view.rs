@@ -1,21 +1,22 @@
-//! The one door to the terminal: what commands answer, as text and as documents.
+//! What the member and programs get to see: answers as text, JSON, CSV and HTML. The only module that prints.
 //!
-//! Each answer is a type of its own. It serialises as the document of the interface (`Serialize`), and has a text for
-//! people (`Show`); what only the text needs is skipped in the document. Commands build answers from what the engine
-//! found, and give them to the `Screen`.
+//! Each answer is a type. It implements `Serialize` for JSON and `Show` for text; a field that only the text needs has
+//! `serde(skip)`. A command builds the answer from what the engine returns, and gives it to the `Screen`.
 //!
-//! | what is shown | files |
+//! | files | contents |
 //! |---|---|
-//! | the streams, the look, tables, charts, questions | `terminal` |
-//! | words, dates, documents | `format` |
-//! | parts of several answers | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` |
-//! | what was recorded | `log`, `reply`, `undo`, `edit` |
-//! | may I, and what is there | `check`, `status`, `next`, `followups`, `history`, `people` |
-//! | figures and advice | `summary`, `stats`, `credits`, `forecast`, `plan` |
-//! | the ledger and its files | `import`, `written`, `merge`, `backup`, `doctor`, `recovery` |
-//! | the program | `accounts`, `config`, `zone`, `help` |
+//! | `terminal` | the screen, its width and colours, tables, charts and questions |
+//! | `format` | words, dates and JSON |
+//! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
+//! | `log`, `reply`, `undo`, `edit` | answers to commands that record |
+//! | `check`, `status`, `next`, `followups` | what may be sent, and what to do |
+//! | `history`, `people` | the records, and the contact book |
+//! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
+//! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
+//! | `import`, `merge`, `backup`, `doctor`, `recovery`, `written` | the ledger file and other files |
+//! | `accounts`, `config`, `zone`, `help` | accounts, settings, the time zone and help |
 //!
-//! A screen of several files has a folder, which begins with its own map.
+//! A folder has a file of its name with a table of its files.
 
 mod accounts;
 mod backup;
@@ -62,9 +63,9 @@ pub(crate) use doctor::{DoctorAnswer, FindingRow};
 pub(crate) use edit::EditAnswer;
 pub(crate) use followups::{ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
-pub(crate) use format::{LocalInstant, controls_terminal, day, moment, plural, safe, safe_json};
+pub(crate) use format::{LocalInstant, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use help::{man_page, topic};
-pub(crate) use history::{CsvRow, HistoryAnswer, HistoryRow, Record, csv_of_records};
+pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
 pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
@@ -76,7 +77,7 @@ pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
 pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
-pub(crate) use summary::{Page, SummaryAnswer, SummaryForm};
+pub(crate) use summary::{FiguresFormat, Page, SummaryAnswer};
 pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use written::WrittenAnswer;

@@ -6,7 +6,7 @@ use crate::engine::bounds::MOST_CREDITS;
 use crate::engine::calendar::RenewalDay;
 use crate::engine::plan::PlanNumber;
 
-/// A number, or `none`.
+/// A number, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NumberOrNone(pub Option<u32>);
 
@@ -43,7 +43,7 @@ fn parse_in(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
     number.ok_or_else(|| format!("a whole number from {} to {} is wanted", range.start(), range.end()))
 }
 
-/// A number of a plan. `none` is accepted where the plan may have none.
+/// Parses a number of a plan. `none` is accepted for numbers that a plan may lack.
 pub(super) fn plan_number(number: PlanNumber, text: &str) -> Result<NumberOrNone, String> {
     if number.is_optional() {
         parse_or_none(text, number.range())

@@ -1,4 +1,4 @@
-//! Parses the command line, or at least the options that decide how to report an error in it.
+//! Parses the command line. If that fails, finds at least the options that decide how to report the error.
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -8,9 +8,9 @@ use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use super::{Cli, Colour, Global};
 
 impl Cli {
-    /// Parses the arguments, the program's name first.
+    /// Parses the arguments. The first is the program's name.
     pub(crate) fn from_args(args: &[OsString]) -> Result<Cli, clap::Error> {
-        // Dropping every option of every command takes a tenth of a short run, and the process ends soon anyway.
+        // The process ends soon, and dropping every option of every command would take a tenth of a short run.
         let mut command = ManuallyDrop::new(Cli::command());
         let mut matches = ManuallyDrop::new(command.try_get_matches_from_mut(args)?);
         Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
@@ -18,8 +18,8 @@ impl Cli {
 }
 
 impl Global {
-    /// `--json` and `--color` of arguments that cannot be parsed as a whole, wherever they are; the rest is default.
-    /// The program's name comes first.
+    /// Finds `--json` and `--color` anywhere in arguments that cannot be parsed; the other options have their defaults.
+    /// The first argument is the program's name.
     pub(crate) fn from_invalid_args(args: &[OsString]) -> Global {
         let words = args.iter().skip(1).take_while(|arg| *arg != "--");
         let words: Vec<&str> = words.map(|arg| arg.to_str().unwrap_or_default()).collect();
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_found_anywhere_and_invalid_ones_are_ignored() {
+    fn options_are_found_anywhere_and_invalid_colours_are_ignored() {
         for (line, colour) in [
             ("inquota --color never --help", Colour::Never),
             ("inquota log --help --color=always", Colour::Always),

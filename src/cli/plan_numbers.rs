@@ -1,4 +1,4 @@
-//! The options for the numbers of a plan, one for each number.
+//! The options of `plan set` for the numbers of a plan. They are built by hand, one for each [`PlanNumber`].
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
@@ -9,7 +9,7 @@ use crate::engine::plan::PlanNumber;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NumberArgs(pub(crate) Vec<(PlanNumber, Option<u32>)>);
 
-/// The help of an option, and the name of its value.
+/// The help of a number's option, and the name of its value.
 fn help_and_value(number: PlanNumber) -> (&'static str, &'static str) {
     match number {
         PlanNumber::InMailMonthly => ("InMail credits a month", "N"),

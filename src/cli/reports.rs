@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::number::row_count;
 use crate::engine::record::RecordKind;
 
-/// The format of `status --line` without FORMAT.
+/// The format of `status --line` when no FORMAT is given.
 const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
 
 /// The arguments of `status`.

@@ -1,5 +1,5 @@
-//! The topics of `help`: what concerns more than one command. A paragraph is one line here and is wrapped when it is
-//! shown. A line that starts with two spaces is an example; several spaces separate it from its explanation.
+//! The topics of `help`, which concern more than one command. Each paragraph is one line here; the view wraps it. A
+//! line that starts with two spaces is an example, and several spaces separate it from its explanation.
 
 /// The topics, by name.
 pub(crate) const TOPICS: [(&str, &str); 4] =

@@ -1,7 +1,7 @@
 //! Parses WHEN: a date or a time as the member writes it.
 //!
-//! Existing parsers of natural dates either guess (`3/4`, or whether `friday` is the last or the next) or know no time
-//! zones. This one accepts a few forms, and each has one meaning.
+//! Existing parsers for dates in words either guess (`3/4`; whether `friday` is the last or the next one) or ignore
+//! time zones. This one accepts a few forms, each with exactly one meaning.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
@@ -9,16 +9,16 @@ use chrono_tz::Tz;
 use crate::engine::bounds::{is_date_in_range, is_in_range, is_year_in_range};
 use crate::engine::calendar::{Instant, Month, date_of, end_of, local_instant, same_time_days_before};
 
-/// What the instant is for. It decides which time of the day a date without a time means.
+/// What the instant is for. This decides which time of day a bare date means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// When something happened: noon of the day, or now if it is today and noon is still to come.
+    /// When something happened. A bare date means noon, or now if the date is today and it is not noon yet.
     Recording,
-    /// The instant of a report: the last second of the day, or now if it is today.
+    /// The instant of a report. A bare date means its last second, or now if the date is today.
     Reporting,
 }
 
-/// The accepted forms, for the hint.
+/// The hint that lists the accepted forms.
 pub(crate) const FORMS: &str = "write it as 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
     6:30 pm, monday, 3 days ago, 2h ago, or RFC 3339";
 
@@ -33,16 +33,16 @@ pub(crate) enum WhenError {
     OutOfRange,
 }
 
-/// The present instant and the time zone that a WHEN refers to.
+/// Parses dates and times relative to the present instant, in a time zone.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Calendar {
+pub(crate) struct WhenParser {
     /// Now.
     pub(crate) now: Instant,
-    /// The account's zone.
+    /// The zone of dates and times without an offset.
     pub(crate) zone: Tz,
 }
 
-impl Calendar {
+impl WhenParser {
     /// Today.
     pub(crate) fn today(self) -> NaiveDate {
         date_of(self.now, self.zone)
@@ -53,7 +53,7 @@ impl Calendar {
     /// # Errors
     ///
     /// When it has none of the accepted forms, is ambiguous, or is out of range.
-    pub(crate) fn read(self, text: &str, purpose: Purpose) -> Result<Instant, WhenError> {
+    pub(crate) fn parse(self, text: &str, purpose: Purpose) -> Result<Instant, WhenError> {
         let text = text.trim();
         let words = text.to_lowercase();
         let instant = if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
@@ -72,13 +72,13 @@ impl Calendar {
     ///
     /// # Errors
     ///
-    /// As [`Calendar::read`].
-    pub(crate) fn read_date(self, text: &str) -> Result<NaiveDate, WhenError> {
+    /// As [`WhenParser::parse`].
+    pub(crate) fn parse_date(self, text: &str) -> Result<NaiveDate, WhenError> {
         let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
     }
 
-    /// Parses a day, a time, or both, in the account's zone.
+    /// Parses a day, a time, or both, in the parser's zone.
     fn local(self, words: &str, purpose: Purpose) -> Result<Instant, WhenError> {
         if let Some(date) = self.day(words) {
             return Ok(self.default_time_on(date, purpose));
@@ -88,13 +88,14 @@ impl Calendar {
             return Ok(local_instant(self.today().and_time(time), self.zone));
         }
         let (day, clock) = joined.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
-        // A `t` separates a date from its time, but is also a letter of some weekdays.
+        // A `t` separates a date from its time, but some weekdays contain one: prefer a space.
         let (day, clock) = joined.rsplit_once(' ').unwrap_or((day, clock));
         let date = self.day(day.trim()).ok_or(WhenError::Unknown)?;
         let time = time(clock.trim()).ok_or(WhenError::Unknown)?;
         Ok(local_instant(date.and_time(time), self.zone))
     }
 
+    /// The instant that a bare date means.
     fn default_time_on(self, date: NaiveDate, purpose: Purpose) -> Instant {
         let is_today = date == self.today();
         match purpose {
@@ -118,7 +119,7 @@ impl Calendar {
         }
     }
 
-    /// The instant this span ago.
+    /// The instant before now by a span such as `3 days` or `2h`.
     fn ago(self, span: &str) -> Result<Instant, WhenError> {
         let end_of_number = span.find(|c: char| !c.is_ascii_digit()).ok_or(WhenError::Unknown)?;
         let number: u32 = span[..end_of_number].parse().map_err(|_| WhenError::Unknown)?;
@@ -147,7 +148,7 @@ fn date(text: &str) -> Option<NaiveDate> {
     digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
-/// Removes the space before am or pm: "6:30 pm" becomes "6:30pm".
+/// Removes the space before `am` or `pm`: "6:30 pm" becomes "6:30pm".
 fn join_meridiem(words: &str) -> String {
     let split = ["am", "pm"].iter().find_map(|half| Some((words.strip_suffix(half)?.trim_end(), half)));
     split.map_or_else(|| words.to_owned(), |(rest, half)| format!("{rest}{half}"))
@@ -162,7 +163,7 @@ fn time(text: &str) -> Option<NaiveTime> {
     }
 }
 
-/// Parses a time in the half of the day that starts at this hour. Twelve is its first hour.
+/// Parses a time in the half of the day that starts at hour `start`, 0 or 12. Twelve is the first hour of either half.
 fn time_in_12_hours(clock: &str, start: u32) -> Option<NaiveTime> {
     let whole = if clock.contains(':') { clock.to_owned() } else { format!("{clock}:00") };
     let time = time_in_24_hours(&whole)?;
@@ -196,7 +197,7 @@ fn latest_before(today: NaiveDate, day: Weekday) -> NaiveDate {
 }
 
 /// Parses a month such as 2026-11.
-pub(crate) fn month(text: &str) -> Option<Month> {
+pub(crate) fn parse_month(text: &str) -> Option<Month> {
     let text = text.trim();
     let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
     let (year, month) = (year.parse().ok()?, month.parse().ok()?);
@@ -214,20 +215,20 @@ mod tests {
     }
 
     /// Wednesday, 25 November 2026, 09:00 in Berlin.
-    fn calendar() -> Calendar {
-        Calendar { now: at("2026-11-25T09:00:00+01:00"), zone: Berlin }
+    fn parser() -> WhenParser {
+        WhenParser { now: at("2026-11-25T09:00:00+01:00"), zone: Berlin }
     }
 
     fn recording(text: &str) -> Result<Instant, WhenError> {
-        calendar().read(text, Purpose::Recording)
+        parser().parse(text, Purpose::Recording)
     }
 
     fn reporting(text: &str) -> Result<Instant, WhenError> {
-        calendar().read(text, Purpose::Reporting)
+        parser().parse(text, Purpose::Reporting)
     }
 
     #[test]
-    fn forms_with_a_time_mean_the_same_on_either_side() {
+    fn a_form_with_a_time_means_the_same_for_either_purpose() {
         for (text, expected) in [
             ("2026-11-24T18:30:00+01:00", "2026-11-24T18:30:00+01:00"),
             ("2026-11-24T17:30:00.9Z", "2026-11-24T18:30:00+01:00"),
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_day_is_noon_when_recording_and_its_end_when_reporting() {
+    fn a_bare_date_means_noon_when_recording_and_its_end_when_reporting() {
         assert_eq!(recording("yesterday"), Ok(at("2026-11-24T12:00:00+01:00")));
         assert_eq!(reporting("yesterday"), Ok(at("2026-11-24T23:59:59+01:00")));
         assert_eq!(recording("2026-11-01"), Ok(at("2026-11-01T12:00:00+01:00")));
@@ -265,27 +266,27 @@ mod tests {
     }
 
     #[test]
-    fn today_is_noon_or_now_whichever_is_first() {
-        assert_eq!(recording("today"), Ok(calendar().now));
-        assert_eq!(recording("2026-11-25"), Ok(calendar().now));
-        assert_eq!(reporting("today"), Ok(calendar().now));
-        let evening = Calendar { now: at("2026-11-25T20:00:00+01:00"), ..calendar() };
-        assert_eq!(evening.read("today", Purpose::Recording), Ok(at("2026-11-25T12:00:00+01:00")));
+    fn today_means_noon_or_now_whichever_is_earlier() {
+        assert_eq!(recording("today"), Ok(parser().now));
+        assert_eq!(recording("2026-11-25"), Ok(parser().now));
+        assert_eq!(reporting("today"), Ok(parser().now));
+        let evening = WhenParser { now: at("2026-11-25T20:00:00+01:00"), ..parser() };
+        assert_eq!(evening.parse("today", Purpose::Recording), Ok(at("2026-11-25T12:00:00+01:00")));
     }
 
     #[test]
-    fn clock_changes_are_reckoned_with() {
-        // 09:00 three days before 27 October 2026 was in summer time; "2h ago" is 7,200 seconds at any rate.
-        let calendar = Calendar { now: at("2026-10-27T09:00:00+01:00"), zone: Berlin };
-        assert_eq!(calendar.read("3 days ago", Purpose::Recording), Ok(at("2026-10-24T09:00:00+02:00")));
-        let night = Calendar { now: at("2026-10-25T03:30:00+01:00"), zone: Berlin };
-        assert_eq!(night.read("2h ago", Purpose::Recording), Ok(at("2026-10-25T02:30:00+02:00")));
+    fn clock_changes_are_taken_into_account() {
+        // 09:00 three days before 27 October 2026 was in summer time; "2h ago" is always 7,200 seconds.
+        let morning = WhenParser { now: at("2026-10-27T09:00:00+01:00"), zone: Berlin };
+        assert_eq!(morning.parse("3 days ago", Purpose::Recording), Ok(at("2026-10-24T09:00:00+02:00")));
+        let night = WhenParser { now: at("2026-10-25T03:30:00+01:00"), zone: Berlin };
+        assert_eq!(night.parse("2h ago", Purpose::Recording), Ok(at("2026-10-25T02:30:00+02:00")));
         // 02:30 on 29 March 2026 does not exist: the first instant after the gap.
-        assert_eq!(night.read("2026-03-29 02:30", Purpose::Recording), Ok(at("2026-03-29T03:00:00+02:00")));
+        assert_eq!(night.parse("2026-03-29 02:30", Purpose::Recording), Ok(at("2026-03-29T03:00:00+02:00")));
     }
 
     #[test]
-    fn what_is_unclear_is_refused() {
+    fn unknown_and_ambiguous_forms_are_rejected() {
         for text in [
             "",
             "soon",
@@ -321,12 +322,12 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_months() {
-        assert_eq!(calendar().read_date("yesterday"), Ok(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        assert_eq!(calendar().read_date("18:30"), Err(WhenError::Unknown));
-        assert_eq!(month("2026-11").map(|month| month.to_string()), Some("2026-11".to_owned()));
+    fn dates_and_months_are_parsed() {
+        assert_eq!(parser().parse_date("yesterday"), Ok(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
+        assert_eq!(parser().parse_date("18:30"), Err(WhenError::Unknown));
+        assert_eq!(parse_month("2026-11").map(|month| month.to_string()), Some("2026-11".to_owned()));
         for text in ["2026-13", "2026-1", "26-11", "november", "2026-00", "3000-01"] {
-            assert_eq!(month(text), None, "{text}");
+            assert_eq!(parse_month(text), None, "{text}");
         }
     }
 }

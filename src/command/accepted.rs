@@ -10,18 +10,18 @@ use crate::ledger::Scope;
 use crate::view::{AcceptedAnswer, Caution, safe};
 
 pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let written = person_arg::read(&args.person)?;
+    let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(Scope::Figures)?;
     transaction.refuse_future()?;
-    let whom = person_arg::find_or_create(&written, args.new, &mut transaction)?;
+    let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let person = transaction.account(whom.id)?.person(Some(whom.id));
     let name = safe(&transaction.ledger.display_name(whom.id)?);
     if !person.invited && !person.waiting.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
         let hint = format!(
             "if they accepted or answered the InMail: inquota reply \"{}\"",
-            person_arg::typed(whom.id, transaction.book())
+            person_arg::as_argument(whom.id, transaction.book())
         );
         return Err(Failure::input("inmail_waiting", message, hint));
     }
@@ -33,6 +33,6 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions };
     transaction.commit()?;
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }

@@ -1,4 +1,4 @@
-//! `accounts`: every account with its standing.
+//! `accounts`: lists the accounts, each with its status.
 
 use super::location::data_folder;
 use super::session::Session;
@@ -10,10 +10,10 @@ use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let folder = data_folder(session.context())?.to_owned();
-    let chosen = session.place.account.clone();
+    let chosen = session.location.account.clone();
     let mut all = vec![None];
     all.extend(accounts::named_accounts(&folder).into_iter().map(Some));
-    // An account that is only named so far is told too: the next recording begins it.
+    // List the chosen account even if it has no ledger yet. Its first record creates one.
     if let Some(chosen) = chosen.clone().filter(|chosen| !all.contains(chosen)) {
         all.push(chosen);
     }
@@ -33,7 +33,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Yes)
 }
 
-/// How an account stands. What cannot be read keeps nobody from the others: it is told in its row.
+/// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
     let mut view = session.view_of(ledger.clone(), Scope::Figures)?;
     let as_of = session.as_of(view.zone())?;

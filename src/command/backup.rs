@@ -1,4 +1,4 @@
-//! `backup`: what is kept beside the ledger, and putting it back.
+//! `backup`: lists the backups of the ledger, and restores one.
 
 use super::session::Session;
 use crate::error::{ExitStatus, Failure};

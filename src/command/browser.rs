@@ -1,13 +1,13 @@
-//! Opening a file in the member's browser.
+//! Opens a file in the member's browser.
 
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::error::Failure;
-use crate::view::safe;
+use crate::view::{one_of, safe};
 
-/// A program that opens files as the member is used to, and what stands before the file.
+/// A program that opens a file with the member's default application, and its arguments before the file.
 type Opener = (&'static str, &'static [&'static str]);
 
 fn openers() -> &'static [Opener] {
@@ -18,7 +18,11 @@ fn openers() -> &'static [Opener] {
     }
 }
 
-/// Opens a file, and says with which program.
+/// Opens a file, and returns the name of the program that did.
+///
+/// # Errors
+///
+/// When no program could open it.
 pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
     for (program, args) in openers() {
         let mut command = Command::new(program);
@@ -31,15 +35,7 @@ pub(super) fn open(file: &Path) -> Result<&'static str, Failure> {
         }
     }
     let names: Vec<&str> = openers().iter().map(|(program, _)| *program).collect();
-    Err(refuse(file, &format!("there is no {} on this machine", listed(&names))))
-}
-
-/// "xdg-open, wslview or gio".
-fn listed(names: &[&str]) -> String {
-    match names {
-        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        names => names.concat(),
-    }
+    Err(refuse(file, &format!("there is no {} on this machine", one_of(&names))))
 }
 
 fn refuse(file: &Path, why: &str) -> Failure {

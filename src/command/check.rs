@@ -1,4 +1,4 @@
-//! `check`: may I send this, what does it cost, and if not, when?
+//! `check`: may I send this, at what cost, and if not, when?
 
 use super::person_arg;
 use super::session::Session;
@@ -11,28 +11,28 @@ use crate::error::{ExitStatus, Failure};
 use crate::view::CheckAnswer;
 
 pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let written = args.person.as_deref().map(person_arg::read).transpose()?;
-    let question = send_kind(&args.sending);
+    let query = args.person.as_deref().map(person_arg::parse).transpose()?;
+    let kind = send_kind(&args.sending);
     let count = args.number.unwrap_or(1);
     let mut ledger = session.ledger_view()?;
     let as_of = session.as_of(ledger.zone())?;
-    let found = match &written {
-        Some(written) => person_arg::find(written, &mut ledger)?,
+    let found = match &query {
+        Some(query) => person_arg::find(query, &mut ledger)?,
         None => None,
     };
     let account = ledger.account_at(as_of, found)?;
-    let names = match (found, &written) {
+    let names = match (found, &query) {
         (Some(id), _) => (Some(ledger.person(id)?.short_name()), Some(ledger.display_name(id)?)),
-        (None, written) => (written.as_ref().map(PersonQuery::to_string), written.as_ref().map(PersonQuery::to_string)),
+        (None, query) => (query.as_ref().map(PersonQuery::to_string), query.as_ref().map(PersonQuery::to_string)),
     };
-    let verdict = verdict(&account, found, question, count);
-    let answer = CheckAnswer::new(names, (question, count), &verdict, account_status(&account), session.clock());
+    let verdict = verdict(&account, found, kind, count);
+    let answer = CheckAnswer::new(names, (kind, count), &verdict, account_status(&account), session.clock());
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(if answer.allowed { ExitStatus::Yes } else { ExitStatus::No })
 }
 
-/// What the flags ask about.
+/// The kind of send that the flags select.
 pub(super) fn send_kind(sending: &Sending) -> SendKind {
     match (sending.inmail, sending.invite) {
         (true, _) if sending.free => SendKind::InMail(Charge::Free),

@@ -1,4 +1,4 @@
-//! Asks whom something was sent to, where somebody sits before a terminal.
+//! Asks at the terminal who the recipient was.
 
 use super::person_arg;
 use super::session::Session;
@@ -8,16 +8,16 @@ use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::view::{Candidate, LocalInstant, ask_recipient};
 
-/// The most people that are offered.
+/// The most people to offer.
 const MOST_OFFERED: usize = 200;
 
-/// Lets the member choose to whom something of a kind was sent, among the people due for a reminder and those of late,
-/// or name somebody; `None` when they rather not.
+/// Asks for the recipient of a send: the member chooses one of the people due for a nudge or contacted recently, or
+/// types a name. `None` if they cancel.
 ///
 /// # Errors
 ///
-/// When nobody sits there to be asked.
-pub(super) fn choose(question: SendKind, session: &mut Session<'_>) -> Result<Option<PersonQuery>, Failure> {
+/// When there is no terminal to ask on, the ledger cannot be read, or the name is not valid.
+pub(super) fn choose(kind: SendKind, session: &mut Session<'_>) -> Result<Option<PersonQuery>, Failure> {
     if !session.context().is_interactive || session.screen.is_json() {
         let hint = "give a name, as in inquota log \"Jane Doe\", or - to read names from standard input";
         return Err(Failure::input("usage", "log needs to know whom: a person is missing", hint));
@@ -30,10 +30,10 @@ pub(super) fn choose(question: SendKind, session: &mut Session<'_>) -> Result<Op
         let named = person.handles.last().map_or_else(|| person.short_name(), ToString::to_string);
         Candidate::new(&person.short_name(), named, one.silent_days, LocalInstant::new(one.latest, timeline.zone()))
     });
-    let answer = ask_recipient(question, candidates.collect(), session.screen)?;
+    let answer = ask_recipient(kind, candidates.collect(), session.screen)?;
     let answer = answer.filter(|text| !text.trim().is_empty());
     if answer.is_none() {
         session.screen.note("nothing was recorded");
     }
-    answer.map(|text| person_arg::read(&text)).transpose()
+    answer.map(|text| person_arg::parse(&text)).transpose()
 }

@@ -1,8 +1,8 @@
-//! `plan compare`: the member's own history replayed against every plan.
+//! `plan compare`: replays the member's history on every plan.
 
 use std::collections::BTreeMap;
 
-use super::plan::{name_of, unknown};
+use super::plan::{normalized_name, unknown_plan};
 use super::session::Session;
 use crate::cli::PlanCompare;
 use crate::engine::advice::comparison::{ComparedPlan, compare};
@@ -22,40 +22,44 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
     Ok(ExitStatus::Yes)
 }
 
-/// The plan in force with its numbers as they stand, in the place of its name, and every other plan that can be named.
-/// Where the member has changed its numbers, the plan as it is defined stands behind it.
+/// The plans to compare: every defined plan, and the plan in force with the numbers that the member has now. If those
+/// differ from the definition of the same name, the list has both, the member's first.
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan> {
-    let own_one = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
+    let in_force = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
     let is_defined = plans.iter().any(|plan| plan.name == own.name);
     let mut candidates = Vec::new();
     for plan in plans {
         let is_own = plan.name == own.name;
         if is_own {
-            candidates.push(own_one.clone());
+            candidates.push(in_force.clone());
         }
         if !is_own || plan.numbers != own.numbers {
             candidates.push(ComparedPlan { name: plan.name, numbers: plan.numbers, is_own: false });
         }
     }
     if !is_defined {
-        candidates.push(own_one);
+        candidates.push(in_force);
     }
     candidates
 }
 
-/// The prices given, in hundredths a month, by plan.
+/// The monthly prices given, in hundredths, by plan.
+///
+/// # Errors
+///
+/// When a price cannot be parsed, names an unknown plan, or is given twice.
 fn prices(given: &[String], candidates: &[ComparedPlan]) -> Result<BTreeMap<String, u64>, Failure> {
     let names: Vec<String> = candidates.iter().map(|plan| plan.name.clone()).collect();
     let mut prices = BTreeMap::new();
     for text in given {
-        let amount = text.rsplit_once('=').and_then(|(name, amount)| Some((name, hundredths(amount)?)));
+        let amount = text.rsplit_once('=').and_then(|(name, amount)| Some((name, parse_hundredths(amount)?)));
         let Some((name, amount)) = amount else {
             let message = format!("--price {} is not a plan and an amount", safe(text));
             return Err(Failure::input("usage", message, "write it as in --price premium-career=29.99"));
         };
-        let plan = name_of(name);
+        let plan = normalized_name(name);
         if !names.contains(&plan) {
-            return Err(unknown(name, &names));
+            return Err(unknown_plan(name, &names));
         }
         if prices.insert(plan, amount).is_some() {
             let message = format!("the price of {} is given twice", safe(name));
@@ -65,8 +69,8 @@ fn prices(given: &[String], candidates: &[ComparedPlan]) -> Result<BTreeMap<Stri
     Ok(prices)
 }
 
-/// An amount as in 29.99, 29,99, 30 or 29.9, in hundredths; a million at the most.
-fn hundredths(text: &str) -> Option<u64> {
+/// Parses an amount of up to a million such as 29.99, 29,99, 30 or 29.9 into hundredths.
+fn parse_hundredths(text: &str) -> Option<u64> {
     let text = text.trim().replace(',', ".");
     let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
     let digits =
@@ -80,14 +84,14 @@ fn hundredths(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::hundredths;
+    use super::parse_hundredths;
 
     #[test]
-    fn amounts_have_at_most_two_places() {
-        let read = ["29.99", "29,9", "30", "0", " 7.05 "].map(hundredths);
+    fn amounts_have_at_most_two_decimal_places() {
+        let read = ["29.99", "29,9", "30", "0", " 7.05 "].map(parse_hundredths);
         assert_eq!(read, [Some(2999), Some(2990), Some(3000), Some(0), Some(705)]);
         for text in ["", ".", "-1", "1.999", "1.", "1e3", "€5", "1.000,00", "99999999", "1000000.01"] {
-            assert_eq!(hundredths(text), None, "{text}");
+            assert_eq!(parse_hundredths(text), None, "{text}");
         }
     }
 }

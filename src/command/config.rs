@@ -1,4 +1,4 @@
-//! `config`: each setting and where it came from; where the file is; a file to start from.
+//! `config`: shows each setting with its source, the path of the settings file, or an example of one.
 
 use super::session::Session;
 use crate::context::Context;
@@ -13,7 +13,7 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
         file: session.settings.path.clone(),
         file_exists: session.settings.exists,
         settings: rows(session),
-        ledger: ConfigRow { name: "ledger", value: ledger, source: session.place.source },
+        ledger: ConfigRow { name: "ledger", value: ledger, source: session.location.source },
     };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
@@ -22,9 +22,9 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
     let (settings, habits, thresholds) = (&session.settings, session.habits(), session.settings.thresholds());
     let number = ConfigValue::Number;
-    let account = session.place.account_name().map(|name| ConfigValue::Text(name.to_owned()));
+    let account = session.location.account_name().map(|name| ConfigValue::Text(name.to_owned()));
     let rows = [
-        ("account", account.unwrap_or(ConfigValue::Nothing), session.place.source),
+        ("account", account.unwrap_or(ConfigValue::Nothing), session.location.source),
         ("first_nudge_days", number(habits.first_nudge_days), settings.first_nudge_days.source),
         ("last_nudge_days", number(habits.last_nudge_days), settings.last_nudge_days.source),
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),

@@ -1,4 +1,4 @@
-//! `credits`: the lots; `credits buy` and `credits set` record.
+//! `credits`: shows the lots, or what may come back; `credits buy` and `credits set` record.
 
 use super::recorded::{item, outcome};
 use super::session::Session;
@@ -32,8 +32,8 @@ pub(super) fn watch(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Yes)
 }
 
-/// `--watch` lists, and records nothing.
-pub(super) fn watch_alone() -> Failure {
+/// The failure for `--watch`, which only lists, on a command that records.
+pub(super) fn refuse_watch() -> Failure {
     Failure::input("usage", "--watch does not go with credits buy and credits set", "leave it out")
 }
 
@@ -61,11 +61,15 @@ pub(super) fn buy(
         balance: after.account_at(now).budget().wallet().balance(),
     };
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
-/// The first day without bought credits, which lies after the day of the purchase.
+/// Parses `--expires`, the first day without the credits.
+///
+/// # Errors
+///
+/// When it is not a date after the day of the purchase.
 fn expiry_date(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
     let zone = transaction.before().account_at(transaction.at).budget().inmail_zone();
     let date = session.date("--expires", text, zone)?;
@@ -76,7 +80,7 @@ fn expiry_date(text: &str, transaction: &Transaction, session: &Session<'_>) -> 
     Ok(date)
 }
 
-/// When bought credits expire.
+/// The date on which credits bought at an instant expire; `None` for never.
 fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::NaiveDate> {
     let account = after.account_at(at);
     let budget = account.budget();
@@ -87,12 +91,12 @@ fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::N
     }
 }
 
-/// Whether the next grant, as things stand, loses credits to the cap.
+/// A caution if the next grant will lose credits to the cap, assuming that nothing is sent before.
 fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
     let account = after.account_at(now);
     let lost = lost_at_next_grant(&account).filter(|lost| *lost > 0)?;
-    let standing = account_status(&account);
-    let (grant, cap) = (standing.next_grant?, standing.plan.numbers.inmail_cap?);
+    let status = account_status(&account);
+    let (grant, cap) = (status.next_grant?, status.plan.numbers.inmail_cap?);
     let when = day(grant.on);
     let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost on {when}");
     Some(Caution::new("cap_ahead", message))
@@ -117,7 +121,7 @@ pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus,
     Ok(ExitStatus::Yes)
 }
 
-/// A likely cause with its records as they are told.
+/// A likely cause of the gap, with its records as the answer shows them.
 fn likely_cause(likely: &Likely, gap: i64, timeline: &Timeline) -> LikelyCause {
     let records = likely.records.iter().map(|place| item(timeline, timeline.records()[*place].id)).collect();
     LikelyCause { explains: likely.explains(gap), cause: likely.cause, credits: likely.credits, records }

@@ -1,4 +1,4 @@
-//! `doctor`: everything that can be checked, and mended.
+//! `doctor`: checks the ledger, and repairs it on request.
 
 use super::session::Session;
 use crate::cli::Doctor;
@@ -10,8 +10,8 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Contents, Finding};
 use crate::view::{DoctorAnswer, FindingRow};
 
-/// The most findings of one sort that are listed.
-const MOST: usize = 100;
+/// The most findings of one sort to list.
+const MOST_FINDINGS: usize = 100;
 
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("doctor")?;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
-    let months = examination.contents.map(|contents| check(contents, session.now, &mut findings));
+    let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
     let row = |Finding { line, what, mend }| FindingRow { line, what, mended: args.repair && mend.is_some(), mend };
     let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();
     let answer = DoctorAnswer {
@@ -37,31 +37,33 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     Ok(if answer.fine { ExitStatus::Yes } else { ExitStatus::No })
 }
 
-/// Checks what the records say; gives the months whose statement was added up.
-fn check(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize {
+/// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the
+/// number of checked months.
+fn check_records(contents: Contents, now: Instant, findings: &mut Vec<Finding>) -> usize {
     let records = &contents.records;
-    let found = records.iter().filter_map(|record| complaint(record, records).map(|what| (record, what)));
-    findings.extend(found.take(MOST).map(|(record, what)| wrong(record, &what)));
+    let found = records.iter().filter_map(|record| problem(record, records).map(|what| (record, what)));
+    findings.extend(found.take(MOST_FINDINGS).map(|(record, what)| record_finding(record, &what)));
     let timeline = contents.into_timeline();
     findings.extend(shared_profiles(&timeline));
-    let (months, sums) = statements(&timeline, now);
-    findings.extend(sums.into_iter().take(MOST));
+    let (months, wrong_statements) = check_statements(&timeline, now);
+    findings.extend(wrong_statements.into_iter().take(MOST_FINDINGS));
     months
 }
 
-fn wrong(record: &Record, what: &str) -> Finding {
-    let line = format!("the record {} ({}) {what}", record.id, record.fact.kind_name());
-    Finding { line: None, what: line, mend: None }
+fn record_finding(record: &Record, what: &str) -> Finding {
+    let what = format!("the record {} ({}) {what}", record.id, record.fact.kind_name());
+    Finding { line: None, what, mend: None }
 }
 
-/// What is wrong with what a record says.
-fn complaint(record: &Record, records: &[Record]) -> Option<String> {
-    let is_there = |id: RecordId| records.binary_search_by_key(&id, |known| known.id).is_ok();
-    let refers = match &record.fact {
+/// What is wrong with a record: it refers to one that does not come before it, its plan cannot renew on the day given,
+/// or it happened after it was recorded.
+fn problem(record: &Record, records: &[Record]) -> Option<String> {
+    let exists = |id: RecordId| records.binary_search_by_key(&id, |known| known.id).is_ok();
+    let referred = match &record.fact {
         Fact::Void(Target::Record(id) | Target::Step(id)) | Fact::Edit { record: id, .. } => Some(*id),
         _ => record.details.step().filter(|step| *step > record.id),
     };
-    if let Some(id) = refers.filter(|id| !is_there(*id) || *id > record.id) {
+    if let Some(id) = referred.filter(|id| !exists(*id) || *id > record.id) {
         return Some(format!("refers to the record {id}, which is not there before it"));
     }
     match &record.fact {
@@ -76,7 +78,7 @@ fn complaint(record: &Record, records: &[Record]) -> Option<String> {
     }
 }
 
-/// Profiles that two people have.
+/// A finding for each profile that two people have.
 fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
     let mut holders = std::collections::HashMap::new();
     let mut findings = Vec::new();
@@ -95,8 +97,9 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
     findings
 }
 
-/// Adds up the statement of every month: opening, what came, what went, closing (rules 4.14).
-fn statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
+/// Checks that the credit statement of every month adds up (rules 4.14). Returns the number of months, and a finding
+/// for each that does not.
+fn check_statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) {
     let zone = timeline.zone();
     let earliest = timeline.records().iter().map(|record| record.at).min();
     let first = earliest.map_or(timeline.created(), |at| at.min(timeline.created()));

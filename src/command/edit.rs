@@ -1,11 +1,11 @@
-//! `edit`: corrects when, who or what of a record.
+//! `edit`: corrects the time, the person, the kind or the details of a record.
 
-use super::annotations::{text, tidy_tags};
+use super::annotations::{tidy_tags, tidy_text};
 use super::person_arg;
 use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
-use super::undo::{read_id, unknown};
+use super::undo::{parse_id, unknown_id};
 use crate::cli::Edit;
 use crate::engine::calendar::date_of;
 use crate::engine::correction::{Correction, What};
@@ -17,15 +17,15 @@ use crate::ledger::Scope;
 use crate::view::EditAnswer;
 
 pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let id = read_id(&args.id)?;
-    let written = args.person.as_deref().map(person_arg::read).transpose()?;
+    let id = parse_id(&args.id)?;
+    let query = args.person.as_deref().map(person_arg::parse).transpose()?;
     if !session.has_ledger()? {
-        return Err(unknown(&args.id));
+        return Err(unknown_id(&args.id));
     }
     let mut transaction = session.begin(Scope::Everything)?;
-    let record = standing_record(&transaction, id)?;
-    let whom = match &written {
-        Some(written) => Some(person_arg::find_or_create(written, args.new, &mut transaction)?),
+    let record = editable_record(&transaction, id)?;
+    let whom = match &query {
+        Some(query) => Some(person_arg::find_or_create(query, args.new, &mut transaction)?),
         None => None,
     };
     let person = whom.as_ref().map(|whom| whom.id);
@@ -45,13 +45,17 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     let after = preview.commit()?;
     let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
-/// The record with this id, if it counts and can be corrected.
-fn standing_record(transaction: &Transaction, id: RecordId) -> Result<Record, Failure> {
-    let place = transaction.before().place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
+/// The record with this id.
+///
+/// # Errors
+///
+/// When there is none, it is taken back, or its kind cannot be edited.
+fn editable_record(transaction: &Transaction, id: RecordId) -> Result<Record, Failure> {
+    let place = transaction.before().place_of(id).ok_or_else(|| unknown_id(&id.to_string()))?;
     let record = &transaction.before().records()[place];
     let refuse = |what: &str, hint: &str| Err(Failure::input("cannot_edit", format!("the record {id} {what}"), hint));
     match record.fact {
@@ -64,6 +68,11 @@ fn standing_record(transaction: &Transaction, id: RecordId) -> Result<Record, Fa
     }
 }
 
+/// What the options correct in the record.
+///
+/// # Errors
+///
+/// When an option does not apply to a record of this kind.
 fn correction(
     args: &Edit,
     record: &Record,
@@ -71,47 +80,55 @@ fn correction(
     has_at: bool,
     transaction: &Transaction,
 ) -> Result<Correction, Failure> {
-    let mut correction = Correction { what: what(args, record)?, ..Correction::default() };
+    let mut correction = Correction { what: corrected_what(args, record)?, ..Correction::default() };
     if has_at {
         correction.at = Some(new_time(record, transaction)?);
     }
     if person.is_some() {
-        goes_with(What::of(&record.fact).is_some(), "--person", record)?;
+        require(What::of(&record.fact).is_some(), "--person", record)?;
         correction.person = person;
     }
     if args.credits.is_some() {
         let is_credits = matches!(record.fact, Fact::Purchase { .. } | Fact::Balance { .. });
-        goes_with(is_credits, "--credits", record)?;
+        require(is_credits, "--credits", record)?;
         let makes_sense = args.credits != Some(0) || matches!(record.fact, Fact::Balance { .. });
-        goes_with(makes_sense, "--credits 0", record)?;
+        require(makes_sense, "--credits 0", record)?;
         correction.credits = args.credits;
     }
-    let written = |what, given: &Option<String>| given.as_deref().map(|given| text(what, given)).transpose();
-    correction.note = written("note", &args.note)?;
-    correction.template = written("template's name", &args.template)?;
+    let tidy = |what, given: &Option<String>| given.as_deref().map(|given| tidy_text(what, given)).transpose();
+    correction.note = tidy("note", &args.note)?;
+    correction.template = tidy("template's name", &args.template)?;
     if !args.tags.is_empty() {
         correction.tags = Some(tidy_tags(&args.tags)?);
     }
     Ok(correction)
 }
 
-/// When it happened instead.
+/// The instant to which the record moves.
+///
+/// # Errors
+///
+/// When it is in the future, or the record cannot move there.
 fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine::calendar::Instant, Failure> {
     let is_dated_plan = matches!(&record.fact, Fact::Plan(plan) if plan.from.is_some());
-    goes_with(!is_dated_plan && !matches!(record.fact, Fact::Contact(_)), "--at", record)?;
+    require(!is_dated_plan && !matches!(record.fact, Fact::Contact(_)), "--at", record)?;
     if matches!(record.fact, Fact::Plan(_)) {
         return Ok(transaction.at);
     }
-    let at = transaction.past_at()?;
+    let at = transaction.past_instant()?;
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = transaction.before().account_at(at).budget().inmail_zone();
-        goes_with(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
+        require(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
     }
     Ok(at)
 }
 
-/// What happened instead.
-fn what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
+/// What happened according to the options; `None` if they do not say.
+///
+/// # Errors
+///
+/// When an option does not apply to the kind.
+fn corrected_what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
     let was = What::of(&record.fact);
     let becomes = [
         (args.message, What::Message),
@@ -122,28 +139,28 @@ fn what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
         (args.accepted, What::Acceptance),
     ];
     let given = becomes.into_iter().find(|(given, _)| *given).map(|(_, what)| what);
-    // Saying once more what it was changes neither its charge nor its note.
+    // Naming the kind that the record already has keeps its charge or its note.
     let given = given.map(|given| match (was, given) {
         (Some(was @ What::InMail(_)), What::InMail(_))
         | (Some(was @ What::Invitation { .. }), What::Invitation { .. }) => was,
         _ => given,
     });
-    goes_with(given.is_none() || was.is_some(), "another kind", record)?;
+    require(given.is_none() || was.is_some(), "another kind", record)?;
     let mut what = given.or(was);
     if args.free || args.charged {
-        goes_with(matches!(what, Some(What::InMail(_))), "--free or --charged", record)?;
+        require(matches!(what, Some(What::InMail(_))), "--free or --charged", record)?;
         what = Some(What::InMail(if args.free { Charge::Free } else { Charge::Ordinary }));
     }
     if args.with_note || args.without_note {
-        goes_with(matches!(what, Some(What::Invitation { .. })), "--with-note or --without-note", record)?;
+        require(matches!(what, Some(What::Invitation { .. })), "--with-note or --without-note", record)?;
         what = Some(What::Invitation { with_note: args.with_note });
     }
     Ok(what.filter(|_| given.is_some() || args.free || args.charged || args.with_note || args.without_note))
 }
 
-/// Refuses a correction that says nothing of such a record.
-fn goes_with(fits: bool, option: &str, record: &Record) -> Result<(), Failure> {
-    if fits {
+/// Fails unless the option applies to the record.
+fn require(applies: bool, option: &str, record: &Record) -> Result<(), Failure> {
+    if applies {
         return Ok(());
     }
     let message = format!("{option} does not go with the record {}: {}", record.id, record.fact.kind_name());

@@ -1,9 +1,9 @@
-//! `export`: everything out.
+//! `export`: writes the whole ledger as JSON, or its records as CSV.
 
 use std::iter;
 
-use super::history::{Outcomes, has_a_line, row};
-use super::output::{file, write_or_print};
+use super::history::{Outcomes, is_listed, row};
+use super::output::{output_file, write_or_print};
 use super::session::Session;
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
@@ -12,7 +12,7 @@ use crate::view::{CsvRow, csv_of_records, safe_json};
 
 pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("export")?;
-    let path = file(args.output.as_ref());
+    let path = output_file(args.output.as_ref());
     match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_extension)) {
         ExportFormat::Json => {
             let text = whole_ledger(session)?;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
         }
         ExportFormat::Csv => {
             let timeline = session.timeline()?;
-            let places = places(&timeline);
+            let places = listed_places(&timeline);
             let outcomes = Outcomes::of(&timeline, &places);
             let namesakes = timeline.book().namesakes();
             let rows = places.iter().map(|place| CsvRow {
@@ -33,9 +33,9 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
     Ok(ExitStatus::Yes)
 }
 
-/// The ledger as it is kept; where there is none, one as it would be created now.
+/// The text of the ledger file. If there is none, the text of a new ledger.
 fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
-    // What was read to see that the ledger is sound goes before its text comes.
+    // Drop the timeline, which only checks that the ledger is sound, before the text is read into memory.
     let (created, zone) = {
         let timeline = session.timeline()?;
         (timeline.created(), timeline.zone())
@@ -43,15 +43,15 @@ fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
     Ok(safe_json(session.ledger().as_text(created, zone)?))
 }
 
-/// Where the records are that have a line, oldest first.
-fn places(timeline: &Timeline) -> Vec<usize> {
+/// The places of the records to export, oldest first.
+fn listed_places(timeline: &Timeline) -> Vec<usize> {
     let mut places: Vec<usize> =
-        (0..timeline.records().len()).filter(|place| has_a_line(&timeline.records()[*place])).collect();
+        (0..timeline.records().len()).filter(|place| is_listed(&timeline.records()[*place])).collect();
     places.sort_by_key(|place| (timeline.happened(*place), *place));
     places
 }
 
-/// The profile of whomever the record at a place is about.
+/// The profile of the person whom the record at a place concerns.
 fn handle(place: usize, timeline: &Timeline) -> Option<String> {
     let person = timeline.person_of(&timeline.records()[place].fact)?;
     timeline.book().person(person).handles.last().map(ToString::to_string)

@@ -1,13 +1,13 @@
-//! `followups`: whom to nudge, and what became of it.
+//! `followups`: lists whom to nudge; `done`, `snooze` and `close` record what happened to a follow-up.
 
 use std::iter;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::output::{file, write_or_print};
+use super::output::{output_file, write_or_print};
 use super::person_arg;
-use super::recorded::{item, item_among};
+use super::recorded::{item, item_with_namesakes};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
@@ -25,7 +25,7 @@ use crate::view::{
     ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
 };
 
-/// How many days are looked ahead.
+/// How many days to look ahead by default.
 const SOON: u32 = 7;
 
 pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -55,16 +55,16 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     match &args.ics {
         None => {
             session.screen.show(&answer)?;
-            session.tell(&answer.cautions());
+            session.show_cautions(&answer.cautions());
         }
         Some(path) => {
-            write_or_print(file(path.as_ref()), iter::once(calendar_file(&answer, session.clock())), session)?;
+            write_or_print(output_file(path.as_ref()), iter::once(calendar_file(&answer, session.clock())), session)?;
         }
     }
     Ok(ExitStatus::Yes)
 }
 
-/// What follow-ups depend on, of an account as of its instant.
+/// What the rows of follow-ups need from an account, as of its instant.
 pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session: &Session<'_>) -> FollowUpContext<'a> {
     FollowUpContext {
         book: timeline.book(),
@@ -74,13 +74,13 @@ pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session:
     }
 }
 
-/// The date so many days after the transaction's; no later than a ledger may hold.
+/// The date so many days after the transaction's, but no later than the last date that a ledger may hold.
 fn snoozed_until(transaction: &Transaction, days: u32) -> NaiveDate {
     let latest = date_of(Instant::MAX_RECORD, Tz::UTC);
     plus_days(date_of(transaction.at, transaction.before().zone()), days).min(latest)
 }
 
-/// Closes every follow-up that was last touched before a date, as one step.
+/// Closes every follow-up that was last touched before a date, in one step.
 fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let zone = session.timeline()?.zone();
     let date = session.date("--before", text, zone)?;
@@ -94,10 +94,10 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     let mut transaction = session.begin(Scope::Everything)?;
     transaction.refuse_future()?;
     let (habits, cutoff) = (session.habits(), start_of(date, zone));
-    let is_meant = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits).is_some();
+    let is_selected = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits).is_some();
     let account = transaction.before().account_at(transaction.at);
     let people: Vec<PersonId> =
-        threads(&account).filter(|thread| is_meant(thread)).map(|thread| thread.person).collect();
+        threads(&account).filter(|thread| is_selected(thread)).map(|thread| thread.person).collect();
     if people.is_empty() {
         return Err(nothing());
     }
@@ -107,13 +107,14 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     let ids: Vec<RecordId> = people.iter().map(add).collect();
     let after = transaction.preview().commit()?;
     let namesakes = after.book().namesakes();
-    let recorded = ids.iter().map(|id| item_among(&after, *id, |person| namesakes.contains(&person))).collect();
+    let recorded =
+        ids.iter().map(|id| item_with_namesakes(&after, *id, |person| namesakes.contains(&person))).collect();
     let answer = ClosedAnswer { recorded, cautions: Vec::new() };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
 
-/// How the member works, with `--after` on top: the same silence before either nudge.
+/// The member's habits. `--after` sets the days of silence before each of the two nudges.
 fn habits(session: &Session<'_>, after: Option<u32>) -> Habits {
     let habits = session.habits();
     match after {
@@ -122,14 +123,18 @@ fn habits(session: &Session<'_>, after: Option<u32>) -> Habits {
     }
 }
 
-/// Records what became of a follow-up, and tells what is next.
+/// Records an action on the follow-up with a person, and shows when the next nudge is due.
+///
+/// # Errors
+///
+/// When the person is unknown or has no follow-up to settle.
 fn settle(
     whom: &str,
-    how: impl FnOnce(&Transaction) -> FollowUpAction,
+    action: impl FnOnce(&Transaction) -> FollowUpAction,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    // A ledger that is not there is not created: nobody in it can be due.
-    let with = person(whom, &session.timeline()?)?;
+    // Find the person before taking the lock, which would create a missing ledger.
+    let with = find_person(whom, &session.timeline()?)?;
     let mut transaction = session.begin(Scope::Everything)?;
     transaction.refuse_future()?;
     let habits = session.habits();
@@ -137,7 +142,7 @@ fn settle(
     if open.is_none() {
         return Err(nothing_due(transaction.before(), with, &transaction));
     }
-    let settled = how(&transaction);
+    let settled = action(&transaction);
     let id = transaction.add(transaction.at, Fact::FollowUp { with, settled }, Details::default());
     let now = transaction.now;
     let after = transaction.preview().commit()?;
@@ -158,8 +163,8 @@ fn thread(timeline: &Timeline, with: PersonId, as_of: Instant) -> Option<Thread>
     timeline.account_at(as_of).known(with)?.thread
 }
 
-/// Whom a number of the list, or a PERSON, means.
-fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
+/// The person with this number in the list, or whom a PERSON means.
+fn find_person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
     let book = timeline.book();
     let digits = text.trim().trim_start_matches('#');
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -173,6 +178,7 @@ fn person(text: &str, timeline: &Timeline) -> Result<PersonId, Failure> {
     })
 }
 
+/// The failure for a person without a follow-up to settle, with the reason.
 fn nothing_due(timeline: &Timeline, with: PersonId, transaction: &Transaction) -> Failure {
     let name = safe(&timeline.book().person(with).short_name());
     let is_later = transaction.at < transaction.now && thread(timeline, with, transaction.now).is_some();

@@ -1,4 +1,4 @@
-//! `forecast`: the balance day by day ahead.
+//! `forecast`: the balance on each day ahead.
 
 use super::session::Session;
 use crate::cli::Forecast;
@@ -7,8 +7,10 @@ use crate::engine::calendar::{date_of, days_between, plus_days};
 use crate::error::{ExitStatus, Failure};
 use crate::view::{ForecastAnswer, LocalInstant, day, safe};
 
-/// How many days are looked ahead unless a date is given, and at the most.
+/// How many days to look ahead without `--until`.
 const DAYS: u32 = 60;
+
+/// The most days to look ahead.
 const MOST_DAYS: i64 = 3660;
 
 pub(super) fn run(args: &Forecast, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

@@ -1,4 +1,4 @@
-//! `help`: a command or a topic, explained.
+//! `help`: explains a command or a topic.
 
 use clap::{Command, CommandFactory};
 
@@ -15,29 +15,29 @@ pub(super) fn run(args: &Help, screen: &mut Screen) -> Result<ExitStatus, Failur
     }
     let mut program = Cli::command();
     program.build();
-    let command = named(&mut program, &args.words)?;
+    let command = find_command(&mut program, &args.words)?;
     let text = command.render_help();
     let text = if screen.style().colour { text.ansi().to_string() } else { text.to_string() };
     screen.print(&text).map(|()| ExitStatus::Yes)
 }
 
-/// The command of these words.
+/// The command with this path, such as `plan set`.
 ///
 /// # Errors
 ///
 /// When there is none.
-pub(crate) fn named<'a>(program: &'a mut Command, words: &[String]) -> Result<&'a mut Command, Failure> {
+pub(crate) fn find_command<'a>(program: &'a mut Command, words: &[String]) -> Result<&'a mut Command, Failure> {
     let mut command = program;
     for (count, word) in words.iter().enumerate() {
         if command.find_subcommand(word).is_none() {
-            return Err(unknown(command, &words[..=count]));
+            return Err(unknown_command(command, &words[..=count]));
         }
         command = command.find_subcommand_mut(word).unwrap_or_else(|| unreachable!("it was found"));
     }
     Ok(command)
 }
 
-fn unknown(command: &Command, words: &[String]) -> Failure {
+fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let wanted = words.last().map(String::as_str).unwrap_or_default();
     let topics = TOPICS.iter().map(|(topic, _)| *topic).filter(|_| words.len() == 1);
     let known = command.get_subcommands().map(Command::get_name).chain(topics);

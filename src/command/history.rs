@@ -1,4 +1,4 @@
-//! `history`: the records, newest first; sends say what they counted as and why.
+//! `history`: lists the records, newest first, each with its outcome.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::annotations::bare_tag;
 use super::person_arg;
-use super::recorded::item_among;
+use super::recorded::item_with_namesakes;
 use super::session::Session;
 use crate::cli::History;
 use crate::engine::calendar::{Instant, date_of};
@@ -16,15 +16,16 @@ use crate::engine::plan::TakenFor;
 use crate::engine::record::{Fact, Record, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::view::{self, HistoryAnswer, HistoryRow, LocalInstant};
+use crate::view::{HistoryAnswer, HistoryInput, HistoryRow, LocalInstant};
 
 pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
-    // Plans that lie ahead are shown too, unless an instant is asked for.
+    // Without `--at`, list plans that start in the future too.
     let until = if session.has_at() { as_of } else { Instant::MAX };
     let filter = filter(args, until, &timeline, session)?;
-    let mut places: Vec<usize> = (0..timeline.records().len()).filter(|place| filter.lets(*place, &timeline)).collect();
+    let mut places: Vec<usize> =
+        (0..timeline.records().len()).filter(|place| filter.matches(*place, &timeline)).collect();
     places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
@@ -35,7 +36,7 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     Ok(ExitStatus::Yes)
 }
 
-/// The record at a place with what came of it, where these people have a namesake.
+/// The row of the record at a place. `namesakes` are the people who share their name with another.
 pub(super) fn row(
     place: usize,
     timeline: &Timeline,
@@ -43,8 +44,8 @@ pub(super) fn row(
     namesakes: &HashSet<PersonId>,
 ) -> HistoryRow {
     let record = &timeline.records()[place];
-    HistoryRow::new(view::Record {
-        item: item_among(timeline, record.id, |person| namesakes.contains(&person)),
+    HistoryRow::new(HistoryInput {
+        item: item_with_namesakes(timeline, record.id, |person| namesakes.contains(&person)),
         recorded_at: LocalInstant::new(record.recorded, timeline.zone()),
         taken_back: !timeline.is_active(place),
         edited: timeline.is_edited(record.id),
@@ -56,11 +57,11 @@ pub(super) fn row(
     })
 }
 
-/// What came of records, as far as they count; in the order of their places.
+/// The outcomes of some records, sorted by place. Records that do not count have none.
 pub(super) struct Outcomes(Vec<(usize, Outcome)>);
 
 impl Outcomes {
-    /// What came of the records at these places.
+    /// Folds the timeline for the outcomes of the records at these places.
     pub(super) fn of(timeline: &Timeline, places: &[usize]) -> Outcomes {
         let mut wanted = vec![false; timeline.records().len()];
         for place in places {
@@ -76,19 +77,19 @@ impl Outcomes {
         Outcomes(outcomes)
     }
 
-    /// What came of the record at a place.
+    /// The outcome of the record at a place.
     pub(super) fn at(&self, place: usize) -> Option<&Outcome> {
         let found = self.0.binary_search_by_key(&place, |(place, _)| *place).ok()?;
         Some(&self.0[found].1)
     }
 }
 
-/// Whether a record has a line of its own in the history: undos and edits show in what they concern.
-pub(super) fn has_a_line(record: &Record) -> bool {
+/// Whether the history lists a record. An undo or an edit shows in the records that it changed instead.
+pub(super) fn is_listed(record: &Record) -> bool {
     !matches!(record.fact, Fact::Void(_) | Fact::Edit { .. } | Fact::Unknown)
 }
 
-/// Which records are wanted.
+/// Which records to list.
 struct Filter<'a> {
     person: Option<PersonId>,
     kind: Option<RecordKind>,
@@ -118,11 +119,11 @@ fn filter<'a>(
 }
 
 impl Filter<'_> {
-    fn lets(&self, place: usize, timeline: &Timeline) -> bool {
+    fn matches(&self, place: usize, timeline: &Timeline) -> bool {
         let record = &timeline.records()[place];
         let at = timeline.happened(place);
         let date = date_of(at, timeline.zone());
-        has_a_line(record)
+        is_listed(record)
             && at <= self.until
             && self.person.is_none_or(|person| concerns(record, person, timeline))
             && self.kind.is_none_or(|kind| record.fact.kind() == Some(kind))
@@ -132,7 +133,7 @@ impl Filter<'_> {
     }
 }
 
-/// Whether a record is about a person, on either side of a merge.
+/// Whether a record concerns a person. A merge concerns both people.
 fn concerns(record: &Record, person: PersonId, timeline: &Timeline) -> bool {
     let other = match &record.fact {
         Fact::Contact(change) => change.gone().map(|gone| timeline.book().resolve(gone)),

@@ -1,4 +1,4 @@
-//! Which ledger is worked on: that of a file or of an account, by who says so most closely.
+//! Which ledger to use: the one in a named file, or the one of an account.
 
 use std::path::{Path, PathBuf};
 
@@ -10,93 +10,87 @@ use crate::ledger::Ledger;
 use crate::settings::{Setting, SettingSource, Settings};
 use crate::view::Screen;
 
-/// A ledger, and who said that it is this one.
+/// A ledger, and what selected it.
 #[derive(Debug)]
 pub(super) struct LedgerLocation {
     pub(super) ledger: Ledger,
-    /// The account; `None` where a file was named.
+    /// The account; `None` if a file was named. The account `default` is `Some(None)`.
     pub(super) account: Option<Option<AccountName>>,
-    /// Who named the file or the account.
+    /// What named the file or the account.
     pub(super) source: SettingSource,
-    /// Whether it was said that the account is new.
-    is_told_new: bool,
+    /// Whether [`LedgerLocation::note_if_new`] has printed its note.
+    has_noted_new: bool,
 }
 
-/// What names a ledger.
-enum Named {
+/// A ledger as it was chosen: by its file, or by its account.
+enum Choice {
     File(PathBuf),
     Account(Option<AccountName>),
 }
 
-/// The ledger: an option names it, else the environment, else the settings file, else it is that of the
-/// account called `default`.
+/// Finds the ledger: an option names it, else the environment, else the settings file; else it is the ledger of the
+/// account `default`.
+///
+/// # Errors
+///
+/// When both a file and an account are named, the name is not valid, or there is no data folder.
 pub(super) fn find(global: &Global, context: &Context, settings: &Settings) -> Result<LedgerLocation, Failure> {
-    let named = named(global, context, settings)?;
-    let source = named.source;
-    match named.value {
-        Named::File(path) => {
-            Ok(LedgerLocation { ledger: Ledger::at(&path)?, account: None, source, is_told_new: false })
+    let Setting { value: choice, source } = choose(global, context, settings)?;
+    match choice {
+        Choice::File(path) => {
+            Ok(LedgerLocation { ledger: Ledger::at(&path)?, account: None, source, has_noted_new: false })
         }
-        Named::Account(account) => {
+        Choice::Account(account) => {
             let path = accounts::ledger_path(data_folder(context)?, account.as_ref());
             let ledger = Ledger::in_own_folder(&path)?;
-            Ok(LedgerLocation { ledger, account: Some(account), source, is_told_new: false })
+            Ok(LedgerLocation { ledger, account: Some(account), source, has_noted_new: false })
         }
     }
 }
 
-/// Where the platform keeps a program's data.
+/// The platform's folder for the program's data.
 pub(super) fn data_folder(context: &Context) -> Result<&Path, Failure> {
     context.data_folder.as_deref().ok_or_else(no_path)
 }
 
-fn named(global: &Global, context: &Context, settings: &Settings) -> Result<Setting<Named>, Failure> {
-    let by_option = one(global.file.as_ref(), global.account.as_deref(), "--file", "--account")?;
-    if let Some(named) = by_option {
-        return said(named, SettingSource::Flag("--file"), SettingSource::Flag("--account"));
+/// The ledger chosen by the options, else by the environment, else by the settings.
+fn choose(global: &Global, context: &Context, settings: &Settings) -> Result<Setting<Choice>, Failure> {
+    let file = global.file.as_deref();
+    if let Some(choice) = chosen_by(SettingSource::Flag, (file, "--file"), (global.account.as_deref(), "--account"))? {
+        return Ok(choice);
     }
-    let by_environment = one(context.file.as_ref(), context.account.as_deref(), context::FILE, context::ACCOUNT)?;
-    if let Some(named) = by_environment {
-        return said(named, SettingSource::Environment(context::FILE), SettingSource::Environment(context::ACCOUNT));
+    let file = (context.file.as_deref(), context::FILE);
+    let account = (context.account.as_deref(), context::ACCOUNT);
+    if let Some(choice) = chosen_by(SettingSource::Environment, file, account)? {
+        return Ok(choice);
     }
     let Setting { value, source } = settings.account.clone();
-    Ok(Setting { value: Named::Account(value), source })
+    Ok(Setting { value: Choice::Account(value), source })
 }
 
-/// A file or the name of an account, as given.
-#[derive(Clone, Copy)]
-enum Given<'a> {
-    File(&'a PathBuf),
-    Account(&'a str),
-}
-
-/// What is given, which must not be both.
-fn one<'a>(
-    file: Option<&'a PathBuf>,
-    account: Option<&'a str>,
-    file_by: &str,
-    account_by: &str,
-) -> Result<Option<Given<'a>>, Failure> {
+/// The ledger chosen by a file or an account, each with the option or variable that gives it; `None` without both.
+///
+/// # Errors
+///
+/// When both are given, or the one given is not valid.
+fn chosen_by(
+    source: fn(&'static str) -> SettingSource,
+    (file, file_from): (Option<&Path>, &'static str),
+    (account, account_from): (Option<&str>, &'static str),
+) -> Result<Option<Setting<Choice>>, Failure> {
     match (file, account) {
         (Some(_), Some(_)) => {
-            let message = format!("{file_by} and {account_by} each name a ledger");
-            Err(Failure::input("usage", message, format!("leave {file_by} out, or {account_by}")))
+            let message = format!("{file_from} and {account_from} each name a ledger");
+            Err(Failure::input("usage", message, format!("leave {file_from} out, or {account_from}")))
         }
-        (Some(file), None) => Ok(Some(Given::File(file))),
-        (None, account) => Ok(account.map(Given::Account)),
-    }
-}
-
-fn said(given: Given<'_>, file_by: SettingSource, account_by: SettingSource) -> Result<Setting<Named>, Failure> {
-    match given {
-        Given::File(path) if path.as_os_str().is_empty() => Err(no_path()),
-        Given::File(path) => Ok(Setting { value: Named::File(path.clone()), source: file_by }),
-        Given::Account(name) => {
-            let bad = |error: accounts::InvalidAccountName| {
-                Failure::input("bad_account", error.to_string(), accounts::NAME_HINT)
-            };
-            Ok(Setting { value: Named::Account(AccountName::parse(name).map_err(bad)?), source: account_by })
+        (Some(path), None) if path.as_os_str().is_empty() => Err(no_path()),
+        (Some(path), None) => Ok(Some(Setting { value: Choice::File(path.to_owned()), source: source(file_from) })),
+        (None, Some(name)) => {
+            let name = AccountName::parse(name)
+                .map_err(|error| Failure::input("bad_account", error.to_string(), accounts::NAME_HINT))?;
+            Ok(Some(Setting { value: Choice::Account(name), source: source(account_from) }))
         }
+        (None, None) => Ok(None),
     }
 }
 
@@ -106,18 +100,18 @@ fn no_path() -> Failure {
 }
 
 impl LedgerLocation {
-    /// The account's name, where it is one.
+    /// The account's name; `None` if a file was named.
     pub(super) fn account_name(&self) -> Option<&str> {
         self.account.as_ref().map(|account| account.as_ref().map_or(DEFAULT, AccountName::as_str))
     }
 
-    /// The account's name, where it has one of its own: not the default's, and none where a file was named.
+    /// The account's name; `None` for the account `default`, and if a file was named.
     pub(super) fn named_account(&self) -> Option<&str> {
         self.account.as_ref()?.as_ref().map(AccountName::as_str)
     }
 
-    /// Says to a person which account is worked on, where the line that they typed does not.
-    pub(super) fn note_which(&self, screen: &mut Screen) {
+    /// Notes which account the command uses, unless the command line names it.
+    pub(super) fn note_account(&self, screen: &mut Screen) {
         let Some(name) = self.named_account().filter(|_| !screen.is_json()) else { return };
         let by = match self.source {
             SettingSource::Environment(variable) => format!("{variable} says"),
@@ -127,14 +121,14 @@ impl LedgerLocation {
         screen.note(&format!("note: on the account {name}, as {by}"));
     }
 
-    /// Says, once, that a named account has no ledger yet: its name may be a slip.
+    /// Notes once that a named account has no ledger yet, because its name may be a typing mistake.
     pub(super) fn note_if_new(&mut self, screen: &mut Screen) {
-        let Some(name) = self.named_account().filter(|_| !self.is_told_new) else { return };
+        let Some(name) = self.named_account().filter(|_| !self.has_noted_new) else { return };
         if !self.ledger.path().exists() && !self.ledger.has_backups() {
             screen.note(&format!(
                 "note: the account {name} has no ledger yet, the first record begins it; inquota accounts lists the others"
             ));
-            self.is_told_new = true;
+            self.has_noted_new = true;
         }
     }
 }

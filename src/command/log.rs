@@ -1,4 +1,4 @@
-//! `log`: records something sent.
+//! `log`: records something that was sent.
 
 use chrono_tz::Tz;
 
@@ -7,11 +7,12 @@ use super::check::send_kind;
 use super::person_arg::ResolvedPerson;
 use super::recipients::{self, Recipients};
 use super::session::Session;
+use super::transaction::Transaction;
 use crate::cli::Log;
 use crate::engine::outcome::{Counted, Outcome};
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::{Details, Fact};
-use crate::engine::status::account_status;
+use crate::engine::status::{AccountStatus, account_status};
 use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
@@ -45,11 +46,7 @@ fn record(
         let verdict = verdict(account, Some(person.id), kind, 1);
         if args.guard && !verdict.allowed {
             let status = account_status(account);
-            let names = (
-                Some(transaction.book().person(person.id).short_name()),
-                Some(transaction.ledger.display_name(person.id)?),
-            );
-            let check = CheckAnswer::new(names, (kind, 1), &verdict, status, session.clock());
+            let check = refusal(kind, person, &verdict, status, &mut transaction)?;
             session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
@@ -63,31 +60,44 @@ fn record(
     transaction.commit()?;
     let answer = LogAnswer::new(kind, sent, status);
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
-/// What to mind about something sent.
+/// The answer of `check` that keeps `--guard` from recording.
+fn refusal(
+    kind: SendKind,
+    person: &ResolvedPerson,
+    verdict: &Verdict,
+    status: AccountStatus,
+    transaction: &mut Transaction,
+) -> Result<CheckAnswer, Failure> {
+    let short_name = transaction.book().person(person.id).short_name();
+    let names = (Some(short_name), Some(transaction.ledger.display_name(person.id)?));
+    Ok(CheckAnswer::new(names, (kind, 1), verdict, status, transaction.clock))
+}
+
+/// The cautions about one send.
 fn cautions(
-    whom: &ResolvedPerson,
+    person: &ResolvedPerson,
     verdict: &Verdict,
     counted: &Counted,
     numbers: &PlanNumbers,
     (zone, clock): (Tz, ClockFormat),
 ) -> Vec<Caution> {
-    let mut cautions = Caution::over(counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::of(warning, numbers, zone, clock)));
+    let mut cautions = Caution::over_limits(counted, numbers);
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::from_warning(warning, numbers, zone, clock)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }
-    cautions.extend(whom.cautions.iter().cloned());
+    cautions.extend(person.cautions.iter().cloned());
     cautions
 }
 
-fn fact(question: SendKind, whom: &ResolvedPerson) -> Fact {
-    match question {
-        SendKind::Message => Fact::Message { to: whom.id },
-        SendKind::InMail(charge) => Fact::InMail { to: whom.id, charge },
-        SendKind::Invitation { with_note } => Fact::Invitation { to: whom.id, with_note },
+fn fact(kind: SendKind, person: &ResolvedPerson) -> Fact {
+    match kind {
+        SendKind::Message => Fact::Message { to: person.id },
+        SendKind::InMail(charge) => Fact::InMail { to: person.id, charge },
+        SendKind::Invitation { with_note } => Fact::Invitation { to: person.id, with_note },
     }
 }

@@ -1,4 +1,4 @@
-//! `man`: man pages, from the definitions that the command line is read by.
+//! `man`: man pages, generated from the definitions of the command line.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<ExitStatus, Failure
     match &args.dir {
         None => {
             let is_program = args.command.is_empty();
-            let command = help::named(&mut program, &args.command)?;
+            let command = help::find_command(&mut program, &args.command)?;
             let page = man_page(command, is_program);
             screen.print(&page)?;
         }
@@ -31,7 +31,11 @@ pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<ExitStatus, Failure
     Ok(ExitStatus::Yes)
 }
 
-/// Writes the pages of a command and those under it, and says how many.
+/// Writes the pages of a command and of all commands below it, and returns how many.
+///
+/// # Errors
+///
+/// With a message, when the folder or a page cannot be written.
 fn write_all(command: &Command, is_program: bool, dir: &Path) -> Result<usize, String> {
     fs::create_dir_all(dir).map_err(|error| format!("{} could not be made: {}", dir.display(), error.kind()))?;
     let name = command.get_display_name().unwrap_or(command.get_name());

@@ -1,4 +1,4 @@
-//! `merge`: joins another copy of the ledger.
+//! `merge`: merges another copy of the ledger into this one.
 
 use std::io::ErrorKind;
 
@@ -21,18 +21,18 @@ pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus,
         let message = format!("{shown} is the ledger itself");
         return Err(Failure::input("same_file", message, "name the other copy of it"));
     }
-    let (joined, recovery) = session.ledger().merge(&other, args.dry_run, session.now)?;
+    let (merged, recovery) = session.ledger().merge(&other, args.dry_run, session.now)?;
     if let Some(recovery) = recovery {
         session.screen.note(&crate::view::recovery(&recovery));
     }
     let answer = MergeAnswer {
         dry_run: args.dry_run,
-        same: joined.same,
-        only_here: joined.only_here,
-        only_there: joined.only_there,
-        conflicting: joined.conflicting,
-        zones: joined.zones.map(|(here, there, holds)| Zones { here, there, holds }),
-        backup: joined.backup,
+        same: merged.same,
+        only_here: merged.only_here,
+        only_there: merged.only_there,
+        conflicting: merged.conflicting,
+        zones: merged.zones.map(|(here, there, holds)| Zones { here, there, holds }),
+        backup: merged.backup,
     };
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)

@@ -14,6 +14,6 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let context = context(&timeline, &account, session);
     let answer = NextAnswer::new(&agenda, &account_status(&account), context);
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions());
+    session.show_cautions(&answer.cautions());
     Ok(ExitStatus::Yes)
 }

@@ -1,4 +1,4 @@
-//! What a command writes to a file of the member's instead of stdout.
+//! Writes an answer to a file that the member names, instead of stdout.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,16 @@ use crate::error::Failure;
 use crate::ledger::write_export;
 use crate::view::{WrittenAnswer, safe};
 
-/// The file that was named to be written; none where `-` stands for standard output.
-pub(super) fn file(named: Option<&PathBuf>) -> Option<&Path> {
+/// The file to write; `None` for standard output, which `-` means.
+pub(super) fn output_file(named: Option<&PathBuf>) -> Option<&Path> {
     named.map(PathBuf::as_path).filter(|path| path.as_os_str() != "-")
 }
 
-/// Writes pieces of text to a file, whole or not at all, and never over the ledger itself; says how many bytes.
+/// Writes pieces of text to a file, completely or not at all, and returns the number of bytes.
+///
+/// # Errors
+///
+/// When the file cannot be written, or is the ledger itself.
 pub(super) fn write(
     path: &Path,
     pieces: impl Iterator<Item = String>,
@@ -29,7 +33,7 @@ pub(super) fn write(
     })
 }
 
-/// Writes pieces of text to a file and says so, or prints them where there is no file to write.
+/// Writes pieces of text to a file and reports that, or prints them if there is no file.
 pub(super) fn write_or_print(
     path: Option<&Path>,
     pieces: impl Iterator<Item = String>,

@@ -1,4 +1,4 @@
-//! `people`: the contact book behind the names.
+//! `people`: lists the people of the ledger; `link`, `rename` and `merge` change their entries.
 
 use super::person_arg;
 use super::recorded::item;
@@ -10,25 +10,25 @@ use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::Scope;
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
 
-/// What `people` does beside showing them.
+/// The subcommands of `people`.
 const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
 
 pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
-    // A dash is searched for like any other text.
-    let read = |query: &str| match query {
+    // Search for a dash like for any other text.
+    let parse = |query: &str| match query {
         person_arg::STDIN => Ok(query.to_owned()),
-        _ => person_arg::read(query).map(|written| written.to_string()),
+        _ => person_arg::parse(query).map(|query| query.to_string()),
     };
-    let query = query.map(read).transpose()?;
+    let query = query.map(parse).transpose()?;
     let book = timeline.book();
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())
         .into_iter()
         .map(|id| PersonRow::new(book.person(id), &account.person(Some(id)), timeline.zone()))
         .collect();
-    people.sort_by_key(PersonRow::order);
+    people.sort_by_key(PersonRow::sort_key);
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
     session.screen.show(&PeopleAnswer { people })?;
     if let Some(command) = meant {
@@ -44,13 +44,13 @@ pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Res
         Err(error) => return Err(bad_handle(&error.to_string())),
     };
     let holder = PersonQuery::Handle(handle.clone());
-    change(session, |transaction| {
+    record_change(session, |transaction| {
         let book = transaction.before().book();
         let who = person_arg::find_known(person, book)?;
         match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
             None => Ok(ContactChange::Link { who, handle }),
             Some(other) => {
-                let (name, typed) = (person_arg::typed(who, book), person_arg::typed(*other, book));
+                let (name, typed) = (person_arg::as_argument(who, book), person_arg::as_argument(*other, book));
                 let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
                 let other = safe(&book.display_name(*other));
                 Err(Failure::input(
@@ -63,29 +63,29 @@ pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Res
     })
 }
 
-fn bad_handle(what: &str) -> Failure {
-    Failure::input("bad_person", what, "write it as in/jane-doe, or as the address of a profile")
+fn bad_handle(message: &str) -> Failure {
+    Failure::input("bad_person", message, "write it as in/jane-doe, or as the address of a profile")
 }
 
 pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let PersonQuery::Name(name) = person_arg::read(name)? else {
+    let PersonQuery::Name(name) = person_arg::parse(name)? else {
         return Err(Failure::input(
             "bad_person",
             "the new name is a profile",
             "say which profile it is with people link",
         ));
     };
-    change(session, |transaction| {
+    record_change(session, |transaction| {
         let book = transaction.before().book();
         let who = person_arg::find_known(person, book)?;
         let namesakes = book.exactly(&PersonQuery::Name(name.clone()));
         let taken = namesakes.iter().find(|other| {
             let other_person = book.person(**other);
-            let told_apart = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
-            **other != who && other_person.is_known && !told_apart
+            let both_have_handles = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
+            **other != who && other_person.is_known && !both_have_handles
         });
         if let Some(other) = taken {
-            let (old, new) = (person_arg::typed(who, book), person_arg::typed(*other, book));
+            let (old, new) = (person_arg::as_argument(who, book), person_arg::as_argument(*other, book));
             let hint = format!(
                 "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
             );
@@ -100,7 +100,7 @@ pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Res
 }
 
 pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    change(session, |transaction| {
+    record_change(session, |transaction| {
         let book = transaction.before().book();
         let (into, from) = (person_arg::find_known(stays, book)?, person_arg::find_known(goes, book)?);
         if into == from {
@@ -111,10 +111,10 @@ pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Resul
     })
 }
 
-/// Records a change of the contact book.
-fn change(
+/// Records a change of the contact book, made from the ledger as it is.
+fn record_change(
     session: &mut Session<'_>,
-    find: impl FnOnce(&Transaction) -> Result<ContactChange, Failure>,
+    make_change: impl FnOnce(&Transaction) -> Result<ContactChange, Failure>,
 ) -> Result<ExitStatus, Failure> {
     session.refuse_at("a change of people")?;
     if !session.has_ledger()? {
@@ -126,7 +126,7 @@ fn change(
         ));
     }
     let mut transaction = session.begin(Scope::Everything)?;
-    let change = find(&transaction)?;
+    let change = make_change(&transaction)?;
     let (book, person) = (transaction.before().book(), change.person());
     let (was, stays) = match change {
         ContactChange::Merge { from, .. } => (book.display_name(from), Some(book.display_name(person))),

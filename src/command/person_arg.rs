@@ -1,4 +1,4 @@
-//! Who is meant by a PERSON on the command line (interface, ground rules).
+//! Resolves a PERSON on the command line to a person of the ledger.
 
 use super::transaction::Transaction;
 use crate::checkpoint::{LedgerSource, LedgerView};
@@ -7,24 +7,24 @@ use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, PersonQuery, is
 use crate::error::Failure;
 use crate::view::{Caution, safe};
 
-/// The most people that are listed where several may be meant.
+/// The most people to list if a PERSON is ambiguous.
 const MOST_LISTED: usize = 10;
 
-/// Stands for standard input among the people of `log`, and is nobody's name.
+/// The PERSON of `log` for names on standard input. Nobody can have it as a name.
 pub(super) const STDIN: &str = "-";
 
-/// Who a record is about.
+/// The person whom a record is about.
 #[derive(Clone, Debug)]
 pub(super) struct ResolvedPerson {
     pub(super) id: PersonId,
-    /// Whether no record was about them before.
+    /// Whether no earlier record is about them.
     pub(super) is_new: bool,
-    /// What to mind about a new one: a known name so near that it may be a slip, or names that may be several people's.
+    /// Cautions about a new person: the name is nearly that of a known one, or looks like the names of several.
     pub(super) cautions: Vec<Caution>,
 }
 
-/// Reads a PERSON.
-pub(super) fn read(text: &str) -> Result<PersonQuery, Failure> {
+/// Parses a PERSON: a name, a handle or a profile address.
+pub(super) fn parse(text: &str) -> Result<PersonQuery, Failure> {
     if text.trim() == STDIN {
         let hint = "give a name, as in \"Jane Doe\"; several people are recorded at once by log alone, as in inquota log - < names.txt";
         return Err(Failure::input(
@@ -45,16 +45,21 @@ pub(super) fn read(text: &str) -> Result<PersonQuery, Failure> {
     })
 }
 
-/// The person meant on a command that records; created when nobody is.
+/// The person meant, for a command that records. Creates the person if the ledger has nobody like that, or if
+/// `new` is set.
+///
+/// # Errors
+///
+/// When the query is ambiguous; with `new`, when the name or handle is taken.
 pub(super) fn find_or_create(
     query: &PersonQuery,
     new: bool,
     transaction: &mut Transaction,
 ) -> Result<ResolvedPerson, Failure> {
     let ledger = &mut transaction.ledger;
-    let found = if new { exactly_or_nobody(query, ledger)? } else { ledger.find(query)? };
+    let found = if new { unless_taken(query, ledger)? } else { ledger.find(query)? };
     let hint = "write the whole name, or the handle; --new records somebody new";
-    if let Some(id) = the_one(found, query, transaction.book(), hint)? {
+    if let Some(id) = unambiguous(found, query, transaction.book(), hint)? {
         let is_new = !transaction.book().person(id).is_known;
         return Ok(ResolvedPerson { id, is_new, cautions: Vec::new() });
     }
@@ -62,18 +67,22 @@ pub(super) fn find_or_create(
         PersonQuery::Name(name) => (Some(name), None),
         PersonQuery::Handle(handle) => (None, Some(handle)),
     };
-    let like = match name.as_deref().filter(|_| !new) {
+    let similar = match name.as_deref().filter(|_| !new) {
         Some(name) => transaction.ledger.like(name)?,
         None => None,
     };
-    let like = like.map(|id| Caution::like(&transaction.book().person(id).short_name()));
-    let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several);
-    let cautions = like.into_iter().chain(several).collect();
+    let similar = similar.map(|id| Caution::similar_name(&transaction.book().person(id).short_name()));
+    let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several_names);
+    let cautions = similar.into_iter().chain(several).collect();
     Ok(ResolvedPerson { id: transaction.ledger.declare(name, handle), is_new: true, cautions })
 }
 
-/// With `--new`: nobody, unless the very name or handle is taken.
-fn exactly_or_nobody<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>) -> Result<Match, Failure> {
+/// The match for `--new`: nobody, or an entry with exactly this name or handle that no record is about yet.
+///
+/// # Errors
+///
+/// When a person with records has this name or handle.
+fn unless_taken<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>) -> Result<Match, Failure> {
     match ledger.exactly(query)?.as_slice() {
         [] => Ok(Match::Nobody),
         [one] if !ledger.timeline().book().person(*one).is_known => Ok(Match::Exactly(*one)),
@@ -85,27 +94,35 @@ fn exactly_or_nobody<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerVi
     }
 }
 
-/// A person as they can be typed on a command line: by the name, or by the profile where somebody else has it too.
-pub(super) fn typed(id: PersonId, book: &ContactBook) -> String {
+/// A PERSON that means this person: their name, or their profile if somebody else has the same name. Safe to show.
+pub(super) fn as_argument(id: PersonId, book: &ContactBook) -> String {
     let person = book.person(id);
     let handle = person.handles.last().filter(|_| book.has_namesake(id));
     safe(&handle.map_or_else(|| person.short_name(), ToString::to_string))
 }
 
-/// The person meant on a command that only reads; `None` when nobody is.
+/// The person meant, for a command that only reads; `None` if the ledger has nobody like that.
+///
+/// # Errors
+///
+/// When the query is ambiguous.
 pub(super) fn find<S: LedgerSource>(
     query: &PersonQuery,
     ledger: &mut LedgerView<S>,
 ) -> Result<Option<PersonId>, Failure> {
     let found = ledger.find(query)?;
-    the_one(found, query, ledger.timeline().book(), WHOLE_NAME)
+    unambiguous(found, query, ledger.timeline().book(), WHOLE_NAME)
 }
 
-/// How to say which of several is meant.
+/// The hint for an ambiguous PERSON.
 const WHOLE_NAME: &str = "write the whole name, or the handle";
 
-/// The one who was found; `None` for nobody.
-fn the_one(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str) -> Result<Option<PersonId>, Failure> {
+/// The person of a match; `None` for nobody.
+///
+/// # Errors
+///
+/// When there are several.
+fn unambiguous(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str) -> Result<Option<PersonId>, Failure> {
     match found {
         Match::Exactly(id) | Match::ShortFor(id) => Ok(Some(id)),
         Match::OneOf(several) => Err(ambiguous(query, &several, book, hint)),
@@ -113,18 +130,22 @@ fn the_one(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str) ->
     }
 }
 
-/// The person meant where one must be known.
+/// The person meant, who must be in the ledger.
+///
+/// # Errors
+///
+/// When the PERSON is not valid, is ambiguous, or means nobody in the ledger.
 pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Failure> {
-    let written = read(text)?;
-    let found = the_one(book.find(&written), &written, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
+    let query = parse(text)?;
+    let found = unambiguous(book.find(&query), &query, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
     found.ok_or_else(|| {
-        let hint = match &written {
+        let hint = match &query {
             PersonQuery::Name(name) => {
                 book.like(name).map(|id| format!("did you mean {}?", safe(&book.person(id).short_name())))
             }
             PersonQuery::Handle(_) => None,
         };
-        let message = format!("nobody in the ledger is {}", safe(&written.to_string()));
+        let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
         Failure::input("unknown_person", message, hint.unwrap_or_else(|| "inquota people lists them".to_owned()))
     })
 }

@@ -1,4 +1,4 @@
-//! `plan`: the plan in force, all plans, and a change, dated.
+//! `plan`: shows the plan in force, or all plans; `plan set` records a plan.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Scope;
-use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, plural, safe};
+use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -34,7 +34,7 @@ pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 }
 
 pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let definition = named(&args.name, session.plans()?)?;
+    let definition = find_plan(&args.name, session.plans()?)?;
     if args.renews_on.is_some() && !definition.has_renewal_day() {
         let message = format!("--renews-on does not go with {}: it renews on the 1st", definition.name);
         return Err(Failure::input("usage", message, "leave --renews-on out"));
@@ -59,7 +59,7 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
     record_plan(record, args.credits, transaction, session)
 }
 
-/// Records the plan, and the balance that goes with it, and tells what that changed.
+/// Records the plan, and the balance given with it, and shows what changed.
 fn record_plan(
     record: PlanRecord,
     credits: Option<u32>,
@@ -86,21 +86,21 @@ fn record_plan(
     Ok(ExitStatus::Yes)
 }
 
-/// The plan of this name.
-fn named(name: &str, plans: Vec<PlanDefinition>) -> Result<PlanDefinition, Failure> {
+/// The plan with this name.
+fn find_plan(name: &str, plans: Vec<PlanDefinition>) -> Result<PlanDefinition, Failure> {
     let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
-    let wanted = name_of(name);
-    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| unknown(name, &names))
+    let wanted = normalized_name(name);
+    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| unknown_plan(name, &names))
 }
 
-/// A plan's name as it is kept.
-pub(super) fn name_of(given: &str) -> String {
+/// A plan's name as definitions and records have it.
+pub(super) fn normalized_name(given: &str) -> String {
     given.trim().to_lowercase()
 }
 
-/// No plan has this name; which is nearest.
-pub(super) fn unknown(name: &str, names: &[String]) -> Failure {
-    let wanted = name_of(name);
+/// The failure for a name that no plan has. The hint suggests the nearest name.
+pub(super) fn unknown_plan(name: &str, names: &[String]) -> Failure {
+    let wanted = normalized_name(name);
     let near = names.iter().map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
     let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
     let hint = match near {
@@ -110,7 +110,11 @@ pub(super) fn unknown(name: &str, names: &[String]) -> Failure {
     Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
 }
 
-/// The numbers given.
+/// The numbers that the options give.
+///
+/// # Errors
+///
+/// When `--advisory` is given without a limit.
 fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     let force = if args.advisory { Force::Advisory } else { Force::Enforced };
     let mut changes = PlanChanges::default();
@@ -120,12 +124,18 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     let is_limit = |(number, count): &(PlanNumber, Option<u32>)| number.is_limit() && count.is_some();
     if args.advisory && !args.numbers.0.iter().any(is_limit) {
         let message = "--advisory says of the limits given that they only warn, and none is given";
-        return Err(Failure::input("usage", message, "add --daily, --monthly, --invitations or --notes"));
+        return Err(Failure::input("usage", message, format!("add {}", limit_options())));
     }
     Ok(changes)
 }
 
-/// A balance is of now: it does not go with a plan that starts later.
+/// "--daily, --monthly, --invitations or --notes".
+fn limit_options() -> String {
+    let limits = PlanNumber::ALL.iter().filter(|number| number.is_limit());
+    one_of(&limits.map(|number| format!("--{}", number.option())).collect::<Vec<_>>())
+}
+
+/// Refuses `--credits` with a plan that starts later: the balance that LinkedIn shows is today's.
 fn refuse_credits_ahead(
     credits: Option<u32>,
     from: Option<NaiveDate>,

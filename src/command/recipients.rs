@@ -1,4 +1,4 @@
-//! Whom something was sent to: the PERSONs of the command line, names from standard input, or a choice at the prompt.
+//! The people whom something was sent to: from the command line, from standard input, or chosen at the prompt.
 
 use std::io::Read;
 
@@ -13,7 +13,7 @@ use crate::error::Failure;
 use crate::ledger::LedgerError;
 use crate::view::safe;
 
-/// The most people of one `log`.
+/// The most people in one `log`.
 const MOST_PEOPLE: usize = 1000;
 
 /// The most bytes of names on standard input.
@@ -21,57 +21,53 @@ const LONGEST_INPUT: u64 = 1 << 20;
 
 /// Where a person was named.
 #[derive(Debug)]
-enum Place {
-    /// As this, on the command line.
+enum Origin {
+    /// In an argument, with its text.
     Argument(String),
-    /// On this line of standard input, counted from 1.
+    /// On a line of standard input, counted from 1.
     Line(usize),
 }
 
-/// People as they were written.
+/// The recipients as they were named, not looked up in the ledger yet.
 #[derive(Debug)]
 pub(super) struct Recipients {
-    written: Vec<(PersonQuery, Place)>,
-    /// Runs of single words on the command line that may be one name without quotes.
+    named: Vec<(PersonQuery, Origin)>,
+    /// Runs of single-word arguments, each perhaps one name without quotes.
     runs: Vec<String>,
 }
 
-/// Reads whom the arguments name; `None` when nobody was chosen.
+/// Reads the recipients from the arguments and, for `-`, from standard input. Without arguments, asks at the terminal;
+/// `None` if the member cancels.
 ///
 /// # Errors
 ///
-/// When nobody is named and nobody can be asked, a name is none, or there are too many.
-pub(super) fn read(
-    given: &[String],
-    question: SendKind,
-    session: &mut Session<'_>,
-) -> Result<Option<Recipients>, Failure> {
+/// When there is neither an argument nor a terminal, a name is not valid, or there are too many.
+pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) -> Result<Option<Recipients>, Failure> {
     if given.is_empty() {
-        let chosen = choose::choose(question, session)?;
-        let named = |written: PersonQuery| (written.clone(), Place::Argument(written.to_string()));
-        return Ok(chosen.map(|written| Recipients { written: vec![named(written)], runs: Vec::new() }));
+        let chosen = choose::choose(kind, session)?;
+        let named = |query: PersonQuery| (query.clone(), Origin::Argument(query.to_string()));
+        return Ok(chosen.map(|query| Recipients { named: vec![named(query)], runs: Vec::new() }));
     }
-    let mut written = Vec::new();
+    let mut named = Vec::new();
     let mut has_read = false;
     for text in given {
         if text == STDIN && !has_read {
             has_read = true;
             for (line, name) in names(std::io::stdin().lock())? {
-                written.push((person_arg::read(&name)?, Place::Line(line)));
+                named.push((person_arg::parse(&name)?, Origin::Line(line)));
             }
         } else {
-            written.push((person_arg::read(text)?, Place::Argument(text.clone())));
+            named.push((person_arg::parse(text)?, Origin::Argument(text.clone())));
         }
     }
-    if written.len() > MOST_PEOPLE {
+    if named.len() > MOST_PEOPLE {
         let message = format!("there are more than {MOST_PEOPLE} people");
         return Err(Failure::input("too_long", message, format!("give at most {MOST_PEOPLE} at a time")));
     }
-    Ok(Some(Recipients { written, runs: runs_of_words(given) }))
+    Ok(Some(Recipients { named, runs: runs_of_words(given) }))
 }
 
-/// The names on standard input, each with the number of its line; blank lines and those that begin with # are passed
-/// over.
+/// The names on standard input, each with its line number. Blank lines and lines that start with `#` are skipped.
 fn names(input: impl Read) -> Result<Vec<(usize, String)>, Failure> {
     let mut bytes = Vec::new();
     let read = input.take(LONGEST_INPUT + 1).read_to_end(&mut bytes);
@@ -90,7 +86,7 @@ fn unreadable(what: &str) -> Failure {
     Failure::input("bad_person", format!("standard input {what}"), "write one name a line")
 }
 
-/// The runs of two words or more, each an argument of its own: "Jane", "Doe".
+/// The runs of at least two arguments that are single words, such as `Jane` and `Doe`, each joined by spaces.
 fn runs_of_words(given: &[String]) -> Vec<String> {
     let is_word = |text: &&String| {
         let text = text.trim();
@@ -103,11 +99,11 @@ fn runs_of_words(given: &[String]) -> Vec<String> {
 }
 
 impl Recipients {
-    /// The people meant, those that are new created.
+    /// Finds the recipients in the ledger, and creates those that are new.
     ///
     /// # Errors
     ///
-    /// When it is not clear who is meant, somebody is named twice, or a name seems to want quotes.
+    /// When a name is ambiguous, somebody is named twice, or quotes seem to be missing around a name.
     pub(super) fn find_or_create(
         &self,
         new: bool,
@@ -117,26 +113,24 @@ impl Recipients {
             refuse_unquoted(run, transaction)?;
         }
         let mut people: Vec<ResolvedPerson> = Vec::new();
-        for (written, place) in &self.written {
-            let same_new = transaction.new_people(written);
-            if let Some(first) = people.iter().position(|whom| whom.is_new && same_new.contains(&whom.id)) {
-                return Err(named_twice(&written.to_string(), &self.written[first].1, place));
+        for (query, origin) in &self.named {
+            let same_new = transaction.new_people(query);
+            if let Some(first) = people.iter().position(|known| known.is_new && same_new.contains(&known.id)) {
+                return Err(named_twice(&query.to_string(), &self.named[first].1, origin));
             }
-            let whom = person_arg::find_or_create(written, new, transaction)?;
-            if let Some(first) = people.iter().position(|known| known.id == whom.id) {
-                return Err(named_twice(
-                    &transaction.book().person(whom.id).short_name(),
-                    &self.written[first].1,
-                    place,
-                ));
+            let person = person_arg::find_or_create(query, new, transaction)?;
+            if let Some(first) = people.iter().position(|known| known.id == person.id) {
+                let name = transaction.book().person(person.id).short_name();
+                return Err(named_twice(&name, &self.named[first].1, origin));
             }
-            people.push(whom);
+            people.push(person);
         }
         Ok(people)
     }
 }
 
-/// Refuses single words that are more likely one name: together they name somebody known, or one of them is nobody.
+/// Refuses a run of single words that is more likely one name without quotes: together the words name a known person,
+/// or one of them names nobody.
 fn refuse_unquoted(run: &str, transaction: &mut Transaction) -> Result<(), Failure> {
     let mut is_somebody = |text: &str| match PersonQuery::read(text) {
         Ok(query) => transaction.ledger.find(&query).map(|found| found != Match::Nobody),
@@ -157,20 +151,20 @@ fn refuse_unquoted(run: &str, transaction: &mut Transaction) -> Result<(), Failu
     Err(Failure::input("unquoted_name", message, hint))
 }
 
-fn named_twice(name: &str, first: &Place, second: &Place) -> Failure {
+fn named_twice(name: &str, first: &Origin, second: &Origin) -> Failure {
     let places = match (first, second) {
-        (Place::Line(first), Place::Line(second)) => format!("on the lines {first} and {second} of standard input"),
-        (first, second) => format!("{} and {}", told(first), told(second)),
+        (Origin::Line(first), Origin::Line(second)) => format!("on the lines {first} and {second} of standard input"),
+        (first, second) => format!("{} and {}", origin_in_words(first), origin_in_words(second)),
     };
     let message = format!("{} is named twice: {places}", safe(name));
     Failure::input("named_twice", message, "name each person once; nothing was recorded")
 }
 
-/// Where somebody was named: `as "jane"`.
-fn told(place: &Place) -> String {
-    match place {
-        Place::Argument(text) => format!("as \"{}\"", safe(text)),
-        Place::Line(number) => format!("on line {number} of standard input"),
+/// "as \"jane\"", "on line 3 of standard input".
+fn origin_in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Argument(text) => format!("as \"{}\"", safe(text)),
+        Origin::Line(number) => format!("on line {number} of standard input"),
     }
 }
 
@@ -179,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_a_line_each() {
+    fn each_line_is_a_name_unless_it_is_blank_or_a_comment() {
         let text = "\u{feff}Jane Doe\r\n\n  # friends\n  Ravi Patel  \n#x\nin/ana-lima";
         let names_of = |text: &str| names(text.as_bytes()).unwrap();
         let expected = [(1, "Jane Doe"), (4, "Ravi Patel"), (6, "in/ana-lima")];
@@ -192,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn single_words_in_a_row_are_a_run() {
+    fn consecutive_single_words_form_a_run() {
         let runs = |given: &[&str]| runs_of_words(&given.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
         assert_eq!(runs(&["Jane", "Doe"]), ["Jane Doe"]);
         assert_eq!(runs(&["Ana Lima", "Jane", "van", "Doe", "in/x", "Prince"]), ["Jane van Doe"]);

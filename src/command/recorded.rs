@@ -1,4 +1,4 @@
-//! Records of a ledger as an answer shows them, and what came of them.
+//! Records as answers show them, and their outcomes.
 
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
@@ -6,7 +6,7 @@ use crate::engine::record::RecordId;
 use crate::engine::timeline::Timeline;
 use crate::view::{LocalInstant, RecordedItem, subject};
 
-/// What came of a record.
+/// The outcome of a record; [`Outcome::Nothing`] if the record does not count.
 pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
     let wanted = timeline.place_of(id);
     let mut found = Outcome::Nothing;
@@ -21,11 +21,15 @@ pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
 
 /// A record as an answer shows it.
 pub(super) fn item(timeline: &Timeline, id: RecordId) -> RecordedItem {
-    item_among(timeline, id, |person| timeline.book().has_namesake(person))
+    item_with_namesakes(timeline, id, |person| timeline.book().has_namesake(person))
 }
 
-/// The same of one among many, where it is known who has a namesake: asking that anew for each takes too long.
-pub(super) fn item_among(timeline: &Timeline, id: RecordId, has_namesake: impl Fn(PersonId) -> bool) -> RecordedItem {
+/// As [`item`], for long lists: the caller knows who has a namesake, since a search for each record would be slow.
+pub(super) fn item_with_namesakes(
+    timeline: &Timeline,
+    id: RecordId,
+    has_namesake: impl Fn(PersonId) -> bool,
+) -> RecordedItem {
     let place = timeline.place_of(id).unwrap_or_default();
     let (record, book) = (&timeline.records()[place], timeline.book());
     let who = timeline.person_of(&record.fact);

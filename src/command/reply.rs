@@ -11,11 +11,11 @@ use crate::ledger::Scope;
 use crate::view::{Caution, ReplyAnswer};
 
 pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let written = person_arg::read(&args.person)?;
+    let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(Scope::Figures)?;
     transaction.refuse_future()?;
-    let whom = person_arg::find_or_create(&written, args.new, &mut transaction)?;
+    let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
     let (item, outcome) = transaction.apply(whom.id, &Fact::Response { from: whom.id, answer }, details)?;
     let Outcome::Response { opened, settled, credits_returned } = outcome else {
@@ -36,6 +36,6 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
     };
     transaction.commit()?;
     session.screen.show(&answer)?;
-    session.tell(&answer.cautions);
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }

@@ -1,4 +1,4 @@
-//! What a command works with: the present, the settings, the ledger, and the screen.
+//! What every command works with: the present instant, the settings, the ledger, and the screen.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::location::{self, LedgerLocation};
 use super::transaction::Transaction;
 use crate::checkpoint::{CheckpointStore, LedgerSource, LedgerView};
-use crate::cli::when::{Calendar, FORMS, Purpose, WhenError};
+use crate::cli::when::{FORMS, Purpose, WhenError, WhenParser};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
@@ -21,16 +21,15 @@ use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
 use crate::view::{Caution, Screen, plural, safe};
 
-/// The present, the ledger, and the screen.
+/// The environment of one command.
 pub(super) struct Session<'a> {
     global: &'a Global,
     context: &'a Context,
     pub(super) screen: &'a mut Screen,
     pub(super) now: Instant,
-    /// What the member has set.
     pub(super) settings: Settings,
-    /// Where the ledger is, and who said so.
-    pub(super) place: LedgerLocation,
+    /// Which ledger to use, and what selected it.
+    pub(super) location: LedgerLocation,
 }
 
 impl<'a> Session<'a> {
@@ -41,13 +40,13 @@ impl<'a> Session<'a> {
         })?;
         let settings = settings::read(context)?;
         screen.apply_settings(settings.thresholds(), settings.clock.value);
-        let place = location::find(global, context, &settings)?;
-        Ok(Session { global, context, screen, now, settings, place })
+        let location = location::find(global, context, &settings)?;
+        Ok(Session { global, context, screen, now, settings, location })
     }
 
-    /// The file that the ledger is in.
+    /// The ledger file.
     pub(super) fn ledger(&self) -> &Ledger {
-        &self.place.ledger
+        &self.location.ledger
     }
 
     /// The outside world.
@@ -55,7 +54,7 @@ impl<'a> Session<'a> {
         self.context
     }
 
-    /// The plan of this name, if it is defined.
+    /// The definition of the plan with this name; `None` if there is none or it cannot be read.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
     }
@@ -65,43 +64,40 @@ impl<'a> Session<'a> {
         self.settings.clock.value
     }
 
-    /// How the member works, for advice.
+    /// The member's working habits, for advice.
     pub(super) fn habits(&self) -> Habits {
         self.settings.habits()
     }
 
-    /// Every plan that can be named.
+    /// Every plan that `plan set` accepts: the built-in ones and the member's own.
     pub(super) fn plans(&self) -> Result<Vec<PlanDefinition>, Failure> {
         settings::plans(self.context.config_folder.as_deref())
     }
 
-    /// The folder for what can be made again, made if it is not there.
+    /// The cache folder, created if it does not exist.
     pub(super) fn cache_folder(&self) -> Result<PathBuf, Failure> {
-        let folder = self.context.cache_folder.clone();
-        let made = folder.as_ref().map(|folder| make_private_folder(folder));
-        match (folder, made) {
-            (Some(folder), Some(Ok(()))) => Ok(folder),
-            (Some(folder), _) => {
-                let message = format!("the folder {} cannot be made", safe(&folder.display().to_string()));
-                Err(Failure::input("bad_output", message, "name a file with --output"))
-            }
-            (None, _) => Err(Failure::input("bad_output", "there is no home folder", "name a file with --output")),
-        }
+        let failure = |message: String| Failure::input("bad_output", message, "name a file with --output");
+        let Some(folder) = &self.context.cache_folder else {
+            return Err(failure("there is no home folder".to_owned()));
+        };
+        make_private_folder(folder)
+            .map_err(|_| failure(format!("the folder {} cannot be made", safe(&folder.display().to_string()))))?;
+        Ok(folder.clone())
     }
 
-    /// The ledger, for figures and people; where there is none, one as it would be created now (rules 1.8).
+    /// The ledger, loaded for figures and people. If there is none, a new empty one that is not written (rules 1.8).
     pub(super) fn ledger_view(&mut self) -> Result<LedgerView<Ledger>, Failure> {
-        self.place.note_if_new(self.screen);
-        self.view_of(self.place.ledger.clone(), Scope::Figures)
+        self.location.note_if_new(self.screen);
+        self.view_of(self.location.ledger.clone(), Scope::Figures)
     }
 
-    /// Every record of the ledger.
+    /// The timeline with every record of the ledger.
     pub(super) fn timeline(&mut self) -> Result<Timeline, Failure> {
-        self.place.note_if_new(self.screen);
-        Ok(self.view_of(self.place.ledger.clone(), Scope::Everything)?.into_timeline())
+        self.location.note_if_new(self.screen);
+        Ok(self.view_of(self.location.ledger.clone(), Scope::Everything)?.into_timeline())
     }
 
-    /// A ledger, this or that of another account.
+    /// Opens a ledger for reading, which need not be that of the session.
     pub(super) fn view_of(&mut self, ledger: Ledger, scope: Scope) -> Result<LedgerView<Ledger>, Failure> {
         let has_backups = ledger.has_backups();
         let view = self.open(ledger, scope)?;
@@ -116,10 +112,10 @@ impl<'a> Session<'a> {
         Ok(view)
     }
 
-    /// Takes the lock, and gets ready to record.
+    /// Locks the ledger, and begins a transaction.
     pub(super) fn begin(&mut self, scope: Scope) -> Result<Transaction, Failure> {
-        self.place.note_if_new(self.screen);
-        let locked = self.place.ledger.lock()?;
+        self.location.note_if_new(self.screen);
+        let locked = self.location.ledger.lock()?;
         let ledger = self.open(locked, scope)?;
         let at = self.at(ledger.zone(), Purpose::Recording)?;
         Ok(Transaction::new(ledger, at, self.now, self.clock()))
@@ -136,23 +132,23 @@ impl<'a> Session<'a> {
         Ok(view)
     }
 
-    /// Whether there is a ledger.
+    /// Whether the ledger exists.
     pub(super) fn has_ledger(&mut self) -> Result<bool, Failure> {
-        let is_there = self.place.ledger.is_there()?;
-        if !is_there && self.place.ledger.has_backups() {
+        let is_there = self.location.ledger.is_there()?;
+        if !is_there && self.location.ledger.has_backups() {
             self.note_backups();
         }
         Ok(is_there)
     }
 
-    /// Where a ledger is missing, points to its backups.
+    /// Notes that the ledger is missing but has backups.
     fn note_backups(&mut self) {
         self.screen.note("note: there is no ledger here, but there are backups of one: inquota backup list");
     }
 
-    /// The account's zone, or UTC where the ledger cannot tell.
+    /// The account's zone; UTC if the ledger cannot be read.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.place.ledger.read(Scope::Figures) {
+        match self.location.ledger.read(Scope::Figures) {
             Ok(ReadOutcome { contents: Some(contents), .. }) => contents.zone,
             Ok(_) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,
@@ -166,19 +162,19 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Tells what to mind, where the answer is for a person.
-    pub(super) fn tell(&mut self, cautions: &[Caution]) {
+    /// Prints cautions to stderr. With `--json`, they are in the answer instead.
+    pub(super) fn show_cautions(&mut self, cautions: &[Caution]) {
         for caution in cautions {
             self.screen.caution(caution.message());
         }
     }
 
-    /// The instant reported for: `--at`, read in a zone, else now.
+    /// The instant to report for: `--at` in this zone, or now.
     pub(super) fn as_of(&self, zone: Tz) -> Result<Instant, Failure> {
         self.at(zone, Purpose::Reporting)
     }
 
-    /// Refuses `--at` where it says nothing.
+    /// Refuses `--at` for a command that does not use it.
     pub(super) fn refuse_at(&self, command: &str) -> Result<(), Failure> {
         match self.global.at {
             None => Ok(()),
@@ -190,7 +186,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Whether colours were asked for by name.
+    /// Whether `--color always` was given.
     pub(super) fn asks_for_colour(&self) -> bool {
         self.global.color == Colour::Always
     }
@@ -201,17 +197,19 @@ impl<'a> Session<'a> {
     }
 
     fn at(&self, zone: Tz, purpose: Purpose) -> Result<Instant, Failure> {
-        let calendar = Calendar { now: self.now, zone };
         match &self.global.at {
             None => Ok(self.now),
-            Some(text) => calendar.read(text, purpose).map_err(|error| when_failure("--at", text, error)),
+            Some(text) => self.parser(zone).parse(text, purpose).map_err(|error| when_failure("--at", text, error)),
         }
     }
 
-    /// Reads a DATE.
+    /// Parses the DATE of an option in this zone.
     pub(super) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        let calendar = Calendar { now: self.now, zone };
-        calendar.read_date(text).map_err(|error| when_failure(option, text, error))
+        self.parser(zone).parse_date(text).map_err(|error| when_failure(option, text, error))
+    }
+
+    fn parser(&self, zone: Tz) -> WhenParser {
+        WhenParser { now: self.now, zone }
     }
 }
 

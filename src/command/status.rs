@@ -1,4 +1,4 @@
-//! `status`: how things stand, on a screen or in one line.
+//! `status`: the account's figures, in full or in one line.
 
 use super::session::Session;
 use crate::cli::Status;
@@ -12,34 +12,34 @@ use crate::view::{LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, Unr
 /// How many days ahead `status` warns of losses.
 const WARNING_DAYS: u32 = 14;
 
-/// The longest form of a line, in characters.
-const LONGEST_FORM: usize = 1000;
+/// The longest accepted format of a line, in characters.
+const LONGEST_FORMAT: usize = 1000;
 
 pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    if let Some(form) = &args.line {
-        return line(form, session);
+    if let Some(format) = &args.line {
+        return line(format, session);
     }
     let account = account(session)?;
-    // Only the text says whose number a limit is.
+    // Only the text shows the source of a limit.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
     session.screen.show(&answer(&account, definition.as_ref(), session))?;
     Ok(ExitStatus::Yes)
 }
 
-/// How an account stands.
+/// The answer about an account. The definition of its plan has the sources of the limits.
 pub(super) fn answer(account: &Account, definition: Option<&PlanDefinition>, session: &Session<'_>) -> StatusAnswer {
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     StatusAnswer::new(&account_status(account), (cap_ahead(account), &losses), account.reconciled(), definition)
 }
 
-/// One line. A prompt shows it again and again: whatever is the matter with the ledger, nothing is said beside it.
-fn line(form: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let format = format(form)?;
+/// Prints the status in one line, and no notes: a prompt runs this again and again.
+fn line(format: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let format = parse_format(format)?;
     session.screen.silence_notes();
     let account = match account(session) {
         Ok(account) => account,
-        Err(failure) => return unread(failure, session.screen),
+        Err(failure) => return show_unreadable(failure, session.screen),
     };
     let style = OutputStyle { colour: session.asks_for_colour(), ..session.screen.style() };
     session.screen.show_unwrapped(&LineAnswer::new(&account_status(&account), &format, style))?;
@@ -52,23 +52,27 @@ fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
     Ok(ledger.account_at(as_of, None)?)
 }
 
-/// The mark that stands for a ledger, or settings, which cannot be read. Whatever else went wrong is a failure.
-pub(super) fn unread(failure: Failure, screen: &mut Screen) -> Result<ExitStatus, Failure> {
-    let (what, ending) = match &failure {
+/// Prints a mark instead of the line if the ledger or the settings cannot be read.
+///
+/// # Errors
+///
+/// With any other failure.
+pub(super) fn show_unreadable(failure: Failure, screen: &mut Screen) -> Result<ExitStatus, Failure> {
+    let (what, exit_status) = match &failure {
         Failure::Ledger(_) => (Unreadable::Ledger, ExitStatus::LedgerUnreadable),
         Failure::Input(_) if failure.code() == "bad_settings" => (Unreadable::Settings, ExitStatus::SettingsInvalid),
         _ => return Err(failure),
     };
     screen.show_unwrapped(&LineAnswer::unreadable(what, &failure.to_string()))?;
-    Ok(ending)
+    Ok(exit_status)
 }
 
-fn format(form: &str) -> Result<LineFormat, Failure> {
-    if form.chars().count() > LONGEST_FORM {
-        let message = format!("the form of the line has more than {LONGEST_FORM} characters");
+fn parse_format(text: &str) -> Result<LineFormat, Failure> {
+    if text.chars().count() > LONGEST_FORMAT {
+        let message = format!("the form of the line has more than {LONGEST_FORMAT} characters");
         return Err(Failure::input("too_long", message, "use fewer"));
     }
-    LineFormat::parse(form).map_err(|what| {
+    LineFormat::parse(text).map_err(|what| {
         let message = format!("the form of the line cannot be read: {}", safe(&what));
         Failure::input("bad_format", message, format!("known are {}; {{{{ and }}}} are braces", LineFormat::names()))
     })

@@ -1,4 +1,4 @@
-//! `summary`: the figures of a month, or of any period.
+//! `summary`: the figures of a month, or of another period.
 
 use std::iter;
 use std::path::Path;
@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::browser::open;
-use super::output::{file, write, write_or_print};
+use super::output::{output_file, write, write_or_print};
 use super::session::Session;
 use crate::checkpoint::LedgerView;
-use crate::cli::when::month;
+use crate::cli::when::parse_month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::bounds::YEARS;
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
@@ -18,82 +18,87 @@ use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{OutputStyle, Page, SummaryAnswer, SummaryForm, WrittenAnswer, safe};
+use crate::view::{FiguresFormat, OutputStyle, Page, SummaryAnswer, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
 
 pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let output = file(args.output.as_ref());
-    let form = form(args, output, session.screen.is_json())?;
+    let output = output_file(args.output.as_ref());
+    let format = format_of(args, output, session.screen.is_json())?;
     let mut ledger = session.ledger_view()?;
     let zone = ledger.zone();
     let as_of = session.as_of(zone)?;
     let (period, before) = periods(args, as_of, zone, session)?;
-    let account = session.place.named_account().map(str::to_owned);
+    let account = session.location.named_account().map(str::to_owned);
     let answer = SummaryAnswer {
         statement: ledger.statement(period, as_of)?,
         before: ledger.statement(before, as_of)?,
         zone,
         account,
     };
-    match form {
-        Form::Page => {
+    match format {
+        Format::Page => {
             let page = page(&answer, &mut ledger, session)?;
-            deliver(args, period, page, session)?;
+            write_page(args, period, page, session)?;
         }
-        Form::Figures(SummaryForm::Table) if output.is_none() => {
-            let text = answer.in_form(SummaryForm::Table, session.screen.style())?;
+        Format::Figures(FiguresFormat::Table) if output.is_none() => {
+            let text = answer.in_format(FiguresFormat::Table, session.screen.style())?;
             session.screen.print_wrapped(&text)?;
         }
-        Form::Figures(form) => {
+        Format::Figures(format) => {
             let plain = OutputStyle { colour: false, ..session.screen.style() };
-            write_or_print(output, iter::once(answer.in_form(form, plain)?), session)?;
+            write_or_print(output, iter::once(answer.in_format(format, plain)?), session)?;
         }
     }
     Ok(ExitStatus::Yes)
 }
 
-/// What is made of the figures.
+/// The format of the answer: figures, or the page.
 #[derive(Clone, Copy)]
-enum Form {
-    Figures(SummaryForm),
+enum Format {
+    Figures(FiguresFormat),
     Page,
 }
 
-fn form(args: &Summary, output: Option<&Path>, json: bool) -> Result<Form, Failure> {
+/// The format that the options select.
+///
+/// # Errors
+///
+/// When they contradict one another.
+fn format_of(args: &Summary, output: Option<&Path>, json: bool) -> Result<Format, Failure> {
     if args.open && args.output.is_some() && output.is_none() {
         let message = "--open does not go with -o -, which is standard output";
         return Err(Failure::input("usage", message, "name a file, or leave -o out"));
     }
     let by_extension = output.and_then(SummaryFormat::by_extension);
     let format = args.format.or(by_extension).or((json && !args.open).then_some(SummaryFormat::Json));
-    // With a file, --json is about what is said of writing it.
+    // With a file, --json applies to the report that the file was written.
     let json = json && !(output.is_some() || args.open);
     Ok(match (format, json) {
         (Some(format), true) if format != SummaryFormat::Json => {
             return Err(Failure::input("usage", "--json and another --format are both given", "leave one of them out"));
         }
-        (None | Some(SummaryFormat::Html), false) if args.open => Form::Page,
+        (None | Some(SummaryFormat::Html), false) if args.open => Format::Page,
         _ if args.open => {
             let hint = "leave --format out and let the file end in .html, or write it with -o and open it yourself";
             return Err(Failure::input("usage", "--open is for the page, --format html", hint));
         }
         (None | Some(SummaryFormat::Json), true) | (Some(SummaryFormat::Json), false) => {
-            Form::Figures(SummaryForm::Json)
+            Format::Figures(FiguresFormat::Json)
         }
-        (None | Some(SummaryFormat::Table), _) => Form::Figures(SummaryForm::Table),
-        (Some(SummaryFormat::Markdown), _) => Form::Figures(SummaryForm::Markdown),
-        (Some(SummaryFormat::Csv), _) => Form::Figures(SummaryForm::Csv),
-        (Some(SummaryFormat::Html), _) => Form::Page,
+        (None | Some(SummaryFormat::Table), _) => Format::Figures(FiguresFormat::Table),
+        (Some(SummaryFormat::Markdown), _) => Format::Figures(FiguresFormat::Markdown),
+        (Some(SummaryFormat::Csv), _) => Format::Figures(FiguresFormat::Csv),
+        (Some(SummaryFormat::Html), _) => Format::Page,
     })
 }
 
-/// The page of a period, with how things stood at the end of what it tells of.
+/// The page of a period, with the account at the end of the period or at the as-of instant, whichever is earlier.
 fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut Session<'_>) -> Result<String, Failure> {
     let Statement { period, as_of, .. } = answer.statement;
     let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
-    // Of a period that lies ahead, nothing is told but how things stand now.
+    // The page of a future period shows the account as of now.
     let at = if first > as_of { as_of } else { as_of.min(end_of(period.to, zone)) };
     let status = account_status(&ledger.account_at(at, None)?);
     let definition = session.plan(&status.plan.name);
@@ -101,14 +106,14 @@ fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut S
     Ok(Page { summary: answer, status, definition, week_start, style: session.screen.style() }.render())
 }
 
-/// Writes the page where it is wanted, and opens it where that is.
-fn deliver(args: &Summary, period: Period, page: String, session: &mut Session<'_>) -> Result<(), Failure> {
+/// Writes the page to the file or to stdout. With `--open`, writes it to a file and opens that.
+fn write_page(args: &Summary, period: Period, page: String, session: &mut Session<'_>) -> Result<(), Failure> {
     if !args.open {
-        return write_or_print(file(args.output.as_ref()), iter::once(page), session);
+        return write_or_print(output_file(args.output.as_ref()), iter::once(page), session);
     }
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => session.cache_folder()?.join(cached(session.place.named_account(), period)),
+        None => session.cache_folder()?.join(page_name(session.location.named_account(), period)),
     };
     let bytes = write(&path, iter::once(page), session)?;
     let path = path.canonicalize().unwrap_or(path);
@@ -116,24 +121,23 @@ fn deliver(args: &Summary, period: Period, page: String, session: &mut Session<'
     session.screen.show(&WrittenAnswer { path, bytes, opened_with })
 }
 
-/// What the page of an account and a period is called in the cache folder.
-fn cached(account: Option<&str>, Period { from, to }: Period) -> String {
+/// The file name of a page in the cache folder.
+fn page_name(account: Option<&str>, Period { from, to }: Period) -> String {
     let account = account.map(|name| format!("{name}-")).unwrap_or_default();
     format!("summary-{account}{from}-{to}.html")
 }
 
-/// The period asked for, and the one that it is shown beside: the month before a month, else the same number
-/// of days before.
+/// The chosen period, and the one to compare it with: for a month the month before, else as many days before.
 fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<(Period, Period), Failure> {
     let today = date_of(as_of, zone);
     if let Some(from) = &args.from {
         let from = session.date("--from", from, zone)?;
         let to = args.to.as_deref().map(|text| session.date("--to", text, zone)).transpose()?;
-        return span(from, to.unwrap_or(today));
+        return dates_and_before(from, to.unwrap_or(today));
     }
     let this = Month::of(today);
     let month = match &args.month {
-        Some(text) => month(text).ok_or_else(|| {
+        Some(text) => parse_month(text).ok_or_else(|| {
             let message = format!("--month {} is not a month of the years {YEARS}", safe(text));
             Failure::input("bad_when", message, "write it as in 2026-11")
         })?,
@@ -143,7 +147,12 @@ fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> R
     Ok((Period::month(month), Period::month(month.previous())))
 }
 
-fn span(from: NaiveDate, to: NaiveDate) -> Result<(Period, Period), Failure> {
+/// The period of these dates, and the one of as many days before it.
+///
+/// # Errors
+///
+/// When it ends before it starts, or is too long.
+fn dates_and_before(from: NaiveDate, to: NaiveDate) -> Result<(Period, Period), Failure> {
     let days = days_between(from, to) + 1;
     if days < 1 {
         return Err(Failure::input(

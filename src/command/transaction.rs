@@ -1,4 +1,4 @@
-//! A transaction: records in the making, under the lock of the ledger. All of them are recorded, or none.
+//! A transaction: records about to be written, under the lock of the ledger. Either all are written or none.
 
 use chrono_tz::Tz;
 
@@ -15,45 +15,49 @@ use crate::ledger::{Contents, LockedLedger};
 use crate::settings::ClockFormat;
 use crate::view::{LocalInstant, RecordedItem, moment, subject};
 
-/// Records in the making, under the lock.
+/// Records about to be written, under the lock.
 pub(super) struct Transaction {
-    /// The ledger as it is, with whoever is new.
+    /// The ledger as it is, plus the new people.
     pub(super) ledger: LedgerView<LockedLedger>,
-    /// When it happened: `--at`, else now.
+    /// When the records happened: `--at`, or now.
     pub(super) at: Instant,
     pub(super) now: Instant,
     /// The clock for times of day.
     pub(super) clock: ClockFormat,
-    /// The account at that instant, with what was applied so far.
+    /// The account at that instant, with the records applied so far. Folded when it is first needed.
     account: Option<FoldedAccount>,
-    /// How many people there were.
+    /// The number of people before the transaction.
     people_before: usize,
     step: Option<RecordId>,
     new: Vec<Record>,
 }
 
-/// An account, and what it was folded from.
+/// An account, and whether it was folded for everybody.
 struct FoldedAccount {
     account: Account,
-    /// Whether it has those people only who were loaded.
+    /// Whether it has only those people who were loaded from a checkpoint.
     is_partial: bool,
 }
 
 impl Transaction {
-    /// Begins a transaction.
+    /// Begins a transaction on a locked ledger.
     pub(super) fn new(ledger: LedgerView<LockedLedger>, at: Instant, now: Instant, clock: ClockFormat) -> Transaction {
         let people_before = ledger.timeline().book().len();
         Transaction { ledger, at, now, clock, account: None, people_before, step: None, new: Vec::new() }
     }
 
-    /// Refuses what would happen in the future; a clock's drift is cut back to now (rules 1.5).
+    /// Refuses records in the future. An instant within a clock's drift becomes now (rules 1.5).
     pub(super) fn refuse_future(&mut self) -> Result<(), Failure> {
-        self.at = self.past_at()?;
+        self.at = self.past_instant()?;
         Ok(())
     }
 
-    /// When it happened, which is not in the future.
-    pub(super) fn past_at(&self) -> Result<Instant, Failure> {
+    /// When the records happened, at the latest now.
+    ///
+    /// # Errors
+    ///
+    /// When that is in the future by more than a clock's drift.
+    pub(super) fn past_instant(&self) -> Result<Instant, Failure> {
         if self.at.is_ahead_of(self.now) {
             let message = format!("{} is in the future", moment(LocalInstant::new(self.at, self.zone()), self.clock));
             return Err(Failure::input(
@@ -70,23 +74,23 @@ impl Transaction {
         self.ledger.zone()
     }
 
-    /// The ledger as it is; all of it where the transaction was begun for everything.
+    /// The ledger as it is. It has all records if the transaction was begun with [`crate::ledger::Scope::Everything`].
     pub(super) fn before(&self) -> &Timeline {
         self.ledger.timeline()
     }
 
-    /// Everybody, with whoever is new.
+    /// The contact book, plus the new people.
     pub(super) fn book(&self) -> &ContactBook {
         self.ledger.timeline().book()
     }
 
-    /// Those of this name or handle who are new.
+    /// The new people with exactly this name or handle.
     pub(super) fn new_people(&self, query: &PersonQuery) -> Vec<PersonId> {
         let exactly = self.book().exactly(query).into_iter();
         exactly.filter(|id| id.index() >= self.people_before).collect()
     }
 
-    /// The account just before the next record, ready for a question about a person.
+    /// The account just before the next record, with the state of this person loaded.
     pub(super) fn account(&mut self, about: PersonId) -> Result<&Account, Failure> {
         Ok(self.loaded_account(about)?)
     }
@@ -106,7 +110,7 @@ impl Transaction {
         Ok(&mut self.account.insert(folded).account)
     }
 
-    /// The records that follow are one step, which `undo` takes back as one.
+    /// Makes the records that follow one step, which `undo` takes back together.
     pub(super) fn begin_step(&mut self) {
         self.step = Some(self.next_id());
     }
@@ -115,15 +119,15 @@ impl Transaction {
         RecordId(self.before().next_id().0 + self.new.len() as u64)
     }
 
-    /// Adds a record of what happened at `at`.
+    /// Adds a record, and returns its id.
     pub(super) fn add(&mut self, at: Instant, fact: Fact, details: Details) -> RecordId {
         let id = self.next_id();
         self.new.push(Record { id, at, recorded: self.now, fact, details: details.in_step(self.step) });
         id
     }
 
-    /// Adds a record of what happened with a person, and applies it to the account; says how it is shown and what came
-    /// of it.
+    /// Adds a record about a person, applies it to the account, and returns the record as answers show it, with its
+    /// outcome.
     pub(super) fn apply(
         &mut self,
         person: PersonId,
@@ -140,10 +144,10 @@ impl Transaction {
         Ok((RecordedItem { id, kind: fact.kind_name(), person, at, display_name, subject }, outcome))
     }
 
-    /// The account as of now, with everything that was applied.
+    /// The account as of now, with the added records.
     pub(super) fn account_now(&self) -> Account {
         match &self.account {
-            // Nothing happened later: what was applied comes last.
+            // No record is later than the added ones, so the account needs only the time up to now.
             Some(folded) if self.before().last_at().is_none_or(|last| last <= self.at) => {
                 let mut account = folded.account.clone();
                 account.advance(self.now);
@@ -153,23 +157,23 @@ impl Transaction {
         }
     }
 
-    /// The ledger as it would be in another zone, of a transaction that was begun for everything.
+    /// The timeline as it would be in another zone. The transaction must have all records.
     pub(super) fn in_zone(&mut self, zone: Tz) -> Timeline {
         let contents = self.ledger.take_contents().unwrap_or_else(|| Contents::new(self.now, zone));
         Timeline::new(contents.records, contents.book, contents.created, zone)
     }
 
-    /// Moves the account to another zone, for good.
+    /// Moves the account to another zone, on disk.
     pub(super) fn set_zone(self, zone: Tz) -> Result<(), Failure> {
         Ok(self.ledger.set_zone(zone, self.now)?)
     }
 
-    /// Records for good. When this returns, the records are on the disk.
+    /// Writes the records. When this returns, they are on the disk.
     pub(super) fn commit(self) -> Result<(), Failure> {
         Ok(self.ledger.append(&self.new, self.now)?)
     }
 
-    /// The ledger as it is and as it will be, of a transaction that was begun for everything.
+    /// Ends the transaction with a look at the timeline that it will result in. The transaction must have all records.
     pub(super) fn preview(mut self) -> Preview {
         let Contents { created, zone, mut records, mut book } =
             self.ledger.take_contents().unwrap_or_else(|| Contents::new(self.now, self.zone()));
@@ -182,20 +186,20 @@ impl Transaction {
     }
 }
 
-/// A transaction that is ready to be committed, with what comes of it.
+/// A transaction that is ready to commit, and the timeline that results.
 pub(super) struct Preview {
-    /// The ledger as it will be.
+    /// The timeline after the commit.
     pub(super) after: Timeline,
     transaction: Transaction,
 }
 
 impl Preview {
-    /// The ledger as it is.
+    /// The timeline before the commit.
     pub(super) fn before(&self) -> &Timeline {
         self.transaction.before()
     }
 
-    /// Records for good, and gives the ledger as it is now. When this returns, the records are on the disk.
+    /// Writes the records, and returns the timeline with them. When this returns, they are on the disk.
     pub(super) fn commit(self) -> Result<Timeline, Failure> {
         self.transaction.commit()?;
         Ok(self.after)

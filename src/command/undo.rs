@@ -1,6 +1,6 @@
-//! `undo` and `redo`: records that take back others, and those that take back these.
+//! `undo` takes back a record or a step; `redo` takes back the latest undo.
 
-use super::recorded::item_among;
+use super::recorded::item_with_namesakes;
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Undo;
@@ -16,18 +16,18 @@ const NOTHING_TO_REDO: &str = "nothing to redo";
 
 pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("undo")?;
-    let id = args.id.as_deref().map(read_id).transpose()?;
+    let id = args.id.as_deref().map(parse_id).transpose()?;
     let timeline = session.timeline()?;
     if timeline.records().is_empty() {
         return match args.id.as_deref() {
-            Some(id) => Err(unknown(id)),
+            Some(id) => Err(unknown_id(id)),
             None => nothing(false, NOTHING_TO_UNDO, session),
         };
     }
     let transaction = session.begin(Scope::Everything)?;
     let target = match id {
         None => latest(transaction.before()),
-        Some(id) => named(transaction.before(), id)?,
+        Some(id) => chosen(transaction.before(), id)?,
     };
     match target {
         Some(target) => void(target, false, transaction, session),
@@ -38,59 +38,63 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
 pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("redo")?;
     let timeline = session.timeline()?;
-    if undone_last(&timeline).is_none() {
+    if latest_undo(&timeline).is_none() {
         return nothing(true, NOTHING_TO_REDO, session);
     }
     let transaction = session.begin(Scope::Everything)?;
-    match undone_last(transaction.before()) {
+    match latest_undo(transaction.before()) {
         Some(id) => void(Target::Record(id), true, transaction, session),
         None => nothing(true, NOTHING_TO_REDO, session),
     }
 }
 
-/// Reads an id as history shows it.
-pub(super) fn read_id(text: &str) -> Result<RecordId, Failure> {
-    text.trim().trim_start_matches('#').parse().map(RecordId).map_err(|_| unknown(text))
+/// Parses an id as `history` shows it.
+pub(super) fn parse_id(text: &str) -> Result<RecordId, Failure> {
+    text.trim().trim_start_matches('#').parse().map(RecordId).map_err(|_| unknown_id(text))
 }
 
-/// No record has this id.
-pub(super) fn unknown(id: &str) -> Failure {
+/// The failure for an id that no record has.
+pub(super) fn unknown_id(id: &str) -> Failure {
     let message = format!("no record has the id {}", safe(id));
     Failure::input("unknown_id", message, "inquota history shows each record with its id")
 }
 
-/// The record, or the step, that was entered last of those that stand.
+/// What `undo` without an id takes back: the active record that was entered last, or its whole step.
 fn latest(timeline: &Timeline) -> Option<Target> {
-    let standing = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
-    standing.map(|(_, record)| record).find(|record| can_be_taken_back(record)).map(target)
+    let active = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
+    active.map(|(_, record)| record).find(|record| can_be_taken_back(record)).map(record_or_step)
 }
 
-/// The record with this id, if it stands.
-fn named(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
-    let place = timeline.place_of(id).ok_or_else(|| unknown(&id.to_string()))?;
+/// What `undo` with an id takes back; `None` if the record is taken back already.
+///
+/// # Errors
+///
+/// When no record has the id, or the record is an undo.
+fn chosen(timeline: &Timeline, id: RecordId) -> Result<Option<Target>, Failure> {
+    let place = timeline.place_of(id).ok_or_else(|| unknown_id(&id.to_string()))?;
     let record = &timeline.records()[place];
     if matches!(record.fact, Fact::Void(_)) {
         let message = format!("the record {id} is an undo itself");
         return Err(Failure::input("unknown_id", message, "inquota redo brings back what was taken back last"));
     }
-    // What an import brought in can be taken back one by one; it then stays away when it is imported again. So can
-    // one of several people that something was sent to.
+    // Imported records, and sends to several people, can be taken back one by one. Importing again does not bring
+    // such a record back.
     let is_send = matches!(record.fact, Fact::Message { .. } | Fact::InMail { .. } | Fact::Invitation { .. });
-    let alone = is_send || record.details.origin.is_some();
-    Ok(timeline.is_active(place).then(|| if alone { Target::Record(id) } else { target(record) }))
+    let without_step = is_send || record.details.origin.is_some();
+    Ok(timeline.is_active(place).then(|| if without_step { Target::Record(id) } else { record_or_step(record) }))
 }
 
 fn can_be_taken_back(record: &Record) -> bool {
     !matches!(record.fact, Fact::Void(_) | Fact::Unknown)
 }
 
-/// A record, or the whole step that it was entered in.
-fn target(record: &Record) -> Target {
+/// The step that a record is part of; if there is none, the record alone.
+fn record_or_step(record: &Record) -> Target {
     record.details.step().map_or(Target::Record(record.id), Target::Step)
 }
 
-/// The undo that came last, unless something else was recorded after it.
-fn undone_last(timeline: &Timeline) -> Option<RecordId> {
+/// The undo that `redo` takes back: the latest one, unless something else was recorded after it.
+fn latest_undo(timeline: &Timeline) -> Option<RecordId> {
     let is_undo = |target: Target| match target {
         Target::Step(_) => true,
         Target::Record(id) => {
@@ -100,7 +104,7 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
     let records = timeline.records();
     for place in (0..records.len()).rev() {
         match records[place].fact {
-            // A void within a step is part of what was recorded then, not an undo of its own.
+            // A void within a step belongs to what that step recorded; it is not an undo.
             Fact::Void(_) if records[place].details.step().is_some() => {
                 if timeline.is_active(place) {
                     return None;
@@ -114,40 +118,41 @@ fn undone_last(timeline: &Timeline) -> Option<RecordId> {
     None
 }
 
-/// Records a void, and shows what it took back or brought back.
+/// Records a void, and shows what it took back, or brought back for `redo`.
 fn void(
     target: Target,
-    back: bool,
+    is_redo: bool,
     mut transaction: Transaction,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
     let now = transaction.now;
     let id = transaction.add(now, Fact::Void(target), Details::default());
     let preview = transaction.preview();
-    // Taken back or brought back: what is active on one side only. The earlier side names a voided edit's record.
+    // An undo shows the records as they were before it, a redo as they are after it.
     let (before, after) = (preview.before(), &preview.after);
-    let shown = if back { after } else { before };
+    let shown = if is_redo { after } else { before };
     let namesakes = shown.book().namesakes();
-    let is_moved = |place: &usize| {
+    let is_changed = |place: &usize| {
         let is_void = matches!(before.records()[*place].fact, Fact::Void(_));
         !is_void && before.is_active(*place) != after.is_active(*place)
     };
-    let item = |place: usize| item_among(shown, shown.records()[place].id, |person| namesakes.contains(&person));
-    let items = (0..before.records().len()).filter(is_moved).map(item).collect();
+    let item =
+        |place: usize| item_with_namesakes(shown, shown.records()[place].id, |person| namesakes.contains(&person));
+    let items = (0..before.records().len()).filter(is_changed).map(item).collect();
     let at = LocalInstant::new(now, after.zone());
     let by = RecordedItem { id, kind: "void", person: None, at, display_name: None, subject: "undo".to_owned() };
-    let answer = UndoAnswer { by: Some(by), change: change(back, items), cautions: Vec::new(), nothing: "" };
+    let answer = UndoAnswer { by: Some(by), change: change(is_redo, items), cautions: Vec::new(), nothing: "" };
     preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }
 
-fn change(back: bool, items: Vec<RecordedItem>) -> VoidChange {
-    if back { VoidChange::BroughtBack(items) } else { VoidChange::TakenBack(items) }
+fn change(is_redo: bool, items: Vec<RecordedItem>) -> VoidChange {
+    if is_redo { VoidChange::BroughtBack(items) } else { VoidChange::TakenBack(items) }
 }
 
-fn nothing(back: bool, why: &'static str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let change = change(back, Vec::new());
+fn nothing(is_redo: bool, why: &'static str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let change = change(is_redo, Vec::new());
     session.screen.show(&UndoAnswer { by: None, change, cautions: Vec::new(), nothing: why })?;
     Ok(ExitStatus::No)
 }

@@ -11,7 +11,7 @@ use super::choice::select;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, Labels, LedgerView};
 use crate::cli::{Cli, Global, TOPICS};
-use crate::command::{ledger_of, named};
+use crate::command::{find_command, ledger_of};
 use crate::context::Context;
 use crate::engine::contact_book::Person;
 use crate::engine::person::name_key;
@@ -233,7 +233,7 @@ impl Scene {
     fn commands(&self, typed: &str, topics: &[&str]) -> Vec<CompletionCandidate> {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
-        let Ok(command) = named(&mut program, &words) else { return Vec::new() };
+        let Ok(command) = find_command(&mut program, &words) else { return Vec::new() };
         let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
         let inner = command.get_subcommands().map(|inner| (inner.get_name().to_owned(), about(inner)));
         let topics =

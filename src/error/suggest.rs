@@ -1,6 +1,6 @@
-//! Suggests what somebody may have meant.
+//! Suggestions for "did you mean".
 
-/// The known name that is most similar, if it is similar enough for a typing mistake.
+/// The known name nearest to what was typed, if it could be a typing mistake or starts with it.
 pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mistakes = 1 + typed.chars().count() / 5;
     let near = known.map(|name| (strsim::damerau_levenshtein(typed, name), name));

@@ -1,4 +1,4 @@
-//! Explains what is wrong with a command line, in the style of all other messages.
+//! Rewrites clap's errors in the style of all other messages.
 
 use std::ffi::OsString;
 
@@ -8,7 +8,7 @@ use clap::{Command, CommandFactory};
 use super::{Failure, nearest};
 use crate::cli::Cli;
 
-/// The failure for an error of clap: what is wrong, and what to do.
+/// Turns an error of clap into a failure that says what is wrong and what to do.
 pub(crate) fn explain(error: &clap::Error, args: &[OsString]) -> Failure {
     let usage_error =
         UsageError { error, words: args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect() };
@@ -42,7 +42,7 @@ impl UsageError<'_> {
         self.extra_word(&given)
     }
 
-    /// More words than the command takes: a misspelt command, a name without quotes, or an extra word.
+    /// More words than the command accepts: a misspelt command, or a name without quotes.
     fn extra_word(&self, given: &str) -> (String, String) {
         let (path, command) = (self.command_path(), self.command());
         let last = path.split_whitespace().last();
@@ -107,7 +107,7 @@ impl UsageError<'_> {
     fn conflict(&self) -> (String, String) {
         let one = bare_name(&self.text(ContextKind::InvalidArg));
         if one.is_empty() {
-            // A command after a word that is no command.
+            // clap names no argument when a command follows a word that is not a command.
             let given = self.words.iter().rfind(|word| !word.starts_with('-')).cloned().unwrap_or_default();
             return self.extra_word(&given);
         }
@@ -158,7 +158,7 @@ impl UsageError<'_> {
         Some(format!("did you mean {meant}?"))
     }
 
-    /// The names of the command on the line, each after a space: " plan set".
+    /// The path of the command on the line, each name after a space: " plan set".
     fn command_path(&self) -> String {
         let mut program = Cli::command();
         program.build();

@@ -1,4 +1,4 @@
-//! The keys of the settings file: what each may be, and the message for a wrong value.
+//! The keys of the settings file, the values that each accepts, and the messages for wrong values.
 
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
@@ -11,7 +11,7 @@ use crate::error::nearest;
 pub(super) const KEYS: [&str; 8] =
     ["account", "first_nudge_days", "last_nudge_days", "working_days", "week_start", "clock", "near", "close"];
 
-/// The most days after which a reminder may be due.
+/// The most days after which a nudge may be due.
 const MOST_DAYS: i64 = 365;
 
 impl Settings {
@@ -19,7 +19,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// With a message. The caller puts the file and the line in front of it.
+    /// When the key or the value is wrong. The error is a message without the file and the line.
     pub(super) fn set(&mut self, key: &str, value: &Value<'_>, line: usize) -> Result<(), String> {
         let source = SettingSource::File(line);
         match key {
@@ -36,7 +36,11 @@ impl Settings {
         Ok(())
     }
 
-    /// Refuses values that contradict each other, with the line of the later one and a message.
+    /// Checks that the values do not contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// With the line of the later of two such values, and a message.
     pub(super) fn check_consistency(&self) -> Result<(), (usize, String)> {
         let pairs = [
             ("first_nudge_days", &self.first_nudge_days, "last_nudge_days", &self.last_nudge_days),

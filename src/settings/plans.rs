@@ -10,7 +10,7 @@ use crate::error::Failure;
 /// The name of the file of the member's own plans, in the settings folder.
 const FILE_NAME: &str = "plans.json";
 
-/// The most bytes that the file may have.
+/// The largest accepted file, in bytes.
 const LARGEST_FILE: u64 = 1 << 20;
 
 /// The built-in plans, followed by those in the member's file, if there is one.
@@ -26,8 +26,8 @@ pub(crate) fn plans(folder: Option<&Path>) -> Result<Vec<PlanDefinition>, Failur
     Ok(plans)
 }
 
-/// The plan with this name, for the sources of its numbers. The ledger has the numbers themselves, so a plan file that
-/// cannot be read is no error here: only the sources are missing.
+/// The plan with this name, for the sources of its numbers. The numbers themselves are in the ledger. If the plan file
+/// cannot be read, only the sources are missing, so that is no error here.
 pub(crate) fn plan(folder: Option<&Path>, name: &str) -> Option<PlanDefinition> {
     built_in_plan(name).cloned().or_else(|| plans(folder).ok()?.into_iter().find(|plan| plan.name == name))
 }

@@ -13,7 +13,7 @@ use crate::error::Failure;
 /// The name of the file in the settings folder.
 const FILE_NAME: &str = "config.toml";
 
-/// The most bytes that the file may have.
+/// The largest accepted file, in bytes.
 const LARGEST_FILE: u64 = 64 << 10;
 
 /// The path of the settings file: from the environment, or else in the platform's settings folder.
@@ -21,7 +21,7 @@ pub(crate) fn file_path(context: &Context) -> Option<PathBuf> {
     context.config.clone().or_else(|| context.config_folder.as_ref().map(|folder| folder.join(FILE_NAME)))
 }
 
-/// The settings. The file may be missing, unless the environment names it.
+/// Reads the settings. The file may be missing, unless the environment names it.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub(crate) fn file_path(context: &Context) -> Option<PathBuf> {
 pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
     let mut settings = Settings::defaults(file_path(context));
     let Some(path) = settings.path.clone() else { return Ok(settings) };
-    let Some(text) = settings_of(&path, context.config.is_some())? else { return Ok(settings) };
+    let Some(text) = read_text(&path, context.config.is_some())? else { return Ok(settings) };
     settings.exists = true;
     let located = |line: usize| format!("{}, line {line}", path.display());
     apply(&text, &mut settings).map_err(|(line, message)| invalid(&located(line), &message))?;
@@ -37,7 +37,7 @@ pub(crate) fn read(context: &Context) -> Result<Settings, Failure> {
 }
 
 /// The text of the file; `None` if it does not exist and the environment does not name it.
-fn settings_of(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
+fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
     let invalid_file = |message: &str| invalid(&path.display().to_string(), message);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound && !is_named => return Ok(None),
@@ -84,7 +84,7 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// Why a text is not TOML, in words.
+/// The message for text that is not TOML.
 fn syntax_error(kind: &toml_span::ErrorKind) -> String {
     use toml_span::ErrorKind::{DuplicateKey, DuplicateTable, UnquotedString, UnterminatedString};
     match kind {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_knows_its_line_and_the_rest_is_default() {
+    fn a_value_has_the_line_that_sets_it_and_the_rest_are_defaults() {
         let settings = settings_of("# mine\nclock = 12\n\nworking_days = [\"Sunday\", \"mon\"]\nnear = 70\n").unwrap();
         assert_eq!((settings.clock.value, settings.clock.source), (ClockFormat::Hours12, SettingSource::File(2)));
         assert_eq!(settings.working_days.source, SettingSource::File(4));
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_example_sets_every_default() {
-        // With its comment marks before settings taken away, it says what holds without a file.
+        // Uncommented, the example sets every key to its default.
         let text: String = crate::settings::example()
             .lines()
             .map(|line| line.strip_prefix("#").filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n")

@@ -1,4 +1,4 @@
-//! The accounts, each at a glance.
+//! The accounts, each with a short status.
 
 use std::path::PathBuf;
 
@@ -16,18 +16,18 @@ pub(crate) struct AccountsAnswer {
     pub(crate) accounts: Vec<AccountRow>,
 }
 
-/// An account.
+/// An account, with its status.
 #[derive(Debug, Serialize)]
 pub(crate) struct AccountRow {
     pub(crate) name: String,
-    /// Whether this run works on it.
+    /// Whether this command uses it.
     #[serde(rename = "chosen")]
     pub(crate) is_chosen: bool,
     #[serde(serialize_with = "json::path")]
     pub(crate) file: PathBuf,
     /// Whether it has a ledger yet.
     pub(crate) exists: bool,
-    /// The account at a glance, or why it cannot be read.
+    /// Its status, or why its ledger cannot be read.
     #[serde(flatten, serialize_with = "status_or_error")]
     pub(crate) status: Result<StatusAnswer, Failure>,
 }
@@ -35,7 +35,7 @@ pub(crate) struct AccountRow {
 fn status_or_error<S: Serializer>(status: &Result<StatusAnswer, Failure>, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct StatusOrError<'a> {
-        /// As `status --json` gives it.
+        /// As in `status --json`.
         status: Option<json::Document<&'a StatusAnswer>>,
         error: Option<FailureDetails>,
     }
@@ -77,7 +77,7 @@ impl AccountRow {
         if self.is_chosen { "*" } else { " " }
     }
 
-    /// The plan, the credits, and what is left of the day, the month, and the invitations of 7 days.
+    /// The plan, the credits, and what remains of the day, of the month, and of the invitations of 7 days.
     fn cells(&self, style: OutputStyle) -> [String; 5] {
         let Ok(status) = &self.status else {
             return [&style.mark(Tone::Bad, "cannot be read"), "-", "-", "-", "-"].map(str::to_owned);

@@ -1,4 +1,4 @@
-//! The backups, and one that was put back.
+//! The list of backups, and a backup that was restored.
 
 use std::path::PathBuf;
 
@@ -22,16 +22,16 @@ pub(crate) struct BackupRow {
     name: String,
     taken_at: LocalInstant,
     bytes: u64,
-    /// How many records it holds; `None` when it cannot be put back.
+    /// How many records it has; `None` if it cannot be restored.
     records: Option<usize>,
     damaged: bool,
-    /// Whether it was kept because it was damaged.
+    /// Whether it is a damaged ledger that was kept when another file replaced it.
     #[serde(skip)]
     was_damaged: bool,
 }
 
 impl BackupRow {
-    /// A backup with the records that it holds; `None` when it cannot be put back.
+    /// A backup with the number of its records; `None` if it cannot be restored.
     pub(crate) fn new(
         name: String,
         taken_at: LocalInstant,
@@ -73,13 +73,13 @@ impl Show for BackupsAnswer {
     }
 }
 
-/// A backup was put back.
+/// The answer to `backup restore`.
 #[derive(Debug, Serialize)]
 pub(crate) struct RestoredAnswer {
     #[serde(rename = "restored")]
     pub(crate) name: String,
     pub(crate) records: usize,
-    /// The backup of what was there before; `None` where nothing was.
+    /// The backup of the replaced ledger; `None` if there was none.
     pub(crate) before: Option<String>,
 }
 

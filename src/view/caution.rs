@@ -1,4 +1,4 @@
-//! Cautions: what the member should know although the answer may be yes.
+//! Cautions: what the member should know even if the answer is yes.
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment, plural, safe};
 
-/// A caution, with a code for programs.
+/// A caution, with its code in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Caution {
     code: &'static str,
@@ -17,28 +17,28 @@ pub(crate) struct Caution {
 }
 
 impl Caution {
-    /// A caution in these words.
+    /// A caution with this message.
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Caution {
         Caution { code, message: message.into() }
     }
 
-    /// The same about one person of several; the name is safe to show.
+    /// The same caution about one of several people. The name must be safe to show.
     pub(crate) fn about(&self, name: &str) -> Caution {
         Caution { code: self.code, message: format!("{name}: {}", self.message) }
     }
 
-    /// The code.
+    /// The code in JSON.
     pub(crate) fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The words.
+    /// The message for people.
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
-    /// A warning of a verdict.
-    pub(crate) fn of(warning: &Warning, numbers: &PlanNumbers, zone: Tz, clock: ClockFormat) -> Caution {
+    /// The caution for a warning of a verdict.
+    pub(crate) fn from_warning(warning: &Warning, numbers: &PlanNumbers, zone: Tz, clock: ClockFormat) -> Caution {
         match warning {
             Warning::OverAdvisory(window) => {
                 Caution::new("advisory_limit", format!("over {}, which only warns", limit_in_words(*window, numbers)))
@@ -64,13 +64,13 @@ impl Caution {
         }
     }
 
-    /// The full windows that something sent used all the same.
-    pub(crate) fn over(counted: &Counted, numbers: &PlanNumbers) -> Vec<Caution> {
+    /// A caution for each limit that a send exceeded.
+    pub(crate) fn over_limits(counted: &Counted, numbers: &PlanNumbers) -> Vec<Caution> {
         let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit_in_words(*window, numbers)));
         counted.over.iter().map(over).collect()
     }
 
-    /// An InMail that found no credit.
+    /// The caution for an InMail that was sent without a credit.
     pub(crate) fn uncovered() -> Caution {
         Caution::new(
             "uncovered",
@@ -78,13 +78,13 @@ impl Caution {
         )
     }
 
-    /// A new name that is very like a known one.
-    pub(crate) fn like(known: &str) -> Caution {
+    /// The caution for a new name that is similar to a known one.
+    pub(crate) fn similar_name(known: &str) -> Caution {
         Caution::new("similar_name", format!("new, though very like {}; undo takes it back", safe(known)))
     }
 
-    /// A new name that looks like the names of several people.
-    pub(crate) fn several(name: &str) -> Caution {
+    /// The caution for a new name that looks like the names of several people.
+    pub(crate) fn several_names(name: &str) -> Caution {
         let name = safe(name);
         Caution::new(
             "several_names",

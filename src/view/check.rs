@@ -1,4 +1,4 @@
-//! May I? Yes or no in the first word, the cost, why, and when a no turns to yes.
+//! The answer to "may I send this?": yes or no, the cost, the reason, and when a no becomes a yes.
 
 use serde::Serialize;
 
@@ -23,10 +23,10 @@ pub(crate) struct CheckAnswer {
     reason: Reason,
     available_at: Option<LocalInstant>,
     pub(crate) cautions: Vec<Caution>,
-    /// The person's name for people: with the profile, where somebody else has the same name.
+    /// The person's name for the text, with the profile if somebody else has the same name.
     #[serde(skip)]
     pub(crate) display_name: Option<String>,
-    /// How many sends were asked about.
+    /// The number of sends.
     #[serde(skip)]
     count: u32,
     #[serde(skip)]
@@ -34,7 +34,8 @@ pub(crate) struct CheckAnswer {
 }
 
 impl CheckAnswer {
-    /// The verdict on so many sends of a kind: to a person, by their name and their name for display, or to new people.
+    /// The answer for a verdict on a number of sends of a kind. The person has a name and a display name; without them,
+    /// the sends are to new people.
     pub(crate) fn new(
         (person, display_name): (Option<String>, Option<String>),
         (kind, count): (SendKind, u32),
@@ -42,7 +43,7 @@ impl CheckAnswer {
         status: AccountStatus,
         clock: ClockFormat,
     ) -> CheckAnswer {
-        let caution = |warning| Caution::of(warning, &status.plan.numbers, status.zone, clock);
+        let caution = |warning| Caution::from_warning(warning, &status.plan.numbers, status.zone, clock);
         CheckAnswer {
             allowed: verdict.allowed,
             kind,
@@ -115,7 +116,7 @@ impl CheckAnswer {
         }
     }
 
-    /// Why the answer is no.
+    /// The reason for a no.
     fn why_not(&self) -> String {
         let numbers = &self.status.plan.numbers;
         let of = |window, used: u32| match (self.count, used) {
@@ -134,7 +135,7 @@ impl CheckAnswer {
     }
 }
 
-/// Why the answer is yes, where the cost does not say it.
+/// The reason for a yes, unless the cost implies it.
 fn why(reason: Reason) -> Option<&'static str> {
     match reason {
         Reason::FreeInMail => Some("it is free, or before your first plan began"),

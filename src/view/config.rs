@@ -42,7 +42,7 @@ pub(crate) enum ConfigValue {
     Nothing,
 }
 
-/// The settings by name, with every key in alphabetical order.
+/// Serialises the settings as a map by name. `to_value` sorts the keys of each setting too.
 fn by_name<S: Serializer>(settings: &[ConfigRow], serializer: S) -> Result<S::Ok, S::Error> {
     let settings: BTreeMap<_, _> = settings.iter().map(|row| (row.name, row)).collect();
     serde_json::to_value(settings).map_err(S::Error::custom)?.serialize(serializer)
@@ -50,7 +50,7 @@ fn by_name<S: Serializer>(settings: &[ConfigRow], serializer: S) -> Result<S::Ok
 
 fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct Origin {
+    struct Source {
         from: &'static str,
         /// The option or variable.
         name: Option<&'static str>,
@@ -63,7 +63,7 @@ fn source<S: Serializer>(source: &SettingSource, serializer: S) -> Result<S::Ok,
         SettingSource::Environment(name) => ("environment", Some(name), None),
         SettingSource::Flag(name) => ("flag", Some(name), None),
     };
-    Origin { from, name, line }.serialize(serializer)
+    Source { from, name, line }.serialize(serializer)
 }
 
 impl ConfigValue {

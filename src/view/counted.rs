@@ -1,10 +1,10 @@
-//! What something sent counted as, in words and in documents.
+//! What a send counted as, in words and in JSON.
 
 use serde::{Serialize, Serializer};
 
 use crate::engine::outcome::{Counted, Why, Window};
 
-/// What something sent counted as, and why: "one of the day's people and one of the month's".
+/// What a send counted as, and why: "one of the day's people and one of the month's".
 pub(crate) fn in_words(counted: &Counted) -> &'static str {
     match counted.why {
         Why::ConversationOpen => "nothing: they have responded, the conversation is open",
@@ -20,7 +20,7 @@ pub(crate) fn in_words(counted: &Counted) -> &'static str {
     }
 }
 
-/// The full windows that something sent used all the same: "over the limit of the day and of the month".
+/// The limits that a send exceeded: "over the limit of the day and of the month".
 pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
         Window::Day => "of the day",
@@ -31,9 +31,9 @@ pub(crate) fn over_in_words(over: &[Window]) -> String {
     format!("over the limit {}", of.collect::<Vec<_>>().join(" and "))
 }
 
-/// The `counted` object of the interface.
+/// The object `counted` in JSON.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key in JSON")]
 pub(crate) struct CountedFlags {
     day_slot: bool,
     month_slot: bool,
@@ -43,7 +43,7 @@ pub(crate) struct CountedFlags {
 }
 
 impl CountedFlags {
-    /// What at least one of several sends counted as.
+    /// The flags that at least one of several sends has.
     pub(crate) fn of_any<'a>(sends: impl Iterator<Item = &'a Counted>) -> CountedFlags {
         sends.map(CountedFlags::from).fold(CountedFlags::default(), |all, one| CountedFlags {
             day_slot: all.day_slot || one.day_slot,

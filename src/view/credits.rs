@@ -1,12 +1,12 @@
 //! InMail credits.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `lots` | the credits by lot |
-//! | `watch` | unanswered InMails whose credit may come back |
-//! | `purchase` | a purchase was recorded |
-//! | `balance` | the balance was set: the gap, and its likely causes |
-//! | `outlook` | the next grant, the next expiry, and what will be lost |
+//! | `lots` | the list of lots |
+//! | `watch` | unanswered InMails, and until when a response returns their credit |
+//! | `purchase` | a recorded purchase |
+//! | `balance` | a recorded balance: the gap, and its likely causes |
+//! | `outlook` | the next grant, the next expiry, and the losses ahead |
 
 mod balance;
 mod lots;

@@ -1,4 +1,4 @@
-//! What the doctor found.
+//! What `doctor` found.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ pub(crate) struct DoctorAnswer {
     pub(crate) fine: bool,
     pub(crate) exists: bool,
     pub(crate) records: Option<usize>,
-    /// The months whose statement was added up.
+    /// The number of months with a checked credit statement.
     pub(crate) months: usize,
     pub(crate) findings: Vec<FindingRow>,
     pub(crate) backup: Option<String>,
@@ -21,14 +21,14 @@ pub(crate) struct DoctorAnswer {
     pub(crate) path: PathBuf,
 }
 
-/// Something that is wrong.
+/// A finding.
 #[derive(Debug, Serialize)]
 pub(crate) struct FindingRow {
-    /// The line of the file, where it is one.
+    /// The line of the file, if the finding concerns one line.
     pub(crate) line: Option<usize>,
     pub(crate) what: String,
     pub(crate) mended: bool,
-    /// What mends it; `None` when nothing here does.
+    /// How `--repair` mends it; `None` if it cannot.
     pub(crate) mend: Option<String>,
 }
 

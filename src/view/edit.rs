@@ -1,4 +1,4 @@
-//! A record was corrected.
+//! A corrected record.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub(crate) struct EditAnswer {
     pub(crate) item: RecordedItem,
     #[serde(rename = "was")]
     pub(crate) before: RecordedItem,
-    /// The number of the edit itself.
+    /// The id of the edit itself.
     #[serde(serialize_with = "json::as_string")]
     pub(crate) edit: RecordId,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,10 +1,10 @@
-//! Failures in documents.
+//! Failures in JSON.
 
 use serde::Serialize;
 
 use crate::error::Failure;
 
-/// What went wrong, as programs read it.
+/// A failure in JSON.
 #[derive(Debug, Serialize)]
 pub(crate) struct FailureDetails {
     code: &'static str,

@@ -1,11 +1,11 @@
 //! Follow-ups: whom to nudge.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `list` | the list, on the screen and as a document |
-//! | `row` | one follow-up |
+//! | `list` | the list |
+//! | `row` | one follow-up of the list |
 //! | `calendar` | the list as a calendar file |
-//! | `action` | a follow-up was marked as done, snoozed or closed |
+//! | `action` | follow-ups marked as done, snoozed or closed |
 
 mod action;
 mod calendar;

@@ -1,4 +1,4 @@
-//! The balance ahead, as a chart, and the days on which it changes.
+//! The balance of the days ahead: a chart, and the days on which it changes.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(crate) struct ForecastAnswer {
     days: Vec<DayAhead>,
 }
 
-/// How fast credits are spent, with the average of a working day.
+/// How fast credits are spent, in all and per working day.
 #[derive(Debug, Serialize)]
 struct Spending {
     #[serde(flatten)]
@@ -23,20 +23,20 @@ struct Spending {
     a_working_day: Option<f64>,
 }
 
-/// The lines of the chart.
+/// The height of the chart, in lines.
 const LINES: u64 = 8;
 
-/// The width of the scale, left of the chart.
+/// The width of the scale to the left of the chart.
 const SCALE: usize = 10;
 
-/// From how many days on dates need their year.
-const A_YEAR: usize = 330;
+/// Dates of a forecast longer than this show the year, in days.
+const LONGEST_WITHOUT_YEAR: usize = 330;
 
-/// How many days with changes are listed.
+/// The most days with changes to list.
 const MOST_DAYS: usize = 24;
 
 impl ForecastAnswer {
-    /// The balance ahead of an instant.
+    /// The answer for a forecast made at an instant.
     pub(crate) fn new(forecast: Forecast, as_of: LocalInstant) -> ForecastAnswer {
         let rate = Spending { rate: forecast.rate, a_working_day: forecast.rate.a_working_day() };
         ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days }
@@ -56,7 +56,7 @@ impl ForecastAnswer {
         let room = style.columns.saturating_sub(SCALE).max(10);
         let step = days.len().div_ceil(room).max(1);
         let balances: Vec<u64> = days.chunks(step).filter_map(|days| days.last()).map(|day| day.balance).collect();
-        let date = if days.len() > A_YEAR { day } else { short_day };
+        let date = if days.len() > LONGEST_WITHOUT_YEAR { day } else { short_day };
         let unit = if step == 1 { String::new() } else { format!(", {step} days a column") };
         let ends = format!("     {} to {}{unit}\n", date(first.date), date(last.date));
         let marks = marks(days, step);
@@ -64,7 +64,7 @@ impl ForecastAnswer {
         format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
     }
 
-    /// The days on which credits come or are lost.
+    /// The days on which credits are granted or lost, a line each.
     fn changes(&self) -> String {
         let changes: Vec<String> = self.days.iter().filter_map(change).collect();
         let shown: String = changes.iter().take(MOST_DAYS).map(|line| format!("{line}\n")).collect();
@@ -75,7 +75,7 @@ impl ForecastAnswer {
         }
     }
 
-    /// The balance at the end, and when it runs out before.
+    /// The balance on the last day, the losses until then, and the first InMail without a credit.
     fn end(&self) -> String {
         let Some(last) = self.days.last() else { return String::new() };
         let short = self.days.iter().find(|day| day.short > 0).map(|first| {
@@ -99,7 +99,7 @@ impl Show for ForecastAnswer {
     }
 }
 
-/// A mark a column: where credits are lost, or else granted. Nothing where neither happens.
+/// The marks under the columns: x where credits are lost, else + where credits are granted.
 fn marks(days: &[DayAhead], step: usize) -> String {
     let mark = |days: &[DayAhead]| match days {
         days if days.iter().any(|day| day.lost() > 0) => 'x',
@@ -110,7 +110,7 @@ fn marks(days: &[DayAhead], step: usize) -> String {
     marks.trim_end().to_owned()
 }
 
-/// A day on which credits come or are lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
+/// A day on which credits are granted or lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
 fn change(ahead: &DayAhead) -> Option<String> {
     let parts = [
         (ahead.granted, "granted"),

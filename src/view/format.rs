@@ -1,12 +1,12 @@
-//! How values are written: for people, and in documents.
+//! How values are written, in text and in JSON.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `words` | numbers, rates and outside text in words |
+//! | `words` | numbers, rates and lists in words, and text from outside made safe to show |
 //! | `dates` | dates and times in words |
-//! | `clock_format` | times of day, by the clock that the member chose |
-//! | `local_instant` | an instant together with the zone it is shown in |
-//! | `json` | documents, and how single values are written in them |
+//! | `clock_format` | times of day, in 24 or 12 hours |
+//! | `local_instant` | an instant and the zone in which it is shown |
+//! | `json` | JSON documents, and functions for `serialize_with` |
 
 pub(crate) mod clock_format;
 mod dates;
@@ -17,4 +17,4 @@ mod words;
 pub(crate) use dates::{ahead, day, in_days, moment, near_date, short_day};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
-pub(crate) use words::{controls_terminal, credits, percent, plural, rate, safe, signed};
+pub(crate) use words::{controls_terminal, credits, one_of, percent, plural, rate, safe, signed};

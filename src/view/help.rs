@@ -1,4 +1,9 @@
 //! Help: topics on the screen, and man pages.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `topic` | a topic, wrapped to the width of the screen |
+//! | `man` | a man page, in roff |
 
 mod man;
 mod topic;

@@ -1,10 +1,10 @@
-//! The records: on the screen, as documents, and as a table for spreadsheets.
+//! The records as text, JSON and CSV.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `row` | a record with what came of it |
-//! | `list` | the records, newest first |
-//! | `csv` | the records as CSV |
+//! | `row` | one record and its outcome |
+//! | `list` | the answer to `history` |
+//! | `csv` | the records as CSV, for `export` |
 
 mod csv;
 mod list;
@@ -12,4 +12,4 @@ mod row;
 
 pub(crate) use csv::{CsvRow, csv_of_records};
 pub(crate) use list::HistoryAnswer;
-pub(crate) use row::{HistoryRow, Record};
+pub(crate) use row::{HistoryInput, HistoryRow};

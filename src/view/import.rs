@@ -1,9 +1,9 @@
-//! What was imported: from LinkedIn's data export, or from a ledger that `export` wrote.
+//! What `import` read: LinkedIn's data export, or a ledger that `export` wrote.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `answer` | what was found in the archive, and what was added |
-//! | `restore` | a ledger was put back |
+//! | `answer` | LinkedIn's data export: what was found, and what was added |
+//! | `restore` | a restored ledger |
 
 mod answer;
 mod restore;

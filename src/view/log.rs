@@ -1,4 +1,4 @@
-//! Something sent was recorded, to one person or several: what it cost, and what is left.
+//! Recorded sends, to one person or several: what they cost, and what remains.
 
 use serde::Serialize;
 
@@ -14,38 +14,38 @@ use crate::view::remaining::remaining;
 use crate::view::send_kind;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// Something sent to one person.
+/// A send to one person.
 #[derive(Debug, Serialize)]
 pub(crate) struct Sent {
     #[serde(flatten)]
     pub(crate) item: RecordedItem,
     pub(crate) counted: Counted,
-    /// Whether it is the first record about them.
+    /// Whether this is the first record about them.
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
     #[serde(skip)]
     pub(crate) cautions: Vec<Caution>,
 }
 
-/// Something sent was recorded, to one person or several.
+/// The answer to `log`.
 #[derive(Debug, Serialize)]
 pub(crate) struct LogAnswer {
     recorded: Vec<Sent>,
-    /// What at least one of them counted as.
+    /// The flags that at least one of the sends has.
     counted: CountedFlags,
-    /// What all of them used.
+    /// The cost of all sends together.
     cost: Cost,
     new_person: bool,
     pub(crate) cautions: Vec<Caution>,
     #[serde(skip)]
     kind: SendKind,
-    /// The account afterwards.
+    /// The account after the sends.
     #[serde(skip)]
     status: AccountStatus,
 }
 
 impl LogAnswer {
-    /// What was sent, and the account afterwards.
+    /// The answer for these sends, with the account after them.
     pub(crate) fn new(kind: SendKind, recorded: Vec<Sent>, status: AccountStatus) -> LogAnswer {
         LogAnswer {
             counted: CountedFlags::of_any(recorded.iter().map(|sent| &sent.counted)),
@@ -81,7 +81,7 @@ fn cost(recorded: &[Sent]) -> Cost {
     }
 }
 
-/// The cautions about all of them; with several people, each says whom it is about.
+/// The cautions of all sends. With several sends, each names its person.
 fn cautions(recorded: &[Sent]) -> Vec<Caution> {
     let several = recorded.len() > 1;
     let of = |sent: &Sent| {
@@ -116,20 +116,20 @@ impl Show for LogAnswer {
     }
 }
 
-/// Nothing was recorded, because `check` says no.
+/// The answer to `log --guard` when `check` says no: nothing was recorded.
 #[derive(Debug, Serialize)]
 pub(crate) struct RefusedAnswer {
     recorded: [Sent; 0],
-    /// About the first person who may not be sent to.
+    /// The verdict for the first person who may not be sent to.
     #[serde(flatten)]
     check: CheckAnswer,
-    /// How many before them might have been sent to.
+    /// The number of people before them, to all of whom sending was allowed.
     #[serde(skip)]
     before: usize,
 }
 
 impl RefusedAnswer {
-    /// The answer about the first person who may not be sent to, and how many before them might have been.
+    /// The answer for the first person who may not be sent to, and the number of people before them.
     pub(crate) fn new(check: CheckAnswer, before: usize) -> RefusedAnswer {
         RefusedAnswer { recorded: [], check, before }
     }

@@ -1,4 +1,4 @@
-//! Another copy of the ledger was merged.
+//! A merge with another copy of the ledger.
 
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -9,20 +9,23 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 /// The answer to `merge`.
 #[derive(Debug, Serialize)]
 pub(crate) struct MergeAnswer {
-    /// Whether it only counted.
+    /// Whether it was a dry run, which writes nothing.
     pub(crate) dry_run: bool,
-    /// Records in both copies, in this one, in the other, and those that the copies tell differently.
+    /// The number of records that both copies have.
     pub(crate) same: usize,
+    /// The number of records that only this ledger has.
     pub(crate) only_here: usize,
+    /// The number of records that only the other copy has.
     pub(crate) only_there: usize,
+    /// The number of events that the copies describe differently, and of records that both correct.
     pub(crate) conflicting: usize,
-    /// The zones, where they differ.
+    /// The zones, if they differ.
     pub(crate) zones: Option<Zones>,
-    /// The backup of the ledger as it was; `None` when nothing was written.
+    /// The backup of the ledger before the merge; `None` if nothing was written.
     pub(crate) backup: Option<String>,
 }
 
-/// The zones of both copies, and the one that holds.
+/// The zones of both copies, and the zone of the merged ledger.
 #[derive(Debug, Serialize)]
 pub(crate) struct Zones {
     pub(crate) here: Tz,

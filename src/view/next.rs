@@ -1,4 +1,4 @@
-//! What to do today: the morning screen.
+//! What to do today.
 
 use serde::Serialize;
 
@@ -19,18 +19,18 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 pub(crate) struct NextAnswer {
     as_of: LocalInstant,
     left: Left,
-    /// The follow-ups that are due, those that fit first.
+    /// The due follow-ups, those that fit in what remains today first.
     due: Vec<FollowUpRow>,
     losses: Vec<LossAhead>,
     lapsing: Vec<WatchedRow>,
     pace: Vec<PaceRow>,
 }
 
-/// How many lines a part of the screen has at the most.
+/// The most lines of a part of the text.
 const MOST_LINES: usize = 5;
 
 impl NextAnswer {
-    /// The agenda of an account.
+    /// The answer for the agenda of an account.
     pub(crate) fn new(agenda: &Agenda, status: &AccountStatus, context: FollowUpContext<'_>) -> NextAnswer {
         let watched = |watched| WatchedRow::new(watched, context.book, status);
         NextAnswer {
@@ -43,12 +43,12 @@ impl NextAnswer {
         }
     }
 
-    /// The cautions about the nudges that are due.
+    /// The cautions about the due nudges.
     pub(crate) fn cautions(&self) -> Vec<Caution> {
         nudge_cautions(self.due.iter())
     }
 
-    /// The follow-ups that are due, and what each costs.
+    /// The due follow-ups, and what each costs.
     fn due_lines(&self) -> Vec<String> {
         let shown = if self.due.len() > MOST_LINES { MOST_LINES - 1 } else { self.due.len() };
         let mut lines: Vec<String> = self.due[..shown].iter().map(FollowUpRow::line).collect();
@@ -64,7 +64,7 @@ impl NextAnswer {
         self.lapsing.iter().map(line).collect()
     }
 
-    /// The pace of what was used at all.
+    /// The pace of each window that was used.
     fn pace_lines(&self, clock: ClockFormat) -> Vec<String> {
         self.pace.iter().filter(|pace| pace.used > 0).map(|pace| pace.line(self.as_of, clock)).collect()
     }
@@ -86,7 +86,7 @@ impl Show for NextAnswer {
     }
 }
 
-/// A part of the screen; nothing without lines.
+/// A part of the text; empty without lines.
 fn part(title: &str, lines: &[String], style: OutputStyle) -> String {
     if lines.is_empty() {
         return String::new();
@@ -97,7 +97,7 @@ fn part(title: &str, lines: &[String], style: OutputStyle) -> String {
     format!("\n{}\n{shown}{more}", style.paint(Tone::Strong, title))
 }
 
-/// How a window is used compared with its time.
+/// The use of a window, compared with the time that has passed of it.
 #[derive(Debug, Serialize)]
 struct PaceRow {
     window: Paced,
@@ -144,7 +144,7 @@ impl PaceRow {
     }
 }
 
-/// An instant that is an estimate, without its seconds.
+/// Rounds an estimated instant down to the minute.
 fn to_the_minute(at: LocalInstant) -> LocalInstant {
     at.with_instant(Instant::from_unix(at.instant().unix().div_euclid(60) * 60))
 }

@@ -17,12 +17,12 @@ pub(crate) struct PeopleAnswer {
     pub(crate) people: Vec<PersonRow>,
 }
 
-/// A person, and how things stand with them.
+/// A person, and their state in the account.
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "the object of the interface")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key in JSON")]
 pub(crate) struct PersonRow {
     name: Option<String>,
-    /// The profile they have now.
+    /// Their current profile.
     handle: Option<Handle>,
     handles: Vec<Handle>,
     open: bool,
@@ -34,7 +34,7 @@ pub(crate) struct PersonRow {
 }
 
 impl PersonRow {
-    /// A person of the book, with what the account knows of them.
+    /// A person of the contact book, with their state in the account.
     pub(crate) fn new(person: &Person, state: &PersonState, zone: Tz) -> PersonRow {
         let local = |at| LocalInstant::new(at, zone);
         PersonRow {
@@ -50,8 +50,8 @@ impl PersonRow {
         }
     }
 
-    /// The order of the list: by name, those without one last.
-    pub(crate) fn order(&self) -> (bool, String) {
+    /// The key by which the list is sorted: by name, and people without a name last.
+    pub(crate) fn sort_key(&self) -> (bool, String) {
         let short_name = self.name.clone().or_else(|| self.handle.as_ref().map(Handle::to_string));
         (self.name.is_none(), short_name.unwrap_or_default().to_lowercase())
     }
@@ -85,16 +85,16 @@ impl Show for PeopleAnswer {
     }
 }
 
-/// The contact book was changed.
+/// The answer to `people link`, `people rename` and `people merge`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ContactAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
     pub(crate) cautions: Vec<Caution>,
-    /// The name before, of the one who changed or went.
+    /// The name of the entry that was changed, or that was merged into another, before the change.
     #[serde(skip)]
     pub(crate) was: String,
-    /// The name now.
+    /// The name of the entry that remains.
     #[serde(skip)]
     pub(crate) now: String,
     #[serde(skip)]

@@ -1,13 +1,13 @@
-//! Plans.
+//! Plans: the one in force, all plans, and changes of plan.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
 //! | `current` | the plan in force |
 //! | `list` | all plans |
-//! | `set` | a plan was recorded |
-//! | `compare` | plans compared by the member's own history |
+//! | `set` | a recorded plan |
+//! | `compare` | the member's history, replayed on every plan |
 //! | `numbers` | the numbers of a plan, each with its source |
-//! | `change` | the numbers that a plan record changed |
+//! | `change` | the numbers that a plan record changed, for the history |
 
 mod change;
 mod compare;

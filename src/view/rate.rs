@@ -1,10 +1,10 @@
-//! Rates with the counts that they come from.
+//! Rates together with their counts, for JSON.
 
 use serde::Serialize;
 
 use crate::engine::rates::{InMailRate, ResponseRate};
 
-/// The counts of a rate, and the rate; `None` when there is nobody to judge.
+/// The counts of a rate, and the rate; `None` if nobody counts yet.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct WithRate<T> {
     #[serde(flatten)]

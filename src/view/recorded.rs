@@ -13,14 +13,14 @@ pub(crate) struct RecordedItem {
     pub(crate) id: RecordId,
     /// The name of its kind.
     pub(crate) kind: &'static str,
-    /// The person it is about.
+    /// The name of the person whom it concerns.
     pub(crate) person: Option<String>,
     /// When it happened.
     pub(crate) at: LocalInstant,
-    /// The person's name for people: with the profile, where somebody else has the same name.
+    /// The person's name for the text, with the profile if somebody else has the same name.
     #[serde(skip)]
     pub(crate) display_name: Option<String>,
-    /// What it is, in words that are safe to show: "message to Jane Doe".
+    /// What was recorded, safe to show: "message to Jane Doe".
     #[serde(skip)]
     pub(crate) subject: String,
 }
@@ -37,8 +37,8 @@ impl RecordedItem {
     }
 }
 
-/// What a record is, in words: "message to Jane Doe". `before` is the earlier name of somebody who was renamed or
-/// merged.
+/// What was recorded, in words that are safe to show: "message to Jane Doe". `before` is the earlier name of a person
+/// who was renamed or merged.
 pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -> String {
     let who = person.map(safe).unwrap_or_default();
     match fact {

@@ -1,9 +1,9 @@
-//! A ledger that was repaired when it was read.
+//! A ledger that was repaired before it was read.
 
 use crate::ledger::Recovery;
 use crate::view::format::safe;
 
-/// What was repaired before the ledger could be read, as a note.
+/// The note that says what was repaired.
 pub(crate) fn recovery(recovery: &Recovery) -> String {
     match recovery {
         Recovery::Records(kept) => format!(

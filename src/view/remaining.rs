@@ -1,4 +1,4 @@
-//! What is left of what a send uses.
+//! What remains for sends of a kind.
 
 use crate::engine::calendar::date_of;
 use crate::engine::status::{AccountStatus, Use};
@@ -6,7 +6,7 @@ use crate::engine::verdict::SendKind;
 use crate::view::format::{credits, day, in_days};
 use crate::view::terminal::{Level, OutputStyle};
 
-/// What is left of what a send of this kind uses: "14 of 15 today, 29 of 30 this month".
+/// What remains for sends of this kind: "14 of 15 today, 29 of 30 this month".
 pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputStyle) -> String {
     let window = |window, of| window_remaining(window, of, style);
     match kind {

@@ -1,4 +1,4 @@
-//! A response, or an accepted invitation, was recorded.
+//! A recorded response, or a recorded acceptance of an invitation.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::view::format::{credits, json, moment};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// A response was recorded.
+/// The answer to `reply`.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReplyAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
@@ -20,7 +20,7 @@ pub(crate) struct ReplyAnswer {
     pub(crate) cautions: Vec<Caution>,
     #[serde(skip)]
     pub(crate) declined: bool,
-    /// The credits held now.
+    /// The balance after the response.
     #[serde(skip)]
     pub(crate) balance: u64,
 }
@@ -44,7 +44,7 @@ impl Show for ReplyAnswer {
     }
 }
 
-/// An accepted invitation was recorded.
+/// The answer to `accepted`.
 #[derive(Debug, Serialize)]
 pub(crate) struct AcceptedAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]

@@ -1,4 +1,4 @@
-//! What is sent, in words and in documents.
+//! Kinds of sends, in words and in JSON.
 
 use serde::{Serialize, Serializer};
 
@@ -6,7 +6,7 @@ use crate::engine::record::Charge;
 use crate::engine::verdict::SendKind;
 use crate::view::format::plural;
 
-/// The name of a kind in documents.
+/// The name of a kind in JSON.
 pub(crate) fn name(kind: SendKind) -> &'static str {
     match kind {
         SendKind::Message => "message",
@@ -21,7 +21,7 @@ impl Serialize for SendKind {
     }
 }
 
-/// So many of a kind: "3 messages".
+/// A number of sends of a kind: "3 messages".
 pub(crate) fn number_of(kind: SendKind, number: u32) -> String {
     let (one, many) = match kind {
         SendKind::Message => ("message", "messages"),

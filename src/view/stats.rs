@@ -17,13 +17,13 @@ pub(crate) struct StatsAnswer {
     as_of: LocalInstant,
     since: Option<NaiveDate>,
     by: Option<Grouping>,
-    /// Everybody.
+    /// All people.
     all: GroupRow,
-    /// Each group; none without a grouping.
+    /// The groups; empty without a grouping.
     rows: Vec<GroupRow>,
     /// How many pairs of groups were compared.
     compared: usize,
-    /// Which groups beat which, the surest first.
+    /// The significant differences between groups, the most certain first.
     beats: Vec<DifferenceRow>,
     inmail_rate: WithRate<InMailRate>,
 }
@@ -31,7 +31,7 @@ pub(crate) struct StatsAnswer {
 /// A group of people, and its response rate.
 #[derive(Debug, Serialize)]
 struct GroupRow {
-    /// What the people have in common; `None` for those without a template or tag, and for everybody.
+    /// What the people have in common; `None` for people without a template or tag, and for all people.
     key: Option<String>,
     contacted: u64,
     responded: u64,
@@ -46,7 +46,7 @@ struct GroupRow {
     group: Group,
 }
 
-/// A share, rounded to four places in documents.
+/// A share; JSON has it rounded to four decimal places.
 #[derive(Clone, Copy, Debug)]
 struct Share(f64);
 
@@ -56,25 +56,25 @@ impl Serialize for Share {
     }
 }
 
-/// A group that beats another beyond chance.
+/// A significant difference: one group beats another beyond chance.
 #[derive(Debug, Serialize)]
 struct DifferenceRow {
     key: Option<String>,
     over: Option<String>,
     p: f64,
-    /// The places of both rows.
+    /// The indexes of both rows.
     #[serde(skip)]
     places: (usize, usize),
 }
 
-/// The most characters of a template or tag that are shown.
+/// The most characters of a template or tag to show.
 const LONGEST_LABEL: usize = 30;
 
-/// How many of the surest differences are shown.
+/// The most differences to show.
 const MOST_DIFFERENCES: usize = 3;
 
 impl StatsAnswer {
-    /// The rates by a grouping, of people first contacted since a date.
+    /// The answer for the rates by a grouping, of people first contacted since a date.
     pub(crate) fn new(
         stats: &Stats,
         by: Option<Grouping>,
@@ -99,7 +99,7 @@ impl StatsAnswer {
         }
     }
 
-    /// Which groups beat which; nothing when none does.
+    /// The significant differences, a line each; empty if there are none.
     fn differences(&self, clock: ClockFormat) -> String {
         let shown = self.beats.iter().take(MOST_DIFFERENCES).map(|row| self.difference(row, clock));
         let shown: String = shown.collect();
@@ -188,7 +188,7 @@ impl GroupRow {
         }
     }
 
-    /// The group for people, safe to show.
+    /// The name of the group for the text, safe to show.
     fn label(&self, clock: ClockFormat) -> String {
         match &self.group {
             Group::All => "everybody".to_owned(),
@@ -205,7 +205,7 @@ impl GroupRow {
     }
 }
 
-/// How long: "3 d 4 h", "5 h 20 min", "12 min".
+/// A duration: "3 d 4 h", "5 h 20 min", "12 min".
 fn span(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3600, seconds % 3600 / 60);
     match (days, hours) {
@@ -222,7 +222,7 @@ fn shortened(name: &str) -> String {
     name.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
 }
 
-/// A group for programs.
+/// The key of a group in JSON.
 fn key(group: &Group) -> Option<String> {
     match group {
         Group::All | Group::Unnamed => None,
@@ -235,7 +235,7 @@ fn key(group: &Group) -> Option<String> {
     }
 }
 
-/// A day of the week by its number from Monday, 0.
+/// A day of the week by its number; Monday is 0.
 fn weekday(number: u32) -> &'static str {
     const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     NAMES[number as usize % 7]

@@ -1,11 +1,11 @@
-//! The account at a glance: on one screen, or in one line.
+//! The status of the account, in full or in one line.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `answer` | the screen |
-//! | `line` | the line, for a prompt or a bar |
-//! | `line_format` | the format of the line, which the member writes |
-//! | `window` | the four windows that have limits |
+//! | `answer` | the full status |
+//! | `line` | the line, for a prompt or a status bar |
+//! | `line_format` | parses the format of the line |
+//! | `window` | the use of a window, such as a day |
 
 mod answer;
 mod line;

@@ -1,12 +1,12 @@
-//! The summary of a period: a table, Markdown, CSV, a document, or a page.
+//! The summary of a period as a table, Markdown, CSV, JSON or HTML.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `answer` | the summary in each form but the page |
-//! | `figures` | the document |
-//! | `rows` | the figures of both periods, row by row |
-//! | `period` | periods in words |
-//! | `page` | the page |
+//! | `answer` | the summary in every format except HTML |
+//! | `figures` | the figures for JSON |
+//! | `rows` | the figures of the period and of the one before, row by row |
+//! | `period` | a period in words |
+//! | `page` | the HTML page |
 
 mod answer;
 mod figures;
@@ -14,5 +14,5 @@ mod page;
 mod period;
 mod rows;
 
-pub(crate) use answer::{SummaryAnswer, SummaryForm};
+pub(crate) use answer::{FiguresFormat, SummaryAnswer};
 pub(crate) use page::Page;

@@ -1,15 +1,15 @@
-//! The terminal: where answers go, how they look, and what they are drawn with.
+//! The terminal: prints answers, and draws what they consist of.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `screen` | the streams: answers to stdout, everything else to stderr |
-//! | `show` | what an answer must be able to do to be shown |
-//! | `style` | width, colours, clock and thresholds of the output |
-//! | `marks` | colours in cells of tables |
-//! | `wrap` | lines wrapped to the width |
-//! | `bidi` | names from right to left, isolated |
+//! | `screen` | prints answers to stdout and everything else to stderr |
+//! | `show` | the traits of answers |
+//! | `style` | the width, colours, clock and thresholds of the output |
+//! | `marks` | colours in the cells of tables |
+//! | `wrap` | wraps lines to the width |
+//! | `bidi` | isolates right-to-left text |
 //! | `table` | tables |
-//! | `level` | how far a limit is used, in a word and a colour |
+//! | `level` | how much of a limit is used, as a word and a colour |
 //! | `chart` | bars and charts of block characters |
 //! | `prompt` | questions to the member |
 

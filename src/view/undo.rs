@@ -1,4 +1,4 @@
-//! Records were taken back, or brought back.
+//! Records that were taken back, or brought back.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 /// The answer to `undo` and `redo`.
 #[derive(Debug, Serialize)]
 pub(crate) struct UndoAnswer {
-    /// The record that does it; `None` when there was nothing to do.
+    /// The recorded void; `None` if there was nothing to do.
     #[serde(rename = "recorded", serialize_with = "json::list_of_option")]
     pub(crate) by: Option<RecordedItem>,
     #[serde(flatten)]
@@ -22,7 +22,7 @@ pub(crate) struct UndoAnswer {
     pub(crate) nothing: &'static str,
 }
 
-/// The records that count no more, or count again.
+/// The records that no longer count, or count again.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum VoidChange {
@@ -44,13 +44,13 @@ impl Show for UndoAnswer {
     }
 }
 
-/// How many records have a line each.
+/// The most records to list one by one.
 const MOST_LINES: usize = 3;
 
 fn lines(items: &[RecordedItem], clock: ClockFormat) -> Vec<String> {
     match items {
         few if few.len() <= MOST_LINES => few.iter().map(|item| item.in_words(clock)).collect(),
-        // An import says itself how many it brought.
+        // The line of an import has the number of its records.
         [import, ..] if import.kind == "import" => vec![import.in_words(clock)],
         [first, rest @ ..] => {
             let rest = plural(rest.len() as u64, "record", "records");

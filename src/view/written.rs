@@ -1,4 +1,4 @@
-//! What was written to a file.
+//! A file that was written.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::view::format::{json, plural, safe};
 use crate::view::terminal::{OutputStyle, Show};
 
-/// A file was written, and perhaps opened.
+/// A file was written, and opened if the member asked for it.
 #[derive(Debug, Serialize)]
 pub(crate) struct WrittenAnswer {
     #[serde(rename = "written", serialize_with = "json::path")]

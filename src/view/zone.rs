@@ -1,11 +1,11 @@
-//! The account's zone, and what a change of it changed.
+//! The account's time zone, and what changed with it.
 
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// A figure that another zone changes.
+/// A figure of today that differs in the new zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct MovedFigure {
     pub(crate) figure: &'static str,
@@ -17,7 +17,7 @@ pub(crate) struct MovedFigure {
 #[derive(Debug, Serialize)]
 pub(crate) struct ZoneAnswer {
     pub(crate) zone: Tz,
-    /// The zone before, where it was changed.
+    /// The zone before the change; `None` if it was only shown.
     pub(crate) was: Option<Tz>,
     pub(crate) moved: Vec<MovedFigure>,
 }

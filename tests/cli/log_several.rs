@@ -199,24 +199,7 @@ fn without_a_terminal_a_missing_name_is_an_error() {
 
 /// Types keys into `inquota log` on a terminal made by `script`; gives the screen, or `None` if there is no `script`.
 fn on_a_terminal(home: &Home, keys: &[&str]) -> Option<String> {
-    typed_to(home, "log", 80, keys)
-}
-
-/// Types keys into a command on a terminal of this many columns.
-fn typed_to(home: &Home, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
-    let program = env!("CARGO_BIN_EXE_inquota");
-    let mut command = home.other_program("script");
-    command.args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"]);
-    command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let mut child = child.ok()?;
-    let mut input = child.stdin.take().unwrap();
-    for key in keys {
-        std::thread::sleep(std::time::Duration::from_millis(700));
-        input.write_all(key.as_bytes()).unwrap();
-    }
-    let output = child.wait_with_output().unwrap();
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    home.on_terminal("log", 80, keys)
 }
 
 #[test]
@@ -280,7 +263,7 @@ fn the_question_on_a_terminal_names_what_was_sent() {
         ("log --inmail", "To whom did you send an InMail?"),
         ("log --invite", "Whom did you invite?"),
     ] {
-        let Some(screen) = typed_to(&home, command, 80, &["\u{1b}"]) else {
+        let Some(screen) = home.on_terminal(command, 80, &["\u{1b}"]) else {
             skipped("there is no `script` on this machine");
             return;
         };
@@ -310,7 +293,7 @@ fn a_narrow_terminal_shortens_the_list_between_words() {
     // 36 of the 40 columns are left after the mark: the name fits, but the reason after it does not.
     let home = Home::new();
     home.ok(&["log", "Bartholomew Featherstonehaugh-Smythe", "Maximilian Featherstone", "--at", "2026-11-10"]);
-    let Some(screen) = typed_to(&home, "log", 40, &["\r"]) else {
+    let Some(screen) = home.on_terminal("log", 40, &["\r"]) else {
         skipped("there is no `script` on this machine");
         return;
     };

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::program::Home;
+use crate::program::{Home, skipped};
 
 /// A home with names that are long, wide or written from right to left, and with figures near their limits.
 fn home() -> Home {
@@ -74,6 +74,24 @@ fn no_line_is_wider_than_the_screen() {
             }
         }
         home.ok(&["zone", "Europe/Berlin"]);
+    }
+}
+
+#[test]
+fn on_a_terminal_tables_have_light_borders_where_there_is_room() {
+    let home = home();
+    let drawn = |args: &str, columns| {
+        // Remove line ends of the terminal, and the isolates around right-to-left names.
+        home.on_terminal(args, columns, &[]).map(|screen| screen.replace(['\r', '\u{2068}', '\u{2069}'], ""))
+    };
+    for command in ["people", "credits", "summary", "plan", "accounts"] {
+        let Some(wide) = drawn(command, 120) else { return skipped("there is no `script` on this machine") };
+        let edges: Vec<&str> = wide.lines().filter(|line| line.starts_with(['╭', '│', '├', '╰'])).collect();
+        assert!(edges.len() > 4 && edges[0].ends_with('╮'), "{command}: {wide}");
+        assert!(edges.iter().all(|line| line.width() == edges[0].width()), "{command}: {wide}");
+        let narrow = drawn(command, 40).unwrap();
+        assert!(!narrow.contains('│') || narrow.lines().all(|line| line.width() <= 40), "{command}: {narrow}");
+        assert!(!home.ok(&[command]).out.contains('│'), "{command}: a pipe");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Runs the program for the tests: in a home folder of its own, with a fixed clock and an otherwise empty environment.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -242,6 +243,29 @@ impl Home {
     /// A path in the home folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Runs a command on a pseudo-terminal of this width, types the keys, and returns the screen's content. The
+    /// pseudo-terminal comes from `script`; `None` if this machine does not have that program.
+    pub(crate) fn on_terminal(&self, command_line: &str, columns: u32, keys: &[&str]) -> Option<String> {
+        let inner = self.command(&[]);
+        let program = inner.get_program().to_str().unwrap().to_owned();
+        let mut command = Command::new("script");
+        command
+            .args(["-qec", &format!("stty cols {columns} rows 24; {program} {command_line}"), "/dev/null"])
+            .env_clear()
+            .current_dir(self.path("."));
+        command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("PATH", "/usr/bin:/bin").env("TERM", "xterm").env("NO_COLOR", "1").env("SHELL", "/bin/sh");
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = child.ok()?;
+        let mut input = child.stdin.take().unwrap();
+        for key in keys {
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            input.write_all(key.as_bytes()).unwrap();
+        }
+        let output = child.wait_with_output().unwrap();
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The balance was set to what LinkedIn shows: the gap, and its likely causes.
+//! A recorded balance: the gap to the ledger, and its likely causes.
 
 use serde::{Serialize, Serializer};
 
@@ -8,7 +8,7 @@ use crate::view::format::{credits, day, json, moment, plural, signed};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// How many records of a cause are shown.
+/// The most records of a cause to show.
 const MOST_RECORDS: usize = 5;
 
 /// The answer to `credits set`.
@@ -16,9 +16,9 @@ const MOST_RECORDS: usize = 5;
 pub(crate) struct BalanceAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
-    /// What was added, or taken away.
+    /// The credits that were added; negative if credits were taken away.
     pub(crate) gap: i64,
-    /// What may have gone wrong, the likeliest first.
+    /// The likely causes, the most likely first.
     pub(crate) causes: Vec<LikelyCause>,
     pub(crate) cautions: Vec<Caution>,
     /// The balance that LinkedIn shows.
@@ -31,12 +31,12 @@ pub(crate) struct BalanceAnswer {
 pub(crate) struct LikelyCause {
     #[serde(flatten)]
     pub(crate) cause: Cause,
-    /// How many credits it can account for, where the ledger can tell.
+    /// How many credits it can explain; `None` if the ledger does not show that.
     pub(crate) credits: Option<u64>,
-    /// Whether it can account for the whole gap.
+    /// Whether it can explain the whole gap.
     #[serde(rename = "explains_gap")]
     pub(crate) explains: bool,
-    /// The records that may be at fault, the latest first.
+    /// The records that may be wrong, the latest first.
     pub(crate) records: Vec<RecordedItem>,
 }
 
@@ -49,7 +49,7 @@ impl Show for BalanceAnswer {
 }
 
 impl BalanceAnswer {
-    /// The likely causes, and what to do; nothing without a gap.
+    /// The likely causes, and what to do; empty without a gap.
     fn causes_in_words(&self) -> String {
         if self.gap == 0 || self.causes.is_empty() {
             return String::new();

@@ -1,4 +1,4 @@
-//! The credits by lot.
+//! The list of lots.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,13 +15,13 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 pub(crate) struct LotsAnswer {
     as_of: LocalInstant,
     balance: u64,
-    /// In the order in which they are spent.
+    /// The lots, in the order in which they are spent.
     lots: Vec<LotRow>,
     #[serde(skip)]
     ahead: CreditsAhead,
 }
 
-/// Credits that came together.
+/// A lot.
 #[derive(Debug, Serialize)]
 struct LotRow {
     source: LotSource,
@@ -39,7 +39,7 @@ impl From<&Lot> for LotRow {
 }
 
 impl LotsAnswer {
-    /// The lots of an account, and what the cap will take of them.
+    /// The answer for the lots of an account, with the credits that the cap will take.
     pub(crate) fn new<'a>(status: &AccountStatus, lots: impl Iterator<Item = &'a Lot>, cap: CapAhead) -> LotsAnswer {
         LotsAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),

@@ -1,5 +1,4 @@
-//! The credits ahead: the next grant and expiry with what the cap takes, what will be lost, and how long ago the
-//! balance was compared with LinkedIn's.
+//! The credits ahead: the next grant, the next expiry, what the cap takes, and the losses.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,14 +8,14 @@ use crate::engine::calendar::date_of;
 use crate::engine::status::AccountStatus;
 use crate::view::format::{day, in_days, short_day};
 
-/// Credits that come or go on a date.
+/// A number of credits that are granted or expire on a date.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct CreditsOn {
     pub(crate) on: NaiveDate,
     pub(crate) credits: u64,
 }
 
-/// The next grant, the next expiry, and what the cap takes, as seen from a date.
+/// The next grant, the next expiry, and the credits that the cap takes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CreditsAhead {
     balance: u64,
@@ -28,7 +27,7 @@ pub(crate) struct CreditsAhead {
 }
 
 impl CreditsAhead {
-    /// What comes and goes next in an account, and what the cap will take.
+    /// The credits ahead of an account.
     pub(crate) fn new(status: &AccountStatus, cap: CapAhead) -> CreditsAhead {
         let next_grant = status.next_grant.map(|grant| CreditsOn { on: grant.on, credits: grant.credits.into() });
         let next_expiry = status.next_expiry.map(|(on, credits)| CreditsOn { on, credits });
@@ -45,7 +44,7 @@ impl CreditsAhead {
         format!("{} more on {}, {}{taken}", grant.credits, day(grant.on), in_days(grant.on, self.today))
     }
 
-    /// The next expiry, and how much of it the cap takes before.
+    /// The next expiry, and how many of these credits the cap takes before.
     pub(crate) fn expiry_in_words(&self) -> Vec<String> {
         let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, self.today));
         let expiry = match self.next_expiry {
@@ -59,7 +58,7 @@ impl CreditsAhead {
         std::iter::once(expiry).chain(taken).collect()
     }
 
-    /// How many of those that expire first the cap takes before.
+    /// How many of the credits that expire next the cap takes before.
     pub(crate) fn taken_before_expiry(&self) -> u64 {
         self.cap.before_expiry
     }
@@ -74,12 +73,12 @@ pub(crate) fn inmail_today(status: &AccountStatus) -> NaiveDate {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct LossAhead {
     on: NaiveDate,
-    /// All of them.
+    /// All lost credits: expiring, over the cap, and lapsing.
     credits: u64,
     expiring: u64,
     over_cap: u64,
     lapsing: u64,
-    /// How many a working day would use them up; `None` when no working day is left.
+    /// How many sends per working day would use them up; `None` if no working day is left.
     a_working_day: Option<u64>,
 }
 
@@ -109,7 +108,7 @@ impl LossAhead {
     }
 }
 
-/// The first loss, and how many credits are lost with those after it; `None` when nothing will be lost.
+/// The first loss, and the credits lost in all; `None` if nothing will be lost.
 pub(crate) fn losses_in_words(losses: &[LossAhead]) -> Option<String> {
     let (first, last) = (losses.first()?, losses.last()?);
     if losses.len() == 1 {

@@ -1,4 +1,4 @@
-//! A purchase of credits was recorded.
+//! A recorded purchase of credits.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,13 +14,13 @@ pub(crate) struct PurchaseAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
     pub(crate) cautions: Vec<Caution>,
-    /// The credits bought.
+    /// The bought credits.
     #[serde(skip)]
     pub(crate) credits: u32,
     /// The first day without them.
     #[serde(skip)]
     pub(crate) expires_on: Option<NaiveDate>,
-    /// The credits held now.
+    /// The balance after the purchase.
     #[serde(skip)]
     pub(crate) balance: u64,
 }

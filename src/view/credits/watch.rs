@@ -1,4 +1,4 @@
-//! Unanswered InMails whose credit may still come back.
+//! Unanswered InMails for which a response still returns the credit.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -22,15 +22,15 @@ pub(crate) struct WatchAnswer {
     plan: String,
 }
 
-/// A person whose answer would give a credit back.
+/// A person whose response would return a credit.
 #[derive(Debug, Serialize)]
 pub(crate) struct WatchedRow {
     number: u32,
     person: String,
     sent: LocalInstant,
-    /// How many InMails to them wait.
+    /// The number of unanswered InMails to them.
     inmails: usize,
-    /// The last date on which an answer gives the credit back.
+    /// The last date on which a response returns the credit.
     last_day: NaiveDate,
     lapses_at: LocalInstant,
     days_left: i64,
@@ -39,7 +39,7 @@ pub(crate) struct WatchedRow {
 }
 
 impl WatchedRow {
-    /// A person of the book, as seen from the instant of a status.
+    /// A row as of the instant of a status.
     pub(crate) fn new(watched: &Watched, book: &ContactBook, status: &AccountStatus) -> WatchedRow {
         let (local, today) = (|at| LocalInstant::new(at, status.zone), inmail_today(status));
         WatchedRow {
@@ -59,14 +59,14 @@ impl WatchedRow {
         safe(&self.person)
     }
 
-    /// The last day for an answer: "Fri 11 Dec 2026, in 16 days".
+    /// The last day in words: "Fri 11 Dec 2026, in 16 days".
     pub(crate) fn last_day_in_words(&self) -> String {
         format!("{}, {}", day(self.last_day), in_days(self.last_day, self.today))
     }
 }
 
 impl WatchAnswer {
-    /// The people who were found in an account.
+    /// The answer for the people found in an account.
     pub(crate) fn new(found: &[Watched], status: &AccountStatus, book: &ContactBook) -> WatchAnswer {
         WatchAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),

@@ -1,4 +1,4 @@
-//! Follow-ups were marked as done, snoozed or closed.
+//! Follow-ups marked as done, snoozed or closed.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,12 +9,12 @@ use crate::view::format::{LocalInstant, day, in_days, json, moment, plural};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
-/// A follow-up was marked as done, snoozed or closed.
+/// The answer to `followups done`, `snooze` and `close`.
 #[derive(Debug, Serialize)]
 pub(crate) struct FollowUpActionAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
-    /// When the next nudge is due.
+    /// When the next nudge is due; `None` if there is none.
     pub(crate) next_due: Option<NaiveDate>,
     pub(crate) cautions: Vec<Caution>,
     #[serde(skip)]
@@ -35,7 +35,7 @@ impl Show for FollowUpActionAnswer {
     }
 }
 
-/// Several follow-ups were closed at once.
+/// The answer to `followups close --before`: the follow-ups that were closed together.
 #[derive(Debug, Serialize)]
 pub(crate) struct ClosedAnswer {
     pub(crate) recorded: Vec<RecordedItem>,

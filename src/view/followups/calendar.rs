@@ -1,4 +1,4 @@
-//! Follow-ups as a calendar file: iCalendar, RFC 5545.
+//! Follow-ups as a calendar file (iCalendar, RFC 5545).
 
 use super::list::FollowUpsAnswer;
 use super::row::FollowUpRow;
@@ -6,11 +6,11 @@ use crate::engine::calendar::next_day;
 use crate::settings::ClockFormat;
 use crate::view::format::moment;
 
-/// The most bytes of a line, its end not counted (RFC 5545, 3.1).
+/// The most bytes of a line without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar: a whole-day event for each follow-up, today for those that are overdue. Each keeps its identifier from
-/// one file to the next, so that a calendar that reads both moves the event.
+/// The calendar: a whole-day event for each follow-up, today for overdue ones. An event keeps its identifier from file
+/// to file, so that a calendar that imports a later file moves the event.
 pub(crate) fn calendar_file(answer: &FollowUpsAnswer, clock: ClockFormat) -> String {
     let events = answer.followups.iter().flat_map(|row| event(answer, row, clock));
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inquota//follow-ups//EN", "CALSCALE:GREGORIAN"];
@@ -43,12 +43,12 @@ fn event(answer: &FollowUpsAnswer, row: &FollowUpRow, clock: ClockFormat) -> Vec
     ]
 }
 
-/// A text value (RFC 5545, 3.3.11). Line ends were escaped before.
+/// Escapes a text value (RFC 5545, 3.3.11). Line ends are escaped already, by `safe`.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
 
-/// A line with its end, folded between characters.
+/// Folds a line between characters, and adds its end.
 fn folded(line: &str) -> String {
     let (mut folded, mut used) = (String::with_capacity(line.len() + 2), 0);
     for c in line.chars() {

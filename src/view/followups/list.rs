@@ -17,15 +17,15 @@ pub(crate) struct FollowUpsAnswer {
     left: Left,
     pub(super) followups: Vec<FollowUpRow>,
     closed_unanswered: Vec<UnansweredRow>,
-    /// How many are left out, being silent for too long.
+    /// The number of people left out because they have been silent for too long.
     left_out: usize,
-    /// How many days were looked ahead.
+    /// The number of days that the list looks ahead.
     #[serde(skip)]
     soon: u32,
 }
 
 impl FollowUpsAnswer {
-    /// The follow-ups that were found of those that were wanted, and what is left.
+    /// The answer for the follow-ups found, with what was wanted and what remains.
     pub(crate) fn new(found: &FollowUps, wanted: &Wanted, left: Left, context: FollowUpContext<'_>) -> FollowUpsAnswer {
         FollowUpsAnswer {
             as_of: context.as_of,
@@ -39,7 +39,7 @@ impl FollowUpsAnswer {
         }
     }
 
-    /// The cautions about the nudges that are due.
+    /// The cautions about the due nudges.
     pub(crate) fn cautions(&self) -> Vec<Caution> {
         nudge_cautions(self.followups.iter().filter(|row| row.state != Due::Coming))
     }
@@ -50,7 +50,7 @@ impl FollowUpsAnswer {
         if rows.is_empty() { rows } else { format!("{}\n{rows}\n", style.paint(Tone::Strong, title)) }
     }
 
-    /// What is left, who is closed or left out, and what to do next.
+    /// What remains, how many people are closed or left out, and what to do next.
     fn closing(&self) -> String {
         let mut lines = vec![format!("left now: {}", left_in_words(&self.left))];
         let people = |count: usize| plural(count as u64, "person", "people");
@@ -80,7 +80,7 @@ impl Show for FollowUpsAnswer {
     }
 }
 
-/// The cautions about nudges, each kind once.
+/// The cautions about nudges: at most one, however many people it concerns.
 pub(crate) fn nudge_cautions<'a>(rows: impl Iterator<Item = &'a FollowUpRow>) -> Vec<Caution> {
     let mut cautions = rows.flat_map(|row| &row.cautions);
     let has_second_inmail = cautions.any(|caution| caution.code() == "unanswered_inmail");

@@ -1,4 +1,4 @@
-//! One follow-up, and one thread that is closed as unanswered.
+//! A follow-up of the list, and a thread that is closed as unanswered.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
 
-/// What every row of one list depends on.
+/// What the rows of a list have in common.
 #[derive(Clone, Copy)]
 pub(crate) struct FollowUpContext<'a> {
     pub(crate) book: &'a ContactBook,
@@ -24,15 +24,15 @@ pub(crate) struct FollowUpContext<'a> {
     pub(crate) clock: ClockFormat,
 }
 
-/// A follow-up that is due, or soon will be.
+/// A follow-up that is due, or will be soon.
 #[derive(Debug, Serialize)]
 pub(crate) struct FollowUpRow {
-    /// The number that stays the person's own.
+    /// The person's number, which does not change from list to list.
     pub(crate) number: u32,
     pub(super) person: String,
     pub(super) state: Due,
     pub(super) due: NaiveDate,
-    /// Which nudge it is.
+    /// The number of the next nudge, from 1.
     nudge: u32,
     nudges_sent: u32,
     pub(super) first_contact: LocalInstant,
@@ -42,10 +42,10 @@ pub(crate) struct FollowUpRow {
     cost: Cost,
     allowed: bool,
     available_at: Option<LocalInstant>,
-    /// Whether it fits in what is left today; `None` for what is coming.
+    /// Whether it fits in what remains today; `None` if it is not due yet.
     pub(crate) fits: Option<bool>,
     pub(super) cautions: Vec<Caution>,
-    /// How it fits.
+    /// Whether it fits, and whether only over an advisory limit; `None` if it is not due yet.
     #[serde(skip)]
     fit: Option<Availability>,
     #[serde(skip)]
@@ -62,7 +62,7 @@ impl FollowUpRow {
         let (thread, verdict) = (&item.thread, &item.verdict);
         let (today, local) = (context.as_of.date(), |at| context.as_of.with_instant(at));
         let (zone, clock) = (context.as_of.zone(), context.clock);
-        let caution = |warning| Caution::of(warning, context.numbers, zone, clock);
+        let caution = |warning| Caution::from_warning(warning, context.numbers, zone, clock);
         FollowUpRow {
             number: number(thread),
             person: name(thread, context.book),
@@ -91,7 +91,7 @@ impl FollowUpRow {
         safe(&self.person)
     }
 
-    /// The follow-up in the list: who, when, what it costs, whether it fits.
+    /// The follow-up in `followups`: the person, the date, the cost, and whether it fits.
     pub(super) fn lines(&self) -> String {
         let fits = self.fit.map(|fit| format!("; {}", misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
         let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
@@ -102,7 +102,7 @@ impl FollowUpRow {
         format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{connection}")
     }
 
-    /// The same in one line.
+    /// The follow-up in `next`, on one line.
     pub(crate) fn line(&self) -> String {
         let misfit = self.fit.and_then(misfit).map(|why| format!(", {why}")).unwrap_or_default();
         let due = match in_days(self.due, self.today).as_str() {
@@ -131,7 +131,7 @@ impl FollowUpRow {
     /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
     pub(super) fn cost_in_words(&self) -> String {
         match self.cost {
-            // The slot of today is used already; that of another day is not.
+            // It costs nothing only today: their slot of today is used already.
             Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == Reason::CountedToday => {
                 "nothing today".to_owned()
             }
@@ -145,7 +145,7 @@ impl FollowUpRow {
     }
 }
 
-/// Why a follow-up does not fit today, if it does not.
+/// Why a follow-up does not fit today; `None` if it fits.
 fn misfit(fit: Availability) -> Option<&'static str> {
     match fit {
         Availability::Available => None,

@@ -1,10 +1,10 @@
-//! Times of day, by the clock that the member chose: 24 hours, or twice 12.
+//! Times of day, in 24 or 12 hours as the member chose.
 
 use chrono::{NaiveTime, Timelike};
 
 use crate::settings::ClockFormat;
 
-/// "14:48", or "2:48 pm"; with seconds when there are any.
+/// "14:48", or "2:48 pm"; with seconds unless they are 0.
 pub(crate) fn time(time: NaiveTime, clock: ClockFormat) -> String {
     let format = match (clock, time.second()) {
         (ClockFormat::Hours24, 0) => "%H:%M",

@@ -13,12 +13,12 @@ pub(crate) fn day(date: NaiveDate) -> String {
     format!("{} {}", short_day(date), date.year())
 }
 
-/// A date of the months ahead: "Tue 1 Dec".
+/// A date without its year: "Tue 1 Dec".
 pub(crate) fn short_day(date: NaiveDate) -> String {
     format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"))
 }
 
-/// An instant: "Wed 25 Nov 2026, 09:00", with seconds when there are any.
+/// An instant: "Wed 25 Nov 2026, 09:00", with seconds unless they are 0.
 pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
     format!("{}, {}", day(at.date()), time(at.time(), clock))
 }
@@ -26,12 +26,12 @@ pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
 /// An instant ahead: "tomorrow 00:00, in 9 h 12 min".
 pub(crate) fn ahead(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
     let days = at.date().signed_duration_since(now.date()).num_days();
-    // Beyond tomorrow people count days by the calendar.
+    // From the day after tomorrow on, people count calendar days.
     let wait = if days >= 2 { format!("in {days} days") } else { in_time(at, now) };
     format!("{}, {wait}", near(at, now, clock))
 }
 
-/// An instant near or far: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".
+/// An instant, relative to today if it is today or tomorrow: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".
 pub(crate) fn near(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
     let (date, today) = (at.date(), now.date());
     if date == today {
@@ -43,7 +43,7 @@ pub(crate) fn near(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> S
     }
 }
 
-/// The same in few columns: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
+/// An instant in few columns, without a year: "tomorrow 00:00", "Tue 1 Dec", "Tue 1 Dec 09:30".
 pub(crate) fn near_date(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
     let (date, tomorrow) = (at.date(), next_day(now.date()));
     let is_midnight = at.time().num_seconds_from_midnight() == 0;
@@ -56,7 +56,7 @@ pub(crate) fn near_date(at: LocalInstant, now: LocalInstant, clock: ClockFormat)
     if is_midnight { short_day(date) } else { format!("{} {}", short_day(date), time(at.time(), clock)) }
 }
 
-/// How long until then: "in 9 h 12 min".
+/// The time from now until an instant: "in 9 h 12 min".
 fn in_time(at: LocalInstant, now: LocalInstant) -> String {
     let seconds = at.instant().seconds_since(now.instant()).max(0);
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
@@ -69,7 +69,7 @@ fn in_time(at: LocalInstant, now: LocalInstant) -> String {
     }
 }
 
-/// How many days until a date: "today", "tomorrow", "in 6 days".
+/// The days from today until a date: "today", "tomorrow", "in 6 days".
 pub(crate) fn in_days(date: NaiveDate, today: NaiveDate) -> String {
     match date.signed_duration_since(today).num_days() {
         0 => "today".to_owned(),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn instants_ahead_are_described_as_seen_from_now() {
+    fn instants_ahead_are_relative_to_now() {
         let now = at("2026-11-25T14:48:00+01:00");
         let described = |text| ahead(at(text), now, ClockFormat::Hours24);
         assert_eq!(described("2026-11-26T00:00:00+01:00"), "tomorrow 00:00, in 9 h 12 min");

@@ -1,4 +1,4 @@
-//! Documents as the interface has them, and how single values are written in them.
+//! JSON documents, and functions for `serialize_with`.
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::words::controls_terminal;
 
-/// The version of the documents.
+/// The version of the documents, the key `schema`.
 const SCHEMA: u32 = 1;
 
-/// A document: the version, then what was answered.
+/// A document: the version, then the keys of the answer.
 #[derive(Debug, Serialize)]
 pub(crate) struct Document<T> {
     schema: u32,
@@ -32,7 +32,7 @@ pub(crate) fn document(answer: &impl Serialize) -> String {
     text(&Document::of(answer))
 }
 
-/// A document that is one list of this name, piece by piece, its line ended.
+/// A document with one list under this name, in pieces, with a line end.
 pub(crate) fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>) -> impl Iterator<Item = String> {
     let opening = format!("{{\"schema\":{SCHEMA},\"{name}\":[");
     let items =
@@ -44,12 +44,12 @@ pub(crate) fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>) -> 
 pub(crate) fn text(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping);
-    // Answers are plain data, and a vector takes every byte.
+    // Neither can fail: answers are plain data, and the writer is a vector.
     let _ = value.serialize(&mut serializer);
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A JSON document in which no character can control a terminal.
+/// Escapes the characters of a JSON document that could control a terminal.
 pub(crate) fn safe_json(text: String) -> String {
     let is_safe = |c: char| c.is_ascii_whitespace() || !controls_terminal(c);
     if text.chars().all(is_safe) {
@@ -71,13 +71,13 @@ pub(crate) fn as_string<S: Serializer>(value: &impl Display, serializer: S) -> R
     serializer.collect_str(value)
 }
 
-/// For `serialize_with`: a path as a string, whatever its bytes.
+/// For `serialize_with`: a path as a string. Bytes that are not UTF-8 are replaced.
 pub(crate) fn path<S: Serializer>(path: &impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&path.as_ref().display())
 }
 
 /// For `serialize_with`: a path that may be missing, as a string.
-#[expect(clippy::ref_option, reason = "the form that serde asks for")]
+#[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
 pub(crate) fn optional_path<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_ref().map(|path| path.display().to_string()).serialize(serializer)
 }
@@ -88,12 +88,12 @@ pub(crate) fn list_of_one<S: Serializer>(item: &impl Serialize, serializer: S) -
 }
 
 /// For `serialize_with`: a list of one or none.
-#[expect(clippy::ref_option, reason = "the form that serde asks for")]
+#[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
 pub(crate) fn list_of_option<T: Serialize, S: Serializer>(item: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(item)
 }
 
-/// Writes control characters, DEL and the C1 set included, and marks that change the direction, as escapes.
+/// Escapes control characters, including DEL and the C1 set, and characters that change the direction of text.
 struct Escaping;
 
 impl Formatter for Escaping {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_stays_the_same_document() {
+    fn escaping_a_document_does_not_change_its_values() {
         let text = "{\"note\":\"a\u{9b}b\",\n\"x\":1}\n";
         let safe = safe_json(text.to_owned());
         assert!(!safe.contains('\u{9b}'));

@@ -1,4 +1,4 @@
-//! An instant together with the zone it is shown in.
+//! An instant and the zone in which it is shown.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::calendar::{Instant, date_of};
 
-/// An instant on the clocks of a zone. In documents it is RFC 3339 with the zone's offset.
+/// An instant in a zone. In JSON it is RFC 3339 with the zone's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LocalInstant {
     instant: Instant,
@@ -14,12 +14,12 @@ pub(crate) struct LocalInstant {
 }
 
 impl LocalInstant {
-    /// This instant on the clocks of this zone.
+    /// This instant in this zone.
     pub(crate) fn new(instant: Instant, zone: Tz) -> LocalInstant {
         LocalInstant { instant, zone }
     }
 
-    /// Another instant on the same clocks.
+    /// Another instant in the same zone.
     pub(crate) fn with_instant(self, instant: Instant) -> LocalInstant {
         LocalInstant { instant, ..self }
     }
@@ -29,7 +29,7 @@ impl LocalInstant {
         self.zone
     }
 
-    /// The instant itself.
+    /// The instant.
     pub(crate) fn instant(self) -> Instant {
         self.instant
     }

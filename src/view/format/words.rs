@@ -1,8 +1,9 @@
-//! Numbers, rates and outside text in words.
+//! Numbers, rates and lists in words, and text from outside made safe to show.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 
-/// A text from outside, with every character that could control a terminal escaped.
+/// Text from outside that is safe to show: every character that could control a terminal is escaped.
 pub(crate) fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -32,12 +33,20 @@ pub(crate) fn credits(number: u64) -> String {
     plural(number, "credit", "credits")
 }
 
+/// "xdg-open, wslview or gio".
+pub(crate) fn one_of(names: &[impl Borrow<str>]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {}", before.join(", "), last.borrow()),
+        names => names.concat(),
+    }
+}
+
 /// A rate with its counts: "40.0 % (4 of 10)", or "n/a".
 pub(crate) fn rate(part: u64, whole: u64) -> String {
     format!("{} ({part} of {whole})", percent(part, whole))
 }
 
-/// A share in per cent, rounded once, from its counts: "51.9 %", or "n/a" for a share of nothing.
+/// A share in per cent, computed from its counts and rounded once: "51.9 %", or "n/a" for a share of nothing.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     match (part * 2000 + whole).checked_div(2 * whole) {
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
@@ -59,6 +68,13 @@ mod tests {
         assert_eq!(safe("a\u{1b}[31mb\tc\u{7f}\u{9b}"), "a\\u{1b}[31mb\\tc\\u{7f}\\u{9b}");
         assert_eq!(safe("x\u{202e}y"), "x\\u{202e}y");
         assert_eq!(safe("Zoë 李 👩‍💻"), "Zoë 李 👩‍💻");
+    }
+
+    #[test]
+    fn the_last_of_several_names_follows_or() {
+        assert_eq!(one_of(&["a"]), "a");
+        assert_eq!(one_of(&["a", "b"]), "a or b");
+        assert_eq!(one_of(&["a", "b", "c"]), "a, b or c");
     }
 
     #[test]

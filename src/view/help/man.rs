@@ -1,4 +1,4 @@
-//! Man pages: the definition of a command as a page, with its examples, and the topics on the program's own.
+//! Man pages: the definition of a command, and its examples. The page of the program also has the topics.
 
 use std::io;
 
@@ -8,13 +8,13 @@ use roff::{Roff, roman};
 
 use crate::cli::TOPICS;
 
-/// What comes before the examples of a command.
+/// The heading of the examples in the help of a command.
 const EXAMPLES: &str = "Examples:\n";
 
-/// The page of a built command.
+/// The man page of a command, on which clap's `build` was called.
 pub(crate) fn man_page(command: &Command, is_program: bool) -> String {
     let mut bytes = Vec::new();
-    // Memory takes every byte.
+    // Writing to a vector cannot fail.
     let _ = write(command, is_program, &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -27,7 +27,7 @@ fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<
     man.render_name_section(page)?;
     let mut synopsis = Vec::new();
     man.render_synopsis_section(&mut synopsis)?;
-    page.extend(several_marked(&String::from_utf8_lossy(&synopsis), command).bytes());
+    page.extend(with_dots(&String::from_utf8_lossy(&synopsis), command).bytes());
     man.render_description_section(page)?;
     man.render_options_section(page)?;
     if command.has_subcommands() {
@@ -35,7 +35,7 @@ fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<
     }
     let mut more = Roff::new();
     let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let (examples, notes) = parts(&help);
+    let (examples, notes) = examples_and_notes(&help);
     section(&mut more, "EXAMPLES", &examples);
     section(&mut more, "NOTES", &notes);
     if is_program {
@@ -50,18 +50,18 @@ fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<
     Ok(())
 }
 
-/// A synopsis where what may be given several times is marked so, as in the help: `[PERSON]...`.
-fn several_marked(synopsis: &str, command: &Command) -> String {
-    let several = command.get_positionals().filter(|arg| matches!(arg.get_action(), ArgAction::Append));
-    let names = several.filter_map(|arg| arg.get_value_names()?.first());
+/// Adds the dots that mark repeatable arguments in the help, as in `[PERSON]...`, to a synopsis.
+fn with_dots(synopsis: &str, command: &Command) -> String {
+    let repeatable = command.get_positionals().filter(|arg| matches!(arg.get_action(), ArgAction::Append));
+    let names = repeatable.filter_map(|arg| arg.get_value_names()?.first());
     names.fold(synopsis.to_owned(), |text, name| {
-        let (free, required) = (format!("[\\fI{name}\\fR]"), format!("<\\fI{name}\\fR>"));
-        text.replace(&free, &format!("{free}...")).replace(&required, &format!("{required}..."))
+        let (optional, required) = (format!("[\\fI{name}\\fR]"), format!("<\\fI{name}\\fR>"));
+        text.replace(&optional, &format!("{optional}...")).replace(&required, &format!("{required}..."))
     })
 }
 
-/// The examples of a help text, and what else it says.
-fn parts(help: &str) -> (String, String) {
+/// Splits a help text into its examples and the rest.
+fn examples_and_notes(help: &str) -> (String, String) {
     let (before, after) = help.split_once(EXAMPLES).unwrap_or((help, ""));
     let is_example = |line: &&str| line.starts_with("  ");
     let examples: String = after.lines().take_while(is_example).map(|line| format!("{line}\n")).collect();
@@ -69,24 +69,24 @@ fn parts(help: &str) -> (String, String) {
     (examples, format!("{}\n\n{}", before.trim(), rest.trim()).trim().to_owned())
 }
 
-/// A section whose lines stay as they are where they are set in, or short; nothing for no text.
+/// Adds a section, unless the text is empty. Indented lines keep their line breaks; roff fills the others.
 fn section(roff: &mut Roff, title: &str, text: &str) {
     if text.is_empty() {
         return;
     }
     roff.control("SH", [title]);
-    let mut is_set_in = false;
+    let mut is_indented = false;
     for line in text.trim_end().lines() {
-        if line.starts_with("  ") != is_set_in {
-            is_set_in = !is_set_in;
-            roff.control(if is_set_in { "nf" } else { "fi" }, []);
+        if line.starts_with("  ") != is_indented {
+            is_indented = !is_indented;
+            roff.control(if is_indented { "nf" } else { "fi" }, []);
         }
         match line {
             "" => roff.control("PP", []),
             line => roff.text([roman(line)]),
         };
     }
-    if is_set_in {
+    if is_indented {
         roff.control("fi", []);
     }
 }
@@ -96,10 +96,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn examples_are_parted_from_what_else_is_said() {
-        let (examples, notes) = parts("First.\n\nExamples:\n  inquota\n  inquota log x\n\nAssumption: so.");
+    fn examples_are_split_from_the_rest() {
+        let (examples, notes) =
+            examples_and_notes("First.\n\nExamples:\n  inquota\n  inquota log x\n\nAssumption: so.");
         assert_eq!(examples, "  inquota\n  inquota log x\n");
         assert_eq!(notes, "First.\n\nAssumption: so.");
-        assert_eq!(parts("Only this."), (String::new(), "Only this.".to_owned()));
+        assert_eq!(examples_and_notes("Only this."), (String::new(), "Only this.".to_owned()));
     }
 }

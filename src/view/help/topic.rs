@@ -1,16 +1,17 @@
-//! Topics of the help, wrapped to the width of the screen.
+//! A topic of the help, wrapped to the width of the screen.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::view::terminal::{OutputStyle, Tone, wrap};
 
-/// The widest text that reads well.
+/// The most columns of a topic: longer lines are hard to read.
 const WIDEST: usize = 80;
 
-/// A first column that ends here leaves enough room for the second.
+/// Up to this width, a first column leaves enough room for the second.
 const NARROW: usize = 8;
 
-/// A topic: the first line is its title, an indented line is an example or a row of a table, every other a paragraph.
+/// Lays out a topic. The first line is its title, an indented line is an example or a row of a table, and any other
+/// line is a paragraph.
 pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
     let columns = style.columns.min(WIDEST);
     let lines: Vec<&str> = text.lines().collect();
@@ -25,7 +26,8 @@ pub(crate) fn topic(text: &str, style: OutputStyle) -> String {
         .collect()
 }
 
-/// Rows of two columns; where these are too wide to be side by side, the second is below the first, in every row.
+/// Rows of two columns. If a row is too wide, every row gets its second column below its first, unless all first
+/// columns are narrow: then the second column is wrapped.
 fn table(rows: &[&str], columns: usize) -> String {
     let fits = rows.iter().all(|row| row.width() <= columns);
     let is_narrow = |row: &&str| halves(row).is_none_or(|(_, remark)| row.len() - remark.len() <= NARROW);

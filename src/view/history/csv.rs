@@ -1,4 +1,4 @@
-//! The records as CSV.
+//! The records as CSV, for `export`.
 
 use std::iter;
 
@@ -29,13 +29,13 @@ const HEADS: [&str; 20] = [
     "settled",
 ];
 
-/// A record, with the profile of the person it is about.
+/// A record, and the profile of the person whom it concerns.
 pub(crate) struct CsvRow {
     pub(crate) row: HistoryRow,
     pub(crate) handle: Option<String>,
 }
 
-/// The records as CSV that a spreadsheet opens safely, line by line.
+/// The records as CSV that is safe to open in a spreadsheet, line by line.
 pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterator<Item = String> {
     let heads = iter::once(line(&HEADS.map(str::to_owned)));
     heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
@@ -43,8 +43,8 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
 
 fn line(cells: &[String; 20]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // A vector takes every line, and what is made of texts is text.
-    let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    // Neither can fail: the writer is a vector, and every cell is UTF-8.
+    let _ = writer.write_record(cells.iter().map(|cell| escaped(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
@@ -108,10 +108,10 @@ impl SpecificCells {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula, and that cannot control a terminal.
-fn harmless(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{}", safe(cell)) } else { safe(cell) }
+/// Escapes a cell, so that no spreadsheet treats it as a formula and no terminal obeys it.
+fn escaped(cell: &str) -> String {
+    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{}", safe(cell)) } else { safe(cell) }
 }
 
 #[cfg(test)]
@@ -119,11 +119,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_made_harmless() {
-        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(harmless("  +1"), "'  +1");
-        assert_eq!(harmless("@x"), "'@x");
-        assert_eq!(harmless("Jane Doe"), "Jane Doe");
-        assert_eq!(harmless("a\u{1b}b"), "a\\u{1b}b");
+    fn formulas_and_control_characters_are_escaped() {
+        assert_eq!(escaped("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(escaped("  +1"), "'  +1");
+        assert_eq!(escaped("@x"), "'@x");
+        assert_eq!(escaped("Jane Doe"), "Jane Doe");
+        assert_eq!(escaped("a\u{1b}b"), "a\\u{1b}b");
     }
 }

@@ -1,4 +1,4 @@
-//! The records, newest first.
+//! The answer to `history`: the records, newest first.
 
 use std::iter;
 
@@ -6,19 +6,19 @@ use super::row::HistoryRow;
 use crate::view::format::{clock_format, day, json, plural};
 use crate::view::terminal::{OutputStyle, StreamedAnswer, Tone};
 
-/// The width of what is before the subject of a record, but for its time of day: its id, and two gaps.
+/// The columns before the subject of a record, without its time of day: the id, and two gaps.
 const INDENT: usize = 6 + 2 + 2;
 
 /// The answer to `history`.
 pub(crate) struct HistoryAnswer<R> {
-    /// The rows in their order, each made when it is shown.
+    /// The rows in order. Each is made only when it is printed.
     pub(crate) rows: R,
-    /// How many there are, shown or not.
+    /// The number of matching records, including those that are not shown.
     pub(crate) total: usize,
 }
 
 impl HistoryRow {
-    /// The record, and under it what came of it.
+    /// The record, and under it its outcome and annotations.
     fn lines(&self, style: OutputStyle) -> String {
         let faint = |line: &str| style.paint(Tone::Faint, line);
         let (time, width) =

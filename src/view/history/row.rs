@@ -1,4 +1,4 @@
-//! A record with what came of it.
+//! One row of the history: a record and its outcome.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::view::format::{LocalInstant, credits, day, safe, signed};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
 
-/// A record with what came of it.
+/// A record and its outcome.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct HistoryRow {
     #[serde(flatten)]
@@ -19,9 +19,9 @@ pub(crate) struct HistoryRow {
     pub(super) recorded_at: LocalInstant,
     pub(super) taken_back: bool,
     edited: bool,
-    /// What something sent counted as, while it counts.
+    /// What a send counted as; `None` if it does not count.
     pub(super) counted: Option<Counted>,
-    /// The full windows that it used all the same.
+    /// The windows that it exceeded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     over: Vec<Window>,
     #[serde(flatten)]
@@ -31,7 +31,7 @@ pub(crate) struct HistoryRow {
     pub(super) template: Option<String>,
 }
 
-/// What only records of some kinds have.
+/// The fields that only some kinds of records have.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Specifics {
@@ -60,7 +60,7 @@ pub(super) enum Specifics {
         plan: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         changed: Option<Vec<ChangedNumber>>,
-        /// What it was taken for, and what it changed.
+        /// In words: whether it set the account up or changed the plan, and what it changed.
         #[serde(skip)]
         change: String,
     },
@@ -70,11 +70,11 @@ pub(super) enum Specifics {
     Nothing,
 }
 
-/// What became of a follow-up.
+/// How a follow-up was settled.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct FollowUpState {
     pub(super) how: &'static str,
-    /// For one that is snoozed, the day on which it is due again.
+    /// For a snoozed follow-up, the day on which it is due again.
     pub(super) until: Option<NaiveDate>,
 }
 
@@ -89,8 +89,8 @@ impl From<FollowUpAction> for FollowUpState {
     }
 }
 
-/// A record of the ledger, with everything that its row shows.
-pub(crate) struct Record<'a> {
+/// What a row is made from: a record, and what the timeline says about it.
+pub(crate) struct HistoryInput<'a> {
     pub(crate) item: RecordedItem,
     pub(crate) recorded_at: LocalInstant,
     pub(crate) taken_back: bool,
@@ -98,34 +98,34 @@ pub(crate) struct Record<'a> {
     pub(crate) fact: &'a Fact,
     pub(crate) details: &'a Details,
     pub(crate) outcome: Option<&'a Outcome>,
-    /// Whether it is a plan that was taken for set-up.
+    /// For a plan: whether it set the account up, instead of changing the plan.
     pub(crate) is_set_up: bool,
-    /// For a plan: the plan in force just before it, if there was one, and the plan since.
+    /// For a plan: the plan in force just before it, if any, and the plan that it put in force.
     pub(crate) plan_change: Option<(Option<PlanInForce>, PlanInForce)>,
 }
 
 impl HistoryRow {
     /// The row of a record.
-    pub(crate) fn new(record: Record<'_>) -> HistoryRow {
-        let counted = match record.outcome {
+    pub(crate) fn new(input: HistoryInput<'_>) -> HistoryRow {
+        let counted = match input.outcome {
             Some(Outcome::Sent(counted)) => Some(counted.clone()),
             _ => None,
         };
         HistoryRow {
-            specifics: Specifics::of(&record),
-            item: record.item,
-            recorded_at: record.recorded_at,
-            taken_back: record.taken_back,
-            edited: record.edited,
+            specifics: Specifics::of(&input),
+            item: input.item,
+            recorded_at: input.recorded_at,
+            taken_back: input.taken_back,
+            edited: input.edited,
             over: counted.as_ref().map(|counted| counted.over.clone()).unwrap_or_default(),
             counted,
-            note: record.details.note.clone(),
-            tags: record.details.tags.clone(),
-            template: record.details.template.clone(),
+            note: input.details.note.clone(),
+            tags: input.details.tags.clone(),
+            template: input.details.template.clone(),
         }
     }
 
-    /// What came of it, and why.
+    /// The outcome in words; empty if there is nothing to say.
     pub(super) fn result_in_words(&self) -> String {
         if self.taken_back {
             return "taken back".to_owned();
@@ -144,7 +144,7 @@ impl HistoryRow {
         }
     }
 
-    /// The member's own words, and tags.
+    /// The tags, the template and the note.
     pub(super) fn annotations_in_words(&self) -> String {
         let tags = self.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
         let template = self.template.iter().map(|template| format!("[{}]", safe(template)));
@@ -154,8 +154,8 @@ impl HistoryRow {
 }
 
 impl Specifics {
-    fn of(record: &Record<'_>) -> Specifics {
-        match (record.fact, record.outcome) {
+    fn of(input: &HistoryInput<'_>) -> Specifics {
+        match (input.fact, input.outcome) {
             (Fact::InMail { charge, .. }, _) => Specifics::InMail { free: *charge == Charge::Free },
             (Fact::Invitation { with_note, .. }, _) => Specifics::Invitation { with_note: *with_note },
             (_, Some(Outcome::Response { opened, credits_returned, .. })) => {
@@ -166,18 +166,18 @@ impl Specifics {
                 Specifics::Balance { credits: *credits, gap: Some(*gap) }
             }
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
-            (Fact::Plan(plan), _) => Specifics::plan(plan, record),
+            (Fact::Plan(plan), _) => Specifics::plan(plan, input),
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             _ => Specifics::Nothing,
         }
     }
 
-    fn plan(plan: &PlanRecord, record: &Record<'_>) -> Specifics {
-        let (changed, change) = match &record.plan_change {
+    fn plan(plan: &PlanRecord, input: &HistoryInput<'_>) -> Specifics {
+        let (changed, change) = match &input.plan_change {
             None => (None, String::new()),
             Some((before, after)) => {
                 let changed = changed_numbers(before.as_ref(), after, plan);
-                (Some(changed), plan_change_in_words(before.as_ref(), after, plan, record.is_set_up))
+                (Some(changed), plan_change_in_words(before.as_ref(), after, plan, input.is_set_up))
             }
         };
         Specifics::Plan { plan: plan.name.clone(), changed, change }
@@ -202,7 +202,7 @@ fn response_in_words(opened: bool, credits_returned: u32) -> String {
     opened.into_iter().chain(back).collect::<Vec<_>>().join(", ")
 }
 
-/// What a plan record was taken for, and what it changed.
+/// "as set-up", or the plan before; then what the record changed.
 fn plan_change_in_words(
     before: Option<&PlanInForce>,
     after: &PlanInForce,

@@ -1,4 +1,4 @@
-//! What was found in LinkedIn's data export, and what was added.
+//! LinkedIn's data export: what was found in it, and what was added.
 
 use std::collections::BTreeMap;
 
@@ -37,39 +37,39 @@ pub(crate) struct ImportAnswer<'a> {
     #[serde(serialize_with = "ids")]
     matches: Vec<MatchedRow>,
     cautions: Vec<Caution>,
-    /// Earlier records that are taken back, being notes of invitations.
+    /// The number of earlier records that are taken back, because they are notes of invitations.
     #[serde(skip)]
     notes: usize,
-    /// Earlier InMails that are corrected, being messages to connections.
+    /// The number of earlier InMails that become messages, because they went to connections.
     #[serde(skip)]
     corrected: usize,
 }
 
-/// The first and the last date of the rows that count.
+/// The first and the last date of the rows used.
 #[derive(Debug, Serialize)]
 struct Span {
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 }
 
-/// A record logged by hand that is in the archive too.
+/// A record logged by hand that the archive has too.
 #[derive(Debug)]
 pub(crate) struct MatchedRow {
     pub(crate) id: RecordId,
-    /// What it is, safe to show.
+    /// What was recorded, safe to show.
     pub(crate) subject: String,
     /// When it happened, according to the archive.
     pub(crate) at: LocalInstant,
 }
 
-/// How many matches are listed.
+/// The most matches to list.
 const MOST_MATCHES: usize = 20;
 
 impl<'a> ImportAnswer<'a> {
-    /// What was found, what of it is added, and what matches a record logged by hand.
+    /// The answer for the findings and their difference from the ledger, with the records logged by hand that match.
     pub(crate) fn new(
         findings: &'a Findings,
-        entry: &ImportDiff,
+        diff: &ImportDiff,
         matches: Vec<MatchedRow>,
         dry_run: bool,
         zone: Tz,
@@ -86,13 +86,13 @@ impl<'a> ImportAnswer<'a> {
             span: Span { from: span.map(|(from, _)| from), to: span.map(|(_, to)| to) },
             invitations_known_from: findings.invitations_known_from,
             suggested_plan: findings.suggestion.as_ref(),
-            added: entry.added.len(),
-            already_known: entry.already_known,
-            matched: entry.matched.len(),
+            added: diff.added.len(),
+            already_known: diff.already_known,
+            matched: diff.matched.len(),
             matches,
-            cautions: cautions(findings, entry),
-            notes: entry.note_records.len(),
-            corrected: entry.misread_inmails.len(),
+            cautions: cautions(findings, diff),
+            notes: diff.note_records.len(),
+            corrected: diff.misread_inmails.len(),
         }
     }
 
@@ -215,16 +215,16 @@ impl Show for ImportAnswer<'_> {
     }
 }
 
-fn cautions(findings: &Findings, entry: &ImportDiff) -> Vec<Caution> {
+fn cautions(findings: &Findings, diff: &ImportDiff) -> Vec<Caution> {
     let found = findings.cautions.iter().map(|caution| Caution::new(caution.code(), caution.to_string()));
-    let ahead = (entry.future_events > 0).then(|| {
-        let events = plural(entry.future_events as u64, "event lies", "events lie");
+    let ahead = (diff.future_events > 0).then(|| {
+        let events = plural(diff.future_events as u64, "event lies", "events lie");
         Caution::new("in_future", format!("{events} in the future, and stay out"))
     });
     found.chain(ahead).collect()
 }
 
-/// Reasons why rows were skipped: for programs, how many, and for people.
+/// Why rows were skipped: the key in JSON, the number of rows, and the reason in words.
 fn reasons(skipped: &Skipped) -> [(&'static str, u64, &'static str); 7] {
     [
         ("draft", skipped.draft, "never sent (drafts)"),
@@ -246,7 +246,7 @@ fn ids<S: Serializer>(matches: &[MatchedRow], serializer: S) -> Result<S::Ok, S:
     serializer.collect_seq(matches.iter().map(|row| row.id.to_string()))
 }
 
-/// A file, with the archive that it is in.
+/// The name of a file, after the archive that contains it.
 fn path(file: &FileReport) -> String {
     let within = if file.within.is_empty() { String::new() } else { format!("{}: ", file.within) };
     safe(&format!("{within}{}", file.name))

@@ -1,11 +1,11 @@
-//! A ledger that `export` wrote was put back.
+//! A restored ledger, which `export` wrote.
 
 use serde::Serialize;
 
 use crate::view::format::plural;
 use crate::view::terminal::{OutputStyle, Show};
 
-/// A ledger was put back.
+/// The answer to `import` of a ledger.
 #[derive(Debug, Serialize)]
 pub(crate) struct RestoreAnswer {
     pub(crate) dry_run: bool,

@@ -1,11 +1,11 @@
-//! The numbers that a plan record changed, in words and in documents.
+//! The numbers that a plan record changed, in words and in JSON.
 
 use serde::Serialize;
 
 use super::numbers::{Number, numbers};
 use crate::engine::plan::{Cadence, PlanInForce, PlanRecord};
 
-/// A number that a plan changed; `null` is none.
+/// A number that a plan record changed; `None` is the value `none` of the option.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct ChangedNumber {
     option: &'static str,
@@ -13,7 +13,7 @@ pub(crate) struct ChangedNumber {
     after: Option<u32>,
 }
 
-/// Each number before and after, where it changed. Those of the first plan are compared with the plan's own.
+/// The numbers that changed, before and after. The first plan is compared with its own definition.
 fn changed(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<(Number, Number)> {
     let before = before.map_or(&record.own, |before| &before.numbers);
     let pairs = numbers(before).zip(numbers(&after.numbers));

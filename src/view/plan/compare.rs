@@ -1,4 +1,4 @@
-//! Plans compared by what they would have done with the member's own history.
+//! The member's history, replayed on every plan.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,11 +19,11 @@ pub(crate) struct ComparisonAnswer {
     months: u32,
     sent: Sent,
     plans: Vec<ReplayedPlan>,
-    /// The smallest that would have served.
+    /// The smallest plan that would have served.
     smallest: Option<Choice>,
-    /// Whether that is the member's own, where a plan of the same name is built in.
+    /// Whether that is the member's plan with their own numbers, not the definition of the same name.
     smallest_is_yours: bool,
-    /// The cheapest of those that would have served and have a price.
+    /// The cheapest plan with a price that would have served.
     cheapest: Option<Choice>,
     #[serde(skip)]
     has_prices: bool,
@@ -37,7 +37,7 @@ struct Sent {
     invitations: u64,
 }
 
-/// A plan, and what would have come of it.
+/// A plan, and how the history would have gone on it.
 #[derive(Clone, Debug, Serialize)]
 struct ReplayedPlan {
     name: String,
@@ -47,7 +47,7 @@ struct ReplayedPlan {
     inmails_without_credit: u64,
     credits_lost: u64,
     serves: bool,
-    /// What the months would have cost.
+    /// The cost of all months.
     cost: Option<Amount>,
 }
 
@@ -70,7 +70,7 @@ impl ReplayedPlan {
     }
 }
 
-/// A plan of the list; in documents its name.
+/// One of the plans; in JSON, its name.
 #[derive(Clone, Debug)]
 struct Choice(ReplayedPlan);
 
@@ -98,7 +98,7 @@ impl Serialize for Amount {
 }
 
 impl ComparisonAnswer {
-    /// The plans compared, with what they cost a month, in hundredths.
+    /// The answer for a comparison, with the monthly prices in hundredths.
     pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
         let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
         let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
@@ -134,7 +134,8 @@ impl ComparisonAnswer {
         table.to_string()
     }
 
-    /// The smallest plan that would have served, or the one that would have stopped the member least; and the cheapest.
+    /// The smallest plan that would have served, or else the plan that would have stopped the member least; then the
+    /// cheapest plan.
     fn conclusion(&self) -> String {
         let smallest = match &self.smallest {
             Some(Choice(plan)) => format!("the smallest plan that would have served: {}\n", plan.name()),

@@ -33,7 +33,7 @@ struct PlanAhead {
 }
 
 impl PlanAnswer {
-    /// The plan of an account with the sources of its numbers, and the starts that lie ahead.
+    /// The plan of an account with the sources of its numbers, and the plans that start later.
     pub(crate) fn new<'a>(
         status: &AccountStatus,
         definition: Option<&PlanDefinition>,

@@ -54,12 +54,12 @@ impl PlanRow {
 }
 
 impl PlanListAnswer {
-    /// These plans.
+    /// The answer for these plans.
     pub(crate) fn new(plans: Vec<PlanDefinition>) -> PlanListAnswer {
         PlanListAnswer { plans: plans.into_iter().map(PlanRow::from).collect() }
     }
 
-    /// Every source once, in the order of the numbers.
+    /// Every source once, in the order of its first number.
     fn sources(&self) -> Vec<String> {
         let mut sources = Vec::new();
         for number in self.plans.iter().flat_map(|plan| &plan.numbers) {

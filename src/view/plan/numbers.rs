@@ -56,7 +56,7 @@ impl Number {
         words(self.which)[0]
     }
 
-    /// The number in words.
+    /// Its value in words.
     pub(super) fn value_in_words(&self) -> String {
         let [_, _, unit, none] = words(self.which);
         let warns = if self.only_warns() { ", only warns" } else { "" };
@@ -76,13 +76,13 @@ pub(super) struct SourcedNumber {
 }
 
 impl SourcedNumber {
-    /// A number and where it comes from; `None` for one that was given with `plan set`.
+    /// A number and its source; `None` if it was given with `plan set`.
     pub(super) fn new(number: Number, source: Option<&Source>) -> SourcedNumber {
         let given = || Source { whose: Whose::Member, text: "given with plan set".to_owned(), dated: String::new() };
         SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
     }
 
-    /// Where it comes from: "LinkedIn Help, … (undated copy)".
+    /// The source in words: "LinkedIn Help, … (undated copy)".
     pub(super) fn source_in_words(&self) -> String {
         let Source { text, dated, .. } = &self.source;
         match (self.is_given, dated.as_str()) {

@@ -1,4 +1,4 @@
-//! A plan was recorded: what it was taken for, since when, and what it changed.
+//! A recorded plan: whether it sets the account up or changes the plan, since when, and what changed.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,11 +14,11 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 /// The answer to `plan set`.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlanSetAnswer {
-    /// The plan, then the balance where one was given.
+    /// The plan, then the balance if one was given.
     recorded: Vec<RecordedItem>,
     taken_for: &'static str,
     since: NaiveDate,
-    /// The gap to the balance that was given.
+    /// The gap to the given balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<i64>,
     balance: u64,
@@ -27,7 +27,7 @@ pub(crate) struct PlanSetAnswer {
     shown: u32,
     #[serde(skip)]
     start: PlanStart,
-    /// The account now, before and after the record.
+    /// The status now, without and with the record.
     #[serde(skip)]
     before: AccountStatus,
     #[serde(skip)]
@@ -35,8 +35,8 @@ pub(crate) struct PlanSetAnswer {
 }
 
 impl PlanSetAnswer {
-    /// The start of a plan as it was recorded, with the gap and the balance where one was given, and the account now,
-    /// before and after.
+    /// The answer for a recorded plan. `gap` has the gap and the balance if one was given; `before` and `after` are the
+    /// status now without and with the record.
     pub(crate) fn new(
         recorded: Vec<RecordedItem>,
         start: PlanStart,
@@ -65,12 +65,12 @@ impl Show for PlanSetAnswer {
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
         let figures = self.changed_figures();
-        format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.renewal_day_taken())
+        format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
 }
 
 impl PlanSetAnswer {
-    /// What the record was taken for, and what to do where something else was meant.
+    /// How the record was understood, and what to do if something else was meant.
     fn head_and_alternative(&self, style: OutputStyle) -> (String, &'static str) {
         let (name, starts) = (safe(&self.start.record.name), day(self.start.date));
         match self.start.taken_for {
@@ -90,8 +90,8 @@ impl PlanSetAnswer {
         }
     }
 
-    /// The renewal day that was assumed, where a plan that has one began without it.
-    fn renewal_day_taken(&self) -> String {
+    /// The assumed renewal day, if a plan with a renewal day begins and none was given.
+    fn assumed_renewal_day(&self) -> String {
         let (record, plan) = (&self.start.record, &self.after.plan);
         let begins = self.start.taken_for == TakenFor::SetUp || self.before.plan.name != record.name;
         if record.own.cadence != Cadence::Billing || record.renews_on.is_some() || plan.name != record.name || !begins {

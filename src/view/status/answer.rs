@@ -1,4 +1,4 @@
-//! The account at a glance, on one screen.
+//! The full status.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -22,11 +22,11 @@ pub(crate) struct StatusAnswer {
     pub(crate) inmail: InMailStatus,
     pub(crate) messages: MessageWindows,
     pub(crate) invitations: InvitationWindows,
-    /// The first loss of credits ahead.
+    /// The next loss of credits.
     loss_warning: Option<LossAhead>,
     /// When the balance was last set to what LinkedIn shows.
     reconciled_at: Option<LocalInstant>,
-    /// Every loss of credits ahead.
+    /// The losses of the days ahead.
     #[serde(skip)]
     losses: Vec<LossAhead>,
     #[serde(skip)]
@@ -63,18 +63,18 @@ pub(crate) struct InvitationWindows {
 /// The width of the labels.
 const LABEL: usize = 20;
 
-/// The lengths between which a bar is drawn: it still reads at a glance.
+/// The shortest and the longest bar in the table. Longer bars are no easier to read.
 const BAR: std::ops::RangeInclusive<usize> = 4..=20;
 
-/// The length of a bar on a line of its own.
+/// The length of a bar on a separate line.
 const STACKED_BAR: usize = 12;
 
-/// Screens narrower than this have the labels on lines of their own.
+/// On screens narrower than this, labels have separate lines.
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// An account with what lies ahead of its credits, and when its balance was last set. The definition of its plan
-    /// says whose numbers the limits are.
+    /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was
+    /// last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
         status: &AccountStatus,
         (cap, losses): (CapAhead, &[Loss]),
@@ -131,21 +131,21 @@ impl StatusAnswer {
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
     }
 
-    /// What will be lost soon, and a balance that was not compared for long; nothing where there is nothing.
+    /// The losses ahead, and the age of the balance if that is old; empty if there is neither.
     fn warnings(&self, style: OutputStyle) -> String {
         let losses = losses_in_words(&self.losses).map(|losses| format!("mind: {losses}"));
         let losses = losses.map(|line| style.paint(Tone::Near, &line) + "\n");
         losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
     }
 
-    /// When the balance was last compared with LinkedIn's, if that was more than a month ago.
+    /// When the balance was last set to LinkedIn's, if that was more than a month ago.
     fn reconciliation(&self) -> Option<String> {
         let at = self.reconciled_at.filter(|at| at.instant().plus_months(1) < self.as_of.instant())?;
         let days = days_between(at.date(), self.as_of.date());
         Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
     }
 
-    /// The windows with the longest bars for which there is room.
+    /// The windows, with the longest bars that fit on the screen.
     fn windows_table(&self, style: OutputStyle) -> Table {
         let longest = (style.columns / 7).clamp(*BAR.start(), *BAR.end());
         let tables = (*BAR.start()..=longest).rev().map(|cells| self.windows_with_bars(cells, style));

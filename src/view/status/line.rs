@@ -1,4 +1,4 @@
-//! The account in one line, for a prompt or a bar, in the member's own format.
+//! The status in one line, for a prompt or a status bar, in the member's own format.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::engine::status::{AccountStatus, Use};
 use crate::view::format::{credits, day, safe};
 use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 
-/// The answer to `status --line`, in the form that status bars read.
+/// The answer to `status --line`. Its JSON has the keys that status bars expect.
 #[derive(Debug, Serialize)]
 pub(crate) struct LineAnswer {
     /// The line without colours.
@@ -31,7 +31,7 @@ pub(crate) enum Unreadable {
 }
 
 impl LineAnswer {
-    /// The line of an account.
+    /// The line for the status of an account.
     pub(crate) fn new(status: &AccountStatus, format: &LineFormat, style: OutputStyle) -> LineAnswer {
         let line = Line { status, format, style };
         LineAnswer {
@@ -43,7 +43,7 @@ impl LineAnswer {
         }
     }
 
-    /// The line where something cannot be read: a mark, since a prompt has no room for an explanation.
+    /// The line if something cannot be read: a short mark, because a prompt has no room for an explanation.
     pub(crate) fn unreadable(what: Unreadable, why: &str) -> LineAnswer {
         let mark = match what {
             Unreadable::Ledger => "ledger?",
@@ -65,7 +65,7 @@ impl Show for LineAnswer {
     }
 }
 
-/// A line in the making.
+/// What a line is made from.
 #[derive(Clone, Copy)]
 struct Line<'a> {
     status: &'a AccountStatus,
@@ -94,12 +94,12 @@ impl Line<'_> {
         window.limit.map(|limit| Level::of(window.used.into(), limit.count.into(), self.style))
     }
 
-    /// How far the fullest window is used; fine where nothing has a limit.
+    /// The level of the fullest window; fine if no window has a limit.
     fn state(&self) -> Level {
         WINDOWS.into_iter().filter_map(|window| self.level(window)).max().unwrap_or(Level::Fine)
     }
 
-    /// The share of the fullest window that is used, in whole per cent, 100 at most.
+    /// The used share of the fullest window, in whole per cent, at most 100.
     fn percentage(&self) -> u64 {
         let share = |window: Use| {
             let (used, limit) = (u64::from(window.used), u64::from(window.limit?.count));
@@ -134,7 +134,7 @@ impl Line<'_> {
         }
     }
 
-    /// The account in words, for whoever points at the bar.
+    /// The status in words, which a status bar shows as a tooltip.
     fn tooltip(&self) -> String {
         let status = self.status;
         let grant = status.next_grant.map(|grant| format!("; {} more on {}", grant.credits, day(grant.on)));

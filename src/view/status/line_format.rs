@@ -1,8 +1,8 @@
-//! The format of the line: text, and names in braces that stand for values.
+//! The format of the line: text, with names in braces for values.
 
 use crate::engine::outcome::Window;
 
-/// A value that a name in braces stands for.
+/// A value that a name in braces selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Credits,
@@ -48,11 +48,11 @@ pub(super) enum Piece {
 pub(crate) struct LineFormat(Vec<Piece>);
 
 impl LineFormat {
-    /// Parses a format: `{credits}` stands for a value, `{{` and `}}` for braces.
+    /// Parses a format: `{credits}` is replaced by a value, `{{` and `}}` by braces.
     ///
     /// # Errors
     ///
-    /// With what cannot be parsed: an unknown name, or a brace by itself.
+    /// When a name is unknown, or a brace is not part of a pair. The error is a message.
     pub(crate) fn parse(text: &str) -> Result<LineFormat, String> {
         let (mut pieces, mut literal) = (Vec::new(), String::new());
         let mut rest = text;
@@ -81,7 +81,7 @@ impl LineFormat {
         VALUES.map(|(name, _)| format!("{{{name}}}")).join(" ")
     }
 
-    /// The pieces, in their order.
+    /// The pieces, in order.
     pub(super) fn pieces(&self) -> &[Piece] {
         &self.0
     }
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_in_braces_stand_for_values_and_doubled_braces_for_braces() {
+    fn names_in_braces_are_values_and_doubled_braces_are_braces() {
         let text = |text: &str| Piece::Text(text.to_owned());
         let pieces = |format| LineFormat::parse(format).unwrap().0;
         assert_eq!(pieces("a {credits}b"), [text("a "), Piece::Value(Value::Credits), text("b")]);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_named() {
+    fn errors_name_what_is_unknown() {
         assert_eq!(LineFormat::parse("{dya}").unwrap_err(), "{dya} is not known");
         assert_eq!(LineFormat::parse("{day").unwrap_err(), "there is a { by itself");
         assert_eq!(LineFormat::parse("day}").unwrap_err(), "there is a } by itself");

@@ -1,4 +1,4 @@
-//! The four windows that have limits.
+//! The four windows that can have limits, and how much of each is used.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::engine::status::{AccountStatus, Use};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, near_date};
 
-/// All windows, in the order in which they are shown.
+/// All windows, in the order of answers.
 pub(super) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
 
 /// The name of a window for people.
@@ -21,7 +21,7 @@ pub(super) fn label(window: Window) -> &'static str {
     }
 }
 
-/// How many of a window were used, and its limit.
+/// The use of a window, and its limit.
 pub(super) fn used(status: &AccountStatus, window: Window) -> Use {
     match window {
         Window::Day => status.day,
@@ -36,14 +36,14 @@ pub(super) fn used(status: &AccountStatus, window: Window) -> Use {
 pub(crate) struct WindowUse {
     pub(crate) used: u32,
     pub(crate) limit: Option<u32>,
-    /// How many are left, never below 0.
+    /// How many remain; 0 if the limit is exceeded.
     pub(crate) remaining: Option<u32>,
     enforced: bool,
     #[serde(flatten)]
     room_again: RoomAgain,
     #[serde(skip)]
     window: Window,
-    /// Whose number the limit is.
+    /// Who set the limit.
     #[serde(skip)]
     whose: Whose,
     #[serde(skip)]
@@ -54,14 +54,14 @@ pub(crate) struct WindowUse {
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
 enum RoomAgain {
-    /// It begins anew at an instant.
+    /// It starts again from 0 at an instant.
     Resetting { resets_at: LocalInstant },
-    /// It rolls; once it is full, the next slot comes at an instant.
+    /// It rolls. If it is full, the next slot is free at an instant.
     Rolling { next_slot_at: Option<LocalInstant> },
 }
 
 impl WindowUse {
-    /// A window of an account; the definition of its plan says whose number the limit is.
+    /// A window in the status of an account. The definition of the plan has the source of the limit.
     pub(crate) fn new(window: Window, status: &AccountStatus, definition: Option<&PlanDefinition>) -> WindowUse {
         let (used, local) = (used(status, window), |at| LocalInstant::new(at, status.zone));
         let room_again = match window {
@@ -81,7 +81,7 @@ impl WindowUse {
         }
     }
 
-    /// All windows of an account, in the order in which they are shown.
+    /// All windows of an account, in the order of answers.
     pub(crate) fn all(status: &AccountStatus, definition: Option<&PlanDefinition>) -> [WindowUse; 4] {
         WINDOWS.map(|window| WindowUse::new(window, status, definition))
     }
@@ -101,7 +101,7 @@ impl WindowUse {
         }
     }
 
-    /// The same in a sentence: "resets tomorrow 00:00", "each counts for 168 hours".
+    /// When it has room again, as a clause: "resets tomorrow 00:00", "each counts for 168 hours".
     pub(crate) fn room_again_in_a_sentence(&self, clock: ClockFormat) -> String {
         match self.room_again {
             RoomAgain::Resetting { .. } => format!("resets {}", self.room_again_in_words(clock)),
@@ -110,7 +110,7 @@ impl WindowUse {
         }
     }
 
-    /// Whose number the limit is, and whether it only warns: "guide's, warns".
+    /// Who set the limit, and whether it only warns: "guide's, warns".
     pub(crate) fn whose_in_words(&self) -> String {
         let whose = match self.whose {
             Whose::Member => "yours",

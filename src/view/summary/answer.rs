@@ -1,4 +1,4 @@
-//! The summary of a period in each form but the page.
+//! The summary of a period in every format except HTML.
 
 use anyhow::Context as _;
 use chrono::Datelike;
@@ -15,12 +15,12 @@ use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, json, moment};
 use crate::view::terminal::{OutputStyle, Table, Tone, spark};
 
-/// The forms of a summary.
+/// The formats of a summary, except HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SummaryForm {
+pub(crate) enum FiguresFormat {
     /// For a terminal.
     Table,
-    /// For a text.
+    /// For a text document.
     Markdown,
     /// For a spreadsheet.
     Csv,
@@ -32,17 +32,17 @@ pub(crate) enum SummaryForm {
 #[derive(Debug)]
 pub(crate) struct SummaryAnswer {
     pub(crate) statement: Statement,
-    /// The period that it is compared with.
+    /// The statement of the period to compare with.
     pub(crate) before: Statement,
     pub(crate) zone: Tz,
-    /// The account, unless it is the default one.
+    /// The name of the account; `None` for the account `default`.
     pub(crate) account: Option<String>,
 }
 
-/// A count of a period or a day.
+/// A count in the totals of a period or a day.
 type Count = fn(&Totals) -> u64;
 
-/// What is drawn day by day.
+/// The counts that are charted day by day.
 const CHARTS: [(&str, Count); 4] = [
     ("people messaged", |counts| counts.day_slots),
     ("InMails", |counts| counts.inmails),
@@ -50,7 +50,7 @@ const CHARTS: [(&str, Count); 4] = [
     ("responses", |counts| counts.responses),
 ];
 
-/// The width of the labels of the charts.
+/// The width of the labels of charts.
 const LABEL: usize = 17;
 
 impl Serialize for SummaryAnswer {
@@ -60,13 +60,13 @@ impl Serialize for SummaryAnswer {
 }
 
 impl SummaryAnswer {
-    /// The summary in a form.
-    pub(crate) fn in_form(&self, form: SummaryForm, style: OutputStyle) -> Result<String, Failure> {
-        match form {
-            SummaryForm::Table => Ok(self.tables(style)),
-            SummaryForm::Markdown => Ok(self.markdown(style.clock)),
-            SummaryForm::Csv => self.csv().context("could not write the summary as CSV").map_err(Failure::Internal),
-            SummaryForm::Json => Ok(json::document(self) + "\n"),
+    /// The summary in this format.
+    pub(crate) fn in_format(&self, format: FiguresFormat, style: OutputStyle) -> Result<String, Failure> {
+        match format {
+            FiguresFormat::Table => Ok(self.tables(style)),
+            FiguresFormat::Markdown => Ok(self.markdown(style.clock)),
+            FiguresFormat::Csv => self.csv().context("could not write the summary as CSV").map_err(Failure::Internal),
+            FiguresFormat::Json => Ok(json::document(self) + "\n"),
         }
     }
 
@@ -76,7 +76,7 @@ impl SummaryAnswer {
         self.account.as_ref().map_or(period.clone(), |account| format!("{period}, account {account}"))
     }
 
-    /// The instant up to which records count.
+    /// The instant until which records count.
     pub(super) fn as_of(&self) -> LocalInstant {
         LocalInstant::new(self.statement.as_of, self.zone)
     }
@@ -86,7 +86,7 @@ impl SummaryAnswer {
         format!("{}, as of {}", self.name(), moment(self.as_of(), clock))
     }
 
-    /// The heads of the columns of both periods.
+    /// The column heads of both periods.
     fn heads(&self) -> [String; 2] {
         [period::in_short(self.statement.period), period::in_short(self.before.period)]
     }
@@ -118,7 +118,7 @@ impl SummaryAnswer {
         table
     }
 
-    /// A chart for each of what was sent, and what came back.
+    /// A sparkline for each charted count.
     fn charts(&self, style: OutputStyle) -> String {
         let days = &self.statement.days;
         let room = style.columns.saturating_sub(LABEL + 12).max(10);
@@ -180,7 +180,7 @@ impl SummaryAnswer {
     }
 }
 
-/// The days under the charts: 1, 8, 15, 22, 29 of a month; else the first and the last date.
+/// The scale under the charts: the days 1, 8, 15, 22 and 29 of a month; else the first and the last date.
 fn scale(period: Period, step: usize) -> String {
     if !period.is_month() || step > 1 {
         return format!("{:<LABEL$}{} – {}\n", "", period.from, period.to);

@@ -1,4 +1,4 @@
-//! The figures of a period in the groups of `summary --json`.
+//! The figures of a period for `summary --json`.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -74,7 +74,7 @@ struct DayRow {
 }
 
 impl<'a> PeriodFigures<'a> {
-    /// The figures of a statement of an account; the default account has no name.
+    /// The figures of a statement. `account` is `None` for the account `default`.
     pub(super) fn new(statement: &Statement, zone: Tz, account: Option<&'a str>) -> PeriodFigures<'a> {
         let counts = &statement.counts;
         PeriodFigures {

@@ -1,16 +1,17 @@
-//! A period as a page: one file with everything in it and no script, for screens by day and night, and for paper.
+//! The summary as an HTML page: one file without scripts, with a light and a dark style, ready to print.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `document` | the page as a whole |
-//! | `series` | what is counted day by day |
+//! | `document` | the whole page |
+//! | `series` | the counts that are charted day by day |
 //! | `tiles` | the four counts at the top |
-//! | `account` | the credits held, and the windows |
-//! | `chart` | the days as bars |
-//! | `calendar` | the months as calendars |
+//! | `account` | the balance, and a bar for each window |
+//! | `chart` | the days of the period as bar charts |
+//! | `calendar` | the months of the period as calendars |
 //! | `credits` | the credit statement |
 //! | `rates` | the response rates |
-//! | `comparison` | the period compared with the one before |
+//! | `comparison` | the period and the one before |
+//! | `style.css` | the style sheet |
 
 mod account;
 mod calendar;

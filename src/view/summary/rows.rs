@@ -1,22 +1,22 @@
-//! The figures of a summary, row by row: of a period, and of the one it is compared with.
+//! The figures of a summary, row by row, for the period and for the one before.
 
 use crate::engine::statement::Statement;
 use crate::view::format::{rate, signed};
 
-/// Rows that belong together.
+/// A group of rows.
 pub(super) struct Section {
-    /// Its name for programs.
+    /// Its name in CSV.
     pub(super) key: &'static str,
     /// Its name for people.
     pub(super) title: &'static str,
     pub(super) rows: Vec<Row>,
 }
 
-/// A figure of both periods, in words and as a bare number.
+/// A figure of both periods, in words and as a plain number.
 pub(super) struct Row {
-    /// Its name for programs.
+    /// Its name in CSV.
     pub(super) key: &'static str,
-    /// Its name for people.
+    /// Its name for people. An indent marks a part of the row above.
     pub(super) label: &'static str,
     pub(super) this: String,
     pub(super) before: String,
@@ -24,7 +24,7 @@ pub(super) struct Row {
     pub(super) number_before: String,
 }
 
-/// The sections of a summary: what was sent, what came of it, and the credit statement.
+/// The sections of a summary: sends, answers, and the credit statement.
 pub(super) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
     let pair = Pair { this, before };
     [
@@ -45,7 +45,7 @@ impl Pair<'_> {
         Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before }
     }
 
-    /// A line of the credit statement: nothing moved is a dash, and what goes out has its sign.
+    /// A row of the credit statement. In words, 0 is a dash, and a number has its sign.
     fn moved(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> i64) -> Row {
         let in_words = |statement| match count(statement) {
             0 => "-".to_owned(),
@@ -125,7 +125,7 @@ fn credits(pair: &Pair<'_>) -> Vec<Row> {
         pair.moved("lapsed", "  lapsed with a plan", |s| -signed(s.counts.lapsed)),
         pair.count("closing", "closing balance", |s| s.closing),
     ];
-    // The one figure that has a sign of its own.
+    // An adjustment is the only plain number that can be negative.
     let adjusted = &mut rows[4];
     adjusted.number = pair.this.counts.adjusted.to_string();
     adjusted.number_before = pair.before.counts.adjusted.to_string();

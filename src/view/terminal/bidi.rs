@@ -1,13 +1,13 @@
-//! Names written from right to left, isolated so that they do not reorder the text around them.
+//! Isolates right-to-left text, such as a name in Hebrew.
 //!
-//! A terminal that reorders such text takes the numbers and gaps after it along. Between an opening and a closing
-//! isolate it is reordered by itself. Only terminals get isolates: piped text stays letter for letter. Isolates that
-//! come from outside were escaped before (`words::safe`).
+//! A terminal that reorders such text would also reorder the numbers and gaps after it. Between an opening and a
+//! closing isolate, only the text itself is reordered. Piped text gets no isolates, so that it stays letter for letter.
+//! Isolates from outside are escaped already (`words::safe`).
 
 const OPENING: char = '\u{2068}';
 const CLOSING: char = '\u{2069}';
 
-/// A text for a terminal, with everything written from right to left isolated.
+/// Text for a terminal, with its right-to-left parts isolated.
 pub(crate) fn isolate(text: &str) -> String {
     if !text.chars().any(is_right_to_left) {
         return text.to_owned();
@@ -25,14 +25,14 @@ pub(crate) fn isolate(text: &str) -> String {
     out + rest
 }
 
-/// How many bytes at the start belong together: words from right to left, with at most one other character that is
-/// neither letter nor digit between two of them, so that no run crosses a gap into the next cell.
+/// The length in bytes of the run at the start: right-to-left words with at most one space or punctuation mark between
+/// two of them. A run therefore never crosses the gap to the next cell.
 fn run_length(text: &str) -> usize {
     let mut end = 0;
     let mut between = 0;
-    for (place, c) in text.char_indices() {
+    for (start, c) in text.char_indices() {
         if is_right_to_left(c) {
-            end = place + c.len_utf8();
+            end = start + c.len_utf8();
             between = 0;
         } else if between > 0 || c.is_alphanumeric() || c.is_control() {
             break;
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_from_right_to_left_is_isolated_and_the_rest_is_not() {
+    fn only_right_to_left_text_is_isolated() {
         assert_eq!(isolate("to דנה לוי, 14:48"), "to \u{2068}דנה לוי\u{2069}, 14:48");
         assert_eq!(isolate("Zoë 李"), "Zoë 李");
     }

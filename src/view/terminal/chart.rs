@@ -3,11 +3,11 @@
 use super::level::Level;
 use super::style::OutputStyle;
 
-/// A bar of this many cells, filled by the share used, as a cell of a table.
+/// A bar of this many characters for a table, filled by the used share of the limit.
 pub(crate) fn bar(used: u64, limit: u64, cells: usize, style: OutputStyle) -> String {
     let cells = cells as u64;
     let share = if limit == 0 { cells } else { (used.min(limit) * cells).div_ceil(limit).min(cells) };
-    // A bar is full only when the window is.
+    // A full bar means that the limit is reached, so rounding up must not fill it.
     let filled = if used < limit && share == cells { cells - 1 } else { share };
     let glyphs = |glyph: &str, count: u64| glyph.repeat(usize::try_from(count).unwrap_or(0));
     let (full, empty) = if style.ascii { ("#", ".") } else { ("█", "░") };
@@ -18,20 +18,20 @@ pub(crate) fn bar(used: u64, limit: u64, cells: usize, style: OutputStyle) -> St
 const BLOCKS: [&str; 9] = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const PLAIN_BLOCKS: [&str; 9] = [".", ":", "-", "=", "+", "*", "%", "@", "#"];
 
-/// A line of bars, one a number, the highest the tallest.
+/// A line of small bars, one for each number. The highest number has the tallest bar.
 pub(crate) fn spark(numbers: &[u64], style: OutputStyle) -> String {
     let glyphs = if style.ascii { PLAIN_BLOCKS } else { BLOCKS };
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);
     numbers.iter().map(|number| glyphs[usize::try_from((number * 8).div_ceil(most)).unwrap_or(8).min(8)]).collect()
 }
 
-/// Bars over several lines, one a number, with a scale from 0 to the highest on the left, and below them a line of
-/// marks if there are any. Each line is ended.
+/// A bar chart of several lines, one bar for each number. The scale on the left goes from 0 to the highest number; the
+/// marks, if any, are on a line under the bars. Every line ends with a line end.
 pub(crate) fn chart(numbers: &[u64], lines: u64, marks: &str, style: OutputStyle) -> String {
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);
     let width = most.to_string().len().max(3);
     let steps = if style.ascii { 1 } else { 8 };
-    // In steps of a line, above 0 at least one.
+    // The heights in steps, of which a line has one or eight. Rounding up shows every number above 0.
     let heights: Vec<u64> = numbers.iter().map(|number| (number * lines * steps).div_ceil(most)).collect();
     let line = |line: u64| {
         let label = if line == lines - 1 { most.to_string() } else { String::new() };
@@ -45,7 +45,7 @@ pub(crate) fn chart(numbers: &[u64], lines: u64, marks: &str, style: OutputStyle
     format!("{body}{:>width$} +{}\n{marks}", 0, base.repeat(numbers.len()))
 }
 
-/// A cell of a chart, filled so many steps high.
+/// A cell of a chart, filled to this many steps.
 fn cell(steps: u64, style: OutputStyle) -> &'static str {
     match (steps, style.ascii) {
         (0, _) => " ",
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_full_only_when_the_window_is() {
+    fn a_bar_is_full_only_at_the_limit() {
         let bar = |used, limit| bar(used, limit, 5, OutputStyle::default());
         assert_eq!(bar(0, 15), "░░░░░");
         assert_eq!(bar(1, 15), "█░░░░");
@@ -70,14 +70,14 @@ mod tests {
     }
 
     #[test]
-    fn a_spark_shows_none_as_a_dot() {
+    fn a_sparkline_shows_0_as_a_dot() {
         assert_eq!(spark(&[0, 1, 4, 8], OutputStyle::default()), "·▁▄█");
         assert_eq!(spark(&[0, 0], OutputStyle::default()), "··");
         assert_eq!(spark(&[0, 1, 4, 8], OutputStyle { ascii: true, ..OutputStyle::default() }), ".:+#");
     }
 
     #[test]
-    fn a_chart_has_a_line_for_each_part_of_the_highest() {
+    fn bars_are_scaled_to_the_highest_number() {
         // Two lines for 8: 4 fills one, 5 one and a quarter of the other (2 of 8 steps), 8 both.
         assert_eq!(chart(&[0, 4, 5, 8], 2, "", OutputStyle::default()), "  8 |  ▂█\n    | ███\n  0 +────\n");
         assert_eq!(

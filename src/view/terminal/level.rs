@@ -1,26 +1,26 @@
-//! How far a limit is used, in a word and a colour.
+//! How much of a limit is used, as a word and a colour.
 
 use std::cmp::Ordering;
 
 use super::style::{OutputStyle, Tone};
 
-/// How far a limit is used. The word and the colour say the same.
+/// How much of a limit is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     /// There is room.
     Fine,
-    /// From [`crate::settings::Thresholds::near`] on.
+    /// At least [`crate::settings::Thresholds::near`] per cent are used.
     Near,
-    /// From [`crate::settings::Thresholds::close`] on.
+    /// At least [`crate::settings::Thresholds::close`] per cent are used.
     Close,
     /// Exactly at the limit.
     Full,
-    /// Beyond it.
+    /// Over the limit.
     Over,
 }
 
 impl Level {
-    /// How far so many use up a limit.
+    /// The level of a count that has a limit.
     pub(crate) fn of(used: u64, limit: u64, style: OutputStyle) -> Level {
         let reaches = |percent: u32| used.saturating_mul(100) >= limit.saturating_mul(u64::from(percent));
         match used.cmp(&limit) {
@@ -60,7 +60,7 @@ mod tests {
     use crate::settings::Thresholds;
 
     #[test]
-    fn levels_change_at_their_shares_of_the_limit() {
+    fn levels_change_at_the_thresholds() {
         let level = |used, limit| Level::of(used, limit, OutputStyle::default());
         // 80 of 100 is near and 79 is not; 95 of 100 is close; 12 of 15 is 80 %, and 14 of 15 only 93 %.
         assert_eq!((level(79, 100), level(80, 100)), (Level::Fine, Level::Near));

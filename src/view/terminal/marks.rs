@@ -1,12 +1,12 @@
-//! Marks for colours, in texts whose layout is not done yet.
+//! Marks for colours in the cells of tables.
 //!
-//! In a cell of a table an escape code would count as width, and a colour would run on where the cell is wrapped. So
-//! each word gets a mark before and after it: characters that are never assigned and take no column. In the finished
-//! text they become colours.
+//! In a cell, an escape code would count as width, and the colour would continue over a line break. Instead, each word
+//! gets a mark before and after it: a character that Unicode never assigns and that has no width. After the layout, the
+//! marks are replaced by escape codes.
 
 use super::style::{OutputStyle, Tone};
 
-/// The marks before and after a word in a colour.
+/// The marks before and after a word, for each tone.
 const MARKS: [(Tone, char, char); 6] = [
     (Tone::Good, '\u{e0080}', '\u{e0081}'),
     (Tone::Near, '\u{e0082}', '\u{e0083}'),
@@ -17,7 +17,7 @@ const MARKS: [(Tone, char, char); 6] = [
 ];
 
 impl OutputStyle {
-    /// A text with a mark for its colour around each word that has none yet.
+    /// Puts the marks of a tone around each word that has none yet.
     pub(crate) fn mark(self, tone: Tone, text: &str) -> String {
         let marks = MARKS.iter().find(|(marked, _, _)| *marked == tone && self.colour);
         let Some((_, start, end)) = marks else { return text.to_owned() };
@@ -29,7 +29,7 @@ impl OutputStyle {
         text.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
-    /// A finished text with its marks turned into colours.
+    /// Replaces the marks in a finished text by escape codes.
     pub(crate) fn paint_marks(self, text: &str) -> String {
         if !self.colour {
             return text.to_owned();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_kept_and_without_colours_there_is_none() {
+    fn an_existing_mark_stays_and_without_colours_there_are_none() {
         let style = OutputStyle { colour: true, ..OutputStyle::default() };
         let good = style.mark(Tone::Good, "4");
         assert_eq!(style.mark(Tone::Strong, &good), good);

@@ -1,4 +1,4 @@
-//! Questions to the member, answered at the keyboard.
+//! Questions that the member answers on the terminal.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -18,26 +18,26 @@ use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::view::format::{LocalInstant, day, plural, safe};
 
-/// The most people that are on the screen at once.
-const PAGE: usize = 12;
+/// The most people on the screen at a time.
+const PAGE_SIZE: usize = 12;
 
-/// The width of the mark before a line of the list.
-const MARK: usize = 2;
+/// The width of the marker before a line of the list.
+const MARKER_WIDTH: usize = 2;
 
 /// The score of the last line of the list.
-const LAST: i64 = i64::MIN;
+const LOWEST_SCORE: i64 = i64::MIN;
 
-/// Somebody to choose.
+/// A person whom the member can choose.
 pub(crate) struct Candidate {
     short_name: String,
     /// What identifies them on the command line: the profile, else the name.
     identifier: String,
-    /// What the line says after the name, in long and in short.
+    /// The remark after the name, long and short.
     remarks: [String; 2],
 }
 
 impl Candidate {
-    /// A person with the days of silence if a reminder is due, and with the instant of their latest record.
+    /// A person with the days of silence if a nudge is due, and with the instant of their latest record.
     pub(crate) fn new(
         short_name: &str,
         identifier: String,
@@ -54,20 +54,20 @@ impl Candidate {
         Candidate { short_name: safe(short_name), identifier, remarks }
     }
 
-    /// As much of the line as fits into so many columns: the name first.
+    /// The longest form of the line that fits: with the long remark, with the short one, or a shortened name.
     fn line(&self, columns: usize) -> String {
         let lines = self.remarks.iter().map(|remark| format!("{}{remark}", self.short_name));
         lines.into_iter().find(|line| width(line) <= columns).unwrap_or_else(|| shortened(&self.short_name, columns))
     }
 
-    /// Whether the name or the profile contains what is typed.
+    /// Whether the name or the profile contains the typed text.
     fn matches(&self, typed: &str) -> bool {
         let key = name_key(typed);
         name_key(&self.short_name).contains(&key) || name_key(&self.identifier).contains(&key)
     }
 }
 
-/// A text that fits into so many columns, its end left out if need be.
+/// Cuts a text that is wider than this many columns, and ends it with `…`.
 fn shortened(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -79,17 +79,17 @@ fn shortened(text: &str, columns: usize) -> String {
 
 /// A line of the list.
 enum Line<'a> {
-    /// Somebody on the list.
+    /// A person of the list.
     Known { text: String, candidate: Candidate },
-    /// Somebody else: the name that is typed.
-    Else { typed: &'a RefCell<String>, columns: usize },
+    /// Somebody else, with the typed name.
+    Other { typed: &'a RefCell<String>, columns: usize },
 }
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Line::Known { text, .. } => f.write_str(text),
-            Line::Else { typed, columns } => match typed.borrow().trim() {
+            Line::Other { typed, columns } => match typed.borrow().trim() {
                 "" => f.write_str("somebody else"),
                 typed => f.write_str(&shortened(&format!("somebody else: {}", safe(typed)), *columns)),
             },
@@ -97,29 +97,30 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// Asks to whom something of a kind was sent: somebody on the list, or anybody else; `None` when the member cancels.
+/// Asks for the recipient of a send: a person of the list, or anybody else. `None` if the member cancels.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be read.
 pub(crate) fn ask_recipient(
-    question: SendKind,
+    kind: SendKind,
     candidates: Vec<Candidate>,
     screen: &mut Screen,
 ) -> Result<Option<String>, Failure> {
-    let question = match question {
+    let question = match kind {
         SendKind::Message => "Whom did you write to?",
         SendKind::InMail(_) => "To whom did you send an InMail?",
         SendKind::Invitation { .. } => "Whom did you invite?",
     };
     let interrupt = InterruptGuard::install().map_err(|error| cannot_ask(&error))?;
-    let answer = choose_or_name(question, candidates, screen);
+    let answer = choose_or_type(question, candidates, screen);
     interrupt.release();
     answer
 }
 
-/// Lets the member choose from the list, if there is anybody on it, else name somebody.
-fn choose_or_name(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Result<Option<String>, Failure> {
+/// Lets the member choose a person of the list. If the list is empty, or they choose somebody else without a name, asks
+/// for the name.
+fn choose_or_type(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Result<Option<String>, Failure> {
     if !candidates.is_empty() {
         match choose(question, candidates, screen)? {
             Some(answer) if answer.is_empty() => {}
@@ -130,34 +131,35 @@ fn choose_or_name(question: &str, candidates: Vec<Candidate>, screen: &mut Scree
     ask(1, screen, || Text::new("Their name, handle or profile address:").with_render_config(config).prompt())
 }
 
-/// Lets the member choose from the list, or type a name; an empty one when it is somebody else, yet to be named.
+/// Lets the member choose a person of the list, or type a name. Empty if they choose somebody else without a name.
 fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Result<Option<String>, Failure> {
     let typed = RefCell::new(String::new());
-    let columns = screen.style().columns.saturating_sub(MARK);
+    let columns = screen.style().columns.saturating_sub(MARKER_WIDTH);
     let known = candidates.into_iter().map(|one| Line::Known { text: one.line(columns), candidate: one });
-    let lines: Vec<Line<'_>> = known.chain([Line::Else { typed: &typed, columns }]).collect();
-    let (shown, config) = (lines.len().min(PAGE), render_config(screen));
-    // The order of the list stays; somebody else is always there, and last.
+    let lines: Vec<Line<'_>> = known.chain([Line::Other { typed: &typed, columns }]).collect();
+    let (shown, config) = (lines.len().min(PAGE_SIZE), render_config(screen));
+    // Filtering keeps the order of the list. The line for somebody else is always there, and last.
     let score = |input: &str, line: &Line<'_>, _: &str, place: usize| match line {
         Line::Known { candidate, .. } => {
-            candidate.matches(input).then(|| i64::try_from(place).map_or(LAST + 1, |place| -place))
+            candidate.matches(input).then(|| i64::try_from(place).map_or(LOWEST_SCORE + 1, |place| -place))
         }
-        Line::Else { typed, .. } => {
+        Line::Other { typed, .. } => {
             input.clone_into(&mut typed.borrow_mut());
-            Some(LAST)
+            Some(LOWEST_SCORE)
         }
     };
     let chosen = |line: inquire::list_option::ListOption<&Line<'_>>| match line.value {
         Line::Known { candidate, .. } => candidate.short_name.clone(),
-        Line::Else { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
-        Line::Else { .. } => line.to_string(),
+        Line::Other { typed, .. } if !typed.borrow().trim().is_empty() => safe(typed.borrow().trim()),
+        Line::Other { .. } => line.to_string(),
     };
     let select = Select::new(question, lines).with_help_message("type a name, old or new; escape leaves");
-    let select = select.with_page_size(PAGE).with_scorer(&score).with_formatter(&chosen).with_render_config(config);
+    let select =
+        select.with_page_size(PAGE_SIZE).with_scorer(&score).with_formatter(&chosen).with_render_config(config);
     let answer = ask(shown + 2, screen, || select.prompt())?;
     Ok(answer.map(|line| match line {
         Line::Known { candidate, .. } => candidate.identifier,
-        Line::Else { typed, .. } => typed.borrow().trim().to_owned(),
+        Line::Other { typed, .. } => typed.borrow().trim().to_owned(),
     }))
 }
 
@@ -165,8 +167,7 @@ fn render_config(screen: &Screen) -> RenderConfig<'static> {
     if screen.style().colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
 }
 
-/// Asks a question that takes so many lines of the screen; `None` when it is cancelled, and then nothing of it is left
-/// on the screen.
+/// Asks a question that needs this many lines of the screen. If the member cancels, clears it and returns `None`.
 fn ask<T>(
     lines: usize,
     screen: &mut Screen,
@@ -192,7 +193,7 @@ fn cannot_ask(error: &dyn fmt::Display) -> Failure {
     Failure::Internal(anyhow::anyhow!("the terminal could not be asked: {error}; name the person instead"))
 }
 
-/// Keeps Control-C from ending the program: it cancels the question instead.
+/// Makes Control-C cancel the question instead of ending the program.
 struct InterruptGuard {
     ends_program: Arc<AtomicBool>,
     _handler: SigId,
@@ -205,7 +206,7 @@ impl InterruptGuard {
         Ok(InterruptGuard { ends_program, _handler: handler })
     }
 
-    /// Control-C ends the program again.
+    /// Lets Control-C end the program again.
     fn release(self) {
         self.ends_program.store(true, Ordering::Relaxed);
     }
@@ -217,7 +218,7 @@ mod tests {
     use crate::engine::calendar::Instant;
 
     #[test]
-    fn a_line_is_as_long_as_fits_and_has_whole_remarks_only() {
+    fn a_line_has_the_longest_remark_that_fits() {
         let latest = LocalInstant::new(Instant::from_unix(1_790_000_000), chrono_tz::Tz::UTC);
         let due = Candidate::new("Ravi Patel", "Ravi Patel".to_owned(), Some(15), latest);
         assert_eq!(due.line(40), "Ravi Patel  (due: silent for 15 days)");

@@ -1,4 +1,4 @@
-//! The streams: answers to stdout, everything else to stderr.
+//! Prints answers to stdout and everything else to stderr.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -11,10 +11,10 @@ use crate::settings::{ClockFormat, Thresholds};
 use crate::view::failure::FailureDetails;
 use crate::view::format::{json, safe};
 
-/// How many bytes of a streamed answer are printed at once.
+/// The number of bytes of a streamed answer to print at a time.
 const BUFFER_SIZE: usize = 1 << 16;
 
-/// Where answers go.
+/// The standard streams, and how output on them looks.
 pub(crate) struct Screen {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
@@ -25,17 +25,17 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// A screen on the streams of the process.
+    /// A screen on the standard streams of the process.
     pub(crate) fn on_process(json: bool, quiet: bool, style: OutputStyle, err_style: OutputStyle) -> Screen {
         Screen { out: Box::new(io::stdout()), err: Box::new(io::stderr()), json, quiet, style, err_style }
     }
 
-    /// Prints only the answer from now on: no notes and no cautions.
+    /// Prints no more notes and cautions.
     pub(crate) fn silence_notes(&mut self) {
         self.quiet = true;
     }
 
-    /// Takes over from the settings how output looks.
+    /// Applies the settings for output.
     pub(crate) fn apply_settings(&mut self, thresholds: Thresholds, clock: ClockFormat) {
         self.style = OutputStyle { thresholds, clock, ..self.style };
     }
@@ -45,12 +45,12 @@ impl Screen {
         self.style
     }
 
-    /// Whether answers are for programs.
+    /// Whether answers are JSON.
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
 
-    /// Shows an answer.
+    /// Prints an answer.
     pub(crate) fn show(&mut self, answer: &impl Show) -> Result<(), Failure> {
         if self.json {
             return self.print(&(json::document(answer) + "\n"));
@@ -58,13 +58,13 @@ impl Screen {
         self.print_wrapped(&answer.text(self.style))
     }
 
-    /// Shows an answer whose lines must not be wrapped.
+    /// Prints an answer without wrapping its lines.
     pub(crate) fn show_unwrapped(&mut self, answer: &impl Show) -> Result<(), Failure> {
         let text = if self.json { json::document(answer) + "\n" } else { answer.text(self.style) };
         self.print(&text)
     }
 
-    /// Shows an answer piece by piece.
+    /// Prints an answer piece by piece.
     pub(crate) fn stream(&mut self, answer: impl StreamedAnswer) -> Result<(), Failure> {
         let style = self.style;
         if self.json {
@@ -73,17 +73,17 @@ impl Screen {
         self.print_all(answer.text(style).map(|piece| style.wrap_for_terminal(&piece)))
     }
 
-    /// Prints text for a person, wrapped to the width of the terminal.
+    /// Prints text, wrapped to the width of the terminal.
     pub(crate) fn print_wrapped(&mut self, text: &str) -> Result<(), Failure> {
         self.print(&self.style.wrap_for_terminal(text))
     }
 
-    /// Prints text as it is. A closed pipe is no error.
+    /// Prints text as it is. A closed pipe is not an error.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         self.write(text).map(drop)
     }
 
-    /// Prints pieces of text as they come, as long as somebody reads them.
+    /// Prints pieces of text, until the last one or until the pipe is closed.
     pub(crate) fn print_all(&mut self, pieces: impl Iterator<Item = String>) -> Result<(), Failure> {
         let mut buffer = String::new();
         for piece in pieces {
@@ -98,7 +98,7 @@ impl Screen {
         self.print(&buffer)
     }
 
-    /// Writes to stdout; false when its reader has gone.
+    /// Writes to stdout. Returns false if the pipe is closed.
     fn write(&mut self, text: &str) -> Result<bool, Failure> {
         match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
             Ok(()) => Ok(true),
@@ -113,22 +113,22 @@ impl Screen {
     /// Prints a note to stderr.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
-            // stderr is gone: there is nowhere to report it.
+            // If stderr cannot be written, there is nowhere to report that.
             let _ = write!(self.err, "{}", self.err_style.wrap_for_terminal(&format!("{text}\n")));
         }
     }
 
-    /// Makes room for so many lines of a question on stderr, and saves where it begins.
+    /// Makes room on stderr for a question of this many lines, and saves the position of its first line.
     pub(super) fn make_room(&mut self, lines: usize) {
         let _ = write!(self.err, "{}\u{1b}[{lines}A\u{1b}7", "\n".repeat(lines)).and_then(|()| self.err.flush());
     }
 
-    /// Clears the room that was made last, question and all.
+    /// Clears the screen from the position that `make_room` saved.
     pub(super) fn clear_room(&mut self) {
         let _ = write!(self.err, "\u{1b}8\u{1b}[J").and_then(|()| self.err.flush());
     }
 
-    /// Prints a caution to stderr, unless the answer is a document: it holds its cautions.
+    /// Prints a caution to stderr. With `--json`, the answer has the cautions instead.
     pub(crate) fn caution(&mut self, text: &str) {
         if !self.json {
             let label = self.err_style.paint(Tone::Near, "mind:");
@@ -136,9 +136,9 @@ impl Screen {
         }
     }
 
-    /// Prints to stderr what went wrong.
+    /// Prints a failure to stderr.
     pub(crate) fn fail(&mut self, failure: &Failure) {
-        // stderr is gone: there is nowhere to report it.
+        // If stderr cannot be written, there is nowhere to report that.
         let _ = if self.json { self.fail_in_json(failure) } else { self.fail_in_words(failure) };
     }
 

@@ -1,19 +1,19 @@
-//! What an answer must be able to do to be shown.
+//! The traits of answers.
 
 use serde::Serialize;
 
 use super::style::OutputStyle;
 
-/// An answer: it serialises as the document for programs, and has a text for people.
+/// An answer. It serialises as JSON, and has a text for people.
 pub(crate) trait Show: Serialize {
-    /// For a person, every line ended.
+    /// The text for people. Every line ends with a line end.
     fn text(&self, style: OutputStyle) -> String;
 }
 
-/// An answer with a line for each record or person. It is made piece by piece, so that it need not fit into memory.
+/// An answer with an entry for each record. It is made piece by piece, because it may be too large for memory.
 pub(crate) trait StreamedAnswer {
-    /// For a person, every line ended.
+    /// The text for people. Every line ends with a line end.
     fn text(self, style: OutputStyle) -> impl Iterator<Item = String>;
-    /// For a program: one document, its line ended.
+    /// One JSON document, with a line end.
     fn json(self) -> impl Iterator<Item = String>;
 }

@@ -1,4 +1,4 @@
-//! How output looks: its width, its colours, its clock.
+//! How output looks: its width, colours, clock and thresholds.
 
 use anstyle::{AnsiColor, Style};
 
@@ -9,17 +9,17 @@ use crate::settings::{ClockFormat, Thresholds};
 /// How output looks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OutputStyle {
-    /// The width, in terminal columns.
+    /// The width in columns.
     pub(crate) columns: usize,
-    /// Whether lines are wrapped to the width: on a terminal, or where a width was asked for.
+    /// Whether to wrap lines to the width: on a terminal, or if `COLUMNS` is set.
     pub(crate) wraps: bool,
     /// Whether it goes to a terminal.
     pub(crate) is_terminal: bool,
-    /// Whether it has colours.
+    /// Whether to use colours.
     pub(crate) colour: bool,
-    /// Whether charts are drawn in plain ASCII.
+    /// Whether to draw charts in plain ASCII.
     pub(crate) ascii: bool,
-    /// The shares of a limit from which on its use is near it, and close to it.
+    /// The percentages from which a count is near a limit, and close to it.
     pub(crate) thresholds: Thresholds,
     /// The clock for times of day.
     pub(crate) clock: ClockFormat,
@@ -39,7 +39,7 @@ impl Default for OutputStyle {
     }
 }
 
-/// What a colour means. It never stands alone: the text says the same.
+/// The meaning of a colour. The text always says the same, because not everybody sees colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
     /// Fine, or yes.
@@ -57,7 +57,7 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    /// The look of it.
+    /// The colour and weight of the tone.
     pub(super) fn style(self) -> Style {
         match self {
             Tone::Good => AnsiColor::Green.on_default(),
@@ -71,7 +71,7 @@ impl Tone {
 }
 
 impl OutputStyle {
-    /// A text in the colour of its meaning.
+    /// Text in the colour of a tone.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colour {
             return text.to_owned();
@@ -80,7 +80,7 @@ impl OutputStyle {
         format!("{style}{text}{style:#}")
     }
 
-    /// Text wrapped to the width, with names from right to left isolated.
+    /// Text wrapped to the width, with right-to-left parts isolated on a terminal.
     pub(crate) fn wrap_for_terminal(self, text: &str) -> String {
         let text = if self.wraps { wrap(text, self.columns) } else { text.to_owned() };
         if self.is_terminal { isolate(&text) } else { text }

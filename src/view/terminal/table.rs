@@ -1,4 +1,4 @@
-//! Tables. `comfy-table` draws them; here it is decided how they look, and what is done where there is no room.
+//! Tables. `comfy-table` draws them. This file decides how they look, and what to do if the screen is too narrow.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use comfy_table::{
 use super::style::{OutputStyle, Tone};
 use super::wrap::{padded, widest_word, width, wrap};
 
-/// Light borders with round corners.
+/// Thin borders with round corners.
 const BORDERS: TableStyle = TableStyle::new()
     .top_border(LineStyle::new('╭', '─', '┬', '╮'))
     .header_lines(ContentLineStyle::new('│', '│', '│'))
@@ -17,27 +17,27 @@ const BORDERS: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::new('│', '│', '│'))
     .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
 
-/// Columns wider than this may be wrapped; narrower ones hold names, dates and numbers, which stay whole.
-const WRAPPABLE: usize = 24;
+/// The widest column that is never wrapped: columns of names, dates and numbers are narrower.
+const WIDEST_UNWRAPPED: usize = 24;
 
 /// The least width of a wrapped column.
-const LEAST: usize = 20;
+const LEAST_WIDTH: usize = 20;
 
-/// From how many columns on a table is dense.
+/// The number of columns from which a table has narrow gaps.
 const DENSE: usize = 7;
 
-/// How many rows are drawn at once, so that a list of a whole ledger needs little memory.
+/// The number of rows to draw at a time, so that a list of a whole ledger needs little memory.
 const ROWS_AT_ONCE: usize = 1_000;
 
-/// A space at which no line is broken.
+/// A space at which lines are not broken.
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-/// A text that stays on one line of its cell, such as a date.
+/// Keeps a text, such as a date, on one line of its cell.
 pub(crate) fn unbroken(text: &str) -> String {
     text.replace(' ', NO_BREAK_SPACE)
 }
 
-/// A cell whose indent stays when it is wrapped.
+/// Makes the indent of a cell part of its first word, so that wrapping keeps it.
 fn indented(cell: &str) -> String {
     let text = cell.trim_start_matches(' ');
     NO_BREAK_SPACE.repeat(cell.len() - text.len()) + text
@@ -47,24 +47,24 @@ fn indented(cell: &str) -> String {
 pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
-    /// The columns that are aligned right.
+    /// The indexes of the columns that are aligned right.
     numbers: Vec<usize>,
     style: OutputStyle,
 }
 
 impl Table {
-    /// A table of columns with these heads; those in `numbers` are aligned right.
+    /// A table with these heads. The columns in `numbers` are aligned right.
     pub(crate) fn new(heads: &[&str], numbers: &[usize], style: OutputStyle) -> Table {
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
         Table { heads, rows: Vec::new(), numbers: numbers.to_vec(), style }
     }
 
-    /// Adds a row of texts that are safe to show. Their colours are marks of [`OutputStyle::mark`].
+    /// Adds a row. The texts must be safe to show, and use [`OutputStyle::mark`] for colours.
     pub(crate) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells.into_iter().map(|cell| indented(&cell)).collect());
     }
 
-    /// The space on either side of each cell.
+    /// The spaces to the left and right of each cell.
     fn padding(&self, column: usize, has_borders: bool) -> (usize, usize) {
         match (has_borders, self.heads.len()) {
             (true, _) => (1, 1),
@@ -73,15 +73,15 @@ impl Table {
         }
     }
 
-    /// The least width of a column; `None` for one that is never wrapped.
+    /// The least width of a column; `None` if it is never wrapped.
     fn least_width(&self, column: usize) -> Option<usize> {
         let cells = || self.rows.iter().filter_map(|row| row.get(column)).chain(self.heads.get(column));
-        let is_wide = cells().any(|cell| width(cell) > WRAPPABLE);
+        let is_wide = cells().any(|cell| width(cell) > WIDEST_UNWRAPPED);
         let word = || cells().map(|cell| widest_word(cell)).max().unwrap_or(0);
-        (is_wide && !self.numbers.contains(&column)).then(|| word().max(LEAST))
+        (is_wide && !self.numbers.contains(&column)).then(|| word().max(LEAST_WIDTH))
     }
 
-    /// The width of each column where nothing is wrapped, without padding.
+    /// The width of each column if nothing is wrapped, without padding.
     fn natural_widths(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.heads.iter().map(|head| width(head)).collect();
         for rows in self.rows.chunks(ROWS_AT_ONCE) {
@@ -94,7 +94,7 @@ impl Table {
         widths
     }
 
-    /// The width of each column with its padding, if nothing has to be wrapped.
+    /// The width of each column with its padding; `None` if something must be wrapped.
     fn unwrapped_widths(&self) -> Option<Vec<usize>> {
         let padded = |(column, natural)| {
             let (left, right) = self.padding(column, false);
@@ -104,7 +104,7 @@ impl Table {
         (widths.iter().sum::<usize>() <= self.style.columns).then_some(widths)
     }
 
-    /// Whether the table fits on the screen side by side.
+    /// Whether the screen is wide enough for the columns.
     fn fits(&self, has_borders: bool) -> bool {
         let natural = self.natural_widths();
         let least = |column| self.least_width(column).unwrap_or(natural[column]);
@@ -121,12 +121,12 @@ impl Table {
         self.style.is_terminal && !self.style.ascii && self.fits(true)
     }
 
-    /// Whether the cells of a row are side by side: there is room for that.
+    /// Whether the cells of a row are drawn side by side. Otherwise they are listed one under the other.
     pub(crate) fn is_side_by_side(&self) -> bool {
         self.fits(false)
     }
 
-    /// The whole table, with borders or with cells that are wrapped.
+    /// The whole table, with borders or with wrapped cells.
     fn whole(&self, has_borders: bool) -> comfy_table::Table {
         let mut table = comfy_table::Table::new();
         table.load_style(if has_borders { BORDERS } else { TableStyle::new() });
@@ -163,7 +163,7 @@ impl Table {
         table.trim_fmt() + "\n"
     }
 
-    /// For each row the first cell, and under it the others with their heads.
+    /// For a narrow screen: the first cell of each row, and under it the other cells with their heads.
     fn stacked(&self) -> String {
         let text: String = self.rows.iter().map(|row| self.stacked_row(row)).collect();
         wrap(&text, self.style.columns)
@@ -184,7 +184,7 @@ impl Table {
     }
 }
 
-/// A width as the library counts it.
+/// Converts a width to the type that `comfy-table` uses.
 fn short(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
 }
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_gets_light_borders() {
+    fn a_terminal_gets_thin_borders() {
         let drawn = "╭─────────┬──────────────────────────────────────────────┬──────╮\n\
                      │ name    │ state                                        │ left │\n\
                      ├─────────┼──────────────────────────────────────────────┼──────┤\n\
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_room_cells_are_listed_one_under_the_other() {
+    fn on_a_narrow_screen_cells_are_listed_one_under_the_other() {
         let stacked = "李小龍\n\
                        \u{20} state  an InMail is\n\
                        \u{20}        waiting for\n\
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_dates_stay_whole() {
+    fn addresses_and_dates_are_not_broken() {
         let mut table = Table::new(&["address", "date"], &[], piped(60));
         let address = "https://www.example.org/a/rather/long/path";
         table.row(vec![format!("see {address} for more"), unbroken("Fri 11 Dec 2026") + ", in a while, or later"]);

@@ -1,39 +1,40 @@
-//! Lines wrapped to the width of the terminal, between words and never within one: a word that is too long for a line
-//! (a path, a profile) stays whole and can be copied.
+//! Wraps lines to the width of the terminal, only between words: a path or a profile that is longer than a line stays
+//! whole, so that it can be copied.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that a text takes on a terminal; colours take none.
+/// The columns of a text on a terminal. Escape codes of colours have no width.
 pub(crate) fn width(text: &str) -> usize {
     let mut pieces = text.split('\u{1b}');
     let plain = pieces.next().unwrap_or_default().width();
     plain + pieces.map(|piece| piece.split_once('m').map_or("", |(_, rest)| rest).width()).sum::<usize>()
 }
 
-/// A text filled up with spaces to so many columns, on the right.
+/// Pads a text with spaces on the right to this many columns.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// The widest word of a text.
+/// The width of the widest word of a text.
 pub(crate) fn widest_word(text: &str) -> usize {
     text.split_whitespace().map(width).max().unwrap_or(0)
 }
 
-/// A text whose lines are no wider than so many columns. Lines that hold a command stay whole, to be copied.
+/// Wraps the lines of a text to this many columns. A line that starts with `next:` has a command, and stays whole so
+/// that it can be copied.
 pub(crate) fn wrap(text: &str, columns: usize) -> String {
     let fits = |line: &str| width(line) <= columns || line.starts_with("next: ");
     text.lines().map(|line| if fits(line) { format!("{line}\n") } else { wrap_line(line, columns) }).collect()
 }
 
-/// One line on several, the later ones indented to the text of the first.
+/// Wraps one line. The lines after the first are indented to its text.
 fn wrap_line(line: &str, columns: usize) -> String {
     let indent = hanging_indent(line, columns);
     let (mut text, mut used, mut is_bare) = (String::new(), 0, true);
     for (spaces, word) in words(line) {
         let wide = width(word);
         if !is_bare && used + spaces + wide > columns {
-            // A word that is too long for that is indented as far as it can be.
+            // A longer word is indented less.
             used = indent.min(columns.saturating_sub(wide));
             text += &format!("\n{}", " ".repeat(used));
         } else {
@@ -47,8 +48,8 @@ fn wrap_line(line: &str, columns: usize) -> String {
     text + "\n"
 }
 
-/// The indent of the rest of a wrapped line: the start of the text after its last wide gap, if that leaves half of the
-/// line; else a little more than the indent of the line itself.
+/// The indent of the lines after the first: the start of the text after the last gap of two spaces or more, if that
+/// leaves half of the line; else two columns more than the indent of the line.
 fn hanging_indent(line: &str, columns: usize) -> usize {
     let (mut at, mut indent) = (0, 0);
     for (place, (spaces, word)) in words(line).enumerate() {
@@ -87,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_indented_to_the_text_of_the_line() {
+    fn later_lines_are_indented_to_the_text_of_the_first() {
         assert_eq!(wrap("a   bb cc dd\n", 9), "a   bb cc\n    dd\n");
         assert_eq!(wrap("a long label   bb cc\n", 16), "a long label\n  bb cc\n");
     }
 
     #[test]
-    fn a_long_word_is_indented_as_far_as_it_can_be() {
+    fn a_long_word_is_indented_less() {
         assert_eq!(wrap("a   bb abcdefg\n", 8), "a   bb\n abcdefg\n");
     }
 
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_take_no_columns() {
+    fn colours_have_no_width() {
         assert_eq!(width("\u{1b}[1m\u{1b}[31mab\u{1b}[0m c"), 4);
         assert_eq!(wrap("\u{1b}[31maa bb\u{1b}[0m cc\n", 5), "\u{1b}[31maa bb\u{1b}[0m\n  cc\n");
     }

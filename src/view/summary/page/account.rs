@@ -1,4 +1,4 @@
-//! The credits held, and a bar for each window.
+//! The balance, and a bar for each window.
 
 use maud::{Markup, html};
 
@@ -9,22 +9,22 @@ use crate::view::format::{LocalInstant, credits, day, in_days, moment, plural};
 use crate::view::status::WindowUse;
 use crate::view::terminal::{Level, OutputStyle};
 
-/// The account at the end of what the page shows.
+/// The balance and the windows of a status.
 pub(super) fn section(status: &AccountStatus, definition: Option<&PlanDefinition>, style: OutputStyle) -> Markup {
     let as_of = moment(LocalInstant::new(status.as_of, status.zone), style.clock);
     html! {
         section aria-labelledby="stands" {
             h2 id="stands" { "Where it stands" small { (as_of) } }
             div class="stands" {
-                (held(status))
+                (balance(status))
                 ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
             }
         }
     }
 }
 
-/// The credits held, what comes next, and what goes.
-fn held(status: &AccountStatus) -> Markup {
+/// The balance, the next grant and the next expiry.
+fn balance(status: &AccountStatus) -> Markup {
     let today = inmail_today(status);
     html! {
         div class="held" {

@@ -8,10 +8,10 @@ use super::series::SERIES;
 use crate::engine::calendar::{Month, date_of, next_day};
 use crate::engine::statement::{DayFigures, Statement};
 
-/// The longest period whose calendars are shown, in days.
+/// The longest period with calendars, in days.
 const MOST_DAYS: usize = 366;
 
-/// A calendar for each month, with the weeks from this day on.
+/// A calendar for each month, with weeks that start on this day.
 pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> Markup {
     let today = date_of(statement.as_of, zone);
     html! {
@@ -33,7 +33,7 @@ pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> M
     }
 }
 
-/// One month, with the figures of these days.
+/// The calendar of one month, with the figures of these days.
 fn month(days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
     let Some(first) = days.first().map(|day| Month::of(day.date)) else { return html! {} };
     let most = days.iter().map(sent).max().unwrap_or(0);
@@ -53,7 +53,7 @@ fn month(days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
     }
 }
 
-/// The dates of a month in weeks, with gaps before the first and after the last.
+/// The dates of a month in whole weeks, with gaps before the first and after the last date.
 fn cells(month: Month, week_start: Weekday) -> Vec<Option<NaiveDate>> {
     let before = month.first_day().weekday().days_since(week_start) as usize;
     let dates = std::iter::successors(Some(month.first_day()), |date| Some(next_day(*date)));
@@ -63,7 +63,7 @@ fn cells(month: Month, week_start: Weekday) -> Vec<Option<NaiveDate>> {
     cells
 }
 
-/// The days of a week, short and in full.
+/// The days of a week that starts on this day, each as a short and a full name.
 fn week(start: Weekday) -> [(&'static str, &'static str); 7] {
     const DAYS: [(&str, &str); 7] = [
         ("Mon", "Monday"),
@@ -86,7 +86,7 @@ fn cell(date: Option<NaiveDate>, figures: Option<&DayFigures>, most: u64, today:
     let ahead = if date > today { " ahead" } else { "" };
     let marked = if date == today { " today" } else { "" };
     html! {
-        td class={ "d" (depth(sent(figures), most)) (ahead) (marked) } aria-current=[(date == today).then_some("date")] {
+        td class={ "d" (shade(sent(figures), most)) (ahead) (marked) } aria-current=[(date == today).then_some("date")] {
             time datetime=(date) { (date.day()) }
             @for series in &SERIES {
                 @let number = (series.count)(&figures.counts);
@@ -102,13 +102,13 @@ fn cell(date: Option<NaiveDate>, figures: Option<&DayFigures>, most: u64, today:
     }
 }
 
-/// Everything sent on a day.
+/// The number of sends on a day.
 fn sent(day: &DayFigures) -> u64 {
     day.counts.messages + day.counts.inmails + day.counts.invitations
 }
 
-/// How deep the ground of a day is, by its share of the busiest day: 0 to 3.
-fn depth(sent: u64, most: u64) -> u64 {
+/// The shade of a day, from 0 to 3, by its share of the busiest day.
+fn shade(sent: u64, most: u64) -> u64 {
     (sent * 3).div_ceil(most.max(1))
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weeks_start_on_the_day_asked_for() {
+    fn weeks_start_on_the_given_day() {
         // November 2026 begins on a Sunday: six gaps from Monday on, none from Sunday on.
         let november = Month::new(2026, 11).unwrap();
         assert_eq!(cells(november, Weekday::Mon).iter().take_while(|date| date.is_none()).count(), 6);
@@ -127,8 +127,8 @@ mod tests {
     }
 
     #[test]
-    fn the_busiest_day_is_the_deepest_and_an_idle_one_has_no_ground() {
-        assert_eq!([0, 1, 4, 9].map(|sent| depth(sent, 9)), [0, 1, 2, 3]);
-        assert_eq!(depth(0, 0), 0);
+    fn the_busiest_day_has_the_darkest_shade_and_an_idle_day_none() {
+        assert_eq!([0, 1, 4, 9].map(|sent| shade(sent, 9)), [0, 1, 2, 3]);
+        assert_eq!(shade(0, 0), 0);
     }
 }

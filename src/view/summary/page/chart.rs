@@ -1,4 +1,4 @@
-//! The days of a period as bars, a chart for each of what was sent and what came back.
+//! The days of a period as bar charts, one for each series.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use maud::{Markup, html};
@@ -8,7 +8,7 @@ use crate::engine::calendar::plus_days;
 use crate::engine::statement::{DayFigures, Period, Statement};
 use crate::view::format::{day, plural};
 
-/// The most bars that a chart shows; of longer periods a bar is several days.
+/// The most bars of a chart. In longer periods, a bar is several days.
 const MOST_BARS: usize = 62;
 
 /// The height of a chart's canvas.
@@ -28,7 +28,7 @@ pub(super) fn section(statement: &Statement) -> Markup {
     }
 }
 
-/// One bar: its first and last dates, and the number.
+/// A bar: its first and last date, and its number.
 struct Bar {
     from: NaiveDate,
     to: NaiveDate,
@@ -88,7 +88,7 @@ fn column(place: usize, bar: &Bar, top: u64, series: &Series) -> Markup {
     }
 }
 
-/// Dates under a chart: every seventh day of up to five weeks, else the first, the middle and the last.
+/// The dates under a chart: every seventh day of a period of up to five weeks, else the first, the middle and the last.
 fn axis(period: Period) -> Markup {
     let days = period.dates().count();
     let short = |date: NaiveDate| format!("{} {}", date.day(), date.format("%b"));
@@ -107,7 +107,7 @@ fn axis(period: Period) -> Markup {
     html! { div class="axis" aria-hidden="true" { span { (year(period.from)) } span { (year(middle)) } span { (year(period.to)) } } }
 }
 
-/// The same as numbers, days on which nothing happened left out.
+/// The numbers of the charts as a table, without days on which nothing happened.
 fn table(statement: &Statement) -> Markup {
     let busy: Vec<&DayFigures> =
         statement.days.iter().filter(|day| figures(day).iter().any(|number| *number > 0)).collect();

@@ -1,4 +1,4 @@
-//! The period compared with the one before.
+//! The period and the one before.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::engine::statement::Statement;
 use crate::view::summary::period;
 use crate::view::summary::rows::sections;
 
-/// Both periods, as a drawing and in full as a table.
+/// Both periods: the main counts as bars, and all figures as a table.
 pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
     let pairs: [(&str, &str, Count); 5] = [
         ("Messages", SERIES[0].class, |counts| counts.messages),

@@ -7,7 +7,7 @@ use crate::engine::statement::Statement;
 use crate::view::summary::period;
 use crate::view::summary::rows::{Row, Section, sections};
 
-/// The credit statement: what was there, what came and went, and what is there now.
+/// The credit statement: the opening balance, what was added and taken, and the closing balance.
 pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
     let [_, _, Section { rows, .. }] = sections(this, before);
     let steps = flow(this);
@@ -34,23 +34,23 @@ fn statement_row(row: &Row, (from, to, class): (u64, u64, &str), top: u64) -> Ma
     html! {
         tr class=[(class == "held").then_some("total")] {
             th scope="row" class=[row.label.starts_with(' ').then_some("sub")] { (row.label.trim_start()) }
-            td { (minus(&row.this)) }
+            td { (with_minus(&row.this)) }
             td class="flow" {
                 svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
                     rect class=(class) x=(format!("{left:.2}")) width=(format!("{width:.2}")) height="10" {}
                 }
             }
-            td { (minus(&row.before)) }
+            td { (with_minus(&row.before)) }
         }
     }
 }
 
-/// A number with a sign that is as wide as the plus; nothing moved is a dash.
-fn minus(number: &str) -> String {
+/// Replaces the hyphen of a negative number by a minus, which is as wide as the plus, and the hyphen of 0 by a dash.
+fn with_minus(number: &str) -> String {
     if number == "-" { "–".to_owned() } else { number.replace('-', "−") }
 }
 
-/// The balance from row to row of the statement, and its highest.
+/// For each row of the statement, the balance before and after it and the class of its bar; and the highest balance.
 struct Flow {
     rows: Vec<(u64, u64, &'static str)>,
     top: u64,

@@ -1,4 +1,4 @@
-//! The page as a whole.
+//! The whole page.
 
 use chrono::Weekday;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -13,26 +13,26 @@ use crate::view::terminal::OutputStyle;
 
 const STYLE: &str = include_str!("style.css");
 
-/// Nothing from elsewhere and no script; the browser enforces it.
+/// The browser must load nothing from elsewhere, and run no script.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     pub(crate) summary: &'a SummaryAnswer,
     /// The account at the end of the period, or at the as-of instant if that is earlier.
     pub(crate) status: AccountStatus,
-    /// The plan's own numbers with their sources.
+    /// The definition of the plan, which has the sources of its numbers.
     pub(crate) definition: Option<PlanDefinition>,
-    /// The day with which the weeks of the calendar start.
+    /// The first day of the weeks in the calendar.
     pub(crate) week_start: Weekday,
-    /// Its thresholds and clock.
+    /// The style, of which the page uses the thresholds and the clock.
     pub(crate) style: OutputStyle,
 }
 
 impl Page<'_> {
-    /// The page as text.
+    /// The page as HTML.
     pub(crate) fn render(&self) -> String {
         let title = format!("{} – inquota", self.summary.name());
         let page = html! {

@@ -7,7 +7,7 @@ use crate::engine::statement::Statement;
 use crate::view::format::{percent, rate};
 use crate::view::summary::period;
 
-/// Both response rates, each with its counts and what it means.
+/// Both response rates, each with its counts and an explanation.
 pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
     let people = |statement: &Statement| {
         let rate = statement.response_rate;
@@ -33,7 +33,7 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
     }
 }
 
-/// Those who are not judged yet.
+/// The people who do not count yet, as a sentence.
 fn waiting(pending: u64) -> String {
     match pending {
         0 => "Everybody has had 14 days for it.".to_owned(),
@@ -42,7 +42,7 @@ fn waiting(pending: u64) -> String {
     }
 }
 
-/// How many of how many.
+/// The part and the whole of a rate.
 type Rate = (u64, u64);
 
 fn rate_card(title: &str, this: Rate, before: Rate, other: &Statement, whole: &str, means: &str) -> Markup {

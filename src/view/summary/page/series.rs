@@ -1,4 +1,4 @@
-//! What is counted day by day, and how its numbers are compared.
+//! The counts that are charted day by day, and comparisons of two numbers.
 
 use std::cmp::Ordering;
 
@@ -7,10 +7,10 @@ use crate::engine::totals::Totals;
 use crate::view::format::plural;
 use crate::view::summary::period;
 
-/// A count of a period or a day.
+/// A count in the totals of a period or a day.
 pub(super) type Count = fn(&Totals) -> u64;
 
-/// What is counted day by day: its name for styles, its mark, its names for people, and its count.
+/// A count that is charted day by day. `class` is its CSS class, `mark` its letter in the calendar.
 pub(super) struct Series {
     pub(super) class: &'static str,
     pub(super) mark: char,
@@ -20,7 +20,7 @@ pub(super) struct Series {
     pub(super) count: Count,
 }
 
-/// What was sent, and what came back.
+/// All series: what was sent, and the responses.
 pub(super) const SERIES: [Series; 4] = [
     Series {
         class: "people",

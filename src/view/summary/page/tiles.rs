@@ -1,4 +1,4 @@
-//! The four counts that one looks for first, each with its change.
+//! The four main counts, each with its change since the period before.
 
 use maud::{Markup, html};
 
