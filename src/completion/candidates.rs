@@ -73,7 +73,7 @@ impl Source {
 
 /// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct CompletionContext {
     context: Context,
     global: Global,
     /// The words before the one that is completed.
@@ -82,9 +82,9 @@ pub(super) struct Scene {
     takes_dashes: bool,
 }
 
-impl Scene {
-    /// The scene of a line.
-    pub(super) fn new(line: &[OsString], context: &Context) -> Scene {
+impl CompletionContext {
+    /// The context of a line.
+    pub(super) fn new(line: &[OsString], context: &Context) -> CompletionContext {
         let global = Global {
             file: option(line, "--file").map(Into::into),
             account: option(line, "--account"),
@@ -93,7 +93,7 @@ impl Scene {
         let (last, before) = line.split_last().map_or((None, line), |(last, before)| (last.to_str(), before));
         let takes_dashes = before.iter().any(|word| word == "--")
             || last.is_some_and(|word| word.starts_with("--") && word.contains('='));
-        Scene { context: context.clone(), global, before: before.to_vec(), takes_dashes }
+        CompletionContext { context: context.clone(), global, before: before.to_vec(), takes_dashes }
     }
 
     /// Whether the completed word may begin with a dash without being an option.
