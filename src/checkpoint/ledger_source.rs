@@ -13,7 +13,7 @@ pub(crate) trait LedgerSource {
     fn path(&self) -> &Path;
     /// Opens the file, if it exists and is large enough for a checkpoint.
     fn open(&self) -> Option<OpenLedger>;
-    /// Reads the file.
+    /// Reads the whole file.
     fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError>;
     /// Notes where the records end, as if the file had been read.
     fn assume_read(&mut self, prefix: &CoveredPrefix);

@@ -142,7 +142,7 @@ impl<S: LedgerSource> LedgerView<S> {
     pub(crate) fn statement(&mut self, period: Period, as_of: Instant) -> Result<Statement, LedgerError> {
         self.reach_back_to(as_of)?;
         let span = (start_of(period.from, self.zone()), end_of(period.to, self.zone()));
-        let earlier = self.look_up(|checkpoint| checkpoint.earlier(period, span))?.unwrap_or_default();
+        let earlier = self.look_up(|checkpoint| checkpoint.past_figures(period, span))?.unwrap_or_default();
         Ok(statement_with(&self.timeline, &earlier, period, as_of))
     }
 
