@@ -18,7 +18,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use crate::cli::{Cli, Shell};
 use crate::context::Context;
 use crate::engine::person::name_key;
-use candidates::{Scene, Source};
+use candidates::{CompletionContext, Source};
 use choice::common_prefix;
 use words::CompletionRequest;
 
@@ -65,10 +65,10 @@ pub(crate) fn answer(shell: &str, context: &Context) -> String {
 
 /// The candidates for the last word of a line.
 fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
-    let scene = Arc::new(Scene::new(&line, context));
-    let mut command = with_sources(Cli::command(), "", &scene);
+    let completion = Arc::new(CompletionContext::new(&line, context));
+    let mut command = with_sources(Cli::command(), "", &completion);
     let place = line.len() - 1;
-    let is_dashed = scene.takes_dashes() || line[place].to_string_lossy().starts_with('-');
+    let is_dashed = completion.takes_dashes() || line[place].to_string_lossy().starts_with('-');
     let folder = std::env::current_dir().ok();
     let found = complete(&mut command, line, place, folder.as_deref()).unwrap_or_default();
     // Options are offered only after a dash.
@@ -77,17 +77,17 @@ fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandi
 }
 
 /// The command, with completers for its arguments and for those of its subcommands.
-fn with_sources(command: Command, path: &str, scene: &Arc<Scene>) -> Command {
+fn with_sources(command: Command, path: &str, completion: &Arc<CompletionContext>) -> Command {
     let command = command.mut_args(|arg| match Source::of(path, arg.get_id().as_str()) {
         None => arg,
         Some(source) => {
-            let scene = Arc::clone(scene);
-            arg.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| scene.candidates(source, typed)))
+            let completion = Arc::clone(completion);
+            arg.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| completion.candidates(source, typed)))
         }
     });
     command.mut_subcommands(|inner| {
         let path = format!("{path} {}", inner.get_name());
-        with_sources(inner, path.trim_start(), scene)
+        with_sources(inner, path.trim_start(), completion)
     })
 }
 

@@ -29,7 +29,7 @@
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], [`verdict`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
-//! | 8 | response rates | [`rates`] |
+//! | 8 | response rates | [`rates`], [`account`] |
 //! | 2.5, 5.4 to 5.6 | no rule at present | |
 //!
 //! Modules without a rule: [`account`] folds records, and an [`outcome`] is what one record did. [`folded_prefix`] is

@@ -91,7 +91,7 @@ pub use finding::Finding;
 pub use format::VERSION;
 pub use handle::Ledger;
 pub use identity::FileIdentity;
-pub use line::{ReadDetail, ReadDetail as Scope};
+pub use line::ReadDetail;
 pub use locked::{LockedLedger, ReadOutcome};
 pub use merge::MergeReport;
 pub use open_ledger::{OpenLedger, Tail};

@@ -23,7 +23,7 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let mut sections = people(&mut body, timeline.book(), &account);
     let mut days = Vec::with_capacity(snapshots.len() * codec::DAY_ROW);
     for (date, snapshot) in &snapshots {
-        codec::put_day(&mut days, *date, snapshot);
+        codec::write_day(&mut days, *date, snapshot);
     }
     sections.days = body.section(codec::DAY_ROW, days);
     let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
@@ -56,7 +56,7 @@ fn people(body: &mut Body, book: &ContactBook, account: &Account) -> Sections {
         let (id, person) = (PersonId(number), book.entry(number as usize));
         let state = states.next_if(|(next, _)| *next == id).map_or(&empty_state, |(_, state)| state);
         places.push(place(entries.len()));
-        codec::put_person(&mut entries, person, state);
+        codec::write_person(&mut entries, person, state);
         index.add(id, person);
         contacts.extend(Contact::of(state));
     }
@@ -68,7 +68,7 @@ fn people(body: &mut Body, book: &ContactBook, account: &Account) -> Sections {
         entries: body.section(1, entries),
         names: body.rows(index.names),
         words: body.rows(index.words),
-        contacts: body.rows(contacts.iter().map(codec::contact_row).collect()),
+        contacts: body.rows(contacts.iter().map(codec::write_contact).collect()),
         ..Sections::default()
     }
 }

@@ -70,25 +70,25 @@ impl<'a> Bytes<'a> {
 }
 
 /// Reads an 8-byte number.
-pub(super) fn number(bytes: &mut Bytes<'_>) -> Result<u64, Stale> {
+pub(super) fn read_number(bytes: &mut Bytes<'_>) -> Result<u64, Stale> {
     bytes.u64()
 }
 
 /// Reads an instant.
-pub(super) fn instant(bytes: &mut Bytes<'_>) -> Result<Instant, Stale> {
+pub(super) fn read_instant(bytes: &mut Bytes<'_>) -> Result<Instant, Stale> {
     bytes.instant()
 }
 
-fn put_instant(into: &mut Vec<u8>, at: Instant) {
+fn write_instant(into: &mut Vec<u8>, at: Instant) {
     into.extend_from_slice(&at.unix().to_le_bytes());
 }
 
-fn put_date(into: &mut Vec<u8>, date: NaiveDate) {
+fn write_date(into: &mut Vec<u8>, date: NaiveDate) {
     into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
 }
 
 /// Writes a name or a handle. Their lengths fit two bytes: 200 characters at most, of at most 4 bytes each.
-fn put_text(into: &mut Vec<u8>, text: &str) {
+fn write_text(into: &mut Vec<u8>, text: &str) {
     into.extend_from_slice(&u16::try_from(text.len()).unwrap_or(0).to_le_bytes());
     into.extend_from_slice(text.as_bytes());
 }
@@ -117,7 +117,7 @@ fn flags(flags: &[(u8, bool)]) -> u8 {
 }
 
 /// Writes a person and their state.
-pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonState) {
+pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonState) {
     if let Some(remaining) = person.merged_into() {
         into.push(flag::MERGED);
         into.extend_from_slice(&remaining.0.to_le_bytes());
@@ -140,43 +140,43 @@ pub(super) fn put_person(into: &mut Vec<u8>, person: &Person, state: &PersonStat
         (flag::SNOOZED, state.thread.is_some_and(|thread| thread.snoozed.is_some())),
         (flag::CLOSED, state.thread.is_some_and(|thread| thread.is_closed)),
     ]));
-    person.name.iter().for_each(|name| put_text(into, name));
+    person.name.iter().for_each(|name| write_text(into, name));
     into.extend_from_slice(&u16::try_from(person.handles.len()).unwrap_or(u16::MAX).to_le_bytes());
-    person.handles.iter().for_each(|handle| put_text(into, handle.as_str()));
-    state.slot_day.into_iter().for_each(|date| put_date(into, date));
-    state.slot_month.into_iter().for_each(|month| put_date(into, month.first_day()));
-    state.first_contact.into_iter().for_each(|at| put_instant(into, at));
-    state.answered.into_iter().for_each(|at| put_instant(into, at));
+    person.handles.iter().for_each(|handle| write_text(into, handle.as_str()));
+    state.slot_day.into_iter().for_each(|date| write_date(into, date));
+    state.slot_month.into_iter().for_each(|month| write_date(into, month.first_day()));
+    state.first_contact.into_iter().for_each(|at| write_instant(into, at));
+    state.answered.into_iter().for_each(|at| write_instant(into, at));
     into.extend_from_slice(&u32::try_from(state.waiting.len()).unwrap_or(u32::MAX).to_le_bytes());
     for inmail in &state.waiting {
-        put_instant(into, inmail.sent);
+        write_instant(into, inmail.sent);
         into.push(u8::from(inmail.needed_credit));
     }
     if let Some(thread) = &state.thread {
-        put_thread(into, thread);
+        write_thread(into, thread);
     }
 }
 
-fn put_thread(into: &mut Vec<u8>, thread: &Thread) {
-    put_instant(into, thread.first_contact);
-    put_instant(into, thread.last_touch);
-    put_date(into, thread.last_touch_on);
+fn write_thread(into: &mut Vec<u8>, thread: &Thread) {
+    write_instant(into, thread.first_contact);
+    write_instant(into, thread.last_touch);
+    write_date(into, thread.last_touch_on);
     into.extend_from_slice(&thread.nudges.to_le_bytes());
     into.push(thread.channel.code());
-    thread.snoozed.into_iter().for_each(|date| put_date(into, date));
+    thread.snoozed.into_iter().for_each(|date| write_date(into, date));
 }
 
 /// Reads a person without their state.
-pub(super) fn person(bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
-    let (states, _) = flags_of_person(bytes)?;
-    name_and_handles(states, bytes)
+pub(super) fn read_person(bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
+    let (states, _) = read_person_flags(bytes)?;
+    read_name_and_handles(states, bytes)
 }
 
 /// Reads a person and their state.
-pub(super) fn person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
-    let (states, fields) = flags_of_person(bytes)?;
+pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
+    let (states, fields) = read_person_flags(bytes)?;
     let (is, has) = (|flag: u8| states & flag != 0, |flag: u8| fields & flag != 0);
-    let person = name_and_handles(states, bytes)?;
+    let person = read_name_and_handles(states, bytes)?;
     let state = PersonState {
         open: is(flag::OPEN),
         invited: is(flag::INVITED),
@@ -186,19 +186,19 @@ pub(super) fn person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(P
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
         first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
         answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
-        waiting: unanswered_inmails(bytes)?,
-        thread: bytes.optional(has(flag::THREAD), |bytes| thread(id, fields, bytes))?,
+        waiting: read_unanswered_inmails(bytes)?,
+        thread: bytes.optional(has(flag::THREAD), |bytes| read_thread(id, fields, bytes))?,
     };
     Ok((person, state))
 }
 
 /// The two bytes of flags. Fails for an entry that was merged into another, which nobody should look up.
-fn flags_of_person(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
+fn read_person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
     let (states, fields) = (bytes.u8()?, bytes.u8()?);
     if states & flag::MERGED == 0 { Ok((states, fields)) } else { Err(Stale) }
 }
 
-fn name_and_handles(states: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
+fn read_name_and_handles(states: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
     let name = bytes.optional(states & flag::NAMED != 0, |bytes| Ok(bytes.text()?.to_owned()))?;
     let handles =
         (0..bytes.u16()?).map(|_| Ok(Handle::from_stored(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
@@ -214,7 +214,7 @@ pub(super) fn merged_into(entry: &[u8]) -> Result<Option<PersonId>, Stale> {
     bytes.optional(is_merged, |bytes| bytes.u32().map(PersonId))
 }
 
-fn thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Thread, Stale> {
+fn read_thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Thread, Stale> {
     Ok(Thread {
         person,
         first_contact: bytes.instant()?,
@@ -227,7 +227,7 @@ fn thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Thread,
     })
 }
 
-fn unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, Stale> {
+fn read_unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, Stale> {
     let count = bytes.u32()?;
     (0..count).map(|_| Ok(UnansweredInMail { sent: bytes.instant()?, needed_credit: bytes.u8()? == 1 })).collect()
 }
@@ -236,14 +236,14 @@ fn unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, St
 pub(super) const DAY_ROW: usize = 4 + 8 + 8 * COUNTS;
 
 /// Writes the row of a day.
-pub(super) fn put_day(into: &mut Vec<u8>, date: NaiveDate, snapshot: &DaySnapshot) {
-    put_date(into, date);
+pub(super) fn write_day(into: &mut Vec<u8>, date: NaiveDate, snapshot: &DaySnapshot) {
+    write_date(into, date);
     into.extend_from_slice(&snapshot.balance.to_le_bytes());
     snapshot.totals.counts().iter().for_each(|count| into.extend_from_slice(&count.to_le_bytes()));
 }
 
 /// Reads the row of a day.
-pub(super) fn day(row: &mut Bytes<'_>) -> Result<(NaiveDate, DaySnapshot), Stale> {
+pub(super) fn read_day(row: &mut Bytes<'_>) -> Result<(NaiveDate, DaySnapshot), Stale> {
     let (date, balance) = (row.date()?, row.u64()?);
     let mut counts = [0; COUNTS];
     for count in &mut counts {
@@ -259,7 +259,7 @@ const NEVER: Instant = Instant::MIN;
 pub(super) type ContactRow = [u8; 16];
 
 /// Writes the row of a first contact.
-pub(super) fn contact_row(contact: &Contact) -> ContactRow {
+pub(super) fn write_contact(contact: &Contact) -> ContactRow {
     let mut row = [0; 16];
     row[..8].copy_from_slice(&contact.first.unix().to_le_bytes());
     row[8..].copy_from_slice(&contact.answered.unwrap_or(NEVER).unix().to_le_bytes());
@@ -267,7 +267,7 @@ pub(super) fn contact_row(contact: &Contact) -> ContactRow {
 }
 
 /// Reads the row of a first contact.
-pub(super) fn contact(row: &mut Bytes<'_>) -> Result<Contact, Stale> {
+pub(super) fn read_contact(row: &mut Bytes<'_>) -> Result<Contact, Stale> {
     let (first, answered) = (row.instant()?, row.instant()?);
     Ok(Contact { first, answered: (answered != NEVER).then_some(answered) })
 }
@@ -310,12 +310,12 @@ mod tests {
         jane.is_known = true;
         for (person_in, state_in) in [(jane, state), (Person::new(None, Vec::new()), PersonState::default())] {
             let mut written = Vec::new();
-            put_person(&mut written, &person_in, &state_in);
+            write_person(&mut written, &person_in, &state_in);
             let mut bytes = Bytes(&written);
-            assert_eq!(person(&mut Bytes(&written)).as_ref(), Ok(&person_in));
-            assert_eq!(person_and_state(PersonId(7), &mut bytes), Ok((person_in, state_in)));
+            assert_eq!(read_person(&mut Bytes(&written)).as_ref(), Ok(&person_in));
+            assert_eq!(read_person_and_state(PersonId(7), &mut bytes), Ok((person_in, state_in)));
             assert!(bytes.0.is_empty());
-            assert_eq!(person_and_state(PersonId(7), &mut Bytes(&written[..written.len() - 1])), Err(Stale));
+            assert_eq!(read_person_and_state(PersonId(7), &mut Bytes(&written[..written.len() - 1])), Err(Stale));
         }
     }
 }

@@ -110,7 +110,7 @@ impl CheckpointFile {
 
     /// A person and their state.
     pub(super) fn person(&self, id: PersonId) -> Result<(Person, PersonState), Stale> {
-        codec::person_and_state(id, &mut Bytes(&self.entry(id)?))
+        codec::read_person_and_state(id, &mut Bytes(&self.entry(id)?))
     }
 
     /// The person who remains after merging.
@@ -160,20 +160,20 @@ impl CheckpointFile {
     }
 
     /// Candidates for exactly this name or handle.
-    pub(super) fn named(&self, query: &PersonQuery) -> Result<Vec<PersonId>, Stale> {
+    pub(super) fn exact_candidates(&self, query: &PersonQuery) -> Result<Vec<PersonId>, Stale> {
         let hash = match query {
             PersonQuery::Name(name) => hash_of_key(&name_key(name)),
             PersonQuery::Handle(handle) => hash_of_handle(handle),
         };
         let names = self.header.sections.names;
-        self.read(names, self.between(names, (hash, hash), codec::number)?, name_index::owner)
+        self.read(names, self.key_range(names, (hash, hash), codec::read_number)?, name_index::owner)
     }
 
     /// Candidates that a name key may be short for. Each of its words must begin a word of the name, and at least one
     /// must be complete, so it is enough to list one word's beginnings or all complete words, whichever is fewer.
-    pub(super) fn short_for(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
+    pub(super) fn short_form_candidates(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
         let spans = |of: fn(&str) -> (u64, u64)| {
-            key.split(' ').map(|word| self.words(of(word))).collect::<Result<Vec<Range<u64>>, Stale>>()
+            key.split(' ').map(|word| self.word_range(of(word))).collect::<Result<Vec<Range<u64>>, Stale>>()
         };
         let count = |span: &Range<u64>| span.end - span.start;
         let whole = spans(|word| (beginning(word), beginning(word)))?;
@@ -187,12 +187,12 @@ impl CheckpointFile {
     }
 
     /// Candidates whose name may be a typo of this one, or the reverse.
-    pub(super) fn like(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
+    pub(super) fn typo_candidates(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
         let signature = letter_signature(key);
         let one_word = (!key.contains(' ')).then_some(ONE_WORD);
         let mut people = Vec::new();
         for beginning in key.split(' ').map(beginning).chain(one_word) {
-            let owners = self.read(self.header.sections.words, self.words((beginning, beginning))?, |row| {
+            let owners = self.read(self.header.sections.words, self.word_range((beginning, beginning))?, |row| {
                 Ok((name_index::owner(row)?, row.u64()?))
             })?;
             let similar = owners.into_iter().filter(|(_, other)| name_index::may_be_alike(signature, *other));
@@ -202,36 +202,44 @@ impl CheckpointFile {
     }
 
     /// The places of the words with beginnings in a range, both ends included.
-    fn words(&self, beginnings: (u64, u64)) -> Result<Range<u64>, Stale> {
-        self.between(self.header.sections.words, beginnings, codec::number)
+    fn word_range(&self, beginnings: (u64, u64)) -> Result<Range<u64>, Stale> {
+        self.key_range(self.header.sections.words, beginnings, codec::read_number)
     }
 
     /// The past figures that a statement of a period needs.
-    pub(super) fn earlier(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
+    pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
         let Sections { days, contacts, answered, .. } = self.header.sections;
-        let after_opening = self.first(days, |date| Ok(date.date()? >= period.from))?;
-        let through = self.first(days, |date| Ok(date.date()? > period.to))?;
+        let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
+        let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
         Ok(PastFigures {
-            snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::day)?,
-            contacts: self.read(contacts, self.between(contacts, span, codec::instant)?, codec::contact)?,
-            answered_inmails: self.read(answered, self.between(answered, span, codec::instant)?, codec::instant)?,
+            snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::read_day)?,
+            contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, codec::read_contact)?,
+            answered_inmails: self.read(
+                answered,
+                self.key_range(answered, span, codec::read_instant)?,
+                codec::read_instant,
+            )?,
         })
     }
 
     /// The places of the entries with keys between two, both included.
-    fn between<K: PartialOrd>(
+    fn key_range<K: PartialOrd>(
         &self,
         section: Section,
         (first, last): (K, K),
         key: impl Fn(&mut Bytes<'_>) -> Result<K, Stale>,
     ) -> Result<Range<u64>, Stale> {
-        let from = self.first(section, |bytes| Ok(key(bytes)? >= first))?;
-        let to = self.first(section, |bytes| Ok(key(bytes)? > last))?;
+        let from = self.first_match(section, |bytes| Ok(key(bytes)? >= first))?;
+        let to = self.first_match(section, |bytes| Ok(key(bytes)? > last))?;
         Ok(from..to.max(from))
     }
 
     /// The first entry of a sorted section whose key matches, by binary search. A key has at most eight bytes.
-    fn first(&self, section: Section, matches: impl Fn(&mut Bytes<'_>) -> Result<bool, Stale>) -> Result<u64, Stale> {
+    fn first_match(
+        &self,
+        section: Section,
+        matches: impl Fn(&mut Bytes<'_>) -> Result<bool, Stale>,
+    ) -> Result<u64, Stale> {
         let (mut low, mut high) = (0, section.count);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -247,7 +255,7 @@ impl CheckpointFile {
         Ok(low)
     }
 
-    /// Reads some entries.
+    /// Reads and parses a range of entries.
     fn read<T>(
         &self,
         section: Section,
@@ -258,7 +266,7 @@ impl CheckpointFile {
         self.entries(section, places)?.chunks(width).map(|bytes| entry(&mut Bytes(bytes))).collect()
     }
 
-    /// The bytes of some entries.
+    /// The bytes of a range of entries.
     fn entries(&self, section: Section, Range { start, end }: Range<u64>) -> Result<Vec<u8>, Stale> {
         if start > end || end > section.count {
             return Err(Stale);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::LEAST;
-use crate::ledger::{CoveredPrefix, Ledger, LedgerError, LockedLedger, OpenLedger, ReadOutcome, Scope};
+use crate::ledger::{CoveredPrefix, Ledger, LedgerError, LockedLedger, OpenLedger, ReadDetail, ReadOutcome};
 
 /// Where a ledger is read from.
 pub(crate) trait LedgerSource {
@@ -13,8 +13,8 @@ pub(crate) trait LedgerSource {
     fn path(&self) -> &Path;
     /// Opens the file, if it exists and is large enough for a checkpoint.
     fn open(&self) -> Option<OpenLedger>;
-    /// Reads the file.
-    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError>;
+    /// Reads the whole file.
+    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError>;
     /// Notes where the records end, as if the file had been read.
     fn assume_read(&mut self, prefix: &CoveredPrefix);
 }
@@ -30,7 +30,7 @@ impl LedgerSource for Ledger {
         self.open(LEAST)
     }
 
-    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError> {
         Ledger::read(self, scope)
     }
 
@@ -48,7 +48,7 @@ impl LedgerSource for LockedLedger {
         self.open(LEAST)
     }
 
-    fn read(&mut self, scope: Scope) -> Result<ReadOutcome, LedgerError> {
+    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError> {
         LockedLedger::read(self, scope)
     }
 

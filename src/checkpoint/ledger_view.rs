@@ -18,7 +18,7 @@ use crate::engine::person_state::PersonState;
 use crate::engine::record::Record;
 use crate::engine::statement::{Period, Statement, statement_with};
 use crate::engine::timeline::Timeline;
-use crate::ledger::{Contents, CoveredPrefix, LedgerError, LockedLedger, ReadOutcome, Recovery, Scope};
+use crate::ledger::{Contents, CoveredPrefix, LedgerError, LockedLedger, ReadDetail, ReadOutcome, Recovery};
 
 /// A ledger as commands see it.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl<S: LedgerSource> LedgerView<S> {
     pub(crate) fn open<E: From<LedgerError>>(
         mut source: S,
         store: Option<CheckpointStore>,
-        scope: Scope,
+        scope: ReadDetail,
         new: impl FnOnce() -> Result<Contents, E>,
     ) -> Result<LedgerView<S>, E> {
         let opened = store.as_ref().and_then(|store| {
@@ -53,7 +53,7 @@ impl<S: LedgerSource> LedgerView<S> {
             Some(OpenCheckpoint { file, ledger })
         });
         let verified = opened.as_ref().map(|checkpoint| checkpoint.file.header.prefix.clone());
-        let resumed = opened.filter(|_| scope == Scope::Figures).and_then(|mut checkpoint| {
+        let resumed = opened.filter(|_| scope == ReadDetail::Figures).and_then(|mut checkpoint| {
             let (timeline, tail) = resume(&mut checkpoint).ok()?;
             Some((timeline, tail, checkpoint))
         });
@@ -75,7 +75,7 @@ impl<S: LedgerSource> LedgerView<S> {
         let ReadOutcome { contents, recovery, prefix } = source.read(scope)?;
         let exists = contents.is_some();
         let contents = contents.map_or_else(new, Ok)?;
-        let original = (scope == Scope::Everything && S::CAN_APPEND).then(|| contents.clone());
+        let original = (scope == ReadDetail::Everything && S::CAN_APPEND).then(|| contents.clone());
         let (timeline, declared) = (contents.into_timeline(), Vec::new());
         let mut view = LedgerView {
             source,
@@ -88,7 +88,7 @@ impl<S: LedgerSource> LedgerView<S> {
             recovery,
             exists,
         };
-        if scope == Scope::Figures {
+        if scope == ReadDetail::Figures {
             view.rebuild_checkpoint(prefix);
         }
         Ok(view)
@@ -142,7 +142,7 @@ impl<S: LedgerSource> LedgerView<S> {
     pub(crate) fn statement(&mut self, period: Period, as_of: Instant) -> Result<Statement, LedgerError> {
         self.reach_back_to(as_of)?;
         let span = (start_of(period.from, self.zone()), end_of(period.to, self.zone()));
-        let earlier = self.look_up(|checkpoint| checkpoint.earlier(period, span))?.unwrap_or_default();
+        let earlier = self.look_up(|checkpoint| checkpoint.past_figures(period, span))?.unwrap_or_default();
         Ok(statement_with(&self.timeline, &earlier, period, as_of))
     }
 
@@ -199,7 +199,7 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// Reads the whole ledger, replacing what came from the checkpoint.
     fn read_whole(&mut self) -> Result<Option<CoveredPrefix>, LedgerError> {
-        let ReadOutcome { contents, prefix, .. } = self.source.read(Scope::Figures)?;
+        let ReadOutcome { contents, prefix, .. } = self.source.read(ReadDetail::Figures)?;
         let Some(contents) = contents else { return Err(LedgerError::Changed(self.source.path().to_owned())) };
         (self.timeline, self.checkpoint) = (contents.into_timeline(), None);
         for (name, handle) in &self.declared {

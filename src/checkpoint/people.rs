@@ -17,7 +17,7 @@ impl<S: LedgerSource> LedgerView<S> {
         let exact = self.exactly(query)?;
         if let (true, PersonQuery::Name(name)) = (exact.is_empty(), query) {
             let (key, mut found) = (name_key(name), 0);
-            let candidates = self.look_up(|checkpoint| checkpoint.short_for(&key))?.unwrap_or_default();
+            let candidates = self.look_up(|checkpoint| checkpoint.short_form_candidates(&key))?.unwrap_or_default();
             for id in BTreeSet::from_iter(candidates) {
                 self.load(id)?;
                 let person = self.timeline().book().person(id);
@@ -32,7 +32,7 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// The people with exactly this name or handle: those with active records, else one without.
     pub(crate) fn exactly(&mut self, query: &PersonQuery) -> Result<Vec<PersonId>, LedgerError> {
-        for id in self.look_up(|checkpoint| checkpoint.named(query))?.unwrap_or_default() {
+        for id in self.look_up(|checkpoint| checkpoint.exact_candidates(query))?.unwrap_or_default() {
             self.load(id)?;
         }
         Ok(self.timeline().book().exactly(query))
@@ -41,7 +41,7 @@ impl<S: LedgerSource> LedgerView<S> {
     /// The first person with active records whose name is so similar to a new one that the new one may be a typo.
     pub(crate) fn like(&mut self, name: &str) -> Result<Option<PersonId>, LedgerError> {
         let key = name_key(name);
-        let candidates = self.look_up(|checkpoint| checkpoint.like(&key))?.unwrap_or_default();
+        let candidates = self.look_up(|checkpoint| checkpoint.typo_candidates(&key))?.unwrap_or_default();
         for id in BTreeSet::from_iter(candidates) {
             self.load(id)?;
             let person = self.timeline().book().person(id);

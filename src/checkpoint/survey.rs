@@ -22,7 +22,7 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// The people among these numbers who have active records, in order.
     pub(crate) fn known_people(&mut self, numbers: Range<u32>) -> Result<Vec<Person>, LedgerError> {
-        let read = |_, entry: &mut Bytes<'_>| codec::person(entry);
+        let read = |_, entry: &mut Bytes<'_>| codec::read_person(entry);
         let earlier = self.look_up(|checkpoint| checkpoint.people(numbers.clone(), read))?;
         let book = self.timeline().book();
         let mut people = earlier.unwrap_or_default();
@@ -37,7 +37,7 @@ impl<S: LedgerSource> LedgerView<S> {
     pub(crate) fn people_at(&mut self, as_of: Instant) -> Result<Vec<(PersonId, Person, PersonState)>, LedgerError> {
         let account = self.account_at(as_of, None)?;
         let everyone = 0..self.people_count();
-        let earlier = self.look_up(|checkpoint| checkpoint.people(everyone.clone(), codec::person_and_state))?;
+        let earlier = self.look_up(|checkpoint| checkpoint.people(everyone.clone(), codec::read_person_and_state))?;
         let book = self.timeline().book();
         let earlier = earlier.into_iter().flatten().filter(|(id, (person, _))| person.is_known && book.lacks(*id));
         let mut people: Vec<_> = earlier.map(|(id, (person, state))| (id, person, state)).collect();

@@ -6,13 +6,13 @@ use super::session::Session;
 use crate::cli::Accepted;
 use crate::engine::record::Fact;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{AcceptedAnswer, Caution, safe};
 
 pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut transaction = session.begin(Scope::Figures)?;
+    let mut transaction = session.begin(ReadDetail::Figures)?;
     transaction.refuse_future()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let person = transaction.account(whom.id)?.person(Some(whom.id));

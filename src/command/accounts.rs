@@ -5,7 +5,7 @@ use super::session::Session;
 use super::status;
 use crate::accounts::{self, AccountName, DEFAULT};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::{Ledger, Scope};
+use crate::ledger::{Ledger, ReadDetail};
 use crate::view::{AccountRow, AccountsAnswer, StatusAnswer};
 
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 
 /// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
-    let mut view = session.view_of(ledger.clone(), Scope::Figures)?;
+    let mut view = session.view_of(ledger.clone(), ReadDetail::Figures)?;
     let as_of = session.as_of(view.zone())?;
     Ok(status::answer(&view.account_at(as_of, None)?, None, session))
 }

@@ -12,7 +12,7 @@ use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::status::{account_status, lost_at_next_grant};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -43,7 +43,7 @@ pub(super) fn buy(
     no_expiry: bool,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     transaction.refuse_future()?;
     let expiry = match expires {
         Some(text) => Expiry::On(expiry_date(text, &transaction, session)?),
@@ -103,7 +103,7 @@ fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
 }
 
 pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     transaction.refuse_future()?;
     let at = transaction.at;
     let id = transaction.add(at, Fact::Balance { credits }, Details::default());

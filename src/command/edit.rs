@@ -13,7 +13,7 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::EditAnswer;
 
 pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     if !session.has_ledger()? {
         return Err(unknown_id(&args.id));
     }
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     let record = editable_record(&transaction, id)?;
     let whom = match &query {
         Some(query) => Some(person_arg::find_or_create(query, args.new, &mut transaction)?),

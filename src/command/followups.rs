@@ -20,7 +20,7 @@ use crate::engine::record::{Details, Fact, FollowUpAction, RecordId};
 use crate::engine::thread::Thread;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{
     ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
 };
@@ -91,7 +91,7 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
     if !session.has_ledger()? {
         return Err(nothing());
     }
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     transaction.refuse_future()?;
     let (habits, cutoff) = (session.habits(), start_of(date, zone));
     let is_selected = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits).is_some();
@@ -135,7 +135,7 @@ fn settle(
 ) -> Result<ExitStatus, Failure> {
     // Find the person before taking the lock, which would create a missing ledger.
     let with = find_person(whom, &session.timeline()?)?;
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     transaction.refuse_future()?;
     let habits = session.habits();
     let open = thread(transaction.before(), with, transaction.at).filter(|thread| thread.due(&habits).is_some());

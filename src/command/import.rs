@@ -13,7 +13,7 @@ use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::{Scope, check_export, is_ledger};
+use crate::ledger::{ReadDetail, check_export, is_ledger};
 use crate::view::{ImportAnswer, LocalInstant, MatchedRow, RestoreAnswer, safe, subject};
 
 pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         let matched = matched_rows(&findings, &diff, &timeline);
         return show(&findings, &diff, matched, true, timeline.zone(), session);
     }
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     refuse_another_owner(&findings, transaction.before())?;
     let diff = archive::diff(&findings, transaction.before(), transaction.now);
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());

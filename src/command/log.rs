@@ -15,7 +15,7 @@ use crate::engine::record::{Details, Fact};
 use crate::engine::status::{AccountStatus, account_status};
 use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
 use crate::view::{Caution, CheckAnswer, LogAnswer, RefusedAnswer, Sent};
 
@@ -34,7 +34,7 @@ fn record(
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
     let kind = send_kind(&args.sending);
-    let mut transaction = session.begin(Scope::Figures)?;
+    let mut transaction = session.begin(ReadDetail::Figures)?;
     transaction.refuse_future()?;
     let people = recipients.find_or_create(args.new, &mut transaction)?;
     if people.len() > 1 {

@@ -7,7 +7,7 @@ use super::transaction::Transaction;
 use crate::engine::person::{Handle, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
 
 /// The subcommands of `people`.
@@ -125,7 +125,7 @@ fn record_change(
             "record something first, as in inquota log \"Jane Doe\"",
         ));
     }
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     let change = make_change(&transaction)?;
     let (book, person) = (transaction.before().book(), change.person());
     let (was, stays) = match change {

@@ -12,7 +12,7 @@ use crate::engine::plan::{Force, PlanChanges, PlanDefinition, PlanNumber, PlanRe
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -40,7 +40,7 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
         return Err(Failure::input("usage", message, "leave --renews-on out"));
     }
     let changes = changes(args)?;
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     let zone = definition.numbers.zone.unwrap_or(transaction.before().zone());
     let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
     refuse_credits_ahead(args.credits, from, &transaction, zone)?;

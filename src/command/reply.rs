@@ -7,13 +7,13 @@ use crate::cli::Reply;
 use crate::engine::outcome::Outcome;
 use crate::engine::record::{Answer, Fact};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{Caution, ReplyAnswer};
 
 pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    let mut transaction = session.begin(Scope::Figures)?;
+    let mut transaction = session.begin(ReadDetail::Figures)?;
     transaction.refuse_future()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };

@@ -17,7 +17,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Ledger, ReadOutcome, Scope, make_private_folder};
+use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
 use crate::view::{Caution, Screen, plural, safe};
 
@@ -88,17 +88,17 @@ impl<'a> Session<'a> {
     /// The ledger, loaded for figures and people. If there is none, a new empty one that is not written (rules 1.8).
     pub(super) fn ledger_view(&mut self) -> Result<LedgerView<Ledger>, Failure> {
         self.location.note_if_new(self.screen);
-        self.view_of(self.location.ledger.clone(), Scope::Figures)
+        self.view_of(self.location.ledger.clone(), ReadDetail::Figures)
     }
 
     /// The timeline with every record of the ledger.
     pub(super) fn timeline(&mut self) -> Result<Timeline, Failure> {
         self.location.note_if_new(self.screen);
-        Ok(self.view_of(self.location.ledger.clone(), Scope::Everything)?.into_timeline())
+        Ok(self.view_of(self.location.ledger.clone(), ReadDetail::Everything)?.into_timeline())
     }
 
     /// Opens a ledger for reading, which need not be that of the session.
-    pub(super) fn view_of(&mut self, ledger: Ledger, scope: Scope) -> Result<LedgerView<Ledger>, Failure> {
+    pub(super) fn view_of(&mut self, ledger: Ledger, scope: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
         let has_backups = ledger.has_backups();
         let view = self.open(ledger, scope)?;
         if !view.exists() && has_backups {
@@ -113,7 +113,7 @@ impl<'a> Session<'a> {
     }
 
     /// Locks the ledger, and begins a transaction.
-    pub(super) fn begin(&mut self, scope: Scope) -> Result<Transaction, Failure> {
+    pub(super) fn begin(&mut self, scope: ReadDetail) -> Result<Transaction, Failure> {
         self.location.note_if_new(self.screen);
         let locked = self.location.ledger.lock()?;
         let ledger = self.open(locked, scope)?;
@@ -121,7 +121,7 @@ impl<'a> Session<'a> {
         Ok(Transaction::new(ledger, at, self.now, self.clock()))
     }
 
-    fn open<S: LedgerSource>(&mut self, source: S, scope: Scope) -> Result<LedgerView<S>, Failure> {
+    fn open<S: LedgerSource>(&mut self, source: S, scope: ReadDetail) -> Result<LedgerView<S>, Failure> {
         let folder = self.context.cache_folder.as_deref();
         let store = folder.and_then(|folder| CheckpointStore::of(folder, source.path()));
         let view =
@@ -148,7 +148,7 @@ impl<'a> Session<'a> {
 
     /// The account's zone; UTC if the ledger cannot be read.
     pub(super) fn zone_if_readable(&self) -> Tz {
-        match self.location.ledger.read(Scope::Figures) {
+        match self.location.ledger.read(ReadDetail::Figures) {
             Ok(ReadOutcome { contents: Some(contents), .. }) => contents.zone,
             Ok(_) => self.system_zone().unwrap_or(Tz::UTC),
             Err(_) => Tz::UTC,

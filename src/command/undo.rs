@@ -7,7 +7,7 @@ use crate::cli::Undo;
 use crate::engine::record::{Details, Fact, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::view::{LocalInstant, RecordedItem, UndoAnswer, VoidChange, safe};
 
 const NOTHING_TO_UNDO: &str = "nothing to undo";
@@ -24,7 +24,7 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
             None => nothing(false, NOTHING_TO_UNDO, session),
         };
     }
-    let transaction = session.begin(Scope::Everything)?;
+    let transaction = session.begin(ReadDetail::Everything)?;
     let target = match id {
         None => latest(transaction.before()),
         Some(id) => chosen(transaction.before(), id)?,
@@ -41,7 +41,7 @@ pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     if latest_undo(&timeline).is_none() {
         return nothing(true, NOTHING_TO_REDO, session);
     }
-    let transaction = session.begin(Scope::Everything)?;
+    let transaction = session.begin(ReadDetail::Everything)?;
     match latest_undo(transaction.before()) {
         Some(id) => void(Target::Record(id), true, transaction, session),
         None => nothing(true, NOTHING_TO_REDO, session),

@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::cli::Zone;
 use crate::engine::status::{AccountStatus, account_status};
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Scope;
+use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
 use crate::view::{LocalInstant, MovedFigure, ZoneAnswer, day, moment, safe};
 
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, 
 }
 
 fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
-    let mut transaction = session.begin(Scope::Everything)?;
+    let mut transaction = session.begin(ReadDetail::Everything)?;
     let was = transaction.before().zone();
     let now = transaction.now;
     let before = account_status(&transaction.before().account_at(now));

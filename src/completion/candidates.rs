@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::engine::contact_book::Person;
 use crate::engine::person::name_key;
 use crate::engine::person_state::PersonState;
-use crate::ledger::{Ledger, LedgerError, Scope};
+use crate::ledger::{Ledger, LedgerError, ReadDetail};
 use crate::settings;
 use crate::view::{controls_terminal, safe, subject};
 
@@ -76,7 +76,7 @@ impl Source {
 
 /// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct CompletionContext {
     context: Context,
     global: Global,
     /// The words before the one that is completed.
@@ -85,9 +85,9 @@ pub(super) struct Scene {
     takes_dashes: bool,
 }
 
-impl Scene {
-    /// The scene of a line.
-    pub(super) fn new(line: &[OsString], context: &Context) -> Scene {
+impl CompletionContext {
+    /// The context of a line.
+    pub(super) fn new(line: &[OsString], context: &Context) -> CompletionContext {
         let global = Global {
             file: option(line, "--file").map(Into::into),
             account: option(line, "--account"),
@@ -96,7 +96,7 @@ impl Scene {
         let (last, before) = line.split_last().map_or((None, line), |(last, before)| (last.to_str(), before));
         let takes_dashes = before.iter().any(|word| word == "--")
             || last.is_some_and(|word| word.starts_with("--") && word.contains('='));
-        Scene { context: context.clone(), global, before: before.to_vec(), takes_dashes }
+        CompletionContext { context: context.clone(), global, before: before.to_vec(), takes_dashes }
     }
 
     /// Whether the completed word may begin with a dash without being an option.
@@ -136,7 +136,7 @@ impl Scene {
         let folder = self.context.cache_folder.as_deref();
         let store = folder.and_then(|folder| CheckpointStore::of(folder, ledger.path()));
         let gone = || Err(LedgerError::Changed(ledger.path().to_owned()));
-        LedgerView::open(ledger.clone(), store, Scope::Figures, gone).ok()
+        LedgerView::open(ledger.clone(), store, ReadDetail::Figures, gone).ok()
     }
 
     /// The names with a word that begins with the typed text, latest first; handles if it begins with `in/`.

@@ -145,14 +145,14 @@ impl Budget {
     /// Today, in the account's zone.
     pub fn today(&self) -> NaiveDate {
         match self.day {
-            Some(day) if day.holds(self.now) => day.date,
+            Some(day) if day.contains(self.now) => day.date,
             _ => date_of(self.now, self.zone),
         }
     }
 
     /// The day of an instant. It is cached, since most records are of the same day as the one before.
     pub fn day_of(&mut self, at: Instant) -> Day {
-        let day = self.day.filter(|day| day.holds(at)).unwrap_or_else(|| Day::of(at, self.zone));
+        let day = self.day.filter(|day| day.contains(at)).unwrap_or_else(|| Day::of(at, self.zone));
         self.day = Some(day);
         day
     }

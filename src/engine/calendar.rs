@@ -21,14 +21,14 @@ pub const HOUR: i64 = 3600;
 /// Seconds by which an instant may be ahead of now, as clock drift (rules 1.5).
 const CLOCK_DRIFT: i64 = 60;
 
-/// A moment, in whole seconds since 1970-01-01T00:00:00Z.
+/// An instant, in whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The earliest moment that can be written as RFC 3339.
+    /// The earliest instant that RFC 3339 can represent.
     pub const MIN: Instant = Instant(-62_135_596_800);
-    /// The latest moment that can be written as RFC 3339.
+    /// The latest instant that RFC 3339 can represent.
     pub const MAX: Instant = Instant(253_402_300_799);
 
     /// The latest instant that a ledger may hold: the end of the year 2999, UTC.
@@ -90,7 +90,7 @@ impl Instant {
 }
 
 impl<Z: TimeZone> From<DateTime<Z>> for Instant {
-    /// Fractions of a second are cut off (rules 1.2).
+    /// Fractions of a second are dropped (rules 1.2).
     fn from(moment: DateTime<Z>) -> Self {
         Instant(moment.timestamp())
     }
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn fractions_of_a_second_are_cut_off() {
+    fn fractions_of_a_second_are_dropped() {
         assert_eq!(at("2026-11-25T09:00:00.999Z"), at("2026-11-25T09:00:00Z"));
         assert_eq!(start_of(date(1970, 1, 1), UTC).unix(), 0);
     }

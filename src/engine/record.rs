@@ -80,40 +80,40 @@ pub enum Expiry {
 pub enum Fact {
     /// A message was sent.
     Message {
-        /// To whom.
+        /// The recipient.
         to: PersonId,
     },
     /// An InMail was sent.
     InMail {
-        /// To whom.
+        /// The recipient.
         to: PersonId,
         /// Whether it may cost a credit.
         charge: Charge,
     },
     /// An invitation to connect was sent.
     Invitation {
-        /// To whom.
+        /// The recipient.
         to: PersonId,
         /// Whether it carried a personal note.
         with_note: bool,
     },
     /// A person responded.
     Response {
-        /// Who.
+        /// The person.
         from: PersonId,
-        /// How.
+        /// How they responded.
         answer: Answer,
     },
     /// A person accepted an invitation.
     Acceptance {
-        /// Who.
+        /// The person.
         by: PersonId,
     },
     /// A follow-up was settled. No quota figure depends on it.
     FollowUp {
-        /// With whom.
+        /// The person.
         with: PersonId,
-        /// How.
+        /// What the member did.
         settled: FollowUpAction,
     },
     /// InMail credits were bought.
@@ -226,14 +226,14 @@ pub struct Import {
 pub enum ContactChange {
     /// A person was linked to a profile handle.
     Link {
-        /// Who.
+        /// The person.
         who: PersonId,
         /// The handle.
         handle: Handle,
     },
     /// A person was renamed.
     Rename {
-        /// Who.
+        /// The person.
         who: PersonId,
         /// The new name.
         name: String,

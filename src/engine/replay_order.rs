@@ -13,11 +13,11 @@ pub(super) fn bookkeeping_places(records: &[Record]) -> Vec<usize> {
 
 /// Which records count: a void cancels earlier records, unless it is cancelled itself (rules 1.3).
 pub fn active_records(records: &[Record]) -> Vec<bool> {
-    active_by(records, &bookkeeping_places(records))
+    active_with_bookkeeping(records, &bookkeeping_places(records))
 }
 
 /// As [`active_records`], with the places of the bookkeeping records.
-pub(super) fn active_by(records: &[Record], bookkeeping: &[usize]) -> Vec<bool> {
+pub(super) fn active_with_bookkeeping(records: &[Record], bookkeeping: &[usize]) -> Vec<bool> {
     let mut active = vec![true; records.len()];
     // The place of the last void of each cancelled step.
     let mut voided_steps: HashMap<RecordId, usize> = HashMap::new();
@@ -46,7 +46,7 @@ pub(super) fn active_by(records: &[Record], bookkeeping: &[usize]) -> Vec<bool> 
 }
 
 /// Applies active edits in the order recorded, and returns the ids of the edited records.
-pub(super) fn correct(records: &mut [Record], active: &[bool], bookkeeping: &[usize]) -> HashSet<RecordId> {
+pub(super) fn apply_edits(records: &mut [Record], active: &[bool], bookkeeping: &[usize]) -> HashSet<RecordId> {
     let mut edited = HashSet::new();
     for &place in bookkeeping {
         let Fact::Edit { record, correction } = &records[place].fact else { continue };

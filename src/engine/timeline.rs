@@ -13,7 +13,9 @@ use super::person::{Handle, PersonId};
 use super::person_state::PersonState;
 use super::plan::{PlanStart, Schedule};
 use super::record::{ContactChange, Fact, Record, RecordId};
-use super::replay_order::{active_by, active_records, bookkeeping_places, correct, place_of, replay_order};
+use super::replay_order::{
+    active_records, active_with_bookkeeping, apply_edits, bookkeeping_places, place_of, replay_order,
+};
 
 /// A ledger, ready to be folded: all its records, or the folded state of a checkpoint and the records after it.
 #[derive(Clone, Debug)]
@@ -36,8 +38,8 @@ impl Timeline {
     /// A whole ledger. `records` are in the order recorded, with increasing ids. `book` contains everyone they name.
     pub fn new(mut records: Vec<Record>, mut book: ContactBook, created: Instant, zone: Tz) -> Timeline {
         let bookkeeping = bookkeeping_places(&records);
-        let active = active_by(&records, &bookkeeping);
-        let edited = correct(&mut records, &active, &bookkeeping);
+        let active = active_with_bookkeeping(&records, &bookkeeping);
+        let edited = apply_edits(&mut records, &active, &bookkeeping);
         let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
         let unknown_kind_count = bookkeeping.iter().filter(is_unknown).count();
         let active_bookkeeping =

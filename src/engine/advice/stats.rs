@@ -65,7 +65,7 @@ impl Grouping {
 /// What the people of a row have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// Everybody.
+    /// Everyone.
     All,
     /// A template or a tag.
     Named(String),
@@ -121,7 +121,7 @@ pub struct SignificantDifference {
 /// Response rates, overall and by group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stats {
-    /// Everybody.
+    /// Everyone.
     pub all: Row,
     /// A row for each group; empty without a grouping.
     pub rows: Vec<Row>,

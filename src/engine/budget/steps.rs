@@ -34,7 +34,7 @@ impl Budget {
     }
 
     fn advance(&mut self, at: Instant, before_place: usize) {
-        while let Some(step) = self.step_by(at) {
+        while let Some(step) = self.step_until(at) {
             match step {
                 Step::Calendar(instant) if instant <= at => self.apply_calendar(instant),
                 Step::Plan(instant, place) if (instant, place) < (at, Some(before_place)) => self.start_in_place(),
@@ -46,7 +46,7 @@ impl Budget {
 
     /// The next step, unless it is known to happen after this instant. The cached instant of the next event saves most
     /// records from looking at the calendar.
-    fn step_by(&mut self, at: Instant) -> Option<Step> {
+    fn step_until(&mut self, at: Instant) -> Option<Step> {
         if self.next_event.0.is_some_and(|next| at < next) {
             return None;
         }

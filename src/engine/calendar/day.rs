@@ -32,7 +32,7 @@ impl Day {
     }
 
     /// Whether it contains the instant.
-    pub fn holds(self, instant: Instant) -> bool {
+    pub fn contains(self, instant: Instant) -> bool {
         (self.first..=self.last).contains(&instant)
     }
 }

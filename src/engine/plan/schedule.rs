@@ -165,7 +165,7 @@ impl Schedule {
         Schedule { starts, first }
     }
 
-    /// All plan starts, in the order in which they take effect.
+    /// Every plan start, in the order in which they take effect.
     pub fn starts(&self) -> &[PlanStart] {
         &self.starts
     }
