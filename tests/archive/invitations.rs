@@ -1,4 +1,4 @@
-//! Invitations, connections, and the notes that come back among the messages.
+//! Invitations, connections, and notes of invitations that are also in messages.csv.
 
 use chrono::NaiveDate;
 use inquota::archive::Caution;
@@ -18,7 +18,7 @@ fn others() -> [Mail; 2] {
 }
 
 #[test]
-fn invitations_are_sent_in_pacific_time_and_accepted_on_a_date_in_utc() {
+fn sent_dates_are_in_pacific_time_and_accepted_dates_in_utc() {
     let export = Export::new()
         .invitations(&[
             invitation("1/29/26, 2:37 PM", "OUTGOING", JANE, ""),
@@ -35,22 +35,23 @@ fn invitations_are_sent_in_pacific_time_and_accepted_on_a_date_in_utc() {
         events(&findings),
         [
             "2026-01-20T17:00:00Z invitation cy",
-            // 14:37 Pacific is 22:37 UTC, on the very day on which Jane accepted: not before it was sent.
+            // 14:37 Pacific is 22:37 UTC, on the day on which Jane accepted: an acceptance is not before its
+            // invitation.
             "2026-01-29T22:37:00Z invitation jane-doe",
             "2026-01-29T22:37:00Z accepted jane-doe",
-            // 23:05 in summer is 06:05 UTC of the next day.
+            // 23:05 in summer is 06:05 UTC on the next day.
             "2026-07-05T06:05:00Z invitation+note bo-li",
             "2026-07-07T00:00:00Z accepted bo-li",
         ]
     );
     assert!(findings.cautions.contains(&Caution::NoMessages));
-    // 5 July 2026 less 180 days.
+    // 180 days before 5 July 2026.
     assert_eq!(findings.invitations_known_from, Some(day("2026-01-06")));
     assert_eq!(findings.connections.len(), 3);
 }
 
 #[test]
-fn a_note_that_comes_back_is_an_invitation_and_no_message() {
+fn a_note_of_an_invitation_is_not_a_message() {
     let export = Export::new()
         .messages(
             &[
@@ -71,7 +72,7 @@ fn a_note_that_comes_back_is_an_invitation_and_no_message() {
     let findings = read_one(&export);
     assert_eq!(findings.skipped.invitation_note, 2);
     assert_eq!(findings.notes.len(), 2);
-    // Jane wrote before any row of Robin's that counts.
+    // Jane's row is before the first row of Robin's that counts, so it is not a response.
     assert_eq!(counts(&findings), [3, 3, 1, 0]);
     assert_eq!(
         events(&findings)[2..],
@@ -85,17 +86,17 @@ fn a_note_that_comes_back_is_an_invitation_and_no_message() {
 }
 
 #[test]
-fn only_the_first_row_of_a_thread_can_be_a_note_and_only_once() {
+fn only_the_first_row_of_one_thread_can_be_the_note() {
     let note = "Hi, let us connect.";
     let export = Export::new()
         .messages(
             &[
                 mail("a", "2026-02-05 08:00:00", ROBIN, &[JANE], "Before."),
                 mail("a", "2026-02-05 09:00:00", ROBIN, &[JANE], note),
-                // Two threads that begin with the text: the one on the day of the connection has the note.
+                // Two threads start with the text: the one on the day of the connection has the note.
                 mail("b", "2026-02-04 08:00:00", ROBIN, &[BO], note),
                 mail("c", "2026-02-06 08:00:00", ROBIN, &[BO], note),
-                // To somebody else, before the invitation, and with a subject.
+                // To a person without an invitation, before the invitation, and with a subject.
                 mail("d", "2026-02-06 08:00:00", ROBIN, &[ANN], note),
                 mail("e", "2026-01-01 08:00:00", ROBIN, &[Who("Cy", "cy")], note),
                 mail("f", "2026-02-06 08:00:00", ROBIN, &[Who("Di", "di")], note).subject("Us"),
@@ -119,7 +120,7 @@ fn only_the_first_row_of_a_thread_can_be_a_note_and_only_once() {
 }
 
 #[test]
-fn a_note_that_may_have_been_forgotten_is_marked_and_counts() {
+fn a_possible_note_of_a_missing_invitation_is_a_message_with_a_caution() {
     let export = Export::new()
         .messages(
             &[
@@ -140,7 +141,7 @@ fn a_note_that_may_have_been_forgotten_is_marked_and_counts() {
 }
 
 #[test]
-fn bare_addresses_are_none_and_names_are_matched() {
+fn with_addresses_without_a_handle_people_are_matched_by_name() {
     let bare = |row: Vec<String>| {
         let mut row = row;
         row[5] = "https://www.linkedin.com/in".into();
@@ -167,7 +168,7 @@ fn bare_addresses_are_none_and_names_are_matched() {
 }
 
 #[test]
-fn percent_encoded_connections_are_the_people_in_the_messages() {
+fn percent_encoded_addresses_of_connections_are_decoded() {
     let export = Export::new()
         .invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", ANN, "")])
         .connections(&[(ANN, "02 Jan 2026"), (NOBODY, "03 Jan 2026")]);
@@ -177,7 +178,7 @@ fn percent_encoded_connections_are_the_people_in_the_messages() {
 }
 
 #[test]
-fn an_accepted_date_is_that_of_the_latest_invitation_it_can_answer() {
+fn an_acceptance_belongs_to_the_latest_invitation_before_it() {
     let export = Export::new()
         .invitations(&[
             invitation("3/1/26, 9:00 AM", "OUTGOING", JANE, ""),

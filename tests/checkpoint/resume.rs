@@ -146,7 +146,7 @@ fn many_records_after_a_checkpoint_make_another() {
 }
 
 /// A ledger that another program wrote line by line lacks the number that an append writes over. It has a checkpoint
-/// all the same, and is laid out anew by the first recording.
+/// too, and the first command that records rewrites it.
 #[test]
 fn a_ledger_without_the_number_for_appends_has_a_checkpoint_too() {
     let twins = Twins::of(5_000);

@@ -111,7 +111,7 @@ impl Walk {
         match step {
             Step::Do(args) => drop(self.twins.both(&args.iter().map(String::as_str).collect::<Vec<_>>())),
             Step::WithoutCheckpoint(args) => {
-                self.twins.without_checkpoint(&args.iter().map(String::as_str).collect::<Vec<_>>())
+                self.twins.without_checkpoint(&args.iter().map(String::as_str).collect::<Vec<_>>());
             }
             Step::Cache(damage) => self.damage(damage),
             Step::PutBack => {

@@ -223,7 +223,7 @@ fn impossible_numbers_are_refused() {
 
 #[test]
 fn a_lot_keeps_its_dates_in_the_zone_of_the_plan_that_gave_it() {
-    // Rules 4.1: Sales Navigator reckons in UTC: 25 November 17:00 in Los Angeles is the 26th there.
+    // Rules 4.1: Sales Navigator counts in UTC: 25 November 17:00 in Los Angeles is the 26th there.
     let mut home = Home::new();
     home.in_zone("America/Los_Angeles").at("2026-11-25T17:00:00-08:00");
     home.ok(&["plan", "set", "sales-navigator", "--credits", "0"]);

@@ -17,7 +17,7 @@ fn reports() -> Vec<Vec<&'static str>> {
     let plain: [&[&str]; 19] = [
         &["status"],
         &["history"],
-        &["history", "Eve"],
+        &["history", HOSTILE],
         &["people"],
         &["people", "Eve"],
         &["summary"],

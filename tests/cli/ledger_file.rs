@@ -121,8 +121,8 @@ fn a_folder_a_device_and_an_impossible_path_are_refused() {
 #[test]
 fn a_blank_path_is_refused() {
     let home = Home::new();
-    let code = home.run(&["--file", "", "log", "Jane Doe"]).code;
-    assert!(code == 2 || code == 3, "{code}");
+    home.exits(2, &["--file", "", "log", "Jane Doe"]);
+    assert!(home.everything().is_empty());
 }
 
 #[test]

@@ -406,12 +406,12 @@ fn tables_that_are_folded_on_the_screen_are_open_on_paper() {
     let page = page(&home, &[]);
     assert_eq!(page.matches("<details>").count(), 2);
     let print = |page: &str| printed(browser, folder.path(), page);
-    let folded = print(&page);
+    let usual = print(&page);
     // They print as if the reader had opened them.
-    assert_eq!(folded, print(&page.replace("<details>", "<details open>")));
+    assert_eq!(usual, print(&page.replace("<details>", "<details open>")));
     let without = print(&page.replace("<details>", "<div hidden>").replace("</details>", "</div>"));
-    assert!(folded.1 > without.1 + 10_000, "{folded:?} {without:?}");
+    assert!(usual.1 > without.1 + 10_000, "{usual:?} {without:?}");
     // Sections may break across pages: with none broken, half of each page would be empty, and there would be one page
     // more.
-    assert!(folded.0 <= 4 && without.0 <= 3, "{folded:?} {without:?}");
+    assert!(usual.0 <= 4 && without.0 <= 3, "{usual:?} {without:?}");
 }

@@ -45,7 +45,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_second_import_changes_nothing_and_the_order_does_not_matter((mails, invited) in any_export(), (more, others) in any_export()) {
+    fn a_second_import_changes_nothing_and_the_order_does_not_matter(
+        (mails, invited) in any_export(),
+        (more, others) in any_export(),
+    ) {
         let pack = || {
             let home = Home::new();
             home.pack("a.zip", &apart(&mails, &invited)).pack("b.zip", &apart(&more, &others));
@@ -59,7 +62,10 @@ proptest! {
     }
 
     #[test]
-    fn undo_takes_back_an_import_and_redo_brings_it_back((mails, invited) in any_export(), (more, others) in any_export()) {
+    fn undo_takes_back_an_import_and_redo_brings_it_back(
+        (mails, invited) in any_export(),
+        (more, others) in any_export(),
+    ) {
         let home = Home::new();
         home.pack("a.zip", &export(&mails, &invited)).pack("b.zip", &export(&more, &others));
         home.ok(&["import", "a.zip"]);

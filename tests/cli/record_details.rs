@@ -1,4 +1,5 @@
-//! What a record shows: the limits it passed, what a plan changed, which namesake it is about, tags, former names.
+//! What the records of the history show: the limits passed, what a plan changed, which namesake is meant, tags, former
+//! names.
 
 use serde_json::json;
 
