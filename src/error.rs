@@ -37,7 +37,7 @@ pub(crate) enum Failure {
 /// An error that the member can correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InputError {
-    /// The code in JSON, from the list in the README.
+    /// The code in JSON, from the list in docs/scripting.md.
     pub(crate) code: &'static str,
     /// What is wrong.
     pub(crate) message: String,
