@@ -14,7 +14,7 @@ pub(crate) trait LedgerSource {
     /// Opens the file, if it exists and is large enough for a checkpoint.
     fn open(&self) -> Option<OpenLedger>;
     /// Reads the whole file.
-    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError>;
+    fn read(&mut self, detail: ReadDetail) -> Result<ReadOutcome, LedgerError>;
     /// Notes where the records end, as if the file had been read.
     fn assume_read(&mut self, prefix: &CoveredPrefix);
 }
@@ -30,8 +30,8 @@ impl LedgerSource for Ledger {
         self.open(LEAST)
     }
 
-    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError> {
-        Ledger::read(self, scope)
+    fn read(&mut self, detail: ReadDetail) -> Result<ReadOutcome, LedgerError> {
+        Ledger::read(self, detail)
     }
 
     fn assume_read(&mut self, _: &CoveredPrefix) {}
@@ -48,8 +48,8 @@ impl LedgerSource for LockedLedger {
         self.open(LEAST)
     }
 
-    fn read(&mut self, scope: ReadDetail) -> Result<ReadOutcome, LedgerError> {
-        LockedLedger::read(self, scope)
+    fn read(&mut self, detail: ReadDetail) -> Result<ReadOutcome, LedgerError> {
+        LockedLedger::read(self, detail)
     }
 
     fn assume_read(&mut self, prefix: &CoveredPrefix) {

@@ -44,7 +44,7 @@ impl<S: LedgerSource> LedgerView<S> {
     pub(crate) fn open<E: From<LedgerError>>(
         mut source: S,
         store: Option<CheckpointStore>,
-        scope: ReadDetail,
+        detail: ReadDetail,
         new: impl FnOnce() -> Result<Contents, E>,
     ) -> Result<LedgerView<S>, E> {
         let opened = store.as_ref().and_then(|store| {
@@ -53,7 +53,7 @@ impl<S: LedgerSource> LedgerView<S> {
             Some(OpenCheckpoint { file, ledger })
         });
         let verified = opened.as_ref().map(|checkpoint| checkpoint.file.header.prefix.clone());
-        let resumed = opened.filter(|_| scope == ReadDetail::Figures).and_then(|mut checkpoint| {
+        let resumed = opened.filter(|_| detail == ReadDetail::Figures).and_then(|mut checkpoint| {
             let (timeline, tail) = resume(&mut checkpoint).ok()?;
             Some((timeline, tail, checkpoint))
         });
@@ -72,10 +72,10 @@ impl<S: LedgerSource> LedgerView<S> {
                 exists: true,
             });
         }
-        let ReadOutcome { contents, recovery, prefix } = source.read(scope)?;
+        let ReadOutcome { contents, recovery, prefix } = source.read(detail)?;
         let exists = contents.is_some();
         let contents = contents.map_or_else(new, Ok)?;
-        let original = (scope == ReadDetail::Everything && S::CAN_APPEND).then(|| contents.clone());
+        let original = (detail == ReadDetail::Everything && S::CAN_APPEND).then(|| contents.clone());
         let (timeline, declared) = (contents.into_timeline(), Vec::new());
         let mut view = LedgerView {
             source,
@@ -88,7 +88,7 @@ impl<S: LedgerSource> LedgerView<S> {
             recovery,
             exists,
         };
-        if scope == ReadDetail::Figures {
+        if detail == ReadDetail::Figures {
             view.rebuild_checkpoint(prefix);
         }
         Ok(view)

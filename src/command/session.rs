@@ -98,9 +98,9 @@ impl<'a> Session<'a> {
     }
 
     /// Opens a ledger for reading, which need not be that of the session.
-    pub(super) fn view_of(&mut self, ledger: Ledger, scope: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
+    pub(super) fn view_of(&mut self, ledger: Ledger, detail: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
         let has_backups = ledger.has_backups();
-        let view = self.open(ledger, scope)?;
+        let view = self.open(ledger, detail)?;
         if !view.exists() && has_backups {
             self.note_backups();
         }
@@ -113,19 +113,19 @@ impl<'a> Session<'a> {
     }
 
     /// Locks the ledger, and begins a transaction.
-    pub(super) fn begin(&mut self, scope: ReadDetail) -> Result<Transaction, Failure> {
+    pub(super) fn begin(&mut self, detail: ReadDetail) -> Result<Transaction, Failure> {
         self.location.note_if_new(self.screen);
         let locked = self.location.ledger.lock()?;
-        let ledger = self.open(locked, scope)?;
+        let ledger = self.open(locked, detail)?;
         let at = self.at(ledger.zone(), Purpose::Recording)?;
         Ok(Transaction::new(ledger, at, self.now, self.clock()))
     }
 
-    fn open<S: LedgerSource>(&mut self, source: S, scope: ReadDetail) -> Result<LedgerView<S>, Failure> {
+    fn open<S: LedgerSource>(&mut self, source: S, detail: ReadDetail) -> Result<LedgerView<S>, Failure> {
         let folder = self.context.cache_folder.as_deref();
         let store = folder.and_then(|folder| CheckpointStore::of(folder, source.path()));
         let view =
-            LedgerView::open(source, store, scope, || Ok::<_, Failure>(Contents::new(self.now, self.system_zone()?)))?;
+            LedgerView::open(source, store, detail, || Ok::<_, Failure>(Contents::new(self.now, self.system_zone()?)))?;
         if let Some(recovery) = view.recovery() {
             self.screen.note(&crate::view::recovery(recovery));
         }
