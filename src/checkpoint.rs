@@ -92,7 +92,7 @@ impl CheckpointStore {
     /// Makes a checkpoint of a whole ledger, and returns whether the ledger can have one. If the file cannot be
     /// written, the next command reads the whole ledger again.
     fn rebuild(&self, timeline: &Timeline, prefix: &CoveredPrefix) -> bool {
-        if prefix.identity.length() < LEAST || timeline.unknown() > 0 {
+        if prefix.identity.length() < LEAST || timeline.unknown_kind_count() > 0 {
             return false;
         }
         let pieces = build::checkpoint(timeline, prefix);

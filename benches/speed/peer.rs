@@ -173,7 +173,7 @@ fn answers(who: &str) -> String {
 fn counted(records: &[Record], book: &inquota::engine::contact_book::ContactBook) -> Vec<[u8; 3]> {
     let timeline = Timeline::new(records.to_vec(), book.clone(), records[0].at, ZONE);
     let mut counted = vec![[0; 3]; records.len()];
-    timeline.fold().read_through(records[records.len() - 1].at, |place, outcome| {
+    timeline.fold().fold_through(records[records.len() - 1].at, |place, outcome| {
         if let Outcome::Sent(sent) = outcome {
             counted[place] = [sent.day_slot, sent.month_slot, sent.credit].map(u8::from);
         }

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Event, EventKind, Findings};
 use super::person_match::{PersonMatch, match_people};
 use crate::engine::calendar::{HOUR, Instant};
-use crate::engine::correction::What;
+use crate::engine::correction::Interaction;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
@@ -133,13 +133,13 @@ pub fn fact(event: &Event, person: PersonId) -> Fact {
     what(event.kind).with(person)
 }
 
-fn what(kind: EventKind) -> What {
+fn what(kind: EventKind) -> Interaction {
     match kind {
-        EventKind::Invitation { with_note } => What::Invitation { with_note },
-        EventKind::Accepted => What::Acceptance,
-        EventKind::Reply => What::Response(Answer::Replied),
-        EventKind::Message => What::Message,
-        EventKind::InMail => What::InMail(Charge::Ordinary),
+        EventKind::Invitation { with_note } => Interaction::Invitation { with_note },
+        EventKind::Accepted => Interaction::Acceptance,
+        EventKind::Reply => Interaction::Response(Answer::Replied),
+        EventKind::Message => Interaction::Message,
+        EventKind::InMail => Interaction::InMail(Charge::Ordinary),
     }
 }
 
@@ -154,13 +154,13 @@ enum MatchKind {
 }
 
 impl MatchKind {
-    fn of(what: What) -> MatchKind {
+    fn of(what: Interaction) -> MatchKind {
         match what {
-            What::Message => MatchKind::Message,
-            What::InMail(_) => MatchKind::InMail,
-            What::Invitation { .. } => MatchKind::Invitation,
-            What::Response(_) => MatchKind::Response,
-            What::Acceptance => MatchKind::Acceptance,
+            Interaction::Message => MatchKind::Message,
+            Interaction::InMail(_) => MatchKind::InMail,
+            Interaction::Invitation { .. } => MatchKind::Invitation,
+            Interaction::Response(_) => MatchKind::Response,
+            Interaction::Acceptance => MatchKind::Acceptance,
         }
     }
 
@@ -210,7 +210,7 @@ fn logged_by_hand(timeline: &Timeline) -> HashMap<(PersonId, MatchKind), Vec<usi
         if !timeline.is_active(place) || record.details.origin.is_some() {
             continue;
         }
-        if let (Some(what), Some(person)) = (What::of(&record.fact), timeline.person_of(&record.fact)) {
+        if let (Some(what), Some(person)) = (Interaction::of(&record.fact), timeline.person_of(&record.fact)) {
             by_hand.entry((person, MatchKind::of(what))).or_default().push(place);
         }
     }

@@ -58,7 +58,7 @@ impl<S: LedgerSource> LedgerView<S> {
         let Some(mut records) = self.records_before(missing)? else { return Ok(Cow::Borrowed(self.timeline())) };
         let timeline = self.timeline();
         records.extend(timeline.records().iter().cloned());
-        let book = ContactBook::continued(timeline.book().len());
+        let book = ContactBook::resumed(timeline.book().len());
         Ok(Cow::Owned(Timeline::new(records, book, timeline.created(), timeline.zone())))
     }
 }

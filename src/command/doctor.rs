@@ -111,7 +111,7 @@ fn check_statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) 
     };
     let (mut opening, mut before) = balance(&fold);
     while month <= Month::of(date_of(now, zone)) {
-        fold.read_through(end_of(month.last_day(), zone), |_, _| {});
+        fold.fold_through(end_of(month.last_day(), zone), |_, _| {});
         let (closing, totals) = balance(&fold);
         let counts = totals.since(&before);
         if i128::from(opening) + counts.net_credits() != i128::from(closing) {

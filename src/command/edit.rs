@@ -8,7 +8,7 @@ use super::transaction::Transaction;
 use super::undo::{parse_id, unknown_id};
 use crate::cli::Edit;
 use crate::engine::calendar::date_of;
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
@@ -85,7 +85,7 @@ fn correction(
         correction.at = Some(new_time(record, transaction)?);
     }
     if person.is_some() {
-        require(What::of(&record.fact).is_some(), "--person", record)?;
+        require(Interaction::of(&record.fact).is_some(), "--person", record)?;
         correction.person = person;
     }
     if args.credits.is_some() {
@@ -128,32 +128,32 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
 /// # Errors
 ///
 /// When an option does not apply to the kind.
-fn corrected_what(args: &Edit, record: &Record) -> Result<Option<What>, Failure> {
-    let was = What::of(&record.fact);
+fn corrected_what(args: &Edit, record: &Record) -> Result<Option<Interaction>, Failure> {
+    let was = Interaction::of(&record.fact);
     let becomes = [
-        (args.message, What::Message),
-        (args.inmail, What::InMail(Charge::Ordinary)),
-        (args.invite, What::Invitation { with_note: false }),
-        (args.reply, What::Response(Answer::Replied)),
-        (args.declined, What::Response(Answer::Declined)),
-        (args.accepted, What::Acceptance),
+        (args.message, Interaction::Message),
+        (args.inmail, Interaction::InMail(Charge::Ordinary)),
+        (args.invite, Interaction::Invitation { with_note: false }),
+        (args.reply, Interaction::Response(Answer::Replied)),
+        (args.declined, Interaction::Response(Answer::Declined)),
+        (args.accepted, Interaction::Acceptance),
     ];
     let given = becomes.into_iter().find(|(given, _)| *given).map(|(_, what)| what);
     // Naming the kind that the record already has keeps its charge or its note.
     let given = given.map(|given| match (was, given) {
-        (Some(was @ What::InMail(_)), What::InMail(_))
-        | (Some(was @ What::Invitation { .. }), What::Invitation { .. }) => was,
+        (Some(was @ Interaction::InMail(_)), Interaction::InMail(_))
+        | (Some(was @ Interaction::Invitation { .. }), Interaction::Invitation { .. }) => was,
         _ => given,
     });
     require(given.is_none() || was.is_some(), "another kind", record)?;
     let mut what = given.or(was);
     if args.free || args.charged {
-        require(matches!(what, Some(What::InMail(_))), "--free or --charged", record)?;
-        what = Some(What::InMail(if args.free { Charge::Free } else { Charge::Ordinary }));
+        require(matches!(what, Some(Interaction::InMail(_))), "--free or --charged", record)?;
+        what = Some(Interaction::InMail(if args.free { Charge::Free } else { Charge::Ordinary }));
     }
     if args.with_note || args.without_note {
-        require(matches!(what, Some(What::Invitation { .. })), "--with-note or --without-note", record)?;
-        what = Some(What::Invitation { with_note: args.with_note });
+        require(matches!(what, Some(Interaction::Invitation { .. })), "--with-note or --without-note", record)?;
+        what = Some(Interaction::Invitation { with_note: args.with_note });
     }
     Ok(what.filter(|_| given.is_some() || args.free || args.charged || args.with_note || args.without_note))
 }

@@ -47,7 +47,7 @@ fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
 fn listed_places(timeline: &Timeline) -> Vec<usize> {
     let mut places: Vec<usize> =
         (0..timeline.records().len()).filter(|place| is_listed(&timeline.records()[*place])).collect();
-    places.sort_by_key(|place| (timeline.happened(*place), *place));
+    places.sort_by_key(|place| (timeline.effective_at(*place), *place));
     places
 }
 

@@ -12,7 +12,7 @@ use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::account::Account;
-use crate::engine::advice::followup::{Left, Wanted, follow_ups, threads};
+use crate::engine::advice::followup::{FollowUpQuery, Remaining, follow_ups, threads};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
 use crate::engine::person::PersonId;
@@ -49,9 +49,9 @@ pub(super) fn run(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitSta
 fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
-    let wanted = Wanted { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
+    let wanted = FollowUpQuery { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let found = follow_ups(&account, &wanted);
-    let answer = FollowUpsAnswer::new(&found, &wanted, Left::of(&account), context(&timeline, &account, session));
+    let answer = FollowUpsAnswer::new(&found, &wanted, Remaining::of(&account), context(&timeline, &account, session));
     match &args.ics {
         None => {
             session.screen.show(&answer)?;

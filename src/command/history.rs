@@ -12,7 +12,7 @@ use crate::cli::History;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
-use crate::engine::plan::TakenFor;
+use crate::engine::plan::PlanStartKind;
 use crate::engine::record::{Fact, Record, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
@@ -26,7 +26,7 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     let filter = filter(args, until, &timeline, session)?;
     let mut places: Vec<usize> =
         (0..timeline.records().len()).filter(|place| filter.matches(*place, &timeline)).collect();
-    places.sort_by_key(|place| std::cmp::Reverse((timeline.happened(*place), *place)));
+    places.sort_by_key(|place| std::cmp::Reverse((timeline.effective_at(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
     let outcomes = Outcomes::of(&timeline, &places);
@@ -52,7 +52,7 @@ pub(super) fn row(
         fact: &record.fact,
         details: &record.details,
         outcome,
-        is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == TakenFor::SetUp),
+        is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == PlanStartKind::SetUp),
         plan_change: timeline.plan_start(place).and_then(|start| timeline.schedule().change_of(start)),
     })
 }
@@ -68,7 +68,7 @@ impl Outcomes {
             wanted[*place] = true;
         }
         let mut outcomes = Vec::with_capacity(places.len());
-        timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
+        timeline.fold().fold_through(Instant::MAX_RECORD, |place, outcome| {
             if wanted[place] {
                 outcomes.push((place, outcome));
             }
@@ -121,7 +121,7 @@ fn filter<'a>(
 impl Filter<'_> {
     fn matches(&self, place: usize, timeline: &Timeline) -> bool {
         let record = &timeline.records()[place];
-        let at = timeline.happened(place);
+        let at = timeline.effective_at(place);
         let date = date_of(at, timeline.zone());
         is_listed(record)
             && at <= self.until

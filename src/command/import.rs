@@ -8,7 +8,7 @@ use super::transaction::Transaction;
 use crate::archive::{self, ArchiveError, Findings, ImportDiff, Limits, PersonMatch};
 use crate::cli::Import;
 use crate::context::Stopwatch;
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, RecordId, Target};
 use crate::engine::timeline::Timeline;
@@ -139,7 +139,7 @@ fn add_records(findings: &Findings, diff: &ImportDiff, transaction: &mut Transac
         transaction.add(now, Fact::Void(Target::Record(*note)), Details::default());
     }
     for record in &diff.misread_inmails {
-        let correction = Box::new(Correction { what: Some(What::Message), ..Correction::default() });
+        let correction = Box::new(Correction { what: Some(Interaction::Message), ..Correction::default() });
         transaction.add(now, Fact::Edit { record: *record, correction }, Details::default());
     }
     true

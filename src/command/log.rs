@@ -9,7 +9,7 @@ use super::recipients::{self, Recipients};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Log;
-use crate::engine::outcome::{Counted, Outcome};
+use crate::engine::outcome::{Outcome, SendEffect};
 use crate::engine::plan::PlanNumbers;
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::{AccountStatus, account_status};
@@ -81,7 +81,7 @@ fn refusal(
 fn cautions(
     person: &ResolvedPerson,
     verdict: &Verdict,
-    counted: &Counted,
+    counted: &SendEffect,
     numbers: &PlanNumbers,
     (zone, clock): (Tz, ClockFormat),
 ) -> Vec<Caution> {

@@ -8,7 +8,7 @@ use super::transaction::Transaction;
 use crate::cli::PlanSet;
 use crate::engine::calendar::date_of;
 use crate::engine::outcome::Outcome;
-use crate::engine::plan::{Force, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
+use crate::engine::plan::{Enforcement, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
@@ -116,7 +116,7 @@ pub(super) fn unknown_plan(name: &str, names: &[String]) -> Failure {
 ///
 /// When `--advisory` is given without a limit.
 fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
-    let force = if args.advisory { Force::Advisory } else { Force::Enforced };
+    let force = if args.advisory { Enforcement::Advisory } else { Enforcement::Enforced };
     let mut changes = PlanChanges::default();
     for (number, count) in &args.numbers.0 {
         changes.give(*number, *count, force);

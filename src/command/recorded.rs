@@ -11,7 +11,7 @@ pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
     let wanted = timeline.place_of(id);
     let mut found = Outcome::Nothing;
     let at = wanted.map_or_else(|| timeline.created(), |place| timeline.records()[place].at);
-    timeline.fold().read_through(at, |place, outcome| {
+    timeline.fold().fold_through(at, |place, outcome| {
         if Some(place) == wanted {
             found = outcome;
         }
@@ -35,7 +35,7 @@ pub(super) fn item_with_namesakes(
     let who = timeline.person_of(&record.fact);
     let person = who.map(|who| book.person(who).short_name());
     let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
-    let subject = subject(&record.fact, display_name.as_deref(), timeline.called_before(place));
-    let at = LocalInstant::new(timeline.happened(place), timeline.zone());
+    let subject = subject(&record.fact, display_name.as_deref(), timeline.former_name(place));
+    let at = LocalInstant::new(timeline.effective_at(place), timeline.zone());
     RecordedItem { id, kind: record.fact.kind_name(), person, at, display_name, subject }
 }

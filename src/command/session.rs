@@ -104,7 +104,7 @@ impl<'a> Session<'a> {
         if !view.exists() && has_backups {
             self.note_backups();
         }
-        let unknown = view.timeline().unknown() as u64;
+        let unknown = view.timeline().unknown_kind_count() as u64;
         if unknown > 0 {
             let records = plural(unknown, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));

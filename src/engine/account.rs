@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
-use super::outcome::{Counted, Outcome};
+use super::outcome::{Outcome, SendEffect};
 use super::person::PersonId;
 use super::person_state::PersonState;
 use super::plan::Schedule;
@@ -108,7 +108,7 @@ impl Account {
     }
 
     /// Something was sent (rules 3, 4.5, 5).
-    fn sent(&mut self, to: PersonId, kind: SendKind) -> Counted {
+    fn sent(&mut self, to: PersonId, kind: SendKind) -> SendEffect {
         let person = self.people.entry(to).or_default();
         if !matches!(kind, SendKind::Invitation { .. }) {
             Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());

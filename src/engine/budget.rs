@@ -29,10 +29,10 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Day, Instant, Month, date_of, plus_days, start_of};
 use super::invitations::Invitations;
-use super::plan::{PlanInForce, PlanStart, Schedule, When, Window};
+use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming, Window};
 use super::slots::Slots;
 use super::totals::Totals;
-use super::usage::Use;
+use super::usage::WindowUsage;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
 pub use ahead::{Ahead, Resource};
 
@@ -158,8 +158,8 @@ impl Budget {
     }
 
     /// How much of a window is used, and its limit.
-    pub fn usage(&self, window: Window) -> Use {
-        Use { used: self.used(window), limit: self.plan().numbers.limit(window) }
+    pub fn usage(&self, window: Window) -> WindowUsage {
+        WindowUsage { used: self.used(window), limit: self.plan().numbers.limit(window) }
     }
 
     /// How much of a window is used.
@@ -194,7 +194,7 @@ impl Budget {
     /// Applies the plan records that start on the date of this instant. Returns whether one of them keeps the credits.
     fn start_with_date(&mut self) -> bool {
         let mut keep = false;
-        let starts_now = |start: &&PlanStart| start.at == self.now && start.when == When::AtStartOfDate;
+        let starts_now = |start: &&PlanStart| start.at == self.now && start.when == StartTiming::AtStartOfDate;
         while let Some(start) = self.schedule.starts().get(self.next_start).filter(starts_now) {
             self.plan = Some(PlanInForce::after(self.plan.take(), start));
             keep |= start.record.keep_credits;

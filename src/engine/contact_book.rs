@@ -37,7 +37,7 @@ pub struct ContactBook {
 
 impl ContactBook {
     /// A book that continues after this many people.
-    pub fn continued(first: usize) -> ContactBook {
+    pub fn resumed(first: usize) -> ContactBook {
         ContactBook { first, ..ContactBook::default() }
     }
 

@@ -12,7 +12,7 @@ pub struct Correction {
     /// The person it is about.
     pub person: Option<PersonId>,
     /// What happened, for kinds that can be converted into one another.
-    pub what: Option<What>,
+    pub what: Option<Interaction>,
     /// The number of credits in a purchase or a balance.
     pub credits: Option<u32>,
     /// The note: `Some(None)` removes it.
@@ -25,7 +25,7 @@ pub struct Correction {
 
 /// An interaction between the member and a person, without the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Interaction {
     /// A message.
     Message,
     /// An InMail.

@@ -4,7 +4,7 @@ pub use super::plan::Window;
 
 /// Why a send cost what it cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum CostReason {
     /// The person had responded before.
     ConversationOpen,
     /// The person already had a slot of this day.
@@ -29,7 +29,7 @@ pub enum Why {
 
 /// What a send cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct SendEffect {
     /// Whether it used a slot of the day.
     pub day_slot: bool,
     /// Whether it used a slot of the month.
@@ -41,14 +41,14 @@ pub struct Counted {
     /// Whether it needed a credit and none was left.
     pub uncovered: bool,
     /// The reason.
-    pub why: Why,
+    pub why: CostReason,
 }
 
 /// The outcome of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Something was sent.
-    Sent(Counted),
+    Sent(SendEffect),
     /// A person responded.
     Response {
         /// Whether it opened the conversation.

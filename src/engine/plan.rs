@@ -7,10 +7,10 @@ mod numbers;
 mod schedule;
 
 pub use builtin::{built_in_plan, built_in_plans, initial_plan};
-pub use definition::{DefinitionError, PlanDefinition, Source, Whose, definitions_from};
-pub use limit::{Force, Limit};
+pub use definition::{Attribution, DefinitionError, PlanDefinition, Source, definitions_from};
+pub use limit::{Enforcement, Limit};
 pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};
-pub use schedule::{PlanInForce, PlanStart, Schedule, TakenFor, When};
+pub use schedule::{PlanInForce, PlanStart, PlanStartKind, Schedule, StartTiming};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

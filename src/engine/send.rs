@@ -9,7 +9,7 @@
 use super::budget::Budget;
 use super::calendar::Month;
 use super::interaction::{Charge, SendKind};
-use super::outcome::{Counted, Why};
+use super::outcome::{CostReason, SendEffect};
 use super::person_state::{PersonState, UnansweredInMail};
 use super::plan::Window;
 use super::usage::Availability;
@@ -47,7 +47,7 @@ impl Requirement {
 /// What a send to a person costs, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Price {
-    pub(super) why: Why,
+    pub(super) why: CostReason,
     pub(super) requirements: &'static [Requirement],
 }
 
@@ -55,17 +55,17 @@ impl Price {
     /// What a send to this person costs now, regardless of limits.
     pub(super) fn of(kind: SendKind, person: &PersonState, budget: &Budget) -> Price {
         let today = budget.today();
-        let (why, requirements): (Why, &[Requirement]) = match kind {
-            SendKind::Message if person.open => (Why::ConversationOpen, &[]),
-            SendKind::Message if person.slot_day == Some(today) => (Why::CountedToday, &[]),
-            SendKind::Message if person.slot_month == Some(Month::of(today)) => (Why::CountedThisMonth, &[DAY]),
-            SendKind::Message => (Why::NewThisMonth, &[DAY, MONTH]),
-            SendKind::InMail(_) if !budget.has_plan() => (Why::BeforeFirstPlan, &[]),
-            SendKind::InMail(Charge::Free) => (Why::MarkedFree, &[]),
-            SendKind::InMail(Charge::Ordinary) if person.open => (Why::ConversationOpen, &[]),
-            SendKind::InMail(Charge::Ordinary) => (Why::CreditSpent, &[Requirement::Credit]),
-            SendKind::Invitation { with_note: false } => (Why::InWeek, &[WEEK]),
-            SendKind::Invitation { with_note: true } => (Why::InWeekWithNote, &[WEEK, NOTES]),
+        let (why, requirements): (CostReason, &[Requirement]) = match kind {
+            SendKind::Message if person.open => (CostReason::ConversationOpen, &[]),
+            SendKind::Message if person.slot_day == Some(today) => (CostReason::CountedToday, &[]),
+            SendKind::Message if person.slot_month == Some(Month::of(today)) => (CostReason::CountedThisMonth, &[DAY]),
+            SendKind::Message => (CostReason::NewThisMonth, &[DAY, MONTH]),
+            SendKind::InMail(_) if !budget.has_plan() => (CostReason::BeforeFirstPlan, &[]),
+            SendKind::InMail(Charge::Free) => (CostReason::MarkedFree, &[]),
+            SendKind::InMail(Charge::Ordinary) if person.open => (CostReason::ConversationOpen, &[]),
+            SendKind::InMail(Charge::Ordinary) => (CostReason::CreditSpent, &[Requirement::Credit]),
+            SendKind::Invitation { with_note: false } => (CostReason::InWeek, &[WEEK]),
+            SendKind::Invitation { with_note: true } => (CostReason::InWeekWithNote, &[WEEK, NOTES]),
         };
         Price { why, requirements }
     }
@@ -76,7 +76,7 @@ impl Price {
     }
 
     /// What one send counts as. It counts regardless of limits, since it was sent (rules 3.4, 4.6).
-    fn counted(self, budget: &Budget) -> Counted {
+    fn counted(self, budget: &Budget) -> SendEffect {
         let is_short = |requirement: Requirement| requirement.availability(budget, 1) != Availability::Available;
         let over = self.requirements.iter().filter_map(|requirement| match *requirement {
             Requirement::Slot(window) if is_short(*requirement) => Some(window),
@@ -84,19 +84,19 @@ impl Price {
         });
         let needs_credit = self.needs(Requirement::Credit);
         let uncovered = needs_credit && is_short(Requirement::Credit);
-        Counted {
+        SendEffect {
             day_slot: self.needs(DAY),
             month_slot: self.needs(MONTH),
             credit: needs_credit && !uncovered,
             over: over.collect(),
             uncovered,
-            why: if uncovered { Why::NoCreditLeft } else { self.why },
+            why: if uncovered { CostReason::NoCreditLeft } else { self.why },
         }
     }
 }
 
 /// Charges a send to a person, and returns what it counted as.
-pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget) -> Counted {
+pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget) -> SendEffect {
     let counted = Price::of(kind, person, budget).counted(budget);
     match kind {
         SendKind::Message => message(person, budget, &counted),
@@ -106,7 +106,7 @@ pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget
     counted
 }
 
-fn message(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
+fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     let today = budget.today();
     person.note_contact(budget.now());
     budget.totals.messages += 1;
@@ -123,7 +123,7 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
     }
 }
 
-fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &Counted) {
+fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
     person.waiting.push(UnansweredInMail { sent: budget.now(), needed_credit });

@@ -139,13 +139,13 @@ impl Past<'_> {
             let through = self.earlier.snapshots.partition_point(|(day, _)| *day <= date);
             return through.checked_sub(1).map(|last| self.earlier.snapshots[last].1.clone()).unwrap_or_default();
         }
-        self.fold.read_through(end_of(date, zone).min(self.as_of), |_, _| {});
+        self.fold.fold_through(end_of(date, zone).min(self.as_of), |_, _| {});
         DaySnapshot::of(self.fold.account().budget())
     }
 
     /// The account as of the instant.
     fn account(&mut self) -> &Account {
-        self.fold.read_through(self.as_of, |_, _| {});
+        self.fold.fold_through(self.as_of, |_, _| {});
         self.fold.account()
     }
 

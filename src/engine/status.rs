@@ -9,7 +9,7 @@ use super::calendar::{Instant, Month, end_of, start_of};
 use super::plan::{PlanInForce, Window};
 use super::wallet::Grant;
 
-pub use super::usage::Use;
+pub use super::usage::WindowUsage;
 
 /// The figures of an account at an instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,13 +29,13 @@ pub struct AccountStatus {
     /// The earliest expiry date among the lots, and the credits that expire on it.
     pub next_expiry: Option<(NaiveDate, u64)>,
     /// Unique people messaged today.
-    pub day: Use,
+    pub day: WindowUsage,
     /// Unique people messaged this month.
-    pub month: Use,
+    pub month: WindowUsage,
     /// Invitations of the last 168 hours.
-    pub week: Use,
+    pub week: WindowUsage,
     /// Personal notes of this month.
-    pub notes: Use,
+    pub notes: WindowUsage,
     /// When tomorrow begins.
     pub day_resets_at: Instant,
     /// When next month begins.

@@ -165,7 +165,7 @@ impl Timeline {
     }
 
     /// The number of records of a kind that this version does not know.
-    pub fn unknown(&self) -> usize {
+    pub fn unknown_kind_count(&self) -> usize {
         self.unknown_kind_count
     }
 
@@ -180,7 +180,7 @@ impl Timeline {
     }
 
     /// When a record happened; for a plan record, when it takes effect.
-    pub fn happened(&self, place: usize) -> Instant {
+    pub fn effective_at(&self, place: usize) -> Instant {
         self.plan_start(place).map_or(self.records[place].at, |start| start.at)
     }
 
@@ -201,7 +201,7 @@ impl Timeline {
     }
 
     /// The former name of the person whom the record at this place renames or merges into another, if it is active.
-    pub fn called_before(&self, place: usize) -> Option<&str> {
+    pub fn former_name(&self, place: usize) -> Option<&str> {
         self.former_names.get(&place).map(String::as_str)
     }
 
@@ -224,7 +224,7 @@ impl Timeline {
     /// The account as of an instant (rules 1.2).
     pub fn account_at(&self, instant: Instant) -> Account {
         let mut fold = self.fold();
-        fold.read_through(instant, |_, _| {});
+        fold.fold_through(instant, |_, _| {});
         fold.account
     }
 
@@ -236,10 +236,10 @@ impl Timeline {
         new.sort_by_key(|(place, record)| (record.at, *place));
         for (place, record) in new {
             // At the same instant, records entered before go first.
-            fold.read_through(record.at, |_, _| {});
+            fold.fold_through(record.at, |_, _| {});
             fold.account.apply(record.at, place, &record.fact, self.person_of(&record.fact));
         }
-        fold.read_through(instant, |_, _| {});
+        fold.fold_through(instant, |_, _| {});
         fold.account
     }
 
@@ -290,7 +290,7 @@ impl Fold<'_> {
     }
 
     /// Folds up to and including an instant, and calls `on_outcome` with the place and outcome of each record.
-    pub fn read_through(&mut self, instant: Instant, mut on_outcome: impl FnMut(usize, Outcome)) {
+    pub fn fold_through(&mut self, instant: Instant, mut on_outcome: impl FnMut(usize, Outcome)) {
         while self.next_at().is_some_and(|at| at <= instant) {
             let Some((place, outcome)) = self.read_next() else { break };
             on_outcome(place, outcome);

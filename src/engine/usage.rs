@@ -1,6 +1,6 @@
 //! How much of a limit is used, and whether there is room for more (rules 3.3, 6).
 
-use super::plan::{Force, Limit};
+use super::plan::{Enforcement, Limit};
 
 /// Whether there is enough for a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,14 +15,14 @@ pub enum Availability {
 
 /// The usage of a window, and its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
+pub struct WindowUsage {
     /// The number used.
     pub used: u32,
     /// The limit, if there is one.
     pub limit: Option<Limit>,
 }
 
-impl Use {
+impl WindowUsage {
     /// The number left, never below 0; `None` without a limit.
     pub fn remaining(self) -> Option<u32> {
         self.limit.map(|limit| limit.count.saturating_sub(self.used))
@@ -32,8 +32,8 @@ impl Use {
     pub fn availability(self, more: u32) -> Availability {
         match self.limit {
             Some(limit) if u64::from(self.used) + u64::from(more) > u64::from(limit.count) => match limit.force {
-                Force::Enforced => Availability::Blocked,
-                Force::Advisory => Availability::OverAdvisory,
+                Enforcement::Enforced => Availability::Blocked,
+                Enforcement::Advisory => Availability::OverAdvisory,
             },
             _ => Availability::Available,
         }

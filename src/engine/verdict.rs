@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::Instant;
-use super::outcome::Why;
+use super::outcome::CostReason;
 use super::person::PersonId;
 use super::plan::Window;
 use super::send::Requirement;
@@ -21,7 +21,7 @@ use query::SendQuery;
 /// The reason for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reason {
+pub enum VerdictReason {
     /// Yes: the InMail is free, or before the first plan.
     #[serde(rename = "free_inmail")]
     FreeInMail,
@@ -66,7 +66,7 @@ pub struct Verdict {
     /// Whether the answer is yes.
     pub allowed: bool,
     /// The reason.
-    pub reason: Reason,
+    pub reason: VerdictReason,
     /// What sending would use.
     pub cost: Cost,
     /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
@@ -103,20 +103,23 @@ impl SendQuery {
     }
 
     /// The reason for a yes, when nothing blocks.
-    fn why_yes(&self, budget: &Budget) -> Reason {
+    fn why_yes(&self, budget: &Budget) -> VerdictReason {
         let price = self.price(budget);
         match price.why {
-            Why::BeforeFirstPlan | Why::MarkedFree => Reason::FreeInMail,
-            Why::ConversationOpen => Reason::ConversationOpen,
-            Why::CountedToday => Reason::CountedToday,
-            Why::CreditSpent | Why::NoCreditLeft => Reason::CreditAvailable,
-            Why::CountedThisMonth | Why::NewThisMonth | Why::InWeek | Why::InWeekWithNote => {
+            CostReason::BeforeFirstPlan | CostReason::MarkedFree => VerdictReason::FreeInMail,
+            CostReason::ConversationOpen => VerdictReason::ConversationOpen,
+            CostReason::CountedToday => VerdictReason::CountedToday,
+            CostReason::CreditSpent | CostReason::NoCreditLeft => VerdictReason::CreditAvailable,
+            CostReason::CountedThisMonth
+            | CostReason::NewThisMonth
+            | CostReason::InWeek
+            | CostReason::InWeekWithNote => {
                 if self.requirements_with(Availability::OverAdvisory, budget).next().is_some() {
-                    Reason::AdvisoryLimit
+                    VerdictReason::AdvisoryLimit
                 } else if price.requirements.iter().all(|requirement| requirement.is_unlimited(budget)) {
-                    Reason::NoLimit
+                    VerdictReason::NoLimit
                 } else {
-                    Reason::SlotFree
+                    VerdictReason::SlotFree
                 }
             }
         }
@@ -124,7 +127,7 @@ impl SendQuery {
 
     /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
     /// with the plan records ahead and no other record (rules 1.7).
-    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (Reason, Option<Instant>) {
+    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (VerdictReason, Option<Instant>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
         let mut available_at = None;
         let mut ahead = budget.ahead(self.resource());
@@ -154,22 +157,22 @@ impl SendQuery {
 }
 
 /// The reason that is lifted last; one that is never lifted precedes all others.
-fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> Reason {
+fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> VerdictReason {
     let ranked = blocked.iter().zip(lifted).map(|(requirement, lifted)| {
         let (rank, reason) = why_not(*requirement);
         (lifted.unwrap_or(Instant::MAX), rank, reason)
     });
     let last = ranked.max_by_key(|(lifted, rank, _)| (*lifted, *rank));
-    last.map_or(Reason::NoCredits, |(_, _, reason)| reason)
+    last.map_or(VerdictReason::NoCredits, |(_, _, reason)| reason)
 }
 
 /// The reason for a no without this requirement, and its rank among those lifted at the same instant.
-fn why_not(requirement: Requirement) -> (u8, Reason) {
+fn why_not(requirement: Requirement) -> (u8, VerdictReason) {
     match requirement {
-        Requirement::Slot(Window::Month) => (1, Reason::MonthlyLimit),
-        Requirement::Slot(Window::Day) => (0, Reason::DailyLimit),
-        Requirement::Slot(Window::Notes) => (1, Reason::NotesLimit),
-        Requirement::Slot(Window::Week) => (0, Reason::WeeklyLimit),
-        Requirement::Credit => (0, Reason::NoCredits),
+        Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
+        Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
+        Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
+        Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
+        Requirement::Credit => (0, VerdictReason::NoCredits),
     }
 }

@@ -68,7 +68,7 @@ impl OpenLedger {
         let lines = text.strip_suffix('\n').unwrap_or(text);
         let length = prefix.length + lines.len() as u64;
         let prefix = CoveredPrefix { identity: self.identity.clone(), length, ..*prefix };
-        let mut tail = Tail { records: Vec::new(), book: ContactBook::continued(people), prefix };
+        let mut tail = Tail { records: Vec::new(), book: ContactBook::resumed(people), prefix };
         let mut latest = last;
         for line in lines.split_terminator(",\n").skip(1) {
             let record =
@@ -95,7 +95,7 @@ impl OpenLedger {
                 length = length.saturating_mul(2);
                 continue;
             }
-            let mut book = ContactBook::continued(people);
+            let mut book = ContactBook::resumed(people);
             let last = &lines[lines.len().saturating_sub(count)..];
             let text = |line: &&str| line.strip_suffix(',').unwrap_or(line).trim_end_matches(' ').to_owned();
             return last.iter().map(|line| line::read(&text(line), &mut book).ok()).collect();

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::engine::outcome::{Counted, Window};
+use crate::engine::outcome::{SendEffect, Window};
 use crate::engine::plan::{Limit, PlanNumbers};
 use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
@@ -65,7 +65,7 @@ impl Caution {
     }
 
     /// A caution for each limit that a send exceeded.
-    pub(crate) fn over_limits(counted: &Counted, numbers: &PlanNumbers) -> Vec<Caution> {
+    pub(crate) fn over_limits(counted: &SendEffect, numbers: &PlanNumbers) -> Vec<Caution> {
         let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit_in_words(*window, numbers)));
         counted.over.iter().map(over).collect()
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::outcome::Window;
 use crate::engine::record::Charge;
 use crate::engine::status::AccountStatus;
-use crate::engine::verdict::{Cost, Reason, SendKind, Verdict};
+use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, limit_in_words};
 use crate::view::format::{LocalInstant, ahead, credits, safe};
@@ -20,7 +20,7 @@ pub(crate) struct CheckAnswer {
     kind: SendKind,
     person: Option<String>,
     cost: Cost,
-    reason: Reason,
+    reason: VerdictReason,
     available_at: Option<LocalInstant>,
     pub(crate) cautions: Vec<Caution>,
     /// The person's name for the text, with the profile if somebody else has the same name.
@@ -125,10 +125,10 @@ impl CheckAnswer {
             (count, used) => format!("{used} used and {count} more are over {}", limit_in_words(window, numbers)),
         };
         match self.reason {
-            Reason::DailyLimit => of(Window::Day, self.status.day.used),
-            Reason::MonthlyLimit => of(Window::Month, self.status.month.used),
-            Reason::WeeklyLimit => of(Window::Week, self.status.week.used),
-            Reason::NotesLimit => of(Window::Notes, self.status.notes.used),
+            VerdictReason::DailyLimit => of(Window::Day, self.status.day.used),
+            VerdictReason::MonthlyLimit => of(Window::Month, self.status.month.used),
+            VerdictReason::WeeklyLimit => of(Window::Week, self.status.week.used),
+            VerdictReason::NotesLimit => of(Window::Notes, self.status.notes.used),
             _ if self.status.balance == 0 => "there is no InMail credit left".to_owned(),
             _ => format!("there are only {}", credits(self.status.balance)),
         }
@@ -136,13 +136,13 @@ impl CheckAnswer {
 }
 
 /// The reason for a yes, unless the cost implies it.
-fn why(reason: Reason) -> Option<&'static str> {
+fn why(reason: VerdictReason) -> Option<&'static str> {
     match reason {
-        Reason::FreeInMail => Some("it is free, or before your first plan began"),
-        Reason::ConversationOpen => Some("they have responded, the conversation is open"),
-        Reason::CountedToday => Some("already counted today"),
-        Reason::NoLimit => Some("your plan sets no limit"),
-        Reason::AdvisoryLimit => Some("over a limit that only warns"),
+        VerdictReason::FreeInMail => Some("it is free, or before your first plan began"),
+        VerdictReason::ConversationOpen => Some("they have responded, the conversation is open"),
+        VerdictReason::CountedToday => Some("already counted today"),
+        VerdictReason::NoLimit => Some("your plan sets no limit"),
+        VerdictReason::AdvisoryLimit => Some("over a limit that only warns"),
         _ => None,
     }
 }

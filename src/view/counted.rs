@@ -2,21 +2,21 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::engine::outcome::{Counted, Why, Window};
+use crate::engine::outcome::{CostReason, SendEffect, Window};
 
 /// What a send counted as, and why: "one of the day's people and one of the month's".
-pub(crate) fn in_words(counted: &Counted) -> &'static str {
+pub(crate) fn in_words(counted: &SendEffect) -> &'static str {
     match counted.why {
-        Why::ConversationOpen => "nothing: they have responded, the conversation is open",
-        Why::CountedToday => "nothing: already counted that day",
-        Why::CountedThisMonth => "one of the day's people; already counted that month",
-        Why::NewThisMonth => "one of the day's people and one of the month's",
-        Why::MarkedFree => "nothing: marked free",
-        Why::BeforeFirstPlan => "nothing: sent before the first plan began",
-        Why::CreditSpent => "1 credit",
-        Why::NoCreditLeft => "a credit that was not there: uncovered",
-        Why::InWeek => "one of the 7 days' invitations",
-        Why::InWeekWithNote => "one of the 7 days' invitations and one of the month's notes",
+        CostReason::ConversationOpen => "nothing: they have responded, the conversation is open",
+        CostReason::CountedToday => "nothing: already counted that day",
+        CostReason::CountedThisMonth => "one of the day's people; already counted that month",
+        CostReason::NewThisMonth => "one of the day's people and one of the month's",
+        CostReason::MarkedFree => "nothing: marked free",
+        CostReason::BeforeFirstPlan => "nothing: sent before the first plan began",
+        CostReason::CreditSpent => "1 credit",
+        CostReason::NoCreditLeft => "a credit that was not there: uncovered",
+        CostReason::InWeek => "one of the 7 days' invitations",
+        CostReason::InWeekWithNote => "one of the 7 days' invitations and one of the month's notes",
     }
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct CountedFlags {
 
 impl CountedFlags {
     /// The flags that at least one of several sends has.
-    pub(crate) fn of_any<'a>(sends: impl Iterator<Item = &'a Counted>) -> CountedFlags {
+    pub(crate) fn of_any<'a>(sends: impl Iterator<Item = &'a SendEffect>) -> CountedFlags {
         sends.map(CountedFlags::from).fold(CountedFlags::default(), |all, one| CountedFlags {
             day_slot: all.day_slot || one.day_slot,
             month_slot: all.month_slot || one.month_slot,
@@ -55,8 +55,8 @@ impl CountedFlags {
     }
 }
 
-impl From<&Counted> for CountedFlags {
-    fn from(counted: &Counted) -> CountedFlags {
+impl From<&SendEffect> for CountedFlags {
+    fn from(counted: &SendEffect) -> CountedFlags {
         CountedFlags {
             day_slot: counted.day_slot,
             month_slot: counted.month_slot,
@@ -67,7 +67,7 @@ impl From<&Counted> for CountedFlags {
     }
 }
 
-impl Serialize for Counted {
+impl Serialize for SendEffect {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         CountedFlags::from(self).serialize(serializer)
     }

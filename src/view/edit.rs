@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::outcome::Counted;
+use crate::engine::outcome::SendEffect;
 use crate::engine::record::RecordId;
 use crate::view::caution::Caution;
 use crate::view::counted::in_words;
@@ -21,7 +21,7 @@ pub(crate) struct EditAnswer {
     #[serde(serialize_with = "json::as_string")]
     pub(crate) edit: RecordId,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) counted: Option<Counted>,
+    pub(crate) counted: Option<SendEffect>,
     pub(crate) cautions: Vec<Caution>,
 }
 

@@ -20,7 +20,8 @@ pub(crate) struct ForecastAnswer {
 struct Spending {
     #[serde(flatten)]
     rate: SpendingRate,
-    a_working_day: Option<f64>,
+    #[serde(rename = "a_working_day")]
+    per_working_day: Option<f64>,
 }
 
 /// The height of the chart, in lines.
@@ -38,7 +39,7 @@ const MOST_DAYS: usize = 24;
 impl ForecastAnswer {
     /// The answer for a forecast made at an instant.
     pub(crate) fn new(forecast: Forecast, as_of: LocalInstant) -> ForecastAnswer {
-        let rate = Spending { rate: forecast.rate, a_working_day: forecast.rate.a_working_day() };
+        let rate = Spending { rate: forecast.rate, per_working_day: forecast.rate.per_working_day() };
         ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days }
     }
 
@@ -46,7 +47,7 @@ impl ForecastAnswer {
     fn rate_in_words(&self) -> String {
         let SpendingRate { since, spent, working_days } = self.rate.rate;
         let days = plural(working_days, "working day", "working days");
-        let each = self.rate.a_working_day.map_or("no rate".to_owned(), |each| format!("{each} a working day"));
+        let each = self.rate.per_working_day.map_or("no rate".to_owned(), |each| format!("{each} a working day"));
         format!("{spent} spent since {} ({days}): {each}", day(since))
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::outcome::Counted;
+use crate::engine::outcome::SendEffect;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind};
 use crate::view::caution::Caution;
@@ -19,7 +19,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 pub(crate) struct Sent {
     #[serde(flatten)]
     pub(crate) item: RecordedItem,
-    pub(crate) counted: Counted,
+    pub(crate) counted: SendEffect,
     /// Whether this is the first record about them.
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
@@ -73,7 +73,7 @@ impl LogAnswer {
 }
 
 fn cost(recorded: &[Sent]) -> Cost {
-    let count = |used: fn(&Counted) -> bool| recorded.iter().map(|sent| u32::from(used(&sent.counted))).sum();
+    let count = |used: fn(&SendEffect) -> bool| recorded.iter().map(|sent| u32::from(used(&sent.counted))).sum();
     Cost {
         day_slots: count(|counted| counted.day_slot),
         month_slots: count(|counted| counted.month_slot),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::engine::advice::agenda::Agenda;
-use crate::engine::advice::followup::Left;
-use crate::engine::advice::pace::{Pace, Paced};
+use crate::engine::advice::followup::Remaining;
+use crate::engine::advice::pace::{Pace, PaceSubject};
 use crate::engine::calendar::Instant;
 use crate::engine::status::AccountStatus;
 use crate::settings::ClockFormat;
@@ -18,7 +18,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 #[derive(Debug, Serialize)]
 pub(crate) struct NextAnswer {
     as_of: LocalInstant,
-    left: Left,
+    left: Remaining,
     /// The due follow-ups, those that fit in what remains today first.
     due: Vec<FollowUpRow>,
     losses: Vec<LossAhead>,
@@ -100,7 +100,7 @@ fn part(title: &str, lines: &[String], style: OutputStyle) -> String {
 /// The use of a window, compared with the time that has passed of it.
 #[derive(Debug, Serialize)]
 struct PaceRow {
-    window: Paced,
+    window: PaceSubject,
     used: u64,
     limit: u64,
     gone: f64,
@@ -128,11 +128,11 @@ impl PaceRow {
     /// "people this month: 12 of 30, 43 % of the time gone, leads to 28 by Tue 1 Dec".
     fn line(&self, now: LocalInstant, clock: ClockFormat) -> String {
         let label = match self.window {
-            Paced::Day => "people today",
-            Paced::Month => "people this month",
-            Paced::Week => "invitations, 7 days",
-            Paced::Notes => "notes this month",
-            Paced::Credits => "InMail credits",
+            PaceSubject::Day => "people today",
+            PaceSubject::Month => "people this month",
+            PaceSubject::Week => "invitations, 7 days",
+            PaceSubject::Notes => "notes this month",
+            PaceSubject::Credits => "InMail credits",
         };
         let (gone, reset) = ((self.gone * 100.0).round(), near_date(self.resets_at, now, clock));
         let end = match self.runs_out_at {

@@ -1,7 +1,7 @@
 //! What remains for sends of a kind.
 
 use crate::engine::calendar::date_of;
-use crate::engine::status::{AccountStatus, Use};
+use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::engine::verdict::SendKind;
 use crate::view::format::{credits, day, in_days};
 use crate::view::terminal::{Level, OutputStyle};
@@ -19,7 +19,7 @@ pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputSty
     }
 }
 
-fn window_remaining(window: Use, of: &str, style: OutputStyle) -> String {
+fn window_remaining(window: WindowUsage, of: &str, style: OutputStyle) -> String {
     match (window.limit, window.remaining()) {
         (Some(limit), Some(remaining)) => {
             let numbers = format!("{remaining} of {}", limit.count);

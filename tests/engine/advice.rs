@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 use inquota::engine::advice::comparison::{ComparedPlan, compare};
-use inquota::engine::advice::followup::{Due, Wanted, follow_ups};
+use inquota::engine::advice::followup::{Due, FollowUpQuery, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
@@ -116,7 +116,7 @@ proptest! {
     fn a_nudge_costs_what_check_says(history in histories(), when in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
-        let found = follow_ups(&account, &Wanted { habits: Habits::default(), soon: 30, cold: true });
+        let found = follow_ups(&account, &FollowUpQuery { habits: Habits::default(), soon: 30, cold: true });
         let mut spent = 0;
         for item in &found.list {
             let person = item.thread.person;

@@ -3,7 +3,7 @@
 use inquota::engine::account::Account;
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::{PlanInForce, TakenFor, When};
+use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
 use inquota::engine::record::Charge;
 use inquota::engine::statement::{Period, statement};
 use inquota::engine::status::account_status;
@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseResult;
 
 use crate::cases;
 use crate::history::{History, Moment, PEOPLE, everybody, histories, moment};
-use crate::model::journal::{Counted, Entered};
+use crate::model::journal::{Entered, SendEffect};
 use crate::model::reading::{merges_of, resolve};
 use crate::model::{Ask, State, figures};
 
@@ -38,8 +38,8 @@ proptest! {
     fn plans_start_when_they_do_in_the_model(history in histories()) {
         let (timeline, reading) = (history.timeline(), history.reading());
         let starts = timeline.schedule().starts().iter().map(|start| {
-            let with_date = start.when == When::AtStartOfDate;
-            (start.at, with_date, start.date, start.place, start.taken_for == TakenFor::SetUp)
+            let with_date = start.when == StartTiming::AtStartOfDate;
+            (start.at, with_date, start.date, start.place, start.taken_for == PlanStartKind::SetUp)
         });
         let expected =
             reading.starts.iter().map(|start| (start.at, start.with_date, start.date, start.place, start.set_up));
@@ -51,7 +51,7 @@ proptest! {
         let (instant, reading) = (history.instant(&when), history.reading());
         let (timeline, state) = (history.timeline(), State::as_of(&reading, instant));
         let mut counted = Vec::new();
-        timeline.fold().read_through(instant, |place, outcome| counted.push((place, outcome)));
+        timeline.fold().fold_through(instant, |place, outcome| counted.push((place, outcome)));
         let expected = state.journal.iter().filter_map(|entry| Some((entry.place?, outcome(&entry.what)?)));
         prop_assert_eq!(counted, expected.collect::<Vec<_>>());
     }
@@ -157,8 +157,8 @@ fn outcome(what: &Entered) -> Option<Outcome> {
 }
 
 /// What a send counted as in the model, in the engine's type.
-fn counted_by_engine(counted: &Counted) -> inquota::engine::outcome::Counted {
-    inquota::engine::outcome::Counted {
+fn counted_by_engine(counted: &SendEffect) -> inquota::engine::outcome::SendEffect {
+    inquota::engine::outcome::SendEffect {
         day_slot: counted.day_slot,
         month_slot: counted.month_slot,
         credit: counted.credit,

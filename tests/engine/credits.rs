@@ -60,7 +60,7 @@ proptest! {
         let timeline = history.timeline();
         let mut open = HashSet::new();
         let mut costs = Vec::new();
-        timeline.fold().read_through(history.created.plus_ten_years(), |place, outcome| {
+        timeline.fold().fold_through(history.created.plus_ten_years(), |place, outcome| {
             let person = timeline.person_of(&timeline.records()[place].fact);
             match outcome {
                 Outcome::Response { opened: true, .. } => assert!(open.insert(person), "{person:?} opened twice"),
@@ -78,7 +78,7 @@ proptest! {
     fn nobody_uses_two_slots_of_one_day_or_month(history in histories(), when in moment()) {
         let (timeline, dates) = (history.timeline(), Dates::of(history.zone));
         let (mut days, mut months) = (HashSet::new(), HashSet::new());
-        timeline.fold().read_through(history.instant(&when), |place, outcome| {
+        timeline.fold().fold_through(history.instant(&when), |place, outcome| {
             let record = &timeline.records()[place];
             let (Outcome::Sent(counted), Fact::Message { .. }) = (outcome, &record.fact) else { return };
             let (person, date) = (timeline.person_of(&record.fact), dates.date(record.at));

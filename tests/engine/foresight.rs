@@ -1,9 +1,9 @@
 //! `check` agrees with what would happen.
 
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::{Counted, Outcome, Window};
+use inquota::engine::outcome::{Outcome, SendEffect, Window};
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::{Force, PlanNumbers};
+use inquota::engine::plan::{Enforcement, PlanNumbers};
 use inquota::engine::record::{Details, Fact, Record, RecordId};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::verdict::{SendKind, Verdict, verdict};
@@ -28,7 +28,7 @@ proptest! {
         let numbers = &account.budget().plan().numbers;
         let is_over = sent.iter().any(|counted| counted.uncovered || over_enforced(counted, numbers));
         prop_assert_eq!(verdict.allowed, !is_over, "{:?} against {:?}", verdict, sent);
-        let count = |uses: fn(&Counted) -> bool| {
+        let count = |uses: fn(&SendEffect) -> bool| {
             u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap()
         };
         let used = (count(|it| it.day_slot), count(|it| it.month_slot), count(|it| it.credit || it.uncovered));
@@ -94,7 +94,7 @@ fn earlier_moments(history: &History, instant: Instant, last: Instant, picks: &[
 }
 
 /// What the sends in question would count as, one after another at the instant.
-fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<Counted> {
+fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<SendEffect> {
     let mut records = history.records.clone();
     let known = records.len();
     for stranger in 0..ask.count {
@@ -105,7 +105,7 @@ fn sent(history: &History, ask: Ask, instant: Instant) -> Vec<Counted> {
     }
     assert!(ask.count <= STRANGERS);
     let mut sent = Vec::new();
-    history.with_records(records).timeline().fold().read_through(instant, |place, outcome| {
+    history.with_records(records).timeline().fold().fold_through(instant, |place, outcome| {
         if let (true, Outcome::Sent(counted)) = (place >= known, outcome) {
             sent.push(counted);
         }
@@ -121,7 +121,7 @@ fn fact(question: SendKind, to: PersonId) -> Fact {
     }
 }
 
-fn over_enforced(counted: &Counted, numbers: &PlanNumbers) -> bool {
+fn over_enforced(counted: &SendEffect, numbers: &PlanNumbers) -> bool {
     counted.over.iter().any(|window| {
         let limit = match window {
             Window::Day => numbers.daily,
@@ -129,6 +129,6 @@ fn over_enforced(counted: &Counted, numbers: &PlanNumbers) -> bool {
             Window::Week => numbers.invitations,
             Window::Notes => numbers.notes,
         };
-        limit.is_some_and(|limit| limit.force == Force::Enforced)
+        limit.is_some_and(|limit| limit.force == Enforcement::Enforced)
     })
 }

@@ -63,7 +63,7 @@ proptest! {
         stops.sort();
         let (mut fold, mut kept, mut events) = (timeline.fold(), None, history.reading().events.into_iter().peekable());
         for stop in stops {
-            fold.read_through(stop, |_, _| {});
+            fold.fold_through(stop, |_, _| {});
             let mut account = kept.take().unwrap_or_else(|| timeline.fold().account().clone());
             while let Some(event) = events.next_if(|event| event.at <= stop) {
                 account.apply(event.at, event.place, &event.fact, event.fact.person());

@@ -3,11 +3,11 @@
 
 use chrono::{Weekday, WeekdaySet};
 use inquota::engine::advice::comparison::{ComparedPlan, compare};
-use inquota::engine::advice::followup::{Due, FollowUps, Wanted, follow_ups};
+use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::{losses, working_days};
-use inquota::engine::advice::pace::{Paced, paces};
+use inquota::engine::advice::pace::{PaceSubject, paces};
 use inquota::engine::advice::reconcile::{Cause, causes};
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
@@ -27,7 +27,7 @@ fn sunday_to_thursday() -> Habits {
 
 fn nudges(s: &Story, first: u32, last: u32, as_of: &str) -> FollowUps {
     let habits = Habits { first_nudge_days: first, last_nudge_days: last, ..Habits::default() };
-    follow_ups(&s.account(as_of), &Wanted { habits, soon: 5, cold: false })
+    follow_ups(&s.account(as_of), &FollowUpQuery { habits, soon: 5, cold: false })
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn losses_are_spread_over_the_members_working_days() {
     // Thursday, and 1 if only Thursdays count.
     let s = career();
     let account = s.account("2026-12-04 09:00");
-    let rate = |habits: Habits| losses(account.budget(), &habits, 14)[0].a_working_day;
+    let rate = |habits: Habits| losses(account.budget(), &habits, 14)[0].per_working_day;
     assert_eq!((rate(Habits::default()), rate(sunday_to_thursday())), (Some(1), Some(1)));
     let thursdays = Habits { working_days: WeekdaySet::single(Weekday::Thu), ..Habits::default() };
     assert_eq!(rate(thursdays), Some(5));
@@ -109,11 +109,11 @@ fn the_pace_is_measured_in_the_members_working_days() {
     s.messages("2026-11-03 10:00", 6);
     let account = s.account("2026-11-09 00:00");
     let found = paces(&account, &sunday_to_thursday());
-    let month = found.iter().find(|pace| pace.window == Paced::Month).unwrap();
+    let month = found.iter().find(|pace| pace.window == PaceSubject::Month).unwrap();
     assert_eq!((month.gone, month.leads_to, month.limit), (0.2727, 22, 30));
     // Monday to Friday: 21 days, of which 5 are gone: 6 lead to 25.2.
     let found = paces(&account, &Habits::default());
-    let month = found.iter().find(|pace| pace.window == Paced::Month).unwrap();
+    let month = found.iter().find(|pace| pace.window == PaceSubject::Month).unwrap();
     assert_eq!((month.gone, month.leads_to), (0.2381, 25));
 }
 

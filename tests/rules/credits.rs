@@ -1,7 +1,7 @@
 //! Rules 4.1 to 4.6, 4.8, 4.9 and 4.14: lots, grants, expiry, spending, the statement.
 
 use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
-use inquota::engine::outcome::{Outcome, Why};
+use inquota::engine::outcome::{CostReason, Outcome};
 use inquota::engine::record::Expiry;
 
 #[test]
@@ -93,9 +93,9 @@ fn an_inmail_spends_a_credit_unless_it_is_free_or_the_conversation_open() {
     let free = s.free_inmail("2026-11-25 10:00", "Ana");
     s.reply("2026-11-25 11:00", "Jane");
     let open = s.inmail("2026-11-25 12:00", "Jane");
-    assert_eq!(s.counted(charged).why, Why::CreditSpent);
-    assert_eq!(s.counted(free).why, Why::MarkedFree);
-    assert_eq!(s.counted(open).why, Why::ConversationOpen);
+    assert_eq!(s.counted(charged).why, CostReason::CreditSpent);
+    assert_eq!(s.counted(free).why, CostReason::MarkedFree);
+    assert_eq!(s.counted(open).why, CostReason::ConversationOpen);
     assert_eq!(s.credits("2026-11-25 13:00"), 4);
 }
 

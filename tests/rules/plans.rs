@@ -1,13 +1,13 @@
 //! Rules 4.3, 4.10 to 4.13: plan changes, set-up, and their order at one instant.
 
 use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
-use inquota::engine::outcome::Why;
-use inquota::engine::plan::{Limit, PlanRecord, TakenFor};
+use inquota::engine::outcome::CostReason;
+use inquota::engine::plan::{Limit, PlanRecord, PlanStartKind};
 use inquota::engine::record::Expiry;
 use inquota::engine::status::account_status;
 
 /// Whether the record at a place was taken for set-up or a change, and its start.
-fn taken_for(s: &super::story::Story, place: usize) -> (TakenFor, chrono::NaiveDate) {
+fn taken_for(s: &super::story::Story, place: usize) -> (PlanStartKind, chrono::NaiveDate) {
     let timeline = s.timeline();
     let start = timeline.plan_start(place).unwrap();
     (start.taken_for, start.date)
@@ -39,7 +39,7 @@ fn set_up_starts_with_the_grant_period_in_progress() {
         let mut s = berlin();
         let monthly = u64::from(record.own.inmail_monthly);
         s.plan("2026-11-25 10:00", record);
-        assert_eq!(taken_for(&s, 0), (TakenFor::SetUp, date(since)));
+        assert_eq!(taken_for(&s, 0), (PlanStartKind::SetUp, date(since)));
         // The initial plan is replaced: its 5 credits do not exist.
         assert_eq!(s.account("2026-11-25 10:00").budget().totals().granted, monthly);
     }
@@ -53,10 +53,10 @@ fn set_up_is_possible_for_30_days_and_only_without_a_date() {
         taken_for(&s, 0)
     };
     // 25 November and 30 days is 25 December.
-    assert_eq!(taken("2026-12-25 23:59", plan("premium")).0, TakenFor::SetUp);
-    assert_eq!(taken("2026-12-26 00:00", plan("premium")), (TakenFor::Change, date("2026-12-26")));
+    assert_eq!(taken("2026-12-25 23:59", plan("premium")).0, PlanStartKind::SetUp);
+    assert_eq!(taken("2026-12-26 00:00", plan("premium")), (PlanStartKind::Change, date("2026-12-26")));
     let dated = plan_from("premium", "2026-11-20");
-    assert_eq!(taken("2026-11-25 10:00", dated), (TakenFor::Change, date("2026-11-20")));
+    assert_eq!(taken("2026-11-25 10:00", dated), (PlanStartKind::Change, date("2026-11-20")));
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn undo_of_the_first_plan_makes_the_second_the_first() {
     let mut s = berlin();
     let first = s.plan("2026-11-25 10:00", plan("premium"));
     s.plan("2026-11-25 11:00", plan("premium-business"));
-    assert_eq!(taken_for(&s, 1), (TakenFor::Change, date("2026-11-25")));
+    assert_eq!(taken_for(&s, 1), (PlanStartKind::Change, date("2026-11-25")));
     s.void(first);
-    assert_eq!(taken_for(&s, 1), (TakenFor::SetUp, date("2026-11-25")));
+    assert_eq!(taken_for(&s, 1), (PlanStartKind::SetUp, date("2026-11-25")));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_plan_from_the_1st_of_the_month_or_before_replaces_the_initial_plan() {
 fn an_inmail_before_the_first_plan_is_free() {
     let mut s = berlin();
     let sent = s.inmail("2026-10-10 10:00", "Jane");
-    assert_eq!(s.counted(sent).why, Why::BeforeFirstPlan);
+    assert_eq!(s.counted(sent).why, CostReason::BeforeFirstPlan);
     let october = s.statement("2026-10-01", "2026-10-31", "2026-11-25 09:00");
     assert_eq!((october.counts.free, october.counts.uncovered, october.counts.charged), (1, 0, 0));
 }

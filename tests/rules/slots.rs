@@ -1,7 +1,7 @@
 //! Rules 2.2 to 3.5: conversations, and people per day and month.
 
 use super::story::{berlin, changed, plan, plan_from, story};
-use inquota::engine::outcome::{Why, Window};
+use inquota::engine::outcome::{CostReason, Window};
 use inquota::engine::plan::Limit;
 
 #[test]
@@ -15,10 +15,10 @@ fn a_person_uses_one_slot_a_day_and_one_a_month() {
         let counted = s.counted(id);
         (counted.day_slot, counted.month_slot, counted.why)
     };
-    assert_eq!(counted(first), (true, true, Why::NewThisMonth));
-    assert_eq!(counted(again), (false, false, Why::CountedToday));
-    assert_eq!(counted(next_day), (true, false, Why::CountedThisMonth));
-    assert_eq!(counted(next_month), (true, true, Why::NewThisMonth));
+    assert_eq!(counted(first), (true, true, CostReason::NewThisMonth));
+    assert_eq!(counted(again), (false, false, CostReason::CountedToday));
+    assert_eq!(counted(next_day), (true, false, CostReason::CountedThisMonth));
+    assert_eq!(counted(next_month), (true, true, CostReason::NewThisMonth));
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_reply_opens_the_conversation_for_ever_and_frees_no_slot() {
     let free = s.message("2027-03-25 11:00", "Jane");
     // Rules 3.2: the slot of the 25th stays used.
     assert_eq!(s.account("2026-11-25 12:00").budget().used(Window::Day), 1);
-    assert_eq!(s.counted(free).why, Why::ConversationOpen);
+    assert_eq!(s.counted(free).why, CostReason::ConversationOpen);
     assert_eq!(s.account("2027-03-25 12:00").budget().used(Window::Day), 0);
 }
 
@@ -38,7 +38,7 @@ fn a_person_who_writes_first_opens_the_conversation() {
     let mut s = berlin();
     s.reply("2026-11-25 10:00", "Jane");
     let message = s.message("2026-11-25 10:01", "Jane");
-    assert_eq!(s.counted(message).why, Why::ConversationOpen);
+    assert_eq!(s.counted(message).why, CostReason::ConversationOpen);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_decline_neither_opens_nor_closes_a_conversation() {
     s.declined("2026-11-25 10:40", "Jane");
     let later = s.message("2026-11-26 10:00", "Jane");
     assert!(s.counted(message).day_slot);
-    assert_eq!(s.counted(later).why, Why::ConversationOpen);
+    assert_eq!(s.counted(later).why, CostReason::ConversationOpen);
 }
 
 #[test]

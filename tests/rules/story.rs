@@ -8,7 +8,7 @@ use inquota::engine::account::Account;
 use inquota::engine::calendar::{Instant, RenewalDay, local_instant};
 use inquota::engine::contact_book::ContactBook;
 use inquota::engine::correction::Correction;
-use inquota::engine::outcome::{Counted, Outcome};
+use inquota::engine::outcome::{Outcome, SendEffect};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plan};
 use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
@@ -177,7 +177,7 @@ impl Story {
     }
 
     /// What a record counted as.
-    pub fn counted(&self, id: RecordId) -> Counted {
+    pub fn counted(&self, id: RecordId) -> SendEffect {
         match self.outcome(id) {
             Outcome::Sent(counted) => counted,
             other => panic!("{other:?}"),
@@ -188,7 +188,7 @@ impl Story {
         let timeline = self.timeline();
         let wanted = timeline.place_of(id).unwrap();
         let mut found = None;
-        timeline.fold().read_through(Instant::MAX_RECORD, |place, outcome| {
+        timeline.fold().fold_through(Instant::MAX_RECORD, |place, outcome| {
             if place == wanted {
                 found = Some(outcome);
             }

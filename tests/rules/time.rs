@@ -1,7 +1,7 @@
 //! Rules 1: figures at an instant, records of the same instant, records entered late, time zones.
 
 use super::story::{berlin, plan, story};
-use inquota::engine::outcome::Why;
+use inquota::engine::outcome::CostReason;
 
 #[test]
 fn an_account_at_an_instant_counts_the_records_up_to_it() {
@@ -18,8 +18,8 @@ fn records_of_the_same_instant_count_in_the_order_they_were_recorded() {
     let after = s.message("2026-11-25 10:00", "Jane");
     let before = s.message("2026-11-25 11:00", "Ana");
     s.reply("2026-11-25 11:00", "Ana");
-    assert_eq!(s.counted(after).why, Why::ConversationOpen);
-    assert_eq!(s.counted(before).why, Why::NewThisMonth);
+    assert_eq!(s.counted(after).why, CostReason::ConversationOpen);
+    assert_eq!(s.counted(before).why, CostReason::NewThisMonth);
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn a_record_entered_late_changes_every_figure_after_it() {
     let message = s.message("2026-11-25 10:00", "Jane");
     assert!(s.counted(message).day_slot);
     s.reply("2026-11-24 10:00", "Jane");
-    assert_eq!(s.counted(message).why, Why::ConversationOpen);
+    assert_eq!(s.counted(message).why, CostReason::ConversationOpen);
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn a_grant_comes_before_the_records_of_its_instant() {
     let mut s = berlin();
     s.balance("2026-11-25 10:00", 0);
     let sent = s.inmail("2026-12-01 00:00", "Jane");
-    assert_eq!(s.counted(sent).why, Why::CreditSpent);
+    assert_eq!(s.counted(sent).why, CostReason::CreditSpent);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn days_of_23_and_25_hours_end_at_local_midnight() {
         s.message(start, "Jane");
         let same_day = s.message(end, "Jane");
         let next_day = s.message(next, "Jane");
-        assert_eq!(s.counted(same_day).why, Why::CountedToday);
+        assert_eq!(s.counted(same_day).why, CostReason::CountedToday);
         assert!(s.counted(next_day).day_slot);
     }
 }

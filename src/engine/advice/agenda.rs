@@ -1,10 +1,10 @@
 //! The agenda: what to do today.
 
-use super::followup::{FollowUp, Left, Wanted, follow_ups};
+use super::followup::{FollowUp, FollowUpQuery, Remaining, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
-use super::watch::{Watched, watched};
+use super::watch::{RefundableInMail, watched};
 use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
 use crate::engine::usage::Availability;
@@ -19,13 +19,13 @@ pub const LAPSE_DAYS: i64 = 14;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agenda {
     /// What is left today.
-    pub left: Left,
+    pub left: Remaining,
     /// The follow-ups due, by date: first those that what is left today covers, then the others.
     pub due: Vec<FollowUp>,
     /// Credits that will be lost within [`LOSS_DAYS`].
     pub losses: Vec<Loss>,
     /// InMails with a refund window that ends within [`LAPSE_DAYS`].
-    pub lapsing: Vec<Watched>,
+    pub lapsing: Vec<RefundableInMail>,
     /// The pace of each window.
     pub pace: Vec<Pace>,
 }
@@ -33,13 +33,13 @@ pub struct Agenda {
 /// What to do today, for an account at its present instant.
 pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
-    let mut due = follow_ups(account, &Wanted { habits: *habits, soon: 0, cold: false }).list;
+    let mut due = follow_ups(account, &FollowUpQuery { habits: *habits, soon: 0, cold: false }).list;
     due.sort_by_key(|item| item.fit != Some(Availability::Available));
     let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);
     lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);
     Agenda {
-        left: Left::of(account),
+        left: Remaining::of(account),
         due,
         losses: losses(budget, habits, LOSS_DAYS),
         lapsing,

@@ -46,7 +46,7 @@ pub struct Replay {
 
 impl Replay {
     /// Whether nothing would have been refused.
-    pub fn serves(&self) -> bool {
+    pub fn suffices(&self) -> bool {
         self.days_stopped == 0
     }
 
@@ -80,7 +80,7 @@ pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
     let first = (1..months).fold(Month::of(today), |month, _| month.previous()).first_day();
     let replays: Vec<Replay> = plans.into_iter().map(|plan| replay(timeline, plan, first, as_of)).collect();
-    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.serves());
+    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.suffices());
     let smallest = sufficient.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
     let sent = sent(timeline, start_of(first, zone), as_of);
     Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }

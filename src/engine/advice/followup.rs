@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::calendar::{days_between, plus_days};
-use crate::engine::plan::{Force, PlanNumbers, Window};
+use crate::engine::plan::{Enforcement, PlanNumbers, Window};
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, Verdict, verdict};
@@ -84,7 +84,7 @@ pub struct FollowUps {
 
 /// Which follow-ups to list.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct FollowUpQuery {
     /// How the member works.
     pub habits: Habits,
     /// How many days to look ahead.
@@ -94,7 +94,7 @@ pub struct Wanted {
 }
 
 /// The people to nudge, as of the account's present instant.
-pub fn follow_ups(account: &Account, wanted: &Wanted) -> FollowUps {
+pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
     let today = account.budget().today();
     let mut found = FollowUps::default();
     for thread in threads(account).copied() {
@@ -125,7 +125,7 @@ fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
 
 /// What is left of the day, the month and the credits; `None` if there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Left {
+pub struct Remaining {
     /// People today.
     pub day: Option<u32>,
     /// People this month.
@@ -134,12 +134,12 @@ pub struct Left {
     pub credits: u64,
 }
 
-impl Left {
+impl Remaining {
     /// What is left in an account.
-    pub fn of(account: &Account) -> Left {
+    pub fn of(account: &Account) -> Remaining {
         let budget = account.budget();
         let left = |window| budget.usage(window).remaining();
-        Left { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
+        Remaining { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
     }
 
     /// Subtracts a cost if enough is left, and returns whether it was.
@@ -148,7 +148,7 @@ impl Left {
         let credits = self.credits.checked_sub(u64::from(cost.credits));
         match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
             (Some(day), Some(month), Some(credits)) => {
-                *self = Left { day, month, credits };
+                *self = Remaining { day, month, credits };
                 true
             }
             _ => false,
@@ -157,9 +157,9 @@ impl Left {
 }
 
 /// What is left of the credits and of enforced limits.
-fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
-    let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Force::Enforced);
-    Left {
+fn enforced(left: Remaining, numbers: &PlanNumbers) -> Remaining {
+    let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Enforcement::Enforced);
+    Remaining {
         day: left.day.filter(|_| is_enforced(Window::Day)),
         month: left.month.filter(|_| is_enforced(Window::Month)),
         ..left
@@ -168,7 +168,7 @@ fn enforced(left: Left, numbers: &PlanNumbers) -> Left {
 
 /// Assigns what is left today to the nudges, in the order of the list.
 fn assign_fit(list: &mut [FollowUp], account: &Account) {
-    let mut left = Left::of(account);
+    let mut left = Remaining::of(account);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
         let cost = item.verdict.cost;
         let fits_enforced = enforced(left, &account.budget().plan().numbers).take(cost);

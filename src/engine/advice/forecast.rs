@@ -34,7 +34,7 @@ impl SpendingRate {
 
     /// Credits per working day; `None` without working days.
     #[expect(clippy::cast_precision_loss, reason = "counts of a few weeks are exact in a float")]
-    pub fn a_working_day(self) -> Option<f64> {
+    pub fn per_working_day(self) -> Option<f64> {
         (self.working_days > 0).then(|| (self.spent as f64 / self.working_days as f64 * 100.0).round() / 100.0)
     }
 }
@@ -124,9 +124,9 @@ fn rate(timeline: &Timeline, as_of: Instant, habits: &Habits) -> SpendingRate {
     let first = first.map_or(today, |(_, record, _)| date_of(record.at, zone));
     let since = first.clamp(back(DAYS), back(FEWEST_DAYS));
     let mut fold = timeline.fold();
-    fold.read_through(start_of(since, zone).just_before(), |_, _| {});
+    fold.fold_through(start_of(since, zone).just_before(), |_, _| {});
     let before = fold.account().budget().totals().charged;
-    fold.read_through(as_of, |_, _| {});
+    fold.fold_through(as_of, |_, _| {});
     let spent = fold.account().budget().totals().charged - before;
     let tomorrow = start_of(next_day(today), zone);
     SpendingRate { since, spent, working_days: working_days(start_of(since, zone), tomorrow, habits, zone) }

@@ -24,7 +24,7 @@ pub struct Loss {
     pub lapsing: u64,
     /// How many credits to spend per working day, today included, to lose neither these nor any before them; `None` if
     /// no working day is left.
-    pub a_working_day: Option<u64>,
+    pub per_working_day: Option<u64>,
 }
 
 impl Loss {
@@ -47,8 +47,8 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
         sum += expiring + over_cap + lapsing;
         if expiring + over_cap + lapsing > 0 {
             let left = working_days(budget.now(), at, habits, budget.zone());
-            let a_working_day = (left > 0).then(|| sum.div_ceil(left));
-            found.push(Loss { on: date_of(at, later.inmail_zone()), at, expiring, over_cap, lapsing, a_working_day });
+            let per_working_day = (left > 0).then(|| sum.div_ceil(left));
+            found.push(Loss { on: date_of(at, later.inmail_zone()), at, expiring, over_cap, lapsing, per_working_day });
         }
     }
     found

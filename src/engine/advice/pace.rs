@@ -13,12 +13,12 @@ use crate::engine::budget::Budget;
 use crate::engine::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
 use crate::engine::plan::Window;
 use crate::engine::status::account_status;
-use crate::engine::usage::Use;
+use crate::engine::usage::WindowUsage;
 
 /// A window that can have a pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Paced {
+pub enum PaceSubject {
     /// Unique people messaged today.
     Day,
     /// Unique people messaged this month.
@@ -35,7 +35,7 @@ pub enum Paced {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pace {
     /// The window.
-    pub window: Paced,
+    pub window: PaceSubject,
     /// The number used.
     pub used: u64,
     /// The limit.
@@ -58,14 +58,14 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let month = Month::of(today);
     let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
     let limited = |which, span, window| {
-        let Use { used, limit } = budget.usage(window);
+        let WindowUsage { used, limit } = budget.usage(window);
         Some(PacedWindow { which, span, used: u64::from(used), limit: u64::from(limit?.count) })
     };
     let windows = [
-        limited(Paced::Day, day, Window::Day),
-        limited(Paced::Month, month, Window::Month),
-        week(budget).and_then(|span| limited(Paced::Week, span, Window::Week)),
-        limited(Paced::Notes, month, Window::Notes),
+        limited(PaceSubject::Day, day, Window::Day),
+        limited(PaceSubject::Month, month, Window::Month),
+        week(budget).and_then(|span| limited(PaceSubject::Week, span, Window::Week)),
+        limited(PaceSubject::Notes, month, Window::Notes),
         credits(account),
     ];
     windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
@@ -83,12 +83,12 @@ fn credits(account: &Account) -> Option<PacedWindow> {
     let (latest, next) = (budget.latest_grant()?, account_status(account).next_grant?);
     let used = budget.totals().charged - latest.spent_before;
     let limit = used + budget.wallet().balance();
-    (limit > 0).then_some(PacedWindow { which: Paced::Credits, span: (latest.at, next.at), used, limit })
+    (limit > 0).then_some(PacedWindow { which: PaceSubject::Credits, span: (latest.at, next.at), used, limit })
 }
 
 /// A window with its time and usage.
 struct PacedWindow {
-    which: Paced,
+    which: PaceSubject,
     span: (Instant, Instant),
     used: u64,
     limit: u64,
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
-        let window = PacedWindow { which: Paced::Month, span: (hour(span.0), hour(span.1)), used, limit };
+        let window = PacedWindow { which: PaceSubject::Month, span: (hour(span.0), hour(span.1)), used, limit };
         window.pace(hour(now), &Habits::default(), UTC)
     }
 

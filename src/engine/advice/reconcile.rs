@@ -3,7 +3,7 @@
 use super::watch::watched;
 use crate::engine::account::Account;
 use crate::engine::calendar::{HOUR, Instant, date_of, days_between};
-use crate::engine::outcome::{Outcome, Why};
+use crate::engine::outcome::{CostReason, Outcome};
 use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
 use crate::engine::timeline::Timeline;
@@ -116,12 +116,12 @@ fn since_last_set(timeline: &Timeline, at: Instant) -> (Since, Account) {
     let last = timeline.account_at(at).reconciled();
     let from = last.unwrap_or_else(|| at.plus_seconds(-LOOK_BACK));
     let mut fold = timeline.fold();
-    fold.read_through(from, |_, _| {});
+    fold.fold_through(from, |_, _| {});
     let before: Totals = fold.account().budget().totals().clone();
     let mut since = Since::default();
-    fold.read_through(at, |place, outcome| match outcome {
-        Outcome::Sent(counted) if counted.why == Why::CreditSpent => since.charged.push(place),
-        Outcome::Sent(counted) if counted.why == Why::MarkedFree => since.marked_free.push(place),
+    fold.fold_through(at, |place, outcome| match outcome {
+        Outcome::Sent(counted) if counted.why == CostReason::CreditSpent => since.charged.push(place),
+        Outcome::Sent(counted) if counted.why == CostReason::MarkedFree => since.marked_free.push(place),
         Outcome::Response { credits_returned: 1.., .. } => since.refunds.push(place),
         _ => {}
     });

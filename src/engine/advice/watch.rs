@@ -11,7 +11,7 @@ use crate::engine::plan::PlanInForce;
 
 /// A person who has unanswered InMails, and whose response would give a credit back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Watched {
+pub struct RefundableInMail {
     /// The person.
     pub person: PersonId,
     /// When the latest InMail that needed a credit was sent. It determines the refund.
@@ -25,14 +25,14 @@ pub struct Watched {
 }
 
 /// The people whose response would give a credit back now, in the order in which that ends.
-pub fn watched(account: &Account) -> Vec<Watched> {
+pub fn watched(account: &Account) -> Vec<RefundableInMail> {
     let rules = refund_rules(account.budget());
-    let mut found: Vec<Watched> = Vec::new();
+    let mut found: Vec<RefundableInMail> = Vec::new();
     for (person, state) in account.people() {
         let Some(latest) = state.waiting.iter().rfind(|inmail| inmail.needed_credit) else { continue };
         if let Some((lapses_at, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
             let inmails = state.waiting.len();
-            found.push(Watched { person, sent: latest.sent, inmails, last_day, lapses_at });
+            found.push(RefundableInMail { person, sent: latest.sent, inmails, last_day, lapses_at });
         }
     }
     found.sort_by_key(|watched| (watched.lapses_at, watched.sent));

@@ -2,7 +2,7 @@
 
 use super::{Budget, NextEvent};
 use crate::engine::calendar::{Instant, start_of};
-use crate::engine::plan::When;
+use crate::engine::plan::StartTiming;
 
 /// A change that is not caused by the records to fold.
 enum Step {
@@ -69,13 +69,13 @@ impl Budget {
 
     fn next_step(&self) -> Option<Step> {
         let start = self.schedule.starts().get(self.next_start);
-        let dated = start.filter(|start| start.when == When::AtStartOfDate).map(|start| start.at);
+        let dated = start.filter(|start| start.when == StartTiming::AtStartOfDate).map(|start| start.at);
         let renewal = self.plan.as_ref().map(|plan| {
             let date = plan.next_renewal(self.now, self.zone);
             start_of(date, plan.inmail_zone(self.zone))
         });
         let calendar = [dated, renewal, self.wallet.next_expiry_at()].into_iter().flatten().min();
-        let in_place = start.filter(|start| start.when == When::InPlace);
+        let in_place = start.filter(|start| start.when == StartTiming::InPlace);
         match (calendar, in_place) {
             (Some(at), Some(start)) if start.at < at => Some(Step::Plan(start.at, start.place)),
             (Some(at), _) => Some(Step::Calendar(at)),

@@ -45,7 +45,7 @@ pub fn initial_plan() -> PlanRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::plan::{Cadence, Force, Limit, PlanNumber};
+    use crate::engine::plan::{Cadence, Enforcement, Limit, PlanNumber};
 
     #[test]
     fn the_built_in_plans_are_those_of_the_rules() {
@@ -100,7 +100,7 @@ mod tests {
             let calendar = ["free", "premium", "basic", "sales-navigator"].contains(&plan.name.as_str());
             assert_eq!(n.cadence == Cadence::Calendar, calendar, "{}", plan.name);
             assert_eq!(n.zone.is_some(), plan.name == "sales-navigator", "{}", plan.name);
-            assert!(n.invitations.is_some_and(|limit| limit.force == Force::Advisory));
+            assert!(n.invitations.is_some_and(|limit| limit.force == Enforcement::Advisory));
             let notes = if plan.name == "basic" { Some(Limit::enforced(5)) } else { n.notes };
             assert_eq!(n.notes, notes);
         }

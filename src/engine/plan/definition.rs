@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::numbers::for_each_plan_number;
-use super::{Cadence, Force, PlanNumber, PlanNumbers};
+use super::{Cadence, Enforcement, PlanNumber, PlanNumbers};
 
 /// Who a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Whose {
+pub enum Attribution {
     /// The member.
     Member,
     /// The messaging guide, on which `free` and `premium` are based.
@@ -29,7 +29,7 @@ pub enum Whose {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Who it comes from.
-    pub whose: Whose,
+    pub whose: Attribution,
     /// The publication.
     pub text: String,
     /// The date of the publication, if known.
@@ -141,7 +141,7 @@ enum Number {
 struct FullNumber {
     value: Option<u32>,
     #[serde(default)]
-    force: Option<Force>,
+    force: Option<Enforcement>,
     #[serde(default)]
     source: Option<String>,
 }
@@ -163,7 +163,7 @@ impl Entry {
             let written = written.map(FullNumber::from).unwrap_or_default();
             written.check(number).map_err(refuse)?;
             sources.insert(number, written.source_among(known).map_err(refuse)?);
-            numbers.set(number, written.value, written.force.unwrap_or(Force::Enforced));
+            numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
         }
         Ok(PlanDefinition { name, title, numbers, sources })
     }
@@ -199,7 +199,7 @@ impl FullNumber {
     /// Its source: one of those in the file, or the member.
     fn source_among(&self, known: &BTreeMap<String, Source>) -> Result<Source, String> {
         let Some(name) = &self.source else {
-            return Ok(Source { text: "your plan file".to_owned(), dated: String::new(), whose: Whose::Member });
+            return Ok(Source { text: "your plan file".to_owned(), dated: String::new(), whose: Attribution::Member });
         };
         known.get(name).cloned().ok_or_else(|| format!("names a source `{name}` that is not given"))
     }
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(plan.numbers.inmail_cap, Some(60));
         assert_eq!(plan.numbers.daily, Some(Limit::advisory(10)));
         assert_eq!(plan.numbers.monthly, None);
-        assert_eq!(plan.sources[&PlanNumber::InMailMonthly].whose, Whose::Member);
+        assert_eq!(plan.sources[&PlanNumber::InMailMonthly].whose, Attribution::Member);
     }
 
     #[test]

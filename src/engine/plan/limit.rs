@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Whether a limit blocks or warns (rules 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Force {
+pub enum Enforcement {
     /// It blocks: over it, the answer is no.
     Enforced,
     /// It warns: over it, the answer is yes with a caution.
@@ -18,17 +18,17 @@ pub struct Limit {
     /// How many.
     pub count: u32,
     /// Whether it blocks or warns.
-    pub force: Force,
+    pub force: Enforcement,
 }
 
 impl Limit {
     /// A limit that blocks.
     pub const fn enforced(count: u32) -> Self {
-        Limit { count, force: Force::Enforced }
+        Limit { count, force: Enforcement::Enforced }
     }
 
     /// A limit that warns.
     pub const fn advisory(count: u32) -> Self {
-        Limit { count, force: Force::Advisory }
+        Limit { count, force: Enforcement::Advisory }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::limit::{Force, Limit};
+use super::limit::{Enforcement, Limit};
 use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
 
 /// On which day of the month credits are granted (rules 4.2).
@@ -128,12 +128,12 @@ macro_rules! declare_numbers {
             }
 
             /// The value of a number; for a limit, also whether it blocks.
-            pub fn get(&self, number: PlanNumber) -> (Option<u32>, Option<Force>) {
+            pub fn get(&self, number: PlanNumber) -> (Option<u32>, Option<Enforcement>) {
                 match number { $($(PlanNumber::$variant => self.$field.parts(),)*)* }
             }
 
             /// Sets a number. `force` is used for limits only.
-            pub fn set(&mut self, number: PlanNumber, count: Option<u32>, force: Force) {
+            pub fn set(&mut self, number: PlanNumber, count: Option<u32>, force: Enforcement) {
                 match number { $($(PlanNumber::$variant => self.$field = Value::of(count, force),)*)* }
             }
         }
@@ -145,7 +145,7 @@ macro_rules! declare_numbers {
             }
 
             /// Gives a number. `force` is used for limits only.
-            pub fn give(&mut self, number: PlanNumber, count: Option<u32>, force: Force) {
+            pub fn give(&mut self, number: PlanNumber, count: Option<u32>, force: Enforcement) {
                 match number { $($(PlanNumber::$variant => self.$field = Some(Value::of(count, force)),)*)* }
             }
 
@@ -178,20 +178,20 @@ trait Value: Sized {
     const IS_LIMIT: bool = false;
 
     /// The number from a count.
-    fn of(count: Option<u32>, force: Force) -> Self;
+    fn of(count: Option<u32>, force: Enforcement) -> Self;
 
     /// Its value; for a limit, also whether it blocks.
-    fn parts(self) -> (Option<u32>, Option<Force>);
+    fn parts(self) -> (Option<u32>, Option<Enforcement>);
 }
 
 impl Value for u32 {
     const NONE: Option<u32> = None;
 
-    fn of(count: Option<u32>, _: Force) -> u32 {
+    fn of(count: Option<u32>, _: Enforcement) -> u32 {
         count.unwrap_or(0)
     }
 
-    fn parts(self) -> (Option<u32>, Option<Force>) {
+    fn parts(self) -> (Option<u32>, Option<Enforcement>) {
         (Some(self), None)
     }
 }
@@ -199,11 +199,11 @@ impl Value for u32 {
 impl Value for Option<u32> {
     const NONE: Option<Option<u32>> = Some(None);
 
-    fn of(count: Option<u32>, _: Force) -> Option<u32> {
+    fn of(count: Option<u32>, _: Enforcement) -> Option<u32> {
         count
     }
 
-    fn parts(self) -> (Option<u32>, Option<Force>) {
+    fn parts(self) -> (Option<u32>, Option<Enforcement>) {
         (self, None)
     }
 }
@@ -212,11 +212,11 @@ impl Value for Option<Limit> {
     const NONE: Option<Option<Limit>> = Some(None);
     const IS_LIMIT: bool = true;
 
-    fn of(count: Option<u32>, force: Force) -> Option<Limit> {
+    fn of(count: Option<u32>, force: Enforcement) -> Option<Limit> {
         count.map(|count| Limit { count, force })
     }
 
-    fn parts(self) -> (Option<u32>, Option<Force>) {
+    fn parts(self) -> (Option<u32>, Option<Enforcement>) {
         self.map(|limit| (limit.count, limit.force)).unzip()
     }
 }
@@ -236,8 +236,8 @@ mod tests {
 
     fn numbers() -> PlanNumbers {
         let mut numbers = PlanNumbers::new(Cadence::Billing, Some(Tz::UTC));
-        numbers.set(PlanNumber::InMailCap, Some(7), Force::Enforced);
-        numbers.set(PlanNumber::Daily, Some(3), Force::Advisory);
+        numbers.set(PlanNumber::InMailCap, Some(7), Enforcement::Enforced);
+        numbers.set(PlanNumber::Daily, Some(3), Enforcement::Advisory);
         numbers
     }
 
@@ -268,12 +268,12 @@ mod tests {
     fn every_number_reads_back_as_it_was_set_or_given() {
         for (place, number) in PlanNumber::ALL.iter().enumerate() {
             let count = u32::try_from(place).unwrap() + 1;
-            let force = number.is_limit().then_some(Force::Advisory);
+            let force = number.is_limit().then_some(Enforcement::Advisory);
             let mut numbers = PlanNumbers::new(Cadence::Calendar, None);
-            numbers.set(*number, Some(count), Force::Advisory);
+            numbers.set(*number, Some(count), Enforcement::Advisory);
             assert_eq!(numbers.get(*number), (Some(count), force));
             let mut changes = PlanChanges::default();
-            changes.give(*number, Some(count), Force::Advisory);
+            changes.give(*number, Some(count), Enforcement::Advisory);
             assert!(PlanNumber::ALL.iter().all(|other| changes.gives(*other) == (other == number)));
             let mut given = PlanNumbers::new(Cadence::Calendar, None);
             changes.apply_to(&mut given);

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, Source, Whose, initial_plan};
+use super::{
+    Attribution, Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, Source, initial_plan,
+};
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 
 /// For how many days after a ledger's creation its first plan record can be set-up (rules 4.11).
@@ -12,7 +14,7 @@ const SET_UP_DAYS: i64 = 30;
 
 /// Whether a plan record takes effect before or among the records of its instant. Those before come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum When {
+pub enum StartTiming {
     /// At the start of its date, before the records of that instant (rules 4.3).
     AtStartOfDate,
     /// In its place among the records of its instant (rules 4.11).
@@ -21,7 +23,7 @@ pub enum When {
 
 /// What a plan record is interpreted as (rules 4.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TakenFor {
+pub enum PlanStartKind {
     /// The plan of a new ledger, which is not a record.
     Initial,
     /// Set-up: the plan that the member has been on from the beginning.
@@ -36,11 +38,11 @@ pub struct PlanStart {
     /// When it takes effect.
     pub at: Instant,
     /// Whether it takes effect before or among the records of that instant.
-    pub when: When,
+    pub when: StartTiming,
     /// The place of its record in the order recorded. The initial plan has none and comes first.
     pub place: Option<usize>,
     /// What its record was interpreted as.
-    pub taken_for: TakenFor,
+    pub taken_for: PlanStartKind,
     /// The start date, in the plan's InMail zone.
     pub date: NaiveDate,
     /// The plan record.
@@ -49,7 +51,7 @@ pub struct PlanStart {
 
 impl PlanStart {
     /// The order in which plan starts take effect.
-    fn order(&self) -> (Instant, When, Option<usize>) {
+    fn order(&self) -> (Instant, StartTiming, Option<usize>) {
         (self.at, self.when, self.place)
     }
 }
@@ -113,8 +115,8 @@ impl PlanInForce {
     }
 
     /// Who a number comes from. `own` is the plan's definition.
-    pub fn whose(&self, number: PlanNumber, own: Option<&PlanDefinition>) -> Whose {
-        self.source(number, own).map_or(Whose::Member, |source| source.whose)
+    pub fn whose(&self, number: PlanNumber, own: Option<&PlanDefinition>) -> Attribution {
+        self.source(number, own).map_or(Attribution::Member, |source| source.whose)
     }
 
     /// The zone of the plan's InMail dates (rules 1.4).
@@ -204,9 +206,9 @@ impl PlanStart {
     /// plan's first instant does not.
     fn leaves_initial(&self, initial: &PlanStart) -> bool {
         match (self.taken_for, self.when) {
-            (TakenFor::SetUp, _) => false,
-            (_, When::AtStartOfDate) => self.date > initial.date,
-            (_, When::InPlace) => self.at > initial.at,
+            (PlanStartKind::SetUp, _) => false,
+            (_, StartTiming::AtStartOfDate) => self.date > initial.date,
+            (_, StartTiming::InPlace) => self.at > initial.at,
         }
     }
 }
@@ -219,13 +221,13 @@ fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<In
     let days_since = |created| days_between(date_of(created, account), date_of(at, account));
     let is_set_up = record.from.is_none() && created.is_some_and(|created| days_since(created) <= SET_UP_DAYS);
     let (taken_for, dated) = if is_set_up {
-        (TakenFor::SetUp, Some(grant_period_start(record, today)))
+        (PlanStartKind::SetUp, Some(grant_period_start(record, today)))
     } else {
-        (TakenFor::Change, record.from)
+        (PlanStartKind::Change, record.from)
     };
     let (when, at, date) = match dated {
-        Some(date) => (When::AtStartOfDate, start_of(date, zone), date),
-        None => (When::InPlace, at, today),
+        Some(date) => (StartTiming::AtStartOfDate, start_of(date, zone), date),
+        None => (StartTiming::InPlace, at, today),
     };
     PlanStart { at, when, place: Some(place), taken_for, date, record: record.clone() }
 }
@@ -246,9 +248,9 @@ fn initial_start(created: Instant, zone: Tz) -> PlanStart {
     let date = Month::of(date_of(created, zone)).first_day();
     PlanStart {
         at: start_of(date, zone),
-        when: When::AtStartOfDate,
+        when: StartTiming::AtStartOfDate,
         place: None,
-        taken_for: TakenFor::Initial,
+        taken_for: PlanStartKind::Initial,
         date,
         record,
     }
@@ -257,8 +259,8 @@ fn initial_start(created: Instant, zone: Tz) -> PlanStart {
 /// The plan after the first start and all others on the same date.
 fn first_plan(starts: &[PlanStart]) -> PlanInForce {
     let first = &starts[0];
-    let together = starts[1..]
-        .iter()
-        .take_while(|start| first.when == When::AtStartOfDate && start.when == first.when && start.at == first.at);
+    let together = starts[1..].iter().take_while(|start| {
+        first.when == StartTiming::AtStartOfDate && start.when == first.when && start.at == first.at
+    });
     together.fold(PlanInForce::after(None, first), |plan, start| PlanInForce::after(Some(plan), start))
 }

@@ -1,18 +1,18 @@
 //! Correcting a record (rules 1.2).
 
 use super::{Fact, Record};
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::PersonId;
 
-impl What {
+impl Interaction {
     /// The interaction of a fact, if the fact is one.
-    pub fn of(fact: &Fact) -> Option<What> {
+    pub fn of(fact: &Fact) -> Option<Interaction> {
         Some(match *fact {
-            Fact::Message { .. } => What::Message,
-            Fact::InMail { charge, .. } => What::InMail(charge),
-            Fact::Invitation { with_note, .. } => What::Invitation { with_note },
-            Fact::Response { answer, .. } => What::Response(answer),
-            Fact::Acceptance { .. } => What::Acceptance,
+            Fact::Message { .. } => Interaction::Message,
+            Fact::InMail { charge, .. } => Interaction::InMail(charge),
+            Fact::Invitation { with_note, .. } => Interaction::Invitation { with_note },
+            Fact::Response { answer, .. } => Interaction::Response(answer),
+            Fact::Acceptance { .. } => Interaction::Acceptance,
             _ => return None,
         })
     }
@@ -20,11 +20,11 @@ impl What {
     /// This interaction with `person`, as a fact.
     pub fn with(self, person: PersonId) -> Fact {
         match self {
-            What::Message => Fact::Message { to: person },
-            What::InMail(charge) => Fact::InMail { to: person, charge },
-            What::Invitation { with_note } => Fact::Invitation { to: person, with_note },
-            What::Response(answer) => Fact::Response { from: person, answer },
-            What::Acceptance => Fact::Acceptance { by: person },
+            Interaction::Message => Fact::Message { to: person },
+            Interaction::InMail(charge) => Fact::InMail { to: person, charge },
+            Interaction::Invitation { with_note } => Fact::Invitation { to: person, with_note },
+            Interaction::Response(answer) => Fact::Response { from: person, answer },
+            Interaction::Acceptance => Fact::Acceptance { by: person },
         }
     }
 }

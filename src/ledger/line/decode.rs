@@ -3,11 +3,11 @@
 use super::error::LineError;
 use super::people::{known, known_or_new, read_handle, read_name};
 use super::schema::{
-    Body, Edit, FactLine, Import, Interaction, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
+    Body, Edit, FactLine, Import, InteractionFields, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
 };
 use crate::engine::bounds::{LARGEST_ID, MOST_CREDITS, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::{LONGEST_NAME, PersonId};
 use crate::engine::record::{
     self, Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, RecordId,
@@ -80,20 +80,20 @@ impl PersonFields {
     }
 }
 
-fn interaction(kind: RecordKind, line: &Interaction, book: &mut ContactBook) -> Result<Fact, LineError> {
+fn interaction(kind: RecordKind, line: &InteractionFields, book: &mut ContactBook) -> Result<Fact, LineError> {
     let what = what(kind, line.free, line.with_note).ok_or_else(|| LineError::field("kind"))?;
     Ok(what.with(line.person.known_or_new(book)?))
 }
 
 /// What happened with a person, by the kind of the record; `None` for kinds that are not interactions.
-pub(super) fn what(kind: RecordKind, free: bool, with_note: bool) -> Option<What> {
+pub(super) fn what(kind: RecordKind, free: bool, with_note: bool) -> Option<Interaction> {
     Some(match kind {
-        RecordKind::Message => What::Message,
-        RecordKind::InMail => What::InMail(if free { Charge::Free } else { Charge::Ordinary }),
-        RecordKind::Invitation => What::Invitation { with_note },
-        RecordKind::Reply => What::Response(Answer::Replied),
-        RecordKind::Declined => What::Response(Answer::Declined),
-        RecordKind::Accepted => What::Acceptance,
+        RecordKind::Message => Interaction::Message,
+        RecordKind::InMail => Interaction::InMail(if free { Charge::Free } else { Charge::Ordinary }),
+        RecordKind::Invitation => Interaction::Invitation { with_note },
+        RecordKind::Reply => Interaction::Response(Answer::Replied),
+        RecordKind::Declined => Interaction::Response(Answer::Declined),
+        RecordKind::Accepted => Interaction::Acceptance,
         _ => return None,
     })
 }
@@ -186,7 +186,7 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
 }
 
 /// What happened according to an edit.
-fn corrected(kind: &str, set: &Set) -> Result<What, LineError> {
+fn corrected(kind: &str, set: &Set) -> Result<Interaction, LineError> {
     let kind = RecordKind::from_name(kind.as_bytes());
     let what = kind.and_then(|kind| what(kind, set.free, set.with_note));
     what.ok_or_else(|| LineError::Wrong("it names a kind that cannot be".to_owned()))

@@ -2,11 +2,11 @@
 
 use super::decode::NEVER;
 use super::schema::{
-    Balance, Body, Edit, FactLine, Import, Interaction, Joined, Line, Merge, Nothing, PersonFields, Plan, Purchase,
-    Rename, Set, Settled, Void,
+    Balance, Body, Edit, FactLine, Import, InteractionFields, Joined, Line, Merge, Nothing, PersonFields, Plan,
+    Purchase, Rename, Set, Settled, Void,
 };
 use crate::engine::contact_book::ContactBook;
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::PersonId;
 use crate::engine::record::{
     self, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, Target,
@@ -19,16 +19,16 @@ pub(super) fn line(record: &Record, book: &ContactBook) -> Line {
 }
 
 fn encode(fact: &Fact, details: &Details, book: &ContactBook) -> FactLine {
-    let with = |id: PersonId| Interaction { person: person(id, book), free: false, with_note: false };
+    let with = |id: PersonId| InteractionFields { person: person(id, book), free: false, with_note: false };
     let body = |id: PersonId| body(with(id), details);
     match fact {
         Fact::Message { to } => FactLine::Message(body(*to)),
         Fact::InMail { to, charge } => {
             let free = *charge == Charge::Free;
-            FactLine::InMail(self::body(Interaction { free, ..with(*to) }, details))
+            FactLine::InMail(self::body(InteractionFields { free, ..with(*to) }, details))
         }
         Fact::Invitation { to, with_note } => {
-            FactLine::Invitation(self::body(Interaction { with_note: *with_note, ..with(*to) }, details))
+            FactLine::Invitation(self::body(InteractionFields { with_note: *with_note, ..with(*to) }, details))
         }
         Fact::Response { from, answer: Answer::Replied } => FactLine::Reply(body(*from)),
         Fact::Response { from, answer: Answer::Declined } => FactLine::Declined(body(*from)),
@@ -137,8 +137,8 @@ fn set(correction: &Correction, book: &ContactBook) -> Set {
         who,
         person,
         handle,
-        free: correction.what == Some(What::InMail(Charge::Free)),
-        with_note: correction.what == Some(What::Invitation { with_note: true }),
+        free: correction.what == Some(Interaction::InMail(Charge::Free)),
+        with_note: correction.what == Some(Interaction::Invitation { with_note: true }),
         credits: correction.credits,
         note: correction.note.clone(),
         tags: correction.tags.clone(),

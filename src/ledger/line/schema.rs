@@ -28,12 +28,12 @@ pub(super) struct Line {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum FactLine {
-    Message(Body<Interaction>),
-    InMail(Body<Interaction>),
-    Invitation(Body<Interaction>),
-    Reply(Body<Interaction>),
-    Declined(Body<Interaction>),
-    Accepted(Body<Interaction>),
+    Message(Body<InteractionFields>),
+    InMail(Body<InteractionFields>),
+    Invitation(Body<InteractionFields>),
+    Reply(Body<InteractionFields>),
+    Declined(Body<InteractionFields>),
+    Accepted(Body<InteractionFields>),
     FollowUp(Body<PersonFields, Settled>),
     Purchase(Body<Purchase>),
     Balance(Body<Balance>),
@@ -80,7 +80,7 @@ pub(super) struct PersonFields {
 
 /// An interaction: something was sent, received or accepted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Interaction {
+pub(super) struct InteractionFields {
     #[serde(flatten)]
     pub(super) person: PersonFields,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

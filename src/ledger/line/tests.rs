@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::engine::calendar::{Instant, RenewalDay};
-use crate::engine::correction::{Correction, What};
+use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::plan::{Cadence, Limit, PlanChanges, PlanNumbers, PlanRecord};
 use crate::engine::record::{
@@ -63,7 +63,7 @@ fn facts() -> Vec<Fact> {
     let everything = Correction {
         at: Some(Instant::from_unix(1_795_000_000)),
         person: Some(jane),
-        what: Some(What::InMail(Charge::Free)),
+        what: Some(Interaction::InMail(Charge::Free)),
         credits: Some(4),
         note: Some(Some("now".to_owned())),
         tags: Some(vec!["new".to_owned()]),
@@ -93,7 +93,7 @@ fn facts() -> Vec<Fact> {
         Fact::Void(Target::Record(RecordId(2))),
         Fact::Void(Target::Step(RecordId(1))),
         edit(everything),
-        edit(Correction { what: Some(What::Invitation { with_note: true }), ..Correction::default() }),
+        edit(Correction { what: Some(Interaction::Invitation { with_note: true }), ..Correction::default() }),
         edit(Correction { note: Some(None), template: Some(Some("t".to_owned())), ..Correction::default() }),
         import(
             Some("Robin Vale"),

@@ -79,13 +79,14 @@ pub(crate) struct LossAhead {
     over_cap: u64,
     lapsing: u64,
     /// How many sends per working day would use them up; `None` if no working day is left.
-    a_working_day: Option<u64>,
+    #[serde(rename = "a_working_day")]
+    per_working_day: Option<u64>,
 }
 
 impl From<&Loss> for LossAhead {
     fn from(loss: &Loss) -> LossAhead {
-        let Loss { on, expiring, over_cap, lapsing, a_working_day, .. } = *loss;
-        LossAhead { on, credits: loss.credits(), expiring, over_cap, lapsing, a_working_day }
+        let Loss { on, expiring, over_cap, lapsing, per_working_day, .. } = *loss;
+        LossAhead { on, credits: loss.credits(), expiring, over_cap, lapsing, per_working_day }
     }
 }
 
@@ -100,7 +101,7 @@ impl LossAhead {
             (self.lapsing, format!("{} lapse{}", self.lapsing, s(self.lapsing))),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
-        let rate = match self.a_working_day {
+        let rate = match self.per_working_day {
             Some(number) => format!("{number} a working day"),
             None => "no working day is left".to_owned(),
         };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::outlook::inmail_today;
-use crate::engine::advice::watch::Watched;
+use crate::engine::advice::watch::RefundableInMail;
 use crate::engine::calendar::days_between;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::status::AccountStatus;
@@ -40,7 +40,7 @@ pub(crate) struct WatchedRow {
 
 impl WatchedRow {
     /// A row as of the instant of a status.
-    pub(crate) fn new(watched: &Watched, book: &ContactBook, status: &AccountStatus) -> WatchedRow {
+    pub(crate) fn new(watched: &RefundableInMail, book: &ContactBook, status: &AccountStatus) -> WatchedRow {
         let (local, today) = (|at| LocalInstant::new(at, status.zone), inmail_today(status));
         WatchedRow {
             number: watched.person.0 + 1,
@@ -67,7 +67,7 @@ impl WatchedRow {
 
 impl WatchAnswer {
     /// The answer for the people found in an account.
-    pub(crate) fn new(found: &[Watched], status: &AccountStatus, book: &ContactBook) -> WatchAnswer {
+    pub(crate) fn new(found: &[RefundableInMail], status: &AccountStatus, book: &ContactBook) -> WatchAnswer {
         WatchAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),
             refund_days: status.plan.numbers.refund_days,

@@ -10,7 +10,7 @@ use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
-use crate::engine::verdict::{Cost, Reason, SendKind, Warning};
+use crate::engine::verdict::{Cost, SendKind, VerdictReason, Warning};
 use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
@@ -49,7 +49,7 @@ pub(crate) struct FollowUpRow {
     #[serde(skip)]
     fit: Option<Availability>,
     #[serde(skip)]
-    reason: Reason,
+    reason: VerdictReason,
     #[serde(skip)]
     is_connection: bool,
     #[serde(skip)]
@@ -132,7 +132,7 @@ impl FollowUpRow {
     pub(super) fn cost_in_words(&self) -> String {
         match self.cost {
             // It costs nothing only today: their slot of today is used already.
-            Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == Reason::CountedToday => {
+            Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == VerdictReason::CountedToday => {
                 "nothing today".to_owned()
             }
             Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::engine::outcome::{Counted, Outcome, Window};
+use crate::engine::outcome::{Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 use crate::view::counted::{in_words, over_in_words};
@@ -20,7 +20,7 @@ pub(crate) struct HistoryRow {
     pub(super) taken_back: bool,
     edited: bool,
     /// What a send counted as; `None` if it does not count.
-    pub(super) counted: Option<Counted>,
+    pub(super) counted: Option<SendEffect>,
     /// The windows that it exceeded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     over: Vec<Window>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::{Cadence, Force, PlanInForce, PlanNumber, PlanNumbers, Source, Whose};
+use crate::engine::plan::{Attribution, Cadence, Enforcement, PlanInForce, PlanNumber, PlanNumbers, Source};
 use crate::view::format::safe;
 
 /// A number of a plan.
@@ -22,7 +22,7 @@ pub(super) struct Number {
 pub(super) fn numbers(numbers: &PlanNumbers) -> impl Iterator<Item = Number> {
     PlanNumber::ALL.iter().map(|&which| {
         let (value, force) = numbers.get(which);
-        Number { option: which.option(), value, enforced: force.map(|force| force == Force::Enforced), which }
+        Number { option: which.option(), value, enforced: force.map(|force| force == Enforcement::Enforced), which }
     })
 }
 
@@ -78,7 +78,8 @@ pub(super) struct SourcedNumber {
 impl SourcedNumber {
     /// A number and its source; `None` if it was given with `plan set`.
     pub(super) fn new(number: Number, source: Option<&Source>) -> SourcedNumber {
-        let given = || Source { whose: Whose::Member, text: "given with plan set".to_owned(), dated: String::new() };
+        let given =
+            || Source { whose: Attribution::Member, text: "given with plan set".to_owned(), dated: String::new() };
         SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
     }
 

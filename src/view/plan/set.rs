@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::engine::plan::{Cadence, Force, Limit, PlanStart, TakenFor};
+use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind};
 use crate::engine::status::AccountStatus;
 use crate::view::caution::Caution;
 use crate::view::credits::gap_in_words;
@@ -46,7 +46,7 @@ impl PlanSetAnswer {
     ) -> PlanSetAnswer {
         PlanSetAnswer {
             recorded,
-            taken_for: if start.taken_for == TakenFor::SetUp { "set_up" } else { "change" },
+            taken_for: if start.taken_for == PlanStartKind::SetUp { "set_up" } else { "change" },
             since: start.date,
             gap: gap.map(|(gap, _)| gap),
             balance: after.balance,
@@ -74,7 +74,7 @@ impl PlanSetAnswer {
     fn head_and_alternative(&self, style: OutputStyle) -> (String, &'static str) {
         let (name, starts) = (safe(&self.start.record.name), day(self.start.date));
         match self.start.taken_for {
-            TakenFor::SetUp => (
+            PlanStartKind::SetUp => (
                 format!("plan {name}, as set-up: in force since {starts}, as if all along"),
                 "if you changed to it on a certain day instead: undo, then plan set with --from DATE",
             ),
@@ -93,7 +93,7 @@ impl PlanSetAnswer {
     /// The assumed renewal day, if a plan with a renewal day begins and none was given.
     fn assumed_renewal_day(&self) -> String {
         let (record, plan) = (&self.start.record, &self.after.plan);
-        let begins = self.start.taken_for == TakenFor::SetUp || self.before.plan.name != record.name;
+        let begins = self.start.taken_for == PlanStartKind::SetUp || self.before.plan.name != record.name;
         if record.own.cadence != Cadence::Billing || record.renews_on.is_some() || plan.name != record.name || !begins {
             return String::new();
         }
@@ -105,8 +105,8 @@ impl PlanSetAnswer {
         let (before, after) = (&self.before, &self.after);
         let limit = |limit: Option<Limit>| {
             limit.map_or("none".to_owned(), |limit| match limit.force {
-                Force::Enforced => limit.count.to_string(),
-                Force::Advisory => format!("{} (only warns)", limit.count),
+                Enforcement::Enforced => limit.count.to_string(),
+                Enforcement::Advisory => format!("{} (only warns)", limit.count),
             })
         };
         let figures = [

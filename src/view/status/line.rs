@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::line_format::{LineFormat, Piece, Value};
 use super::window::{WINDOWS, label, used};
 use crate::engine::outcome::Window;
-use crate::engine::status::{AccountStatus, Use};
+use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::view::format::{credits, day, safe};
 use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 
@@ -85,7 +85,7 @@ impl Line<'_> {
         self.format.pieces().iter().map(piece).collect()
     }
 
-    fn window(&self, window: Window) -> Use {
+    fn window(&self, window: Window) -> WindowUsage {
         used(self.status, window)
     }
 
@@ -101,7 +101,7 @@ impl Line<'_> {
 
     /// The used share of the fullest window, in whole per cent, at most 100.
     fn percentage(&self) -> u64 {
-        let share = |window: Use| {
+        let share = |window: WindowUsage| {
             let (used, limit) = (u64::from(window.used), u64::from(window.limit?.count));
             Some((used * 100).checked_div(limit).unwrap_or(100).min(100))
         };
@@ -152,7 +152,7 @@ fn number(number: Option<u32>) -> String {
     number.map_or("∞".to_owned(), |number| number.to_string())
 }
 
-fn limit(window: Use) -> String {
+fn limit(window: WindowUsage) -> String {
     number(window.limit.map(|limit| limit.count))
 }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::engine::outcome::Window;
-use crate::engine::plan::{Force, PlanDefinition, Whose};
-use crate::engine::status::{AccountStatus, Use};
+use crate::engine::plan::{Attribution, Enforcement, PlanDefinition};
+use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, near_date};
 
@@ -22,7 +22,7 @@ pub(super) fn label(window: Window) -> &'static str {
 }
 
 /// The use of a window, and its limit.
-pub(super) fn used(status: &AccountStatus, window: Window) -> Use {
+pub(super) fn used(status: &AccountStatus, window: Window) -> WindowUsage {
     match window {
         Window::Day => status.day,
         Window::Month => status.month,
@@ -45,7 +45,7 @@ pub(crate) struct WindowUse {
     window: Window,
     /// Who set the limit.
     #[serde(skip)]
-    whose: Whose,
+    whose: Attribution,
     #[serde(skip)]
     now: LocalInstant,
 }
@@ -73,7 +73,7 @@ impl WindowUse {
             used: used.used,
             limit: used.limit.map(|limit| limit.count),
             remaining: used.remaining(),
-            enforced: used.limit.is_some_and(|limit| limit.force == Force::Enforced),
+            enforced: used.limit.is_some_and(|limit| limit.force == Enforcement::Enforced),
             room_again,
             window,
             whose: status.plan.whose(window.number(), definition),
@@ -113,10 +113,10 @@ impl WindowUse {
     /// Who set the limit, and whether it only warns: "guide's, warns".
     pub(crate) fn whose_in_words(&self) -> String {
         let whose = match self.whose {
-            Whose::Member => "yours",
-            Whose::Guide => "guide's",
-            Whose::Official => "LinkedIn's",
-            Whose::Reported => "reported",
+            Attribution::Member => "yours",
+            Attribution::Guide => "guide's",
+            Attribution::Official => "LinkedIn's",
+            Attribution::Reported => "reported",
         };
         let warns = if self.limit.is_some() && !self.enforced { ", warns" } else { "" };
         format!("{whose}{warns}")

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::{Instant, RenewalDay};
-use inquota::engine::correction::{Correction, What};
+use inquota::engine::correction::{Correction, Interaction};
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::{Cadence, Force, Limit, PlanNumbers, PlanRecord, built_in_plans};
+use inquota::engine::plan::{Cadence, Enforcement, Limit, PlanNumbers, PlanRecord, built_in_plans};
 use inquota::engine::record::{ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 
 use super::History;
@@ -24,10 +24,10 @@ static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
         inmail_cap: Some(6),
         inmail_life: Some(35),
         refund_days: Some(10),
-        daily: Some(Limit { count: 1, force: Force::Enforced }),
-        monthly: Some(Limit { count: 2, force: Force::Advisory }),
-        invitations: Some(Limit { count: 2, force: Force::Enforced }),
-        notes: Some(Limit { count: 1, force: Force::Enforced }),
+        daily: Some(Limit { count: 1, force: Enforcement::Enforced }),
+        monthly: Some(Limit { count: 2, force: Enforcement::Advisory }),
+        invitations: Some(Limit { count: 2, force: Enforcement::Enforced }),
+        notes: Some(Limit { count: 1, force: Enforcement::Enforced }),
     };
     let later_version = PlanNumbers { inmail_monthly: 2, inmail_cap: None, daily: None, ..team.clone() };
     let club = PlanNumbers { zone: Some(Tz::Pacific__Kiritimati), cadence: Cadence::Calendar, ..team.clone() };
@@ -117,7 +117,7 @@ impl Builder<'_> {
 
     fn edit(&mut self, at: Instant, place: usize, edit: &EditDraft) {
         let Some(target) = self.earlier(place) else { return };
-        let is_personal = What::of(&target.fact).is_some();
+        let is_personal = Interaction::of(&target.fact).is_some();
         let is_moved =
             is_personal || matches!(target.fact, Fact::Purchase { .. } | Fact::Balance { .. } | Fact::Plan(_));
         if !is_moved {

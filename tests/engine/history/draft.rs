@@ -1,7 +1,7 @@
 //! Drafts of ledgers: random entries, before they are made consistent.
 
 use chrono_tz::Tz;
-use inquota::engine::correction::What;
+use inquota::engine::correction::Interaction;
 use inquota::engine::plan::{Limit, PlanChanges};
 use inquota::engine::record::{Answer, Charge};
 use proptest::option;
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
 /// What an entry records. Numbers of other records count the records before it, and wrap around.
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
-    With(u32, What),
+    With(u32, Interaction),
     Purchase {
         credits: u32,
         expiry: ExpiryDraft,
@@ -66,7 +66,7 @@ pub(crate) struct PlanDraft {
 pub(crate) struct EditDraft {
     pub(crate) at: Option<Moment>,
     pub(crate) person: Option<u32>,
-    pub(crate) what: Option<What>,
+    pub(crate) what: Option<Interaction>,
     pub(crate) credits: Option<u32>,
 }
 
@@ -115,15 +115,15 @@ fn person() -> impl Strategy<Value = u32> {
     prop_oneof![0..2_u32, 0..PEOPLE]
 }
 
-fn what() -> impl Strategy<Value = What> {
+fn what() -> impl Strategy<Value = Interaction> {
     prop_oneof![
-        7 => Just(What::Message),
-        7 => Just(What::InMail(Charge::Ordinary)),
-        1 => Just(What::InMail(Charge::Free)),
-        4 => any::<bool>().prop_map(|with_note| What::Invitation { with_note }),
-        1 => Just(What::Response(Answer::Replied)),
-        2 => Just(What::Response(Answer::Declined)),
-        1 => Just(What::Acceptance),
+        7 => Just(Interaction::Message),
+        7 => Just(Interaction::InMail(Charge::Ordinary)),
+        1 => Just(Interaction::InMail(Charge::Free)),
+        4 => any::<bool>().prop_map(|with_note| Interaction::Invitation { with_note }),
+        1 => Just(Interaction::Response(Answer::Replied)),
+        2 => Just(Interaction::Response(Answer::Declined)),
+        1 => Just(Interaction::Acceptance),
     ]
 }
 

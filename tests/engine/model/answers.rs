@@ -4,9 +4,9 @@
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::Window;
 use inquota::engine::person::PersonId;
-use inquota::engine::plan::Force;
+use inquota::engine::plan::Enforcement;
 use inquota::engine::record::Charge;
-use inquota::engine::verdict::{Reason, SendKind, Warning};
+use inquota::engine::verdict::{SendKind, VerdictReason, Warning};
 
 use super::fold::State;
 
@@ -22,7 +22,7 @@ pub(crate) struct Ask {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answered {
     pub(crate) allowed: bool,
-    pub(crate) reason: Reason,
+    pub(crate) reason: VerdictReason,
     pub(crate) day_slots: u32,
     pub(crate) month_slots: u32,
     pub(crate) credits: u32,
@@ -32,7 +32,7 @@ pub(crate) struct Answered {
 
 /// What a send needs.
 enum Needs {
-    Nothing(Reason),
+    Nothing(VerdictReason),
     Credits,
     Slots(Vec<Window>),
 }
@@ -55,7 +55,7 @@ impl State<'_> {
     /// connection to whom a message would be free; for an invitation, a person already invited or connected.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
-        let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Force::Advisory));
+        let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
         let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
         if let (SendKind::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
             warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
@@ -73,15 +73,15 @@ impl State<'_> {
         let is_open = ask.person.is_some_and(|person| self.is_open(person));
         match ask.question {
             SendKind::InMail(charge) if charge == Charge::Free || self.plan.is_none() => {
-                Needs::Nothing(Reason::FreeInMail)
+                Needs::Nothing(VerdictReason::FreeInMail)
             }
-            SendKind::InMail(_) | SendKind::Message if is_open => Needs::Nothing(Reason::ConversationOpen),
+            SendKind::InMail(_) | SendKind::Message if is_open => Needs::Nothing(VerdictReason::ConversationOpen),
             SendKind::InMail(_) => Needs::Credits,
             SendKind::Message => {
                 let mut slots = Vec::new();
                 slots.extend((!ask.person.is_some_and(|who| self.used_today(who))).then_some(Window::Day));
                 slots.extend((!ask.person.is_some_and(|who| self.used_this_month(who))).then_some(Window::Month));
-                if slots.is_empty() { Needs::Nothing(Reason::CountedToday) } else { Needs::Slots(slots) }
+                if slots.is_empty() { Needs::Nothing(VerdictReason::CountedToday) } else { Needs::Slots(slots) }
             }
             SendKind::Invitation { with_note: false } => Needs::Slots(vec![Window::Week]),
             SendKind::Invitation { with_note: true } => Needs::Slots(vec![Window::Week, Window::Notes]),
@@ -89,38 +89,40 @@ impl State<'_> {
     }
 
     /// Whether a window with such a limit has no room for this many.
-    fn is_over(&self, window: Window, count: u32, force: Force) -> bool {
+    fn is_over(&self, window: Window, count: u32, force: Enforcement) -> bool {
         let limit = self.limit(window).filter(|limit| limit.force == force);
         limit.is_some_and(|limit| self.used(window) + count > limit.count)
     }
 
     /// The reasons for a no, one for each limit.
-    fn blocks(&self, ask: Ask) -> Vec<Reason> {
+    fn blocks(&self, ask: Ask) -> Vec<VerdictReason> {
         match self.needs(ask) {
             Needs::Nothing(_) => Vec::new(),
             Needs::Credits if self.lots.balance() >= u64::from(ask.count) => Vec::new(),
-            Needs::Credits => vec![Reason::NoCredits],
+            Needs::Credits => vec![VerdictReason::NoCredits],
             Needs::Slots(slots) => {
-                let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Force::Enforced));
+                let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
                 over.map(no_for).collect()
             }
         }
     }
 
-    fn why_yes(&self, ask: Ask) -> Reason {
+    fn why_yes(&self, ask: Ask) -> VerdictReason {
         match self.needs(ask) {
             Needs::Nothing(reason) => reason,
-            Needs::Credits => Reason::CreditAvailable,
-            Needs::Slots(slots) if slots.iter().any(|window| self.is_over(*window, ask.count, Force::Advisory)) => {
-                Reason::AdvisoryLimit
+            Needs::Credits => VerdictReason::CreditAvailable,
+            Needs::Slots(slots)
+                if slots.iter().any(|window| self.is_over(*window, ask.count, Enforcement::Advisory)) =>
+            {
+                VerdictReason::AdvisoryLimit
             }
-            Needs::Slots(slots) if slots.iter().all(|window| self.limit(*window).is_none()) => Reason::NoLimit,
-            Needs::Slots(_) => Reason::SlotFree,
+            Needs::Slots(slots) if slots.iter().all(|window| self.limit(*window).is_none()) => VerdictReason::NoLimit,
+            Needs::Slots(_) => VerdictReason::SlotFree,
         }
     }
 
     /// The reason that is lifted last, and when all are lifted.
-    fn when_lifted(&self, ask: Ask, blocks: &[Reason]) -> (Reason, Option<Instant>) {
+    fn when_lifted(&self, ask: Ask, blocks: &[VerdictReason]) -> (VerdictReason, Option<Instant>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocks.len()];
         let mut available_at = None;
         self.look_ahead(|later| {
@@ -146,16 +148,16 @@ impl State<'_> {
     }
 }
 
-fn no_for(window: Window) -> Reason {
+fn no_for(window: Window) -> VerdictReason {
     match window {
-        Window::Day => Reason::DailyLimit,
-        Window::Month => Reason::MonthlyLimit,
-        Window::Week => Reason::WeeklyLimit,
-        Window::Notes => Reason::NotesLimit,
+        Window::Day => VerdictReason::DailyLimit,
+        Window::Month => VerdictReason::MonthlyLimit,
+        Window::Week => VerdictReason::WeeklyLimit,
+        Window::Notes => VerdictReason::NotesLimit,
     }
 }
 
 /// If both lift together, the month takes precedence over the day, and the notes over the week.
-fn takes_precedence(reason: Reason) -> bool {
-    matches!(reason, Reason::MonthlyLimit | Reason::NotesLimit)
+fn takes_precedence(reason: VerdictReason) -> bool {
+    matches!(reason, VerdictReason::MonthlyLimit | VerdictReason::NotesLimit)
 }

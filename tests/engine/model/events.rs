@@ -1,7 +1,7 @@
 //! What each record does to the account (rules 2 to 5).
 
 use chrono::Datelike;
-use inquota::engine::outcome::{Why, Window};
+use inquota::engine::outcome::{CostReason, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Answer, Charge, Expiry, Fact};
@@ -9,7 +9,7 @@ use inquota::engine::wallet::LotSource;
 
 use super::dates::Dates;
 use super::fold::{State, WEEK};
-use super::journal::{Counted, Entered, Entry};
+use super::journal::{Entered, Entry, SendEffect};
 use super::reading::Event;
 
 impl State<'_> {
@@ -49,16 +49,16 @@ impl State<'_> {
         self.messages_this_month().any(|(to, counted)| to == person && counted.month_slot)
     }
 
-    fn messages_today(&self) -> impl Iterator<Item = (PersonId, &Counted)> {
+    fn messages_today(&self) -> impl Iterator<Item = (PersonId, &SendEffect)> {
         let today = self.today();
         self.messages(move |entry| self.date_of(entry.at) == today)
     }
 
-    fn messages_this_month(&self) -> impl Iterator<Item = (PersonId, &Counted)> {
+    fn messages_this_month(&self) -> impl Iterator<Item = (PersonId, &SendEffect)> {
         self.messages(|entry| self.is_this_month(entry))
     }
 
-    fn messages(&self, within: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (PersonId, &Counted)> {
+    fn messages(&self, within: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (PersonId, &SendEffect)> {
         self.journal.iter().filter(move |entry| within(entry)).filter_map(|entry| match &entry.what {
             Entered::Message(to, counted) => Some((*to, counted)),
             _ => None,
@@ -104,43 +104,43 @@ impl State<'_> {
         needed.iter().copied().filter(full).collect()
     }
 
-    fn count_message(&self, to: PersonId) -> Counted {
+    fn count_message(&self, to: PersonId) -> SendEffect {
         if self.is_open(to) {
-            return Counted::nothing(Why::ConversationOpen);
+            return SendEffect::nothing(CostReason::ConversationOpen);
         }
         let (day_slot, month_slot) = (!self.used_today(to), !self.used_this_month(to));
         let why = match (day_slot, month_slot) {
-            (_, true) => Why::NewThisMonth,
-            (true, false) => Why::CountedThisMonth,
-            (false, false) => Why::CountedToday,
+            (_, true) => CostReason::NewThisMonth,
+            (true, false) => CostReason::CountedThisMonth,
+            (false, false) => CostReason::CountedToday,
         };
         let mut needed = Vec::new();
         needed.extend(day_slot.then_some(Window::Day));
         needed.extend(month_slot.then_some(Window::Month));
-        Counted { day_slot, month_slot, over: self.full(&needed), ..Counted::nothing(why) }
+        SendEffect { day_slot, month_slot, over: self.full(&needed), ..SendEffect::nothing(why) }
     }
 
-    fn count_invitation(&self, with_note: bool) -> Counted {
+    fn count_invitation(&self, with_note: bool) -> SendEffect {
         let (why, needed): (_, &[_]) = if with_note {
-            (Why::InWeekWithNote, &[Window::Week, Window::Notes])
+            (CostReason::InWeekWithNote, &[Window::Week, Window::Notes])
         } else {
-            (Why::InWeek, &[Window::Week])
+            (CostReason::InWeek, &[Window::Week])
         };
-        Counted { note: with_note, over: self.full(needed), ..Counted::nothing(why) }
+        SendEffect { note: with_note, over: self.full(needed), ..SendEffect::nothing(why) }
     }
 
     /// An `InMail` spends a credit or is uncovered, unless it is free (rules 4.5, 4.6, 4.13).
     fn send_inmail(&mut self, to: PersonId, charge: Charge, place: Option<usize>) {
         let counted = if self.plan.is_none() {
-            Counted::nothing(Why::BeforeFirstPlan)
+            SendEffect::nothing(CostReason::BeforeFirstPlan)
         } else if charge == Charge::Free {
-            Counted::nothing(Why::MarkedFree)
+            SendEffect::nothing(CostReason::MarkedFree)
         } else if self.is_open(to) {
-            Counted::nothing(Why::ConversationOpen)
+            SendEffect::nothing(CostReason::ConversationOpen)
         } else {
             let credit = self.lots.take(1) == 1;
-            let why = if credit { Why::CreditSpent } else { Why::NoCreditLeft };
-            Counted { needed_credit: true, credit, uncovered: !credit, ..Counted::nothing(why) }
+            let why = if credit { CostReason::CreditSpent } else { CostReason::NoCreditLeft };
+            SendEffect { needed_credit: true, credit, uncovered: !credit, ..SendEffect::nothing(why) }
         };
         if counted.credit {
             self.note(place, Entered::Spent);

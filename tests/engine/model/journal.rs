@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::{Why, Window};
+use inquota::engine::outcome::{CostReason, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 
@@ -26,16 +26,16 @@ pub(crate) enum Entered {
     Expired(u64),
     LostToCap(u64),
     Lapsed(u64),
-    Message(PersonId, Counted),
-    InMail(PersonId, Counted),
-    Invitation(PersonId, Counted),
+    Message(PersonId, SendEffect),
+    InMail(PersonId, SendEffect),
+    Invitation(PersonId, SendEffect),
     Response { from: PersonId, answer: Answer, opened: bool, settled: bool, returned: u32 },
     Acceptance { by: PersonId, waiting: bool },
 }
 
 /// What a send counted as.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Counted {
+pub(crate) struct SendEffect {
     pub(crate) day_slot: bool,
     pub(crate) month_slot: bool,
     pub(crate) note: bool,
@@ -44,12 +44,12 @@ pub(crate) struct Counted {
     pub(crate) credit: bool,
     pub(crate) uncovered: bool,
     pub(crate) over: Vec<Window>,
-    pub(crate) why: Why,
+    pub(crate) why: CostReason,
 }
 
-impl Counted {
-    pub(crate) fn nothing(why: Why) -> Counted {
-        Counted {
+impl SendEffect {
+    pub(crate) fn nothing(why: CostReason) -> SendEffect {
+        SendEffect {
             day_slot: false,
             month_slot: false,
             note: false,
@@ -91,7 +91,7 @@ impl Entered {
         }
     }
 
-    pub(crate) fn sent(&self) -> Option<&Counted> {
+    pub(crate) fn sent(&self) -> Option<&SendEffect> {
         match self {
             Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => {
                 Some(counted)

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
-use inquota::engine::correction::{Correction, What};
+use inquota::engine::correction::{Correction, Interaction};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{ContactChange, Fact, Record, Target};
 
@@ -127,12 +127,12 @@ fn correct(record: &mut Record, correction: &Correction) {
     }
 }
 
-fn fact_of(what: What, person: PersonId) -> Fact {
+fn fact_of(what: Interaction, person: PersonId) -> Fact {
     match what {
-        What::Message => Fact::Message { to: person },
-        What::InMail(charge) => Fact::InMail { to: person, charge },
-        What::Invitation { with_note } => Fact::Invitation { to: person, with_note },
-        What::Response(answer) => Fact::Response { from: person, answer },
-        What::Acceptance => Fact::Acceptance { by: person },
+        Interaction::Message => Fact::Message { to: person },
+        Interaction::InMail(charge) => Fact::InMail { to: person, charge },
+        Interaction::Invitation { with_note } => Fact::Invitation { to: person, with_note },
+        Interaction::Response(answer) => Fact::Response { from: person, answer },
+        Interaction::Acceptance => Fact::Acceptance { by: person },
     }
 }
