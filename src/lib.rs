@@ -47,7 +47,7 @@
 //! | pending | contacted too recently to count in a response rate |
 //! | thread | messages and InMails to one person since they last responded |
 //! | step | records that one command wrote together; `undo` takes them back together |
-//! | timeline, base | the records in the order of the fold; the state before the first one: empty, or a checkpoint |
+//! | timeline, folded prefix | the records in the order of the fold; the state before the first one, where it comes from a checkpoint |
 //! | checkpoint, tail | the saved fold of the first records; the records after those |
 //! | transaction | records that are about to be written, under the lock |
 //!
@@ -60,7 +60,7 @@
 //! use inquota::engine::contact_book::ContactBook;
 //! use inquota::engine::record::{Answer, Details, Fact, Record, RecordId};
 //! use inquota::engine::timeline::Timeline;
-//! use inquota::engine::verdict::{Reason, SendKind, verdict};
+//! use inquota::engine::verdict::{SendKind, VerdictReason, verdict};
 //!
 //! let mut book = ContactBook::default();
 //! let jane = book.declare(Some("Jane Doe".to_owned()), None);
@@ -83,9 +83,9 @@
 //!
 //! // Jane has responded: a message to her uses no slot of the day. A message to a new person uses one.
 //! let answer = verdict(&account, Some(jane), SendKind::Message, 1);
-//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::ConversationOpen, 0));
+//! assert_eq!((answer.reason, answer.cost.day_slots), (VerdictReason::ConversationOpen, 0));
 //! let answer = verdict(&account, None, SendKind::Message, 1);
-//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::SlotFree, 1));
+//! assert_eq!((answer.reason, answer.cost.day_slots), (VerdictReason::SlotFree, 1));
 //! ```
 //!
 //! # Speed
