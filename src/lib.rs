@@ -47,7 +47,7 @@
 //! | pending | contacted too recently to count in a response rate |
 //! | thread | messages and InMails to one person since they last responded |
 //! | step | records that one command wrote together; `undo` takes them back together |
-//! | timeline, folded prefix | the records in the order of the fold; the state before the first one, where it comes from a checkpoint |
+//! | timeline, folded prefix | the records in the order of the fold; the state before the first one, from a checkpoint |
 //! | checkpoint, tail | the saved fold of the first records; the records after those |
 //! | transaction | records that are about to be written, under the lock |
 //!
