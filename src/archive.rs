@@ -49,7 +49,7 @@
 //!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
 //!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
 //!      instead: unreadable rows are then counted, and a table without any readable row is an error.
-//!   4. Add a field to `Source` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
+//!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
 //!      the branch, the wildcard arm ignores the file.
 //!   5. Use the field in `findings_builder::build`, and return the result in a field of [`Findings`]. If the rows name
 //!      people, add them to `source_parties`. If the figures suffer without the table, add a [`Caution`] with its text

@@ -35,6 +35,7 @@
 
 mod build;
 mod codec;
+mod completion_queries;
 mod file;
 mod labels;
 mod ledger_source;
@@ -45,7 +46,6 @@ mod pages;
 mod people;
 mod resume;
 mod stale;
-mod survey;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -53,10 +53,11 @@ use std::path::{Path, PathBuf};
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, FileIdentity, write_cache};
 use file::CheckpointFile;
-pub(crate) use labels::Labels;
+pub(crate) use labels::TagsAndTemplates;
 pub(crate) use ledger_source::LedgerSource;
 pub(crate) use ledger_view::LedgerView;
 use marker::Marker;
+pub(crate) use people::MOST_LISTED_MATCHES;
 use stale::Stale;
 
 /// The smallest ledger, in bytes, for which a checkpoint saves time.

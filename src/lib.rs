@@ -30,8 +30,9 @@
 //! | `accounts` | account names, and the path of each account's ledger |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
-//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines: no file may use
-//! itself through other files, and the engine may use only itself and crates without I/O.
+//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
+//! paths in the code: no file may use itself through other files, and the engine may use only itself and crates without
+//! I/O.
 //!
 //! Only `context` reads the wall clock, the time zone, the environment variables and the arguments; clippy rejects such
 //! calls elsewhere. `ledger` also uses the monotonic clock, to limit how long it waits for its lock.
@@ -60,7 +61,7 @@
 //! use inquota::engine::contact_book::ContactBook;
 //! use inquota::engine::record::{Answer, Details, Fact, Record, RecordId};
 //! use inquota::engine::timeline::Timeline;
-//! use inquota::engine::verdict::{Reason, SendKind, verdict};
+//! use inquota::engine::verdict::{SendKind, VerdictReason, verdict};
 //!
 //! let mut book = ContactBook::default();
 //! let jane = book.declare(Some("Jane Doe".to_owned()), None);
@@ -83,9 +84,9 @@
 //!
 //! // Jane has responded: a message to her uses no slot of the day. A message to a new person uses one.
 //! let answer = verdict(&account, Some(jane), SendKind::Message, 1);
-//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::ConversationOpen, 0));
+//! assert_eq!((answer.reason, answer.cost.day_slots), (VerdictReason::ConversationOpen, 0));
 //! let answer = verdict(&account, None, SendKind::Message, 1);
-//! assert_eq!((answer.reason, answer.cost.day_slots), (Reason::SlotFree, 1));
+//! assert_eq!((answer.reason, answer.cost.day_slots), (VerdictReason::SlotFree, 1));
 //! ```
 //!
 //! # Speed

@@ -123,7 +123,7 @@ fn the_file_option_overrides_the_environment_which_overrides_the_data_folder() {
 
 #[test]
 fn cautions_go_to_stderr_and_quiet_silences_them() {
-    // A decline with no InMail waiting is recorded with a caution (interface, `reply`).
+    // A decline with no InMail waiting is recorded with a caution.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     let run = home.ok(&["reply", "Jane Doe", "--declined"]);

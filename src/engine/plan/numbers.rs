@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::limit::{Enforcement, Limit};
-use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
+use crate::engine::bounds::{LONGEST_LIFE, LARGEST_COUNT};
 
 /// On which day of the month credits are granted (rules 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +40,9 @@ macro_rules! for_each_plan_number {
         $declare! {
             inmail: InMail {
                 /// Credits granted at each renewal.
-                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=MOST_CREDITS;
+                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=LARGEST_COUNT;
                 /// The most credits that a grant may leave.
-                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=MOST_CREDITS;
+                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=LARGEST_COUNT;
                 /// Days that a credit lasts; `None` for ever.
                 life_days => InMailLife, inmail_life: Option<u32>, "inmail-life", 1..=LONGEST_LIFE;
                 /// Days within which a response gives a credit back; `None` for never.
@@ -50,15 +50,15 @@ macro_rules! for_each_plan_number {
             }
             messages: Messages {
                 /// Unique people messaged in a day.
-                day => Daily, daily: Option<Limit>, "daily", 0..=MOST_CREDITS;
+                day => Daily, daily: Option<Limit>, "daily", 0..=LARGEST_COUNT;
                 /// Unique people messaged in a month.
-                month => Monthly, monthly: Option<Limit>, "monthly", 0..=MOST_CREDITS;
+                month => Monthly, monthly: Option<Limit>, "monthly", 0..=LARGEST_COUNT;
             }
             invitations: Invitations {
                 /// Invitations in 168 hours.
-                week => Invitations, invitations: Option<Limit>, "invitations", 0..=MOST_CREDITS;
+                week => Invitations, invitations: Option<Limit>, "invitations", 0..=LARGEST_COUNT;
                 /// Personal notes on invitations in a month.
-                notes => Notes, notes: Option<Limit>, "notes", 0..=MOST_CREDITS;
+                notes => Notes, notes: Option<Limit>, "notes", 0..=LARGEST_COUNT;
             }
         }
     };
