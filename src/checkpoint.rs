@@ -15,8 +15,23 @@
 //!   record, and undos of such records.
 //!
 //! Otherwise (a late entry, an edit, a plan, more than 256 records in the tail, another version of the program, a
-//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] does all this, unnoticed by
-//! commands.
+//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] hides this from commands.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `ledger_view` | the ledger as commands see it: everything, or a checkpoint and the records after it |
+//! | `people` | finds people in it |
+//! | `completion_queries` | lists people, records, tags and templates, for completions |
+//! | `ledger_source` | what a view reads from: the ledger file, or the locked ledger file |
+//! | `build` | makes a checkpoint of a whole ledger |
+//! | `resume` | continues a timeline from a checkpoint |
+//! | `file` | the sections of a checkpoint file, and lookups in them |
+//! | `pages` | the pages of the file, each with a checksum |
+//! | `codec` | the bytes of people, days and contacts |
+//! | `name_index` | the index of names and handles |
+//! | `labels` | tags and templates |
+//! | `marker` | the identity of the ledger file after the latest append |
+//! | `stale` | the error of a checkpoint that cannot be used |
 //!
 //! # What each mechanism saves
 //!

@@ -247,7 +247,8 @@ fn require_one_member(
     {
         same.push(others.swap_remove(index));
     }
-    let describe = |(source, owner): &(&ExportSource, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
+    let describe =
+        |(source, owner): &(&ExportSource, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
     match others.first() {
         Some(stranger) => Err(ArchiveError::OwnersDiffer { one: describe(first), other: describe(stranger) }),
         None => Ok(()),
@@ -256,7 +257,11 @@ fn require_one_member(
 
 /// Whether two sources belong to the same member: their owners have the same profile, or share a name where one has no
 /// profile, or both sent the same row, which means that the profile address has changed.
-fn is_same_member(one: &(&ExportSource, &SourceOwner), other: &(&ExportSource, &SourceOwner), interner: &Interner) -> bool {
+fn is_same_member(
+    one: &(&ExportSource, &SourceOwner),
+    other: &(&ExportSource, &SourceOwner),
+    interner: &Interner,
+) -> bool {
     let same = match (one.1.handle, other.1.handle) {
         (Some(a), Some(b)) => a == b,
         _ => !one.1.names.is_disjoint(&other.1.names),

@@ -55,7 +55,11 @@ impl SourcedRow {
 }
 
 /// Returns all rows by thread, then by instant, incoming ones first. Rows without a date come last.
-pub(super) fn merge_rows(sources: &[ExportSource], owners: &[Option<SourceOwner>], interner: &Interner) -> Vec<SourcedRow> {
+pub(super) fn merge_rows(
+    sources: &[ExportSource],
+    owners: &[Option<SourceOwner>],
+    interner: &Interner,
+) -> Vec<SourcedRow> {
     let ranks = interner.thread_ranks();
     let rank = |thread: ThreadId| ranks[thread.0 as usize];
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.messages.len()).sum());

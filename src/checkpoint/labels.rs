@@ -21,7 +21,10 @@ impl TagsAndTemplates {
         let latest_first = || records.iter().rev().map(|record| &record.details);
         let tags = latest_first().flat_map(|details| details.tags.iter().cloned());
         let templates = latest_first().flat_map(|details| details.template.iter().cloned());
-        TagsAndTemplates { tags: distinct(tags.chain(earlier.tags)), templates: distinct(templates.chain(earlier.templates)) }
+        TagsAndTemplates {
+            tags: distinct(tags.chain(earlier.tags)),
+            templates: distinct(templates.chain(earlier.templates)),
+        }
     }
 }
 

@@ -183,5 +183,5 @@ fn random_copies_merge_the_same_in_either_order() {
         Ok(())
     });
     outcome.unwrap();
-    proof(&format!("{} pairs of copies that went apart by chance, joined alike in either order", tried.get()));
+    proof(&format!("{} pairs of copies changed at random, joined with the same result in either order", tried.get()));
 }

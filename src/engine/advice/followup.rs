@@ -1,6 +1,6 @@
 //! Follow-ups: who has not answered, when a nudge is due, and what it would cost now.
 //!
-//! A nudge of a [`Thread`] is due a number of days after the latest touch, set for the first and the last nudge. After
+//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge. After
 //! the last nudge the thread counts as unanswered.
 
 use chrono::NaiveDate;
@@ -74,7 +74,7 @@ pub struct FollowUp {
 /// The people to nudge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUps {
-    /// The nudges by date due, then by latest touch.
+    /// The nudges by date due, then by latest contact.
     pub list: Vec<FollowUp>,
     /// Threads that had all their nudges.
     pub unanswered: Vec<Thread>,

@@ -97,7 +97,7 @@ struct File {
 /// Declares the form of a plan in the file, and its sections with their numbers.
 macro_rules! declare_entry {
     ($($section:ident: $Section:ident {
-        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
+        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr $(, #[$form:meta])?;)*
     })*) => {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -199,7 +199,11 @@ impl FullNumber {
     /// Its source: one of those in the file, or the member.
     fn source_among(&self, known: &BTreeMap<String, NumberSource>) -> Result<NumberSource, String> {
         let Some(name) = &self.source else {
-            return Ok(NumberSource { text: "your plan file".to_owned(), dated: String::new(), whose: Attribution::Member });
+            return Ok(NumberSource {
+                text: "your plan file".to_owned(),
+                dated: String::new(),
+                whose: Attribution::Member,
+            });
         };
         known.get(name).cloned().ok_or_else(|| format!("names a source `{name}` that is not given"))
     }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::limit::{Enforcement, Limit};
-use crate::engine::bounds::{LONGEST_LIFE, LARGEST_COUNT};
+use crate::engine::bounds::{LARGEST_COUNT, LONGEST_LIFE};
 
 /// On which day of the month credits are granted (rules 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,20 +20,24 @@ pub enum Cadence {
 
 /// Calls a macro with the list of plan numbers. The types in this file and in `definition.rs` are declared from it.
 ///
-/// A line has: the key in a plan file => the variant, the field and its type, the option of `plan set`, the range.
-/// The lines are grouped by the sections of a plan file, and in the order of rules 7.
+/// A line has: the key in a plan file => the variant, the field and its type, the option of `plan set`, the range, and
+/// optionally an attribute of the field in [`PlanNumbers`]. The lines are grouped by the sections of a plan file, and
+/// in the order of rules 7.
 ///
 /// To add a number:
 ///
 /// 1. Add a line here. Its type must be an `Option`, since plan records of older ledgers lack the field. For their
-///    checksums, let `PlanNumbers` skip the field when it is `None`; the tests of this file check the form.
+///    checksums, end the line with `, #[serde(skip_serializing_if = "Option::is_none")];`. The tests of this file check
+///    the form.
 /// 2. Add the words for it where the compiler points: `help_and_value` in `cli/plan_numbers.rs`, and `words` in
 ///    `view/plan/numbers.rs`.
 /// 3. Give it a value and a source in each plan of `plans.json`; `builtin.rs` tests both.
-/// 4. If it limits a send, add a `Window`, and count its use in `Budget::used`. If not, read the field where it
-///    applies.
-/// 5. Describe it in `docs/rules.md` and in the plan section of `README.md`, and add it to the tests' own fold in
-///    `tests/engine/model`.
+/// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
+///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
+///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; the fields of the status
+///    line in `view/status/line_format.rs` and `docs/prompt.md`. If it limits nothing, read the field where it applies.
+/// 5. Describe it in `docs/rules.md` and in "Your own plans" of `docs/configuration.md`, and add it to the tests' own
+///    fold in `tests/engine/model`.
 /// 6. Raise `VERSION` in `checkpoint/file.rs`.
 macro_rules! for_each_plan_number {
     ($declare:ident) => {
@@ -67,7 +71,7 @@ pub(super) use for_each_plan_number;
 
 macro_rules! declare_numbers {
     ($($section:ident: $Section:ident {
-        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
+        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr $(, #[$form:meta])?;)*
     })*) => {
         /// The numbers of a plan.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +80,7 @@ macro_rules! declare_numbers {
             pub cadence: Cadence,
             /// The zone of the plan's InMail dates; `None` for the account's zone (rules 1.4).
             pub zone: Option<Tz>,
-            $($($(#[$doc])* pub $field: $type,)*)*
+            $($($(#[$doc])* $(#[$form])? pub $field: $type,)*)*
         }
 
         /// The numbers that a plan record changes. Absent numbers are left as they are (rules 4.10).

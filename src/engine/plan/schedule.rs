@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribution, Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, NumberSource, initial_plan,
+    Attribution, Cadence, NumberSource, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, initial_plan,
 };
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 

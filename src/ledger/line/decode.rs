@@ -5,7 +5,7 @@ use super::people::{known, known_or_new, read_handle, read_name};
 use super::schema::{
     Body, Edit, FactLine, Import, InteractionFields, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
 };
-use crate::engine::bounds::{LARGEST_ID, LARGEST_COUNT, YEARS, is_date_in_range, is_in_range};
+use crate::engine::bounds::{LARGEST_COUNT, LARGEST_ID, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::{LONGEST_NAME, PersonId};

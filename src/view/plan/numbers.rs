@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::{Attribution, Cadence, Enforcement, PlanInForce, PlanNumber, PlanNumbers, NumberSource};
+use crate::engine::plan::{Attribution, Cadence, Enforcement, NumberSource, PlanInForce, PlanNumber, PlanNumbers};
 use crate::view::format::safe;
 
 /// A number of a plan.
@@ -78,8 +78,11 @@ pub(super) struct SourcedNumber {
 impl SourcedNumber {
     /// A number and its source; `None` if it was given with `plan set`.
     pub(super) fn new(number: Number, source: Option<&NumberSource>) -> SourcedNumber {
-        let given =
-            || NumberSource { whose: Attribution::Member, text: "given with plan set".to_owned(), dated: String::new() };
+        let given = || NumberSource {
+            whose: Attribution::Member,
+            text: "given with plan set".to_owned(),
+            dated: String::new(),
+        };
         SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
     }
 
