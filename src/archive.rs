@@ -1,7 +1,7 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
-//! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text; only [`diff`] knows
-//! about ledgers: it compares findings with one. LinkedIn does not document the format. The comments here describe it
+//! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`] and
+//! `person_match` know about ledgers: they compare findings with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe it
 //! as observed in exports from 2018 to 2026.
 //!
 //! The files, in the order in which an import uses them:
@@ -42,21 +42,24 @@
 //! * A new file name: add it to `FileKind::of`.
 //! * A new date format: add it to `dates`.
 //! * A new column: add a constant and a name to the `SCHEMA` of its table, and read it in `parse_row`. For a renamed
-//!   column, add the new name as a second column and read it where the first is missing. Columns that are not in a
-//!   schema are ignored.
+//!   column, add the new name as a second column and read it where the first is missing; add it to `is_header` and,
+//!   next to the old name, to the same list in `MISSING_COLUMN_COSTS`. For the addresses of recipients or the direction
+//!   of a message, set it in `Columns` of `messages` too. Columns that are not in a schema are ignored.
 //! * A new kind of table:
 //!   1. Add a file with a type that implements `TableParser`, its `mod` line here, and a row in the table above.
 //!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
 //!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
 //!      instead: unreadable rows are then counted, and a table without any readable row is an error.
-//!   4. Add a field to `Source` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
+//!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
 //!      the branch, the wildcard arm ignores the file.
 //!   5. Use the field in `findings_builder::build`, and return the result in a field of [`Findings`]. If the rows name
 //!      people, add them to `source_parties`. If the figures suffer without the table, add a [`Caution`] with its text
-//!      in `Display`, and return it from `cautions_about`.
+//!      in `Display`, return it from `cautions_about`, and add its code to `docs/scripting.md`.
+//!   6. If the rows become events, add a variant to [`EventKind`] and convert it in `what` of `import_diff`;
+//!      `add_records` in `command/import.rs` then writes them. Show their counts in `view/import/answer.rs`.
 //!
 //!   The compiler asks for `FileKind::name` and for the new field in `findings_builder`, but for nothing else in steps 2
-//!   to 5: most of those matches have a wildcard arm.
+//!   to 6: most of those matches have a wildcard arm.
 //!
 //! Add each layout to `tests/archive/layouts.rs`, with invented people.
 

@@ -15,8 +15,23 @@
 //!   record, and undos of such records.
 //!
 //! Otherwise (a late entry, an edit, a plan, more than 256 records in the tail, another version of the program, a
-//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] does all this, unnoticed by
-//! commands.
+//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] hides this from commands.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `ledger_view` | the ledger as commands see it: everything, or a checkpoint and the records after it |
+//! | `people` | finds people in it |
+//! | `completion_queries` | lists people, records, tags and templates, for completions |
+//! | `ledger_source` | what a view reads from: the ledger file, or the locked ledger file |
+//! | `build` | makes a checkpoint of a whole ledger |
+//! | `resume` | continues a timeline from a checkpoint |
+//! | `file` | the sections of a checkpoint file, and lookups in them |
+//! | `pages` | the pages of the file, each with a checksum |
+//! | `codec` | the bytes of people, days and contacts |
+//! | `name_index` | the index of names and handles |
+//! | `labels` | tags and templates |
+//! | `marker` | the identity of the ledger file after the latest append |
+//! | `stale` | the error of a checkpoint that cannot be used |
 //!
 //! # What each mechanism saves
 //!
@@ -35,6 +50,7 @@
 
 mod build;
 mod codec;
+mod completion_queries;
 mod file;
 mod labels;
 mod ledger_source;
@@ -45,7 +61,6 @@ mod pages;
 mod people;
 mod resume;
 mod stale;
-mod survey;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -53,10 +68,11 @@ use std::path::{Path, PathBuf};
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, FileIdentity, write_cache};
 use file::CheckpointFile;
-pub(crate) use labels::Labels;
+pub(crate) use labels::TagsAndTemplates;
 pub(crate) use ledger_source::LedgerSource;
 pub(crate) use ledger_view::LedgerView;
 use marker::Marker;
+pub(crate) use people::MOST_LISTED_MATCHES;
 use stale::Stale;
 
 /// The smallest ledger, in bytes, for which a checkpoint saves time.

@@ -1,6 +1,7 @@
 //! One file per command: arguments → ledger → engine → view, and nothing else.
 //!
-//! Other files serve several commands:
+//! `compare` is `plan compare`. These files are not commands. The first group serves several commands, the second only
+//! `log`:
 //!
 //! | file | contents |
 //! |---|---|
@@ -9,25 +10,39 @@
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
 //! | `person_arg` | resolves a PERSON |
-//! | `recipients`, `choose` | the people of `log`: arguments, standard input, or a choice at the prompt |
 //! | `annotations` | notes, tags and templates |
 //! | `output`, `browser` | writes files, and opens them |
+//!
+//! | file | contents |
+//! |---|---|
+//! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
+//! | `choose` | the prompt |
 //!
 //! # How to add a command
 //!
 //! Declare its arguments in a file of `cli`, and add a variant to `cli::Command`. The compiler then asks for an arm in
 //! `run_command`: let it call a new file of this folder. Give the answer a type in a new file of `view`, which
-//! implements `Serialize` for JSON and `Show` for text. The compiler does not ask for the rest:
+//! implements `Serialize` for JSON and `Show` for text.
+//!
+//! A command that records begins with `Session::begin`, which refuses `--at` in the future.
+//! `Session::begin_at_any_time` is for records that may start later. A command that has no use for `--at` calls
+//! `Session::refuse_at` first.
+//!
+//! The compiler does not ask for the rest:
 //!
 //! | place | what to add |
 //! |---|---|
 //! | `run_without_session` | an arm, if the command must work when the ledger or the settings cannot be read |
 //! | `skips_account_note` | the command, if its answer names the account |
 //! | `cli.rs`, `view.rs` | the new files, in the tables at the top |
-//! | the help of the command | at least two examples, in `after_help`; a test runs them |
-//! | `Source::of` in `completion/candidates.rs` | the arguments whose values can be completed |
-//! | README | a row in the table of commands, and the new codes of errors and cautions |
-//! | `tests/cli` | a file of tests, declared in `main.rs`; the command in `REPORTS` of `ground.rs`, if it only reads |
+//! | the help of the command, and of each subcommand | at least two examples, in `after_help`; a test runs them |
+//! | `ValueSource::of` in `completion/source.rs` | the arguments whose values can be completed |
+//! | `README.md` | a row in the table of commands |
+//! | `docs/scripting.md` | the new codes of errors and cautions |
+//! | `tests/cli` | a file of tests, declared in `main.rs` |
+//! | `tests/cli/ground.rs` | the command in `REPORTS`, if it only reads |
+//! | `tests/cli/named_account.rs` | the command in `COMMANDS`, if it records on an account or answers about one |
+//! | `tests/durability/hostile.rs` | the command in `no_command_opens_a_socket`, which traces its system calls |
 //! | `tests/golden/commands` | the command in `reading.txt` or `recording.txt`, and its help in `help.txt` |
 //!
 //! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's

@@ -4,9 +4,17 @@
 //! as arguments. The answer has one candidate a line, with its description after a tab. Commands and options come from
 //! the definition of the command line; people, tags and ids come from the ledger that the line selects. Without
 //! `INQUOTA_COMPLETE`, none of this runs.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `words` | the words of the line, as each shell passes them |
+//! | `source` | where the values of each argument come from |
+//! | `candidates` | the candidates from each source |
+//! | `shortlist` | a selection of the candidates if there are too many |
 
 mod candidates;
-mod choice;
+mod shortlist;
+mod source;
 mod words;
 
 use std::ffi::OsString;
@@ -18,8 +26,9 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use crate::cli::{Cli, Shell};
 use crate::context::Context;
 use crate::engine::person::name_key;
-use candidates::{CompletionContext, Source};
-use choice::common_prefix;
+use candidates::CompletionContext;
+use shortlist::common_prefix;
+use source::ValueSource;
 use words::CompletionRequest;
 
 impl Shell {
@@ -78,7 +87,7 @@ fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandi
 
 /// The command, with completers for its arguments and for those of its subcommands.
 fn with_sources(command: Command, path: &str, completion: &Arc<CompletionContext>) -> Command {
-    let command = command.mut_args(|arg| match Source::of(path, arg.get_id().as_str()) {
+    let command = command.mut_args(|arg| match ValueSource::of(path, arg.get_id().as_str()) {
         None => arg,
         Some(source) => {
             let completion = Arc::clone(completion);

@@ -8,11 +8,11 @@
 //! | 1.2 | the order of records; corrections | [`replay_order`], [`correction`], `record::correct`, [`timeline`] |
 //! | 1.3 | which records a void cancels | [`replay_order`] |
 //! | 1.4 | the account's zone; the zone of a plan's InMail dates | [`calendar`], [`plan::PlanInForce::inmail_zone`] |
-//! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `command::transaction` |
+//! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `begin` in `command/session.rs` |
 //! | 1.6 | when a date starts; skipped and repeated local times | [`calendar`] |
 //! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
-//! | 1.8 | reports without a ledger file | `command::session` |
-//! | 2.1 | names and handles; finding a person | [`person`], [`contact_book`] |
+//! | 1.8 | reports without a ledger file | `command/session.rs` |
+//! | 2.1 | names and handles; finding a person | [`person`], [`contact_book`]; `LedgerView::find` in `checkpoint/people.rs`, `find_or_create` in `command/person_arg.rs` |
 //! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`], `send` |
 //! | 3.1, 3.2 | slots of a day and a month | `send`, [`slots`] |
 //! | 3.3, 3.4 | cost before limit; recording over a limit | `send`, [`usage`] |
@@ -25,16 +25,17 @@
 //! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
+//! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
 //! | 5.3 | accepted invitations | [`account`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], [`verdict`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
-//! | 8 | response rates | [`rates`], [`account`] |
+//! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 2.5, 5.4 to 5.6 | no rule at present | |
 //!
-//! Modules without a rule: [`account`] folds records, and an [`outcome`] is what one record did. [`folded_prefix`] is
-//! the folded state of a checkpoint. [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered
-//! messages. [`status`] has the figures at an instant, and [`advice`] is based on the rules but states none.
+//! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a checkpoint.
+//! [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered messages. [`advice`] is based on
+//! the rules but states none.
 //!
 //! # From records to figures
 //!

@@ -30,8 +30,9 @@
 //! | `accounts` | account names, and the path of each account's ledger |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
-//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines: no file may use
-//! itself through other files, and the engine may use only itself and crates without I/O.
+//! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
+//! paths in the code: no file may use itself through other files, and the engine may use only itself and crates without
+//! I/O.
 //!
 //! Only `context` reads the wall clock, the time zone, the environment variables and the arguments; clippy rejects such
 //! calls elsewhere. `ledger` also uses the monotonic clock, to limit how long it waits for its lock.

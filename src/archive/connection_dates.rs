@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::interner::Interner;
 use super::person_resolver::{PersonKey, PersonResolver};
-use super::source::Source;
+use super::source::ExportSource;
 
 /// The first and the last known date on which a person became a connection. They may have disconnected in between.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,7 +19,11 @@ pub(super) struct ConnectionDates {
 pub(super) type ConnectionIndex = HashMap<PersonKey, ConnectionDates>;
 
 /// The connections of all sources. People who cannot be identified are left out.
-pub(super) fn index_connections(sources: &[Source], people: &PersonResolver, interner: &Interner) -> ConnectionIndex {
+pub(super) fn index_connections(
+    sources: &[ExportSource],
+    people: &PersonResolver,
+    interner: &Interner,
+) -> ConnectionIndex {
     let mut index = ConnectionIndex::new();
     for connection in sources.iter().flat_map(|source| &source.connections) {
         let Some(person) = people.resolve(interner.party(connection.party)) else { continue };

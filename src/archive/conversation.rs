@@ -82,7 +82,7 @@ impl ConversationBuilder<'_> {
         }
         // A text and its picture may be two rows in the same second. The row with the subject opens the thread.
         conversation.messages.sort_by_key(|message| (message.at, message.outgoing, Reverse(message.subject)));
-        self.complete_people(&mut conversation);
+        self.fill_in_people(&mut conversation);
         conversation
     }
 
@@ -132,7 +132,7 @@ impl ConversationBuilder<'_> {
     }
 
     /// Fills in the people of rows that name none, from the rest of the thread.
-    fn complete_people(&self, conversation: &mut Conversation) {
+    fn fill_in_people(&self, conversation: &mut Conversation) {
         let everyone: BTreeSet<PersonKey> =
             conversation.messages.iter().flat_map(|message| message.people.iter().copied()).collect();
         let is_certain = conversation.is_one_to_one && self.interner.thread(conversation.thread).has_id;

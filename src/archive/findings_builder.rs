@@ -21,7 +21,7 @@ use super::person_resolver::{PersonKey, PersonResolver, Scope};
 use super::profile_groups::group_profiles;
 use super::reader::ArchiveReader;
 use super::receipts::Payment;
-use super::source::Source;
+use super::source::ExportSource;
 use super::source_parties::SourceParties;
 use super::sourced_rows::merge_rows;
 
@@ -118,9 +118,9 @@ impl PersonIndex<'_> {
 }
 
 /// The owner, with the name and profile in the newest source that has them, and the best evidence of all sources.
-fn owner(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner) -> Owner {
+fn owner(sources: &[ExportSource], owners: &[Option<SourceOwner>], interner: &Interner) -> Owner {
     let known_by = owners.iter().flatten().map(|owner| owner.evidence).min().unwrap_or(Evidence::Me);
-    let in_source = |(source, owner): (&Source, &Option<SourceOwner>)| {
+    let in_source = |(source, owner): (&ExportSource, &Option<SourceOwner>)| {
         let owner = owner.as_ref()?;
         let handle = owner.handle.map(|handle| interner.handle(handle).clone());
         let profile_name = source.profile_name.filter(|name| owner.names.contains(name));
@@ -135,7 +135,7 @@ fn owner(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner
 }
 
 /// The first date from which the archives list every accepted invitation up to the newest archive.
-fn invitations_known_from(sources: &[Source]) -> Option<NaiveDate> {
+fn invitations_known_from(sources: &[ExportSource]) -> Option<NaiveDate> {
     let with_invitations = sources.iter().filter(|source| source.kinds.contains(&FileKind::Invitations));
     let mut made: Vec<NaiveDate> = with_invitations.filter_map(|source| Some(date_of(source.newest()?))).collect();
     made.sort_unstable();
@@ -149,7 +149,7 @@ fn date_of(instant: Instant) -> NaiveDate {
 }
 
 fn cautions_about(
-    sources: &[Source],
+    sources: &[ExportSource],
     collected: &EventCollector,
     people: &[Person],
     known_from: Option<NaiveDate>,

@@ -9,7 +9,7 @@ use super::fingerprint::Fingerprint;
 use super::interner::{Interner, Party};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
-use super::source::Source;
+use super::source::ExportSource;
 
 /// An invitation. It may occur in several sources.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ type Key = (Instant, bool, Option<Fingerprint>, Result<PersonKey, Option<u32>>);
 
 /// All invitations, each once, in an order that does not depend on the order in which files are read.
 pub(super) fn merge_invitations(
-    sources: &[Source],
+    sources: &[ExportSource],
     owners: &[Option<SourceOwner>],
     people: &PersonResolver,
     interner: &Interner,

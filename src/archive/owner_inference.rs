@@ -13,17 +13,17 @@ use super::fingerprint::Fingerprint;
 use super::interner::{HandleId, Interner, NameId, Party, ThreadId};
 use super::messages::MessageRow;
 use super::owner::SourceOwner;
-use super::source::Source;
+use super::source::ExportSource;
 
 /// The evidence in one source.
 struct OwnerInference<'a> {
-    source: &'a Source,
+    source: &'a ExportSource,
     interner: &'a Interner,
     handles: Coverage<HandleId>,
 }
 
 impl<'a> OwnerInference<'a> {
-    fn new(source: &'a Source, interner: &'a Interner) -> Self {
+    fn new(source: &'a ExportSource, interner: &'a Interner) -> Self {
         let handles = Coverage::of(source, interner, |party| party.handle);
         OwnerInference { source, interner, handles }
     }
@@ -127,7 +127,7 @@ struct Coverage<T> {
 }
 
 impl<T: Copy + Eq + Hash + Ord> Coverage<T> {
-    fn of(source: &Source, interner: &Interner, value_of: impl Fn(Party) -> Option<T>) -> Self {
+    fn of(source: &ExportSource, interner: &Interner, value_of: impl Fn(Party) -> Option<T>) -> Self {
         let mut coverage = Coverage { counts: HashMap::new(), rows: 0 };
         let mut in_row: Vec<T> = Vec::new();
         for row in &source.messages {
@@ -153,7 +153,7 @@ impl<T: Copy + Eq + Hash + Ord> Coverage<T> {
     }
 }
 
-/// The value that all items are equal to, if there is one.
+/// The common value of all items, if there is one.
 fn the_only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
@@ -163,7 +163,7 @@ fn the_only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
 ///
 /// If a source alone does not have enough evidence, the other sources or `me` decide.
 pub(super) fn infer_owners(
-    sources: &[Source],
+    sources: &[ExportSource],
     interner: &Interner,
     me: Option<HandleId>,
 ) -> Result<Vec<Option<SourceOwner>>, ArchiveError> {
@@ -232,11 +232,11 @@ fn owner_label(owner: &SourceOwner, interner: &Interner) -> String {
 
 /// Fails if the archives belong to two members.
 fn require_one_member(
-    sources: &[Source],
+    sources: &[ExportSource],
     owners: &[Option<SourceOwner>],
     interner: &Interner,
 ) -> Result<(), ArchiveError> {
-    let owned: Vec<(&Source, &SourceOwner)> =
+    let owned: Vec<(&ExportSource, &SourceOwner)> =
         sources.iter().zip(owners).filter_map(|(source, owner)| Some((source, owner.as_ref()?))).collect();
     let Some((first, mut others)) = owned.split_first().map(|(first, others)| (first, others.to_vec())) else {
         return Ok(());
@@ -247,7 +247,8 @@ fn require_one_member(
     {
         same.push(others.swap_remove(index));
     }
-    let describe = |(source, owner): &(&Source, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
+    let describe =
+        |(source, owner): &(&ExportSource, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
     match others.first() {
         Some(stranger) => Err(ArchiveError::OwnersDiffer { one: describe(first), other: describe(stranger) }),
         None => Ok(()),
@@ -256,7 +257,11 @@ fn require_one_member(
 
 /// Whether two sources belong to the same member: their owners have the same profile, or share a name where one has no
 /// profile, or both sent the same row, which means that the profile address has changed.
-fn is_same_member(one: &(&Source, &SourceOwner), other: &(&Source, &SourceOwner), interner: &Interner) -> bool {
+fn is_same_member(
+    one: &(&ExportSource, &SourceOwner),
+    other: &(&ExportSource, &SourceOwner),
+    interner: &Interner,
+) -> bool {
     let same = match (one.1.handle, other.1.handle) {
         (Some(a), Some(b)) => a == b,
         _ => !one.1.names.is_disjoint(&other.1.names),
@@ -266,7 +271,7 @@ fn is_same_member(one: &(&Source, &SourceOwner), other: &(&Source, &SourceOwner)
 
 type RowKey = (ThreadId, Option<Timestamp>, Fingerprint);
 
-fn sent_rows((source, owner): &(&Source, &SourceOwner), interner: &Interner) -> HashSet<RowKey> {
+fn sent_rows((source, owner): &(&ExportSource, &SourceOwner), interner: &Interner) -> HashSet<RowKey> {
     let sent = source.messages.iter().filter(|row| row.timestamp.is_some() && owner.sent(row, interner));
     sent.map(|row| (row.thread, row.timestamp, row.text)).collect()
 }

@@ -11,7 +11,7 @@ use crate::engine::person::Handle;
 
 use super::interner::{HandleId, Interner, NameId, Party};
 use super::owner::SourceOwner;
-use super::source::Source;
+use super::source::ExportSource;
 use super::source_parties::SourceParties;
 
 /// A person. The order of keys does not depend on the order in which files are read.
@@ -79,7 +79,7 @@ impl PersonResolver {
         parties: &SourceParties,
         groups: Vec<u32>,
         owners: &[Option<SourceOwner>],
-        sources: &[Source],
+        sources: &[ExportSource],
         interner: &Interner,
     ) -> Self {
         let name_ranks = interner.name_ranks();
@@ -113,7 +113,7 @@ impl PersonResolver {
     }
 
     /// Marks names as ambiguous: two connections in one export with the same name and no profile are two people.
-    fn mark_ambiguous_names(&mut self, sources: &[Source], interner: &Interner) {
+    fn mark_ambiguous_names(&mut self, sources: &[ExportSource], interner: &Interner) {
         for source in sources {
             let mut seen = HashSet::new();
             for connection in &source.connections {

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::interner::{HandleId, Interner};
 use super::owner::SourceOwner;
-use super::source::Source;
+use super::source::ExportSource;
 use super::source_parties::SourceParties;
 use super::sourced_rows::SourcedRow;
 
 /// Returns the group of each profile, indexed by its id. Groups do not depend on the order in which files are read.
 pub(super) fn group_profiles(
     rows: &[SourcedRow],
-    sources: &[Source],
+    sources: &[ExportSource],
     owners: &[Option<SourceOwner>],
     parties: &SourceParties,
     interner: &Interner,
@@ -68,7 +68,7 @@ fn same_in_messages(
 
 /// Links profiles by invitations: a name in one invitation is one person.
 fn same_in_invitations(
-    sources: &[Source],
+    sources: &[ExportSource],
     owners: &[Option<SourceOwner>],
     interner: &Interner,
     link: &mut impl FnMut(BTreeSet<HandleId>),

@@ -16,7 +16,7 @@ use super::limits::{LimitTracker, Limits};
 use super::messages::MessagesTable;
 use super::profile::ProfileTable;
 use super::receipts::ReceiptsTable;
-use super::source::Source;
+use super::source::ExportSource;
 use super::table_parser::TableParser;
 
 /// The number of rows between two calls of `progress`.
@@ -25,7 +25,7 @@ const PROGRESS_INTERVAL: u64 = 4096;
 /// Reads files, and holds everything read so far.
 pub(super) struct ArchiveReader<'a> {
     pub(super) interner: Interner,
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<ExportSource>,
     pub(super) file_reports: Vec<FileReport>,
     pub(super) skipped: Skipped,
     pub(super) cautions: BTreeSet<Caution>,
@@ -82,13 +82,13 @@ impl<'a> ArchiveReader<'a> {
 
     /// Fails if there is nothing to import.
     pub(super) fn require_importable_rows(&self) -> Result<(), ArchiveError> {
-        let has_correspondence = |source: &Source| {
+        let has_correspondence = |source: &ExportSource| {
             source.kinds.contains(&FileKind::Messages) || source.kinds.contains(&FileKind::Invitations)
         };
         if !self.sources.iter().any(has_correspondence) {
             return Err(ArchiveError::NoCorrespondence { files: self.file_reports.len() });
         }
-        if self.sources.iter().any(Source::needs_owner) { Ok(()) } else { Err(ArchiveError::NoRows) }
+        if self.sources.iter().any(ExportSource::needs_owner) { Ok(()) } else { Err(ArchiveError::NoRows) }
     }
 
     fn add_messages(&mut self, file: &ArchiveFile, table: MessagesTable) {
@@ -105,11 +105,11 @@ impl<'a> ArchiveReader<'a> {
     }
 
     /// The source of a file. All files in one folder belong to the same source.
-    fn source_of(&mut self, file: &ArchiveFile) -> &mut Source {
+    fn source_of(&mut self, file: &ArchiveFile) -> &mut ExportSource {
         let index = self.source_keys.iter().position(|key| *key == file.source).unwrap_or_else(|| {
             let label = if file.within.is_empty() { &file.name } else { &file.within };
             self.source_keys.push(file.source.clone());
-            self.sources.push(Source { label: label.clone(), ..Source::default() });
+            self.sources.push(ExportSource { label: label.clone(), ..ExportSource::default() });
             self.source_keys.len() - 1
         });
         &mut self.sources[index]

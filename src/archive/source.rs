@@ -13,7 +13,7 @@ use super::receipts::Payment;
 
 /// The rows of one export.
 #[derive(Debug, Default)]
-pub(super) struct Source {
+pub(super) struct ExportSource {
     /// The archive, folder or file, as shown to the member.
     pub(super) label: String,
     pub(super) messages: Vec<MessageRow>,
@@ -27,7 +27,7 @@ pub(super) struct Source {
     pub(super) kinds: BTreeSet<FileKind>,
 }
 
-impl Source {
+impl ExportSource {
     /// Whether it has messages or invitations, which only make sense with an owner.
     pub(super) fn needs_owner(&self) -> bool {
         !(self.messages.is_empty() && self.invitations.is_empty())

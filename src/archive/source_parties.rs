@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::engine::calendar::Instant;
 
 use super::interner::{Interner, Party, PartyId, RecipientsId};
-use super::source::Source;
+use super::source::ExportSource;
 
 /// The parties of each source, in any of its tables.
 pub(super) struct SourceParties {
@@ -15,10 +15,10 @@ pub(super) struct SourceParties {
 }
 
 impl SourceParties {
-    pub(super) fn of(sources: &[Source], interner: &Interner) -> Self {
+    pub(super) fn of(sources: &[ExportSource], interner: &Interner) -> Self {
         SourceParties {
             parties: sources.iter().map(|source| parties_in(source, interner)).collect(),
-            newest: sources.iter().map(Source::newest).collect(),
+            newest: sources.iter().map(ExportSource::newest).collect(),
         }
     }
 
@@ -29,7 +29,7 @@ impl SourceParties {
     }
 }
 
-fn parties_in(source: &Source, interner: &Interner) -> HashSet<PartyId> {
+fn parties_in(source: &ExportSource, interner: &Interner) -> HashSet<PartyId> {
     let lists: HashSet<RecipientsId> = source.messages.iter().map(|row| row.to).collect();
     let recipients = lists.into_iter().flat_map(|list| interner.recipients(list).iter().copied());
     let senders = source.messages.iter().map(|row| row.from);

@@ -6,7 +6,7 @@ use super::fingerprint::Fingerprint;
 use super::interner::{Interner, Party, ThreadId};
 use super::messages::{MessageRow, RowKind, people_fingerprint};
 use super::owner::SourceOwner;
-use super::source::Source;
+use super::source::ExportSource;
 
 /// A row, the source that it is in, and its direction.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,11 @@ impl SourcedRow {
 }
 
 /// Returns all rows by thread, then by instant, incoming ones first. Rows without a date come last.
-pub(super) fn merge_rows(sources: &[Source], owners: &[Option<SourceOwner>], interner: &Interner) -> Vec<SourcedRow> {
+pub(super) fn merge_rows(
+    sources: &[ExportSource],
+    owners: &[Option<SourceOwner>],
+    interner: &Interner,
+) -> Vec<SourcedRow> {
     let ranks = interner.thread_ranks();
     let rank = |thread: ThreadId| ranks[thread.0 as usize];
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.messages.len()).sum());
@@ -73,13 +77,13 @@ pub(super) fn merge_rows(sources: &[Source], owners: &[Option<SourceOwner>], int
         let at = row.message.timestamp.map(|timestamp| timestamp.at);
         (rank(row.message.thread), at.is_none(), at, row.outgoing, row.message.text)
     });
-    mark_precise_copies(&mut rows, interner);
+    mark_rows_with_precise_copy(&mut rows, interner);
     rows
 }
 
 /// Marks the rows without seconds (saved by a spreadsheet, or exported in 2018) for which another source has the
 /// seconds. Rows of 2018 have no thread either, so they are compared by the people in them.
-fn mark_precise_copies(rows: &mut [SourcedRow], interner: &Interner) {
+fn mark_rows_with_precise_copy(rows: &mut [SourcedRow], interner: &Interner) {
     let is_precise = |row: &SourcedRow| row.message.timestamp.is_some_and(|timestamp| timestamp.has_seconds);
     if rows.iter().all(|row| row.message.timestamp.is_none() || is_precise(row)) {
         return;

@@ -2,7 +2,7 @@
 
 use super::codec;
 use super::file::{Header, Section, Sections, VERSION};
-use super::labels::Labels;
+use super::labels::TagsAndTemplates;
 use super::name_index::NameIndex;
 use crate::engine::account::Account;
 use crate::engine::contact_book::ContactBook;
@@ -29,7 +29,7 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
     answered.sort_unstable();
     sections.answered = body.rows(answered.iter().map(|at| at.to_le_bytes()).collect());
-    let labels = Labels::of(timeline.records(), Labels::default());
+    let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {
         version: VERSION.to_owned(),

@@ -192,7 +192,7 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
     Ok((person, state))
 }
 
-/// The two bytes of flags. Fails for an entry that was merged into another, which nobody should look up.
+/// The two bytes of flags. Fails for an entry that was merged into another: callers resolve merges first.
 fn read_person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
     let (states, fields) = (bytes.u8()?, bytes.u8()?);
     if states & flag::MERGED == 0 { Ok((states, fields)) } else { Err(Stale) }

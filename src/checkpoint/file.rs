@@ -13,7 +13,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Bytes};
-use super::labels::Labels;
+use super::labels::TagsAndTemplates;
 use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
 use super::stale::Stale;
@@ -154,7 +154,7 @@ impl CheckpointFile {
     }
 
     /// The labels of records, latest first.
-    pub(super) fn labels(&self) -> Result<Labels, Stale> {
+    pub(super) fn labels(&self) -> Result<TagsAndTemplates, Stale> {
         let labels = self.header.sections.labels;
         serde_json::from_slice(&self.entries(labels, 0..labels.count)?).map_err(|_| Stale)
     }

@@ -8,20 +8,23 @@ use crate::engine::record::Record;
 
 /// Every tag and every template, latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Labels {
+pub(crate) struct TagsAndTemplates {
     /// Tags.
     pub(crate) tags: Vec<String>,
     /// Names of templates.
     pub(crate) templates: Vec<String>,
 }
 
-impl Labels {
+impl TagsAndTemplates {
     /// The labels of some records, followed by `earlier` ones.
-    pub(super) fn of(records: &[Record], earlier: Labels) -> Labels {
+    pub(super) fn of(records: &[Record], earlier: TagsAndTemplates) -> TagsAndTemplates {
         let latest_first = || records.iter().rev().map(|record| &record.details);
         let tags = latest_first().flat_map(|details| details.tags.iter().cloned());
         let templates = latest_first().flat_map(|details| details.template.iter().cloned());
-        Labels { tags: distinct(tags.chain(earlier.tags)), templates: distinct(templates.chain(earlier.templates)) }
+        TagsAndTemplates {
+            tags: distinct(tags.chain(earlier.tags)),
+            templates: distinct(templates.chain(earlier.templates)),
+        }
     }
 }
 

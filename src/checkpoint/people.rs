@@ -8,8 +8,12 @@ use crate::engine::contact_book::{Match, Person};
 use crate::engine::person::{PersonId, PersonQuery, is_like, is_short_for, name_key};
 use crate::ledger::LedgerError;
 
-/// The number of matches after which the search for a short name stops, since no more are ever listed.
-const ENOUGH: usize = 11;
+/// The most people to list if a PERSON is ambiguous.
+pub(crate) const MOST_LISTED_MATCHES: usize = 10;
+
+/// The number of matches after which the search for a short name stops. One more than are listed, so that the list can
+/// end with "and more".
+const MOST_SHORT_MATCHES: usize = MOST_LISTED_MATCHES + 1;
 
 impl<S: LedgerSource> LedgerView<S> {
     /// The person meant: an exact match of handle or name, else the only person the text is short for.
@@ -22,7 +26,7 @@ impl<S: LedgerSource> LedgerView<S> {
                 self.load(id)?;
                 let person = self.timeline().book().person(id);
                 found += usize::from(person.is_known && is_short_for(&key, person.key()));
-                if found == ENOUGH {
+                if found == MOST_SHORT_MATCHES {
                     break;
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::engine::bounds::MOST_CREDITS;
+use crate::engine::bounds::LARGEST_COUNT;
 use crate::engine::calendar::RenewalDay;
 use crate::engine::plan::PlanNumber;
 
@@ -11,11 +11,11 @@ use crate::engine::plan::PlanNumber;
 pub(crate) struct NumberOrNone(pub Option<u32>);
 
 pub(super) fn credits(text: &str) -> Result<u32, String> {
-    parse_in(text, 0..=MOST_CREDITS)
+    parse_in(text, 0..=LARGEST_COUNT)
 }
 
 pub(super) fn purchased_credits(text: &str) -> Result<u32, String> {
-    parse_in(text, 1..=MOST_CREDITS)
+    parse_in(text, 1..=LARGEST_COUNT)
 }
 
 pub(super) fn people_count(text: &str) -> Result<u32, String> {

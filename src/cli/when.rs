@@ -72,7 +72,7 @@ impl WhenParser {
     ///
     /// # Errors
     ///
-    /// As [`WhenParser::parse`].
+    /// For the reasons of [`WhenParser::parse`].
     pub(crate) fn parse_date(self, text: &str) -> Result<NaiveDate, WhenError> {
         let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }

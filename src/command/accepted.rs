@@ -13,7 +13,6 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    transaction.refuse_future()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let person = transaction.account(whom.id)?.person(Some(whom.id));
     let name = safe(&transaction.ledger.display_name(whom.id)?);

@@ -44,7 +44,6 @@ pub(super) fn buy(
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    transaction.refuse_future()?;
     let expiry = match expires {
         Some(text) => Expiry::On(expiry_date(text, &transaction, session)?),
         None if no_expiry => Expiry::Never,
@@ -104,7 +103,6 @@ fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
 
 pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    transaction.refuse_future()?;
     let at = transaction.at;
     let id = transaction.add(at, Fact::Balance { credits }, Details::default());
     let preview = transaction.preview();

@@ -10,7 +10,7 @@ use crate::error::{ExitStatus, Failure};
 use crate::ledger::{Contents, Finding};
 use crate::view::{DoctorAnswer, FindingRow};
 
-/// The most findings of one sort to list.
+/// The most findings of one kind to list.
 const MOST_FINDINGS: usize = 100;
 
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {

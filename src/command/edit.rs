@@ -22,7 +22,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     if !session.has_ledger()? {
         return Err(unknown_id(&args.id));
     }
-    let mut transaction = session.begin(ReadDetail::Everything)?;
+    let mut transaction = session.begin_at_any_time(ReadDetail::Everything)?;
     let record = editable_record(&transaction, id)?;
     let whom = match &query {
         Some(query) => Some(person_arg::find_or_create(query, args.new, &mut transaction)?),

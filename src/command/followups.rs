@@ -12,7 +12,7 @@ use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::{FollowUps, FollowUpsCommand};
 use crate::engine::account::Account;
-use crate::engine::advice::followup::{FollowUpQuery, Remaining, follow_ups, threads};
+use crate::engine::advice::followup::{FollowUpQuery, QuotaLeft, follow_ups, threads};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, date_of, plus_days, start_of};
 use crate::engine::person::PersonId;
@@ -51,7 +51,7 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let wanted = FollowUpQuery { habits: habits(session, args.after), soon: args.soon.unwrap_or(SOON), cold: args.all };
     let found = follow_ups(&account, &wanted);
-    let answer = FollowUpsAnswer::new(&found, &wanted, Remaining::of(&account), context(&timeline, &account, session));
+    let answer = FollowUpsAnswer::new(&found, &wanted, QuotaLeft::of(&account), context(&timeline, &account, session));
     match &args.ics {
         None => {
             session.screen.show(&answer)?;
@@ -74,7 +74,7 @@ pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session:
     }
 }
 
-/// The date so many days after the transaction's, but no later than the last date that a ledger may hold.
+/// The date this many days after the transaction's, but no later than the last date that a ledger may hold.
 fn snoozed_until(transaction: &Transaction, days: u32) -> NaiveDate {
     let latest = date_of(Instant::MAX_RECORD, Tz::UTC);
     plus_days(date_of(transaction.at, transaction.before().zone()), days).min(latest)
@@ -92,7 +92,6 @@ fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Fai
         return Err(nothing());
     }
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    transaction.refuse_future()?;
     let (habits, cutoff) = (session.habits(), start_of(date, zone));
     let is_selected = |thread: &Thread| thread.last_touch < cutoff && thread.due(&habits).is_some();
     let account = transaction.before().account_at(transaction.at);
@@ -136,7 +135,6 @@ fn settle(
     // Find the person before taking the lock, which would create a missing ledger.
     let with = find_person(whom, &session.timeline()?)?;
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    transaction.refuse_future()?;
     let habits = session.habits();
     let open = thread(transaction.before(), with, transaction.at).filter(|thread| thread.due(&habits).is_some());
     if open.is_none() {

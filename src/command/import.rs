@@ -181,7 +181,7 @@ fn show(
 ///
 /// # Errors
 ///
-/// When the file is not a sound copy, or there is a ledger with records already.
+/// When the file is not a valid export, or there is a ledger with records already.
 fn restore(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let [file] = args.files.as_slice() else {
         return Err(Failure::input("usage", "a ledger is put back by itself", "give that file alone"));

@@ -35,7 +35,6 @@ fn record(
 ) -> Result<ExitStatus, Failure> {
     let kind = send_kind(&args.sending);
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    transaction.refuse_future()?;
     let people = recipients.find_or_create(args.new, &mut transaction)?;
     if people.len() > 1 {
         transaction.begin_step();

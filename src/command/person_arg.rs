@@ -1,14 +1,11 @@
 //! Resolves a PERSON on the command line to a person of the ledger.
 
 use super::transaction::Transaction;
-use crate::checkpoint::{LedgerSource, LedgerView};
+use crate::checkpoint::{LedgerSource, LedgerView, MOST_LISTED_MATCHES};
 use crate::engine::contact_book::{ContactBook, Match};
 use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, PersonQuery, is_several_names};
 use crate::error::Failure;
 use crate::view::{Caution, safe};
-
-/// The most people to list if a PERSON is ambiguous.
-const MOST_LISTED: usize = 10;
 
 /// The PERSON of `log` for names on standard input. Nobody can have it as a name.
 pub(super) const STDIN: &str = "-";
@@ -151,7 +148,7 @@ pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Fai
 }
 
 fn ambiguous(query: &PersonQuery, several: &[PersonId], book: &ContactBook, hint: &str) -> Failure {
-    let shown = several.iter().take(MOST_LISTED).map(|id| {
+    let shown = several.iter().take(MOST_LISTED_MATCHES).map(|id| {
         let person = book.person(*id);
         let handle = person.handles.last().filter(|_| person.name.is_some());
         let handle = handle.map(|handle| format!(" ({handle})")).unwrap_or_default();

@@ -40,7 +40,7 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
         return Err(Failure::input("usage", message, "leave --renews-on out"));
     }
     let changes = changes(args)?;
-    let mut transaction = session.begin(ReadDetail::Everything)?;
+    let mut transaction = session.begin_at_any_time(ReadDetail::Everything)?;
     let zone = definition.numbers.zone.unwrap_or(transaction.before().zone());
     let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
     refuse_credits_ahead(args.credits, from, &transaction, zone)?;

@@ -14,7 +14,6 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
     let query = person_arg::parse(&args.person)?;
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    transaction.refuse_future()?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
     let (item, outcome) = transaction.apply(whom.id, &Fact::Response { from: whom.id, answer }, details)?;

@@ -112,8 +112,20 @@ impl<'a> Session<'a> {
         Ok(view)
     }
 
-    /// Locks the ledger, and begins a transaction.
+    /// Locks the ledger, and begins a transaction at `--at`, or now.
+    ///
+    /// # Errors
+    ///
+    /// When `--at` is in the future (rules 1.5), or the ledger cannot be locked or read.
     pub(super) fn begin(&mut self, detail: ReadDetail) -> Result<Transaction, Failure> {
+        let mut transaction = self.begin_at_any_time(detail)?;
+        transaction.refuse_future()?;
+        Ok(transaction)
+    }
+
+    /// As [`Session::begin`], but `--at` may be in the future. Only for a plan, which may start later, and for `edit`,
+    /// which checks the instant only if it corrects one.
+    pub(super) fn begin_at_any_time(&mut self, detail: ReadDetail) -> Result<Transaction, Failure> {
         self.location.note_if_new(self.screen);
         let locked = self.location.ledger.lock()?;
         let ledger = self.open(locked, detail)?;

@@ -7,9 +7,10 @@ use chrono_tz::TZ_VARIANTS;
 use clap::{ArgMatches, Command, CommandFactory};
 use clap_complete::engine::CompletionCandidate;
 
-use super::choice::select;
+use super::shortlist::select;
+use super::source::ValueSource;
 use crate::accounts::{self, DEFAULT};
-use crate::checkpoint::{CheckpointStore, Labels, LedgerView};
+use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
 use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
@@ -20,7 +21,7 @@ use crate::ledger::{Ledger, LedgerError, ReadDetail};
 use crate::settings;
 use crate::view::{controls_terminal, safe, subject};
 
-/// The most candidates to offer. Nobody would read more.
+/// The most candidates to offer.
 const MOST: usize = 200;
 
 /// The number of people to read at once. The first ones are usually enough.
@@ -31,48 +32,6 @@ const MOST_IDS: usize = 30;
 
 /// The number of latest records to search for ids.
 const MOST_RECORDS: usize = 4_000;
-
-/// The source of an argument's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    People,
-    Plans,
-    Zones,
-    Accounts,
-    Tags,
-    Templates,
-    Ids,
-    Backups,
-    Moments,
-    Days,
-    Waiting,
-    Prices,
-    Commands,
-    Topics,
-}
-
-impl Source {
-    /// The source of an argument of the command at a path.
-    pub(super) fn of(path: &str, argument: &str) -> Option<Source> {
-        Some(match (path, argument) {
-            ("followups done" | "followups snooze" | "followups close", "whom") => Source::Waiting,
-            ("plan compare", "prices") => Source::Prices,
-            ("help", "words") => Source::Topics,
-            ("man", "command") => Source::Commands,
-            (_, "people" | "person" | "stays" | "goes") | ("people", "query") => Source::People,
-            ("plan set", "name") => Source::Plans,
-            ("zone", "name") => Source::Zones,
-            ("backup restore", "name") => Source::Backups,
-            ("undo" | "edit", "id") => Source::Ids,
-            (_, "account") => Source::Accounts,
-            (_, "tag" | "tags") => Source::Tags,
-            (_, "template") => Source::Templates,
-            (_, "at") => Source::Moments,
-            (_, "from" | "to" | "expires") => Source::Days,
-            _ => return None,
-        })
-    }
-}
 
 /// What candidates depend on: the context, and the words of the line.
 #[derive(Debug)]
@@ -105,23 +64,23 @@ impl CompletionContext {
     }
 
     /// The candidates that complete the typed text.
-    pub(super) fn candidates(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
+    pub(super) fn candidates(&self, source: ValueSource, typed: &OsStr) -> Vec<CompletionCandidate> {
         let Some(typed) = typed.to_str() else { return Vec::new() };
         match source {
-            Source::People => self.people(typed),
-            Source::Plans => self.plans(typed),
-            Source::Waiting => self.waiting(typed),
-            Source::Prices => self.prices(typed),
-            Source::Commands => self.commands(typed, &[]),
-            Source::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
-            Source::Zones => self.zones(typed),
-            Source::Accounts => self.accounts(typed),
-            Source::Tags => self.labels(typed, |labels| labels.tags),
-            Source::Templates => self.labels(typed, |labels| labels.templates),
-            Source::Ids => self.ids(typed),
-            Source::Backups => self.backups(typed),
-            Source::Moments => self.fixed(&["now", "today", "yesterday", "monday", "2h ago", "3 days ago"], typed),
-            Source::Days => self.fixed(&["today", "yesterday", "monday"], typed),
+            ValueSource::People => self.people(typed),
+            ValueSource::Plans => self.plans(typed),
+            ValueSource::Waiting => self.waiting(typed),
+            ValueSource::Prices => self.prices(typed),
+            ValueSource::Commands => self.commands(typed, &[]),
+            ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
+            ValueSource::Zones => self.zones(typed),
+            ValueSource::Accounts => self.accounts(typed),
+            ValueSource::Tags => self.labels(typed, |labels| labels.tags),
+            ValueSource::Templates => self.labels(typed, |labels| labels.templates),
+            ValueSource::Ids => self.ids(typed),
+            ValueSource::Backups => self.backups(typed),
+            ValueSource::Moments => self.fixed(&["now", "today", "yesterday", "monday", "2h ago", "3 days ago"], typed),
+            ValueSource::Days => self.fixed(&["today", "yesterday", "monday"], typed),
         }
     }
 
@@ -175,7 +134,7 @@ impl CompletionContext {
     }
 
     /// Tags or templates, latest first.
-    fn labels(&self, typed: &str, which: impl Fn(Labels) -> Vec<String>) -> Vec<CompletionCandidate> {
+    fn labels(&self, typed: &str, which: impl Fn(TagsAndTemplates) -> Vec<String>) -> Vec<CompletionCandidate> {
         let labels = self.view().and_then(|mut view| view.labels().ok()).map(which).unwrap_or_default();
         self.offered(labels.into_iter().filter(|label| begins(label, typed)).map(|label| (label, String::new())))
     }
@@ -247,7 +206,7 @@ impl CompletionContext {
         self.offered(names.filter(|(name, _)| begins(name, typed)))
     }
 
-    /// The zones of which the name or the place begins with the typed text: `berl` for `Europe/Berlin`.
+    /// The zones whose name or place begins with the typed text: `berl` for `Europe/Berlin`.
     fn zones(&self, typed: &str) -> Vec<CompletionCandidate> {
         let names = TZ_VARIANTS.iter().map(|zone| zone.name());
         let fits = |name: &str| begins(name, typed) || name.split('/').skip(1).any(|place| begins(place, typed));
@@ -300,7 +259,7 @@ fn typed_key(typed: &str) -> String {
     if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
 }
 
-/// Whether a name has a word from which on it begins with the typed text. Both are name keys.
+/// Whether the typed text begins at some word of the name. Both are name keys.
 fn begins_a_word(name: &str, typed: &str) -> bool {
     name.starts_with(typed) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(typed))
 }

@@ -3,8 +3,8 @@
 //! | what | module |
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
-//! | who to nudge, when, at what cost | [`followup`] |
-//! | who the member may write to next | [`suggested_contacts`] |
+//! | whom to nudge, when, at what cost | [`followup`] |
+//! | whom the member may write to next | [`suggested_contacts`] |
 //! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`statistics`] |
 //! | the history replayed against other plans | [`comparison`] |

@@ -13,7 +13,7 @@ const LAST_YEAR: i32 = 2999;
 pub const YEARS: &str = "1970 to 2999";
 
 /// The most credits in one record, and the largest count in a plan.
-pub const MOST_CREDITS: u32 = 1_000_000;
+pub const LARGEST_COUNT: u32 = 1_000_000;
 
 /// The longest life of a credit and the longest refund window, in days: a hundred years.
 pub const LONGEST_LIFE: u32 = 36_500;

@@ -19,6 +19,11 @@
 //! │
 //! └─ then the record itself                                                        Account::apply
 //! ```
+//!
+//! | file | contents |
+//! |---|---|
+//! | `steps` | advances through the calendar and the plan records, step by step |
+//! | `ahead` | looks ahead: how the budget changes if nothing else is sent |
 
 mod ahead;
 mod steps;

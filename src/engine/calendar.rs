@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Instant {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
-                // RFC 3339 allows lower case, but a ledger never has it, so that a byte must have changed.
+                // RFC 3339 allows lower case, but a ledger never has it, so a byte has changed.
                 let read = DateTime::parse_from_rfc3339(text).ok().filter(|_| !text.contains(['t', 'z']));
                 read.map(Instant::from).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_day_without_midnight_starts_after_the_gap() {
-        // Beirut put its clocks from 00:00 to 01:00 on 27 March 2022: the day began at 01:00 summer time.
+        // Beirut moved its clocks forward from 00:00 to 01:00 on 27 March 2022: the day began at 01:00 summer time.
         assert_eq!(start_of(date(2022, 3, 27), Asia::Beirut), at("2022-03-26T22:00:00Z"));
     }
 

@@ -1,4 +1,4 @@
-//! The outcome of a record: what a send cost and why, what a response did.
+//! The outcome of a record: the effect of a send and the reason for it, or of a response.
 
 pub use super::plan::Window;
 
@@ -27,7 +27,7 @@ pub enum CostReason {
     InWeekWithNote,
 }
 
-/// What a send cost.
+/// The effect of a send: what it used, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendEffect {
     /// Whether it used a slot of the day.

@@ -1,4 +1,12 @@
 //! Plans: their numbers, plan records, and which plan is in force when (rules 4.10 to 4.13, 6, 7).
+//!
+//! | file | contents |
+//! |---|---|
+//! | `numbers` | the numbers of a plan, listed once |
+//! | `limit` | a limit on what may be sent, and whether it blocks or warns |
+//! | `definition` | the format of plan files: named plans and the sources of their numbers |
+//! | `builtin`, `plans.json` | the built-in plans |
+//! | `schedule` | when each plan record takes effect |
 
 mod builtin;
 mod definition;
@@ -7,7 +15,7 @@ mod numbers;
 mod schedule;
 
 pub use builtin::{built_in_plan, built_in_plans, initial_plan};
-pub use definition::{Attribution, DefinitionError, PlanDefinition, Source, definitions_from};
+pub use definition::{Attribution, DefinitionError, NumberSource, PlanDefinition, definitions_from};
 pub use limit::{Enforcement, Limit};
 pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};
 pub use schedule::{PlanInForce, PlanStart, PlanStartKind, Schedule, StartTiming};

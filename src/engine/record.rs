@@ -1,6 +1,15 @@
 //! Records: the facts of the ledger, each with the instant it happened (rules 1.1).
 //!
+//! | file | contents |
+//! |---|---|
+//! | `kind` | the kinds of records, and their names |
+//! | `id` | the id of a record |
+//! | `details` | the step, the note, the tags, the template, and the origin of an import |
+//! | `correct` | applies the correction of an edit to a record |
+//!
 //! # How to add a kind of record
+//!
+//! The format of the file needs no new version: older programs keep records of kinds that they do not know.
 //!
 //! Add a variant to [`Fact`] and to [`RecordKind`]. The compiler then points to the code that must handle every kind.
 //! It does not point to these places:
@@ -9,16 +18,23 @@
 //! - [`Fact::person`] and [`Fact::with_person`], if the fact is about a person; [`Fact::sent`], if it is a send.
 //! - [`Account::apply`](super::account::Account::apply), if figures depend on it; `advice::suggested_contacts` and
 //!   `advice::comparison` treat every event alike unless they name its kind.
-//! - `correction::What`, if `edit` can convert it from or to another kind; `command/edit.rs` and `command/undo.rs`, if
-//!   it cannot be edited or undone.
+//! - `correction::Interaction`, if `edit` can convert it from or to another kind; `command/edit.rs` and
+//!   `command/undo.rs`, if it cannot be edited or undone.
 //! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `what` in `ledger/line/decode.rs` must
-//!   name it if it is an interaction. Add it to the list of facts in `ledger/line/tests.rs`.
+//!   name it if it is an interaction.
+//! - `ledger/line/frozen.jsonl` and the list of facts in `ledger/line/tests.rs`: a line with its bytes, and the record.
+//! - `ledger/renumber.rs`, if it has the number of a record or of a person in a new field: fields are named there as
+//!   strings.
 //! - `ledger/merge/events.rs` (`refers_to`), if it refers to another record; `ledger/merge/copy.rs` (`may_introduce`)
 //!   and `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
-//! - `command/history.rs` (`has_a_line`) and `cli/reports.rs` (`record_kind`), if history does not list it;
+//! - `command/doctor.rs` (`problem`), if it can be wrong in its own way: a wildcard arm covers the other kinds.
+//! - `command/history.rs` (`is_listed`) and `cli/reports.rs` (`record_kind`), if history does not list it;
 //!   `view/history/row.rs` (`Specifics`) and `view/history/csv.rs`, if its fields are shown.
 //! - `checkpoint/file.rs`: raise `VERSION` if the state of a fold changes with it.
-//! - `tests/engine/model`, which folds every kind, and the table of kinds in `README.md`.
+//! - `tests/engine/history/draft.rs` and `build.rs`, which make random records; `EXPECTED` in `tests/engine/reach.rs`,
+//!   for the cases that the random records must reach; `tests/engine/model`, which folds every kind.
+//! - `tests/golden/ledgers`: a record in a ledger, then `GOLDEN=overwrite cargo test --test golden`.
+//! - `docs/ledger-file.md`: a row in the table of kinds.
 
 mod correct;
 mod details;
@@ -56,7 +72,7 @@ pub struct Record {
 /// How a member settled a due follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowUpAction {
-    /// The person was nudged elsewhere. It counts as a touch and costs nothing.
+    /// The person was nudged elsewhere. It counts as a contact and costs nothing.
     Done,
     /// The next nudge is due on this date.
     Snoozed(NaiveDate),

@@ -1,8 +1,8 @@
 //! Threads: unanswered messages and InMails to a person. Advice depends on them, no quota figure does.
 //!
 //! The first message or InMail to a person begins a thread, and so does the first one after a response or after the
-//! member closed the previous thread. A response of any kind ends it. A *touch* is a message, an InMail, or a follow-up
-//! done elsewhere; a *nudge* is another touch on a later day. An invitation is no touch.
+//! member closed the previous thread. A response of any kind ends it. A *contact* is a message, an InMail, or a
+//! follow-up done elsewhere; a *nudge* is another contact on a later day. An invitation is not a contact.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,16 +17,16 @@ use super::record::FollowUpAction;
 pub struct Thread {
     /// The person.
     pub person: PersonId,
-    /// The first touch.
+    /// The first contact.
     pub first_contact: Instant,
-    /// The latest touch.
+    /// The latest contact.
     pub last_touch: Instant,
-    /// The date of the latest touch, in the account's zone.
+    /// The date of the latest contact, in the account's zone.
     pub last_touch_on: NaiveDate,
     /// The channel of the latest message or InMail.
     #[serde(with = "channel")]
     pub channel: SendKind,
-    /// Nudges since the first touch.
+    /// Nudges since the first contact.
     pub nudges: u32,
     /// The date until which the member snoozed it.
     pub snoozed: Option<NaiveDate>,
@@ -35,7 +35,7 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// Counts a send at an instant of `today`: it touches the open thread, or begins one.
+    /// Counts a send at an instant of `today`: it continues the open thread, or begins one.
     pub(super) fn send(
         thread: &mut Option<Thread>,
         person: PersonId,
@@ -67,7 +67,7 @@ impl Thread {
         }
         match action {
             FollowUpAction::Done => {
-                // Counts even on the day of the last touch, since the member says that it was a nudge.
+                // Counts even on the day of the latest contact, since the member says that it was a nudge.
                 self.nudges += u32::from(today == self.last_touch_on);
                 self.touch(self.channel, at, today);
             }

@@ -1,4 +1,9 @@
 //! The answer of `check`: may this be sent, what does it cost, and if not now, when? (rules 1.7, 3.3, 5, 6)
+//!
+//! | file | contents |
+//! |---|---|
+//! | `query` | the question, and the budget that it is asked about |
+//! | `warning` | warnings that go with the answer, even with a yes |
 
 mod query;
 mod warning;

@@ -57,8 +57,8 @@ impl LockedLedger {
         let new = NewLines { lines, now, zone };
         if let FileState::Read(identity, Some(slack)) = &self.state {
             let keeps_prefix =
-                overwrite_slack(self.path(), identity, *slack, &new)? || self.continue_with(*slack, &new)?;
-            return Ok(if keeps_prefix { file::bump_mtime(self.path(), new.salt()) } else { None });
+                overwrite_slack(self.path(), identity, *slack, &new)? || self.rewrite_unparsed(*slack, &new)?;
+            return Ok(if keeps_prefix { file::bump_mtime(self.path(), new.distinct_number()) } else { None });
         }
         self.load_text()?;
         self.append_to_text(&new).map(|()| None)
@@ -80,7 +80,7 @@ impl LockedLedger {
 
     /// Rewrites the file with new lines after its records. Does not parse the records again, because `slack` says where
     /// they end. Returns whether the file still begins with the same bytes.
-    fn continue_with(&self, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
+    fn rewrite_unparsed(&self, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
         let changed = || LedgerError::Changed(self.path().to_owned());
         let (bytes, _) = file::read(self.path())?.ok_or_else(changed)?;
         let Continued { document, keeps_prefix } = document::continued(bytes, slack, &new.lines).ok_or_else(changed)?;
@@ -127,7 +127,7 @@ impl NewLines<'_> {
     }
 
     /// A number that differs from one append to the next.
-    fn salt(&self) -> u32 {
+    fn distinct_number(&self) -> u32 {
         self.lines.last().map_or(0, |line| crc32fast::hash(line.as_bytes()))
     }
 }

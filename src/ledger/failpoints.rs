@@ -1,4 +1,4 @@
-//! Failpoints: named steps of writing at which tests can make the program die, wait or fail.
+//! Failpoints: named steps of writing at which tests can make the program abort, wait or fail.
 //!
 //! Without the feature `faults`, all of this compiles to nothing.
 
@@ -47,9 +47,9 @@ pub(super) fn fails(name: &str) -> bool {
     action(name) == Some("fail")
 }
 
-/// Marks a step that writes `bytes` bytes. Returns how many to write before dying, if the plan says so.
+/// Marks a step that writes `bytes` bytes. Returns how many to write before aborting, if the plan says so.
 #[cfg(feature = "faults")]
-pub(super) fn cut(name: &str, bytes: usize) -> Option<usize> {
+pub(super) fn abort_after(name: &str, bytes: usize) -> Option<usize> {
     step(name);
     let cut: usize = action(name)?.strip_prefix("kill@")?.parse().ok()?;
     Some(cut.min(bytes))
@@ -70,8 +70,8 @@ pub(super) fn fails(_name: &str) -> bool {
     false
 }
 
-/// Marks a step that writes `bytes` bytes. Returns how many to write before dying, if the plan says so.
+/// Marks a step that writes `bytes` bytes. Returns how many to write before aborting, if the plan says so.
 #[cfg(not(feature = "faults"))]
-pub(super) fn cut(_name: &str, _bytes: usize) -> Option<usize> {
+pub(super) fn abort_after(_name: &str, _bytes: usize) -> Option<usize> {
     None
 }

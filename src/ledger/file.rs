@@ -129,7 +129,7 @@ pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
 
 /// Writes bytes. A failpoint may abort the process after some of them.
 pub(super) fn write_bytes(file: &mut File, bytes: &[u8], step: &str) -> io::Result<()> {
-    if let Some(cut) = failpoints::cut(step, bytes.len()) {
+    if let Some(cut) = failpoints::abort_after(step, bytes.len()) {
         file.write_all(&bytes[..cut])?;
         std::process::abort();
     }
@@ -138,10 +138,10 @@ pub(super) fn write_bytes(file: &mut File, bytes: &[u8], step: &str) -> io::Resu
 
 /// Sets a distinct modification time, so that even an immediate later write is detectable. Returns the new identity of
 /// the file, or `None` if the file system's times are too coarse.
-pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
+pub(super) fn bump_mtime(path: &Path, distinct_number: u32) -> Option<FileIdentity> {
     let file = OpenOptions::new().write(true).open(path).ok()?;
     let since_1970 = file.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let nanoseconds = salt % (since_1970.subsec_nanos() + 1);
+    let nanoseconds = distinct_number % (since_1970.subsec_nanos() + 1);
     let distinct = UNIX_EPOCH + Duration::new(since_1970.as_secs(), nanoseconds);
     file.set_modified(distinct).ok()?;
     let metadata = file.metadata().ok()?;

@@ -54,7 +54,7 @@ pub(super) fn write(record: &Record, book: &ContactBook) -> String {
 ///
 /// # Errors
 ///
-/// What is wrong with the line, in words for the member.
+/// When the line is wrong; the error says how.
 pub(super) fn read(text: &str, book: &mut ContactBook) -> Result<Record, LineError> {
     if let Some(record) = fast_parser::read(text, book) {
         return Ok(record);

@@ -121,7 +121,7 @@ fn merge(here: &Copy, there: &Copy, now: Instant) -> (MergeReport, Vec<u8>) {
 
 /// The merged opening line.
 fn header(here: &Copy, there: &Copy) -> Header {
-    let (first, second) = if here.rank() >= there.rank() { (here, there) } else { (there, here) };
+    let (first, second) = if here.sort_key() >= there.sort_key() { (here, there) } else { (there, here) };
     let mut header = first.header.clone();
     header.created = first.header.created.min(second.header.created);
     header.account.fill_from(&second.header.account);

@@ -66,7 +66,7 @@ fn write_at(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
 /// Writes bytes within one page so that a reader sees all of them or none. If the system does not support that, writes
 /// them normally.
 fn write_at_once(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
-    let cut = failpoints::cut(step, patch.bytes.len());
+    let cut = failpoints::abort_after(step, patch.bytes.len());
     let bytes = &patch.bytes[..cut.unwrap_or(patch.bytes.len())];
     if !write_page(file, patch.offset, bytes)? {
         file.seek(SeekFrom::Start(patch.offset as u64))?;

@@ -6,7 +6,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a new file accessible for its owner only.
+/// Makes a new file accessible only to its owner.
 #[cfg(unix)]
 pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;

@@ -61,8 +61,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// When the export is not a ledger or is damaged, when this ledger cannot be read or written, and as
-    /// [`Ledger::lock`].
+    /// When the export is not a ledger or is damaged, when this ledger cannot be read or written, and for
+    /// the reasons of [`Ledger::lock`].
     pub fn restore_export(&self, export: &Path, dry_run: bool, now: Instant) -> Result<Option<usize>, LedgerError> {
         let (document, header, contents) = valid_document(&file::follow_links(export)?)?;
         let records = contents.records.len();

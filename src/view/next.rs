@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::advice::agenda::Agenda;
-use crate::engine::advice::followup::Remaining;
+use crate::engine::advice::followup::QuotaLeft;
 use crate::engine::advice::pace::{Pace, PaceSubject};
 use crate::engine::calendar::Instant;
 use crate::engine::status::AccountStatus;
@@ -18,7 +18,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 #[derive(Debug, Serialize)]
 pub(crate) struct NextAnswer {
     as_of: LocalInstant,
-    left: Remaining,
+    left: QuotaLeft,
     /// The due follow-ups, those that fit in what remains today first.
     due: Vec<FollowUpRow>,
     losses: Vec<LossAhead>,

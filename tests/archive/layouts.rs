@@ -143,7 +143,7 @@ fn a_row_without_seconds_is_the_same_row() {
     let saved: Vec<Mail> = mails()
         .into_iter()
         .map(|mail| {
-            // A spreadsheet shows 2025-06-01 10:00:07 UTC so.
+            // A spreadsheet shows 2025-06-01 10:00:07 UTC like this.
             let (day, hour) = (mail.date[8..10].trim_start_matches('0').to_owned(), mail.date[11..16].to_owned());
             mail.dated(&format!("6/{day}/2025 {hour}"))
         })

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds, verdict};
 
 #[test]
-fn the_document_is_as_in_the_interface() {
+fn the_document_shows_the_answer_its_reason_and_the_cost() {
     let expected = json!({"schema":1,"allowed":true,"kind":"message","person":"Jane Doe",
         "cost":{"day_slots":1,"month_slots":1,"credits":0},
         "reason":"slot_free","available_at":null,"cautions":[]});

@@ -11,14 +11,14 @@ const OCTOBER: &str = "grant 2026-10-12 2027-01-10 5/5";
 const NOVEMBER: &str = "grant 2026-11-12 2027-02-10 5/5";
 
 #[test]
-fn the_document_is_as_in_the_interface() {
+fn the_document_lists_the_balance_and_the_lots() {
     let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","balance":5,
         "lots":[{"source":"grant","given_on":"2026-11-01","expires_on":null,"amount":5,"left":5}]});
     assert_holds(&Home::new().json(&["credits"]), &expected);
 }
 
 #[test]
-fn credits_without_life_and_cap_roll_over_for_ever() {
+fn credits_without_a_life_or_a_cap_roll_over_for_ever() {
     // Rules 4.4: free gives 5 on each 1st from November 2026: 60 by the end of October 2027, 65 on 1 November.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
@@ -109,7 +109,7 @@ fn expires_names_the_first_day_without_the_credits() {
 }
 
 #[test]
-fn a_purchase_is_recorded_as_in_the_interface() {
+fn a_purchase_is_recorded_and_adds_to_the_balance() {
     let home = Home::new();
     let document = home.json(&["credits", "buy", "3"]);
     let expected = json!({"schema":1,"recorded":[{"kind":"purchase","person":null,"at":"2026-11-25T09:00:00+01:00"}],

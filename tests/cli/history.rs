@@ -28,7 +28,7 @@ fn kinds(home: &Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_document_is_as_in_the_interface() {
+fn the_document_shows_a_record_with_what_it_counted_as() {
     let mut home = Home::new();
     home.at("2026-11-25T10:00:00+01:00");
     home.ok(&["log", "Jane Doe", "--at", "09:00"]);

@@ -75,7 +75,7 @@ fn notes_are_counted_per_calendar_month() {
 }
 
 #[test]
-fn an_acceptance_is_recorded_as_in_the_interface() {
+fn the_document_shows_the_acceptance() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--invite"]);
     let mut document = home.json(&["accepted", "Jane Doe"]);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds, codes, counted};
 
 #[test]
-fn a_message_is_recorded_as_in_the_interface() {
+fn the_document_shows_the_message_and_what_it_counted_as() {
     let expected = json!({"schema":1,
         "recorded":[{"id":"1","kind":"message","person":"Jane Doe","at":"2026-11-25T09:00:00+01:00"}],
         "counted":{"day_slot":true,"month_slot":true,"credit":false,"over_limit":false,"uncovered":false},

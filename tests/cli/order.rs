@@ -80,7 +80,7 @@ fn a_change_of_numbers_on_a_renewal_date_applies_to_its_grant() {
 
 #[test]
 fn the_first_date_of_a_new_renewal_day_is_a_renewal_date() {
-    // Rules 4.2 and 4.3: 12 December by the old day, and 20 December, "as the plan now stands", by the new one.
+    // Rules 4.2 and 4.3: 12 December by the old renewal day, and 20 December by the new one.
     let mut home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12"]);
     home.at("2027-03-31T09:00:00+02:00");

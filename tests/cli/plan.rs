@@ -44,7 +44,7 @@ fn a_change_on_a_renewal_date_comes_after_the_old_plans_grant() {
 
 #[test]
 fn a_plan_that_starts_on_a_renewal_date_makes_the_only_grant_of_that_date() {
-    // Rules 4.3: "the ending plan gives nothing at the instant at which another starts".
+    // Rules 4.3: a plan that another replaces at the same instant makes no grant.
     let home = Home::new();
     home.ok(&["plan", "set", "premium"]);
     home.ok(&["plan", "set", "free", "--from", "2026-12-01"]);

@@ -174,7 +174,7 @@ impl Home {
         self.json(&[&["history"], args].concat())["records"].as_array().unwrap().clone()
     }
 
-    /// The credit statement of a summary: the figures that are not 0, in the order of the interface.
+    /// The credit statement of a summary: the figures that are not 0, in the order of rules 4.14.
     pub(crate) fn statement(&self, args: &[&str]) -> String {
         const FIGURES: [&str; 10] = [
             "opening",

@@ -10,7 +10,7 @@ fn returned(home: &Home, args: &[&str]) -> u64 {
 }
 
 #[test]
-fn a_reply_is_recorded_as_in_the_interface() {
+fn the_document_shows_the_reply_and_the_credits_returned() {
     let mut document = Home::new().json(&["reply", "Jane Doe"]);
     document["recorded"][0]["id"] = json!("1");
     let expected = json!({"schema":1,

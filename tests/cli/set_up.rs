@@ -21,7 +21,8 @@ fn the_first_plan_replaces_the_initial_one_from_its_start() {
 
 #[test]
 fn set_up_may_name_the_initial_plan_itself() {
-    // Rules 4.11: "of whatever name ... its numbers make the first grant".
+    // Rules 4.11: set-up replaces the initial plan entirely, also under the same name, and its numbers make the first
+    // grant.
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--inmail-credits", "8"]);
     assert_eq!(home.statement(&[]), "granted 8, closing 8");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds};
 
 #[test]
-fn an_empty_ledger_shows_the_free_plan_as_in_the_interface() {
+fn an_empty_ledger_shows_the_free_plan_and_its_limits() {
     // Rules 4.11 and 7: free from 1 November, 5 credits rolling over, 15 and 30 people enforced, 100 and 5 advisory.
     let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","zone":"Europe/Berlin",
      "plan":{"name":"free","since":"2026-11-01"},

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::{Home, assert_holds};
 
 #[test]
-fn an_empty_month_is_as_in_the_interface() {
+fn an_empty_month_has_every_figure_and_every_day() {
     let expected = json!({"schema":1,"from":"2026-11-01","to":"2026-11-30","as_of":"2026-11-25T09:00:00+01:00",
         "messages":{"sent":0,"people":0,"over_limit":0},
         "inmail":{"sent":0,"charged":0,"free":0,"uncovered":0},

@@ -164,7 +164,7 @@ fn changes_of_the_contact_book_can_be_taken_back() {
 
 #[test]
 fn a_person_whose_only_record_was_taken_back_is_unknown() {
-    // Rules 1.3: "as if it had never been recorded".
+    // Rules 1.3: a void removes the record from every figure.
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["undo"]);

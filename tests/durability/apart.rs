@@ -1,4 +1,4 @@
-//! Properties of a merge of two copies to which random things were done.
+//! Properties of a merge of two copies changed at random.
 
 use std::cell::Cell;
 use std::fs;
@@ -14,9 +14,9 @@ use crate::scene::{bytes, proof, records};
 const NAMES: [&str; 5] = ["Jane Doe", "Ravi Patel", "Ana Lima", "Lee Wong", "in/mia-chen"];
 
 /// A command on one of the copies, this many minutes after the one before it on either. Side 2 is before the copies
-/// parted.
+/// diverged.
 #[derive(Clone, Debug)]
-struct Deed {
+struct Change {
     side: usize,
     minutes: i64,
     args: Vec<String>,
@@ -62,9 +62,9 @@ fn words(args: &[&str]) -> Vec<String> {
     args.iter().map(ToString::to_string).collect()
 }
 
-fn any_deed() -> impl Strategy<Value = Deed> {
+fn any_change() -> impl Strategy<Value = Change> {
     let minutes = proptest::sample::select(&[0_i64, 0, 1, 7, 400][..]);
-    (0..3_usize, minutes, any_args()).prop_map(|(side, minutes, args)| Deed { side, minutes, args })
+    (0..3_usize, minutes, any_args()).prop_map(|(side, minutes, args)| Change { side, minutes, args })
 }
 
 /// A clock that only moves forward.
@@ -85,17 +85,17 @@ fn try_to(home: &Home, file: &str, args: &[String]) {
 }
 
 /// Runs the commands of side 2, copies the ledger, and runs the commands of each side on its copy.
-fn diverged(deeds: &[Deed]) -> Home {
+fn diverged(changes: &[Change]) -> Home {
     let (mut home, mut clock) = (Home::new(), Clock(DateTime::parse_from_rfc3339(NOW).unwrap()));
     home.ok(&["--file", "a.json", "plan", "set", "premium-career", "--renews-on", "12", "--credits", "7"]);
-    for deed in deeds.iter().filter(|deed| deed.side == 2) {
-        clock.advance(deed.minutes, &mut home);
-        try_to(&home, "a.json", &deed.args);
+    for change in changes.iter().filter(|change| change.side == 2) {
+        clock.advance(change.minutes, &mut home);
+        try_to(&home, "a.json", &change.args);
     }
     fs::copy(home.path("a.json"), home.path("b.json")).unwrap();
-    for deed in deeds.iter().filter(|deed| deed.side < 2) {
-        clock.advance(deed.minutes, &mut home);
-        try_to(&home, ["a.json", "b.json"][deed.side], &deed.args);
+    for change in changes.iter().filter(|change| change.side < 2) {
+        clock.advance(change.minutes, &mut home);
+        try_to(&home, ["a.json", "b.json"][change.side], &change.args);
     }
     clock.advance(60, &mut home);
     home
@@ -125,8 +125,8 @@ fn merge(home: &Home, file: &str, other: &str) -> Value {
 }
 
 /// The properties of a merge.
-fn check(deeds: &[Deed]) {
-    let home = diverged(deeds);
+fn check(changes: &[Change]) {
+    let home = diverged(changes);
     for (from, to) in [("a.json", "ab.json"), ("b.json", "ba.json")] {
         fs::copy(home.path(from), home.path(to)).unwrap();
     }
@@ -177,11 +177,11 @@ fn random_copies_merge_the_same_in_either_order() {
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
     };
     let tried = Cell::new(0);
-    let outcome = runner.run(&proptest::collection::vec(any_deed(), 1..24), |deeds| {
-        check(&deeds);
+    let outcome = runner.run(&proptest::collection::vec(any_change(), 1..24), |changes| {
+        check(&changes);
         tried.set(tried.get() + 1);
         Ok(())
     });
     outcome.unwrap();
-    proof(&format!("{} pairs of copies that went apart by chance, joined alike in either order", tried.get()));
+    proof(&format!("{} pairs of copies changed at random, joined with the same result in either order", tried.get()));
 }

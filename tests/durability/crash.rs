@@ -225,7 +225,7 @@ fn a_kill_after_every_byte_loses_nothing_that_was_confirmed() {
 
 /// A file cut off within the last append is repaired; the rest is kept in another file, and one line says so.
 #[test]
-fn a_file_cut_at_every_byte_of_the_last_append_is_mended() {
+fn a_file_cut_off_at_any_byte_of_the_last_append_is_repaired() {
     let mut cuts = 0;
     let log: &[&str] = &["log", "Lee Wong"];
     let nothing: fn(&Home) = |_| {};
@@ -281,7 +281,7 @@ fn a_file_cut_off_anywhere_else_is_never_taken_for_an_empty_one() {
 
 /// A rewrite that is cut off has only written to its temporary file.
 #[test]
-fn a_rewrite_cut_at_every_byte_leaves_the_old_file() {
+fn a_rewrite_cut_off_at_any_byte_leaves_the_old_file() {
     let mut home = home_with_records();
     let old = bytes(&home.ledger());
     home.at(NEXT_DAY).ok(&["log", "Lee Wong"]);

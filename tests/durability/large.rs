@@ -64,7 +64,7 @@ fn peak_memory(home: &Home, args: &[&str]) -> Option<u64> {
 }
 
 #[test]
-fn reports_on_a_million_records_stay_small() {
+fn reports_on_a_million_records_use_little_memory() {
     let mut home = Home::new();
     home.at("2026-11-25T09:00:00+01:00");
     write_ledger(File::create(home.path("large.json")).unwrap());

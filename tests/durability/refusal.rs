@@ -98,7 +98,7 @@ fn a_file_that_is_not_a_ledger_is_never_taken_for_an_empty_one() {
     assert_eq!(refusal(&home, 3, &["status"]), "not_a_ledger");
 }
 
-/// Flips two bits of every byte, not the same in every place: the error names the line, wherever it is.
+/// Flips two bits of every byte, different ones in each: the error names the line, wherever it is.
 #[test]
 fn a_flipped_byte_is_found_wherever_it_is() {
     let home = home_with_records();

@@ -7,7 +7,7 @@ use crate::imports::{Imports, imports, imports_of};
 #[test]
 fn no_file_uses_itself_through_others() {
     let imports = imports();
-    // The paths are followed: to a re-exported function, and from one file of a room to another.
+    // The paths are followed: to a re-exported function, and from one file of a folder to another.
     assert!(imports.len() > 200 && imports["lib"].contains("error::usage"), "{imports:?}");
     assert!(imports["engine::account"].contains("engine::budget"), "{imports:?}");
     if let Some(circle) = circles(&imports).first() {
@@ -19,20 +19,20 @@ fn no_file_uses_itself_through_others() {
 fn a_circle_is_found_through_re_exports_aliases_and_paths_without_a_use() {
     let parent = "mod a;\nmod b;\nmod c;\npub use a::{A, one as two};\n";
     for (in_parent, in_a, in_b, expected) in [
-        ("", "use super::b::B;\n", "use super::A;\n", "room::a room::b"),
-        ("", "use crate::room::{\n    b::B,\n};\n", "fn f() { super::two() }\n", "room::a room::b"),
-        ("", "fn f() -> crate::room::b::B {}\n", "use crate::room::A as Other;\n", "room::a room::b"),
-        ("pub struct P;\nfn f(a: A) {}\n", "use super::P;\n", "", "room room::a"),
-        ("pub struct P;\nfn f() { a::one() }\n", "use super::P;\n", "", "room room::a"),
+        ("", "use super::b::B;\n", "use super::A;\n", "folder::a folder::b"),
+        ("", "use crate::folder::{\n    b::B,\n};\n", "fn f() { super::two() }\n", "folder::a folder::b"),
+        ("", "fn f() -> crate::folder::b::B {}\n", "use crate::folder::A as Other;\n", "folder::a folder::b"),
+        ("pub struct P;\nfn f(a: A) {}\n", "use super::P;\n", "", "folder folder::a"),
+        ("pub struct P;\nfn f() { a::one() }\n", "use super::P;\n", "", "folder folder::a"),
         ("pub struct P;\n", "use super::P;\n", "", ""),
         ("", "use super::b::B;\n", "// use super::A;\n#[cfg(test)]\nmod tests {\n    use super::super::A;\n}\n", ""),
     ] {
         let files = [
-            ("lib", "mod room;\n".to_owned()),
-            ("room", parent.to_owned() + in_parent),
-            ("room::a", in_a.to_owned()),
-            ("room::b", in_b.to_owned()),
-            ("room::c", "use super::{A, b};\n".to_owned()),
+            ("lib", "mod folder;\n".to_owned()),
+            ("folder", parent.to_owned() + in_parent),
+            ("folder::a", in_a.to_owned()),
+            ("folder::b", in_b.to_owned()),
+            ("folder::c", "use super::{A, b};\n".to_owned()),
         ];
         let imports = imports_of(files.into_iter().map(|(name, text)| (name.to_owned(), text)));
         let found: Vec<String> = circles(&imports).iter().map(|circle| members(circle)).collect();

@@ -1,6 +1,6 @@
 //! A second model of the rules, as plain as possible, which the engine is compared with.
 //!
-//! It is written from `rules.md` and `interface.md` alone. It keeps one long journal, asks it everything, and
+//! It is written from `docs/rules.md` alone. It keeps one long journal, asks it everything, and
 //! folds again for each question. It uses types of the engine as names only, never their behaviour.
 
 pub(crate) mod answers;

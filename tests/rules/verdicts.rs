@@ -1,4 +1,4 @@
-//! Rules 3.3 and 6, and `check` in the interface: yes, no, and when a no turns into a yes.
+//! Rules 3.3 and 6, and the answer of `check`: yes, no, and when a no turns into a yes.
 
 use super::story::{berlin, changed, plan, plan_from};
 use inquota::engine::outcome::Window;

@@ -1,6 +1,6 @@
 //! The agenda: what to do today.
 
-use super::followup::{FollowUp, FollowUpQuery, Remaining, follow_ups};
+use super::followup::{FollowUp, FollowUpQuery, QuotaLeft, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
@@ -19,7 +19,7 @@ pub const LAPSE_DAYS: i64 = 14;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agenda {
     /// What is left today.
-    pub left: Remaining,
+    pub left: QuotaLeft,
     /// The follow-ups due, by date: first those that what is left today covers, then the others.
     pub due: Vec<FollowUp>,
     /// Credits that will be lost within [`LOSS_DAYS`].
@@ -39,7 +39,7 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let mut lapsing = watched(account);
     lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);
     Agenda {
-        left: Remaining::of(account),
+        left: QuotaLeft::of(account),
         due,
         losses: losses(budget, habits, LOSS_DAYS),
         lapsing,

@@ -46,7 +46,7 @@ pub struct Replay {
 
 impl Replay {
     /// Whether nothing would have been refused.
-    pub fn suffices(&self) -> bool {
+    pub fn refuses_nothing(&self) -> bool {
         self.days_stopped == 0
     }
 
@@ -73,14 +73,15 @@ pub struct Comparison {
     pub smallest: Option<usize>,
 }
 
-/// Replays the latest months against plans: this many, or those since the first send, a year at most.
+/// Replays the latest months against plans. If `months` is not given, these are the months since the first send, a year
+/// at most.
 pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32>, as_of: Instant) -> Comparison {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
     let first = (1..months).fold(Month::of(today), |month, _| month.previous()).first_day();
     let replays: Vec<Replay> = plans.into_iter().map(|plan| replay(timeline, plan, first, as_of)).collect();
-    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.suffices());
+    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.refuses_nothing());
     let smallest = sufficient.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
     let sent = sent(timeline, start_of(first, zone), as_of);
     Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }

@@ -1,6 +1,6 @@
 //! Follow-ups: who has not answered, when a nudge is due, and what it would cost now.
 //!
-//! A nudge of a [`Thread`] is due a number of days after the latest touch, set for the first and the last nudge. After
+//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge. After
 //! the last nudge the thread counts as unanswered.
 
 use chrono::NaiveDate;
@@ -74,7 +74,7 @@ pub struct FollowUp {
 /// The people to nudge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUps {
-    /// The nudges by date due, then by latest touch.
+    /// The nudges by date due, then by latest contact.
     pub list: Vec<FollowUp>,
     /// Threads that had all their nudges.
     pub unanswered: Vec<Thread>,
@@ -125,7 +125,7 @@ fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
 
 /// What is left of the day, the month and the credits; `None` if there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Remaining {
+pub struct QuotaLeft {
     /// People today.
     pub day: Option<u32>,
     /// People this month.
@@ -134,12 +134,12 @@ pub struct Remaining {
     pub credits: u64,
 }
 
-impl Remaining {
+impl QuotaLeft {
     /// What is left in an account.
-    pub fn of(account: &Account) -> Remaining {
+    pub fn of(account: &Account) -> QuotaLeft {
         let budget = account.budget();
         let left = |window| budget.usage(window).remaining();
-        Remaining { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
+        QuotaLeft { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
     }
 
     /// Subtracts a cost if enough is left, and returns whether it was.
@@ -148,7 +148,7 @@ impl Remaining {
         let credits = self.credits.checked_sub(u64::from(cost.credits));
         match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
             (Some(day), Some(month), Some(credits)) => {
-                *self = Remaining { day, month, credits };
+                *self = QuotaLeft { day, month, credits };
                 true
             }
             _ => false,
@@ -157,9 +157,9 @@ impl Remaining {
 }
 
 /// What is left of the credits and of enforced limits.
-fn enforced(left: Remaining, numbers: &PlanNumbers) -> Remaining {
+fn enforced(left: QuotaLeft, numbers: &PlanNumbers) -> QuotaLeft {
     let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Enforcement::Enforced);
-    Remaining {
+    QuotaLeft {
         day: left.day.filter(|_| is_enforced(Window::Day)),
         month: left.month.filter(|_| is_enforced(Window::Month)),
         ..left
@@ -168,7 +168,7 @@ fn enforced(left: Remaining, numbers: &PlanNumbers) -> Remaining {
 
 /// Assigns what is left today to the nudges, in the order of the list.
 fn assign_fit(list: &mut [FollowUp], account: &Account) {
-    let mut left = Remaining::of(account);
+    let mut left = QuotaLeft::of(account);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
         let cost = item.verdict.cost;
         let fits_enforced = enforced(left, &account.budget().plan().numbers).take(cost);

@@ -34,7 +34,7 @@ impl Loss {
     }
 }
 
-/// The losses of a number of days ahead if nothing is sent, soonest first (rules 1.7).
+/// The losses within this many days if nothing is sent, soonest first (rules 1.7).
 pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);

@@ -23,7 +23,7 @@ pub enum PaceSubject {
     Day,
     /// Unique people messaged this month.
     Month,
-    /// Invitations, over the time in which the oldest one counts.
+    /// Invitations, over the 168 hours of the oldest one that still counts.
     Week,
     /// Personal notes of this month.
     Notes,
@@ -71,7 +71,7 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
 }
 
-/// The time in which the oldest invitation that counts now counts.
+/// The 168 hours of the oldest invitation that still counts.
 fn week(budget: &Budget) -> Option<(Instant, Instant)> {
     let (invitations, now) = (&budget.invitations, budget.now());
     Some((invitations.oldest(now)?, invitations.next_release(now)?))

@@ -73,7 +73,8 @@ mod tests {
             let found = fisher(one, other);
             assert!((found - expected).abs() < 1e-6, "{found} for {expected}");
         };
-        // Fisher's tea: 3 of 4 and 1 of 4. C(8,4) = 70; 1, 16, 36, 16, 1: as rare as 16 are 1 + 16 + 16 + 1 = 34.
+        // Fisher's tea: 3 of 4 and 1 of 4. C(8,4) = 70; 1, 16, 36, 16, 1: outcomes at most as likely as 16:
+        // 1 + 16 + 16 + 1 = 34.
         near((3, 4), (1, 4), 34.0 / 70.0);
         // All of 4 and none of 4: 2 of 70.
         near((4, 4), (0, 4), 2.0 / 70.0);

@@ -17,7 +17,7 @@ pub struct SuggestedContact {
     pub person: PersonId,
     /// The latest event with them.
     pub latest: Instant,
-    /// Days since the latest touch, if a nudge is due.
+    /// Days since the latest contact, if a nudge is due.
     pub silent_days: Option<u32>,
 }
 
@@ -39,7 +39,7 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
     people
 }
 
-/// Days since the latest touch, for everyone with a nudge due by today.
+/// Days since the latest contact, for everyone with a nudge due by today.
 fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
     let today = account.budget().today();
     let is_due = threads(account).filter(|thread| thread.due(habits).is_some_and(|due| due <= today));

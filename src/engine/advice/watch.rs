@@ -20,11 +20,11 @@ pub struct RefundableInMail {
     pub inmails: usize,
     /// The last date on which a response gives the credit back, in the plan's InMail zone.
     pub last_day: NaiveDate,
-    /// The instant from which on it gives none.
+    /// The first instant at which it gives none.
     pub lapses_at: Instant,
 }
 
-/// The people whose response would give a credit back now, in the order in which that ends.
+/// The people whose response would give a credit back now, soonest deadline first.
 pub fn watched(account: &Account) -> Vec<RefundableInMail> {
     let rules = refund_rules(account.budget());
     let mut found: Vec<RefundableInMail> = Vec::new();
@@ -52,7 +52,7 @@ impl RefundRule {
         RefundRule { from, days: plan.numbers.refund_days, zone: plan.inmail_zone(zone) }
     }
 
-    /// The instant from which on a response to an InMail sent at `sent` gives no credit back.
+    /// The first instant at which a response to an InMail sent at `sent` gives no credit back.
     fn end(&self, sent: Instant) -> Instant {
         let after = |days| next_day(plus_days(date_of(sent, self.zone), days));
         self.days.map_or(self.from, |days| start_of(after(days), self.zone))
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_last_day_is_the_date_of_sending_plus_the_window() {
-        // Sent on day 10 at noon with 90 days: through day 100, from day 101 on no more.
+        // Sent on day 10 at noon with 90 days: refunded through day 100.
         let sent = day(10).plus_seconds(DAY / 2);
         let lapses = |now| lapse(sent, now, &[rule(0, Some(90))]).map(|(at, _)| at);
         assert_eq!(lapses(day(10)), Some(day(101)));

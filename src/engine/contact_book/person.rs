@@ -9,7 +9,7 @@ pub struct Person {
     pub name: Option<String>,
     /// The profile handles, the latest last. People can change their handle.
     pub handles: Vec<Handle>,
-    /// Whether an active record is about them. People with undone records only are not listed.
+    /// Whether an active record is about them. People whose records are all undone are not listed.
     pub is_known: bool,
     pub(super) merged_into: Option<PersonId>,
     pub(super) key: String,

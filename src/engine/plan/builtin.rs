@@ -63,32 +63,22 @@ mod tests {
             "recruiter-corporate",
         ];
         assert_eq!(names, expected);
-        // The table of rules 7: monthly, cap, life, refund, day, month, invitations, notes.
+        // The table of rules 7, in the order of `PlanNumber::ALL`: monthly, cap, life, refund, day, month, invitations,
+        // notes.
         let table = [
-            (5, None, None, None, Some(15), Some(30), Some(100), Some(5)),
-            (25, None, None, None, Some(40), None, Some(100), None),
-            (0, None, None, None, None, None, Some(100), Some(5)),
-            (5, Some(15), Some(90), Some(90), None, None, Some(100), None),
-            (15, Some(45), Some(90), Some(90), None, None, Some(100), None),
-            (50, Some(150), Some(90), Some(90), None, None, Some(100), None),
-            (30, Some(120), None, Some(90), None, None, Some(100), None),
-            (100, Some(400), None, Some(90), None, None, Some(100), None),
-            (150, Some(600), None, Some(90), None, None, Some(100), None),
+            [Some(5), None, None, None, Some(15), Some(30), Some(100), Some(5)],
+            [Some(25), None, None, None, Some(40), None, Some(100), None],
+            [Some(0), None, None, None, None, None, Some(100), Some(5)],
+            [Some(5), Some(15), Some(90), Some(90), None, None, Some(100), None],
+            [Some(15), Some(45), Some(90), Some(90), None, None, Some(100), None],
+            [Some(50), Some(150), Some(90), Some(90), None, None, Some(100), None],
+            [Some(30), Some(120), None, Some(90), None, None, Some(100), None],
+            [Some(100), Some(400), None, Some(90), None, None, Some(100), None],
+            [Some(150), Some(600), None, Some(90), None, None, Some(100), None],
         ];
         for (plan, row) in plans.iter().zip(table) {
-            let n = &plan.numbers;
-            let count = |limit: Option<Limit>| limit.map(|limit| limit.count);
-            let read = (
-                n.inmail_monthly,
-                n.inmail_cap,
-                n.inmail_life,
-                n.refund_days,
-                count(n.daily),
-                count(n.monthly),
-                count(n.invitations),
-                count(n.notes),
-            );
-            assert_eq!(read, row, "{}", plan.name);
+            let counts: Vec<Option<u32>> = PlanNumber::ALL.iter().map(|number| plan.numbers.get(*number).0).collect();
+            assert_eq!(counts, row, "{}", plan.name);
             assert_eq!(plan.sources.len(), PlanNumber::ALL.len(), "{}: each number has a source", plan.name);
         }
     }

@@ -27,7 +27,7 @@ pub enum Attribution {
 /// Where a number comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub struct NumberSource {
     /// Who it comes from.
     pub whose: Attribution,
     /// The publication.
@@ -46,7 +46,7 @@ pub struct PlanDefinition {
     /// Its numbers.
     pub numbers: PlanNumbers,
     /// Where each number comes from.
-    pub sources: BTreeMap<PlanNumber, Source>,
+    pub sources: BTreeMap<PlanNumber, NumberSource>,
 }
 
 impl PlanDefinition {
@@ -90,14 +90,14 @@ pub fn definitions_from(text: &str) -> Result<Vec<PlanDefinition>, DefinitionErr
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    sources: BTreeMap<String, Source>,
+    sources: BTreeMap<String, NumberSource>,
     plans: Vec<Entry>,
 }
 
 /// Declares the form of a plan in the file, and its sections with their numbers.
 macro_rules! declare_entry {
     ($($section:ident: $Section:ident {
-        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
+        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr $(, #[$form:meta])?;)*
     })*) => {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -148,7 +148,7 @@ struct FullNumber {
 
 impl Entry {
     /// The plan that the entry defines. `known` has the sources that it may name.
-    fn define(self, known: &BTreeMap<String, Source>) -> Result<PlanDefinition, DefinitionError> {
+    fn define(self, known: &BTreeMap<String, NumberSource>) -> Result<PlanDefinition, DefinitionError> {
         let name = self.name.trim().to_lowercase();
         if !is_plan_name(&name) {
             return Err(DefinitionError(format!(
@@ -197,9 +197,13 @@ impl FullNumber {
     }
 
     /// Its source: one of those in the file, or the member.
-    fn source_among(&self, known: &BTreeMap<String, Source>) -> Result<Source, String> {
+    fn source_among(&self, known: &BTreeMap<String, NumberSource>) -> Result<NumberSource, String> {
         let Some(name) = &self.source else {
-            return Ok(Source { text: "your plan file".to_owned(), dated: String::new(), whose: Attribution::Member });
+            return Ok(NumberSource {
+                text: "your plan file".to_owned(),
+                dated: String::new(),
+                whose: Attribution::Member,
+            });
         };
         known.get(name).cloned().ok_or_else(|| format!("names a source `{name}` that is not given"))
     }

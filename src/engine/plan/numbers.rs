@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::limit::{Enforcement, Limit};
-use crate::engine::bounds::{LONGEST_LIFE, MOST_CREDITS};
+use crate::engine::bounds::{LARGEST_COUNT, LONGEST_LIFE};
 
 /// On which day of the month credits are granted (rules 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,29 +20,33 @@ pub enum Cadence {
 
 /// Calls a macro with the list of plan numbers. The types in this file and in `definition.rs` are declared from it.
 ///
-/// A line has: the key in a plan file => the variant, the field and its type, the option of `plan set`, the range.
-/// The lines are grouped by the sections of a plan file, and in the order of rules 7.
+/// A line has: the key in a plan file => the variant, the field and its type, the option of `plan set`, the range, and
+/// optionally an attribute of the field in [`PlanNumbers`]. The lines are grouped by the sections of a plan file, and
+/// in the order of rules 7.
 ///
 /// To add a number:
 ///
 /// 1. Add a line here. Its type must be an `Option`, since plan records of older ledgers lack the field. For their
-///    checksums, let `PlanNumbers` skip the field when it is `None`; the tests of this file check the form.
+///    checksums, end the line with `, #[serde(skip_serializing_if = "Option::is_none")];`. The tests of this file check
+///    the form.
 /// 2. Add the words for it where the compiler points: `help_and_value` in `cli/plan_numbers.rs`, and `words` in
 ///    `view/plan/numbers.rs`.
 /// 3. Give it a value and a source in each plan of `plans.json`; `builtin.rs` tests both.
-/// 4. If it limits a send, add a `Window`, and count its use in `Budget::used`. If not, read the field where it
-///    applies.
-/// 5. Describe it in `docs/rules.md` and in the plan section of `README.md`, and add it to the tests' own fold in
-///    `tests/engine/model`.
+/// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
+///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
+///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; the fields of the status
+///    line in `view/status/line_format.rs` and `docs/prompt.md`. If it limits nothing, read the field where it applies.
+/// 5. Describe it in `docs/rules.md` and in "Your own plans" of `docs/configuration.md`, and add it to the tests' own
+///    fold in `tests/engine/model`.
 /// 6. Raise `VERSION` in `checkpoint/file.rs`.
 macro_rules! for_each_plan_number {
     ($declare:ident) => {
         $declare! {
             inmail: InMail {
                 /// Credits granted at each renewal.
-                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=MOST_CREDITS;
+                monthly => InMailMonthly, inmail_monthly: u32, "inmail-credits", 0..=LARGEST_COUNT;
                 /// The most credits that a grant may leave.
-                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=MOST_CREDITS;
+                cap => InMailCap, inmail_cap: Option<u32>, "inmail-cap", 0..=LARGEST_COUNT;
                 /// Days that a credit lasts; `None` for ever.
                 life_days => InMailLife, inmail_life: Option<u32>, "inmail-life", 1..=LONGEST_LIFE;
                 /// Days within which a response gives a credit back; `None` for never.
@@ -50,15 +54,15 @@ macro_rules! for_each_plan_number {
             }
             messages: Messages {
                 /// Unique people messaged in a day.
-                day => Daily, daily: Option<Limit>, "daily", 0..=MOST_CREDITS;
+                day => Daily, daily: Option<Limit>, "daily", 0..=LARGEST_COUNT;
                 /// Unique people messaged in a month.
-                month => Monthly, monthly: Option<Limit>, "monthly", 0..=MOST_CREDITS;
+                month => Monthly, monthly: Option<Limit>, "monthly", 0..=LARGEST_COUNT;
             }
             invitations: Invitations {
                 /// Invitations in 168 hours.
-                week => Invitations, invitations: Option<Limit>, "invitations", 0..=MOST_CREDITS;
+                week => Invitations, invitations: Option<Limit>, "invitations", 0..=LARGEST_COUNT;
                 /// Personal notes on invitations in a month.
-                notes => Notes, notes: Option<Limit>, "notes", 0..=MOST_CREDITS;
+                notes => Notes, notes: Option<Limit>, "notes", 0..=LARGEST_COUNT;
             }
         }
     };
@@ -67,7 +71,7 @@ pub(super) use for_each_plan_number;
 
 macro_rules! declare_numbers {
     ($($section:ident: $Section:ident {
-        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr;)*
+        $($(#[$doc:meta])* $key:ident => $variant:ident, $field:ident: $type:ty, $option:literal, $range:expr $(, #[$form:meta])?;)*
     })*) => {
         /// The numbers of a plan.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +80,7 @@ macro_rules! declare_numbers {
             pub cadence: Cadence,
             /// The zone of the plan's InMail dates; `None` for the account's zone (rules 1.4).
             pub zone: Option<Tz>,
-            $($($(#[$doc])* pub $field: $type,)*)*
+            $($($(#[$doc])* $(#[$form])? pub $field: $type,)*)*
         }
 
         /// The numbers that a plan record changes. Absent numbers are left as they are (rules 4.10).

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribution, Cadence, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, Source, initial_plan,
+    Attribution, Cadence, NumberSource, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, initial_plan,
 };
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
 
@@ -110,7 +110,7 @@ impl PlanInForce {
     }
 
     /// The source of a number; `None` for one that the member gave. `own` is the plan's definition.
-    pub fn source<'a>(&self, number: PlanNumber, own: Option<&'a PlanDefinition>) -> Option<&'a Source> {
+    pub fn source<'a>(&self, number: PlanNumber, own: Option<&'a PlanDefinition>) -> Option<&'a NumberSource> {
         own?.sources.get(&number).filter(|_| !self.overrides.gives(number))
     }
 

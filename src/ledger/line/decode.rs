@@ -5,7 +5,7 @@ use super::people::{known, known_or_new, read_handle, read_name};
 use super::schema::{
     Body, Edit, FactLine, Import, InteractionFields, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
 };
-use crate::engine::bounds::{LARGEST_ID, MOST_CREDITS, YEARS, is_date_in_range, is_in_range};
+use crate::engine::bounds::{LARGEST_COUNT, LARGEST_ID, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::{Correction, Interaction};
 use crate::engine::person::{LONGEST_NAME, PersonId};
@@ -109,8 +109,8 @@ fn follow_up(with: &PersonFields, settled: Settled, book: &mut ContactBook) -> R
 }
 
 fn credits(credits: u32) -> Result<u32, LineError> {
-    if credits > MOST_CREDITS {
-        return Err(LineError::Wrong(format!("it has more than {MOST_CREDITS} credits")));
+    if credits > LARGEST_COUNT {
+        return Err(LineError::Wrong(format!("it has more than {LARGEST_COUNT} credits")));
     }
     Ok(credits)
 }
@@ -132,8 +132,8 @@ fn checked_plan(Plan { plan }: Plan) -> Result<Fact, LineError> {
         format!("the plan starts outside the years {YEARS}")
     } else if plan.name.chars().count() > LONGEST_NAME {
         format!("the plan's name has more than {LONGEST_NAME} characters")
-    } else if plan.largest_number() > MOST_CREDITS {
-        format!("a number of the plan lies above {MOST_CREDITS}")
+    } else if plan.largest_number() > LARGEST_COUNT {
+        format!("a number of the plan lies above {LARGEST_COUNT}")
     } else {
         return Ok(Fact::Plan(plan));
     };
@@ -169,7 +169,7 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
         return Err(LineError::field("record"));
     }
     let Set { at, credits, .. } = edit.set;
-    if at.is_some_and(|at| !is_in_range(at)) || credits.is_some_and(|credits| credits > MOST_CREDITS) {
+    if at.is_some_and(|at| !is_in_range(at)) || credits.is_some_and(|credits| credits > LARGEST_COUNT) {
         return Err(LineError::Wrong("it puts a number out of range".to_owned()));
     }
     let set = &edit.set;

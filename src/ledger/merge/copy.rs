@@ -43,8 +43,8 @@ impl Copy {
         Copy { header, lines: Vec::new(), contents, book: ContactBook::default() }
     }
 
-    /// Orders two copies, whichever is given first: by the time of the latest record, then by zone.
-    pub(super) fn rank(&self) -> (Option<Instant>, &'static str) {
+    /// The key by which copies are ordered: the time of the latest record, then the zone.
+    pub(super) fn sort_key(&self) -> (Option<Instant>, &'static str) {
         (self.contents.records.last().map(|record| record.recorded), self.header.zone.name())
     }
 

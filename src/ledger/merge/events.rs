@@ -41,7 +41,7 @@ impl<'a> Events<'a> {
     /// Starts without events.
     pub(super) fn new(here: &'a Copy, there: &'a Copy) -> Events<'a> {
         let by_place = [vec![None; here.lines.len()], vec![None; there.lines.len()]];
-        let first = usize::from((there.rank(), &there.lines) < (here.rank(), &here.lines));
+        let first = usize::from((there.sort_key(), &there.lines) < (here.sort_key(), &here.lines));
         Events { list: Vec::new(), conflicting: 0, by_place, copies: [here, there], first }
     }
 

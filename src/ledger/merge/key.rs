@@ -7,7 +7,7 @@ use crate::ledger::json::Fields;
 
 /// The parts of two records that must be equal.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
+pub(super) enum ComparedParts {
     /// Everything, with people and records by their content instead of their number. Only for ordering records.
     Order,
     /// Everything.
@@ -20,19 +20,19 @@ pub(super) enum Level {
 
 impl Events<'_> {
     /// The key of a record. The numbers of its copy are replaced by those of the events and people of both copies.
-    pub(super) fn key(&self, side: usize, place: usize, people: &People, level: Level) -> String {
+    pub(super) fn key(&self, side: usize, place: usize, people: &People, compared: ComparedParts) -> String {
         let record = self.record(side, place);
         let Ok(mut fields) = Fields::read(&self.copies[side].lines[place]) else { return String::new() };
-        keep_compared(&mut fields, record, level);
-        self.replace_numbers(side, &mut fields, people, level);
+        keep_compared(&mut fields, record, compared);
+        self.replace_numbers(side, &mut fields, people, compared);
         // A balance that was recorded with a plan differs from that of another plan.
         if let Some(plan) = self.step_start(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
-            fields.set("of", &self.key(side, plan, people, level));
+            fields.set("of", &self.key(side, plan, people, compared));
         }
         // If the person has two separate entries, a change of one is not a change of the other.
         let is_separate =
             matches!(&record.fact, Fact::Contact(change) if people.is_separate(side, change.person().0 + 1));
-        if is_separate && level != Level::Order {
+        if is_separate && compared != ComparedParts::Order {
             fields.set("copy", &side);
         }
         let mut parts: Vec<String> = fields.texts().collect();
@@ -48,11 +48,11 @@ impl Events<'_> {
     }
 
     /// Replaces the numbers of one copy by those of both copies.
-    fn replace_numbers(&self, side: usize, fields: &mut Fields, people: &People, level: Level) {
+    fn replace_numbers(&self, side: usize, fields: &mut Fields, people: &People, compared: ComparedParts) {
         for name in ["record", "whole_step"] {
             let event = fields.value(name).and_then(|id| self.event_of(side, id));
             match event {
-                Some(event) if level == Level::Order => {
+                Some(event) if compared == ComparedParts::Order => {
                     let (text, _) = &self.list[event].sort_key;
                     fields.set(name, &format!("{:08x}", crc32fast::hash(text.as_bytes())));
                 }
@@ -62,23 +62,23 @@ impl Events<'_> {
         }
         for name in ["who", "merged"] {
             match fields.value(name).and_then(|number| people.find(side, number)) {
-                Some(person) if level == Level::Order => fields.set(name, &people.sort_key(person)),
+                Some(person) if compared == ComparedParts::Order => fields.set(name, &people.sort_key(person)),
                 Some(person) => fields.set(name, &format!("person {person}")),
                 None => {}
             }
         }
         if let Some(mut set) = fields.value::<Fields>("set") {
             set.remove_all(&["person", "handle"]);
-            self.replace_numbers(side, &mut set, people, level);
+            self.replace_numbers(side, &mut set, people, compared);
             fields.set("set", &set);
         }
     }
 }
 
-/// Removes the fields that a level does not compare.
-fn keep_compared(fields: &mut Fields, record: &Record, level: Level) {
+/// Removes the fields that are not compared.
+fn keep_compared(fields: &mut Fields, record: &Record, compared: ComparedParts) {
     let is_contact_change = matches!(record.fact, Fact::Contact(_));
-    let is_full = matches!(level, Level::Exact | Level::Order);
+    let is_full = matches!(compared, ComparedParts::Exact | ComparedParts::Order);
     fields.remove_all(&["id", "sum", "person"]);
     if fields.remove("step").is_some() && is_full {
         let begins = record.details.step() == Some(record.id);
@@ -94,7 +94,7 @@ fn keep_compared(fields: &mut Fields, record: &Record, level: Level) {
     if matches!(record.fact, Fact::Void(_)) || is_contact_change {
         fields.remove("at");
     }
-    if level == Level::Event {
+    if compared == ComparedParts::Event {
         let happened = record.fact.person().is_some() && !is_contact_change;
         let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
         fields.remove_all(loose);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::copy::{Copy, HERE, THERE};
 use super::events::{Event, Events, refers_to};
-use super::key::Level;
+use super::key::ComparedParts;
 use super::people::{People, added_number};
 use crate::engine::record::{Fact, Record, Target};
 
@@ -28,18 +28,18 @@ impl<'a> Events<'a> {
     }
 
     fn match_places(&mut self, places: &[usize], people: &People) {
-        let mut exact = self.unmatched(people, Level::Exact);
+        let mut exact = self.unmatched(people, ComparedParts::Exact);
         let mut left = Vec::new();
         for place in places {
-            let key = self.key(THERE, *place, people, Level::Exact);
+            let key = self.key(THERE, *place, people, ComparedParts::Exact);
             match exact.get_mut(&key).and_then(VecDeque::pop_front) {
                 Some(ours) => self.pair(ours, *place),
                 None => left.push(*place),
             }
         }
-        let mut similar = self.unmatched(people, Level::Event);
+        let mut similar = self.unmatched(people, ComparedParts::Event);
         for place in left {
-            let key = self.key(THERE, place, people, Level::Event);
+            let key = self.key(THERE, place, people, ComparedParts::Event);
             match similar.get_mut(&key).and_then(VecDeque::pop_front) {
                 Some(ours) if self.has_same_content(ours, place, people) => self.pair(ours, place),
                 Some(ours) => self.add_conflicting(ours, place, people),
@@ -50,16 +50,16 @@ impl<'a> Events<'a> {
     }
 
     fn has_same_content(&self, ours: usize, theirs: usize, people: &People) -> bool {
-        self.key(HERE, ours, people, Level::Content) == self.key(THERE, theirs, people, Level::Content)
+        self.key(HERE, ours, people, ComparedParts::Content) == self.key(THERE, theirs, people, ComparedParts::Content)
     }
 
     /// The records of this copy that have no match yet, by key.
-    fn unmatched(&self, people: &People, level: Level) -> HashMap<String, VecDeque<usize>> {
+    fn unmatched(&self, people: &People, parts: ComparedParts) -> HashMap<String, VecDeque<usize>> {
         let mut found: HashMap<String, VecDeque<usize>> = HashMap::new();
         for place in 0..self.copies[HERE].lines.len() {
             let is_alone = self.by_place[HERE][place].is_some_and(|event| !self.list[event].is_shared);
             if is_alone {
-                found.entry(self.key(HERE, place, people, level)).or_default().push_back(place);
+                found.entry(self.key(HERE, place, people, parts)).or_default().push_back(place);
             }
         }
         found
@@ -72,7 +72,7 @@ impl<'a> Events<'a> {
         let step = record.details.step().filter(|step| *step != record.id);
         let after = refers.into_iter().chain(step.map(|step| step.0));
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
-        let sort_key = (self.key(side, place, people, Level::Order), side != self.first);
+        let sort_key = (self.key(side, place, people, ComparedParts::Order), side != self.first);
         self.by_place[side][place] = Some(self.list.len());
         let texts = vec![(side, self.copies[side].lines[place].clone())];
         self.list.push(Event { texts, is_shared: false, recorded: Some(record.recorded), sort_key, after });
@@ -99,7 +99,7 @@ impl<'a> Events<'a> {
         self.conflicting += 1;
         self.add(THERE, theirs, people);
         let rank = |side: usize, place: usize| {
-            (self.record(side, place).recorded, self.key(side, place, people, Level::Order))
+            (self.record(side, place).recorded, self.key(side, place, people, ComparedParts::Order))
         };
         let is_ours_first = rank(HERE, ours) <= rank(THERE, theirs);
         let (side, place) = if is_ours_first { (THERE, theirs) } else { (HERE, ours) };

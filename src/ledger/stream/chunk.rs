@@ -48,8 +48,8 @@ pub(super) struct Introduction {
 }
 
 impl Chunk {
-    /// Empties the chunk to reuse its memory.
-    pub(super) fn emptied(mut self) -> (Vec<u8>, Chunk) {
+    /// The empty buffer and the empty chunk, which keep their memory for the next text.
+    pub(super) fn into_empty_parts(mut self) -> (Vec<u8>, Chunk) {
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         bytes.clear();
         self.lines.clear();

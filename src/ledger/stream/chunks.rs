@@ -144,7 +144,7 @@ impl Chunker {
 
     /// Reads the next chunk; `None` if it cannot be read, or has a line that is too long.
     fn next_raw(&mut self) -> Option<Raw> {
-        let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().emptied();
+        let (mut bytes, chunk) = self.spare.try_recv().unwrap_or_default().into_empty_parts();
         bytes.append(&mut self.carried);
         self.fill(&mut bytes)?;
         let offset = self.offset;

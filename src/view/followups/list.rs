@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::row::{FollowUpContext, FollowUpRow, UnansweredRow};
-use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Remaining};
+use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, QuotaLeft};
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, credits, plural};
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -14,7 +14,7 @@ pub(crate) struct FollowUpsAnswer {
     pub(super) as_of: LocalInstant,
     first_nudge_days: u32,
     last_nudge_days: u32,
-    left: Remaining,
+    left: QuotaLeft,
     pub(super) followups: Vec<FollowUpRow>,
     closed_unanswered: Vec<UnansweredRow>,
     /// The number of people left out because they have been silent for too long.
@@ -29,7 +29,7 @@ impl FollowUpsAnswer {
     pub(crate) fn new(
         found: &FollowUps,
         wanted: &FollowUpQuery,
-        left: Remaining,
+        left: QuotaLeft,
         context: FollowUpContext<'_>,
     ) -> FollowUpsAnswer {
         FollowUpsAnswer {
@@ -94,7 +94,7 @@ pub(crate) fn nudge_cautions<'a>(rows: impl Iterator<Item = &'a FollowUpRow>) ->
 }
 
 /// "14 people today, 29 this month, 4 credits".
-pub(crate) fn left_in_words(left: &Remaining) -> String {
+pub(crate) fn left_in_words(left: &QuotaLeft) -> String {
     let people = |number: u32| plural(u64::from(number), "person", "people");
     let people = match (left.day, left.month) {
         (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),

@@ -108,7 +108,7 @@ impl SpecificCells {
     }
 }
 
-/// Escapes a cell, so that no spreadsheet treats it as a formula and no terminal obeys it.
+/// Escapes a cell, so that no spreadsheet treats it as a formula and no terminal interprets it.
 fn escaped(cell: &str) -> String {
     let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
     if is_formula { format!("'{}", safe(cell)) } else { safe(cell) }

@@ -59,7 +59,7 @@ impl ReplayedPlan {
             days_stopped: replay.days_stopped,
             inmails_without_credit: replay.without_credit,
             credits_lost: replay.credits_lost,
-            serves: replay.suffices(),
+            serves: replay.refuses_nothing(),
             cost,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::plan::{Attribution, Cadence, Enforcement, PlanInForce, PlanNumber, PlanNumbers, Source};
+use crate::engine::plan::{Attribution, Cadence, Enforcement, NumberSource, PlanInForce, PlanNumber, PlanNumbers};
 use crate::view::format::safe;
 
 /// A number of a plan.
@@ -69,7 +69,7 @@ impl Number {
 pub(super) struct SourcedNumber {
     #[serde(flatten)]
     pub(super) number: Number,
-    source: Source,
+    source: NumberSource,
     /// Whether the member gave it with `plan set`.
     #[serde(skip)]
     is_given: bool,
@@ -77,15 +77,18 @@ pub(super) struct SourcedNumber {
 
 impl SourcedNumber {
     /// A number and its source; `None` if it was given with `plan set`.
-    pub(super) fn new(number: Number, source: Option<&Source>) -> SourcedNumber {
-        let given =
-            || Source { whose: Attribution::Member, text: "given with plan set".to_owned(), dated: String::new() };
+    pub(super) fn new(number: Number, source: Option<&NumberSource>) -> SourcedNumber {
+        let given = || NumberSource {
+            whose: Attribution::Member,
+            text: "given with plan set".to_owned(),
+            dated: String::new(),
+        };
         SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
     }
 
     /// The source in words: "LinkedIn Help, … (undated copy)".
     pub(super) fn source_in_words(&self) -> String {
-        let Source { text, dated, .. } = &self.source;
+        let NumberSource { text, dated, .. } = &self.source;
         match (self.is_given, dated.as_str()) {
             (true, _) => "yours, given with plan set".to_owned(),
             (false, "") => safe(text),

@@ -17,7 +17,7 @@ fn keys(value: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn the_document_is_as_in_the_interface() {
+fn the_document_counts_what_the_archive_has_and_what_was_added() {
     let promised = json!({"schema":1,"dry_run":false,
      "owner":{"name":"Robin Vale","handle":"robin-vale","known_by":"invitations"},
      "files":[],

@@ -1,5 +1,4 @@
-//! The answer of `check`, and when a no turns into a yes: found by trying one moment after another (interface, `check`;
-//! rules 1.7).
+//! The answer of `check`, and when a no turns into a yes: found by trying one moment after another (rules 1.7).
 
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::Window;
@@ -51,8 +50,9 @@ impl State<'_> {
         Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
     }
 
-    /// Advisory limits that are passed; for an `InMail` without an open conversation, one not answered yet, and a
-    /// connection to whom a message would be free; for an invitation, a person already invited or connected.
+    /// The warnings: advisory limits that would be passed; for an `InMail` without an open conversation, an earlier one
+    /// without an answer, and a connection, to whom a message would cost no credit; for an invitation, a person who is
+    /// already invited or connected.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
@@ -140,7 +140,7 @@ impl State<'_> {
         (blocks[last.unwrap()], available_at)
     }
 
-    /// Passes every later moment of ten years, as if nothing else happened, until `stop` returns true.
+    /// Steps through every later moment of ten years, as if nothing else happened, until `stop` returns true.
     pub(crate) fn look_ahead(&self, stop: impl FnMut(&State) -> bool) {
         let reading = self.reading.without_events_after(self.now);
         let mut later = State { reading: &reading, ..self.clone() };

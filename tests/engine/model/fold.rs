@@ -59,7 +59,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Passes every moment up to an instant, until `stop` returns true.
+    /// Steps through every moment up to an instant, until `stop` returns true.
     pub(crate) fn pass_all(&mut self, through: Instant, mut stop: impl FnMut(&State) -> bool) {
         loop {
             let moment = self.moment_after(self.now);

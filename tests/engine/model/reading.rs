@@ -12,13 +12,13 @@ use super::starts::{Start, plan_starts};
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) zone: Tz,
-    /// The records that happen, without plans, in order.
+    /// The events in order.
     pub(crate) events: Vec<Event>,
     /// The starts of plans in order, including the initial plan's unless another replaces it.
     pub(crate) starts: Vec<Start>,
 }
 
-/// A record that counts and is no plan.
+/// A record that counts, except plans and changes of people.
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub(crate) at: Instant,
@@ -47,7 +47,7 @@ impl Reading {
     }
 }
 
-/// The person that a person has become, by these merges in the order recorded.
+/// The person who remains after these merges, in the order recorded.
 pub(crate) fn resolve(person: PersonId, merges: &[(PersonId, PersonId)]) -> PersonId {
     merges.iter().fold(person, |now, (from, into)| if now == *from { *into } else { now })
 }

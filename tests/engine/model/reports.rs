@@ -1,5 +1,4 @@
-//! The figures of `status` and of a period, counted from the journal (rules 4.14, 8; interface, `status` and
-//! `summary`).
+//! The figures of `status` and of a period, counted from the journal (rules 4.14, 8).
 
 use std::collections::HashSet;
 

@@ -65,8 +65,8 @@ pub(crate) fn plan_starts(active: &[(usize, Record)], created: Instant, zone: Tz
     starts
 }
 
-/// Whether this start replaces the initial plan altogether (rules 4.11). The rules say nothing about a plan record
-/// without a date; if it leaves the initial plan no time at all, it is treated like one with a date.
+/// Whether this start replaces the initial plan altogether (rules 4.11). A change without a date
+/// does so if it starts no later than the initial plan, like one with a date.
 fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> bool {
     if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
 }

@@ -1,4 +1,4 @@
-//! Selecting matches if there are too many to read.
+//! Shortens a list of matches.
 
 use std::collections::BTreeSet;
 
@@ -80,9 +80,9 @@ mod tests {
             prop_assert!(chosen.is_sorted_by_key(|(_, place)| *place));
         }
 
-        /// Of any matches, the choice leaves out of the first ones only as many as it needs for what is shared.
+        /// The selection keeps the first matches, except those it must give up to keep the common prefix.
         #[test]
-        fn a_choice_begins_with_the_first_matches(count in 0..40_usize, most in 3_usize..20) {
+        fn a_selection_begins_with_the_first_matches(count in 0..40_usize, most in 3_usize..20) {
             let all = (0..count).map(|place| (format!("a{}", place % 7), place));
             let chosen = select(most, all);
             let in_front = chosen.iter().enumerate().take_while(|(index, (_, place))| index == place).count();

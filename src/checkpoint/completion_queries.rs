@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::codec::{self, Bytes};
-use super::labels::Labels;
+use super::labels::TagsAndTemplates;
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
 use crate::engine::calendar::Instant;
@@ -47,9 +47,9 @@ impl<S: LedgerSource> LedgerView<S> {
     }
 
     /// The labels of all records, latest first.
-    pub(crate) fn labels(&mut self) -> Result<Labels, LedgerError> {
+    pub(crate) fn labels(&mut self) -> Result<TagsAndTemplates, LedgerError> {
         let earlier = self.look_up(super::file::CheckpointFile::labels)?.unwrap_or_default();
-        Ok(Labels::of(self.timeline().records(), earlier))
+        Ok(TagsAndTemplates::of(self.timeline().records(), earlier))
     }
 
     /// The latest records, at least `most` if there are that many, without the people they are about.

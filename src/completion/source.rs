@@ -1,0 +1,43 @@
+//! Where the values of an argument come from.
+
+/// The source of an argument's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueSource {
+    People,
+    Plans,
+    Zones,
+    Accounts,
+    Tags,
+    Templates,
+    Ids,
+    Backups,
+    Moments,
+    Days,
+    Waiting,
+    Prices,
+    Commands,
+    Topics,
+}
+
+impl ValueSource {
+    /// The source of an argument of the command at a path.
+    pub(super) fn of(path: &str, argument: &str) -> Option<ValueSource> {
+        Some(match (path, argument) {
+            ("followups done" | "followups snooze" | "followups close", "whom") => ValueSource::Waiting,
+            ("plan compare", "prices") => ValueSource::Prices,
+            ("help", "words") => ValueSource::Topics,
+            ("man", "command") => ValueSource::Commands,
+            (_, "people" | "person" | "stays" | "goes") | ("people", "query") => ValueSource::People,
+            ("plan set", "name") => ValueSource::Plans,
+            ("zone", "name") => ValueSource::Zones,
+            ("backup restore", "name") => ValueSource::Backups,
+            ("undo" | "edit", "id") => ValueSource::Ids,
+            (_, "account") => ValueSource::Accounts,
+            (_, "tag" | "tags") => ValueSource::Tags,
+            (_, "template") => ValueSource::Templates,
+            (_, "at") => ValueSource::Moments,
+            (_, "from" | "to" | "expires") => ValueSource::Days,
+            _ => return None,
+        })
+    }
+}
