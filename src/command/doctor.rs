@@ -1,5 +1,7 @@
 //! `doctor`: checks the ledger, and repairs it on request.
 
+use chrono_tz::Tz;
+
 use super::session::Session;
 use crate::cli::Doctor;
 use crate::engine::calendar::{Instant, Month, date_of, end_of};
@@ -15,14 +17,22 @@ const MOST_FINDINGS: usize = 100;
 
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("doctor")?;
-    let examination = session.ledger().examine(args.repair, session.now)?;
+    let system_zone = session.system_zone().unwrap_or(Tz::UTC);
+    let examination = session.ledger().examine(args.repair, session.now, system_zone)?;
     if let Some(recovery) = &examination.recovery {
         session.screen.note(&crate::view::recovery(recovery));
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
     let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
-    let row = |Finding { line, what, mend }| FindingRow { line, what, mended: args.repair && mend.is_some(), mend };
+    let row = |Finding { line, what, mend, is_loss }| FindingRow {
+        line,
+        what,
+        mended: args.repair && mend.is_some() && !is_loss,
+        is_loss,
+        is_lost: args.repair && is_loss,
+        mend,
+    };
     let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();
     let answer = DoctorAnswer {
         fine: findings.iter().all(|finding| finding.mended),
@@ -31,6 +41,7 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
         months: months.unwrap_or(0),
         findings,
         backup: examination.backup,
+        notes: examination.notes,
         path: session.ledger().path().to_owned(),
     };
     session.screen.show(&answer)?;
@@ -52,7 +63,7 @@ fn check_records(contents: Contents, now: Instant, findings: &mut Vec<Finding>) 
 
 fn record_finding(record: &Record, what: &str) -> Finding {
     let what = format!("the record {} ({}) {what}", record.id, record.fact.kind_name());
-    Finding { line: None, what, mend: None }
+    Finding::new(what, None)
 }
 
 /// What is wrong with a record: it refers to one that does not come before it, its plan cannot renew on the day given,
@@ -90,7 +101,7 @@ fn shared_profiles(timeline: &Timeline) -> Vec<Finding> {
                     "{} and {other} have one profile, {handle}; inquota people merge joins them",
                     person.short_name()
                 );
-                findings.push(Finding { line: None, what, mend: None });
+                findings.push(Finding::new(what, None));
             }
         }
     }
@@ -118,7 +129,7 @@ fn check_statements(timeline: &Timeline, now: Instant) -> (usize, Vec<Finding>) 
             let (came, went) = (counts.credits_added(), counts.credits_taken());
             let what =
                 format!("the statement of {month} does not add up: {opening} + {came} - {went} is not {closing}");
-            findings.push(Finding { line: None, what, mend: None });
+            findings.push(Finding::new(what, None));
         }
         (opening, before, months) = (closing, totals, months + 1);
         month = month.next();

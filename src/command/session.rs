@@ -167,7 +167,8 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn system_zone(&self) -> Result<Tz, Failure> {
+    /// The zone of this computer.
+    pub(super) fn system_zone(&self) -> Result<Tz, Failure> {
         self.context.system_zone().map_err(|name| {
             let message = format!("{} is not a time zone: {}", context::ZONE, safe(&name));
             Failure::input("bad_environment", message, "write an IANA name as in Europe/Berlin, or unset it")

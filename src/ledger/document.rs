@@ -26,7 +26,7 @@ mod slack;
 #[cfg(test)]
 mod tests;
 
-pub(super) use header::Header;
+pub(super) use header::{Header, account_checksum};
 pub(super) use layout::{Continued, continued, render, without_slack};
-pub(super) use parse::{Document, line_of, parse, parse_any};
+pub(super) use parse::{Document, line_of, parse, parse_any, records};
 pub(super) use slack::{CLOSING, PAGE, Slack, end_of_records, slack};

@@ -98,6 +98,12 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
+    /// Whether the file or its folder may not be written to.
+    pub(super) fn is_of_permission(&self) -> bool {
+        let LedgerError::Io { source, .. } = self else { return false };
+        matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+    }
+
     /// The code used in JSON.
     pub fn code(&self) -> &'static str {
         match self {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use chrono_tz::Tz;
+
 use super::backup::{self, Backup};
 use super::contents::Contents;
 use super::document_error::DocumentError;
@@ -13,7 +15,8 @@ use super::line::ReadDetail;
 use super::locked::LockedLedger;
 use super::reader::{self, ReadDocument};
 use super::recovery::Recovery;
-use super::repair::{self, Repaired, ValidBackup};
+use super::recovery::CUT;
+use super::repair::{self, Circumstances, MOST_NAMED, Repaired, ValidBackup};
 use super::restore::BackupState;
 use super::{file, platform, stream};
 use crate::engine::calendar::Instant;
@@ -34,15 +37,18 @@ pub struct Examination {
     pub backup: Option<String>,
     /// The recovery from an interrupted append, which any command would make.
     pub recovery: Option<Recovery>,
+    /// What earlier repairs could not bring back.
+    pub notes: Vec<String>,
 }
 
 impl Ledger {
-    /// Examines the file and what is around it. With `repairs`, also repairs what can be repaired.
+    /// Examines the file and what is around it. With `repairs`, also repairs what can be repaired. `system_zone` is the
+    /// zone of this computer, for an account whose zone cannot be read.
     ///
     /// # Errors
     ///
     /// When the file cannot be opened, locked or written.
-    pub fn examine(&self, repairs: bool, now: Instant) -> Result<Examination, LedgerError> {
+    pub fn examine(&self, repairs: bool, now: Instant, system_zone: Tz) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
         if !self.is_there()? {
             return Ok(examination);
@@ -55,14 +61,20 @@ impl Ledger {
             let Some((bytes, _)) = file::read(self.path())? else { return Ok(Examination::default()) };
             examination.contents = reader::read(bytes).ok().map(|document| document.contents);
         }
+        let mut lock = Lock { ledger: self, locked: None };
         if examination.contents.as_ref().is_none_or(has_gaps) {
-            self.examine_damage(repairs, now, &mut examination)?;
+            lock.examine_damage(repairs, now, system_zone, &mut examination)?;
         }
         // A file that is not a ledger may belong to another program.
         if file::is_ledger(self.path()) {
-            examination.findings.extend(examine_surroundings(self.path(), self.has_own_folder(), repairs));
+            let surroundings = lock.examine_surroundings(repairs)?;
+            examination.findings.extend(surroundings);
         }
         examination.findings.extend(in_backups);
+        // A repair has just said this.
+        if examination.backup.is_none() {
+            examination.notes = earlier_losses(self.path(), examination.contents.as_ref())?;
+        }
         Ok(examination)
     }
 
@@ -72,17 +84,49 @@ impl Ledger {
         for (backup, state) in self.backups()? {
             if let (BackupState::Unreadable(error), false) = (state, backup.is_damaged) {
                 let what = format!("the backup {} cannot be put back: {error}", backup.name);
-                findings.push(Finding { line: None, what, mend: None });
+                findings.push(Finding::new(what, None));
             }
         }
         Ok(findings)
     }
+}
 
-    fn examine_damage(&self, repairs: bool, now: Instant, examination: &mut Examination) -> Result<(), LedgerError> {
-        let mut locked = self.lock()?;
-        let (bytes, recovery) = locked.read_recovered()?;
+/// The lock of the ledger that is examined. It is taken only if something is wrong, so that a sound ledger can be
+/// examined where nothing can be written.
+struct Lock<'a> {
+    ledger: &'a Ledger,
+    locked: Option<LockedLedger>,
+}
+
+impl Lock<'_> {
+    /// Takes the lock, unless it is taken already.
+    fn take(&mut self) -> Result<&mut LockedLedger, LedgerError> {
+        let locked = match self.locked.take() {
+            Some(locked) => locked,
+            None => self.ledger.lock()?,
+        };
+        Ok(self.locked.insert(locked))
+    }
+
+    /// Reads the bytes of the file, after recovering from an interrupted append. A ledger that is only examined need not
+    /// be writable.
+    fn read_recovered(&mut self, repairs: bool) -> Result<(Vec<u8>, Option<Recovery>), LedgerError> {
+        match self.take().and_then(LockedLedger::read_recovered) {
+            Err(error) if error.is_of_permission() && !repairs => self.ledger.read_without_writing(),
+            read => read.map(|(bytes, recovery)| (bytes.unwrap_or_default(), recovery)),
+        }
+    }
+
+    fn examine_damage(
+        &mut self,
+        repairs: bool,
+        now: Instant,
+        system_zone: Tz,
+        examination: &mut Examination,
+    ) -> Result<(), LedgerError> {
+        let (bytes, recovery) = self.read_recovered(repairs)?;
         examination.recovery = recovery;
-        let (error, bytes) = match reader::read(bytes.unwrap_or_default()) {
+        let (error, bytes) = match reader::read(bytes) {
             Ok(ReadDocument { bytes, contents, .. }) => {
                 let is_complete = !has_gaps(&contents);
                 examination.contents = Some(contents);
@@ -93,7 +137,9 @@ impl Ledger {
             }
             Err((error, bytes)) => (Some(error), bytes),
         };
-        let mut repaired = repair::repair(&bytes, &valid_backups(self.path()), error.is_some());
+        let path = self.ledger.path();
+        let (backups, is_damaged) = (valid_backups(path), error.is_some());
+        let mut repaired = repair::repair(&bytes, &Circumstances { backups: &backups, is_damaged, system_zone });
         match (repaired.findings.is_empty(), &error) {
             (true, Some(error)) => repaired.findings.push(described(error)),
             // No backup has the missing records: they were removed by hand.
@@ -101,13 +147,45 @@ impl Ledger {
             _ => {}
         }
         if repaired.document.is_none() && !matches!(error, Some(DocumentError::Newer(_))) {
-            suggest_a_backup(self.path(), &mut repaired.findings)?;
+            suggest_a_backup(path, &mut repaired.findings)?;
         }
         if repairs {
-            write_repaired(&locked, &mut repaired, now, error.is_some(), examination)?;
+            write_repaired(self.take()?, &mut repaired, now, is_damaged, examination)?;
         }
         examination.findings = repaired.findings;
         Ok(())
+    }
+
+    /// Examines what is around the file: its permissions, and files that killed processes left.
+    fn examine_surroundings(&mut self, repairs: bool) -> Result<Vec<Finding>, LedgerError> {
+        let mut findings: Vec<Finding> = self.leftover(repairs)?.into_iter().collect();
+        let (path, has_own_folder) = (self.ledger.path(), self.ledger.has_own_folder());
+        let places = [(path, 0o600, true), (file::folder_of(path), 0o700, has_own_folder)];
+        for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
+            if platform::is_open_to_others(place) {
+                let is_done = !repairs || (self.take().is_ok() && platform::close_to_others(place, mode).is_ok());
+                let mend = is_done.then(|| "only you may now".to_owned());
+                findings.push(Finding::new(format!("others may read {}", place.display()), mend));
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Finds the temporary file of a killed process. While another process has the lock, the file may be its own.
+    fn leftover(&mut self, repairs: bool) -> Result<Option<Finding>, LedgerError> {
+        let temp = file::temp_path(self.ledger.path());
+        if !temp.exists() {
+            return Ok(None);
+        }
+        match self.take() {
+            Err(error) if repairs => return Err(error),
+            Err(_) => return Ok(None),
+            Ok(_) if !temp.exists() => return Ok(None),
+            Ok(_) => {}
+        }
+        let is_done = !repairs || fs::remove_file(&temp).is_ok();
+        let what = format!("{} is left from a run that was ended", temp.display());
+        Ok(Some(Finding::new(what, is_done.then(|| "it was taken away".to_owned()))))
     }
 }
 
@@ -121,14 +199,30 @@ fn write_repaired(
 ) -> Result<(), LedgerError> {
     let Some(document) = &repaired.document else { return Ok(()) };
     if !repaired.removed.is_empty() {
-        let saved = file::save_next_to(locked.path(), "cut", repaired.removed.join("\n").as_bytes())?;
-        let what = format!("what was taken out is kept in {}", saved.display());
-        repaired.findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
+        let saved = file::save_next_to(locked.path(), CUT, repaired.removed.join("\n").as_bytes())?;
+        let mend = Some(format!("they are kept in {}", saved.display()));
+        repaired.findings.push(Finding::new("lines were taken out", mend));
     }
     let read = reader::read(document.clone()).map_err(|(error, _)| error.of_file(locked.path()))?;
     examination.backup = locked.replace(document, now, read.header.zone, is_damaged)?;
     examination.contents = Some(read.contents);
     Ok(())
+}
+
+/// What earlier repairs could not bring back. Records that are missing from a ledger that was never repaired were
+/// removed by hand.
+fn earlier_losses(ledger: &Path, contents: Option<&Contents>) -> Result<Vec<String>, LedgerError> {
+    let mut notes = Vec::new();
+    let damaged = backup::list(ledger)?.into_iter().find(|backup| backup.is_damaged);
+    if let (Some(backup), Some(contents)) = (damaged, contents.filter(|contents| has_gaps(contents))) {
+        let missing = gaps(contents).map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
+        let before = backup.name;
+        notes.push(format!("the record {missing} is missing; the ledger before its repair is kept as the backup {before}"));
+    }
+    for cut in file::saved_next_to(ledger, CUT) {
+        notes.push(format!("what was taken out of the ledger is kept in {}", cut.display()));
+    }
+    Ok(notes)
 }
 
 /// Suggests the newest backup in the findings that cannot be repaired.
@@ -159,8 +253,14 @@ fn valid_backups(ledger: &Path) -> Vec<ValidBackup> {
 
 /// Whether ids are missing between others: a line was lost, or was removed by hand.
 fn has_gaps(contents: &Contents) -> bool {
+    gaps(contents).next().is_some()
+}
+
+/// The first ids that are missing between others.
+fn gaps(contents: &Contents) -> impl Iterator<Item = u64> {
     let ids = contents.records.iter().map(|record| record.id.0);
-    (1..).zip(ids).any(|(expected, id)| expected != id)
+    let before = [0].into_iter().chain(ids.clone());
+    before.zip(ids).flat_map(|(before, id)| before + 1..id).take(MOST_NAMED)
 }
 
 fn described(error: &DocumentError) -> Finding {
@@ -170,26 +270,5 @@ fn described(error: &DocumentError) -> Finding {
         DocumentError::CutShort(line) => (Some(*line), "it ends too early".to_owned()),
         DocumentError::Line(issue) => (Some(issue.line), issue.what.clone()),
     };
-    Finding { line, what, mend: Some("every record that is whole was kept".to_owned()) }
-}
-
-/// Examines what is around the file: its permissions, and files that killed processes left.
-fn examine_surroundings(path: &Path, has_own_folder: bool, repairs: bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let temp = file::temp_path(path);
-    if temp.exists() {
-        let what = format!("{} is left from a run that was ended", temp.display());
-        let done = !repairs || fs::remove_file(&temp).is_ok();
-        findings.push(Finding { line: None, what, mend: done.then(|| "it was taken away".to_owned()) });
-    }
-    let folder = file::folder_of(path);
-    let places = [(path, 0o600, true), (folder, 0o700, has_own_folder)];
-    for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
-        if platform::is_open_to_others(place) {
-            let what = format!("others may read {}", place.display());
-            let done = !repairs || platform::close_to_others(place, mode).is_ok();
-            findings.push(Finding { line: None, what, mend: done.then(|| "only you may now".to_owned()) });
-        }
-    }
-    findings
+    Finding::new(what, Some("every record that is whole was kept".to_owned())).in_line(line)
 }

@@ -235,6 +235,21 @@ pub(super) fn save_next_to(path: &Path, label: &str, bytes: &[u8]) -> Result<Pat
     unreachable!("some number is free")
 }
 
+/// The files that [`save_next_to`] saved with this label, in their order.
+pub(super) fn saved_next_to(path: &Path, label: &str) -> Vec<PathBuf> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+    let first = format!("{name}.{label}");
+    let is_saved = |name: &str| {
+        let number = name.strip_prefix(&first);
+        number.is_some_and(|number| number.is_empty() || number.starts_with('-'))
+    };
+    let entries = fs::read_dir(folder_of(path)).into_iter().flatten().filter_map(Result::ok);
+    let saved = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_saved));
+    let mut saved: Vec<PathBuf> = saved.map(|entry| entry.path()).collect();
+    saved.sort();
+    saved
+}
+
 /// Writes a new file that only its owner can read, and syncs it.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;

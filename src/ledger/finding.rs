@@ -9,11 +9,23 @@ pub struct Finding {
     pub what: String,
     /// How `doctor --repair` repairs it; `None` if it cannot.
     pub mend: Option<String>,
+    /// Whether a record is lost even if the rest is repaired.
+    pub is_loss: bool,
 }
 
 impl Finding {
+    /// A problem, and its repair if there is one.
+    pub fn new(what: impl Into<String>, mend: Option<String>) -> Finding {
+        Finding { line: None, what: what.into(), mend, is_loss: false }
+    }
+
     /// A problem with a line, and its repair.
     pub(super) fn at(line: usize, what: impl Into<String>, mend: &str) -> Finding {
-        Finding { line: Some(line), what: what.into(), mend: Some(mend.to_owned()) }
+        Finding::new(what, Some(mend.to_owned())).in_line(Some(line))
+    }
+
+    /// The same problem in a line.
+    pub(super) fn in_line(self, line: Option<usize>) -> Finding {
+        Finding { line, ..self }
     }
 }

@@ -10,7 +10,8 @@ use super::error::LedgerError;
 use super::line::ReadDetail;
 use super::locked::{LockedLedger, ReadOutcome};
 use super::open_ledger::OpenLedger;
-use super::{file, reader, recovery, stream};
+use super::recovery::{self, Recovery};
+use super::{file, reader, stream};
 use crate::engine::calendar::Instant;
 
 /// A ledger file, which need not exist yet.
@@ -90,7 +91,8 @@ impl Ledger {
         OpenLedger::open(&self.path, min_length)
     }
 
-    /// Reads the ledger, if there is one. Writes nothing, except to recover from an interrupted append.
+    /// Reads the ledger, if there is one. Writes nothing, except to recover from an interrupted append where that is
+    /// possible.
     ///
     /// # Errors
     ///
@@ -109,10 +111,28 @@ impl Ledger {
             Err((DocumentError::CutShort(_) | DocumentError::Line(_), bytes))
                 if recovery::may_be_interrupted(&bytes) =>
             {
-                self.lock()?.read(detail)
+                match self.lock().and_then(|mut locked| locked.read(detail)) {
+                    Err(error) if error.is_of_permission() => self.read_document_without_writing(),
+                    outcome => outcome,
+                }
             }
             Err((error, _)) => Err(error.of_file(&self.path)),
         }
+    }
+
+    /// Reads the bytes of the file as a recovery from an interrupted append would leave them. Writes nothing.
+    pub(super) fn read_without_writing(&self) -> Result<(Vec<u8>, Option<Recovery>), LedgerError> {
+        let bytes = file::read(&self.path)?.map(|(bytes, _)| bytes).unwrap_or_default();
+        Ok(match recovery::recovered(&bytes) {
+            Some(recovered) => (recovered, Some(Recovery::Unwritten)),
+            None => (bytes, None),
+        })
+    }
+
+    fn read_document_without_writing(&self) -> Result<ReadOutcome, LedgerError> {
+        let (bytes, recovery) = self.read_without_writing()?;
+        let document = reader::read(bytes).map_err(|(error, _)| error.of_file(&self.path))?;
+        Ok(ReadOutcome { contents: Some(document.contents), recovery, ..ReadOutcome::default() })
     }
 
     /// The text of the file without its slack. If there is no file, the text of a new one, created at `now` in `zone`.

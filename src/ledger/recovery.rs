@@ -8,6 +8,7 @@
 //!
 //! interrupted in 1:         the commit offset is damaged, all else is valid   ▶ set the offset again
 //! interrupted in 2 or 3:    complete records, part of another one             ▶ keep the complete ones, save the part
+//! power cut during 4:       complete records, sectors that did not last       ▶ keep the complete ones, save the rest
 //! cut before its offset:    confirmed records are missing                     ▶ not an interrupted append: an error
 //! ```
 //!
@@ -36,7 +37,15 @@ pub enum Recovery {
     ClosingLine,
     /// Only the commit offset was damaged.
     CommitOffset,
+    /// The complete records were read, but the file may not be written to and is as it was.
+    Unwritten,
 }
+
+/// The label of the files with what was cut off.
+pub(super) const CUT: &str = "cut";
+
+/// The size of the smallest part of a file that a disk writes as a whole.
+const SECTOR: usize = 512;
 
 /// Recovers the file at `path`, if an interrupted append is the cause of the damage.
 pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Result<Option<Recovery>, LedgerError> {
@@ -45,11 +54,16 @@ pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Res
     let recovery = match interrupted.leftover.as_slice() {
         [] if commit_offset::is_damaged(bytes) => Recovery::CommitOffset,
         [] => Recovery::ClosingLine,
-        leftover => Recovery::Records(file::save_next_to(path, "cut", leftover)?),
+        leftover => Recovery::Records(file::save_next_to(path, CUT, leftover)?),
     };
     failpoints::step("mend.kept");
     file::replace(path, Some(identity), &interrupted.recovered)?;
     Ok(Some(recovery))
+}
+
+/// The document as a recovery would leave it, if an interrupted append is the cause of the damage.
+pub(super) fn recovered(bytes: &[u8]) -> Option<Vec<u8>> {
+    InterruptedAppend::find(bytes).map(|interrupted| interrupted.recovered)
 }
 
 /// Whether a file that cannot be read may be the result of an append that is in progress or was interrupted.
@@ -81,7 +95,7 @@ impl InterruptedAppend {
         let (_, contents) = read_current(&[confirmed, CLOSING].concat()).ok()?;
         let last = contents.records.last().map_or(RecordId(0), |record| record.id);
         let is_first = confirmed.ends_with(b"[");
-        let end = offset + complete_length(&bytes[offset..], is_first, contents.book, last)?;
+        let end = offset + complete_length(bytes, offset, is_first, contents.book, last)?;
         let complete = [&bytes[..end], CLOSING].concat();
         let Document { header, records } = document::parse(&complete).ok()?;
         let lines: Vec<Cow<'_, str>> = records.iter().map(|raw| Cow::Borrowed(raw.get())).collect();
@@ -106,16 +120,24 @@ fn ends_as_a_foreign_file(bytes: &[u8]) -> bool {
     before_closing.is_some_and(|before| before.last() != Some(&b' '))
 }
 
-/// The leftover of an append, without the rest of the slack.
+/// The leftover of an append, without the rest of the slack and sectors that did not last.
 fn leftover(tail: &[u8]) -> &[u8] {
-    let tail = tail.strip_suffix(CLOSING).unwrap_or(tail).trim_ascii_end();
-    let tail = &tail[tail.iter().take_while(|byte| **byte == b' ').count()..];
+    let tail = tail.strip_suffix(CLOSING).unwrap_or(tail);
+    let end = tail.iter().rposition(|byte| !is_empty(*byte)).map_or(0, |at| at + 1);
+    let tail = &tail[tail[..end].iter().take_while(|byte| matches!(byte, b' ' | 0)).count()..end];
     if b"\n]}\n".starts_with(tail) || b"]}".starts_with(tail.trim_ascii_start()) { &[] } else { tail }
 }
 
-/// The length of the complete records at the start of the appended bytes; `None` if the bytes have damage that an
-/// interrupted append does not explain.
-fn complete_length(appended: &[u8], is_first: bool, mut book: ContactBook, mut last: RecordId) -> Option<usize> {
+/// The length of the complete records at the start of the bytes that were appended at `offset`; `None` if these bytes
+/// have damage that an interrupted append does not explain.
+fn complete_length(
+    bytes: &[u8],
+    offset: usize,
+    is_first: bool,
+    mut book: ContactBook,
+    mut last: RecordId,
+) -> Option<usize> {
+    let appended = &bytes[offset..];
     let (mut end, mut step_start, mut at) = (0, None, 0);
     loop {
         // There are spaces before the comma of a record that was moved to the next page.
@@ -131,7 +153,8 @@ fn complete_length(appended: &[u8], is_first: bool, mut book: ContactBook, mut l
             // A record follows a comma, or is the first one.
             let has_place = appended.get(separator) == Some(&b',') || is_first && end == 0;
             let is_incomplete = is_incomplete(line, rest) && (has_place || b"]}".starts_with(line));
-            return is_incomplete.then(|| step_start.unwrap_or(end));
+            let is_interrupted = is_incomplete || lacks_sectors(&appended[end..], offset + end);
+            return is_interrupted.then(|| step_start.unwrap_or(end));
         };
         last = record.id;
         // A step is complete only when no more of it can follow.
@@ -151,4 +174,28 @@ fn complete_length(appended: &[u8], is_first: bool, mut book: ContactBook, mut l
 fn is_incomplete(line: &[u8], rest: &[u8]) -> bool {
     let begins = serde_json::from_slice::<IgnoredAny>(line).is_err_and(|error| error.is_eof());
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
+}
+
+/// Whether sectors of an append did not last, although later ones did: up to the end of a sector there is what was there
+/// before, or there are zeros. `at` is the offset of these bytes in the file.
+fn lacks_sectors(appended: &[u8], at: usize) -> bool {
+    let end = appended.iter().rposition(|byte| !is_empty(*byte) && !CLOSING.contains(byte)).map_or(0, |last| last + 1);
+    let begins_sector = |place: usize| (at + place).is_multiple_of(SECTOR);
+    let unwritten = appended[..end].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+    // The comma is the first byte of a record that was moved to the next page.
+    let is_unwritten = at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
+    let is_hole = |run: &[u8], start: usize| {
+        (start == 0 || begins_sector(start)) && (begins_sector(start + run.len()) || start + run.len() >= end)
+    };
+    let mut start = 0;
+    let mut holes = appended.chunk_by(|one, next| (*one == 0) == (*next == 0)).filter_map(|run| {
+        start += run.len();
+        (run[0] == 0).then(|| is_hole(run, start - run.len()))
+    });
+    is_unwritten || holes.next().is_some_and(|first| first && holes.all(|is_hole| is_hole))
+}
+
+/// Whether a byte is part of empty space: of slack, or of a sector that did not last.
+fn is_empty(byte: u8) -> bool {
+    byte == 0 || byte.is_ascii_whitespace()
 }

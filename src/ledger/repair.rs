@@ -1,85 +1,114 @@
-//! Repairs a damaged file, line by line and with the help of the backups.
+//! Repairs a damaged file, record by record and with the help of the backups.
 //!
 //! | file | what |
 //! |---|---|
-//! | `lines` | repairs the records: removes, restores, sorts and renumbers them |
+//! | `lines` | repairs the records: removes and restores them |
+//! | `opening` | repairs the opening line |
+//! | `order` | sorts the records, and gives new ids where two records have the same |
+//! | `people` | finds out who is meant in each record, and numbers the people again |
+//! | `record` | a record, and the people in it |
+//! | `pieces` | splits the text into records, whole or broken |
 //! | `text` | removes what editors add to the text of the file |
 //! | `backups` | finds records in the backups |
-//! | `people` | renumbers the people in the remaining records |
 
 mod backups;
 mod lines;
+mod opening;
+mod order;
 mod people;
+mod pieces;
+mod record;
 mod text;
 
-use std::borrow::Cow;
+use chrono_tz::Tz;
 
-use super::document::{self, Document, Header};
-use super::document_error::{self, DocumentError};
-use super::json::on_one_line;
+use super::document::{self, Header};
+use super::document_error::DocumentError;
+use super::finding::Finding;
 use backups::Backups;
 use lines::Lines;
+use opening::Remains;
+use pieces::{Piece, Pieces};
 
 pub(super) use backups::ValidBackup;
-pub(super) use lines::Repaired;
+pub(super) use lines::{MOST_NAMED, Repaired};
 
-/// Finds the damage in a file and repairs it. Repairs only a ledger: the file must have its opening line or a record.
-/// Missing records are reported only if the file is damaged; otherwise they were removed by hand. A backup never
-/// replaces the whole file; the member does that with `backup restore`.
-pub(super) fn repair(bytes: &[u8], backups: &[ValidBackup], is_damaged: bool) -> Repaired {
+/// What a repair is based on, apart from the file.
+pub(super) struct Circumstances<'a> {
+    /// The valid backups, newest first.
+    pub(super) backups: &'a [ValidBackup],
+    /// Whether the file is damaged. Missing records are reported only then; otherwise they were removed by hand.
+    pub(super) is_damaged: bool,
+    /// The zone of this computer, for an account whose zone cannot be read.
+    pub(super) system_zone: Tz,
+}
+
+/// Finds the damage in a file and repairs it. Repairs only a ledger: the file must have its opening line or a record. A
+/// backup never replaces the whole file; the member does that with `backup restore`.
+pub(super) fn repair(bytes: &[u8], circumstances: &Circumstances<'_>) -> Repaired {
     let mut findings = Vec::new();
     let text = text::tidied(bytes, &mut findings);
     let error = document::parse(text.as_bytes()).err();
+    let pieces = pieces::split(&text);
     match &error {
-        Some(DocumentError::Foreign(what)) => return Repaired::impossible(what),
+        Some(DocumentError::Foreign(what)) if !has_confirmed_record(&pieces) => return Repaired::impossible(what),
         Some(DocumentError::Newer(_)) => {
             return Repaired::impossible("it was written by a newer inquota: install that one");
         }
         _ => {}
     }
-    let own_header = header(&text);
-    let records = record_texts(&text);
-    let backups = Backups::of(backups, records.iter().map(|(_, record)| without_comma(record)));
-    let mut lines = Lines::new(findings, backups);
-    for (number, record) in &records {
-        lines.add(*number, without_comma(record));
+    let lines = lines(&pieces, findings, circumstances.backups);
+    repaired(&text, &pieces, lines, error.as_ref(), circumstances)
+}
+
+fn lines<'a>(pieces: &Pieces<'_>, findings: Vec<Finding>, backups: &'a [ValidBackup]) -> Lines<'a> {
+    let objects = pieces.list.iter().filter_map(|(_, piece)| match piece {
+        Piece::Object(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    let mut lines = Lines::new(findings, Backups::of(backups, objects));
+    for (number, piece) in &pieces.list {
+        lines.add(*number, piece);
     }
-    if own_header.is_none() && lines.is_empty() {
+    lines
+}
+
+fn repaired(
+    text: &str,
+    pieces: &Pieces<'_>,
+    mut lines: Lines<'_>,
+    error: Option<&DocumentError>,
+    circumstances: &Circumstances<'_>,
+) -> Repaired {
+    let header = match opening::valid(text, pieces.opening) {
+        Some(header) => Some(header),
+        None if lines.is_empty() => None,
+        None => new_header(pieces.opening, &mut lines, error, circumstances.system_zone),
+    };
+    let Some(header) = header else {
         return Repaired::impossible("neither its opening line nor any record in it can be read");
-    }
-    let Some(header) = own_header.or_else(|| lines.header_from_backup()) else {
-        let why = match error {
-            Some(DocumentError::Line(issue)) if issue.line == 1 => issue.what,
-            _ => "it cannot be read".to_owned(),
-        };
-        let what = format!("the opening line: {why}; no backup has it, so put it right by hand");
-        return Repaired::impossible(&what);
     };
     let is_cut_short = matches!(error, Some(DocumentError::CutShort(_)));
-    lines.into_repaired(&header, is_cut_short, is_damaged)
+    lines.into_repaired(&header, is_cut_short, circumstances.is_damaged)
 }
 
-/// The opening line, if it can be read.
-fn header(text: &str) -> Option<Header> {
-    if let Ok(document) = document::parse(text.as_bytes()) {
-        return Some(document.header);
-    }
-    let mut lines = text.lines().filter(|line| !document_error::is_conflict_marker(line.as_bytes()));
-    let opening = format!("{}]}}", lines.next().unwrap_or_default());
-    document::parse(opening.as_bytes()).ok().map(|document| document.header)
+/// A new opening line: what the damaged one says, if its checksum confirms it; else that of the newest backup; else what
+/// can be read of the damaged one.
+fn new_header(opening: &str, lines: &mut Lines<'_>, error: Option<&DocumentError>, system_zone: Tz) -> Option<Header> {
+    let renewed = Remains::read(opening).renewed(lines.first_recorded()?, system_zone);
+    let newest = lines.backups().newest().filter(|_| !renewed.is_confirmed);
+    let (header, mend) = match newest {
+        Some(backup) => (backup.header.clone(), format!("it was taken from the backup {}", backup.name())),
+        None => (renewed.header, renewed.mend),
+    };
+    lines.report_opening(opening::problem(error), &mend);
+    Some(header)
 }
 
-/// The texts of the records, each with the line on which it begins.
-fn record_texts(text: &str) -> Vec<(usize, Cow<'_, str>)> {
-    if let Ok(Document { records, .. }) = document::parse(text.as_bytes()) {
-        let line = |raw: &str| document::line_of(text.as_bytes(), raw);
-        return records.into_iter().map(|raw| (line(raw.get()), on_one_line(raw.get()))).collect();
-    }
-    let lines = text.split('\n').enumerate().skip(1).map(|(number, line)| (number + 1, line.trim()));
-    let records = lines.filter(|(_, line)| !matches!(*line, "" | "]}" | "]" | "}" | "{"));
-    records.map(|(number, line)| (number, Cow::Borrowed(line))).collect()
-}
-
-fn without_comma(record: &str) -> &str {
-    record.strip_suffix(',').unwrap_or(record).trim_end()
+/// Whether a file that is not a ledger by its opening line has a record of one, with a checksum that matches.
+fn has_confirmed_record(pieces: &Pieces<'_>) -> bool {
+    pieces.list.iter().any(|(_, piece)| match piece {
+        Piece::Object(text) => text.contains("\"sum\"") && record::is_known(text),
+        _ => false,
+    })
 }

@@ -17,6 +17,9 @@ pub(crate) struct DoctorAnswer {
     pub(crate) months: usize,
     pub(crate) findings: Vec<FindingRow>,
     pub(crate) backup: Option<String>,
+    /// What earlier repairs could not bring back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) notes: Vec<String>,
     #[serde(skip)]
     pub(crate) path: PathBuf,
 }
@@ -28,6 +31,12 @@ pub(crate) struct FindingRow {
     pub(crate) line: Option<usize>,
     pub(crate) what: String,
     pub(crate) mended: bool,
+    /// Whether a record is lost even if the rest is mended.
+    #[serde(skip)]
+    pub(crate) is_loss: bool,
+    /// Whether the rest was mended, and a record is lost.
+    #[serde(skip)]
+    pub(crate) is_lost: bool,
     /// How `--repair` mends it; `None` if it cannot.
     pub(crate) mend: Option<String>,
 }
@@ -41,6 +50,10 @@ impl FindingRow {
             Some(mend) if self.mended => {
                 format!("{} {line}{what}: {}\n", style.paint(Tone::Good, "mended:"), safe(mend))
             }
+            Some(mend) if self.is_lost => {
+                format!("{} {line}{what}: {}\n", style.paint(Tone::Bad, "lost:"), safe(mend))
+            }
+            Some(_) if self.is_loss => format!("{} {line}{what} (--repair takes it out)\n", wrong()),
             Some(_) => format!("{} {line}{what} (--repair mends it)\n", wrong()),
             None => format!("{} {line}{what}\n", wrong()),
         }
@@ -56,6 +69,9 @@ impl Show for DoctorAnswer {
         let mut text: String = self.findings.iter().map(|finding| finding.in_words(style)).collect();
         if let Some(backup) = &self.backup {
             text += &format!("as it was, it is kept as the backup {}\n", safe(backup));
+        }
+        for note in &self.notes {
+            text += &format!("note: {}\n", safe(note));
         }
         let checked = self.records.map(|records| {
             let records = plural(records as u64, "record", "records");

@@ -10,6 +10,10 @@ pub(crate) fn recovery(recovery: &Recovery) -> String {
             "note: the last recording had not come to its end; everything before it is whole, and what was cut off is kept in {}",
             safe(&kept.display().to_string())
         ),
+        Recovery::Unwritten => {
+            "note: the last recording had not come to its end; everything before it is whole. The ledger is read-only, so it was left as it is"
+                .to_owned()
+        }
         Recovery::ClosingLine => {
             "note: the ledger had lost its closing line, and nothing else; it was put back".to_owned()
         }

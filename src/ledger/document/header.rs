@@ -53,7 +53,7 @@ impl Header {
 }
 
 /// The checksum of the account in the opening line.
-fn account_checksum(created: Instant, zone: Tz) -> String {
+pub(in crate::ledger) fn account_checksum(created: Instant, zone: Tz) -> String {
     checksum::of(&format!("{{\"created\":\"{created}\",\"zone\":\"{}\"}}", zone.name()))
 }
 

@@ -36,6 +36,11 @@ pub(in crate::ledger) fn parse_any(bytes: &[u8]) -> Option<(u64, Fields, Vec<&Ra
     Some((fields.value("version")?, fields, records?))
 }
 
+/// The records of a document whose opening line may be wrong; `None` if it is not valid JSON or has no records.
+pub(in crate::ledger) fn records(bytes: &[u8]) -> Option<Vec<&RawValue>> {
+    serde_json::from_slice::<Raw<'_>>(bytes).ok()?.records
+}
+
 /// The line on which a piece of the document begins, from 1.
 pub(in crate::ledger) fn line_of(bytes: &[u8], piece: &str) -> usize {
     let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());

@@ -1,7 +1,7 @@
 //! Converts the fields of a line to a record.
 
 use super::error::LineError;
-use super::people::{known, known_or_new, read_handle, read_name};
+use super::people::{known_or_named, known_or_new, read_handle, read_name};
 use super::schema::{
     Body, Edit, FactLine, Import, InteractionFields, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
 };
@@ -48,14 +48,18 @@ fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Deta
         FactLine::Balance(body) => body.decode(|read, _| Ok(Fact::Balance { credits: credits(read.credits)? })),
         FactLine::Plan(body) => body.decode(|plan, _| checked_plan(plan)),
         FactLine::Link(body) => body.decode(|link, _| {
+            let who = link.known_or_named(book)?;
             let handle = link.handle.ok_or_else(|| LineError::field("handle"))?;
-            Ok(change(ContactChange::Link { who: known(link.who, book)?, handle: read_handle(&handle)? }))
+            Ok(change(ContactChange::Link { who, handle: read_handle(&handle)? }))
         }),
         FactLine::Rename(body) => body.decode(|rename, _| {
-            Ok(change(ContactChange::Rename { who: known(rename.person.who, book)?, name: read_name(&rename.name)? }))
+            let who = rename.person.known_or_named(book)?;
+            Ok(change(ContactChange::Rename { who, name: read_name(&rename.name)? }))
         }),
         FactLine::Merge(body) => body.decode(|merge, _| {
-            Ok(change(ContactChange::Merge { from: known(merge.merged, book)?, into: known(merge.person.who, book)? }))
+            let into = merge.person.known_or_named(book)?;
+            let from = known_or_named(merge.merged, merge.merged_person.as_deref(), None, book)?;
+            Ok(change(ContactChange::Merge { from, into }))
         }),
         FactLine::Void(body) => body.decode(|void, _| target(void, id).map(Fact::Void)),
         FactLine::Edit(body) => body.decode(|edit, _| correction(&edit, id, book)),
@@ -77,6 +81,13 @@ impl PersonFields {
     /// The person; a new one is added to the book.
     fn known_or_new(&self, book: &mut ContactBook) -> Result<PersonId, LineError> {
         known_or_new(self.who, self.person.as_deref(), self.handle.as_deref(), book)
+    }
+
+    /// The person of a change in the contact book. A new one is added to the book if the line names them; by the handle
+    /// only if there is no name, because the handle may be what the change links.
+    fn known_or_named(&self, book: &mut ContactBook) -> Result<PersonId, LineError> {
+        let handle = self.handle.as_deref().filter(|_| self.person.is_none());
+        known_or_named(self.who, self.person.as_deref(), handle, book)
     }
 }
 

@@ -7,8 +7,19 @@ use super::error::LineError;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::{Handle, PersonId, tidy_name};
 
+/// The person with a number. Adds the person to the book if the number is the next one and there is a name or a handle.
+/// This program introduces a person by an interaction, but a repair may have lost that record.
+pub(super) fn known_or_named(
+    number: u32,
+    name: Option<&str>,
+    handle: Option<&str>,
+    book: &mut ContactBook,
+) -> Result<PersonId, LineError> {
+    if name.is_none() && handle.is_none() { known(number, book) } else { known_or_new(number, name, handle, book) }
+}
+
 /// The person with a number that an earlier record introduced.
-pub(super) fn known(number: u32, book: &ContactBook) -> Result<PersonId, LineError> {
+fn known(number: u32, book: &ContactBook) -> Result<PersonId, LineError> {
     let id = number.checked_sub(1).map(PersonId);
     id.filter(|id| id.index() < book.len()).ok_or(LineError::UnknownPerson)
 }

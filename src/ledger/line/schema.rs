@@ -127,6 +127,9 @@ pub(super) struct Merge {
     #[serde(flatten)]
     pub(super) person: PersonFields,
     pub(super) merged: u32,
+    /// The name of the merged person. Only a repair writes it, if the record that introduced the person is lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) merged_person: Option<String>,
 }
 
 /// One record or a whole step. Exactly one of the fields is present.

@@ -6,10 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::contact_book::ContactBook;
+use super::record;
 use crate::ledger::document::{self, Document, Header};
 use crate::ledger::json::{Fields, on_one_line};
-use crate::ledger::line::{self, LineError};
 use crate::ledger::reader::read_current;
 use crate::ledger::renumber::{id, without_numbers};
 
@@ -55,8 +54,7 @@ impl<'a> Backups<'a> {
     pub(super) fn of<'b>(backups: &'a [ValidBackup], lines: impl Iterator<Item = &'b str>) -> Backups<'a> {
         let (mut valid_lines, mut counts) = (BTreeMap::new(), HashMap::new());
         for line in lines.filter(|_| !backups.is_empty()) {
-            let read = line::read(line, &mut ContactBook::default());
-            let is_valid = matches!(read, Ok(_) | Err(LineError::UnknownPerson));
+            let is_valid = record::read(line).is_ok();
             if let (Some(id), true) = (Fields::read(line).ok().and_then(|fields| id(&fields)), is_valid) {
                 valid_lines.insert(id, line.to_owned());
                 *counts.entry(without_numbers(line)).or_default() += 1;
