@@ -108,7 +108,7 @@ pub mod ledger;
 mod settings;
 mod view;
 
-pub use context::{Context, Stream};
+pub use context::{ClockError, Context, Stream};
 
 use clap::error::ErrorKind;
 

@@ -15,7 +15,7 @@ use super::reader::{self, ReadDocument};
 use super::recovery::Recovery;
 use super::repair::{self, Repaired, ValidBackup};
 use super::restore::BackupState;
-use super::{file, platform, stream};
+use super::{companions, file, platform, stream};
 use crate::engine::calendar::Instant;
 
 /// The most bytes of backups that are searched for missing records. The newest backup is always searched.
@@ -121,7 +121,7 @@ fn write_repaired(
 ) -> Result<(), LedgerError> {
     let Some(document) = &repaired.document else { return Ok(()) };
     if !repaired.removed.is_empty() {
-        let saved = file::save_next_to(locked.path(), "cut", repaired.removed.join("\n").as_bytes())?;
+        let saved = file::save_cut(locked.path(), repaired.removed.join("\n").as_bytes())?;
         let what = format!("what was taken out is kept in {}", saved.display());
         repaired.findings.push(Finding { line: None, what, mend: Some("nothing is lost".to_owned()) });
     }
@@ -176,8 +176,7 @@ fn described(error: &DocumentError) -> Finding {
 /// Examines what is around the file: its permissions, and files that killed processes left.
 fn examine_surroundings(path: &Path, has_own_folder: bool, repairs: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let temp = file::temp_path(path);
-    if temp.exists() {
+    for temp in companions::leftovers(path) {
         let what = format!("{} is left from a run that was ended", temp.display());
         let done = !repairs || fs::remove_file(&temp).is_ok();
         findings.push(Finding { line: None, what, mend: done.then(|| "it was taken away".to_owned()) });

@@ -20,7 +20,7 @@ use serde::de::IgnoredAny;
 
 use super::document::{self, CLOSING, Document};
 use super::document_error::DocumentError;
-use super::error::LedgerError;
+use super::error::{LedgerError, WriteEffect};
 use super::identity::FileIdentity;
 use super::reader::read_current;
 use super::{commit_offset, failpoints, file, line};
@@ -45,10 +45,12 @@ pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Res
     let recovery = match interrupted.leftover.as_slice() {
         [] if commit_offset::is_damaged(bytes) => Recovery::CommitOffset,
         [] => Recovery::ClosingLine,
-        leftover => Recovery::Records(file::save_next_to(path, "cut", leftover)?),
+        leftover => Recovery::Records(file::save_cut(path, leftover)?),
     };
     failpoints::step("mend.kept");
-    file::replace(path, Some(identity), &interrupted.recovered)?;
+    // If the recovery does not last, the next command recovers the file again.
+    file::replace(path, Some(identity), &interrupted.recovered)
+        .or_else(|error| if error.effect() == WriteEffect::Unconfirmed { Ok(()) } else { Err(error) })?;
     Ok(Some(recovery))
 }
 
