@@ -51,12 +51,16 @@ impl LockedLedger {
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
         let new = NewLines { lines: self.lines_of(records, book)?, now, zone };
+        self.append_lines(&new).map_err(|error| self.explain(error))
+    }
+
+    fn append_lines(&mut self, new: &NewLines<'_>) -> Result<Option<FileIdentity>, LedgerError> {
         if let FileState::Read(identity, Some(slack)) = &self.state {
-            let keeps_prefix = self.overwrite_slack(identity, *slack, &new)? || self.continue_with(*slack, &new)?;
+            let keeps_prefix = self.overwrite_slack(identity, *slack, new)? || self.continue_with(*slack, new)?;
             return Ok(if keeps_prefix { file::bump_mtime(self.path(), new.salt()) } else { None });
         }
         self.load_text()?;
-        self.append_to_text(&new).map(|()| None)
+        self.append_to_text(new).map(|()| None)
     }
 
     /// The lines of new records.
@@ -82,11 +86,15 @@ impl LockedLedger {
     ///
     /// When the file cannot be read or written. [`LedgerError::effect`] says whether it has changed.
     pub fn set_zone(mut self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        self.load_text()?;
         let new = NewLines { lines: Vec::new(), now, zone };
+        self.rewrite_in_zone(zone, &new).map_err(|error| self.explain(error))
+    }
+
+    fn rewrite_in_zone(&mut self, zone: Tz, new: &NewLines<'_>) -> Result<(), LedgerError> {
+        self.load_text()?;
         match &self.state {
-            FileState::ReadWithText(_, text) => self.rewrite(text, &text.header.in_zone(zone), &new),
-            _ => self.create(&new),
+            FileState::ReadWithText(_, text) => self.rewrite(text, &text.header.in_zone(zone), new),
+            _ => self.create(new),
         }
     }
 
@@ -121,7 +129,6 @@ impl LockedLedger {
         let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_link(path) && !is_due());
         let Some(spaces) = spaces else { return Ok(false) };
         file::refuse_read_only(path)?;
-        let _guard = self.begin_write()?;
         let offset = commit_offset::value(slack.end);
         let append = Append {
             commit_offset: Patch { offset: slack.commit_offset_at, bytes: offset.as_bytes() },
@@ -129,13 +136,13 @@ impl LockedLedger {
             records: Patch { offset: slack.end + spaces, bytes: &text },
             is_step: new.lines.len() > 1,
         };
-        overwrite::append(path, read, &append).map(|()| true)
+        overwrite::append(path, read, &append, || self.begin_write()).map(|()| true)
     }
 
     fn create(&self, new: &NewLines<'_>) -> Result<(), LedgerError> {
         file::refuse_read_only(self.path())?;
-        let _guard = self.begin_write()?;
-        file::replace(self.path(), None, &document::render(&Header::new(new.now, new.zone), &new.lines))
+        let document = document::render(&Header::new(new.now, new.zone), &new.lines);
+        file::replace(self.path(), None, &document, || self.begin_write())
     }
 
     /// Rewrites the file with its records, which stay as they are, and the new ones.

@@ -36,7 +36,7 @@ pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result
         }
         metadata => {
             let found = metadata.ok().map(|metadata| FileIdentity::of(&metadata));
-            file::replace_with(path, found.as_ref(), write)?;
+            file::replace_with(path, found.as_ref(), write, || Ok(()))?;
         }
     }
     Ok(bytes)

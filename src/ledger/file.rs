@@ -151,39 +151,55 @@ pub(super) fn bump_mtime(path: &Path, salt: u32) -> Option<FileIdentity> {
     (metadata.modified().ok()? == distinct).then(|| FileIdentity::of(&metadata))
 }
 
-/// Replaces the file that was read with these bytes, or creates the file if `read` is `None`.
-pub(super) fn replace(path: &Path, read: Option<&FileIdentity>, bytes: &[u8]) -> Result<(), LedgerError> {
-    replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"))
+/// Replaces the file that was read with these bytes, or creates the file if `read` is `None`. Just before the rename,
+/// `begin` gets what keeps other processes from writing.
+pub(super) fn replace<G>(
+    path: &Path,
+    read: Option<&FileIdentity>,
+    bytes: &[u8],
+    begin: impl FnOnce() -> Result<G, LedgerError>,
+) -> Result<(), LedgerError> {
+    replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"), begin)
 }
 
 /// Replaces the file that was read with a new file that `write` fills.
-pub(super) fn replace_with(
+pub(super) fn replace_with<G>(
     path: &Path,
     read: Option<&FileIdentity>,
     write: impl FnOnce(&mut File) -> io::Result<()>,
+    begin: impl FnOnce() -> Result<G, LedgerError>,
 ) -> Result<(), LedgerError> {
     failpoints::step("rewrite.begin");
     let (temp, mut file) = create_temp(path).context("write", path)?;
-    let replaced = fill_and_rename((&temp, &mut file), path, read, write);
+    let filled = fill(&mut file, path, write);
+    let replaced = filled.and_then(|folder| {
+        let _guard = begin()?;
+        refuse_changed(path, read)?;
+        rename((&temp, &file), path, &folder)
+    });
     if replaced.as_ref().is_err_and(|error| error.effect() == WriteEffect::Nothing) {
         let _ = fs::remove_file(&temp);
     }
     replaced
 }
 
-fn fill_and_rename(
-    (temp, file): (&Path, &mut File),
+/// Fills a temporary file and syncs it. Returns the folder, which is to be synced after the rename.
+fn fill(
+    file: &mut File,
     path: &Path,
-    read: Option<&FileIdentity>,
     write: impl FnOnce(&mut File) -> io::Result<()>,
-) -> Result<(), LedgerError> {
+) -> Result<OpenFolder, LedgerError> {
     // A folder that cannot be opened cannot be synced: find out before anything is changed.
     let folder = OpenFolder::open(folder_of(path)).context("open", folder_of(path))?;
     write(file).context("write", path)?;
     failpoints::step("rewrite.written");
     file.sync_all().context("write", path)?;
     failpoints::step("rewrite.synced");
-    refuse_changed(path, read)?;
+    Ok(folder)
+}
+
+/// Renames a temporary file to `path`, and syncs the folder.
+fn rename((temp, file): (&Path, &File), path: &Path, folder: &OpenFolder) -> Result<(), LedgerError> {
     let renamed = fs::rename(temp, path);
     // Over a network, a rename may be done even if it is reported as failed.
     let is_done = renamed.is_ok() || is_at(file, path);

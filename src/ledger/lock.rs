@@ -66,15 +66,24 @@ impl LockFile {
     ///
     /// When the lock file was deleted or replaced, so that another process may have written or may be writing now.
     pub(super) fn begin_write(&self, ledger: &Path) -> Result<WriteGuard, LedgerError> {
-        let lost = || LedgerError::LockLost(self.path.clone());
         let mut file = File::open(ledger).ok();
         if let Some(file) = &mut file
             && matches!(file.try_lock(), Err(TryLockError::WouldBlock))
         {
             wait(file, ledger, Instant::now())?;
-            return Err(lost());
+            return Err(self.lost());
         }
-        if is_at(&self.file, &self.path) { Ok(WriteGuard { _ledger: file }) } else { Err(lost()) }
+        if self.is_current() { Ok(WriteGuard { _ledger: file }) } else { Err(self.lost()) }
+    }
+
+    /// Whether the file is still the one at its path, which other processes lock.
+    pub(super) fn is_current(&self) -> bool {
+        is_at(&self.file, &self.path)
+    }
+
+    /// The error for a lock file that is not at its path any more.
+    pub(super) fn lost(&self) -> LedgerError {
+        LedgerError::LockLost(self.path.clone())
     }
 }
 

@@ -162,6 +162,14 @@ impl LockedLedger {
         }
     }
 
+    /// What a failure means: another process may have changed the file because it holds another lock file.
+    pub(super) fn explain(&self, error: LedgerError) -> LedgerError {
+        match error {
+            LedgerError::Changed(_) if !self.lock.is_current() => self.lock.lost(),
+            error => error,
+        }
+    }
+
     /// Makes a backup of the file that was read, replaces the file with a document, and returns the backup's name.
     pub(super) fn replace(
         &self,
@@ -170,8 +178,17 @@ impl LockedLedger {
         zone: Tz,
         is_damaged: bool,
     ) -> Result<Option<String>, LedgerError> {
+        self.back_up_and_replace(document, now, zone, is_damaged).map_err(|error| self.explain(error))
+    }
+
+    fn back_up_and_replace(
+        &self,
+        document: &[u8],
+        now: Instant,
+        zone: Tz,
+        is_damaged: bool,
+    ) -> Result<Option<String>, LedgerError> {
         file::refuse_read_only(&self.path)?;
-        let _guard = self.begin_write()?;
         let read = self.identity();
         file::refuse_changed(&self.path, read)?;
         file::refuse_too_large(&self.path, document)?;
@@ -179,7 +196,7 @@ impl LockedLedger {
             Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,
         };
-        let replaced = file::replace(&self.path, read, document);
+        let replaced = file::replace(&self.path, read, document, || self.begin_write());
         match (&replaced, &made) {
             // The file is unchanged, so the new backup is not needed.
             (Err(error), Some(backup)) if error.effect() == WriteEffect::Nothing => backup.delete(),

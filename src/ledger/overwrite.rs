@@ -36,9 +36,15 @@ pub(super) struct Append<'a> {
 }
 
 /// Appends to the file that was read, and syncs it. The records are the last bytes to be written: after a failure
-/// before them, the file has the same records as before.
-pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> Result<(), LedgerError> {
+/// before them, the file has the same records as before. `begin` gets what keeps other processes from writing.
+pub(super) fn append<G>(
+    path: &Path,
+    read: &FileIdentity,
+    append: &Append<'_>,
+    begin: impl FnOnce() -> Result<G, LedgerError>,
+) -> Result<(), LedgerError> {
     failpoints::step("append.begin");
+    let _guard = begin()?;
     let mut file = OpenOptions::new().read(true).write(true).open(path).context("write", path)?;
     let found = FileIdentity::of(&file.metadata().context("write", path)?);
     if !found.is_unwritten_since(read) {

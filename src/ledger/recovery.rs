@@ -49,7 +49,7 @@ pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Res
     };
     failpoints::step("mend.kept");
     // If the recovery does not last, the next command recovers the file again.
-    file::replace(path, Some(identity), &interrupted.recovered)
+    file::replace(path, Some(identity), &interrupted.recovered, || Ok(()))
         .or_else(|error| if error.effect() == WriteEffect::Unconfirmed { Ok(()) } else { Err(error) })?;
     Ok(Some(recovery))
 }
