@@ -91,11 +91,14 @@ use crate::cli::{
 };
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, LedgerError};
 use crate::settings::Settings;
 use crate::view::Screen;
 pub(crate) use help::find_command;
 use session::Session;
+
+/// How often a command starts over because it lost its lock.
+const MOST_RESTARTS: usize = 20;
 
 /// Runs the command.
 ///
@@ -115,6 +118,13 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     };
     if !skips_account_note(command) {
         session.location.note_account(session.screen);
+    }
+    for _ in 0..MOST_RESTARTS {
+        match run_command(command, &mut session) {
+            // Nothing was written or printed, and another process may have written: the command starts over.
+            Err(Failure::Ledger(LedgerError::LockLost(_))) => {}
+            outcome => return outcome,
+        }
     }
     run_command(command, &mut session)
 }

@@ -6,10 +6,13 @@
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use chrono_tz::Tz;
+use thiserror::Error;
 
+use crate::engine::bounds::{YEARS, is_in_range};
 use crate::engine::calendar::Instant;
 
 /// Names the ledger, unless `--file` does.
@@ -43,8 +46,8 @@ const DEFAULT_COLUMNS: usize = 80;
 pub struct Context {
     /// The arguments; the first is the program's name.
     pub args: Vec<OsString>,
-    /// Now; or the text of `INQUOTA_NOW`, if it is not an instant.
-    pub now: Result<Instant, String>,
+    /// Now; an error if the clock cannot be used.
+    pub now: Result<Instant, ClockError>,
     /// `INQUOTA_ZONE`, as given.
     pub zone: Option<String>,
     /// `INQUOTA_FILE`, as given.
@@ -75,6 +78,32 @@ pub struct Context {
     pub ascii: bool,
 }
 
+/// Why the clock cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ClockError {
+    /// `INQUOTA_NOW` is not an instant.
+    #[error("{NOW} is not an instant: {0}")]
+    NotAnInstant(String),
+    /// `INQUOTA_NOW` is too early or too late.
+    #[error("{NOW} is outside the years {YEARS}: {0}")]
+    OutOfRange(String),
+    /// The system clock is too early or too late.
+    #[error("the system clock is outside the years {YEARS}")]
+    SystemClock,
+}
+
+impl ClockError {
+    /// What to do about it.
+    pub(crate) fn hint(&self) -> &'static str {
+        match self {
+            ClockError::NotAnInstant(_) | ClockError::OutOfRange(_) => {
+                "write it as in 2026-11-25T09:00:00+01:00, or unset it"
+            }
+            ClockError::SystemClock => "set the clock of this machine, or give the time in INQUOTA_NOW",
+        }
+    }
+}
+
 /// Where a stream goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream {
@@ -99,7 +128,7 @@ impl Context {
         let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
         Context {
             args: std::env::args_os().collect(),
-            now: now(text(NOW)),
+            now: now(text(NOW), SystemTime::now()),
             zone: text(ZONE),
             file: set(FILE).map(PathBuf::from),
             account: text(ACCOUNT),
@@ -157,11 +186,19 @@ fn cache_folder(named: Option<OsString>, platform: Option<&Path>) -> Option<Path
     }
 }
 
-/// The present instant, from the replacement if there is one, else from the clock.
-fn now(replacement: Option<String>) -> Result<Instant, String> {
-    match replacement {
-        None => Ok(Utc::now().into()),
-        Some(text) => DateTime::parse_from_rfc3339(&text).map(Instant::from).map_err(|_| text),
+/// The present instant, from the replacement if there is one, else from the system clock.
+fn now(replacement: Option<String>, system: SystemTime) -> Result<Instant, ClockError> {
+    let Some(text) = replacement else {
+        let seconds = match system.duration_since(UNIX_EPOCH) {
+            Ok(since_1970) => i64::try_from(since_1970.as_secs()).ok(),
+            Err(_) => None,
+        };
+        return seconds.map(Instant::from_unix).filter(|now| is_in_range(*now)).ok_or(ClockError::SystemClock);
+    };
+    match DateTime::parse_from_rfc3339(&text).map(Instant::from) {
+        Ok(now) if is_in_range(now) => Ok(now),
+        Ok(_) => Err(ClockError::OutOfRange(text)),
+        Err(_) => Err(ClockError::NotAnInstant(text)),
     }
 }
 
@@ -186,4 +223,31 @@ fn is_utf8(locale: &str) -> bool {
 
 fn terminal_columns() -> Option<usize> {
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_outside_the_years_of_a_ledger_is_refused() {
+        let after = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        // The last second of 2999, in UTC.
+        let last = 32_503_679_999;
+        for seconds in [0, 1_795_597_200, last] {
+            let found = now(None, after(seconds)).map(Instant::unix);
+            assert_eq!(found, Ok(i64::try_from(seconds).unwrap_or_default()));
+        }
+        for system in [UNIX_EPOCH - Duration::from_secs(1), after(last + 1), after(1 << 40)] {
+            assert_eq!(now(None, system), Err(ClockError::SystemClock));
+        }
+        let given = |text: &str| now(Some(text.to_owned()), UNIX_EPOCH);
+        assert_eq!(given("2999-12-31T23:59:59Z").map(Instant::unix), Ok(32_503_679_999));
+        for text in ["3000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2999-12-31T23:59:59-01:00"] {
+            assert_eq!(given(text), Err(ClockError::OutOfRange(text.to_owned())));
+        }
+        assert_eq!(given("noon"), Err(ClockError::NotAnInstant("noon".to_owned())));
+    }
 }

@@ -29,6 +29,7 @@
 //! | `examine`, `repair`, `finding` | finds and repairs damage in the file and around it, for `doctor` |
 //! | `merge` | merges two copies of a ledger |
 //! | `restore` | lists the backups, and restores backups and exports |
+//! | `export` | writes files that the member names, but never in place of what belongs to a ledger |
 //! | `handle` | [`Ledger`]: a ledger file, which need not exist yet |
 //! | `append` | appends records over the slack, or rewrites the file |
 //! | `locked` | [`LockedLedger`]: a locked ledger, and the state of its file |
@@ -44,19 +45,22 @@
 //! | `line` | converts a record to a line of JSON, and back |
 //! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
 //! | `cache` | writes files in the cache folder |
+//! | `companions` | the files that belong to a ledger, which no export may replace |
 //! | `file`, `identity`, `failpoints`, `platform` | reads and writes the bytes of files |
-//! | `error`, `format` | the errors, and the version of the format |
+//! | `error`, `format`, `names` | the errors, the version of the format, and the names of files |
 
 mod append;
 mod backup;
 mod cache;
 mod checksum;
 mod commit_offset;
+mod companions;
 mod contents;
 mod document;
 mod document_error;
 mod error;
 mod examine;
+mod export;
 pub(crate) mod failpoints;
 mod file;
 mod finding;
@@ -69,6 +73,7 @@ mod lock;
 mod locked;
 mod merge;
 mod migrations;
+mod names;
 mod open_ledger;
 mod overwrite;
 mod platform;
@@ -84,9 +89,10 @@ mod stream;
 pub use backup::{Backup, KEPT_DAYS, KEPT_MONTHS, KEPT_NEWEST, KEPT_WEEKS};
 pub(crate) use cache::write_cache;
 pub use contents::Contents;
-pub use error::LedgerError;
+pub use error::{LedgerError, WriteEffect};
 pub use examine::Examination;
-pub use file::{is_ledger, write_export};
+pub use export::{refuse_part_of_ledger, write_export};
+pub use file::is_ledger;
 pub use finding::Finding;
 pub use format::VERSION;
 pub use handle::Ledger;

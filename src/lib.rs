@@ -109,7 +109,7 @@ pub mod ledger;
 mod settings;
 mod view;
 
-pub use context::{Context, Stream};
+pub use context::{ClockError, Context, Stream};
 
 use clap::error::ErrorKind;
 

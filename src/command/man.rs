@@ -8,6 +8,7 @@ use clap::{Command, CommandFactory};
 use super::help;
 use crate::cli::{Cli, Man};
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::refuse_part_of_ledger;
 use crate::view::{Screen, man_page, plural, safe};
 
 pub(super) fn run(args: &Man, screen: &mut Screen) -> Result<ExitStatus, Failure> {
@@ -40,6 +41,7 @@ fn write_all(command: &Command, is_program: bool, dir: &Path) -> Result<usize, S
     fs::create_dir_all(dir).map_err(|error| format!("{} could not be made: {}", dir.display(), error.kind()))?;
     let name = command.get_display_name().unwrap_or(command.get_name());
     let path = dir.join(format!("{name}.1"));
+    refuse_part_of_ledger(&path).map_err(|error| error.to_string())?;
     fs::write(&path, man_page(command, is_program))
         .map_err(|error| format!("{} could not be written: {}", path.display(), error.kind()))?;
     let mut written = 1;

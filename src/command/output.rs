@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::session::Session;
 use crate::error::Failure;
-use crate::ledger::write_export;
+use crate::ledger::{Ledger, LedgerError, WriteEffect, write_export};
 use crate::view::{WrittenAnswer, safe};
 
 /// The file to write; `None` for standard output, which `-` means.
@@ -16,21 +16,34 @@ pub(super) fn output_file(named: Option<&PathBuf>) -> Option<&Path> {
 ///
 /// # Errors
 ///
-/// When the file cannot be written, or is the ledger itself.
+/// When the file cannot be written, or belongs to a ledger.
 pub(super) fn write(
     path: &Path,
     pieces: impl Iterator<Item = String>,
     session: &Session<'_>,
 ) -> Result<usize, Failure> {
-    let resolved = path.canonicalize();
-    let ledger = session.ledger().path();
-    if path == ledger || resolved.is_ok_and(|path| ledger.canonicalize().is_ok_and(|ledger| path == ledger)) {
-        let message = format!("{} is the ledger itself", safe(&path.display().to_string()));
-        return Err(Failure::input("bad_output", message, "name another file"));
+    refuse_part_of_own_ledger(path, session.ledger())?;
+    write_export(path, pieces).map_err(|error| failure(&error))
+}
+
+/// Refuses the session's ledger and what belongs to it. The ledger need not be in use yet.
+fn refuse_part_of_own_ledger(path: &Path, ledger: &Ledger) -> Result<(), Failure> {
+    if !ledger.owns(path) {
+        return Ok(());
     }
-    write_export(path, pieces).map_err(|error| {
-        Failure::input("bad_output", error.to_string(), "name a file in a folder that you can write to")
-    })
+    let is_ledger = path.canonicalize().is_ok_and(|path| ledger.path().canonicalize().is_ok_and(|own| own == path));
+    let what = if is_ledger || path == ledger.path() { "is the ledger itself" } else { "belongs to the ledger" };
+    let message = format!("{} {what}", safe(&path.display().to_string()));
+    Err(Failure::input("bad_output", message, "name another file"))
+}
+
+fn failure(error: &LedgerError) -> Failure {
+    let hint = match (error, error.effect()) {
+        (LedgerError::PartOfLedger(_), _) => "name another file",
+        (_, WriteEffect::Nothing) => "name a file in a folder that you can write to",
+        _ => "the file is written, but may not last; look at it, or write it again",
+    };
+    Failure::input("bad_output", error.to_string(), hint)
 }
 
 /// Writes pieces of text to a file and reports that, or prints them if there is no file.

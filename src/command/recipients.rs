@@ -1,7 +1,5 @@
 //! The people whom something was sent to: from the command line, from standard input, or chosen at the prompt.
 
-use std::io::Read;
-
 use super::choose;
 use super::person_arg::{self, ResolvedPerson, STDIN};
 use super::session::Session;
@@ -53,7 +51,9 @@ pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) 
     for text in given {
         if text == STDIN && !has_read {
             has_read = true;
-            for (line, name) in names(std::io::stdin().lock())? {
+            let input = session.standard_input(LONGEST_INPUT + 1);
+            let input = input.map_err(|error| unreadable(&format!("could not be read: {}", error.kind())))?;
+            for (line, name) in names(input)? {
                 named.push((person_arg::parse(&name)?, Origin::Line(line)));
             }
         } else {
@@ -68,14 +68,11 @@ pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) 
 }
 
 /// The names on standard input, each with its line number. Blank lines and lines that start with `#` are skipped.
-fn names(input: impl Read) -> Result<Vec<(usize, String)>, Failure> {
-    let mut bytes = Vec::new();
-    let read = input.take(LONGEST_INPUT + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(&format!("could not be read: {}", error.kind())))?;
+fn names(bytes: &[u8]) -> Result<Vec<(usize, String)>, Failure> {
     if bytes.len() as u64 > LONGEST_INPUT {
         return Err(Failure::input("too_long", "standard input is longer than 1 MiB", "give fewer names at a time"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("is not text in UTF-8"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| unreadable("is not text in UTF-8"))?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).enumerate();
     let names = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let names: Vec<(usize, String)> = names.map(|(before, name)| (before + 1, name.to_owned())).collect();

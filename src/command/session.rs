@@ -1,5 +1,6 @@
 //! What every command works with: the present instant, the settings, the ledger, and the screen.
 
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -30,18 +31,20 @@ pub(super) struct Session<'a> {
     pub(super) settings: Settings,
     /// Which ledger to use, and what selected it.
     pub(super) location: LedgerLocation,
+    /// What was read from standard input. A command that starts over cannot read it again.
+    input: Option<Vec<u8>>,
 }
 
 impl<'a> Session<'a> {
     pub(super) fn new(global: &'a Global, context: &'a Context, screen: &'a mut Screen) -> Result<Self, Failure> {
-        let now = context.now.clone().map_err(|given| {
-            let message = format!("{} is not an instant: {}", context::NOW, safe(&given));
-            Failure::input("bad_environment", message, "write it as in 2026-11-25T09:00:00+01:00, or unset it")
-        })?;
+        let now = context
+            .now
+            .clone()
+            .map_err(|error| Failure::input("bad_environment", safe(&error.to_string()), error.hint()))?;
         let settings = settings::read(context)?;
         screen.apply_settings(settings.thresholds(), settings.clock.value);
         let location = location::find(global, context, &settings)?;
-        Ok(Session { global, context, screen, now, settings, location })
+        Ok(Session { global, context, screen, now, settings, location, input: None })
     }
 
     /// The ledger file.
@@ -52,6 +55,19 @@ impl<'a> Session<'a> {
     /// The outside world.
     pub(super) fn context(&self) -> &Context {
         self.context
+    }
+
+    /// What is on standard input, up to this many bytes.
+    pub(super) fn standard_input(&mut self, most: u64) -> io::Result<&[u8]> {
+        let input = match self.input.take() {
+            Some(input) => input,
+            None => {
+                let mut input = Vec::new();
+                io::stdin().lock().take(most).read_to_end(&mut input)?;
+                input
+            }
+        };
+        Ok(self.input.insert(input))
     }
 
     /// The definition of the plan with this name; `None` if there is none or it cannot be read.

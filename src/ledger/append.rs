@@ -10,7 +10,6 @@
 //! * The file has an older version of the format.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use chrono_tz::Tz;
 
@@ -18,6 +17,7 @@ use super::document::{self, Continued, Header, Slack};
 use super::error::LedgerError;
 use super::identity::FileIdentity;
 use super::json::on_one_line;
+use super::line::LONGEST_LINE;
 use super::locked::{FileState, LockedLedger, Text};
 use super::overwrite::{self, Append, Patch};
 use super::{backup, commit_offset, file, line};
@@ -42,7 +42,7 @@ impl LockedLedger {
     ///
     /// # Errors
     ///
-    /// When the file cannot be written. It is then unchanged, or the next command recovers it.
+    /// When the file cannot be written. [`LedgerError::effect`] says whether it has changed.
     pub fn append(
         mut self,
         records: &[Record],
@@ -50,31 +50,51 @@ impl LockedLedger {
         now: Instant,
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
-        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
-            return Err(LedgerError::Full(self.path().to_owned()));
-        }
-        let lines = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
-        let new = NewLines { lines, now, zone };
+        let new = NewLines { lines: self.lines_of(records, book)?, now, zone };
+        self.append_lines(&new).map_err(|error| self.explain(error))
+    }
+
+    fn append_lines(&mut self, new: &NewLines<'_>) -> Result<Option<FileIdentity>, LedgerError> {
         if let FileState::Read(identity, Some(slack)) = &self.state {
-            let keeps_prefix =
-                overwrite_slack(self.path(), identity, *slack, &new)? || self.rewrite_unparsed(*slack, &new)?;
+            let keeps_prefix = self.overwrite_slack(identity, *slack, new)? || self.rewrite_unparsed(*slack, new)?;
             return Ok(if keeps_prefix { file::bump_mtime(self.path(), new.distinct_number()) } else { None });
         }
         self.load_text()?;
-        self.append_to_text(&new).map(|()| None)
+        self.append_to_text(new).map(|()| None)
+    }
+
+    /// The lines of new records.
+    ///
+    /// # Errors
+    ///
+    /// When the file could not be read again with them.
+    fn lines_of(&self, records: &[Record], book: &ContactBook) -> Result<Vec<Cow<'static, str>>, LedgerError> {
+        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
+            return Err(LedgerError::Full(self.path().to_owned()));
+        }
+        let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
+        if lines.iter().any(|line| line.len() > LONGEST_LINE) {
+            let (what, remedy) = ("a record would be longer than 1 MiB", "import fewer archives at a time");
+            return Err(LedgerError::NoRoom { path: self.path().to_owned(), what, remedy });
+        }
+        Ok(lines)
     }
 
     /// Sets the zone of the account. From then on, every figure is counted in this zone (rules 1.4).
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or written. It is then unchanged.
+    /// When the file cannot be read or written. [`LedgerError::effect`] says whether it has changed.
     pub fn set_zone(mut self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        self.load_text()?;
         let new = NewLines { lines: Vec::new(), now, zone };
+        self.rewrite_in_zone(zone, &new).map_err(|error| self.explain(error))
+    }
+
+    fn rewrite_in_zone(&mut self, zone: Tz, new: &NewLines<'_>) -> Result<(), LedgerError> {
+        self.load_text()?;
         match &self.state {
-            FileState::ReadWithText(_, text) => self.rewrite(text, &text.header.in_zone(zone), &new),
-            _ => self.create(&new),
+            FileState::ReadWithText(_, text) => self.rewrite(text, &text.header.in_zone(zone), new),
+            _ => self.create(new),
         }
     }
 
@@ -94,14 +114,35 @@ impl LockedLedger {
         let is_the_file = text.bytes.len() as u64 == identity.length();
         let slack = document::slack(&text.bytes).filter(|_| is_the_file);
         match slack {
-            Some(slack) if overwrite_slack(self.path(), identity, slack, new)? => Ok(()),
+            Some(slack) if self.overwrite_slack(identity, slack, new)? => Ok(()),
             _ => self.rewrite(text, &text.header, new),
         }
     }
 
+    /// Writes new lines over the slack. Before that, sets the commit offset to the present end of the records, to
+    /// distinguish an interrupted append from a truncated file. Returns false and writes nothing if the file has to be
+    /// rewritten.
+    fn overwrite_slack(&self, read: &FileIdentity, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
+        let path = self.path();
+        let text = new.text(slack.is_first);
+        let is_due = || backup::is_due(path, new.now, new.zone);
+        let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_link(path) && !is_due());
+        let Some(spaces) = spaces else { return Ok(false) };
+        file::refuse_read_only(path)?;
+        let offset = commit_offset::value(slack.end);
+        let append = Append {
+            commit_offset: Patch { offset: slack.commit_offset_at, bytes: offset.as_bytes() },
+            spaces: Patch { offset: slack.end, bytes: &vec![b' '; spaces] },
+            records: Patch { offset: slack.end + spaces, bytes: &text },
+            is_step: new.lines.len() > 1,
+        };
+        overwrite::append(path, read, &append, || self.begin_write()).map(|()| true)
+    }
+
     fn create(&self, new: &NewLines<'_>) -> Result<(), LedgerError> {
         file::refuse_read_only(self.path())?;
-        file::replace(self.path(), None, &document::render(&Header::new(new.now, new.zone), &new.lines))
+        let document = document::render(&Header::new(new.now, new.zone), &new.lines);
+        file::replace(self.path(), None, &document, || self.begin_write())
     }
 
     /// Rewrites the file with its records, which stay as they are, and the new ones.
@@ -130,23 +171,4 @@ impl NewLines<'_> {
     fn distinct_number(&self) -> u32 {
         self.lines.last().map_or(0, |line| crc32fast::hash(line.as_bytes()))
     }
-}
-
-/// Writes new lines over the slack. Before that, sets the commit offset to the present end of the records, to
-/// distinguish an interrupted append from a truncated file. Returns false and writes nothing if the file has to be
-/// rewritten.
-fn overwrite_slack(path: &Path, read: &FileIdentity, slack: Slack, new: &NewLines<'_>) -> Result<bool, LedgerError> {
-    let text = new.text(slack.is_first);
-    let is_due = || backup::is_due(path, new.now, new.zone);
-    let spaces = slack.spaces_before(text.len()).filter(|_| file::has_one_link(path) && !is_due());
-    let Some(spaces) = spaces else { return Ok(false) };
-    file::refuse_read_only(path)?;
-    let offset = commit_offset::value(slack.end);
-    let append = Append {
-        commit_offset: Patch { offset: slack.commit_offset_at, bytes: offset.as_bytes() },
-        spaces: Patch { offset: slack.end, bytes: &vec![b' '; spaces] },
-        records: Patch { offset: slack.end + spaces, bytes: &text },
-        is_step: new.lines.len() > 1,
-    };
-    overwrite::append(path, read, &append).map(|()| true)
 }

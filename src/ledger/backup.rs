@@ -6,6 +6,7 @@
 //! [`KEPT_MONTHS`] months that have a backup. Backups of damaged files do not count, and are never deleted.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,8 @@ use chrono_tz::Tz;
 use super::error::LedgerError;
 use super::failpoints;
 use super::file::{self, IoContext};
-use super::platform;
+use super::names::BACKUPS;
+use super::platform::OpenFolder;
 use crate::engine::calendar::{Instant, date_of};
 
 /// The number of backups that are kept regardless of their age.
@@ -28,8 +30,6 @@ pub const KEPT_WEEKS: usize = 5;
 /// The number of months for which the newest backup is kept.
 pub const KEPT_MONTHS: usize = 12;
 
-/// The folder's name.
-const FOLDER: &str = "backups";
 /// The format of the time in a backup's name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 /// The mark after the time in the name if the file was damaged.
@@ -54,7 +54,7 @@ pub struct Backup {
 
 /// The folder of a ledger's backups.
 pub(super) fn folder(ledger: &Path) -> PathBuf {
-    file::folder_of(ledger).join(FOLDER)
+    file::folder_of(ledger).join(BACKUPS)
 }
 
 /// Lists every backup of a ledger, newest first.
@@ -70,23 +70,28 @@ pub(super) fn list(ledger: &Path) -> Result<Vec<Backup>, LedgerError> {
 }
 
 fn backup(entry: &fs::DirEntry, ledger: &Path) -> Option<Backup> {
-    let name = entry.file_name().into_string().ok()?;
+    let name = entry.file_name();
     let (prefix, suffix) = affixes(ledger)?;
-    let label = name.strip_prefix(&prefix)?.strip_suffix(&suffix)?;
+    let label = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes())?;
+    let label = std::str::from_utf8(label.strip_suffix(suffix.as_encoded_bytes())?).ok()?;
     let (label, is_damaged) = label.strip_suffix(DAMAGED).map_or((label, false), |label| (label, true));
     let (time, number) = label.split_once('-').unwrap_or((label, "1"));
     let taken = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc();
     let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
-    Some(Backup { path: entry.path(), taken: taken.into(), number: number.parse().ok()?, bytes, is_damaged, name })
+    let number = number.parse().ok()?;
+    let name = name.to_string_lossy().into_owned();
+    Some(Backup { name, path: entry.path(), taken: taken.into(), number, bytes, is_damaged })
 }
 
-/// The parts of a backup's name before and after the time.
-fn affixes(ledger: &Path) -> Option<(String, String)> {
-    let name = ledger.file_name()?.to_string_lossy().into_owned();
-    Some(match name.rsplit_once('.') {
-        Some((stem, suffix)) if !stem.is_empty() => (format!("{stem}-"), format!(".{suffix}")),
-        _ => (format!("{name}-"), String::new()),
-    })
+/// The parts of a backup's name before and after the time. The ledger's name need not be UTF-8.
+fn affixes(ledger: &Path) -> Option<(OsString, OsString)> {
+    let (mut prefix, mut suffix) = (ledger.file_stem()?.to_owned(), OsString::new());
+    prefix.push("-");
+    if let Some(extension) = ledger.extension() {
+        suffix.push(".");
+        suffix.push(extension);
+    }
+    Some((prefix, suffix))
 }
 
 /// Whether no backup was made today.
@@ -95,25 +100,46 @@ pub(super) fn is_due(ledger: &Path, now: Instant, zone: Tz) -> bool {
     list(ledger).is_ok_and(|backups| !backups.iter().any(|backup| date_of(backup.taken, zone) == today))
 }
 
-/// Makes a backup of the file and returns the backup's name.
-pub(super) fn make(ledger: &Path, now: Instant, is_damaged: bool) -> Result<String, LedgerError> {
+/// A backup that was made just now.
+pub(super) struct NewBackup {
+    pub(super) name: String,
+    path: PathBuf,
+}
+
+impl NewBackup {
+    /// Deletes the backup, because nothing was written after it. A failure is harmless.
+    pub(super) fn delete(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Makes a backup of the file.
+pub(super) fn make(ledger: &Path, now: Instant, is_damaged: bool) -> Result<NewBackup, LedgerError> {
     let folder = folder(ledger);
     file::make_folder(&folder)?;
+    let open = OpenFolder::open(&folder).context("open", &folder)?;
+    failpoints::step("backup.begin");
+    let path = new_copy(ledger, &folder, now, is_damaged)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let backup = NewBackup { name, path };
+    open.sync().context("write", &folder).inspect_err(|_| backup.delete())?;
+    failpoints::step("backup.done");
+    Ok(backup)
+}
+
+/// Copies the file to a new name in the folder, and returns the path.
+fn new_copy(ledger: &Path, folder: &Path, now: Instant, is_damaged: bool) -> Result<PathBuf, LedgerError> {
     let (prefix, suffix) = affixes(ledger).ok_or_else(|| LedgerError::NotAFile(ledger.to_owned()))?;
     let (time, mark) = (now.in_utc().format(TIME_FORMAT), if is_damaged { DAMAGED } else { "" });
-    failpoints::step("backup.begin");
     for number in 1_u32.. {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
-        let name = format!("{prefix}{time}{number}{mark}{suffix}");
+        let mut name = prefix.clone();
+        name.push(format!("{time}{number}{mark}"));
+        name.push(&suffix);
         let path = folder.join(&name);
         match link_or_copy(ledger, &path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            made => {
-                made.context("write", &path)?;
-                platform::sync_folder(&folder).context("write", &folder)?;
-                failpoints::step("backup.done");
-                return Ok(name);
-            }
+            made => return made.context("write", &path).map(|()| path),
         }
     }
     unreachable!("some number is free")

@@ -7,7 +7,18 @@ use thiserror::Error;
 
 use super::format::VERSION;
 
-/// Why a ledger cannot be read, written or locked. The file is unchanged.
+/// What a failed write did to the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteEffect {
+    /// Nothing: the file has the records that it had before.
+    Nothing,
+    /// The file has the new content, but the system did not confirm that it is on the disk.
+    Unconfirmed,
+    /// The file may have a part of the new content. If so, the next command recovers it.
+    Unknown,
+}
+
+/// Why a ledger cannot be read, written or locked. Only after [`LedgerError::Io`] may the file have changed.
 #[derive(Debug, Error)]
 pub enum LedgerError {
     /// The path is a folder, or something else that is not a file.
@@ -68,6 +79,12 @@ pub enum LedgerError {
         /// The operating system's error.
         source: io::Error,
     },
+    /// The file in place of the lock was not written by this program.
+    #[error("{0} is not the lock of a ledger: another program wrote it")]
+    ForeignLock(PathBuf),
+    /// The lock file was deleted or replaced while this process held it, so that another process may hold a new one.
+    #[error("the lock {0} was deleted or replaced at this moment")]
+    LockLost(PathBuf),
     /// Another program changed or replaced the file after it was read.
     #[error("{0} was changed by another program at this moment")]
     Changed(PathBuf),
@@ -85,6 +102,19 @@ pub enum LedgerError {
     /// There is no id left for a new record.
     #[error("{0} has no numbers left for records")]
     Full(PathBuf),
+    /// With the new records, the file could no longer be read.
+    #[error("{path} has no room for this: {what}")]
+    NoRoom {
+        /// The file.
+        path: PathBuf,
+        /// The limit that would be exceeded.
+        what: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// The file to write belongs to a ledger.
+    #[error("{0} belongs to a ledger")]
+    PartOfLedger(PathBuf),
     /// The operating system reported an error.
     #[error("could not {action} {path}: {}", plain(source))]
     Io {
@@ -94,6 +124,8 @@ pub enum LedgerError {
         path: PathBuf,
         /// The operating system's error.
         source: io::Error,
+        /// What it did to the file.
+        effect: WriteEffect,
     },
 }
 
@@ -104,6 +136,11 @@ impl LedgerError {
         matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
     }
 
+    /// What the failure did to the file.
+    pub fn effect(&self) -> WriteEffect {
+        if let LedgerError::Io { effect, .. } = self { *effect } else { WriteEffect::Nothing }
+    }
+
     /// The code used in JSON.
     pub fn code(&self) -> &'static str {
         match self {
@@ -111,13 +148,16 @@ impl LedgerError {
             LedgerError::Newer { .. } => "newer_ledger",
             LedgerError::Damaged { .. } | LedgerError::CutShort { .. } => "damaged_ledger",
             LedgerError::TooLarge(_) => "ledger_too_large",
-            LedgerError::Busy { .. } => "ledger_busy",
+            LedgerError::Busy { .. } | LedgerError::LockLost(_) => "ledger_busy",
+            LedgerError::ForeignLock(_) => "foreign_lock",
+            LedgerError::PartOfLedger(_) => "bad_output",
             LedgerError::NoLocks { .. } => "no_locks",
             LedgerError::Changed(_) => "ledger_changed",
             LedgerError::NoFolder(_) => "no_folder",
             LedgerError::NoBackup { .. } => "no_backup",
-            LedgerError::Full(_) => "ledger_full",
-            LedgerError::Io { .. } => "ledger_io",
+            LedgerError::Full(_) | LedgerError::NoRoom { .. } => "ledger_full",
+            LedgerError::Io { effect: WriteEffect::Nothing, .. } => "ledger_io",
+            LedgerError::Io { .. } => "ledger_unconfirmed",
         }
     }
 
@@ -129,7 +169,9 @@ impl LedgerError {
                     .into()
             }
             LedgerError::Newer { .. } => "nothing was changed; install the newer inquota, or use another file".into(),
-            LedgerError::Damaged { remedy, .. } => format!("nothing was changed; {remedy}"),
+            LedgerError::Damaged { remedy, .. } | LedgerError::NoRoom { remedy, .. } => {
+                format!("nothing was changed; {remedy}")
+            }
             LedgerError::CutShort { .. } => {
                 "nothing was changed; put back a backup (inquota backup list), or let inquota doctor --repair keep \
                     every record that is whole"
@@ -146,9 +188,21 @@ impl LedgerError {
             LedgerError::NoBackup { .. } => "inquota backup list shows those that there are".into(),
             LedgerError::Full(_) => "begin a new ledger with --file".into(),
             LedgerError::Busy { .. } => "wait for it to finish, or end it, and try again".into(),
-            LedgerError::Io { .. } => {
-                "nothing was changed; see to the permissions and the space there, or use --file".into()
+            LedgerError::LockLost(_) => "nothing was changed; try again, and leave that file in place".into(),
+            LedgerError::ForeignLock(_) => {
+                "nothing was changed; give the ledger another name, or move that file away".into()
             }
+            LedgerError::PartOfLedger(_) => "nothing was changed; name another file".into(),
+            LedgerError::Io { effect, .. } => match effect {
+                WriteEffect::Nothing => {
+                    "nothing was changed; see to the permissions and the space there, or use --file"
+                }
+                WriteEffect::Unconfirmed => {
+                    "the change is in the file, but may not last; inquota history shows what is there"
+                }
+                WriteEffect::Unknown => "a part of the change may be in the file; inquota history shows what is there",
+            }
+            .into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The examination and repair by `doctor`, of the file and of what is around it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
@@ -15,10 +15,9 @@ use super::line::ReadDetail;
 use super::locked::LockedLedger;
 use super::reader::{self, ReadDocument};
 use super::recovery::Recovery;
-use super::recovery::CUT;
 use super::repair::{self, Circumstances, MOST_NAMED, Repaired, ValidBackup};
 use super::restore::BackupState;
-use super::{file, platform, stream};
+use super::{companions, file, platform, stream};
 use crate::engine::calendar::Instant;
 
 /// The most bytes of backups that are searched for missing records. The newest backup is always searched.
@@ -158,7 +157,7 @@ impl Lock<'_> {
 
     /// Examines what is around the file: its permissions, and files that killed processes left.
     fn examine_surroundings(&mut self, repairs: bool) -> Result<Vec<Finding>, LedgerError> {
-        let mut findings: Vec<Finding> = self.leftover(repairs)?.into_iter().collect();
+        let mut findings = self.examine_leftovers(repairs)?;
         let (path, has_own_folder) = (self.ledger.path(), self.ledger.has_own_folder());
         let places = [(path, 0o600, true), (file::folder_of(path), 0o700, has_own_folder)];
         for (place, mode, _) in places.into_iter().filter(|(.., ours)| *ours) {
@@ -171,21 +170,18 @@ impl Lock<'_> {
         Ok(findings)
     }
 
-    /// Finds the temporary file of a killed process. While another process has the lock, the file may be its own.
-    fn leftover(&mut self, repairs: bool) -> Result<Option<Finding>, LedgerError> {
-        let temp = file::temp_path(self.ledger.path());
-        if !temp.exists() {
-            return Ok(None);
+    /// Finds the temporary files of killed processes. They are deleted under the lock only.
+    fn examine_leftovers(&mut self, repairs: bool) -> Result<Vec<Finding>, LedgerError> {
+        let path = self.ledger.path();
+        if repairs && !companions::leftovers(path).is_empty() {
+            self.take()?;
         }
-        match self.take() {
-            Err(error) if repairs => return Err(error),
-            Err(_) => return Ok(None),
-            Ok(_) if !temp.exists() => return Ok(None),
-            Ok(_) => {}
-        }
-        let is_done = !repairs || fs::remove_file(&temp).is_ok();
-        let what = format!("{} is left from a run that was ended", temp.display());
-        Ok(Some(Finding::new(what, is_done.then(|| "it was taken away".to_owned()))))
+        let finding = |temp: PathBuf| {
+            let is_done = !repairs || fs::remove_file(&temp).is_ok();
+            let what = format!("{} is left from a run that was ended", temp.display());
+            Finding::new(what, is_done.then(|| "it was taken away".to_owned()))
+        };
+        Ok(companions::leftovers(path).into_iter().map(finding).collect())
     }
 }
 
@@ -199,7 +195,7 @@ fn write_repaired(
 ) -> Result<(), LedgerError> {
     let Some(document) = &repaired.document else { return Ok(()) };
     if !repaired.removed.is_empty() {
-        let saved = file::save_next_to(locked.path(), CUT, repaired.removed.join("\n").as_bytes())?;
+        let saved = file::save_cut(locked.path(), repaired.removed.join("\n").as_bytes())?;
         let mend = Some(format!("they are kept in {}", saved.display()));
         repaired.findings.push(Finding::new("lines were taken out", mend));
     }
@@ -217,9 +213,11 @@ fn earlier_losses(ledger: &Path, contents: Option<&Contents>) -> Result<Vec<Stri
     if let (Some(backup), Some(contents)) = (damaged, contents.filter(|contents| has_gaps(contents))) {
         let missing = gaps(contents).map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
         let before = backup.name;
-        notes.push(format!("the record {missing} is missing; the ledger before its repair is kept as the backup {before}"));
+        notes.push(format!(
+            "the record {missing} is missing; the ledger before its repair is kept as the backup {before}"
+        ));
     }
-    for cut in file::saved_next_to(ledger, CUT) {
+    for cut in companions::cuts(ledger) {
         notes.push(format!("what was taken out of the ledger is kept in {}", cut.display()));
     }
     Ok(notes)

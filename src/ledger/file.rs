@@ -1,17 +1,18 @@
 //! Reads and writes the bytes of ledger files.
 //!
 //! A file is replaced as a whole or not at all: the new content is written to a temporary file next to it and synced,
-//! the temporary file replaces it by a rename, and the folder is synced.
+//! the temporary file replaces it by a rename, and the folder is synced. An error says whether it came before the rename
+//! or after it.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::error::LedgerError;
-use super::failpoints;
+use super::error::{LedgerError, WriteEffect};
 use super::identity::FileIdentity;
-use super::platform::{file_number, link_count, private, private_folder, sync_folder};
+use super::platform::{OpenFolder, file_number, link_count, private, private_folder};
+use super::{failpoints, names};
 
 /// The size of the largest ledger that is read: 2 GiB, about ten million records.
 const LARGEST: u64 = 2 << 30;
@@ -22,11 +23,18 @@ const MOST_LINKS: usize = 32;
 /// Adds the attempted action and the path to an I/O error.
 pub(super) trait IoContext<T> {
     fn context(self, action: &'static str, path: &Path) -> Result<T, LedgerError>;
+
+    /// The same, for a failure after which the file may have changed.
+    fn context_after(self, effect: WriteEffect, action: &'static str, path: &Path) -> Result<T, LedgerError>;
 }
 
 impl<T> IoContext<T> for io::Result<T> {
     fn context(self, action: &'static str, path: &Path) -> Result<T, LedgerError> {
-        self.map_err(|source| LedgerError::Io { action, path: path.to_owned(), source })
+        self.context_after(WriteEffect::Nothing, action, path)
+    }
+
+    fn context_after(self, effect: WriteEffect, action: &'static str, path: &Path) -> Result<T, LedgerError> {
+        self.map_err(|source| LedgerError::Io { action, path: path.to_owned(), source, effect })
     }
 }
 
@@ -89,23 +97,18 @@ pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result
     if is_unchanged { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
 }
 
+/// Fails if a document is too large to be read again.
+pub(super) fn refuse_too_large(path: &Path, document: &[u8]) -> Result<(), LedgerError> {
+    if document.len() as u64 <= LARGEST {
+        return Ok(());
+    }
+    let (what, remedy) = ("it would be larger than 2 GiB", "begin a new ledger with --file, and keep this one");
+    Err(LedgerError::NoRoom { path: path.to_owned(), what, remedy })
+}
+
 /// Whether a file has only one hard link, so that it can be changed in place.
 pub(super) fn has_one_link(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| link_count(&metadata) == 1)
-}
-
-/// Opens the lock file. If it does not exist, creates it with permissions for its owner only. Refuses a symbolic link,
-/// because another user may have created it.
-pub(super) fn open_lock(path: &Path) -> io::Result<File> {
-    let file = match private(OpenOptions::new().read(true).write(true).create_new(true)).open(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => OpenOptions::new().read(true).write(true).open(path),
-        made => made,
-    }?;
-    let (found, opened) = (fs::symlink_metadata(path)?, file.metadata()?);
-    if !found.is_file() || file_number(&found) != file_number(&opened) {
-        return Err(io::Error::other("a link stands where the lock file should be; take it away"));
-    }
-    Ok(file)
 }
 
 /// Makes a folder that only its owner can open, and its parent folders.
@@ -148,106 +151,94 @@ pub(super) fn bump_mtime(path: &Path, distinct_number: u32) -> Option<FileIdenti
     (metadata.modified().ok()? == distinct).then(|| FileIdentity::of(&metadata))
 }
 
-/// Replaces the file that was read with these bytes, or creates the file if `read` is `None`.
-pub(super) fn replace(path: &Path, read: Option<&FileIdentity>, bytes: &[u8]) -> Result<(), LedgerError> {
-    replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"))
+/// Replaces the file that was read with these bytes, or creates the file if `read` is `None`. Just before the rename,
+/// `begin` gets what keeps other processes from writing.
+pub(super) fn replace<G>(
+    path: &Path,
+    read: Option<&FileIdentity>,
+    bytes: &[u8],
+    begin: impl FnOnce() -> Result<G, LedgerError>,
+) -> Result<(), LedgerError> {
+    replace_with(path, read, |file| write_bytes(file, bytes, "rewrite.file"), begin)
 }
 
 /// Replaces the file that was read with a new file that `write` fills.
-fn replace_with(
+pub(super) fn replace_with<G>(
     path: &Path,
     read: Option<&FileIdentity>,
     write: impl FnOnce(&mut File) -> io::Result<()>,
+    begin: impl FnOnce() -> Result<G, LedgerError>,
 ) -> Result<(), LedgerError> {
-    let temp = temp_path(path);
     failpoints::step("rewrite.begin");
-    // Under the lock no other process writes here: an existing file was left by a killed process.
-    let _ = fs::remove_file(&temp);
-    let replace = || -> Result<(), LedgerError> {
-        let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&temp).context("write", path)?;
-        write(&mut file).context("write", path)?;
-        failpoints::step("rewrite.written");
-        file.sync_all().context("write", path)?;
-        failpoints::step("rewrite.synced");
+    let (temp, mut file) = create_temp(path).context("write", path)?;
+    let filled = fill(&mut file, path, write);
+    let replaced = filled.and_then(|folder| {
+        let _guard = begin()?;
         refuse_changed(path, read)?;
-        fs::rename(&temp, path).context("write", path)?;
-        failpoints::step("rewrite.renamed");
-        sync_folder(folder_of(path)).context("write", folder_of(path))?;
-        failpoints::step("rewrite.done");
-        Ok(())
-    };
-    let replaced = replace();
-    if replaced.is_err() {
+        rename((&temp, &file), path, &folder)
+    });
+    if replaced.as_ref().is_err_and(|error| error.effect() == WriteEffect::Nothing) {
         let _ = fs::remove_file(&temp);
     }
     replaced
 }
 
-/// The path of the temporary file that replaces the file at `path`.
-pub(super) fn temp_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
+/// Fills a temporary file and syncs it. Returns the folder, which is to be synced after the rename.
+fn fill(
+    file: &mut File,
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<OpenFolder, LedgerError> {
+    // A folder that cannot be opened cannot be synced: find out before anything is changed.
+    let folder = OpenFolder::open(folder_of(path)).context("open", folder_of(path))?;
+    write(file).context("write", path)?;
+    failpoints::step("rewrite.written");
+    file.sync_all().context("write", path)?;
+    failpoints::step("rewrite.synced");
+    Ok(folder)
 }
 
-/// Writes an export piece by piece and returns its length in bytes. A file is replaced as a whole. A terminal or a pipe
-/// is written to directly.
-///
-/// # Errors
-///
-/// When the file cannot be written. An existing file is then unchanged.
-pub fn write_export(path: &Path, pieces: impl Iterator<Item = String>) -> Result<usize, LedgerError> {
-    let path = &follow_links(path)?;
-    let mut bytes = 0;
-    let write = |file: &mut File| {
-        let mut file = BufWriter::new(file);
-        for piece in pieces {
-            file.write_all(piece.as_bytes())?;
-            bytes += piece.len();
-        }
-        file.flush()
-    };
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => {
-            let mut file = OpenOptions::new().write(true).open(path).context("write", path)?;
-            write(&mut file).context("write", path)?;
-        }
-        metadata => {
-            let found = metadata.ok().map(|metadata| FileIdentity::of(&metadata));
-            replace_with(path, found.as_ref(), write)?;
+/// Renames a temporary file to `path`, and syncs the folder.
+fn rename((temp, file): (&Path, &File), path: &Path, folder: &OpenFolder) -> Result<(), LedgerError> {
+    let renamed = fs::rename(temp, path);
+    // Over a network, a rename may be done even if it is reported as failed.
+    let is_done = renamed.is_ok() || is_at(file, path);
+    renamed.context_after(if is_done { WriteEffect::Unconfirmed } else { WriteEffect::Nothing }, "write", path)?;
+    failpoints::step("rewrite.renamed");
+    folder.sync().context_after(WriteEffect::Unconfirmed, "sync", folder_of(path))?;
+    failpoints::step("rewrite.done");
+    Ok(())
+}
+
+/// Creates the temporary file that replaces the file at `path`.
+fn create_temp(path: &Path) -> io::Result<(PathBuf, File)> {
+    let mut number = 0;
+    loop {
+        let temp = names::temp_path(path, number);
+        match private(OpenOptions::new().write(true).create_new(true)).open(&temp) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|file| (temp, file)),
         }
     }
-    Ok(bytes)
 }
 
-/// Saves bytes in a new file next to `path`, with this label in its name, and syncs it. Returns its path.
-pub(super) fn save_next_to(path: &Path, label: &str, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
+/// Whether an open file is the one at `path`. Follows no link.
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    let number = |metadata: io::Result<fs::Metadata>| metadata.ok().map(|metadata| file_number(&metadata));
+    let opened = number(file.metadata());
+    opened.is_some() && opened == number(fs::symlink_metadata(path))
+}
+
+/// Saves what is cut out of a ledger in a new file next to it, and syncs that. Returns its path.
+pub(super) fn save_cut(path: &Path, bytes: &[u8]) -> Result<PathBuf, LedgerError> {
     for number in 1_u32.. {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{label}{suffix}"));
-        let saved = path.with_file_name(name);
+        let saved = names::cut_path(path, number);
         match write_new(&saved, bytes) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             written => return written.context("write", &saved).map(|()| saved),
         }
     }
     unreachable!("some number is free")
-}
-
-/// The files that [`save_next_to`] saved with this label, in their order.
-pub(super) fn saved_next_to(path: &Path, label: &str) -> Vec<PathBuf> {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
-    let first = format!("{name}.{label}");
-    let is_saved = |name: &str| {
-        let number = name.strip_prefix(&first);
-        number.is_some_and(|number| number.is_empty() || number.starts_with('-'))
-    };
-    let entries = fs::read_dir(folder_of(path)).into_iter().flatten().filter_map(Result::ok);
-    let saved = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_saved));
-    let mut saved: Vec<PathBuf> = saved.map(|entry| entry.path()).collect();
-    saved.sort();
-    saved
 }
 
 /// Writes a new file that only its owner can read, and syncs it.

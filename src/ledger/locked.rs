@@ -9,15 +9,15 @@ use chrono_tz::Tz;
 
 use super::contents::Contents;
 use super::document::{Header, Slack};
-use super::error::LedgerError;
+use super::error::{LedgerError, WriteEffect};
 use super::identity::FileIdentity;
 use super::line::ReadDetail;
-use super::lock::LockFile;
+use super::lock::{LockFile, WriteGuard};
 use super::open_ledger::OpenLedger;
 use super::prefix::CoveredPrefix;
 use super::reader::{self, ReadDocument};
 use super::recovery::{self, Recovery};
-use super::{backup, failpoints, file, stream};
+use super::{backup, companions, failpoints, file, stream};
 use crate::engine::calendar::Instant;
 
 /// The result of reading a ledger.
@@ -36,7 +36,7 @@ pub struct ReadOutcome {
 pub struct LockedLedger {
     path: PathBuf,
     pub(super) state: FileState,
-    _lock: LockFile,
+    lock: LockFile,
 }
 
 /// What is known about the file since it was locked.
@@ -70,7 +70,7 @@ impl LockedLedger {
         file::exists(path)?;
         let lock = LockFile::take(path)?;
         failpoints::step("locked");
-        Ok(LockedLedger { path: path.to_owned(), state: FileState::Unread, _lock: lock })
+        Ok(LockedLedger { path: path.to_owned(), state: FileState::Unread, lock })
     }
 
     /// The path of the file.
@@ -142,10 +142,16 @@ impl LockedLedger {
     pub(super) fn read_recovered(&mut self) -> Result<(Option<Vec<u8>>, Option<Recovery>), LedgerError> {
         let bytes = self.read_bytes()?;
         let (Some(found), FileState::Read(identity, _)) = (&bytes, &self.state) else { return Ok((bytes, None)) };
+        let _guard = self.begin_write()?;
         match recovery::recover(&self.path, found, identity)? {
             Some(recovery) => Ok((self.read_bytes()?, Some(recovery))),
             None => Ok((bytes, None)),
         }
+    }
+
+    /// Begins writing: keeps other processes from it until the result is dropped.
+    pub(super) fn begin_write(&self) -> Result<WriteGuard, LedgerError> {
+        self.lock.begin_write(&self.path)
     }
 
     /// The identity of the file that was read.
@@ -153,6 +159,14 @@ impl LockedLedger {
         match &self.state {
             FileState::Unread | FileState::Missing => None,
             FileState::Read(identity, _) | FileState::ReadWithText(identity, _) => Some(identity),
+        }
+    }
+
+    /// What a failure means: another process may have changed the file because it holds another lock file.
+    pub(super) fn explain(&self, error: LedgerError) -> LedgerError {
+        match error {
+            LedgerError::Changed(_) if !self.lock.is_current() => self.lock.lost(),
+            error => error,
         }
     }
 
@@ -164,21 +178,34 @@ impl LockedLedger {
         zone: Tz,
         is_damaged: bool,
     ) -> Result<Option<String>, LedgerError> {
+        self.back_up_and_replace(document, now, zone, is_damaged).map_err(|error| self.explain(error))
+    }
+
+    fn back_up_and_replace(
+        &self,
+        document: &[u8],
+        now: Instant,
+        zone: Tz,
+        is_damaged: bool,
+    ) -> Result<Option<String>, LedgerError> {
         file::refuse_read_only(&self.path)?;
         let read = self.identity();
         file::refuse_changed(&self.path, read)?;
+        file::refuse_too_large(&self.path, document)?;
         let made = match read {
             Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,
         };
-        let replaced = file::replace(&self.path, read, document);
-        if let (Err(_), Some(name)) = (&replaced, &made) {
+        let replaced = file::replace(&self.path, read, document, || self.begin_write());
+        match (&replaced, &made) {
             // The file is unchanged, so the new backup is not needed.
-            let _ = std::fs::remove_file(backup::folder(&self.path).join(name));
+            (Err(error), Some(backup)) if error.effect() == WriteEffect::Nothing => backup.delete(),
+            _ => {}
         }
         replaced?;
         backup::delete_surplus(&self.path, zone);
+        companions::delete_leftovers(&self.path);
         failpoints::step("rewrite.thinned");
-        Ok(made)
+        Ok(made.map(|backup| backup.name))
     }
 }

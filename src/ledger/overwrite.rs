@@ -7,10 +7,11 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::Path;
 
 use super::document::PAGE;
-use super::error::LedgerError;
+use super::error::{LedgerError, WriteEffect};
 use super::failpoints;
 use super::file::{IoContext, write_bytes};
 use super::identity::FileIdentity;
@@ -34,28 +35,68 @@ pub(super) struct Append<'a> {
     pub(super) is_step: bool,
 }
 
-/// Appends to the file that was read, and syncs it.
-pub(super) fn append(path: &Path, read: &FileIdentity, append: &Append<'_>) -> Result<(), LedgerError> {
+/// Appends to the file that was read, and syncs it. The records are the last bytes to be written: after a failure
+/// before them, the file has the same records as before. `begin` gets what keeps other processes from writing.
+pub(super) fn append<G>(
+    path: &Path,
+    read: &FileIdentity,
+    append: &Append<'_>,
+    begin: impl FnOnce() -> Result<G, LedgerError>,
+) -> Result<(), LedgerError> {
     failpoints::step("append.begin");
+    let _guard = begin()?;
     let mut file = OpenOptions::new().read(true).write(true).open(path).context("write", path)?;
     let found = FileIdentity::of(&file.metadata().context("write", path)?);
     if !found.is_unwritten_since(read) {
         return Err(LedgerError::Changed(path.to_owned()));
     }
-    let mut write = || -> io::Result<()> {
-        write_at(&mut file, &append.commit_offset, "append.number")?;
-        failpoints::step("append.numbered");
-        if append.is_step {
-            file.sync_data()?;
-        }
-        write_at(&mut file, &append.spaces, "append.spaces")?;
-        write_at_once(&mut file, &append.records, "append.records")?;
-        failpoints::step("append.written");
-        file.sync_data()?;
-        failpoints::step("append.synced");
-        Ok(())
+    let place = append.spaces.offset..append.records.offset + append.records.bytes.len();
+    let before = read_at(&mut file, place.clone()).context("read", path)?;
+    set_commit_offset(&mut file, append).context("write", path)?;
+    if let Err(error) = write_records(&mut file, append) {
+        let after = [append.spaces.bytes, append.records.bytes].concat();
+        let effect = take_back(path, place, &before, &after);
+        return Err(error).context_after(effect, "write", path);
+    }
+    failpoints::step("append.written");
+    file.sync_data().context_after(WriteEffect::Unconfirmed, "sync", path)?;
+    failpoints::step("append.synced");
+    Ok(())
+}
+
+fn set_commit_offset(file: &mut File, append: &Append<'_>) -> io::Result<()> {
+    write_at(file, &append.commit_offset, "append.number")?;
+    failpoints::step("append.numbered");
+    if append.is_step { file.sync_data() } else { Ok(()) }
+}
+
+fn write_records(file: &mut File, append: &Append<'_>) -> io::Result<()> {
+    write_at(file, &append.spaces, "append.spaces")?;
+    write_at_once(file, &append.records, "append.records")
+}
+
+/// Puts back what was at a place before a write that failed, and finds out whether that worked. Opens the file anew,
+/// because the failure may come from the state of the open file.
+fn take_back(path: &Path, place: Range<usize>, before: &[u8], after: &[u8]) -> WriteEffect {
+    let put_back = || {
+        let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+        let patch = Patch { offset: place.start, bytes: before };
+        // What counts is what can be read afterwards.
+        let _ = write_at(&mut file, &patch, "append.taken_back");
+        read_at(&mut file, place.clone())
     };
-    write().context("write", path)
+    match put_back() {
+        Ok(found) if found == before => WriteEffect::Nothing,
+        Ok(found) if found == after => WriteEffect::Unconfirmed,
+        _ => WriteEffect::Unknown,
+    }
+}
+
+fn read_at(file: &mut File, place: Range<usize>) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; place.len()];
+    file.seek(SeekFrom::Start(place.start as u64))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn write_at(file: &mut File, patch: &Patch<'_>, step: &str) -> io::Result<()> {
@@ -93,7 +134,8 @@ fn write_page(file: &mut File, offset: usize, bytes: &[u8]) -> io::Result<bool> 
     }
     page.0[within].copy_from_slice(bytes);
     file.seek(place)?;
-    let written = file.write(&page.0);
-    platform::bypass_cache(file, false)?;
-    Ok(matches!(written, Ok(PAGE)))
+    let is_written = matches!(file.write(&page.0), Ok(PAGE));
+    // If the page is written, nothing else is written to the open file, and how it would be done does not matter.
+    platform::bypass_cache(file, false).or_else(|error| if is_written { Ok(()) } else { Err(error) })?;
+    Ok(is_written)
 }

@@ -100,15 +100,54 @@ pub(super) fn link_count(_metadata: &Metadata) -> u64 {
     1
 }
 
-/// Syncs a folder, so that a rename in it survives a power cut.
+/// Whether two paths lead to the same file or folder.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    let number = |path| fs::metadata(path).ok().map(|metadata| file_number(&metadata));
+    number(one).is_some_and(|one| number(other) == Some(one))
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// An open folder, which can be synced so that a rename in it survives a power cut.
+#[derive(Debug)]
+pub(super) struct OpenFolder {
+    #[cfg(unix)]
+    folder: File,
+}
+
+impl OpenFolder {
+    #[cfg(unix)]
+    pub(super) fn open(folder: &Path) -> io::Result<OpenFolder> {
+        File::open(folder).map(|folder| OpenFolder { folder })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn open(_folder: &Path) -> io::Result<OpenFolder> {
+        Ok(OpenFolder {})
+    }
+
+    /// Syncs the folder. Some file systems cannot do that for a folder, and do not need it.
+    #[cfg(unix)]
+    pub(super) fn sync(&self) -> io::Result<()> {
+        match self.folder.sync_all() {
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+            synced => synced,
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn sync(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether a process with this id is running. Only Linux tells.
+pub(super) fn is_running(process: u32) -> bool {
+    cfg!(target_os = "linux") && Path::new("/proc").join(process.to_string()).exists()
 }
 
 /// Makes writes to a file bypass the page cache (`O_DIRECT`), or stop doing so.

@@ -21,7 +21,7 @@ use serde::de::IgnoredAny;
 
 use super::document::{self, CLOSING, Document};
 use super::document_error::DocumentError;
-use super::error::LedgerError;
+use super::error::{LedgerError, WriteEffect};
 use super::identity::FileIdentity;
 use super::reader::read_current;
 use super::{commit_offset, failpoints, file, line};
@@ -41,9 +41,6 @@ pub enum Recovery {
     Unwritten,
 }
 
-/// The label of the files with what was cut off.
-pub(super) const CUT: &str = "cut";
-
 /// The size of the smallest part of a file that a disk writes as a whole.
 const SECTOR: usize = 512;
 
@@ -54,10 +51,12 @@ pub(super) fn recover(path: &Path, bytes: &[u8], identity: &FileIdentity) -> Res
     let recovery = match interrupted.leftover.as_slice() {
         [] if commit_offset::is_damaged(bytes) => Recovery::CommitOffset,
         [] => Recovery::ClosingLine,
-        leftover => Recovery::Records(file::save_next_to(path, CUT, leftover)?),
+        leftover => Recovery::Records(file::save_cut(path, leftover)?),
     };
     failpoints::step("mend.kept");
-    file::replace(path, Some(identity), &interrupted.recovered)?;
+    // If the recovery does not last, the next command recovers the file again.
+    file::replace(path, Some(identity), &interrupted.recovered, || Ok(()))
+        .or_else(|error| if error.effect() == WriteEffect::Unconfirmed { Ok(()) } else { Err(error) })?;
     Ok(Some(recovery))
 }
 
@@ -183,7 +182,8 @@ fn lacks_sectors(appended: &[u8], at: usize) -> bool {
     let begins_sector = |place: usize| (at + place).is_multiple_of(SECTOR);
     let unwritten = appended[..end].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
     // The comma is the first byte of a record that was moved to the next page.
-    let is_unwritten = at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
+    let is_unwritten =
+        at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
     let is_hole = |run: &[u8], start: usize| {
         (start == 0 || begins_sector(start)) && (begins_sector(start + run.len()) || start + run.len() >= end)
     };

@@ -47,8 +47,8 @@ fn read_text(path: &Path, is_named: bool) -> Result<Option<String>, Failure> {
         }
         metadata => metadata.map_err(|error| invalid_file(&format!("it could not be read: {}", error.kind())))?,
     };
-    // Reading a pipe would block. Only the member may name something that is not a regular file, such as /dev/null.
-    if metadata.is_dir() || !(metadata.is_file() || is_named) {
+    // Reading a pipe would block, and a device may have no end.
+    if !metadata.is_file() {
         return Err(invalid_file("it is not a file"));
     }
     let mut bytes = Vec::new();

@@ -285,7 +285,7 @@ fn a_rewrite_cut_off_at_any_byte_leaves_the_old_file() {
     let mut home = home_with_records();
     let old = bytes(&home.ledger());
     home.at(NEXT_DAY).ok(&["log", "Lee Wong"]);
-    let (new, temporary) = (bytes(&home.ledger()), home.ledger().with_extension("json.new"));
+    let (new, temporary) = (bytes(&home.ledger()), home.ledger().with_file_name(".ledger.json.4294967294-0.tmp"));
     home.at(SAME_DAY);
     let mut cuts = 0;
     for cut in (0..=new.len()).filter(|cut| cut % 17 == 0) {

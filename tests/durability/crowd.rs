@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::program::Home;
-use crate::scene::{proof, records};
+use crate::program::{Home, Run};
+use crate::scene::{can_die, proof, records};
 
 const PROCESSES: usize = 8;
 const MESSAGES: usize = 200;
@@ -77,6 +79,57 @@ fn run_until(done: &AtomicBool, home: &Home) -> usize {
         thread::sleep(Duration::from_millis(20));
     }
     runs
+}
+
+/// Somebody deletes the lock file while a process holds it, and another process records: both records count.
+#[test]
+fn a_lock_file_deleted_while_it_is_held_loses_no_record() {
+    if !can_die("deleted locks") {
+        return;
+    }
+    let first: [&[&str]; 4] = [&["log", "Jane Doe"], &["log", "-"], &["zone", "Europe/Paris"], &["undo"]];
+    let steps = ["locked", "read", "append.begin", "rewrite.begin", "rewrite.synced"];
+    for (args, step, begins_anew) in first.iter().flat_map(|args| steps.map(|step| (*args, step, false))).chain([
+        (first[0], "locked", true),
+        (first[0], "rewrite.begin", true),
+        (first[0], "rewrite.synced", true),
+    ]) {
+        let home = Home::new();
+        if !begins_anew {
+            home.ok(&["log", "Ravi Patel"]);
+            home.ok(&["log", "Lee Wong"]);
+        }
+        let before = fs::read(home.ledger()).map_or(0, |_| records(&home.ledger()).len());
+        let hold = home.path("hold");
+        let mut command = home.command(args);
+        command.env("INQUOTA_FAULT", format!("{step}=wait:{}", hold.display()));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(b"Jane Doe\n").unwrap();
+        while !hold.exists() && child.try_wait().unwrap().is_none() {
+            thread::sleep(Duration::from_millis(2));
+        }
+        if !hold.exists() {
+            // This kind of writing does not have this step.
+            continue;
+        }
+        fs::remove_file(home.ledger().with_extension("json.lock")).unwrap();
+        home.ok(&["log", "Ana Lima"]);
+        fs::remove_file(&hold).unwrap();
+        // It begins anew, and then waits at the same step again.
+        while child.try_wait().unwrap().is_none() {
+            let _ = fs::remove_file(&hold);
+            thread::sleep(Duration::from_millis(2));
+        }
+        let run = Run::from(child.wait_with_output().unwrap());
+        assert_eq!(run.code, 0, "{args:?} at {step}: {}", run.err);
+        let added = if args[0] == "zone" { 1 } else { 2 };
+        assert_eq!(records(&home.ledger()).len(), before + added, "{args:?} at {step}");
+        let people = home.ok(&["people", "--json"]).out;
+        assert!(people.contains("Ana Lima") && (args[0] != "log" || people.contains("Jane Doe")), "{people}");
+        assert!(args[0] != "zone" || home.ok(&["zone"]).out == "Europe/Paris\n");
+        home.ok(&["doctor"]);
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a_full_disk_leaves_the_ledger_unchanged() {
     }
     assert!(refused == 5 && recorded > 0, "{recorded} {refused}");
     assert_eq!(at(&home, &file, &["status"]).code, 0);
-    assert!(named(&folder, ".new").is_empty());
+    assert!(named(&folder, ".tmp").is_empty());
     proof(&format!("a disk of 48 KiB filled up: {recorded} records kept, {refused} refused, the file whole"));
 }
 
@@ -151,7 +151,9 @@ fn symbolic_links_in_place_of_the_temporary_file_and_the_lock_are_not_followed()
     let home = home_with_records();
     let victim = home.path("victim");
     fs::write(&victim, "precious").unwrap();
-    std::os::unix::fs::symlink(&victim, home.ledger().with_extension("json.new")).unwrap();
+    // No process has this id.
+    let temporary = home.ledger().with_file_name(".ledger.json.4294967294-0.tmp");
+    std::os::unix::fs::symlink(&victim, temporary).unwrap();
     home.ok(&["zone", "Europe/Paris"]);
     assert_eq!(fs::read(&victim).unwrap(), b"precious");
     let lock = home.ledger().with_extension("json.lock");

@@ -196,6 +196,14 @@ fn a_pipe_or_a_device_is_not_a_ledger() {
         // No lock file is left, and an import does not wait for somebody to write to the pipe.
         assert!(!home.path("pipe.lock").exists());
         assert_eq!(refusal(&home, 2, &["import", "pipe"]), "unreadable");
+        assert_eq!(refusal(&home, 3, &["merge", "pipe"]), "not_a_ledger");
+        for settings in ["pipe", "/dev/zero", "/dev/null", "."] {
+            let run = home.run_with(&[("INQUOTA_CONFIG", settings)], &["status"]);
+            assert!(run.code == 2 && run.err.contains("it is not a file"), "{settings}: {}", run.err);
+        }
+        home.write(".config/inquota/x", b"");
+        fs::rename(&pipe, home.path(".config/inquota/plans.json")).unwrap();
+        assert_eq!(refusal(&home, 2, &["plan", "list"]), "bad_plan_file");
     }
     if cfg!(target_os = "linux") {
         assert_eq!(refusal(&home, 3, &["--file", "/dev/zero", "status"]), "not_a_ledger");

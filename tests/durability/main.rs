@@ -13,14 +13,17 @@ mod apart;
 #[allow(dead_code, unused_imports, reason = "shared with other tests")]
 mod archives;
 mod backups;
+mod clock;
 mod crash;
 mod crowd;
 mod disk;
 mod doctor;
+mod faults;
 mod hostile;
 mod input;
 mod large;
 mod merge;
+mod others;
 #[path = "../cli/program.rs"]
 #[allow(dead_code, reason = "shared with other tests")]
 mod program;

@@ -140,7 +140,8 @@ impl People {
     /// Writes the records with the new numbers of their people, in the order of the first record of each. `new_ids` are
     /// the new ids of records.
     pub(super) fn renumbered(&self, lines: &[Line], new_ids: &NewIds) -> Renumbered {
-        let mut result = Renumbered { lines: Vec::with_capacity(lines.len()), named: Vec::new(), has_new_numbers: false };
+        let mut result =
+            Renumbered { lines: Vec::with_capacity(lines.len()), named: Vec::new(), has_new_numbers: false };
         let (mut numbers, introductions) = self.numbers(lines);
         for (line, introduces) in lines.iter().zip(introductions) {
             let mut next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);

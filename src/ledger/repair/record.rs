@@ -33,7 +33,7 @@ impl Line {
 
 /// Reads a record without checking that its people were introduced.
 pub(super) fn read(text: &str) -> Result<Record, LineError> {
-    line::read(text, &mut ContactBook::continued(u32::MAX as usize))
+    line::read(text, &mut ContactBook::resumed(u32::MAX as usize))
 }
 
 /// The same record with a checksum that matches; `None` if this version does not know its kind, because a damaged kind
