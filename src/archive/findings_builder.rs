@@ -9,6 +9,7 @@ use crate::engine::calendar::Instant;
 use super::caution::Caution;
 use super::connection_dates::{ConnectionIndex, index_connections};
 use super::conversation::ConversationBuilder;
+use super::error::ArchiveError;
 use super::event_collector::{Context, EventCollector};
 use super::file_kind::FileKind;
 use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
@@ -23,33 +24,39 @@ use super::reader::ArchiveReader;
 use super::receipts::Payment;
 use super::source::Source;
 use super::source_parties::SourceParties;
-use super::sourced_rows::merge_rows;
+use super::sourced_rows::take_rows;
 
 /// The export lists an accepted invitation for this many days.
 const ACCEPTED_LISTED_DAYS: u64 = 180;
 
-/// Builds the findings. `owners` has the owner of each source.
-pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Findings {
-    let ArchiveReader { interner, sources, file_reports, mut skipped, mut cautions, .. } = reader;
+/// Builds the findings. `owners` has the owner of each source. What is no longer needed is dropped on the way, so that
+/// large archives need less memory.
+pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Result<Findings, ArchiveError> {
+    let ArchiveReader { interner, mut sources, file_reports, mut skipped, mut cautions, limits, .. } = reader;
     let parties = SourceParties::of(&sources, &interner);
-    let rows = merge_rows(&sources, owners, &interner);
+    let rows = take_rows(&mut sources, owners, &interner);
     let groups = group_profiles(&rows, &sources, owners, &parties, &interner);
     let people = PersonResolver::new(&parties, groups, owners, &sources, &interner);
+    drop(parties);
     let thread_ranks = interner.thread_ranks();
-    let builder = ConversationBuilder { people: &people, owners, interner: &interner, thread_ranks: &thread_ranks };
-    let conversations = builder.conversations(&rows, &mut skipped);
-    let connections = index_connections(&sources, &people, &interner);
-    let invitations = merge_invitations(&sources, owners, &people, &interner, &mut skipped);
+    let (interner, thread_ranks, limits) = (&interner, &thread_ranks, &limits);
+    let builder = ConversationBuilder { people: &people, owners, interner, thread_ranks, limits };
+    let conversations = builder
+        .conversations(&rows, &mut skipped)
+        .map_err(|error| ArchiveError::TooLarge { file: sources[error.source].label.clone(), limit: error.limit })?;
+    drop(rows);
+    let connections = index_connections(&sources, &people, interner);
+    let invitations = merge_invitations(&sources, owners, &people, interner, &mut skipped);
     let notes = find_notes(&conversations, &invitations, &connections, &people);
-    let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner: &interner };
-    let collected = EventCollector::collect(&conversations, &context, skipped);
-    let threads = threads_by_rank(&interner, &thread_ranks);
-    let index = PersonIndex { people: &people, interner: &interner, threads: &threads, invitations: &invitations };
+    let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner };
+    let collected = EventCollector::collect(conversations, &context, skipped);
+    let threads = threads_by_rank(interner, thread_ranks);
+    let index = PersonIndex { people: &people, interner, threads: &threads, invitations: &invitations };
     let (listed, events, connected) = index.list(&collected, &connections);
     let known_from = invitations_known_from(&sources);
     cautions.extend(cautions_about(&sources, &collected, &listed, known_from));
-    Findings {
-        owner: owner(&sources, owners, &interner),
+    Ok(Findings {
+        owner: owner(&sources, owners, interner),
         files: file_reports,
         people: listed,
         events,
@@ -61,9 +68,9 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         skipped: collected.skipped,
         span: collected.span,
         invitations_known_from: known_from,
-        suggestion: sources.iter().flat_map(|source| &source.payments).max().map(Payment::suggestion),
+        suggestion: sources.iter().filter_map(|source| source.latest_payment.as_ref()).max().map(Payment::suggestion),
         cautions: cautions.into_iter().collect(),
-    }
+    })
 }
 
 /// The fingerprints of all threads by rank.
