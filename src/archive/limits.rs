@@ -2,7 +2,7 @@
 //! fills the memory.
 //!
 //! An import takes at most 10,000 files, 1,000,000 rows, 1,000 recipients in one row, 200,000 different people, and
-//! 1,000,000 messages and replies, each counted once for each person. LinkedIn allows 50 members in a conversation and
+//! 500,000 messages and replies, each counted once for each person. LinkedIn allows 50 members in a conversation and
 //! 30,000 connections, and the largest real export seen has 5 MB, so every real export fits.
 
 use std::cell::Cell;
@@ -36,6 +36,8 @@ pub struct Limits {
     pub name_bytes: u64,
     /// Messages and replies, each counted once for each person that it is to or from.
     pub messages: u64,
+    /// Bytes of the names and profile addresses of all events. A ledger repeats them in each record.
+    pub event_name_bytes: u64,
 }
 
 impl Default for Limits {
@@ -51,7 +53,8 @@ impl Default for Limits {
             all_recipients: 10_000_000,
             people: 200_000,
             name_bytes: 32 << 20,
-            messages: 1_000_000,
+            messages: 500_000,
+            event_name_bytes: 48 << 20,
         }
     }
 }
@@ -77,7 +80,7 @@ pub enum ExceededLimit {
     AllRecipients(u64),
     /// [`Limits::people`].
     People(u64),
-    /// [`Limits::name_bytes`].
+    /// [`Limits::name_bytes`] or [`Limits::event_name_bytes`].
     Names(u64),
     /// [`Limits::messages`].
     Messages(u64),
@@ -237,6 +240,12 @@ impl LimitTracker {
     /// Counts a message to or from this many people.
     pub(super) fn message(&self, people: usize) -> Result<(), ExceededLimit> {
         take(&self.messages, people as u64, ExceededLimit::Messages(self.limits.messages))
+    }
+
+    /// Checks the bytes of the names of all events.
+    pub(super) fn event_names(&self, bytes: u64) -> Result<(), ExceededLimit> {
+        let most = self.limits.event_name_bytes;
+        if bytes > most { Err(ExceededLimit::Names(most)) } else { Ok(()) }
     }
 
     fn bytes(&self, count: u64) -> Result<(), ExceededLimit> {

@@ -166,7 +166,7 @@ impl Transaction {
 
     /// Records for good. When this returns, the records are on the disk.
     pub(super) fn commit(self) -> Result<(), Failure> {
-        Ok(self.ledger.append(&self.new, self.now)?)
+        Ok(self.ledger.append(self.new, self.now)?)
     }
 
     /// The ledger as it is and as it will be, of a transaction that was begun for everything.

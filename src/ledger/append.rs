@@ -4,7 +4,7 @@
 //! where no backup was made today; where the lines do not fit into the slack, or into one page of it; where the file has
 //! a second hard link; where another program laid it out; and where it is of an older version.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -41,15 +41,20 @@ impl LockedLedger {
     /// When the file cannot be written; it is then as it was, or is recovered by the next command.
     pub fn append(
         mut self,
-        records: &[Record],
+        records: impl IntoIterator<Item: Borrow<Record>>,
         book: &ContactBook,
         now: Instant,
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
-        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
-            return Err(LedgerError::Full(self.path().to_owned()));
+        let mut lines = Vec::new();
+        // Records that are given by value are dropped one by one: an import has hundreds of thousands of them.
+        for record in records {
+            let record = record.borrow();
+            if record.id.0 > LARGEST_ID {
+                return Err(LedgerError::Full(self.path().to_owned()));
+            }
+            lines.push(Cow::Owned(line::write(record, book)));
         }
-        let lines = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
         let new = NewLines { lines, now, zone };
         if let Known::File(identity, Some(slack)) = &self.known {
             let keeps_prefix =

@@ -18,6 +18,7 @@ mod crowd;
 mod disk;
 mod doctor;
 mod hostile;
+mod imports;
 mod input;
 mod large;
 mod merge;
