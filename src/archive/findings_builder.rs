@@ -48,7 +48,8 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         .map_err(|error| ArchiveError::TooLarge { file: sources[error.source].label.clone(), limit: error.limit })?;
     drop(rows);
     let connections = index_connections(&sources, &people, interner);
-    let invitations = merge_invitations(&sources, owners, &people, interner, &mut skipped);
+    let invitations = merge_invitations(&sources, owners, &people, interner, limits, &mut skipped)
+        .map_err(|limit| too_large(&sources, limit))?;
     let notes = find_notes(&conversations, &invitations, &connections, &people);
     let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner };
     let mut collected = EventCollector::collect(conversations, &context, skipped);

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use indexmap::IndexSet;
+
 use crate::engine::person::{Handle, PersonQuery, name_key, tidy_name};
 
 use super::fingerprint::Fingerprint;
@@ -49,26 +51,10 @@ pub(super) struct Thread {
     pub(super) has_id: bool,
 }
 
-/// Distinct values, each with an index in the order of insertion.
-#[derive(Debug)]
-struct IndexSet<T> {
-    indices: HashMap<T, u32>,
-    items: Vec<T>,
-}
-
-impl<T: Clone + Eq + Hash> IndexSet<T> {
-    fn new() -> Self {
-        IndexSet { indices: HashMap::new(), items: Vec::new() }
-    }
-
-    fn insert(&mut self, item: T) -> u32 {
-        let items = &mut self.items;
-        *self.indices.entry(item).or_insert_with_key(|item| {
-            items.push(item.clone());
-            // The limits on rows and bytes do not allow four billion values.
-            u32::try_from(items.len() - 1).unwrap_or(u32::MAX)
-        })
-    }
+/// Adds a value to distinct ones, and returns its index.
+fn insert<T: Eq + Hash>(values: &mut IndexSet<T>, value: T) -> u32 {
+    // The limits on rows and bytes do not allow four billion values.
+    u32::try_from(values.insert_full(value).0).unwrap_or(u32::MAX)
 }
 
 /// All interned values.
@@ -115,7 +101,7 @@ impl Interner {
             return known;
         }
         let party = Party { name: self.intern_name(name), handle: self.intern_address(address) };
-        let id = PartyId(self.parties.insert(party));
+        let id = PartyId(insert(&mut self.parties, party));
         remember(&mut self.party_cache, key, id);
         id
     }
@@ -128,14 +114,14 @@ impl Interner {
             return Ok(known);
         }
         let parties = self.pair_recipients(names, addresses)?;
-        let id = RecipientsId(self.recipient_lists.insert(parties.into()));
+        let id = RecipientsId(insert(&mut self.recipient_lists, parties.into()));
         remember(&mut self.recipients_cache, key, id);
         Ok(id)
     }
 
     /// Fails if there are more people, or more of their names, than a real export has.
     pub(super) fn check_size(&self) -> Result<(), ExceededLimit> {
-        self.limits.people(self.parties.items.len(), self.text_bytes)
+        self.limits.people(self.parties.len(), self.text_bytes)
     }
 
     /// Pairs names with addresses. `LinkedIn Member` is in the list of names, but not in the list of addresses.
@@ -162,7 +148,7 @@ impl Interner {
     /// Interns a name, unless it is blank, too long, or the placeholder for hidden members.
     pub(super) fn intern_name(&mut self, name: &str) -> Option<NameId> {
         let tidy = tidy_name(name).ok().filter(|tidy| !is_hidden(tidy))?;
-        let id = self.names.insert(name_key(&tidy));
+        let id = insert(&mut self.names, name_key(&tidy));
         match self.display_names.get_mut(id as usize) {
             // Prefer `Jane Doe` to `JANE DOE`, whichever is read first.
             Some(shown) if *shown < tidy => *shown = tidy,
@@ -185,21 +171,21 @@ impl Interner {
 
     pub(super) fn intern_handle(&mut self, handle: Handle) -> HandleId {
         let (length, count) = (handle.as_str().len(), self.handle_count());
-        let id = self.handles.insert(handle);
+        let id = insert(&mut self.handles, handle);
         self.text_bytes += if self.handle_count() > count { length } else { 0 };
         HandleId(id)
     }
 
     pub(super) fn intern_thread(&mut self, thread: Thread) -> ThreadId {
-        ThreadId(self.threads.insert(thread))
+        ThreadId(insert(&mut self.threads, thread))
     }
 
     pub(super) fn party(&self, id: PartyId) -> Party {
-        self.parties.items[id.0 as usize]
+        self.parties[id.0 as usize]
     }
 
     pub(super) fn recipients(&self, id: RecipientsId) -> &[PartyId] {
-        &self.recipient_lists.items[id.0 as usize]
+        &self.recipient_lists[id.0 as usize]
     }
 
     /// The recipients of a list as parties.
@@ -208,11 +194,11 @@ impl Interner {
     }
 
     pub(super) fn thread(&self, id: ThreadId) -> Thread {
-        self.threads.items[id.0 as usize]
+        self.threads[id.0 as usize]
     }
 
     pub(super) fn handle(&self, id: HandleId) -> &Handle {
-        &self.handles.items[id.0 as usize]
+        &self.handles[id.0 as usize]
     }
 
     /// The name as it is shown.
@@ -222,34 +208,34 @@ impl Interner {
 
     /// The name as it is compared.
     pub(super) fn name_key(&self, id: NameId) -> &str {
-        &self.names.items[id.0 as usize]
+        &self.names[id.0 as usize]
     }
 
     pub(super) fn handle_count(&self) -> usize {
-        self.handles.items.len()
+        self.handles.len()
     }
 
     pub(super) fn threads(&self) -> impl Iterator<Item = Thread> {
-        self.threads.items.iter().copied()
+        self.threads.iter().copied()
     }
 
     /// The rank of each thread in sorted order.
     pub(super) fn thread_ranks(&self) -> Vec<u32> {
-        ranks(&self.threads.items, |thread| thread.fingerprint)
+        ranks(&self.threads, |thread| thread.fingerprint)
     }
 
     /// The rank of each name in sorted order.
     pub(super) fn name_ranks(&self) -> Vec<u32> {
-        ranks(&self.names.items, String::clone)
+        ranks(&self.names, String::clone)
     }
 
     /// The rank of each handle in sorted order.
     pub(super) fn handle_ranks(&self) -> Vec<u32> {
-        ranks(&self.handles.items, Handle::clone)
+        ranks(&self.handles, Handle::clone)
     }
 }
 
-fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
+fn ranks<T, K: Ord>(items: &IndexSet<T>, key: impl Fn(&T) -> K) -> Vec<u32> {
     let mut order: Vec<u32> = (0..u32::try_from(items.len()).unwrap_or(u32::MAX)).collect();
     order.sort_by_cached_key(|&id| key(&items[id as usize]));
     let mut ranks = vec![0; items.len()];

@@ -1,8 +1,8 @@
 //! Limits on what an import reads and on what it makes of it. An archive that exceeds one is refused before its content
 //! fills the memory.
 //!
-//! An import takes at most 10,000 files, 1,000,000 rows, 1,000 recipients in one row, 200,000 different people, and
-//! 500,000 messages and replies, each counted once for each person. LinkedIn allows 50 members in a conversation and
+//! An import takes at most 10,000 files, 500,000 rows, 1,000 recipients in one row, 100,000 different people, and
+//! 400,000 messages and invitations, each message counted once for each person. LinkedIn allows 50 members in a conversation and
 //! 30,000 connections, and the largest real export seen has 5 MB, so every real export fits.
 
 use std::cell::Cell;
@@ -34,7 +34,7 @@ pub struct Limits {
     pub people: u64,
     /// Bytes of all different names and profile addresses.
     pub name_bytes: u64,
-    /// Messages and replies, each counted once for each person that it is to or from.
+    /// Messages, each counted once for each person that it is to or from, and invitations.
     pub messages: u64,
     /// Bytes of the names and profile addresses of all events. A ledger repeats them in each record.
     pub event_name_bytes: u64,
@@ -46,15 +46,15 @@ impl Default for Limits {
             table_bytes: 512 << 20,
             all_bytes: 1 << 30,
             row_bytes: 8 << 20,
-            rows: 1_000_000,
+            rows: 500_000,
             files: 10_000,
             directory_bytes: 8 << 20,
             recipients: 1_000,
             all_recipients: 10_000_000,
-            people: 200_000,
-            name_bytes: 32 << 20,
-            messages: 500_000,
-            event_name_bytes: 48 << 20,
+            people: 100_000,
+            name_bytes: 16 << 20,
+            messages: 400_000,
+            event_name_bytes: 32 << 20,
         }
     }
 }
@@ -148,7 +148,7 @@ impl fmt::Display for ExceededLimit {
             }
             ExceededLimit::Messages(most) => write!(
                 f,
-                "it holds more messages than any real export, {} at most, each counted once for each person",
+                "it holds more messages and invitations than any real export, {} at most, each message counted once for each person",
                 grouped(most)
             ),
         }
