@@ -9,7 +9,8 @@
 //! | file | what |
 //! |---|---|
 //! | `files`, `file_kind` | finds the tables in zips and folders by their names |
-//! | `limits` | stops reading an archive that expands without end |
+//! | `open_zip` | opens a zip, and refuses one that lists too many files |
+//! | `limits` | stops at an archive that holds, or expands to, more than any real one |
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
 //! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
@@ -20,6 +21,7 @@
 //! | `reader` | reads all files into sources |
 //! | `owner`, `owner_inference` | the owner of each source |
 //! | `sourced_rows` | the messages of all sources in one order |
+//! | `disjoint_sets` | groups of what belongs together, for the owners and the profiles |
 //! | `source_parties`, `profile_groups`, `person_resolver` | which profiles and names are the same person |
 //! | `conversation` | the messages of a thread that count, without duplicates |
 //! | `merged_invitations`, `connection_dates` | invitations without duplicates, and when they led to a connection |
@@ -69,6 +71,7 @@ mod connections;
 mod conversation;
 mod csv_table;
 mod dates;
+mod disjoint_sets;
 mod encoding;
 mod error;
 mod event_collector;
@@ -84,6 +87,7 @@ mod invitations;
 mod limits;
 mod merged_invitations;
 mod messages;
+mod open_zip;
 mod owner;
 mod owner_inference;
 mod person_match;
@@ -131,11 +135,11 @@ pub fn read(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Findings, ArchiveError> {
     let mut reader = ArchiveReader::new(*limits, progress);
-    for file in files::find_files(paths, limits)? {
-        reader.read_file(&file)?;
+    for file in &files::find_files(paths, limits)? {
+        reader.read_file(file)?;
     }
     reader.require_importable_rows()?;
     let me = me.map(|me| reader.interner.intern_handle(me.clone()));
     let owners = owner_inference::infer_owners(&reader.sources, &reader.interner, me)?;
-    Ok(findings_builder::build(reader, &owners))
+    findings_builder::build(reader, &owners)
 }

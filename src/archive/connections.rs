@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::csv_table::{Fields, Schema};
 use super::dates;
 use super::interner::{Interner, PartyId};
+use super::limits::ExceededLimit;
 use super::table_parser::TableParser;
 
 const FIRST_NAME: usize = 0;
@@ -37,20 +38,21 @@ impl TableParser for ConnectionsTable {
         (&[CONNECTED_ON], "when an invitation was accepted is not known, and InMails are told by their subject alone"),
     ];
 
-    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
         let name = full_name(fields.get(FIRST_NAME), fields.get(LAST_NAME));
         let address = fields.get(ADDRESS);
         if name.is_empty() && address.is_empty() {
             // A row with only a date belongs to someone who hid or closed their profile.
-            return;
+            return Ok(());
         }
         let date = fields.get(CONNECTED_ON);
         let on = dates::parse_date(date);
         if on.is_none() && !date.is_empty() {
             self.bad_dates += 1;
-            return;
+            return Ok(());
         }
         self.rows.push(ConnectionRow { party: interner.intern_party(&name, address), on });
+        Ok(())
     }
 
     fn bad_dates(&self) -> u64 {

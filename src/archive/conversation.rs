@@ -8,6 +8,7 @@ use crate::engine::calendar::Instant;
 use super::findings::Skipped;
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, ThreadId};
+use super::limits::{ExceededLimit, LimitTracker};
 use super::messages::{RowKind, Subject};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
@@ -55,17 +56,32 @@ pub(super) struct ConversationBuilder<'a> {
     pub(super) owners: &'a [Option<SourceOwner>],
     pub(super) interner: &'a Interner,
     pub(super) thread_ranks: &'a [u32],
+    pub(super) limits: &'a LimitTracker,
+}
+
+/// The messages exceed a limit, in a thread that this source has.
+pub(super) struct TooManyMessages {
+    pub(super) source: usize,
+    pub(super) limit: ExceededLimit,
 }
 
 impl ConversationBuilder<'_> {
     /// All conversations, in an order that does not depend on the order in which files are read.
-    pub(super) fn conversations(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Vec<Conversation> {
-        let threads = rows.chunk_by(|one, other| one.message.thread == other.message.thread);
-        let conversations = threads.map(|thread| self.conversation(thread, skipped));
-        conversations.filter(|conversation| !conversation.messages.is_empty()).collect()
+    pub(super) fn conversations(
+        &self,
+        rows: &[SourcedRow],
+        skipped: &mut Skipped,
+    ) -> Result<Vec<Conversation>, TooManyMessages> {
+        let mut conversations = Vec::new();
+        for thread in rows.chunk_by(|one, other| one.message.thread == other.message.thread) {
+            let conversation = self.conversation(thread, skipped);
+            let conversation = conversation.map_err(|limit| TooManyMessages { source: thread[0].source, limit })?;
+            conversations.extend((!conversation.messages.is_empty()).then_some(conversation));
+        }
+        Ok(conversations)
     }
 
-    fn conversation(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Conversation {
+    fn conversation(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Result<Conversation, ExceededLimit> {
         let thread = rows[0].message.thread;
         // Without an id, the thread is only inferred from names, and an advertiser may have a friend's name.
         let is_sponsored =
@@ -78,12 +94,12 @@ impl ConversationBuilder<'_> {
             is_one_to_one: counted.iter().all(|row| row.is_one_to_one(self.interner)),
         };
         for copies in counted.chunk_by(SourcedRow::is_same_message) {
-            self.add_messages(copies, &mut conversation.messages);
+            self.add_messages(copies, &mut conversation.messages)?;
         }
         // A text and its picture may be two rows in the same second. The row with the subject opens the thread.
         conversation.messages.sort_by_key(|message| (message.at, message.outgoing, Reverse(message.subject)));
-        self.fill_in_people(&mut conversation);
-        conversation
+        self.fill_in_people(&mut conversation)?;
+        Ok(conversation)
     }
 
     /// Returns whether a row counts. If not, counts it under the first reason that applies.
@@ -109,16 +125,21 @@ impl ConversationBuilder<'_> {
 
     /// Adds the messages that these copies of a row represent: one, unless several people of a group sent the same text
     /// in the same second.
-    fn add_messages(&self, copies: &[SourcedRow], messages: &mut Vec<Message>) {
-        let people: Vec<(usize, BTreeSet<PersonKey>)> =
-            copies.iter().map(|row| (row.source, self.people_of(row))).collect();
-        let by_message = if copies[0].outgoing { vec![best_known(&people)] } else { senders(&people) };
+    fn add_messages(&self, copies: &[SourcedRow], messages: &mut Vec<Message>) -> Result<(), ExceededLimit> {
+        let different = copies.chunk_by(SourcedRow::has_same_parties).map(|same| &same[0]);
+        let by_message = if copies[0].outgoing {
+            vec![best_known(different.map(|row| self.people_of(row)))]
+        } else {
+            senders(&different.map(|row| (row.source, self.people_of(row))).collect())
+        };
         let (is_unique, duplicates) = (by_message.len() == 1, copies.len() - by_message.len());
         for (nth, people) in by_message.into_iter().enumerate() {
+            self.limits.message(people.len())?;
             let copies_of_this = if nth == 0 { 1 + duplicates as u64 } else { 1 };
             let message = merge_copies(copies, people, nth);
             messages.extend(message.map(|message| Message { is_unique, copies: copies_of_this, ..message }));
         }
+        Ok(())
     }
 
     fn people_of(&self, row: &SourcedRow) -> BTreeSet<PersonKey> {
@@ -132,21 +153,23 @@ impl ConversationBuilder<'_> {
     }
 
     /// Fills in the people of rows that name none, from the rest of the thread.
-    fn fill_in_people(&self, conversation: &mut Conversation) {
+    fn fill_in_people(&self, conversation: &mut Conversation) -> Result<(), ExceededLimit> {
         let everyone: BTreeSet<PersonKey> =
             conversation.messages.iter().flat_map(|message| message.people.iter().copied()).collect();
         let is_certain = conversation.is_one_to_one && self.interner.thread(conversation.thread).has_id;
         if let Some(other) = other_person(&everyone).filter(|_| is_certain) {
             conversation.messages.iter_mut().for_each(|message| message.people = vec![other]);
-            return;
+            return Ok(());
         }
         for message in conversation.messages.iter_mut().filter(|message| message.people.is_empty()) {
             // The recipients have left or are hidden: everyone else in the thread received it.
+            self.limits.message(everyone.len().max(1))?;
             message.people.extend(&everyone);
             if message.people.is_empty() {
                 message.people.push(PersonKey::Within(self.scope(conversation.thread), None));
             }
         }
+        Ok(())
     }
 }
 
@@ -168,24 +191,22 @@ fn merge_copies(copies: &[SourcedRow], people: BTreeSet<PersonKey>, nth: usize) 
 }
 
 /// The people of the copy that has the most profiles or, if that is a tie, the most people.
-fn best_known(copies: &[(usize, BTreeSet<PersonKey>)]) -> BTreeSet<PersonKey> {
-    let by_profile =
-        |people: &BTreeSet<PersonKey>| people.iter().filter(|person| matches!(person, PersonKey::Profile(_))).count();
-    let known = copies.iter().map(|(_, people)| people);
-    known.max_by_key(|people| (by_profile(people), people.len(), Reverse(*people))).cloned().unwrap_or_default()
+fn best_known(copies: impl Iterator<Item = BTreeSet<PersonKey>>) -> BTreeSet<PersonKey> {
+    let profiles = |people: &BTreeSet<PersonKey>| people.iter().filter(|person| person.is_profile()).count();
+    let rank = |people: &BTreeSet<PersonKey>| (profiles(people), people.len());
+    copies.max_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| other.cmp(one))).unwrap_or_default()
 }
 
 /// The senders of rows that differ only in the sender, one for each message.
 ///
 /// If no source has more than one of the rows and at most one sender is known by profile, the rows are copies of one
 /// message, and the best known sender is taken. Otherwise each sender sent a message of their own.
-fn senders(copies: &[(usize, BTreeSet<PersonKey>)]) -> Vec<BTreeSet<PersonKey>> {
-    let different: BTreeSet<&(usize, BTreeSet<PersonKey>)> = copies.iter().collect();
-    let sources: BTreeSet<usize> = different.iter().map(|(source, _)| *source).collect();
-    let people: BTreeSet<&BTreeSet<PersonKey>> = different.iter().map(|(_, people)| people).collect();
+fn senders(copies: &BTreeSet<(usize, BTreeSet<PersonKey>)>) -> Vec<BTreeSet<PersonKey>> {
+    let sources: BTreeSet<usize> = copies.iter().map(|(source, _)| *source).collect();
+    let people: BTreeSet<&BTreeSet<PersonKey>> = copies.iter().map(|(_, people)| people).collect();
     let by_profile = people.iter().filter(|people| people.iter().any(PersonKey::is_profile)).count();
-    if different.len() == sources.len() && by_profile < 2 {
-        return vec![best_known(copies)];
+    if copies.len() == sources.len() && by_profile < 2 {
+        return vec![best_known(people.into_iter().cloned())];
     }
     people.into_iter().cloned().collect()
 }

@@ -12,6 +12,8 @@ use super::limits::{ExceededLimit, LimitTracker, LimitedReader, exceeded_limit};
 const HEADER_ROWS: usize = 20;
 /// The header is within this many bytes.
 const HEADER_BYTES: u64 = 64 << 10;
+/// So many malformed rows that span several lines are named. All of them are counted.
+const MOST_MULTILINE: usize = 10;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// A marker that is appended after the last row. If a quote is never closed, the marker becomes part of the last field,
 /// which reveals the missing quote.
@@ -98,7 +100,7 @@ pub(super) struct TableStats {
     pub(super) rows: u64,
     /// The number of rows whose number of fields differs from the header.
     pub(super) malformed: u64,
-    /// The first lines of malformed rows that span several lines. A stray quote may hide other rows in them.
+    /// The first lines of the first malformed rows that span several lines. A stray quote may hide other rows in them.
     pub(super) multiline_malformed: Vec<u64>,
 }
 
@@ -141,7 +143,7 @@ pub(super) fn read_rows(
     encoding: EncodingChoice,
     schema: &Schema,
     limits: &LimitTracker,
-    on_row: &mut dyn FnMut(&Fields<'_>),
+    on_row: &mut dyn FnMut(&Fields<'_>) -> Result<(), ExceededLimit>,
 ) -> Result<TableStats, TableError> {
     limits.next_table();
     let mut text = Utf8Reader::new(LimitedReader::new(bytes, limits.clone()), encoding)?;
@@ -163,7 +165,7 @@ fn read_records<R: Read>(
     row: &mut StringRecord,
     limits: &LimitTracker,
     stats: &mut TableStats,
-    on_row: &mut dyn FnMut(&Fields<'_>),
+    on_row: &mut dyn FnMut(&Fields<'_>) -> Result<(), ExceededLimit>,
 ) -> Result<(), TableError> {
     let mut last_line = 0;
     while reader.read_record(row)? {
@@ -177,10 +179,12 @@ fn read_records<R: Read>(
         limits.next_row().map_err(TableError::TooLarge)?;
         stats.rows += 1;
         if is_well_formed(row, stats.layout.column_count) {
-            on_row(&Fields { row, layout: &stats.layout });
+            on_row(&Fields { row, layout: &stats.layout }).map_err(TableError::TooLarge)?;
         } else {
             stats.malformed += 1;
-            stats.multiline_malformed.extend(row.iter().any(|field| field.contains('\n')).then_some(last_line));
+            if stats.multiline_malformed.len() < MOST_MULTILINE && row.iter().any(|field| field.contains('\n')) {
+                stats.multiline_malformed.push(last_line);
+            }
         }
     }
     // The last row contains the end marker: a quote is open.
@@ -217,6 +221,7 @@ mod tests {
         let mut read = Vec::new();
         let mut on_row = |fields: &Fields<'_>| {
             read.push(format!("{}|{}|{}", fields.get(0), fields.get(1), fields.get(2)));
+            Ok(())
         };
         let stats = read_rows(&mut &bytes[..], encoding, &SCHEMA, &LimitTracker::new(limits), &mut on_row)?;
         Ok((read, stats))
@@ -306,6 +311,6 @@ mod tests {
         table.resize(1 << 20, b'x');
         let limits = Limits { row_bytes: 1 << 18, ..Limits::default() };
         let error = read_with(&table, EncodingChoice::Detect, limits).unwrap_err();
-        assert!(matches!(error, TableError::TooLarge(ExceededLimit::Row)));
+        assert!(matches!(error, TableError::TooLarge(ExceededLimit::Row(_))));
     }
 }

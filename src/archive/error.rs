@@ -116,9 +116,7 @@ impl ArchiveError {
             ArchiveError::Unreadable { .. } => "check the path and that you may read it".into(),
             ArchiveError::Damaged { .. } => "download the archive again, or give the unpacked folder".into(),
             ArchiveError::ZipOfZips { .. } => "unpack it once and give the zips inside".into(),
-            ArchiveError::TooLarge { .. } => "check where the file comes from; if it is yours, give messages.csv, \
-                 Invitations.csv and Connections.csv by themselves"
-                .into(),
+            ArchiveError::TooLarge { limit, .. } => limit.hint().into(),
             ArchiveError::UnknownHeader { .. } => {
                 "give the file as LinkedIn sent it; the first line must name the columns in English".into()
             }

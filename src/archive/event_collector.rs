@@ -52,10 +52,10 @@ pub(super) struct Context<'a> {
 }
 
 impl EventCollector {
-    pub(super) fn collect(conversations: &[Conversation], context: &Context<'_>, skipped: Skipped) -> Self {
+    pub(super) fn collect(conversations: Vec<Conversation>, context: &Context<'_>, skipped: Skipped) -> Self {
         let mut collector = EventCollector { skipped, ..EventCollector::default() };
         let invited: HashSet<PersonKey> = context.invitations.iter().map(|invitation| invitation.person).collect();
-        for (index, conversation) in conversations.iter().enumerate() {
+        for (index, conversation) in conversations.into_iter().enumerate() {
             let thread = context.interner.thread(conversation.thread).fingerprint;
             let messages = collector.without_note(&conversation.messages, thread, context.notes.contains(&index));
             let opening = messages.first().filter(|_| messages.len() == conversation.messages.len());

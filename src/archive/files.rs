@@ -6,14 +6,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-
-use zip::ZipArchive;
 
 use super::error::{ArchiveError, printable};
 use super::file_kind::{FileKind, base_name};
 use super::limits::{ExceededLimit, Limits};
+use super::open_zip::{OpenZip, open_zip};
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,21 +43,6 @@ impl ArchiveFile {
         if self.within.is_empty() { self.name.clone() } else { format!("{}: {}", self.within, self.name) }
     }
 
-    /// Opens the file and calls `read` with its bytes.
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&mut dyn Read) -> Result<T, ArchiveError>,
-    ) -> Result<T, ArchiveError> {
-        match &self.location {
-            FileLocation::File(path) => read(&mut open(path)?),
-            FileLocation::ZipEntry(path, index) => {
-                let mut archive = open_zip(path)?;
-                let mut entry = archive.by_index(*index).map_err(|cause| self.damaged(&cause))?;
-                read(&mut entry)
-            }
-        }
-    }
-
     /// The error for bytes that cannot be read.
     pub(super) fn damaged(&self, cause: &impl Display) -> ArchiveError {
         match &self.location {
@@ -68,13 +52,44 @@ impl ArchiveFile {
     }
 }
 
-fn open(path: &Path) -> Result<File, ArchiveError> {
-    File::open(path).map_err(|cause| ArchiveError::unreadable(path, &cause))
+/// Opens files. The zip opened last stays open, because its files are read one after the other, and opening a zip reads
+/// the list of all of them.
+pub(super) struct FileOpener {
+    limits: Limits,
+    zip: Option<(PathBuf, OpenZip)>,
 }
 
-fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>, ArchiveError> {
-    ZipArchive::new(BufReader::new(open(path)?))
-        .map_err(|cause| ArchiveError::Damaged { file: file_label(path), cause: cause.to_string() })
+impl FileOpener {
+    pub(super) fn new(limits: Limits) -> Self {
+        FileOpener { limits, zip: None }
+    }
+
+    /// Opens a file and calls `read` with its bytes.
+    pub(super) fn read<T>(
+        &mut self,
+        file: &ArchiveFile,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
+        match &file.location {
+            FileLocation::File(path) => read(&mut open(path)?),
+            FileLocation::ZipEntry(path, index) => {
+                let mut entry = self.zip(path)?.by_index(*index).map_err(|cause| file.damaged(&cause))?;
+                read(&mut entry)
+            }
+        }
+    }
+
+    fn zip(&mut self, path: &Path) -> Result<&mut OpenZip, ArchiveError> {
+        let (_, zip) = match self.zip.take() {
+            Some(open) if open.0 == path => self.zip.insert(open),
+            _ => self.zip.insert((path.to_owned(), open_zip(path, &self.limits)?)),
+        };
+        Ok(zip)
+    }
+}
+
+pub(super) fn open(path: &Path) -> Result<File, ArchiveError> {
+    File::open(path).map_err(|cause| ArchiveError::unreadable(path, &cause))
 }
 
 /// The part of a path before the last slash of either kind.
@@ -83,7 +98,7 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// The last part of a path, as shown to the member.
-fn file_label(path: &Path) -> String {
+pub(super) fn file_label(path: &Path) -> String {
     printable(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
@@ -127,12 +142,10 @@ fn single_file(path: &Path) -> ArchiveFile {
 }
 
 fn list_zip(path: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Result<(), ArchiveError> {
-    let archive = open_zip(path)?;
+    let archive = open_zip(path, limits)?;
     let within = file_label(path);
-    if archive.len() > limits.files {
-        return Err(ArchiveError::TooLarge { file: within, limit: ExceededLimit::Files });
-    }
     let before = found.len();
+    require_few_files(&within, before + archive.len(), limits)?;
     for index in 0..archive.len() {
         // A name that cannot be decoded is not the name of a table.
         let entry = archive.name_for_index(index).unwrap_or("?");
@@ -164,13 +177,12 @@ fn refuse_zip_of_zips(within: &str, entries: &[ArchiveFile]) -> Result<(), Archi
 
 fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Result<(), ArchiveError> {
     let mut pending = vec![folder.to_owned()];
-    let mut seen = 0;
+    // Empty folders count too.
+    let mut seen = found.len();
     while let Some(inner) = pending.pop() {
-        for path in entries_of(&inner)? {
+        for path in entries_of(&inner, limits)? {
             seen += 1;
-            if seen > limits.files {
-                return Err(ArchiveError::TooLarge { file: file_label(folder), limit: ExceededLimit::Files });
-            }
+            require_few_files(&file_label(folder), seen, limits)?;
             // Links are not followed: they may lead out of the folder or form a cycle.
             let metadata = fs::symlink_metadata(&path).map_err(|cause| ArchiveError::unreadable(&path, &cause))?;
             if metadata.is_dir() {
@@ -183,9 +195,18 @@ fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> 
     Ok(())
 }
 
-fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+fn require_few_files(within: &str, files: usize, limits: &Limits) -> Result<(), ArchiveError> {
+    if files as u64 > limits.files {
+        return Err(ArchiveError::TooLarge { file: within.to_owned(), limit: ExceededLimit::Files(limits.files) });
+    }
+    Ok(())
+}
+
+/// The entries of a folder, or enough of them to exceed the limit.
+fn entries_of(folder: &Path, limits: &Limits) -> Result<Vec<PathBuf>, ArchiveError> {
     let unreadable = |cause| ArchiveError::unreadable(folder, &cause);
-    let entries = fs::read_dir(folder).map_err(unreadable)?;
+    let enough = usize::try_from(limits.files).unwrap_or(usize::MAX).saturating_add(1);
+    let entries = fs::read_dir(folder).map_err(unreadable)?.take(enough);
     let mut paths =
         entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     paths.sort();
@@ -235,6 +256,6 @@ mod tests {
         }
         let limits = Limits { files: 3, ..Limits::default() };
         let error = find_files(&[folder.path().to_owned()], &limits).unwrap_err();
-        assert!(matches!(error, ArchiveError::TooLarge { limit: ExceededLimit::Files, .. }));
+        assert!(matches!(error, ArchiveError::TooLarge { limit: ExceededLimit::Files(3), .. }));
     }
 }

@@ -1,6 +1,7 @@
 //! Builds the findings from the rows that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use chrono::{Days, NaiveDate};
 
@@ -9,12 +10,14 @@ use crate::engine::calendar::Instant;
 use super::caution::Caution;
 use super::connection_dates::{ConnectionIndex, index_connections};
 use super::conversation::ConversationBuilder;
-use super::event_collector::{Context, EventCollector};
+use super::error::ArchiveError;
+use super::event_collector::{Context, EventCollector, PendingEvent};
 use super::file_kind::FileKind;
 use super::findings::{Connected, Event, Evidence, Findings, Owner, Person};
 use super::fingerprint::Fingerprint;
 use super::interner::Interner;
 use super::invitation_notes::find_notes;
+use super::limits::ExceededLimit;
 use super::merged_invitations::{Invitation, merge_invitations};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
@@ -23,33 +26,41 @@ use super::reader::ArchiveReader;
 use super::receipts::Payment;
 use super::source::ExportSource;
 use super::source_parties::SourceParties;
-use super::sourced_rows::merge_rows;
+use super::sourced_rows::take_rows;
 
 /// The export lists an accepted invitation for this many days.
 const ACCEPTED_LISTED_DAYS: u64 = 180;
 
-/// Builds the findings. `owners` has the owner of each source.
-pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Findings {
-    let ArchiveReader { interner, sources, file_reports, mut skipped, mut cautions, .. } = reader;
+/// Builds the findings. `owners` has the owner of each source. What is no longer needed is dropped on the way, so that
+/// large archives need less memory.
+pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Result<Findings, ArchiveError> {
+    let ArchiveReader { interner, mut sources, file_reports, mut skipped, mut cautions, limits, .. } = reader;
     let parties = SourceParties::of(&sources, &interner);
-    let rows = merge_rows(&sources, owners, &interner);
+    let rows = take_rows(&mut sources, owners, &interner);
     let groups = group_profiles(&rows, &sources, owners, &parties, &interner);
     let people = PersonResolver::new(&parties, groups, owners, &sources, &interner);
+    drop(parties);
     let thread_ranks = interner.thread_ranks();
-    let builder = ConversationBuilder { people: &people, owners, interner: &interner, thread_ranks: &thread_ranks };
-    let conversations = builder.conversations(&rows, &mut skipped);
-    let connections = index_connections(&sources, &people, &interner);
-    let invitations = merge_invitations(&sources, owners, &people, &interner, &mut skipped);
+    let (interner, thread_ranks, limits) = (&interner, &thread_ranks, &limits);
+    let builder = ConversationBuilder { people: &people, owners, interner, thread_ranks, limits };
+    let conversations = builder
+        .conversations(&rows, &mut skipped)
+        .map_err(|error| ArchiveError::TooLarge { file: sources[error.source].label.clone(), limit: error.limit })?;
+    drop(rows);
+    let connections = index_connections(&sources, &people, interner);
+    let invitations = merge_invitations(&sources, owners, &people, interner, limits, &mut skipped)
+        .map_err(|limit| too_large(&sources, limit))?;
     let notes = find_notes(&conversations, &invitations, &connections, &people);
-    let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner: &interner };
-    let collected = EventCollector::collect(&conversations, &context, skipped);
-    let threads = threads_by_rank(&interner, &thread_ranks);
-    let index = PersonIndex { people: &people, interner: &interner, threads: &threads, invitations: &invitations };
-    let (listed, events, connected) = index.list(&collected, &connections);
+    let context = Context { connections: &connections, invitations: &invitations, notes: &notes, interner };
+    let mut collected = EventCollector::collect(conversations, &context, skipped);
+    let threads = threads_by_rank(interner, thread_ranks);
+    let index = PersonIndex { people: &people, interner, threads: &threads, invitations: &invitations };
+    let (listed, events, connected) = index.list(mem::take(&mut collected.events), &connections);
+    limits.event_names(name_bytes(&listed, &events)).map_err(|limit| too_large(&sources, limit))?;
     let known_from = invitations_known_from(&sources);
     cautions.extend(cautions_about(&sources, &collected, &listed, known_from));
-    Findings {
-        owner: owner(&sources, owners, &interner),
+    Ok(Findings {
+        owner: owner(&sources, owners, interner),
         files: file_reports,
         people: listed,
         events,
@@ -61,9 +72,24 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         skipped: collected.skipped,
         span: collected.span,
         invitations_known_from: known_from,
-        suggestion: sources.iter().flat_map(|source| &source.payments).max().map(Payment::suggestion),
+        suggestion: sources.iter().filter_map(|source| source.latest_payment.as_ref()).max().map(Payment::suggestion),
         cautions: cautions.into_iter().collect(),
-    }
+    })
+}
+
+/// The error for findings that exceed a limit. Only all archives together may do so.
+fn too_large(sources: &[ExportSource], limit: ExceededLimit) -> ArchiveError {
+    let label = sources.first().map(|source| source.label.clone());
+    ArchiveError::TooLarge { file: label.unwrap_or_default(), limit }
+}
+
+/// The bytes of the names and profile addresses of all events.
+fn name_bytes(people: &[Person], events: &[Event]) -> u64 {
+    let length = |person: &Person| {
+        let handle = person.handle.as_ref().map_or(0, |handle| handle.as_str().len());
+        handle + person.name.as_ref().map_or(0, String::len)
+    };
+    events.iter().map(|event| length(&people[event.person]) as u64).sum()
 }
 
 /// The fingerprints of all threads by rank.
@@ -87,19 +113,16 @@ impl PersonIndex<'_> {
     /// Returns the people, and the events and connections with the indices of their people.
     fn list(
         &self,
-        collected: &EventCollector,
+        pending: Vec<PendingEvent>,
         connections: &ConnectionIndex,
     ) -> (Vec<Person>, Vec<Event>, Vec<Connected>) {
         let dated: BTreeMap<PersonKey, NaiveDate> =
             connections.iter().filter_map(|(&person, dates)| Some((person, dates.last?))).collect();
-        let in_events = collected.events.iter().map(|pending| pending.person);
+        let in_events = pending.iter().map(|pending| pending.person);
         let keys: BTreeSet<PersonKey> = in_events.chain(dated.keys().copied()).collect();
         let indices: BTreeMap<PersonKey, usize> = keys.iter().enumerate().map(|(index, &key)| (key, index)).collect();
-        let mut events: Vec<Event> = collected
-            .events
-            .iter()
-            .map(|pending| Event { person: indices[&pending.person], ..pending.event })
-            .collect();
+        let with_index = |pending: PendingEvent| Event { person: indices[&pending.person], ..pending.event };
+        let mut events: Vec<Event> = pending.into_iter().map(with_index).collect();
         events.sort_unstable_by_key(|event| (event.at, event.kind, event.fingerprint));
         let connected = dated.iter().map(|(person, &on)| Connected { person: indices[person], on }).collect();
         (keys.into_iter().map(|key| self.person(key)).collect(), events, connected)

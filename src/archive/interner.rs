@@ -6,9 +6,12 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use indexmap::IndexSet;
+
 use crate::engine::person::{Handle, PersonQuery, name_key, tidy_name};
 
 use super::fingerprint::Fingerprint;
+use super::limits::{ExceededLimit, LimitTracker};
 
 /// The name that LinkedIn gives to members who closed or hid their profile.
 pub(super) const HIDDEN_MEMBER: &str = "LinkedIn Member";
@@ -48,26 +51,10 @@ pub(super) struct Thread {
     pub(super) has_id: bool,
 }
 
-/// Distinct values, each with an index in the order of insertion.
-#[derive(Debug)]
-struct IndexSet<T> {
-    indices: HashMap<T, u32>,
-    items: Vec<T>,
-}
-
-impl<T: Clone + Eq + Hash> IndexSet<T> {
-    fn new() -> Self {
-        IndexSet { indices: HashMap::new(), items: Vec::new() }
-    }
-
-    fn insert(&mut self, item: T) -> u32 {
-        let items = &mut self.items;
-        *self.indices.entry(item).or_insert_with_key(|item| {
-            items.push(item.clone());
-            // The limits on rows and bytes do not allow four billion values.
-            u32::try_from(items.len() - 1).unwrap_or(u32::MAX)
-        })
-    }
+/// Adds a value to distinct ones, and returns its index.
+fn insert<T: Eq + Hash>(values: &mut IndexSet<T>, value: T) -> u32 {
+    // The limits on rows and bytes do not allow four billion values.
+    u32::try_from(values.insert_full(value).0).unwrap_or(u32::MAX)
 }
 
 /// All interned values.
@@ -83,10 +70,16 @@ pub(super) struct Interner {
     // Keyed by the fingerprint of the text: looking up the parsed value is far cheaper than parsing the text again.
     party_cache: HashMap<Fingerprint, PartyId>,
     recipients_cache: HashMap<Fingerprint, RecipientsId>,
+    /// The bytes of all names and handles.
+    text_bytes: usize,
+    limits: LimitTracker,
 }
 
+/// A cache with more entries is emptied, so that many spellings of a few people do not fill the memory.
+const LARGEST_CACHE: usize = 1 << 17;
+
 impl Interner {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(limits: LimitTracker) -> Self {
         Interner {
             names: IndexSet::new(),
             display_names: Vec::new(),
@@ -96,6 +89,8 @@ impl Interner {
             threads: IndexSet::new(),
             party_cache: HashMap::new(),
             recipients_cache: HashMap::new(),
+            text_bytes: 0,
+            limits,
         }
     }
 
@@ -106,27 +101,36 @@ impl Interner {
             return known;
         }
         let party = Party { name: self.intern_name(name), handle: self.intern_address(address) };
-        let id = PartyId(self.parties.insert(party));
-        self.party_cache.insert(key, id);
+        let id = PartyId(insert(&mut self.parties, party));
+        remember(&mut self.party_cache, key, id);
         id
     }
 
-    /// The recipients in two comma-separated lists.
-    pub(super) fn intern_recipients(&mut self, names: &str, addresses: &str) -> RecipientsId {
+    /// The recipients in two comma-separated lists. Fails if there are too many.
+    pub(super) fn intern_recipients(&mut self, names: &str, addresses: &str) -> Result<RecipientsId, ExceededLimit> {
         let key = Fingerprint::of("recipients").text(names).text(addresses);
         if let Some(&known) = self.recipients_cache.get(&key) {
-            return known;
+            self.limits.recipients(self.recipients(known).len())?;
+            return Ok(known);
         }
-        let parties = self.pair_recipients(names, addresses);
-        let id = RecipientsId(self.recipient_lists.insert(parties.into()));
-        self.recipients_cache.insert(key, id);
-        id
+        let parties = self.pair_recipients(names, addresses)?;
+        let id = RecipientsId(insert(&mut self.recipient_lists, parties.into()));
+        remember(&mut self.recipients_cache, key, id);
+        Ok(id)
+    }
+
+    /// Fails if there are more people, or more of their names, than a real export has.
+    pub(super) fn check_size(&self) -> Result<(), ExceededLimit> {
+        self.limits.people(self.parties.len(), self.text_bytes)
     }
 
     /// Pairs names with addresses. `LinkedIn Member` is in the list of names, but not in the list of addresses.
-    fn pair_recipients(&mut self, names: &str, addresses: &str) -> Vec<PartyId> {
-        let addresses: Vec<&str> = addresses.split(',').map(str::trim).filter(|address| !address.is_empty()).collect();
-        let all_names = split_names(names);
+    fn pair_recipients(&mut self, names: &str, addresses: &str) -> Result<Vec<PartyId>, ExceededLimit> {
+        let enough = self.limits.most_recipients().saturating_add(1);
+        let addresses = addresses.split(',').map(str::trim).filter(|address| !address.is_empty());
+        let addresses: Vec<&str> = addresses.take(enough).collect();
+        let all_names: Vec<&str> = split_names(names).take(enough).collect();
+        self.limits.recipients(addresses.len().max(all_names.len()))?;
         let (hidden, shown): (Vec<&str>, Vec<&str>) = all_names.iter().partition(|name| is_hidden(name));
         let mut parties: Vec<PartyId> = match addresses.len() {
             0 => shown.iter().map(|name| self.intern_party(name, "")).collect(),
@@ -138,18 +142,21 @@ impl Interner {
             _ => addresses.iter().map(|address| self.intern_party("", address)).collect(),
         };
         parties.extend((!hidden.is_empty()).then(|| self.intern_party("", "")));
-        parties
+        Ok(parties)
     }
 
     /// Interns a name, unless it is blank, too long, or the placeholder for hidden members.
     pub(super) fn intern_name(&mut self, name: &str) -> Option<NameId> {
         let tidy = tidy_name(name).ok().filter(|tidy| !is_hidden(tidy))?;
-        let id = self.names.insert(name_key(&tidy));
+        let id = insert(&mut self.names, name_key(&tidy));
         match self.display_names.get_mut(id as usize) {
             // Prefer `Jane Doe` to `JANE DOE`, whichever is read first.
             Some(shown) if *shown < tidy => *shown = tidy,
             Some(_) => {}
-            None => self.display_names.push(tidy),
+            None => {
+                self.text_bytes += tidy.len();
+                self.display_names.push(tidy);
+            }
         }
         Some(NameId(id))
     }
@@ -163,19 +170,22 @@ impl Interner {
     }
 
     pub(super) fn intern_handle(&mut self, handle: Handle) -> HandleId {
-        HandleId(self.handles.insert(handle))
+        let (length, count) = (handle.as_str().len(), self.handle_count());
+        let id = insert(&mut self.handles, handle);
+        self.text_bytes += if self.handle_count() > count { length } else { 0 };
+        HandleId(id)
     }
 
     pub(super) fn intern_thread(&mut self, thread: Thread) -> ThreadId {
-        ThreadId(self.threads.insert(thread))
+        ThreadId(insert(&mut self.threads, thread))
     }
 
     pub(super) fn party(&self, id: PartyId) -> Party {
-        self.parties.items[id.0 as usize]
+        self.parties[id.0 as usize]
     }
 
     pub(super) fn recipients(&self, id: RecipientsId) -> &[PartyId] {
-        &self.recipient_lists.items[id.0 as usize]
+        &self.recipient_lists[id.0 as usize]
     }
 
     /// The recipients of a list as parties.
@@ -184,11 +194,11 @@ impl Interner {
     }
 
     pub(super) fn thread(&self, id: ThreadId) -> Thread {
-        self.threads.items[id.0 as usize]
+        self.threads[id.0 as usize]
     }
 
     pub(super) fn handle(&self, id: HandleId) -> &Handle {
-        &self.handles.items[id.0 as usize]
+        &self.handles[id.0 as usize]
     }
 
     /// The name as it is shown.
@@ -198,34 +208,34 @@ impl Interner {
 
     /// The name as it is compared.
     pub(super) fn name_key(&self, id: NameId) -> &str {
-        &self.names.items[id.0 as usize]
+        &self.names[id.0 as usize]
     }
 
     pub(super) fn handle_count(&self) -> usize {
-        self.handles.items.len()
+        self.handles.len()
     }
 
     pub(super) fn threads(&self) -> impl Iterator<Item = Thread> {
-        self.threads.items.iter().copied()
+        self.threads.iter().copied()
     }
 
     /// The rank of each thread in sorted order.
     pub(super) fn thread_ranks(&self) -> Vec<u32> {
-        ranks(&self.threads.items, |thread| thread.fingerprint)
+        ranks(&self.threads, |thread| thread.fingerprint)
     }
 
     /// The rank of each name in sorted order.
     pub(super) fn name_ranks(&self) -> Vec<u32> {
-        ranks(&self.names.items, String::clone)
+        ranks(&self.names, String::clone)
     }
 
     /// The rank of each handle in sorted order.
     pub(super) fn handle_ranks(&self) -> Vec<u32> {
-        ranks(&self.handles.items, Handle::clone)
+        ranks(&self.handles, Handle::clone)
     }
 }
 
-fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
+fn ranks<T, K: Ord>(items: &IndexSet<T>, key: impl Fn(&T) -> K) -> Vec<u32> {
     let mut order: Vec<u32> = (0..u32::try_from(items.len()).unwrap_or(u32::MAX)).collect();
     order.sort_by_cached_key(|&id| key(&items[id as usize]));
     let mut ranks = vec![0; items.len()];
@@ -235,20 +245,25 @@ fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
     ranks
 }
 
-/// Splits a list of names at each comma that no space follows: `, ` is part of a name (`Jane Doe, MBA`).
-fn split_names(names: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (comma, _) in names.match_indices(',') {
-        let after = &names[comma + 1..];
-        if !after.starts_with(char::is_whitespace) {
-            found.push(&names[start..comma]);
-            start = comma + 1;
-        }
+/// Adds an entry to a cache. A cache that is full is emptied first.
+fn remember<T>(cache: &mut HashMap<Fingerprint, T>, key: Fingerprint, value: T) {
+    if cache.len() >= LARGEST_CACHE {
+        cache.clear();
     }
-    found.push(&names[start..]);
-    found.retain(|name| !name.trim().is_empty());
-    found
+    cache.insert(key, value);
+}
+
+/// Splits a list of names at each comma that no space follows: `, ` is part of a name (`Jane Doe, MBA`).
+fn split_names(names: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(names);
+    let parts = std::iter::from_fn(move || {
+        let text = rest?;
+        let mut commas = text.match_indices(',').map(|(comma, _)| comma);
+        let end = commas.find(|comma| !text[comma + 1..].starts_with(char::is_whitespace));
+        rest = end.map(|comma| &text[comma + 1..]);
+        Some(end.map_or(text, |comma| &text[..comma]))
+    });
+    parts.filter(|name| !name.trim().is_empty())
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -257,12 +272,17 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::limits::Limits;
     use super::*;
+
+    fn interner() -> Interner {
+        Interner::new(LimitTracker::new(Limits::default()))
+    }
 
     /// The recipients as `name=handle`, with `?` for a missing part.
     fn read(names: &str, addresses: &str) -> Vec<String> {
-        let mut interner = Interner::new();
-        let list = interner.intern_recipients(names, addresses);
+        let mut interner = interner();
+        let list = interner.intern_recipients(names, addresses).unwrap();
         let shown = |party: Party| {
             let name = party.name.map_or("?", |name| interner.display_name(name));
             let handle = party.handle.map_or("?", |handle| interner.handle(handle).as_str());
@@ -277,9 +297,10 @@ mod tests {
 
     #[test]
     fn a_comma_with_a_space_belongs_to_the_name() {
-        assert_eq!(split_names("Jane Doe, MBA,Bo Li,Ann,  B.Sc."), ["Jane Doe, MBA", "Bo Li", "Ann,  B.Sc."]);
-        assert_eq!(split_names(""), [""; 0]);
-        assert_eq!(split_names("Jane,"), ["Jane"]);
+        let split = |names: &'static str| split_names(names).collect::<Vec<_>>();
+        assert_eq!(split("Jane Doe, MBA,Bo Li,Ann,  B.Sc."), ["Jane Doe, MBA", "Bo Li", "Ann,  B.Sc."]);
+        assert_eq!(split(""), [""; 0]);
+        assert_eq!(split("Jane,"), ["Jane"]);
     }
 
     #[test]
@@ -306,7 +327,7 @@ mod tests {
 
     #[test]
     fn two_spellings_of_a_person_are_one_party() {
-        let mut interner = Interner::new();
+        let mut interner = interner();
         let one = interner.intern_party("Jürgen Weiß", "https://www.linkedin.com/in/jürgen-weiß");
         let other = interner.intern_party("JÜRGEN  WEISS ", "http://linkedin.com/in/j%C3%BCrgen-wei%C3%9F/");
         assert_eq!(one, other);
@@ -317,14 +338,14 @@ mod tests {
 
     #[test]
     fn a_bare_address_is_no_profile() {
-        let mut interner = Interner::new();
+        let mut interner = interner();
         let party = interner.intern_party("Jane Doe", "https://www.linkedin.com/in");
         assert_eq!(interner.party(party).handle, None);
     }
 
     #[test]
     fn ranks_do_not_depend_on_the_order_of_reading() {
-        let mut interner = Interner::new();
+        let mut interner = interner();
         for name in ["Bo", "Cy", "Al"] {
             interner.intern_name(name);
         }

@@ -7,6 +7,7 @@ use super::csv_table::{Fields, Schema};
 use super::dates::{self, PACIFIC};
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, PartyId};
+use super::limits::ExceededLimit;
 use super::messages::{parse_direction, text_fingerprint};
 use super::owner::SourceOwner;
 use super::table_parser::TableParser;
@@ -65,10 +66,10 @@ impl TableParser for InvitationsTable {
         (&[MESSAGE], "invitations with a note cannot be told from those without, nor notes from messages"),
     ];
 
-    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
         let Some(timestamp) = dates::parse_timestamp(fields.get(SENT_AT), PACIFIC) else {
             self.bad_dates += 1;
-            return;
+            return Ok(());
         };
         let note = fields.get(MESSAGE);
         self.rows.push(InvitationRow {
@@ -78,6 +79,7 @@ impl TableParser for InvitationsTable {
             note: (!note.is_empty()).then(|| text_fingerprint(note)),
             outgoing: parse_direction(fields.get(DIRECTION)),
         });
+        Ok(())
     }
 
     fn bad_dates(&self) -> u64 {

@@ -7,6 +7,7 @@ use crate::engine::calendar::Instant;
 use super::findings::Skipped;
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, Party};
+use super::limits::{ExceededLimit, LimitTracker};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
 use super::source::ExportSource;
@@ -32,8 +33,9 @@ pub(super) fn merge_invitations(
     owners: &[Option<SourceOwner>],
     people: &PersonResolver,
     interner: &Interner,
+    limits: &LimitTracker,
     skipped: &mut Skipped,
-) -> Vec<Invitation> {
+) -> Result<Vec<Invitation>, ExceededLimit> {
     let mut rows: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
     for (source, owner) in sources.iter().zip(owners) {
         for row in &source.invitations {
@@ -44,11 +46,15 @@ pub(super) fn merge_invitations(
             let party = interner.party(other);
             let person = people.resolve(party).ok_or(party.name.map(|name| people.rank(name)));
             let names = rows.entry((row.sent, outgoing, row.note, person)).or_default();
-            skipped.duplicate += u64::from(!names.is_empty());
+            if names.is_empty() {
+                limits.message(1)?;
+            } else {
+                skipped.duplicate += 1;
+            }
             names.insert(fingerprint_name(party, interner));
         }
     }
-    with_fingerprints(rows)
+    Ok(with_fingerprints(rows))
 }
 
 /// The text that identifies a party in a fingerprint: the name if there is one, because every layout has names.

@@ -6,6 +6,7 @@ use super::csv_table::{Fields, Layout, Schema};
 use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, PartyId, RecipientsId, Thread, ThreadId};
+use super::limits::ExceededLimit;
 use super::table_parser::TableParser;
 
 const CONVERSATION_ID: usize = 0;
@@ -118,7 +119,7 @@ impl TableParser for MessagesTable {
         (&[CONTENT], "notes of invitations cannot be told from messages, nor two rows of one second apart"),
     ];
 
-    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
         self.columns = Columns {
             recipient_addresses: fields.layout.has(RECIPIENT_ADDRESSES),
             direction: fields.layout.has(DIRECTION),
@@ -127,17 +128,20 @@ impl TableParser for MessagesTable {
         let timestamp = dates::parse_timestamp(fields.get(DATE), zone(fields.layout));
         let kind = row_kind(fields);
         self.bad_dates += u64::from(timestamp.is_none() && kind == RowKind::Ordinary);
+        let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
+        let to = interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES))?;
         self.rows.push(MessageRow {
             timestamp,
-            thread: thread(fields, interner),
-            from: interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS)),
-            to: interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES)),
+            thread: thread(fields.get(CONVERSATION_ID), from, to, interner),
+            from,
+            to,
             text: text_fingerprint(content),
             subject: parse_subject(fields.get(SUBJECT)),
             kind,
             could_be_note: !content.is_empty() && content.chars().nth(LONGEST_NOTE).is_none(),
             outgoing: parse_direction(fields.get(DIRECTION)),
         });
+        Ok(())
     }
 
     fn bad_dates(&self) -> u64 {
@@ -165,13 +169,10 @@ fn zone(layout: &Layout) -> chrono_tz::Tz {
 }
 
 /// The thread, identified by its id or else by the people in it, sorted so that both directions give the same thread.
-fn thread(fields: &Fields<'_>, interner: &mut Interner) -> ThreadId {
-    let id = fields.get(CONVERSATION_ID);
+fn thread(id: &str, from: PartyId, to: RecipientsId, interner: &mut Interner) -> ThreadId {
     if !id.is_empty() {
         return interner.intern_thread(Thread { fingerprint: Fingerprint::of("thread").text(id), has_id: true });
     }
-    let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
-    let to = interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES));
     let fingerprint = people_fingerprint(from, to, interner);
     interner.intern_thread(Thread { fingerprint, has_id: false })
 }

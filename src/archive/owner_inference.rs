@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::dates::Timestamp;
+use super::disjoint_sets::DisjointSets;
 use super::error::ArchiveError;
 use super::findings::Evidence;
 use super::fingerprint::Fingerprint;
@@ -196,7 +197,8 @@ fn infer_from_others(
         // A source without profiles cannot be compared with `me`.
         _ => {}
     }
-    let is_here = |handle: &HandleId| inference.has(*handle);
+    let here: HashSet<HandleId> = inference.parties().filter_map(|party| party.handle).collect();
+    let is_here = |handle: &HandleId| here.contains(handle);
     if let Some(handle) = the_only(known.iter().filter_map(|owner| owner.handle).filter(is_here)) {
         let evidence = known.iter().filter(|owner| owner.handle == Some(handle)).map(|owner| owner.evidence).min();
         return Ok(inference.owner_of_handle(handle, evidence.unwrap_or(Evidence::EveryRow)));
@@ -230,7 +232,9 @@ fn owner_label(owner: &SourceOwner, interner: &Interner) -> String {
     owner.handle.map_or_else(name, |handle| interner.handle(handle).to_string())
 }
 
-/// Fails if the archives belong to two members.
+/// Fails if the archives belong to two members. Two sources belong to the same member if their owners have the same
+/// profile, or share a name where one has no profile, or both sent the same row, which means that the profile address
+/// has changed.
 fn require_one_member(
     sources: &[ExportSource],
     owners: &[Option<SourceOwner>],
@@ -238,40 +242,44 @@ fn require_one_member(
 ) -> Result<(), ArchiveError> {
     let owned: Vec<(&ExportSource, &SourceOwner)> =
         sources.iter().zip(owners).filter_map(|(source, owner)| Some((source, owner.as_ref()?))).collect();
-    let Some((first, mut others)) = owned.split_first().map(|(first, others)| (first, others.to_vec())) else {
-        return Ok(());
-    };
-    let mut same = vec![*first];
-    while let Some(index) =
-        others.iter().position(|other| same.iter().any(|known| is_same_member(known, other, interner)))
-    {
-        same.push(others.swap_remove(index));
+    let mut members = DisjointSets::new(owned.len());
+    let numbered = || owned.iter().enumerate();
+    unite(&mut members, numbered().filter_map(|(index, (_, owner))| Some((owner.handle?, index))));
+    let without_profile = owned.iter().filter(|(_, owner)| owner.handle.is_none());
+    let names: HashSet<NameId> = without_profile.flat_map(|(_, owner)| owner.names.iter().copied()).collect();
+    let by_name = numbered().flat_map(|(index, (_, owner))| {
+        owner.names.iter().filter(|name| names.contains(name)).map(move |&name| (name, index))
+    });
+    unite(&mut members, by_name);
+    if !members.are_one() {
+        unite(&mut members, numbered().flat_map(|(index, one)| sent_rows(one, interner).map(move |row| (row, index))));
     }
     let describe =
         |(source, owner): &(&ExportSource, &SourceOwner)| (source.label.clone(), owner_label(owner, interner));
-    match others.first() {
-        Some(stranger) => Err(ArchiveError::OwnersDiffer { one: describe(first), other: describe(stranger) }),
+    match (0..owned.len()).find(|&index| members.find(index) != 0) {
+        Some(stranger) => {
+            Err(ArchiveError::OwnersDiffer { one: describe(&owned[0]), other: describe(&owned[stranger]) })
+        }
         None => Ok(()),
     }
 }
 
-/// Whether two sources belong to the same member: their owners have the same profile, or share a name where one has no
-/// profile, or both sent the same row, which means that the profile address has changed.
-fn is_same_member(
-    one: &(&ExportSource, &SourceOwner),
-    other: &(&ExportSource, &SourceOwner),
-    interner: &Interner,
-) -> bool {
-    let same = match (one.1.handle, other.1.handle) {
-        (Some(a), Some(b)) => a == b,
-        _ => !one.1.names.is_disjoint(&other.1.names),
-    };
-    same || !sent_rows(one, interner).is_disjoint(&sent_rows(other, interner))
+/// Unites the sources that share a key.
+fn unite<K: Eq + Hash>(members: &mut DisjointSets, keys: impl Iterator<Item = (K, usize)>) {
+    let mut first_with = HashMap::new();
+    for (key, index) in keys {
+        let first = *first_with.entry(key).or_insert(index);
+        members.union(first, index);
+    }
 }
 
 type RowKey = (ThreadId, Option<Timestamp>, Fingerprint);
 
-fn sent_rows((source, owner): &(&ExportSource, &SourceOwner), interner: &Interner) -> HashSet<RowKey> {
-    let sent = source.messages.iter().filter(|row| row.timestamp.is_some() && owner.sent(row, interner));
-    sent.map(|row| (row.thread, row.timestamp, row.text)).collect()
+fn sent_rows<'a>(
+    (source, owner): &(&'a ExportSource, &'a SourceOwner),
+    interner: &'a Interner,
+) -> impl Iterator<Item = RowKey> + use<'a> {
+    let owner = *owner;
+    let sent = source.messages.iter().filter(move |row| row.timestamp.is_some() && owner.sent(row, interner));
+    sent.map(|row| (row.thread, row.timestamp, row.text))
 }

@@ -4,7 +4,7 @@
 //! Similar names never count as the same person. [`profile_groups`](super::profile_groups)
 //! has grouped the profiles that belong to the same person.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use crate::engine::calendar::Instant;
 use crate::engine::person::Handle;
@@ -52,19 +52,21 @@ enum NameOwner {
     Several,
 }
 
-/// The profiles and names of one profile group. Each has the newest instant of a source that contains it, and its rank.
-#[derive(Clone, Debug, Default)]
-struct Identity {
-    handles: BTreeSet<(Option<Instant>, u32, HandleId)>,
-    names: BTreeSet<(Option<Instant>, u32, NameId)>,
-}
+/// A profile or a name of a profile group: the group, the newest instant of a source that contains it, its rank, and its
+/// id.
+type OfGroup<T> = (u32, Option<Instant>, u32, T);
+
+/// At most this many names of a person are compared, the newest ones. Nobody has more.
+const MOST_NAMES: usize = 16;
 
 /// Finds the person of each party.
 pub(super) struct PersonResolver {
     /// The group of each profile.
     groups: Vec<u32>,
-    /// Indexed by group.
-    identities: Vec<Identity>,
+    /// The profiles of each group. Sorted.
+    group_handles: Vec<OfGroup<HandleId>>,
+    /// The names of each group. Sorted.
+    group_names: Vec<OfGroup<NameId>>,
     /// Indexed by name.
     name_owners: Vec<NameOwner>,
     /// Indexed by name.
@@ -85,9 +87,9 @@ impl PersonResolver {
         let name_ranks = interner.name_ranks();
         let mut names: Vec<NameId> = (0..).take(name_ranks.len()).map(NameId).collect();
         names.sort_unstable_by_key(|name| name_ranks[name.0 as usize]);
-        let identities = identities(parties, &groups, &name_ranks, interner);
+        let (group_handles, group_names) = handles_and_names(parties, &groups, &name_ranks, interner);
         let name_owners = vec![NameOwner::Unknown; names.len()];
-        let mut people = PersonResolver { groups, identities, name_owners, name_ranks, names };
+        let mut people = PersonResolver { groups, group_handles, group_names, name_owners, name_ranks, names };
         let owner_groups: HashSet<u32> =
             owners.iter().flatten().filter_map(|owner| owner.handle).map(|handle| people.group(handle)).collect();
         people.assign_name_owners(parties, &owner_groups, interner);
@@ -154,18 +156,14 @@ impl PersonResolver {
         self.name_ranks[name.0 as usize]
     }
 
-    /// Whether two keys may represent the same person: they are equal, or share a name and at most one is a profile.
-    pub(super) fn may_be_same(&self, one: PersonKey, other: PersonKey) -> bool {
-        let both_known = one.is_profile() && other.is_profile();
-        one == other || (!both_known && !self.names_of(one).is_disjoint(&self.names_of(other)))
-    }
-
-    fn names_of(&self, person: PersonKey) -> BTreeSet<u32> {
+    /// The ranks of the newest names of a person.
+    pub(super) fn names_of(&self, person: PersonKey) -> Vec<u32> {
         match person {
             PersonKey::Profile(group) => {
-                self.identities[group as usize].names.iter().map(|&(_, rank, _)| rank).collect()
+                let names = of_group(&self.group_names, group).iter().rev().map(|&(_, _, rank, _)| rank);
+                names.take(MOST_NAMES).collect()
             }
-            PersonKey::Name(rank) => BTreeSet::from([rank]),
+            PersonKey::Name(rank) => vec![rank],
             PersonKey::Within(_, name) => name.into_iter().collect(),
         }
     }
@@ -173,34 +171,51 @@ impl PersonResolver {
     /// The name to show, and the profiles, the one of the newest source first.
     pub(super) fn describe(&self, person: PersonKey, interner: &Interner) -> (Option<String>, Vec<Handle>) {
         let name = match person {
-            PersonKey::Profile(group) => self.identities[group as usize].names.last().map(|&(_, rank, _)| rank),
+            PersonKey::Profile(group) => of_group(&self.group_names, group).last().map(|&(_, _, rank, _)| rank),
             PersonKey::Name(rank) => Some(rank),
             PersonKey::Within(_, name) => name,
         };
         let handles = match person {
-            PersonKey::Profile(group) => newest_first(&self.identities[group as usize], interner),
+            PersonKey::Profile(group) => newest_first(of_group(&self.group_handles, group), interner),
             _ => Vec::new(),
         };
         (name.map(|rank| interner.display_name(self.names[rank as usize]).to_owned()), handles)
     }
 }
 
-fn identities(parties: &SourceParties, groups: &[u32], name_ranks: &[u32], interner: &Interner) -> Vec<Identity> {
-    let count = groups.iter().max().map_or(0, |&last| last as usize + 1);
-    let mut identities = vec![Identity::default(); count];
+/// The profiles and the names of all groups, sorted.
+fn handles_and_names(
+    parties: &SourceParties,
+    groups: &[u32],
+    name_ranks: &[u32],
+    interner: &Interner,
+) -> (Vec<OfGroup<HandleId>>, Vec<OfGroup<NameId>>) {
+    let (mut handles, mut names) = (Vec::new(), Vec::new());
     let handle_ranks = interner.handle_ranks();
     for (newest, party) in parties.all(interner) {
         let Some(handle) = party.handle else { continue };
-        let identity = &mut identities[groups[handle.0 as usize] as usize];
-        identity.handles.insert((newest, handle_ranks[handle.0 as usize], handle));
-        identity.names.extend(party.name.map(|name| (newest, name_ranks[name.0 as usize], name)));
+        let group = groups[handle.0 as usize];
+        handles.push((group, newest, handle_ranks[handle.0 as usize], handle));
+        names.extend(party.name.map(|name| (group, newest, name_ranks[name.0 as usize], name)));
     }
-    identities
+    (sorted(handles), sorted(names))
+}
+
+fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+fn of_group<T>(items: &[OfGroup<T>], group: u32) -> &[OfGroup<T>] {
+    let start = items.partition_point(|item| item.0 < group);
+    let count = items[start..].partition_point(|item| item.0 == group);
+    &items[start..start + count]
 }
 
 /// Each profile once, the one of the newest source first.
-fn newest_first(identity: &Identity, interner: &Interner) -> Vec<Handle> {
+fn newest_first(handles: &[OfGroup<HandleId>], interner: &Interner) -> Vec<Handle> {
     let mut found = HashSet::new();
-    let newest = identity.handles.iter().rev().filter(|(_, _, handle)| found.insert(*handle));
-    newest.map(|&(_, _, handle)| interner.handle(handle).clone()).collect()
+    let newest = handles.iter().rev().filter(|(_, _, _, handle)| found.insert(*handle));
+    newest.map(|&(_, _, _, handle)| interner.handle(handle).clone()).collect()
 }

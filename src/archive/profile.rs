@@ -3,6 +3,7 @@
 use super::connections::full_name;
 use super::csv_table::{Fields, Schema};
 use super::interner::{Interner, NameId};
+use super::limits::ExceededLimit;
 use super::table_parser::TableParser;
 
 const FIRST_NAME: usize = 0;
@@ -24,8 +25,9 @@ impl TableParser for ProfileTable {
 
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[];
 
-    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) {
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
         self.name = self.name.or(interner.intern_name(&full_name(fields.get(FIRST_NAME), fields.get(LAST_NAME))));
+        Ok(())
     }
 
     fn bad_dates(&self) -> u64 {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::disjoint_sets::DisjointSets;
 use super::interner::{HandleId, Interner};
 use super::owner::SourceOwner;
 use super::source::ExportSource;
@@ -27,18 +28,18 @@ pub(super) fn group_profiles(
         same_in_messages(rows, owners, interner, &mut link);
         same_in_invitations(sources, owners, interner, &mut link);
     }
-    let mut groups = UnionFind::new(parties, &ranks, interner);
+    let mut groups = ProfileSets::new(parties, &ranks, interner);
     let owned: BTreeSet<u32> =
         owners.iter().flatten().filter_map(|owner| owner.handle).map(|handle| ranks[handle.0 as usize]).collect();
     if let Some(&first) = owned.first() {
         for &other in &owned {
-            groups.union(first, other);
+            groups.union(first as usize, other as usize);
         }
     }
     for (one, other) in pairs {
-        groups.union_unless_coexisting(one, other);
+        groups.union_unless_coexisting(one as usize, other as usize);
     }
-    ranks.iter().map(|&rank| groups.find(rank)).collect()
+    ranks.iter().map(|&rank| u32::try_from(groups.ranks.find(rank as usize)).unwrap_or(rank)).collect()
 }
 
 /// Links profiles by messages: the other party of a one-to-one thread is one person, and so is the sender of a row in a
@@ -86,43 +87,42 @@ fn same_in_invitations(
     handles.into_values().for_each(link);
 }
 
-/// A disjoint-set forest of profiles, by rank. The lowest rank represents its group.
-struct UnionFind {
-    parents: Vec<u32>,
+/// Groups of profiles, by rank. The lowest rank represents its group.
+struct ProfileSets {
+    ranks: DisjointSets,
     /// The sources that have a profile of the group. Two profiles in one export are two people.
-    sources: HashMap<u32, BTreeSet<usize>>,
+    sources: HashMap<usize, BTreeSet<usize>>,
 }
 
-impl UnionFind {
+impl ProfileSets {
     fn new(parties: &SourceParties, ranks: &[u32], interner: &Interner) -> Self {
-        let mut sources: HashMap<u32, BTreeSet<usize>> = HashMap::new();
-        for (source, parties) in parties.parties.iter().enumerate() {
+        let mut sources: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+        // With one source, no profiles are compared.
+        let several = parties.parties.iter().enumerate().filter(|_| parties.parties.len() > 1);
+        for (source, parties) in several {
             for handle in parties.iter().filter_map(|&party| interner.party(party).handle) {
-                sources.entry(ranks[handle.0 as usize]).or_default().insert(source);
+                sources.entry(ranks[handle.0 as usize] as usize).or_default().insert(source);
             }
         }
-        UnionFind { parents: (0..).take(interner.handle_count()).collect(), sources }
+        ProfileSets { ranks: DisjointSets::new(ranks.len()), sources }
     }
 
-    fn find(&mut self, mut rank: u32) -> u32 {
-        while self.parents[rank as usize] != rank {
-            let parent = self.parents[rank as usize];
-            self.parents[rank as usize] = self.parents[parent as usize];
-            rank = parent;
+    fn union(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.ranks.find(one), self.ranks.find(other));
+        if one == other {
+            return;
         }
-        rank
+        self.ranks.union(one, other);
+        let mut sources = [one, other].map(|rank| self.sources.remove(&rank).unwrap_or_default());
+        // The smaller set moves into the larger one.
+        sources.sort_by_key(BTreeSet::len);
+        let [smaller, mut larger] = sources;
+        larger.extend(smaller);
+        self.sources.insert(one.min(other), larger);
     }
 
-    fn union(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
-        let (lowest, highest) = (one.min(other), one.max(other));
-        self.parents[highest as usize] = lowest;
-        let sources = self.sources.remove(&highest).unwrap_or_default();
-        self.sources.entry(lowest).or_default().extend(sources);
-    }
-
-    fn union_unless_coexisting(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
+    fn union_unless_coexisting(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.ranks.find(one), self.ranks.find(other));
         let coexist = match (self.sources.get(&one), self.sources.get(&other)) {
             (Some(ours), Some(theirs)) => !ours.is_disjoint(theirs),
             _ => false,

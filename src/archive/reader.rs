@@ -1,6 +1,6 @@
 //! Reads the files of all archives into sources, and reports how each file was used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::caution::Caution;
 use super::connections::ConnectionsTable;
@@ -8,7 +8,7 @@ use super::csv_table::{Fields, Layout, TableError, TableStats, read_rows};
 use super::encoding::EncodingChoice;
 use super::error::ArchiveError;
 use super::file_kind::FileKind;
-use super::files::{ArchiveFile, SourceKey};
+use super::files::{ArchiveFile, FileOpener, SourceKey};
 use super::findings::{FileReport, Skipped};
 use super::interner::Interner;
 use super::invitations::InvitationsTable;
@@ -29,22 +29,25 @@ pub(super) struct ArchiveReader<'a> {
     pub(super) file_reports: Vec<FileReport>,
     pub(super) skipped: Skipped,
     pub(super) cautions: BTreeSet<Caution>,
-    /// Indexed by source.
-    source_keys: Vec<SourceKey>,
-    limits: LimitTracker,
+    pub(super) limits: LimitTracker,
+    /// The index of each source.
+    source_indices: HashMap<SourceKey, usize>,
+    opener: FileOpener,
     progress: &'a mut dyn FnMut(u64),
 }
 
 impl<'a> ArchiveReader<'a> {
     pub(super) fn new(limits: Limits, progress: &'a mut dyn FnMut(u64)) -> Self {
+        let tracker = LimitTracker::new(limits);
         ArchiveReader {
-            interner: Interner::new(),
+            interner: Interner::new(tracker.clone()),
             sources: Vec::new(),
             file_reports: Vec::new(),
             skipped: Skipped::default(),
             cautions: BTreeSet::new(),
-            source_keys: Vec::new(),
-            limits: LimitTracker::new(limits),
+            limits: tracker,
+            source_indices: HashMap::new(),
+            opener: FileOpener::new(limits),
             progress,
         }
     }
@@ -73,7 +76,8 @@ impl<'a> ArchiveReader<'a> {
             }
             FileKind::Receipts => {
                 let table = self.read_table::<ReceiptsTable>(file)?;
-                self.source_of(file).payments.extend(table.payments);
+                let source = self.source_of(file);
+                source.latest_payment = source.latest_payment.take().max(table.latest);
             }
             other => self.report_file(file, 0, Some(other.ignored_reason().to_owned())),
         }
@@ -101,17 +105,24 @@ impl<'a> ArchiveReader<'a> {
         } else if !table.rows.is_empty() {
             source.columns = source.columns.in_both(table.columns);
         }
-        source.messages.extend(table.rows);
+        let newest = table.rows.iter().filter_map(|row| Some(row.timestamp?.at)).max();
+        source.newest_message = source.newest_message.max(newest);
+        if source.messages.is_empty() {
+            source.messages = table.rows;
+        } else {
+            source.messages.extend(table.rows);
+        }
     }
 
     /// The source of a file. All files in one folder belong to the same source.
     fn source_of(&mut self, file: &ArchiveFile) -> &mut ExportSource {
-        let index = self.source_keys.iter().position(|key| *key == file.source).unwrap_or_else(|| {
-            let label = if file.within.is_empty() { &file.name } else { &file.within };
-            self.source_keys.push(file.source.clone());
-            self.sources.push(ExportSource { label: label.clone(), ..ExportSource::default() });
-            self.source_keys.len() - 1
-        });
+        if let Some(&index) = self.source_indices.get(&file.source) {
+            return &mut self.sources[index];
+        }
+        let index = self.sources.len();
+        self.source_indices.insert(file.source.clone(), index);
+        let label = if file.within.is_empty() { &file.name } else { &file.within };
+        self.sources.push(ExportSource { label: label.clone(), ..ExportSource::default() });
         &mut self.sources[index]
     }
 
@@ -146,15 +157,17 @@ impl<'a> ArchiveReader<'a> {
         file: &ArchiveFile,
         encoding: EncodingChoice,
     ) -> Result<Result<(T, TableStats), TableError>, ArchiveError> {
-        let ArchiveReader { interner, limits, progress, .. } = self;
-        file.read(|bytes| {
+        let ArchiveReader { interner, limits, progress, opener, .. } = self;
+        opener.read(file, |bytes| {
             let mut table = T::default();
             let mut on_row = |fields: &Fields<'_>| {
-                table.parse_row(fields, interner);
+                table.parse_row(fields, interner)?;
+                interner.check_size()?;
                 let rows = limits.rows_read();
                 if rows % PROGRESS_INTERVAL == 0 {
                     progress(rows);
                 }
+                Ok(())
             };
             let stats = read_rows(bytes, encoding, &T::SCHEMA, limits, &mut on_row);
             Ok(stats.map(|stats| (table, stats)))

@@ -6,6 +6,7 @@ use super::csv_table::{Fields, Schema};
 use super::dates::{self, PACIFIC};
 use super::findings::PlanSuggestion;
 use super::interner::Interner;
+use super::limits::ExceededLimit;
 use super::table_parser::TableParser;
 
 const MADE_AT: usize = 0;
@@ -32,10 +33,10 @@ impl Payment {
     }
 }
 
-/// The payments in one table of receipts.
+/// The latest payment in one table of receipts.
 #[derive(Debug, Default)]
 pub(super) struct ReceiptsTable {
-    pub(super) payments: Vec<Payment>,
+    pub(super) latest: Option<Payment>,
 }
 
 impl TableParser for ReceiptsTable {
@@ -44,13 +45,15 @@ impl TableParser for ReceiptsTable {
 
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)] = &[];
 
-    fn parse_row(&mut self, fields: &Fields<'_>, _: &mut Interner) {
+    fn parse_row(&mut self, fields: &Fields<'_>, _: &mut Interner) -> Result<(), ExceededLimit> {
         let description = fields.get(DESCRIPTION);
         // The zone of the old receipts is not known. The other dates of exports from that time are Pacific.
         let timestamp = dates::parse_timestamp(fields.get(MADE_AT), PACIFIC);
         if let (Some(timestamp), Some(plan)) = (timestamp, plan_paid_for(description)) {
-            self.payments.push(Payment { at: timestamp.at, description: description.to_owned(), plan });
+            let payment = Payment { at: timestamp.at, description: description.to_owned(), plan };
+            self.latest = self.latest.take().max(Some(payment));
         }
+        Ok(())
     }
 
     fn bad_dates(&self) -> u64 {

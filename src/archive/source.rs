@@ -17,12 +17,14 @@ pub(super) struct ExportSource {
     /// The archive, folder or file, as shown to the member.
     pub(super) label: String,
     pub(super) messages: Vec<MessageRow>,
+    /// The latest instant in the messages.
+    pub(super) newest_message: Option<Instant>,
     pub(super) columns: Columns,
     pub(super) invitations: Vec<InvitationRow>,
     pub(super) connections: Vec<ConnectionRow>,
     /// The name in Profile.csv.
     pub(super) profile_name: Option<NameId>,
-    pub(super) payments: Vec<Payment>,
+    pub(super) latest_payment: Option<Payment>,
     /// The kinds of tables that the export has, with or without rows.
     pub(super) kinds: BTreeSet<FileKind>,
 }
@@ -35,7 +37,6 @@ impl ExportSource {
 
     /// The latest instant in the messages and invitations. The export was made then or later.
     pub(super) fn newest(&self) -> Option<Instant> {
-        let messages = self.messages.iter().filter_map(|row| Some(row.timestamp?.at));
-        messages.chain(self.invitations.iter().map(|invitation| invitation.sent)).max()
+        self.newest_message.into_iter().chain(self.invitations.iter().map(|invitation| invitation.sent)).max()
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of all messages.csv files together, by thread and time, regardless of the order in which sources were read.
 
 use std::collections::HashSet;
+use std::mem;
 
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, Party, ThreadId};
@@ -46,6 +47,12 @@ impl SourcedRow {
         key(self) == key(other)
     }
 
+    /// Whether two rows are from one source, with the same sender and recipients.
+    pub(super) fn has_same_parties(&self, other: &SourcedRow) -> bool {
+        let key = |row: &SourcedRow| (row.source, row.message.from, row.message.to);
+        key(self) == key(other)
+    }
+
     /// Identifies the row by its minute, for rows without seconds.
     fn minute_fingerprint(&self, thread: Fingerprint) -> Option<Fingerprint> {
         let minute = self.message.timestamp?.at.unix().div_euclid(60);
@@ -54,24 +61,24 @@ impl SourcedRow {
     }
 }
 
-/// Returns all rows by thread, then by instant, incoming ones first. Rows without a date come last.
-pub(super) fn merge_rows(
-    sources: &[ExportSource],
+/// Takes the rows out of all sources, by thread, then by instant, incoming ones first. Rows without a date come last.
+pub(super) fn take_rows(
+    sources: &mut [ExportSource],
     owners: &[Option<SourceOwner>],
     interner: &Interner,
 ) -> Vec<SourcedRow> {
     let ranks = interner.thread_ranks();
     let rank = |thread: ThreadId| ranks[thread.0 as usize];
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.messages.len()).sum());
-    for (source, (table, owner)) in sources.iter().zip(owners).enumerate() {
+    for (source, (table, owner)) in sources.iter_mut().zip(owners).enumerate() {
         let Some(owner) = owner else { continue };
-        let to_row = |&message: &MessageRow| SourcedRow {
+        let to_row = |message: MessageRow| SourcedRow {
             source,
             outgoing: owner.sent(&message, interner),
             has_precise_copy: false,
             message,
         };
-        rows.extend(table.messages.iter().map(to_row));
+        rows.extend(mem::take(&mut table.messages).into_iter().map(to_row));
     }
     rows.sort_unstable_by_key(|row: &SourcedRow| {
         let at = row.message.timestamp.map(|timestamp| timestamp.at);

@@ -2,6 +2,7 @@
 
 use super::csv_table::{Fields, Schema};
 use super::interner::Interner;
+use super::limits::ExceededLimit;
 
 /// Collects the rows of one kind of table.
 pub(super) trait TableParser: Default {
@@ -11,7 +12,7 @@ pub(super) trait TableParser: Default {
     const MISSING_COLUMN_COSTS: &'static [(&'static [usize], &'static str)];
 
     /// Parses a row.
-    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner);
+    fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit>;
 
     /// The number of rows whose date cannot be read.
     fn bad_dates(&self) -> u64;

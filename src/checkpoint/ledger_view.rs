@@ -227,7 +227,7 @@ impl LedgerView<LockedLedger> {
     /// # Errors
     ///
     /// If the file cannot be written.
-    pub(crate) fn append(self, records: &[Record], now: Instant) -> Result<(), LedgerError> {
+    pub(crate) fn append(self, records: Vec<Record>, now: Instant) -> Result<(), LedgerError> {
         let identity = self.source.append(records, self.timeline.book(), now, self.timeline.zone())?;
         if let (Some(store), Some(identity), Some(prefix)) = (&self.store, identity, &self.verified) {
             store.mark_verified(&identity, prefix);

@@ -23,7 +23,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     }
     let me = args.me.as_deref().map(parse_profile).transpose()?;
     let watch = Stopwatch::start();
-    let findings = read(args, me.as_ref(), watch, session)?;
+    let mut findings = read(args, me.as_ref(), watch, session)?;
     if watch.seconds() > 0 {
         session.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
     }
@@ -42,6 +42,8 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         if watch.seconds() > 0 {
             session.screen.note(&format!("writing {} records", diff.added.len()));
         }
+        // The records hold what the events say, and large archives need the memory.
+        findings.events = Vec::new();
         transaction.commit()?;
     }
     show(&findings, &diff, matched, false, zone, session)

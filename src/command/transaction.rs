@@ -170,7 +170,7 @@ impl Transaction {
 
     /// Writes the records. When this returns, they are on the disk.
     pub(super) fn commit(self) -> Result<(), Failure> {
-        Ok(self.ledger.append(&self.new, self.now)?)
+        Ok(self.ledger.append(self.new, self.now)?)
     }
 
     /// Ends the transaction with a look at the timeline that it will result in. The transaction must have all records.

@@ -9,7 +9,7 @@
 //! * Another program wrote the file.
 //! * The file has an older version of the format.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use chrono_tz::Tz;
 
@@ -45,7 +45,7 @@ impl LockedLedger {
     /// When the file cannot be written. [`LedgerError::effect`] says whether it has changed.
     pub fn append(
         mut self,
-        records: &[Record],
+        records: impl IntoIterator<Item: Borrow<Record>>,
         book: &ContactBook,
         now: Instant,
         zone: Tz,
@@ -68,14 +68,24 @@ impl LockedLedger {
     /// # Errors
     ///
     /// When the file could not be read again with them.
-    fn lines_of(&self, records: &[Record], book: &ContactBook) -> Result<Vec<Cow<'static, str>>, LedgerError> {
-        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
-            return Err(LedgerError::Full(self.path().to_owned()));
-        }
-        let lines: Vec<Cow<'_, str>> = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
-        if lines.iter().any(|line| line.len() > LONGEST_LINE) {
-            let (what, remedy) = ("a record would be longer than 1 MiB", "import fewer archives at a time");
-            return Err(LedgerError::NoRoom { path: self.path().to_owned(), what, remedy });
+    fn lines_of(
+        &self,
+        records: impl IntoIterator<Item: Borrow<Record>>,
+        book: &ContactBook,
+    ) -> Result<Vec<Cow<'static, str>>, LedgerError> {
+        let mut lines = Vec::new();
+        // Records that are given by value are dropped one by one: an import has hundreds of thousands of them.
+        for record in records {
+            let record = record.borrow();
+            if record.id.0 > LARGEST_ID {
+                return Err(LedgerError::Full(self.path().to_owned()));
+            }
+            let line = line::write(record, book);
+            if line.len() > LONGEST_LINE {
+                let (what, remedy) = ("a record would be longer than 1 MiB", "import fewer archives at a time");
+                return Err(LedgerError::NoRoom { path: self.path().to_owned(), what, remedy });
+            }
+            lines.push(Cow::Owned(line));
         }
         Ok(lines)
     }

@@ -67,7 +67,10 @@ fn an_archive_that_expands_enormously_stops_at_its_limit() {
     assert!(bomb.len() < 1 << 20, "it is small when packed");
     let limits = Limits { table_bytes: 8 << 20, ..Limits::default() };
     let error = Archives::new().with("a.zip", &bomb).try_read(None, &limits).unwrap_err();
-    assert_eq!(error, ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), limit: ExceededLimit::Table });
+    assert_eq!(
+        error,
+        ArchiveError::TooLarge { file: "a.zip: messages.csv".into(), limit: ExceededLimit::Table(8 << 20) }
+    );
 }
 
 #[test]
@@ -77,9 +80,9 @@ fn rows_tables_and_files_are_limited() {
         Err(ArchiveError::TooLarge { limit, .. }) => Some(limit),
         other => panic!("{other:?}"),
     };
-    assert_eq!(exceeded(Limits { rows: 2, ..Limits::default() }), Some(ExceededLimit::Rows));
-    assert_eq!(exceeded(Limits { all_bytes: 700, ..Limits::default() }), Some(ExceededLimit::All));
-    assert_eq!(exceeded(Limits { files: 1, ..Limits::default() }), Some(ExceededLimit::Files));
+    assert_eq!(exceeded(Limits { rows: 2, ..Limits::default() }), Some(ExceededLimit::Rows(2)));
+    assert_eq!(exceeded(Limits { all_bytes: 700, ..Limits::default() }), Some(ExceededLimit::All(700)));
+    assert_eq!(exceeded(Limits { files: 1, ..Limits::default() }), Some(ExceededLimit::Files(1)));
     assert!(session.try_read(None, &Limits { rows: 3, ..Limits::default() }).is_ok());
 }
 

@@ -2,10 +2,9 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::process::Command;
 
 use crate::program::Home;
-use crate::scene::proof;
+use crate::scene::{Usage, proof, usage};
 
 const RECORDS: i64 = 1_000_000;
 
@@ -52,17 +51,6 @@ fn write_ledger(file: File) {
     out.write_all(b"\n]}\n").unwrap();
 }
 
-/// The most memory that a command used, in KiB; `None` if there is no `/usr/bin/time`.
-fn peak_memory(home: &Home, args: &[&str]) -> Option<u64> {
-    let plain = home.command(&[&["--file", "large.json"], args].concat());
-    let mut command = Command::new("/usr/bin/time");
-    command.args(["-f", "%M", "-o"]).arg(home.path("memory")).arg(plain.get_program()).args(plain.get_args());
-    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = command.current_dir(home.path("")).stdout(std::process::Stdio::null()).output().ok()?;
-    assert!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
-    std::fs::read_to_string(home.path("memory")).ok()?.lines().last()?.trim().parse().ok()
-}
-
 #[test]
 fn reports_on_a_million_records_use_little_memory() {
     let mut home = Home::new();
@@ -72,9 +60,10 @@ fn reports_on_a_million_records_use_little_memory() {
     home.ok(&["--file", "large.json", "log", "Ana Lima"]);
     let mut most = 0;
     for args in REPORTS {
-        let Some(memory) = peak_memory(&home, args) else {
+        let Some(Usage { code, memory, .. }) = usage(&home, &[&["--file", "large.json"], *args].concat()) else {
             return proof("a million records: skipped, for there is no /usr/bin/time");
         };
+        assert!(code < 2, "{args:?}");
         assert!(memory < LIMIT, "{args:?}: {memory} KiB");
         most = most.max(memory);
     }

@@ -20,6 +20,7 @@ mod disk;
 mod doctor;
 mod faults;
 mod hostile;
+mod imports;
 mod input;
 mod large;
 mod merge;

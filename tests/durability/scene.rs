@@ -149,3 +149,30 @@ pub fn mutated(text: &[u8], mutations: &[Mutation]) -> Vec<u8> {
     }
     bytes
 }
+
+/// What a command used.
+#[derive(Debug)]
+pub struct Usage {
+    pub code: i32,
+    /// The most memory that it took, as the system counts it, in KiB.
+    pub memory: u64,
+    /// The seconds for which a processor worked on it.
+    pub seconds: f64,
+    /// What it wrote to stderr.
+    pub err: String,
+}
+
+/// Runs a command, and measures it; `None` where the system has no `/usr/bin/time`.
+pub fn usage(home: &Home, args: &[&str]) -> Option<Usage> {
+    let plain = home.command(args);
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["-f", "%M %U %S", "-o"]).arg(home.path("usage")).arg(plain.get_program()).args(plain.get_args());
+    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.current_dir(home.path("")).stdout(std::process::Stdio::null()).output().ok()?;
+    let measured = fs::read_to_string(home.path("usage")).ok()?;
+    let mut numbers = measured.lines().last()?.split(' ');
+    let memory = numbers.next()?.parse().ok()?;
+    let seconds = numbers.map(|number| number.parse::<f64>().unwrap()).sum();
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    Some(Usage { code: output.status.code()?, memory, seconds, err })
+}
