@@ -14,8 +14,8 @@ use super::handle::Ledger;
 use super::line::ReadDetail;
 use super::locked::LockedLedger;
 use super::reader::{self, ReadDocument};
-use super::recovery::Recovery;
 use super::recovery::CUT;
+use super::recovery::Recovery;
 use super::repair::{self, Circumstances, MOST_NAMED, Repaired, ValidBackup};
 use super::restore::BackupState;
 use super::{file, platform, stream};
@@ -217,7 +217,9 @@ fn earlier_losses(ledger: &Path, contents: Option<&Contents>) -> Result<Vec<Stri
     if let (Some(backup), Some(contents)) = (damaged, contents.filter(|contents| has_gaps(contents))) {
         let missing = gaps(contents).map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
         let before = backup.name;
-        notes.push(format!("the record {missing} is missing; the ledger before its repair is kept as the backup {before}"));
+        notes.push(format!(
+            "the record {missing} is missing; the ledger before its repair is kept as the backup {before}"
+        ));
     }
     for cut in file::saved_next_to(ledger, CUT) {
         notes.push(format!("what was taken out of the ledger is kept in {}", cut.display()));

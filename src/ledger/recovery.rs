@@ -183,7 +183,8 @@ fn lacks_sectors(appended: &[u8], at: usize) -> bool {
     let begins_sector = |place: usize| (at + place).is_multiple_of(SECTOR);
     let unwritten = appended[..end].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
     // The comma is the first byte of a record that was moved to the next page.
-    let is_unwritten = at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
+    let is_unwritten =
+        at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
     let is_hole = |run: &[u8], start: usize| {
         (start == 0 || begins_sector(start)) && (begins_sector(start + run.len()) || start + run.len() >= end)
     };

@@ -25,5 +25,6 @@ mod merge;
 #[allow(dead_code, reason = "shared with other tests")]
 mod program;
 mod refusal;
+mod repair;
 mod scene;
 mod versions;

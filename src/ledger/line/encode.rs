@@ -100,7 +100,9 @@ fn contact_change(change: &ContactChange, details: &Details, book: &ContactBook)
             FactLine::Link(body(PersonFields { handle: Some(handle.as_str().to_owned()), ..person }, details))
         }
         ContactChange::Rename { name, .. } => FactLine::Rename(body(Rename { person, name: name.clone() }, details)),
-        ContactChange::Merge { from, .. } => FactLine::Merge(body(Merge { person, merged: from.0 + 1, merged_person: None }, details)),
+        ContactChange::Merge { from, .. } => {
+            FactLine::Merge(body(Merge { person, merged: from.0 + 1, merged_person: None }, details))
+        }
     }
 }
 

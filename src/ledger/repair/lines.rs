@@ -89,7 +89,9 @@ impl<'a> Lines<'a> {
         let (what, mend) = match piece {
             Piece::Object(text) => return self.add_object(number, text),
             Piece::Broken(text) => return self.remove_broken(number, text, None),
-            Piece::Marker => ("it is a merge-conflict marker", "the marker was taken away, and the records of both sides were kept"),
+            Piece::Marker => {
+                ("it is a merge-conflict marker", "the marker was taken away, and the records of both sides were kept")
+            }
             Piece::Opening => ("it is the opening line of the other side", "it was taken out"),
             Piece::Stray(_) => ("it has characters that are no record", "they were taken out"),
         };

@@ -47,9 +47,8 @@ impl<'a> Remains<'a> {
     /// computer; the checksum shows which of them is right.
     pub(super) fn renewed(&self, first_recorded: Instant, system_zone: Tz) -> Renewed {
         let instants = [self.created, Some(first_recorded)].into_iter().flatten();
-        let pairs = instants.flat_map(|created| {
-            [self.zone, Some(system_zone)].into_iter().flatten().map(move |zone| (created, zone))
-        });
+        let pairs = instants
+            .flat_map(|created| [self.zone, Some(system_zone)].into_iter().flatten().map(move |zone| (created, zone)));
         let confirmed = pairs.clone().find(|(created, zone)| {
             let sum = account_checksum(*created, *zone);
             self.sum.is_some_and(|known| known == sum || one_byte_apart(known, &sum))

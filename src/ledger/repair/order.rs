@@ -46,7 +46,8 @@ pub(super) fn sort(records: &mut Vec<Line>, findings: &mut Vec<Finding>) -> NewI
         if of_this_id.peek().is_none() && !refers {
             kept.push(line);
         } else if of_this_id.any(|known| known.text == line.text) && !refers {
-            let finding = Finding::new(format!("it repeats the record {}", line.id), Some("it was taken out".to_owned()));
+            let finding =
+                Finding::new(format!("it repeats the record {}", line.id), Some("it was taken out".to_owned()));
             findings.push(finding.in_line(line.number));
         } else {
             moved_ids.insert((line.part, line.id));

@@ -131,8 +131,11 @@ fn next_record(text: &str, from: usize) -> Option<usize> {
         let inside = text[at + 1..].trim_start();
         let line = memrchr(b'\n', &bytes[..*at]).map_or(0, |at| at + 1);
         let is_first = bytes[line..*at].iter().all(|byte| b" \t,".contains(byte));
-        inside.starts_with("\"id\"") || is_first && inside.starts_with('"') && !inside.starts_with("\"format\"")
-            && !inside.contains("\"records\":[")
+        inside.starts_with("\"id\"")
+            || is_first
+                && inside.starts_with('"')
+                && !inside.starts_with("\"format\"")
+                && !inside.contains("\"records\":[")
     })
 }
 
