@@ -22,6 +22,7 @@ mod text;
 
 use chrono_tz::Tz;
 
+use super::commit_offset;
 use super::document::{self, Header};
 use super::document_error::DocumentError;
 use super::finding::Finding;
@@ -58,7 +59,7 @@ pub(super) fn repair(bytes: &[u8], circumstances: &Circumstances<'_>) -> Repaire
         _ => {}
     }
     let lines = lines(&pieces, findings, circumstances.backups);
-    repaired(&text, &pieces, lines, error.as_ref(), circumstances)
+    repaired((&text, bytes.len()), &pieces, lines, error.as_ref(), circumstances)
 }
 
 fn lines<'a>(pieces: &Pieces<'_>, findings: Vec<Finding>, backups: &'a [ValidBackup]) -> Lines<'a> {
@@ -73,8 +74,9 @@ fn lines<'a>(pieces: &Pieces<'_>, findings: Vec<Finding>, backups: &'a [ValidBac
     lines
 }
 
+/// Repairs the opening line and the records of a text, which has `length` bytes in the file.
 fn repaired(
-    text: &str,
+    (text, length): (&str, usize),
     pieces: &Pieces<'_>,
     mut lines: Lines<'_>,
     error: Option<&DocumentError>,
@@ -88,8 +90,16 @@ fn repaired(
     let Some(header) = header else {
         return Repaired::impossible("neither its opening line nor any record in it can be read");
     };
-    let is_cut_short = matches!(error, Some(DocumentError::CutShort(_)));
-    lines.into_repaired(&header, is_cut_short, circumstances.is_damaged)
+    let confirmed = commit_offset::find(text.as_bytes()).map(|(_, offset)| offset);
+    let lacks_confirmed = confirmed.is_some_and(|offset| length < offset);
+    let is_cut_short = lacks_confirmed || matches!(error, Some(DocumentError::CutShort(_)));
+    let mut repaired = lines.into_repaired(&header, is_cut_short, circumstances.is_damaged);
+    let end = repaired.document.as_deref().and_then(document::end_of_records).map(|(end, _)| end);
+    if lacks_confirmed && end < confirmed {
+        let mend = Some("every record that is whole was kept; those after the last one are lost".to_owned());
+        repaired.findings.push(Finding { is_loss: true, ..Finding::new("the file ends too early", mend) });
+    }
+    repaired
 }
 
 /// A new opening line: what the damaged one says, if its checksum confirms it; else that of the newest backup; else what

@@ -11,7 +11,7 @@ pub(crate) fn recovery(recovery: &Recovery) -> String {
             safe(&kept.display().to_string())
         ),
         Recovery::Unwritten => {
-            "note: the last recording had not come to its end; everything before it is whole. The ledger is read-only, so it was left as it is"
+            "note: the last recording had not come to its end; everything before it is whole; the ledger is read-only, so it was left as it is"
                 .to_owned()
         }
         Recovery::ClosingLine => {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::program::{Home, Run};
-use crate::scene::{bytes, can_die, home_with_records, named, proof, records, refusal};
+use crate::scene::{bytes, can_die, end_of_records, home_with_records, named, proof, records, refusal};
 
 /// A small file system for one test, unmounted when it is dropped.
 struct Mount<'a>(&'a Path);
@@ -88,6 +88,114 @@ fn a_ledger_in_a_read_only_folder_can_be_read_but_not_recorded_to() {
         assert!(run.err.contains("read-only"), "{}", run.err);
     }
     assert!(bytes(&file) == before);
+}
+
+/// A ledger whose last record was interrupted, and the records before it.
+fn torn(home: &Home) -> (Vec<u8>, Vec<serde_json::Value>) {
+    let (before, whole) = (bytes(&home.ledger()), records(&home.ledger()));
+    home.ok(&["log", "Lee Wong"]);
+    let mut torn = bytes(&home.ledger());
+    let middle = end_of_records(&torn) - 20;
+    torn[middle..].copy_from_slice(&before[middle..]);
+    (torn, whole)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_torn_ledger_that_is_read_only_is_read_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = home_with_records();
+    let (torn, whole) = torn(&home);
+    fs::write(home.ledger(), &torn).unwrap();
+    fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o400)).unwrap();
+    let folder = home.path("disk");
+    let mount = Mount::new(&folder, "size=1m,mode=0700");
+    let mut places = vec![home.ledger()];
+    if let Some(mount) = &mount {
+        fs::write(folder.join("ledger.json"), &torn).unwrap();
+        fs::set_permissions(folder.join("ledger.json"), fs::Permissions::from_mode(0o600)).unwrap();
+        assert!(mount.read_only());
+        places.push(folder.join("ledger.json"));
+    }
+    for file in &places {
+        for args in [&["status"][..], &["history"], &["doctor"]] {
+            let run = at(&home, file, args);
+            assert_eq!(run.code, 0, "{args:?}: {} {}", run.out, run.err);
+            assert!(run.err.contains("the ledger is read-only, so it was left as it is"), "{args:?}: {}", run.err);
+        }
+        let history: serde_json::Value =
+            serde_json::from_str(&at(&home, file, &["history", "-n", "100", "--json"]).out).unwrap();
+        assert_eq!(history["records"].as_array().unwrap().len(), whole.len());
+        assert_eq!(at(&home, file, &["log", "Jane Doe"]).code, 3);
+        assert!(bytes(file) == torn);
+        assert!(named(file.parent().unwrap(), ".cut").is_empty());
+    }
+    proof(&format!("{} torn ledgers read where nothing can be written", places.len()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_damaged_ledger_that_is_read_only_is_examined() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = home_with_records();
+    let text = String::from_utf8(bytes(&home.ledger())).unwrap().replacen("\"message\"", "message", 1);
+    fs::write(home.ledger(), &text).unwrap();
+    fs::set_permissions(home.ledger(), fs::Permissions::from_mode(0o400)).unwrap();
+    assert_eq!(home.document(1, &["doctor"])["findings"][0]["line"], 4);
+    assert_eq!(refusal(&home, 3, &["doctor", "--repair"]), "ledger_io");
+    assert!(bytes(&home.ledger()) == text.as_bytes());
+}
+
+/// After a power cut, some sectors of the last write have zeros or what was there before.
+#[test]
+fn a_record_of_which_some_sectors_did_not_last_is_cut_off() {
+    const SECTOR: usize = 512;
+    let mut tried = 0;
+    for note in [700, 990] {
+        let home = home_with_records();
+        let (before, whole) = (bytes(&home.ledger()), records(&home.ledger()));
+        home.ok(&["log", "Lee Wong", "--note", &"many words ".repeat(note / 11)]);
+        let after = bytes(&home.ledger());
+        let (start, end) = (end_of_records(&before), end_of_records(&after));
+        assert_eq!(before.len(), after.len(), "the record was appended");
+        let bounds: Vec<usize> = (start..end).filter(|at| at % SECTOR == 0).collect();
+        let holes = bounds.iter().map(|bound| (start, *bound)).chain(bounds.windows(2).map(|pair| (pair[0], pair[1])));
+        for (from, to) in holes {
+            let mut zeros = after.clone();
+            zeros[from..to].fill(0);
+            let mut unwritten = after.clone();
+            unwritten[from..to].copy_from_slice(&before[from..to]);
+            for (what, torn) in [("zeros", zeros), ("unwritten", unwritten)] {
+                // Spaces in the middle of a record are no sign of an interruption.
+                if what == "unwritten" && from != start {
+                    continue;
+                }
+                fs::write(home.ledger(), torn).unwrap();
+                let run = home.ok(&["status"]);
+                assert!(run.err.contains("had not come to its end"), "{what} {from}..{to}: {}", run.err);
+                assert_eq!(records(&home.ledger()), whole, "{what} {from}..{to}");
+                let cut = named(home.ledger().parent().unwrap(), ".cut");
+                assert!(!cut.is_empty() && bytes(cut.last().unwrap()).ends_with(b"\"}"), "{what} {from}..{to}");
+                home.ok(&["log", "Next One"]);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+    proof(&format!("{tried} records with sectors that did not last, each cut off and kept"));
+}
+
+/// A byte that turns to zero in a confirmed record is damage, and not an interruption.
+#[test]
+fn a_zero_byte_in_the_last_record_is_damage() {
+    let home = home_with_records();
+    home.ok(&["log", "Lee Wong"]);
+    let mut damaged = bytes(&home.ledger());
+    let end = end_of_records(&damaged);
+    damaged[end - 30] = 0;
+    fs::write(home.ledger(), &damaged).unwrap();
+    assert_eq!(refusal(&home, 3, &["status"]), "damaged_ledger");
+    assert!(bytes(&home.ledger()) == damaged);
 }
 
 #[cfg(unix)]

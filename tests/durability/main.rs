@@ -29,5 +29,6 @@ mod others;
 #[allow(dead_code, reason = "shared with other tests")]
 mod program;
 mod refusal;
+mod repair;
 mod scene;
 mod versions;

@@ -158,38 +158,40 @@ impl People {
             let own = Fields::read(&line.text).ok().and_then(|fields| id(&fields));
             let new_id = |old: u64| new_ids.get(&(line.part, old)).copied().unwrap_or(old);
             let record = |old: u64| if Some(old) == own { line.id } else { new_id(old) };
-            let text = self.named(line, introduces, &mut result.named);
+            let text = self.named(line, &introduces, &mut result.named);
             let renumbered = renumber(&text, &mut Renumbering { record: &record, person: &mut person });
             result.lines.push(renumbered.unwrap_or(text));
         }
         result
     }
 
-    /// The new numbers of people, and for each line whether it introduces any of them.
-    fn numbers(&self, lines: &[Line]) -> (HashMap<usize, u32>, Vec<bool>) {
+    /// The new numbers of people, and for each line whom of its people it introduces.
+    fn numbers(&self, lines: &[Line]) -> (HashMap<usize, u32>, Vec<Vec<bool>>) {
         let mut numbers = HashMap::with_capacity(self.entries.len());
-        let introduces = lines.iter().map(|line| {
-            let before = numbers.len();
+        let mut introduces = |entry: usize| {
+            let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
+            let is_new = !numbers.contains_key(&entry);
+            numbers.entry(entry).or_insert(next);
+            is_new
+        };
+        let introductions = lines.iter().map(|line| {
             // A record of a kind that this version does not know introduces nobody.
-            for entry in line.people.iter().filter(|_| is_of_known_kind(&line.text)) {
-                let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
-                numbers.entry(*entry).or_insert(next);
-            }
-            numbers.len() > before
+            let is_known = is_of_known_kind(&line.text);
+            line.people.iter().map(|entry| is_known && introduces(*entry)).collect()
         });
-        let introduces = introduces.collect();
-        (numbers, introduces)
+        let introductions = introductions.collect();
+        (numbers, introductions)
     }
 
     /// The text of a line, with the names that it needs and does not have, or has in a damaged form.
-    fn named(&self, line: &Line, introduces: bool, named: &mut Vec<(u64, String)>) -> String {
-        if !introduces && !line.is_suspect {
+    fn named(&self, line: &Line, introduces: &[bool], named: &mut Vec<(u64, String)>) -> String {
+        if !introduces.contains(&true) && !line.is_suspect {
             return line.text.clone();
         }
         let mut text = line.text.clone();
-        for (mention, entry) in mentions(&line.text).into_iter().zip(&line.people) {
+        for ((mention, entry), introduces) in mentions(&line.text).into_iter().zip(&line.people).zip(introduces) {
             let entry = &self.entries[*entry];
-            let is_nameless = introduces && mention.name.is_none() && mention.handle.is_none();
+            let is_nameless = *introduces && mention.name.is_none() && mention.handle.is_none();
             let name = mention.name.as_deref().map(name_key);
             let is_damaged = line.is_suspect && name.is_some_and(|name| !entry.keys.contains(&name));
             if is_nameless || is_damaged && entry.name.is_some() {
