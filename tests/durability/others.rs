@@ -55,7 +55,7 @@ fn the_lock_file_of_another_program_is_refused_and_stays() {
 }
 
 /// Commands that write a file which the member names.
-const OUTPUTS: [&[&str]; 3] = [&["export", "-o"], &["summary", "--html", "-o"], &["followups", "--ics"]];
+const OUTPUTS: [&[&str]; 3] = [&["export", "-o"], &["summary", "--format", "html", "-o"], &["followups", "--ics"]];
 
 #[cfg(unix)]
 #[test]
