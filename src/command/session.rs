@@ -59,15 +59,11 @@ impl<'a> Session<'a> {
 
     /// What is on standard input, up to this many bytes.
     pub(super) fn standard_input(&mut self, most: u64) -> io::Result<&[u8]> {
-        let input = match self.input.take() {
-            Some(input) => input,
-            None => {
-                let mut input = Vec::new();
-                io::stdin().lock().take(most).read_to_end(&mut input)?;
-                input
-            }
-        };
-        Ok(self.input.insert(input))
+        let mut input = Vec::new();
+        if self.input.is_none() {
+            io::stdin().lock().take(most).read_to_end(&mut input)?;
+        }
+        Ok(self.input.get_or_insert(input))
     }
 
     /// The definition of the plan with this name; `None` if there is none or it cannot be read.

@@ -97,9 +97,9 @@ pub(super) fn refuse_changed(path: &Path, read: Option<&FileIdentity>) -> Result
     if is_unchanged { Ok(()) } else { Err(LedgerError::Changed(path.to_owned())) }
 }
 
-/// Fails if a document is too large to be read again.
-pub(super) fn refuse_too_large(path: &Path, document: &[u8]) -> Result<(), LedgerError> {
-    if document.len() as u64 <= LARGEST {
+/// Fails if a document of this length is too large to be read again.
+pub(super) fn refuse_too_large(path: &Path, length: usize) -> Result<(), LedgerError> {
+    if length as u64 <= LARGEST {
         return Ok(());
     }
     let (what, remedy) = ("it would be larger than 2 GiB", "begin a new ledger with --file, and keep this one");
@@ -254,4 +254,19 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_could_not_be_read_again_is_refused() {
+        let path = Path::new("ledger.json");
+        assert!(refuse_too_large(path, 2_147_483_648).is_ok());
+        let error = refuse_too_large(path, 2_147_483_649).unwrap_err();
+        assert_eq!(error.to_string(), "ledger.json has no room for this: it would be larger than 2 GiB");
+        assert_eq!((error.code(), error.effect()), ("ledger_full", WriteEffect::Nothing));
+        assert_eq!(error.hint(), "nothing was changed; begin a new ledger with --file, and keep this one");
+    }
 }

@@ -191,7 +191,7 @@ impl LockedLedger {
         file::refuse_read_only(&self.path)?;
         let read = self.identity();
         file::refuse_changed(&self.path, read)?;
-        file::refuse_too_large(&self.path, document)?;
+        file::refuse_too_large(&self.path, document.len())?;
         let made = match read {
             Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,

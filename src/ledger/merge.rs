@@ -37,6 +37,7 @@ use chrono_tz::Tz;
 use super::document::{self, Header};
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::line::LONGEST_LINE;
 use super::reader;
 use super::recovery::Recovery;
 use super::renumber::{Renumbering, renumber};
@@ -87,6 +88,7 @@ impl Ledger {
             None => Copy::without_records(there.header.clone()),
         };
         let (mut report, document) = merge(&here, &there, now);
+        refuse_long_lines(self.path(), &document)?;
         // Checks that the merged document can be read before it is written.
         reader::read(document.clone()).map_err(|(error, _)| error.of_file(self.path()))?;
         if report.only_there > 0 && !counts_only {
@@ -94,6 +96,17 @@ impl Ledger {
         }
         Ok((report, recovery))
     }
+}
+
+/// Fails if a line of the merged document could not be read again: the one that lists the records of the other copy.
+fn refuse_long_lines(path: &Path, document: &[u8]) -> Result<(), LedgerError> {
+    let lines = document.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b",").unwrap_or(line));
+    // After the last record, there is space for more.
+    if lines.map(<[u8]>::trim_ascii_end).all(|line| line.len() <= LONGEST_LINE) {
+        return Ok(());
+    }
+    let (what, remedy) = ("a record would be longer than 1 MiB", "merge into the copy that has more records");
+    Err(LedgerError::NoRoom { path: path.to_owned(), what, remedy })
 }
 
 /// Merges two copies. Returns the counts and the merged document.

@@ -7,7 +7,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::ops::Range;
 use std::path::Path;
 
 use super::document::PAGE;
@@ -50,13 +49,9 @@ pub(super) fn append<G>(
     if !found.is_unwritten_since(read) {
         return Err(LedgerError::Changed(path.to_owned()));
     }
-    let place = append.spaces.offset..append.records.offset + append.records.bytes.len();
-    let before = read_at(&mut file, place.clone()).context("read", path)?;
-    set_commit_offset(&mut file, append).context("write", path)?;
-    if let Err(error) = write_records(&mut file, append) {
-        let after = [append.spaces.bytes, append.records.bytes].concat();
-        let effect = take_back(path, place, &before, &after);
-        return Err(error).context_after(effect, "write", path);
+    let before = Before::read(&mut file, append).context("read", path)?;
+    if let Err(error) = set_commit_offset(&mut file, append).and_then(|()| write_records(&mut file, append)) {
+        return Err(error).context_after(before.put_back(path, append), "write", path);
     }
     failpoints::step("append.written");
     file.sync_data().context_after(WriteEffect::Unconfirmed, "sync", path)?;
@@ -75,26 +70,45 @@ fn write_records(file: &mut File, append: &Append<'_>) -> io::Result<()> {
     write_at_once(file, &append.records, "append.records")
 }
 
-/// Puts back what was at a place before a write that failed, and finds out whether that worked. Opens the file anew,
-/// because the failure may come from the state of the open file.
-fn take_back(path: &Path, place: Range<usize>, before: &[u8], after: &[u8]) -> WriteEffect {
-    let put_back = || {
-        let mut file = OpenOptions::new().read(true).write(true).open(path)?;
-        let patch = Patch { offset: place.start, bytes: before };
-        // What counts is what can be read afterwards.
-        let _ = write_at(&mut file, &patch, "append.taken_back");
-        read_at(&mut file, place.clone())
-    };
-    match put_back() {
-        Ok(found) if found == before => WriteEffect::Nothing,
-        Ok(found) if found == after => WriteEffect::Unconfirmed,
-        _ => WriteEffect::Unknown,
+/// The bytes that an append writes over.
+struct Before {
+    commit_offset: Vec<u8>,
+    /// Those of the spaces and the records.
+    slack: Vec<u8>,
+}
+
+impl Before {
+    fn read(file: &mut File, append: &Append<'_>) -> io::Result<Before> {
+        let Append { commit_offset, spaces, records, .. } = append;
+        Ok(Before {
+            commit_offset: read_at(file, commit_offset.offset, commit_offset.bytes.len())?,
+            slack: read_at(file, spaces.offset, spaces.bytes.len() + records.bytes.len())?,
+        })
+    }
+
+    /// Puts the bytes back after a write that failed, and finds out whether that worked. Opens the file anew, because
+    /// the failure may come from the state of the open file.
+    fn put_back(&self, path: &Path, append: &Append<'_>) -> WriteEffect {
+        let put_back = || {
+            let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+            // What counts is what can be read afterwards.
+            let slack = Patch { offset: append.spaces.offset, bytes: &self.slack };
+            let _ = write_at(&mut file, &slack, "append.slack_put_back");
+            let offset = Patch { offset: append.commit_offset.offset, bytes: &self.commit_offset };
+            let _ = write_at(&mut file, &offset, "append.number_put_back");
+            read_at(&mut file, append.spaces.offset, self.slack.len())
+        };
+        match put_back() {
+            Ok(found) if found == self.slack => WriteEffect::Nothing,
+            Ok(found) if found == [append.spaces.bytes, append.records.bytes].concat() => WriteEffect::Unconfirmed,
+            _ => WriteEffect::Unknown,
+        }
     }
 }
 
-fn read_at(file: &mut File, place: Range<usize>) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; place.len()];
-    file.seek(SeekFrom::Start(place.start as u64))?;
+fn read_at(file: &mut File, offset: usize, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    file.seek(SeekFrom::Start(offset as u64))?;
     file.read_exact(&mut bytes)?;
     Ok(bytes)
 }

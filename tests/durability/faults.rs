@@ -37,7 +37,7 @@ const WRITINGS: &[Writing] = &[
         args: &["log", "Lee Wong"],
         now: SAME_DAY,
     },
-    Writing { what: "import", ready: archive, args: &["import", "export"], now: SAME_DAY },
+    Writing { what: "import", ready: archive, args: &["import", "export", "--me", "in/robin-vale"], now: SAME_DAY },
     Writing {
         what: "merge",
         ready: |home| {
@@ -200,7 +200,10 @@ fn fail_everywhere(writing: &Writing) -> Option<usize> {
     let calls = calls(&home, writing.args)?;
     let new = state(&home);
     assert_ne!(old, new, "{}", writing.what);
-    let mut injections: Vec<String> = calls.iter().map(|(call, at, _)| format!("{call}:error=EIO:when={at}")).collect();
+    // A repair does without a backup that it cannot read, and then has another result.
+    let is_tried = |call: &str| writing.what != "repair" || !["openat", "read", "lseek"].contains(&call);
+    let tried = calls.iter().filter(|(call, ..)| is_tried(call));
+    let mut injections: Vec<String> = tried.map(|(call, at, _)| format!("{call}:error=EIO:when={at}")).collect();
     for call in ["write", "fsync", "fdatasync", "fcntl", "flock", "rename"] {
         injections.push(format!("{call}:error=EIO"));
     }
@@ -247,7 +250,7 @@ fn a_failure_after_the_rename_says_that_the_record_is_in_the_file() {
         return proof("failing syncs: skipped, for strace is not there or may not trace");
     };
     let after = crate::scene::records(&home.ledger());
-    for (error, code) in [("EIO", 3), ("EINVAL", 0), ("ENOTSUP", 0), ("ENOSYS", 0)] {
+    for (error, code) in [("EIO", 3), ("EINVAL", 0), ("EOPNOTSUPP", 0), ("ENOSYS", 0)] {
         start.restore(&home);
         let inject = format!("inject=fsync:error={error}:when={number}");
         let run = traced(&home, &["-o", "/dev/null", "-e", &inject], &["log", "Lee Wong", "--json"]).unwrap();

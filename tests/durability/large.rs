@@ -3,6 +3,10 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
+use inquota::engine::calendar::Instant;
+use inquota::engine::record::{Details, Fact, Import, ImportFingerprint, Record};
+use inquota::ledger::{Contents, Ledger, ReadDetail, WriteEffect};
+
 use crate::program::Home;
 use crate::scene::{Usage, proof, usage};
 
@@ -68,4 +72,30 @@ fn reports_on_a_million_records_use_little_memory() {
         most = most.max(memory);
     }
     proof(&format!("{} reports on {RECORDS} records took at most {} MiB of memory", REPORTS.len(), most >> 10));
+}
+
+/// A line of more than 1 MiB could not be read again, so it is not written. Each fingerprint takes 35 bytes of a line,
+/// so that 29,900 are just below the limit of 1,048,576 bytes, and 30,000 are above it.
+#[test]
+fn a_record_that_could_not_be_read_again_is_refused() {
+    let home = Home::new();
+    let file = home.path("ledger.json");
+    let (now, zone) = (Instant::from_unix(1_795_600_000), chrono_tz::Europe::Berlin);
+    let append = |notes: u128| {
+        let mut locked = Ledger::at(&file).unwrap().lock().unwrap();
+        let contents = locked.read(ReadDetail::Everything).unwrap().contents;
+        let contents = contents.unwrap_or_else(|| Contents::new(now, zone));
+        let notes = (0..notes).map(ImportFingerprint).collect();
+        let fact = Fact::Import(Box::new(Import { name: None, handle: None, records: 0, notes }));
+        let record = Record { id: contents.next_id(), at: now, recorded: now, fact, details: Details::default() };
+        locked.append(&[record], &contents.book, now, zone).map(drop)
+    };
+    append(29_900).unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let error = append(30_000).unwrap_err();
+    assert_eq!((error.code(), error.effect()), ("ledger_full", WriteEffect::Nothing));
+    assert_eq!(error.hint(), "nothing was changed; import fewer archives at a time");
+    assert!(std::fs::read(&file).unwrap() == before);
+    home.ok(&["--file", "ledger.json", "doctor"]);
+    home.ok(&["--file", "ledger.json", "log", "Jane Doe"]);
 }
