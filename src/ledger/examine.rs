@@ -139,11 +139,10 @@ impl Lock<'_> {
         let path = self.ledger.path();
         let (backups, is_damaged) = (valid_backups(path), error.is_some());
         let mut repaired = repair::repair(&bytes, &Circumstances { backups: &backups, is_damaged, system_zone });
-        match (repaired.findings.is_empty(), &error) {
-            (true, Some(error)) => repaired.findings.push(described(error)),
-            // No backup has the missing records: they were removed by hand.
-            (true, None) => return Ok(()),
-            _ => {}
+        if repaired.findings.is_empty() {
+            // If the file is not damaged, no backup has the missing records: they were removed by hand.
+            let Some(error) = &error else { return Ok(()) };
+            repaired.findings.push(described(error));
         }
         if repaired.document.is_none() && !matches!(error, Some(DocumentError::Newer(_))) {
             suggest_a_backup(path, &mut repaired.findings)?;

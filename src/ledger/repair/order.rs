@@ -1,6 +1,6 @@
 //! Puts the records of a damaged file in order, and numbers those again whose number another record has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::record::Line;
 use crate::ledger::finding::Finding;
@@ -20,11 +20,12 @@ pub(super) fn find_parts(records: &mut [Line]) {
         }
         line.part = part;
     }
-    let known: Vec<(u64, usize)> =
-        records.iter().filter(|line| line.number.is_some()).map(|line| (line.id, line.part)).collect();
+    let mut parts = BTreeMap::new();
+    for line in records.iter().filter(|line| line.number.is_some()) {
+        parts.entry(line.id).or_insert(line.part);
+    }
     for line in records.iter_mut().filter(|line| line.number.is_none()) {
-        let before = known.iter().filter(|(id, _)| *id < line.id).max_by_key(|(id, part)| (*id, usize::MAX - *part));
-        line.part = before.map_or(0, |(_, part)| *part);
+        line.part = parts.range(..line.id).next_back().map_or(0, |(_, part)| *part);
     }
 }
 

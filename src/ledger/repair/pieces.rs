@@ -126,17 +126,22 @@ impl<'a> Scanner<'a> {
 
 /// Where the next record begins: an object whose first field is `id`, or one at the start of a line.
 fn next_record(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    memchr_iter(b'{', &bytes[from..]).map(|at| at + from).find(|at| {
+    memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| at + from).find(|at| {
         let inside = text[at + 1..].trim_start();
-        let line = memrchr(b'\n', &bytes[..*at]).map_or(0, |at| at + 1);
-        let is_first = bytes[line..*at].iter().all(|byte| b" \t,".contains(byte));
-        inside.starts_with("\"id\"")
-            || is_first
-                && inside.starts_with('"')
-                && !inside.starts_with("\"format\"")
-                && !inside.contains("\"records\":[")
+        inside.starts_with("\"id\"") || is_first_in_line(text, *at) && inside.starts_with('"') && !is_opening(inside)
     })
+}
+
+/// Whether only separators come before this place in its line.
+fn is_first_in_line(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    before[memrchr(b'\n', before).map_or(0, |end| end + 1)..].iter().all(|byte| b" \t,".contains(byte))
+}
+
+/// Whether the fields on this line are those of an opening line.
+fn is_opening(fields: &str) -> bool {
+    let line = fields.lines().next().unwrap_or_default();
+    line.starts_with("\"format\"") || line.contains("\"records\":[")
 }
 
 /// The JSON object at the start of a text.
