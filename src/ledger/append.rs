@@ -152,7 +152,7 @@ impl LockedLedger {
     fn create(&self, new: &NewLines<'_>) -> Result<(), LedgerError> {
         file::refuse_read_only(self.path())?;
         let document = document::render(&Header::new(new.now, new.zone), &new.lines);
-        file::replace(self.path(), None, &document, || self.begin_write())
+        self.replace_file(None, &document)
     }
 
     /// Rewrites the file with its records, which stay as they are, and the new ones.

@@ -162,6 +162,13 @@ impl LockedLedger {
         }
     }
 
+    /// Replaces or creates the file, and deletes what killed runs left of earlier attempts.
+    pub(super) fn replace_file(&self, read: Option<&FileIdentity>, document: &[u8]) -> Result<(), LedgerError> {
+        file::replace(&self.path, read, document, || self.begin_write())?;
+        companions::delete_leftovers(&self.path);
+        Ok(())
+    }
+
     /// What a failure means: another process may have changed the file because it holds another lock file.
     pub(super) fn explain(&self, error: LedgerError) -> LedgerError {
         match error {
@@ -196,7 +203,7 @@ impl LockedLedger {
             Some(_) => Some(backup::make(&self.path, now, is_damaged)?),
             None => None,
         };
-        let replaced = file::replace(&self.path, read, document, || self.begin_write());
+        let replaced = self.replace_file(read, document);
         match (&replaced, &made) {
             // The file is unchanged, so the new backup is not needed.
             (Err(error), Some(backup)) if error.effect() == WriteEffect::Nothing => backup.delete(),
@@ -204,7 +211,6 @@ impl LockedLedger {
         }
         replaced?;
         backup::delete_surplus(&self.path, zone);
-        companions::delete_leftovers(&self.path);
         failpoints::step("rewrite.thinned");
         Ok(made.map(|backup| backup.name))
     }
