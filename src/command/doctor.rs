@@ -1,6 +1,7 @@
 //! `doctor`: checks the ledger, and repairs it on request.
 
 use super::session::Session;
+use crate::checkpoint::CheckpointStore;
 use crate::cli::Doctor;
 use crate::engine::calendar::{Instant, Month, date_of, end_of};
 use crate::engine::plan::Cadence;
@@ -22,6 +23,9 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
     let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
+    if examination.exists {
+        findings.extend(cache_finding(args.repair, session));
+    }
     let row = |Finding { line, what, mend }| FindingRow { line, what, mended: args.repair && mend.is_some(), mend };
     let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();
     let answer = DoctorAnswer {
@@ -35,6 +39,11 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     };
     session.screen.show(&answer)?;
     Ok(if answer.fine { ExitStatus::Yes } else { ExitStatus::No })
+}
+
+/// A finding if others may write to the cache folder.
+fn cache_finding(repairs: bool, session: &Session<'_>) -> Option<Finding> {
+    CheckpointStore::examine(session.cache_path()?, repairs)
 }
 
 /// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the
