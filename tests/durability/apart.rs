@@ -1,6 +1,7 @@
 //! Properties of a merge of two copies to which random things were done.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::fs;
 
 use chrono::{DateTime, Duration, FixedOffset};
@@ -161,12 +162,81 @@ fn check(deeds: &[Deed]) {
     }
 }
 
+/// Undos, redos and edits of the three messages that both copies have.
+fn any_change() -> impl Strategy<Value = Vec<String>> {
+    let id = || (3..6_u32).prop_map(|id| id.to_string());
+    prop_oneof![
+        3 => id().prop_map(|id| words(&["undo", &id])),
+        1 => Just(words(&["undo"])),
+        3 => Just(words(&["redo"])),
+        1 => id().prop_map(|id| words(&["edit", &id, "--at", "2026-11-22 12:00"])),
+        1 => (id(), "[ab]").prop_map(|(id, note)| words(&["edit", &id, "--note", &note])),
+    ]
+}
+
+/// The commands that make the three messages, and then changes before and after the copies parted.
+fn any_changes() -> impl Strategy<Value = Vec<Deed>> {
+    let minutes = proptest::sample::select(&[1_i64, 7][..]);
+    let change = (0..3_usize, minutes, any_change()).prop_map(|(side, minutes, args)| Deed { side, minutes, args });
+    proptest::collection::vec(change, 2..16).prop_map(|changes| {
+        let message = |name: &&str| Deed { side: 2, minutes: 1, args: words(&["log", name]) };
+        NAMES[..3].iter().map(message).chain(changes).collect()
+    })
+}
+
+/// For each record in a file, when it was last taken back or brought back, and whether it counts. Undos of whole steps
+/// are left out.
+fn fates(records: &[Value]) -> Vec<(String, bool)> {
+    let mut fates = vec![(String::new(), true); records.len()];
+    let place = |id: &Value| records.iter().position(|record| record["id"] == *id);
+    let voids = records.iter().enumerate().filter(|(_, record)| record["kind"] == "void");
+    let voids: Vec<(usize, usize)> = voids.filter_map(|(at, void)| Some((at, place(&void["record"])?))).collect();
+    for (at, undone) in &voids {
+        let changed = voids.iter().find(|(undo, _)| undo == undone).map_or(*undone, |(_, changed)| *changed);
+        fates[changed].0 = records[*at]["recorded"].as_str().unwrap().to_owned();
+    }
+    for (at, undone) in voids.iter().rev() {
+        fates[*undone].1 &= !fates[*at].1;
+    }
+    fates
+}
+
+/// A merge in either order counts the same records; of the undos and redos of a message, the latest decides.
+fn check_changes(deeds: &[Deed]) {
+    let home = diverged(deeds);
+    let [one, other] = ["a.json", "b.json"].map(|file| fates(&records(&home.path(file))));
+    let merged = [("a.json", "ab.json", "b.json"), ("b.json", "ba.json", "a.json")].map(|(from, to, other)| {
+        fs::copy(home.path(from), home.path(to)).unwrap();
+        merge(&home, to, other);
+        let records = records_without_merge(&home, to);
+        let content = |mut record: Value| {
+            ["id", "sum"].map(|field| record.as_object_mut().unwrap().remove(field));
+            record.to_string()
+        };
+        let counting =
+            records.iter().zip(fates(&records)).filter(|(record, (_, counts))| *counts && record["kind"] != "void");
+        let mut counting: Vec<String> = counting.map(|(record, _)| content(record.clone())).collect();
+        counting.sort();
+        (counting, fates(&records))
+    });
+    assert_eq!(merged[0].0, merged[1].0, "either order");
+    assert_same(&figures(&home, "ab.json"), &figures(&home, "ba.json"), "either order");
+    for message in 2..5 {
+        let latest = match one[message].0.cmp(&other[message].0) {
+            Ordering::Greater => &one[message],
+            Ordering::Less => &other[message],
+            Ordering::Equal => continue,
+        };
+        assert_eq!(merged[0].1[message].1, latest.1, "message {message}: {latest:?}");
+    }
+}
+
 /// The default number of cases of proptest.
 const USUAL: u32 = 256;
 
-#[test]
-fn random_copies_merge_the_same_in_either_order() {
-    // The same pairs each time, unless PROPTEST_CASES asks for a number of random ones.
+/// Checks a property for the same inputs each time, unless `PROPTEST_CASES` asks for a number of random ones. Returns
+/// the number of inputs.
+fn for_all<S: Strategy<Value = Vec<Deed>>>(inputs: &S, check: impl Fn(&[Deed])) -> u32 {
     let usual = Config::default();
     let is_set = usual.cases != USUAL;
     let cases = if is_set { usual.cases } else { 60 };
@@ -177,11 +247,23 @@ fn random_copies_merge_the_same_in_either_order() {
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
     };
     let tried = Cell::new(0);
-    let outcome = runner.run(&proptest::collection::vec(any_deed(), 1..24), |deeds| {
+    let outcome = runner.run(inputs, |deeds| {
         check(&deeds);
         tried.set(tried.get() + 1);
         Ok(())
     });
     outcome.unwrap();
-    proof(&format!("{} pairs of copies that went apart by chance, joined alike in either order", tried.get()));
+    tried.get()
+}
+
+#[test]
+fn random_undos_and_redos_in_both_copies_merge_the_same_in_either_order() {
+    let tried = for_all(&any_changes(), check_changes);
+    proof(&format!("{tried} pairs of copies with undos, redos and edits of the same records: the latest counts"));
+}
+
+#[test]
+fn random_copies_merge_the_same_in_either_order() {
+    let tried = for_all(&proptest::collection::vec(any_deed(), 1..24), check);
+    proof(&format!("{tried} pairs of copies that went apart by chance, joined alike in either order"));
 }
