@@ -47,8 +47,8 @@ pub(crate) fn examine_cache(folder: &Path, endings: &[&str], repairs: bool) -> O
         return Some(Finding { line: None, what, mend: None });
     }
     let what = format!(
-        "others may write to the cache folder {shown}, so every command reads the whole ledger; close it with chmod \
-         700 {shown}"
+        "others may write to the cache folder {shown}, so every command reads the whole ledger (chmod 700 {shown} \
+         closes it)"
     );
     let done = !repairs || close(folder, endings).is_ok();
     Some(Finding { line: None, what, mend: done.then(|| "only you may now".to_owned()) })

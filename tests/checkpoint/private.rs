@@ -114,8 +114,8 @@ fn doctor_names_a_cache_folder_that_others_may_write_to_and_closes_it() {
     assert!(findings(&twins, 0, &[]).is_empty());
     set_mode(&twins.cache(), 0o777);
     let found = findings(&twins, 1, &[]);
-    let what = "others may write to the cache folder cache, so every command reads the whole ledger; close it with \
-                chmod 700 cache";
+    let what = "others may write to the cache folder cache, so every command reads the whole ledger (chmod 700 cache \
+                closes it)";
     assert_eq!((found.len(), &found[0]["what"], &found[0]["mended"]), (1, &what.into(), &false.into()));
     let mended = findings(&twins, 0, &["--repair"]);
     assert_eq!((&mended[0]["what"], &mended[0]["mended"]), (&what.into(), &true.into()));

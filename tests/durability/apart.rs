@@ -193,7 +193,7 @@ fn fates(records: &[Value]) -> Vec<(String, bool)> {
     let voids: Vec<(usize, usize)> = voids.filter_map(|(at, void)| Some((at, place(&void["record"])?))).collect();
     for (at, undone) in &voids {
         let changed = voids.iter().find(|(undo, _)| undo == undone).map_or(*undone, |(_, changed)| *changed);
-        fates[changed].0 = records[*at]["recorded"].as_str().unwrap().to_owned();
+        records[*at]["recorded"].as_str().unwrap().clone_into(&mut fates[changed].0);
     }
     for (at, undone) in voids.iter().rev() {
         fates[*undone].1 &= !fates[*at].1;
