@@ -9,6 +9,7 @@
 //!
 //! A checkpoint is a cache; the ledger alone is authoritative. It is valid only if
 //!
+//! - nobody else can have written it: it and its folder belong to the member, and others may not write to them, and
 //! - the ledger is the same file from which it was made, or the file that this program left after appending to that one
 //!   ([`marker`]), and
 //! - the tail leaves everything it covers unchanged: sends, responses, purchases and balances no earlier than its last
@@ -62,11 +63,10 @@ mod people;
 mod resume;
 mod stale;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::engine::timeline::Timeline;
-use crate::ledger::{CoveredPrefix, FileIdentity, write_cache};
+use crate::ledger::{CoveredPrefix, FileIdentity, Finding, examine_cache, open_cache, write_cache};
 use file::CheckpointFile;
 pub(crate) use labels::TagsAndTemplates;
 pub(crate) use ledger_source::LedgerSource;
@@ -81,6 +81,10 @@ const LEAST: u64 = 64 << 10;
 /// The most records that a command reads after a checkpoint. With more, another checkpoint is made.
 const LONGEST_TAIL: usize = 256;
 
+/// How the names of the files end.
+const CHECKPOINT: &str = "checkpoint";
+const MARKER: &str = "marker";
+
 /// The files of a ledger's checkpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckpointStore {
@@ -94,12 +98,17 @@ impl CheckpointStore {
         let path = std::path::absolute(ledger).ok()?;
         let name = format!("{:016x}", name_index::hash_of_key(&path.to_string_lossy()));
         let file = |end: &str| folder.join(format!("{name}.{end}"));
-        Some(CheckpointStore { checkpoint: file("checkpoint"), marker: file("marker") })
+        Some(CheckpointStore { checkpoint: file(CHECKPOINT), marker: file(MARKER) })
+    }
+
+    /// Examines the cache folder for `doctor`. With `repairs`, closes it to others and removes all checkpoints in it.
+    pub(crate) fn examine(folder: &Path, repairs: bool) -> Option<Finding> {
+        examine_cache(folder, &[CHECKPOINT, MARKER], repairs)
     }
 
     /// Opens the checkpoint, if it is of this version and covers the beginning of this file.
     fn open(&self, identity: &FileIdentity) -> Result<CheckpointFile, Stale> {
-        let file = CheckpointFile::open(File::open(&self.checkpoint).map_err(|_| Stale)?)?;
+        let file = CheckpointFile::open(open_cache(&self.checkpoint).ok_or(Stale)?)?;
         let prefix = &file.header.prefix;
         let is_marked = || Marker::read(&self.marker).is_some_and(|marker| marker == Marker::new(identity, prefix));
         if prefix.identity == *identity || is_marked() { Ok(file) } else { Err(Stale) }

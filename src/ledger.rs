@@ -44,8 +44,8 @@
 //! | `renumber` | changes the numbers in the line of a record |
 //! | `line` | converts a record to a line of JSON, and back |
 //! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
-//! | `cache` | writes files in the cache folder |
 //! | `companions` | the files that belong to a ledger, which no export may replace |
+//! | `cache` | reads and writes files in the cache folder, if only the member may write there |
 //! | `file`, `identity`, `failpoints`, `platform` | reads and writes the bytes of files |
 //! | `error`, `format`, `names` | the errors, the version of the format, and the names of files |
 
@@ -87,7 +87,7 @@ mod spelling;
 mod stream;
 
 pub use backup::{Backup, KEPT_DAYS, KEPT_MONTHS, KEPT_NEWEST, KEPT_WEEKS};
-pub(crate) use cache::write_cache;
+pub(crate) use cache::{examine_cache, is_private_folder, open_cache, write_cache};
 pub use contents::Contents;
 pub use error::{LedgerError, WriteEffect};
 pub use examine::Examination;

@@ -1,13 +1,12 @@
 //! The marker: the identity of the ledger file after this program last appended to it. While the file has this
 //! identity, the part that a checkpoint covers is unchanged and need not be read.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{CoveredPrefix, FileIdentity};
+use crate::ledger::{CoveredPrefix, FileIdentity, open_cache};
 
 /// The largest marker, in bytes.
 const LONGEST: u64 = 4096;
@@ -31,7 +30,7 @@ impl Marker {
     /// Reads the marker at a path, if there is a valid one.
     pub(super) fn read(path: &Path) -> Option<Marker> {
         let mut text = String::new();
-        File::open(path).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+        open_cache(path)?.take(LONGEST).read_to_string(&mut text).ok()?;
         let (sum, json) = text.split_at_checked(8)?;
         let is_valid = u32::from_str_radix(sum, 16).ok()? == crc32fast::hash(json.as_bytes());
         if is_valid { serde_json::from_str(json).ok() } else { None }

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 
 use super::session::Session;
+use crate::checkpoint::CheckpointStore;
 use crate::cli::Doctor;
 use crate::engine::calendar::{Instant, Month, date_of, end_of};
 use crate::engine::plan::Cadence;
@@ -25,6 +26,9 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
     let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
+    if examination.exists {
+        findings.extend(cache_finding(args.repair, session));
+    }
     let row = |Finding { line, what, mend, is_loss }| FindingRow {
         line,
         what,
@@ -46,6 +50,11 @@ pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus
     };
     session.screen.show(&answer)?;
     Ok(if answer.fine { ExitStatus::Yes } else { ExitStatus::No })
+}
+
+/// A finding if others may write to the cache folder.
+fn cache_finding(repairs: bool, session: &Session<'_>) -> Option<Finding> {
+    CheckpointStore::examine(session.cache_path()?, repairs)
 }
 
 /// Checks the records, their people and the credit statements, and adds what it finds to the findings. Returns the

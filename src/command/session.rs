@@ -1,7 +1,7 @@
 //! What every command works with: the present instant, the settings, the ledger, and the screen.
 
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -18,7 +18,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::timeline::Timeline;
 use crate::error::Failure;
-use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, make_private_folder};
+use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
 use crate::view::{Caution, Screen, plural, safe};
 
@@ -86,14 +86,22 @@ impl<'a> Session<'a> {
         settings::plans(self.context.config_folder.as_deref())
     }
 
-    /// The cache folder, created if it does not exist.
+    /// Where the cache folder is, if there is to be one.
+    pub(super) fn cache_path(&self) -> Option<&Path> {
+        self.context.cache_folder.as_deref()
+    }
+
+    /// The cache folder, created if it does not exist. Only the member may write to it.
     pub(super) fn cache_folder(&self) -> Result<PathBuf, Failure> {
         let failure = |message: String| Failure::input("bad_output", message, "name a file with --output");
         let Some(folder) = &self.context.cache_folder else {
             return Err(failure("there is no home folder".to_owned()));
         };
-        make_private_folder(folder)
-            .map_err(|_| failure(format!("the folder {} cannot be made", safe(&folder.display().to_string()))))?;
+        let shown = safe(&folder.display().to_string());
+        make_private_folder(folder).map_err(|_| failure(format!("the folder {shown} cannot be made")))?;
+        if !is_private_folder(folder) {
+            return Err(failure(format!("others may write to the folder {shown}")));
+        }
         Ok(folder.clone())
     }
 

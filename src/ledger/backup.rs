@@ -18,7 +18,7 @@ use super::error::LedgerError;
 use super::failpoints;
 use super::file::{self, IoContext};
 use super::names::BACKUPS;
-use super::platform::OpenFolder;
+use super::platform::{self, OpenFolder};
 use crate::engine::calendar::{Instant, date_of};
 
 /// The number of backups that are kept regardless of their age.
@@ -145,8 +145,12 @@ fn new_copy(ledger: &Path, folder: &Path, now: Instant, is_damaged: bool) -> Res
     unreachable!("some number is free")
 }
 
-/// Makes a hard link to a file, or a copy if the file system has no hard links.
+/// Makes a hard link to a file, or a copy if the file system has no hard links. Also a copy if the system does not tell
+/// how many links a file has: an append could not know that it would change the backup too.
 fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    if !platform::COUNTS_LINKS {
+        return file::write_new(to, &fs::read(from)?);
+    }
     match fs::hard_link(from, to) {
         Err(error) if !matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
             file::write_new(to, &fs::read(from)?)

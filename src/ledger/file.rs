@@ -11,7 +11,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::error::{LedgerError, WriteEffect};
 use super::identity::FileIdentity;
-use super::platform::{OpenFolder, file_number, link_count, private, private_folder};
+use super::platform::{self, OpenFolder, file_number, link_count, private, private_folder};
 use super::{failpoints, names};
 
 /// The size of the largest ledger that is read: 2 GiB, about ten million records.
@@ -121,7 +121,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), LedgerError> {
 
 /// Fails if the file or its folder is read-only. The system does not check this for the root user.
 pub(super) fn refuse_read_only(path: &Path) -> Result<(), LedgerError> {
-    let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    let is_read_only = |path: &Path| fs::metadata(path).is_ok_and(|metadata| platform::is_read_only(&metadata));
     for place in [path, folder_of(path)] {
         if is_read_only(place) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only")).context("write", place);

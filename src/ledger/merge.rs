@@ -4,8 +4,9 @@
 //!    one unmatched person in each copy has it, unless both have profiles but none in common. If a person was
 //!    introduced with different names or profiles, a record is added that merges the two entries.
 //! 2. Records are matched if all fields are the same, or if they are about the same event (kind, person and instant).
-//!    Two undos match if they undo the same record. If two records describe an event differently, the one that was
-//!    recorded first counts; the other is kept but undone.
+//!    Two undos match if they undo the same record, unless one was taken back before the other was made: of an undo and
+//!    a redo, the later one counts. If two records describe an event differently, the one that was recorded first
+//!    counts; the other is kept but undone.
 //! 3. The records are put in one order. Each copy keeps its own order, and between the copies the record that was
 //!    recorded first comes first. Records and people are renumbered in that order, so the result does not depend on
 //!    which copy is merged into which.
@@ -15,6 +16,7 @@
 //! |---|---|
 //! | `order` | puts the events of both copies in one order |
 //! | `matching` | finds the records of the two copies that are the same event |
+//! | `undos` | the same for undos and redos |
 //! | `key` | the content of a record in a form that both copies share |
 //! | `events` | the events of both copies |
 //! | `people`, `partners` | the people of both copies, and who is the same person |
@@ -27,6 +29,7 @@ mod matching;
 mod order;
 mod partners;
 mod people;
+mod undos;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -3,7 +3,9 @@
 //! Readers take no lock, and the system copies the file to them page by page. A reader could therefore see part of a
 //! record that spans two pages, or that is written into a page while it is copied. For this reason each write stays
 //! within one page, and bypasses the page cache if the system allows it: the system then drops the cached page as a
-//! whole, and the next reader gets the new one.
+//! whole, and the next reader gets the new one. Where it does not (macOS, Windows), a reader may see a part of a record
+//! for a moment. inquota then waits for the lock and reads again; any other program finds JSON that does not parse, and
+//! has to read again.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};

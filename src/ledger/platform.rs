@@ -15,6 +15,7 @@ pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 
 #[cfg(not(unix))]
 pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    // A new file has the access list of its folder.
     options
 }
 
@@ -39,14 +40,24 @@ pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     private_folder().create(folder)
 }
 
-/// The device and the inode number of a file.
+/// Numbers that tell a file from others: the device and the inode number.
 #[cfg(unix)]
 pub(super) fn file_number(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt;
     (metadata.dev(), metadata.ino())
 }
 
-#[cfg(not(unix))]
+/// The number of a file needs unsafe calls here. In its place, the time when the file was created: a file that replaced
+/// another one has a later time, unless it got the name within 15 seconds, when Windows may give it the time of the
+/// replaced file. Together with the length and the modification time, this identifies a file and its last write.
+#[cfg(windows)]
+pub(super) fn file_number(metadata: &Metadata) -> (u64, u64) {
+    use std::os::windows::fs::MetadataExt;
+    (0, metadata.creation_time())
+}
+
+/// Files have no number here: only the length and the modification time identify a file.
+#[cfg(not(any(unix, windows)))]
 pub(super) fn file_number(_metadata: &Metadata) -> (u64, u64) {
     (0, 0)
 }
@@ -59,6 +70,7 @@ pub(super) fn change_time(metadata: &Metadata) -> (i64, i64) {
     (metadata.ctime(), metadata.ctime_nsec())
 }
 
+/// Not known here: a program that writes to the file and sets its modification time back is not noticed.
 #[cfg(not(unix))]
 pub(super) fn change_time(_metadata: &Metadata) -> (i64, i64) {
     (0, 0)
@@ -76,6 +88,32 @@ pub(super) fn is_open_to_others(_path: &Path) -> bool {
     false
 }
 
+/// Whether a file or folder belongs to the user who runs the program.
+#[cfg(unix)]
+pub(super) fn is_own(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.uid() == rustix::process::geteuid().as_raw()
+}
+
+/// Not checked here: the folders of a user's profile are closed to others.
+#[cfg(not(unix))]
+pub(super) fn is_own(_metadata: &Metadata) -> bool {
+    true
+}
+
+/// Whether users other than the owner may write to a file, or make and replace files in a folder.
+#[cfg(unix)]
+pub(super) fn may_others_write(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o022 != 0
+}
+
+/// Not checked here: the folders of a user's profile are closed to others.
+#[cfg(not(unix))]
+pub(super) fn may_others_write(_metadata: &Metadata) -> bool {
+    false
+}
+
 /// Sets the permissions of a file or folder.
 #[cfg(unix)]
 pub(super) fn close_to_others(path: &Path, mode: u32) -> io::Result<()> {
@@ -88,6 +126,9 @@ pub(super) fn close_to_others(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the system tells how many hard links a file has.
+pub(super) const COUNTS_LINKS: bool = cfg!(unix);
+
 /// The number of hard links of a file.
 #[cfg(unix)]
 pub(super) fn link_count(metadata: &Metadata) -> u64 {
@@ -95,9 +136,23 @@ pub(super) fn link_count(metadata: &Metadata) -> u64 {
     metadata.nlink()
 }
 
+/// Not known here: a file is taken to have one link. If the member made another one, it shows the same records until
+/// the file is rewritten. Backups are copies here.
 #[cfg(not(unix))]
 pub(super) fn link_count(_metadata: &Metadata) -> u64 {
     1
+}
+
+/// Whether a file may not be written, or a folder takes no new files.
+#[cfg(unix)]
+pub(super) fn is_read_only(metadata: &Metadata) -> bool {
+    metadata.permissions().readonly()
+}
+
+/// For folders, Windows uses the read-only attribute as a mark of its own, and allows new files in such a folder.
+#[cfg(not(unix))]
+pub(super) fn is_read_only(metadata: &Metadata) -> bool {
+    metadata.is_file() && metadata.permissions().readonly()
 }
 
 /// Whether two paths lead to the same file or folder.
@@ -139,6 +194,7 @@ impl OpenFolder {
         }
     }
 
+    /// Folders cannot be synced here: after a power cut, a rename may be undone, and the old file be there as a whole.
     #[cfg(not(unix))]
     pub(super) fn sync(&self) -> io::Result<()> {
         Ok(())
@@ -159,6 +215,9 @@ pub(super) fn bypass_cache(file: &File, bypass: bool) -> io::Result<()> {
     Ok(fcntl_setfl(file, flags)?)
 }
 
+/// Not supported here: a program that reads the file during an append may see a part of the new record, or spaces in
+/// place of the line break before it. inquota itself reads such a file again under the lock; another program has to read
+/// again when the JSON does not parse.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn bypass_cache(_file: &fs::File, _bypass: bool) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
@@ -179,6 +238,7 @@ pub(super) fn lock_holder(metadata: &Metadata) -> Option<u32> {
     holders.find_map(|words| words[4].parse().ok()).filter(|process| *process > 0)
 }
 
+/// Not known here: the lock file names the process.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn lock_holder(_metadata: &Metadata) -> Option<u32> {
     None

@@ -252,6 +252,7 @@ fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
     fs::create_dir_all(&folder).unwrap();
     let link = folder.join("inquota");
     if !link.exists() {
+        #[cfg(unix)]
         std::os::unix::fs::symlink(home.command(&[]).get_program(), &link).unwrap();
     }
     let mut command = home.other_program("script");

@@ -170,6 +170,7 @@ fn names_of_10000_characters_are_refused() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn arguments_that_are_not_unicode_are_refused() {
     use std::ffi::OsStr;

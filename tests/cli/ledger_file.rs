@@ -165,6 +165,7 @@ fn a_ledger_formatted_by_another_tool_can_be_read_and_recorded_to() {
     assert_eq!(home.history(&[]).len(), 4);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_symbolic_link_to_the_ledger_is_followed_and_stays_a_link() {
     let home = Home::new();

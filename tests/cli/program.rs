@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// The clock of a test that does not set one: Wednesday, 25 November 2026, 09:00 in Berlin.
 pub(crate) const NOW: &str = "2026-11-25T09:00:00+01:00";
 
+/// Elsewhere the platform has other folders, so the program is told where its files are.
+const IS_LINUX: bool = cfg!(target_os = "linux");
+
 /// Where the ledger is in the home folder.
 const LEDGER: &str = ".local/share/inquota/ledger.json";
 
@@ -41,6 +44,9 @@ impl Home {
     /// The same, as a folder inside `parent`.
     pub(crate) fn in_folder(parent: &Path) -> Home {
         let folder = tempfile::tempdir_in(parent).unwrap();
+        if !IS_LINUX {
+            fs::create_dir_all(folder.path().join(LEDGER).parent().unwrap()).unwrap();
+        }
         Home { folder, now: NOW.to_owned(), zone: "Europe/Berlin".to_owned() }
     }
 
@@ -69,6 +75,9 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_inquota"));
         command.env_clear().env("HOME", self.folder.path()).current_dir(self.folder.path());
         command.env("INQUOTA_NOW", &self.now).env("INQUOTA_ZONE", &self.zone).args(args);
+        if !IS_LINUX {
+            command.env("INQUOTA_FILE", self.ledger()).env("INQUOTA_CACHE", self.path(".cache/inquota"));
+        }
         command
     }
 
@@ -284,7 +293,8 @@ impl Run {
 impl From<Output> for Run {
     fn from(output: Output) -> Run {
         Run {
-            code: output.status.code().unwrap_or(-1),
+            // Windows gives a process that was ended a negative code, other systems give it none.
+            code: output.status.code().map_or(-1, |code| code.max(-1)),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
         }

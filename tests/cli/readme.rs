@@ -15,6 +15,8 @@ use super::program::Home;
 
 const README: &str = include_str!("../../README.md");
 
+const DATA_SAFETY: &str = include_str!("../../docs/data-safety.md");
+
 /// The most characters that the README may have.
 const README_LIMIT: usize = 12_000;
 
@@ -121,18 +123,60 @@ fn the_readme_links_to_every_page() {
     }
 }
 
+/// The lines that the tests of durability print after `proof:`, each as the texts between its figures.
+fn proof_lines() -> Vec<Vec<String>> {
+    let files = fs::read_dir(root().join("tests/durability")).unwrap().map(|entry| entry.unwrap().path());
+    let sources: Vec<String> = files.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let calls = sources.iter().flat_map(|source| source.split("proof(").skip(1));
+    let literals = calls.filter_map(|call| {
+        let argument = call.trim_start();
+        argument.strip_prefix("&format!(").unwrap_or(argument).trim_start().strip_prefix('"')?.split('"').next()
+    });
+    let printed = literals.filter(|literal| !literal.contains("skipped"));
+    let texts = |literal: &str| {
+        let line: String = literal.split("\\\n").map(str::trim_start).collect();
+        let after_figure = |text: &str| text.split_once('}').map_or(text, |(_, after)| after).to_owned();
+        line.split('{').map(after_figure).collect()
+    };
+    printed.map(texts).collect()
+}
+
+/// Whether a line has these texts, with numbers before, between or after them.
+fn has_texts(line: &str, texts: &[String]) -> bool {
+    fn after_number(text: &str) -> &str {
+        text.trim_start_matches(|c: char| c.is_ascii_digit())
+    }
+    let rest = texts.iter().try_fold(line, |rest, text| after_number(rest).strip_prefix(text.as_str()));
+    rest.is_some_and(|rest| after_number(rest).is_empty())
+}
+
+#[test]
+fn the_page_on_data_safety_shows_every_line_of_the_proof() {
+    let section = DATA_SAFETY.split("\n## ").find(|section| section.starts_with("Figures")).unwrap();
+    let rows: Vec<&str> = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()).collect();
+    let (rows, lines) = (&rows[1..], proof_lines());
+    assert!(lines.len() > 20, "{}", lines.len());
+    for texts in &lines {
+        let shown = rows.iter().filter(|row| has_texts(row, texts)).count();
+        assert_eq!(shown, 1, "docs/data-safety.md shows a line of the proof {shown} times: {}", texts.join("N"));
+    }
+    for row in rows {
+        assert!(lines.iter().any(|texts| has_texts(row, texts)), "no test prints this line: {row}");
+    }
+}
+
 #[test]
 fn every_test_that_a_promise_names_exists() {
-    const DATA_SAFETY: &str = include_str!("../../docs/data-safety.md");
     let promises = DATA_SAFETY.lines().filter(|line| line.starts_with("| **"));
     let mut named = 0;
     for (module, test) in promises.flat_map(code_spans).filter_map(|code| code.split_once("::")) {
-        let tests = fs::read_to_string(root().join(format!("tests/durability/{module}.rs")));
+        let tests = ["durability", "checkpoint"].map(|folder| root().join(format!("tests/{folder}/{module}.rs")));
+        let tests = tests.iter().find(|path| path.exists()).map(fs::read_to_string).and_then(Result::ok);
         let exists = match (tests, test.strip_suffix('…')) {
-            (Ok(tests), Some(begin)) => tests.contains(&format!("fn {begin}")),
-            (Ok(tests), None) if test == "*" => tests.contains("#[test]"),
-            (Ok(tests), None) => tests.contains(&format!("fn {test}()")),
-            (Err(_), _) => root().join(format!("src/{module}/{test}.rs")).exists(),
+            (Some(tests), Some(begin)) => tests.contains(&format!("fn {begin}")),
+            (Some(tests), None) if test == "*" => tests.contains("#[test]"),
+            (Some(tests), None) => tests.contains(&format!("fn {test}()")),
+            (None, _) => root().join(format!("src/{module}/{test}.rs")).exists(),
         };
         assert!(exists, "docs/data-safety.md: there is no {module}::{test}");
         named += 1;

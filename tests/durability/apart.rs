@@ -1,6 +1,7 @@
 //! Properties of a merge of two copies changed at random.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::fs;
 
 use chrono::{DateTime, Duration, FixedOffset};
@@ -14,9 +15,9 @@ use crate::scene::{bytes, proof, records};
 const NAMES: [&str; 5] = ["Jane Doe", "Ravi Patel", "Ana Lima", "Lee Wong", "in/mia-chen"];
 
 /// A command on one of the copies, this many minutes after the one before it on either. Side 2 is before the copies
-/// diverged.
+/// parted.
 #[derive(Clone, Debug)]
-struct Change {
+struct Deed {
     side: usize,
     minutes: i64,
     args: Vec<String>,
@@ -62,9 +63,9 @@ fn words(args: &[&str]) -> Vec<String> {
     args.iter().map(ToString::to_string).collect()
 }
 
-fn any_change() -> impl Strategy<Value = Change> {
+fn any_deed() -> impl Strategy<Value = Deed> {
     let minutes = proptest::sample::select(&[0_i64, 0, 1, 7, 400][..]);
-    (0..3_usize, minutes, any_args()).prop_map(|(side, minutes, args)| Change { side, minutes, args })
+    (0..3_usize, minutes, any_args()).prop_map(|(side, minutes, args)| Deed { side, minutes, args })
 }
 
 /// A clock that only moves forward.
@@ -85,17 +86,17 @@ fn try_to(home: &Home, file: &str, args: &[String]) {
 }
 
 /// Runs the commands of side 2, copies the ledger, and runs the commands of each side on its copy.
-fn diverged(changes: &[Change]) -> Home {
+fn diverged(deeds: &[Deed]) -> Home {
     let (mut home, mut clock) = (Home::new(), Clock(DateTime::parse_from_rfc3339(NOW).unwrap()));
     home.ok(&["--file", "a.json", "plan", "set", "premium-career", "--renews-on", "12", "--credits", "7"]);
-    for change in changes.iter().filter(|change| change.side == 2) {
-        clock.advance(change.minutes, &mut home);
-        try_to(&home, "a.json", &change.args);
+    for deed in deeds.iter().filter(|deed| deed.side == 2) {
+        clock.advance(deed.minutes, &mut home);
+        try_to(&home, "a.json", &deed.args);
     }
     fs::copy(home.path("a.json"), home.path("b.json")).unwrap();
-    for change in changes.iter().filter(|change| change.side < 2) {
-        clock.advance(change.minutes, &mut home);
-        try_to(&home, ["a.json", "b.json"][change.side], &change.args);
+    for deed in deeds.iter().filter(|deed| deed.side < 2) {
+        clock.advance(deed.minutes, &mut home);
+        try_to(&home, ["a.json", "b.json"][deed.side], &deed.args);
     }
     clock.advance(60, &mut home);
     home
@@ -125,8 +126,8 @@ fn merge(home: &Home, file: &str, other: &str) -> Value {
 }
 
 /// The properties of a merge.
-fn check(changes: &[Change]) {
-    let home = diverged(changes);
+fn check(deeds: &[Deed]) {
+    let home = diverged(deeds);
     for (from, to) in [("a.json", "ab.json"), ("b.json", "ba.json")] {
         fs::copy(home.path(from), home.path(to)).unwrap();
     }
@@ -161,12 +162,81 @@ fn check(changes: &[Change]) {
     }
 }
 
+/// Undos, redos and edits of the three messages that both copies have.
+fn any_change() -> impl Strategy<Value = Vec<String>> {
+    let id = || (3..6_u32).prop_map(|id| id.to_string());
+    prop_oneof![
+        3 => id().prop_map(|id| words(&["undo", &id])),
+        1 => Just(words(&["undo"])),
+        3 => Just(words(&["redo"])),
+        1 => id().prop_map(|id| words(&["edit", &id, "--at", "2026-11-22 12:00"])),
+        1 => (id(), "[ab]").prop_map(|(id, note)| words(&["edit", &id, "--note", &note])),
+    ]
+}
+
+/// The commands that make the three messages, and then changes before and after the copies parted.
+fn any_changes() -> impl Strategy<Value = Vec<Deed>> {
+    let minutes = proptest::sample::select(&[1_i64, 7][..]);
+    let change = (0..3_usize, minutes, any_change()).prop_map(|(side, minutes, args)| Deed { side, minutes, args });
+    proptest::collection::vec(change, 2..16).prop_map(|changes| {
+        let message = |name: &&str| Deed { side: 2, minutes: 1, args: words(&["log", name]) };
+        NAMES[..3].iter().map(message).chain(changes).collect()
+    })
+}
+
+/// For each record in a file, when it was last taken back or brought back, and whether it counts. Undos of whole steps
+/// are left out.
+fn fates(records: &[Value]) -> Vec<(String, bool)> {
+    let mut fates = vec![(String::new(), true); records.len()];
+    let place = |id: &Value| records.iter().position(|record| record["id"] == *id);
+    let voids = records.iter().enumerate().filter(|(_, record)| record["kind"] == "void");
+    let voids: Vec<(usize, usize)> = voids.filter_map(|(at, void)| Some((at, place(&void["record"])?))).collect();
+    for (at, undone) in &voids {
+        let changed = voids.iter().find(|(undo, _)| undo == undone).map_or(*undone, |(_, changed)| *changed);
+        records[*at]["recorded"].as_str().unwrap().clone_into(&mut fates[changed].0);
+    }
+    for (at, undone) in voids.iter().rev() {
+        fates[*undone].1 &= !fates[*at].1;
+    }
+    fates
+}
+
+/// A merge in either order counts the same records; of the undos and redos of a message, the latest decides.
+fn check_changes(deeds: &[Deed]) {
+    let home = diverged(deeds);
+    let [one, other] = ["a.json", "b.json"].map(|file| fates(&records(&home.path(file))));
+    let merged = [("a.json", "ab.json", "b.json"), ("b.json", "ba.json", "a.json")].map(|(from, to, other)| {
+        fs::copy(home.path(from), home.path(to)).unwrap();
+        merge(&home, to, other);
+        let records = records_without_merge(&home, to);
+        let content = |mut record: Value| {
+            ["id", "sum"].map(|field| record.as_object_mut().unwrap().remove(field));
+            record.to_string()
+        };
+        let counting =
+            records.iter().zip(fates(&records)).filter(|(record, (_, counts))| *counts && record["kind"] != "void");
+        let mut counting: Vec<String> = counting.map(|(record, _)| content(record.clone())).collect();
+        counting.sort();
+        (counting, fates(&records))
+    });
+    assert_eq!(merged[0].0, merged[1].0, "either order");
+    assert_same(&figures(&home, "ab.json"), &figures(&home, "ba.json"), "either order");
+    for message in 2..5 {
+        let latest = match one[message].0.cmp(&other[message].0) {
+            Ordering::Greater => &one[message],
+            Ordering::Less => &other[message],
+            Ordering::Equal => continue,
+        };
+        assert_eq!(merged[0].1[message].1, latest.1, "message {message}: {latest:?}");
+    }
+}
+
 /// The default number of cases of proptest.
 const USUAL: u32 = 256;
 
-#[test]
-fn random_copies_merge_the_same_in_either_order() {
-    // The same pairs each time, unless PROPTEST_CASES asks for a number of random ones.
+/// Checks a property for the same inputs each time, unless `PROPTEST_CASES` asks for a number of random ones. Returns
+/// the number of inputs.
+fn for_all<S: Strategy<Value = Vec<Deed>>>(inputs: &S, check: impl Fn(&[Deed])) -> u32 {
     let usual = Config::default();
     let is_set = usual.cases != USUAL;
     let cases = if is_set { usual.cases } else { 60 };
@@ -177,11 +247,23 @@ fn random_copies_merge_the_same_in_either_order() {
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
     };
     let tried = Cell::new(0);
-    let outcome = runner.run(&proptest::collection::vec(any_change(), 1..24), |changes| {
-        check(&changes);
+    let outcome = runner.run(inputs, |deeds| {
+        check(&deeds);
         tried.set(tried.get() + 1);
         Ok(())
     });
     outcome.unwrap();
-    proof(&format!("{} pairs of copies changed at random, joined with the same result in either order", tried.get()));
+    tried.get()
+}
+
+#[test]
+fn random_undos_and_redos_in_both_copies_merge_the_same_in_either_order() {
+    let tried = for_all(&any_changes(), check_changes);
+    proof(&format!("{tried} pairs of copies with undos, redos and edits of the same records: the latest counts"));
+}
+
+#[test]
+fn random_copies_merge_the_same_in_either_order() {
+    let tried = for_all(&proptest::collection::vec(any_deed(), 1..24), check);
+    proof(&format!("{tried} pairs of copies changed at random, joined with the same result in either order"));
 }

@@ -43,8 +43,8 @@ fn eight_processes_record_two_hundred_messages_each() {
     assert_eq!((records.len(), names.len(), ids.len()), (1600, 1600, 1600));
     home.ok(&["doctor"]);
     proof(&format!(
-        "{PROCESSES} processes recorded {MESSAGES} messages each: {} records, none lost, none double; meanwhile \
-         {reads} readings by another program and {runs} by inquota, each a whole document",
+        "{PROCESSES} processes recorded {MESSAGES} messages each: {} records, none lost, none double; at the \
+         same time, {reads} reads by another program and {runs} by inquota, each of a whole document",
         records.len()
     ));
 }

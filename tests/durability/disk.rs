@@ -310,7 +310,7 @@ fn a_file_changed_between_reading_and_writing_is_not_overwritten() {
             tried += 1;
         }
     }
-    proof(&format!("{tried} changes of the file between reading and writing, each seen"));
+    proof(&format!("{tried} changes of the file between reading and writing, each noticed"));
 }
 
 /// Another program creates the ledger while inquota writes the first record.

@@ -191,3 +191,65 @@ fn a_person_known_by_name_and_by_profile_is_one_until_the_merge_is_undone() {
         assert_eq!(copies.ask(joined, &["people", "--json"]), before);
     }
 }
+
+/// Which records a ledger counts: those that no void takes back. Computed from the file alone.
+fn active(records: &[Value]) -> Vec<bool> {
+    let mut active = vec![true; records.len()];
+    for place in (0..records.len()).rev().filter(|place| records[*place]["kind"] == "void") {
+        let target = records.iter().position(|record| record["id"] == records[place]["record"]);
+        if let (true, Some(target)) = (active[place], target) {
+            active[target] = false;
+        }
+    }
+    active
+}
+
+/// Undos and redos of one record in both copies: of all, the latest counts. The times are hours of one day; each is the
+/// undo if the record counts, else the redo.
+#[test]
+fn of_undos_and_redos_in_both_copies_the_latest_counts() {
+    for (here, there, counts) in [
+        // Both took it back, and one brought it back later.
+        (&[8, 12][..], &[10][..], true),
+        (&[10, 12], &[8], true),
+        // One took it back and brought it back before the other took it back.
+        (&[8, 9], &[10], false),
+        (&[8, 9], &[10, 11], true),
+        // The undo of one overlaps two undos of the other.
+        (&[8, 14], &[9, 10, 12], true),
+        (&[10], &[8, 9, 11, 12], true),
+        (&[9], &[8, 10, 11], false),
+        (&[8, 10, 12], &[9, 11], false),
+        (&[8, 10, 12, 14], &[9, 11, 13], true),
+        // Both the same, at the same time and one after the other.
+        (&[8], &[8], false),
+        (&[8, 9], &[8, 9], true),
+        (&[8], &[9], false),
+        (&[8, 10], &[9, 11], true),
+    ] {
+        let mut copies = Copies::new();
+        let times = |side: &'static str, hours: &[u32]| hours.iter().map(|hour| (*hour, side)).collect::<Vec<_>>();
+        let mut deeds = [times("a.json", here), times("b.json", there)].concat();
+        deeds.sort_unstable();
+        let mut is_undone = [false; 2];
+        for (hour, side) in deeds {
+            let is_undone = &mut is_undone[usize::from(side == "b.json")];
+            let args: &[&str] = if *is_undone { &["redo"] } else { &["undo", "4"] };
+            copies.at(&format!("2026-11-26T{hour:02}:00:00+01:00"), side, args);
+            *is_undone = !*is_undone;
+        }
+        copies.home.at("2026-11-27T09:00:00+01:00");
+        for (one, other, joined) in [("a.json", "b.json", "ab.json"), ("b.json", "a.json", "ba.json")] {
+            fs::copy(copies.path(one), copies.path(joined)).unwrap();
+            copies.home.ok(&["--file", joined, "merge", other]);
+            let records = records(&copies.path(joined));
+            let place = records.iter().position(|record| record["id"] == 4).unwrap();
+            assert_eq!(active(&records)[place], counts, "{joined}: {here:?} {there:?}");
+            let before = bytes(&copies.path(joined));
+            for again in ["a.json", "b.json"] {
+                copies.home.ok(&["--file", joined, "merge", again]);
+            }
+            assert!(bytes(&copies.path(joined)) == before, "a second merge adds nothing: {here:?} {there:?}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
-use crate::engine::record::Fact;
+use crate::engine::record::{Fact, Target};
 use crate::ledger::contents::Contents;
 use crate::ledger::document::{self, Document, Header};
 use crate::ledger::error::LedgerError;
@@ -53,6 +53,28 @@ impl Copy {
         self.book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
+    /// The places of the records by level: those that refer to no other record, those that refer to one of these, and so
+    /// on.
+    pub(super) fn levels(&self) -> Vec<Vec<usize>> {
+        let records = &self.contents.records;
+        let (mut level_of, mut levels) = (Vec::with_capacity(records.len()), Vec::new());
+        for (place, record) in records.iter().enumerate() {
+            let referred = refers_to(&record.fact).and_then(|id| self.place_of(id));
+            let level = referred.and_then(|place| level_of.get(place)).map_or(0, |level| level + 1);
+            if levels.len() <= level {
+                levels.resize(level + 1, Vec::new());
+            }
+            levels[level].push(place);
+            level_of.push(level);
+        }
+        levels
+    }
+
+    /// The place of a record.
+    pub(super) fn place_of(&self, id: u64) -> Option<usize> {
+        self.contents.records.binary_search_by_key(&id, |record| record.id.0).ok()
+    }
+
     /// The places of the records that introduce people, in the order of the people.
     pub(super) fn introductions(&self) -> Vec<usize> {
         let mut places = Vec::new();
@@ -70,5 +92,14 @@ pub(super) fn may_introduce(fact: &Fact) -> Option<PersonId> {
     match fact {
         Fact::Edit { correction, .. } => correction.person,
         fact => fact.person(),
+    }
+}
+
+/// The id of the record that a fact refers to.
+pub(super) fn refers_to(fact: &Fact) -> Option<u64> {
+    match fact {
+        Fact::Void(Target::Record(id) | Target::Step(id)) | Fact::Edit { record: id, .. } => Some(id.0),
+        Fact::Joined(added) => added.last().map(|id| id.0),
+        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::copy::{ADDED, Copy, HERE, may_introduce};
 use super::people::People;
 use crate::engine::calendar::Instant;
-use crate::engine::record::{Fact, Record, Target};
+use crate::engine::record::{Fact, Record};
 use crate::ledger::json::Fields;
 use crate::ledger::line;
 
@@ -57,8 +57,7 @@ impl<'a> Events<'a> {
 
     /// The event of a copy's record.
     pub(super) fn event_of(&self, side: usize, id: u64) -> Option<usize> {
-        let records = &self.copies.get(side)?.contents.records;
-        let place = records.binary_search_by_key(&id, |record| record.id.0).ok()?;
+        let place = self.copies.get(side)?.place_of(id)?;
         self.by_place[side][place]
     }
 
@@ -93,15 +92,6 @@ impl<'a> Events<'a> {
     /// Whether an event is new in this copy.
     pub(super) fn is_new(&self, event: usize) -> bool {
         !self.list[event].is_shared && self.list[event].texts[0].0 != HERE
-    }
-}
-
-/// The id of the record that a fact refers to.
-pub(super) fn refers_to(fact: &Fact) -> Option<u64> {
-    match fact {
-        Fact::Void(Target::Record(id) | Target::Step(id)) | Fact::Edit { record: id, .. } => Some(id.0),
-        Fact::Joined(added) => added.last().map(|id| id.0),
-        _ => None,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::copy::{Copy, HERE, THERE};
-use super::events::{Event, Events, refers_to};
+use super::copy::{Copy, HERE, THERE, refers_to};
+use super::events::{Event, Events};
 use super::key::ComparedParts;
 use super::people::{People, added_number};
 use crate::engine::record::{Fact, Record, Target};
@@ -16,28 +16,29 @@ impl<'a> Events<'a> {
         for place in 0..here.lines.len() {
             events.add(HERE, place, people);
         }
-        // Records that refer to others come second, because they can only match if those others do.
-        for refers in [false, true] {
-            let places: Vec<usize> = (0..there.lines.len())
-                .filter(|place| refers_to(&there.contents.records[*place].fact).is_some() == refers)
-                .collect();
-            events.match_places(&places, people);
+        // A record that refers to another one can only match if that one does, so the others come first.
+        let (ours, theirs) = (here.levels(), there.levels());
+        for (level, theirs) in theirs.iter().enumerate() {
+            events.match_places(ours.get(level).map_or(&[], Vec::as_slice), theirs, people);
         }
+        events.add_redos(people);
         events.count_conflicting_edits();
         events
     }
 
-    fn match_places(&mut self, places: &[usize], people: &People) {
-        let mut exact = self.unmatched(people, ComparedParts::Exact);
-        let mut left = Vec::new();
-        for place in places {
-            let key = self.key(THERE, *place, people, ComparedParts::Exact);
+    fn match_places(&mut self, ours: &[usize], theirs: &[usize], people: &People) {
+        let mut exact = self.unmatched(HERE, ours, people, ComparedParts::Exact);
+        let (mut undos, mut left) = (Vec::new(), Vec::new());
+        for place in theirs.iter().copied() {
+            let key = self.key(THERE, place, people, ComparedParts::Exact);
             match exact.get_mut(&key).and_then(VecDeque::pop_front) {
-                Some(ours) => self.pair(ours, *place),
-                None => left.push(*place),
+                Some(ours) => self.pair(ours, place),
+                None if matches!(self.record(THERE, place).fact, Fact::Void(_)) => undos.push(place),
+                None => left.push(place),
             }
         }
-        let mut similar = self.unmatched(people, ComparedParts::Event);
+        self.match_undos(ours, &undos, people);
+        let mut similar = self.unmatched(HERE, ours, people, ComparedParts::Event);
         for place in left {
             let key = self.key(THERE, place, people, ComparedParts::Event);
             match similar.get_mut(&key).and_then(VecDeque::pop_front) {
@@ -53,20 +54,26 @@ impl<'a> Events<'a> {
         self.key(HERE, ours, people, ComparedParts::Content) == self.key(THERE, theirs, people, ComparedParts::Content)
     }
 
-    /// The records of this copy that have no match yet, by key.
-    fn unmatched(&self, people: &People, parts: ComparedParts) -> HashMap<String, VecDeque<usize>> {
+    /// The records of a copy among these that have no match yet, by key.
+    pub(super) fn unmatched(
+        &self,
+        side: usize,
+        places: &[usize],
+        people: &People,
+        parts: ComparedParts,
+    ) -> HashMap<String, VecDeque<usize>> {
         let mut found: HashMap<String, VecDeque<usize>> = HashMap::new();
-        for place in 0..self.copies[HERE].lines.len() {
-            let is_alone = self.by_place[HERE][place].is_some_and(|event| !self.list[event].is_shared);
+        for place in places.iter().copied() {
+            let is_alone = self.by_place[side][place].is_none_or(|event| !self.list[event].is_shared);
             if is_alone {
-                found.entry(self.key(HERE, place, people, parts)).or_default().push_back(place);
+                found.entry(self.key(side, place, people, parts)).or_default().push_back(place);
             }
         }
         found
     }
 
     /// Adds an event for a record that has no match yet.
-    fn add(&mut self, side: usize, place: usize, people: &People) {
+    pub(super) fn add(&mut self, side: usize, place: usize, people: &People) {
         let record = self.record(side, place);
         let refers = refers_to(&record.fact);
         let step = record.details.step().filter(|step| *step != record.id);
@@ -79,7 +86,7 @@ impl<'a> Events<'a> {
     }
 
     /// Makes two records the same event. Keeps the text of the one that was recorded first.
-    fn pair(&mut self, ours: usize, theirs: usize) {
+    pub(super) fn pair(&mut self, ours: usize, theirs: usize) {
         let Some(event) = self.by_place[HERE][ours] else { return };
         self.by_place[THERE][theirs] = Some(event);
         let (mine, other) = (self.record(HERE, ours).recorded, self.record(THERE, theirs).recorded);
