@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::history::{Outcomes, is_listed, row};
+use super::history::{Listing, is_listed};
 use super::output::{output_file, write_or_print};
 use super::session::Session;
 use crate::cli::{Export, ExportFormat};
@@ -21,12 +21,9 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
         ExportFormat::Csv => {
             let timeline = session.timeline()?;
             let places = listed_places(&timeline);
-            let outcomes = Outcomes::of(&timeline, &places);
-            let namesakes = timeline.book().namesakes();
-            let rows = places.iter().map(|place| CsvRow {
-                row: row(*place, &timeline, outcomes.at(*place), &namesakes),
-                handle: handle(*place, &timeline),
-            });
+            let listing = Listing::of(&timeline, &places);
+            let rows =
+                places.iter().map(|place| CsvRow { row: listing.row(*place), handle: handle(*place, &timeline) });
             write_or_print(path, csv_of_records(rows), session)?;
         }
     }

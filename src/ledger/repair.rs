@@ -72,8 +72,8 @@ fn header(text: &str) -> Option<Header> {
 /// The texts of the records, each with the line on which it begins.
 fn record_texts(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     if let Ok(Document { records, .. }) = document::parse(text.as_bytes()) {
-        let line = |raw: &str| document::line_of(text.as_bytes(), raw);
-        return records.into_iter().map(|raw| (line(raw.get()), on_one_line(raw.get()))).collect();
+        let mut lines = document::LineNumbers::of(text.as_bytes());
+        return records.into_iter().map(|raw| (lines.next(raw.get()), on_one_line(raw.get()))).collect();
     }
     let lines = text.split('\n').enumerate().skip(1).map(|(number, line)| (number + 1, line.trim()));
     let records = lines.filter(|(_, line)| !matches!(*line, "" | "]}" | "]" | "}" | "{"));

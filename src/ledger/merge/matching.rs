@@ -7,7 +7,7 @@ use super::copy::{Copy, HERE, THERE};
 use super::events::{Event, Events, refers_to};
 use super::key::Level;
 use super::people::{People, added_number};
-use crate::engine::record::{Fact, Record, Target};
+use crate::engine::record::Fact;
 
 impl<'a> Events<'a> {
     /// Matches the records of two copies.
@@ -148,7 +148,6 @@ impl<'a> Events<'a> {
     /// was undone there is kept.
     fn is_superfluous_marker(&self, place: usize) -> bool {
         let record = self.record(THERE, place);
-        let is_voided = |other: &Record| other.fact == Fact::Void(Target::Record(record.id));
-        matches!(record.fact, Fact::Joined(_)) && !self.copies[THERE].contents.records.iter().any(is_voided)
+        matches!(record.fact, Fact::Joined(_)) && !self.copies[THERE].voided.contains(&record.id)
     }
 }

@@ -7,7 +7,7 @@ use super::backups::Backups;
 use super::people::People;
 use crate::engine::contact_book::ContactBook;
 use crate::ledger::document::{self, Header};
-use crate::ledger::document_error::{DocumentError, is_conflict_marker};
+use crate::ledger::document_error::is_conflict_marker;
 use crate::ledger::finding::Finding;
 use crate::ledger::json::Fields;
 use crate::ledger::line::{self, LineError};
@@ -139,9 +139,8 @@ impl<'a> Lines<'a> {
     /// Takes missing records from the backups: those between others and, with `after_last`, those after the last one.
     fn fill_gaps(&mut self, after_last: bool) {
         let known = self.ids();
-        let last_backed_up = self.backups.last().unwrap_or(0);
-        let last = if after_last { last_backed_up } else { known.last().copied().unwrap_or(0) };
-        for id in (1..=last.min(last_backed_up)).filter(|id| !known.contains(id)) {
+        let last = if after_last { u64::MAX } else { known.last().copied().unwrap_or(0) };
+        for id in self.backups.ids().range(..=last).filter(|id| !known.contains(id)).copied() {
             if let Some((name, text)) = self.backups.take(id) {
                 let mend = Some(format!("it was taken from the backup {name}"));
                 self.findings.push(Finding { line: None, what: format!("the record {id} was missing"), mend });
@@ -198,29 +197,31 @@ impl<'a> Lines<'a> {
     /// Writes the repaired document. Numbers people in the order of their first record, and removes the lines that
     /// still cannot be read.
     fn document(&mut self, header: &Header) -> Option<Vec<u8>> {
-        for _ in 0..=self.records.len() {
-            let lines: Vec<Cow<'_, str>> = self.renumbered().into_iter().map(Cow::Owned).collect();
-            let bytes = document::render(header, &lines);
-            match read_current(&bytes) {
-                Ok(_) => return Some(bytes),
-                Err(DocumentError::Line(issue)) if (2..self.records.len() + 2).contains(&issue.line) => {
-                    let Line { text, number, .. } = self.records.remove(issue.line - 2);
-                    self.remove_line(number, &text, issue.what);
+        let (mut people, mut book, mut texts) = (People::default(), ContactBook::default(), Vec::new());
+        for line in std::mem::take(&mut self.records) {
+            let known = (people.len(), book.len());
+            let text = renumbered(&line, &mut people);
+            match line::read(&text, &mut book) {
+                Ok(_) => {
+                    texts.push(Cow::Owned(text));
+                    self.records.push(line);
                 }
-                Err(_) => return None,
+                Err(error) => {
+                    people.forget_after(known.0);
+                    book.forget_after(known.1);
+                    self.remove_line(line.number, &line.text, error.to_string());
+                }
             }
         }
-        None
+        let bytes = document::render(header, &texts);
+        read_current(&bytes).is_ok().then_some(bytes)
     }
+}
 
-    fn renumbered(&self) -> Vec<String> {
-        let mut people = People::default();
-        let lines = self.records.iter().map(|line| {
-            let own = Fields::read(&line.text).ok().and_then(|fields| id(&fields));
-            let record = |number: u64| if Some(number) == own { line.id } else { number };
-            let mut numbers = Renumbering { record: &record, person: &mut |number| people.number(number) };
-            renumber(&line.text, &mut numbers).unwrap_or_else(|| line.text.clone())
-        });
-        lines.collect()
-    }
+/// The text of a record with its new id, and with the new numbers of people.
+fn renumbered(line: &Line, people: &mut People) -> String {
+    let own = Fields::read(&line.text).ok().and_then(|fields| id(&fields));
+    let record = |number: u64| if Some(number) == own { line.id } else { number };
+    let mut numbers = Renumbering { record: &record, person: &mut |number| people.number(number) };
+    renumber(&line.text, &mut numbers).unwrap_or_else(|| line.text.clone())
 }
