@@ -12,6 +12,7 @@
 //! | `recipients`, `choose` | the people of `log`: arguments, standard input, or a choice at the prompt |
 //! | `annotations` | notes, tags and templates |
 //! | `output`, `browser` | writes files, and opens them |
+//! | `progress` | shows on a terminal what a long command does |
 //!
 //! # How to add a command
 //!
@@ -60,6 +61,7 @@ mod output;
 mod people;
 mod person_arg;
 mod plan;
+mod progress;
 mod recipients;
 mod recorded;
 mod reply;

@@ -1,5 +1,6 @@
 //! `doctor`: checks the ledger, and repairs it on request.
 
+use super::progress::Progress;
 use super::session::Session;
 use crate::cli::Doctor;
 use crate::engine::calendar::{Instant, Month, date_of, end_of};
@@ -15,12 +16,15 @@ const MOST_FINDINGS: usize = 100;
 
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("doctor")?;
-    let examination = session.ledger().examine(args.repair, session.now)?;
+    let (progress, ledger) = (Progress::start(), session.ledger().clone());
+    let mut step = |what: &str| progress.step(what, session.screen);
+    let examination = ledger.examine(args.repair, session.now, &mut step)?;
     if let Some(recovery) = &examination.recovery {
         session.screen.note(&crate::view::recovery(recovery));
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
+    progress.step(&format!("checking {} records", records.unwrap_or(0)), session.screen);
     let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
     let row = |Finding { line, what, mend }| FindingRow { line, what, mended: args.repair && mend.is_some(), mend };
     let findings: Vec<FindingRow> = findings.into_iter().map(row).collect();

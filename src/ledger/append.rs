@@ -26,6 +26,23 @@ use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::Record;
 
+/// Records as lines of the file.
+#[derive(Debug)]
+pub(crate) struct WrittenRecords {
+    lines: Vec<String>,
+    has_too_large_id: bool,
+}
+
+impl WrittenRecords {
+    /// Writes records whose people are all in `book`.
+    pub(crate) fn of(records: &[Record], book: &ContactBook) -> WrittenRecords {
+        WrittenRecords {
+            lines: records.iter().map(|record| line::write(record, book)).collect(),
+            has_too_large_id: records.iter().any(|record| record.id.0 > LARGEST_ID),
+        }
+    }
+}
+
 /// The lines of new records.
 struct NewLines<'a> {
     lines: Vec<Cow<'a, str>>,
@@ -44,17 +61,28 @@ impl LockedLedger {
     ///
     /// When the file cannot be written. It is then unchanged, or the next command recovers it.
     pub fn append(
-        mut self,
+        self,
         records: &[Record],
         book: &ContactBook,
         now: Instant,
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
-        if records.iter().any(|record| record.id.0 > LARGEST_ID) {
+        let records = WrittenRecords::of(records, book);
+        self.append_written(records, now, zone)
+    }
+
+    /// As [`append`](LockedLedger::append), for a caller who needs the contact book no longer: when the file has to be
+    /// rewritten, the text of a large ledger is then the only thing in memory.
+    pub(crate) fn append_written(
+        mut self,
+        records: WrittenRecords,
+        now: Instant,
+        zone: Tz,
+    ) -> Result<Option<FileIdentity>, LedgerError> {
+        if records.has_too_large_id {
             return Err(LedgerError::Full(self.path().to_owned()));
         }
-        let lines = records.iter().map(|record| Cow::Owned(line::write(record, book))).collect();
-        let new = NewLines { lines, now, zone };
+        let new = NewLines { lines: records.lines.into_iter().map(Cow::Owned).collect(), now, zone };
         if let FileState::Read(identity, Some(slack)) = &self.state {
             let keeps_prefix =
                 overwrite_slack(self.path(), identity, *slack, &new)? || self.continue_with(*slack, &new)?;

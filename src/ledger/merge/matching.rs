@@ -1,5 +1,6 @@
 //! Finds the records of the two copies that are the same event.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -74,7 +75,7 @@ impl<'a> Events<'a> {
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
         let sort_key = (self.key(side, place, people, Level::Order), side != self.first);
         self.by_place[side][place] = Some(self.list.len());
-        let texts = vec![(side, self.copies[side].lines[place].clone())];
+        let texts = vec![(side, Cow::Borrowed(self.copies[side].lines[place].as_str()))];
         self.list.push(Event { texts, is_shared: false, recorded: Some(record.recorded), sort_key, after });
     }
 
@@ -83,7 +84,7 @@ impl<'a> Events<'a> {
         let Some(event) = self.by_place[HERE][ours] else { return };
         self.by_place[THERE][theirs] = Some(event);
         let (mine, other) = (self.record(HERE, ours).recorded, self.record(THERE, theirs).recorded);
-        let text = self.copies[THERE].lines[theirs].clone();
+        let text = Cow::Borrowed(self.copies[THERE].lines[theirs].as_str());
         let event = &mut self.list[event];
         (event.recorded, event.is_shared) = (Some(mine.min(other)), true);
         match mine.cmp(&other) {
