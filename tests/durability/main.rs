@@ -17,6 +17,7 @@ mod crash;
 mod crowd;
 mod disk;
 mod doctor;
+mod growth;
 mod hostile;
 mod input;
 mod large;

@@ -29,6 +29,9 @@ impl<'a> Events<'a> {
     }
 
     fn match_places(&mut self, places: &[usize], people: &People) {
+        if places.is_empty() {
+            return;
+        }
         let mut exact = self.unmatched(people, Level::Exact);
         let mut left = Vec::new();
         for place in places {
@@ -38,7 +41,8 @@ impl<'a> Events<'a> {
                 None => left.push(*place),
             }
         }
-        let mut similar = self.unmatched(people, Level::Event);
+        drop(exact);
+        let mut similar = if left.is_empty() { HashMap::new() } else { self.unmatched(people, Level::Event) };
         for place in left {
             let key = self.key(THERE, place, people, Level::Event);
             match similar.get_mut(&key).and_then(VecDeque::pop_front) {

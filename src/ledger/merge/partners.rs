@@ -144,9 +144,13 @@ impl<'a> SharedProfiles<'a> {
     fn allow(&mut self, one: usize, other: usize) -> bool {
         let pair = [self.copies[0].remaining(one), self.copies[1].remaining(other)];
         let [one, other] = [0, 1].map(|side| self.copies[side].book.person(pair[side]).handles.as_slice());
-        let share = || match one.len() <= other.len() {
-            true => one.iter().any(|handle| self.holders[1].contains(&(pair[1], handle))),
-            false => other.iter().any(|handle| self.holders[0].contains(&(pair[0], handle))),
+        let holders = &self.holders;
+        let share = || {
+            if one.len() <= other.len() {
+                one.iter().any(|handle| holders[1].contains(&(pair[1], handle)))
+            } else {
+                other.iter().any(|handle| holders[0].contains(&(pair[0], handle)))
+            }
         };
         let is_allowed = || one.is_empty() || other.is_empty() || share();
         *self.known.entry((pair[0], pair[1])).or_insert_with(is_allowed)
