@@ -12,6 +12,7 @@
 //! | `person_arg` | resolves a PERSON |
 //! | `annotations` | notes, tags and templates |
 //! | `output`, `browser` | writes files, and opens them |
+//! | `progress` | shows on a terminal what a long command does |
 //!
 //! | file | contents |
 //! |---|---|
@@ -75,6 +76,7 @@ mod output;
 mod people;
 mod person_arg;
 mod plan;
+mod progress;
 mod recipients;
 mod recorded;
 mod reply;

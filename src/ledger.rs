@@ -86,6 +86,7 @@ mod restore;
 mod spelling;
 mod stream;
 
+pub(crate) use append::WrittenRecords;
 pub use backup::{Backup, KEPT_DAYS, KEPT_MONTHS, KEPT_NEWEST, KEPT_WEEKS};
 pub(crate) use cache::{examine_cache, is_private_folder, open_cache, write_cache};
 pub use contents::Contents;

@@ -141,7 +141,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         (flag::CLOSED, state.thread.is_some_and(|thread| thread.is_closed)),
     ]));
     person.name.iter().for_each(|name| write_text(into, name));
-    into.extend_from_slice(&u16::try_from(person.handles.len()).unwrap_or(u16::MAX).to_le_bytes());
+    into.extend_from_slice(&u32::try_from(person.handles.len()).unwrap_or(u32::MAX).to_le_bytes());
     person.handles.iter().for_each(|handle| write_text(into, handle.as_str()));
     state.slot_day.into_iter().for_each(|date| write_date(into, date));
     state.slot_month.into_iter().for_each(|month| write_date(into, month.first_day()));
@@ -201,7 +201,7 @@ fn read_person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
 fn read_name_and_handles(states: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
     let name = bytes.optional(states & flag::NAMED != 0, |bytes| Ok(bytes.text()?.to_owned()))?;
     let handles =
-        (0..bytes.u16()?).map(|_| Ok(Handle::from_stored(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
+        (0..bytes.u32()?).map(|_| Ok(Handle::from_stored(bytes.text()?.to_owned()))).collect::<Result<_, _>>()?;
     let mut person = Person::new(name, handles);
     person.is_known = states & flag::KNOWN != 0;
     Ok(person)

@@ -41,7 +41,7 @@ impl<S: LedgerSource> LedgerView<S> {
         let book = self.timeline().book();
         let earlier = earlier.into_iter().flatten().filter(|(id, (person, _))| person.is_known && book.lacks(*id));
         let mut people: Vec<_> = earlier.map(|(id, (person, state))| (id, person, state)).collect();
-        people.extend(book.known().map(|(id, person)| (id, person.clone(), account.person(Some(id)))));
+        people.extend(book.known().map(|(id, person)| (id, person.clone(), account.person(Some(id)).clone())));
         people.sort_unstable_by_key(|(id, ..)| *id);
         Ok(people)
     }

@@ -18,7 +18,9 @@ use crate::engine::person_state::PersonState;
 use crate::engine::record::Record;
 use crate::engine::statement::{Period, Statement, statement_with};
 use crate::engine::timeline::Timeline;
-use crate::ledger::{Contents, CoveredPrefix, LedgerError, LockedLedger, ReadDetail, ReadOutcome, Recovery};
+use crate::ledger::{
+    Contents, CoveredPrefix, LedgerError, LockedLedger, ReadDetail, ReadOutcome, Recovery, WrittenRecords,
+};
 
 /// A ledger as commands see it.
 #[derive(Debug)]
@@ -228,19 +230,20 @@ impl LedgerView<LockedLedger> {
     ///
     /// If the file cannot be written.
     pub(crate) fn append(self, records: Vec<Record>, now: Instant) -> Result<(), LedgerError> {
-        let identity = self.source.append(records, self.timeline.book(), now, self.timeline.zone())?;
-        if let (Some(store), Some(identity), Some(prefix)) = (&self.store, identity, &self.verified) {
+        let written = WrittenRecords::of(records, self.timeline.book());
+        let LedgerView { source, store, timeline, verified, contents, .. } = self;
+        let zone = timeline.zone();
+        // The file may have to be rewritten, which needs memory.
+        drop((timeline, contents));
+        let identity = source.append_written(written, now, zone)?;
+        if let (Some(store), Some(identity), Some(prefix)) = (store, identity, &verified) {
             store.mark_verified(&identity, prefix);
         }
         Ok(())
     }
 
-    /// Moves the account to another zone.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be written. Then it is unchanged.
-    pub(crate) fn set_zone(self, zone: Tz, now: Instant) -> Result<(), LedgerError> {
-        self.source.set_zone(zone, now)
+    /// The locked ledger, without what was read of it.
+    pub(crate) fn into_source(self) -> LockedLedger {
+        self.source
     }
 }

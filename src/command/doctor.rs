@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::progress::Progress;
 use super::session::Session;
 use crate::checkpoint::CheckpointStore;
 use crate::cli::Doctor;
@@ -19,12 +20,15 @@ const MOST_FINDINGS: usize = 100;
 pub(super) fn run(args: &Doctor, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("doctor")?;
     let system_zone = session.system_zone().unwrap_or(Tz::UTC);
-    let examination = session.ledger().examine(args.repair, session.now, system_zone)?;
+    let (progress, ledger) = (Progress::start(), session.ledger().clone());
+    let mut step = |what: &str| progress.step(what, session.screen);
+    let examination = ledger.examine(args.repair, session.now, system_zone, &mut step)?;
     if let Some(recovery) = &examination.recovery {
         session.screen.note(&crate::view::recovery(recovery));
     }
     let mut findings = examination.findings;
     let records = examination.contents.as_ref().map(|contents| contents.records.len());
+    progress.step(&format!("checking {} records", records.unwrap_or(0)), session.screen);
     let months = examination.contents.map(|contents| check_records(contents, session.now, &mut findings));
     if examination.exists {
         findings.extend(cache_finding(args.repair, session));

@@ -2,8 +2,9 @@
 
 use std::iter;
 
-use super::history::{Outcomes, is_listed, row};
+use super::history::{Listing, is_listed};
 use super::output::{output_file, write_or_print};
+use super::progress::Progress;
 use super::session::Session;
 use crate::cli::{Export, ExportFormat};
 use crate::engine::timeline::Timeline;
@@ -12,21 +13,22 @@ use crate::view::{CsvRow, csv_of_records, safe_json};
 
 pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("export")?;
-    let path = output_file(args.output.as_ref());
+    let (path, progress) = (output_file(args.output.as_ref()), Progress::start());
     match args.format.unwrap_or_else(|| path.map_or(ExportFormat::Json, ExportFormat::by_extension)) {
         ExportFormat::Json => {
-            let text = whole_ledger(session)?;
+            let text = whole_ledger(&progress, session)?;
+            progress.step(&format!("writing {} bytes", text.len()), session.screen);
             write_or_print(path, iter::once(text), session)?;
         }
         ExportFormat::Csv => {
             let timeline = session.timeline()?;
+            let records = timeline.records().len();
+            progress.step(&format!("read; counting {records} records"), session.screen);
             let places = listed_places(&timeline);
-            let outcomes = Outcomes::of(&timeline, &places);
-            let namesakes = timeline.book().namesakes();
-            let rows = places.iter().map(|place| CsvRow {
-                row: row(*place, &timeline, outcomes.at(*place), &namesakes),
-                handle: handle(*place, &timeline),
-            });
+            let listing = Listing::of(&timeline, &places);
+            progress.step(&format!("writing {} records", places.len()), session.screen);
+            let rows =
+                places.iter().map(|place| CsvRow { row: listing.row(*place), handle: handle(*place, &timeline) });
             write_or_print(path, csv_of_records(rows), session)?;
         }
     }
@@ -34,12 +36,13 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
 }
 
 /// The text of the ledger file. If there is none, the text of a new ledger.
-fn whole_ledger(session: &mut Session<'_>) -> Result<String, Failure> {
+fn whole_ledger(progress: &Progress, session: &mut Session<'_>) -> Result<String, Failure> {
     // Drop the timeline, which only checks that the ledger is sound, before the text is read into memory.
     let (created, zone) = {
         let timeline = session.timeline()?;
         (timeline.created(), timeline.zone())
     };
+    progress.step("read; copying it", session.screen);
     Ok(safe_json(session.ledger().as_text(created, zone)?))
 }
 

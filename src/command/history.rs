@@ -12,7 +12,7 @@ use crate::cli::History;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
-use crate::engine::plan::PlanStartKind;
+use crate::engine::plan::{PlanInForce, PlanStartKind};
 use crate::engine::record::{Fact, Record, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
@@ -29,59 +29,75 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     places.sort_by_key(|place| std::cmp::Reverse((timeline.effective_at(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
-    let outcomes = Outcomes::of(&timeline, &places);
-    let namesakes = timeline.book().namesakes();
-    let rows = places.iter().map(|place| row(*place, &timeline, outcomes.at(*place), &namesakes));
+    let listing = Listing::of(&timeline, &places);
+    let rows = places.iter().map(|place| listing.row(*place));
     session.screen.stream(HistoryAnswer { rows, total })?;
     Ok(ExitStatus::Yes)
 }
 
-/// The row of the record at a place. `namesakes` are the people who share their name with another.
-pub(super) fn row(
-    place: usize,
-    timeline: &Timeline,
-    outcome: Option<&Outcome>,
-    namesakes: &HashSet<PersonId>,
-) -> HistoryRow {
-    let record = &timeline.records()[place];
-    HistoryRow::new(HistoryInput {
-        item: item_with_namesakes(timeline, record.id, |person| namesakes.contains(&person)),
-        recorded_at: LocalInstant::new(record.recorded, timeline.zone()),
-        taken_back: !timeline.is_active(place),
-        edited: timeline.is_edited(record.id),
-        fact: &record.fact,
-        details: &record.details,
-        outcome,
-        is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == PlanStartKind::SetUp),
-        plan_change: timeline.plan_start(place).and_then(|start| timeline.schedule().change_of(start)),
-    })
+/// A list of records, with what their rows show of the whole ledger.
+pub(super) struct Listing<'a> {
+    timeline: &'a Timeline,
+    /// The outcomes of the records that count, sorted by place.
+    outcomes: Vec<(usize, Outcome)>,
+    /// The plan after each plan start; empty if no plan record is listed.
+    plans: Vec<PlanInForce>,
+    /// The people who share their name with another.
+    namesakes: HashSet<PersonId>,
 }
 
-/// The outcomes of some records, sorted by place. Records that do not count have none.
-pub(super) struct Outcomes(Vec<(usize, Outcome)>);
-
-impl Outcomes {
-    /// Folds the timeline for the outcomes of the records at these places.
-    pub(super) fn of(timeline: &Timeline, places: &[usize]) -> Outcomes {
-        let mut wanted = vec![false; timeline.records().len()];
-        for place in places {
-            wanted[*place] = true;
+impl Listing<'_> {
+    /// Collects what the rows of the records at these places show.
+    pub(super) fn of<'a>(timeline: &'a Timeline, places: &[usize]) -> Listing<'a> {
+        let has_plans = places.iter().any(|place| timeline.plan_start_number(*place).is_some());
+        Listing {
+            timeline,
+            outcomes: outcomes(timeline, places),
+            plans: if has_plans { timeline.schedule().plans() } else { Vec::new() },
+            namesakes: timeline.book().namesakes(),
         }
-        let mut outcomes = Vec::with_capacity(places.len());
-        timeline.fold().fold_through(Instant::MAX_RECORD, |place, outcome| {
-            if wanted[place] {
-                outcomes.push((place, outcome));
-            }
-        });
-        outcomes.sort_unstable_by_key(|(place, _)| *place);
-        Outcomes(outcomes)
     }
 
-    /// The outcome of the record at a place.
-    pub(super) fn at(&self, place: usize) -> Option<&Outcome> {
-        let found = self.0.binary_search_by_key(&place, |(place, _)| *place).ok()?;
-        Some(&self.0[found].1)
+    /// The row of the record at a place, which is one of those listed.
+    pub(super) fn row(&self, place: usize) -> HistoryRow {
+        let Listing { timeline, outcomes, namesakes, .. } = self;
+        let record = &timeline.records()[place];
+        let outcome = outcomes.binary_search_by_key(&place, |(place, _)| *place).ok();
+        HistoryRow::new(HistoryInput {
+            item: item_with_namesakes(timeline, record.id, |person| namesakes.contains(&person)),
+            recorded_at: LocalInstant::new(record.recorded, timeline.zone()),
+            taken_back: !timeline.is_active(place),
+            edited: timeline.is_edited(record.id),
+            fact: &record.fact,
+            details: &record.details,
+            outcome: outcome.map(|found| &outcomes[found].1),
+            is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == PlanStartKind::SetUp),
+            plan_change: self.plan_change(place),
+        })
     }
+
+    /// The plan just before the plan record at a place, if there was one, and the plan after it.
+    fn plan_change(&self, place: usize) -> Option<(Option<PlanInForce>, PlanInForce)> {
+        let number = self.timeline.plan_start_number(place)?;
+        let before = number.checked_sub(1).and_then(|before| self.plans.get(before));
+        Some((before.cloned(), self.plans.get(number)?.clone()))
+    }
+}
+
+/// Folds the timeline for the outcomes of the records at these places, sorted by place. Records that do not count have none.
+fn outcomes(timeline: &Timeline, places: &[usize]) -> Vec<(usize, Outcome)> {
+    let mut wanted = vec![false; timeline.records().len()];
+    for place in places {
+        wanted[*place] = true;
+    }
+    let mut outcomes = Vec::with_capacity(places.len());
+    timeline.fold().fold_through(Instant::MAX_RECORD, |place, outcome| {
+        if wanted[place] {
+            outcomes.push((place, outcome));
+        }
+    });
+    outcomes.sort_unstable_by_key(|(place, _)| *place);
+    outcomes
 }
 
 /// Whether the history lists a record. An undo or an edit shows in the records that it changed instead.

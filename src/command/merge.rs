@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 
+use super::progress::Progress;
 use super::session::Session;
 use crate::cli::Merge;
 use crate::error::{ExitStatus, Failure};
@@ -21,7 +22,9 @@ pub(super) fn run(args: &Merge, session: &mut Session<'_>) -> Result<ExitStatus,
         let message = format!("{shown} is the ledger itself");
         return Err(Failure::input("same_file", message, "name the other copy of it"));
     }
-    let (merged, recovery) = session.ledger().merge(&other, args.dry_run, session.now)?;
+    let (progress, ledger) = (Progress::start(), session.ledger().clone());
+    let mut step = |what: &str| progress.step(what, session.screen);
+    let (merged, recovery) = ledger.merge(&other, args.dry_run, session.now, &mut step)?;
     if let Some(recovery) = recovery {
         session.screen.note(&crate::view::recovery(&recovery));
     }

@@ -26,7 +26,7 @@ pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<Exi
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())
         .into_iter()
-        .map(|id| PersonRow::new(book.person(id), &account.person(Some(id)), timeline.zone()))
+        .map(|id| PersonRow::new(book.person(id), account.person(Some(id)), timeline.zone()))
         .collect();
     people.sort_by_key(PersonRow::sort_key);
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));

@@ -124,12 +124,17 @@ impl<'a> Session<'a> {
         if !view.exists() && has_backups {
             self.note_backups();
         }
-        let unknown = view.timeline().unknown_kind_count() as u64;
+        self.note_unknown(view.timeline());
+        Ok(view)
+    }
+
+    /// Notes that some records are of a kind that this version does not know.
+    pub(super) fn note_unknown(&mut self, timeline: &Timeline) {
+        let unknown = timeline.unknown_kind_count() as u64;
         if unknown > 0 {
             let records = plural(unknown, "record is", "records are");
             self.screen.note(&format!("note: {records} of a kind that this version does not know, and left out"));
         }
-        Ok(view)
     }
 
     /// Locks the ledger, and begins a transaction at `--at`, or now.

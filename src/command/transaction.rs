@@ -157,15 +157,11 @@ impl Transaction {
         }
     }
 
-    /// The timeline as it would be in another zone. The transaction must have all records.
-    pub(super) fn in_zone(&mut self, zone: Tz) -> Timeline {
+    /// The locked ledger, and the timeline as it would be in another zone. The transaction must have all records.
+    pub(super) fn in_zone(mut self, zone: Tz) -> (LockedLedger, Timeline) {
         let contents = self.ledger.take_contents().unwrap_or_else(|| Contents::new(self.now, zone));
-        Timeline::new(contents.records, contents.book, contents.created, zone)
-    }
-
-    /// Moves the account to another zone, on disk.
-    pub(super) fn set_zone(self, zone: Tz) -> Result<(), Failure> {
-        Ok(self.ledger.set_zone(zone, self.now)?)
+        let locked = self.ledger.into_source();
+        (locked, Timeline::new(contents.records, contents.book, contents.created, zone))
     }
 
     /// Writes the records. When this returns, they are on the disk.

@@ -17,14 +17,12 @@ const NOTHING_TO_REDO: &str = "nothing to redo";
 pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("undo")?;
     let id = args.id.as_deref().map(parse_id).transpose()?;
-    let timeline = session.timeline()?;
-    if timeline.records().is_empty() {
+    let Some(transaction) = begin(session)? else {
         return match args.id.as_deref() {
             Some(id) => Err(unknown_id(id)),
             None => nothing(false, NOTHING_TO_UNDO, session),
         };
-    }
-    let transaction = session.begin(ReadDetail::Everything)?;
+    };
     let target = match id {
         None => latest(transaction.before()),
         Some(id) => chosen(transaction.before(), id)?,
@@ -37,15 +35,22 @@ pub(super) fn undo(args: &Undo, session: &mut Session<'_>) -> Result<ExitStatus,
 
 pub(super) fn redo(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("redo")?;
-    let timeline = session.timeline()?;
-    if latest_undo(&timeline).is_none() {
-        return nothing(true, NOTHING_TO_REDO, session);
-    }
-    let transaction = session.begin(ReadDetail::Everything)?;
+    let Some(transaction) = begin(session)? else { return nothing(true, NOTHING_TO_REDO, session) };
     match latest_undo(transaction.before()) {
         Some(id) => void(Target::Record(id), true, transaction, session),
         None => nothing(true, NOTHING_TO_REDO, session),
     }
+}
+
+/// Begins a transaction on a ledger that exists; `None` if there is none, since a transaction would make its files.
+fn begin(session: &mut Session<'_>) -> Result<Option<Transaction>, Failure> {
+    if !session.has_ledger()? {
+        session.location.note_if_new(session.screen);
+        return Ok(None);
+    }
+    let transaction = session.begin(ReadDetail::Everything)?;
+    session.note_unknown(transaction.before());
+    Ok(Some(transaction))
 }
 
 /// Parses an id as `history` shows it.

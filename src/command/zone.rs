@@ -23,13 +23,15 @@ pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, 
 }
 
 fn change(zone: Tz, session: &mut Session<'_>) -> Result<(), Failure> {
-    let mut transaction = session.begin(ReadDetail::Everything)?;
+    let transaction = session.begin(ReadDetail::Everything)?;
     let was = transaction.before().zone();
     let now = transaction.now;
     let before = account_status(&transaction.before().account_at(now));
-    let after = account_status(&transaction.in_zone(zone).account_at(now));
+    let (locked, timeline) = transaction.in_zone(zone);
+    let after = account_status(&timeline.account_at(now));
+    drop(timeline);
     let answer = ZoneAnswer { zone, was: Some(was), moved: moved_figures(&before, &after, session.clock()) };
-    transaction.set_zone(zone)?;
+    locked.set_zone(zone, now)?;
     session.screen.show(&answer)
 }
 

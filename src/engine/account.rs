@@ -60,8 +60,9 @@ impl Account {
     }
 
     /// The state of a person, or of a new person if there is none yet.
-    pub fn person(&self, id: Option<PersonId>) -> PersonState {
-        id.and_then(|id| self.known(id)).cloned().unwrap_or_default()
+    pub fn person(&self, id: Option<PersonId>) -> &PersonState {
+        static NEW: PersonState = PersonState::new();
+        id.and_then(|id| self.known(id)).unwrap_or(&NEW)
     }
 
     /// When each InMail was sent that was answered within 30 days (rules 8.2).

@@ -1,11 +1,11 @@
 //! The contact book: which person a name or handle means (rules 2.1).
 
+mod changes;
 mod person;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::person::{Handle, PersonId, PersonQuery, is_like, is_short_for, name_key};
-use super::record::ContactChange;
 
 pub use person::Person;
 
@@ -91,6 +91,11 @@ impl ContactBook {
         self.number(self.people.len() - 1)
     }
 
+    /// Removes the entries after the first `count`, which no record may name.
+    pub fn forget_after(&mut self, count: usize) {
+        self.people.truncate(count.saturating_sub(self.first));
+    }
+
     /// The count of numbers given, including those of undone and merged people.
     pub fn len(&self) -> usize {
         self.first + self.people.len()
@@ -128,61 +133,6 @@ impl ContactBook {
         let id = self.resolve(id);
         if let Some(person) = self.get_mut(id) {
             person.is_known = true;
-        }
-    }
-
-    /// Applies a change.
-    pub fn apply(&mut self, change: &ContactChange) {
-        match change {
-            ContactChange::Link { who, handle } => {
-                let who = self.flatten(*who);
-                let Some(person) = self.get_mut(who) else { return };
-                person.handles.retain(|other| other != handle);
-                person.handles.push(handle.clone());
-            }
-            ContactChange::Rename { who, name } => {
-                let who = self.flatten(*who);
-                let Some(person) = self.get_mut(who) else { return };
-                person.key = name_key(name);
-                person.name = Some(name.clone());
-            }
-            ContactChange::Merge { from, into } => self.merge(*from, *into),
-        }
-    }
-
-    /// Points every merged entry directly to the person who remains, so that later lookups follow no chains.
-    pub fn flatten_merges(&mut self) {
-        if !self.has_merged {
-            return;
-        }
-        for place in 0..self.people.len() {
-            self.flatten(self.number(place));
-        }
-    }
-
-    fn flatten(&mut self, id: PersonId) -> PersonId {
-        let (remaining, mut at) = (self.resolve(id), id);
-        while let Some(entry) = self.get_mut(at).filter(|entry| entry.merged_into.is_some()) {
-            at = entry.merged_into.replace(remaining).unwrap_or(remaining);
-        }
-        remaining
-    }
-
-    fn merge(&mut self, from: PersonId, into: PersonId) {
-        let (from, into) = (self.flatten(from), self.flatten(into));
-        if from == into {
-            return;
-        }
-        let Some(gone) = self.get_mut(from) else { return };
-        gone.merged_into = Some(into);
-        let (name, handles, is_known) = (gone.name.take(), std::mem::take(&mut gone.handles), gone.is_known);
-        self.has_merged = true;
-        let Some(remaining) = self.get_mut(into) else { return };
-        remaining.is_known |= is_known;
-        remaining.handles.splice(0..0, handles);
-        if let (None, Some(name)) = (&remaining.name, name) {
-            remaining.key = name_key(&name);
-            remaining.name = Some(name);
         }
     }
 
@@ -267,6 +217,7 @@ impl ContactBook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::record::ContactChange;
 
     fn name(text: &str) -> PersonQuery {
         PersonQuery::read(text).unwrap()
@@ -309,9 +260,12 @@ mod tests {
     fn merging_keeps_all_handles_and_the_name_of_the_remaining_person() {
         let mut book = book(&["Jane Doe", "J. Doe"]);
         let old = Handle::new("jdoe").unwrap();
-        book.apply(&ContactChange::Link { who: PersonId(1), handle: old.clone() });
-        book.apply(&ContactChange::Link { who: PersonId(0), handle: Handle::new("jane-doe").unwrap() });
-        book.apply(&ContactChange::Merge { from: PersonId(1), into: PersonId(0) });
+        let changes = [
+            ContactChange::Link { who: PersonId(1), handle: old.clone() },
+            ContactChange::Link { who: PersonId(0), handle: Handle::new("jane-doe").unwrap() },
+            ContactChange::Merge { from: PersonId(1), into: PersonId(0) },
+        ];
+        book.apply(changes.iter().enumerate());
         assert_eq!(book.find(&PersonQuery::Handle(old)), Match::Exactly(PersonId(0)));
         assert_eq!(book.person(PersonId(1)).short_name(), "Jane Doe");
         assert_eq!(book.person(PersonId(0)).handles.last().unwrap().as_str(), "jane-doe");
@@ -321,7 +275,7 @@ mod tests {
     #[test]
     fn a_renamed_person_is_found_by_the_new_name_only() {
         let mut book = book(&["Jane Doe"]);
-        book.apply(&ContactChange::Rename { who: PersonId(0), name: "Jane Smith".to_owned() });
+        book.apply([(0, &ContactChange::Rename { who: PersonId(0), name: "Jane Smith".to_owned() })]);
         assert_eq!(book.find(&name("jane smith")), Match::Exactly(PersonId(0)));
         assert_eq!(book.find(&name("jane doe")), Match::Nobody);
     }

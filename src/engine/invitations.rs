@@ -25,7 +25,7 @@ impl Invitations {
 
     /// When the oldest invitation that counts at `now` was sent.
     pub fn oldest(&self, now: Instant) -> Option<Instant> {
-        self.recent.iter().copied().find(|at| at.plus_seconds(WEEK) > now)
+        self.recent.get(self.recent.partition_point(|at| at.plus_seconds(WEEK) <= now)).copied()
     }
 
     /// When the next invitation stops counting.

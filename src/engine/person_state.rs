@@ -39,3 +39,21 @@ pub struct PersonState {
     /// The unanswered thread, if there is one.
     pub thread: Option<Thread>,
 }
+
+impl PersonState {
+    /// The state of a new person.
+    pub(super) const fn new() -> PersonState {
+        PersonState {
+            open: false,
+            slot_day: None,
+            slot_month: None,
+            waiting: Vec::new(),
+            invited: false,
+            connected: false,
+            first_contact: None,
+            answered: None,
+            wrote_first: false,
+            thread: None,
+        }
+    }
+}

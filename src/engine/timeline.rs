@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::person::{Handle, PersonId};
 use super::person_state::PersonState;
 use super::plan::{PlanStart, Schedule};
-use super::record::{ContactChange, Fact, Record, RecordId};
+use super::record::{Fact, Record, RecordId};
 use super::replay_order::{
     active_records, active_with_bookkeeping, apply_edits, bookkeeping_places, place_of, replay_order,
 };
@@ -29,6 +29,8 @@ pub struct Timeline {
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
+    /// Which plan start the record at a place causes.
+    plan_starts: HashMap<usize, usize>,
     book: ContactBook,
     /// The former name of each person who was renamed or merged into another, by the place of the record that did it.
     former_names: HashMap<usize, String>,
@@ -44,23 +46,17 @@ impl Timeline {
         let unknown_kind_count = bookkeeping.iter().filter(is_unknown).count();
         let active_bookkeeping =
             || bookkeeping.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
-        let mut former_names = HashMap::new();
-        for (place, record) in active_bookkeeping() {
-            if let Fact::Contact(change) = &record.fact {
-                if let ContactChange::Rename { who: changed, .. } | ContactChange::Merge { from: changed, .. } =
-                    &**change
-                {
-                    former_names.insert(place, book.person(*changed).short_name());
-                }
-                book.apply(change);
-            }
-        }
-        book.flatten_merges();
+        let former_names = book.apply(active_bookkeeping().filter_map(|(place, record)| match &record.fact {
+            Fact::Contact(change) => Some((place, &**change)),
+            _ => None,
+        }));
         let plans = active_bookkeeping().filter_map(|(place, record)| match &record.fact {
             Fact::Plan(plan) => Some((place, record.at, &**plan)),
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
+        let starts = schedule.starts().iter().enumerate();
+        let plan_starts = starts.filter_map(|(number, start)| Some((start.place?, number))).collect();
         let order = replay_order(&records, &active, &mut book);
         Timeline {
             zone,
@@ -72,6 +68,7 @@ impl Timeline {
             edited,
             order,
             schedule,
+            plan_starts,
             book,
             former_names,
         }
@@ -89,6 +86,7 @@ impl Timeline {
             zone: prefix.budget.zone(),
             created: prefix.created,
             schedule: prefix.budget.schedule().clone(),
+            plan_starts: HashMap::new(),
             folded_prefix: Some(prefix),
             records,
             active,
@@ -186,8 +184,13 @@ impl Timeline {
 
     /// The plan start that the record at this place causes, if the record is an active plan record.
     pub fn plan_start(&self, place: usize) -> Option<&PlanStart> {
+        self.plan_start_number(place).map(|number| &self.schedule.starts()[number])
+    }
+
+    /// The number, in the order in which they take effect, of the plan start that the record at this place causes.
+    pub fn plan_start_number(&self, place: usize) -> Option<usize> {
         let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
-        is_plan.then(|| self.schedule.start_of_record(place)).flatten()
+        is_plan.then(|| self.plan_starts.get(&place).copied()).flatten()
     }
 
     /// The plan history.
@@ -198,6 +201,11 @@ impl Timeline {
     /// The contact book.
     pub fn book(&self) -> &ContactBook {
         &self.book
+    }
+
+    /// The contact book, consuming the timeline.
+    pub fn into_book(self) -> ContactBook {
+        self.book
     }
 
     /// The former name of the person whom the record at this place renames or merges into another, if it is active.

@@ -90,13 +90,40 @@ pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, coun
     Verdict { allowed: blocked.is_empty(), reason, cost, available_at, warnings }
 }
 
+/// The answers about many people as of one instant, for one send each. Looks ahead only once for all people with whom
+/// a send counts as the same.
+pub struct Verdicts<'a> {
+    account: &'a Account,
+    known: Vec<(SendKind, CostReason, Verdict)>,
+}
+
+impl Verdicts<'_> {
+    /// No answers yet.
+    pub fn new(account: &Account) -> Verdicts<'_> {
+        Verdicts { account, known: Vec::new() }
+    }
+
+    /// The answer of [`verdict`] about a person.
+    pub fn of(&mut self, person: PersonId, kind: SendKind) -> Verdict {
+        let (account, budget) = (self.account, self.account.budget());
+        let query = SendQuery { person: account.person(Some(person)), kind, count: 1 };
+        let why = query.price(budget).why;
+        if let Some((.., known)) = self.known.iter().find(|known| (known.0, known.1) == (kind, why)) {
+            return Verdict { warnings: query.warnings(budget), ..known.clone() };
+        }
+        let new = verdict(account, Some(person), kind, 1);
+        self.known.push((kind, why, new.clone()));
+        new
+    }
+}
+
 /// Whether the answer is yes. Faster than [`verdict`], since it does not look ahead.
 pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let query = SendQuery { person: account.person(person), kind, count };
     query.requirements_with(Availability::Blocked, account.budget()).next().is_none()
 }
 
-impl SendQuery {
+impl SendQuery<'_> {
     fn cost(&self, budget: &Budget) -> Cost {
         let price = self.price(budget);
         let count_of = |requirement| if price.needs(requirement) { self.count } else { 0 };

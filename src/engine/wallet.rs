@@ -1,6 +1,6 @@
 //! InMail credits as dated lots (rules 4.1, 4.4, 4.5).
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -63,9 +63,32 @@ pub struct Grant {
 
 /// The lots with credits left, in spending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredWallet", into = "StoredWallet")]
 pub struct Wallet {
-    lots: VecDeque<Lot>,
+    /// The lots by their place in the spending order. Those of one place are in the order in which they were added.
+    lots: BTreeMap<(Instant, NaiveDate), VecDeque<Lot>>,
     balance: u64,
+}
+
+/// A wallet as a checkpoint stores it.
+#[derive(Serialize, Deserialize)]
+struct StoredWallet {
+    lots: Vec<Lot>,
+    balance: u64,
+}
+
+impl From<Wallet> for StoredWallet {
+    fn from(Wallet { lots, balance }: Wallet) -> StoredWallet {
+        StoredWallet { lots: lots.into_values().flatten().collect(), balance }
+    }
+}
+
+impl From<StoredWallet> for Wallet {
+    fn from(stored: StoredWallet) -> Wallet {
+        let mut wallet = Wallet::default();
+        stored.lots.into_iter().for_each(|lot| wallet.add(lot));
+        wallet
+    }
 }
 
 impl Wallet {
@@ -76,43 +99,44 @@ impl Wallet {
 
     /// The lots with credits left, in spending order.
     pub fn lots(&self) -> impl Iterator<Item = &Lot> {
-        self.lots.iter()
+        self.lots.values().flatten()
     }
 
     /// When the next lot expires.
     pub fn next_expiry_at(&self) -> Option<Instant> {
-        self.lots.front().and_then(|lot| lot.expires_at)
+        self.lots().next().and_then(|lot| lot.expires_at)
     }
 
     /// The earliest expiry date among the lots, and the credits left that expire with it.
     pub fn next_expiry(&self) -> Option<(NaiveDate, u64)> {
-        let first = self.lots.front()?;
+        let first = self.lots().next()?;
         let date = first.expires_on?;
-        let together = self.lots.iter().take_while(|lot| lot.expires_at == first.expires_at);
+        let together = self.lots().take_while(|lot| lot.expires_at == first.expires_at);
         Some((date, together.map(|lot| u64::from(lot.left)).sum()))
     }
 
     /// Adds a lot. On a tie it goes after lots created earlier (rules 4.5).
     pub fn add(&mut self, lot: Lot) {
-        if lot.left == 0 {
-            return;
+        if lot.left > 0 {
+            self.balance += u64::from(lot.left);
+            self.lots.entry(lot.spending_order()).or_default().push_back(lot);
         }
-        self.balance += u64::from(lot.left);
-        let order = lot.spending_order();
-        let place = self.lots.partition_point(|held| held.spending_order() <= order);
-        self.lots.insert(place, lot);
     }
 
     /// Removes up to `credits` in spending order, and returns how many were removed.
     pub fn take(&mut self, credits: u64) -> u64 {
         let mut missing = credits;
         while missing > 0 {
-            let Some(lot) = self.lots.front_mut() else { break };
+            let Some(mut entry) = self.lots.first_entry() else { break };
+            let Some(lot) = entry.get_mut().front_mut() else { break };
             let taken = missing.min(u64::from(lot.left));
             lot.left -= u32::try_from(taken).unwrap_or(lot.left);
             missing -= taken;
             if lot.left == 0 {
-                self.lots.pop_front();
+                entry.get_mut().pop_front();
+            }
+            if entry.get().is_empty() {
+                entry.remove();
             }
         }
         let taken = credits - missing;
@@ -123,12 +147,11 @@ impl Wallet {
     /// Removes lots that have expired by `instant`, and returns the number of credits in them (rules 4.4).
     pub fn expire(&mut self, instant: Instant) -> u64 {
         let mut expired = 0;
-        while let Some(lot) = self.lots.front() {
-            if lot.expires_at.is_none_or(|at| at > instant) {
+        while let Some(entry) = self.lots.first_entry() {
+            if entry.get().front().and_then(|lot| lot.expires_at).is_none_or(|at| at > instant) {
                 break;
             }
-            expired += u64::from(lot.left);
-            self.lots.pop_front();
+            expired += entry.remove().iter().map(|lot| u64::from(lot.left)).sum::<u64>();
         }
         self.balance -= expired;
         expired

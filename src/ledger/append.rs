@@ -10,6 +10,7 @@
 //! * The file has an older version of the format.
 
 use std::borrow::{Borrow, Cow};
+use std::path::Path;
 
 use chrono_tz::Tz;
 
@@ -25,6 +26,39 @@ use crate::engine::bounds::LARGEST_ID;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::record::Record;
+
+/// Records as lines of the file.
+#[derive(Debug)]
+pub(crate) struct WrittenRecords {
+    lines: Vec<String>,
+    has_too_large_id: bool,
+}
+
+impl WrittenRecords {
+    /// Writes records whose people are all in `book`. Records that are given by value are dropped one by one: an import
+    /// has hundreds of thousands of them.
+    pub(crate) fn of(records: impl IntoIterator<Item: Borrow<Record>>, book: &ContactBook) -> WrittenRecords {
+        let mut written = WrittenRecords { lines: Vec::new(), has_too_large_id: false };
+        for record in records {
+            let record = record.borrow();
+            written.has_too_large_id |= record.id.0 > LARGEST_ID;
+            written.lines.push(line::write(record, book));
+        }
+        written
+    }
+
+    /// Fails if the file could not be read again with these records.
+    fn refuse_unreadable(&self, path: &Path) -> Result<(), LedgerError> {
+        if self.has_too_large_id {
+            return Err(LedgerError::Full(path.to_owned()));
+        }
+        if self.lines.iter().any(|line| line.len() > LONGEST_LINE) {
+            let (what, remedy) = ("a record would be longer than 1 MiB", "import fewer archives at a time");
+            return Err(LedgerError::NoRoom { path: path.to_owned(), what, remedy });
+        }
+        Ok(())
+    }
+}
 
 /// The lines of new records.
 struct NewLines<'a> {
@@ -44,13 +78,26 @@ impl LockedLedger {
     ///
     /// When the file cannot be written. [`LedgerError::effect`] says whether it has changed.
     pub fn append(
-        mut self,
+        self,
         records: impl IntoIterator<Item: Borrow<Record>>,
         book: &ContactBook,
         now: Instant,
         zone: Tz,
     ) -> Result<Option<FileIdentity>, LedgerError> {
-        let new = NewLines { lines: self.lines_of(records, book)?, now, zone };
+        let records = WrittenRecords::of(records, book);
+        self.append_written(records, now, zone)
+    }
+
+    /// As [`append`](LockedLedger::append), for a caller who needs the contact book no longer: when the file has to be
+    /// rewritten, the text of a large ledger is then the only thing in memory.
+    pub(crate) fn append_written(
+        mut self,
+        records: WrittenRecords,
+        now: Instant,
+        zone: Tz,
+    ) -> Result<Option<FileIdentity>, LedgerError> {
+        records.refuse_unreadable(self.path())?;
+        let new = NewLines { lines: records.lines.into_iter().map(Cow::Owned).collect(), now, zone };
         self.append_lines(&new).map_err(|error| self.explain(error))
     }
 
@@ -61,33 +108,6 @@ impl LockedLedger {
         }
         self.load_text()?;
         self.append_to_text(new).map(|()| None)
-    }
-
-    /// The lines of new records.
-    ///
-    /// # Errors
-    ///
-    /// When the file could not be read again with them.
-    fn lines_of(
-        &self,
-        records: impl IntoIterator<Item: Borrow<Record>>,
-        book: &ContactBook,
-    ) -> Result<Vec<Cow<'static, str>>, LedgerError> {
-        let mut lines = Vec::new();
-        // Records that are given by value are dropped one by one: an import has hundreds of thousands of them.
-        for record in records {
-            let record = record.borrow();
-            if record.id.0 > LARGEST_ID {
-                return Err(LedgerError::Full(self.path().to_owned()));
-            }
-            let line = line::write(record, book);
-            if line.len() > LONGEST_LINE {
-                let (what, remedy) = ("a record would be longer than 1 MiB", "import fewer archives at a time");
-                return Err(LedgerError::NoRoom { path: self.path().to_owned(), what, remedy });
-            }
-            lines.push(Cow::Owned(line));
-        }
-        Ok(lines)
     }
 
     /// Sets the zone of the account. From then on, every figure is counted in this zone (rules 1.4).

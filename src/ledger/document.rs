@@ -28,5 +28,5 @@ mod tests;
 
 pub(super) use header::{Header, account_checksum};
 pub(super) use layout::{Continued, continued, render, without_slack};
-pub(super) use parse::{Document, line_of, parse, parse_any, records};
+pub(super) use parse::{Document, LineNumbers, line_of, parse, parse_any, records};
 pub(super) use slack::{CLOSING, PAGE, Slack, end_of_records, slack};

@@ -42,12 +42,18 @@ pub struct Examination {
 
 impl Ledger {
     /// Examines the file and what is around it. With `repairs`, also repairs what can be repaired. `system_zone` is the
-    /// zone of this computer, for an account whose zone cannot be read.
+    /// zone of this computer, for an account whose zone cannot be read. Calls `progress` with what it does next.
     ///
     /// # Errors
     ///
     /// When the file cannot be opened, locked or written.
-    pub fn examine(&self, repairs: bool, now: Instant, system_zone: Tz) -> Result<Examination, LedgerError> {
+    pub fn examine(
+        &self,
+        repairs: bool,
+        now: Instant,
+        system_zone: Tz,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<Examination, LedgerError> {
         let mut examination = Examination::default();
         if !self.is_there()? {
             return Ok(examination);
@@ -55,6 +61,7 @@ impl Ledger {
         examination.exists = true;
         // This comes first, so that no backup is in memory together with the ledger.
         let in_backups = self.examine_backups()?;
+        progress("read the backups; reading the ledger");
         examination.contents = stream::read(self.path(), ReadDetail::Everything).map(|(contents, _)| contents);
         if examination.contents.is_none() {
             let Some((bytes, _)) = file::read(self.path())? else { return Ok(Examination::default()) };
@@ -62,6 +69,7 @@ impl Ledger {
         }
         let mut lock = Lock { ledger: self, locked: None };
         if examination.contents.as_ref().is_none_or(has_gaps) {
+            progress("looking for what is missing or damaged");
             lock.examine_damage(repairs, now, system_zone, &mut examination)?;
         }
         // A file that is not a ledger may belong to another program.

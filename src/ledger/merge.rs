@@ -70,7 +70,8 @@ pub struct MergeReport {
 }
 
 impl Ledger {
-    /// Makes a backup and merges another copy into this ledger. With `counts_only`, writes nothing.
+    /// Makes a backup and merges another copy into this ledger. With `counts_only`, writes nothing. Calls `progress` with
+    /// what it does next.
     ///
     /// # Errors
     ///
@@ -80,22 +81,26 @@ impl Ledger {
         other: &Path,
         counts_only: bool,
         now: Instant,
+        progress: &mut dyn FnMut(&str),
     ) -> Result<(MergeReport, Option<Recovery>), LedgerError> {
         let path = file::follow_links(other)?;
         let bytes = file::read(&path)?.map(|(bytes, _)| bytes).unwrap_or_default();
         let there = Copy::read(&path, bytes)?;
+        progress("read the other copy");
         let mut locked = self.lock()?;
         let (bytes, recovery) = locked.read_recovered()?;
         let here = match bytes {
             Some(bytes) => Copy::read(self.path(), bytes)?,
             None => Copy::without_records(there.header.clone()),
         };
-        let (mut report, document) = merge(&here, &there, now);
+        let zone = here.header.zone;
+        let (mut report, document) = merge(here, there, now, progress);
         refuse_long_lines(self.path(), &document)?;
+        progress("checking the merged ledger");
         // Checks that the merged document can be read before it is written.
-        reader::read(document.clone()).map_err(|(error, _)| error.of_file(self.path()))?;
+        reader::read_current(&document).map_err(|error| error.of_file(self.path()))?;
         if report.only_there > 0 && !counts_only {
-            report.backup = locked.replace(&document, now, here.header.zone, false)?;
+            report.backup = locked.replace(&document, now, zone, false)?;
         }
         Ok((report, recovery))
     }
@@ -113,8 +118,12 @@ fn refuse_long_lines(path: &Path, document: &[u8]) -> Result<(), LedgerError> {
 }
 
 /// Merges two copies. Returns the counts and the merged document.
-fn merge(here: &Copy, there: &Copy, now: Instant) -> (MergeReport, Vec<u8>) {
-    let mut people = People::matched(here, there);
+fn merge(mut here: Copy, mut there: Copy, now: Instant, progress: &mut dyn FnMut(&str)) -> (MergeReport, Vec<u8>) {
+    progress("read both copies; finding the same people and records");
+    let mut people = People::matched(&here, &there);
+    // Only matching people needs their present names.
+    (here.book, there.book) = (ContactBook::default(), ContactBook::default());
+    let (here, there) = (&here, &there);
     let mut events = Events::matched(here, there, &people);
     let separate = people.keep_separate(&events.people_of_shared_events(&people));
     events.merge_entries(&separate);
@@ -129,6 +138,7 @@ fn merge(here: &Copy, there: &Copy, now: Instant) -> (MergeReport, Vec<u8>) {
         zones: (zones.0 != zones.1).then_some((zones.0, zones.1, header.zone)),
         backup: None,
     };
+    progress("writing the merged ledger");
     let mut lines = write(&events, &order, people);
     lines.push(marker(&events, &order, now));
     let lines: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Owned).collect();
@@ -161,7 +171,7 @@ fn write(events: &Events<'_>, order: &[usize], mut people: People) -> Vec<String
             let record = |old: u64| if *side == ADDED { of_event(old) } else { of_record(old) };
             let mut person = |number: u32| people.number(*side, number);
             let mut numbers = Renumbering { record: &record, person: &mut person };
-            let text = renumber(text, &mut numbers).unwrap_or_else(|| text.clone());
+            let text = renumber(text, &mut numbers).unwrap_or_else(|| text.clone().into_owned());
             if *side == ADDED { events::with_id(&text, new_ids[*event]) } else { text }
         });
         let text = texts.collect::<Vec<String>>().into_iter().min().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A ledger of a million records.
+//! Ledgers of a hundred thousand and of a million records.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,11 +9,6 @@ use inquota::ledger::{Contents, Ledger, ReadDetail, WriteEffect};
 
 use crate::program::Home;
 use crate::scene::{Usage, proof, usage};
-
-const RECORDS: i64 = 1_000_000;
-
-/// The most memory that a report may use, in KiB.
-const LIMIT: u64 = 400 << 10;
 
 /// Commands that only report, with their longest output.
 const REPORTS: &[&[&str]] = &[
@@ -34,14 +29,33 @@ const REPORTS: &[&[&str]] = &[
     &["backup", "list"],
 ];
 
+/// Commands that record. The first ones rewrite the file.
+const RECORDING: &[&[&str]] = &[
+    &["log", "Ana Lima"],
+    &["log", "Ana Lima", "--at", "2021-01-01"],
+    &["reply", "Ana Lima"],
+    &["undo"],
+    &["redo"],
+    &["edit", "5", "--note", "x"],
+    &["credits", "set", "3"],
+    &["plan", "set", "premium-career"],
+    &["followups", "close", "--before", "2022-01-01"],
+    &["undo"],
+    &["people", "rename", "Ana Lima", "Ana Lopes"],
+    &["zone", "Asia/Tokyo"],
+];
+
+/// Commands that read another copy, or the backups that the others made.
+const LAST: &[&[&str]] = &[&["merge", "other.json"], &["doctor"], &["doctor", "--repair"]];
+
 /// Writes a ledger of messages and responses over several years.
-fn write_ledger(file: File) {
+fn write_ledger(file: File, records: i64) {
     let mut out = BufWriter::new(file);
     let instant = |seconds: i64| chrono::DateTime::from_timestamp(seconds, 0).unwrap().format("%Y-%m-%dT%H:%M:%SZ");
     let account = format!(r#"{{"created":"{}","zone":"Europe/Berlin"}}"#, instant(1_577_836_800));
     write!(out, r#"{{"format":"inquota","version":1,"account":{account},"records":["#).unwrap();
     let mut people = 0;
-    for id in 1..=RECORDS {
+    for id in 1..=records {
         people += i64::from(id % 5 == 1);
         let who = if id % 5 == 1 { people } else { 1 + (id * 7919) % people };
         let kind = if id % 10 == 0 { "reply" } else { "message" };
@@ -55,23 +69,50 @@ fn write_ledger(file: File) {
     out.write_all(b"\n]}\n").unwrap();
 }
 
+/// The most memory that any of these commands used, in KiB, which must be below a limit; `None` if there is no
+/// `/usr/bin/time`.
+fn most_memory(home: &Home, commands: &[&[&str]], limit: u64) -> Option<u64> {
+    let mut most = 0;
+    for args in commands {
+        let Usage { code, memory, .. } = usage(home, &[&["--file", "large.json"], *args].concat())?;
+        assert!(code < 2, "{args:?}");
+        assert!(memory < limit, "{args:?}: {memory} KiB");
+        most = most.max(memory);
+    }
+    Some(most)
+}
+
 #[test]
 fn reports_on_a_million_records_use_little_memory() {
     let mut home = Home::new();
     home.at("2026-11-25T09:00:00+01:00");
-    write_ledger(File::create(home.path("large.json")).unwrap());
+    write_ledger(File::create(home.path("large.json")).unwrap(), 1_000_000);
     // The rewrite makes a backup, and leaves the doctor nothing to find.
     home.ok(&["--file", "large.json", "log", "Ana Lima"]);
-    let mut most = 0;
-    for args in REPORTS {
-        let Some(Usage { code, memory, .. }) = usage(&home, &[&["--file", "large.json"], *args].concat()) else {
-            return proof("a million records: skipped, for there is no /usr/bin/time");
-        };
-        assert!(code < 2, "{args:?}");
-        assert!(memory < LIMIT, "{args:?}: {memory} KiB");
-        most = most.max(memory);
+    match most_memory(&home, REPORTS, 400 << 10) {
+        Some(most) => {
+            let most = most >> 10;
+            proof(&format!("{} reports on a million records took at most {most} MiB of memory", REPORTS.len()));
+        }
+        None => proof("a million records: skipped, for there is no /usr/bin/time"),
     }
-    proof(&format!("{} reports on {RECORDS} records took at most {} MiB of memory", REPORTS.len(), most >> 10));
+}
+
+/// A hundred thousand records are more than any member will have.
+#[test]
+fn every_command_on_a_hundred_thousand_records_uses_little_memory() {
+    let mut home = Home::new();
+    home.at("2026-11-25T09:00:00+01:00");
+    write_ledger(File::create(home.path("large.json")).unwrap(), 100_000);
+    std::fs::copy(home.path("large.json"), home.path("other.json")).unwrap();
+    let commands = [RECORDING, REPORTS, LAST].concat();
+    match most_memory(&home, &commands, 200 << 10) {
+        Some(most) => {
+            let most = most >> 10;
+            proof(&format!("{} commands on 100,000 records took at most {most} MiB of memory", commands.len()));
+        }
+        None => proof("a hundred thousand records: skipped, for there is no /usr/bin/time"),
+    }
 }
 
 /// A line of more than 1 MiB could not be read again, so it is not written. Each fingerprint takes 35 bytes of a line,

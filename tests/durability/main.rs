@@ -19,6 +19,7 @@ mod crowd;
 mod disk;
 mod doctor;
 mod faults;
+mod growth;
 mod hostile;
 mod imports;
 mod input;

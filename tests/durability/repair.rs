@@ -348,7 +348,7 @@ fn record_at(text: &[u8], at: usize) -> Option<usize> {
 }
 
 fn examine(path: &Path) -> Result<Examination, LedgerError> {
-    Ledger::at(path)?.examine(true, Instant::from_unix(1_795_600_000), chrono_tz::UTC)
+    Ledger::at(path)?.examine(true, Instant::from_unix(1_795_600_000), chrono_tz::UTC, &mut |_| ())
 }
 
 /// Every byte of the ledger is damaged in several ways: at most the record with the byte is lost.

@@ -97,6 +97,19 @@ pub fn bounded(home: &Home, args: &[&str]) -> Run {
     Run::from(command.output().unwrap())
 }
 
+/// Runs the program, which must exit with 0 or 1, and says what it used in a format of `/usr/bin/time`; `None` if there
+/// is no such program.
+pub fn measured(home: &Home, args: &[&str], format: &str) -> Option<String> {
+    let plain = home.command(args);
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["-f", format, "-o"]).arg(home.path("measured")).arg(plain.get_program()).args(plain.get_args());
+    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = command.current_dir(home.path("")).stdout(std::process::Stdio::null()).output().ok()?;
+    assert!(output.status.code().is_some_and(|code| code < 2), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let measured = fs::read_to_string(home.path("measured")).ok()?;
+    measured.lines().last().map(str::trim).map(str::to_owned)
+}
+
 /// A change of a file's bytes.
 #[derive(Clone, Debug)]
 pub enum Mutation {

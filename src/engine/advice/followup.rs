@@ -12,7 +12,7 @@ use crate::engine::calendar::{days_between, plus_days};
 use crate::engine::plan::{Enforcement, PlanNumbers, Window};
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
-use crate::engine::verdict::{Cost, Verdict, verdict};
+use crate::engine::verdict::{Cost, Verdict, Verdicts};
 
 /// The number of nudges after which a thread counts as unanswered.
 pub const MOST_NUDGES: u32 = 2;
@@ -96,7 +96,7 @@ pub struct FollowUpQuery {
 /// The people to nudge, as of the account's present instant.
 pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
     let today = account.budget().today();
-    let mut found = FollowUps::default();
+    let (mut found, mut verdicts) = (FollowUps::default(), Verdicts::new(account));
     for thread in threads(account).copied() {
         let Some(due) = thread.due(&wanted.habits) else {
             found.unanswered.extend(thread.is_unanswered().then_some(thread));
@@ -106,7 +106,7 @@ pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
         if is_cold && !wanted.cold && thread.snoozed.is_none() {
             found.cold += 1;
         } else if let Some(when) = relative_to(today, due, wanted.soon) {
-            let verdict = verdict(account, Some(thread.person), thread.channel, 1);
+            let verdict = verdicts.of(thread.person, thread.channel);
             found.list.push(FollowUp { thread, due, when, verdict, fit: None });
         }
     }

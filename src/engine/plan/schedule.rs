@@ -182,22 +182,13 @@ impl Schedule {
         self.starts[0].at
     }
 
-    /// The plan just before a start of this schedule, if there was one, and the plan after it.
-    pub fn change_of(&self, start: &PlanStart) -> Option<(Option<PlanInForce>, PlanInForce)> {
-        let mut before = None;
-        for other in &self.starts {
-            let after = PlanInForce::after(before.clone(), other);
-            if other == start {
-                return Some((before, after));
-            }
-            before = Some(after);
-        }
-        None
-    }
-
-    /// The start that the record at this place in the order recorded causes.
-    pub fn start_of_record(&self, place: usize) -> Option<&PlanStart> {
-        self.starts.iter().find(|start| start.place == Some(place))
+    /// The plan after each start, in the order of the starts.
+    pub fn plans(&self) -> Vec<PlanInForce> {
+        let plans = self.starts.iter().scan(None, |before: &mut Option<PlanInForce>, start| {
+            *before = Some(PlanInForce::after(before.take(), start));
+            before.clone()
+        });
+        plans.collect()
     }
 }
 

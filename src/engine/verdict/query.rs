@@ -7,15 +7,15 @@ use crate::engine::send::{Price, Requirement};
 use crate::engine::usage::Availability;
 
 /// A question: everything that the answer depends on except the budget.
-pub(super) struct SendQuery {
-    pub(super) person: PersonState,
+pub(super) struct SendQuery<'a> {
+    pub(super) person: &'a PersonState,
     pub(super) kind: SendKind,
     pub(super) count: u32,
 }
 
-impl SendQuery {
+impl SendQuery<'_> {
     pub(super) fn price(&self, budget: &Budget) -> Price {
-        Price::of(self.kind, &self.person, budget)
+        Price::of(self.kind, self.person, budget)
     }
 
     /// The requirements of this availability.

@@ -23,7 +23,7 @@ pub enum Warning {
     AlreadyInvited,
 }
 
-impl SendQuery {
+impl SendQuery<'_> {
     /// All warnings.
     pub(super) fn warnings(&self, budget: &Budget) -> Vec<Warning> {
         let over =
@@ -36,7 +36,7 @@ impl SendQuery {
 
     /// The warnings about the person.
     fn of_the_person(&self, budget: &Budget) -> Vec<Warning> {
-        let person = &self.person;
+        let person = self.person;
         match self.kind {
             SendKind::InMail(_) if !person.open => {
                 let unanswered = person.waiting.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));

@@ -43,8 +43,33 @@ pub(in crate::ledger) fn records(bytes: &[u8]) -> Option<Vec<&RawValue>> {
 
 /// The line on which a piece of the document begins, from 1.
 pub(in crate::ledger) fn line_of(bytes: &[u8], piece: &str) -> usize {
-    let offset = (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len());
-    line_at(bytes, offset)
+    line_at(bytes, offset_of(bytes, piece))
+}
+
+/// Numbers the lines of pieces that are given in their order. Counts each line once.
+pub(in crate::ledger) struct LineNumbers<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl LineNumbers<'_> {
+    /// Begins at the first line.
+    pub(in crate::ledger) fn of(bytes: &[u8]) -> LineNumbers<'_> {
+        LineNumbers { bytes, offset: 0, line: 1 }
+    }
+
+    /// The line on which the next piece of the document begins.
+    pub(in crate::ledger) fn next(&mut self, piece: &str) -> usize {
+        let offset = offset_of(self.bytes, piece).max(self.offset);
+        self.line += line_at(&self.bytes[self.offset..], offset - self.offset) - 1;
+        self.offset = offset;
+        self.line
+    }
+}
+
+fn offset_of(bytes: &[u8], piece: &str) -> usize {
+    (piece.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize).min(bytes.len())
 }
 
 /// The fields of a document, and the texts of its records.

@@ -1,11 +1,12 @@
 //! One of the two copies that are merged.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
-use crate::engine::record::{Fact, Target};
+use crate::engine::record::{Fact, RecordId, Target};
 use crate::ledger::contents::Contents;
 use crate::ledger::document::{self, Document, Header};
 use crate::ledger::error::LedgerError;
@@ -24,6 +25,8 @@ pub(super) struct Copy {
     pub(super) contents: Contents,
     /// The people, with all later names and profiles.
     pub(super) book: ContactBook,
+    /// The records that another record undoes.
+    pub(super) voided: HashSet<RecordId>,
 }
 
 impl Copy {
@@ -33,19 +36,28 @@ impl Copy {
             return Err(LedgerError::NotAFile(path.to_owned()));
         };
         let lines = records.iter().map(|raw| on_one_line(raw.get()).into_owned()).collect();
-        let book = contents.clone().into_timeline().book().clone();
-        Ok(Copy { header, lines, contents, book })
+        let book = contents.clone().into_timeline().into_book();
+        let voided = contents.records.iter().filter_map(|record| match record.fact {
+            Fact::Void(Target::Record(id)) => Some(id),
+            _ => None,
+        });
+        Ok(Copy { header, lines, voided: voided.collect(), contents, book })
     }
 
     /// The copy for a file that does not exist yet.
     pub(super) fn without_records(header: Header) -> Copy {
         let contents = Contents::new(header.created, header.zone);
-        Copy { header, lines: Vec::new(), contents, book: ContactBook::default() }
+        Copy { header, lines: Vec::new(), contents, book: ContactBook::default(), voided: HashSet::new() }
     }
 
     /// The key by which copies are ordered: the time of the latest record, then the zone.
     pub(super) fn sort_key(&self) -> (Option<Instant>, &'static str) {
         (self.contents.records.last().map(|record| record.recorded), self.header.zone.name())
+    }
+
+    /// The number of the person who remains of an entry after all merges.
+    pub(super) fn remaining(&self, index: usize) -> PersonId {
+        self.book.resolve(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
     /// The person with this index, with all later names and profiles.

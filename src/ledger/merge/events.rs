@@ -1,5 +1,6 @@
 //! The events of both copies.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::copy::{ADDED, Copy, HERE, may_introduce};
@@ -11,10 +12,10 @@ use crate::ledger::line;
 
 /// An event in one copy or in both.
 #[derive(Debug, Default)]
-pub(super) struct Event {
+pub(super) struct Event<'a> {
     /// The texts of its records, each with its side. Of two records, only the one that was recorded first, or both if
     /// they were recorded at the same time.
-    pub(super) texts: Vec<(usize, String)>,
+    pub(super) texts: Vec<(usize, Cow<'a, str>)>,
     /// Whether both copies have it.
     pub(super) is_shared: bool,
     /// When it was first recorded.
@@ -28,7 +29,7 @@ pub(super) struct Event {
 
 /// The events of both copies.
 pub(super) struct Events<'a> {
-    pub(super) list: Vec<Event>,
+    pub(super) list: Vec<Event<'a>>,
     pub(super) conflicting: usize,
     /// For each copy, the event of each of its records; `None` for a record that is left out.
     pub(super) by_place: [Vec<Option<usize>>; 2],
@@ -50,7 +51,7 @@ impl<'a> Events<'a> {
     }
 
     /// The records of a copy with their events.
-    pub(super) fn records_of(&self, side: usize) -> impl Iterator<Item = (&'a Record, &Event)> {
+    pub(super) fn records_of(&self, side: usize) -> impl Iterator<Item = (&'a Record, &Event<'a>)> {
         let records = self.copies[side].contents.records.iter().zip(&self.by_place[side]);
         records.filter_map(|(record, event)| Some((record, &self.list[(*event)?])))
     }
@@ -64,7 +65,7 @@ impl<'a> Events<'a> {
     /// Adds a record that is in neither copy.
     pub(super) fn add_new(&mut self, recorded: Instant, fields: &str, sort_key: (String, bool), after: Vec<usize>) {
         let text = format!(r#"{{"id":0,"at":"{recorded}","recorded":"{recorded}",{fields}}}"#);
-        let texts = vec![(ADDED, text)];
+        let texts = vec![(ADDED, Cow::Owned(text))];
         self.list.push(Event { texts, is_shared: false, recorded: Some(recorded), sort_key, after });
     }
 

@@ -26,7 +26,7 @@ impl Events<'_> {
         keep_compared(&mut fields, record, compared);
         self.replace_numbers(side, &mut fields, people, compared);
         // A balance that was recorded with a plan differs from that of another plan.
-        if let Some(plan) = self.step_start(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
+        if let Some(plan) = self.step_plan(side, place).filter(|_| matches!(record.fact, Fact::Balance { .. })) {
             fields.set("of", &self.key(side, plan, people, compared));
         }
         // If the person has two separate entries, a change of one is not a change of the other.
@@ -40,11 +40,12 @@ impl Events<'_> {
         parts.join(",")
     }
 
-    /// The place of the first record of this record's step, if that is another record.
-    fn step_start(&self, side: usize, place: usize) -> Option<usize> {
+    /// The place of the plan record that begins this record's step, if another record does.
+    fn step_plan(&self, side: usize, place: usize) -> Option<usize> {
         let record = self.record(side, place);
         let step = record.details.step().filter(|step| *step != record.id)?;
-        self.copies[side].contents.records.binary_search_by_key(&step, |record| record.id).ok()
+        let place = self.copies[side].contents.records.binary_search_by_key(&step, |record| record.id).ok()?;
+        matches!(self.record(side, place).fact, Fact::Plan(_)).then_some(place)
     }
 
     /// Replaces the numbers of one copy by those of both copies.

@@ -1,5 +1,6 @@
 //! Finds the records of the two copies that are the same event.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -7,7 +8,7 @@ use super::copy::{Copy, HERE, THERE, refers_to};
 use super::events::{Event, Events};
 use super::key::ComparedParts;
 use super::people::{People, added_number};
-use crate::engine::record::{Fact, Record, Target};
+use crate::engine::record::Fact;
 
 impl<'a> Events<'a> {
     /// Matches the records of two copies.
@@ -27,6 +28,9 @@ impl<'a> Events<'a> {
     }
 
     fn match_places(&mut self, ours: &[usize], theirs: &[usize], people: &People) {
+        if theirs.is_empty() {
+            return;
+        }
         let mut exact = self.unmatched(HERE, ours, people, ComparedParts::Exact);
         let (mut undos, mut left) = (Vec::new(), Vec::new());
         for place in theirs.iter().copied() {
@@ -37,8 +41,10 @@ impl<'a> Events<'a> {
                 None => left.push(place),
             }
         }
+        drop(exact);
         self.match_undos(ours, &undos, people);
-        let mut similar = self.unmatched(HERE, ours, people, ComparedParts::Event);
+        let mut similar =
+            if left.is_empty() { HashMap::new() } else { self.unmatched(HERE, ours, people, ComparedParts::Event) };
         for place in left {
             let key = self.key(THERE, place, people, ComparedParts::Event);
             match similar.get_mut(&key).and_then(VecDeque::pop_front) {
@@ -81,7 +87,7 @@ impl<'a> Events<'a> {
         let after = after.filter_map(|id| self.event_of(side, id)).collect();
         let sort_key = (self.key(side, place, people, ComparedParts::Order), side != self.first);
         self.by_place[side][place] = Some(self.list.len());
-        let texts = vec![(side, self.copies[side].lines[place].clone())];
+        let texts = vec![(side, Cow::Borrowed(self.copies[side].lines[place].as_str()))];
         self.list.push(Event { texts, is_shared: false, recorded: Some(record.recorded), sort_key, after });
     }
 
@@ -90,7 +96,7 @@ impl<'a> Events<'a> {
         let Some(event) = self.by_place[HERE][ours] else { return };
         self.by_place[THERE][theirs] = Some(event);
         let (mine, other) = (self.record(HERE, ours).recorded, self.record(THERE, theirs).recorded);
-        let text = self.copies[THERE].lines[theirs].clone();
+        let text = Cow::Borrowed(self.copies[THERE].lines[theirs].as_str());
         let event = &mut self.list[event];
         (event.recorded, event.is_shared) = (Some(mine.min(other)), true);
         match mine.cmp(&other) {
@@ -155,7 +161,6 @@ impl<'a> Events<'a> {
     /// was undone there is kept.
     fn is_superfluous_marker(&self, place: usize) -> bool {
         let record = self.record(THERE, place);
-        let is_voided = |other: &Record| other.fact == Fact::Void(Target::Record(record.id));
-        matches!(record.fact, Fact::Joined(_)) && !self.copies[THERE].contents.records.iter().any(is_voided)
+        matches!(record.fact, Fact::Joined(_)) && !self.copies[THERE].voided.contains(&record.id)
     }
 }

@@ -4,7 +4,7 @@
 //! next to it are the same as in the file, and if the file does not already have it under another number: the file must
 //! have fewer equal records than the backup.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::record;
 use crate::ledger::document::{self, Document, Header};
@@ -68,9 +68,9 @@ impl<'a> Backups<'a> {
         self.newest_first.first()
     }
 
-    /// The highest record id in any backup.
-    pub(super) fn last(&self) -> Option<u64> {
-        self.newest_first.iter().filter_map(|backup| backup.lines.keys().last()).max().copied()
+    /// The ids of the records in the backups.
+    pub(super) fn ids(&self) -> BTreeSet<u64> {
+        self.newest_first.iter().flat_map(|backup| backup.lines.keys().copied()).collect()
     }
 
     /// Takes a record from a backup. Returns the name of the backup and the line.

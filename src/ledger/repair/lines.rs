@@ -196,10 +196,10 @@ impl<'a> Lines<'a> {
     /// Returns their ids.
     fn fill_gaps(&mut self, after_last: bool) -> BTreeSet<u64> {
         let known = self.ids();
-        let last_backed_up = self.backups.last().unwrap_or(0);
-        let last = if after_last { last_backed_up } else { known.last().copied().unwrap_or(0) };
+        let last = if after_last { u64::MAX } else { known.last().copied().unwrap_or(0) };
         let mut filled = BTreeSet::new();
-        for id in (1..=last.min(last_backed_up)).filter(|id| !known.contains(id)) {
+        let backed_up: Vec<u64> = self.backups.ids().range(..=last).copied().collect();
+        for id in backed_up.into_iter().filter(|id| !known.contains(id)) {
             if let Some((name, text)) = self.backups.take(id) {
                 let mend = Some(format!("it was taken from the backup {name}"));
                 self.findings.push(Finding::new(format!("the record {id} was missing"), mend));

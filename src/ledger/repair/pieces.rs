@@ -41,8 +41,8 @@ pub(super) struct Pieces<'a> {
 /// Splits the text of a file.
 pub(super) fn split(text: &str) -> Pieces<'_> {
     if let Some(records) = document::records(text.as_bytes()) {
-        let line = |raw: &RawValue| document::line_of(text.as_bytes(), raw.get());
-        let list = records.into_iter().map(|raw| (line(raw), Piece::Object(on_one_line(raw.get()))));
+        let mut lines = document::LineNumbers::of(text.as_bytes());
+        let list = records.into_iter().map(|raw| (lines.next(raw.get()), Piece::Object(on_one_line(raw.get()))));
         return Pieces { opening: text, list: list.collect() };
     }
     let (opening, from) = opening(text);

@@ -118,6 +118,13 @@ impl Screen {
         }
     }
 
+    /// Prints what a long command does to stderr, if somebody waits for it at a terminal.
+    pub(crate) fn progress(&mut self, text: &str) {
+        if self.err_style.is_terminal && !self.json {
+            self.note(text);
+        }
+    }
+
     /// Makes room on stderr for a question of this many lines, and saves the position of its first line.
     pub(super) fn make_room(&mut self, lines: usize) {
         let _ = write!(self.err, "{}\u{1b}[{lines}A\u{1b}7", "\n".repeat(lines)).and_then(|()| self.err.flush());
