@@ -189,7 +189,7 @@ fn lacks_sectors(appended: &[u8], at: usize) -> bool {
     // A later sector ends with the end of the record.
     let is_unwritten = at % SECTOR + unwritten >= SECTOR
         && !appended[unwritten..].starts_with(b",\n")
-        && appended[..end].ends_with(b"\"");
+        && leftover(appended).ends_with(b"\"}");
     let is_hole = |run: &[u8], start: usize| {
         (start == 0 || begins_sector(start)) && (begins_sector(start + run.len()) || start + run.len() >= end)
     };
