@@ -41,6 +41,9 @@ pub enum Recovery {
     Unwritten,
 }
 
+/// Fewer zeros than these are damage, and not a sector that did not last.
+const SHORTEST_HOLE: usize = 8;
+
 /// The size of the smallest part of a file that a disk writes as a whole.
 const SECTOR: usize = 512;
 
@@ -182,8 +185,10 @@ fn lacks_sectors(appended: &[u8], at: usize) -> bool {
     let begins_sector = |place: usize| (at + place).is_multiple_of(SECTOR);
     let unwritten = appended[..end].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
     // The comma is the first byte of a record that was moved to the next page.
-    let is_unwritten =
-        at % SECTOR + unwritten >= SECTOR && unwritten < end && !appended[unwritten..].starts_with(b",\n");
+    // A later sector ends with the end of the record.
+    let is_unwritten = at % SECTOR + unwritten >= SECTOR
+        && !appended[unwritten..].starts_with(b",\n")
+        && leftover(appended).ends_with(b"\"}");
     let is_hole = |run: &[u8], start: usize| {
         (start == 0 || begins_sector(start)) && (begins_sector(start + run.len()) || start + run.len() >= end)
     };
@@ -192,7 +197,9 @@ fn lacks_sectors(appended: &[u8], at: usize) -> bool {
         start += run.len();
         (run[0] == 0).then(|| is_hole(run, start - run.len()))
     });
-    is_unwritten || holes.next().is_some_and(|first| first && holes.all(|is_hole| is_hole))
+    // A byte that turned to zero is no hole.
+    let has_holes = memchr::memchr_iter(0, appended).count() >= SHORTEST_HOLE;
+    is_unwritten || has_holes && holes.next().is_some_and(|first| first && holes.all(|is_hole| is_hole))
 }
 
 /// Whether a byte is part of empty space: of slack, or of a sector that did not last.

@@ -37,7 +37,7 @@ const CASES: &[Case] = &[
     ("another name, unlike that in a backup", |text| text.replacen("Jane Doe", "Jane Dough", 1), true),
     ("a conflict", |text| line(text, 4, |line| format!("<<<<<<< mine\n{line}\n=======\n{line}\n>>>>>>> theirs")), true),
     ("cut in the middle", |text| text[..1500].to_owned(), false),
-    ("a broken line that no backup has", |text| line(text, 11, |line| line[..50].to_owned()), false),
+    ("a broken line that no backup has", |text| line(text, 12, |line| line[..50].to_owned()), false),
 ];
 
 fn home() -> Home {

@@ -173,10 +173,12 @@ fn a_damaged_name_does_not_stay() {
     assert_eq!(known(&home)[2], ("Cy Poe".to_owned(), vec!["message".to_owned(), "reply".to_owned()]));
 }
 
+/// A damage of a line.
+type Damage = fn(&str) -> String;
+
 #[test]
 fn a_damaged_opening_line_is_written_anew() {
     let opening = |home: &Home| text(home).split('\n').next().unwrap().to_owned();
-    type Damage = fn(&str) -> String;
     let cases: [(Damage, bool, bool); 5] = [
         (|line| line.replacen("{\"format\"", "{\"forX!at", 1), false, false),
         (|line| line.replacen("\"version\":1", "\"version\":x", 1), false, false),
@@ -344,7 +346,7 @@ fn check(whole: &[Value], damaged: Option<usize>, after: &[Value], what: &str) {
 /// The place of the record in which a byte is; `None` outside of the records.
 fn record_at(text: &[u8], at: usize) -> Option<usize> {
     let start = text[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
-    text[start..].starts_with(b"{\"id\"").then(|| text[..start].iter().filter(|byte| **byte == b'\n').count() - 1)
+    text[start..].starts_with(b"{\"id\"").then(|| text[..start].split(|byte| *byte == b'\n').count() - 2)
 }
 
 fn examine(path: &Path) -> Result<Examination, LedgerError> {
@@ -366,7 +368,7 @@ fn the_damage_of_a_byte_loses_at_most_one_record() {
         let mut damaged = intact.clone();
         damaged[at] ^= flip;
         fs::write(&file, &damaged).unwrap();
-        let what = format!("byte {at} of {:?}", String::from_utf8_lossy(&intact[at.saturating_sub(10)..at + 1]));
+        let what = format!("byte {at} of {:?}", String::from_utf8_lossy(&intact[at.saturating_sub(10)..=at]));
         let examination = examine(&file).unwrap_or_else(|error| panic!("{what}: {error}"));
         if examination.contents.is_none() {
             // The version looks like a newer one.

@@ -172,6 +172,7 @@ impl<'a> Lines<'a> {
             let mend = format!("no backup has the record {id}: it was taken as it stands");
             self.findings.push(Finding::new(what, Some(mend)).in_line(number));
         } else {
+            self.records[place].id = id;
             self.remove(id, number, &text, what);
         }
     }
@@ -181,7 +182,7 @@ impl<'a> Lines<'a> {
         let own = self.records[place].id;
         let before = self.records[..place].last().map_or(0, |line| line.id);
         let after = self.records.get(place + 1).filter(|line| !line.is_suspect).map(|line| line.id);
-        let expected = before + 1;
+        let expected = before.saturating_add(1);
         let is_free = after.is_none_or(|after| expected < after);
         let is_in_place = own > before && after.is_none_or(|after| own < after);
         let is_likely = is_in_place && (after.is_some() || own == expected);

@@ -80,7 +80,7 @@ struct Scanner<'a> {
     list: Vec<(usize, Piece<'a>)>,
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn scan(&mut self) {
         while self.at < self.text.len() {
             let start = next_record(self.text, self.at).unwrap_or(self.text.len());
@@ -89,13 +89,13 @@ impl<'a> Scanner<'a> {
                 return;
             }
             let rest = &self.text[start..];
-            let (piece, length) = match object(rest) {
-                Some(object) => (Piece::Object(on_one_line(object)), object.len()),
-                None => {
+            let (piece, length) = object(rest).map_or_else(
+                || {
                     let length = broken_length(rest);
                     (Piece::Broken(rest[..length].trim_end_matches([',', '\n', ' '])), length)
-                }
-            };
+                },
+                |object| (Piece::Object(on_one_line(object)), object.len()),
+            );
             self.list.push((self.line, piece));
             self.skip_to(start + length);
         }
