@@ -86,7 +86,9 @@ impl From<Wallet> for StoredWallet {
 impl From<StoredWallet> for Wallet {
     fn from(stored: StoredWallet) -> Wallet {
         let mut wallet = Wallet::default();
-        stored.lots.into_iter().for_each(|lot| wallet.add(lot));
+        for lot in stored.lots {
+            wallet.add(lot);
+        }
         wallet
     }
 }

@@ -116,7 +116,9 @@ fn join(mut earlier: VecDeque<Handle>, later: &mut VecDeque<Handle>) {
         earlier.append(later);
         *later = earlier;
     } else {
-        earlier.into_iter().rev().for_each(|handle| later.push_front(handle));
+        for handle in earlier.into_iter().rev() {
+            later.push_front(handle);
+        }
     }
 }
 

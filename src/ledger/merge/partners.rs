@@ -117,7 +117,9 @@ impl Unmatched {
     fn remove(&mut self, one: usize, other: usize) -> Vec<usize> {
         let keys = [self.keys[0].remove(&one).unwrap_or_default(), self.keys[1].remove(&other).unwrap_or_default()];
         for (side, keys) in keys.iter().enumerate() {
-            keys.iter().for_each(|key| self.counts[*key][side] -= 1);
+            for key in keys {
+                self.counts[*key][side] -= 1;
+            }
         }
         keys.into_iter().flatten().filter(|key| self.is_decided(*key)).collect()
     }
