@@ -166,6 +166,11 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The change of the contact book, if it is one.
+    pub fn contact_change(&self) -> Option<&ContactChange> {
+        if let Fact::Contact(change) = self { Some(change) } else { None }
+    }
+
     /// The person it is about, if any.
     pub fn person(&self) -> Option<PersonId> {
         match *self {

@@ -42,21 +42,17 @@ impl Timeline {
         let bookkeeping = bookkeeping_places(&records);
         let active = active_with_bookkeeping(&records, &bookkeeping);
         let edited = apply_edits(&mut records, &active, &bookkeeping);
-        let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
-        let unknown_kind_count = bookkeeping.iter().filter(is_unknown).count();
+        let unknown = bookkeeping.iter().filter(|place| matches!(records[**place].fact, Fact::Unknown)).count();
         let active_bookkeeping =
             || bookkeeping.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
-        let former_names = book.apply(active_bookkeeping().filter_map(|(place, record)| match &record.fact {
-            Fact::Contact(change) => Some((place, &**change)),
-            _ => None,
-        }));
+        let changes = active_bookkeeping().filter_map(|(place, record)| Some((place, record.fact.contact_change()?)));
+        let former_names = book.apply(changes);
         let plans = active_bookkeeping().filter_map(|(place, record)| match &record.fact {
             Fact::Plan(plan) => Some((place, record.at, &**plan)),
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
-        let starts = schedule.starts().iter().enumerate();
-        let plan_starts = starts.filter_map(|(number, start)| Some((start.place?, number))).collect();
+        let plan_starts = schedule.numbers_by_place();
         let order = replay_order(&records, &active, &mut book);
         Timeline {
             zone,
@@ -64,7 +60,7 @@ impl Timeline {
             folded_prefix: None,
             records,
             active,
-            unknown_kind_count,
+            unknown_kind_count: unknown,
             edited,
             order,
             schedule,
@@ -189,8 +185,7 @@ impl Timeline {
 
     /// The number, in the order in which they take effect, of the plan start that the record at this place causes.
     pub fn plan_start_number(&self, place: usize) -> Option<usize> {
-        let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
-        is_plan.then(|| self.plan_starts.get(&place).copied()).flatten()
+        if matches!(self.records[place].fact, Fact::Plan(_)) { self.plan_starts.get(&place).copied() } else { None }
     }
 
     /// The plan history.
@@ -231,9 +226,7 @@ impl Timeline {
 
     /// The account as of an instant (rules 1.2).
     pub fn account_at(&self, instant: Instant) -> Account {
-        let mut fold = self.fold();
-        fold.fold_through(instant, |_, _| {});
-        fold.account
+        self.account_with(&[], instant)
     }
 
     /// The account as of an instant with additional records, recorded after all others. None of them may be
@@ -287,8 +280,7 @@ impl Fold<'_> {
         let place = *timeline.order.get(self.next)? as usize;
         let record = &timeline.records[place];
         self.next += 1;
-        let place_in_ledger = timeline.records_before() + place;
-        let person = timeline.person_of(&record.fact);
+        let (place_in_ledger, person) = (timeline.records_before() + place, timeline.person_of(&record.fact));
         Some((place, self.account.apply(record.at, place_in_ledger, &record.fact, person)))
     }
 

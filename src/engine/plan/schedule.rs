@@ -1,5 +1,7 @@
 //! The plan history: when each plan record takes effect, and which plan was the first (rules 4.10 to 4.13).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -170,6 +172,11 @@ impl Schedule {
     /// Every plan start, in the order in which they take effect.
     pub fn starts(&self) -> &[PlanStart] {
         &self.starts
+    }
+
+    /// The number of each plan start that a record causes, by the place of the record.
+    pub fn numbers_by_place(&self) -> HashMap<usize, usize> {
+        self.starts.iter().enumerate().filter_map(|(number, start)| Some((start.place?, number))).collect()
     }
 
     /// The first plan. Its limits, credit life and zone apply before its start too (rules 3.5, 4.13).
