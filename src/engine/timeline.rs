@@ -29,8 +29,7 @@ pub struct Timeline {
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
-    /// Which plan start the record at a place causes.
-    plan_starts: HashMap<usize, usize>,
+    plan_start_numbers: HashMap<usize, usize>,
     book: ContactBook,
     /// The former name of each person who was renamed or merged into another, by the place of the record that did it.
     former_names: HashMap<usize, String>,
@@ -42,10 +41,9 @@ impl Timeline {
         let bookkeeping = bookkeeping_places(&records);
         let active = active_with_bookkeeping(&records, &bookkeeping);
         let edited = apply_edits(&mut records, &active, &bookkeeping);
-        let is_unknown = |place: &&usize| matches!(records[**place].fact, Fact::Unknown);
-        let unknown_kind_count = bookkeeping.iter().filter(is_unknown).count();
-        let active_bookkeeping =
-            || bookkeeping.iter().filter(|place| active[**place]).map(|place| (*place, &records[*place]));
+        let unknown_kind_count = bookkeeping.iter().filter(|place| records[**place].fact == Fact::Unknown).count();
+        let in_force = bookkeeping.iter().filter(|place| active[**place]);
+        let active_bookkeeping = || in_force.clone().map(|place| (*place, &records[*place]));
         let former_names = book.apply(active_bookkeeping().filter_map(|(place, record)| match &record.fact {
             Fact::Contact(change) => Some((place, &**change)),
             _ => None,
@@ -56,7 +54,7 @@ impl Timeline {
         });
         let schedule = Schedule::new(plans, created, zone);
         let starts = schedule.starts().iter().enumerate();
-        let plan_starts = starts.filter_map(|(number, start)| Some((start.place?, number))).collect();
+        let plan_start_numbers = starts.filter_map(|(number, start)| Some((start.place?, number))).collect();
         let order = replay_order(&records, &active, &mut book);
         Timeline {
             zone,
@@ -68,7 +66,7 @@ impl Timeline {
             edited,
             order,
             schedule,
-            plan_starts,
+            plan_start_numbers,
             book,
             former_names,
         }
@@ -86,7 +84,7 @@ impl Timeline {
             zone: prefix.budget.zone(),
             created: prefix.created,
             schedule: prefix.budget.schedule().clone(),
-            plan_starts: HashMap::new(),
+            plan_start_numbers: HashMap::new(),
             folded_prefix: Some(prefix),
             records,
             active,
@@ -189,8 +187,7 @@ impl Timeline {
 
     /// The number, in the order in which they take effect, of the plan start that the record at this place causes.
     pub fn plan_start_number(&self, place: usize) -> Option<usize> {
-        let is_plan = matches!(self.records[place].fact, Fact::Plan(_));
-        is_plan.then(|| self.plan_starts.get(&place).copied()).flatten()
+        self.plan_start_numbers.get(&place).copied()
     }
 
     /// The plan history.
@@ -201,11 +198,6 @@ impl Timeline {
     /// The contact book.
     pub fn book(&self) -> &ContactBook {
         &self.book
-    }
-
-    /// The contact book, consuming the timeline.
-    pub fn into_book(self) -> ContactBook {
-        self.book
     }
 
     /// The former name of the person whom the record at this place renames or merges into another, if it is active.
