@@ -29,8 +29,7 @@ pub struct Timeline {
     edited: HashSet<RecordId>,
     order: Vec<u32>,
     schedule: Schedule,
-    /// Which plan start the record at a place causes.
-    plan_starts: HashMap<usize, usize>,
+    plan_start_numbers: HashMap<usize, usize>,
     book: ContactBook,
     /// The former name of each person who was renamed or merged into another, by the place of the record that did it.
     former_names: HashMap<usize, String>,
@@ -52,7 +51,7 @@ impl Timeline {
             _ => None,
         });
         let schedule = Schedule::new(plans, created, zone);
-        let plan_starts = schedule.numbers_by_place();
+        let plan_start_numbers = schedule.numbers_by_place();
         let order = replay_order(&records, &active, &mut book);
         Timeline {
             zone,
@@ -64,7 +63,7 @@ impl Timeline {
             edited,
             order,
             schedule,
-            plan_starts,
+            plan_start_numbers,
             book,
             former_names,
         }
@@ -82,7 +81,7 @@ impl Timeline {
             zone: prefix.budget.zone(),
             created: prefix.created,
             schedule: prefix.budget.schedule().clone(),
-            plan_starts: HashMap::new(),
+            plan_start_numbers: HashMap::new(),
             folded_prefix: Some(prefix),
             records,
             active,
@@ -185,7 +184,11 @@ impl Timeline {
 
     /// The number, in the order in which they take effect, of the plan start that the record at this place causes.
     pub fn plan_start_number(&self, place: usize) -> Option<usize> {
-        if matches!(self.records[place].fact, Fact::Plan(_)) { self.plan_starts.get(&place).copied() } else { None }
+        if matches!(self.records[place].fact, Fact::Plan(_)) {
+            self.plan_start_numbers.get(&place).copied()
+        } else {
+            None
+        }
     }
 
     /// The plan history.
@@ -196,11 +199,6 @@ impl Timeline {
     /// The contact book.
     pub fn book(&self) -> &ContactBook {
         &self.book
-    }
-
-    /// The contact book, consuming the timeline.
-    pub fn into_book(self) -> ContactBook {
-        self.book
     }
 
     /// The former name of the person whom the record at this place renames or merges into another, if it is active.

@@ -36,7 +36,7 @@ impl Copy {
             return Err(LedgerError::NotAFile(path.to_owned()));
         };
         let lines = records.iter().map(|raw| on_one_line(raw.get()).into_owned()).collect();
-        let book = contents.clone().into_timeline().into_book();
+        let book = contents.clone().into_timeline().book().clone();
         let voided = contents.records.iter().filter_map(|record| match record.fact {
             Fact::Void(Target::Record(id)) => Some(id),
             _ => None,
