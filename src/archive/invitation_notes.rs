@@ -117,8 +117,8 @@ fn matching(person: PersonKey, people: &PersonResolver) -> Vec<Whose> {
     whose
 }
 
-/// The first message on a day (UTC), but not before `sent`.
-fn first_on(set: &BTreeSet<Opening>, day: NaiveDate, sent: Instant) -> Option<Opening> {
-    let (start, end) = (start_of(day, UTC).max(sent), start_of(day.succ_opt()?, UTC));
-    (start < end).then(|| set.range((start, 0)..(end, 0)).next().copied()).flatten()
+/// The first message on a day (UTC), but not before the invitation.
+fn first_on(openings: &BTreeSet<Opening>, day: NaiveDate, invited: Instant) -> Option<Opening> {
+    let (start, end) = (start_of(day, UTC).max(invited), start_of(day.succ_opt()?, UTC));
+    (start < end).then(|| openings.range((start, 0)..(end, 0)).next().copied()).flatten()
 }
