@@ -24,7 +24,7 @@ pub(super) fn leftovers(path: &Path) -> Vec<PathBuf> {
 
 /// The files of what recoveries and repairs cut out of the ledger, in the order of their numbers.
 pub(super) fn cuts(ledger: &Path) -> Vec<PathBuf> {
-    (1..).map(|number| cut_path(ledger, number)).take_while(|path| path.exists()).collect()
+    (1..=u32::MAX).map(|number| cut_path(ledger, number)).take_while(|path| path.exists()).collect()
 }
 
 /// Deletes the temporary files that killed runs left. A failure is harmless.

@@ -152,7 +152,9 @@ fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Run> {
 /// The calls of a run that concern files in the home folder: the name of the call, its number among the calls of that
 /// name, and its line in the trace. `None` if this machine cannot trace.
 fn calls(home: &Home, args: &[&str]) -> Option<Vec<(String, usize, String)>> {
-    let trace = std::env::temp_dir().join(format!("inquota-trace-{}", std::process::id()));
+    // Other tests of this process trace at the same time.
+    let (process, thread) = (std::process::id(), std::thread::current().id());
+    let trace = std::env::temp_dir().join(format!("inquota-trace-{process}-{thread:?}"));
     let run = traced(home, &["-e", &format!("trace={CALLS}"), "-o", trace.to_str().unwrap()], args)?;
     let text = fs::read_to_string(&trace).unwrap_or_default();
     let _ = fs::remove_file(&trace);

@@ -97,19 +97,6 @@ pub fn bounded(home: &Home, args: &[&str]) -> Run {
     Run::from(command.output().unwrap())
 }
 
-/// Runs the program, which must exit with 0 or 1, and says what it used in a format of `/usr/bin/time`; `None` if there
-/// is no such program.
-pub fn measured(home: &Home, args: &[&str], format: &str) -> Option<String> {
-    let plain = home.command(args);
-    let mut command = Command::new("/usr/bin/time");
-    command.args(["-f", format, "-o"]).arg(home.path("measured")).arg(plain.get_program()).args(plain.get_args());
-    command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = command.current_dir(home.path("")).stdout(std::process::Stdio::null()).output().ok()?;
-    assert!(output.status.code().is_some_and(|code| code < 2), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    let measured = fs::read_to_string(home.path("measured")).ok()?;
-    measured.lines().last().map(str::trim).map(str::to_owned)
-}
-
 /// A change of a file's bytes.
 #[derive(Clone, Debug)]
 pub enum Mutation {
@@ -188,4 +175,11 @@ pub fn usage(home: &Home, args: &[&str]) -> Option<Usage> {
     let seconds = numbers.map(|number| number.parse::<f64>().unwrap()).sum();
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     Some(Usage { code: output.status.code()?, memory, seconds, err })
+}
+
+/// Asserts that the processor time for four times as much is not that of quadratic growth. Linear growth takes four
+/// times as long, quadratic growth sixteen times; times near the resolution of the measurement count as equal.
+pub fn assert_linear(what: &str, [small, large]: [f64; 2]) {
+    let most = 8.0 * f64::max(small, 0.125) + 0.25;
+    assert!(large < most, "{what} takes {small} s, and {large} s with four times as much");
 }
