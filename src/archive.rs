@@ -1,15 +1,15 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
 //! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`] and
-//! `person_match` know about ledgers: they compare findings with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe it
-//! as observed in exports from 2018 to 2026.
+//! `person_match` know about ledgers: they compare findings with one, and search its contact book for people. LinkedIn
+//! does not document the format. The comments here describe it as observed in exports from 2018 to 2026.
 //!
 //! The files, in the order in which an import uses them:
 //!
 //! | file | what |
 //! |---|---|
 //! | `files`, `file_kind` | finds the tables in zips and folders by their names |
-//! | `open_zip` | opens a zip, and refuses one that lists too many files |
+//! | `open` | opens a zip, and refuses one that lists too many files |
 //! | `limits` | stops at an archive that holds, or expands to, more than any real one |
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
@@ -52,16 +52,18 @@
 //!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
 //!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
 //!      instead: unreadable rows are then counted, and a table without any readable row is an error.
-//!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field. Without
-//!      the branch, the wildcard arm ignores the file.
+//!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field and
+//!      adds `bad_dates` to those that were skipped. Without the branch, the wildcard arm ignores the file. If the
+//!      table alone is worth an import, add it to `needs_owner` and `newest` of `ExportSource`, and to
+//!      `require_importable_rows` in `reader`.
 //!   5. Use the field in `findings_builder::build`, and return the result in a field of [`Findings`]. If the rows name
 //!      people, add them to `source_parties`. If the figures suffer without the table, add a [`Caution`] with its text
 //!      in `Display`, return it from `cautions_about`, and add its code to `docs/scripting.md`.
-//!   6. If the rows become events, add a variant to [`EventKind`] and convert it in `what` of `import_diff`;
+//!   6. If the rows become events, add a variant to [`EventKind`] and convert it in `interaction_of` of `import_diff`;
 //!      `add_records` in `command/import.rs` then writes them. Show their counts in `view/import/answer.rs`.
 //!
-//!   The compiler asks for `FileKind::name` and for the new field in `findings_builder`, but for nothing else in steps 2
-//!   to 6: most of those matches have a wildcard arm.
+//!   The compiler asks for `FileKind::name` and for the new field in `findings_builder`, but for nothing else in steps
+//!   2 to 6: most of those matches have a wildcard arm.
 //!
 //! Add each layout to `tests/archive/layouts.rs`, with invented people.
 
@@ -87,7 +89,7 @@ mod invitations;
 mod limits;
 mod merged_invitations;
 mod messages;
-mod open_zip;
+mod open;
 mod owner;
 mod owner_inference;
 mod person_match;

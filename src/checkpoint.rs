@@ -12,16 +12,17 @@
 //! - nobody else can have written it: it and its folder belong to the member, and others may not write to them, and
 //! - the ledger is the same file from which it was made, or the file that this program left after appending to that one
 //!   ([`marker`]), and
-//! - the tail leaves everything it covers unchanged: sends, responses, purchases and balances no earlier than its last
-//!   record, and undos of such records.
+//! - the tail leaves everything it covers unchanged: sends, responses, acceptances, follow-ups, purchases and balances
+//!   no earlier than its last record, and undos of records in the tail.
 //!
-//! Otherwise (a late entry, an edit, a plan, more than 256 records in the tail, another version of the program, a
-//! damaged page), the whole ledger is read and another checkpoint is made. [`LedgerView`] hides this from commands.
+//! Otherwise (a late entry, an edit, a plan, an import, a change of a person, more than 256 records in the tail,
+//! another version of the program, a damaged page), the whole ledger is read and another checkpoint is made.
+//! [`LedgerView`] does this, and no command knows.
 //!
 //! | file | contents |
 //! |---|---|
 //! | `ledger_view` | the ledger as commands see it: everything, or a checkpoint and the records after it |
-//! | `people` | finds people in it |
+//! | `people` | finds people in the ledger view |
 //! | `completion_queries` | lists people, records, tags and templates, for completions |
 //! | `ledger_source` | what a view reads from: the ledger file, or the locked ledger file |
 //! | `build` | makes a checkpoint of a whole ledger |

@@ -44,6 +44,8 @@
 //! | `tests/cli/ground.rs` | the command in `REPORTS`, if it only reads |
 //! | `tests/cli/named_account.rs` | the command in `COMMANDS`, if it records on an account or answers about one |
 //! | `tests/durability/hostile.rs` | the command in `no_command_opens_a_socket`, which traces its system calls |
+//! | `tests/durability/large.rs` | the command in `REPORTS` or `RECORDING` |
+//! | `docs/data-safety.md` | the new numbers of commands in the figures of one run |
 //! | `tests/golden/commands` | the command in `reading.txt` or `recording.txt`, and its help in `help.txt` |
 //!
 //! The last step needs new golden copies: `GOLDEN=overwrite cargo test --test golden`. Completions of the command's

@@ -8,7 +8,7 @@
 //! | 1.2 | the order of records; corrections | [`replay_order`], [`correction`], `record::correct`, [`timeline`] |
 //! | 1.3 | which records a void cancels | [`replay_order`] |
 //! | 1.4 | the account's zone; the zone of a plan's InMail dates | [`calendar`], [`plan::PlanInForce::inmail_zone`] |
-//! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `begin` in `command/session.rs` |
+//! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `past_instant` in `command/transaction.rs` |
 //! | 1.6 | when a date starts; skipped and repeated local times | [`calendar`] |
 //! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
 //! | 1.8 | reports without a ledger file | `command/session.rs` |
@@ -26,16 +26,16 @@
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
-//! | 5.3 | accepted invitations | [`account`] |
+//! | 5.3 | accepted invitations | [`account`]; the caution in `command/accepted.rs` |
 //! | 5.7 | merging people | [`contact_book`] |
-//! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], [`verdict`] |
+//! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 2.5, 5.4 to 5.6 | no rule at present | |
 //!
-//! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a checkpoint.
-//! [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered messages. [`advice`] is based on
-//! the rules but states none.
+//! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
+//! checkpoint. [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered messages. [`advice`]
+//! is based on the rules but states none.
 //!
 //! # From records to figures
 //!

@@ -26,7 +26,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `examine`, `repair`, `finding` | finds and repairs damage in the file and around it, for `doctor` |
+//! | `examine`, `repair` | finds and repairs damage in the file and around it, for `doctor` |
 //! | `merge` | merges two copies of a ledger |
 //! | `restore` | lists the backups, and restores backups and exports |
 //! | `export` | writes files that the member names, but never in place of what belongs to a ledger |
@@ -46,6 +46,7 @@
 //! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
 //! | `companions` | the files that belong to a ledger, which no export may replace |
 //! | `cache` | reads and writes files in the cache folder, if only the member may write there |
+//! | `finding` | a finding of `doctor` |
 //! | `file`, `identity`, `failpoints`, `platform` | reads and writes the bytes of files |
 //! | `error`, `format`, `names` | the errors, the version of the format, and the names of files |
 
@@ -103,6 +104,7 @@ pub use locked::{LockedLedger, ReadOutcome};
 pub use merge::MergeReport;
 pub use open_ledger::{OpenLedger, Tail};
 pub(crate) use platform::make_private_folder;
+pub use platform::report_full_files;
 pub use prefix::CoveredPrefix;
 pub use recovery::Recovery;
 pub use restore::{BackupState, Restored, check_export};

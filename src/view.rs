@@ -1,4 +1,4 @@
-//! What the member and programs get to see: answers as text, JSON, CSV and HTML. The only module that prints.
+//! Answers to the member and to programs: answers as text, JSON, CSV and HTML. The only module that prints.
 //!
 //! Each answer is a type. It implements `Serialize` for JSON and `Show` for text; a field that only the text needs has
 //! `serde(skip)`. A command builds the answer from what the engine returns, and gives it to the `Screen`.

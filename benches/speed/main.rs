@@ -2,8 +2,8 @@
 //!
 //! `cargo bench --bench speed` makes ledgers of 1,000, 100,000 and 1,000,000 records, which are the same each time, and
 //! fills SQLite files with the same records. It checks that both give the same answers, times whole processes with
-//! hyperfine, and prints the table of `docs/performance.md` with a verdict for each row. It needs the Debian packages hyperfine,
-//! sqlite3 and time. With `-- SIZE…`, it measures ledgers of these sizes instead.
+//! hyperfine, and prints the table of `docs/performance.md` with a verdict for each row. It needs the Debian packages
+//! hyperfine, sqlite3 and time. With `-- SIZE…`, it measures ledgers of these sizes instead.
 //!
 //! `cargo bench --bench speed -- instructions` counts the instructions of `log` and `check` with valgrind, and fails if
 //! they exceed the baseline in `instructions`. `cargo bench --bench speed -- build` measures how long the program takes

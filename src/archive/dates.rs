@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn times_at_clock_changes_are_resolved() {
-        // 8 March 2026: 02:00 becomes 03:00 at 10:00 UTC; 02:30 does not exist and means the first instant after the gap.
+        // 8 March 2026: 02:00 becomes 03:00 at 10:00 UTC; 02:30 does not exist and means the first instant after the
+        // gap.
         assert_eq!(pacific("3/8/26, 2:30 AM"), "2026-03-08T10:00:00Z");
         // 1 November 2026: 01:30 occurs twice; the first is still summer time.
         assert_eq!(pacific("11/1/26, 1:30 AM"), "2026-11-01T08:30:00Z");

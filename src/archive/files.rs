@@ -5,14 +5,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::{ArchiveError, printable};
 use super::file_kind::{FileKind, base_name};
 use super::limits::{ExceededLimit, Limits};
-use super::open_zip::{OpenZip, open_zip};
+use super::open::{OpenZip, file_label, open, open_zip};
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,18 +88,9 @@ impl FileOpener {
     }
 }
 
-pub(super) fn open(path: &Path) -> Result<File, ArchiveError> {
-    File::open(path).map_err(|cause| ArchiveError::unreadable(path, &cause))
-}
-
 /// The part of a path before the last slash of either kind.
 fn folder_of(path: &str) -> &str {
     path.rfind(['/', '\\']).map_or("", |end| &path[..end])
-}
-
-/// The last part of a path, as shown to the member.
-pub(super) fn file_label(path: &Path) -> String {
-    printable(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 /// Lists every file in the given paths once, in the given order.

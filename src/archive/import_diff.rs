@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use super::findings::{Event, EventKind, Findings};
 use super::person_match::{PersonMatch, match_people};
 use crate::engine::calendar::{HOUR, Instant};
-use crate::engine::correction::Interaction;
+use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
@@ -130,10 +130,10 @@ fn note_records(findings: &Findings, timeline: &Timeline, known: &HashMap<Import
 
 /// Converts an event with this person to a fact.
 pub fn fact(event: &Event, person: PersonId) -> Fact {
-    what(event.kind).with(person)
+    interaction_of(event.kind).with(person)
 }
 
-fn what(kind: EventKind) -> Interaction {
+fn interaction_of(kind: EventKind) -> Interaction {
     match kind {
         EventKind::Invitation { with_note } => Interaction::Invitation { with_note },
         EventKind::Accepted => Interaction::Acceptance,
@@ -181,7 +181,7 @@ fn match_by_hand(
     let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
     for &index in unknown {
         let event = &events[index];
-        let kind = MatchKind::of(what(event.kind));
+        let kind = MatchKind::of(interaction_of(event.kind));
         let PersonMatch::Known(person) = people[event.person] else { continue };
         for &place in by_hand.get(&(person, kind)).into_iter().flatten() {
             let distance = timeline.records()[place].at.seconds_since(event.at).abs();

@@ -2,8 +2,8 @@
 //! fills the memory.
 //!
 //! An import takes at most 10,000 files, 500,000 rows, 1,000 recipients in one row, 100,000 different people, and
-//! 400,000 messages and invitations, each message counted once for each person. LinkedIn allows 50 members in a conversation and
-//! 30,000 connections, and the largest real export seen has 5 MB, so every real export fits.
+//! 400,000 messages and invitations, each message counted once for each person. LinkedIn allows 50 members in a
+//! conversation and 30,000 connections, and the largest real export seen has 5 MB, so every real export fits.
 
 use std::cell::Cell;
 use std::fmt;

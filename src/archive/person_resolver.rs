@@ -52,8 +52,8 @@ enum NameOwner {
     Several,
 }
 
-/// A profile or a name of a profile group: the group, the newest instant of a source that contains it, its rank, and its
-/// id.
+/// A profile or a name of a profile group: the group, the newest instant of a source that contains it, its rank, and
+/// its id.
 type OfGroup<T> = (u32, Option<Instant>, u32, T);
 
 /// At most this many names of a person are compared, the newest ones. Nobody has more.

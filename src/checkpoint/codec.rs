@@ -147,8 +147,8 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
     state.slot_month.into_iter().for_each(|month| write_date(into, month.first_day()));
     state.first_contact.into_iter().for_each(|at| write_instant(into, at));
     state.answered.into_iter().for_each(|at| write_instant(into, at));
-    into.extend_from_slice(&u32::try_from(state.waiting.len()).unwrap_or(u32::MAX).to_le_bytes());
-    for inmail in &state.waiting {
+    into.extend_from_slice(&u32::try_from(state.unanswered_inmails.len()).unwrap_or(u32::MAX).to_le_bytes());
+    for inmail in &state.unanswered_inmails {
         write_instant(into, inmail.sent);
         into.push(u8::from(inmail.needed_credit));
     }
@@ -186,7 +186,7 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
         first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
         answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
-        waiting: read_unanswered_inmails(bytes)?,
+        unanswered_inmails: read_unanswered_inmails(bytes)?,
         thread: bytes.optional(has(flag::THREAD), |bytes| read_thread(id, fields, bytes))?,
     };
     Ok((person, state))
@@ -285,7 +285,7 @@ mod tests {
             open: true,
             slot_day: date,
             slot_month: date.map(Month::of),
-            waiting: vec![
+            unanswered_inmails: vec![
                 UnansweredInMail { sent: at, needed_credit: true },
                 UnansweredInMail { sent: at, needed_credit: false },
             ],

@@ -16,7 +16,7 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let person = transaction.account(whom.id)?.person(Some(whom.id)).clone();
     let name = safe(&transaction.ledger.display_name(whom.id)?);
-    if !person.invited && !person.waiting.is_empty() {
+    if !person.invited && !person.unanswered_inmails.is_empty() {
         let message = format!("no invitation to {name} is waiting, but an InMail is");
         let hint = format!(
             "if they accepted or answered the InMail: inquota reply \"{}\"",

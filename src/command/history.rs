@@ -84,7 +84,8 @@ impl Listing<'_> {
     }
 }
 
-/// Folds the timeline for the outcomes of the records at these places, sorted by place. Records that do not count have none.
+/// Folds the timeline for the outcomes of the records at these places, sorted by place. Records that do not count have
+/// none.
 fn outcomes(timeline: &Timeline, places: &[usize]) -> Vec<(usize, Outcome)> {
     let mut wanted = vec![false; timeline.records().len()];
     for place in places {

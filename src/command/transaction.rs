@@ -74,7 +74,8 @@ impl Transaction {
         self.ledger.zone()
     }
 
-    /// The ledger as it is. It has all records if the transaction was begun with [`crate::ledger::ReadDetail::Everything`].
+    /// The ledger as it is. It has all records if the transaction was begun with
+    /// [`crate::ledger::ReadDetail::Everything`].
     pub(super) fn before(&self) -> &Timeline {
         self.ledger.timeline()
     }

@@ -135,7 +135,7 @@ impl Account {
         person.open |= opened;
         person.note_response(now);
         person.thread = None;
-        let unanswered = std::mem::take(&mut person.waiting);
+        let unanswered = std::mem::take(&mut person.unanswered_inmails);
         let (today, zone) = (self.budget.today(), self.budget.zone());
         let in_time = unanswered.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
         self.answered_inmails.extend(in_time.map(|latest| latest.sent));
@@ -162,9 +162,9 @@ impl Account {
     fn acceptance(&mut self, by: PersonId) -> Outcome {
         self.budget.totals.accepted += 1;
         let person = self.people.entry(by).or_default();
-        let waiting = std::mem::take(&mut person.invited);
+        let was_invited = std::mem::take(&mut person.invited);
         person.connected = true;
-        Outcome::Accepted { waiting }
+        Outcome::Accepted { was_invited }
     }
 
     /// Bought credits (rules 4.8).

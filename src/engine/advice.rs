@@ -6,7 +6,7 @@
 //! | whom to nudge, when, at what cost | [`followup`] |
 //! | whom the member may write to next | [`suggested_contacts`] |
 //! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`] |
-//! | response rates by group; whether differences are significant | [`stats`], [`statistics`] |
+//! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |
@@ -20,7 +20,7 @@ pub mod habits;
 pub mod loss;
 pub mod pace;
 pub mod reconcile;
-pub mod statistics;
+pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;
 pub mod watch;

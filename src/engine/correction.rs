@@ -1,7 +1,7 @@
 //! Corrections: the changes that an edit makes to a record (rules 1.2).
 
 use super::calendar::Instant;
-use super::interaction::{Answer, Charge};
+use super::interaction::Interaction;
 use super::person::PersonId;
 
 /// The changes of an edit. Absent fields are left as they are.
@@ -21,22 +21,4 @@ pub struct Correction {
     pub tags: Option<Vec<String>>,
     /// The template: `Some(None)` removes it.
     pub template: Option<Option<String>>,
-}
-
-/// An interaction between the member and a person, without the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Interaction {
-    /// A message.
-    Message,
-    /// An InMail.
-    InMail(Charge),
-    /// An invitation.
-    Invitation {
-        /// Whether it carried a personal note.
-        with_note: bool,
-    },
-    /// A response.
-    Response(Answer),
-    /// An accepted invitation.
-    Acceptance,
 }

@@ -9,6 +9,24 @@ pub enum Charge {
     Free,
 }
 
+/// An interaction between the member and a person, without the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interaction {
+    /// A message.
+    Message,
+    /// An InMail.
+    InMail(Charge),
+    /// An invitation.
+    Invitation {
+        /// Whether it carried a personal note.
+        with_note: bool,
+    },
+    /// A response.
+    Response(Answer),
+    /// An accepted invitation.
+    Acceptance,
+}
+
 /// What is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendKind {

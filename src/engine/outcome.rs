@@ -61,7 +61,7 @@ pub enum Outcome {
     /// An invitation was accepted.
     Accepted {
         /// Whether an invitation was pending.
-        waiting: bool,
+        was_invited: bool,
     },
     /// The balance was set (rules 4.9).
     Balance {

@@ -25,7 +25,7 @@ pub struct PersonState {
     /// The latest month in which they used a slot.
     pub slot_month: Option<Month>,
     /// Unanswered InMails, oldest first.
-    pub waiting: Vec<UnansweredInMail>,
+    pub unanswered_inmails: Vec<UnansweredInMail>,
     /// Whether an invitation is pending.
     pub invited: bool,
     /// Whether an invitation was accepted.
@@ -47,7 +47,7 @@ impl PersonState {
             open: false,
             slot_day: None,
             slot_month: None,
-            waiting: Vec::new(),
+            unanswered_inmails: Vec::new(),
             invited: false,
             connected: false,
             first_contact: None,

@@ -18,15 +18,15 @@
 //! - [`Fact::person`] and [`Fact::with_person`], if the fact is about a person; [`Fact::sent`], if it is a send.
 //! - [`Account::apply`](super::account::Account::apply), if figures depend on it; `advice::suggested_contacts` and
 //!   `advice::comparison` treat every event alike unless they name its kind.
-//! - `correction::Interaction`, if `edit` can convert it from or to another kind; `command/edit.rs` and
+//! - `interaction::Interaction`, if `edit` can convert it from or to another kind; `command/edit.rs` and
 //!   `command/undo.rs`, if it cannot be edited or undone.
-//! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `what` in `ledger/line/decode.rs` must
+//! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `interaction_of` in `ledger/line/decode.rs` must
 //!   name it if it is an interaction.
 //! - `ledger/line/frozen.jsonl` and the list of facts in `ledger/line/tests.rs`: a line with its bytes, and the record.
 //! - `ledger/renumber.rs`, if it has the number of a record or of a person in a new field: fields are named there as
 //!   strings.
-//! - `ledger/merge/events.rs` (`refers_to`), if it refers to another record; `ledger/merge/copy.rs` (`may_introduce`)
-//!   and `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
+//! - `ledger/merge/copy.rs`: `refers_to`, if it refers to another record; `may_introduce`, if it names people in other
+//!   fields than `who`. `ledger/merge/key.rs`, if it names people or records in other fields than `who` and `record`.
 //! - `command/doctor.rs` (`problem`), if it can be wrong in its own way: a wildcard arm covers the other kinds.
 //! - `command/history.rs` (`is_listed`) and `cli/reports.rs` (`record_kind`), if history does not list it;
 //!   `view/history/row.rs` (`Specifics`) and `view/history/csv.rs`, if its fields are shown.
@@ -87,7 +87,7 @@ pub enum Expiry {
     PlanLife,
     /// Until the day before this date.
     On(NaiveDate),
-    /// For ever.
+    /// Forever.
     Never,
 }
 

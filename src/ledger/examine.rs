@@ -115,8 +115,8 @@ impl Lock<'_> {
         Ok(self.locked.insert(locked))
     }
 
-    /// Reads the bytes of the file, after recovering from an interrupted append. A ledger that is only examined need not
-    /// be writable.
+    /// Reads the bytes of the file, after recovering from an interrupted append. A ledger that is only examined need
+    /// not be writable.
     fn read_recovered(&mut self, repairs: bool) -> Result<(Vec<u8>, Option<Recovery>), LedgerError> {
         match self.take().and_then(LockedLedger::read_recovered) {
             Err(error) if error.is_of_permission() && !repairs => self.ledger.read_without_writing(),

@@ -1,8 +1,8 @@
 //! Reads and writes the bytes of ledger files.
 //!
 //! A file is replaced as a whole or not at all: the new content is written to a temporary file next to it and synced,
-//! the temporary file replaces it by a rename, and the folder is synced. An error says whether it came before the rename
-//! or after it.
+//! the temporary file replaces it by a rename, and the folder is synced. An error says whether it came before the
+//! rename or after it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};

@@ -19,7 +19,7 @@
 //! | `undos` | the same for undos and redos |
 //! | `key` | the content of a record in a form that both copies share |
 //! | `events` | the events of both copies |
-//! | `people`, `partners` | the people of both copies, and who is the same person |
+//! | `people`, `person_matching` | the people of both copies, and who is the same person |
 //! | `copy` | one of the copies |
 
 mod copy;
@@ -27,8 +27,8 @@ mod events;
 mod key;
 mod matching;
 mod order;
-mod partners;
 mod people;
+mod person_matching;
 mod undos;
 
 use std::borrow::Cow;
@@ -70,8 +70,8 @@ pub struct MergeReport {
 }
 
 impl Ledger {
-    /// Makes a backup and merges another copy into this ledger. With `counts_only`, writes nothing. Calls `progress` with
-    /// what it does next.
+    /// Makes a backup and merges another copy into this ledger. With `counts_only`, writes nothing. Calls `progress`
+    /// with what it does next.
     ///
     /// # Errors
     ///

@@ -14,17 +14,19 @@
 //!    `engine::plan`. The fields of the opening line are in `document::header`.
 //! 3. If the field holds the number of a record or of a person, or is renamed, change `renumber` and `merge` too. They
 //!    access fields by name, so the compiler does not point to them.
-//! 4. Change the callers of `reader::read_current`, which does not migrate. Otherwise `recovery` cannot recover a file of
-//!    an older version, and `repair` cannot take records from a backup of one. `stream` and `open_ledger` read only the
-//!    current version, too. They need no change: `stream` returns nothing for an older file, so that `reader` reads it, and
-//!    `open_ledger` reads only the records after a checkpoint, which step 8 removes.
+//! 4. Change the callers of `reader::read_current` in `recovery` and `repair/backups`: it does not migrate. Otherwise
+//!    `recovery` cannot recover a file of an older version, and `repair` cannot take records from a backup of one. The
+//!    callers in `merge` and `repair/lines` read what this version has just rendered. `stream` and `open_ledger` read
+//!    only the current version, too. They need no change: `stream` returns nothing for an older file, so that `reader`
+//!    reads it, and `open_ledger` reads only the records after a checkpoint, which step 8 removes.
 //! 5. In `document::header`, give an older version that could not be migrated its own error.
 //! 6. Update `line/frozen.jsonl`, the bytes of every kind of record. Add a file `version-N.json` and its
 //!    `version-N.answers.json` to `tests/fixtures/ledgers`, and its name to `VERSIONS` in
 //!    `tests/durability/versions.rs`. Never change the files of older versions. The last assertion there compares
 //!    records before and after a write, and fails for a version whose records are migrated: restrict it.
 //! 7. Search the tests for `"version":`, also with escaped quotes: `durability/versions.rs`, `durability/hostile.rs`,
-//!    `durability/large.rs`, `golden/made.rs`, `cli/completions.rs` and `cli/ledger_file.rs`. Some write the current
+//!    `durability/large.rs`, `durability/repair.rs`, `durability/growth.rs`, `golden/made.rs`, `cli/completions.rs` and
+//!    `cli/ledger_file.rs`; and `src/ledger/document/tests.rs`. Some write the current
 //!    version, and some use the next one as a newer version.
 //! 8. Raise `VERSION` in `checkpoint/file.rs`, so that no checkpoint of an older file is used.
 //! 9. Update `docs/ledger-file.md`.

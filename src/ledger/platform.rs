@@ -206,6 +206,18 @@ pub(super) fn is_running(process: u32) -> bool {
     cfg!(target_os = "linux") && Path::new("/proc").join(process.to_string()).exists()
 }
 
+/// Makes a write beyond the largest allowed size of a file (`ulimit -f`) fail, so that the error is reported. Without
+/// this, the system would end the program. The flag is not read: that there is a handler is enough.
+#[cfg(unix)]
+pub fn report_full_files() {
+    let flag = std::sync::Arc::default();
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag);
+}
+
+/// Here a file has no largest allowed size.
+#[cfg(not(unix))]
+pub fn report_full_files() {}
+
 /// Makes writes to a file bypass the page cache (`O_DIRECT`), or stop doing so.
 #[cfg(target_os = "linux")]
 pub(super) fn bypass_cache(file: &File, bypass: bool) -> io::Result<()> {
@@ -216,8 +228,8 @@ pub(super) fn bypass_cache(file: &File, bypass: bool) -> io::Result<()> {
 }
 
 /// Not supported here: a program that reads the file during an append may see a part of the new record, or spaces in
-/// place of the line break before it. inquota itself reads such a file again under the lock; another program has to read
-/// again when the JSON does not parse.
+/// place of the line break before it. inquota itself reads such a file again under the lock; another program has to
+/// read again when the JSON does not parse.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn bypass_cache(_file: &fs::File, _bypass: bool) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())

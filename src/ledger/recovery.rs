@@ -178,8 +178,8 @@ fn is_incomplete(line: &[u8], rest: &[u8]) -> bool {
     (begins || line.is_empty() || b"]}".starts_with(line)) && (CLOSING.starts_with(rest) || rest == b"\n")
 }
 
-/// Whether sectors of an append did not last, although later ones did: up to the end of a sector there is what was there
-/// before, or there are zeros. `at` is the offset of these bytes in the file.
+/// Whether sectors of an append did not last, although later ones did: up to the end of a sector there is what was
+/// there before, or there are zeros. `at` is the offset of these bytes in the file.
 fn lacks_sectors(appended: &[u8], at: usize) -> bool {
     let end = appended.iter().rposition(|byte| !is_empty(*byte) && !CLOSING.contains(byte)).map_or(0, |last| last + 1);
     let begins_sector = |place: usize| (at + place).is_multiple_of(SECTOR);

@@ -102,8 +102,8 @@ fn repaired(
     repaired
 }
 
-/// A new opening line: what the damaged one says, if its checksum confirms it; else that of the newest backup; else what
-/// can be read of the damaged one.
+/// A new opening line: what the damaged one says, if its checksum confirms it; else that of the newest backup; else
+/// what can be read of the damaged one.
 fn new_header(opening: &str, lines: &mut Lines<'_>, error: Option<&DocumentError>, system_zone: Tz) -> Option<Header> {
     let renewed = Remains::read(opening).renewed(lines.first_recorded()?, system_zone);
     let newest = lines.backups().newest().filter(|_| !renewed.is_confirmed);

@@ -42,7 +42,7 @@ impl PersonRow {
             handle: person.handles.last().cloned(),
             handles: person.handles.clone(),
             open: state.open,
-            inmail_waiting: !state.waiting.is_empty(),
+            inmail_waiting: !state.unanswered_inmails.is_empty(),
             invited: state.invited,
             connected: state.connected,
             first_contact: state.first_contact.map(local),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Serialize, Serializer};
 
-use crate::engine::advice::statistics::wilson;
+use crate::engine::advice::significance::wilson;
 use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
 use crate::engine::rates::InMailRate;
 use crate::settings::ClockFormat;

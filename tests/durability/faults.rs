@@ -1,7 +1,7 @@
 //! System calls that fail: the exit code and the message always say what is in the file.
 //!
-//! `strace` makes one call after the other fail, in every kind of writing. It counts the calls that concern files in the
-//! home folder in a run without failures first.
+//! `strace` makes one call after the other fail, in every kind of writing. It counts the calls that concern files in
+//! the home folder in a run without failures first.
 
 use std::collections::BTreeMap;
 use std::fs;

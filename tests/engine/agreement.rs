@@ -149,7 +149,7 @@ fn outcome(what: &Entered) -> Option<Outcome> {
         Entered::Response { opened, settled, returned, .. } => {
             Some(Outcome::Response { opened: *opened, settled: *settled, credits_returned: *returned })
         }
-        Entered::Acceptance { waiting, .. } => Some(Outcome::Accepted { waiting: *waiting }),
+        Entered::Acceptance { waiting, .. } => Some(Outcome::Accepted { was_invited: *waiting }),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought(_) => Some(Outcome::Nothing),
         _ => None,

@@ -1,7 +1,8 @@
 //! Rules 1.2 and 1.3: undo, redo and edits.
 
 use super::story::berlin;
-use inquota::engine::correction::{Correction, Interaction};
+use inquota::engine::correction::Correction;
+use inquota::engine::interaction::Interaction;
 use inquota::engine::outcome::CostReason;
 use inquota::engine::record::Charge;
 

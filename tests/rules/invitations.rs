@@ -59,7 +59,7 @@ fn an_accepted_invitation_opens_no_conversation() {
     s.invite("2026-11-25 10:00", "Jane", false);
     let accepted = s.accepted("2026-11-25 11:00", "Jane");
     let message = s.message("2026-11-25 12:00", "Jane");
-    assert_eq!(s.outcome(accepted), Outcome::Accepted { waiting: true });
+    assert_eq!(s.outcome(accepted), Outcome::Accepted { was_invited: true });
     assert!(s.counted(message).day_slot);
     assert_eq!(s.account("2026-11-25 12:00").budget().totals().responses, 0);
 }

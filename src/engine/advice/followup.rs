@@ -1,7 +1,7 @@
 //! Follow-ups: who has not answered, when a nudge is due, and what it would cost now.
 //!
-//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge. After
-//! the last nudge the thread counts as unanswered.
+//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge.
+//! After the last nudge the thread counts as unanswered.
 
 use chrono::NaiveDate;
 use serde::Serialize;

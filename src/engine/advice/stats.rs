@@ -11,7 +11,7 @@ use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
 use super::habits::Habits;
-use super::statistics::fisher;
+use super::significance::fisher;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, date_of};
 use crate::engine::interaction::SendKind;

@@ -29,9 +29,9 @@ pub fn watched(account: &Account) -> Vec<RefundableInMail> {
     let rules = refund_rules(account.budget());
     let mut found: Vec<RefundableInMail> = Vec::new();
     for (person, state) in account.people() {
-        let Some(latest) = state.waiting.iter().rfind(|inmail| inmail.needed_credit) else { continue };
+        let Some(latest) = state.unanswered_inmails.iter().rfind(|inmail| inmail.needed_credit) else { continue };
         if let Some((lapses_at, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
-            let inmails = state.waiting.len();
+            let inmails = state.unanswered_inmails.len();
             found.push(RefundableInMail { person, sent: latest.sent, inmails, last_day, lapses_at });
         }
     }

@@ -31,11 +31,15 @@ pub enum Cadence {
 ///    the form.
 /// 2. Add the words for it where the compiler points: `help_and_value` in `cli/plan_numbers.rs`, and `words` in
 ///    `view/plan/numbers.rs`.
-/// 3. Give it a value and a source in each plan of `plans.json`; `builtin.rs` tests both.
+/// 3. Give it a value and a source in each plan of `plans.json`; add a column to the table of the test in
+///    `builtin.rs`.
 /// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
 ///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
-///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; the fields of the status
-///    line in `view/status/line_format.rs` and `docs/prompt.md`. If it limits nothing, read the field where it applies.
+///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows` and
+///    `InvitationWindows` in `view/status/answer.rs`; `remaining` in `view/remaining.rs`; the figures in
+///    `command/zone.rs`; the fields of the status line in `view/status/line_format.rs` and `docs/prompt.md`; and for
+///    messages `QuotaLeft` in `advice/followup.rs` and `Cost` in `verdict.rs`. If it limits nothing, read the field
+///    where it applies.
 /// 5. Describe it in `docs/rules.md` and in "Your own plans" of `docs/configuration.md`, and add it to the tests' own
 ///    fold in `tests/engine/model`.
 /// 6. Raise `VERSION` in `checkpoint/file.rs`.

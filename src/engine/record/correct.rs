@@ -1,7 +1,8 @@
 //! Correcting a record (rules 1.2).
 
 use super::{Fact, Record};
-use crate::engine::correction::{Correction, Interaction};
+use crate::engine::correction::Correction;
+use crate::engine::interaction::Interaction;
 use crate::engine::person::PersonId;
 
 impl Interaction {

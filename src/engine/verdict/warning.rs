@@ -39,7 +39,7 @@ impl SendQuery<'_> {
         let person = self.person;
         match self.kind {
             SendKind::InMail(_) if !person.open => {
-                let unanswered = person.waiting.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
+                let unanswered = person.unanswered_inmails.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
                 let costs = self.price(budget).needs(Requirement::Credit);
                 let connection = (person.connected && costs).then_some(Warning::Connection);
                 unanswered.into_iter().chain(connection).collect()

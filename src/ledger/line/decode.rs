@@ -7,7 +7,8 @@ use super::schema::{
 };
 use crate::engine::bounds::{LARGEST_COUNT, LARGEST_ID, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
-use crate::engine::correction::{Correction, Interaction};
+use crate::engine::correction::Correction;
+use crate::engine::interaction::Interaction;
 use crate::engine::person::{LONGEST_NAME, PersonId};
 use crate::engine::record::{
     self, Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, RecordId,
@@ -92,12 +93,12 @@ impl PersonFields {
 }
 
 fn interaction(kind: RecordKind, line: &InteractionFields, book: &mut ContactBook) -> Result<Fact, LineError> {
-    let what = what(kind, line.free, line.with_note).ok_or_else(|| LineError::field("kind"))?;
+    let what = interaction_of(kind, line.free, line.with_note).ok_or_else(|| LineError::field("kind"))?;
     Ok(what.with(line.person.known_or_new(book)?))
 }
 
 /// What happened with a person, by the kind of the record; `None` for kinds that are not interactions.
-pub(super) fn what(kind: RecordKind, free: bool, with_note: bool) -> Option<Interaction> {
+pub(super) fn interaction_of(kind: RecordKind, free: bool, with_note: bool) -> Option<Interaction> {
     Some(match kind {
         RecordKind::Message => Interaction::Message,
         RecordKind::InMail => Interaction::InMail(if free { Charge::Free } else { Charge::Ordinary }),
@@ -199,6 +200,6 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
 /// What happened according to an edit.
 fn corrected(kind: &str, set: &Set) -> Result<Interaction, LineError> {
     let kind = RecordKind::from_name(kind.as_bytes());
-    let what = kind.and_then(|kind| what(kind, set.free, set.with_note));
+    let what = kind.and_then(|kind| interaction_of(kind, set.free, set.with_note));
     what.ok_or_else(|| LineError::Wrong("it names a kind that cannot be".to_owned()))
 }

@@ -6,7 +6,8 @@ use super::schema::{
     Purchase, Rename, Set, Settled, Void,
 };
 use crate::engine::contact_book::ContactBook;
-use crate::engine::correction::{Correction, Interaction};
+use crate::engine::correction::Correction;
+use crate::engine::interaction::Interaction;
 use crate::engine::person::PersonId;
 use crate::engine::record::{
     self, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Record, Target,

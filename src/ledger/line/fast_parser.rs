@@ -7,7 +7,7 @@
 
 use std::string::FromUtf8Error;
 
-use super::decode::what;
+use super::decode::interaction_of;
 use super::limits::LONGEST_LINE;
 use super::people::{introduce, new_person};
 use super::read_detail::ReadDetail;
@@ -61,7 +61,7 @@ pub(in crate::ledger) fn parse(text: &str, detail: ReadDetail) -> Option<Parsed<
     if id == 0 || id > LARGEST_ID || !is_in_range(at) || !is_in_range(recorded) {
         return None;
     }
-    let fact = what(RecordKind::from_name(kind)?, free, with_note)?.with(whom);
+    let fact = interaction_of(RecordKind::from_name(kind)?, free, with_note)?.with(whom);
     Some(Parsed { record: Record { id: RecordId(id), at, recorded, fact, details }, whom, name, handle })
 }
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::engine::calendar::{Instant, RenewalDay};
-use crate::engine::correction::{Correction, Interaction};
+use crate::engine::correction::Correction;
+use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::plan::{Cadence, Limit, PlanChanges, PlanNumbers, PlanRecord};
 use crate::engine::record::{

@@ -65,8 +65,8 @@ impl Copy {
         self.book.person(PersonId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
-    /// The places of the records by level: those that refer to no other record, those that refer to one of these, and so
-    /// on.
+    /// The places of the records by level: those that refer to no other record, those that refer to one of these, and
+    /// so on.
     pub(super) fn levels(&self) -> Vec<Vec<usize>> {
         let records = &self.contents.records;
         let (mut level_of, mut levels) = (Vec::with_capacity(records.len()), Vec::new());

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::copy::{ADDED, Copy};
-use super::partners::partners;
+use super::person_matching::partners;
 use crate::ledger::json::Fields;
 use crate::ledger::line;
 

@@ -14,8 +14,8 @@ use crate::engine::calendar::Instant;
 use crate::engine::record::{Fact, Target};
 
 impl Events<'_> {
-    /// Matches undos, or redos, of the same record that overlap, the latest first. Adds those of the other copy that have
-    /// no match.
+    /// Matches undos, or redos, of the same record that overlap, the latest first. Adds those of the other copy that
+    /// have no match.
     pub(super) fn match_undos(&mut self, ours: &[usize], theirs: &[usize], people: &People) {
         let mut undos = self.unmatched(HERE, ours, people, ComparedParts::Content);
         for (key, mut theirs) in self.unmatched(THERE, theirs, people, ComparedParts::Content) {

@@ -146,8 +146,8 @@ impl<'a> Lines<'a> {
         Repaired { findings: self.findings, document: Some(document), removed: self.removed }
     }
 
-    /// Replaces each record whose checksum does not match by the record in a backup. If no backup has it, keeps it as it
-    /// is.
+    /// Replaces each record whose checksum does not match by the record in a backup. If no backup has it, keeps it as
+    /// it is.
     fn settle_suspects(&mut self) {
         for place in 0..self.records.len() {
             if self.records[place].is_suspect {

@@ -41,8 +41,8 @@ pub(super) struct People {
 }
 
 impl People {
-    /// Finds the people in the records, which are in the order of the file, and notes them there. `lost` has the names in
-    /// lost records.
+    /// Finds the people in the records, which are in the order of the file, and notes them there. `lost` has the names
+    /// in lost records.
     pub(super) fn find(lines: &mut [Line], lost: &HashMap<u32, String>) -> People {
         let mut people = People::default();
         let mut first_ids: HashMap<usize, u64> = HashMap::new();

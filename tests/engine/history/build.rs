@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::{Instant, RenewalDay};
-use inquota::engine::correction::{Correction, Interaction};
+use inquota::engine::correction::Correction;
+use inquota::engine::interaction::Interaction;
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{Cadence, Enforcement, Limit, PlanNumbers, PlanRecord, built_in_plans};
 use inquota::engine::record::{ContactChange, Details, Expiry, Fact, Record, RecordId, Target};

@@ -1,7 +1,7 @@
 //! Drafts of ledgers: random entries, before they are made consistent.
 
 use chrono_tz::Tz;
-use inquota::engine::correction::Interaction;
+use inquota::engine::interaction::Interaction;
 use inquota::engine::plan::{Limit, PlanChanges};
 use inquota::engine::record::{Answer, Charge};
 use proptest::option;

@@ -2,7 +2,8 @@
 
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
-use inquota::engine::correction::{Correction, Interaction};
+use inquota::engine::correction::Correction;
+use inquota::engine::interaction::Interaction;
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{ContactChange, Fact, Record, Target};
 

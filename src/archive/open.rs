@@ -1,4 +1,4 @@
-//! Opens zips. The directory at the end of a zip may claim millions of files, so only so much of it is read.
+//! Opens files and zips. The directory at the end of a zip may claim millions of files, so only so much of it is read.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -10,8 +10,7 @@ use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::error::ArchiveError;
-use super::files::{file_label, open};
+use super::error::{ArchiveError, printable};
 use super::limits::{ExceededLimit, Limits, exceeded_limit};
 
 /// An open zip.
@@ -50,6 +49,16 @@ impl<R: Seek> Seek for Directory<R> {
     fn stream_position(&mut self) -> io::Result<u64> {
         self.inner.stream_position()
     }
+}
+
+/// The last part of a path, as shown to the member.
+pub(super) fn file_label(path: &Path) -> String {
+    printable(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+/// Opens a file.
+pub(super) fn open(path: &Path) -> Result<File, ArchiveError> {
+    File::open(path).map_err(|cause| ArchiveError::unreadable(path, &cause))
 }
 
 /// Opens a zip, and reads its directory.
