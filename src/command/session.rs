@@ -119,9 +119,8 @@ impl<'a> Session<'a> {
 
     /// Opens a ledger for reading, which need not be that of the session.
     pub(super) fn view_of(&mut self, ledger: Ledger, detail: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
-        let has_backups = ledger.has_backups();
-        let view = self.open(ledger, detail)?;
-        if !view.exists() && has_backups {
+        let view = self.open(ledger.clone(), detail)?;
+        if !view.exists() && ledger.has_backups() {
             self.note_backups();
         }
         self.note_unknown(view.timeline());
