@@ -52,7 +52,7 @@ fn main() {
     let sizes: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 100_000, 1_000_000] } else { sizes };
     println!("{}", start(&bench));
-    println!("\n| records | what | inquota | beside it | holds |\n|---:|---|---:|---:|---|");
+    println!("\n| records | what | inquota | compared with | within the limit |\n|---:|---|---:|---:|---|");
     let checks: Vec<f64> = sizes.iter().map(|size| rows(&bench, *size)).collect();
     for (size, limit) in [(100_000, 700.0), (300_000, 2_000.0)] {
         if sizes.iter().any(|asked| *asked >= 100_000) {

@@ -35,7 +35,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 
 /// The status of an account. A failure goes into the account's row, so that the other accounts are still listed.
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
-    let mut view = session.view_of(ledger.clone(), ReadDetail::Figures)?;
+    let mut view = session.view_of(ledger, ReadDetail::Figures)?;
     let as_of = session.as_of(view.zone())?;
     Ok(status::answer(&view.account_at(as_of, None)?, None, session))
 }

@@ -108,17 +108,17 @@ impl<'a> Session<'a> {
     /// The ledger, loaded for figures and people. If there is none, a new empty one that is not written (rules 1.8).
     pub(super) fn ledger_view(&mut self) -> Result<LedgerView<Ledger>, Failure> {
         self.location.note_if_new(self.screen);
-        self.view_of(self.location.ledger.clone(), ReadDetail::Figures)
+        self.view_of(&self.location.ledger.clone(), ReadDetail::Figures)
     }
 
     /// The timeline with every record of the ledger.
     pub(super) fn timeline(&mut self) -> Result<Timeline, Failure> {
         self.location.note_if_new(self.screen);
-        Ok(self.view_of(self.location.ledger.clone(), ReadDetail::Everything)?.into_timeline())
+        Ok(self.view_of(&self.location.ledger.clone(), ReadDetail::Everything)?.into_timeline())
     }
 
     /// Opens a ledger for reading, which need not be that of the session.
-    pub(super) fn view_of(&mut self, ledger: Ledger, detail: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
+    pub(super) fn view_of(&mut self, ledger: &Ledger, detail: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
         let view = self.open(ledger.clone(), detail)?;
         if !view.exists() && ledger.has_backups() {
             self.note_backups();
