@@ -91,7 +91,7 @@ fn unless_taken<S: LedgerSource>(query: &PersonQuery, ledger: &mut LedgerView<S>
     }
 }
 
-/// A PERSON that means this person: their name, or their profile if somebody else has the same name. Safe to show.
+/// A PERSON that means this person: their name, or their profile if someone else has the same name. Safe to show.
 pub(super) fn as_argument(id: PersonId, book: &ContactBook) -> String {
     let person = book.person(id);
     let handle = person.handles.last().filter(|_| book.has_namesake(id));

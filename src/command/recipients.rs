@@ -100,7 +100,7 @@ impl Recipients {
     ///
     /// # Errors
     ///
-    /// When a name is ambiguous, somebody is named twice, or quotes seem to be missing around a name.
+    /// When a name is ambiguous, someone is named twice, or quotes seem to be missing around a name.
     pub(super) fn find_or_create(
         &self,
         new: bool,

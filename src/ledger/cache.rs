@@ -12,7 +12,7 @@ use super::file::folder_of;
 use super::finding::Finding;
 use super::platform::{self, private, private_folder};
 
-/// Opens a file in the cache folder; `None` if there is none, or if somebody else may have written it. A symbolic link
+/// Opens a file in the cache folder; `None` if there is none, or if someone else may have written it. A symbolic link
 /// is not followed, and a pipe is not opened, because that would block.
 pub(crate) fn open_cache(path: &Path) -> Option<File> {
     let is_sound = |metadata: &fs::Metadata| metadata.is_file() && is_private(metadata);

@@ -1,7 +1,7 @@
 //! The lock of a ledger. It is a separate file, because a lock on the ledger file would be lost when a rename replaces
 //! that file. The program never deletes the lock file, because another process may be waiting for it.
 //!
-//! Somebody else may delete it. A process therefore checks before it writes that the file it holds is still the one at
+//! Someone else may delete it. A process therefore checks before it writes that the file it holds is still the one at
 //! the path, and locks the ledger file too for as long as it writes.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -49,7 +49,7 @@ impl LockFile {
             if !is_own(&file).context("read", &path)? {
                 return Err(LedgerError::ForeignLock(path));
             }
-            // Somebody may have deleted the file while this process waited.
+            // Someone may have deleted the file while this process waited.
             if is_at(&file, &path) {
                 write_process(&mut file).context("write", &path)?;
                 return Ok(LockFile { path, file });

@@ -23,7 +23,7 @@ pub(crate) struct CheckAnswer {
     reason: VerdictReason,
     available_at: Option<LocalInstant>,
     pub(crate) cautions: Vec<Caution>,
-    /// The person's name for the text, with the profile if somebody else has the same name.
+    /// The person's name for the text, with the profile if someone else has the same name.
     #[serde(skip)]
     pub(crate) display_name: Option<String>,
     /// The number of sends.

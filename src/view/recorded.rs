@@ -17,7 +17,7 @@ pub(crate) struct RecordedItem {
     pub(crate) person: Option<String>,
     /// When it happened.
     pub(crate) at: LocalInstant,
-    /// The person's name for the text, with the profile if somebody else has the same name.
+    /// The person's name for the text, with the profile if someone else has the same name.
     #[serde(skip)]
     pub(crate) display_name: Option<String>,
     /// What was recorded, safe to show: "message to Jane Doe".

@@ -148,7 +148,7 @@ fn a_sponsored_thread_is_left_out_with_the_owners_answers() {
             mail("a", "2025-06-01 10:05:00", ROBIN, &[HIDDEN], "Tell me more"),
             mail("b", "2025-06-01 10:00:00", Who("Ad Venturer", ""), &[ROBIN], html),
             mail("b", "2025-06-01 10:06:00", ROBIN, &[Who("Ad Venturer", "")], "No, thanks"),
-            // A row by somebody with a profile is never sponsored.
+            // A row by someone with a profile is never sponsored.
             mail("c", "2025-06-01 10:00:00", JANE, &[ROBIN], "I saw a spinmail-quill-editor.")
                 .title("Sponsored Conversation"),
             mail("c", "2025-06-01 10:07:00", ROBIN, &[JANE], "Oh."),

@@ -1,4 +1,4 @@
-//! A checkpoint that somebody else may have written is not read, and none is written where others may write.
+//! A checkpoint that someone else may have written is not read, and none is written where others may write.
 #![cfg(unix)]
 
 use std::fs;

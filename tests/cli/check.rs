@@ -50,7 +50,7 @@ fn a_limit_blocks_only_people_who_need_its_slot() {
     let new = home.document(1, &["check", "New One"]);
     assert_eq!(verdict(&new), ((1, 1, 0), "monthly_limit".into(), json!("2026-12-01T00:00:00+01:00")));
     assert_eq!(new["allowed"], false);
-    // With the day full as well, somebody counted this month waits for tomorrow.
+    // With the day full as well, someone counted this month waits for tomorrow.
     home.ok(&["log", "Month One"]);
     home.ok(&["plan", "set", "free", "--daily", "1"]);
     home.ok(&["log", "Third One", "--at", "2026-11-11"]);
@@ -105,7 +105,7 @@ fn the_reason_is_no_limit_only_if_no_slot_needed_has_one() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-10"]);
     home.ok(&["plan", "set", "free", "--daily", "none"]);
-    // Jane needs a day slot only, and the day has no limit; somebody new also needs a month slot, and the month has
+    // Jane needs a day slot only, and the day has no limit; someone new also needs a month slot, and the month has
     // one.
     assert_eq!(verdict(&home.json(&["check", "Jane Doe"])), ((1, 0, 0), "no_limit".into(), Value::Null));
     assert_eq!(verdict(&home.json(&["check"])), ((1, 1, 0), "slot_free".into(), Value::Null));

@@ -107,7 +107,7 @@ fn help_offers_commands_and_topics_and_man_only_commands() {
     }
 }
 
-/// Somebody who answered, or whose follow-up is closed, needs no nudge.
+/// Someone who answered, or whose follow-up is closed, needs no nudge.
 #[test]
 fn followups_offers_only_people_who_have_one() {
     let home = Home::new();
@@ -281,7 +281,7 @@ fn typed(home: &Home, shell: &[&str], lines: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Lines with tabs, and what the program's answer then contains. Without completion, each line would be about somebody
+/// Lines with tabs, and what the program's answer then contains. Without completion, each line would be about someone
 /// new by the name that was typed.
 const PRESSED: [(&str, &str); 10] = [
     ("inquota check ja\t", "a message to Jane Doe"),
@@ -297,7 +297,7 @@ const PRESSED: [(&str, &str); 10] = [
 ];
 
 /// Words that several people match. The tab must leave the word, since the names share no longer beginning: each line
-/// is about somebody new by just that name. In the last two, the names share more than was typed.
+/// is about someone new by just that name. In the last two, the names share more than was typed.
 const UNCHANGED: [(&str, &str); 6] = [
     ("inquota check Smi\t", "a message to Smi costs"),
     ("inquota check \"smi\t\"", "a message to smi costs"),

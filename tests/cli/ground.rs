@@ -169,7 +169,7 @@ fn a_pipe_gets_colours_only_on_request() {
 fn a_closed_pipe_is_not_an_error() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "0"]);
-    // With a limit of 0 a day, no message to somebody new is allowed.
+    // With a limit of 0 a day, no message to someone new is allowed.
     for (code, args) in [
         (0, &["status"] as &[&str]),
         (0, &["log", "Jane Doe"]),

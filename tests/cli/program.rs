@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// The clock of a test that does not set one: Wednesday, 25 November 2026, 09:00 in Berlin.
 pub(crate) const NOW: &str = "2026-11-25T09:00:00+01:00";
 
-/// Elsewhere the platform has other folders, so the program is told where its files are.
+/// Elsewhere the platform has other folders, so the tests set where its files are.
 const IS_LINUX: bool = cfg!(target_os = "linux");
 
 /// Where the ledger is in the home folder.

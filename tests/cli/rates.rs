@@ -53,7 +53,7 @@ fn a_person_is_pending_for_14_times_24_hours() {
     assert_eq!(rate(&home, "response_rate", &[]), json!({"contacted":2,"responded":0,"pending":1,"rate":0.0}));
     home.at("2026-11-25T08:59:59+01:00");
     assert_eq!(rate(&home, "response_rate", &[]), json!({"contacted":2,"responded":0,"pending":2,"rate":null}));
-    // Somebody who responded is not pending.
+    // Someone who responded is not pending.
     home.ok(&["reply", "c d", "--at", "2026-11-12"]);
     assert_eq!(rate(&home, "response_rate", &[]), json!({"contacted":2,"responded":1,"pending":1,"rate":1.0}));
 }

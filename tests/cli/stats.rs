@@ -30,7 +30,7 @@ fn rates_count_people_with_an_interval_and_leave_out_pending_ones() {
     let home = Home::new();
     campaign(&home, "A", 10, 3, &[], "2026-10-05");
     home.ok(&["log", "Pending Person", "--at", "2026-11-20"]);
-    // Somebody who wrote first does not count; somebody contacted twice counts once.
+    // Someone who wrote first does not count; someone contacted twice counts once.
     home.ok(&["reply", "Wrote First", "--at", "2026-10-01"]);
     home.ok(&["log", "Wrote First", "--at", "2026-10-02"]);
     home.ok(&["log", "A9 Doe", "--at", "2026-10-20"]);

@@ -81,7 +81,7 @@ fn run_until(done: &AtomicBool, home: &Home) -> usize {
     runs
 }
 
-/// Somebody deletes the lock file while a process holds it, and another process records: both records count.
+/// Someone deletes the lock file while a process holds it, and another process records: both records count.
 #[test]
 fn a_lock_file_deleted_while_it_is_held_loses_no_record() {
     if !can_die("deleted locks") {

@@ -251,7 +251,7 @@ fn a_symbolic_link_to_the_ledger_is_followed_and_stays_a_link() {
     assert_eq!(refusal(&home, 3, &["status"]), "ledger_io");
 }
 
-/// The temporary file and the lock must not be written through a symbolic link that somebody else put in their place.
+/// The temporary file and the lock must not be written through a symbolic link that someone else put in their place.
 #[cfg(unix)]
 #[test]
 fn symbolic_links_in_place_of_the_temporary_file_and_the_lock_are_not_followed() {

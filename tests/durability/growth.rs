@@ -98,7 +98,7 @@ fn voids(id: i64, _: i64) -> Option<String> {
     Some(if id == 1 { sent("message", 1, "") } else { format!(r#""kind":"void","record":{}"#, id - 1) })
 }
 
-/// Every third record is missing, and every fifth names somebody whom no record introduces.
+/// Every third record is missing, and every fifth names someone whom no record introduces.
 fn damaged(id: i64, _: i64) -> Option<String> {
     match id {
         _ if id % 3 == 2 => None,

@@ -191,7 +191,7 @@ fn a_pipe_or_a_device_is_not_a_ledger() {
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "status"]), "not_a_ledger");
         assert_eq!(refusal(&home, 3, &["--file", "pipe", "log", "Jane Doe"]), "not_a_ledger");
-        // No lock file is left, and an import does not wait for somebody to write to the pipe.
+        // No lock file is left, and an import does not wait for someone to write to the pipe.
         assert!(!home.path("pipe.lock").exists());
         assert_eq!(refusal(&home, 2, &["import", "pipe"]), "unreadable");
         assert_eq!(refusal(&home, 3, &["merge", "pipe"]), "not_a_ledger");

@@ -137,7 +137,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
-/// No process has this id: it lies above the largest that Linux gives.
+/// No process has this id: it is above the largest that Linux gives.
 const DEAD: u32 = 4_294_967_294;
 
 #[test]

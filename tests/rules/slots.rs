@@ -93,7 +93,7 @@ fn a_full_month_does_not_matter_to_a_person_already_counted_in_it() {
     s.message("2026-11-10 10:00", "Jane");
     s.messages("2026-11-11 10:00", 15);
     s.messages("2026-11-12 10:00", 14);
-    // All 30 month slots are used. Jane needs a day slot only, somebody new needs both.
+    // All 30 month slots are used. Jane needs a day slot only, someone new needs both.
     let jane = s.message("2026-11-13 10:00", "Jane");
     let new = s.message("2026-11-13 10:00", "Ana");
     assert_eq!(s.counted(jane).over, []);

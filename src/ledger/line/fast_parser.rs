@@ -68,7 +68,7 @@ pub(in crate::ledger) fn parse(text: &str, detail: ReadDetail) -> Option<Parsed<
 /// The start of the last field.
 const SUM: &[u8] = b",\"sum\":\"";
 
-/// The annotations of the record, as far as `detail` includes them.
+/// The annotations of the record that `detail` includes.
 fn details(rest: &mut &[u8], detail: ReadDetail) -> Option<Details> {
     if rest.starts_with(SUM) {
         return Some(Details::default());

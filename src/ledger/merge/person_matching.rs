@@ -168,8 +168,8 @@ fn by_introduction(copy: &Copy) -> Index {
     index
 }
 
-/// The people by profile. If two have the same profile, only the first. Of merged entries, only the first stands for
-/// their profiles.
+/// The people by profile. Of two people with one profile, includes only the first. Of merged entries, only the first
+/// has their profiles.
 fn by_profile(copy: &Copy) -> Index {
     let (mut index, mut seen) = (Index::new(), HashSet::new());
     for person in (0..copy.book.len()).filter(|person| seen.insert(copy.remaining(*person))) {

@@ -1,4 +1,4 @@
-//! A chunk of a file: whole lines, parsed as far as possible without knowing what comes before them.
+//! A chunk of a file: whole lines, parsed without knowledge of the lines before them.
 
 use std::ops::Range;
 

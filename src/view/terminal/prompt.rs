@@ -81,7 +81,7 @@ fn shortened(text: &str, columns: usize) -> String {
 enum Line<'a> {
     /// A person of the list.
     Known { text: String, candidate: Candidate },
-    /// Somebody else, with the typed name.
+    /// Someone else, with the typed name.
     Other { typed: &'a RefCell<String>, columns: usize },
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn ask_recipient(
     answer
 }
 
-/// Lets the member choose a person of the list. If the list is empty, or they choose somebody else without a name, asks
+/// Lets the member choose a person of the list. If the list is empty, or they choose someone else without a name, asks
 /// for the name.
 fn choose_or_type(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Result<Option<String>, Failure> {
     if !candidates.is_empty() {
@@ -131,14 +131,14 @@ fn choose_or_type(question: &str, candidates: Vec<Candidate>, screen: &mut Scree
     ask(1, screen, || Text::new("Their name, handle or profile address:").with_render_config(config).prompt())
 }
 
-/// Lets the member choose a person of the list, or type a name. Empty if they choose somebody else without a name.
+/// Lets the member choose a person of the list, or type a name. Empty if they choose someone else without a name.
 fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Result<Option<String>, Failure> {
     let typed = RefCell::new(String::new());
     let columns = screen.style().columns.saturating_sub(MARKER_WIDTH);
     let known = candidates.into_iter().map(|one| Line::Known { text: one.line(columns), candidate: one });
     let lines: Vec<Line<'_>> = known.chain([Line::Other { typed: &typed, columns }]).collect();
     let (shown, config) = (lines.len().min(PAGE_SIZE), render_config(screen));
-    // Filtering keeps the order of the list. The line for somebody else is always there, and last.
+    // Filtering keeps the order of the list. The line for someone else is always there, and last.
     let score = |input: &str, line: &Line<'_>, _: &str, place: usize| match line {
         Line::Known { candidate, .. } => {
             candidate.matches(input).then(|| i64::try_from(place).map_or(LOWEST_SCORE + 1, |place| -place))

@@ -118,7 +118,7 @@ impl Screen {
         }
     }
 
-    /// Prints what a long command does to stderr, if somebody waits for it at a terminal.
+    /// Prints what a long command does to stderr, if someone waits for it at a terminal.
     pub(crate) fn progress(&mut self, text: &str) {
         if self.err_style.is_terminal && !self.json {
             self.note(text);
