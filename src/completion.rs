@@ -75,7 +75,9 @@ pub(crate) fn answer(shell: &str, context: &Context) -> String {
 /// The candidates for the last word of a line.
 fn candidates_for(line: Vec<OsString>, context: &Context) -> Vec<CompletionCandidate> {
     let completion = Arc::new(CompletionContext::new(&line, context));
-    let mut command = with_sources(Cli::command(), "", &completion);
+    let mut command = Cli::command();
+    command.build();
+    let mut command = with_sources(command, "", &completion);
     let place = line.len() - 1;
     let is_dashed = completion.takes_dashes() || line[place].to_string_lossy().starts_with('-');
     let folder = std::env::current_dir().ok();

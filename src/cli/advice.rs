@@ -8,7 +8,6 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::number::{days, days_ahead, months};
 use crate::engine::advice::stats::Grouping;
 
-/// The arguments of `followups`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota followups
@@ -40,7 +39,6 @@ pub(crate) struct FollowUps {
     pub(crate) command: Option<FollowUpsCommand>,
 }
 
-/// The commands of `followups`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum FollowUpsCommand {
     /// They were nudged elsewhere, as by mail or phone: it counts as a nudge, and uses no slot and no credit
@@ -78,7 +76,6 @@ pub(crate) enum FollowUpsCommand {
     },
 }
 
-/// The arguments of `stats`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota stats
@@ -108,7 +105,6 @@ impl ValueEnum for Grouping {
     }
 }
 
-/// The arguments of `forecast`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota forecast
@@ -122,7 +118,6 @@ pub(crate) struct Forecast {
     pub(crate) until: Option<String>,
 }
 
-/// The arguments of `plan compare`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan compare

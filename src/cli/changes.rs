@@ -4,7 +4,6 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::number::credits;
 
-/// The arguments of `undo`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota undo                          what was entered last, as one
@@ -18,7 +17,6 @@ pub(crate) struct Undo {
     pub(crate) id: Option<String>,
 }
 
-/// The arguments of `edit`.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("becomes").args(["message", "inmail", "invite", "reply", "declined", "accepted"]))]
 #[command(after_help = "Examples:
@@ -81,7 +79,6 @@ pub(crate) struct Edit {
     pub(crate) template: Option<String>,
 }
 
-/// The arguments of `zone`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota zone
@@ -96,7 +93,6 @@ pub(crate) struct Zone {
     pub(crate) name: Option<String>,
 }
 
-/// The arguments of `people`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
@@ -112,7 +108,6 @@ pub(crate) struct People {
     pub(crate) command: Option<PeopleCommand>,
 }
 
-/// The commands of `people`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PeopleCommand {
     /// Say which profile a person has

@@ -7,7 +7,6 @@ use super::number::{credits, purchased_credits, renewal_day};
 use super::plan_numbers::NumberArgs;
 use crate::engine::calendar::RenewalDay;
 
-/// The arguments of `credits`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota credits
@@ -26,7 +25,6 @@ pub(crate) struct Credits {
     pub(crate) command: Option<CreditsCommand>,
 }
 
-/// The commands of `credits`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CreditsCommand {
     /// Record that you bought credits
@@ -61,7 +59,6 @@ Assumption: what is too much is taken from the lot that expires soonest, on a ti
     },
 }
 
-/// The arguments of `plan`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan                          the plan in force, its numbers and whose
@@ -73,7 +70,6 @@ pub(crate) struct Plan {
     pub(crate) command: Option<PlanCommand>,
 }
 
-/// The commands of `plan`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// List every plan, each number with its source
@@ -89,7 +85,6 @@ Plans of your own come from plans.json in the settings folder.")]
     Set(PlanSet),
 }
 
-/// The arguments of `plan set`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota plan set premium-career --renews-on 12 --credits 7

@@ -11,7 +11,6 @@ use crate::engine::record::RecordKind;
 /// The format of `status --line` when no FORMAT is given.
 const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
 
-/// The arguments of `status`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
 invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
@@ -30,7 +29,6 @@ pub(crate) struct Status {
     pub(crate) line: Option<String>,
 }
 
-/// The arguments of `summary`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota summary
@@ -98,7 +96,6 @@ fn extension(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// The arguments of `history`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota history
@@ -133,7 +130,6 @@ fn record_kind() -> impl TypedValueParser<Value = RecordKind> {
     PossibleValuesParser::new(names).try_map(|name| RecordKind::from_name(name.as_bytes()).ok_or("no such kind"))
 }
 
-/// The arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota export -o backup.json
@@ -148,7 +144,6 @@ pub(crate) struct Export {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// The arguments of `import`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip --dry-run

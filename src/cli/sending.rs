@@ -4,7 +4,7 @@ use clap::{ArgGroup, Args};
 
 use super::number::people_count;
 
-/// The kind of a send: a message, unless a flag says otherwise.
+// The kind of a send: a message, unless a flag says otherwise.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
 pub(crate) struct Sending {
@@ -22,7 +22,6 @@ pub(crate) struct Sending {
     pub(crate) with_note: bool,
 }
 
-/// The arguments of `log`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota log \"Jane Doe\"
@@ -60,7 +59,6 @@ pub(crate) struct Log {
     pub(crate) new: bool,
 }
 
-/// The arguments of `reply`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota reply \"Jane Doe\"
@@ -82,7 +80,6 @@ pub(crate) struct Reply {
     pub(crate) new: bool,
 }
 
-/// The arguments of `accepted`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota accepted \"Ana Lima\"
@@ -101,7 +98,6 @@ pub(crate) struct Accepted {
     pub(crate) new: bool,
 }
 
-/// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota check \"Jane Doe\"

@@ -6,7 +6,6 @@ use clap::{Args, Subcommand, ValueHint};
 
 use super::shell::Shell;
 
-/// The arguments of `config`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota config                        each setting, and where it came from
@@ -21,7 +20,6 @@ pub(crate) struct Config {
     pub(crate) command: Option<ConfigCommand>,
 }
 
-/// The commands of `config`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
     /// Print where the settings file is, or would be
@@ -36,7 +34,6 @@ pub(crate) enum ConfigCommand {
     Example,
 }
 
-/// The arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota completions bash              the line for ~/.bashrc
@@ -51,7 +48,6 @@ pub(crate) struct Completions {
     pub(crate) shell: Shell,
 }
 
-/// The arguments of `man`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota man | man -l -                the program's page, read
@@ -66,7 +62,6 @@ pub(crate) struct Man {
     pub(crate) dir: Option<PathBuf>,
 }
 
-/// The arguments of `help`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota help log

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-/// The arguments of `doctor`.
 #[derive(Debug, Args)]
 #[command(after_help = "Checked are the form of every line, the order and numbers of the records, dates, the zone, \
 plans, people, the credit statement of every month, who may read the file, and the backups.
@@ -18,7 +17,6 @@ pub(crate) struct Doctor {
     pub(crate) repair: bool,
 }
 
-/// The arguments of `backup`.
 #[derive(Debug, Args)]
 #[command(after_help = "A backup is kept before every rewrite of the ledger, and so on the first write of each day. \
 The newest 10 stay, and the newest of each of the last 7 days, 5 weeks and 12 months that have one.
@@ -32,7 +30,6 @@ pub(crate) struct Backup {
     pub(crate) command: Option<BackupCommand>,
 }
 
-/// The commands of `backup`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BackupCommand {
     /// List the backups, newest first
@@ -51,7 +48,6 @@ pub(crate) enum BackupCommand {
     },
 }
 
-/// The arguments of `merge`.
 #[derive(Debug, Args)]
 #[command(after_help = "Records that both copies have are taken once; those that only the other has are added, and \
 one `undo` takes all of them back. Joining in either order gives the same records, and joining again adds nothing. \

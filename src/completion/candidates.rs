@@ -192,6 +192,7 @@ impl CompletionContext {
     fn commands(&self, typed: &str, topics: &[&str]) -> Vec<CompletionCandidate> {
         let mut program = Cli::command();
         let words = words_of(&program, &self.before);
+        program.build();
         let Ok(command) = find_command(&mut program, &words) else { return Vec::new() };
         let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
         let inner = command.get_subcommands().map(|inner| (inner.get_name().to_owned(), about(inner)));

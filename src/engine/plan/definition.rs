@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono_tz::Tz;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::numbers::for_each_plan_number;
@@ -127,13 +129,33 @@ macro_rules! declare_entry {
 }
 for_each_plan_number!(declare_entry);
 
-/// A number, alone or with its force and source.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Number {
-    // Tried first, since the built-in plans have only this form.
-    Full(FullNumber),
-    Bare(u32),
+/// A number as written in the file: alone, or with its force and source.
+struct Number(FullNumber);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
+        // An untagged enum would do, but it copies each number before it tries the two forms, and `status` reads them.
+        deserializer.deserialize_any(NumberVisitor).map(Number)
+    }
+}
+
+struct NumberVisitor;
+
+impl<'de> Visitor<'de> for NumberVisitor {
+    type Value = FullNumber;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or an object with a value, a force and a source")
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<FullNumber, E> {
+        let value = u32::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))?;
+        Ok(FullNumber { value: Some(value), ..FullNumber::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FullNumber, A::Error> {
+        FullNumber::deserialize(MapAccessDeserializer::new(map))
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -160,7 +182,7 @@ impl Entry {
         let mut sources = BTreeMap::new();
         for (number, written) in self.numbers() {
             let refuse = |what| DefinitionError(format!("plan `{name}`: {} {what}", number.option()));
-            let written = written.map(FullNumber::from).unwrap_or_default();
+            let written = written.map(|Number(full)| full).unwrap_or_default();
             written.check(number).map_err(refuse)?;
             sources.insert(number, written.source_among(known).map_err(refuse)?);
             numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
@@ -173,15 +195,6 @@ impl Entry {
 fn is_plan_name(name: &str) -> bool {
     let length = name.chars().count();
     (1..=40).contains(&length) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}
-
-impl From<Number> for FullNumber {
-    fn from(number: Number) -> FullNumber {
-        match number {
-            Number::Full(full) => full,
-            Number::Bare(value) => FullNumber { value: Some(value), ..FullNumber::default() },
-        }
-    }
 }
 
 impl FullNumber {

@@ -84,11 +84,9 @@ impl Table {
     /// The width of each column if nothing is wrapped, without padding.
     fn natural_widths(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.heads.iter().map(|head| width(head)).collect();
-        for rows in self.rows.chunks(ROWS_AT_ONCE) {
-            let mut table = comfy_table::Table::new();
-            table.add_rows(rows);
-            for (widest, natural) in widths.iter_mut().zip(table.column_max_content_widths()) {
-                *widest = (*widest).max(natural.into());
+        for row in &self.rows {
+            for (widest, cell) in widths.iter_mut().zip(row) {
+                *widest = (*widest).max(width(cell));
             }
         }
         widths
