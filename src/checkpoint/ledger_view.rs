@@ -156,7 +156,7 @@ impl<S: LedgerSource> LedgerView<S> {
 
     /// The state in the checkpoint of a person who was loaded.
     pub(crate) fn loaded_state(&self, id: PersonId) -> Option<&PersonState> {
-        self.timeline.folded_prefix().and_then(|prefix| prefix.people.get(&id))
+        self.timeline.folded_prefix().and_then(|prefix| prefix.people.get(id))
     }
 
     /// Adds a person of the checkpoint to the timeline.

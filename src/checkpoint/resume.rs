@@ -1,11 +1,10 @@
 //! Resuming from a checkpoint.
 
-use std::collections::BTreeMap;
-
 use super::LONGEST_TAIL;
 use super::file::CheckpointFile;
 use super::stale::Stale;
 use crate::engine::folded_prefix::FoldedPrefix;
+use crate::engine::person_map::PersonMap;
 use crate::engine::timeline::Timeline;
 use crate::ledger::{CoveredPrefix, OpenLedger, Tail};
 
@@ -25,7 +24,7 @@ pub(super) fn resume(open: &mut OpenCheckpoint) -> Result<(Timeline, CoveredPref
     if records.len() > LONGEST_TAIL {
         return Err(Stale);
     }
-    let mut people = BTreeMap::new();
+    let mut people = PersonMap::default();
     for id in records.iter().filter_map(|record| record.fact.person()) {
         if book.lacks(id) {
             let (person, state) = checkpoint.person(id)?;

@@ -1,7 +1,5 @@
 //! The account: the fold of records (rules 1.1, 1.2). `apply` folds a record; `advance` moves to a later instant.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +8,7 @@ use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
 use super::outcome::{Outcome, SendEffect};
 use super::person::PersonId;
+use super::person_map::PersonMap;
 use super::person_state::PersonState;
 use super::plan::Schedule;
 use super::rates::is_answered_in_time;
@@ -23,7 +22,7 @@ use super::wallet::LotSource;
 pub struct Account {
     budget: Budget,
     /// The state of each person. An account resumed from a checkpoint has only the people who were loaded.
-    people: BTreeMap<PersonId, PersonState>,
+    people: PersonMap,
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
     answered_inmails: Vec<Instant>,
 }
@@ -31,17 +30,17 @@ pub struct Account {
 impl Account {
     /// The account before its first record.
     pub fn new(zone: Tz, schedule: Schedule) -> Account {
-        Account::resumed(Budget::new(zone, schedule), BTreeMap::new())
+        Account::resumed(Budget::new(zone, schedule), PersonMap::default())
     }
 
     /// An account that resumes from the state of a checkpoint.
-    pub fn resumed(budget: Budget, people: BTreeMap<PersonId, PersonState>) -> Account {
+    pub fn resumed(budget: Budget, people: PersonMap) -> Account {
         Account { budget, people, answered_inmails: Vec::new() }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.
     pub fn load(&mut self, id: PersonId, state: &PersonState) {
-        self.people.entry(id).or_insert_with(|| state.clone());
+        self.people.add(id, state);
     }
 
     /// Everything but the people.
@@ -51,12 +50,12 @@ impl Account {
 
     /// Everyone with a state, in the order first entered.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &PersonState)> {
-        self.people.iter().map(|(id, state)| (*id, state))
+        self.people.iter()
     }
 
     /// The state of a person, if there is one.
     pub fn known(&self, id: PersonId) -> Option<&PersonState> {
-        self.people.get(&id)
+        self.people.get(id)
     }
 
     /// The state of a person, or of a new person if there is none yet.
@@ -110,7 +109,7 @@ impl Account {
 
     /// Something was sent (rules 3, 4.5, 5).
     fn sent(&mut self, to: PersonId, kind: SendKind) -> SendEffect {
-        let person = self.people.entry(to).or_default();
+        let person = self.people.get_or_add(to);
         if !matches!(kind, SendKind::Invitation { .. }) {
             Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());
         }
@@ -119,7 +118,7 @@ impl Account {
 
     /// A follow-up was settled.
     fn follow_up(&mut self, with: PersonId, action: FollowUpAction) -> Outcome {
-        if let Some(thread) = self.people.get_mut(&with).and_then(|person| person.thread.as_mut()) {
+        if let Some(thread) = self.people.get_mut(with).and_then(|person| person.thread.as_mut()) {
             thread.settle(action, self.budget.now(), self.budget.today());
         }
         Outcome::Nothing
@@ -130,7 +129,7 @@ impl Account {
     fn response(&mut self, from: PersonId, answer: Answer) -> Outcome {
         self.budget.totals.responses += 1;
         let now = self.budget.now();
-        let person = self.people.entry(from).or_default();
+        let person = self.people.get_or_add(from);
         let opened = answer == Answer::Replied && !person.open;
         person.open |= opened;
         person.note_response(now);
@@ -161,7 +160,7 @@ impl Account {
     /// An invitation was accepted: a connection, not a response (rules 5.3).
     fn acceptance(&mut self, by: PersonId) -> Outcome {
         self.budget.totals.accepted += 1;
-        let person = self.people.entry(by).or_default();
+        let person = self.people.get_or_add(by);
         let was_invited = std::mem::take(&mut person.invited);
         person.connected = true;
         Outcome::Accepted { was_invited }

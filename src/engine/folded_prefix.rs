@@ -1,11 +1,8 @@
 //! The folded state of a ledger's first records, from which a timeline can resume.
 
-use std::collections::BTreeMap;
-
 use super::budget::Budget;
 use super::calendar::Instant;
-use super::person::PersonId;
-use super::person_state::PersonState;
+use super::person_map::PersonMap;
 use super::record::{Fact, Record, RecordId, Target};
 
 /// The state after the first records of a ledger, as a checkpoint stores it.
@@ -22,7 +19,7 @@ pub struct FoldedPrefix {
     /// The budget just after that record.
     pub budget: Budget,
     /// The state of each person who was loaded.
-    pub people: BTreeMap<PersonId, PersonState>,
+    pub people: PersonMap,
 }
 
 impl FoldedPrefix {

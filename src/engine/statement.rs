@@ -154,8 +154,8 @@ impl Past<'_> {
     fn response_rate(&mut self, span: (Instant, Instant)) -> ResponseRate {
         let as_of = self.as_of;
         let stored = response_rate(self.earlier.contacts.iter().copied(), span, as_of);
-        let loaded = self.timeline.folded_prefix().into_iter().flat_map(|prefix| prefix.people.values());
-        let loaded = response_rate(loaded.filter_map(Contact::of), span, as_of);
+        let loaded = self.timeline.folded_prefix().into_iter().flat_map(|prefix| prefix.people.iter());
+        let loaded = response_rate(loaded.filter_map(|(_, state)| Contact::of(state)), span, as_of);
         let present = self.account().people().filter_map(|(_, state)| Contact::of(state));
         stored.without(loaded).with(response_rate(present, span, as_of))
     }
