@@ -42,6 +42,14 @@ pub(super) struct Conversation {
     pub(super) is_one_to_one: bool,
 }
 
+impl Conversation {
+    /// The messages at the first instant of the thread. Their order is not known.
+    pub(super) fn opening_messages(&self) -> &[Message] {
+        let count = self.messages.partition_point(|message| message.at == self.messages[0].at);
+        &self.messages[..count]
+    }
+}
+
 impl Message {
     /// The fingerprint by which another import recognises the message.
     pub(super) fn fingerprint(&self, thread: Fingerprint) -> Fingerprint {

@@ -9,6 +9,7 @@ use super::conversation::{Conversation, Message};
 use super::findings::{Event, EventKind, InMailCounts, InvitationCounts, MessageCounts, Skipped};
 use super::fingerprint::Fingerprint;
 use super::interner::Interner;
+use super::invitation_notes::Notes;
 use super::merged_invitations::Invitation;
 use super::messages::Subject;
 use super::person_resolver::PersonKey;
@@ -46,8 +47,7 @@ pub(super) struct EventCollector {
 pub(super) struct Context<'a> {
     pub(super) connections: &'a ConnectionIndex,
     pub(super) invitations: &'a [Invitation],
-    /// The indices of the conversations that start with the note of an invitation.
-    pub(super) notes: &'a BTreeSet<usize>,
+    pub(super) notes: &'a Notes,
     pub(super) interner: &'a Interner,
 }
 
@@ -57,27 +57,42 @@ impl EventCollector {
         let invited: HashSet<PersonKey> = context.invitations.iter().map(|invitation| invitation.person).collect();
         for (index, conversation) in conversations.into_iter().enumerate() {
             let thread = context.interner.thread(conversation.thread).fingerprint;
-            let messages = collector.without_note(&conversation.messages, thread, context.notes.contains(&index));
-            let opening = messages.first().filter(|_| messages.len() == conversation.messages.len());
+            let notes = context.notes.get(&index);
+            if notes.is_none() {
+                let mut opening = conversation.opening_messages().iter();
+                let ambiguous = opening.any(|message| may_be_note(message, context.connections, &invited));
+                collector.possible_notes += u64::from(ambiguous);
+            }
+            let messages = collector.without_notes(conversation.messages, thread, notes);
+            // A note is an opening without a subject: what comes after it is no InMail.
+            let opening = messages.first().filter(|_| notes.is_none());
             let inmail = opening.filter(|message| is_inmail(message, context.connections));
-            collector.count_inmail(inmail, messages);
-            let ambiguous = opening.is_some_and(|message| may_be_note(message, context.connections, &invited));
-            collector.possible_notes += u64::from(ambiguous);
-            collector.add_messages(messages, thread, inmail.is_some());
+            collector.count_inmail(inmail, &messages);
+            collector.add_messages(&messages, thread, inmail.is_some());
         }
         collector.add_invitations(context.invitations, context.connections);
         collector.messages.people = collector.contacted.len() as u64;
         collector
     }
 
-    /// Returns the messages without the invitation note at their start, which is counted as a note.
-    fn without_note<'a>(&mut self, messages: &'a [Message], thread: Fingerprint, has_note: bool) -> &'a [Message] {
-        let (note, rest) = messages.split_at(usize::from(has_note));
-        for message in note {
-            self.skipped.invitation_note += message.copies;
-            self.notes.push(message.fingerprint(thread));
+    /// Returns the messages without those that are notes of invitations, which are counted as notes.
+    fn without_notes(
+        &mut self,
+        messages: Vec<Message>,
+        thread: Fingerprint,
+        notes: Option<&BTreeSet<usize>>,
+    ) -> Vec<Message> {
+        let is_note = |index: usize| notes.is_some_and(|notes| notes.contains(&index));
+        let mut rest = Vec::with_capacity(messages.len());
+        for (index, message) in messages.into_iter().enumerate() {
+            if is_note(index) {
+                self.skipped.invitation_note += message.copies;
+                self.notes.push(message.fingerprint(thread));
+            } else {
+                self.skipped.duplicate += message.copies - 1;
+                rest.push(message);
+            }
         }
-        self.skipped.duplicate += rest.iter().map(|message| message.copies - 1).sum::<u64>();
         rest
     }
 
