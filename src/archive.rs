@@ -13,6 +13,7 @@
 //! | `limits` | stops at an archive that holds, or expands to, more than any real one |
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
+//! | `advert` | what advertisements among the messages look like |
 //! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
 //! | `interner` | gives every name, profile, recipient list and thread an id |
 //! | `table_parser` | the trait that each kind of table implements |
@@ -67,6 +68,7 @@
 //!
 //! Add each layout to `tests/archive/layouts.rs`, with invented people.
 
+mod advert;
 mod caution;
 mod connection_dates;
 mod connections;

@@ -2,6 +2,7 @@
 
 use chrono_tz::UTC;
 
+use super::advert;
 use super::csv_table::{Fields, Layout, Schema};
 use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
@@ -43,8 +44,18 @@ pub(super) enum RowKind {
     Draft,
     /// Sent by an advertiser: the whole thread is sponsored.
     Ad,
+    /// Sent by an advertiser if nobody else wrote in the thread: a sender without a profile, and a text like that of an
+    /// advertisement. In a conversation, a person whose profile is hidden may quote such a text.
+    AdIfAlone,
     /// A notice without sender and recipients (`… left the conversation`).
     NoParticipants,
+}
+
+impl RowKind {
+    /// Whether the row counts, unless its thread is sponsored.
+    pub(super) fn is_correspondence(self) -> bool {
+        matches!(self, RowKind::Ordinary | RowKind::AdIfAlone)
+    }
 }
 
 /// A row, without its text.
@@ -127,7 +138,7 @@ impl TableParser for MessagesTable {
         let content = fields.get(CONTENT);
         let timestamp = dates::parse_timestamp(fields.get(DATE), zone(fields.layout));
         let kind = row_kind(fields);
-        self.bad_dates += u64::from(timestamp.is_none() && kind == RowKind::Ordinary);
+        self.bad_dates += u64::from(timestamp.is_none() && kind.is_correspondence());
         let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
         let to = interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES))?;
         self.rows.push(MessageRow {
@@ -203,11 +214,11 @@ fn parse_subject(text: &str) -> Subject {
 
 fn row_kind(fields: &Fields<'_>) -> RowKind {
     let are_blank = |columns: &[usize]| columns.iter().all(|&column| fields.get(column).is_empty());
-    let is_yes = |column: usize| fields.get(column).eq_ignore_ascii_case("yes");
-    if is_yes(MESSAGE_DRAFT) || is_yes(CONVERSATION_DRAFT) {
+    if is_yes(fields.get(MESSAGE_DRAFT)) || is_yes(fields.get(CONVERSATION_DRAFT)) {
         return RowKind::Draft;
     }
-    if are_blank(&[SENDER_ADDRESS]) && is_ad(fields) {
+    let has_profile = !advert::is_without_profile(fields.get(SENDER_ADDRESS));
+    if !has_profile && advert::is_certain(fields.get(TITLE), fields.get(CONTENT)) {
         return RowKind::Ad;
     }
     if are_blank(&[FROM, SENDER_ADDRESS, TO, RECIPIENT_ADDRESSES]) {
@@ -217,10 +228,15 @@ fn row_kind(fields: &Fields<'_>) -> RowKind {
     let is_unsent = fields.layout.has(CONVERSATION_ID)
         && fields.layout.has(FOLDER)
         && are_blank(&[CONVERSATION_ID, TO, RECIPIENT_ADDRESSES, FOLDER]);
-    if is_unsent { RowKind::Draft } else { RowKind::Ordinary }
+    if is_unsent {
+        return RowKind::Draft;
+    }
+    // Without the column, no sender has a profile.
+    let may_be_ad = fields.layout.has(SENDER_ADDRESS) && !has_profile && advert::is_likely(fields.get(CONTENT));
+    if may_be_ad { RowKind::AdIfAlone } else { RowKind::Ordinary }
 }
 
-fn is_ad(fields: &Fields<'_>) -> bool {
-    fields.get(TITLE).eq_ignore_ascii_case("Sponsored Conversation")
-        || fields.get(CONTENT).contains("spinmail-quill-editor")
+/// Whether a column for drafts says yes. LinkedIn writes `Yes`, other programs `true` or `1`.
+fn is_yes(text: &str) -> bool {
+    ["yes", "true", "1"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
 }

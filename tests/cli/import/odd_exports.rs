@@ -41,3 +41,29 @@ fn a_note_that_was_answered_within_the_same_second_is_no_message() {
     assert_eq!(document["messages"], json!({"sent": 0, "people": 0, "received": 1, "responses": 0}));
     assert_eq!(document["skipped"]["invitation_note"], 1);
 }
+
+#[test]
+fn advertisements_are_no_messages_and_answers_that_quote_them_are() {
+    let row = |thread: &str, from: &str, to: &str, day: u32, text: &str, folder: &str| {
+        let address = |name: &str| match name {
+            "Robin Vale" => "https://www.linkedin.com/in/robin-vale",
+            "Ada Quill" => "https://www.linkedin.com/in/ada-quill",
+            _ => "",
+        };
+        let (sender, recipient) = (address(from), address(to));
+        format!("{thread},,{from},{sender},{to},{recipient},2026-10-{day:02} 09:00:00 UTC,,{text},{folder}")
+    };
+    let rows = [
+        row("c8", "Harbor Learning", "Robin Vale", 5, "\"<p>Hi Robin,</p><p>a free month</p>\"", "ARCHIVE"),
+        row("c9", "LinkedIn Member", "Robin Vale", 6, "\"Hi %FIRSTNAME%, a gift card\"", "ARCHIVE"),
+        row("c1", "Robin Vale", "Ada Quill", 1, "How do you write it?", "INBOX"),
+        row("c1", "Ada Quill", "Robin Vale", 2, "<p>100%</p>", "INBOX"),
+        row("c2", "Robin Vale", "LinkedIn Member", 1, "How do you write it?", "INBOX"),
+        row("c2", "LinkedIn Member", "Robin Vale", 2, "<p>100%</p>", "INBOX"),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let home = files(&[("messages.csv", messages(&rows).as_bytes())]);
+    let document = home.json(&["import", "messages.csv", "--me", "in/robin-vale"]);
+    assert_eq!(document["skipped"]["sponsored"], 2);
+    assert_eq!(document["messages"], json!({"sent": 2, "people": 2, "received": 2, "responses": 2}));
+}
