@@ -22,10 +22,12 @@ pub enum Caution {
         /// What the import loses.
         cost: &'static str,
     },
-    /// A table is not UTF-8 and was read as Windows-1252.
+    /// Rows of a table are not UTF-8 and were read as Windows-1252.
     Windows1252 {
         /// The file.
         file: String,
+        /// How many.
+        rows: u64,
     },
     /// A malformed row spans several lines. A stray quote may hide other rows in it.
     MultilineRow {
@@ -106,9 +108,11 @@ impl fmt::Display for Caution {
             Caution::MissingColumn { file, column, cost } => {
                 write!(f, "{file} has no column \"{column}\": {cost}")
             }
-            Caution::Windows1252 { file } => {
-                write!(f, "{file} is not UTF-8 and was read as Windows-1252: check names with accents")
-            }
+            Caution::Windows1252 { file, rows } => write!(
+                f,
+                "{file}: {} not UTF-8 and read as Windows-1252; check names with accents",
+                if *rows == 1 { "1 row is".into() } else { format!("{rows} rows are") }
+            ),
             Caution::MultilineRow { file, line } => write!(
                 f,
                 "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \

@@ -70,14 +70,37 @@ fn every_csv_dialect_and_encoding_gives_the_same_events() {
     }
 }
 
+fn latin_1(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
+}
+
+fn windows_1252(rows: u64) -> Caution {
+    Caution::Windows1252 { file: "Basic_LinkedInDataExport_11-20-2026.zip: messages.csv".into(), rows }
+}
+
 #[test]
 fn windows_1252_is_read_with_a_caution() {
     let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
-    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let findings = read_bytes(bytes);
+    let findings = read_bytes(latin_1(&text));
     assert_eq!(events(&findings), EXPECTED);
-    let file = "Basic_LinkedInDataExport_11-20-2026.zip: messages.csv".to_owned();
-    assert!(findings.cautions.contains(&Caution::Windows1252 { file }));
+    // The rows with `Grüße` and `Øst`.
+    assert!(findings.cautions.contains(&windows_1252(2)), "{:?}", findings.cautions);
+}
+
+#[test]
+fn one_latin_1_line_leaves_the_others_as_they_are() {
+    let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
+    for mark in ["", "\u{feff}"] {
+        let lines = text.lines().map(|line| {
+            let line = format!("{line}\n");
+            if line.contains("Grüße") { latin_1(&line) } else { line.into_bytes() }
+        });
+        let bytes = [mark.as_bytes().to_vec()].into_iter().chain(lines).collect::<Vec<_>>().concat();
+        let findings = read_bytes(bytes);
+        assert_eq!(events(&findings), EXPECTED);
+        assert!(findings.people.iter().any(|person| person.name.as_deref() == Some("Ann Øst, MBA")));
+        assert!(findings.cautions.contains(&windows_1252(1)), "{:?}", findings.cautions);
+    }
 }
 
 #[test]

@@ -67,3 +67,20 @@ fn advertisements_are_no_messages_and_answers_that_quote_them_are() {
     assert_eq!(document["skipped"]["sponsored"], 2);
     assert_eq!(document["messages"], json!({"sent": 2, "people": 2, "received": 2, "responses": 2}));
 }
+
+#[test]
+fn one_latin_1_line_leaves_the_names_of_the_others_alone() {
+    let row = |thread: &str, name: &str, handle: &str| {
+        format!(
+            "{thread},,Robin Vale,https://www.linkedin.com/in/robin-vale,{name},https://www.linkedin.com/in/{handle},\
+             2026-10-01 09:00:00 UTC,,Hi,INBOX\n"
+        )
+    };
+    let mut bytes = format!("{B10}\n{}", row("a", "Zoë Ørsted", "zoe")).into_bytes();
+    bytes.extend(row("b", "J?rgen Weiss", "jurgen").bytes().map(|byte| if byte == b'?' { 0xfc } else { byte }));
+    let home = files(&[("messages.csv", &bytes)]);
+    let document = home.json(&["import", "messages.csv"]);
+    assert!(crate::program::codes(&document).contains(&"windows_1252".to_owned()), "{document}");
+    let people = home.json(&["people"]).to_string();
+    assert!(people.contains("Zoë Ørsted") && people.contains("Jürgen Weiss"), "{people}");
+}
