@@ -14,7 +14,8 @@
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
 //! | `advert` | what advertisements among the messages look like |
-//! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
+//! | `dates`, `month_names`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
+//! | `date_order` | whether the dates of a table are month first or day first |
 //! | `interner` | gives every name, profile, recipient list and thread an id |
 //! | `table_parser` | the trait that each kind of table implements |
 //! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
@@ -43,7 +44,8 @@
 //! # How to add a layout of LinkedIn's export
 //!
 //! * A new file name: add it to `FileKind::of`.
-//! * A new date format: add it to `dates`.
+//! * A new date format: add it to `dates`. Read the dates of a table through a `DateColumn` of `date_order`, and settle
+//!   their order in `finish`.
 //! * A new column: add a constant and a name to the `SCHEMA` of its table, and read it in `parse_row`. For a renamed
 //!   column, add the new name as a second column and read it where the first is missing; add it to `is_header` and,
 //!   next to the old name, to the same list in `MISSING_COLUMN_COSTS`. For the addresses of recipients or the direction
@@ -74,6 +76,7 @@ mod connection_dates;
 mod connections;
 mod conversation;
 mod csv_table;
+mod date_order;
 mod dates;
 mod disjoint_sets;
 mod encoding;
@@ -91,6 +94,7 @@ mod invitations;
 mod limits;
 mod merged_invitations;
 mod messages;
+mod month_names;
 mod open;
 mod owner;
 mod owner_inference;
@@ -110,6 +114,7 @@ use std::path::PathBuf;
 use crate::engine::person::Handle;
 
 pub use caution::Caution;
+pub use date_order::UnclearOrder;
 pub use error::ArchiveError;
 pub use file_kind::FileKind;
 pub use findings::{

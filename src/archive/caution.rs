@@ -36,6 +36,13 @@ pub enum Caution {
         /// The line on which the row begins.
         line: u64,
     },
+    /// Connections have a date that cannot be read, or that has two readings. They count as connections without a date.
+    UndatedConnections {
+        /// The file.
+        file: String,
+        /// How many.
+        count: u64,
+    },
     /// Dates without a zone were read as Pacific time (exports of 2018).
     PacificAssumed {
         /// The file.
@@ -83,6 +90,7 @@ impl Caution {
             Caution::MissingColumn { .. } => "missing_column",
             Caution::Windows1252 { .. } => "windows_1252",
             Caution::MultilineRow { .. } => "swollen_row",
+            Caution::UndatedConnections { .. } => "undated_connections",
             Caution::PacificAssumed { .. } => "pacific_assumed",
             Caution::InMailsAssumed { .. } => "inmails_assumed",
             Caution::OldInMails { .. } => "old_inmails",
@@ -117,6 +125,12 @@ impl fmt::Display for Caution {
                 f,
                 "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \
                  hide other rows in it"
+            ),
+            Caution::UndatedConnections { file, count } => write!(
+                f,
+                "{file}: {} no date that can be read for certain; when they accepted is not known, and an InMail to them \
+                 is told by its subject alone",
+                if *count == 1 { "1 connection has".into() } else { format!("{count} connections have") }
             ),
             Caution::PacificAssumed { file } => {
                 write!(f, "{file} is in the layout of 2018: its times were read as US Pacific, which is not certain")

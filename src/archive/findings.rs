@@ -217,7 +217,7 @@ pub struct InvitationCounts {
 /// The number of rows that do not count, by reason. A row with several reasons is counted under the first one in this
 /// order, except that a row that cannot be read at all is always malformed.
 ///
-/// This covers the rows of messages.csv and Invitations.csv, and the unreadable rows of Connections.csv.
+/// This covers the rows of messages.csv and Invitations.csv, and the malformed rows of Connections.csv.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Never sent.

@@ -4,6 +4,7 @@ use chrono_tz::UTC;
 
 use super::advert;
 use super::csv_table::{Fields, Layout, Schema};
+use super::date_order::{DateColumn, UnclearOrder};
 use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, PartyId, RecipientsId, Thread, ThreadId};
@@ -96,6 +97,7 @@ impl Columns {
 pub(super) struct MessagesTable {
     pub(super) rows: Vec<MessageRow>,
     pub(super) columns: Columns,
+    dates: DateColumn<Timestamp>,
     bad_dates: u64,
 }
 
@@ -136,7 +138,8 @@ impl TableParser for MessagesTable {
             direction: fields.layout.has(DIRECTION),
         };
         let content = fields.get(CONTENT);
-        let timestamp = dates::parse_timestamp(fields.get(DATE), zone(fields.layout));
+        let date = fields.get(DATE);
+        let timestamp = self.dates.add(self.rows.len(), date, dates::parse_timestamp(date, zone(fields.layout)));
         let kind = row_kind(fields);
         self.bad_dates += u64::from(timestamp.is_none() && kind.is_correspondence());
         let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
@@ -152,6 +155,13 @@ impl TableParser for MessagesTable {
             could_be_note: !content.is_empty() && content.chars().nth(LONGEST_NOTE).is_none(),
             outgoing: parse_direction(fields.get(DIRECTION)),
         });
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), UnclearOrder> {
+        for (row, timestamp) in self.dates.corrections()? {
+            self.rows[row].timestamp = Some(timestamp);
+        }
         Ok(())
     }
 

@@ -65,7 +65,9 @@ impl<'a> ArchiveReader<'a> {
             }
             FileKind::Connections => {
                 let table = self.read_table::<ConnectionsTable>(file)?;
-                self.skipped.bad_date += table.bad_dates();
+                if table.undated > 0 {
+                    self.cautions.insert(Caution::UndatedConnections { file: file.label(), count: table.undated });
+                }
                 self.source_of(file).connections.extend(table.rows);
             }
             FileKind::Profile => {
@@ -128,7 +130,8 @@ impl<'a> ArchiveReader<'a> {
     /// Reads a table. A file that turns out to be no table is reported and yields no rows.
     fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
         match self.parse_table::<T>(file)? {
-            Ok((table, stats)) => {
+            Ok((mut table, stats)) => {
+                table.finish().map_err(|order| ArchiveError::UnclearDates { file: file.label(), order })?;
                 self.source_of(file).kinds.insert(file.kind);
                 self.report_table(file, &table, &stats)?;
                 Ok(table)

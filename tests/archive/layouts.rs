@@ -163,21 +163,20 @@ fn the_layout_of_2018_has_directions_and_pacific_time() {
 
 #[test]
 fn a_row_without_seconds_is_the_same_row() {
-    let saved: Vec<Mail> = mails()
-        .into_iter()
-        .map(|mail| {
-            // A spreadsheet shows 2025-06-01 10:00:07 UTC like this.
-            let (day, hour) = (mail.date[8..10].trim_start_matches('0').to_owned(), mail.date[11..16].to_owned());
-            mail.dated(&format!("6/{day}/2025 {hour}"))
-        })
-        .collect();
-    let exact: Vec<Mail> = mails()
-        .into_iter()
-        .map(|mail| {
-            let date = mail.date.replace(":00 UTC", ":07 UTC");
-            mail.dated(&date)
-        })
-        .collect();
+    // Twenty days later than `mails`, so that the dates have one order only.
+    let day = |mail: &Mail| mail.date[8..10].parse::<u32>().unwrap() + 20;
+    let redated = |date_of: &dyn Fn(&Mail) -> String| -> Vec<Mail> {
+        mails()
+            .into_iter()
+            .map(|mail| {
+                let date = date_of(&mail);
+                mail.dated(&date)
+            })
+            .collect()
+    };
+    // A spreadsheet shows 2025-06-21 10:00:07 UTC as 6/21/2025 10:00.
+    let saved = redated(&|mail| format!("6/{}/2025 {}", day(mail), &mail.date[11..16]));
+    let exact = redated(&|mail| format!("2025-06-{} {}:07 UTC", day(mail), &mail.date[11..16]));
     let one = Export::new().messages(&exact);
     let both = Archives::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
     assert_eq!(events(&both), events(&read_one(&one)));

@@ -84,3 +84,55 @@ fn one_latin_1_line_leaves_the_names_of_the_others_alone() {
     let people = home.json(&["people"]).to_string();
     assert!(people.contains("Zoë Ørsted") && people.contains("Jürgen Weiss"), "{people}");
 }
+
+/// Two invitations with these dates in a home folder, with messages of Robin's.
+fn invited(dates: [&str; 2]) -> Home {
+    let rows = [invitation(dates[0], "OUTGOING", ADA, ""), invitation(dates[1], "OUTGOING", BO, "")];
+    let mails = [
+        mail("a", "2026-10-01 09:00:00", ROBIN, &[JANE], "Hi."),
+        mail("b", "2026-10-01 09:00:00", ROBIN, &[ANN], "Hi."),
+    ];
+    files(&[
+        ("messages.csv", &messages_with(B10, PLAIN, &mails)),
+        ("Invitations.csv", &invitations(&rows)),
+        ("Connections.csv", &connections(&[(JANE, "01 Oct 2025")])),
+    ])
+}
+
+#[test]
+fn invitations_saved_day_first_are_read_day_first() {
+    let home = invited(["03/10/2026 14:37", "25/10/2026 14:37"]);
+    assert_eq!(home.json(&ALL)["invitations"]["sent"], 2);
+    // 14:37 in Los Angeles is 21:37 UTC: 23:37 in Berlin on the 3rd, and 22:37 on the 25th, when summer time has ended.
+    let lines: Vec<String> = home.lines().into_iter().filter(|line| line.contains("invitation")).collect();
+    assert_eq!(lines, ["2026-10-03T23:37:00+02:00 invitation Ada Quill", "2026-10-25T22:37:00+01:00 invitation Bo Li"]);
+}
+
+#[test]
+fn invitations_that_may_be_month_first_or_day_first_are_never_guessed() {
+    for dates in [["03/10/2026 14:37", "04/10/2026 14:37"], ["25/10/2026 14:37", "10/25/2026 14:37"]] {
+        let home = invited(dates);
+        let before = home.everything();
+        let error = home.refuses(2, &ALL);
+        assert_eq!(error["code"], "unclear_dates");
+        assert!(error["message"].as_str().unwrap().contains(dates[0]), "{error}");
+        assert_eq!(home.everything(), before);
+    }
+}
+
+#[test]
+fn a_connection_with_an_odd_date_stays_a_connection() {
+    let home = Home::new();
+    let rows = [(ADA, "02. Jan 20"), (BO, "2 février 2020"), (JANE, "the day before")];
+    home.write("Connections.csv", &connections(&rows));
+    let sent = rows.map(|(who, _)| invitation("1/1/20, 9:00 AM", "OUTGOING", who, ""));
+    home.write("Invitations.csv", &invitations(&sent));
+    let document = home.json(&["import", "Invitations.csv", "Connections.csv"]);
+    assert_eq!(document["invitations"], json!({"sent": 3, "received": 0, "accepted": 3}));
+    assert_eq!(document["skipped"]["bad_date"], 0);
+    let cautions = document["cautions"].as_array().unwrap();
+    let undated = cautions.iter().find(|caution| caution["code"] == "undated_connections").unwrap();
+    assert!(undated["message"].as_str().unwrap().contains("1 connection has"), "{undated}");
+    let accepted: Vec<String> = home.lines().into_iter().filter(|line| line.contains("accepted")).collect();
+    assert_eq!(accepted, ["2020-01-02T01:00:00+01:00 accepted Ada Quill", "2020-02-02T01:00:00+01:00 accepted Bo Li"]);
+}
