@@ -13,6 +13,13 @@ pub enum Caution {
     NoInvitations,
     /// There is no Connections.csv.
     NoConnections,
+    /// The last import had another owner, and the member says that both are the same member.
+    OwnerChanged {
+        /// The owner of the last import.
+        before: String,
+        /// The owner of the archive.
+        now: String,
+    },
     /// A table lacks a column.
     MissingColumn {
         /// The file.
@@ -87,6 +94,7 @@ impl Caution {
             Caution::NoMessages => "no_messages",
             Caution::NoInvitations => "no_invitations",
             Caution::NoConnections => "no_connections",
+            Caution::OwnerChanged { .. } => "owner_changed",
             Caution::MissingColumn { .. } => "missing_column",
             Caution::Windows1252 { .. } => "windows_1252",
             Caution::MultilineRow { .. } => "swollen_row",
@@ -112,6 +120,11 @@ impl fmt::Display for Caution {
             Caution::NoConnections => f.write_str(
                 "Connections.csv is missing: accepted invitations are not known, and InMails are told by their \
                  subject alone",
+            ),
+            Caution::OwnerChanged { before, now } => write!(
+                f,
+                "the ledger is that of {before} and the archive that of {now}, with no message in common; imported \
+                 because --me says that both are you"
             ),
             Caution::MissingColumn { file, column, cost } => {
                 write!(f, "{file} has no column \"{column}\": {cost}")

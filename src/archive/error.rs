@@ -147,7 +147,9 @@ impl ArchiveError {
                  export too"
                     .into()
             }
-            ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger".into(),
+            ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger; if both are yours, \
+                 import one after the other"
+                .into(),
             ArchiveError::NotTheOwner { .. } => {
                 "leave --me out, or give the address of the profile that the archive was made for".into()
             }

@@ -68,6 +68,7 @@ impl EventCollector {
             let opening = messages.first().filter(|_| notes.is_none());
             let inmail = opening.filter(|message| is_inmail(message, context.connections));
             collector.count_inmail(inmail, &messages);
+            let thread = EventThread { fingerprint: thread, is_one_to_one: conversation.is_one_to_one };
             collector.add_messages(&messages, thread, inmail.is_some());
         }
         collector.add_invitations(context.invitations, context.connections);
@@ -111,7 +112,7 @@ impl EventCollector {
 
     /// Adds the messages of a thread. Within the same second incoming messages come first, so they do not count as
     /// answers to outgoing ones.
-    fn add_messages(&mut self, messages: &[Message], thread: Fingerprint, starts_with_inmail: bool) {
+    fn add_messages(&mut self, messages: &[Message], thread: EventThread, starts_with_inmail: bool) {
         let first_outgoing = messages.iter().find(|message| message.outgoing).map(|message| message.at);
         // Who has written since the owner's last message: a run of messages is one reply.
         let mut wrote_since: BTreeSet<PersonKey> = BTreeSet::new();
@@ -134,7 +135,7 @@ impl EventCollector {
         self.messages.responses += responded.len() as u64;
     }
 
-    fn add_sent(&mut self, message: &Message, thread: Fingerprint, kind: EventKind) {
+    fn add_sent(&mut self, message: &Message, thread: EventThread, kind: EventKind) {
         self.messages.sent += 1;
         self.group_messages += u64::from(message.people.len() > 1);
         self.contacted.extend(&message.people);
@@ -182,9 +183,23 @@ impl EventCollector {
     }
 }
 
-fn message_event(message: &Message, thread: Fingerprint, kind: EventKind) -> Event {
-    let is_unique = message.is_unique && message.people.len() == 1;
-    Event { at: message.at, person: 0, kind, fingerprint: message.fingerprint(thread), thread, is_unique }
+/// The thread of a message.
+#[derive(Clone, Copy)]
+struct EventThread {
+    fingerprint: Fingerprint,
+    is_one_to_one: bool,
+}
+
+fn message_event(message: &Message, thread: EventThread, kind: EventKind) -> Event {
+    Event {
+        at: message.at,
+        person: 0,
+        kind,
+        fingerprint: message.fingerprint(thread.fingerprint),
+        thread: thread.fingerprint,
+        is_unique: message.is_unique && message.people.len() == 1,
+        proves_owner: message.outgoing || thread.is_one_to_one,
+    }
 }
 
 fn invitation_event(invitation: &Invitation) -> Event {
@@ -195,6 +210,8 @@ fn invitation_event(invitation: &Invitation) -> Event {
         fingerprint: invitation.fingerprint,
         thread: invitation.fingerprint,
         is_unique: true,
+        // Two members may invite the same person in the same minute.
+        proves_owner: false,
     }
 }
 

@@ -149,6 +149,9 @@ pub struct Event {
     /// Whether no one else received the row or could have sent it. If a ledger has the fingerprint of a unique event
     /// for another person, the two are the same person.
     pub is_unique: bool,
+    /// Whether only an archive of this owner can have the event: a row that the owner sent, or one of a conversation
+    /// with one other person. Everyone in a group has the same rows by others.
+    pub proves_owner: bool,
 }
 
 /// What happened.

@@ -136,3 +136,85 @@ fn a_connection_with_an_odd_date_stays_a_connection() {
     let accepted: Vec<String> = home.lines().into_iter().filter(|line| line.contains("accepted")).collect();
     assert_eq!(accepted, ["2020-01-02T01:00:00+01:00 accepted Ada Quill", "2020-02-02T01:00:00+01:00 accepted Bo Li"]);
 }
+
+const STONE: Who = Who("Robin Stone", "robin-stone");
+
+/// Packs an archive of this owner, with a message in each thread and an answer of Jane's in the thread `jane`.
+fn pack(home: &Home, name: &str, owner: Who, threads: &[&str]) {
+    let mut mails = Vec::new();
+    for thread in threads {
+        mails.push(mail(thread, "2026-10-01 09:00:00", owner, &[if *thread == "jane" { JANE } else { BO }], thread));
+    }
+    mails.push(mail("jane", "2026-10-02 09:00:00", JANE, &[owner], "Hello!"));
+    mails.retain(|mail| threads.contains(&mail.thread.trim_start_matches("2-")));
+    home.pack(name, &Export::new().file("Profile.csv", profile(owner)).messages(&mails));
+}
+
+#[test]
+fn an_owner_with_a_new_name_and_address_is_known_by_the_rows_of_the_ledger() {
+    let home = Home::new();
+    pack(&home, "old.zip", ROBIN, &["jane", "bo"]);
+    home.ok(&["import", "old.zip"]);
+    pack(&home, "new.zip", STONE, &["bo", "later"]);
+    for args in [&["import", "new.zip", "--dry-run"][..], &["import", "new.zip"]] {
+        let document = home.json(args);
+        assert_eq!((&document["added"], &document["already_known"]), (&json!(1), &json!(1)));
+        assert!(!crate::program::codes(&document).contains(&"owner_changed".to_owned()));
+    }
+    // From then on, the ledger knows both names.
+    pack(&home, "newest.zip", STONE, &["latest"]);
+    assert_eq!(home.json(&["import", "newest.zip"])["added"], 1);
+    pack(&home, "older.zip", ROBIN, &["earlier"]);
+    assert_eq!(home.json(&["import", "older.zip"])["added"], 1);
+}
+
+#[test]
+fn an_answer_that_the_ledger_has_proves_an_owner_who_wrote_nothing_since() {
+    let home = Home::new();
+    let answers = |owner: Who| {
+        Export::new().file("Profile.csv", profile(owner)).messages(&[
+            mail("jane", "2026-10-02 09:00:00", JANE, &[owner], "Hello!"),
+            mail("bo", "2026-10-02 09:00:00", BO, &[owner], "Hello!"),
+        ])
+    };
+    home.pack("old.zip", &answers(ROBIN)).pack("new.zip", &answers(STONE));
+    home.ok(&["import", "old.zip"]);
+    assert_eq!(home.json(&["import", "new.zip"])["already_known"], 2);
+}
+
+#[test]
+fn a_row_of_a_group_proves_no_owner() {
+    let home = Home::new();
+    let group = |owner: Who, other: Who| {
+        Export::new().file("Profile.csv", profile(owner)).messages(&[
+            mail("group", "2026-10-02 09:00:00", JANE, &[owner, other], "Hello!"),
+            mail(owner.1, "2026-10-02 09:00:00", owner, &[ANN], "Hi."),
+        ])
+    };
+    home.pack("robin.zip", &group(ROBIN, BO)).pack("bo.zip", &group(BO, ROBIN));
+    home.ok(&["import", "robin.zip"]);
+    assert_eq!(home.refuses(2, &["import", "bo.zip"])["code"], "another_owner");
+}
+
+#[test]
+fn me_joins_archives_that_have_nothing_in_common_with_a_caution() {
+    let home = Home::new();
+    pack(&home, "old.zip", ROBIN, &["jane"]);
+    home.ok(&["import", "old.zip"]);
+    pack(&home, "new.zip", STONE, &["later"]);
+    let before = home.everything();
+    let error = home.refuses(2, &["import", "new.zip"]);
+    assert_eq!(error["code"], "another_owner");
+    assert_eq!(error["message"], "the archive is that of Robin Stone, and the ledger that of Robin Vale");
+    assert!(error["hint"].as_str().unwrap().contains("add --me in/robin-stone"), "{error}");
+    assert_eq!(home.refuses(2, &["import", "new.zip", "--dry-run"])["code"], "another_owner");
+    assert_eq!(home.everything(), before);
+    let document = home.json(&["import", "new.zip", "--me", "in/robin-stone"]);
+    assert_eq!(document["added"], 1);
+    let cautions = document["cautions"].as_array().unwrap();
+    let changed = cautions.iter().find(|caution| caution["code"] == "owner_changed").unwrap();
+    let message = changed["message"].as_str().unwrap();
+    assert!(message.contains("Robin Vale") && message.contains("Robin Stone"), "{message}");
+    // It is said once.
+    assert!(!crate::program::codes(&home.json(&["import", "new.zip"])).contains(&"owner_changed".to_owned()));
+}
