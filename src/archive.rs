@@ -40,6 +40,7 @@
 //!   thread: a run of rows is one reply. A row from before the owner's first row is a reply too. In a group, a reply
 //!   counts only for the person who sent it.
 //! * Within the same second, rows by others come before the owner's rows, so that they do not count as answers to them.
+//!   The note of an invitation is looked for among all rows of the first second of its thread.
 //!
 //! # How to add a layout of LinkedIn's export
 //!

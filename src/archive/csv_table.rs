@@ -221,10 +221,7 @@ mod tests {
 
     const SCHEMA: Schema = Schema { columns: &["from", "to", "date"], is_header: |has| has(0) && has(2) };
 
-    fn read_with(
-        bytes: &[u8],
-        limits: Limits,
-    ) -> Result<(Vec<String>, TableStats), TableError> {
+    fn read_with(bytes: &[u8], limits: Limits) -> Result<(Vec<String>, TableStats), TableError> {
         let mut read = Vec::new();
         let mut on_row = |fields: &Fields<'_>| {
             read.push(format!("{}|{}|{}", fields.get(0), fields.get(1), fields.get(2)));

@@ -24,12 +24,7 @@ pub(super) struct DateColumn<T> {
 // A derived one would require that `T` has a default.
 impl<T> Default for DateColumn<T> {
     fn default() -> Self {
-        DateColumn {
-            day_first: Vec::new(),
-            month_first_example: None,
-            day_first_example: None,
-            either_example: None,
-        }
+        DateColumn { day_first: Vec::new(), month_first_example: None, day_first_example: None, either_example: None }
     }
 }
 
@@ -63,10 +58,9 @@ impl<T> DateColumn<T> {
 
     fn order(&self) -> Result<DateOrder, UnclearOrder> {
         match (&self.month_first_example, &self.day_first_example, &self.either_example) {
-            (Some(month_first), Some(day_first), _) => Err(UnclearOrder::Contradictory {
-                month_first: month_first.clone(),
-                day_first: day_first.clone(),
-            }),
+            (Some(month_first), Some(day_first), _) => {
+                Err(UnclearOrder::Contradictory { month_first: month_first.clone(), day_first: day_first.clone() })
+            }
             (None, None, Some(example)) => Err(UnclearOrder::Undecided { example: example.clone() }),
             (None, Some(_), _) => Ok(DateOrder::DayFirst),
             _ => Ok(DateOrder::MonthFirst),

@@ -42,7 +42,10 @@ pub(super) enum Reading<T> {
     /// In the other order, there is no such date.
     Only(DateOrder, T),
     /// Two dates are possible.
-    Either { month_first: T, day_first: T },
+    Either {
+        month_first: T,
+        day_first: T,
+    },
 }
 
 impl<T> Reading<T> {
@@ -348,7 +351,8 @@ mod tests {
             let reading = parse_timestamp(text, PACIFIC).map(|timestamp| timestamp.at.to_string());
             assert_eq!(reading, Reading::Only(DateOrder::MonthFirst, "2026-03-10T21:37:00Z".into()), "{text}");
         }
-        for text in ["3/10/26 2:37 PM", "03/10/26, 2:37 PM", "3/10/2026, 2:37 PM", "3/10/26, 2:37 pm", "3/10/26, 14:37"] {
+        for text in ["3/10/26 2:37 PM", "03/10/26, 2:37 PM", "3/10/2026, 2:37 PM", "3/10/26, 2:37 pm", "3/10/26, 14:37"]
+        {
             let reading = parse_timestamp(text, PACIFIC);
             assert!(matches!(reading, Reading::Either { .. }), "{text}: {reading:?}");
         }
@@ -385,7 +389,16 @@ mod tests {
         ] {
             assert_eq!(parse_timestamp(text, UTC), Reading::Unreadable, "{text}");
         }
-        for text in ["31 Feb 2026", "Jan 2026", "02 Foo 2026", "2 jui 2026", "0 Jan 2026", "2.1", "2 Jan 3 Feb 2026", "2 26 Jan"] {
+        for text in [
+            "31 Feb 2026",
+            "Jan 2026",
+            "02 Foo 2026",
+            "2 jui 2026",
+            "0 Jan 2026",
+            "2.1",
+            "2 Jan 3 Feb 2026",
+            "2 26 Jan",
+        ] {
             assert_eq!(parse_date(text), Reading::Unreadable, "{text}");
         }
     }

@@ -92,7 +92,14 @@ pub(super) struct Transcoder<R> {
 
 impl<R: Read> Transcoder<R> {
     fn new(bytes: R, encoding: &'static Encoding) -> Self {
-        Transcoder { bytes, decoder: encoding.new_decoder(), raw: vec![0; 8192], decoded: Vec::new(), consumed: 0, finished: false }
+        Transcoder {
+            bytes,
+            decoder: encoding.new_decoder(),
+            raw: vec![0; 8192],
+            decoded: Vec::new(),
+            consumed: 0,
+            finished: false,
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {

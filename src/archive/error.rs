@@ -147,9 +147,11 @@ impl ArchiveError {
                  export too"
                     .into()
             }
-            ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger; if both are yours, \
+            ArchiveError::OwnersDiffer { .. } => {
+                "import the archives of one member into one ledger; if both are yours, \
                  import one after the other"
-                .into(),
+                    .into()
+            }
             ArchiveError::NotTheOwner { .. } => {
                 "leave --me out, or give the address of the profile that the archive was made for".into()
             }

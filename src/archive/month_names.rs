@@ -6,8 +6,23 @@ use unicode_normalization::char::is_combining_mark;
 /// The names of each month, as [`folded`] has them: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish,
 /// Turkish, Swedish, Danish and Norwegian. Of a short form that does not start a full name, both are listed.
 const NAMES: [&[&str]; 12] = [
-    &["january", "januar", "januari", "janner", "jaenner", "janvier", "enero", "janeiro", "gennaio", "stycznia", "styczen", "ocak"],
-    &["february", "februar", "feber", "fevrier", "fevereiro", "febrero", "febbraio", "februari", "luty", "lutego", "subat"],
+    &[
+        "january", "januar", "januari", "janner", "jaenner", "janvier", "enero", "janeiro", "gennaio", "stycznia",
+        "styczen", "ocak",
+    ],
+    &[
+        "february",
+        "februar",
+        "feber",
+        "fevrier",
+        "fevereiro",
+        "febrero",
+        "febbraio",
+        "februari",
+        "luty",
+        "lutego",
+        "subat",
+    ],
     &["march", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "marzec", "marca", "mart", "marts"],
     &["april", "avril", "abril", "aprile", "kwiecien", "kwietnia", "nisan"],
     &["may", "mai", "mayo", "maio", "maggio", "mei", "maja", "mayis"],
@@ -17,7 +32,18 @@ const NAMES: [&[&str]; 12] = [
     &["september", "septembre", "septiembre", "setiembre", "setembro", "settembre", "wrzesien", "wrzesnia", "eylul"],
     &["october", "oktober", "octobre", "octubre", "outubro", "ottobre", "pazdziernik", "pazdziernika", "ekim"],
     &["november", "novembre", "noviembre", "novembro", "listopad", "listopada", "kasim"],
-    &["december", "dezember", "decembre", "diciembre", "dezembro", "dicembre", "grudzien", "grudnia", "aralik", "desember"],
+    &[
+        "december",
+        "dezember",
+        "decembre",
+        "diciembre",
+        "dezembro",
+        "dicembre",
+        "grudzien",
+        "grudnia",
+        "aralik",
+        "desember",
+    ],
 ];
 
 /// A short form has at least this many letters.
