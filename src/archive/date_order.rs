@@ -41,7 +41,7 @@ impl<T> DateColumn<T> {
                 (&mut self.either_example, month_first)
             }
         };
-        example.get_or_insert_with(|| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        example.get_or_insert_with(|| shortened(text));
         Some(value)
     }
 
@@ -66,6 +66,15 @@ impl<T> DateColumn<T> {
             _ => Ok(DateOrder::MonthFirst),
         }
     }
+}
+
+/// The longest example that an error shows.
+const LONGEST_EXAMPLE: usize = 30;
+
+/// A date as an error shows it: it comes from outside, and a fraction of its seconds may be anything.
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.chars().filter(|c| !c.is_control()).take(LONGEST_EXAMPLE).collect()
 }
 
 /// Why the order of the dates of a table is not known.
@@ -127,6 +136,12 @@ mod tests {
         assert_eq!(read(&["10/10/2026", "02 Jan 2026", "2026-01-02", "02.01.2026", "x"]).unwrap()[0], "2026-10-10");
         let undecided = UnclearOrder::Undecided { example: "3/10/2026".into() };
         assert_eq!(read(&["02.01.2026", "10/10/2026", "3/10/2026"]), Err(undecided));
+    }
+
+    #[test]
+    fn an_example_is_short_and_has_no_control_characters() {
+        let text = format!("3/10/2026  {}14:37:00.\u{1b}[2J{}5", " ".repeat(99), "9".repeat(999));
+        assert_eq!(shortened(&text), "3/10/2026 14:37:00.[2J99999999");
     }
 
     #[test]
