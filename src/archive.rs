@@ -13,7 +13,9 @@
 //! | `limits` | stops at an archive that holds, or expands to, more than any real one |
 //! | `encoding` | turns any encoding of a table into UTF-8 |
 //! | `csv_table` | finds the header of a table and streams its rows |
-//! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
+//! | `advert` | what advertisements among the messages look like |
+//! | `dates`, `month_names`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
+//! | `date_order` | whether the dates of a table are month first or day first |
 //! | `interner` | gives every name, profile, recipient list and thread an id |
 //! | `table_parser` | the trait that each kind of table implements |
 //! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
@@ -38,11 +40,13 @@
 //!   thread: a run of rows is one reply. A row from before the owner's first row is a reply too. In a group, a reply
 //!   counts only for the person who sent it.
 //! * Within the same second, rows by others come before the owner's rows, so that they do not count as answers to them.
+//!   The note of an invitation is looked for among all rows of the first second of its thread.
 //!
 //! # How to add a layout of LinkedIn's export
 //!
 //! * A new file name: add it to `FileKind::of`.
-//! * A new date format: add it to `dates`.
+//! * A new date format: add it to `dates`. Read the dates of a table through a `DateColumn` of `date_order`, and settle
+//!   their order in `finish`.
 //! * A new column: add a constant and a name to the `SCHEMA` of its table, and read it in `parse_row`. For a renamed
 //!   column, add the new name as a second column and read it where the first is missing; add it to `is_header` and,
 //!   next to the old name, to the same list in `MISSING_COLUMN_COSTS`. For the addresses of recipients or the direction
@@ -67,11 +71,13 @@
 //!
 //! Add each layout to `tests/archive/layouts.rs`, with invented people.
 
+mod advert;
 mod caution;
 mod connection_dates;
 mod connections;
 mod conversation;
 mod csv_table;
+mod date_order;
 mod dates;
 mod disjoint_sets;
 mod encoding;
@@ -89,6 +95,7 @@ mod invitations;
 mod limits;
 mod merged_invitations;
 mod messages;
+mod month_names;
 mod open;
 mod owner;
 mod owner_inference;
@@ -108,6 +115,7 @@ use std::path::PathBuf;
 use crate::engine::person::Handle;
 
 pub use caution::Caution;
+pub use date_order::UnclearOrder;
 pub use error::ArchiveError;
 pub use file_kind::FileKind;
 pub use findings::{

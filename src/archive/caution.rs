@@ -13,6 +13,13 @@ pub enum Caution {
     NoInvitations,
     /// There is no Connections.csv.
     NoConnections,
+    /// The last import had another owner, and the member says that both are the same member.
+    OwnerChanged {
+        /// The owner of the last import.
+        before: String,
+        /// The owner of the archive.
+        now: String,
+    },
     /// A table lacks a column.
     MissingColumn {
         /// The file.
@@ -22,10 +29,12 @@ pub enum Caution {
         /// What the import loses.
         cost: &'static str,
     },
-    /// A table is not UTF-8 and was read as Windows-1252.
+    /// Rows of a table are not UTF-8 and were read as Windows-1252.
     Windows1252 {
         /// The file.
         file: String,
+        /// How many.
+        rows: u64,
     },
     /// A malformed row spans several lines. A stray quote may hide other rows in it.
     MultilineRow {
@@ -33,6 +42,13 @@ pub enum Caution {
         file: String,
         /// The line on which the row begins.
         line: u64,
+    },
+    /// Connections have a date that cannot be read, or that has two readings. They count as connections without a date.
+    UndatedConnections {
+        /// The file.
+        file: String,
+        /// How many.
+        count: u64,
     },
     /// Dates without a zone were read as Pacific time (exports of 2018).
     PacificAssumed {
@@ -78,9 +94,11 @@ impl Caution {
             Caution::NoMessages => "no_messages",
             Caution::NoInvitations => "no_invitations",
             Caution::NoConnections => "no_connections",
+            Caution::OwnerChanged { .. } => "owner_changed",
             Caution::MissingColumn { .. } => "missing_column",
             Caution::Windows1252 { .. } => "windows_1252",
             Caution::MultilineRow { .. } => "swollen_row",
+            Caution::UndatedConnections { .. } => "undated_connections",
             Caution::PacificAssumed { .. } => "pacific_assumed",
             Caution::InMailsAssumed { .. } => "inmails_assumed",
             Caution::OldInMails { .. } => "old_inmails",
@@ -103,16 +121,29 @@ impl fmt::Display for Caution {
                 "Connections.csv is missing: accepted invitations are not known, and InMails are told by their \
                  subject alone",
             ),
+            Caution::OwnerChanged { before, now } => write!(
+                f,
+                "the ledger is that of {before} and the archive that of {now}, with no message in common; imported \
+                 because --me says that both are you"
+            ),
             Caution::MissingColumn { file, column, cost } => {
                 write!(f, "{file} has no column \"{column}\": {cost}")
             }
-            Caution::Windows1252 { file } => {
-                write!(f, "{file} is not UTF-8 and was read as Windows-1252: check names with accents")
-            }
+            Caution::Windows1252 { file, rows } => write!(
+                f,
+                "{file}: {} not UTF-8 and read as Windows-1252; check names with accents",
+                if *rows == 1 { "1 row is".into() } else { format!("{rows} rows are") }
+            ),
             Caution::MultilineRow { file, line } => write!(
                 f,
                 "{file}: the malformed row that begins on line {line} runs over several lines; a stray quote may \
                  hide other rows in it"
+            ),
+            Caution::UndatedConnections { file, count } => write!(
+                f,
+                "{file}: {} no date that can be read for certain; when they accepted is not known, and an InMail to them \
+                 is told by its subject alone",
+                if *count == 1 { "1 connection has".into() } else { format!("{count} connections have") }
             ),
             Caution::PacificAssumed { file } => {
                 write!(f, "{file} is in the layout of 2018: its times were read as US Pacific, which is not certain")

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::csv_table::{Fields, Schema};
+use super::date_order::{DateColumn, UnclearOrder};
 use super::dates;
 use super::interner::{Interner, PartyId};
 use super::limits::ExceededLimit;
@@ -24,7 +25,9 @@ pub(super) struct ConnectionRow {
 #[derive(Debug, Default)]
 pub(super) struct ConnectionsTable {
     pub(super) rows: Vec<ConnectionRow>,
-    bad_dates: u64,
+    /// The number of rows whose date cannot be read. They are connections all the same.
+    pub(super) undated: u64,
+    dates: DateColumn<NaiveDate>,
 }
 
 impl TableParser for ConnectionsTable {
@@ -46,17 +49,29 @@ impl TableParser for ConnectionsTable {
             return Ok(());
         }
         let date = fields.get(CONNECTED_ON);
-        let on = dates::parse_date(date);
-        if on.is_none() && !date.is_empty() {
-            self.bad_dates += 1;
-            return Ok(());
-        }
+        let on = self.dates.add(self.rows.len(), date, dates::parse_date(date));
+        self.undated += u64::from(on.is_none() && !date.is_empty());
         self.rows.push(ConnectionRow { party: interner.intern_party(&name, address), on });
         Ok(())
     }
 
+    fn finish(&mut self) -> Result<(), UnclearOrder> {
+        match self.dates.corrections() {
+            Ok(corrections) => corrections.into_iter().for_each(|(row, on)| self.rows[row].on = Some(on)),
+            // Only the dates with two readings are lost.
+            Err(_) => {
+                for row in self.dates.undecided_rows() {
+                    self.rows[row].on = None;
+                    self.undated += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn bad_dates(&self) -> u64 {
-        self.bad_dates
+        // A connection without a date is a connection.
+        0
     }
 }
 

@@ -42,6 +42,14 @@ pub(super) struct Conversation {
     pub(super) is_one_to_one: bool,
 }
 
+impl Conversation {
+    /// The messages at the first instant of the thread. Their order is not known.
+    pub(super) fn opening_messages(&self) -> &[Message] {
+        let count = self.messages.partition_point(|message| message.at == self.messages[0].at);
+        &self.messages[..count]
+    }
+}
+
 impl Message {
     /// The fingerprint by which another import recognises the message.
     pub(super) fn fingerprint(&self, thread: Fingerprint) -> Fingerprint {
@@ -83,11 +91,16 @@ impl ConversationBuilder<'_> {
 
     fn conversation(&self, rows: &[SourcedRow], skipped: &mut Skipped) -> Result<Conversation, ExceededLimit> {
         let thread = rows[0].message.thread;
+        let is_alone = self.is_sender_alone(rows);
+        let is_ad = |row: &SourcedRow| match row.message.kind {
+            RowKind::Ad => true,
+            RowKind::AdIfAlone => is_alone,
+            _ => false,
+        };
         // Without an id, the thread is only inferred from names, and an advertiser may have a friend's name.
-        let is_sponsored =
-            self.interner.thread(thread).has_id && rows.iter().any(|row| row.message.kind == RowKind::Ad);
-        let counted: Vec<SourcedRow> =
-            rows.iter().filter(|row| self.counts(row, is_sponsored, skipped)).copied().collect();
+        let is_sponsored = self.interner.thread(thread).has_id && rows.iter().any(is_ad);
+        let counts = |row: &&SourcedRow| self.counts(row, is_sponsored || is_ad(row), skipped);
+        let counted: Vec<SourcedRow> = rows.iter().filter(counts).copied().collect();
         let mut conversation = Conversation {
             thread,
             messages: Vec::with_capacity(counted.len()),
@@ -102,17 +115,29 @@ impl ConversationBuilder<'_> {
         Ok(conversation)
     }
 
+    /// Whether everything in a thread is by one sender without a profile, to the owner alone. The sender's name may have
+    /// changed between two exports.
+    fn is_sender_alone(&self, rows: &[SourcedRow]) -> bool {
+        let written = || rows.iter().filter(|row| row.message.kind.is_correspondence());
+        let is_to_owner_alone = |row: &SourcedRow| {
+            let has_profile = self.interner.party(row.message.from).handle.is_some();
+            !row.outgoing && !has_profile && self.interner.recipients(row.message.to).len() <= 1
+        };
+        let sources: BTreeSet<usize> = written().map(|row| row.source).collect();
+        let senders: BTreeSet<_> = written().map(|row| (row.source, row.message.from)).collect();
+        senders.len() == sources.len() && written().all(is_to_owner_alone)
+    }
+
     /// Returns whether a row counts. If not, counts it under the first reason that applies.
     fn counts(&self, row: &SourcedRow, is_sponsored: bool, skipped: &mut Skipped) -> bool {
         let reason = match row.message.kind {
             RowKind::Draft => &mut skipped.draft,
             _ if is_sponsored => &mut skipped.sponsored,
-            RowKind::Ad => &mut skipped.sponsored,
             RowKind::NoParticipants => &mut skipped.no_participants,
-            RowKind::Ordinary if self.is_to_oneself(row) => &mut skipped.no_participants,
-            RowKind::Ordinary if row.has_precise_copy => &mut skipped.duplicate,
-            RowKind::Ordinary if row.message.timestamp.is_none() => &mut skipped.bad_date,
-            RowKind::Ordinary => return true,
+            _ if self.is_to_oneself(row) => &mut skipped.no_participants,
+            _ if row.has_precise_copy => &mut skipped.duplicate,
+            _ if row.message.timestamp.is_none() => &mut skipped.bad_date,
+            _ => return true,
         };
         *reason += 1;
         false

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 
-use super::encoding::{EncodingChoice, Utf8Reader};
+use super::encoding::{TableReader, decode_fields};
 use super::error::printable;
 use super::limits::{ExceededLimit, LimitTracker, LimitedReader, exceeded_limit};
 
@@ -100,6 +100,8 @@ pub(super) struct TableStats {
     pub(super) rows: u64,
     /// The number of rows whose number of fields differs from the header.
     pub(super) malformed: u64,
+    /// The number of rows that are not UTF-8 and were read as Windows-1252.
+    pub(super) not_utf8: u64,
     /// The first lines of the first malformed rows that span several lines. A stray quote may hide other rows in them.
     pub(super) multiline_malformed: Vec<u64>,
 }
@@ -111,8 +113,6 @@ pub(super) enum TableError {
     Empty,
     /// No header was found. Holds the fields of the first row.
     NoHeader(Vec<String>),
-    /// The text is not UTF-8.
-    NotUtf8,
     /// A quote that opens in the row on this line is never closed.
     UnclosedQuote(u64),
     /// A limit was exceeded.
@@ -131,7 +131,6 @@ impl From<csv::Error> for TableError {
     fn from(error: csv::Error) -> Self {
         match error.into_kind() {
             csv::ErrorKind::Io(error) => error.into(),
-            csv::ErrorKind::Utf8 { .. } => TableError::NotUtf8,
             other => TableError::Io(io::Error::other(format!("{other:?}"))),
         }
     }
@@ -140,55 +139,64 @@ impl From<csv::Error> for TableError {
 /// Reads a table, and calls `on_row` with each well-formed row.
 pub(super) fn read_rows(
     bytes: &mut dyn Read,
-    encoding: EncodingChoice,
     schema: &Schema,
     limits: &LimitTracker,
     on_row: &mut dyn FnMut(&Fields<'_>) -> Result<(), ExceededLimit>,
 ) -> Result<TableStats, TableError> {
     limits.next_table();
-    let mut text = Utf8Reader::new(LimitedReader::new(bytes, limits.clone()), encoding)?;
+    let mut text = TableReader::new(LimitedReader::new(bytes, limits.clone()))?;
     let mut head = Vec::new();
     text.by_ref().take(HEADER_BYTES).read_to_end(&mut head)?;
     let layout = Layout::find(&head, schema).ok_or_else(|| no_header(&head))?;
     let mut reader = csv_reader(head.chain(text).chain(END_OF_TABLE_ROW), layout.delimiter);
-    let mut row = StringRecord::new();
+    let mut row = ByteRecord::new();
     for _ in 0..=layout.rows_before_header {
-        reader.read_record(&mut row)?;
+        reader.read_byte_record(&mut row)?;
     }
-    let mut stats = TableStats { layout, rows: 0, malformed: 0, multiline_malformed: Vec::new() };
-    read_records(&mut reader, &mut row, limits, &mut stats, on_row)?;
+    let mut stats = TableStats { layout, rows: 0, malformed: 0, not_utf8: 0, multiline_malformed: Vec::new() };
+    read_records(&mut reader, row, limits, &mut stats, on_row)?;
     Ok(stats)
 }
 
 fn read_records<R: Read>(
     reader: &mut Reader<R>,
-    row: &mut StringRecord,
+    mut row: ByteRecord,
     limits: &LimitTracker,
     stats: &mut TableStats,
     on_row: &mut dyn FnMut(&Fields<'_>) -> Result<(), ExceededLimit>,
 ) -> Result<(), TableError> {
     let mut last_line = 0;
-    while reader.read_record(row)? {
-        last_line = line_of(row);
-        if row.len() == 1 && row.get(0) == Some(END_OF_TABLE) {
+    while reader.read_byte_record(&mut row)? {
+        let (fields, is_utf8) = decode_fields(row);
+        last_line = line_of(&fields);
+        if fields.len() == 1 && fields.get(0) == Some(END_OF_TABLE) {
             return Ok(());
         }
-        if row.iter().all(|field| field.trim().is_empty()) {
-            continue;
+        if fields.iter().any(|field| !field.trim().is_empty()) {
+            limits.next_row().map_err(TableError::TooLarge)?;
+            stats.not_utf8 += u64::from(!is_utf8);
+            read_record(&fields, stats, on_row).map_err(TableError::TooLarge)?;
         }
-        limits.next_row().map_err(TableError::TooLarge)?;
-        stats.rows += 1;
-        if is_well_formed(row, stats.layout.column_count) {
-            on_row(&Fields { row, layout: &stats.layout }).map_err(TableError::TooLarge)?;
-        } else {
-            stats.malformed += 1;
-            if stats.multiline_malformed.len() < MOST_MULTILINE && row.iter().any(|field| field.contains('\n')) {
-                stats.multiline_malformed.push(last_line);
-            }
-        }
+        row = fields.into_byte_record();
     }
     // The last row contains the end marker: a quote is open.
     Err(TableError::UnclosedQuote(last_line))
+}
+
+fn read_record(
+    row: &StringRecord,
+    stats: &mut TableStats,
+    on_row: &mut dyn FnMut(&Fields<'_>) -> Result<(), ExceededLimit>,
+) -> Result<(), ExceededLimit> {
+    stats.rows += 1;
+    if is_well_formed(row, stats.layout.column_count) {
+        return on_row(&Fields { row, layout: &stats.layout });
+    }
+    stats.malformed += 1;
+    if stats.multiline_malformed.len() < MOST_MULTILINE && row.iter().any(|field| field.contains('\n')) {
+        stats.multiline_malformed.push(line_of(row));
+    }
+    Ok(())
 }
 
 /// Whether a row has as many fields as the header. Spreadsheets may add empty ones.
@@ -213,26 +221,22 @@ mod tests {
 
     const SCHEMA: Schema = Schema { columns: &["from", "to", "date"], is_header: |has| has(0) && has(2) };
 
-    fn read_with(
-        bytes: &[u8],
-        encoding: EncodingChoice,
-        limits: Limits,
-    ) -> Result<(Vec<String>, TableStats), TableError> {
+    fn read_with(bytes: &[u8], limits: Limits) -> Result<(Vec<String>, TableStats), TableError> {
         let mut read = Vec::new();
         let mut on_row = |fields: &Fields<'_>| {
             read.push(format!("{}|{}|{}", fields.get(0), fields.get(1), fields.get(2)));
             Ok(())
         };
-        let stats = read_rows(&mut &bytes[..], encoding, &SCHEMA, &LimitTracker::new(limits), &mut on_row)?;
+        let stats = read_rows(&mut &bytes[..], &SCHEMA, &LimitTracker::new(limits), &mut on_row)?;
         Ok((read, stats))
     }
 
     fn read(text: &str) -> (Vec<String>, TableStats) {
-        read_with(text.as_bytes(), EncodingChoice::Detect, Limits::default()).unwrap()
+        read_with(text.as_bytes(), Limits::default()).unwrap()
     }
 
     fn error_of(bytes: &[u8]) -> TableError {
-        read_with(bytes, EncodingChoice::Detect, Limits::default()).unwrap_err()
+        read_with(bytes, Limits::default()).unwrap_err()
     }
 
     #[test]
@@ -298,11 +302,12 @@ mod tests {
     }
 
     #[test]
-    fn windows_1252_is_read_only_on_request() {
-        let latin = b"FROM,TO,DATE\nJ\xfcrgen,b,1\n";
-        assert!(matches!(error_of(latin), TableError::NotUtf8));
-        let (rows, _) = read_with(latin, EncodingChoice::Windows1252, Limits::default()).unwrap();
-        assert_eq!(rows, ["Jürgen|b|1"]);
+    fn a_row_that_is_not_utf_8_is_read_as_windows_1252_and_the_others_are_not() {
+        for mark in ["", "\u{feff}"] {
+            let table = [mark.as_bytes(), "FROM,TO,DATE\nZoë,b,1\n".as_bytes(), b"J\xfcrgen,b,2\n".as_slice()].concat();
+            let (rows, stats) = read_with(&table, Limits::default()).unwrap();
+            assert_eq!((rows, stats.not_utf8), (vec!["Zoë|b|1".to_owned(), "Jürgen|b|2".to_owned()], 1));
+        }
     }
 
     #[test]
@@ -310,7 +315,7 @@ mod tests {
         let mut table = b"FROM,TO,DATE\na,\"".to_vec();
         table.resize(1 << 20, b'x');
         let limits = Limits { row_bytes: 1 << 18, ..Limits::default() };
-        let error = read_with(&table, EncodingChoice::Detect, limits).unwrap_err();
+        let error = read_with(&table, limits).unwrap_err();
         assert!(matches!(error, TableError::TooLarge(ExceededLimit::Row(_))));
     }
 }

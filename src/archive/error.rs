@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::person::Handle;
 
+use super::date_order::UnclearOrder;
 use super::limits::ExceededLimit;
 
 /// Why the given archives cannot be imported. `file` is a label for the member, such as `Basic.zip: messages.csv`.
@@ -61,6 +62,13 @@ pub enum ArchiveError {
         /// The number of rows whose date cannot be read.
         bad_dates: u64,
     },
+    /// Whether the dates of a table are month first or day first is not known.
+    UnclearDates {
+        /// The file.
+        file: String,
+        /// Why.
+        order: UnclearOrder,
+    },
     /// There are neither messages nor invitations among the files.
     NoCorrespondence {
         /// The number of files.
@@ -102,6 +110,7 @@ impl ArchiveError {
             ArchiveError::UnknownHeader { .. } => "unknown_header",
             ArchiveError::UnclosedQuote { .. } => "unclosed_quote",
             ArchiveError::NothingReadable { .. } => "nothing_readable",
+            ArchiveError::UnclearDates { .. } => "unclear_dates",
             ArchiveError::NoCorrespondence { .. } => "no_correspondence",
             ArchiveError::NoRows => "no_rows",
             ArchiveError::OwnerUnknown { .. } => "owner_unknown",
@@ -126,6 +135,9 @@ impl ArchiveError {
             ArchiveError::NothingReadable { .. } => {
                 "give the file as LinkedIn sent it, not as a spreadsheet saved it".into()
             }
+            ArchiveError::UnclearDates { .. } => {
+                "give the file as LinkedIn sent it, or write its dates as 2026-10-25 14:37".into()
+            }
             ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two mails, wait for the \
                  second; else request the data again with Messages, Invitations and Connections ticked"
                 .into(),
@@ -135,7 +147,11 @@ impl ArchiveError {
                  export too"
                     .into()
             }
-            ArchiveError::OwnersDiffer { .. } => "import the archives of one member into one ledger".into(),
+            ArchiveError::OwnersDiffer { .. } => {
+                "import the archives of one member into one ledger; if both are yours, \
+                 import one after the other"
+                    .into()
+            }
             ArchiveError::NotTheOwner { .. } => {
                 "leave --me out, or give the address of the profile that the archive was made for".into()
             }
@@ -169,6 +185,7 @@ impl fmt::Display for ArchiveError {
                 "no row of {file} can be used: {malformed} have another number of fields than the header, \
                  {bad_dates} have no date that can be read"
             ),
+            ArchiveError::UnclearDates { file, order } => write!(f, "the dates of {file} are not clear: {order}"),
             ArchiveError::NoCorrespondence { files } => write!(
                 f,
                 "neither messages.csv nor Invitations.csv is among the files given ({files} looked at): there is \

@@ -9,6 +9,7 @@ use super::conversation::{Conversation, Message};
 use super::findings::{Event, EventKind, InMailCounts, InvitationCounts, MessageCounts, Skipped};
 use super::fingerprint::Fingerprint;
 use super::interner::Interner;
+use super::invitation_notes::Notes;
 use super::merged_invitations::Invitation;
 use super::messages::Subject;
 use super::person_resolver::PersonKey;
@@ -46,8 +47,7 @@ pub(super) struct EventCollector {
 pub(super) struct Context<'a> {
     pub(super) connections: &'a ConnectionIndex,
     pub(super) invitations: &'a [Invitation],
-    /// The indices of the conversations that start with the note of an invitation.
-    pub(super) notes: &'a BTreeSet<usize>,
+    pub(super) notes: &'a Notes,
     pub(super) interner: &'a Interner,
 }
 
@@ -57,27 +57,43 @@ impl EventCollector {
         let invited: HashSet<PersonKey> = context.invitations.iter().map(|invitation| invitation.person).collect();
         for (index, conversation) in conversations.into_iter().enumerate() {
             let thread = context.interner.thread(conversation.thread).fingerprint;
-            let messages = collector.without_note(&conversation.messages, thread, context.notes.contains(&index));
-            let opening = messages.first().filter(|_| messages.len() == conversation.messages.len());
+            let notes = context.notes.get(&index);
+            if notes.is_none() {
+                let mut opening = conversation.opening_messages().iter();
+                let ambiguous = opening.any(|message| may_be_note(message, context.connections, &invited));
+                collector.possible_notes += u64::from(ambiguous);
+            }
+            let messages = collector.without_notes(conversation.messages, thread, notes);
+            // A note is an opening without a subject: what comes after it is no InMail.
+            let opening = messages.first().filter(|_| notes.is_none());
             let inmail = opening.filter(|message| is_inmail(message, context.connections));
-            collector.count_inmail(inmail, messages);
-            let ambiguous = opening.is_some_and(|message| may_be_note(message, context.connections, &invited));
-            collector.possible_notes += u64::from(ambiguous);
-            collector.add_messages(messages, thread, inmail.is_some());
+            collector.count_inmail(inmail, &messages);
+            let thread = EventThread { fingerprint: thread, is_one_to_one: conversation.is_one_to_one };
+            collector.add_messages(&messages, thread, inmail.is_some());
         }
         collector.add_invitations(context.invitations, context.connections);
         collector.messages.people = collector.contacted.len() as u64;
         collector
     }
 
-    /// Returns the messages without the invitation note at their start, which is counted as a note.
-    fn without_note<'a>(&mut self, messages: &'a [Message], thread: Fingerprint, has_note: bool) -> &'a [Message] {
-        let (note, rest) = messages.split_at(usize::from(has_note));
-        for message in note {
-            self.skipped.invitation_note += message.copies;
-            self.notes.push(message.fingerprint(thread));
+    /// Returns the messages without those that are notes of invitations, which are counted as notes.
+    fn without_notes(
+        &mut self,
+        messages: Vec<Message>,
+        thread: Fingerprint,
+        notes: Option<&BTreeSet<usize>>,
+    ) -> Vec<Message> {
+        let is_note = |index: usize| notes.is_some_and(|notes| notes.contains(&index));
+        let mut rest = Vec::with_capacity(messages.len());
+        for (index, message) in messages.into_iter().enumerate() {
+            if is_note(index) {
+                self.skipped.invitation_note += message.copies;
+                self.notes.push(message.fingerprint(thread));
+            } else {
+                self.skipped.duplicate += message.copies - 1;
+                rest.push(message);
+            }
         }
-        self.skipped.duplicate += rest.iter().map(|message| message.copies - 1).sum::<u64>();
         rest
     }
 
@@ -96,7 +112,7 @@ impl EventCollector {
 
     /// Adds the messages of a thread. Within the same second incoming messages come first, so they do not count as
     /// answers to outgoing ones.
-    fn add_messages(&mut self, messages: &[Message], thread: Fingerprint, starts_with_inmail: bool) {
+    fn add_messages(&mut self, messages: &[Message], thread: EventThread, starts_with_inmail: bool) {
         let first_outgoing = messages.iter().find(|message| message.outgoing).map(|message| message.at);
         // Who has written since the owner's last message: a run of messages is one reply.
         let mut wrote_since: BTreeSet<PersonKey> = BTreeSet::new();
@@ -119,7 +135,7 @@ impl EventCollector {
         self.messages.responses += responded.len() as u64;
     }
 
-    fn add_sent(&mut self, message: &Message, thread: Fingerprint, kind: EventKind) {
+    fn add_sent(&mut self, message: &Message, thread: EventThread, kind: EventKind) {
         self.messages.sent += 1;
         self.group_messages += u64::from(message.people.len() > 1);
         self.contacted.extend(&message.people);
@@ -167,9 +183,23 @@ impl EventCollector {
     }
 }
 
-fn message_event(message: &Message, thread: Fingerprint, kind: EventKind) -> Event {
-    let is_unique = message.is_unique && message.people.len() == 1;
-    Event { at: message.at, person: 0, kind, fingerprint: message.fingerprint(thread), thread, is_unique }
+/// The thread of a message.
+#[derive(Clone, Copy)]
+struct EventThread {
+    fingerprint: Fingerprint,
+    is_one_to_one: bool,
+}
+
+fn message_event(message: &Message, thread: EventThread, kind: EventKind) -> Event {
+    Event {
+        at: message.at,
+        person: 0,
+        kind,
+        fingerprint: message.fingerprint(thread.fingerprint),
+        thread: thread.fingerprint,
+        is_unique: message.is_unique && message.people.len() == 1,
+        proves_owner: message.outgoing || thread.is_one_to_one,
+    }
 }
 
 fn invitation_event(invitation: &Invitation) -> Event {
@@ -180,6 +210,8 @@ fn invitation_event(invitation: &Invitation) -> Event {
         fingerprint: invitation.fingerprint,
         thread: invitation.fingerprint,
         is_unique: true,
+        // Two members may invite the same person in the same minute.
+        proves_owner: false,
     }
 }
 

@@ -149,6 +149,9 @@ pub struct Event {
     /// Whether no one else received the row or could have sent it. If a ledger has the fingerprint of a unique event
     /// for another person, the two are the same person.
     pub is_unique: bool,
+    /// Whether only an archive of this owner can have the event: a row that the owner sent, or one of a conversation
+    /// with one other person. Everyone in a group has the same rows by others.
+    pub proves_owner: bool,
 }
 
 /// What happened.
@@ -217,7 +220,7 @@ pub struct InvitationCounts {
 /// The number of rows that do not count, by reason. A row with several reasons is counted under the first one in this
 /// order, except that a row that cannot be read at all is always malformed.
 ///
-/// This covers the rows of messages.csv and Invitations.csv, and the unreadable rows of Connections.csv.
+/// This covers the rows of messages.csv and Invitations.csv, and the malformed rows of Connections.csv.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Never sent.

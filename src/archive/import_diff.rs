@@ -44,6 +44,8 @@ pub struct ImportDiff {
     pub misread_inmails: Vec<RecordId>,
     /// The number of events in the future, which are not added.
     pub future_events: usize,
+    /// Whether the ledger has a row of these archives that proves that both have the same owner.
+    pub is_same_owner: bool,
 }
 
 impl ImportDiff {
@@ -66,11 +68,14 @@ pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDif
     let mut diff = ImportDiff { people, links, note_records, ..ImportDiff::default() };
     let notes = findings.notes.iter().map(|note| ImportFingerprint(note.value()));
     diff.new_notes = notes.filter(|note| !known_notes.contains(note)).collect();
+    // A note is in a thread of two people, so a note that is known proves the owner too.
+    diff.is_same_owner = diff.new_notes.len() < findings.notes.len() || !diff.note_records.is_empty();
     let mut unknown = Vec::new();
     for (index, event) in findings.events.iter().enumerate() {
         let origin = ImportFingerprint(event.fingerprint.value());
         if let Some(place) = known.get(&origin) {
             diff.already_known += 1;
+            diff.is_same_owner |= event.proves_owner;
             diff.misread_inmails.extend(misread_inmail(event, *place, timeline));
         } else if known_notes.contains(&origin) {
             diff.already_known += 1;

@@ -1,7 +1,10 @@
 //! Finds the notes of invitations among the messages. When an invitation is accepted, LinkedIn repeats its note as the
 //! first row of the thread. That row does not count as a message.
+//!
+//! The other person may answer within the same second, and the order of rows at one instant is not known. Therefore
+//! every message at the first instant of a thread may be the note.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use chrono_tz::UTC;
@@ -15,31 +18,34 @@ use super::merged_invitations::Invitation;
 use super::messages::Subject;
 use super::person_resolver::{PersonKey, PersonResolver};
 
-/// The indices of the conversations that start with the note of an invitation. An invitation has only one note: if
-/// several first messages match, it is the one on the day of the connection, or else the earliest.
+/// The notes in each conversation that has any, by the index of the conversation: the indices of its messages.
+pub(super) type Notes = BTreeMap<usize, BTreeSet<usize>>;
+
+/// Finds the notes of all invitations. An invitation has only one note: if several opening messages match, it is the one
+/// on the day of the connection, or else the earliest.
 pub(super) fn find_notes(
     conversations: &[Conversation],
     invitations: &[Invitation],
     connections: &ConnectionIndex,
     people: &PersonResolver,
-) -> BTreeSet<usize> {
+) -> Notes {
     let mut openings = Openings::of(conversations, people);
-    let mut found = BTreeSet::new();
+    let mut found = Notes::new();
     for invitation in invitations {
         let dates = connections.get(&invitation.person).copied().unwrap_or_default();
         let note = openings.note_of(invitation, [dates.first, dates.last], people);
-        if let Some((at, index)) = note {
-            openings.remove(&conversations[index].messages[0], (at, index), people);
-            found.insert(index);
+        if let Some(opening @ (_, conversation, message)) = note {
+            openings.remove(&conversations[conversation].messages[message], opening, people);
+            found.entry(conversation).or_default().insert(message);
         }
     }
     found
 }
 
-/// A first message: its instant, and the index of its conversation.
-type Opening = (Instant, usize);
+/// An opening message: its instant, the index of its conversation, and its index there.
+type Opening = (Instant, usize, usize);
 
-/// Whose first message it is.
+/// Whose opening message it is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Whose {
     Person(PersonKey),
@@ -47,7 +53,7 @@ enum Whose {
     Named(u32, bool),
 }
 
-/// The first messages that may be notes, by direction, text and person. Many invitations may have the same text, so the
+/// The opening messages that may be notes, by direction, text and person. Many invitations may have the same text, so the
 /// messages are found without looking through all of them.
 struct Openings {
     by_person: HashMap<(bool, Fingerprint, Whose), BTreeSet<Opening>>,
@@ -57,10 +63,12 @@ impl Openings {
     fn of(conversations: &[Conversation], people: &PersonResolver) -> Self {
         let mut by_person: HashMap<_, BTreeSet<Opening>> = HashMap::new();
         for (index, conversation) in conversations.iter().enumerate() {
-            let first = &conversation.messages[0];
-            if conversation.is_one_to_one && may_be_note(first) {
-                for whose in senders_or_recipients(first, people) {
-                    by_person.entry((first.outgoing, first.text, whose)).or_default().insert((first.at, index));
+            let opening = conversation.opening_messages().iter().enumerate();
+            let candidates = opening.filter(|(_, message)| conversation.is_one_to_one && may_be_note(message));
+            for (place, message) in candidates {
+                for whose in senders_or_recipients(message, people) {
+                    let key = (message.outgoing, message.text, whose);
+                    by_person.entry(key).or_default().insert((message.at, index, place));
                 }
             }
         }
@@ -80,15 +88,15 @@ impl Openings {
             .filter_map(|whose| self.by_person.get(&(invitation.outgoing, note, whose)));
         let ranked = sets.flat_map(|set| {
             let on_days = days.into_iter().flatten().filter_map(|day| first_on(set, day, invitation.sent));
-            let later = set.range((invitation.sent, 0)..).next().copied();
+            let later = set.range((invitation.sent, 0, 0)..).next().copied();
             on_days.map(|opening| (false, opening)).chain(later.map(|opening| (true, opening)))
         });
         ranked.min().map(|(_, opening)| opening)
     }
 
-    fn remove(&mut self, first: &Message, opening: Opening, people: &PersonResolver) {
-        for whose in senders_or_recipients(first, people) {
-            if let Some(set) = self.by_person.get_mut(&(first.outgoing, first.text, whose)) {
+    fn remove(&mut self, message: &Message, opening: Opening, people: &PersonResolver) {
+        for whose in senders_or_recipients(message, people) {
+            if let Some(set) = self.by_person.get_mut(&(message.outgoing, message.text, whose)) {
                 set.remove(&opening);
             }
         }
@@ -99,9 +107,9 @@ fn may_be_note(message: &Message) -> bool {
     message.could_be_note && message.subject == Subject::None && message.people.len() == 1
 }
 
-/// The person of a first message, under each of their names too.
-fn senders_or_recipients(first: &Message, people: &PersonResolver) -> Vec<Whose> {
-    let person = first.people[0];
+/// The person of an opening message, under each of their names too.
+fn senders_or_recipients(message: &Message, people: &PersonResolver) -> Vec<Whose> {
+    let person = message.people[0];
     let names = people.names_of(person).into_iter().map(|name| Whose::Named(name, person.is_profile()));
     std::iter::once(Whose::Person(person)).chain(names).collect()
 }
@@ -120,5 +128,5 @@ fn matching(person: PersonKey, people: &PersonResolver) -> Vec<Whose> {
 /// The first message on a day (UTC), but not before the invitation.
 fn first_on(openings: &BTreeSet<Opening>, day: NaiveDate, invited: Instant) -> Option<Opening> {
     let (start, end) = (start_of(day, UTC).max(invited), start_of(day.succ_opt()?, UTC));
-    (start < end).then(|| openings.range((start, 0)..(end, 0)).next().copied()).flatten()
+    (start < end).then(|| openings.range((start, 0, 0)..(end, 0, 0)).next().copied()).flatten()
 }

@@ -4,7 +4,8 @@
 use crate::engine::calendar::Instant;
 
 use super::csv_table::{Fields, Schema};
-use super::dates::{self, PACIFIC};
+use super::date_order::{DateColumn, UnclearOrder};
+use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, PartyId};
 use super::limits::ExceededLimit;
@@ -52,6 +53,7 @@ impl InvitationRow {
 #[derive(Debug, Default)]
 pub(super) struct InvitationsTable {
     pub(super) rows: Vec<InvitationRow>,
+    dates: DateColumn<Timestamp>,
     bad_dates: u64,
 }
 
@@ -67,7 +69,9 @@ impl TableParser for InvitationsTable {
     ];
 
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
-        let Some(timestamp) = dates::parse_timestamp(fields.get(SENT_AT), PACIFIC) else {
+        let sent_at = fields.get(SENT_AT);
+        let reading = dates::parse_timestamp(sent_at, PACIFIC);
+        let Some(timestamp) = self.dates.add(self.rows.len(), sent_at, reading) else {
             self.bad_dates += 1;
             return Ok(());
         };
@@ -79,6 +83,13 @@ impl TableParser for InvitationsTable {
             note: (!note.is_empty()).then(|| text_fingerprint(note)),
             outgoing: parse_direction(fields.get(DIRECTION)),
         });
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), UnclearOrder> {
+        for (row, timestamp) in self.dates.corrections()? {
+            self.rows[row].sent = timestamp.at;
+        }
         Ok(())
     }
 

@@ -2,7 +2,9 @@
 
 use chrono_tz::UTC;
 
+use super::advert;
 use super::csv_table::{Fields, Layout, Schema};
+use super::date_order::{DateColumn, UnclearOrder};
 use super::dates::{self, PACIFIC, Timestamp};
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, PartyId, RecipientsId, Thread, ThreadId};
@@ -43,8 +45,18 @@ pub(super) enum RowKind {
     Draft,
     /// Sent by an advertiser: the whole thread is sponsored.
     Ad,
+    /// Sent by an advertiser if nobody else wrote in the thread: a sender without a profile, and a text like that of an
+    /// advertisement. In a conversation, a person whose profile is hidden may quote such a text.
+    AdIfAlone,
     /// A notice without sender and recipients (`… left the conversation`).
     NoParticipants,
+}
+
+impl RowKind {
+    /// Whether the row counts, unless its thread is sponsored.
+    pub(super) fn is_correspondence(self) -> bool {
+        matches!(self, RowKind::Ordinary | RowKind::AdIfAlone)
+    }
 }
 
 /// A row, without its text.
@@ -85,6 +97,7 @@ impl Columns {
 pub(super) struct MessagesTable {
     pub(super) rows: Vec<MessageRow>,
     pub(super) columns: Columns,
+    dates: DateColumn<Timestamp>,
     bad_dates: u64,
 }
 
@@ -125,9 +138,10 @@ impl TableParser for MessagesTable {
             direction: fields.layout.has(DIRECTION),
         };
         let content = fields.get(CONTENT);
-        let timestamp = dates::parse_timestamp(fields.get(DATE), zone(fields.layout));
+        let date = fields.get(DATE);
+        let timestamp = self.dates.add(self.rows.len(), date, dates::parse_timestamp(date, zone(fields.layout)));
         let kind = row_kind(fields);
-        self.bad_dates += u64::from(timestamp.is_none() && kind == RowKind::Ordinary);
+        self.bad_dates += u64::from(timestamp.is_none() && kind.is_correspondence());
         let from = interner.intern_party(fields.get(FROM), fields.get(SENDER_ADDRESS));
         let to = interner.intern_recipients(fields.get(TO), fields.get(RECIPIENT_ADDRESSES))?;
         self.rows.push(MessageRow {
@@ -141,6 +155,13 @@ impl TableParser for MessagesTable {
             could_be_note: !content.is_empty() && content.chars().nth(LONGEST_NOTE).is_none(),
             outgoing: parse_direction(fields.get(DIRECTION)),
         });
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), UnclearOrder> {
+        for (row, timestamp) in self.dates.corrections()? {
+            self.rows[row].timestamp = Some(timestamp);
+        }
         Ok(())
     }
 
@@ -203,11 +224,11 @@ fn parse_subject(text: &str) -> Subject {
 
 fn row_kind(fields: &Fields<'_>) -> RowKind {
     let are_blank = |columns: &[usize]| columns.iter().all(|&column| fields.get(column).is_empty());
-    let is_yes = |column: usize| fields.get(column).eq_ignore_ascii_case("yes");
-    if is_yes(MESSAGE_DRAFT) || is_yes(CONVERSATION_DRAFT) {
+    if is_yes(fields.get(MESSAGE_DRAFT)) || is_yes(fields.get(CONVERSATION_DRAFT)) {
         return RowKind::Draft;
     }
-    if are_blank(&[SENDER_ADDRESS]) && is_ad(fields) {
+    let has_profile = !advert::is_without_profile(fields.get(SENDER_ADDRESS));
+    if !has_profile && advert::is_certain(fields.get(TITLE), fields.get(CONTENT)) {
         return RowKind::Ad;
     }
     if are_blank(&[FROM, SENDER_ADDRESS, TO, RECIPIENT_ADDRESSES]) {
@@ -217,10 +238,15 @@ fn row_kind(fields: &Fields<'_>) -> RowKind {
     let is_unsent = fields.layout.has(CONVERSATION_ID)
         && fields.layout.has(FOLDER)
         && are_blank(&[CONVERSATION_ID, TO, RECIPIENT_ADDRESSES, FOLDER]);
-    if is_unsent { RowKind::Draft } else { RowKind::Ordinary }
+    if is_unsent {
+        return RowKind::Draft;
+    }
+    // Without the column, no sender has a profile.
+    let may_be_ad = fields.layout.has(SENDER_ADDRESS) && !has_profile && advert::is_likely(fields.get(CONTENT));
+    if may_be_ad { RowKind::AdIfAlone } else { RowKind::Ordinary }
 }
 
-fn is_ad(fields: &Fields<'_>) -> bool {
-    fields.get(TITLE).eq_ignore_ascii_case("Sponsored Conversation")
-        || fields.get(CONTENT).contains("spinmail-quill-editor")
+/// Whether a column for drafts says yes. LinkedIn writes `Yes`, other programs `true` or `1`.
+fn is_yes(text: &str) -> bool {
+    ["yes", "true", "1"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use super::caution::Caution;
 use super::connections::ConnectionsTable;
 use super::csv_table::{Fields, Layout, TableError, TableStats, read_rows};
-use super::encoding::EncodingChoice;
 use super::error::ArchiveError;
 use super::file_kind::FileKind;
 use super::files::{ArchiveFile, FileOpener, SourceKey};
@@ -66,7 +65,9 @@ impl<'a> ArchiveReader<'a> {
             }
             FileKind::Connections => {
                 let table = self.read_table::<ConnectionsTable>(file)?;
-                self.skipped.bad_date += table.bad_dates();
+                if table.undated > 0 {
+                    self.cautions.insert(Caution::UndatedConnections { file: file.label(), count: table.undated });
+                }
                 self.source_of(file).connections.extend(table.rows);
             }
             FileKind::Profile => {
@@ -128,13 +129,9 @@ impl<'a> ArchiveReader<'a> {
 
     /// Reads a table. A file that turns out to be no table is reported and yields no rows.
     fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
-        let mut outcome = self.parse_table::<T>(file, EncodingChoice::Detect)?;
-        if matches!(outcome, Err(TableError::NotUtf8)) {
-            self.cautions.insert(Caution::Windows1252 { file: file.label() });
-            outcome = self.parse_table::<T>(file, EncodingChoice::Windows1252)?;
-        }
-        match outcome {
-            Ok((table, stats)) => {
+        match self.parse_table::<T>(file)? {
+            Ok((mut table, stats)) => {
+                table.finish().map_err(|order| ArchiveError::UnclearDates { file: file.label(), order })?;
                 self.source_of(file).kinds.insert(file.kind);
                 self.report_table(file, &table, &stats)?;
                 Ok(table)
@@ -155,7 +152,6 @@ impl<'a> ArchiveReader<'a> {
     fn parse_table<T: TableParser>(
         &mut self,
         file: &ArchiveFile,
-        encoding: EncodingChoice,
     ) -> Result<Result<(T, TableStats), TableError>, ArchiveError> {
         let ArchiveReader { interner, limits, progress, opener, .. } = self;
         opener.read(file, |bytes| {
@@ -169,7 +165,7 @@ impl<'a> ArchiveReader<'a> {
                 }
                 Ok(())
             };
-            let stats = read_rows(bytes, encoding, &T::SCHEMA, limits, &mut on_row);
+            let stats = read_rows(bytes, &T::SCHEMA, limits, &mut on_row);
             Ok(stats.map(|stats| (table, stats)))
         })
     }
@@ -189,6 +185,9 @@ impl<'a> ArchiveReader<'a> {
             self.skipped.malformed += malformed;
         }
         self.report_file(file, rows, (rows == 0).then(|| "it has a header and no rows".into()));
+        if stats.not_utf8 > 0 {
+            self.cautions.insert(Caution::Windows1252 { file: file.label(), rows: stats.not_utf8 });
+        }
         let multiline = stats.multiline_malformed.iter();
         self.cautions.extend(multiline.map(|&line| Caution::MultilineRow { file: file.label(), line }));
         self.cautions.extend(missing_columns::<T>(file, &stats.layout));
@@ -223,7 +222,6 @@ fn archive_error(file: &ArchiveFile, error: TableError) -> ArchiveError {
     match error {
         TableError::Empty => ArchiveError::UnknownHeader { file: label, seen: Vec::new() },
         TableError::NoHeader(seen) => ArchiveError::UnknownHeader { file: label, seen },
-        TableError::NotUtf8 => file.damaged(&"its text cannot be decoded"),
         TableError::UnclosedQuote(line) => ArchiveError::UnclosedQuote { file: label, line },
         TableError::TooLarge(limit) => ArchiveError::TooLarge { file: label, limit },
         TableError::Io(cause) => file.damaged(&cause),

@@ -48,7 +48,7 @@ impl TableParser for ReceiptsTable {
     fn parse_row(&mut self, fields: &Fields<'_>, _: &mut Interner) -> Result<(), ExceededLimit> {
         let description = fields.get(DESCRIPTION);
         // The zone of the old receipts is not known. The other dates of exports from that time are Pacific.
-        let timestamp = dates::parse_timestamp(fields.get(MADE_AT), PACIFIC);
+        let timestamp = dates::parse_timestamp(fields.get(MADE_AT), PACIFIC).unambiguous();
         if let (Some(timestamp), Some(plan)) = (timestamp, plan_paid_for(description)) {
             let payment = Payment { at: timestamp.at, description: description.to_owned(), plan };
             self.latest = self.latest.take().max(Some(payment));

@@ -5,7 +5,7 @@ use std::mem;
 
 use super::fingerprint::Fingerprint;
 use super::interner::{Interner, Party, ThreadId};
-use super::messages::{MessageRow, RowKind, people_fingerprint};
+use super::messages::{MessageRow, people_fingerprint};
 use super::owner::SourceOwner;
 use super::source::ExportSource;
 
@@ -37,7 +37,7 @@ impl SourcedRow {
     /// Whether the row is between the owner and one other. An incoming row without recipients may be to a group.
     pub(super) fn is_one_to_one(&self, interner: &Interner) -> bool {
         let recipients = interner.recipients(self.message.to).len();
-        self.message.kind != RowKind::Ordinary || recipients == 1 || (recipients == 0 && self.outgoing)
+        !self.message.kind.is_correspondence() || recipients == 1 || (recipients == 0 && self.outgoing)
     }
 
     /// Whether two rows of a thread are the same message: one instant, one direction, one text.

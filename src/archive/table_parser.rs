@@ -1,6 +1,7 @@
 //! The trait that each kind of table implements.
 
 use super::csv_table::{Fields, Schema};
+use super::date_order::UnclearOrder;
 use super::interner::Interner;
 use super::limits::ExceededLimit;
 
@@ -13,6 +14,11 @@ pub(super) trait TableParser: Default {
 
     /// Parses a row.
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit>;
+
+    /// Settles what only the whole table shows: the order of its dates.
+    fn finish(&mut self) -> Result<(), UnclearOrder> {
+        Ok(())
+    }
 
     /// The number of rows whose date cannot be read.
     fn bad_dates(&self) -> u64;

@@ -160,7 +160,7 @@ pub(crate) struct Import {
     /// Show what would come in, and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Your own profile, where the archive does not tell.
+    /// Your own profile, where the archive does not tell, or where your name and address have changed.
     #[arg(long, value_name = "URL")]
     pub(crate) me: Option<String>,
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::person_arg;
 use super::session::Session;
 use super::transaction::Transaction;
-use crate::archive::{self, ArchiveError, Findings, ImportDiff, Limits, PersonMatch};
+use crate::archive::{self, ArchiveError, Caution, Findings, ImportDiff, Limits, Owner, PersonMatch};
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::correction::Correction;
@@ -30,14 +30,14 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     }
     if args.dry_run {
         let timeline = session.timeline()?;
-        refuse_another_owner(&findings, &timeline)?;
         let diff = archive::diff(&findings, &timeline, session.now);
+        check_owner(&mut findings, &diff, &timeline, me.is_some())?;
         let matched = matched_rows(&findings, &diff, &timeline);
         return show(&findings, &diff, matched, true, timeline.zone(), session);
     }
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    refuse_another_owner(&findings, transaction.before())?;
     let diff = archive::diff(&findings, transaction.before(), transaction.now);
+    check_owner(&mut findings, &diff, transaction.before(), me.is_some())?;
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());
     if add_records(&findings, &diff, &mut transaction) {
         if watch.seconds() > 0 {
@@ -77,31 +77,55 @@ fn archive_failure(error: &ArchiveError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
 }
 
-/// Refuses an archive that has another owner than the last imported archive.
-fn refuse_another_owner(findings: &Findings, timeline: &Timeline) -> Result<(), Failure> {
-    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
-    let last = records.map(|(_, record)| &record.fact).find_map(|fact| match fact {
-        Fact::Import(import) => Some(import),
-        _ => None,
-    });
-    let (Some(last), owner) = (last, &findings.owner) else { return Ok(()) };
-    // A member may change their name or their profile, but hardly both between two exports.
-    let names = are_equal(last.name.as_ref(), owner.name.as_ref());
-    let profiles = are_equal(last.handle.as_ref(), owner.handle.as_ref());
-    if names == Some(true) || profiles == Some(true) || (names.is_none() && profiles.is_none()) {
+/// Refuses an archive of another member than the imported ones. A row that only the same member can have proves the
+/// owner, whatever the name and the profile are now. Without one, the member can say it with `--me`, and gets a caution.
+fn check_owner(
+    findings: &mut Findings,
+    diff: &ImportDiff,
+    timeline: &Timeline,
+    is_me_given: bool,
+) -> Result<(), Failure> {
+    let owner = &findings.owner;
+    let mut imports = imports(timeline);
+    let Some(last) = imports.next() else { return Ok(()) };
+    let is_comparable = names_match(last, owner).is_some() || profiles_match(last, owner).is_some();
+    let is_same = |import: &record::Import| {
+        names_match(import, owner) == Some(true) || profiles_match(import, owner) == Some(true)
+    };
+    if diff.is_same_owner || !is_comparable || is_same(last) || imports.any(is_same) {
         return Ok(());
     }
-    let message = format!(
-        "the archive is that of {}, and the ledger that of {}",
-        owner_in_words(owner.name.as_deref(), owner.handle.as_ref()),
-        owner_in_words(last.name.as_deref(), last.handle.as_ref())
+    let before = owner_in_words(last.name.as_deref(), last.handle.as_ref());
+    let now = owner_in_words(owner.name.as_deref(), owner.handle.as_ref());
+    if is_me_given {
+        findings.cautions.push(Caution::OwnerChanged { before, now });
+        return Ok(());
+    }
+    let me = owner.handle.as_ref().map_or("the address of your profile".to_owned(), ToString::to_string);
+    let hint = format!(
+        "if both are you, with a new name and address, add --me {me}; otherwise name another ledger for it with --file"
     );
-    Err(Failure::input("another_owner", message, "name another ledger for it with --file"))
+    let message = format!("the archive is that of {now}, and the ledger that of {before}");
+    Err(Failure::input("another_owner", message, hint))
 }
 
-/// Whether two values are equal; `None` unless both are known.
-fn are_equal<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
-    Some(one? == other?)
+/// The imports that are not taken back, the last one first.
+fn imports(timeline: &Timeline) -> impl Iterator<Item = &record::Import> {
+    let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
+    records.filter_map(|(_, record)| match &record.fact {
+        Fact::Import(import) => Some(&**import),
+        _ => None,
+    })
+}
+
+/// Whether an import has the name of this owner; `None` unless both are known.
+fn names_match(import: &record::Import, owner: &Owner) -> Option<bool> {
+    Some(import.name.as_ref()? == owner.name.as_ref()?)
+}
+
+/// The same for the profile.
+fn profiles_match(import: &record::Import, owner: &Owner) -> Option<bool> {
+    Some(import.handle.as_ref()? == owner.handle.as_ref()?)
 }
 
 fn owner_in_words(name: Option<&str>, handle: Option<&Handle>) -> String {

@@ -85,6 +85,60 @@ fn a_note_of_an_invitation_is_not_a_message() {
     );
 }
 
+/// The note of an invitation may be any row of the first instant of its thread, in either direction.
+#[test]
+fn a_note_is_found_among_all_rows_of_the_first_instant() {
+    let at = "2026-10-01 09:00:00";
+    let export = Export::new()
+        .messages(
+            &[
+                mail("a", at, JANE, &[ROBIN], "Thanks for writing"),
+                mail("a", at, ROBIN, &[JANE], "Let us connect"),
+                mail("a", "2026-10-01 09:00:01", ROBIN, &[JANE], "Let us connect"),
+                // Bo invited Robin, and three rows of that second sort before the note or after it.
+                mail("b", at, BO, &[ROBIN], "And a picture"),
+                mail("b", at, BO, &[ROBIN], "Hi Robin"),
+                mail("b", at, BO, &[ROBIN], ""),
+                mail("b", at, ROBIN, &[BO], "Hi Bo"),
+            ]
+            .into_iter()
+            .chain(others())
+            .collect::<Vec<_>>(),
+        )
+        .invitations(&[
+            invitation("9/30/26, 2:37 PM", "OUTGOING", JANE, "Let us connect"),
+            invitation("9/30/26, 2:37 PM", "INCOMING", BO, "Hi Robin"),
+        ])
+        .connections(&[(JANE, "01 Oct 2026"), (BO, "01 Oct 2026")]);
+    let findings = read_one(&export);
+    assert_eq!(findings.skipped.invitation_note, 2);
+    // Sent: the two of `others`, Robin's second row to Jane, and the one to Bo. Received: one from Jane, two from Bo.
+    // None of these is later than Robin's first row of its thread.
+    assert_eq!(counts(&findings), [4, 4, 3, 0]);
+    assert!(!events(&findings).contains(&"2026-10-01T09:00:00Z message jane-doe".to_owned()));
+    assert!(events(&findings).contains(&"2026-10-01T09:00:00Z reply jane-doe".to_owned()));
+    assert!(events(&findings).contains(&"2026-10-01T09:00:01Z message jane-doe".to_owned()));
+}
+
+#[test]
+fn a_possible_note_is_found_among_all_rows_of_the_first_instant() {
+    let export = Export::new()
+        .messages(
+            &[
+                mail("a", "2025-02-03 08:00:00", JANE, &[ROBIN], "Gladly."),
+                mail("a", "2025-02-03 08:00:00", ROBIN, &[JANE], "Hi Jane, let us connect."),
+            ]
+            .into_iter()
+            .chain(others())
+            .collect::<Vec<_>>(),
+        )
+        .invitations(&[invitation("1/1/26, 9:00 AM", "OUTGOING", ANN, "")])
+        .connections(&[(JANE, "03 Feb 2025")]);
+    let findings = read_one(&export);
+    assert_eq!(findings.messages.sent, 3);
+    assert!(findings.cautions.contains(&Caution::PossibleNotes { count: 1 }));
+}
+
 #[test]
 fn only_the_first_row_of_one_thread_can_be_the_note() {
     let note = "Hi, let us connect.";

@@ -70,14 +70,37 @@ fn every_csv_dialect_and_encoding_gives_the_same_events() {
     }
 }
 
+fn latin_1(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
+}
+
+fn windows_1252(rows: u64) -> Caution {
+    Caution::Windows1252 { file: "Basic_LinkedInDataExport_11-20-2026.zip: messages.csv".into(), rows }
+}
+
 #[test]
 fn windows_1252_is_read_with_a_caution() {
     let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
-    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let findings = read_bytes(bytes);
+    let findings = read_bytes(latin_1(&text));
     assert_eq!(events(&findings), EXPECTED);
-    let file = "Basic_LinkedInDataExport_11-20-2026.zip: messages.csv".to_owned();
-    assert!(findings.cautions.contains(&Caution::Windows1252 { file }));
+    // The rows with `Grüße` and `Øst`.
+    assert!(findings.cautions.contains(&windows_1252(2)), "{:?}", findings.cautions);
+}
+
+#[test]
+fn one_latin_1_line_leaves_the_others_as_they_are() {
+    let text = String::from_utf8(messages_with(B10, PLAIN, &mails())).unwrap();
+    for mark in ["", "\u{feff}"] {
+        let lines = text.lines().map(|line| {
+            let line = format!("{line}\n");
+            if line.contains("Grüße") { latin_1(&line) } else { line.into_bytes() }
+        });
+        let bytes = [mark.as_bytes().to_vec()].into_iter().chain(lines).collect::<Vec<_>>().concat();
+        let findings = read_bytes(bytes);
+        assert_eq!(events(&findings), EXPECTED);
+        assert!(findings.people.iter().any(|person| person.name.as_deref() == Some("Ann Øst, MBA")));
+        assert!(findings.cautions.contains(&windows_1252(1)), "{:?}", findings.cautions);
+    }
 }
 
 #[test]
@@ -140,21 +163,20 @@ fn the_layout_of_2018_has_directions_and_pacific_time() {
 
 #[test]
 fn a_row_without_seconds_is_the_same_row() {
-    let saved: Vec<Mail> = mails()
-        .into_iter()
-        .map(|mail| {
-            // A spreadsheet shows 2025-06-01 10:00:07 UTC like this.
-            let (day, hour) = (mail.date[8..10].trim_start_matches('0').to_owned(), mail.date[11..16].to_owned());
-            mail.dated(&format!("6/{day}/2025 {hour}"))
-        })
-        .collect();
-    let exact: Vec<Mail> = mails()
-        .into_iter()
-        .map(|mail| {
-            let date = mail.date.replace(":00 UTC", ":07 UTC");
-            mail.dated(&date)
-        })
-        .collect();
+    // Twenty days later than `mails`, so that the dates have one order only.
+    let day = |mail: &Mail| mail.date[8..10].parse::<u32>().unwrap() + 20;
+    let redated = |date_of: &dyn Fn(&Mail) -> String| -> Vec<Mail> {
+        mails()
+            .into_iter()
+            .map(|mail| {
+                let date = date_of(&mail);
+                mail.dated(&date)
+            })
+            .collect()
+    };
+    // A spreadsheet shows 2025-06-21 10:00:07 UTC as 6/21/2025 10:00.
+    let saved = redated(&|mail| format!("6/{}/2025 {}", day(mail), &mail.date[11..16]));
+    let exact = redated(&|mail| format!("2025-06-{} {}:07 UTC", day(mail), &mail.date[11..16]));
     let one = Export::new().messages(&exact);
     let both = Archives::new().zip("a.zip", &one).zip("b.zip", &Export::new().messages(&saved)).read();
     assert_eq!(events(&both), events(&read_one(&one)));

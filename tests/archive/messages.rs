@@ -162,6 +162,78 @@ fn a_sponsored_thread_is_left_out_with_the_owners_answers() {
 }
 
 #[test]
+fn an_advertisement_is_known_by_its_text_if_its_sender_is_alone() {
+    let acme = Who("Acme", "");
+    let findings = read_one(&Export::new().messages(&[
+        mail("a", "2020-06-01 10:00:00", acme, &[ROBIN], "<p>Hi Robin,</p><p>a free month</p>"),
+        mail("a", "2020-06-08 10:00:00", acme, &[ROBIN], "Only today."),
+        mail("b", "2020-06-01 10:00:00", HIDDEN, &[ROBIN], "Hi %FIRSTNAME%, a gift card"),
+        mail("b", "2020-06-01 10:00:00", ROBIN, &[HIDDEN], "Never sent").draft(),
+        mail("c", "2020-06-01 10:00:00", acme, &[], "<html>News</html>"),
+        // Robin wrote to a hidden member, who quotes what an advertisement may say.
+        mail("d", "2020-06-01 10:00:00", ROBIN, &[HIDDEN], "How do I write a paragraph?"),
+        mail("d", "2020-06-02 10:00:00", HIDDEN, &[ROBIN], "<p>Like this</p>, or with %FIRSTNAME%"),
+        // The sender has a profile, is in a group, or the text only mentions a tag or a share.
+        mail("e", "2020-06-01 10:00:00", JANE, &[ROBIN], "<b>Hi</b> %FIRSTNAME%"),
+        mail("f", "2020-06-01 10:00:00", HIDDEN, &[ROBIN, BO], "<p>Hi both</p>"),
+        mail("g", "2020-06-01 10:00:00", acme, &[ROBIN], "<https://acme.example> gives you 20% or 30%"),
+    ]));
+    assert_eq!(skipped(&findings), [1, 4, 0, 0, 0, 0, 0]);
+    // Received: one each in the threads d to g; in d, the answer is later than what Robin sent.
+    assert_eq!(counts(&findings), [1, 1, 4, 1]);
+}
+
+#[test]
+fn without_a_column_for_profiles_no_text_makes_an_advertisement() {
+    let mails = [
+        mail("a", "2020-06-01 10:00:00", JANE, &[ROBIN], "<b>Hi</b>"),
+        mail("b", "2020-06-01 10:00:00", ROBIN, &[BO], "Hi."),
+        mail("c", "2020-06-01 10:00:00", ANN, &[ROBIN], "Hi."),
+    ];
+    let header = "CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT";
+    let findings = read_one(&Export::new().file("messages.csv", messages_with(header, PLAIN, &mails)));
+    assert_eq!(counts(&findings), [1, 1, 2, 0]);
+}
+
+#[test]
+fn a_sponsored_conversation_of_a_company_page_is_sponsored() {
+    let header = format!("{B10}\n");
+    let row = |address: &str, title: &str, content: &str| {
+        format!(
+            "2-{content},{title},Acme,https://www.linkedin.com/{address},Robin Vale,https://www.linkedin.com/in/robin-vale,\
+             2026-06-01 10:00:00 UTC,,{content},INBOX\n"
+        )
+    };
+    let text = header
+        + &row("company/acme", "Sponsored Conversation", "Buy")
+        + &row("showcase/acme-tools/", "Sponsored Conversation", "Try")
+        + &row("company/acme", "", "<p>Read</p>")
+        + &row("company/acme", "", "Your application")
+        + &row("in/jane-doe", "Sponsored Conversation", "What is this?");
+    let export = Export::new().file("Profile.csv", profile(ROBIN)).file("messages.csv", text);
+    let findings = read_one(&export);
+    assert_eq!((skipped(&findings)[1], findings.messages.received), (3, 2));
+}
+
+#[test]
+fn a_draft_is_marked_in_any_spelling() {
+    let sent = |thread: &str, who: Who| mail(thread, "2025-06-01 10:00:00", ROBIN, &[who], "Hi.");
+    let text = messages_with(
+        &format!("{B10},IS MESSAGE DRAFT"),
+        PLAIN,
+        &[sent("a", JANE), sent("b", BO), sent("c", ANN).draft(), sent("d", JANE).draft()],
+    );
+    let text = String::from_utf8(text).unwrap();
+    for yes in ["Yes", "YES", "yes", "true", "TRUE", "True", "1"] {
+        for no in ["No", "no", "false", "FALSE", "0", ""] {
+            let marked = text.replace(",Yes\n", &format!(",{yes}\n")).replace(",No\n", &format!(",{no}\n"));
+            let findings = read_one(&Export::new().file("messages.csv", marked));
+            assert_eq!((skipped(&findings)[0], findings.messages.sent), (2, 2), "{yes} {no}");
+        }
+    }
+}
+
+#[test]
 fn drafts_and_system_rows_are_left_out() {
     let findings = read_one(&Export::new().messages(&[
         mail("a", "2025-06-01 10:00:00", ROBIN, &[JANE], "Hi."),

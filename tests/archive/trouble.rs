@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
-use inquota::archive::{ArchiveError, ExceededLimit, Limits, read};
+use inquota::archive::{ArchiveError, Caution, ExceededLimit, Limits, UnclearOrder, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -139,14 +139,95 @@ fn a_quote_that_is_never_closed_is_refused_with_its_line() {
 #[test]
 fn rows_with_impossible_dates_are_left_out() {
     let mails = [two(), vec![mail("c", "2026-02-30 08:00:00", ROBIN, &[JANE], "Hi.")]].concat();
-    let export = Export::new()
-        .messages(&mails)
-        .invitations(&[
-            invitation("13/1/26, 9:00 AM", "OUTGOING", BO, ""),
+    let export = Export::new().messages(&mails).invitations(&[
+        invitation("2/30/26, 9:00 AM", "OUTGOING", BO, ""),
+        invitation("1/1/26, 9:00 AM", "OUTGOING", BO, ""),
+    ]);
+    assert_eq!(skipped(&read_one(&export)), [0, 0, 0, 0, 0, 2, 0]);
+}
+
+#[test]
+fn a_connection_whose_date_cannot_be_read_is_a_connection_without_a_date() {
+    let connected = |dates: [&str; 3]| {
+        let export = Export::new().messages(&two()).invitations(&[
+            invitation("1/1/26, 9:00 AM", "OUTGOING", JANE, ""),
             invitation("1/1/26, 9:00 AM", "OUTGOING", BO, ""),
-        ])
-        .connections(&[(JANE, "32 Jan 2026"), (BO, "02 Jan 2026")]);
-    assert_eq!(skipped(&read_one(&export)), [0, 0, 0, 0, 0, 3, 0]);
+            invitation("1/1/26, 9:00 AM", "OUTGOING", ANN, ""),
+        ]);
+        let findings = read_one(&export.connections(&[(JANE, dates[0]), (BO, dates[1]), (ANN, dates[2])]));
+        assert_eq!((findings.invitations.accepted, skipped(&findings)), (3, [0; 7]), "{dates:?}");
+        let on: Vec<String> = findings.connections.iter().map(|connected| connected.on.to_string()).collect();
+        let undated = findings.cautions.iter().find_map(|caution| match caution {
+            Caution::UndatedConnections { count, .. } => Some(*count),
+            _ => None,
+        });
+        (on, undated.unwrap_or_default())
+    };
+    let (jan, feb) = ("2026-01-20".to_owned(), "2026-02-03".to_owned());
+    assert_eq!(connected(["32 Jan 2026", "soon", ""]), (vec![], 2));
+    // 20/01 can only be day first, and decides for 03/02.
+    let (mut on, undated) = connected(["20/01/2026", "03/02/2026", "soon"]);
+    on.sort();
+    assert_eq!((on, undated), (vec![jan.clone(), feb], 1));
+    // Nothing decides for 03/02, and two rows contradict each other; 20 Jan 2026 needs no order.
+    assert_eq!(connected(["03/02/2026", "20 Jan 2026", "04/02/2026"]), (vec![jan.clone()], 2));
+    assert_eq!(connected(["20/01/2026", "01/20/2026", "03/02/2026"]), (vec![jan.clone(), jan], 1));
+}
+
+/// The instants of the invitations with these dates.
+fn sent(dates: &[&str]) -> Result<Vec<String>, ArchiveError> {
+    let who = [JANE, BO, ANN, Who("Cy", "cy")];
+    let rows: Vec<_> = dates.iter().zip(who).map(|(date, who)| invitation(date, "OUTGOING", who, "")).collect();
+    let export = Export::new().messages(&two()).invitations(&rows);
+    let findings = Archives::new().zip("a.zip", &export).try_read(None, &Limits::default())?;
+    Ok(events(&findings).into_iter().filter(|event| event.contains("invitation")).collect())
+}
+
+#[test]
+fn one_row_decides_whether_invitations_are_day_first() {
+    // 14:37 in summer is 21:37 UTC; on 25 October, summer time still holds. In March, it begins on the 8th.
+    for other in ["25/10/2026 14:37", "25/10/26 2:37 PM", "25-10-2026 14:37"] {
+        let expected = ["2026-10-03T21:37:00Z invitation jane-doe", "2026-10-25T21:37:00Z invitation bo-li"];
+        assert_eq!(sent(&["03/10/2026 14:37", other]).unwrap(), expected, "{other}");
+        assert_eq!(sent(&["03/10/26 14:37:00", other]).unwrap(), expected, "{other}");
+    }
+    for other in ["10/25/2026 14:37", "10/25/26, 2:37 PM"] {
+        let expected = ["2026-03-10T21:37:00Z invitation jane-doe", "2026-10-25T21:37:00Z invitation bo-li"];
+        assert_eq!(sent(&["03/10/2026 14:37", other]).unwrap(), expected, "{other}");
+    }
+    // LinkedIn's own format is month first, and so decides for rows that a spreadsheet changed.
+    let expected = ["2026-03-10T21:37:00Z invitation jane-doe"];
+    assert_eq!(sent(&["3/10/26, 2:37 PM"]).unwrap(), expected);
+    assert_eq!(sent(&["03/10/2026 14:37", "4/10/26, 2:37 PM"]).unwrap()[..1], expected);
+    // Dates without an order need no decision.
+    assert_eq!(sent(&["2026-10-03 14:37", "10/10/2026 14:37", "03.10.2026 14:37"]).unwrap().len(), 3);
+}
+
+#[test]
+fn invitations_whose_order_no_row_decides_are_refused() {
+    for dates in [&["03/10/2026 14:37"][..], &["03/10/2026 14:37", "10/10/2026 14:37", "2026-10-25 14:37"]] {
+        let error = sent(dates).unwrap_err();
+        let order = UnclearOrder::Undecided { example: "03/10/2026 14:37".into() };
+        assert_eq!(error, ArchiveError::UnclearDates { file: "a.zip: Invitations.csv".into(), order });
+        assert!(error.to_string().contains("may be month first or day first"), "{error}");
+    }
+    for (month_first, day_first) in [("10/25/2026 14:37", "25/10/2026 14:37"), ("3/10/26, 2:37 PM", "25/10/2026 14:37")]
+    {
+        let order = UnclearOrder::Contradictory { month_first: month_first.into(), day_first: day_first.into() };
+        let file = "a.zip: Invitations.csv".to_owned();
+        assert_eq!(sent(&[day_first, month_first]).unwrap_err(), ArchiveError::UnclearDates { file, order });
+    }
+}
+
+#[test]
+fn messages_with_dates_of_a_spreadsheet_are_read_in_the_order_of_their_table() {
+    let rows = |dates: [&str; 2]| {
+        let mails: Vec<Mail> = two().into_iter().zip(dates).map(|(mail, date)| mail.dated(date)).collect();
+        read_text(&text_of(&mails)).map(|findings| events(&findings))
+    };
+    let expected = ["2026-10-03T14:37:00Z message jane-doe", "2026-10-25T14:37:00Z reply bo-li"];
+    assert_eq!(rows(["03/10/2026 14:37", "25/10/2026 14:37"]).unwrap(), expected);
+    assert_eq!(rows(["03/10/2026 14:37", "04/10/2026 14:37"]).unwrap_err().code(), "unclear_dates");
 }
 
 #[test]

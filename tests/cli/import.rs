@@ -2,6 +2,7 @@
 
 mod alike;
 mod bad;
+mod odd_exports;
 mod properties;
 mod report;
 mod together;
