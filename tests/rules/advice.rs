@@ -2,7 +2,7 @@
 //! 2026 is a Sunday.
 
 use chrono::{Weekday, WeekdaySet};
-use inquota::engine::advice::comparison::{ComparedPlan, compare};
+use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
@@ -200,7 +200,7 @@ fn plans_are_replayed_from_the_1st_of_the_first_month() {
     }
     let candidate = |name: &str| {
         let numbers = built_in_plan(name).unwrap().numbers.clone();
-        ComparedPlan { name: name.to_owned(), numbers, is_own: false }
+        ComparedPlan { name: name.to_owned(), numbers, is_own: false, sourcing: Sourcing::Dated }
     };
     let plans = ["free", "premium-business"].map(candidate).to_vec();
     let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));
