@@ -190,3 +190,23 @@ fn several_invitations_wait_until_all_fit() {
     }
     assert_eq!(home.document(1, &["check", "--invite", "-n", "4"])["available_at"], Value::Null);
 }
+
+#[test]
+fn what_linkedin_does_with_a_second_inmail_depends_on_the_plan() {
+    for (plan, said) in [
+        ("sales-navigator", "sales-navigator sends a second one, which costs another credit"),
+        ("recruiter-corporate", "if they answer before a scheduled one goes out, LinkedIn gives both back"),
+        ("recruiter-professional", "recruiter-professional sends a follow-up, which costs another credit"),
+        ("recruiter-lite", "recruiter-lite has no scheduled follow-ups"),
+        ("premium-business", "LinkedIn's own pages disagree on whether it sends a second one"),
+    ] {
+        let home = Home::new();
+        home.ok(&["plan", "set", plan, "--from", "2026-11-01"]);
+        home.ok(&["log", "Jane Doe", "--inmail"]);
+        let check = home.json(&["check", "Jane Doe", "--inmail"]);
+        assert_eq!(codes(&check), ["unanswered_inmail"], "{plan}");
+        for run in [home.ok(&["check", "Jane Doe", "--inmail"]), home.ok(&["log", "Jane Doe", "--inmail"])] {
+            assert!(run.err.contains(said), "{plan}: {}", run.err);
+        }
+    }
+}

@@ -157,3 +157,23 @@ fn a_built_in_plan_with_changed_numbers_is_replayed_with_both() {
     let count = compared["plans"].as_array().unwrap().iter().filter(|plan| plan["name"] == "premium").count();
     assert_eq!(count, 1);
 }
+
+#[test]
+fn the_plans_of_the_guide_are_named_as_such_and_not_recommended() {
+    // 5 InMails in a month: free and premium-career both have 5 credits, and premium-career's have dated sources.
+    let home = Home::new();
+    send(&home, "A", 5, &["--inmail", "--at", "2026-11-03"]);
+    let compared = home.json(&["plan", "compare", "--price", "free=0", "--price", "premium-career=30"]);
+    assert_eq!((replay(&compared, "free").0, replay(&compared, "premium-career").0), (0, 0));
+    assert_eq!((&compared["smallest"], &compared["cheapest"]), (&json!("premium-career"), &json!("premium-career")));
+    let numbers: Vec<&Value> = compared["plans"].as_array().unwrap().iter().map(|plan| &plan["numbers"]).collect();
+    assert_eq!(numbers[..3], [&json!("guide"), &json!("guide"), &json!("dated")]);
+    let out = home.ok(&["plan", "compare"]).out;
+    for part in ["free (yours, guide's)", "premium (guide's)", "only plans whose numbers have a dated source"] {
+        assert!(out.contains(part), "{out}");
+    }
+    // With a number of the member's own, premium-career is not recommended either; its definition is.
+    home.ok(&["plan", "set", "premium-career", "--from", "2026-11-01", "--inmail-credits", "4"]);
+    let compared = home.json(&["plan", "compare"]);
+    assert_eq!((&compared["smallest"], &compared["smallest_is_yours"]), (&json!("premium-career"), &json!(false)));
+}

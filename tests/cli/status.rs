@@ -228,3 +228,24 @@ fn a_report_of_the_past_includes_plans_recorded_for_later() {
     let inmail = home.json(&["status", "--at", "2026-11-10"])["inmail"].clone();
     assert_eq!((&inmail["balance"], &inmail["next_grant"]), (&json!(5), &json!({"on":"2026-11-20","credits":25})));
 }
+
+#[test]
+fn where_linkedin_publishes_no_number_no_screen_says_that_there_is_no_limit() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "basic"]);
+    let status = home.ok(&["status"]).out;
+    assert!(status.contains("unknown") && status.contains("not published"), "{status}");
+    assert!(status.contains("not published: LinkedIn limits these too, and publishes no number"), "{status}");
+    let plan = home.ok(&["plan"]).out;
+    assert!(plan.contains("not published"), "{plan}");
+    let check = home.ok(&["check"]).out;
+    assert!(check.contains("LinkedIn limits it too, and publishes none"), "{check}");
+    assert!(check.contains("no published limit today"), "{check}");
+    for text in [status, plan, check] {
+        assert!(!text.contains("no limit"), "{text}");
+    }
+    // LinkedIn's page gives Premium notes without a limit.
+    home.ok(&["undo"]);
+    home.ok(&["plan", "set", "premium-career"]);
+    assert!(home.ok(&["status"]).out.contains("no limit           LinkedIn's"));
+}
