@@ -172,7 +172,8 @@ impl<'a> Session<'a> {
     pub(super) fn note_initial_plan(&mut self) {
         if self.begins_ledger && !self.screen.is_json() && self.location.ledger.path().exists() {
             self.screen.note(
-                "note: counting by the plan free, with the messaging guide's numbers; LinkedIn's own page gives free accounts no InMails (inquota plan set basic); for another plan: inquota plan set NAME",
+                "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME",
+            ); for another plan: inquota plan set NAME",
             );
         }
     }

@@ -168,7 +168,7 @@ fn of_week_and_notes_the_limit_that_lifts_last_is_the_reason() {
         ("2026-11-24 00:00", "notes_limit", "2026-12-01T00:00:00+01:00"),
     ] {
         let mut home = Home::new();
-        home.ok(&["plan", "set", "free", "--invitations", "1", "--notes", "1"]);
+        home.ok(&["plan", "set", "free", "--invitations", "1", "--notes", "1", "--from", "2026-11-01"]);
         home.at("2026-11-29T09:00:00+01:00");
         home.ok(&["log", "Jane Doe", "--invite", "--with-note", "--at", sent]);
         let no = home.document(1, &["check", "--invite", "--with-note", "--at", sent]);

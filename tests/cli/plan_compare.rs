@@ -40,7 +40,7 @@ fn each_plan_counts_the_days_on_which_it_would_have_stopped_the_member() {
     assert_eq!(compared["smallest"], "premium-business");
     assert_eq!(compared["plans"].as_array().unwrap().len(), 9);
     let out = home.ok(&["plan", "compare"]).out;
-    assert!(out.contains("free (yours)") && out.contains("would have served: premium-business"), "{out}");
+    assert!(out.contains("free (yours, guide's)") && out.contains("would have served: premium-business"), "{out}");
 }
 
 #[test]
@@ -104,10 +104,13 @@ fn prices_give_the_cost_and_the_cheapest_plan_that_would_have_served() {
         let plans = compared["plans"].as_array().unwrap();
         plans.iter().find(|plan| plan["name"] == name).unwrap()["cost"].clone()
     };
-    // Two months: October and November.
+    // Two months: October and November. Premium costs less, and has the guide's undated numbers.
     assert_eq!((cost("premium"), cost("premium-business")), (json!(79.98), json!(119.8)));
     assert_eq!((cost("free"), cost("basic")), (json!(0.0), Value::Null));
-    assert_eq!((&compared["smallest"], &compared["cheapest"]), (&json!("premium-business"), &json!("premium")));
+    assert_eq!(
+        (&compared["smallest"], &compared["cheapest"]),
+        (&json!("premium-business"), &json!("premium-business"))
+    );
     assert_eq!(home.json(&["plan", "compare"])["cheapest"], Value::Null);
     for (wrong, code) in [("team=3", "unknown_plan"), ("free", "usage"), ("free=x", "usage"), ("free=-1", "usage")] {
         assert_eq!(home.refuses(2, &["plan", "compare", "--price", wrong])["code"], code);
@@ -119,11 +122,17 @@ fn prices_give_the_cost_and_the_cheapest_plan_that_would_have_served() {
 #[test]
 fn a_plan_in_the_plan_file_is_compared_too() {
     let home = Home::new();
-    let plans = br#"{"plans":[{"name":"team","renews":"calendar","inmail":{"monthly":3}}]}"#;
-    home.write(".config/inquota/plans.json", plans);
     send(&home, "B", 3, &["--inmail", "--at", "2026-11-03"]);
-    let compared = home.json(&["plan", "compare"]);
-    assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!("team")));
+    // It is recommended only if its numbers have a dated source.
+    for (dated, smallest) in [("2026-01", "team"), ("", "premium-career")] {
+        let plans = format!(
+            r#"{{"sources":{{"hr":{{"text":"our contract","dated":"{dated}","whose":"reported"}}}},
+            "plans":[{{"name":"team","renews":"calendar","inmail":{{"monthly":{{"value":3,"source":"hr"}}}}}}]}}"#
+        );
+        home.write(".config/inquota/plans.json", plans.as_bytes());
+        let compared = home.json(&["plan", "compare"]);
+        assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!(smallest)));
+    }
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn a_window_of_0_days_ends_with_the_day_of_the_inmail() {
 fn the_plan_in_force_at_the_response_decides_on_the_refund() {
     // Free at the InMail, Premium Career at the response: a credit comes back. The other way round: none does.
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.at("2026-11-26T09:00:00+01:00").ok(&["plan", "set", "premium-career"]);
     assert_eq!((returned(&home, &[]), home.balance()), (1, 6));

@@ -99,12 +99,11 @@ fn a_change_of_limits_before_the_initial_plan_is_refused() {
 #[test]
 fn the_first_recording_says_by_which_plan_the_ledger_counts() {
     let home = Home::new();
-    let said = "counting by the plan free, with the messaging guide's numbers; LinkedIn's own page gives free accounts \
-                no InMails (inquota plan set basic); for another plan: inquota plan set NAME";
+    let said = "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME\n";
     assert!(home.ok(&["log", "Jane Doe"]).err.contains(said));
-    assert!(!home.ok(&["log", "Jane Doe"]).err.contains("counting by"));
+    assert!(!home.ok(&["log", "Jane Doe"]).err.contains("on the plan free"));
     // Not where the plan is what is recorded, nor in JSON, nor where nothing was recorded.
-    assert!(!Home::new().ok(&["plan", "set", "premium"]).err.contains("counting by"));
+    assert!(!Home::new().ok(&["plan", "set", "premium"]).err.contains("on the plan free"));
     assert_eq!(Home::new().ok(&["log", "Jane Doe", "--json"]).err, "");
-    assert!(!Home::new().ok(&["status"]).err.contains("counting by"));
+    assert!(!Home::new().ok(&["status"]).err.contains("on the plan free"));
 }

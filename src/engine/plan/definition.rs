@@ -88,9 +88,10 @@ impl PlanDefinition {
         self.numbers.cadence == Cadence::Billing
     }
 
-    /// Whether each of its numbers has a source with a date.
+    /// Whether each number that it has is from a source with a date.
     pub fn is_dated(&self) -> bool {
-        self.sources.values().all(NumberSource::is_dated)
+        let has = |number: &PlanNumber| self.numbers.get(*number).0.is_some();
+        self.sources.iter().filter(|(number, _)| has(number)).all(|(_, source)| source.is_dated())
     }
 
     /// Whether it has numbers of the messaging guide.
