@@ -173,7 +173,6 @@ impl<'a> Session<'a> {
         if self.begins_ledger && !self.screen.is_json() && self.location.ledger.path().exists() {
             self.screen.note(
                 "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME",
-            ); for another plan: inquota plan set NAME",
             );
         }
     }
