@@ -123,14 +123,28 @@ pub(crate) fn dispatch(cli: &Cli, context: &Context, screen: &mut Screen) -> Res
     if !skips_account_note(command) {
         session.location.note_account(session.screen);
     }
+    let outcome = run_with_restarts(command, &mut session);
+    if matches!(outcome, Ok(ExitStatus::Yes)) && !sets_plan(command) {
+        session.note_initial_plan();
+    }
+    outcome
+}
+
+/// Runs the command, again if it loses its lock: then nothing was written or printed, and another process may have
+/// written.
+fn run_with_restarts(command: &Command, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     for _ in 0..MOST_RESTARTS {
-        match run_command(command, &mut session) {
-            // Nothing was written or printed, and another process may have written: the command starts over.
+        match run_command(command, session) {
             Err(Failure::Ledger(LedgerError::LockLost(_))) => {}
             outcome => return outcome,
         }
     }
-    run_command(command, &mut session)
+    run_command(command, session)
+}
+
+/// Whether the command records a plan.
+fn sets_plan(command: &Command) -> bool {
+    matches!(command, Command::Plan(args) if matches!(args.command, Some(PlanCommand::Set(_))))
 }
 
 /// Whether to leave out the note about the account: the answer names it, or must be all that is printed.

@@ -21,7 +21,7 @@
 //! | 4.2, 4.3 | grants, the cap, and the order at the start of a date | [`budget`], [`plan::PlanInForce`] |
 //! | 4.5, 4.6 | which lot an InMail spends; free and uncovered InMails | `send`, [`wallet`] |
 //! | 4.7 to 4.9 | refunds, purchases, balances | [`account`] |
-//! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`] |
+//! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`]; [`set_up`]: what it would make history of |
 //! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
@@ -67,6 +67,7 @@ pub mod rates;
 pub mod record;
 pub mod replay_order;
 mod send;
+pub mod set_up;
 pub mod slots;
 pub mod statement;
 pub mod status;

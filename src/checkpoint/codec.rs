@@ -151,6 +151,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
     for inmail in &state.unanswered_inmails {
         write_instant(into, inmail.sent);
         into.push(u8::from(inmail.needed_credit));
+        into.extend_from_slice(&inmail.plan_starts.to_le_bytes());
     }
     if let Some(thread) = &state.thread {
         write_thread(into, thread);
@@ -229,7 +230,11 @@ fn read_thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Th
 
 fn read_unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, Stale> {
     let count = bytes.u32()?;
-    (0..count).map(|_| Ok(UnansweredInMail { sent: bytes.instant()?, needed_credit: bytes.u8()? == 1 })).collect()
+    let read = |bytes: &mut Bytes<'_>| {
+        let (sent, needed_credit) = (bytes.instant()?, bytes.u8()? == 1);
+        Ok(UnansweredInMail { sent, needed_credit, plan_starts: bytes.u32()? })
+    };
+    (0..count).map(|_| read(bytes)).collect()
 }
 
 /// The size of a day's row: its date, the balance, and the totals.
@@ -286,8 +291,8 @@ mod tests {
             slot_day: date,
             slot_month: date.map(Month::of),
             unanswered_inmails: vec![
-                UnansweredInMail { sent: at, needed_credit: true },
-                UnansweredInMail { sent: at, needed_credit: false },
+                UnansweredInMail { sent: at, needed_credit: true, plan_starts: 3 },
+                UnansweredInMail { sent: at, needed_credit: false, plan_starts: 0 },
             ],
             invited: true,
             connected: false,

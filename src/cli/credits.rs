@@ -92,8 +92,10 @@ Plans of your own come from plans.json in the settings folder.")]
   inquota plan set free --daily 20 --monthly none
 
 The first plan recorded within 30 days of the ledger's creation, without a date, is set-up: it counts from the \
-beginning of the grant period in progress, as if you had been on it all along. Every other one is a change: the \
-credits left lapse (unless --keep-credits) and the new plan's first credits come. --from says the date outright.
+beginning of the grant period in progress, as if you had been on it all along. It is refused if InMails, purchases or \
+balances came before that: --from then says whether you changed plan. A change of the limits of free is no set-up. \
+Every other one is a change: the credits left lapse (unless --keep-credits) and the new plan's first credits come. \
+--from says the date outright; a date up to the day on which the ledger began means all along.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {
     /// The plan, of those that `plan list` shows.

@@ -16,7 +16,7 @@ Assumption: a credit that comes back lasts as long as the plan's others, from th
 
 Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An accepted invitation is a connection, and no response.
 
-Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. What you log is recorded all the same: it was sent.
+Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. Where your plan has no number, LinkedIn limits messages and invitations all the same, and publishes none. What you log is recorded all the same: it was sent.
 
   inquota check --inmail                 may I, at what cost, and if not, when?
   inquota plan                           the limits, and whose number each is

@@ -26,7 +26,8 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
         (None, query) => (query.as_ref().map(PersonQuery::to_string), query.as_ref().map(PersonQuery::to_string)),
     };
     let verdict = verdict(&account, found, kind, count);
-    let answer = CheckAnswer::new(names, (kind, count), &verdict, account_status(&account), session.clock());
+    let second = session.second_inmail(&account.budget().plan().name, &verdict.warnings);
+    let answer = CheckAnswer::new(names, (kind, count), (&verdict, second), account_status(&account), session.clock());
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(if answer.allowed { ExitStatus::Yes } else { ExitStatus::No })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::{normalized_name, unknown_plan};
 use super::session::Session;
 use crate::cli::PlanCompare;
-use crate::engine::advice::comparison::{ComparedPlan, compare};
+use crate::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use crate::engine::plan::{PlanDefinition, PlanInForce};
 use crate::error::{ExitStatus, Failure};
 use crate::view::{ComparisonAnswer, LocalInstant, safe};
@@ -25,8 +25,13 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
 /// The plans to compare: every defined plan, and the plan in force with the numbers that the member has now. If those
 /// differ from the definition of the same name, the list has both, the member's first.
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan> {
-    let in_force = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true };
-    let is_defined = plans.iter().any(|plan| plan.name == own.name);
+    let definition = plans.iter().find(|plan| plan.name == own.name);
+    let sourcing = match definition.map(sourcing_of) {
+        Some(Sourcing::Dated) if !own.overrides.is_empty() => Sourcing::Undated,
+        sourcing => sourcing.unwrap_or(Sourcing::Undated),
+    };
+    let in_force = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true, sourcing };
+    let is_defined = definition.is_some();
     let mut candidates = Vec::new();
     for plan in plans {
         let is_own = plan.name == own.name;
@@ -34,13 +39,25 @@ fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan
             candidates.push(in_force.clone());
         }
         if !is_own || plan.numbers != own.numbers {
-            candidates.push(ComparedPlan { name: plan.name, numbers: plan.numbers, is_own: false });
+            let sourcing = sourcing_of(&plan);
+            candidates.push(ComparedPlan { name: plan.name, numbers: plan.numbers, is_own: false, sourcing });
         }
     }
     if !is_defined {
         candidates.push(in_force);
     }
     candidates
+}
+
+/// Where the numbers of a plan come from.
+fn sourcing_of(plan: &PlanDefinition) -> Sourcing {
+    if plan.is_of_the_guide() {
+        Sourcing::Guide
+    } else if plan.is_dated() {
+        Sourcing::Dated
+    } else {
+        Sourcing::Undated
+    }
 }
 
 /// The monthly prices given, in hundredths, by plan.

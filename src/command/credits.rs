@@ -3,24 +3,29 @@
 use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
+use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::cap_ahead;
-use crate::engine::advice::reconcile::{Likely, causes};
+use crate::engine::advice::reconcile::{Cause, Likely, causes, first_inmail_before_plan};
 use crate::engine::advice::watch::watched;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
+use crate::engine::plan::Cadence;
 use crate::engine::record::{Details, Expiry, Fact};
 use crate::engine::status::{account_status, lost_at_next_grant};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::{BalanceAnswer, Caution, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe};
+use crate::view::{
+    BalanceAnswer, Caution, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe,
+};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
     let lots = account.budget().wallet().lots();
-    session.screen.show(&LotsAnswer::new(&account_status(&account), lots, cap_ahead(&account)))?;
+    let lost = (cap_ahead(&account), next_lapse(account.budget()));
+    session.screen.show(&LotsAnswer::new(&account_status(&account), lots, lost))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -56,7 +61,7 @@ pub(super) fn buy(
         item: item(&after, id),
         credits,
         expires_on: expires_on(&after, at, expiry),
-        cautions: cap_caution(&after, now).into_iter().collect(),
+        cautions: not_for_sale(&after, at, session).into_iter().chain(cap_caution(&after, now)).collect(),
         balance: after.account_at(now).budget().wallet().balance(),
     };
     session.screen.show(&answer)?;
@@ -90,6 +95,17 @@ fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::N
     }
 }
 
+/// A caution if LinkedIn sells no credits on the plan in force.
+fn not_for_sale(after: &Timeline, at: Instant, session: &Session<'_>) -> Option<Caution> {
+    let account = after.account_at(at);
+    let plan = session.plan(&account.budget().plan().name).filter(|plan| !plan.sells_credits)?;
+    let message = format!(
+        "LinkedIn sells no InMail credits on {}; if they came from elsewhere, credits set N records what it shows",
+        safe(&plan.name)
+    );
+    Some(Caution::new("not_for_sale", message))
+}
+
 /// A caution if the next grant will lose credits to the cap, assuming that nothing is sent before.
 fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
     let account = after.account_at(now);
@@ -111,12 +127,26 @@ pub(super) fn set(credits: u32, session: &mut Session<'_>) -> Result<ExitStatus,
         _ => 0,
     };
     let before = preview.before();
-    let causes = causes(before, at, gap).into_iter().map(|likely| likely_cause(&likely, gap, before)).collect();
+    let likely = causes(before, at, gap);
+    let rolled_over = likely.iter().any(|likely| likely.cause == Cause::RolledOver);
+    let earlier_start = rolled_over.then(|| EarlierStart::of(before, at)).flatten();
+    let causes = likely.iter().map(|likely| likely_cause(likely, gap, before)).collect();
     let after = preview.commit()?;
     let item = item(&after, id);
     let cautions = Vec::new();
-    session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, cautions })?;
+    session.screen.show(&BalanceAnswer { item, shown: credits, gap, causes, earlier_start, cautions })?;
     Ok(ExitStatus::Yes)
+}
+
+impl EarlierStart {
+    /// The start of the first plan that would count the InMails before it; `None` if there are none.
+    fn of(timeline: &Timeline, at: Instant) -> Option<EarlierStart> {
+        let account = timeline.account_at(at);
+        let plan = account.budget().plan();
+        let renews_on = (plan.numbers.cadence == Cadence::Billing).then(|| plan.renewal_day.number());
+        let from = first_inmail_before_plan(timeline)?;
+        Some(EarlierStart { plan: plan.name.clone(), from, renews_on })
+    }
 }
 
 /// A likely cause of the gap, with its records as the answer shows them.

@@ -22,7 +22,8 @@ use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::view::{
-    ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file, day, safe,
+    CautionPlan, ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, LocalInstant, calendar_file,
+    day, safe,
 };
 
 /// How many days to look ahead by default.
@@ -66,9 +67,11 @@ fn show(args: &FollowUps, session: &mut Session<'_>) -> Result<ExitStatus, Failu
 
 /// What the rows of follow-ups need from an account, as of its instant.
 pub(super) fn context<'a>(timeline: &'a Timeline, account: &'a Account, session: &Session<'_>) -> FollowUpContext<'a> {
+    let plan = account.budget().plan();
+    let second_inmail = session.plan(&plan.name).map(|plan| plan.second_inmail).unwrap_or_default();
     FollowUpContext {
         book: timeline.book(),
-        numbers: &account.budget().plan().numbers,
+        plan: CautionPlan { name: &plan.name, numbers: &plan.numbers, second_inmail },
         as_of: LocalInstant::new(account.budget().now(), timeline.zone()),
         clock: session.clock(),
     }

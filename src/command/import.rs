@@ -1,13 +1,16 @@
 //! `import`: adds LinkedIn's own data export to the ledger, or restores a ledger that `export` wrote.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::person_arg;
 use super::session::Session;
 use super::transaction::Transaction;
-use crate::archive::{self, ArchiveError, Caution, Findings, ImportDiff, Limits, Owner, PersonMatch};
+use crate::archive::{self, ArchiveError, Caution, EventKind, Findings, ImportDiff, Limits, Owner, PersonMatch};
 use crate::cli::Import;
 use crate::context::Stopwatch;
+use crate::engine::advice::reconcile::first_inmail_before_plan;
+use crate::engine::calendar::date_of;
 use crate::engine::correction::Correction;
 use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
@@ -33,12 +36,14 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         let diff = archive::diff(&findings, &timeline, session.now);
         check_owner(&mut findings, &diff, &timeline, me.is_some())?;
         let matched = matched_rows(&findings, &diff, &timeline);
-        return show(&findings, &diff, matched, true, timeline.zone(), session);
+        let first_inmail = first_inmail(&findings, &timeline);
+        return show(&findings, &diff, (matched, first_inmail), true, timeline.zone(), session);
     }
     let mut transaction = session.begin(ReadDetail::Everything)?;
     let diff = archive::diff(&findings, transaction.before(), transaction.now);
     check_owner(&mut findings, &diff, transaction.before(), me.is_some())?;
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());
+    let first_inmail = first_inmail(&findings, transaction.before());
     if add_records(&findings, &diff, &mut transaction) {
         if watch.seconds() > 0 {
             session.screen.note(&format!("writing {} records", diff.added.len()));
@@ -47,7 +52,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         findings.events = Vec::new();
         transaction.commit()?;
     }
-    show(&findings, &diff, matched, false, zone, session)
+    show(&findings, &diff, (matched, first_inmail), false, zone, session)
 }
 
 /// Parses `--me`, the member's own profile.
@@ -180,6 +185,14 @@ fn person_id(person: &PersonMatch, transaction: &mut Transaction) -> PersonId {
     }
 }
 
+/// The date of the earliest InMail of the archive or the ledger, if the ledger's first plan starts after it.
+fn first_inmail(findings: &Findings, timeline: &Timeline) -> Option<NaiveDate> {
+    let begins = timeline.schedule().first_at();
+    let first = findings.events.iter().find(|event| event.kind == EventKind::InMail).map(|event| event.at);
+    let in_archive = first.filter(|at| *at < begins).map(|at| date_of(at, timeline.zone()));
+    in_archive.into_iter().chain(first_inmail_before_plan(timeline)).min()
+}
+
 /// A row for each record that the archive has and the member logged by hand.
 fn matched_rows(findings: &Findings, diff: &ImportDiff, timeline: &Timeline) -> Vec<MatchedRow> {
     let row = |(place, id): &(usize, RecordId)| {
@@ -195,12 +208,12 @@ fn matched_rows(findings: &Findings, diff: &ImportDiff, timeline: &Timeline) -> 
 fn show(
     findings: &Findings,
     diff: &ImportDiff,
-    matched: Vec<MatchedRow>,
+    (matched, first_inmail): (Vec<MatchedRow>, Option<NaiveDate>),
     dry_run: bool,
     zone: Tz,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    session.screen.show(&ImportAnswer::new(findings, diff, matched, dry_run, zone))?;
+    session.screen.show(&ImportAnswer::new(findings, diff, (matched, first_inmail), dry_run, zone))?;
     Ok(ExitStatus::Yes)
 }
 

@@ -10,14 +10,14 @@ use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Log;
 use crate::engine::outcome::{Outcome, SendEffect};
-use crate::engine::plan::PlanNumbers;
+use crate::engine::plan::SecondInMail;
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::{AccountStatus, account_status};
 use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
-use crate::view::{Caution, CheckAnswer, LogAnswer, RefusedAnswer, Sent};
+use crate::view::{Caution, CautionPlan, CheckAnswer, LogAnswer, RefusedAnswer, Sent};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(recipients) = recipients::read(&args.people, send_kind(&args.sending), session)? else {
@@ -43,16 +43,18 @@ fn record(
     for person in &people {
         let account = transaction.account(person.id)?;
         let verdict = verdict(account, Some(person.id), kind, 1);
+        let plan = account.budget().plan().clone();
+        let second_inmail = session.second_inmail(&plan.name, &verdict.warnings);
         if args.guard && !verdict.allowed {
             let status = account_status(account);
-            let check = refusal(kind, person, &verdict, status, &mut transaction)?;
+            let check = refusal(kind, person, (&verdict, second_inmail), status, &mut transaction)?;
             session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
-        let numbers = account.budget().plan().numbers.clone();
         let (item, outcome) = transaction.apply(person.id, &fact(kind, person), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
-        let cautions = cautions(person, &verdict, &counted, &numbers, (transaction.zone(), session.clock()));
+        let plan = CautionPlan { name: &plan.name, numbers: &plan.numbers, second_inmail };
+        let cautions = cautions(person, &verdict, &counted, &plan, (transaction.zone(), session.clock()));
         sent.push(Sent { item, is_new: person.is_new, counted, cautions });
     }
     let status = account_status(&transaction.account_now());
@@ -67,7 +69,7 @@ fn record(
 fn refusal(
     kind: SendKind,
     person: &ResolvedPerson,
-    verdict: &Verdict,
+    verdict: (&Verdict, SecondInMail),
     status: AccountStatus,
     transaction: &mut Transaction,
 ) -> Result<CheckAnswer, Failure> {
@@ -81,11 +83,11 @@ fn cautions(
     person: &ResolvedPerson,
     verdict: &Verdict,
     counted: &SendEffect,
-    numbers: &PlanNumbers,
+    plan: &CautionPlan<'_>,
     (zone, clock): (Tz, ClockFormat),
 ) -> Vec<Caution> {
-    let mut cautions = Caution::over_limits(counted, numbers);
-    cautions.extend(verdict.warnings.iter().map(|warning| Caution::from_warning(warning, numbers, zone, clock)));
+    let mut cautions = Caution::over_limits(counted, plan.numbers);
+    cautions.extend(verdict.warnings.iter().map(|warning| Caution::from_warning(warning, plan, zone, clock)));
     if counted.uncovered {
         cautions.push(Caution::uncovered());
     }

@@ -6,14 +6,19 @@ use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::PlanSet;
-use crate::engine::calendar::date_of;
+use crate::engine::advice::lapse::lapse_at;
+use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
-use crate::engine::plan::{Enforcement, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
+use crate::engine::plan::{
+    Cadence, Enforcement, PlanChanges, PlanDefinition, PlanNumber, PlanRecord, PlanStart, PlanStartKind,
+};
 use crate::engine::record::{Details, Fact};
+use crate::engine::set_up::initial_plan_use;
 use crate::engine::status::account_status;
+use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
+use crate::view::{PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -72,7 +77,8 @@ fn record_plan(
     let preview = transaction.preview();
     let after = &preview.after;
     let place = after.place_of(id).unwrap_or_default();
-    let start = after.plan_start(place).cloned().unwrap_or_else(|| after.schedule().starts()[0].clone());
+    let Some(start) = after.plan_start(place).cloned() else { return Err(not_in_force(at, preview.before())) };
+    refuse_history(&start, preview.before())?;
     let gap = balance.and_then(|id| match outcome(after, id) {
         Outcome::Balance { gap } => Some((gap, credits.unwrap_or_default())),
         _ => None,
@@ -80,10 +86,56 @@ fn record_plan(
     let items = std::iter::once(id).chain(balance).map(|id| item(after, id)).collect();
     let status_before = account_status(&preview.before().account_at(now));
     let status_after = account_status(&after.account_at(now));
-    let answer = PlanSetAnswer::new(items, start, gap, status_before, status_after);
+    let effect = PlanEffect {
+        lapse: lapse_at(after, &start),
+        end: after.schedule().end_of(&start).map(|end| (end.record.name.clone(), end.at)),
+    };
+    let answer = PlanSetAnswer::new(items, (start, effect), gap, status_before, status_after);
     preview.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
+}
+
+/// The failure for a change of the initial plan's limits at an instant at which that plan is not in force: it would
+/// count nowhere (rules 4.11).
+fn not_in_force(at: Instant, before: &Timeline) -> Failure {
+    let first = &before.schedule().starts()[0];
+    let message = format!(
+        "the plan {} is not in force on {}: it starts on {}",
+        safe(&first.record.name),
+        day(date_of(at, before.zone())),
+        day(first.date)
+    );
+    Failure::input("plan_not_in_force", message, "give the change a date with --from DATE")
+}
+
+/// Refuses set-up that would make history of what counts under the initial plan (rules 4.11).
+fn refuse_history(start: &PlanStart, before: &Timeline) -> Result<(), Failure> {
+    let used = initial_plan_use(before, start.at);
+    if start.taken_for != PlanStartKind::SetUp || used.is_empty() {
+        return Ok(());
+    }
+    let parts = [
+        (used.inmails, "InMail", "InMails"),
+        (used.purchases, "purchase", "purchases"),
+        (used.balances, "balance", "balances"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| plural(*count, one, many)).collect();
+    let message = format!(
+        "did you change to {}, or were you on it all along? on the plan {}, {} counted before {}",
+        safe(&start.record.name),
+        safe(&before.schedule().first().name),
+        parts.join(" and "),
+        day(start.date)
+    );
+    let name = safe(&start.record.name);
+    let renewal = if start.record.own.cadence == Cadence::Billing { " --renews-on DAY" } else { "" };
+    let created = date_of(before.created(), before.zone());
+    let hint = format!(
+        "changed: plan set {name} --from DATE, the date of the change; all along: plan set {name}{renewal} --from {created}, or an earlier date"
+    );
+    Err(Failure::input("set_up_or_change", message, hint))
 }
 
 /// The plan with this name.

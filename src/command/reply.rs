@@ -17,12 +17,15 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let answer = if args.declined { Answer::Declined } else { Answer::Replied };
     let (item, outcome) = transaction.apply(whom.id, &Fact::Response { from: whom.id, answer }, details)?;
-    let Outcome::Response { opened, settled, credits_returned } = outcome else {
+    let Outcome::Response { opened, settled, credits_returned, not_returned, charged_by } = outcome else {
         unreachable!("a response counts as a response")
     };
     let mut cautions = whom.cautions;
     if args.declined && !settled {
         cautions.push(Caution::new("nothing_to_decline", "no InMail to them was waiting for an answer"));
+    }
+    if let Some(charged_by) = charged_by {
+        cautions.push(Caution::other_plan(&charged_by));
     }
     let answer = ReplyAnswer {
         item,
@@ -30,6 +33,7 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
         is_new: whom.is_new,
         opened,
         credits_returned,
+        not_returned,
         balance: transaction.account_now().budget().wallet().balance(),
         cautions,
     };

@@ -15,8 +15,9 @@ use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
 use crate::engine::bounds::YEARS;
 use crate::engine::calendar::Instant;
-use crate::engine::plan::PlanDefinition;
+use crate::engine::plan::{PlanDefinition, SecondInMail};
 use crate::engine::timeline::Timeline;
+use crate::engine::verdict::Warning;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
@@ -31,6 +32,8 @@ pub(super) struct Session<'a> {
     pub(super) settings: Settings,
     /// Which ledger to use, and what selected it.
     pub(super) location: LedgerLocation,
+    /// Whether the command found no ledger when it began to record.
+    begins_ledger: bool,
     /// What was read from standard input. A command that starts over cannot read it again.
     input: Option<Vec<u8>>,
 }
@@ -44,7 +47,7 @@ impl<'a> Session<'a> {
         let settings = settings::read(context)?;
         screen.apply_settings(settings.thresholds(), settings.clock.value);
         let location = location::find(global, context, &settings)?;
-        Ok(Session { global, context, screen, now, settings, location, input: None })
+        Ok(Session { global, context, screen, now, settings, location, begins_ledger: false, input: None })
     }
 
     /// The ledger file.
@@ -69,6 +72,13 @@ impl<'a> Session<'a> {
     /// The definition of the plan with this name; `None` if there is none or it cannot be read.
     pub(super) fn plan(&self, name: &str) -> Option<PlanDefinition> {
         settings::plan(self.context.config_folder.as_deref(), name)
+    }
+
+    /// What LinkedIn does with a second InMail on a plan. The definition is looked up only if a warning needs it.
+    pub(super) fn second_inmail(&self, plan: &str, warnings: &[Warning]) -> SecondInMail {
+        let needs_it = warnings.iter().any(|warning| matches!(warning, Warning::UnansweredInMail(_)));
+        let definition = needs_it.then(|| self.plan(plan)).flatten();
+        definition.map(|plan| plan.second_inmail).unwrap_or_default()
     }
 
     /// The clock for times of day.
@@ -153,8 +163,18 @@ impl<'a> Session<'a> {
         self.location.note_if_new(self.screen);
         let locked = self.location.ledger.lock()?;
         let ledger = self.open(locked, detail)?;
+        self.begins_ledger = !ledger.exists();
         let at = self.at(ledger.zone(), Purpose::Recording)?;
         Ok(Transaction::new(ledger, at, self.now, self.clock()))
+    }
+
+    /// Notes by which plan a ledger counts that the command has begun (rules 4.11).
+    pub(super) fn note_initial_plan(&mut self) {
+        if self.begins_ledger && !self.screen.is_json() && self.location.ledger.path().exists() {
+            self.screen.note(
+                "note: on the plan free; LinkedIn's own page gives free accounts no InMails (plan set basic); another plan: plan set NAME",
+            );
+        }
     }
 
     fn open<S: LedgerSource>(&mut self, source: S, detail: ReadDetail) -> Result<LedgerView<S>, Failure> {

@@ -3,6 +3,7 @@
 use super::session::Session;
 use crate::cli::Status;
 use crate::engine::account::Account;
+use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::{cap_ahead, losses};
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::account_status;
@@ -30,7 +31,8 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
 /// The answer about an account. The definition of its plan has the sources of the limits.
 pub(super) fn answer(account: &Account, definition: Option<&PlanDefinition>, session: &Session<'_>) -> StatusAnswer {
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
-    StatusAnswer::new(&account_status(account), (cap_ahead(account), &losses), account.reconciled(), definition)
+    let lost = (cap_ahead(account), next_lapse(account.budget()), losses.as_slice());
+    StatusAnswer::new(&account_status(account), lost, account.reconciled(), definition)
 }
 
 /// Prints the status in one line, and no notes: a prompt runs this again and again.

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
-use super::outcome::{Outcome, SendEffect};
+use super::outcome::{NotReturned, Outcome, SendEffect};
 use super::person::PersonId;
 use super::person_map::PersonMap;
-use super::person_state::PersonState;
+use super::person_state::{PersonState, UnansweredInMail};
 use super::plan::Schedule;
 use super::rates::is_answered_in_time;
 use super::record::{Expiry, Fact, FollowUpAction};
@@ -138,23 +138,39 @@ impl Account {
         let (today, zone) = (self.budget.today(), self.budget.zone());
         let in_time = unanswered.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
         self.answered_inmails.extend(in_time.map(|latest| latest.sent));
-        let refundable = unanswered.iter().rfind(|inmail| inmail.needed_credit);
-        let credits_returned = refundable.map_or(0, |inmail| self.refund(inmail.sent));
-        Outcome::Response { opened, settled: !unanswered.is_empty(), credits_returned }
+        let refundable = self.refundable(&unanswered);
+        let not_returned = refundable.and_then(Result::err);
+        let credits_returned = u32::from(refundable.is_some_and(|refundable| refundable.is_ok()));
+        let charged_by = refundable.and_then(Result::ok).and_then(|inmail| self.refund(inmail));
+        Outcome::Response { opened, settled: !unanswered.is_empty(), credits_returned, not_returned, charged_by }
     }
 
-    /// Gives a credit back for an InMail that is answered within the plan's window (rules 4.7).
-    fn refund(&mut self, sent: Instant) -> u32 {
+    /// The InMail for which a response now gives a credit back, or why there is none; `None` if the plan in force gives
+    /// no credits back (rules 4.7).
+    fn refundable(&self, unanswered: &[UnansweredInMail]) -> Option<Result<UnansweredInMail, NotReturned>> {
+        let budget = &self.budget;
+        let window = budget.plan().numbers.refund_days.filter(|_| budget.has_plan())?;
+        let charged = unanswered.iter().rfind(|inmail| inmail.needed_credit);
+        Some(match (charged, unanswered.last()) {
+            (Some(inmail), _) => {
+                let zone = budget.inmail_zone();
+                let days = days_between(date_of(inmail.sent, zone), date_of(budget.now(), zone));
+                if days <= i64::from(window) { Ok(*inmail) } else { Err(NotReturned::TooLate { days }) }
+            }
+            (None, Some(UnansweredInMail { plan_starts: 0, .. })) => Err(NotReturned::BeforeThePlan),
+            (None, Some(_)) => Err(NotReturned::WasFree),
+            (None, None) => Err(NotReturned::NoInMail),
+        })
+    }
+
+    /// Gives a credit back for an InMail. Returns the plan that charged it, if that is not the plan in force.
+    fn refund(&mut self, inmail: UnansweredInMail) -> Option<String> {
         let budget = &mut self.budget;
-        let Some(days) = budget.plan().numbers.refund_days.filter(|_| budget.has_plan()) else { return 0 };
-        let zone = budget.inmail_zone();
-        let today = date_of(budget.now(), zone);
-        if days_between(date_of(sent, zone), today) > i64::from(days) {
-            return 0;
-        }
+        let today = date_of(budget.now(), budget.inmail_zone());
         budget.totals.refunded += 1;
         budget.add_lot(LotSource::Refund, 1, today, budget.expiry_for(today));
-        1
+        let charged = budget.schedule().starts().get((inmail.plan_starts as usize).checked_sub(1)?)?;
+        (charged.record.name != budget.plan().name).then(|| charged.record.name.clone())
     }
 
     /// An invitation was accepted: a connection, not a response (rules 5.3).

@@ -5,7 +5,8 @@
 //! | how a member works: working days, nudges | [`habits`] |
 //! | whom to nudge, when, at what cost | [`followup`] |
 //! | whom the member may write to next | [`suggested_contacts`] |
-//! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`] |
+//! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
+//! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
@@ -17,6 +18,7 @@ pub mod comparison;
 pub mod followup;
 pub mod forecast;
 pub mod habits;
+pub mod lapse;
 pub mod loss;
 pub mod pace;
 pub mod reconcile;

@@ -117,6 +117,11 @@ impl Budget {
         self.plan.is_some()
     }
 
+    /// The number of plan starts so far.
+    pub(super) fn plan_starts(&self) -> u32 {
+        u32::try_from(self.next_start).unwrap_or(u32::MAX)
+    }
+
     /// The plan in force; before the first plan starts, the first plan (rules 3.5, 4.13).
     pub fn plan(&self) -> &PlanInForce {
         self.plan.as_ref().unwrap_or_else(|| self.schedule.first())

@@ -44,6 +44,22 @@ pub struct SendEffect {
     pub why: CostReason,
 }
 
+/// Why a response gives no credit back, although the plan in force gives credits back (rules 4.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotReturned {
+    /// The latest InMail that needed a credit is older than the refund window.
+    TooLate {
+        /// Its age, in dates of the plan.
+        days: i64,
+    },
+    /// The InMail needed no credit.
+    WasFree,
+    /// The InMail was sent before the first plan began.
+    BeforeThePlan,
+    /// No InMail was waiting for an answer.
+    NoInMail,
+}
+
 /// The outcome of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -57,6 +73,10 @@ pub enum Outcome {
         settled: bool,
         /// Credits given back: one at most (rules 4.7).
         credits_returned: u32,
+        /// Why none was given back; `None` if one was, or if the plan in force gives none back.
+        not_returned: Option<NotReturned>,
+        /// The plan under which the InMail was sent, if a credit was given back under another.
+        charged_by: Option<String>,
     },
     /// An invitation was accepted.
     Accepted {

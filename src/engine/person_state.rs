@@ -13,6 +13,8 @@ pub struct UnansweredInMail {
     pub sent: Instant,
     /// Whether it needed a credit, covered or not (rules 4.7).
     pub needed_credit: bool,
+    /// The number of plan starts before it: 0 before the first plan, else that of the plan in force.
+    pub plan_starts: u32,
 }
 
 /// The state of one person in an account.

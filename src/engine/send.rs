@@ -126,7 +126,11 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) 
 fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
-    person.unanswered_inmails.push(UnansweredInMail { sent: budget.now(), needed_credit });
+    person.unanswered_inmails.push(UnansweredInMail {
+        sent: budget.now(),
+        needed_credit,
+        plan_starts: budget.plan_starts(),
+    });
     budget.wallet.take(u64::from(counted.credit));
     budget.uncovered += u64::from(counted.uncovered);
     let totals = &mut budget.totals;

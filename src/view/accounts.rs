@@ -89,9 +89,9 @@ impl AccountRow {
     }
 }
 
-/// "14 of 15", or "no limit".
+/// "14 of 15"; "unknown" where only LinkedIn has a limit, since it publishes no number.
 fn left(window: &WindowUse, style: OutputStyle) -> String {
-    let (Some(limit), Some(remaining)) = (window.limit, window.remaining) else { return "no limit".to_owned() };
+    let (Some(limit), Some(remaining)) = (window.limit, window.remaining) else { return "unknown".to_owned() };
     let left = format!("{remaining} of {limit}");
     match Level::of(window.used.into(), limit.into(), style) {
         Level::Fine => left,

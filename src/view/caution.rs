@@ -4,10 +4,37 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::outcome::{SendEffect, Window};
-use crate::engine::plan::{Limit, PlanNumbers};
+use crate::engine::plan::{Limit, PlanNumbers, SecondInMail};
 use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment, plural, safe};
+
+/// What is known of a second InMail on most plans.
+const UNSETTLED: &str =
+    "LinkedIn's own pages disagree on whether it sends a second one, which would cost another credit";
+
+/// What cautions say of a plan.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CautionPlan<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) numbers: &'a PlanNumbers,
+    pub(crate) second_inmail: SecondInMail,
+}
+
+impl CautionPlan<'_> {
+    /// What LinkedIn does with a second InMail before an answer.
+    fn second_inmail_in_words(&self) -> String {
+        let plan = safe(self.name);
+        match self.second_inmail {
+            SecondInMail::Charged => format!("{plan} sends a second one, which costs another credit"),
+            SecondInMail::FollowUp => format!(
+                "{plan} sends a follow-up, which costs another credit; if they answer before a scheduled one goes out, LinkedIn gives both back"
+            ),
+            SecondInMail::NoFollowUp => format!("{plan} has no scheduled follow-ups, and {UNSETTLED}"),
+            SecondInMail::Unsettled => UNSETTLED.to_owned(),
+        }
+    }
+}
 
 /// A caution, with its code in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -38,16 +65,15 @@ impl Caution {
     }
 
     /// The caution for a warning of a verdict.
-    pub(crate) fn from_warning(warning: &Warning, numbers: &PlanNumbers, zone: Tz, clock: ClockFormat) -> Caution {
+    pub(crate) fn from_warning(warning: &Warning, plan: &CautionPlan<'_>, zone: Tz, clock: ClockFormat) -> Caution {
         match warning {
-            Warning::OverAdvisory(window) => {
-                Caution::new("advisory_limit", format!("over {}, which only warns", limit_in_words(*window, numbers)))
-            }
+            Warning::OverAdvisory(window) => Caution::new(
+                "advisory_limit",
+                format!("over {}, which only warns", limit_in_words(*window, plan.numbers)),
+            ),
             Warning::UnansweredInMail(sent) => {
                 let sent = moment(LocalInstant::new(*sent, zone), clock);
-                let message = format!(
-                    "the InMail of {sent} is not answered yet; LinkedIn mostly refuses a second one before that"
-                );
+                let message = format!("the InMail of {sent} is not answered yet; {}", plan.second_inmail_in_words());
                 Caution::new("unanswered_inmail", message)
             }
             Warning::Connection => Caution::new(
@@ -68,6 +94,15 @@ impl Caution {
     pub(crate) fn over_limits(counted: &SendEffect, numbers: &PlanNumbers) -> Vec<Caution> {
         let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit_in_words(*window, numbers)));
         counted.over.iter().map(over).collect()
+    }
+
+    /// The caution for a credit that came back for an InMail charged under another plan.
+    pub(crate) fn other_plan(charged_by: &str) -> Caution {
+        let message = format!(
+            "the InMail was charged on the plan {}, and LinkedIn keeps the credits of its plans apart: if it shows another balance, record it with credits set N",
+            safe(charged_by)
+        );
+        Caution::new("other_plan", message)
     }
 
     /// The caution for an InMail that was sent without a credit.

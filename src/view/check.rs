@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::engine::outcome::Window;
+use crate::engine::plan::SecondInMail;
 use crate::engine::record::Charge;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
-use crate::view::caution::{Caution, limit_in_words};
+use crate::view::caution::{Caution, CautionPlan, limit_in_words};
 use crate::view::format::{LocalInstant, ahead, credits, safe};
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
@@ -34,16 +35,17 @@ pub(crate) struct CheckAnswer {
 }
 
 impl CheckAnswer {
-    /// The answer for a verdict on a number of sends of a kind. The person has a name and a display name; without them,
+    /// The answer for a verdict on a number of sends of a kind, with what LinkedIn does with a second InMail. The person has a name and a display name; without them,
     /// the sends are to new people.
     pub(crate) fn new(
         (person, display_name): (Option<String>, Option<String>),
         (kind, count): (SendKind, u32),
-        verdict: &Verdict,
+        (verdict, second_inmail): (&Verdict, SecondInMail),
         status: AccountStatus,
         clock: ClockFormat,
     ) -> CheckAnswer {
-        let caution = |warning| Caution::from_warning(warning, &status.plan.numbers, status.zone, clock);
+        let plan = CautionPlan { name: &status.plan.name, numbers: &status.plan.numbers, second_inmail };
+        let caution = |warning| Caution::from_warning(warning, &plan, status.zone, clock);
         CheckAnswer {
             allowed: verdict.allowed,
             kind,
@@ -141,7 +143,7 @@ fn why(reason: VerdictReason) -> Option<&'static str> {
         VerdictReason::FreeInMail => Some("it is free, or before your first plan began"),
         VerdictReason::ConversationOpen => Some("they have responded, the conversation is open"),
         VerdictReason::CountedToday => Some("already counted today"),
-        VerdictReason::NoLimit => Some("your plan sets no limit"),
+        VerdictReason::NoLimit => Some("your plan has no number; LinkedIn limits it too, and publishes none"),
         VerdictReason::AdvisoryLimit => Some("over a limit that only warns"),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::advice::forecast::{DayAhead, Forecast, SpendingRate};
+use crate::view::credits::LapseOn;
 use crate::view::format::{LocalInstant, credits, day, plural, short_day};
 use crate::view::terminal::{OutputStyle, Show, Tone, chart};
 
@@ -13,6 +14,8 @@ pub(crate) struct ForecastAnswer {
     balance: u64,
     rate: Spending,
     days: Vec<DayAhead>,
+    /// The first credits that lapse as another plan starts.
+    next_lapse: Option<LapseOn>,
 }
 
 /// How fast credits are spent, in all and per working day.
@@ -40,7 +43,8 @@ impl ForecastAnswer {
     /// The answer for a forecast made at an instant.
     pub(crate) fn new(forecast: Forecast, as_of: LocalInstant) -> ForecastAnswer {
         let rate = Spending { rate: forecast.rate, per_working_day: forecast.rate.per_working_day() };
-        ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days }
+        let next_lapse = forecast.lapse.map(|lapse| LapseOn::new(lapse, as_of.zone()));
+        ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days, next_lapse }
     }
 
     /// "9 spent since Thu 29 Oct 2026 (20 working days): 0.45 a working day".
@@ -76,7 +80,7 @@ impl ForecastAnswer {
         }
     }
 
-    /// The balance on the last day, the losses until then, and the first InMail without a credit.
+    /// The balance on the last day, the losses until then, the first InMail without a credit, and the first lapse.
     fn end(&self) -> String {
         let Some(last) = self.days.last() else { return String::new() };
         let short = self.days.iter().find(|day| day.short > 0).map(|first| {
@@ -88,7 +92,9 @@ impl ForecastAnswer {
             0 => String::new(),
             number => format!("; {} lost on the way", credits(number)),
         };
-        format!("{} on {}{losses}{}", credits(last.balance), day(last.date), short.unwrap_or_default())
+        let lapse = self.next_lapse.as_ref().map(|lapse| format!("\n{}", lapse.in_words(self.as_of.date())));
+        let (short, lapse) = (short.unwrap_or_default(), lapse.unwrap_or_default());
+        format!("{} on {}{losses}{short}{lapse}", credits(last.balance), day(last.date))
     }
 }
 

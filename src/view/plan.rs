@@ -20,4 +20,4 @@ pub(crate) use change::{ChangedNumber, changed_numbers, changes_in_words};
 pub(crate) use compare::ComparisonAnswer;
 pub(crate) use current::PlanAnswer;
 pub(crate) use list::PlanListAnswer;
-pub(crate) use set::PlanSetAnswer;
+pub(crate) use set::{PlanEffect, PlanSetAnswer};

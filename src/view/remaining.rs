@@ -27,7 +27,8 @@ fn window_remaining(window: WindowUsage, of: &str, style: OutputStyle) -> String
             let numbers = if level == Level::Fine { numbers } else { style.paint(level.tone(), &numbers) };
             format!("{numbers} {of}")
         }
-        _ => format!("no limit {of} ({} used)", window.used),
+        // LinkedIn limits messages and invitations too, and publishes no number.
+        _ => format!("no published limit {of} ({} used)", window.used),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A recorded response, or a recorded acceptance of an invitation.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::engine::outcome::NotReturned;
 use crate::view::caution::Caution;
 use crate::view::format::{credits, json, moment};
 use crate::view::recorded::RecordedItem;
@@ -13,6 +14,8 @@ pub(crate) struct ReplyAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
     pub(crate) credits_returned: u32,
+    /// Why none came back; `None` if one did, or if the plan gives none back.
+    pub(crate) not_returned: Option<NotReturned>,
     /// Whether it opened the conversation.
     pub(crate) opened: bool,
     #[serde(rename = "new_person")]
@@ -40,7 +43,38 @@ impl Show for ReplyAnswer {
             text += &style.paint(Tone::Good, &format!("{back} came back: {} now", self.balance));
             text += "\n";
         }
+        if let Some(why) = self.not_returned {
+            text += &format!("no credit came back: {}\n", why_not_returned(why));
+        }
         text
+    }
+}
+
+/// Why a response gave no credit back.
+pub(crate) fn why_not_returned(why: NotReturned) -> String {
+    match why {
+        NotReturned::TooLate { days } => format!("the InMail was {days} days old"),
+        NotReturned::WasFree => "the InMail was free".to_owned(),
+        NotReturned::BeforeThePlan => "the InMail was sent before the first plan began".to_owned(),
+        NotReturned::NoInMail => "no InMail to them was waiting".to_owned(),
+    }
+}
+
+impl Serialize for NotReturned {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Reason {
+            reason: &'static str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            days: Option<i64>,
+        }
+        let (reason, days) = match *self {
+            NotReturned::TooLate { days } => ("too_late", Some(days)),
+            NotReturned::WasFree => ("was_free", None),
+            NotReturned::BeforeThePlan => ("before_the_plan", None),
+            NotReturned::NoInMail => ("no_inmail", None),
+        };
+        Reason { reason, days }.serialize(serializer)
     }
 }
 

@@ -184,7 +184,7 @@ fn available_at_takes_future_plans_into_account() {
 fn available_at_ignores_records_after_the_instant_asked_about() {
     // Rules 1.7: as of the 20th, the message of the 21st does not exist yet, so the 21st has room.
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["plan", "set", "free", "--daily", "1", "--from", "2026-11-01"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
     home.ok(&["log", "Ravi Patel", "--at", "2026-11-21 00:00"]);
     let no = home.document(1, &["check", "--at", "2026-11-20 10:00"]);
@@ -194,7 +194,7 @@ fn available_at_ignores_records_after_the_instant_asked_about() {
 #[test]
 fn a_check_can_be_made_for_the_past_and_the_future() {
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["plan", "set", "free", "--daily", "1", "--from", "2026-11-01"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
     home.ok(&["check", "--at", "2026-11-20 09:59"]);
     home.exits(1, &["check", "--at", "2026-11-20 10:00"]);
@@ -219,7 +219,7 @@ fn a_day_of_25_hours_ends_at_local_midnight() {
 fn the_first_plans_limits_apply_before_it_starts() {
     // Rules 3.5: the ledger begins in November, and free's limits hold in October too.
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["plan", "set", "free", "--daily", "1", "--from", "2026-11-01"]);
     let over = home.json(&["log", "Jane Doe", "--at", "2026-10-10 10:00"]);
     assert_eq!(over["counted"]["over_limit"], false);
     assert_eq!(home.json(&["log", "Ravi Patel", "--at", "2026-10-10 11:00"])["counted"]["over_limit"], true);

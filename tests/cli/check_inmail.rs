@@ -168,7 +168,7 @@ fn of_week_and_notes_the_limit_that_lifts_last_is_the_reason() {
         ("2026-11-24 00:00", "notes_limit", "2026-12-01T00:00:00+01:00"),
     ] {
         let mut home = Home::new();
-        home.ok(&["plan", "set", "free", "--invitations", "1", "--notes", "1"]);
+        home.ok(&["plan", "set", "free", "--invitations", "1", "--notes", "1", "--from", "2026-11-01"]);
         home.at("2026-11-29T09:00:00+01:00");
         home.ok(&["log", "Jane Doe", "--invite", "--with-note", "--at", sent]);
         let no = home.document(1, &["check", "--invite", "--with-note", "--at", sent]);
@@ -189,4 +189,24 @@ fn several_invitations_wait_until_all_fit() {
         assert_eq!(no["available_at"], format!("2026-11-{day_and_hour}:00:00+01:00"));
     }
     assert_eq!(home.document(1, &["check", "--invite", "-n", "4"])["available_at"], Value::Null);
+}
+
+#[test]
+fn what_linkedin_does_with_a_second_inmail_depends_on_the_plan() {
+    for (plan, said) in [
+        ("sales-navigator", "sales-navigator sends a second one, which costs another credit"),
+        ("recruiter-corporate", "if they answer before a scheduled one goes out, LinkedIn gives both back"),
+        ("recruiter-professional", "recruiter-professional sends a follow-up, which costs another credit"),
+        ("recruiter-lite", "recruiter-lite has no scheduled follow-ups"),
+        ("premium-business", "LinkedIn's own pages disagree on whether it sends a second one"),
+    ] {
+        let home = Home::new();
+        home.ok(&["plan", "set", plan, "--from", "2026-11-01"]);
+        home.ok(&["log", "Jane Doe", "--inmail"]);
+        let check = home.json(&["check", "Jane Doe", "--inmail"]);
+        assert_eq!(codes(&check), ["unanswered_inmail"], "{plan}");
+        for run in [home.ok(&["check", "Jane Doe", "--inmail"]), home.ok(&["log", "Jane Doe", "--inmail"])] {
+            assert!(run.err.contains(said), "{plan}: {}", run.err);
+        }
+    }
 }

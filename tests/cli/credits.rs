@@ -234,3 +234,19 @@ fn a_lot_keeps_its_dates_in_the_zone_of_the_plan_that_gave_it() {
     let held = |at| home.lots(at).iter().any(|lot| lot.starts_with("purchase"));
     assert_eq!((held("2026-12-19 15:59:59"), held("2026-12-19 16:00")), (true, false));
 }
+
+#[test]
+fn credits_bought_on_a_plan_that_sells_none_have_a_caution() {
+    for (plan, sells) in
+        [("sales-navigator", false), ("recruiter-lite", false), ("premium-career", true), ("free", true)]
+    {
+        let home = Home::new();
+        home.ok(&["plan", "set", plan, "--from", "2026-11-01"]);
+        let before = home.balance();
+        let bought = home.json(&["credits", "buy", "3"]);
+        let expected: &[&str] = if sells { &[] } else { &["not_for_sale"] };
+        assert_eq!(codes(&bought), expected, "{plan}");
+        // Recorded all the same.
+        assert_eq!(home.balance(), before + 3, "{plan}");
+    }
+}

@@ -170,7 +170,7 @@ fn the_guard_ignores_an_advisory_limit() {
 #[test]
 fn the_guard_checks_at_the_instant_of_the_message() {
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["plan", "set", "free", "--daily", "1", "--from", "2026-11-01"]);
     home.ok(&["log", "Jane Doe", "--at", "2026-11-20 10:00"]);
     home.exits(1, &["log", "Ravi Patel", "--guard", "--at", "2026-11-20 11:00"]);
     home.ok(&["log", "Ravi Patel", "--guard", "--at", "2026-11-21 11:00"]);

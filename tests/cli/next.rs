@@ -130,7 +130,7 @@ fn the_pace_of_a_month_counts_its_working_days() {
     // 21. At that pace, the limit of 20 is reached after 20 working days: at the end of Friday the 27th, the 28th at
     // 00:00.
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--monthly", "20"]);
+    home.ok(&["plan", "set", "free", "--monthly", "20", "--from", "2026-11-01"]);
     for day in 1..=10 {
         home.ok(&["log", &format!("p{day} q{day}"), "--at", &format!("2026-11-{day:02}"), "-q"]);
     }

@@ -4,10 +4,10 @@ use serde_json::json;
 
 use crate::program::{Home, counted};
 
-/// A home on free since November 2026, at an instant after everything that these tests record.
+/// A home on free since November 2026, as set-up, at an instant after everything that these tests record.
 fn home() -> Home {
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.at("2027-03-31T09:00:00+02:00");
     home
 }

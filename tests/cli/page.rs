@@ -12,7 +12,7 @@ use crate::program::{Home, Run};
 /// A home with a month of outreach, in which one limit is passed.
 fn home() -> Home {
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "2", "--credits", "9"]);
+    home.ok(&["plan", "set", "free", "--daily", "2", "--credits", "9", "--from", "2026-11-01"]);
     for args in [
         &["log", "a b", "--at", "2026-11-03 09:00"] as &[&str],
         &["log", "c d", "--at", "2026-11-03 10:00"],
@@ -158,7 +158,7 @@ fn the_page_shows_limits_of_0_and_missing_limits() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "0", "--monthly", "none", "--invitations", "0", "--notes", "none"]);
     let empty = page(&home, &[]);
-    assert!(empty.contains("0 of 0, 0 left") && empty.contains("0 used, no limit"), "{empty}");
+    assert!(empty.contains("0 of 0, 0 left") && empty.contains("0 used; left: no limit"), "{empty}");
     home.ok(&["log", "Jane Doe", "-q"]);
     let page = page(&home, &[]);
     assert!(page.contains("1 of 0, 0 left") && page.contains(">over<") && !page.contains("NaN"), "{page}");

@@ -13,7 +13,7 @@ fn plan(name: &str, since: &str) -> (String, String) {
 fn a_later_plan_without_a_date_is_a_change_at_its_instant() {
     // Rules 4.11: free's 5 of November and 5 of December lapse at 10:00 on 3 December.
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.at("2026-12-03T10:00:00+01:00").ok(&["plan", "set", "premium"]);
     assert_eq!((home.balance_at("2026-12-03 09:59:59"), home.balance_at("2026-12-03 10:00")), (10, 25));
     assert_eq!(home.plan("2026-12-03 09:59:59"), plan("free", "2026-11-01"));
@@ -24,7 +24,7 @@ fn a_later_plan_without_a_date_is_a_change_at_its_instant() {
 #[test]
 fn a_change_counts_between_the_records_before_and_after_it_at_the_same_instant() {
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.at("2026-11-26T10:00:00+01:00");
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.ok(&["plan", "set", "premium"]);
@@ -57,14 +57,14 @@ fn a_plan_that_starts_on_a_renewal_date_makes_the_only_grant_of_that_date() {
 #[test]
 fn kept_credits_do_not_lapse_but_the_new_plans_cap_applies() {
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free", "--credits", "20"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5", "--credits", "20"]);
     home.at("2026-11-26T10:00:00+01:00").ok(&["plan", "set", "premium-career", "--keep-credits"]);
     // 20 + 5 = 25 are over the cap of 15.
     assert_eq!(home.balance(), 15);
     let lost = home.statement(&[]);
     assert!(lost.contains("lost_to_cap 10") && !lost.contains("lapsed"), "{lost}");
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.at("2026-11-26T10:00:00+01:00").ok(&["plan", "set", "premium", "--keep-credits"]);
     assert_eq!(home.statement(&[]), "granted 30, closing 30");
 }
@@ -72,10 +72,11 @@ fn kept_credits_do_not_lapse_but_the_new_plans_cap_applies() {
 #[test]
 fn a_plan_from_a_later_date_ends_the_initial_plan_on_that_date() {
     let home = Home::new();
-    home.ok(&["plan", "set", "premium", "--from", "2026-11-02"]);
-    assert_eq!(home.plan("2026-11-01"), plan("free", "2026-11-01"));
-    assert_eq!(home.plan("2026-11-02"), plan("premium", "2026-11-02"));
-    assert_eq!(home.statement(&[]), "granted 30, lapsed 5, closing 25");
+    // The ledger was created on 25 November.
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-26"]);
+    assert_eq!(home.plan("2026-11-25"), plan("free", "2026-11-01"));
+    assert_eq!(home.plan("2026-11-26"), plan("premium", "2026-11-26"));
+    assert_eq!(home.statement(&["--at", "2026-11-30"]), "granted 30, lapsed 5, closing 25");
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn credits_cannot_be_given_with_a_future_date() {
 fn a_plan_change_may_be_in_the_future() {
     // Rules 1.5.
     let home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.ok(&["plan", "set", "premium", "--at", "2026-12-03 10:00"]);
     assert_eq!(home.plan("today").0, "free");
     assert_eq!(home.plan("2026-12-03 09:59:59").0, "free");
@@ -144,7 +145,7 @@ fn a_plan_change_may_be_in_the_future() {
 fn a_change_to_a_billing_plan_renews_on_its_day_unless_another_is_given() {
     for (args, next) in [(&[] as &[&str], "2026-12-26"), (&["--renews-on", "3"], "2026-12-03")] {
         let mut home = Home::new();
-        home.ok(&["plan", "set", "free"]);
+        home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
         home.at("2026-11-26T10:00:00+01:00").ok(&[&["plan", "set", "premium-career"], args].concat());
         assert_eq!(home.plan("today"), plan("premium-career", "2026-11-26"));
         assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":next,"credits":5}), "{args:?}");

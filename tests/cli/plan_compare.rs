@@ -40,7 +40,7 @@ fn each_plan_counts_the_days_on_which_it_would_have_stopped_the_member() {
     assert_eq!(compared["smallest"], "premium-business");
     assert_eq!(compared["plans"].as_array().unwrap().len(), 9);
     let out = home.ok(&["plan", "compare"]).out;
-    assert!(out.contains("free (yours)") && out.contains("would have served: premium-business"), "{out}");
+    assert!(out.contains("free (yours, guide's)") && out.contains("would have served: premium-business"), "{out}");
 }
 
 #[test]
@@ -104,10 +104,13 @@ fn prices_give_the_cost_and_the_cheapest_plan_that_would_have_served() {
         let plans = compared["plans"].as_array().unwrap();
         plans.iter().find(|plan| plan["name"] == name).unwrap()["cost"].clone()
     };
-    // Two months: October and November.
+    // Two months: October and November. Premium costs less, and has the guide's undated numbers.
     assert_eq!((cost("premium"), cost("premium-business")), (json!(79.98), json!(119.8)));
     assert_eq!((cost("free"), cost("basic")), (json!(0.0), Value::Null));
-    assert_eq!((&compared["smallest"], &compared["cheapest"]), (&json!("premium-business"), &json!("premium")));
+    assert_eq!(
+        (&compared["smallest"], &compared["cheapest"]),
+        (&json!("premium-business"), &json!("premium-business"))
+    );
     assert_eq!(home.json(&["plan", "compare"])["cheapest"], Value::Null);
     for (wrong, code) in [("team=3", "unknown_plan"), ("free", "usage"), ("free=x", "usage"), ("free=-1", "usage")] {
         assert_eq!(home.refuses(2, &["plan", "compare", "--price", wrong])["code"], code);
@@ -119,11 +122,17 @@ fn prices_give_the_cost_and_the_cheapest_plan_that_would_have_served() {
 #[test]
 fn a_plan_in_the_plan_file_is_compared_too() {
     let home = Home::new();
-    let plans = br#"{"plans":[{"name":"team","renews":"calendar","inmail":{"monthly":3}}]}"#;
-    home.write(".config/inquota/plans.json", plans);
     send(&home, "B", 3, &["--inmail", "--at", "2026-11-03"]);
-    let compared = home.json(&["plan", "compare"]);
-    assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!("team")));
+    // It is recommended only if its numbers have a dated source.
+    for (dated, smallest) in [("2026-01", "team"), ("", "premium-career")] {
+        let plans = format!(
+            r#"{{"sources":{{"hr":{{"text":"our contract","dated":"{dated}","whose":"reported"}}}},
+            "plans":[{{"name":"team","renews":"calendar","inmail":{{"monthly":{{"value":3,"source":"hr"}}}}}}]}}"#
+        );
+        home.write(".config/inquota/plans.json", plans.as_bytes());
+        let compared = home.json(&["plan", "compare"]);
+        assert_eq!((replay(&compared, "team"), &compared["smallest"]), ((0, 0, 0), &json!(smallest)));
+    }
 }
 
 #[test]
@@ -156,4 +165,24 @@ fn a_built_in_plan_with_changed_numbers_is_replayed_with_both() {
     let compared = home.json(&["plan", "compare"]);
     let count = compared["plans"].as_array().unwrap().iter().filter(|plan| plan["name"] == "premium").count();
     assert_eq!(count, 1);
+}
+
+#[test]
+fn the_plans_of_the_guide_are_named_as_such_and_not_recommended() {
+    // 5 InMails in a month: free and premium-career both have 5 credits, and premium-career's have dated sources.
+    let home = Home::new();
+    send(&home, "A", 5, &["--inmail", "--at", "2026-11-03"]);
+    let compared = home.json(&["plan", "compare", "--price", "free=0", "--price", "premium-career=30"]);
+    assert_eq!((replay(&compared, "free").0, replay(&compared, "premium-career").0), (0, 0));
+    assert_eq!((&compared["smallest"], &compared["cheapest"]), (&json!("premium-career"), &json!("premium-career")));
+    let numbers: Vec<&Value> = compared["plans"].as_array().unwrap().iter().map(|plan| &plan["numbers"]).collect();
+    assert_eq!(numbers[..3], [&json!("guide"), &json!("guide"), &json!("dated")]);
+    let out = home.ok(&["plan", "compare"]).out;
+    for part in ["free (yours, guide's)", "premium (guide's)", "only plans whose numbers have a dated source"] {
+        assert!(out.contains(part), "{out}");
+    }
+    // With a number of the member's own, premium-career is not recommended either; its definition is.
+    home.ok(&["plan", "set", "premium-career", "--from", "2026-11-01", "--inmail-credits", "4"]);
+    let compared = home.json(&["plan", "compare"]);
+    assert_eq!((&compared["smallest"], &compared["smallest_is_yours"]), (&json!("premium-career"), &json!(false)));
 }

@@ -166,7 +166,7 @@ fn a_plan_is_a_change_if_the_plan_before_it_has_another_name() {
 fn a_new_limit_does_not_change_the_past() {
     // Rules 3.5: the limits are those of the plan in force at the instant of the message.
     let home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--from", "2026-11-01"]);
     home.ok(&["plan", "set", "free", "--daily", "0", "--from", "2026-11-20"]);
     let over = |at| home.json(&["log", at, "--at", at])["counted"]["over_limit"].clone();
     assert_eq!((over("2026-11-19"), over("2026-11-20")), (json!(false), json!(true)));

@@ -107,3 +107,20 @@ fn a_gap_at_an_earlier_instant_is_explained_by_earlier_records() {
     let causes = causes(&set);
     assert!(!causes.is_empty() && causes.iter().all(|cause| !cause.contains("Ana")), "{set}");
 }
+
+#[test]
+fn credits_from_before_the_first_plan_come_before_purchases() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-08-03"]);
+    let set = home.json(&["credits", "set", "20"]);
+    let causes: Vec<&str> = set["causes"].as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+    assert_eq!(causes, ["rolled_over", "purchase_not_logged"]);
+    assert_eq!(set["earlier_start"], serde_json::json!({"plan":"free","from":"2026-08-03","renews_on":null}));
+    home.ok(&["undo"]);
+    let text = home.ok(&["credits", "set", "20"]).out;
+    assert!(text.contains("inquota plan set free --from 2026-08-03, the date of your first InMail"), "{text}");
+    // As it says: 5 each of August to November, less the one sent.
+    home.ok(&["undo"]);
+    home.ok(&["plan", "set", "free", "--from", "2026-08-03"]);
+    assert_eq!(home.balance(), 19);
+}

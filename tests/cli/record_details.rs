@@ -39,7 +39,7 @@ fn history_names_the_limits_that_were_passed() {
 #[test]
 fn history_shows_what_a_plan_changed() {
     let home = Home::new();
-    home.ok(&["plan", "set", "free", "--daily", "20"]);
+    home.ok(&["plan", "set", "free", "--daily", "20", "--inmail-credits", "5"]);
     home.ok(&["plan", "set", "free", "--daily", "25", "--inmail-cap", "40"]);
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--keep-credits"]);
     let text = home.ok(&["history", "--kind", "plan"]).out;

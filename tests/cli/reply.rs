@@ -161,7 +161,7 @@ fn a_window_of_0_days_ends_with_the_day_of_the_inmail() {
 fn the_plan_in_force_at_the_response_decides_on_the_refund() {
     // Free at the InMail, Premium Career at the response: a credit comes back. The other way round: none does.
     let mut home = Home::new();
-    home.ok(&["plan", "set", "free"]);
+    home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.at("2026-11-26T09:00:00+01:00").ok(&["plan", "set", "premium-career"]);
     assert_eq!((returned(&home, &[]), home.balance()), (1, 6));
@@ -217,4 +217,58 @@ fn the_text_says_that_the_conversation_is_open_and_a_credit_is_back() {
     home.ok(&["log", "Jane Doe", "--inmail"]);
     let text = home.ok(&["reply", "Jane Doe"]).out;
     assert!(text.contains("Jane Doe") && text.contains("open") && text.contains("credit"), "{text}");
+}
+
+#[test]
+fn a_response_that_gives_nothing_back_says_why() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium-career", "--from", "2026-08-01"]);
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-08-20"]);
+    home.ok(&["log", "Ravi Patel", "--inmail", "--free"]);
+    home.ok(&["log", "Mia Chen", "--inmail", "--at", "2026-07-20"]);
+    // 20 August to 25 November: 11 + 30 + 31 + 25 = 97 days.
+    for (person, not_returned, said) in [
+        ("Jane Doe", json!({"reason":"too_late","days":97}), "no credit came back: the InMail was 97 days old"),
+        ("Ravi Patel", json!({"reason":"was_free"}), "no credit came back: the InMail was free"),
+        ("Mia Chen", json!({"reason":"before_the_plan"}), "no credit came back: the InMail was sent before the first"),
+        ("Ola Berg", json!({"reason":"no_inmail"}), "no credit came back: no InMail to them was waiting"),
+    ] {
+        assert_eq!(home.json(&["reply", person])["not_returned"], not_returned, "{person}");
+        let in_history = &home.history(&[person])[0];
+        assert_eq!(in_history["not_returned"], not_returned, "{person}");
+        if person != "Ola Berg" {
+            let history = home.ok(&["history", person]).out;
+            assert!(history.contains(said), "{history}");
+        }
+        home.ok(&["undo"]);
+        let text = home.ok(&["reply", person]).out;
+        assert!(text.contains(said), "{text}");
+    }
+    // An InMail of an open conversation is free.
+    home.ok(&["log", "Jane Doe", "--inmail"]);
+    assert_eq!(home.json(&["reply", "Jane Doe"])["not_returned"]["reason"], "was_free");
+}
+
+#[test]
+fn a_refund_gives_no_reason_and_neither_does_a_plan_without_refunds() {
+    for home in [Home::on_premium_career(), Home::new()] {
+        home.ok(&["log", "Jane Doe", "--inmail"]);
+        let answer = home.json(&["reply", "Jane Doe"]);
+        assert_eq!((answer.get("not_returned"), &answer["cautions"]), (Some(&json!(null)), &json!([])));
+    }
+}
+
+#[test]
+fn a_refund_for_an_inmail_charged_under_another_plan_has_a_caution() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "premium", "--from", "2026-10-01"]);
+    home.ok(&["plan", "set", "premium-career", "--from", "2026-11-24"]);
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20"]);
+    let answer = home.json(&["reply", "Jane Doe"]);
+    assert_eq!((returned_in(&answer), codes(&answer)), (1, vec!["other_plan".to_owned()]));
+    assert!(answer["cautions"][0]["message"].as_str().unwrap().contains("charged on the plan premium"));
+}
+
+fn returned_in(answer: &serde_json::Value) -> u64 {
+    answer["credits_returned"].as_u64().unwrap()
 }

@@ -65,10 +65,10 @@ fn set_up_of_a_billing_plan_starts_on_the_latest_renewal_day() {
 
 #[test]
 fn set_up_of_a_billing_plan_without_a_renewal_day_starts_today() {
-    // An InMail sent before that is history and costs nothing (rules 4.13).
+    // An InMail entered later, but sent before that, is history and costs nothing (rules 4.13).
     let home = Home::new();
-    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-24"]);
     home.ok(&["plan", "set", "premium-career"]);
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-24"]);
     assert_eq!(home.plan("today"), plan("premium-career", "2026-11-25"));
     assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-25","credits":5}));
     assert_eq!(home.balance(), 5);
@@ -95,14 +95,14 @@ fn set_up_of_a_plan_with_its_own_zone_takes_the_date_there() {
 }
 
 #[test]
-fn a_plan_from_the_initial_plans_first_day_or_before_replaces_it() {
-    for from in ["2026-11-01", "2026-06-12"] {
+fn a_plan_from_the_day_of_the_creation_or_before_replaces_the_initial_plan() {
+    for from in ["2026-11-25", "2026-11-01", "2026-06-12"] {
         let mut home = Home::new();
         home.ok(&["log", "Jane Doe"]);
         // This holds even if it is entered a year later.
         home.at("2027-11-25T09:00:00+01:00").ok(&["plan", "set", "premium", "--from", from]);
-        assert_eq!(home.plan("2026-11-01 00:00"), plan("premium", from));
-        assert_eq!(home.lots("2026-11-01 00:00")[0], format!("grant {from} never 25/25"));
+        assert_eq!(home.plan("2026-11-25 00:00"), plan("premium", from));
+        assert_eq!(home.lots("2026-11-25 00:00")[0], format!("grant {from} never 25/25"));
         assert!(!home.statement(&["--from", "2026-01-01", "--to", "2026-12-31"]).contains("lapsed"));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::program::{Home, assert_holds};
+use crate::program::{Home, NOW, assert_holds};
 
 #[test]
 fn an_empty_ledger_shows_the_free_plan_and_its_limits() {
@@ -134,7 +134,7 @@ fn the_next_grant_and_expiry_have_a_date_and_credits() {
     assert_eq!(
         inmail,
         json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","credits":5},
-               "next_expiry":{"on":"2027-02-10","credits":5}})
+               "next_expiry":{"on":"2027-02-10","credits":5},"next_lapse":null})
     );
     // The next expiry counts what is left in all lots of that date: 5 - 2 spent, and 4 bought.
     home.ok(&["log", "Jane Doe", "--inmail"]);
@@ -221,10 +221,32 @@ fn uncovered_inmails_count_from_a_renewal_date_in_the_plans_zone() {
 
 #[test]
 fn a_report_of_the_past_includes_plans_recorded_for_later() {
-    // Rules 1.7.
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium", "--from", "2026-11-20"]);
+    // Rules 1.7. The ledger is created on 5 November, before the plan starts.
+    let mut home = Home::new();
+    home.at("2026-11-05T09:00:00+01:00").ok(&["log", "Jane Doe"]);
+    home.at(NOW).ok(&["plan", "set", "premium", "--from", "2026-11-20"]);
     home.ok(&["credits", "set", "1", "--at", "2026-11-15"]);
     let inmail = home.json(&["status", "--at", "2026-11-10"])["inmail"].clone();
     assert_eq!((&inmail["balance"], &inmail["next_grant"]), (&json!(5), &json!({"on":"2026-11-20","credits":25})));
+}
+
+#[test]
+fn where_linkedin_publishes_no_number_no_screen_says_that_there_is_no_limit() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "basic"]);
+    let status = home.ok(&["status"]).out;
+    assert!(status.contains("unknown") && status.contains("not published"), "{status}");
+    assert!(status.contains("not published: LinkedIn limits these too, and publishes no number"), "{status}");
+    let plan = home.ok(&["plan"]).out;
+    assert!(plan.contains("not published"), "{plan}");
+    let check = home.ok(&["check"]).out;
+    assert!(check.contains("LinkedIn limits it too, and publishes none"), "{check}");
+    assert!(check.contains("no published limit today"), "{check}");
+    for text in [status, plan, check] {
+        assert!(!text.contains("no limit"), "{text}");
+    }
+    // LinkedIn's page gives Premium notes without a limit.
+    home.ok(&["undo"]);
+    home.ok(&["plan", "set", "premium-career"]);
+    assert!(home.ok(&["status"]).out.contains("no limit           LinkedIn's"));
 }

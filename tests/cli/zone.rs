@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::program::Home;
+use crate::program::{Home, NOW};
 
 #[test]
 fn a_new_ledger_takes_the_zone_of_the_machine_and_keeps_it() {
@@ -31,8 +31,10 @@ fn a_change_of_zone_moves_past_records_to_other_days_too() {
 
 #[test]
 fn dates_that_the_member_gave_stay_the_same_in_another_zone() {
-    let home = Home::new();
-    home.ok(&["plan", "set", "premium", "--from", "2026-11-10"]);
+    // The ledger is created before the plan starts, so that free comes before it.
+    let mut home = Home::new();
+    home.at("2026-11-05T09:00:00+01:00").ok(&["log", "Jane Doe"]);
+    home.at(NOW).ok(&["plan", "set", "premium", "--from", "2026-11-10"]);
     home.ok(&["credits", "buy", "2", "--expires", "2027-01-10"]);
     home.ok(&["zone", "America/New_York"]);
     assert_eq!(home.json(&["status"])["plan"]["since"], "2026-11-10");

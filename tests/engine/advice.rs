@@ -1,7 +1,7 @@
 //! The advice agrees with what the fold would do, for random ledgers.
 
 use chrono::Weekday;
-use inquota::engine::advice::comparison::{ComparedPlan, compare};
+use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use inquota::engine::advice::followup::{Due, FollowUpQuery, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
@@ -141,9 +141,9 @@ proptest! {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let mut numbers = built_in_plan("basic").unwrap().numbers.clone();
         (numbers.notes, numbers.invitations) = (None, None);
-        let none = ComparedPlan { name: "none".to_owned(), numbers: numbers.clone(), is_own: false };
+        let none = ComparedPlan { name: "none".to_owned(), numbers: numbers.clone(), is_own: false, sourcing: Sourcing::Dated };
         numbers.inmail_monthly = 1_000_000;
-        let many = ComparedPlan { name: "many".to_owned(), numbers, is_own: false };
+        let many = ComparedPlan { name: "many".to_owned(), numbers, is_own: false, sourcing: Sourcing::Dated };
         let compared = compare(&timeline, vec![many, none], Some(months), as_of);
         let [many, none] = compared.replays.as_slice() else { panic!("two plans") };
         prop_assert_eq!((many.days_stopped, many.without_credit), (0, 0));

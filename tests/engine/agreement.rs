@@ -146,9 +146,13 @@ fn outcome(what: &Entered) -> Option<Outcome> {
         Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => {
             Some(Outcome::Sent(counted_by_engine(counted)))
         }
-        Entered::Response { opened, settled, returned, .. } => {
-            Some(Outcome::Response { opened: *opened, settled: *settled, credits_returned: *returned })
-        }
+        Entered::Response { opened, settled, returned, not_returned, charged_by, .. } => Some(Outcome::Response {
+            opened: *opened,
+            settled: *settled,
+            credits_returned: *returned,
+            not_returned: *not_returned,
+            charged_by: charged_by.clone(),
+        }),
         Entered::Acceptance { waiting, .. } => Some(Outcome::Accepted { was_invited: *waiting }),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought(_) => Some(Outcome::Nothing),

@@ -2,17 +2,18 @@
 //! 2026 is a Sunday.
 
 use chrono::{Weekday, WeekdaySet};
-use inquota::engine::advice::comparison::{ComparedPlan, compare};
+use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
+use inquota::engine::advice::lapse::{Lapse, lapse_at, next_lapse};
 use inquota::engine::advice::loss::{losses, working_days};
 use inquota::engine::advice::pace::{PaceSubject, paces};
-use inquota::engine::advice::reconcile::{Cause, causes};
+use inquota::engine::advice::reconcile::{Cause, causes, first_inmail_before_plan};
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::person_state::PersonState;
-use inquota::engine::plan::built_in_plan;
+use inquota::engine::plan::{PlanRecord, built_in_plan};
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
 
@@ -200,7 +201,7 @@ fn plans_are_replayed_from_the_1st_of_the_first_month() {
     }
     let candidate = |name: &str| {
         let numbers = built_in_plan(name).unwrap().numbers.clone();
-        ComparedPlan { name: name.to_owned(), numbers, is_own: false }
+        ComparedPlan { name: name.to_owned(), numbers, is_own: false, sourcing: Sourcing::Dated }
     };
     let plans = ["free", "premium-business"].map(candidate).to_vec();
     let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));
@@ -210,4 +211,75 @@ fn plans_are_replayed_from_the_1st_of_the_first_month() {
     // November alone has no records.
     let found = compare(&s.timeline(), plans, Some(1), s.at("2026-11-25 09:00"));
     assert_eq!((found.sent, found.smallest), ([0, 0, 0], Some(0)));
+}
+
+#[test]
+fn only_a_plan_with_dated_sources_is_recommended() {
+    // One InMail: free and premium-business both serve, and free is smaller.
+    let mut s = berlin();
+    s.inmail("2026-11-06 10:00", "Jane");
+    let candidate = |name: &str, sourcing| {
+        let numbers = built_in_plan(name).unwrap().numbers.clone();
+        ComparedPlan { name: name.to_owned(), numbers, is_own: false, sourcing }
+    };
+    let smallest = |sourcing| {
+        let plans = vec![candidate("free", sourcing), candidate("premium-business", Sourcing::Dated)];
+        compare(&s.timeline(), plans, None, s.at("2026-11-25 09:00")).smallest
+    };
+    assert_eq!(smallest(Sourcing::Dated), Some(0));
+    assert_eq!(smallest(Sourcing::Guide), Some(1));
+    assert_eq!(smallest(Sourcing::Undated), Some(1));
+}
+
+#[test]
+fn the_next_lapse_is_what_a_change_ahead_takes_if_nothing_is_sent() {
+    // 5 of November and 5 of December lapse as premium starts on 5 December; its own 25, and 25 more of 1 January, lapse
+    // as basic starts on 10 January.
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", plan_from("premium", "2026-12-05"));
+    s.plan("2026-11-25 09:01", plan_from("basic", "2027-01-10"));
+    let next = |as_of: &str| next_lapse(s.account(as_of).budget());
+    let lapse = |on: &str, credits, plan: &str| {
+        Some(Lapse { on: date(on), at: s.at(&format!("{on} 00:00")), credits, plan: plan.to_owned() })
+    };
+    assert_eq!(next("2026-11-25 10:00"), lapse("2026-12-05", 10, "premium"));
+    assert_eq!(next("2026-12-05 00:00"), lapse("2027-01-10", 50, "basic"));
+    assert_eq!(next("2027-01-10 00:00"), None);
+    let timeline = s.timeline();
+    assert_eq!(lapse_at(&timeline, timeline.plan_start(0).unwrap()), lapse("2026-12-05", 10, "premium"));
+    assert_eq!(timeline.schedule().end_of(timeline.plan_start(0).unwrap()).unwrap().record.name, "basic");
+    assert_eq!(timeline.schedule().end_of(timeline.plan_start(1).unwrap()), None);
+}
+
+#[test]
+fn kept_credits_are_no_lapse_ahead() {
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", PlanRecord { keep_credits: true, ..plan_from("basic", "2026-12-05") });
+    assert_eq!(next_lapse(s.account("2026-11-25 10:00").budget()), None);
+}
+
+#[test]
+fn credits_may_have_rolled_over_from_before_the_first_plan() {
+    let found = |s: &Story, at: &str| {
+        causes(&s.timeline(), s.at(at), 4).into_iter().map(|likely| likely.cause).collect::<Vec<_>>()
+    };
+    // Free: its credits last for ever.
+    let mut s = berlin();
+    s.inmail("2026-08-03 10:00", "Jane");
+    assert_eq!(found(&s, "2026-11-25 10:00"), [Cause::RolledOver, Cause::PurchaseNotLogged]);
+    assert_eq!(first_inmail_before_plan(&s.timeline()), Some(date("2026-08-03")));
+    // Once the balance was set, what rolled over is in it.
+    s.balance("2026-11-25 11:00", 9);
+    assert_eq!(found(&s, "2026-11-25 12:00"), [Cause::PurchaseNotLogged]);
+    // Premium Career: credits of before 1 September last until 30 November at the most (29 + 31 + 30 = 90 days).
+    let mut s = story("UTC", "2026-09-01 09:00");
+    s.plan("2026-09-01 09:00", plan_from("premium-career", "2026-09-01"));
+    // On that day, the 5 of 1 September expire here.
+    assert_eq!(found(&s, "2026-11-29 10:00"), [Cause::RolledOver, Cause::PurchaseNotLogged]);
+    assert_eq!(found(&s, "2026-11-30 10:00"), [Cause::LostHereOnly, Cause::PurchaseNotLogged]);
+    assert_eq!(first_inmail_before_plan(&s.timeline()), None);
+    // Basic gives no credits.
+    let mut s = story("UTC", "2026-09-01 09:00");
+    s.plan("2026-09-01 09:00", plan_from("basic", "2026-09-01"));
+    assert!(!found(&s, "2026-09-02 10:00").contains(&Cause::RolledOver));
 }

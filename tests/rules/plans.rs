@@ -1,10 +1,17 @@
 //! Rules 4.3, 4.10 to 4.13: plan changes, set-up, and their order at one instant.
 
-use super::story::{berlin, changed, date, plan, plan_from, renewing_on, story};
+use super::story::{Story, berlin, changed, date, plan, plan_from, renewing_on, story};
+use inquota::engine::calendar::start_of;
 use inquota::engine::outcome::CostReason;
-use inquota::engine::plan::{Limit, PlanRecord, PlanStartKind};
+use inquota::engine::plan::{Limit, PlanChanges, PlanRecord, PlanStartKind};
 use inquota::engine::record::Expiry;
+use inquota::engine::set_up::{InitialPlanUse, initial_plan_use};
 use inquota::engine::status::account_status;
+
+/// `free` as set-up: it gives its monthly credits, so it is no change of limits.
+fn free_as_set_up() -> PlanRecord {
+    changed(plan("free"), |c| c.inmail_monthly = Some(5))
+}
 
 /// Whether the record at a place was taken for set-up or a change, and its start.
 fn taken_for(s: &super::story::Story, place: usize) -> (PlanStartKind, chrono::NaiveDate) {
@@ -72,7 +79,7 @@ fn undo_of_the_first_plan_makes_the_second_the_first() {
 #[test]
 fn a_change_of_plan_lapses_the_credits_left_and_makes_a_grant() {
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", plan("free"));
+    s.plan("2026-11-25 09:00", free_as_set_up());
     s.inmail("2026-11-25 10:00", "Jane");
     s.plan("2026-11-26 10:00", plan("premium-business"));
     let account = s.account("2026-11-26 10:00");
@@ -87,7 +94,7 @@ fn a_change_of_plan_lapses_the_credits_left_and_makes_a_grant() {
 #[test]
 fn kept_credits_do_not_lapse() {
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", plan("free"));
+    s.plan("2026-11-25 09:00", free_as_set_up());
     s.plan("2026-11-26 10:00", PlanRecord { keep_credits: true, ..plan("premium-business") });
     assert_eq!(s.credits("2026-11-26 10:00"), 20);
 }
@@ -95,7 +102,11 @@ fn kept_credits_do_not_lapse() {
 #[test]
 fn a_change_of_numbers_lapses_and_grants_nothing_and_keeps_the_other_numbers() {
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(20)))));
+    let set_up = |c: &mut PlanChanges| {
+        c.inmail_monthly = Some(5);
+        c.daily = Some(Some(Limit::enforced(20)));
+    };
+    s.plan("2026-11-25 09:00", changed(plan("free"), set_up));
     s.plan("2026-11-26 10:00", changed(plan("free"), |c| c.inmail_monthly = Some(9)));
     let account = s.account("2026-11-26 10:00");
     assert_eq!(account.budget().wallet().balance(), 5);
@@ -125,7 +136,7 @@ fn a_plan_makes_no_grant_at_the_instant_when_another_replaces_it() {
 #[test]
 fn a_plan_recorded_at_the_start_of_a_renewal_date_makes_the_only_grant() {
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", plan("free"));
+    s.plan("2026-11-25 09:00", free_as_set_up());
     s.plan("2026-12-01 00:00", plan("premium"));
     let account = s.account("2026-12-01 00:00");
     assert_eq!((account.budget().totals().granted, account.budget().wallet().balance()), (30, 25));
@@ -151,15 +162,80 @@ fn of_plans_that_start_on_one_date_only_the_last_makes_a_grant() {
 }
 
 #[test]
-fn a_plan_from_the_1st_of_the_month_or_before_replaces_the_initial_plan() {
+fn a_plan_from_the_day_of_the_creation_or_before_replaces_the_initial_plan() {
+    // Created on 25 November. Up to that day, the initial plan never was: 25 of premium alone. From the 26th, the 5 of
+    // free lapse.
+    for (from, granted, lapsed) in [("2026-11-01", 25, 0), ("2026-11-25", 25, 0), ("2026-11-26", 30, 5)] {
+        let mut s = berlin();
+        s.plan("2026-11-27 09:00", plan_from("premium", from));
+        let totals = s.account("2026-11-27 09:00").budget().totals().clone();
+        assert_eq!((totals.granted, totals.lapsed), (granted, lapsed), "{from}");
+    }
+    // The day is that of the account's zone. 25 November, 20:00 in Los Angeles is the 26th in UTC.
+    for (from, granted) in [("2026-11-25", 50), ("2026-11-26", 55)] {
+        let mut s = story("America/Los_Angeles", "2026-11-25 20:00");
+        s.plan("2026-11-27 09:00", plan_from("sales-navigator", from));
+        assert_eq!(s.account("2026-11-27 09:00").budget().totals().granted, granted, "{from}");
+    }
+}
+
+#[test]
+fn a_change_of_the_limits_of_the_initial_plan_is_no_set_up() {
+    let daily = |count| changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(count))));
+    let limit = |s: &Story, at| s.account(at).budget().plan().numbers.daily;
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-01"));
-    let totals = s.account("2026-11-25 09:00").budget().totals().clone();
-    assert_eq!((totals.granted, totals.lapsed), (25, 0));
+    s.plan("2026-11-25 10:00", daily(20));
+    s.plan("2026-11-26 10:00", daily(22));
+    assert_eq!(taken_for(&s, 0), (PlanStartKind::Change, date("2026-11-25")));
+    assert_eq!(limit(&s, "2026-11-25 09:59"), Some(Limit::enforced(15)));
+    assert_eq!(limit(&s, "2026-11-25 10:00"), Some(Limit::enforced(20)));
+    assert_eq!(limit(&s, "2026-11-26 10:00"), Some(Limit::enforced(22)));
+    // Neither lapses or grants anything, and set-up replaces both: 25 of premium alone.
+    assert_eq!(s.credits("2026-11-26 10:00"), 5);
+    s.plan("2026-11-27 10:00", plan("premium"));
+    assert_eq!(taken_for(&s, 2), (PlanStartKind::SetUp, date("2026-11-01")));
+    assert_eq!(s.account("2026-11-27 10:00").budget().totals().granted, 25);
+    assert_eq!(limit(&s, "2026-11-26 10:00"), Some(Limit::enforced(40)));
+    assert!(s.timeline().plan_start(0).is_none());
+}
+
+#[test]
+fn a_change_of_limits_counts_nowhere_without_the_initial_plan() {
+    let daily = changed(plan("free"), |c| c.daily = Some(Some(Limit::enforced(20))));
+    // Premium ends the initial plan on 26 November: a change on the 25th counts, one on the 27th does not.
+    for (at, counts) in [("2026-11-25 10:00", true), ("2026-11-27 10:00", false)] {
+        let mut s = berlin();
+        s.plan(at, daily.clone());
+        s.plan("2026-11-28 10:00", plan_from("premium", "2026-11-26"));
+        assert_eq!(s.timeline().plan_start(0).is_some(), counts, "{at}");
+        assert_eq!(s.account("2026-11-28 10:00").budget().plan().name, "premium");
+    }
+    // From the day of the creation, the initial plan never was; and before 1 November, it had not begun.
     let mut s = berlin();
-    s.plan("2026-11-25 09:00", plan_from("premium", "2026-11-02"));
-    let totals = s.account("2026-11-25 09:00").budget().totals().clone();
-    assert_eq!((totals.granted, totals.lapsed), (30, 5));
+    s.plan("2026-11-27 10:00", daily.clone());
+    s.plan("2026-11-28 10:00", plan_from("premium", "2026-11-25"));
+    assert!(s.timeline().plan_start(0).is_none());
+    let mut s = berlin();
+    s.plan("2026-10-20 10:00", daily);
+    assert!(s.timeline().plan_start(0).is_none());
+}
+
+#[test]
+fn what_counts_under_the_initial_plan_is_counted_before_set_up() {
+    let mut s = berlin();
+    // Before the initial plan: history anyway. Free, or of an open conversation: needs no credit.
+    s.inmail("2026-10-20 10:00", "Jane");
+    s.buy("2026-10-21 10:00", 3, Expiry::PlanLife);
+    s.free_inmail("2026-11-20 10:00", "Ravi");
+    s.inmail("2026-11-21 10:00", "Mia");
+    s.buy("2026-11-22 10:00", 3, Expiry::PlanLife);
+    s.balance("2026-11-23 10:00", 0);
+    // Uncovered, it needed a credit too.
+    s.inmail("2026-11-24 10:00", "Ola");
+    let used = initial_plan_use(&s.timeline(), start_of(date("2026-11-25"), s.timeline().zone()));
+    assert_eq!(used, InitialPlanUse { inmails: 2, purchases: 1, balances: 1 });
+    let used = initial_plan_use(&s.timeline(), start_of(date("2026-11-21"), s.timeline().zone()));
+    assert!(used.is_empty());
 }
 
 #[test]
@@ -190,10 +266,10 @@ fn a_new_renewal_day_applies_from_the_next_date_on() {
     // in January.
     s.plan("2026-12-05 12:00", renewing_on(5, plan("recruiter-lite")));
     let granted = |at: &str| s.account(at).budget().totals().granted;
-    // 5 of the initial plan, 30 on 10 November.
-    assert_eq!(granted("2026-12-31 23:59"), 35);
-    assert_eq!(granted("2027-01-05 00:00"), 65);
-    assert_eq!(granted("2027-01-31 23:59"), 65);
+    // 30 on 10 November, before the ledger was created: the initial plan never was.
+    assert_eq!(granted("2026-12-31 23:59"), 30);
+    assert_eq!(granted("2027-01-05 00:00"), 60);
+    assert_eq!(granted("2027-01-31 23:59"), 60);
 }
 
 #[test]

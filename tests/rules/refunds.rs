@@ -1,7 +1,8 @@
 //! Rules 4.7: a response gives a credit back.
 
 use super::story::{Story, changed, date, plan, plan_from, renewing_on, story};
-use inquota::engine::record::Expiry;
+use inquota::engine::outcome::{NotReturned, Outcome};
+use inquota::engine::record::{Expiry, RecordId};
 
 /// An account on Premium Career since 1 September 2026: 5 credits a month, and refunds within 90 days.
 fn career() -> Story {
@@ -122,4 +123,56 @@ fn an_inmail_before_the_first_plan_is_never_refunded() {
     s.inmail("2026-09-10 10:00", "Jane");
     let answer = s.reply("2026-09-16 10:00", "Jane");
     assert_eq!(s.returned(answer), 0);
+}
+
+/// Why a response gave nothing back, and which other plan charged the InMail.
+fn explained(s: &Story, id: RecordId) -> (Option<NotReturned>, Option<String>) {
+    match s.outcome(id) {
+        Outcome::Response { not_returned, charged_by, .. } => (not_returned, charged_by),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_response_that_gives_nothing_back_has_a_reason() {
+    let mut s = career();
+    let before = s.inmail("2026-08-20 10:00", "Old");
+    assert!(!s.counted(before).credit);
+    s.inmail("2026-09-01 10:00", "Jane");
+    s.inmail("2026-09-01 10:00", "Ana");
+    s.free_inmail("2026-09-02 10:00", "Ravi");
+    let in_time = s.reply("2026-09-03 10:00", "Ana");
+    // Of the open conversation, and so free.
+    s.inmail("2026-09-04 10:00", "Ana");
+    let open = s.reply("2026-09-05 10:00", "Ana");
+    let [old, ravi, nobody] = ["Old", "Ravi", "Mia"].map(|name| s.reply("2026-09-06 10:00", name));
+    // 29 + 31 + 30 = 90 days to 30 November, and one more.
+    let late = s.reply("2026-12-01 10:00", "Jane");
+    let why = |id| explained(&s, id).0;
+    assert_eq!(why(in_time), None);
+    assert_eq!(why(open), Some(NotReturned::WasFree));
+    assert_eq!(why(old), Some(NotReturned::BeforeThePlan));
+    assert_eq!(why(ravi), Some(NotReturned::WasFree));
+    assert_eq!(why(nobody), Some(NotReturned::NoInMail));
+    assert_eq!(why(late), Some(NotReturned::TooLate { days: 91 }));
+}
+
+#[test]
+fn a_plan_without_refunds_gives_no_reason() {
+    let mut s = story("UTC", "2026-09-01 09:00");
+    s.inmail("2026-09-01 10:00", "Jane");
+    let answer = s.reply("2026-09-02 10:00", "Jane");
+    assert_eq!(explained(&s, answer), (None, None));
+}
+
+#[test]
+fn a_refund_names_the_plan_that_charged_the_inmail_if_it_is_another() {
+    let mut s = career();
+    s.inmail("2026-09-20 10:00", "Jane");
+    s.inmail("2026-10-02 10:00", "Ana");
+    s.plan("2026-09-25 10:00", plan_from("sales-navigator", "2026-10-01"));
+    let [jane, ana] = ["Jane", "Ana"].map(|name| s.reply("2026-10-03 10:00", name));
+    assert_eq!((s.returned(jane), s.returned(ana)), (1, 1));
+    assert_eq!(explained(&s, jane), (None, Some("premium-career".to_owned())));
+    assert_eq!(explained(&s, ana), (None, None));
 }

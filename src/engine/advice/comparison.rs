@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, start_of};
@@ -20,6 +21,18 @@ use crate::engine::verdict::is_allowed;
 /// The most months to replay unless a number is given.
 const MOST_MONTHS: u32 = 12;
 
+/// Where the numbers of a plan come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sourcing {
+    /// Each has a source with a date. Only such a plan is recommended.
+    Dated,
+    /// From the messaging guide, which has no date.
+    Guide,
+    /// Some have no source, such as those that the member gave.
+    Undated,
+}
+
 /// A plan to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedPlan {
@@ -29,6 +42,8 @@ pub struct ComparedPlan {
     pub numbers: PlanNumbers,
     /// Whether the member is on this plan.
     pub is_own: bool,
+    /// Where its numbers come from.
+    pub sourcing: Sourcing,
 }
 
 /// The result of replaying against a plan.
@@ -50,6 +65,11 @@ impl Replay {
         self.days_stopped == 0
     }
 
+    /// Whether it is to recommend: nothing would have been refused, and its numbers have dated sources.
+    pub fn is_recommendable(&self) -> bool {
+        self.refuses_nothing() && self.plan.sourcing == Sourcing::Dated
+    }
+
     /// The sort key by size: credits a month, then people a day and a month.
     fn size(&self) -> (u32, u32, u32) {
         let numbers = &self.plan.numbers;
@@ -69,7 +89,7 @@ pub struct Comparison {
     pub sent: [u64; 3],
     /// The result for each plan, in the order given.
     pub replays: Vec<Replay>,
-    /// The place of the smallest plan that would have been enough.
+    /// The place of the smallest plan to recommend.
     pub smallest: Option<usize>,
 }
 
@@ -81,8 +101,8 @@ pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
     let first = (1..months).fold(Month::of(today), |month, _| month.previous()).first_day();
     let replays: Vec<Replay> = plans.into_iter().map(|plan| replay(timeline, plan, first, as_of)).collect();
-    let sufficient = replays.iter().enumerate().filter(|(_, replay)| replay.refuses_nothing());
-    let smallest = sufficient.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
+    let recommendable = replays.iter().enumerate().filter(|(_, replay)| replay.is_recommendable());
+    let smallest = recommendable.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
     let sent = sent(timeline, start_of(first, zone), as_of);
     Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }
 }

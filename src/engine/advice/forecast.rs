@@ -4,9 +4,11 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
 use super::habits::Habits;
+use super::lapse::Lapse;
 use super::loss::working_days;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::{Day, Instant, date_of, next_day, start_of};
+use crate::engine::plan::PlanStart;
 use crate::engine::timeline::Timeline;
 
 /// The number of days that determine the present rate, today included.
@@ -77,6 +79,8 @@ pub struct Forecast {
     pub opening: u64,
     /// The rest of today, without more spending, and every day after it.
     pub days: Vec<DayAhead>,
+    /// The first lapse in them.
+    pub lapse: Option<Lapse>,
 }
 
 /// Forecasts the balance from an instant through a date.
@@ -92,7 +96,17 @@ pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &
         worked += u64::from(works);
         ahead(&mut budget, day, spends)
     });
-    Forecast { rate, opening, days: days.collect() }
+    let days: Vec<DayAhead> = days.collect();
+    let lapse = days.iter().find(|day| day.lapsed > 0).and_then(|day| lapse_on(timeline, day, as_of));
+    Forecast { rate, opening, days, lapse }
+}
+
+/// The lapse of a day, with the last plan that starts on it.
+fn lapse_on(timeline: &Timeline, day: &DayAhead, as_of: Instant) -> Option<Lapse> {
+    let starts = timeline.schedule().starts().iter().rev();
+    let is_of_day = |start: &&PlanStart| start.at > as_of && date_of(start.at, timeline.zone()) == day.date;
+    let PlanStart { date, at, record, .. } = starts.into_iter().find(is_of_day)?;
+    Some(Lapse { on: *date, at: *at, credits: day.lapsed, plan: record.name.clone() })
 }
 
 /// Advances the budget through a day on which up to this many credits are spent.

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 
 use super::habits::Habits;
+use super::lapse::next_lapse;
 use crate::engine::account::Account;
 use crate::engine::budget::{Budget, Resource};
 use crate::engine::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
@@ -72,7 +73,7 @@ pub struct CapAhead {
     pub before_expiry: u64,
 }
 
-/// What the cap will remove at the next grant, and before the next expiry.
+/// What the cap will remove at the next grant, and before the next expiry or lapse.
 pub fn cap_ahead(account: &Account) -> CapAhead {
     let budget = account.budget();
     let mut ahead = CapAhead { at_next_grant: lost_at_next_grant(account).unwrap_or(0), before_expiry: 0 };
@@ -80,7 +81,8 @@ pub fn cap_ahead(account: &Account) -> CapAhead {
         return ahead;
     };
     let mut later = budget.clone();
-    later.advance_through(expiry.just_before());
+    let lapse = next_lapse(budget).map_or(expiry, |lapse| lapse.at.min(expiry));
+    later.advance_through(lapse.just_before());
     // The cap removes credits in spending order: those that expire soonest first (rules 4.5).
     ahead.before_expiry = left.min(later.totals().lost_to_cap - budget.totals().lost_to_cap);
     ahead

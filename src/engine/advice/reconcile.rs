@@ -1,5 +1,7 @@
 //! Reconciling: why the ledger's balance and LinkedIn's may differ, and which records may be wrong.
 
+use chrono::NaiveDate;
+
 use super::watch::watched;
 use crate::engine::account::Account;
 use crate::engine::calendar::{HOUR, Instant, date_of, days_between};
@@ -27,6 +29,8 @@ pub enum Cause {
     FreeLoggedAsCharged,
     /// LinkedIn shows more: credits expired or were lost to the cap in the ledger, but not at LinkedIn.
     LostHereOnly,
+    /// LinkedIn shows more: credits rolled over from before the ledger's first plan.
+    RolledOver,
     /// LinkedIn shows more: bought or granted credits were not logged.
     PurchaseNotLogged,
     /// LinkedIn shows fewer: an InMail was not logged.
@@ -85,12 +89,14 @@ pub fn causes(timeline: &Timeline, at: Instant, gap: i64) -> Vec<Likely> {
 
 fn shows_more(timeline: &Timeline, at: Instant, since: &Since, account: &Account) -> Vec<Likely> {
     let unanswered = refundable(timeline, at, account);
+    let rolled_over = may_have_rolled_over(timeline, account);
     let mut found = vec![
         likely(Cause::AnswerNotLogged, unanswered),
         likely(Cause::FreeLoggedAsCharged, since.charged.clone()),
         Likely { cause: Cause::LostHereOnly, credits: Some(since.lost), records: Vec::new() },
     ];
     found.retain(|likely| likely.credits != Some(0));
+    found.extend(rolled_over.then(|| Likely { cause: Cause::RolledOver, credits: None, records: Vec::new() }));
     found.push(Likely { cause: Cause::PurchaseNotLogged, credits: None, records: Vec::new() });
     found
 }
@@ -109,6 +115,28 @@ fn shows_fewer(since: &Since, account: &Account) -> Vec<Likely> {
 
 fn likely(cause: Cause, records: Vec<usize>) -> Likely {
     Likely { cause, credits: Some(records.len() as u64), records }
+}
+
+/// Whether LinkedIn may hold credits from before the ledger's first plan: the plan in force is still the first one, it
+/// grants credits, they last long enough, and no balance was set since it began.
+fn may_have_rolled_over(timeline: &Timeline, account: &Account) -> bool {
+    let (budget, begins) = (account.budget(), timeline.schedule().first_at());
+    let numbers = &budget.plan().numbers;
+    let zone = budget.inmail_zone();
+    let days = days_between(date_of(begins, zone), date_of(budget.now(), zone));
+    budget.has_plan()
+        && budget.plan().name == timeline.schedule().first().name
+        && numbers.inmail_monthly > 0
+        && numbers.inmail_life.is_none_or(|life| days < i64::from(life))
+        && account.reconciled().is_none_or(|set| set < begins)
+}
+
+/// The date of the first InMail before the ledger's first plan, with which that plan would start early enough.
+pub fn first_inmail_before_plan(timeline: &Timeline) -> Option<NaiveDate> {
+    let (begins, zone) = (timeline.schedule().first_at(), timeline.schedule().first().inmail_zone(timeline.zone()));
+    let mut before = timeline.events(begins.just_before());
+    let first = before.find(|(_, record, _)| matches!(record.fact, Fact::InMail { .. }));
+    first.map(|(_, record, _)| date_of(record.at, zone))
 }
 
 /// What happened since the balance was last set (or in the last 90 days), and the account at the instant.

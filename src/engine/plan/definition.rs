@@ -38,6 +38,35 @@ pub struct NumberSource {
     pub dated: String,
 }
 
+impl NumberSource {
+    /// Whether it has a date: that of the publication, or of the day on which it was read.
+    pub fn is_dated(&self) -> bool {
+        self.dated.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether it says that LinkedIn limits what the number counts, and publishes no number. So LinkedIn's pages speak
+    /// of messages and invitations; they say of personal notes that some plans have no limit.
+    pub fn withholds(&self, number: PlanNumber) -> bool {
+        let is_unpublished = matches!(number, PlanNumber::Daily | PlanNumber::Monthly | PlanNumber::Invitations);
+        self.whose == Attribution::Official && is_unpublished
+    }
+}
+
+/// What LinkedIn does with a second InMail to somebody who has not answered the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondInMail {
+    /// LinkedIn's own pages disagree.
+    #[default]
+    Unsettled,
+    /// It is sent, and costs another credit.
+    Charged,
+    /// It can be sent at once or as a scheduled follow-up, and costs another credit.
+    FollowUp,
+    /// LinkedIn's own pages disagree; there are no scheduled follow-ups.
+    NoFollowUp,
+}
+
 /// A named plan: its numbers and their sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanDefinition {
@@ -49,12 +78,27 @@ pub struct PlanDefinition {
     pub numbers: PlanNumbers,
     /// Where each number comes from.
     pub sources: BTreeMap<PlanNumber, NumberSource>,
+    /// What LinkedIn does with a second InMail before an answer.
+    pub second_inmail: SecondInMail,
+    /// Whether LinkedIn sells credits beside those of the plan, as far as its pages say.
+    pub sells_credits: bool,
 }
 
 impl PlanDefinition {
     /// Whether a renewal day can be given. Only billing plans have one.
     pub fn has_renewal_day(&self) -> bool {
         self.numbers.cadence == Cadence::Billing
+    }
+
+    /// Whether each number that it has is from a source with a date.
+    pub fn is_dated(&self) -> bool {
+        let has = |number: &PlanNumber| self.numbers.get(*number).0.is_some();
+        self.sources.iter().filter(|(number, _)| has(number)).all(|(_, source)| source.is_dated())
+    }
+
+    /// Whether it has numbers of the messaging guide.
+    pub fn is_of_the_guide(&self) -> bool {
+        self.sources.values().any(|source| source.whose == Attribution::Guide)
     }
 }
 
@@ -110,6 +154,10 @@ macro_rules! declare_entry {
             renews: Cadence,
             #[serde(default)]
             zone: Option<Tz>,
+            #[serde(default)]
+            second_inmail: SecondInMail,
+            #[serde(default)]
+            sells_credits: Option<bool>,
             $(#[serde(default)] $section: $Section,)*
         }
 
@@ -179,6 +227,7 @@ impl Entry {
             )));
         }
         let (title, mut numbers) = (self.title.clone(), PlanNumbers::new(self.renews, self.zone));
+        let (second_inmail, sells_credits) = (self.second_inmail, self.sells_credits.unwrap_or(true));
         let mut sources = BTreeMap::new();
         for (number, written) in self.numbers() {
             let refuse = |what| DefinitionError(format!("plan `{name}`: {} {what}", number.option()));
@@ -187,7 +236,7 @@ impl Entry {
             sources.insert(number, written.source_among(known).map_err(refuse)?);
             numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
         }
-        Ok(PlanDefinition { name, title, numbers, sources })
+        Ok(PlanDefinition { name, title, numbers, sources, second_inmail, sells_credits })
     }
 }
 

@@ -155,13 +155,19 @@ impl Schedule {
         created: Instant,
         zone: Tz,
     ) -> Schedule {
-        let mut starts: Vec<PlanStart> = Vec::new();
-        for (place, at, record) in records {
+        let records: Vec<_> = records.collect();
+        let limits = records.iter().take_while(|(_, _, record)| record.changes_initial_limits()).count();
+        let (limits, others) = records.split_at(limits);
+        let mut starts: Vec<PlanStart> = Vec::with_capacity(records.len() + 1);
+        for (place, at, record) in others {
             let is_first = starts.is_empty();
-            starts.push(plan_start(place, at, record, is_first.then_some(created), zone));
+            starts.push(plan_start(*place, *at, record, is_first.then_some(created), zone));
         }
         let initial = initial_start(created, zone);
-        if starts.iter().all(|start| start.leaves_initial(&initial)) {
+        if starts.iter().all(|start| start.leaves_initial(&initial, date_of(created, zone))) {
+            let limits = limits.iter().map(|(place, at, record)| plan_start(*place, *at, record, None, zone));
+            let counted: Vec<_> = limits.filter(|limits| limits.finds_initial(&initial, &starts)).collect();
+            starts.extend(counted);
             starts.push(initial);
         }
         starts.sort_by_key(PlanStart::order);
@@ -189,6 +195,12 @@ impl Schedule {
         self.starts[0].at
     }
 
+    /// The start that ends the plan of another: the first later one of another name.
+    pub fn end_of(&self, start: &PlanStart) -> Option<&PlanStart> {
+        let later = self.starts.iter().filter(|later| later.order() > start.order());
+        later.into_iter().find(|later| later.record.name != start.record.name)
+    }
+
     /// The plan after each start, in the order of the starts.
     pub fn plans(&self) -> Vec<PlanInForce> {
         let plans = self.starts.iter().scan(None, |before: &mut Option<PlanInForce>, start| {
@@ -200,18 +212,29 @@ impl Schedule {
 }
 
 impl PlanStart {
-    /// Whether this start leaves the initial plan in force before it (rules 4.11). A start at or before the initial
-    /// plan's first instant does not.
-    fn leaves_initial(&self, initial: &PlanStart) -> bool {
+    /// Whether this start leaves the initial plan in force before it (rules 4.11). Set-up does not, and neither does a
+    /// start with a date up to the day on which the ledger was created, or one without a date up to the initial plan's
+    /// first instant.
+    fn leaves_initial(&self, initial: &PlanStart, created_on: NaiveDate) -> bool {
         match (self.taken_for, self.when) {
             (PlanStartKind::SetUp, _) => false,
-            (_, StartTiming::AtStartOfDate) => self.date > initial.date,
+            (_, StartTiming::AtStartOfDate) => self.date > created_on,
             (_, StartTiming::InPlace) => self.at > initial.at,
         }
     }
+
+    /// Whether a change of the initial plan's limits finds that plan in force: it has begun, and no start with a date
+    /// and no other plan came before (rules 4.11).
+    fn finds_initial(&self, initial: &PlanStart, others: &[PlanStart]) -> bool {
+        let ends_initial =
+            |start: &PlanStart| start.when == StartTiming::AtStartOfDate || start.record.name != initial.record.name;
+        let is_ended = others.iter().any(|start| ends_initial(start) && start.order() < self.order());
+        initial.order() < self.order() && !is_ended
+    }
 }
 
-/// When and how a plan record takes effect. `created` is given for the first plan record only.
+/// When and how a plan record takes effect. `created` is given only for the first record that is not a change of the
+/// initial plan's limits.
 fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<Instant>, account: Tz) -> PlanStart {
     let zone = record.own.zone.unwrap_or(account);
     let today = date_of(at, zone);

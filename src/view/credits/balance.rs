@@ -1,10 +1,11 @@
 //! A recorded balance: the gap to the ledger, and its likely causes.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::engine::advice::reconcile::Cause;
 use crate::view::caution::Caution;
-use crate::view::format::{credits, day, json, moment, plural, signed};
+use crate::view::format::{credits, day, json, moment, plural, safe, signed};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -20,10 +21,29 @@ pub(crate) struct BalanceAnswer {
     pub(crate) gap: i64,
     /// The likely causes, the most likely first.
     pub(crate) causes: Vec<LikelyCause>,
+    /// The plan that would count the InMails from before the first plan, if credits may have rolled over.
+    pub(crate) earlier_start: Option<EarlierStart>,
     pub(crate) cautions: Vec<Caution>,
     /// The balance that LinkedIn shows.
     #[serde(skip)]
     pub(crate) shown: u32,
+}
+
+/// A start of the first plan that would count the InMails before it.
+#[derive(Debug, Serialize)]
+pub(crate) struct EarlierStart {
+    pub(crate) plan: String,
+    /// The date of the first InMail.
+    pub(crate) from: NaiveDate,
+    pub(crate) renews_on: Option<u32>,
+}
+
+impl EarlierStart {
+    fn line(&self) -> String {
+        let renewal = self.renews_on.map(|day| format!(" --renews-on {day}")).unwrap_or_default();
+        let (plan, from) = (safe(&self.plan), self.from);
+        format!("if they rolled over: inquota plan set {plan} --from {from}{renewal}, the date of your first InMail\n")
+    }
 }
 
 /// A likely cause of a gap.
@@ -56,8 +76,9 @@ impl BalanceAnswer {
         }
         let causes: String = self.causes.iter().map(LikelyCause::lines).collect();
         let shows = if self.gap > 0 { "more" } else { "fewer" };
+        let earlier = self.earlier_start.as_ref().map(EarlierStart::line).unwrap_or_default();
         format!(
-            "likely, since LinkedIn shows {shows}:\n{causes}to put it right: inquota undo, log or edit what was wrong, then set it again\n"
+            "likely, since LinkedIn shows {shows}:\n{causes}{earlier}to put it right: inquota undo, log or edit what was wrong, then set it again\n"
         )
     }
 }
@@ -102,6 +123,7 @@ fn code(cause: Cause) -> &'static str {
         Cause::AnswerNotLogged => "answer_not_logged",
         Cause::FreeLoggedAsCharged => "free_logged_as_charged",
         Cause::LostHereOnly => "lost_here_only",
+        Cause::RolledOver => "rolled_over",
         Cause::PurchaseNotLogged => "purchase_not_logged",
         Cause::InMailNotLogged => "inmail_not_logged",
         Cause::ChargedLoggedAsFree => "charged_logged_as_free",
@@ -116,6 +138,7 @@ fn message(cause: Cause) -> &'static str {
         Cause::AnswerNotLogged => "an answer was not logged, which gave a credit back",
         Cause::FreeLoggedAsCharged => "a free InMail was logged as charged",
         Cause::LostHereOnly => "credits expired or went over the cap here, and not at LinkedIn",
+        Cause::RolledOver => "credits rolled over from before the ledger's first plan: plan set NAME --from DATE",
         Cause::PurchaseNotLogged => "credits were bought or granted, and not logged; or the plan's numbers differ",
         Cause::InMailNotLogged => "an InMail was sent and not logged",
         Cause::ChargedLoggedAsFree => "an InMail logged as free was charged",

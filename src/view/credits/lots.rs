@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::lapse::LapseOn;
 use super::outlook::CreditsAhead;
+use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::CapAhead;
 use crate::engine::status::AccountStatus;
 use crate::engine::wallet::{Lot, LotSource};
@@ -17,6 +19,8 @@ pub(crate) struct LotsAnswer {
     balance: u64,
     /// The lots, in the order in which they are spent.
     lots: Vec<LotRow>,
+    /// What lapses as another plan starts, if nothing is sent.
+    next_lapse: Option<LapseOn>,
     #[serde(skip)]
     ahead: CreditsAhead,
 }
@@ -39,20 +43,29 @@ impl From<&Lot> for LotRow {
 }
 
 impl LotsAnswer {
-    /// The answer for the lots of an account, with the credits that the cap will take.
-    pub(crate) fn new<'a>(status: &AccountStatus, lots: impl Iterator<Item = &'a Lot>, cap: CapAhead) -> LotsAnswer {
+    /// The answer for the lots of an account, with the credits that the cap will take and those that will lapse.
+    pub(crate) fn new<'a>(
+        status: &AccountStatus,
+        lots: impl Iterator<Item = &'a Lot>,
+        lost: (CapAhead, Option<Lapse>),
+    ) -> LotsAnswer {
+        let ahead = CreditsAhead::new(status, lost);
         LotsAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),
             balance: status.balance,
             lots: lots.map(LotRow::from).collect(),
-            ahead: CreditsAhead::new(status, cap),
+            next_lapse: ahead.next_lapse.clone(),
+            ahead,
         }
     }
 
     fn table(&self, style: OutputStyle) -> String {
         let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], style);
         for lot in &self.lots {
-            let expires = lot.expires_on.map_or("never".to_owned(), day);
+            let expires = match self.ahead.lapses_before(lot.expires_on) {
+                Some(lapse) => format!("lapses {}", day(lapse)),
+                None => lot.expires_on.map_or("never".to_owned(), day),
+            };
             let left = format!("{} of {}", lot.left, lot.amount);
             table.row(vec![source_in_words(lot.source).to_owned(), day(lot.given_on), expires, left]);
         }
@@ -72,7 +85,8 @@ impl Show for LotsAnswer {
             0 => String::new(),
             taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
         };
-        format!("{head}; {}\n{lots}{cap}", self.ahead.grant_in_words())
+        let lapse = self.ahead.lapse_in_words().map(|lapse| format!("\n{lapse}\n")).unwrap_or_default();
+        format!("{head}; {}\n{lots}{cap}{lapse}", self.ahead.grant_in_words())
     }
 }
 

@@ -1,8 +1,10 @@
-//! The credits ahead: the next grant, the next expiry, what the cap takes, and the losses.
+//! The credits ahead: the next grant, the next expiry, the next lapse, what the cap takes, and the losses.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::lapse::LapseOn;
+use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::calendar::date_of;
 use crate::engine::status::AccountStatus;
@@ -15,23 +17,25 @@ pub(crate) struct CreditsOn {
     pub(crate) credits: u64,
 }
 
-/// The next grant, the next expiry, and the credits that the cap takes.
-#[derive(Clone, Copy, Debug)]
+/// The next grant, the next expiry, the next lapse, and the credits that the cap takes.
+#[derive(Clone, Debug)]
 pub(crate) struct CreditsAhead {
     balance: u64,
     pub(crate) next_grant: Option<CreditsOn>,
     pub(crate) next_expiry: Option<CreditsOn>,
+    pub(crate) next_lapse: Option<LapseOn>,
     cap: CapAhead,
     /// Today, in the zone of the plan's InMail dates.
     today: NaiveDate,
 }
 
 impl CreditsAhead {
-    /// The credits ahead of an account.
-    pub(crate) fn new(status: &AccountStatus, cap: CapAhead) -> CreditsAhead {
+    /// The credits ahead of an account, with what the cap takes and what lapses.
+    pub(crate) fn new(status: &AccountStatus, (cap, lapse): (CapAhead, Option<Lapse>)) -> CreditsAhead {
         let next_grant = status.next_grant.map(|grant| CreditsOn { on: grant.on, credits: grant.credits.into() });
         let next_expiry = status.next_expiry.map(|(on, credits)| CreditsOn { on, credits });
-        CreditsAhead { balance: status.balance, next_grant, next_expiry, cap, today: inmail_today(status) }
+        let next_lapse = lapse.map(|lapse| LapseOn::new(lapse, status.zone));
+        CreditsAhead { balance: status.balance, next_grant, next_expiry, next_lapse, cap, today: inmail_today(status) }
     }
 
     /// The next grant: "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
@@ -44,8 +48,26 @@ impl CreditsAhead {
         format!("{} more on {}, {}{taken}", grant.credits, day(grant.on), in_days(grant.on, self.today))
     }
 
-    /// The next expiry, and how many of these credits the cap takes before.
-    pub(crate) fn expiry_in_words(&self) -> Vec<String> {
+    /// The next lapse in words, if there is one.
+    pub(crate) fn lapse_in_words(&self) -> Option<String> {
+        self.next_lapse.as_ref().map(|lapse| lapse.in_words(self.today))
+    }
+
+    /// Whether credits that expire on this date, or never, lapse before.
+    pub(crate) fn lapses_before(&self, expiry: Option<NaiveDate>) -> Option<NaiveDate> {
+        let lapse = self.next_lapse.as_ref()?.on;
+        expiry.is_none_or(|expiry| lapse < expiry).then_some(lapse)
+    }
+
+    /// The next expiry and how many of these credits the cap takes before, and the next lapse. What lapses first does
+    /// not expire.
+    pub(crate) fn losses_in_words(&self) -> Vec<String> {
+        let lapses_first = self.lapses_before(self.next_expiry.map(|expiry| expiry.on)).is_some();
+        let expiry = if lapses_first { Vec::new() } else { self.expiry_in_words() };
+        expiry.into_iter().chain(self.lapse_in_words()).collect()
+    }
+
+    fn expiry_in_words(&self) -> Vec<String> {
         let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, self.today));
         let expiry = match self.next_expiry {
             Some(CreditsOn { on: date, credits: 1 }) => format!("1 expires on {}", on(date)),

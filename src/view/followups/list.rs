@@ -100,7 +100,7 @@ pub(crate) fn left_in_words(left: &QuotaLeft) -> String {
         (Some(day), Some(month)) => format!("{} today, {month} this month", people(day)),
         (Some(day), None) => format!("{} today", people(day)),
         (None, Some(month)) => format!("{} this month", people(month)),
-        (None, None) => "people without a limit".to_owned(),
+        (None, None) => "people without a published limit".to_owned(),
     };
     format!("{people}, {}", credits(left.credits))
 }

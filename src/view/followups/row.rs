@@ -6,20 +6,19 @@ use serde::Serialize;
 use crate::engine::advice::followup::{Due, FollowUp, MOST_NUDGES};
 use crate::engine::calendar::days_between;
 use crate::engine::contact_book::ContactBook;
-use crate::engine::plan::PlanNumbers;
 use crate::engine::record::Charge;
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
 use crate::engine::verdict::{Cost, SendKind, VerdictReason, Warning};
 use crate::settings::ClockFormat;
-use crate::view::caution::Caution;
+use crate::view::caution::{Caution, CautionPlan};
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
 pub(crate) struct FollowUpContext<'a> {
     pub(crate) book: &'a ContactBook,
-    pub(crate) numbers: &'a PlanNumbers,
+    pub(crate) plan: CautionPlan<'a>,
     pub(crate) as_of: LocalInstant,
     pub(crate) clock: ClockFormat,
 }
@@ -62,7 +61,7 @@ impl FollowUpRow {
         let (thread, verdict) = (&item.thread, &item.verdict);
         let (today, local) = (context.as_of.date(), |at| context.as_of.with_instant(at));
         let (zone, clock) = (context.as_of.zone(), context.clock);
-        let caution = |warning| Caution::from_warning(warning, context.numbers, zone, clock);
+        let caution = |warning| Caution::from_warning(warning, &context.plan, zone, clock);
         FollowUpRow {
             number: number(thread),
             person: name(thread, context.book),

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::engine::outcome::{Outcome, SendEffect, Window};
+use crate::engine::outcome::{NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 use crate::view::counted::{in_words, over_in_words};
 use crate::view::format::{LocalInstant, credits, day, safe, signed};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
+use crate::view::reply::why_not_returned;
 
 /// A record and its outcome.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +44,7 @@ pub(super) enum Specifics {
     },
     Response {
         credits_returned: u32,
+        not_returned: Option<NotReturned>,
         #[serde(skip)]
         opened: bool,
     },
@@ -158,9 +160,11 @@ impl Specifics {
         match (input.fact, input.outcome) {
             (Fact::InMail { charge, .. }, _) => Specifics::InMail { free: *charge == Charge::Free },
             (Fact::Invitation { with_note, .. }, _) => Specifics::Invitation { with_note: *with_note },
-            (_, Some(Outcome::Response { opened, credits_returned, .. })) => {
-                Specifics::Response { credits_returned: *credits_returned, opened: *opened }
-            }
+            (_, Some(Outcome::Response { opened, credits_returned, not_returned, .. })) => Specifics::Response {
+                credits_returned: *credits_returned,
+                not_returned: *not_returned,
+                opened: *opened,
+            },
             (Fact::Purchase { credits, expiry }, _) => Specifics::Purchase { credits: *credits, expiry: *expiry },
             (Fact::Balance { credits }, Some(Outcome::Balance { gap })) => {
                 Specifics::Balance { credits: *credits, gap: Some(*gap) }
@@ -174,7 +178,7 @@ impl Specifics {
 
     fn plan(plan: &PlanRecord, input: &HistoryInput<'_>) -> Specifics {
         let (changed, change) = match &input.plan_change {
-            None => (None, String::new()),
+            None => (None, "counts nowhere: the initial plan was not in force".to_owned()),
             Some((before, after)) => {
                 let changed = changed_numbers(before.as_ref(), after, plan);
                 (Some(changed), plan_change_in_words(before.as_ref(), after, plan, input.is_set_up))
@@ -185,7 +189,9 @@ impl Specifics {
 
     fn in_words(&self) -> String {
         match self {
-            Specifics::Response { opened, credits_returned, .. } => response_in_words(*opened, *credits_returned),
+            Specifics::Response { opened, credits_returned, not_returned } => {
+                response_in_words(*opened, *credits_returned, *not_returned)
+            }
             Specifics::Purchase { expiry: Expiry::Never, .. } => "for ever".to_owned(),
             Specifics::Purchase { expiry: Expiry::On(date), .. } => format!("gone from {} on", day(*date)),
             Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
@@ -196,10 +202,13 @@ impl Specifics {
     }
 }
 
-fn response_in_words(opened: bool, credits_returned: u32) -> String {
+/// "opened the conversation, 1 credit came back". That no InMail was waiting is not said: most responses are to messages.
+fn response_in_words(opened: bool, credits_returned: u32, not_returned: Option<NotReturned>) -> String {
     let opened = opened.then(|| "opened the conversation".to_owned());
     let back = (credits_returned > 0).then(|| format!("{} came back", credits(credits_returned.into())));
-    opened.into_iter().chain(back).collect::<Vec<_>>().join(", ")
+    let not_back = not_returned.filter(|why| *why != NotReturned::NoInMail);
+    let not_back = not_back.map(|why| format!("no credit came back: {}", why_not_returned(why)));
+    opened.into_iter().chain(back).chain(not_back).collect::<Vec<_>>().join(", ")
 }
 
 /// "as set-up", or the plan before; then what the record changed.

@@ -31,6 +31,8 @@ pub(crate) struct ImportAnswer<'a> {
     span: Span,
     invitations_known_from: Option<NaiveDate>,
     suggested_plan: Option<&'a PlanSuggestion>,
+    /// The date from which a plan would count every InMail, if the ledger's first plan starts later.
+    suggested_from: Option<NaiveDate>,
     added: usize,
     already_known: usize,
     matched: usize,
@@ -70,7 +72,7 @@ impl<'a> ImportAnswer<'a> {
     pub(crate) fn new(
         findings: &'a Findings,
         diff: &ImportDiff,
-        matches: Vec<MatchedRow>,
+        (matches, first_inmail): (Vec<MatchedRow>, Option<NaiveDate>),
         dry_run: bool,
         zone: Tz,
     ) -> ImportAnswer<'a> {
@@ -86,6 +88,7 @@ impl<'a> ImportAnswer<'a> {
             span: Span { from: span.map(|(from, _)| from), to: span.map(|(_, to)| to) },
             invitations_known_from: findings.invitations_known_from,
             suggested_plan: findings.suggestion.as_ref(),
+            suggested_from: first_inmail,
             added: diff.added.len(),
             already_known: diff.already_known,
             matched: diff.matched.len(),
@@ -180,23 +183,34 @@ impl<'a> ImportAnswer<'a> {
         format!("matched with what you logged: {}\n{lines}{more}", self.matches.len())
     }
 
-    /// What to do next.
-    fn next_steps(&self) -> String {
-        let plan = self.suggested_plan.map(|suggestion| {
-            format!(
-                "next: inquota plan set {} --renews-on {}\n  (a receipt of {} says \"{}\"; only you know)\n",
+    /// The plan to set: that of a receipt, from the date of the earliest InMail if the ledger's first plan starts later.
+    fn plan_step(&self) -> String {
+        let from = self.suggested_from.map(|from| format!(" --from {from}")).unwrap_or_default();
+        let why = self.suggested_from.map(|from| {
+            format!("  (the earliest InMail is of {}: earlier credits roll over into the balance)\n", day(from))
+        });
+        let why = why.unwrap_or_default();
+        match self.suggested_plan {
+            Some(suggestion) => format!(
+                "next: inquota plan set {} --renews-on {}{from}\n  (a receipt of {} says \"{}\"; only you know)\n{why}",
                 suggestion.plan,
                 suggestion.renewal_day.number(),
                 day(suggestion.paid_on),
                 safe(&suggestion.description)
-            )
-        });
+            ),
+            None if self.suggested_from.is_some() => format!("next: inquota plan set NAME{from}\n{why}"),
+            None => String::new(),
+        }
+    }
+
+    /// What to do next.
+    fn next_steps(&self) -> String {
+        let plan = self.plan_step();
         let last = match (self.dry_run, self.added) {
             (true, _) => "nothing was written; leave --dry-run out to take it in\n",
             (false, 0) => "",
             (false, _) => "undo takes the whole import back\n",
         };
-        let plan = plan.unwrap_or_default();
         format!("{plan}next: inquota credits set N\n  (the number that LinkedIn shows; no export states it)\n{last}")
     }
 }

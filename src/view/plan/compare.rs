@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::engine::advice::comparison::{Comparison, Replay};
+use crate::engine::advice::comparison::{Comparison, Replay, Sourcing};
 use crate::view::format::{LocalInstant, day, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
@@ -19,11 +19,11 @@ pub(crate) struct ComparisonAnswer {
     months: u32,
     sent: Sent,
     plans: Vec<ReplayedPlan>,
-    /// The smallest plan that would have served.
+    /// The smallest plan with dated numbers that would have served.
     smallest: Option<Choice>,
     /// Whether that is the member's plan with their own numbers, not the definition of the same name.
     smallest_is_yours: bool,
-    /// The cheapest plan with a price that would have served.
+    /// The cheapest plan with dated numbers and a price that would have served.
     cheapest: Option<Choice>,
     #[serde(skip)]
     has_prices: bool,
@@ -47,6 +47,8 @@ struct ReplayedPlan {
     inmails_without_credit: u64,
     credits_lost: u64,
     serves: bool,
+    /// Where its numbers come from. Only a plan with dated sources is recommended.
+    numbers: Sourcing,
     /// The cost of all months.
     cost: Option<Amount>,
 }
@@ -60,13 +62,22 @@ impl ReplayedPlan {
             inmails_without_credit: replay.without_credit,
             credits_lost: replay.credits_lost,
             serves: replay.refuses_nothing(),
+            numbers: replay.plan.sourcing,
             cost,
         }
     }
 
-    /// The name, and whether it is the member's plan.
+    /// The name, and whether it is the member's plan or has the guide's numbers.
     fn name(&self) -> String {
-        format!("{}{}", safe(&self.name), if self.is_yours { " (yours)" } else { "" })
+        let marks = [(self.is_yours, "yours"), (self.numbers == Sourcing::Guide, "guide's")];
+        let marks: Vec<&str> = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
+        let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+        format!("{}{marks}", safe(&self.name))
+    }
+
+    /// Whether its numbers have dated sources.
+    fn is_dated(&self) -> bool {
+        self.numbers == Sourcing::Dated
     }
 }
 
@@ -103,7 +114,7 @@ impl ComparisonAnswer {
         let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
         let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
         let smallest = compared.smallest.map(|place| Choice(plans[place].clone()));
-        let with_price = plans.iter().filter(|plan| plan.serves && plan.cost.is_some());
+        let with_price = plans.iter().filter(|plan| plan.serves && plan.is_dated() && plan.cost.is_some());
         let [messages, inmail, invitations] = compared.sent;
         ComparisonAnswer {
             as_of,
@@ -134,20 +145,28 @@ impl ComparisonAnswer {
         table.to_string()
     }
 
-    /// The smallest plan that would have served, or else the plan that would have stopped the member least; then the
-    /// cheapest plan.
+    /// The smallest plan with dated numbers that would have served, or else the one that would have stopped the member
+    /// least; then the cheapest; then which plans are left out.
     fn conclusion(&self) -> String {
         let smallest = match &self.smallest {
             Some(Choice(plan)) => format!("the smallest plan that would have served: {}\n", plan.name()),
-            None => format!("none of them would have served on every day{}\n", self.least_stopped()),
+            None => format!("none with dated numbers would have served on every day{}\n", self.least_stopped()),
         };
         let cheapest = self.cheapest.as_ref().and_then(|Choice(plan)| Some((plan.name(), plan.cost?)));
         let cheapest = cheapest.map(|(name, cost)| format!("the cheapest of those with a price: {name}, {cost}\n"));
-        smallest + &cheapest.unwrap_or_default()
+        smallest + &cheapest.unwrap_or_default() + &self.undated_in_words()
+    }
+
+    /// Which plans are not recommended, and why.
+    fn undated_in_words(&self) -> String {
+        let guide = "guide's: the numbers of the messaging guide, which has no date\n";
+        let guide = if self.plans.iter().any(|plan| plan.numbers == Sourcing::Guide) { guide } else { "" };
+        format!("{guide}recommended are only plans whose numbers have a dated source\n")
     }
 
     fn least_stopped(&self) -> String {
-        let Some(least) = self.plans.iter().min_by_key(|plan| plan.days_stopped) else { return String::new() };
+        let dated = self.plans.iter().filter(|plan| plan.is_dated());
+        let Some(least) = dated.min_by_key(|plan| plan.days_stopped) else { return String::new() };
         let days = plural(least.days_stopped, "day", "days");
         format!("; {} would have stopped you least, on {days}", least.name())
     }

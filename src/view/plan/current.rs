@@ -64,7 +64,7 @@ impl Show for PlanAnswer {
         let mut table = Table::new(&["number", "value", "where it comes from"], &[], style);
         for sourced in &self.numbers {
             let number = &sourced.number;
-            table.row(vec![number.label().to_owned(), number.value_in_words(), sourced.source_in_words()]);
+            table.row(vec![number.label().to_owned(), sourced.value_in_words(), sourced.source_in_words()]);
         }
         let line = |plan: &PlanAhead| format!("ahead: {} from {}\n", safe(&plan.name), moment(plan.at, style.clock));
         let ahead: String = self.ahead.iter().map(line).collect();

@@ -78,7 +78,8 @@ impl PlanListAnswer {
             let cells = plan.numbers.iter().map(|sourced| {
                 let (number, source) = (&sourced.number, sourced.source_in_words());
                 let place = sources.iter().position(|known| *known == source).unwrap_or_default();
-                let value = number.value.map_or("-".to_owned(), |value| value.to_string());
+                let none = if sourced.is_withheld() { "?" } else { "-" };
+                let value = number.value.map_or(none.to_owned(), |value| value.to_string());
                 format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
             });
             table.row(iter::once(plan.name.clone()).chain(cells).collect());
@@ -95,7 +96,7 @@ impl Show for PlanListAnswer {
         let sources: String =
             sources.iter().enumerate().map(|(place, source)| format!("{}  {source}\n", mark(place))).collect();
         format!(
-            "{table}\n~ only warns, - none or for ever; the letter says where a number comes from:\n{sources}\n{plans}"
+            "{table}\n~ only warns, - none or for ever, ? limited by LinkedIn without a published number; the letter says where a number comes from:\n{sources}\n{plans}"
         )
     }
 }

@@ -86,6 +86,16 @@ impl SourcedNumber {
         SourcedNumber { number, source: source.cloned().unwrap_or_else(given), is_given: source.is_none() }
     }
 
+    /// Whether LinkedIn limits what it counts, and publishes no number.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.number.value.is_none() && self.source.withholds(self.number.which)
+    }
+
+    /// Its value in words.
+    pub(super) fn value_in_words(&self) -> String {
+        if self.is_withheld() { "not published".to_owned() } else { self.number.value_in_words() }
+    }
+
     /// The source in words: "LinkedIn Help, … (undated copy)".
     pub(super) fn source_in_words(&self) -> String {
         let NumberSource { text, dated, .. } = &self.source;

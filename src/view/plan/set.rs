@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::engine::advice::lapse::Lapse;
+use crate::engine::calendar::Instant;
 use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind};
 use crate::engine::status::AccountStatus;
 use crate::view::caution::Caution;
-use crate::view::credits::gap_in_words;
-use crate::view::format::{LocalInstant, credits, day, moment, safe};
+use crate::view::credits::{LapseOn, gap_in_words, inmail_today};
+use crate::view::format::{LocalInstant, credits, day, in_days, moment, safe};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -22,11 +24,18 @@ pub(crate) struct PlanSetAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<i64>,
     balance: u64,
+    /// What lapses as it starts.
+    lapse: Option<LapseOn>,
+    /// When a later plan ends it.
+    until: Option<LocalInstant>,
     cautions: Vec<Caution>,
     #[serde(skip)]
     shown: u32,
     #[serde(skip)]
     start: PlanStart,
+    /// The plan that ends it.
+    #[serde(skip)]
+    ended_by: Option<String>,
     /// The status now, without and with the record.
     #[serde(skip)]
     before: AccountStatus,
@@ -34,17 +43,30 @@ pub(crate) struct PlanSetAnswer {
     after: AccountStatus,
 }
 
+/// What a plan takes as it starts, and when it ends.
+#[derive(Debug)]
+pub(crate) struct PlanEffect {
+    pub(crate) lapse: Option<Lapse>,
+    /// The plan that ends it, and when.
+    pub(crate) end: Option<(String, Instant)>,
+}
+
 impl PlanSetAnswer {
-    /// The answer for a recorded plan. `gap` has the gap and the balance if one was given; `before` and `after` are the
+    /// The answer for a recorded plan and its effect. `gap` has the gap and the balance if one was given; `before` and `after` are the
     /// status now without and with the record.
     pub(crate) fn new(
         recorded: Vec<RecordedItem>,
-        start: PlanStart,
+        (start, effect): (PlanStart, PlanEffect),
         gap: Option<(i64, u32)>,
         before: AccountStatus,
         after: AccountStatus,
     ) -> PlanSetAnswer {
+        let local = |at| LocalInstant::new(at, after.zone);
+        let (ended_by, until) = effect.end.map(|(plan, at)| (plan, local(at))).unzip();
         PlanSetAnswer {
+            lapse: effect.lapse.map(|lapse| LapseOn::new(lapse, after.zone)),
+            until,
+            ended_by,
             recorded,
             taken_for: if start.taken_for == PlanStartKind::SetUp { "set_up" } else { "change" },
             since: start.date,
@@ -64,7 +86,7 @@ impl Show for PlanSetAnswer {
         let (head, otherwise) = self.head_and_alternative(style);
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
-        let figures = self.changed_figures();
+        let figures = self.changed_figures() + &self.lapse_in_words() + &self.end_in_words(style);
         format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
 }
@@ -88,6 +110,31 @@ impl PlanSetAnswer {
                 (format!("plan {name}, as a change: in force from {at}"), alternative)
             }
         }
+    }
+
+    /// What lapses as the plan starts, and how to keep it.
+    fn lapse_in_words(&self) -> String {
+        let Some(lapse) = &self.lapse else { return String::new() };
+        let now = self.after.as_of;
+        let (date, number) = (day(lapse.on), credits(lapse.credits));
+        let lapses = match self.start.at {
+            at if at > now => {
+                let (verb, them) = if lapse.credits == 1 { ("lapses", "it is") } else { ("lapse", "they are") };
+                let days = in_days(lapse.on, inmail_today(&self.after));
+                format!("{number} {verb} on {date}, {days}, unless {them} spent before")
+            }
+            at if at == now => format!("{number} lapsed"),
+            _ => format!("{number} lapsed on {date}"),
+        };
+        format!("{lapses}; to keep them: undo, then the same with --keep-credits\n")
+    }
+
+    /// Until when the plan holds, if a later one ends it.
+    fn end_in_words(&self, style: OutputStyle) -> String {
+        let (Some(until), Some(plan)) = (self.until, &self.ended_by) else { return String::new() };
+        let holds = if until.instant() > self.after.as_of { "it holds until" } else { "it held until" };
+        let (at, begins) = (moment(until, style.clock), if holds == "it held until" { "began" } else { "begins" });
+        format!("{holds} {at}, when {} {begins}\n", safe(plan))
     }
 
     /// The assumed renewal day, if a plan with a renewal day begins and none was given.

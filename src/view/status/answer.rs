@@ -5,11 +5,12 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::window::WindowUse;
+use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::calendar::{Instant, days_between};
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
-use crate::view::credits::{CreditsAhead, CreditsOn, LossAhead, losses_in_words};
+use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
 use crate::view::format::{LocalInstant, day, moment, plural, safe};
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
@@ -46,6 +47,8 @@ pub(crate) struct InMailStatus {
     uncovered: u64,
     next_grant: Option<CreditsOn>,
     next_expiry: Option<CreditsOn>,
+    /// What lapses as another plan starts, if nothing is sent.
+    next_lapse: Option<LapseOn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,17 +76,18 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was
+    /// The answer for the status of an account, with what the cap takes, what lapses, the losses ahead, and when its balance was
     /// last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
         status: &AccountStatus,
-        (cap, losses): (CapAhead, &[Loss]),
+        (cap, lapse, losses): (CapAhead, Option<Lapse>, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
     ) -> StatusAnswer {
         let local = |at| LocalInstant::new(at, status.zone);
         let [day, month, week, notes] = WindowUse::all(status, definition);
-        let (ahead, losses) = (CreditsAhead::new(status, cap), losses.iter().map(LossAhead::from).collect::<Vec<_>>());
+        let (ahead, losses) =
+            (CreditsAhead::new(status, (cap, lapse)), losses.iter().map(LossAhead::from).collect::<Vec<_>>());
         StatusAnswer {
             as_of: local(status.as_of),
             zone: status.zone,
@@ -94,6 +98,7 @@ impl StatusAnswer {
                 uncovered: status.uncovered,
                 next_grant: ahead.next_grant,
                 next_expiry: ahead.next_expiry,
+                next_lapse: ahead.next_lapse.clone(),
             },
             messages: MessageWindows { day, month },
             invitations: InvitationWindows { week, notes },
@@ -119,7 +124,7 @@ impl StatusAnswer {
         let inmail = &self.inmail;
         let tone = if inmail.balance == 0 { Tone::Bad } else { Tone::Good };
         let mut lines = vec![style.paint(tone, &format!("{} left", inmail.balance)), self.ahead.grant_in_words()];
-        lines.extend(self.ahead.expiry_in_words());
+        lines.extend(self.ahead.losses_in_words());
         if inmail.uncovered > 0 {
             let sent = plural(inmail.uncovered, "InMail", "InMails");
             lines.push(style.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
@@ -158,8 +163,8 @@ impl StatusAnswer {
         for window in self.windows() {
             let (label, whose) = (window.label().to_owned(), window.whose_in_words());
             let Some(limit) = window.limit else {
-                let used = window.used.to_string();
-                table.row(vec![label, String::new(), used, "no limit".to_owned(), String::new(), whose]);
+                let (used, left) = (window.used.to_string(), window.left_without_limit().to_owned());
+                table.row(vec![label, String::new(), used, left, String::new(), whose]);
                 continue;
             };
             let level = Level::of(window.used.into(), limit.into(), style);
@@ -178,6 +183,9 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        format!("{head}\n\n{credits}{warnings}\n{}", self.windows_table(style))
+        let is_withheld = self.windows().iter().any(|window| window.is_withheld());
+        let legend =
+            if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}", self.windows_table(style))
     }
 }

@@ -46,6 +46,9 @@ pub(crate) struct WindowUse {
     /// Who set the limit.
     #[serde(skip)]
     whose: Attribution,
+    /// Whether LinkedIn publishes no number for what it counts.
+    #[serde(skip)]
+    is_unpublished: bool,
     #[serde(skip)]
     now: LocalInstant,
 }
@@ -64,6 +67,7 @@ impl WindowUse {
     /// A window in the status of an account. The definition of the plan has the source of the limit.
     pub(crate) fn new(window: Window, status: &AccountStatus, definition: Option<&PlanDefinition>) -> WindowUse {
         let (used, local) = (used(status, window), |at| LocalInstant::new(at, status.zone));
+        let source = status.plan.source(window.number(), definition);
         let room_again = match window {
             Window::Day => RoomAgain::Resetting { resets_at: local(status.day_resets_at) },
             Window::Month | Window::Notes => RoomAgain::Resetting { resets_at: local(status.month_resets_at) },
@@ -77,6 +81,7 @@ impl WindowUse {
             room_again,
             window,
             whose: status.plan.whose(window.number(), definition),
+            is_unpublished: source.is_some_and(|source| source.withholds(window.number())),
             now: local(status.as_of),
         }
     }
@@ -110,8 +115,22 @@ impl WindowUse {
         }
     }
 
-    /// Who set the limit, and whether it only warns: "guide's, warns".
+    /// Whether LinkedIn limits it, and publishes no number.
+    pub(crate) fn is_withheld(&self) -> bool {
+        self.limit.is_none() && self.is_unpublished
+    }
+
+    /// What is left where there is no limit: unknown if LinkedIn has one and publishes no number.
+    pub(crate) fn left_without_limit(&self) -> &'static str {
+        if self.is_withheld() { "unknown" } else { "no limit" }
+    }
+
+    /// Who set the limit, and whether it only warns: "guide's, warns". Of a limit for which
+    /// LinkedIn publishes no number: "not published".
     pub(crate) fn whose_in_words(&self) -> String {
+        if self.is_withheld() {
+            return "not published".to_owned();
+        }
         let whose = match self.whose {
             Attribution::Member => "yours",
             Attribution::Guide => "guide's",

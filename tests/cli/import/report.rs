@@ -74,6 +74,8 @@ fn the_answer_fits_a_narrow_terminal() {
 #[test]
 fn a_quick_import_shows_no_progress() {
     let home = home(&november());
+    // The first record of a ledger has a note of its own.
+    home.ok(&["log", "Jane Doe"]);
     let start = std::time::Instant::now();
     let run = home.ok(&["import", BASIC]);
     assert!(run.err.is_empty() || start.elapsed().as_secs() > 0, "{}", run.err);
@@ -182,4 +184,21 @@ fn members_of_groups_and_hidden_people_count_as_people() {
 fn import_does_not_take_at() {
     let home: Home = home(&november());
     assert_eq!(home.refuses(2, &["import", BASIC, "--at", "yesterday"])["code"], "usage");
+}
+
+#[test]
+fn inmails_before_the_first_plan_suggest_the_date_from_which_a_plan_counts_them() {
+    // The ledger begins on 25 November, on free since the 1st. Ann's InMail is of 4 August.
+    let old = Export::new().file("Profile.csv", profile(ROBIN)).messages(&[
+        mail("ann", "2026-08-04 09:00:00", ROBIN, &[ANN], "We have not met.").subject("A question"),
+        mail("jane", "2026-07-02 09:00:00", ROBIN, &[JANE], "Hello Jane, long time."),
+    ]);
+    let home = home(&old.connections(&[(JANE, "01 Feb 2025")]));
+    let dry = home.json(&["import", BASIC, "--dry-run"]);
+    assert_eq!(dry["suggested_from"], "2026-08-04");
+    let text = home.ok(&["import", BASIC]).out;
+    assert!(text.contains("next: inquota plan set NAME --from 2026-08-04"), "{text}");
+    // From that date on, the InMail counts: nothing is left to suggest.
+    home.ok(&["plan", "set", "premium", "--from", "2026-08-04"]);
+    assert_eq!(home.json(&["import", BASIC])["suggested_from"], Value::Null);
 }

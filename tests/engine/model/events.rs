@@ -1,7 +1,7 @@
 //! What each record does to the account (rules 2 to 5).
 
 use chrono::Datelike;
-use inquota::engine::outcome::{CostReason, Window};
+use inquota::engine::outcome::{CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Answer, Charge, Expiry, Fact};
@@ -145,6 +145,7 @@ impl State<'_> {
         if counted.credit {
             self.note(place, Entered::Spent);
         }
+        let counted = SendEffect { plan: self.plan.as_ref().map(|plan| plan.name.clone()), ..counted };
         self.note(place, Entered::InMail(to, counted));
     }
 
@@ -154,12 +155,31 @@ impl State<'_> {
         let settled = !waiting.is_empty();
         let latest = waiting.iter().rev().find(|entry| entry.what.sent().is_some_and(|counted| counted.needed_credit));
         let returns = latest.is_some_and(|entry| self.is_in_refund_window(entry));
+        let not_returned = self.why_not_returned(&waiting).filter(|_| !returns);
+        let charged_under = latest.and_then(|entry| entry.what.sent().unwrap().plan.clone()).filter(|_| returns);
+        let charged_by = charged_under.filter(|charged| *charged != self.plan_or_first().name);
         if returns {
             let today = self.inmail_date();
             self.give(LotSource::Refund, today, 1, self.life_from(today));
             self.note(place, Entered::Refunded);
         }
-        self.note(place, Entered::Response { from, answer, opened, settled, returned: u32::from(returns) });
+        self.note(
+            place,
+            Entered::Response { from, answer, opened, settled, returned: u32::from(returns), not_returned, charged_by },
+        );
+    }
+
+    /// Why a response now gives no credit back, if it gives none; `None` on a plan that gives none back at all.
+    fn why_not_returned(&self, waiting: &[&Entry]) -> Option<NotReturned> {
+        self.plan.as_ref()?.numbers.refund_days?;
+        let Some(latest) = waiting.last() else { return Some(NotReturned::NoInMail) };
+        let charged = waiting.iter().rev().find(|entry| entry.what.sent().unwrap().needed_credit);
+        let dates = Dates::of(self.inmail_zone());
+        Some(match charged {
+            Some(inmail) => NotReturned::TooLate { days: (dates.date(self.now) - dates.date(inmail.at)).num_days() },
+            None if latest.what.sent().unwrap().why == CostReason::BeforeFirstPlan => NotReturned::BeforeThePlan,
+            None => NotReturned::WasFree,
+        })
     }
 
     /// The `InMails` to a person since their latest response.

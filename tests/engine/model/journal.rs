@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::{CostReason, Window};
+use inquota::engine::outcome::{CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 
@@ -18,7 +18,10 @@ pub(crate) struct Entry {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Entered {
-    Granted { credits: u64, on: NaiveDate },
+    Granted {
+        credits: u64,
+        on: NaiveDate,
+    },
     Bought(u64),
     Refunded,
     Adjusted(i64),
@@ -29,8 +32,19 @@ pub(crate) enum Entered {
     Message(PersonId, SendEffect),
     InMail(PersonId, SendEffect),
     Invitation(PersonId, SendEffect),
-    Response { from: PersonId, answer: Answer, opened: bool, settled: bool, returned: u32 },
-    Acceptance { by: PersonId, waiting: bool },
+    Response {
+        from: PersonId,
+        answer: Answer,
+        opened: bool,
+        settled: bool,
+        returned: u32,
+        not_returned: Option<NotReturned>,
+        charged_by: Option<String>,
+    },
+    Acceptance {
+        by: PersonId,
+        waiting: bool,
+    },
 }
 
 /// What a send counted as.
@@ -41,6 +55,8 @@ pub(crate) struct SendEffect {
     pub(crate) note: bool,
     /// For an `InMail`: whether it needed a credit.
     pub(crate) needed_credit: bool,
+    /// For an `InMail`: the plan in force.
+    pub(crate) plan: Option<String>,
     pub(crate) credit: bool,
     pub(crate) uncovered: bool,
     pub(crate) over: Vec<Window>,
@@ -54,6 +70,7 @@ impl SendEffect {
             month_slot: false,
             note: false,
             needed_credit: false,
+            plan: None,
             credit: false,
             uncovered: false,
             over: Vec::new(),

@@ -43,15 +43,28 @@ pub(crate) fn plan_starts(active: &[(usize, Record)], created: Instant, zone: Tz
             _ => None,
         })
         .collect();
+    // Changes of the limits of the initial plan, before any other plan record.
+    let limits: Vec<_> = plans.iter().take_while(|(_, _, plan)| only_limits_of_free(plan)).copied().collect();
+    let plans = plans[limits.len()..].to_vec();
     let first_is_set_up = plans.first().is_some_and(|(_, at, plan)| is_set_up(plan, *at, created, zone));
     let mut starts: Vec<Start> = Vec::new();
     for (index, (place, at, plan)) in plans.iter().enumerate() {
         starts.push(start(*place, *at, plan, index == 0 && first_is_set_up, zone));
     }
-    let initial_date = first_of_month(Dates::of(zone).date(created));
+    let created_on = Dates::of(zone).date(created);
+    let initial_date = first_of_month(created_on);
     let at = Dates::of(zone).start(initial_date);
-    let displaced = starts.iter().any(|start| displaces(start, initial_date, at));
+    let displaced = starts.iter().any(|start| displaces(start, created_on, at));
     if !first_is_set_up && !displaced {
+        for (place, changed_at, plan) in limits {
+            let ends = |other: &&Start| other.with_date || other.record.name != plan.name;
+            let comes_first =
+                |other: &Start| (other.at, !other.with_date, other.place) < (changed_at, true, Some(place));
+            let ended = starts.iter().filter(ends).any(comes_first);
+            if changed_at >= at && !ended {
+                starts.push(start(place, changed_at, plan, false, zone));
+            }
+        }
         starts.push(Start {
             at,
             with_date: true,
@@ -65,10 +78,17 @@ pub(crate) fn plan_starts(active: &[(usize, Record)], created: Instant, zone: Tz
     starts
 }
 
-/// Whether this start replaces the initial plan altogether (rules 4.11). A change without a date
-/// does so if it starts no later than the initial plan, like one with a date.
-fn displaces(start: &Start, initial_date: NaiveDate, initial_at: Instant) -> bool {
-    if start.with_date { start.date <= initial_date } else { start.at <= initial_at }
+/// Whether a plan record only changes limits of `free`: it has no date, and gives no number of credits (rules 4.11).
+fn only_limits_of_free(plan: &PlanRecord) -> bool {
+    let PlanChanges { inmail_monthly, inmail_cap, inmail_life, refund_days, .. } = &plan.changes;
+    let of_credits = inmail_monthly.is_some() || inmail_cap.is_some() || inmail_life.is_some() || refund_days.is_some();
+    plan.name == "free" && plan.from.is_none() && !of_credits
+}
+
+/// Whether this start replaces the initial plan altogether (rules 4.11): with a date, if that is not after the day on
+/// which the ledger was created; without one, if it starts no later than the initial plan.
+fn displaces(start: &Start, created_on: NaiveDate, initial_at: Instant) -> bool {
+    if start.with_date { start.date <= created_on } else { start.at <= initial_at }
 }
 
 /// Whether a first plan record is set-up (rules 4.11). The days are counted in the account's zone, since rules 4.12

@@ -50,7 +50,7 @@ fn window_item(window: &WindowUse, style: OutputStyle) -> Markup {
     let (label, whose) = (window.label(), window.whose_in_words());
     let Some(limit) = window.limit else {
         return html! {
-            li { div { span { (label) } span { (window.used) " used, no limit" } } small { "limit: " (whose) } }
+            li { div { span { (label) } span { (window.used) " used; left: " (window.left_without_limit()) } } small { "limit: " (whose) @if window.is_withheld() { ": LinkedIn has one, and publishes no number" } } }
         };
     };
     let level = Level::of(window.used.into(), limit.into(), style);
