@@ -4,6 +4,7 @@ use inquota::engine::account::Account;
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
+use inquota::engine::rates::ResponseRate;
 use inquota::engine::record::Charge;
 use inquota::engine::statement::{Period, statement};
 use inquota::engine::status::account_status;
@@ -15,7 +16,7 @@ use crate::cases;
 use crate::history::{History, Moment, PEOPLE, everybody, histories, moment};
 use crate::model::journal::{Entered, SendEffect};
 use crate::model::reading::{merges_of, resolve};
-use crate::model::{Ask, State, figures};
+use crate::model::{Ask, PeopleRate, State, figures};
 
 proptest! {
     #![proptest_config(cases(2))]
@@ -214,13 +215,13 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         "opening, closing of {:?}",
         period
     );
+    let reached = (statement.reached(period.from, period.to), period.dates().map(|date| statement.reached(date, date)));
+    prop_assert_eq!((reached.0, reached.1.collect()), figures.reached, "people reached in {:?}", period);
     prop_assert_eq!(statement.counts, figures.totals, "counts of {:?}", period);
     let days: Vec<_> = statement.days.into_iter().map(|day| (day.date, day.counts)).collect();
     prop_assert_eq!(days, figures.days, "days of {:?}", period);
     let rate = statement.response_rate;
-    prop_assert_eq!((rate.contacted, rate.responded, rate.pending), figures.people, "response rate of {:?}", period);
-    let (contacted, responded, pending) = figures.people;
-    prop_assert_eq!(rate.rate(), four_places(responded, contacted - pending));
+    same_people_rate(&rate, &figures.people)?;
     prop_assert_eq!(
         (statement.inmail_rate.sent, statement.inmail_rate.responded),
         figures.inmails,
@@ -228,6 +229,19 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         period
     );
     prop_assert_eq!(statement.inmail_rate.rate(), four_places(figures.inmails.1, figures.inmails.0));
+    Ok(())
+}
+
+fn same_people_rate(rate: &ResponseRate, expected: &PeopleRate) -> TestCaseResult {
+    prop_assert_eq!(
+        (rate.contacted, rate.judged, rate.pending),
+        (expected.contacted, expected.judged, expected.pending)
+    );
+    prop_assert_eq!((rate.responded, rate.late), (expected.responded, expected.late), "responded, late");
+    prop_assert_eq!((rate.declined, rate.early), (expected.declined, expected.early), "declined, early");
+    let judging = expected.judged_at.first().copied().zip(expected.judged_at.last().copied());
+    prop_assert_eq!(rate.judging, judging);
+    prop_assert_eq!(rate.rate(), four_places(expected.responded, expected.judged));
     Ok(())
 }
 
