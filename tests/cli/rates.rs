@@ -186,8 +186,8 @@ fn every_format_shows_pending_and_early_answers_apart() {
     ];
     has("table", &table);
     // 20 November and 14 days are 4 December.
-    has("table", &["so far 2 of 5 -", "judged from 4 Dec -", "response rate, by people 20.0 % (2 of 10)"]);
-    has("markdown", &["| so far | 2 of 5 | - |", "| judged from | 4 Dec | - |", "20.0 % (2 of 10)"]);
+    has("table", &["answered so far 2 of 5 -", "judged from 4 Dec -", "response rate, by people 20.0 % (2 of 10)"]);
+    has("markdown", &["| answered so far | 2 of 5 | - |", "| judged from | 4 Dec | - |", "20.0 % (2 of 10)"]);
     has("csv", &["answered,judged,10,0", "answered,early,2,0", "answered,pending,5,0", "answered,late,1,0"]);
     has("csv", &["answered,judged_from,2026-12-04,", "answered,declined,1,0", "answered,response_rate,0.2,"]);
     has("html", &["2 of 10 people who have had their 14 days", "2 of 5 so far, judged from 4 Dec", "1 answered later"]);

@@ -6,7 +6,7 @@ use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
 use inquota::engine::rates::ResponseRate;
 use inquota::engine::record::Charge;
-use inquota::engine::statement::{Period, statement};
+use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::status::account_status;
 use inquota::engine::verdict::{SendKind, is_allowed, verdict};
 use proptest::prelude::*;
@@ -215,8 +215,7 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         "opening, closing of {:?}",
         period
     );
-    let reached = (statement.reached(period.from, period.to), period.dates().map(|date| statement.reached(date, date)));
-    prop_assert_eq!((reached.0, reached.1.collect()), figures.reached, "people reached in {:?}", period);
+    same_reached(&statement, &figures.reached)?;
     prop_assert_eq!(statement.counts, figures.totals, "counts of {:?}", period);
     let days: Vec<_> = statement.days.into_iter().map(|day| (day.date, day.counts)).collect();
     prop_assert_eq!(days, figures.days, "days of {:?}", period);
@@ -229,6 +228,14 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         period
     );
     prop_assert_eq!(statement.inmail_rate.rate(), four_places(figures.inmails.1, figures.inmails.0));
+    Ok(())
+}
+
+fn same_reached(statement: &Statement, expected: &(u64, Vec<u64>)) -> TestCaseResult {
+    let period = statement.period;
+    prop_assert_eq!(statement.reached(period.from, period.to), expected.0, "people reached in {:?}", period);
+    let on_each_day: Vec<u64> = period.dates().map(|date| statement.reached(date, date)).collect();
+    prop_assert_eq!(&on_each_day, &expected.1, "people reached on the days of {:?}", period);
     Ok(())
 }
 

@@ -43,10 +43,7 @@ fn a_person_is_judged_after_14_times_24_hours() {
     let mut s = berlin();
     s.message("2026-11-02 10:00", "Jane");
     let as_of = |as_of: &str| s.statement("2026-11-01", "2026-11-30", as_of).response_rate;
-    assert_eq!(
-        (counts(as_of("2026-11-16 09:59")), as_of("2026-11-16 09:59").rate()),
-        ([1, 0, 0, 0, 0, 1, 0], None)
-    );
+    assert_eq!((counts(as_of("2026-11-16 09:59")), as_of("2026-11-16 09:59").rate()), ([1, 0, 0, 0, 0, 1, 0], None));
     assert_eq!(
         (counts(as_of("2026-11-16 10:00")), as_of("2026-11-16 10:00").rate()),
         ([1, 1, 0, 0, 0, 0, 0], Some(0.0))

@@ -128,7 +128,7 @@ fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
         pair.count("declined", "      declined", |s| s.response_rate.declined).as_detail(),
         pair.count("late", "    responded late", |s| s.response_rate.late).as_detail(),
         pair.count("pending", "  not judged yet", |s| s.response_rate.pending),
-        pair.texts("early", "    so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string())
+        pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string())
             .as_detail(),
         pair.texts("judged_from", "    judged from", judging, first_judged).as_detail(),
         pair.rate("response_rate", "response rate, by people", |s| {
