@@ -29,7 +29,8 @@
 //! | `resume` | continues a timeline from a checkpoint |
 //! | `file` | the sections of a checkpoint file, and lookups in them |
 //! | `pages` | the pages of the file, each with a checksum |
-//! | `codec` | the bytes of people, days and contacts |
+//! | `codec` | the bytes of people |
+//! | `rows` | the bytes of the rows that statements read |
 //! | `name_index` | the index of names and handles |
 //! | `labels` | tags and templates |
 //! | `marker` | the identity of the ledger file after the latest append |
@@ -46,7 +47,7 @@
 //! | pages with checksums, read on demand ([`pages`]) | looking up a person does not read 20 MB: 0.1 ms instead of 15 ms at a million records |
 //! | the name index ([`name_index`]) | finding a name among 250,000 people takes 0.1 ms instead of 40 ms |
 //! | the marker ([`marker`]) | after an append, the ledger need not be read as a whole: 70 ms at 100,000 records, 680 ms at a million |
-//! | the days, contacts and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only |
+//! | the days, contacts, days with messages and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only |
 //!
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
 
@@ -62,6 +63,7 @@ mod name_index;
 mod pages;
 mod people;
 mod resume;
+mod rows;
 mod stale;
 
 use std::path::{Path, PathBuf};

@@ -34,8 +34,8 @@
 //! | 2.5, 5.4 to 5.6 | no rule at present | |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
-//! checkpoint. [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered messages.
-//! [`person_map`] holds the state of each person. [`advice`]
+//! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
+//! ledger may hold. [`thread`] tracks unanswered messages. [`person_map`] holds the state of each person. [`advice`]
 //! is based on the rules but states none.
 //!
 //! # From records to figures
@@ -58,6 +58,7 @@ pub mod daily_history;
 pub mod folded_prefix;
 pub mod interaction;
 pub mod invitations;
+pub mod message_days;
 pub mod outcome;
 pub mod person;
 pub mod person_map;

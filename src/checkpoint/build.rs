@@ -4,6 +4,7 @@ use super::codec;
 use super::file::{Header, Section, Sections, VERSION};
 use super::labels::TagsAndTemplates;
 use super::name_index::NameIndex;
+use super::rows;
 use crate::engine::account::Account;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::daily_history::DailyHistory;
@@ -21,14 +22,15 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let DailyHistory { account, last_at, snapshots } = DailyHistory::of(timeline)?;
     let mut body = Body::default();
     let mut sections = people(&mut body, timeline.book(), &account);
-    let mut days = Vec::with_capacity(snapshots.len() * codec::DAY_ROW);
+    let mut days = Vec::with_capacity(snapshots.len() * rows::DAY_ROW);
     for (date, snapshot) in &snapshots {
-        codec::write_day(&mut days, *date, snapshot);
+        rows::write_day(&mut days, *date, snapshot);
     }
-    sections.days = body.section(codec::DAY_ROW, days);
+    sections.days = body.section(rows::DAY_ROW, days);
     let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
     answered.sort_unstable();
     sections.answered = body.rows(answered.iter().map(|at| at.to_le_bytes()).collect());
+    sections.message_days = body.rows(account.message_days().entries().iter().map(rows::write_message_day).collect());
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {
@@ -68,7 +70,7 @@ fn people(body: &mut Body, book: &ContactBook, account: &Account) -> Sections {
         entries: body.section(1, entries),
         names: body.rows(index.names),
         words: body.rows(index.words),
-        contacts: body.rows(contacts.iter().map(codec::write_contact).collect()),
+        contacts: body.rows(contacts.iter().map(rows::write_contact).collect()),
         ..Sections::default()
     }
 }
@@ -140,6 +142,6 @@ mod tests {
             "length":8,"commit_offset_at":9}"#;
         let prefix: CoveredPrefix = serde_json::from_str(identity).unwrap();
         let bytes = checkpoint(&timeline, &prefix).unwrap().concat();
-        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/3", 3_708, 2_244_121_673));
+        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/3", 3_766, 33_725_854));
     }
 }

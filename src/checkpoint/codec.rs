@@ -1,4 +1,4 @@
-//! The byte format of people, days and contacts in a checkpoint. All numbers are little-endian.
+//! The byte format of people in a checkpoint. All numbers are little-endian.
 //!
 //! It is written by hand rather than with serde, since a checkpoint of a million records has a quarter of a million
 //! people and JSON is five times slower. After a change here, raise [`VERSION`](super::file::VERSION).
@@ -10,11 +10,8 @@ use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
 use crate::engine::interaction::SendKind;
 use crate::engine::person::{Handle, PersonId};
-use crate::engine::person_state::{PersonState, UnansweredInMail};
-use crate::engine::rates::Contact;
-use crate::engine::statement::DaySnapshot;
+use crate::engine::person_state::{FirstResponse, PersonState, UnansweredInMail};
 use crate::engine::thread::Thread;
-use crate::engine::totals::{COUNTS, Totals};
 
 /// The bytes still to be read.
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
@@ -83,7 +80,8 @@ fn write_instant(into: &mut Vec<u8>, at: Instant) {
     into.extend_from_slice(&at.unix().to_le_bytes());
 }
 
-fn write_date(into: &mut Vec<u8>, date: NaiveDate) {
+/// Writes a date.
+pub(super) fn write_date(into: &mut Vec<u8>, date: NaiveDate) {
     into.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
 }
 
@@ -132,7 +130,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         (flag::WROTE_FIRST, state.wrote_first),
     ]));
     into.push(flags(&[
-        (flag::DAY, state.slot_day.is_some()),
+        (flag::DAY, state.messaged_on.is_some()),
         (flag::MONTH, state.slot_month.is_some()),
         (flag::CONTACT, state.first_contact.is_some()),
         (flag::ANSWER, state.answered.is_some()),
@@ -143,10 +141,13 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
     person.name.iter().for_each(|name| write_text(into, name));
     into.extend_from_slice(&u32::try_from(person.handles.len()).unwrap_or(u32::MAX).to_le_bytes());
     person.handles.iter().for_each(|handle| write_text(into, handle.as_str()));
-    state.slot_day.into_iter().for_each(|date| write_date(into, date));
+    state.messaged_on.into_iter().for_each(|date| write_date(into, date));
     state.slot_month.into_iter().for_each(|month| write_date(into, month.first_day()));
     state.first_contact.into_iter().for_each(|at| write_instant(into, at));
-    state.answered.into_iter().for_each(|at| write_instant(into, at));
+    if let Some(response) = state.answered {
+        write_instant(into, response.at);
+        into.push(u8::from(response.declined));
+    }
     into.extend_from_slice(&u32::try_from(state.unanswered_inmails.len()).unwrap_or(u32::MAX).to_le_bytes());
     for inmail in &state.unanswered_inmails {
         write_instant(into, inmail.sent);
@@ -183,10 +184,10 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
         invited: is(flag::INVITED),
         connected: is(flag::CONNECTED),
         wrote_first: is(flag::WROTE_FIRST),
-        slot_day: bytes.optional(has(flag::DAY), Bytes::date)?,
+        messaged_on: bytes.optional(has(flag::DAY), Bytes::date)?,
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
         first_contact: bytes.optional(has(flag::CONTACT), Bytes::instant)?,
-        answered: bytes.optional(has(flag::ANSWER), Bytes::instant)?,
+        answered: bytes.optional(has(flag::ANSWER), read_first_response)?,
         unanswered_inmails: read_unanswered_inmails(bytes)?,
         thread: bytes.optional(has(flag::THREAD), |bytes| read_thread(id, fields, bytes))?,
     };
@@ -228,6 +229,11 @@ fn read_thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Th
     })
 }
 
+/// Reads a first response.
+pub(super) fn read_first_response(bytes: &mut Bytes<'_>) -> Result<FirstResponse, Stale> {
+    Ok(FirstResponse { at: bytes.instant()?, declined: bytes.u8()? == 1 })
+}
+
 fn read_unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail>, Stale> {
     let count = bytes.u32()?;
     let read = |bytes: &mut Bytes<'_>| {
@@ -235,46 +241,6 @@ fn read_unanswered_inmails(bytes: &mut Bytes<'_>) -> Result<Vec<UnansweredInMail
         Ok(UnansweredInMail { sent, needed_credit, plan_starts: bytes.u32()? })
     };
     (0..count).map(|_| read(bytes)).collect()
-}
-
-/// The size of a day's row: its date, the balance, and the totals.
-pub(super) const DAY_ROW: usize = 4 + 8 + 8 * COUNTS;
-
-/// Writes the row of a day.
-pub(super) fn write_day(into: &mut Vec<u8>, date: NaiveDate, snapshot: &DaySnapshot) {
-    write_date(into, date);
-    into.extend_from_slice(&snapshot.balance.to_le_bytes());
-    snapshot.totals.counts().iter().for_each(|count| into.extend_from_slice(&count.to_le_bytes()));
-}
-
-/// Reads the row of a day.
-pub(super) fn read_day(row: &mut Bytes<'_>) -> Result<(NaiveDate, DaySnapshot), Stale> {
-    let (date, balance) = (row.date()?, row.u64()?);
-    let mut counts = [0; COUNTS];
-    for count in &mut counts {
-        *count = row.u64()?;
-    }
-    Ok((date, DaySnapshot { totals: Totals::of_counts(counts), balance }))
-}
-
-/// Means "not answered".
-const NEVER: Instant = Instant::MIN;
-
-/// The row of a first contact.
-pub(super) type ContactRow = [u8; 16];
-
-/// Writes the row of a first contact.
-pub(super) fn write_contact(contact: &Contact) -> ContactRow {
-    let mut row = [0; 16];
-    row[..8].copy_from_slice(&contact.first.unix().to_le_bytes());
-    row[8..].copy_from_slice(&contact.answered.unwrap_or(NEVER).unix().to_le_bytes());
-    row
-}
-
-/// Reads the row of a first contact.
-pub(super) fn read_contact(row: &mut Bytes<'_>) -> Result<Contact, Stale> {
-    let (first, answered) = (row.instant()?, row.instant()?);
-    Ok(Contact { first, answered: (answered != NEVER).then_some(answered) })
 }
 
 #[cfg(test)]
@@ -288,7 +254,7 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 25);
         let state = PersonState {
             open: true,
-            slot_day: date,
+            messaged_on: date,
             slot_month: date.map(Month::of),
             unanswered_inmails: vec![
                 UnansweredInMail { sent: at, needed_credit: true, plan_starts: 3 },
@@ -297,7 +263,7 @@ mod tests {
             invited: true,
             connected: false,
             first_contact: Some(at),
-            answered: None,
+            answered: Some(FirstResponse { at, declined: true }),
             wrote_first: true,
             thread: Some(Thread {
                 person: PersonId(7),

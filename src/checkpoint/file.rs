@@ -16,6 +16,7 @@ use super::codec::{self, Bytes};
 use super::labels::TagsAndTemplates;
 use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
+use super::rows;
 use super::stale::Stale;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
@@ -73,6 +74,8 @@ pub(super) struct Sections {
     pub(super) contacts: Section,
     /// When each InMail was sent that was answered within 30 days, sorted.
     pub(super) answered: Section,
+    /// The days on which people got messages, sorted.
+    pub(super) message_days: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
@@ -208,16 +211,21 @@ impl CheckpointFile {
 
     /// The past figures that a statement of a period needs.
     pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
-        let Sections { days, contacts, answered, .. } = self.header.sections;
+        let Sections { days, contacts, answered, message_days, .. } = self.header.sections;
         let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
         let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
         Ok(PastFigures {
-            snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::read_day)?,
-            contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, codec::read_contact)?,
+            snapshots: self.read(days, after_opening.saturating_sub(1)..through, rows::read_day)?,
+            contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, rows::read_contact)?,
             answered_inmails: self.read(
                 answered,
                 self.key_range(answered, span, codec::read_instant)?,
                 codec::read_instant,
+            )?,
+            message_days: self.read(
+                message_days,
+                self.key_range(message_days, (period.from, period.to), |row| row.date())?,
+                rows::read_message_day,
             )?,
         })
     }

@@ -82,10 +82,11 @@ pub(crate) enum FollowUpsCommand {
   inquota stats --by template --since 2026-06-01
   inquota stats --by weekday
 
-A rate counts people, each in the group of their first contact, in the account's time zone. Those first contacted less \
-than 14 days ago who have not answered are pending, and not counted against it. The interval is the 95 % Wilson score \
-interval. One row is said to beat another when Fisher's exact test, corrected for the number of pairs compared, puts \
-the difference at less than 5 % by chance, each has 10 people or more, and they share none.")]
+A rate counts people, each in the group of their first contact, in the account's time zone. Everybody is judged 14 \
+days after it, by whether they had answered then. Until then they do not count, even if they have answered: \"so far\" \
+shows how many have, of those not judged yet. The interval is the 95 % Wilson score interval. One row is said to beat \
+another when Fisher's exact test, corrected for the number of pairs compared, puts the difference at less than 5 % by \
+chance, each has 10 judged people or more, and they share none.")]
 pub(crate) struct Stats {
     /// What to group by.
     #[arg(long, value_name = "WHAT", value_enum)]

@@ -37,6 +37,8 @@ pub(crate) struct Status {
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
 
+A period of whole months is compared with as many whole months before it, any other with as many days.
+
 The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
 no names.")]
 pub(crate) struct Summary {

@@ -13,7 +13,7 @@ use crate::checkpoint::LedgerView;
 use crate::cli::when::parse_month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::bounds::YEARS;
-use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, plus_days, start_of};
+use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, start_of};
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
@@ -29,11 +29,11 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
     let mut ledger = session.ledger_view()?;
     let zone = ledger.zone();
     let as_of = session.as_of(zone)?;
-    let (period, before) = periods(args, as_of, zone, session)?;
+    let period = period(args, as_of, zone, session)?;
     let account = session.location.named_account().map(str::to_owned);
     let answer = SummaryAnswer {
         statement: ledger.statement(period, as_of)?,
-        before: ledger.statement(before, as_of)?,
+        before: ledger.statement(period.before(), as_of)?,
         zone,
         account,
     };
@@ -127,13 +127,13 @@ fn page_name(account: Option<&str>, Period { from, to }: Period) -> String {
     format!("summary-{account}{from}-{to}.html")
 }
 
-/// The chosen period, and the one to compare it with: for a month the month before, else as many days before.
-fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<(Period, Period), Failure> {
+/// The chosen period.
+fn period(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<Period, Failure> {
     let today = date_of(as_of, zone);
     if let Some(from) = &args.from {
         let from = session.date("--from", from, zone)?;
         let to = args.to.as_deref().map(|text| session.date("--to", text, zone)).transpose()?;
-        return dates_and_before(from, to.unwrap_or(today));
+        return dates(from, to.unwrap_or(today));
     }
     let this = Month::of(today);
     let month = match &args.month {
@@ -144,15 +144,15 @@ fn periods(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> R
         None if args.last_month => this.previous(),
         None => this,
     };
-    Ok((Period::month(month), Period::month(month.previous())))
+    Ok(Period::month(month))
 }
 
-/// The period of these dates, and the one of as many days before it.
+/// The period of these dates.
 ///
 /// # Errors
 ///
 /// When it ends before it starts, or is too long.
-fn dates_and_before(from: NaiveDate, to: NaiveDate) -> Result<(Period, Period), Failure> {
+fn dates(from: NaiveDate, to: NaiveDate) -> Result<Period, Failure> {
     let days = days_between(from, to) + 1;
     if days < 1 {
         return Err(Failure::input(
@@ -164,7 +164,5 @@ fn dates_and_before(from: NaiveDate, to: NaiveDate) -> Result<(Period, Period), 
     if days > MOST_DAYS {
         return Err(Failure::input("usage", "the period is longer than forty years", "give a shorter one"));
     }
-    let back = |date: NaiveDate| date.checked_sub_days(chrono::Days::new(days.unsigned_abs())).unwrap_or(date);
-    let before = Period { from: back(from), to: plus_days(back(from), u32::try_from(days - 1).unwrap_or(0)) };
-    Ok((Period { from, to }, before))
+    Ok(Period { from, to })
 }

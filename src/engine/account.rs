@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
+use super::message_days::MessageDays;
 use super::outcome::{NotReturned, Outcome, SendEffect};
 use super::person::PersonId;
 use super::person_map::PersonMap;
@@ -25,6 +26,8 @@ pub struct Account {
     people: PersonMap,
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
     answered_inmails: Vec<Instant>,
+    /// The days on which people got messages. An account resumed from a checkpoint has only those since.
+    message_days: MessageDays,
 }
 
 impl Account {
@@ -35,7 +38,7 @@ impl Account {
 
     /// An account that resumes from the state of a checkpoint.
     pub fn resumed(budget: Budget, people: PersonMap) -> Account {
-        Account { budget, people, answered_inmails: Vec::new() }
+        Account { budget, people, answered_inmails: Vec::new(), message_days: MessageDays::default() }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.
@@ -67,6 +70,11 @@ impl Account {
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
     pub fn answered_inmails(&self) -> &[Instant] {
         &self.answered_inmails
+    }
+
+    /// The days on which people got messages.
+    pub fn message_days(&self) -> &MessageDays {
+        &self.message_days
     }
 
     /// When the balance was last set to what LinkedIn shows (rules 4.9).
@@ -113,7 +121,11 @@ impl Account {
         if !matches!(kind, SendKind::Invitation { .. }) {
             Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());
         }
-        send(kind, person, &mut self.budget)
+        let effect = send(kind, person, &mut self.budget);
+        if kind == SendKind::Message {
+            self.message_days.note(person, self.budget.today());
+        }
+        effect
     }
 
     /// A follow-up was settled.
@@ -132,7 +144,7 @@ impl Account {
         let person = self.people.get_or_add(from);
         let opened = answer == Answer::Replied && !person.open;
         person.open |= opened;
-        person.note_response(now);
+        person.note_response(now, answer);
         person.thread = None;
         let unanswered = std::mem::take(&mut person.unanswered_inmails);
         let (today, zone) = (self.budget.today(), self.budget.zone());

@@ -17,13 +17,22 @@ pub struct UnansweredInMail {
     pub plan_starts: u32,
 }
 
+/// A person's first response after the first contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FirstResponse {
+    /// When it came.
+    pub at: Instant,
+    /// Whether it was a decline.
+    pub declined: bool,
+}
+
 /// The state of one person in an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonState {
     /// Whether the conversation is open (rules 2.2).
     pub open: bool,
-    /// The latest day on which they used a slot.
-    pub slot_day: Option<NaiveDate>,
+    /// The latest day on which they got a message. While the conversation is not open, it used a slot of that day.
+    pub messaged_on: Option<NaiveDate>,
     /// The latest month in which they used a slot.
     pub slot_month: Option<Month>,
     /// Unanswered InMails, oldest first.
@@ -35,7 +44,7 @@ pub struct PersonState {
     /// The first message or InMail.
     pub first_contact: Option<Instant>,
     /// The first response after it.
-    pub answered: Option<Instant>,
+    pub answered: Option<FirstResponse>,
     /// Whether their first response came before the first contact (rules 8.1).
     pub wrote_first: bool,
     /// The unanswered thread, if there is one.
@@ -47,7 +56,7 @@ impl PersonState {
     pub(super) const fn new() -> PersonState {
         PersonState {
             open: false,
-            slot_day: None,
+            messaged_on: None,
             slot_month: None,
             unanswered_inmails: Vec::new(),
             invited: false,

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::calendar::{HOUR, Instant, days_between};
-use super::person_state::PersonState;
+use super::interaction::Answer;
+use super::person_state::{FirstResponse, PersonState};
 
-/// How long a person without a response is pending (rules 8.1).
+/// How long everybody has to respond before they are judged (rules 8.1).
 const TIME_TO_RESPOND: i64 = 14 * 24 * HOUR;
 
 /// Days within which an InMail must be answered to count as answered in LinkedIn's own rate (rules 8.2).
@@ -19,21 +20,21 @@ impl PersonState {
     }
 
     /// Notes a response of any kind.
-    pub(super) fn note_response(&mut self, at: Instant) {
+    pub(super) fn note_response(&mut self, at: Instant, answer: Answer) {
         match self.first_contact {
             None => self.wrote_first = true,
-            Some(_) => drop(self.answered.get_or_insert(at)),
+            Some(_) => drop(self.answered.get_or_insert(FirstResponse { at, declined: answer == Answer::Declined })),
         }
     }
 }
 
 /// The first contact with a person, and their first response after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
     /// The first message or InMail.
     pub first: Instant,
     /// The first response after it.
-    pub answered: Option<Instant>,
+    pub answered: Option<FirstResponse>,
 }
 
 impl Contact {
@@ -43,9 +44,20 @@ impl Contact {
         Some(Contact { first, answered: person.answered })
     }
 
-    /// Whether it is too early to judge them as of an instant.
-    fn is_pending(self, as_of: Instant) -> bool {
-        self.answered.is_none() && as_of.seconds_since(self.first) < TIME_TO_RESPOND
+    /// When the person is judged: after the same time for everybody, whether they have answered or not.
+    fn judged_at(self) -> Instant {
+        self.first.plus_seconds(TIME_TO_RESPOND)
+    }
+
+    /// The response that counts, as of an instant: of a judged person, one that came in time.
+    fn response_in_time(self, as_of: Instant) -> Option<FirstResponse> {
+        let judged_at = self.judged_at();
+        self.answered.filter(|response| judged_at <= as_of && response.at <= judged_at)
+    }
+
+    /// The seconds from the first contact to the response that counts.
+    pub fn time_to_respond(self, as_of: Instant) -> Option<i64> {
+        Some(self.response_in_time(as_of)?.at.seconds_since(self.first))
     }
 }
 
@@ -54,10 +66,21 @@ impl Contact {
 pub struct ResponseRate {
     /// People first contacted in the period.
     pub contacted: u64,
-    /// Those of them who responded afterwards.
+    /// Those of them who have had their time to respond.
+    pub judged: u64,
+    /// Those of the judged who responded in time.
     pub responded: u64,
-    /// Those of them who are not judged yet.
+    /// Those of the judged whose first response came later.
+    pub late: u64,
+    /// Those who responded in time whose first response was a decline.
+    pub declined: u64,
+    /// People first contacted in the period who are not judged yet.
     pub pending: u64,
+    /// Those of the pending who have answered already.
+    pub early: u64,
+    /// When the first and the last of the pending are judged.
+    #[serde(skip)]
+    pub judging: Option<(Instant, Instant)>,
 }
 
 impl ResponseRate {
@@ -66,40 +89,42 @@ impl ResponseRate {
         let mut rate = ResponseRate::default();
         for contact in contacts {
             rate.contacted += 1;
-            rate.responded += u64::from(contact.answered.is_some());
-            rate.pending += u64::from(contact.is_pending(as_of));
+            if contact.judged_at() <= as_of {
+                rate.add_judged(contact, as_of);
+            } else {
+                rate.add_pending(contact);
+            }
         }
         rate
     }
 
-    /// The people who are judged.
-    pub fn judged(self) -> u64 {
-        self.contacted - self.pending
+    fn add_judged(&mut self, contact: Contact, as_of: Instant) {
+        self.judged += 1;
+        match contact.response_in_time(as_of) {
+            Some(response) => {
+                self.responded += 1;
+                self.declined += u64::from(response.declined);
+            }
+            None => self.late += u64::from(contact.answered.is_some()),
+        }
+    }
+
+    fn add_pending(&mut self, contact: Contact) {
+        self.pending += 1;
+        self.early += u64::from(contact.answered.is_some());
+        let at = contact.judged_at();
+        let (first, last) = self.judging.unwrap_or((at, at));
+        self.judging = Some((first.min(at), last.max(at)));
+    }
+
+    /// Everybody who has answered, whether that counts or not.
+    pub fn answered(self) -> u64 {
+        self.responded + self.late + self.early
     }
 
     /// Responded ÷ judged; `None` with nobody judged.
     pub fn rate(self) -> Option<f64> {
-        fraction(self.responded, self.judged())
-    }
-
-    /// The rate of these people together with others.
-    #[must_use]
-    pub fn with(self, others: ResponseRate) -> ResponseRate {
-        ResponseRate {
-            contacted: self.contacted + others.contacted,
-            responded: self.responded + others.responded,
-            pending: self.pending + others.pending,
-        }
-    }
-
-    /// The rate of these people without some of them.
-    #[must_use]
-    pub fn without(self, some: ResponseRate) -> ResponseRate {
-        ResponseRate {
-            contacted: self.contacted.saturating_sub(some.contacted),
-            responded: self.responded.saturating_sub(some.responded),
-            pending: self.pending.saturating_sub(some.pending),
-        }
+        fraction(self.responded, self.judged)
     }
 }
 

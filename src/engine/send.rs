@@ -57,7 +57,7 @@ impl Price {
         let today = budget.today();
         let (why, requirements): (CostReason, &[Requirement]) = match kind {
             SendKind::Message if person.open => (CostReason::ConversationOpen, &[]),
-            SendKind::Message if person.slot_day == Some(today) => (CostReason::CountedToday, &[]),
+            SendKind::Message if person.messaged_on == Some(today) => (CostReason::CountedToday, &[]),
             SendKind::Message if person.slot_month == Some(Month::of(today)) => (CostReason::CountedThisMonth, &[DAY]),
             SendKind::Message => (CostReason::NewThisMonth, &[DAY, MONTH]),
             SendKind::InMail(_) if !budget.has_plan() => (CostReason::BeforeFirstPlan, &[]),
@@ -112,7 +112,6 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) 
     budget.totals.messages += 1;
     budget.totals.over_limit += u64::from(!counted.over.is_empty());
     if counted.day_slot {
-        person.slot_day = Some(today);
         budget.slots.use_day(today);
         budget.totals.day_slots += 1;
     }

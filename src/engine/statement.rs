@@ -1,10 +1,13 @@
 //! Statements: the usage, responses and credits of a period (rules 4.14).
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
 
 use super::account::Account;
 use super::budget::Budget;
-use super::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
+use super::calendar::{Instant, Month, date_of, days_between, end_of, next_day, start_of};
+use super::message_days::{MessageDay, MessageDays};
 use super::rates::{Contact, InMailRate, ResponseRate, answered_between, response_rate};
 use super::timeline::{Fold, Timeline};
 use super::totals::Totals;
@@ -27,6 +30,29 @@ impl Period {
     /// Whether it is a whole month.
     pub fn is_month(self) -> bool {
         self == Period::month(Month::of(self.from))
+    }
+
+    /// The first and the last month, if it is of whole months.
+    pub fn whole_months(self) -> Option<(Month, Month)> {
+        let (first, last) = (Month::of(self.from), Month::of(self.to));
+        (self.from == first.first_day() && self.to == last.last_day()).then_some((first, last))
+    }
+
+    /// The period to compare it with, which ends just before it: as many whole months, or else as many days.
+    #[must_use]
+    pub fn before(self) -> Period {
+        let from = match self.whole_months() {
+            Some((first, last)) => {
+                let months = std::iter::successors(Some(first), |month| Some(month.next()));
+                let months = months.take_while(|month| *month <= last).count();
+                (0..months).fold(first, |month, _| month.previous()).first_day()
+            }
+            None => {
+                let days = days_between(self.from, self.to).unsigned_abs() + 1;
+                self.from.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+            }
+        };
+        Period { from, to: self.from.pred_opt().unwrap_or(from) }
     }
 
     /// Every date in it.
@@ -59,10 +85,19 @@ pub struct Statement {
     pub counts: Totals,
     /// Every date of the period, future ones included.
     pub days: Vec<DayFigures>,
+    /// The days on which people got messages.
+    pub message_days: MessageDays,
     /// The response rate, by people.
     pub response_rate: ResponseRate,
     /// LinkedIn's own rate for InMail.
     pub inmail_rate: InMailRate,
+}
+
+impl Statement {
+    /// How many different people got a message between two dates of the period, both included.
+    pub fn reached(&self, from: NaiveDate, to: NaiveDate) -> u64 {
+        self.message_days.people(from, to)
+    }
 }
 
 /// The totals and the balance of an account at an instant.
@@ -90,6 +125,8 @@ pub struct PastFigures {
     pub contacts: Vec<Contact>,
     /// When each InMail was sent that was answered within 30 days.
     pub answered_inmails: Vec<Instant>,
+    /// The days on which people got messages, in order.
+    pub message_days: Vec<MessageDay>,
 }
 
 /// The figures of a period of a whole ledger, as of an instant.
@@ -118,6 +155,7 @@ pub fn statement_with(timeline: &Timeline, earlier: &PastFigures, period: Period
         closing: before.balance,
         response_rate: past.response_rate(span),
         inmail_rate: InMailRate { sent: counts.inmails, responded: past.answered_inmails(span) },
+        message_days: past.message_days(period),
         counts,
         days,
     }
@@ -152,17 +190,75 @@ impl Past<'_> {
     /// The response rate of the people first contacted between two instants, both included. People of the folded prefix
     /// who have later records count with their present state.
     fn response_rate(&mut self, span: (Instant, Instant)) -> ResponseRate {
-        let as_of = self.as_of;
-        let stored = response_rate(self.earlier.contacts.iter().copied(), span, as_of);
-        let loaded = self.timeline.folded_prefix().into_iter().flat_map(|prefix| prefix.people.iter());
-        let loaded = response_rate(loaded.filter_map(|(_, state)| Contact::of(state)), span, as_of);
+        let prefix = self.timeline.folded_prefix();
+        let loaded = prefix.into_iter().flat_map(|prefix| prefix.people.iter());
+        let loaded = loaded.filter_map(|(_, state)| Contact::of(state));
+        let stored = without(&self.earlier.contacts, loaded);
         let present = self.account().people().filter_map(|(_, state)| Contact::of(state));
-        stored.without(loaded).with(response_rate(present, span, as_of))
+        let contacts: Vec<Contact> = stored.chain(present).collect();
+        response_rate(contacts.into_iter(), span, self.as_of)
     }
 
     /// How many of the InMails sent between two instants, both included, were answered within 30 days.
     fn answered_inmails(&mut self, span: (Instant, Instant)) -> u64 {
         let earlier = answered_between(&self.earlier.answered_inmails, span);
         earlier + answered_between(self.account().answered_inmails(), span)
+    }
+    /// The days of a period on which people got messages.
+    fn message_days(&mut self, Period { from, to }: Period) -> MessageDays {
+        let earlier = self.earlier.message_days.iter().filter(|day| (from..=to).contains(&day.date));
+        let days = earlier.copied().collect::<Vec<MessageDay>>();
+        MessageDays::new([&days, self.account().message_days().between(from, to)].concat())
+    }
+}
+
+/// The contacts without those of some people, whom they include.
+fn without(contacts: &[Contact], some: impl Iterator<Item = Contact>) -> impl Iterator<Item = Contact> {
+    let mut left_out: HashMap<Contact, u64> = HashMap::new();
+    some.for_each(|contact| *left_out.entry(contact).or_default() += 1);
+    contacts.iter().copied().filter(move |contact| match left_out.get_mut(contact) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn before(from: (i32, u32, u32), to: (i32, u32, u32)) -> String {
+        let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let Period { from, to } = Period { from: date(from), to: date(to) }.before();
+        format!("{from} {to}")
+    }
+
+    #[test]
+    fn whole_months_are_compared_with_as_many_whole_months() {
+        assert_eq!(before((2026, 9, 1), (2026, 9, 30)), "2026-08-01 2026-08-31");
+        assert_eq!(before((2026, 3, 1), (2026, 3, 31)), "2026-02-01 2026-02-28");
+        assert_eq!(before((2028, 3, 1), (2028, 3, 31)), "2028-02-01 2028-02-29");
+        assert_eq!(before((2028, 2, 1), (2028, 2, 29)), "2028-01-01 2028-01-31");
+        assert_eq!(before((2026, 7, 1), (2026, 9, 30)), "2026-04-01 2026-06-30");
+        assert_eq!(before((2026, 11, 1), (2027, 2, 28)), "2026-07-01 2026-10-31");
+        assert_eq!(before((2026, 1, 1), (2026, 12, 31)), "2025-01-01 2025-12-31");
+    }
+
+    #[test]
+    fn other_periods_are_compared_with_as_many_days() {
+        // 28 February is not the end of February 2028. 59 days from 1 January: 3 November to 31 December.
+        assert_eq!(before((2028, 1, 1), (2028, 2, 28)), "2027-11-03 2027-12-31");
+        assert_eq!(before((2026, 9, 2), (2026, 9, 30)), "2026-08-04 2026-09-01");
+        assert_eq!(before((2026, 11, 25), (2026, 11, 25)), "2026-11-24 2026-11-24");
+    }
+
+    #[test]
+    fn contacts_of_loaded_people_are_left_out_once_each() {
+        let contact = |first| Contact { first: Instant::from_unix(first), answered: None };
+        let all = [1, 2, 2, 3].map(contact);
+        let left: Vec<Contact> = without(&all, [2, 3].map(contact).into_iter()).collect();
+        assert_eq!(left, [1, 2].map(contact));
     }
 }

@@ -46,7 +46,7 @@ impl PersonRow {
             invited: state.invited,
             connected: state.connected,
             first_contact: state.first_contact.map(local),
-            answered: state.answered.map(local),
+            answered: state.answered.map(|response| local(response.at)),
         }
     }
 

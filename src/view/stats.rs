@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::advice::significance::wilson;
 use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
-use crate::engine::rates::InMailRate;
+use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, clock_format, day, moment, plural, rate, safe};
-use crate::view::rate::WithRate;
+use crate::view::rate::{WithRate, pending_in_words, so_far};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `stats`.
@@ -33,10 +33,10 @@ pub(crate) struct StatsAnswer {
 struct GroupRow {
     /// What the people have in common; `None` for people without a template or tag, and for all people.
     key: Option<String>,
-    contacted: u64,
-    responded: u64,
-    pending: u64,
-    rate: Option<f64>,
+    #[serde(flatten)]
+    rate: WithRate<ResponseRate>,
+    /// When the first of the pending are judged.
+    judged_from: Option<LocalInstant>,
     /// The ends of the 95 % interval.
     low: Option<Share>,
     high: Option<Share>,
@@ -91,8 +91,8 @@ impl StatsAnswer {
             as_of,
             since,
             by,
-            all: GroupRow::from(&stats.all),
-            rows: stats.rows.iter().map(GroupRow::from).collect(),
+            all: GroupRow::new(&stats.all, as_of),
+            rows: stats.rows.iter().map(|row| GroupRow::new(row, as_of)).collect(),
             compared: stats.compared,
             beats: stats.beats.iter().map(difference).collect(),
             inmail_rate: stats.inmail_rate.into(),
@@ -107,6 +107,21 @@ impl StatsAnswer {
             0 => shown,
             more => format!("{shown}and {}\n", plural(more, "more pair", "more pairs")),
         }
+    }
+
+    /// The people of all groups who do not count as responded or are not judged yet, a line each.
+    fn apart(&self) -> String {
+        let rate = &self.all.rate.counts;
+        let late = match rate.late {
+            0 => String::new(),
+            late => format!("late: {late} of the {} judged answered after their 14 days\n", rate.judged),
+        };
+        let declined = match rate.declined {
+            0 => String::new(),
+            declined => format!("declined: {declined} of the {} who responded in time\n", rate.responded),
+        };
+        let pending = pending_in_words(rate, self.as_of.zone()).map(|pending| format!("not judged yet: {pending}\n"));
+        declined + &late + &pending.unwrap_or_default()
     }
 
     fn difference(&self, difference: &DifferenceRow, clock: ClockFormat) -> String {
@@ -136,18 +151,18 @@ impl Show for StatsAnswer {
         let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
         let (head, own) = (style.paint(Tone::Strong, &head), self.inmail_rate.counts);
         let own = format!("LinkedIn's InMail rate (30 days): {}", rate(own.responded, own.sent));
-        format!("{head}\n\n{table}{few}\n{}{own}\n", self.differences(style.clock))
+        format!("{head}\n\n{table}{few}\n{}{}{own}\n", self.differences(style.clock), self.apart())
     }
 }
 
 fn table(rows: &[&GroupRow], style: OutputStyle) -> String {
-    let heads = ["", "people", "pending", "response rate", "95 % interval", "median"];
+    let heads = ["", "people", "so far", "response rate", "95 % interval", "median"];
     let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], style);
     for row in rows {
         table.row(vec![
             row.label(style.clock),
-            row.contacted.to_string(),
-            row.pending.to_string(),
+            row.rate.counts.contacted.to_string(),
+            so_far(&row.rate.counts),
             format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
             row.interval(),
             row.median_seconds.map_or("-".to_owned(), span),
@@ -156,15 +171,13 @@ fn table(rows: &[&GroupRow], style: OutputStyle) -> String {
     table.to_string()
 }
 
-impl From<&Row> for GroupRow {
-    fn from(row: &Row) -> GroupRow {
-        let interval = wilson(row.rate.responded, row.judged());
+impl GroupRow {
+    fn new(row: &Row, as_of: LocalInstant) -> GroupRow {
+        let interval = wilson(row.rate.responded, row.rate.judged);
         GroupRow {
             key: key(&row.group),
-            contacted: row.rate.contacted,
-            responded: row.rate.responded,
-            pending: row.rate.pending,
-            rate: row.rate.rate(),
+            rate: row.rate.into(),
+            judged_from: row.rate.judging.map(|(first, _)| as_of.with_instant(first)),
             low: interval.map(|(low, _)| Share(low)),
             high: interval.map(|(_, high)| Share(high)),
             median_seconds: row.median,
@@ -172,12 +185,10 @@ impl From<&Row> for GroupRow {
             group: row.group.clone(),
         }
     }
-}
 
-impl GroupRow {
     /// "40.0 % (4 of 10)".
     fn share(&self) -> String {
-        rate(self.responded, self.contacted - self.pending)
+        rate(self.rate.counts.responded, self.rate.counts.judged)
     }
 
     /// "16.8 to 68.7 %".

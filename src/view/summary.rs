@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `answer` | the summary in every format except HTML |
 //! | `figures` | the figures for JSON |
+//! | `daily` | the counts of days |
 //! | `rows` | the figures of the period and of the one before, row by row |
 //! | `period` | a period in words |
 //! | `page` | the HTML page |
 
 mod answer;
+mod daily;
 mod figures;
 mod page;
 mod period;

@@ -65,7 +65,8 @@ fn the_page_has_the_figures_of_the_summary() {
     // to 9: 5 are adjusted. The statement has signs, and a dash where nothing changed.
     assert_eq!(row("messages"), "messages31");
     assert_eq!(document["messages"]["sent"], 3);
-    assert_eq!(row("people (slots"), "people (slots of the month)31");
+    assert_eq!(row("people reached"), "people reached31");
+    assert_eq!(row("slots of the month"), "slots of the month31");
     assert_eq!(row("over the limit"), "over the limit10");
     assert_eq!(row("granted"), "granted+5–");
     assert_eq!(row("adjusted"), "adjusted+5–");
@@ -76,11 +77,11 @@ fn the_page_has_the_figures_of_the_summary() {
     );
     // Four first contacts, of whom a b answered. c d and e f of the 3rd have had their 14 days, and so has g h of the
     // 6th.
-    assert!(page.contains("1 of 4 people with an answer"), "{page}");
+    assert!(page.contains("1 of 4 people who have had their 14 days"), "{page}");
     assert!(page.contains("25.0 %") && page.contains("0 of 1 InMails sent"));
     // The day on which a limit was passed is marked.
     let third = page.split("<td").find(|cell| cell.contains("2026-11-03")).unwrap();
-    assert!(third.contains("over") && third.contains(" people messaged"), "{third}");
+    assert!(third.contains("over") && third.contains(" people reached"), "{third}");
 }
 
 #[test]

@@ -35,8 +35,9 @@ fn rates_count_people_with_an_interval_and_leave_out_pending_ones() {
     home.ok(&["log", "Wrote First", "--at", "2026-10-02"]);
     home.ok(&["log", "A9 Doe", "--at", "2026-10-20"]);
     let stats = home.json(&["stats"]);
-    let expected = json!({"key":null,"contacted":11,"responded":3,"pending":1,"rate":0.3,"low":0.1078,"high":0.6032,
-        "median_seconds":7200,"too_few":false});
+    let expected = json!({"key":null,"contacted":11,"judged":10,"responded":3,"late":0,"declined":0,"pending":1,"early":0,
+        "rate":0.3,"judged_from":"2026-12-04T12:00:00+01:00","low":0.1078,"high":0.6032,"median_seconds":7200,
+        "too_few":false});
     assert_eq!(stats["all"], expected);
     assert_holds(&stats, &json!({"schema":1,"by":null,"since":null,"rows":[],"beats":[]}));
     let out = home.ok(&["stats"]).out;
@@ -64,6 +65,49 @@ fn only_a_template_that_beats_another_beyond_chance_is_named() {
     assert!(out.contains("short beats long beyond chance: 83.3 % (10 of 12) against 16.7 % (2 of 12)"), "{out}");
     // The weekdays differ as much: one campaign was on a Monday, the other on a Tuesday.
     assert_eq!(rows(&home.json(&["stats", "--by", "weekday"])), ["monday 12 10 0 0.8333", "tuesday 12 2 0 0.1667"]);
+}
+
+#[test]
+fn a_young_campaign_beats_nothing_before_everybody_had_14_days() {
+    // 15 people with template A, of whom 4 answer. A month later 15 with B: 5 answer in two hours. If only those who
+    // answered counted, B would be at 100 %; nobody of B is judged before 15 November, 10:00.
+    let home = Home::new();
+    campaign(&home, "A", 15, 4, &["--template", "A"], "2026-10-01");
+    campaign(&home, "B", 15, 5, &["--template", "B"], "2026-11-01");
+    let early = ["stats", "--by", "template", "--at", "2026-11-04"];
+    let stats = home.json(&early);
+    assert_eq!(rows(&stats), ["A 15 4 0 0.2667", "B 15 0 15 null"]);
+    assert_holds(&stats["rows"][1], &json!({"judged":0,"early":5,"judged_from":"2026-11-15T10:00:00+01:00"}));
+    assert_holds(&stats, &json!({"beats":[],"compared":0}));
+    let out = home.ok(&early).out;
+    assert!(out.contains("n/a (0 of 0)") && out.contains("5 of 15 ") && !out.contains("beats"), "{out}");
+    assert!(out.contains("not judged yet: 5 of 15 so far, judged from 15 Nov\n"), "{out}");
+    // On the 25th, both have had their time.
+    assert_eq!(rows(&home.json(&["stats", "--by", "template"])), ["A 15 4 0 0.2667", "B 15 5 0 0.3333"]);
+    // The same holds for every grouping: on 4 November nobody of November is judged.
+    for (by, row) in [("month", "2026-11 15 0 15 null"), ("weekday", "sunday 15 0 15 null")] {
+        assert_eq!(rows(&home.json(&["stats", "--by", by, "--at", "2026-11-04"]))[1], row);
+    }
+}
+
+#[test]
+fn late_answers_and_declines_are_shown_apart() {
+    // Four people on 1 October: one answers in two hours, one declines two days later, one answers after 15 days.
+    let home = Home::new();
+    campaign(&home, "A", 4, 1, &[], "2026-10-01");
+    home.ok(&["reply", "A1 Doe", "--declined", "--at", "2026-10-03 10:00"]);
+    home.ok(&["reply", "A2 Doe", "--at", "2026-10-16 10:00"]);
+    let all = home.json(&["stats"])["all"].clone();
+    // The median of those whose answer counts: of 2 hours and 48 hours, 25 hours.
+    assert_holds(
+        &all,
+        &json!({"contacted":4,"judged":4,"responded":2,"late":1,"declined":1,"pending":0,"early":0,"rate":0.5,
+            "judged_from":null,"median_seconds":90_000}),
+    );
+    let out = home.ok(&["stats"]).out;
+    assert!(out.contains("declined: 1 of the 2 who responded in time\n"), "{out}");
+    assert!(out.contains("late: 1 of the 4 judged answered after their 14 days\n"), "{out}");
+    assert!(!out.contains("not judged yet"), "{out}");
 }
 
 #[test]
@@ -139,7 +183,7 @@ fn the_rate_equals_that_of_the_summary() {
     let home = Home::new();
     campaign(&home, "A", 5, 2, &[], "2026-11-02");
     let (stats, summary) = (home.json(&["stats", "--since", "2026-11-01"]), home.json(&["summary"]));
-    for key in ["contacted", "responded", "pending", "rate"] {
+    for key in ["contacted", "judged", "responded", "late", "declined", "pending", "early", "rate"] {
         assert_eq!(stats["all"][key], summary["response_rate"][key], "{key}");
     }
     assert_eq!(stats["inmail_rate"], summary["inmail_rate"]);

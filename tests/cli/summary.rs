@@ -7,11 +7,11 @@ use crate::program::{Home, assert_holds};
 #[test]
 fn an_empty_month_has_every_figure_and_every_day() {
     let expected = json!({"schema":1,"from":"2026-11-01","to":"2026-11-30","as_of":"2026-11-25T09:00:00+01:00",
-        "messages":{"sent":0,"people":0,"over_limit":0},
+        "messages":{"sent":0,"people":0,"reached":0,"over_limit":0},
         "inmail":{"sent":0,"charged":0,"free":0,"uncovered":0},
         "invitations":{"sent":0,"with_note":0,"accepted":0},
         "responses":0,
-        "response_rate":{"contacted":0,"responded":0,"pending":0,"rate":null},
+        "response_rate":{"contacted":0,"judged":0,"responded":0,"late":0,"declined":0,"pending":0,"early":0,"rate":null},
         "inmail_rate":{"sent":0,"responded":0,"rate":null},
         "credits":{"opening":0,"granted":5,"bought":0,"refunded":0,"adjusted":0,"spent":0,"expired":0,"lost_to_cap":0,"lapsed":0,"closing":5}});
     let document = Home::new().json(&["summary"]);
@@ -20,7 +20,7 @@ fn an_empty_month_has_every_figure_and_every_day() {
     assert_eq!(days.len(), 30);
     assert_holds(
         &days[0],
-        &json!({"date":"2026-11-01","people":0,"messages":0,"inmail":0,"invitations":0,"responses":0}),
+        &json!({"date":"2026-11-01","people":0,"reached":0,"messages":0,"inmail":0,"invitations":0,"responses":0}),
     );
     assert_eq!(days[29]["date"], "2026-11-30");
 }
@@ -54,19 +54,19 @@ fn every_record_counts_in_its_channel() {
     let document = home.json(&["summary"]);
     assert_holds(
         &document,
-        &json!({"messages":{"sent":6,"people":3,"over_limit":1},
+        &json!({"messages":{"sent":6,"people":3,"reached":3,"over_limit":1},
             "inmail":{"sent":4,"charged":1,"free":2,"uncovered":1},
             "invitations":{"sent":2,"with_note":1,"accepted":1},
             "responses":2}),
     );
     assert_eq!(home.statement(&[]), "granted 5, adjusted -4, spent 1");
     let day = |date: usize| document["days"][date - 1].clone();
-    let expected = |date: &str, people, messages, inmail, invitations, responses| json!({"date":date,"people":people,"messages":messages,"inmail":inmail,"invitations":invitations,"responses":responses});
-    assert_holds(&day(3), &expected("2026-11-03", 3, 4, 0, 0, 0));
-    assert_holds(&day(4), &expected("2026-11-04", 1, 1, 0, 0, 1));
-    assert_holds(&day(5), &expected("2026-11-05", 0, 1, 4, 0, 0));
-    assert_holds(&day(6), &expected("2026-11-06", 0, 0, 0, 2, 1));
-    assert_holds(&day(7), &expected("2026-11-07", 0, 0, 0, 0, 0));
+    let expected = |date: &str, people, reached, messages, inmail, invitations, responses| json!({"date":date,"people":people,"reached":reached,"messages":messages,"inmail":inmail,"invitations":invitations,"responses":responses});
+    assert_holds(&day(3), &expected("2026-11-03", 3, 3, 4, 0, 0, 0));
+    assert_holds(&day(4), &expected("2026-11-04", 1, 1, 1, 0, 0, 1));
+    assert_holds(&day(5), &expected("2026-11-05", 0, 1, 1, 4, 0, 0));
+    assert_holds(&day(6), &expected("2026-11-06", 0, 0, 0, 0, 2, 1));
+    assert_holds(&day(7), &expected("2026-11-07", 0, 0, 0, 0, 0, 0));
 }
 
 #[test]
@@ -187,6 +187,99 @@ fn an_unfinished_period_closes_at_the_instant_of_the_report() {
 fn the_table_compares_with_the_month_before() {
     let text = Home::new().ok(&["summary"]).out;
     assert!(text.contains("Nov 2026") && text.contains("Oct 2026"), "{text}");
+}
+
+/// The period that the CSV compares with, and its messages; the line of the table and of the page.
+fn compared(home: &Home, args: &[&str]) -> (String, String) {
+    let summary = |format: &str| home.ok(&[&["summary", "--format", format], args].concat()).out;
+    let csv = summary("csv");
+    let period = csv.lines().next().unwrap().rsplit(',').next().unwrap().to_owned();
+    let (table, page, markdown) = (summary("table"), summary("html"), summary("markdown"));
+    let line = table.lines().find(|line| line.starts_with("compared with ")).unwrap().to_owned();
+    assert!(page.contains(&line) && markdown.lines().any(|found| found == line), "{line}");
+    (period, line)
+}
+
+#[test]
+fn whole_months_are_compared_with_whole_months() {
+    let home = Home::new();
+    for (args, period, line) in [
+        (&["--from", "2026-09-01", "--to", "2026-09-30"] as &[&str], "Aug 2026", "August 2026"),
+        (&["--from", "2026-07-01", "--to", "2026-09-30"], "Apr to Jun 2026", "April to June 2026"),
+        (&["--from", "2028-02-01", "--to", "2028-02-29"], "Jan 2028", "January 2028"),
+        (&["--from", "2027-01-01", "--to", "2027-02-28"], "Nov to Dec 2026", "November to December 2026"),
+        (&["--from", "2026-12-01", "--to", "2027-02-28"], "Sep to Nov 2026", "September to November 2026"),
+        (&["--from", "2026-09-01", "--at", "2026-09-30"], "Aug 2026", "August 2026"),
+        (&["--month", "2027-03"], "Feb 2027", "February 2027"),
+        (&["--last-month"], "Sep 2026", "September 2026"),
+        (&[], "Oct 2026", "October 2026"),
+    ] {
+        assert_eq!(compared(&home, args), (period.to_owned(), format!("compared with {line}")), "{args:?}");
+    }
+    // Other periods are compared with as many days: 29 days before 2 September, and 59 before 1 January 2028.
+    for (args, period, line) in [
+        (["2026-09-02", "2026-09-30"], "2026-08-04 to 2026-09-01", "Tue 4 Aug 2026 to Tue 1 Sep 2026"),
+        (["2028-01-01", "2028-02-28"], "2027-11-03 to 2027-12-31", "Wed 3 Nov 2027 to Fri 31 Dec 2027"),
+    ] {
+        let found = compared(&home, &["--from", args[0], "--to", args[1]]);
+        assert_eq!(found, (period.to_owned(), format!("compared with {line}")), "{args:?}");
+    }
+    // The figures beside those of September are those of all August, the 1st included.
+    home.ok(&["log", "Jane Doe", "--at", "2026-08-01"]);
+    let csv = home.ok(&["summary", "--from", "2026-09-01", "--to", "2026-09-30", "--format", "csv"]).out;
+    assert!(csv.contains("\nsent,messages,0,1\n"), "{csv}");
+}
+
+#[test]
+fn people_reached_and_slots_have_their_own_names_in_every_format() {
+    // Ana and Bo answered in October, so their messages use no slot. In November, Ana gets two messages on the 2nd and
+    // one on the 3rd, Bo one on the 3rd, and Cy, who is new, one on the 3rd: five messages, three people, one slot.
+    let home = Home::new();
+    for name in ["Ana", "Bo"] {
+        home.ok(&["log", name, "--at", "2026-10-05"]);
+        home.ok(&["reply", name, "--at", "2026-10-06"]);
+    }
+    for (name, at) in [("Ana", "2026-11-02"), ("Ana", "2026-11-02"), ("Ana", "2026-11-03"), ("Bo", "2026-11-03")] {
+        home.ok(&["log", name, "--at", at]);
+    }
+    home.ok(&["log", "Cy", "--new", "--at", "2026-11-03"]);
+    let document = home.json(&["summary"]);
+    assert_holds(&document["messages"], &json!({"sent":5,"people":1,"reached":3}));
+    assert_holds(&document["days"][1], &json!({"people":0,"reached":1,"messages":2}));
+    assert_holds(&document["days"][2], &json!({"people":1,"reached":3,"messages":3}));
+    // Of any period: the 3rd alone reaches three people, both months together three.
+    let reached = |from, to| home.json(&["summary", "--from", from, "--to", to])["messages"]["reached"].clone();
+    assert_eq!((reached("2026-11-03", "2026-11-03"), reached("2026-11-02", "2026-11-02")), (json!(3), json!(1)));
+    assert_eq!(reached("2026-10-01", "2026-11-30"), 3);
+
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let table: Vec<String> = home.ok(&["summary"]).out.lines().map(words).collect();
+    assert!(table.contains(&"people reached 3 2".to_owned()), "{table:#?}");
+    assert!(table.contains(&"slots of the month 1 2".to_owned()), "{table:#?}");
+    let chart = |label: &str, most: &str| table.iter().any(|line| line.starts_with(label) && line.ends_with(most));
+    assert!(chart("people reached", "most 3") && chart("slots of the day", "most 1"), "{table:#?}");
+    let markdown = home.ok(&["summary", "--format", "markdown"]).out;
+    assert!(markdown.contains("| people reached | 3 | 2 |") && markdown.contains("| slots of the month | 1 | 2 |"));
+    assert!(
+        markdown.contains("| date | people reached | day slots | messages |")
+            && markdown.contains("| 2026-11-03 | 3 | 1 | 3 |")
+    );
+    let csv = home.ok(&["summary", "--format", "csv"]).out;
+    assert!(csv.contains("\nsent,reached,3,2\n") && csv.contains("\nsent,month_slots,1,2\n"), "{csv}");
+    assert!(csv.contains("\n2026-11-03,reached,3,\n") && csv.contains("\n2026-11-03,day_slots,1,\n"), "{csv}");
+    let page = home.ok(&["summary", "--format", "html"]).out;
+    for words in [
+        "3 people reached, 1 slot of the month",
+        "Tue 3 Nov 2026: 3 people reached",
+        "Tue 3 Nov 2026: 1 slot of the day",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    // The chart counts different people of the period, not people a day.
+    assert!(page.contains("<span>3, at most 3 a day</span>"), "{page}");
+    // In a longer period a bar is several days, and still counts different people: the 2nd and the 3rd together.
+    let long = home.ok(&["summary", "--from", "2026-10-01", "--to", "2027-01-31", "--format", "html"]).out;
+    assert!(long.contains("<span>3, at most 3 a bar</span>"), "{long}");
 }
 
 #[test]

@@ -106,8 +106,15 @@ proptest! {
             prop_assert_eq!(found.inmail_rate, whole.inmail_rate);
             let sum = |part: fn(&inquota::engine::advice::stats::Row) -> u64| found.rows.iter().map(part).sum::<u64>();
             prop_assert_eq!(sum(|row| row.rate.contacted), whole.response_rate.contacted);
-            prop_assert_eq!(sum(|row| row.rate.responded), whole.response_rate.responded);
-            prop_assert_eq!(sum(|row| row.rate.pending), whole.response_rate.pending);
+            let parts = [
+                (sum(|row| row.rate.judged), whole.response_rate.judged),
+                (sum(|row| row.rate.responded), whole.response_rate.responded),
+                (sum(|row| row.rate.late), whole.response_rate.late),
+                (sum(|row| row.rate.declined), whole.response_rate.declined),
+                (sum(|row| row.rate.pending), whole.response_rate.pending),
+                (sum(|row| row.rate.early), whole.response_rate.early),
+            ];
+            prop_assert!(parts.iter().all(|(of_groups, of_all)| of_groups == of_all), "{:?}", parts);
         }
     }
 

@@ -4,8 +4,9 @@ use inquota::engine::account::Account;
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
+use inquota::engine::rates::ResponseRate;
 use inquota::engine::record::Charge;
-use inquota::engine::statement::{Period, statement};
+use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::status::account_status;
 use inquota::engine::verdict::{SendKind, is_allowed, verdict};
 use proptest::prelude::*;
@@ -15,7 +16,7 @@ use crate::cases;
 use crate::history::{History, Moment, PEOPLE, everybody, histories, moment};
 use crate::model::journal::{Entered, SendEffect};
 use crate::model::reading::{merges_of, resolve};
-use crate::model::{Ask, State, figures};
+use crate::model::{Ask, PeopleRate, State, figures};
 
 proptest! {
     #![proptest_config(cases(2))]
@@ -218,13 +219,12 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         "opening, closing of {:?}",
         period
     );
+    same_reached(&statement, &figures.reached)?;
     prop_assert_eq!(statement.counts, figures.totals, "counts of {:?}", period);
     let days: Vec<_> = statement.days.into_iter().map(|day| (day.date, day.counts)).collect();
     prop_assert_eq!(days, figures.days, "days of {:?}", period);
     let rate = statement.response_rate;
-    prop_assert_eq!((rate.contacted, rate.responded, rate.pending), figures.people, "response rate of {:?}", period);
-    let (contacted, responded, pending) = figures.people;
-    prop_assert_eq!(rate.rate(), four_places(responded, contacted - pending));
+    same_people_rate(&rate, &figures.people)?;
     prop_assert_eq!(
         (statement.inmail_rate.sent, statement.inmail_rate.responded),
         figures.inmails,
@@ -232,6 +232,27 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         period
     );
     prop_assert_eq!(statement.inmail_rate.rate(), four_places(figures.inmails.1, figures.inmails.0));
+    Ok(())
+}
+
+fn same_reached(statement: &Statement, expected: &(u64, Vec<u64>)) -> TestCaseResult {
+    let period = statement.period;
+    prop_assert_eq!(statement.reached(period.from, period.to), expected.0, "people reached in {:?}", period);
+    let on_each_day: Vec<u64> = period.dates().map(|date| statement.reached(date, date)).collect();
+    prop_assert_eq!(&on_each_day, &expected.1, "people reached on the days of {:?}", period);
+    Ok(())
+}
+
+fn same_people_rate(rate: &ResponseRate, expected: &PeopleRate) -> TestCaseResult {
+    prop_assert_eq!(
+        (rate.contacted, rate.judged, rate.pending),
+        (expected.contacted, expected.judged, expected.pending)
+    );
+    prop_assert_eq!((rate.responded, rate.late), (expected.responded, expected.late), "responded, late");
+    prop_assert_eq!((rate.declined, rate.early), (expected.declined, expected.early), "declined, early");
+    let judging = expected.judged_at.first().copied().zip(expected.judged_at.last().copied());
+    prop_assert_eq!(rate.judging, judging);
+    prop_assert_eq!(rate.rate(), four_places(expected.responded, expected.judged));
     Ok(())
 }
 

@@ -90,20 +90,15 @@ pub struct Row {
     pub group: Group,
     /// The response rate (rules 8.1).
     pub rate: ResponseRate,
-    /// The median of the seconds from the first contact to the first response, of those who responded.
+    /// The median of the seconds from the first contact to the first response, of those whose response counts.
     pub median: Option<i64>,
     people: Vec<PersonId>,
 }
 
 impl Row {
-    /// The number of people who are judged (rules 8.1).
-    pub fn judged(&self) -> u64 {
-        self.rate.judged()
-    }
-
     /// Whether there are too few people for a meaningful rate.
     pub fn is_too_few(&self) -> bool {
-        self.judged() < FEWEST
+        self.rate.judged < FEWEST
     }
 }
 
@@ -208,10 +203,10 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
 
 fn row(group: Group, members: &[&FirstContact], as_of: Instant) -> Row {
     let contacts = || members.iter().map(|member| member.contact);
-    let answered = contacts().filter_map(|contact| Some(contact.answered?.seconds_since(contact.first)));
+    let times = contacts().filter_map(|contact| contact.time_to_respond(as_of));
     let mut people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     people.sort_unstable();
-    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(answered.collect()), people }
+    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(times.collect()), people }
 }
 
 /// The median; for an even count, the mean of the two middle values.
@@ -236,7 +231,7 @@ fn compare(rows: &[Row]) -> (Vec<SignificantDifference>, usize) {
 }
 
 fn beat(rows: &[Row], one: usize, other: usize, pairs: usize) -> SignificantDifference {
-    let counts = |place: usize| (rows[place].rate.responded, rows[place].judged());
+    let counts = |place: usize| (rows[place].rate.responded, rows[place].rate.judged);
     let (first, second) = (counts(one), counts(other));
     let one_leads = u128::from(first.0) * u128::from(second.1) >= u128::from(second.0) * u128::from(first.1);
     let (row, over) = if one_leads { (one, other) } else { (other, one) };
@@ -256,10 +251,10 @@ mod tests {
 
     fn rows(counts: &[(u64, u64)]) -> Vec<Row> {
         let mut next = 0;
-        let row = |(responded, contacted): &(u64, u64)| {
-            let people = (next..next + u32::try_from(*contacted).unwrap()).map(PersonId).collect();
-            next += u32::try_from(*contacted).unwrap();
-            let rate = ResponseRate { contacted: *contacted, responded: *responded, pending: 0 };
+        let row = |&(responded, judged): &(u64, u64)| {
+            let people = (next..next + u32::try_from(judged).unwrap()).map(PersonId).collect();
+            next += u32::try_from(judged).unwrap();
+            let rate = ResponseRate { contacted: judged, judged, responded, ..ResponseRate::default() };
             Row { group: Group::Unnamed, rate, median: None, people }
         };
         counts.iter().map(row).collect()

@@ -1,15 +1,17 @@
 //! The summary of a period in every format except HTML.
 
+use std::slice;
+
 use anyhow::Context as _;
 use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
+use super::daily::{COLUMNS, DailyCount, day_slots, inmails, invitations, people_reached, responses};
 use super::figures::PeriodFigures;
 use super::period;
 use super::rows::{Row, Section, sections};
 use crate::engine::statement::{Period, Statement};
-use crate::engine::totals::Totals;
 use crate::error::Failure;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, json, moment};
@@ -39,15 +41,13 @@ pub(crate) struct SummaryAnswer {
     pub(crate) account: Option<String>,
 }
 
-/// A count in the totals of a period or a day.
-type Count = fn(&Totals) -> u64;
-
 /// The counts that are charted day by day.
-const CHARTS: [(&str, Count); 4] = [
-    ("people messaged", |counts| counts.day_slots),
-    ("InMails", |counts| counts.inmails),
-    ("invitations", |counts| counts.invitations),
-    ("responses", |counts| counts.responses),
+const CHARTS: [(&str, DailyCount); 5] = [
+    ("people reached", people_reached),
+    ("slots of the day", day_slots),
+    ("InMails", inmails),
+    ("invitations", invitations),
+    ("responses", responses),
 ];
 
 /// The width of the labels of charts.
@@ -86,13 +86,23 @@ impl SummaryAnswer {
         format!("{}, as of {}", self.name(), moment(self.as_of(), clock))
     }
 
+    /// "compared with October 2026".
+    pub(super) fn compared(&self) -> String {
+        format!("compared with {}", period::in_words(self.before.period))
+    }
+
+    /// The figures of both periods.
+    pub(super) fn sections(&self) -> [Section; 3] {
+        sections(&self.statement, &self.before, self.zone)
+    }
+
     /// The column heads of both periods.
     fn heads(&self) -> [String; 2] {
         [period::in_short(self.statement.period), period::in_short(self.before.period)]
     }
 
     fn tables(&self, style: OutputStyle) -> String {
-        let sections = sections(&self.statement, &self.before);
+        let sections = self.sections();
         let all = self.table(&sections, style);
         let tables: Vec<String> = if all.is_side_by_side() {
             vec![all.to_string()]
@@ -100,7 +110,7 @@ impl SummaryAnswer {
             sections.chunks(1).map(|section| self.table(section, style).to_string()).collect()
         };
         let title = style.paint(Tone::Strong, &self.title(style.clock));
-        format!("{title}\n\n{}\n{}", tables.join("\n"), self.charts(style))
+        format!("{title}\n{}\n\n{}\n{}", self.compared(), tables.join("\n"), self.charts(style))
     }
 
     fn table(&self, sections: &[Section], style: OutputStyle) -> Table {
@@ -111,7 +121,7 @@ impl SummaryAnswer {
                 table.row(vec![String::new()]);
             }
             table.row(vec![style.mark(Tone::Strong, title)]);
-            for Row { label, this, before, .. } in rows {
+            for Row { label, this, before, .. } in rows.iter().filter(|row| !row.is_empty_detail()) {
                 table.row(vec![(*label).to_owned(), this.clone(), before.clone()]);
             }
         }
@@ -124,9 +134,8 @@ impl SummaryAnswer {
         let room = style.columns.saturating_sub(LABEL + 12).max(10);
         let step = days.len().div_ceil(room).max(1);
         let title = if step == 1 { "Day by day".to_owned() } else { format!("Day by day, {step} days a column") };
-        let chart = |(label, count): (&str, Count)| {
-            let counts = days.chunks(step).map(|days| days.iter().map(|day| count(&day.counts)).sum());
-            let counts: Vec<u64> = counts.collect();
+        let chart = |(label, count): (&str, DailyCount)| {
+            let counts: Vec<u64> = days.chunks(step).map(|days| count(&self.statement, days)).collect();
             let most = counts.iter().max().copied().unwrap_or(0);
             format!("{label:<LABEL$}{}  most {most}\n", spark(&counts, style))
         };
@@ -135,21 +144,19 @@ impl SummaryAnswer {
     }
 
     fn markdown(&self, clock: ClockFormat) -> String {
-        let mut text = format!("# {}\n", self.title(clock));
+        let mut text = format!("# {}\n\n{}\n", self.title(clock), self.compared());
         let [this, before] = self.heads();
-        for Section { title, rows, .. } in sections(&self.statement, &self.before) {
+        for Section { title, rows, .. } in self.sections() {
             text += &format!("\n## {title}\n\n| | {this} | {before} |\n|---|---:|---:|\n");
             for Row { label, this, before, .. } in rows {
                 text += &format!("| {} | {this} | {before} |\n", label.trim_start());
             }
         }
-        text += "\n## Day by day\n\n| date | people | messages | InMail | invitations | responses |\n|---|---:|---:|---:|---:|---:|\n";
+        let heads = COLUMNS.map(|(_, head, _)| head).join(" | ");
+        text += &format!("\n## Day by day\n\n| date | {heads} |\n|---|{}\n", "---:|".repeat(COLUMNS.len()));
         for day in &self.statement.days {
-            let c = &day.counts;
-            text += &format!(
-                "| {} | {} | {} | {} | {} | {} |\n",
-                day.date, c.day_slots, c.messages, c.inmails, c.invitations, c.responses
-            );
+            let counts = COLUMNS.map(|(_, _, count)| count(&self.statement, slice::from_ref(day)).to_string());
+            text += &format!("| {} | {} |\n", day.date, counts.join(" | "));
         }
         text
     }
@@ -158,22 +165,15 @@ impl SummaryAnswer {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let [this, before] = self.heads();
         writer.write_record(["section", "figure", &this, &before])?;
-        for Section { key, rows, .. } in sections(&self.statement, &self.before) {
+        for Section { key, rows, .. } in self.sections() {
             for row in rows.iter().filter(|row| !row.key.is_empty()) {
                 writer.write_record([key, row.key, &row.number, &row.number_before])?;
             }
         }
         for day in &self.statement.days {
-            let (date, c) = (day.date.to_string(), &day.counts);
-            let figures = [
-                ("people", c.day_slots),
-                ("messages", c.messages),
-                ("inmail", c.inmails),
-                ("invitations", c.invitations),
-                ("responses", c.responses),
-            ];
-            for (figure, number) in figures {
-                writer.write_record([&date, figure, &number.to_string(), ""])?;
+            for (key, _, count) in COLUMNS {
+                let number = count(&self.statement, slice::from_ref(day)).to_string();
+                writer.write_record([&day.date.to_string(), key, &number, ""])?;
             }
         }
         Ok(String::from_utf8(writer.into_inner()?)?)

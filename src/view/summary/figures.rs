@@ -29,7 +29,10 @@ pub(super) struct PeriodFigures<'a> {
 #[derive(Debug, Serialize)]
 struct MessageFigures {
     sent: u64,
+    /// The slots of the months that were used.
     people: u64,
+    /// The different people who got a message.
+    reached: u64,
     over_limit: u64,
 }
 
@@ -66,7 +69,10 @@ struct CreditFigures {
 #[derive(Debug, Serialize)]
 struct DayRow {
     date: NaiveDate,
+    /// The slots of the day that were used.
     people: u64,
+    /// The different people who got a message.
+    reached: u64,
     messages: u64,
     inmail: u64,
     invitations: u64,
@@ -85,6 +91,7 @@ impl<'a> PeriodFigures<'a> {
             messages: MessageFigures {
                 sent: counts.messages,
                 people: counts.month_slots,
+                reached: statement.reached(statement.period.from, statement.period.to),
                 over_limit: counts.over_limit,
             },
             inmail: InMailFigures {
@@ -102,7 +109,7 @@ impl<'a> PeriodFigures<'a> {
             response_rate: statement.response_rate.into(),
             inmail_rate: statement.inmail_rate.into(),
             credits: CreditFigures::from(statement),
-            days: statement.days.iter().map(DayRow::from).collect(),
+            days: statement.days.iter().map(|day| DayRow::new(statement, day)).collect(),
         }
     }
 }
@@ -125,12 +132,13 @@ impl From<&Statement> for CreditFigures {
     }
 }
 
-impl From<&DayFigures> for DayRow {
-    fn from(day: &DayFigures) -> DayRow {
+impl DayRow {
+    fn new(statement: &Statement, day: &DayFigures) -> DayRow {
         let counts = &day.counts;
         DayRow {
             date: day.date,
             people: counts.day_slots,
+            reached: statement.reached(day.date, day.date),
             messages: counts.messages,
             inmail: counts.inmails,
             invitations: counts.invitations,

@@ -1,7 +1,11 @@
 //! The figures of a summary, row by row, for the period and for the one before.
 
+use chrono_tz::Tz;
+
+use crate::engine::calendar::date_of;
 use crate::engine::statement::Statement;
 use crate::view::format::{rate, signed};
+use crate::view::rate::{judging_dates, so_far};
 
 /// A group of rows.
 pub(super) struct Section {
@@ -22,14 +26,28 @@ pub(super) struct Row {
     pub(super) before: String,
     pub(super) number: String,
     pub(super) number_before: String,
+    /// Whether the table leaves it out if it is 0 in both periods.
+    is_detail: bool,
+}
+
+impl Row {
+    /// Whether the table leaves it out.
+    pub(super) fn is_empty_detail(&self) -> bool {
+        let is_empty = |text: &str| matches!(text, "0" | "-");
+        self.is_detail && is_empty(&self.this) && is_empty(&self.before)
+    }
+
+    fn as_detail(self) -> Row {
+        Row { is_detail: true, ..self }
+    }
 }
 
 /// The sections of a summary: sends, answers, and the credit statement.
-pub(super) fn sections(this: &Statement, before: &Statement) -> [Section; 3] {
+pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz) -> [Section; 3] {
     let pair = Pair { this, before };
     [
         Section { key: "sent", title: "Sent", rows: sent(&pair) },
-        Section { key: "answered", title: "Answered", rows: answered(&pair) },
+        Section { key: "answered", title: "Answered", rows: answered(&pair, zone) },
         Section { key: "credits", title: "InMail credits", rows: credits(&pair) },
     ]
 }
@@ -42,31 +60,17 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn count(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> u64) -> Row {
         let (number, number_before) = (count(self.this).to_string(), count(self.before).to_string());
-        Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before }
+        Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before, is_detail: false }
     }
 
-    /// A row of the credit statement. In words, 0 is a dash, and a number has its sign.
-    fn moved(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> i64) -> Row {
-        let in_words = |statement| match count(statement) {
-            0 => "-".to_owned(),
-            number => signed(number),
-        };
-        Row {
-            key,
-            label,
-            this: in_words(self.this),
-            before: in_words(self.before),
-            number: count(self.this).unsigned_abs().to_string(),
-            number_before: count(self.before).unsigned_abs().to_string(),
-        }
-    }
-
-    fn rate(&self, key: &'static str, label: &'static str, of: fn(&Statement) -> (Option<f64>, u64, u64)) -> Row {
-        let in_words = |statement| {
-            let (_, part, whole) = of(statement);
-            rate(part, whole)
-        };
-        let number = |statement| of(statement).0.map(|value| value.to_string()).unwrap_or_default();
+    /// A row of texts, and of plain numbers or dates.
+    fn texts(
+        &self,
+        key: &'static str,
+        label: &'static str,
+        in_words: impl Fn(&Statement) -> String,
+        number: impl Fn(&Statement) -> String,
+    ) -> Row {
         Row {
             key,
             label,
@@ -74,14 +78,33 @@ impl Pair<'_> {
             before: in_words(self.before),
             number: number(self.this),
             number_before: number(self.before),
+            is_detail: false,
         }
+    }
+
+    /// A row of the credit statement. In words, 0 is a dash, and a number has its sign.
+    fn moved(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> i64) -> Row {
+        let in_words = |statement: &Statement| match count(statement) {
+            0 => "-".to_owned(),
+            number => signed(number),
+        };
+        self.texts(key, label, in_words, |statement| count(statement).unsigned_abs().to_string())
+    }
+
+    fn rate(&self, key: &'static str, label: &'static str, of: fn(&Statement) -> (Option<f64>, u64, u64)) -> Row {
+        let in_words = |statement: &Statement| {
+            let (_, part, whole) = of(statement);
+            rate(part, whole)
+        };
+        self.texts(key, label, in_words, |statement| of(statement).0.map(|value| value.to_string()).unwrap_or_default())
     }
 }
 
 fn sent(pair: &Pair<'_>) -> Vec<Row> {
     vec![
         pair.count("messages", "messages", |s| s.counts.messages),
-        pair.count("people", "  people (slots of the month)", |s| s.counts.month_slots),
+        pair.count("reached", "  people reached", |s| s.reached(s.period.from, s.period.to)),
+        pair.count("month_slots", "  slots of the month", |s| s.counts.month_slots),
         pair.count("over_limit", "  over the limit", |s| s.counts.over_limit),
         pair.count("inmail", "InMails", |s| s.counts.inmails),
         pair.count("charged", "  charged a credit", |s| s.counts.charged),
@@ -93,15 +116,24 @@ fn sent(pair: &Pair<'_>) -> Vec<Row> {
     ]
 }
 
-fn answered(pair: &Pair<'_>) -> Vec<Row> {
+fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
+    let first_judged =
+        |s: &Statement| s.response_rate.judging.map(|(first, _)| date_of(first, zone).to_string()).unwrap_or_default();
+    let judging = |s: &Statement| judging_dates(&s.response_rate, zone).unwrap_or("-".to_owned());
     vec![
         pair.count("responses", "responses", |s| s.counts.responses),
         pair.count("contacted", "people first contacted", |s| s.response_rate.contacted),
-        pair.count("responded", "  who responded", |s| s.response_rate.responded),
-        pair.count("pending", "  who may still (14 days)", |s| s.response_rate.pending),
+        pair.count("judged", "  judged, after 14 days", |s| s.response_rate.judged),
+        pair.count("responded", "    responded in time", |s| s.response_rate.responded).as_detail(),
+        pair.count("declined", "      declined", |s| s.response_rate.declined).as_detail(),
+        pair.count("late", "    responded late", |s| s.response_rate.late).as_detail(),
+        pair.count("pending", "  not judged yet", |s| s.response_rate.pending),
+        pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string())
+            .as_detail(),
+        pair.texts("judged_from", "    judged from", judging, first_judged).as_detail(),
         pair.rate("response_rate", "response rate, by people", |s| {
             let rate = s.response_rate;
-            (rate.rate(), rate.responded, rate.judged())
+            (rate.rate(), rate.responded, rate.judged)
         }),
         pair.rate("inmail_rate", "LinkedIn's InMail rate (30 days)", |s| {
             (s.inmail_rate.rate(), s.inmail_rate.responded, s.inmail_rate.sent)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::Window;
 use inquota::engine::person::PersonId;
+use inquota::engine::record::Answer;
 use inquota::engine::statement::Period;
 use inquota::engine::totals::Totals;
 
@@ -24,10 +25,25 @@ pub(crate) struct Figures {
     pub(crate) closing: u64,
     pub(crate) totals: Totals,
     pub(crate) days: Vec<(NaiveDate, Totals)>,
-    /// Contacted, responded, pending.
-    pub(crate) people: (u64, u64, u64),
+    pub(crate) people: PeopleRate,
+    /// The different people who got a message, in the period and on each of its days.
+    pub(crate) reached: (u64, Vec<u64>),
     /// `InMails` sent, and those answered.
     pub(crate) inmails: (u64, u64),
+}
+
+/// The response rate by people, in counts (rules 8.1).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct PeopleRate {
+    pub(crate) contacted: u64,
+    pub(crate) judged: u64,
+    pub(crate) responded: u64,
+    pub(crate) late: u64,
+    pub(crate) declined: u64,
+    pub(crate) pending: u64,
+    pub(crate) early: u64,
+    /// When each of the pending has had 14 days, in order.
+    pub(crate) judged_at: Vec<Instant>,
 }
 
 impl State<'_> {
@@ -91,25 +107,49 @@ impl State<'_> {
         self.journal.iter().filter(|entry| first <= entry.at && entry.at <= last).cloned().collect()
     }
 
-    /// The people first contacted between two instants: how many, how many of them responded, and how many are pending
-    /// (rules 8.1).
-    fn people_rate(&self, first: Instant, last: Instant) -> (u64, u64, u64) {
-        let (mut contacted, mut responded, mut pending) = (0, 0, 0);
+    /// The people first contacted between two instants (rules 8.1).
+    fn people_rate(&self, first: Instant, last: Instant) -> PeopleRate {
+        let mut rate = PeopleRate::default();
         for person in self.people_contacted() {
             let contact = self.journal.iter().position(|entry| entry.what.contacted() == Some(person)).unwrap();
             let at = self.journal[contact].at;
-            let responses = |entries: &[Entry]| entries.iter().any(|entry| entry.what.responded() == Some(person));
-            if responses(&self.journal[..contact]) || at < first || at > last {
+            let response = self.journal.iter().position(|entry| entry.what.responded() == Some(person));
+            if response.is_some_and(|response| response < contact) || at < first || at > last {
                 continue;
             }
-            contacted += 1;
-            if responses(&self.journal[contact..]) {
-                responded += 1;
-            } else if self.now.seconds_since(at) < FOURTEEN_DAYS {
-                pending += 1;
+            rate.contacted += 1;
+            let response = response.map(|place| &self.journal[place]);
+            if self.now.seconds_since(at) < FOURTEEN_DAYS {
+                rate.pending += 1;
+                rate.early += u64::from(response.is_some());
+                rate.judged_at.push(at.plus_seconds(FOURTEEN_DAYS));
+                continue;
             }
+            rate.judged += 1;
+            let Some(response) = response else { continue };
+            if response.at.seconds_since(at) > FOURTEEN_DAYS {
+                rate.late += 1;
+                continue;
+            }
+            rate.responded += 1;
+            let declined = matches!(response.what, Entered::Response { answer: Answer::Declined, .. });
+            rate.declined += u64::from(declined);
         }
-        (contacted, responded, pending)
+        rate.judged_at.sort_unstable();
+        rate
+    }
+
+    /// The different people who got a message between two instants.
+    fn reached(&self, first: Instant, last: Instant) -> u64 {
+        let entries = self.entries(first, last);
+        let people: HashSet<PersonId> = entries
+            .iter()
+            .filter_map(|entry| match entry.what {
+                Entered::Message(to, _) => Some(to),
+                _ => None,
+            })
+            .collect();
+        people.len() as u64
     }
 
     fn people_contacted(&self) -> HashSet<PersonId> {
@@ -147,13 +187,15 @@ pub(crate) fn figures(reading: &Reading, period: Period, as_of: Instant) -> Figu
     let state = State::as_of(reading, as_of);
     let (first, last) = (dates.start(period.from), dates.end(period.to).min(as_of));
     let counted = |first: Instant, last: Instant| totals(&state.entries(first, last));
-    let every_date = period.from.iter_days().take_while(|date| *date <= period.to);
+    let every_date = || period.from.iter_days().take_while(|date| *date <= period.to);
+    let reached_on = every_date().map(|date| state.reached(dates.start(date), dates.end(date).min(as_of)));
     Figures {
         opening: state.balance_by_entries(first),
         closing: if first > as_of { state.lots.balance() } else { State::as_of(reading, last).lots.balance() },
         totals: counted(first, last),
-        days: every_date.map(|date| (date, counted(dates.start(date), dates.end(date).min(as_of)))).collect(),
+        days: every_date().map(|date| (date, counted(dates.start(date), dates.end(date).min(as_of)))).collect(),
         people: state.people_rate(first, last),
+        reached: (state.reached(first, last), reached_on.collect()),
         inmails: state.inmail_rate(first, last),
     }
 }

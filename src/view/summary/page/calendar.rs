@@ -1,10 +1,12 @@
 //! The months of a period as calendars.
 
+use std::slice;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use super::series::SERIES;
+use super::series::{SERIES, Series};
 use crate::engine::calendar::{Month, date_of, next_day};
 use crate::engine::statement::{DayFigures, Statement};
 
@@ -22,11 +24,11 @@ pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> M
             } @else {
                 div class="months" {
                     @for days in statement.days.chunk_by(|one, other| Month::of(one.date) == Month::of(other.date)) {
-                        (month(days, week_start, today))
+                        (month(statement, days, week_start, today))
                     }
                 }
                 ul class="legend" {
-                    @for series in &SERIES { li class=(series.class) { b { (series.mark) } " " (series.many) } }
+                    @for (mark, series) in lettered() { li class=(series.class) { b { (mark) } " " (series.many) } }
                 }
             }
         }
@@ -34,7 +36,7 @@ pub(super) fn section(statement: &Statement, week_start: Weekday, zone: Tz) -> M
 }
 
 /// The calendar of one month, with the figures of these days.
-fn month(days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
+fn month(statement: &Statement, days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
     let Some(first) = days.first().map(|day| Month::of(day.date)) else { return html! {} };
     let most = days.iter().map(sent).max().unwrap_or(0);
     let cells = cells(first, week_start);
@@ -46,7 +48,7 @@ fn month(days: &[DayFigures], week_start: Weekday, today: NaiveDate) -> Markup {
             thead { tr { @for (short, long) in week(week_start) { th scope="col" abbr=(long) { (short) } } } }
             tbody {
                 @for week in cells.chunks(7) {
-                    tr { @for (date, figures) in week.iter().map(with_figures) { (cell(date, figures, most, today)) } }
+                    tr { @for (date, figures) in week.iter().map(with_figures) { (cell(date, figures.map(|day| (statement, day)), most, today)) } }
                 }
             }
         }
@@ -79,8 +81,13 @@ fn week(start: Weekday) -> [(&'static str, &'static str); 7] {
     days
 }
 
-fn cell(date: Option<NaiveDate>, figures: Option<&DayFigures>, most: u64, today: NaiveDate) -> Markup {
-    let (Some(date), Some(figures)) = (date, figures) else {
+/// The series that have a letter, each with it.
+fn lettered() -> impl Iterator<Item = (char, &'static Series)> {
+    SERIES.iter().filter_map(|series| Some((series.mark?, series)))
+}
+
+fn cell(date: Option<NaiveDate>, figures: Option<(&Statement, &DayFigures)>, most: u64, today: NaiveDate) -> Markup {
+    let (Some(date), Some((statement, figures))) = (date, figures) else {
         return html! { td class="out" { @if let Some(date) = date { time datetime=(date) { (date.day()) } } } };
     };
     let ahead = if date > today { " ahead" } else { "" };
@@ -88,11 +95,11 @@ fn cell(date: Option<NaiveDate>, figures: Option<&DayFigures>, most: u64, today:
     html! {
         td class={ "d" (shade(sent(figures), most)) (ahead) (marked) } aria-current=[(date == today).then_some("date")] {
             time datetime=(date) { (date.day()) }
-            @for series in &SERIES {
-                @let number = (series.count)(&figures.counts);
+            @for (mark, series) in lettered() {
+                @let number = (series.count)(statement, slice::from_ref(figures));
                 @if number > 0 {
                     span class={ "n " (series.class) } title=(series.number_of(number)) {
-                        (number) i aria-hidden="true" { " " (series.mark) }
+                        (number) i aria-hidden="true" { " " (mark) }
                         span class="vh" { " " @if number == 1 { (series.one) } @else { (series.many) } }
                     }
                 }

@@ -1,5 +1,7 @@
 //! The days of a period as bar charts, one for each series.
 
+use std::slice;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use maud::{Markup, html};
 
@@ -7,6 +9,7 @@ use super::series::{SERIES, Series, share};
 use crate::engine::calendar::plus_days;
 use crate::engine::statement::{DayFigures, Period, Statement};
 use crate::view::format::{day, plural};
+use crate::view::summary::daily::COLUMNS;
 
 /// The most bars of a chart. In longer periods, a bar is several days.
 const MOST_BARS: usize = 62;
@@ -36,13 +39,12 @@ struct Bar {
 }
 
 impl Bar {
-    fn of(days: &[DayFigures], series: &Series) -> Option<Bar> {
+    fn of(statement: &Statement, days: &[DayFigures], series: &Series) -> Option<Bar> {
         let (first, last) = (days.first()?, days.last()?);
-        let number = days.iter().map(|day| (series.count)(&day.counts)).sum();
-        Some(Bar { from: first.date, to: last.date, number })
+        Some(Bar { from: first.date, to: last.date, number: (series.count)(statement, days) })
     }
 
-    /// "Wed 25 Nov 2026: 3 people messaged".
+    /// "Wed 25 Nov 2026: 3 people reached".
     fn in_words(&self, series: &Series) -> String {
         let dates =
             if self.from == self.to { day(self.from) } else { format!("{} to {}", day(self.from), day(self.to)) };
@@ -55,10 +57,10 @@ impl Bar {
 }
 
 fn chart(series: &Series, statement: &Statement, step: usize) -> Markup {
-    let bars: Vec<Bar> = statement.days.chunks(step).filter_map(|days| Bar::of(days, series)).collect();
+    let bars: Vec<Bar> = statement.days.chunks(step).filter_map(|days| Bar::of(statement, days, series)).collect();
     let most = bars.iter().max_by_key(|bar| (bar.number, std::cmp::Reverse(bar.from)));
     let top = most.map_or(0, |bar| bar.number).max(1);
-    let total: u64 = bars.iter().map(|bar| bar.number).sum();
+    let total = (series.count)(statement, &statement.days);
     let peak =
         most.filter(|bar| bar.number > 0).map_or("none".to_owned(), |bar| format!("most on {}", bar.in_words(series)));
     let (title, desc) = (format!("{}-title", series.class), format!("{}-desc", series.class));
@@ -110,7 +112,7 @@ fn axis(period: Period) -> Markup {
 /// The numbers of the charts as a table, without days on which nothing happened.
 fn table(statement: &Statement) -> Markup {
     let busy: Vec<&DayFigures> =
-        statement.days.iter().filter(|day| figures(day).iter().any(|number| *number > 0)).collect();
+        statement.days.iter().filter(|day| figures(statement, day).iter().any(|number| *number > 0)).collect();
     if busy.is_empty() {
         return html! { p class="note" { "Nothing was recorded in this period." } };
     }
@@ -119,10 +121,10 @@ fn table(statement: &Statement) -> Markup {
             summary { "The numbers of " (plural(busy.len() as u64, "day", "days")) }
             div class="scroll" tabindex="0" role="region" aria-label="The numbers of each day" {
                 table class="figures" {
-                    thead { tr { th scope="col" { "date" } @for head in ["people", "messages", "InMails", "invitations", "responses"] { th scope="col" { (head) } } } }
+                    thead { tr { th scope="col" { "date" } @for (_, head, _) in COLUMNS { th scope="col" { (head) } } } }
                     tbody {
                         @for figure in busy {
-                            tr { th scope="row" { (day(figure.date)) } @for number in figures(figure) { td { (number) } } }
+                            tr { th scope="row" { (day(figure.date)) } @for number in figures(statement, figure) { td { (number) } } }
                         }
                     }
                 }
@@ -131,7 +133,6 @@ fn table(statement: &Statement) -> Markup {
     }
 }
 
-fn figures(day: &DayFigures) -> [u64; 5] {
-    let counts = &day.counts;
-    [counts.day_slots, counts.messages, counts.inmails, counts.invitations, counts.responses]
+fn figures(statement: &Statement, day: &DayFigures) -> [u64; COLUMNS.len()] {
+    COLUMNS.map(|(_, _, count)| count(statement, slice::from_ref(day)))
 }

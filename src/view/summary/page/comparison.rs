@@ -2,21 +2,26 @@
 
 use maud::{Markup, html};
 
-use super::series::{Count, SERIES, change, share};
+use super::series::{change, share};
 use crate::engine::statement::Statement;
+use crate::view::summary::answer::SummaryAnswer;
 use crate::view::summary::period;
-use crate::view::summary::rows::sections;
+
+/// A count of a period.
+type Count = fn(&Statement) -> u64;
 
 /// Both periods: the main counts as bars, and all figures as a table.
-pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
-    let pairs: [(&str, &str, Count); 5] = [
-        ("Messages", SERIES[0].class, |counts| counts.messages),
-        ("People messaged", SERIES[0].class, |counts| counts.month_slots),
-        ("InMails", SERIES[1].class, |counts| counts.inmails),
-        ("Invitations", SERIES[2].class, |counts| counts.invitations),
-        ("Responses", SERIES[3].class, |counts| counts.responses),
+pub(super) fn section(summary: &SummaryAnswer) -> Markup {
+    let (this, before) = (&summary.statement, &summary.before);
+    let pairs: [(&str, &str, Count); 6] = [
+        ("Messages", "people", |s| s.counts.messages),
+        ("People reached", "people", |s| s.reached(s.period.from, s.period.to)),
+        ("Slots of the month", "people", |s| s.counts.month_slots),
+        ("InMails", "inmail", |s| s.counts.inmails),
+        ("Invitations", "invitations", |s| s.counts.invitations),
+        ("Responses", "responses", |s| s.counts.responses),
     ];
-    let both = |count: Count| (count(&this.counts), count(&before.counts));
+    let both = |count: Count| (count(this), count(before));
     let top = pairs.iter().map(|(_, _, count)| both(*count)).map(|(now, was)| now.max(was)).max().unwrap_or(0);
     html! {
         section aria-labelledby="sides" {
@@ -36,13 +41,13 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
                     }
                 }
             }
-            (every_figure(this, before))
+            (every_figure(summary))
         }
     }
 }
 
-fn every_figure(this: &Statement, before: &Statement) -> Markup {
-    let [sent, answered, _] = sections(this, before);
+fn every_figure(summary: &SummaryAnswer) -> Markup {
+    let [sent, answered, _] = summary.sections();
     html! {
         details {
             summary { "Every figure of both" }
@@ -51,8 +56,8 @@ fn every_figure(this: &Statement, before: &Statement) -> Markup {
                     thead {
                         tr {
                             th scope="col" { span class="vh" { "figure" } }
-                            th scope="col" { (period::in_short(this.period)) }
-                            th scope="col" { (period::in_short(before.period)) }
+                            th scope="col" { (period::in_short(summary.statement.period)) }
+                            th scope="col" { (period::in_short(summary.before.period)) }
                         }
                     }
                     tbody {

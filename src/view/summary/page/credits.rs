@@ -4,12 +4,14 @@ use maud::{Markup, html};
 
 use super::series::share;
 use crate::engine::statement::Statement;
+use crate::view::summary::answer::SummaryAnswer;
 use crate::view::summary::period;
-use crate::view::summary::rows::{Row, Section, sections};
+use crate::view::summary::rows::{Row, Section};
 
 /// The credit statement: the opening balance, what was added and taken, and the closing balance.
-pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
-    let [_, _, Section { rows, .. }] = sections(this, before);
+pub(super) fn section(summary: &SummaryAnswer) -> Markup {
+    let (this, before) = (&summary.statement, &summary.before);
+    let [_, _, Section { rows, .. }] = summary.sections();
     let steps = flow(this);
     html! {
         section aria-labelledby="credits" {

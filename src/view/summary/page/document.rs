@@ -61,7 +61,7 @@ impl Page<'_> {
                 h1 { (period::in_words(summary.statement.period)) }
                 p {
                     @if let Some(account) = &summary.account { "Account " (account) " · as of " } @else { "As of " }
-                    (moment(summary.as_of(), self.style.clock)) ", " (summary.zone.name()) " · plan " (safe(plan))
+                    (moment(summary.as_of(), self.style.clock)) ", " (summary.zone.name()) " · plan " (safe(plan)) " · " (summary.compared())
                 }
             }
         }
@@ -75,9 +75,9 @@ impl Page<'_> {
                 (account::section(&self.status, self.definition.as_ref(), self.style))
                 (chart::section(this))
                 (calendar::section(this, self.week_start, self.summary.zone))
-                (credits::section(this, before))
-                (rates::section(this, before))
-                (comparison::section(this, before))
+                (credits::section(self.summary))
+                (rates::section(this, before, self.summary.zone))
+                (comparison::section(self.summary))
             }
         }
     }

@@ -1,31 +1,29 @@
 //! The response rates.
 
+use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use super::series::share;
+use crate::engine::rates::ResponseRate;
 use crate::engine::statement::Statement;
 use crate::view::format::{percent, rate};
+use crate::view::rate::pending_in_words;
 use crate::view::summary::period;
 
 /// Both response rates, each with its counts and an explanation.
-pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
-    let people = |statement: &Statement| {
-        let rate = statement.response_rate;
-        (rate.responded, rate.judged())
-    };
-    let inmail = |statement: &Statement| {
-        let rate = statement.inmail_rate;
-        (rate.responded, rate.sent)
-    };
+pub(super) fn section(this: &Statement, before: &Statement, zone: Tz) -> Markup {
+    let people = |statement: &Statement| (statement.response_rate.responded, statement.response_rate.judged);
+    let inmail = |statement: &Statement| (statement.inmail_rate.responded, statement.inmail_rate.sent);
     let means = format!(
-        "Of the people first contacted in the period, those who answered. {}",
-        waiting(this.response_rate.pending)
+        "Of the people first contacted in the period at least 14 days ago, those who answered within 14 days{}. {}",
+        declines(&this.response_rate),
+        apart(&this.response_rate, zone)
     );
     html! {
         section aria-labelledby="rates" {
             h2 id="rates" { "Response rates" }
             div class="rates" {
-                (rate_card("By people", people(this), people(before), before, "people with an answer, or 14 days without one", &means))
+                (rate_card("By people", people(this), people(before), before, "people who have had their 14 days", &means))
                 (rate_card("LinkedIn's InMail rate", inmail(this), inmail(before), before, "InMails sent",
                     "Of the InMails sent in the period, those answered within 30 days, a decline too."))
             }
@@ -33,13 +31,20 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
     }
 }
 
-/// The people who do not count yet, as a sentence.
-fn waiting(pending: u64) -> String {
-    match pending {
-        0 => "Everybody has had 14 days for it.".to_owned(),
-        1 => "1 person has not had 14 days yet, and is left out.".to_owned(),
-        _ => format!("{pending} people have not had 14 days yet, and are left out."),
-    }
+/// How many of those who responded in time declined.
+fn declines(rate: &ResponseRate) -> String {
+    if rate.declined == 0 { String::new() } else { format!(", {} with a decline", rate.declined) }
+}
+
+/// The people who do not count as responded or are not judged yet, as sentences.
+fn apart(rate: &ResponseRate, zone: Tz) -> String {
+    let late = match rate.late {
+        0 => String::new(),
+        late => format!("{late} answered later. "),
+    };
+    let pending = pending_in_words(rate, zone)
+        .map_or("Everybody has had 14 days.".to_owned(), |pending| format!("Not judged yet: {pending}."));
+    late + &pending
 }
 
 /// The part and the whole of a rate.

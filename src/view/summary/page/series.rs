@@ -3,61 +3,59 @@
 use std::cmp::Ordering;
 
 use crate::engine::statement::Statement;
-use crate::engine::totals::Totals;
 use crate::view::format::plural;
+use crate::view::summary::daily::{DailyCount, day_slots, inmails, invitations, people_reached, responses};
 use crate::view::summary::period;
 
-/// A count in the totals of a period or a day.
-pub(super) type Count = fn(&Totals) -> u64;
-
-/// A count that is charted day by day. `class` is its CSS class, `mark` its letter in the calendar.
+/// A count that is charted day by day. `class` is its CSS class, `mark` its letter in the calendar, if it is there.
 pub(super) struct Series {
     pub(super) class: &'static str,
-    pub(super) mark: char,
+    pub(super) mark: Option<char>,
     pub(super) title: &'static str,
     pub(super) one: &'static str,
     pub(super) many: &'static str,
-    pub(super) count: Count,
+    pub(super) count: DailyCount,
 }
 
 /// All series: what was sent, and the responses.
-pub(super) const SERIES: [Series; 4] = [
+pub(super) const SERIES: [Series; 5] = [
     Series {
         class: "people",
-        mark: 'M',
-        title: "People messaged",
-        one: "person messaged",
-        many: "people messaged",
-        count: |counts| counts.day_slots,
+        mark: Some('M'),
+        title: "People reached",
+        one: "person reached",
+        many: "people reached",
+        count: people_reached,
     },
     Series {
-        class: "inmail",
-        mark: 'I',
-        title: "InMails",
-        one: "InMail",
-        many: "InMails",
-        count: |counts| counts.inmails,
+        class: "slots",
+        mark: None,
+        title: "Slots of the day",
+        one: "slot of the day",
+        many: "slots of the day",
+        count: day_slots,
     },
+    Series { class: "inmail", mark: Some('I'), title: "InMails", one: "InMail", many: "InMails", count: inmails },
     Series {
         class: "invitations",
-        mark: 'V',
+        mark: Some('V'),
         title: "Invitations",
         one: "invitation",
         many: "invitations",
-        count: |counts| counts.invitations,
+        count: invitations,
     },
     Series {
         class: "responses",
-        mark: 'R',
+        mark: Some('R'),
         title: "Responses",
         one: "response",
         many: "responses",
-        count: |counts| counts.responses,
+        count: responses,
     },
 ];
 
 impl Series {
-    /// "3 people messaged".
+    /// "3 people reached".
     pub(super) fn number_of(&self, number: u64) -> String {
         plural(number, self.one, self.many)
     }
@@ -66,7 +64,7 @@ impl Series {
 /// "▲ 12 more than Oct 2026".
 pub(super) fn change(this: u64, before: u64, other: &Statement) -> String {
     // Two dates are too long to be repeated.
-    let name = if other.period.is_month() { period::in_short(other.period) } else { "before".to_owned() };
+    let name = if other.period.whole_months().is_some() { period::in_short(other.period) } else { "before".to_owned() };
     match this.cmp(&before) {
         Ordering::Greater => format!("▲ {} more than {name}", this - before),
         Ordering::Less => format!("▼ {} fewer than {name}", before - this),
