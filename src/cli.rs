@@ -59,8 +59,8 @@ const EXAMPLES: &str = "Examples:
   inquota summary                     this month
 
 inquota help COMMAND has examples of each command; inquota help quotas, dates, files and scripting explain.
-WHEN: RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday, yesterday 18:30, monday (the latest \
-before today), 3 days ago, or 2h ago, in the account's time zone.
+WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
+(the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
 Environment: INQUOTA_FILE names the ledger, INQUOTA_ACCOUNT the account, INQUOTA_CONFIG the settings; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
 time zone, for rehearsals.";

@@ -35,6 +35,7 @@ pub(crate) struct Status {
 #[command(after_help = "Examples:
   inquota summary
   inquota summary --last-month --format markdown
+  inquota summary --month november
   inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
@@ -42,8 +43,8 @@ pub(crate) struct Status {
 The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
 no names.")]
 pub(crate) struct Summary {
-    /// A month, as in 2026-11. Default: this month.
-    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["last_month", "from", "to"])]
+    /// A month: 2026-11, november (the latest), last. Default: this month.
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["last_month", "from", "to"])]
     pub(crate) month: Option<String>,
     /// The month before this one.
     #[arg(long, conflicts_with_all = ["from", "to"])]
@@ -103,7 +104,8 @@ fn extension(path: &Path) -> String {
 #[command(after_help = "Examples:
   inquota history
   inquota history \"Jane Doe\" -n 5
-  inquota history --kind inmail --tag spring --from 2026-11-01")]
+  inquota history --kind inmail --tag spring --from 2026-11-01
+  inquota history --from \"7 days ago\"")]
 pub(crate) struct History {
     /// Those of one person.
     #[arg(value_name = "PERSON")]
