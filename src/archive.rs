@@ -16,6 +16,7 @@
 //! | `dates`, `fingerprint` | the values in a row: dates, and texts that are recognised but not stored |
 //! | `interner` | gives every name, profile, recipient list and thread an id |
 //! | `table_parser` | the trait that each kind of table implements |
+//! | `unread` | tables that cannot be read, and whether the import can do without them |
 //! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
 //! | `source` | the rows of one export |
 //! | `reader` | reads all files into sources |
@@ -51,7 +52,8 @@
 //!   1. Add a file with a type that implements `TableParser`, its `mod` line here, and a row in the table above.
 //!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
 //!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
-//!      instead: unreadable rows are then counted, and a table without any readable row is an error.
+//!      instead: unreadable rows are then counted, and a table without any readable row is left out.
+//!      Say in `FileKind::cost_of_lack` what an import lacks without it.
 //!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field and
 //!      adds `bad_dates` to those that were skipped. Without the branch, the wildcard arm ignores the file. If the
 //!      table alone is worth an import, add it to `needs_owner` and `newest` of `ExportSource`, and to
@@ -102,6 +104,7 @@ mod source;
 mod source_parties;
 mod sourced_rows;
 mod table_parser;
+mod unread;
 
 use std::path::PathBuf;
 

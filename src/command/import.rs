@@ -26,7 +26,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let watch = Stopwatch::start();
     let mut findings = read(args, me.as_ref(), watch, session)?;
     if watch.seconds() > 0 {
-        session.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
+        session.screen.progress(&format!("read; laying {} events beside the ledger", findings.events.len()));
     }
     if args.dry_run {
         let timeline = session.timeline()?;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());
     if add_records(&findings, &diff, &mut transaction) {
         if watch.seconds() > 0 {
-            session.screen.note(&format!("writing {} records", diff.added.len()));
+            session.screen.progress(&format!("writing {} records", diff.added.len()));
         }
         // The records hold what the events say, and large archives need the memory.
         findings.events = Vec::new();
@@ -67,7 +67,7 @@ fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, session: &mut Sess
         let seconds = watch.seconds();
         if seconds > noted_at {
             noted_at = seconds;
-            session.screen.note(&format!("reading: {rows} rows so far"));
+            session.screen.progress(&format!("reading: {rows} rows so far"));
         }
     };
     archive::read(&args.files, me, &Limits::default(), &mut progress).map_err(|error| archive_failure(&error))
