@@ -111,6 +111,7 @@ use std::path::PathBuf;
 use crate::engine::person::Handle;
 
 pub use caution::Caution;
+pub(crate) use encoding::decode;
 pub use error::ArchiveError;
 pub use file_kind::FileKind;
 pub use findings::{
@@ -118,6 +119,7 @@ pub use findings::{
     Person, PlanSuggestion, Skipped,
 };
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub(crate) use import_diff::{Candidate, imported_records, pair_with_records};
 pub use import_diff::{ImportDiff, diff, fact};
 pub use limits::{ExceededLimit, Limits};
 pub use person_match::PersonMatch;

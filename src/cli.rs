@@ -38,7 +38,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
-pub(crate) use reports::{Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
+pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
@@ -169,7 +169,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),
-    /// Take in LinkedIn's own data export, or a ledger that `export` wrote
+    /// Take in LinkedIn's own data export, a sheet of your own, or what `export` wrote
     Import(Import),
     /// Join another copy of this ledger that went its own way
     Merge(Merge),

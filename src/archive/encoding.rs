@@ -40,6 +40,16 @@ impl<R: Read> Utf8Reader<R> {
     }
 }
 
+/// Decodes a whole text: UTF-8 or UTF-16, else Windows-1252.
+pub(crate) fn decode(bytes: &[u8]) -> String {
+    let encoding = detect(&bytes[..bytes.len().min(HEAD_BYTES)]);
+    match (encoding, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),
+        (None, Ok(text)) => text.to_owned(),
+        (None, Err(_)) => WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}
+
 /// The encoding of a table that starts with these bytes; `None` for UTF-8 without a byte order mark.
 fn detect(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {

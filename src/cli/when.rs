@@ -23,12 +23,13 @@ use chrono_tz::Tz;
 use crate::engine::bounds::{is_date_in_range, is_in_range};
 use crate::engine::calendar::{Instant, date_of, end_of, local_instant};
 
-use clock::{DayPart, NOON, join_meridiem, time_of_day};
+use clock::{DayPart, join_meridiem};
 use days::parse_day;
 
+pub(crate) use clock::{NOON, time_of_day};
 pub(crate) use days::Yearless;
 pub(crate) use error::WhenError;
-pub(crate) use months::parse_month;
+pub(crate) use months::{month_named, parse_month};
 
 /// What the instant is for. This decides which time of day a bare date means, and the year of one without a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,11 @@
-//! `import`: adds LinkedIn's own data export to the ledger, or restores a ledger that `export` wrote.
+//! `import`: adds LinkedIn's own data export or a sheet of one's own to the ledger, or restores a ledger that `export`
+//! wrote.
 
 use chrono_tz::Tz;
 
 use super::person_arg;
 use super::session::Session;
+use super::sheet;
 use super::transaction::Transaction;
 use crate::archive::{self, ArchiveError, Findings, ImportDiff, Limits, PersonMatch};
 use crate::cli::Import;
@@ -21,6 +23,9 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     session.refuse_at("import")?;
     if args.files.iter().any(|file| is_ledger(file)) {
         return restore(args, session);
+    }
+    if sheet::are_sheets(args)? {
+        return sheet::run(args, session);
     }
     let me = args.me.as_deref().map(parse_profile).transpose()?;
     let watch = Stopwatch::start();
