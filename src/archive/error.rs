@@ -143,7 +143,8 @@ impl ArchiveError {
                 "give the file as LinkedIn sent it, not as a spreadsheet saved it".into()
             }
             ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two mails, wait for the \
-                 second; else request the data again with Messages, Invitations and Connections ticked"
+                 second; else request the data again with Messages, Invitations and Connections ticked. For a sheet \
+                 of your own, say with --map which column is what"
                 .into(),
             ArchiveError::NoRows => "check that this is the account that you write from".into(),
             ArchiveError::OwnerUnknown { .. } => {

@@ -1,6 +1,6 @@
 //! `import` of a sheet of one's own, or of a CSV that `export` wrote.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::annotations;
 use super::session::Session;
@@ -8,7 +8,7 @@ use super::transaction::Transaction;
 use crate::cli::Import;
 use crate::engine::calendar::date_of;
 use crate::engine::interaction::Interaction;
-use crate::engine::record::{ContactChange, Details, Fact};
+use crate::engine::record::{ContactChange, Details, Fact, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
@@ -47,7 +47,11 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     if args.me.is_some() {
         return Err(Failure::input("usage", "--me does not go with a sheet of your own", "leave it out"));
     }
-    let map = if args.map.is_empty() { ColumnMap::own() } else { ColumnMap::parse(&args.map).map_err(failure)? };
+    let map = if args.map.is_empty() {
+        ColumnMap::own()
+    } else {
+        ColumnMap::parse(&args.map).map_err(|error| failure(&error))?
+    };
     if args.dry_run {
         let timeline = session.timeline()?;
         let read = read(args, &map, &timeline, session)?;
@@ -65,7 +69,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     Ok(ExitStatus::Yes)
 }
 
-fn failure(error: SheetError) -> Failure {
+fn failure(error: &SheetError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
 }
 
@@ -84,7 +88,7 @@ struct ReadSheets {
 fn read(args: &Import, map: &ColumnMap, timeline: &Timeline, session: &Session<'_>) -> Result<ReadSheets, Failure> {
     let reading = Reading { map, order: args.date_order, zone: timeline.zone(), now: session.now };
     let sheets = args.files.iter().map(|file| sheet::read(file, reading)).collect::<Result<Vec<_>, _>>();
-    let mut sheets = sheets.map_err(failure)?;
+    let mut sheets = sheets.map_err(|error| failure(&error))?;
     sheets.iter_mut().for_each(refuse_long_texts);
     let mut comparison = compare(&sheets, timeline);
     let refused = sheets.iter_mut().flat_map(|sheet| sheet.refused.drain(..)).chain(comparison.refused.drain(..));
@@ -95,8 +99,8 @@ fn read(args: &Import, map: &ColumnMap, timeline: &Timeline, session: &Session<'
         return Ok(ReadSheets { sheets, comparison, refused });
     }
     let rows = plural(refused.len() as u64, "row", "rows");
-    let message =
-        format!("{rows} cannot be understood, and nothing was imported:\n{}", refused_in_words(&refused, "  "));
+    let list = refused_in_words(&refused).join("; ");
+    let message = format!("{rows} cannot be understood, and nothing was imported: {list}");
     Err(Failure::input("bad_rows", message, "correct them, or leave them out with --skip-bad-rows"))
 }
 
@@ -149,7 +153,7 @@ fn answer(read: &ReadSheets, dry_run: bool, timeline: &Timeline) -> SheetAnswer 
     };
     let is_message = |what: &Interaction| matches!(what, Interaction::Message | Interaction::InMail(_));
     let is_response = |what: &Interaction| matches!(what, Interaction::Response(_));
-    let mut other_kinds = std::collections::BTreeMap::new();
+    let mut other_kinds = BTreeMap::new();
     for (kind, number) in sheets.iter().flat_map(|sheet| &sheet.other_kinds) {
         *other_kinds.entry(kind.clone()).or_default() += number;
     }
@@ -191,14 +195,14 @@ fn sheet_file(sheet: &Sheet) -> SheetFile {
     SheetFile { name: sheet.file.clone(), kind, used: reason.is_none(), reason, rows: sheet.rows.len() }
 }
 
-fn matched_row(row: &SheetRow, id: crate::engine::record::RecordId, timeline: &Timeline) -> MatchedRow {
+fn matched_row(row: &SheetRow, id: RecordId, timeline: &Timeline) -> MatchedRow {
     let record = timeline.place_of(id).map(|place| &timeline.records()[place]);
     let subject = record.map(|record| subject(&record.fact, row.name.as_deref(), None)).unwrap_or_default();
     MatchedRow { id, subject, at: LocalInstant::new(row.at, timeline.zone()) }
 }
 
 /// What a sheet cannot carry, and what was left out.
-fn cautions(sheets: &[Sheet], refused: usize, other: &std::collections::BTreeMap<String, u64>) -> Vec<Caution> {
+fn cautions(sheets: &[Sheet], refused: usize, other: &BTreeMap<String, u64>) -> Vec<Caution> {
     let other: u64 = other.values().sum();
     let not_carried = (other > 0).then(|| {
         let rows = plural(other, "row", "rows");

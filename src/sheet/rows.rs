@@ -348,7 +348,15 @@ mod tests {
     fn a_row_that_cannot_be_understood_is_named_with_its_line_and_reason() {
         let text = "Name,Type,Sent\n,message,2026-11-24\nJane,call,2026-11-24\nJane,,2026-11-24\nJane,message,\n\
                     Jane,message,2026-11-24,and more\n\"Jane\nDoe\",message,2026-11-24\n";
-        let sheet = read_text(text, "person=Name,kind=Type,date=Sent", None).unwrap();
+        let with = |line_end: &str| {
+            let text = text.replace('\n', line_end);
+            read_text(&text, "person=Name,kind=Type,date=Sent", None).unwrap()
+        };
+        let sheet = with("\n");
+        assert_eq!(with("\r\n").refused, sheet.refused);
+        let after_blanks = read_text("Name,Sent\n\n\nJane,soon\n\n\"Bo\nLi\",soon\n", "person=Name,date=Sent", None);
+        let lines: Vec<u64> = after_blanks.unwrap().refused.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [4, 6]);
         let refused: Vec<(u64, &str)> = sheet.refused.iter().map(|row| (row.line, row.reason.as_str())).collect();
         assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
         for ((_, reason), part) in

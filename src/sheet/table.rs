@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
+use memchr::memchr_iter;
 
 use super::columns::{ColumnMap, FIELDS, Field, column_name};
 use super::error::SheetError;
@@ -57,14 +58,15 @@ pub(crate) fn is_own(path: &Path) -> bool {
 /// Reads a sheet.
 pub(super) fn read(path: &Path, map: &ColumnMap) -> Result<Table, SheetError> {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let text = decode(&bytes(path, &file)?);
+    let text = with_plain_line_ends(&decode(&bytes(path, &file)?));
     let Some(header) = find_header(&text, map) else {
         return Err(SheetError::NoColumns { file, wanted: map.names(), seen: first_row(&text) });
     };
+    let text = format!("{text}\n{END}\n");
+    let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
     let mut rows = Vec::new();
-    let mut last_line = 0;
-    for record in records(&format!("{text}\n{END}\n"), header.delimiter).skip(header.row + 1) {
-        last_line = line_of(&record);
+    for record in records(&text, header.delimiter).skip(header.row + 1) {
+        lines.advance_to(&record);
         if record.len() == 1 && record.get(0) == Some(END) {
             return Ok(Table { file, rows });
         }
@@ -74,9 +76,9 @@ pub(super) fn read(path: &Path, map: &ColumnMap) -> Result<Table, SheetError> {
         if rows.len() == MOST_ROWS {
             return Err(SheetError::TooLarge { file });
         }
-        rows.push(header.row_of(&record));
+        rows.push(header.row_of(&record, lines.line));
     }
-    Err(SheetError::UnclosedQuote { file, line: last_line })
+    Err(SheetError::UnclosedQuote { file, line: lines.line })
 }
 
 fn bytes(path: &Path, file: &str) -> Result<Vec<u8>, SheetError> {
@@ -104,10 +106,10 @@ struct Header {
 }
 
 impl Header {
-    fn row_of(&self, record: &StringRecord) -> TableRow {
+    fn row_of(&self, record: &StringRecord, line: u64) -> TableRow {
         let cell = |position: Option<usize>| position.and_then(|position| record.get(position)).unwrap_or_default();
         TableRow {
-            line: line_of(record),
+            line,
             cells: self.positions.map(|position| cell(position).trim().to_owned()),
             is_too_long: record.iter().skip(self.columns).any(|cell| !cell.trim().is_empty()),
         }
@@ -131,8 +133,27 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
     reader.into_records().map_while(Result::ok)
 }
 
-fn line_of(record: &StringRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// The text with "\n" at the end of every line.
+fn with_plain_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Counts lines up to the start of a record. The position that the CSV reader gives a record may be that of blank lines
+/// before it.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl LineCounter<'_> {
+    fn advance_to(&mut self, record: &StringRecord) {
+        let position = record.position().map_or(0, csv::Position::byte);
+        let mut start = usize::try_from(position).unwrap_or(usize::MAX).min(self.text.len());
+        start += self.text[start..].iter().take_while(|byte| **byte == b'\n').count();
+        self.line += memchr_iter(b'\n', &self.text[self.at..start]).count() as u64;
+        self.at = start;
+    }
 }
 
 /// The first row that is not blank, shortened.

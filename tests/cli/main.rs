@@ -41,6 +41,7 @@ mod record_details;
 mod reply;
 mod set_up;
 mod settings;
+mod sheets;
 mod stats;
 mod status;
 mod status_line;

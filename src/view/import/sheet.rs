@@ -90,14 +90,14 @@ pub(crate) struct RefusedLine {
 /// The most refused rows to list.
 const MOST_REFUSED: usize = 10;
 
-/// The first refused rows in words, one a line after `before`; safe to show.
-pub(crate) fn refused_in_words(rows: &[RefusedLine], before: &str) -> String {
-    let line = |row: &RefusedLine| safe(&format!("{before}{}, line {}: {}", row.file, row.line, row.reason));
+/// The first refused rows in words, safe to show.
+pub(crate) fn refused_in_words(rows: &[RefusedLine]) -> Vec<String> {
+    let line = |row: &RefusedLine| safe(&format!("{}, line {}: {}", row.file, row.line, row.reason));
     let mut lines: Vec<String> = rows.iter().take(MOST_REFUSED).map(line).collect();
     if let Some(more) = rows.len().checked_sub(MOST_REFUSED).filter(|more| *more > 0) {
-        lines.push(format!("{before}and {more} more"));
+        lines.push(format!("and {more} more"));
     }
-    lines.join("\n")
+    lines
 }
 
 impl SheetAnswer {
@@ -128,9 +128,7 @@ impl SheetAnswer {
         for (kind, count) in &self.skipped.other_kinds {
             text += &format!("  {count} of the kind {}\n", safe(kind));
         }
-        if !self.refused.is_empty() {
-            text += &(refused_in_words(&self.refused, "  ") + "\n");
-        }
+        text.extend(refused_in_words(&self.refused).iter().map(|line| format!("  {line}\n")));
         if text.is_empty() { text } else { format!("rows left out:\n{text}\n") }
     }
 }
