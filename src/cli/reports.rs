@@ -177,8 +177,8 @@ pub(crate) struct Import {
     /// Your own profile, where the archive does not tell.
     #[arg(long, value_name = "URL")]
     pub(crate) me: Option<String>,
-    /// The columns of a sheet of your own, as in person=Name,date=Sent,kind=Type.
-    #[arg(long, value_name = "KEY=COLUMN,…")]
+    /// The columns of a sheet of your own, separated by commas: person=Name,date=Sent,kind=Type.
+    #[arg(long, value_name = "KEY=COLUMN")]
     pub(crate) map: Vec<String>,
     /// Whether the day or the month is first in the sheet's dates, where they do not tell.
     #[arg(long, value_name = "ORDER", value_enum)]

@@ -1,5 +1,6 @@
 //! Reads the cells of a sheet.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -82,14 +83,18 @@ pub(super) fn read(path: &Path, map: &ColumnMap) -> Result<Table, SheetError> {
 }
 
 fn bytes(path: &Path, file: &str) -> Result<Vec<u8>, SheetError> {
-    let unreadable = |cause: String| SheetError::Unreadable { file: file.to_owned(), cause };
-    let metadata = path.metadata().map_err(|cause| unreadable(cause.kind().to_string()))?;
+    let unreadable = |cause: &dyn Display| {
+        let cause = cause.to_string().to_lowercase();
+        let end = cause.find(" (os error").unwrap_or(cause.len());
+        SheetError::Unreadable { file: file.to_owned(), cause: cause[..end].to_owned() }
+    };
+    let metadata = path.metadata().map_err(|cause| unreadable(&cause))?;
     if !metadata.is_file() {
-        return Err(unreadable("it is not a file".to_owned()));
+        return Err(unreadable(&"it is not a file"));
     }
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LONGEST_SHEET + 1).read_to_end(&mut bytes));
-    read.map_err(|cause| unreadable(cause.kind().to_string()))?;
+    read.map_err(|cause| unreadable(&cause))?;
     if bytes.len() as u64 > LONGEST_SHEET {
         return Err(SheetError::TooLarge { file: file.to_owned() });
     }
