@@ -18,6 +18,7 @@
 //! | `date_order` | whether the dates of a table are month first or day first |
 //! | `interner` | gives every name, profile, recipient list and thread an id |
 //! | `table_parser` | the trait that each kind of table implements |
+//! | `unread` | tables that cannot be read, and whether the import can do without them |
 //! | `messages`, `invitations`, `connections`, `profile`, `receipts` | one CSV file each: its columns and its rows |
 //! | `source` | the rows of one export |
 //! | `reader` | reads all files into sources |
@@ -55,7 +56,8 @@
 //!   1. Add a file with a type that implements `TableParser`, its `mod` line here, and a row in the table above.
 //!   2. Add a variant to [`FileKind`], its name to `FileKind::name`, and its file names to `FileKind::of`.
 //!   3. Add the variant to `FileKind::is_table`. If its rows belong in the figures, add it to `FileKind::is_counted`
-//!      instead: unreadable rows are then counted, and a table without any readable row is an error.
+//!      instead: unreadable rows are then counted, and a table without any readable row is left out.
+//!      Say in `FileKind::cost_of_lack` what an import lacks without it.
 //!   4. Add a field to `ExportSource` for its rows, and a branch in `ArchiveReader::read_file` that fills the field and
 //!      adds `bad_dates` to those that were skipped. Without the branch, the wildcard arm ignores the file. If the
 //!      table alone is worth an import, add it to `needs_owner` and `newest` of `ExportSource`, and to
@@ -109,6 +111,7 @@ mod source;
 mod source_parties;
 mod sourced_rows;
 mod table_parser;
+mod unread;
 
 use std::path::PathBuf;
 
@@ -116,6 +119,7 @@ use crate::engine::person::Handle;
 
 pub use caution::Caution;
 pub use date_order::UnclearOrder;
+pub(crate) use encoding::decode;
 pub use error::ArchiveError;
 pub use file_kind::FileKind;
 pub use findings::{
@@ -123,6 +127,7 @@ pub use findings::{
     Person, PlanSuggestion, Skipped,
 };
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub(crate) use import_diff::{Candidate, imported_records, pair_with_records};
 pub use import_diff::{ImportDiff, diff, fact};
 pub use limits::{ExceededLimit, Limits};
 pub use person_match::PersonMatch;

@@ -38,7 +38,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
-pub(crate) use reports::{Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
+pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
@@ -59,8 +59,8 @@ const EXAMPLES: &str = "Examples:
   inquota summary                     this month
 
 inquota help COMMAND has examples of each command; inquota help quotas, dates, files and scripting explain.
-WHEN: RFC 3339, 2026-11-24, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday, yesterday 18:30, monday (the latest \
-before today), 3 days ago, or 2h ago, in the account's time zone.
+WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
+(the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
 Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
 Environment: INQUOTA_FILE names the ledger, INQUOTA_ACCOUNT the account, INQUOTA_CONFIG the settings; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
 time zone, for rehearsals.";
@@ -171,7 +171,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),
-    /// Take in LinkedIn's own data export, or a ledger that `export` wrote
+    /// Take in LinkedIn's own data export, a sheet of your own, or what `export` wrote
     Import(Import),
     /// Join another copy of this ledger that went its own way
     Merge(Merge),

@@ -11,6 +11,7 @@
 //! | `recorded` | records as answers show them |
 //! | `person_arg` | resolves a PERSON |
 //! | `annotations` | notes, tags and templates |
+//! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
 //! | `progress` | shows on a terminal what a long command does |
 //!
@@ -83,6 +84,7 @@ mod recipients;
 mod recorded;
 mod reply;
 mod session;
+mod sheet;
 mod stats;
 mod status;
 mod summary;

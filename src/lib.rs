@@ -22,6 +22,7 @@
 //! | `view` | answers as text, JSON, CSV and HTML: the only module that prints |
 //! | `settings` | the settings file, and the member's own plans |
 //! | `error` | errors by who can fix them, and the exit codes |
+//! | `sheet` | a sheet of one's own → rows, and what a ledger has of them already |
 //! | `cli` | the command line as clap types; `when` parses dates and times |
 //! | `checkpoint` | `LedgerView`, through which a command reads a ledger, and the checkpoints in the cache folder |
 //! | [`archive`] | LinkedIn's own data export → records |
@@ -107,6 +108,7 @@ pub mod engine;
 mod error;
 pub mod ledger;
 mod settings;
+mod sheet;
 mod view;
 
 pub use context::{ClockError, Context, Stream};

@@ -66,7 +66,10 @@ pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use help::{man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
-pub(crate) use import::{ImportAnswer, MatchedRow, RestoreAnswer};
+pub(crate) use import::{
+    ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,
+    SheetSent, SheetSkipped, SheetSpan, refused_in_words,
+};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;

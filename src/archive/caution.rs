@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::file_kind::FileKind;
+
 /// A warning to the member about the figures of an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Caution {
@@ -19,6 +21,15 @@ pub enum Caution {
         before: String,
         /// The owner of the archive.
         now: String,
+    },
+    /// A table cannot be read and was left out.
+    UnreadTable {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+        /// What the import loses.
+        cost: &'static str,
     },
     /// A table lacks a column.
     MissingColumn {
@@ -95,6 +106,7 @@ impl Caution {
             Caution::NoInvitations => "no_invitations",
             Caution::NoConnections => "no_connections",
             Caution::OwnerChanged { .. } => "owner_changed",
+            Caution::UnreadTable { .. } => "unread_table",
             Caution::MissingColumn { .. } => "missing_column",
             Caution::Windows1252 { .. } => "windows_1252",
             Caution::MultilineRow { .. } => "swollen_row",
@@ -113,14 +125,14 @@ impl Caution {
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Caution::NoMessages => f.write_str("messages.csv is missing: no messages, InMails or replies are known"),
-            Caution::NoInvitations => f.write_str(
-                "Invitations.csv is missing: no invitations are known, and notes of accepted ones count as messages",
-            ),
-            Caution::NoConnections => f.write_str(
-                "Connections.csv is missing: accepted invitations are not known, and InMails are told by their \
-                 subject alone",
-            ),
+            Caution::NoMessages => write!(f, "messages.csv is missing: {}", FileKind::Messages.cost_of_lack()),
+            Caution::NoInvitations => {
+                write!(f, "Invitations.csv is missing: {}", FileKind::Invitations.cost_of_lack())
+            }
+            Caution::NoConnections => {
+                write!(f, "Connections.csv is missing: {}", FileKind::Connections.cost_of_lack())
+            }
+            Caution::UnreadTable { file, reason, cost } => write!(f, "{file} was left out, because {reason}: {cost}"),
             Caution::OwnerChanged { before, now } => write!(
                 f,
                 "the ledger is that of {before} and the archive that of {now}, with no message in common; imported \

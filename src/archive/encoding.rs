@@ -38,6 +38,16 @@ impl<R: Read> TableReader<R> {
     }
 }
 
+/// Decodes a whole text: UTF-8 or UTF-16, else Windows-1252.
+pub(crate) fn decode(bytes: &[u8]) -> String {
+    let utf16 = utf16_encoding(&bytes[..bytes.len().min(HEAD_BYTES)]);
+    match (utf16, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),
+        (None, Ok(text)) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        (None, Err(_)) => WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}
+
 /// The kind of UTF-16 of a table that starts with these bytes; `None` for anything else.
 fn utf16_encoding(head: &[u8]) -> Option<&'static Encoding> {
     if head.starts_with(UTF_8_MARK) {

@@ -32,6 +32,18 @@ pub enum ArchiveError {
         /// A zip inside it.
         inner: String,
     },
+    /// A folder contains several zips, none of them named as LinkedIn names its archive, and no table.
+    ZipsInFolder {
+        /// The folder.
+        folder: String,
+        /// The zips.
+        zips: Vec<String>,
+    },
+    /// A table that would be needed is an entry whose path leads out of its zip.
+    OutsidePath {
+        /// The file.
+        file: String,
+    },
     /// A limit was exceeded.
     TooLarge {
         /// The file.
@@ -106,6 +118,8 @@ impl ArchiveError {
             ArchiveError::Unreadable { .. } => "unreadable",
             ArchiveError::Damaged { .. } => "damaged_archive",
             ArchiveError::ZipOfZips { .. } => "zip_of_zips",
+            ArchiveError::ZipsInFolder { .. } => "zips_in_folder",
+            ArchiveError::OutsidePath { .. } => "outside_path",
             ArchiveError::TooLarge { .. } => "archive_too_large",
             ArchiveError::UnknownHeader { .. } => "unknown_header",
             ArchiveError::UnclosedQuote { .. } => "unclosed_quote",
@@ -125,6 +139,8 @@ impl ArchiveError {
             ArchiveError::Unreadable { .. } => "check the path and that you may read it".into(),
             ArchiveError::Damaged { .. } => "download the archive again, or give the unpacked folder".into(),
             ArchiveError::ZipOfZips { .. } => "unpack it once and give the zips inside".into(),
+            ArchiveError::ZipsInFolder { .. } => "give LinkedIn's zip by itself".into(),
+            ArchiveError::OutsidePath { .. } => "download the archive again, or give the table by itself".into(),
             ArchiveError::TooLarge { limit, .. } => limit.hint().into(),
             ArchiveError::UnknownHeader { .. } => {
                 "give the file as LinkedIn sent it; the first line must name the columns in English".into()
@@ -139,7 +155,8 @@ impl ArchiveError {
                 "give the file as LinkedIn sent it, or write its dates as 2026-10-25 14:37".into()
             }
             ArchiveError::NoCorrespondence { .. } => "if this is the first of LinkedIn's two mails, wait for the \
-                 second; else request the data again with Messages, Invitations and Connections ticked"
+                 second; else request the data again with Messages, Invitations and Connections ticked. For a sheet \
+                 of your own, say with --map which column is what"
                 .into(),
             ArchiveError::NoRows => "check that this is the account that you write from".into(),
             ArchiveError::OwnerUnknown { .. } => {
@@ -173,6 +190,14 @@ impl fmt::Display for ArchiveError {
                 write!(f, "{file} is damaged or was not downloaded whole: {cause}")
             }
             ArchiveError::ZipOfZips { file, inner } => write!(f, "{file} holds other zips ({inner}) and no tables"),
+            ArchiveError::ZipsInFolder { folder, zips } => {
+                let shown: Vec<&str> = zips.iter().take(3).map(String::as_str).collect();
+                let more = if zips.len() > shown.len() { ", and more" } else { "" };
+                write!(f, "{folder} holds several zips ({}{more}) and no tables", shown.join(", "))
+            }
+            ArchiveError::OutsidePath { file } => {
+                write!(f, "{file} was left out, because its path leads out of the archive: there is nothing to import")
+            }
             ArchiveError::TooLarge { file, limit } => write!(f, "{file} was not read to its end: {limit}"),
             ArchiveError::UnknownHeader { file, seen } => write_unknown_header(f, file, seen),
             ArchiveError::UnclosedQuote { file, line } => write!(
@@ -212,8 +237,13 @@ pub(super) fn printable(text: &str) -> String {
 }
 
 fn write_unknown_header(f: &mut fmt::Formatter<'_>, file: &str, seen: &[String]) -> fmt::Result {
-    let shown: Vec<String> = seen.iter().take(6).map(|field| field.chars().take(40).collect()).collect();
-    write!(f, "{file} has no header that is known: its first row is \"{}\"", shown.join(", "))
+    write!(f, "{file} has no header that is known: its first row is \"{}\"", first_fields(seen))
+}
+
+/// The first fields of a row, shortened.
+pub(super) fn first_fields(row: &[String]) -> String {
+    let shown: Vec<String> = row.iter().take(6).map(|field| field.chars().take(40).collect()).collect();
+    shown.join(", ")
 }
 
 fn write_owner_unknown(f: &mut fmt::Formatter<'_>, source: &str, candidates: &[Handle]) -> fmt::Result {

@@ -26,6 +26,8 @@ pub enum FileKind {
     MacExtra,
     /// A zip inside a zip or a folder.
     InnerZip,
+    /// An entry of a zip whose path leads out of it.
+    Outside,
     /// Anything else.
     Other,
 }
@@ -42,6 +44,7 @@ impl FileKind {
             FileKind::Assistant => "assistant",
             FileKind::MacExtra => "mac_extra",
             FileKind::InnerZip => "inner_zip",
+            FileKind::Outside => "outside",
             FileKind::Other => "other",
         }
     }
@@ -56,12 +59,30 @@ impl FileKind {
         matches!(self, FileKind::Messages | FileKind::Invitations | FileKind::Connections)
     }
 
+    /// Whether a table of this kind alone is worth an import.
+    pub(super) fn is_correspondence(self) -> bool {
+        matches!(self, FileKind::Messages | FileKind::Invitations)
+    }
+
+    /// What an import lacks without a readable table of this kind; empty for other files.
+    pub(super) fn cost_of_lack(self) -> &'static str {
+        match self {
+            FileKind::Messages => "no messages, InMails or replies are known",
+            FileKind::Invitations => "no invitations are known, and notes of accepted ones count as messages",
+            FileKind::Connections => "accepted invitations are not known, and InMails are told by their subject alone",
+            FileKind::Profile => "your name is known from the other tables at best",
+            FileKind::Receipts => "no plan is suggested",
+            _ => "",
+        }
+    }
+
     /// Why files of this kind are not read; empty for tables.
     pub(super) fn ignored_reason(self) -> &'static str {
         match self {
             FileKind::Assistant => "written with an assistant, not with people",
             FileKind::MacExtra => "added by a Mac",
             FileKind::InnerZip => "a zip inside: give it by itself",
+            FileKind::Outside => "its path leads out of the archive",
             FileKind::Other => "not about messages, invitations or connections",
             _ => "",
         }
@@ -69,6 +90,9 @@ impl FileKind {
 
     /// The kind of a file, by its path inside an archive or folder.
     pub(super) fn of(path: &str) -> Self {
+        if leads_outside(path) {
+            return FileKind::Outside;
+        }
         let name = base_name(path);
         if name.starts_with("._") || name == ".DS_Store" || path.split(['/', '\\']).any(|part| part == "__MACOSX") {
             return FileKind::MacExtra;
@@ -77,19 +101,21 @@ impl FileKind {
         if name.strip_suffix(".zip").is_some() {
             return FileKind::InnerZip;
         }
-        match name.strip_suffix(".csv").map(strip_number) {
-            Some("messages" | "inbox") => FileKind::Messages,
-            Some("invitations") => FileKind::Invitations,
-            Some("connections") => FileKind::Connections,
-            Some("profile") => FileKind::Profile,
-            Some("receipts" | "receipts_v2") => FileKind::Receipts,
-            Some(
-                "coach_messages"
-                | "learning_coach_messages"
-                | "learning_role_play_messages"
-                | "guide_messages"
-                | "learningcoachmessages",
-            ) => FileKind::Assistant,
+        name.strip_suffix(".csv").map_or(FileKind::Other, |stem| FileKind::of_words(&own_words(stem)))
+    }
+
+    /// The kind of a table, by the words of its name.
+    fn of_words(words: &[&str]) -> Self {
+        match words {
+            ["messages" | "inbox"] => FileKind::Messages,
+            ["invitations"] => FileKind::Invitations,
+            ["connections"] => FileKind::Connections,
+            ["profile"] => FileKind::Profile,
+            ["receipts"] | ["receipts", "v2"] => FileKind::Receipts,
+            ["coach" | "guide", "messages"]
+            | ["learning", "coach", "messages"]
+            | ["learning", "role", "play", "messages"]
+            | ["learningcoachmessages"] => FileKind::Assistant,
             _ => FileKind::Other,
         }
     }
@@ -101,15 +127,53 @@ impl fmt::Display for FileKind {
     }
 }
 
-/// Strips the number that LinkedIn adds to the parts of a long table (`_1`), or that a browser adds to a second
-/// download (` (1)`).
-fn strip_number(stem: &str) -> &str {
-    let (rest, number) = match stem.strip_suffix(')') {
-        Some(open) => open.rsplit_once(" (").unwrap_or((stem, "")),
-        None => stem.rsplit_once('_').unwrap_or((stem, "")),
-    };
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { rest } else { stem }
+/// The words that browsers and file managers add to the name of a copy, in the languages of their menus.
+const COPY_WORDS: [&str; 20] = [
+    "copy",
+    "of",
+    "copie",
+    "de",
+    "kopie",
+    "von",
+    "van",
+    "copia",
+    "di",
+    "cópia",
+    "kopia",
+    "av",
+    "kopi",
+    "af",
+    "kopio",
+    "kopya",
+    "копия",
+    "コピー",
+    "のコピー",
+    "副本",
+];
+
+/// The words of a name in lower case, without those of a copy and numbers: `messages (1)`, `messages - Copy`,
+/// `Copy of messages` and `messages_2`, a part of a long table, are all `messages`. The header decides later.
+fn own_words(stem: &str) -> Vec<&str> {
+    let words = stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    words.filter(|word| !is_number(word) && !COPY_WORDS.contains(word)).collect()
+}
+
+/// Whether a name is not one that LinkedIn gives a table, but one that a copy of it may have.
+pub(super) fn is_copy(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let stem = name.strip_suffix(".csv").unwrap_or(&name);
+    let part = stem.rsplit_once('_').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let own = part.map_or(stem, |(own, _)| own);
+    own != own_words(own).join("_")
+}
+
+/// Whether the path of an entry is absolute or climbs out of its folder.
+fn leads_outside(path: &str) -> bool {
+    let mut parts = path.split(['/', '\\']);
+    let is_drive = |part: &str| part.ends_with(':') && part.len() == 2;
+    let first = parts.clone().next().unwrap_or_default();
+    (first.is_empty() && !path.is_empty()) || is_drive(first) || parts.any(|part| part == "..")
 }
 
 /// The part of a path after the last slash of either kind.
@@ -129,9 +193,27 @@ mod tests {
             ("Inbox.csv", FileKind::Messages),
             ("export.zip/Basic/messages.csv", FileKind::Messages),
             ("top\\Invitations.csv", FileKind::Invitations),
-            ("../../../Connections.csv", FileKind::Connections),
+            ("../../../Connections.csv", FileKind::Outside),
+            ("a/../../messages.csv", FileKind::Outside),
+            ("..\\messages.csv", FileKind::Outside),
+            ("/messages.csv", FileKind::Outside),
+            ("\\\\server\\messages.csv", FileKind::Outside),
+            ("C:\\messages.csv", FileKind::Outside),
+            ("a..b/messages.csv", FileKind::Messages),
             ("messages_2.csv", FileKind::Messages),
             ("messages (1).csv", FileKind::Messages),
+            ("messages(1).csv", FileKind::Messages),
+            ("messages 2.csv", FileKind::Messages),
+            ("messages copy.csv", FileKind::Messages),
+            ("messages copy 2.csv", FileKind::Messages),
+            ("messages - Copy (3).csv", FileKind::Messages),
+            ("Copy of Messages.csv", FileKind::Messages),
+            ("Kopie von messages.csv", FileKind::Messages),
+            ("Invitations - Kopie.csv", FileKind::Invitations),
+            ("Connections 2.csv", FileKind::Connections),
+            ("Profile copy.CSV", FileKind::Profile),
+            ("Receipts_v2 (1).csv", FileKind::Receipts),
+            ("coach_messages (1).csv", FileKind::Assistant),
             ("Receipts_v2.csv", FileKind::Receipts),
             ("Receipts.csv", FileKind::Receipts),
             ("coach_messages.csv", FileKind::Assistant),
@@ -148,6 +230,16 @@ mod tests {
             ("", FileKind::Other),
         ] {
             assert_eq!(FileKind::of(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn copies_are_told_from_the_files_that_linkedin_names() {
+        for name in ["messages.csv", "Messages.csv", "messages_2.csv", "Receipts_v2.csv", "Inbox.csv"] {
+            assert!(!is_copy(name), "{name}");
+        }
+        for name in ["messages (1).csv", "messages 2.csv", "Copy of messages.csv", "Connections copy.csv"] {
+            assert!(is_copy(name), "{name}");
         }
     }
 }

@@ -14,6 +14,9 @@ use super::file_kind::{FileKind, base_name};
 use super::limits::{ExceededLimit, Limits};
 use super::open::{OpenZip, file_label, open, open_zip};
 
+/// The most characters of an entry's name that are shown.
+const LONGEST_LABEL: usize = 200;
+
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum FileLocation {
@@ -143,9 +146,10 @@ fn list_zip(path: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Resul
         if entry.ends_with(['/', '\\']) {
             continue;
         }
+        let kind = FileKind::of(entry);
         found.push(ArchiveFile {
-            name: printable(base_name(entry)),
-            kind: FileKind::of(entry),
+            name: entry_label(entry, kind),
+            kind,
             within: within.clone(),
             source: (path.to_owned(), folder_of(entry).to_owned()),
             location: FileLocation::ZipEntry(path.to_owned(), index),
@@ -154,6 +158,12 @@ fn list_zip(path: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Resul
     // LinkedIn's zips have their entries in random order.
     found[before..].sort_by(|one, other| (&one.source, &one.name).cmp(&(&other.source, &other.name)));
     refuse_zip_of_zips(&within, &found[before..])
+}
+
+/// The name of an entry as shown to the member: of one that leads out of the zip, its whole path.
+fn entry_label(entry: &str, kind: FileKind) -> String {
+    let shown = if kind == FileKind::Outside { entry } else { base_name(entry) };
+    printable(shown).chars().take(LONGEST_LABEL).collect()
 }
 
 fn refuse_zip_of_zips(within: &str, entries: &[ArchiveFile]) -> Result<(), ArchiveError> {
@@ -168,8 +178,9 @@ fn refuse_zip_of_zips(within: &str, entries: &[ArchiveFile]) -> Result<(), Archi
 
 fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> Result<(), ArchiveError> {
     let mut pending = vec![folder.to_owned()];
+    let before = found.len();
     // Empty folders count too.
-    let mut seen = found.len();
+    let mut seen = before;
     while let Some(inner) = pending.pop() {
         for path in entries_of(&inner, limits)? {
             seen += 1;
@@ -183,7 +194,38 @@ fn list_folder(folder: &Path, limits: &Limits, found: &mut Vec<ArchiveFile>) -> 
             }
         }
     }
-    Ok(())
+    list_zips_instead(folder, before, limits, found)
+}
+
+/// Lists the tables of LinkedIn's zips in a folder that has no tables of its own. `before` is where the files of the
+/// folder start.
+fn list_zips_instead(
+    folder: &Path,
+    before: usize,
+    limits: &Limits,
+    found: &mut Vec<ArchiveFile>,
+) -> Result<(), ArchiveError> {
+    let in_folder = &found[before..];
+    if in_folder.iter().any(|file| file.kind.is_correspondence()) {
+        return Ok(());
+    }
+    let zips: Vec<&ArchiveFile> = in_folder.iter().filter(|file| file.kind == FileKind::InnerZip).collect();
+    let by_name = |zip: &&&ArchiveFile| zip.name.to_lowercase().contains("linkedindataexport");
+    let named: Vec<&ArchiveFile> = zips.iter().filter(by_name).copied().collect();
+    let chosen = match (named.is_empty(), zips.len()) {
+        (false, _) => named,
+        (true, 0 | 1) => zips,
+        (true, _) => {
+            let zips = zips.iter().map(|zip| zip.name.clone()).collect();
+            return Err(ArchiveError::ZipsInFolder { folder: file_label(folder), zips });
+        }
+    };
+    let locations: BTreeSet<FileLocation> = chosen.into_iter().map(|zip| zip.location.clone()).collect();
+    found.retain(|file| !locations.contains(&file.location));
+    let paths = locations.into_iter().map(|location| match location {
+        FileLocation::File(path) | FileLocation::ZipEntry(path, _) => path,
+    });
+    paths.into_iter().try_for_each(|path| list_zip(&path, limits, found))
 }
 
 fn require_few_files(within: &str, files: usize, limits: &Limits) -> Result<(), ArchiveError> {

@@ -27,6 +27,7 @@ use super::receipts::Payment;
 use super::source::ExportSource;
 use super::source_parties::SourceParties;
 use super::sourced_rows::take_rows;
+use super::unread::UnreadTable;
 
 /// The export lists an accepted invitation for this many days.
 const ACCEPTED_LISTED_DAYS: u64 = 180;
@@ -34,7 +35,7 @@ const ACCEPTED_LISTED_DAYS: u64 = 180;
 /// Builds the findings. `owners` has the owner of each source. What is no longer needed is dropped on the way, so that
 /// large archives need less memory.
 pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -> Result<Findings, ArchiveError> {
-    let ArchiveReader { interner, mut sources, file_reports, mut skipped, mut cautions, limits, .. } = reader;
+    let ArchiveReader { interner, mut sources, file_reports, mut skipped, mut cautions, unread, limits, .. } = reader;
     let parties = SourceParties::of(&sources, &interner);
     let rows = take_rows(&mut sources, owners, &interner);
     let groups = group_profiles(&rows, &sources, owners, &parties, &interner);
@@ -58,7 +59,8 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
     let (listed, events, connected) = index.list(mem::take(&mut collected.events), &connections);
     limits.event_names(name_bytes(&listed, &events)).map_err(|limit| too_large(&sources, limit))?;
     let known_from = invitations_known_from(&sources);
-    cautions.extend(cautions_about(&sources, &collected, &listed, known_from));
+    cautions.extend(cautions_about_tables(&sources, &unread));
+    cautions.extend(cautions_about(&collected, &listed, known_from));
     Ok(Findings {
         owner: owner(&sources, owners, interner),
         files: file_reports,
@@ -171,19 +173,31 @@ fn date_of(instant: Instant) -> NaiveDate {
     instant.in_utc().date_naive()
 }
 
+/// What the import lacks: tables that are missing, and those that could not be read.
+fn cautions_about_tables(sources: &[ExportSource], unread: &[UnreadTable]) -> impl Iterator<Item = Caution> {
+    let has = |kind: FileKind| sources.iter().any(|source| source.kinds.contains(&kind));
+    let is_missing = |kind: FileKind| !has(kind) && unread.iter().all(|table| table.kind != kind);
+    let missing = [
+        is_missing(FileKind::Messages).then_some(Caution::NoMessages),
+        is_missing(FileKind::Invitations).then_some(Caution::NoInvitations),
+        is_missing(FileKind::Connections).then_some(Caution::NoConnections),
+    ];
+    let unread = unread.iter().map(|table| Caution::UnreadTable {
+        file: table.file.clone(),
+        reason: table.reason.clone(),
+        cost: if has(table.kind) { "another of the same kind was read" } else { table.kind.cost_of_lack() },
+    });
+    missing.into_iter().flatten().chain(unread.collect::<Vec<_>>())
+}
+
 fn cautions_about(
-    sources: &[ExportSource],
     collected: &EventCollector,
     people: &[Person],
     known_from: Option<NaiveDate>,
 ) -> impl Iterator<Item = Caution> {
-    let has = |kind: FileKind| sources.iter().any(|source| source.kinds.contains(&kind));
     let if_any = |count: u64, caution: fn(u64) -> Caution| (count > 0).then(|| caution(count));
     let unknown = people.iter().filter(|person| person.only_within.is_some()).count() as u64;
     [
-        (!has(FileKind::Messages)).then_some(Caution::NoMessages),
-        (!has(FileKind::Invitations)).then_some(Caution::NoInvitations),
-        (!has(FileKind::Connections)).then_some(Caution::NoConnections),
         if_any(collected.inmail.sent, |count| Caution::InMailsAssumed { count }),
         if_any(collected.old_inmails, |count| Caution::OldInMails { count }),
         if_any(collected.possible_notes, |count| Caution::PossibleNotes { count }),

@@ -17,13 +17,13 @@ const END: u8 = 0xff;
 
 impl Fingerprint {
     /// Starts a fingerprint, to which parts are then added. Fingerprints of different kinds differ.
-    pub(super) fn of(kind: &str) -> Self {
+    pub(crate) fn of(kind: &str) -> Self {
         Fingerprint(START).text(kind)
     }
 
     /// Adds a text.
     #[must_use]
-    pub(super) fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes()).byte(END)
     }
 
@@ -35,7 +35,7 @@ impl Fingerprint {
 
     /// Adds a number.
     #[must_use]
-    pub(super) fn number(self, number: i64) -> Self {
+    pub(crate) fn number(self, number: i64) -> Self {
         self.bytes(&number.to_be_bytes())
     }
 
@@ -47,7 +47,7 @@ impl Fingerprint {
 
     /// Distinguishes otherwise identical things by index. The first one keeps its fingerprint.
     #[must_use]
-    pub(super) fn nth(self, index: usize) -> Self {
+    pub(crate) fn nth(self, index: usize) -> Self {
         if index == 0 { self } else { self.number(i64::try_from(index).unwrap_or(i64::MAX)) }
     }
 

@@ -92,7 +92,7 @@ pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDif
 }
 
 /// The places of imported records in the timeline, except those whose whole import was undone.
-fn imported_records(timeline: &Timeline) -> HashMap<ImportFingerprint, usize> {
+pub(crate) fn imported_records(timeline: &Timeline) -> HashMap<ImportFingerprint, usize> {
     let undone_alone: HashSet<RecordId> = timeline
         .records()
         .iter()
@@ -174,22 +174,44 @@ impl MatchKind {
     }
 }
 
-/// Pairs unknown events with records logged by hand, the closest pairs first. Each event and record is used at most
-/// once.
+/// An interaction that a ledger may have already.
+pub(crate) struct Candidate {
+    /// Its index in the import.
+    pub(crate) index: usize,
+    pub(crate) person: PersonId,
+    pub(crate) what: Interaction,
+    pub(crate) at: Instant,
+}
+
+/// Pairs unknown events with records logged by hand, or imported from a sheet that was kept by hand.
 fn match_by_hand(
     events: &[Event],
     unknown: &[usize],
     people: &[PersonMatch],
     timeline: &Timeline,
 ) -> Vec<(usize, RecordId)> {
-    let by_hand = logged_by_hand(timeline);
-    let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
-    for &index in unknown {
+    let candidates = unknown.iter().filter_map(|&index| {
         let event = &events[index];
-        let kind = MatchKind::of(interaction_of(event.kind));
-        let PersonMatch::Known(person) = people[event.person] else { continue };
-        for &place in by_hand.get(&(person, kind)).into_iter().flatten() {
-            let distance = timeline.records()[place].at.seconds_since(event.at).abs();
+        let PersonMatch::Known(person) = people[event.person] else { return None };
+        Some(Candidate { index, person, what: interaction_of(event.kind), at: event.at })
+    });
+    let is_by_hand = |record: &Record| record.details.origin.is_none_or(ImportFingerprint::is_of_sheet);
+    pair_with_records(candidates, is_by_hand, timeline)
+}
+
+/// Pairs interactions with active records of the same person and kind, the closest pairs first. Each is used at most
+/// once. `may_match` says which records may be used.
+pub(crate) fn pair_with_records(
+    candidates: impl Iterator<Item = Candidate>,
+    may_match: impl Fn(&Record) -> bool,
+    timeline: &Timeline,
+) -> Vec<(usize, RecordId)> {
+    let records = records_by_kind(timeline, may_match);
+    let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
+    for Candidate { index, person, what, at } in candidates {
+        let kind = MatchKind::of(what);
+        for &place in records.get(&(person, kind)).into_iter().flatten() {
+            let distance = timeline.records()[place].at.seconds_since(at).abs();
             if distance <= kind.tolerance() {
                 pairs.push((distance, index, place));
             }
@@ -208,16 +230,19 @@ fn match_by_hand(
     matched
 }
 
-/// The places of active records that no import added, in the timeline, by person and kind.
-fn logged_by_hand(timeline: &Timeline) -> HashMap<(PersonId, MatchKind), Vec<usize>> {
-    let mut by_hand: HashMap<(PersonId, MatchKind), Vec<usize>> = HashMap::new();
+/// The places of active records in the timeline, by person and kind.
+fn records_by_kind(
+    timeline: &Timeline,
+    may_match: impl Fn(&Record) -> bool,
+) -> HashMap<(PersonId, MatchKind), Vec<usize>> {
+    let mut by_kind: HashMap<(PersonId, MatchKind), Vec<usize>> = HashMap::new();
     for (place, record) in timeline.records().iter().enumerate() {
-        if !timeline.is_active(place) || record.details.origin.is_some() {
+        if !timeline.is_active(place) || !may_match(record) {
             continue;
         }
         if let (Some(what), Some(person)) = (Interaction::of(&record.fact), timeline.person_of(&record.fact)) {
-            by_hand.entry((person, MatchKind::of(what))).or_default().push(place);
+            by_kind.entry((person, MatchKind::of(what))).or_default().push(place);
         }
     }
-    by_hand
+    by_kind
 }

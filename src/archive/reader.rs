@@ -6,7 +6,7 @@ use super::caution::Caution;
 use super::connections::ConnectionsTable;
 use super::csv_table::{Fields, Layout, TableError, TableStats, read_rows};
 use super::error::ArchiveError;
-use super::file_kind::FileKind;
+use super::file_kind::{FileKind, base_name};
 use super::files::{ArchiveFile, FileOpener, SourceKey};
 use super::findings::{FileReport, Skipped};
 use super::interner::Interner;
@@ -17,6 +17,7 @@ use super::profile::ProfileTable;
 use super::receipts::ReceiptsTable;
 use super::source::ExportSource;
 use super::table_parser::TableParser;
+use super::unread::{Unread, UnreadTable, usable_table};
 
 /// The number of rows between two calls of `progress`.
 const PROGRESS_INTERVAL: u64 = 4096;
@@ -28,6 +29,10 @@ pub(super) struct ArchiveReader<'a> {
     pub(super) file_reports: Vec<FileReport>,
     pub(super) skipped: Skipped,
     pub(super) cautions: BTreeSet<Caution>,
+    /// The tables that could not be read, with the reasons.
+    pub(super) unread: Vec<UnreadTable>,
+    /// Why tables of correspondence were left out.
+    left_out: Vec<ArchiveError>,
     pub(super) limits: LimitTracker,
     /// The index of each source.
     source_indices: HashMap<SourceKey, usize>,
@@ -44,6 +49,8 @@ impl<'a> ArchiveReader<'a> {
             file_reports: Vec::new(),
             skipped: Skipped::default(),
             cautions: BTreeSet::new(),
+            unread: Vec::new(),
+            left_out: Vec::new(),
             limits: tracker,
             source_indices: HashMap::new(),
             opener: FileOpener::new(limits),
@@ -80,20 +87,34 @@ impl<'a> ArchiveReader<'a> {
                 let source = self.source_of(file);
                 source.latest_payment = source.latest_payment.take().max(table.latest);
             }
-            other => self.report_file(file, 0, Some(other.ignored_reason().to_owned())),
+            other => self.ignore_file(file, other),
         }
         Ok(())
     }
 
-    /// Fails if there is nothing to import.
-    pub(super) fn require_importable_rows(&self) -> Result<(), ArchiveError> {
+    /// Reports a file that is not read.
+    fn ignore_file(&mut self, file: &ArchiveFile, kind: FileKind) {
+        if kind == FileKind::Outside && FileKind::of(base_name(&file.name)).is_correspondence() {
+            self.left_out.push(ArchiveError::OutsidePath { file: file.label() });
+        }
+        self.report_file(file, 0, Some(kind.ignored_reason().to_owned()));
+    }
+
+    /// Fails if there is nothing to import, with the reason why a table was left out if it would have been needed.
+    pub(super) fn require_importable_rows(&mut self) -> Result<(), ArchiveError> {
+        if self.sources.iter().any(ExportSource::needs_owner) {
+            return Ok(());
+        }
+        if !self.left_out.is_empty() {
+            return Err(self.left_out.swap_remove(0));
+        }
         let has_correspondence = |source: &ExportSource| {
             source.kinds.contains(&FileKind::Messages) || source.kinds.contains(&FileKind::Invitations)
         };
         if !self.sources.iter().any(has_correspondence) {
             return Err(ArchiveError::NoCorrespondence { files: self.file_reports.len() });
         }
-        if self.sources.iter().any(ExportSource::needs_owner) { Ok(()) } else { Err(ArchiveError::NoRows) }
+        Err(ArchiveError::NoRows)
     }
 
     fn add_messages(&mut self, file: &ArchiveFile, table: MessagesTable) {
@@ -127,25 +148,35 @@ impl<'a> ArchiveReader<'a> {
         &mut self.sources[index]
     }
 
-    /// Reads a table. A file that turns out to be no table is reported and yields no rows.
+    /// Reads a table. One that cannot be read is left out, unless it is messages.csv.
     fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
-        match self.parse_table::<T>(file)? {
-            Ok((mut table, stats)) => {
-                table.finish().map_err(|order| ArchiveError::UnclearDates { file: file.label(), order })?;
+        let outcome = self.parse_table::<T>(file)?.map_err(Unread::Table);
+        match outcome.and_then(|(table, stats)| usable_table(file, table, stats)) {
+            Ok((table, stats)) => {
                 self.source_of(file).kinds.insert(file.kind);
-                self.report_table(file, &table, &stats)?;
+                self.report_table::<T>(file, &stats);
                 Ok(table)
             }
-            Err(TableError::Empty) => {
+            Err(Unread::Table(TableError::Empty)) if file.kind == FileKind::Messages => {
                 self.source_of(file).kinds.insert(file.kind);
                 self.report_file(file, 0, Some("it is empty".into()));
                 Ok(T::default())
             }
-            Err(TableError::NoHeader(_)) if !file.kind.is_counted() => {
-                self.report_file(file, 0, Some("its header is not known".into()));
+            Err(unread) if unread.is_tolerable(file) => {
+                self.leave_out(file, unread);
                 Ok(T::default())
             }
-            Err(error) => Err(archive_error(file, error)),
+            Err(unread) => Err(unread.into_error(file)),
+        }
+    }
+
+    /// Leaves out a table that cannot be read.
+    fn leave_out(&mut self, file: &ArchiveFile, unread: Unread) {
+        let reason = unread.reason();
+        self.report_file(file, 0, Some(reason.clone()));
+        self.unread.push(UnreadTable { kind: file.kind, file: file.label(), reason });
+        if file.kind.is_correspondence() {
+            self.left_out.push(unread.into_error(file));
         }
     }
 
@@ -170,28 +201,18 @@ impl<'a> ArchiveReader<'a> {
         })
     }
 
-    /// Reports a table that was read. Fails if it has rows but none of them is usable.
-    fn report_table<T: TableParser>(
-        &mut self,
-        file: &ArchiveFile,
-        table: &T,
-        stats: &TableStats,
-    ) -> Result<(), ArchiveError> {
-        let (rows, malformed, bad_dates) = (stats.rows, stats.malformed, table.bad_dates());
+    /// Reports a table that was read.
+    fn report_table<T: TableParser>(&mut self, file: &ArchiveFile, stats: &TableStats) {
         if file.kind.is_counted() {
-            if rows > 0 && rows == malformed + bad_dates {
-                return Err(ArchiveError::NothingReadable { file: file.label(), malformed, bad_dates });
-            }
-            self.skipped.malformed += malformed;
+            self.skipped.malformed += stats.malformed;
         }
-        self.report_file(file, rows, (rows == 0).then(|| "it has a header and no rows".into()));
+        self.report_file(file, stats.rows, (stats.rows == 0).then(|| "it has a header and no rows".into()));
         if stats.not_utf8 > 0 {
             self.cautions.insert(Caution::Windows1252 { file: file.label(), rows: stats.not_utf8 });
         }
         let multiline = stats.multiline_malformed.iter();
         self.cautions.extend(multiline.map(|&line| Caution::MultilineRow { file: file.label(), line }));
         self.cautions.extend(missing_columns::<T>(file, &stats.layout));
-        Ok(())
     }
 
     fn report_file(&mut self, file: &ArchiveFile, rows: u64, reason: Option<String>) {
@@ -214,16 +235,4 @@ fn missing_columns<T: TableParser>(file: &ArchiveFile, layout: &Layout) -> impl 
         column: T::SCHEMA.columns[columns[0]],
         cost,
     })
-}
-
-/// Converts the error of one table to an error of the import.
-fn archive_error(file: &ArchiveFile, error: TableError) -> ArchiveError {
-    let label = file.label();
-    match error {
-        TableError::Empty => ArchiveError::UnknownHeader { file: label, seen: Vec::new() },
-        TableError::NoHeader(seen) => ArchiveError::UnknownHeader { file: label, seen },
-        TableError::UnclosedQuote(line) => ArchiveError::UnclosedQuote { file: label, line },
-        TableError::TooLarge(limit) => ArchiveError::TooLarge { file: label, limit },
-        TableError::Io(cause) => file.damaged(&cause),
-    }
 }

@@ -33,6 +33,7 @@ pub(crate) struct Status {
 #[command(after_help = "Examples:
   inquota summary
   inquota summary --last-month --format markdown
+  inquota summary --month november
   inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
@@ -42,8 +43,8 @@ A period of whole months is compared with as many whole months before it, any ot
 The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
 no names.")]
 pub(crate) struct Summary {
-    /// A month, as in 2026-11. Default: this month.
-    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["last_month", "from", "to"])]
+    /// A month: 2026-11, november (the latest), last. Default: this month.
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["last_month", "from", "to"])]
     pub(crate) month: Option<String>,
     /// The month before this one.
     #[arg(long, conflicts_with_all = ["from", "to"])]
@@ -102,7 +103,8 @@ fn extension(path: &Path) -> String {
 #[command(after_help = "Examples:
   inquota history
   inquota history \"Jane Doe\" -n 5
-  inquota history --kind inmail --tag spring --from 2026-11-01")]
+  inquota history --kind inmail --tag spring --from 2026-11-01
+  inquota history --from \"7 days ago\"")]
 pub(crate) struct History {
     /// Those of one person.
     #[arg(value_name = "PERSON")]
@@ -152,11 +154,18 @@ pub(crate) struct Export {
   inquota import ~/Downloads/Basic_LinkedInDataExport_11-20-2026.zip
   inquota import messages.csv Invitations.csv Connections.csv --me in/robin-vale
   inquota import backup.json             a ledger that export wrote, put back
+  inquota import sheet.csv --map person=Name,date=Sent,kind=Type
 
 Ask LinkedIn for it under Settings, Data privacy, \"Get a copy of your data\". Nothing is fetched; texts of \
-messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.")]
+messages are not kept. Importing again adds only what is new, and `undo` takes the whole import back.
+
+A sheet of your own has commas, semicolons or tabs, and a line that names the columns. KEY is person, handle, date, \
+time, kind, free, with-note, note, tag, template, replied or accepted (the dates of these). A kind is message, inmail, \
+free inmail, invitation, invitation with note, reply, declined or accepted; without a column, every row is a message. \
+Dates are read in the account's zone. If a row cannot be understood, nothing comes in. A CSV that `export` wrote needs \
+no --map.")]
 pub(crate) struct Import {
-    /// Archives (zip), unpacked folders or single CSV files of LinkedIn's export; or a ledger that `export` wrote.
+    /// Archives (zip), unpacked folders or single CSV files of LinkedIn's export; a sheet of your own; or what `export` wrote.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Show what would come in, and write nothing.
@@ -165,6 +174,24 @@ pub(crate) struct Import {
     /// Your own profile, where the archive does not tell, or where your name and address have changed.
     #[arg(long, value_name = "URL")]
     pub(crate) me: Option<String>,
+    /// The columns of a sheet of your own, separated by commas: person=Name,date=Sent,kind=Type.
+    #[arg(long, value_name = "KEY=COLUMN")]
+    pub(crate) map: Vec<String>,
+    /// Whether the day or the month is first in the sheet's dates, where they do not tell.
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub(crate) date_order: Option<DateOrder>,
+    /// Leave out the sheet's rows that cannot be understood, and take in the rest.
+    #[arg(long)]
+    pub(crate) skip_bad_rows: bool,
+}
+
+/// The order of day and month in dates such as 9/3/2026.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DateOrder {
+    /// 24/11/2026.
+    DayFirst,
+    /// 11/24/2026.
+    MonthFirst,
 }
 
 /// The formats of an export.

@@ -29,14 +29,21 @@ Dates and times
 WHEN is one of:
   2026-11-24T18:30:00+01:00              RFC 3339: an instant, wherever you are
   2026-11-24 18:30                       a date and a time; 6:30 pm does too
-  2026-11-24, today, yesterday           a day
-  monday                                 the latest before today
+  2026-11-24, today, yesterday           a day; tomorrow too
+  24 Nov, Nov 24, 24 Nov 2026            a day, by the name of its month
+  monday, last monday                    the latest before today
+  next monday                            the coming one, unless that of next week is another
   yesterday 18:30, monday 9:00           a day and a time
   18:30                                  a time today
-  3 days ago                             the same time of day
-  2h ago, 90 min ago                     exactly so long before now
+  this morning, yesterday evening        9:00, 20:00; an afternoon is 15:00
+  3 days ago, in 2 weeks                 the same time of day
+  2h ago, an hour ago, 90 min ago        exactly so long before now
 
-Without an offset it is read in the account's time zone, not the machine's. It is never guessed: what could mean two things is refused.
+DATE is the same: its day counts, and a time of day is left out. MONTH is 2026-11, november, nov 2025, last or this.
+
+Without an offset it is read in the account's time zone, not the machine's. It is never guessed: what could mean two things, such as 9/3, is refused.
+
+A day without a year is the latest up to today where it looks back (--at of what you record, --from, --since, --before), the first after today where it looks ahead (--until, --expires), the first on or after --from for --to, and else the nearest (--at of a report, --from of a plan). A month by its name is the latest.
 
 A bare day means 12:00 when something is recorded (or now, if it is today and not yet noon), and the end of the day when something is reported. What has not happened yet cannot be recorded; a report may look ahead.
 

@@ -1,15 +1,37 @@
-//! Parses WHEN: a date or a time as the member writes it.
+//! Parses WHEN and DATE: dates and times as the member writes them.
 //!
 //! Existing parsers for dates in words either guess (`3/4`; whether `friday` is the last or the next one) or ignore
 //! time zones. This one accepts a few forms, each with exactly one meaning.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `days` | days: dates, and the words for a day |
+//! | `clock` | times of day |
+//! | `spans` | "3 days ago", "in 2 weeks" |
+//! | `months` | months by name, and the MONTH of an option |
+//! | `error` | why a text cannot be read |
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+mod clock;
+mod days;
+mod error;
+mod months;
+mod spans;
+
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
-use crate::engine::bounds::{is_date_in_range, is_in_range, is_year_in_range};
-use crate::engine::calendar::{Instant, Month, date_of, end_of, local_instant, same_time_days_before};
+use crate::engine::bounds::{is_date_in_range, is_in_range};
+use crate::engine::calendar::{Instant, date_of, end_of, local_instant};
 
-/// What the instant is for. This decides which time of day a bare date means.
+use clock::{DayPart, join_meridiem};
+use days::parse_day;
+
+pub(crate) use clock::{NOON, time_of_day};
+pub(crate) use days::Yearless;
+pub(crate) use error::WhenError;
+pub(crate) use months::{month_named, parse_month};
+
+/// What the instant is for. This decides which time of day a bare date means, and the year of one without a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// When something happened. A bare date means noon, or now if the date is today and it is not noon yet.
@@ -18,20 +40,13 @@ pub(crate) enum Purpose {
     Reporting,
 }
 
-/// The hint that lists the accepted forms.
-pub(crate) const FORMS: &str = "write it as 2026-11-24, 2026-11-24 18:30, 18:30, today, yesterday, yesterday 18:30, \
-    6:30 pm, monday, 3 days ago, 2h ago, or RFC 3339";
+/// The hint that lists the forms of a WHEN.
+pub(crate) const FORMS: &str = "write it as 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, \
+    yesterday 18:30, this morning, monday, last monday, 3 days ago, an hour ago, in 2 weeks, or RFC 3339";
 
-/// Why a WHEN cannot be parsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WhenError {
-    /// It has none of the accepted forms.
-    Unknown,
-    /// It has two meanings.
-    Ambiguous,
-    /// It is outside the years 1970 to 2999.
-    OutOfRange,
-}
+/// The hint that lists the forms of a DATE.
+pub(crate) const DATE_FORMS: &str = "write it as 2026-11-24, 24 Nov, Nov 24 2026, today, yesterday, tomorrow, monday, \
+    last monday, 7 days ago or in 2 weeks";
 
 /// Parses dates and times relative to the present instant, in a time zone.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +55,13 @@ pub(crate) struct WhenParser {
     pub(crate) now: Instant,
     /// The zone of dates and times without an offset.
     pub(crate) zone: Tz,
+}
+
+/// What a text means.
+enum Meaning {
+    /// A day as a whole.
+    Day(NaiveDate),
+    Instant(Instant),
 }
 
 impl WhenParser {
@@ -54,45 +76,77 @@ impl WhenParser {
     ///
     /// When it has none of the accepted forms, is ambiguous, or is out of range.
     pub(crate) fn parse(self, text: &str, purpose: Purpose) -> Result<Instant, WhenError> {
-        let text = text.trim();
-        let words = text.to_lowercase();
-        let instant = if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-            Instant::from(moment)
-        } else if words == "now" {
-            self.now
-        } else if let Some(span) = words.strip_suffix(" ago") {
-            self.ago(span.trim())?
-        } else {
-            self.local(&words, purpose)?
+        let yearless = match purpose {
+            Purpose::Recording => Yearless::Past,
+            Purpose::Reporting => Yearless::Nearest,
+        };
+        let instant = match self.meaning(text, yearless)? {
+            Meaning::Day(date) => self.default_time_on(date, purpose),
+            Meaning::Instant(instant) => instant,
         };
         if is_in_range(instant) { Ok(instant) } else { Err(WhenError::OutOfRange) }
     }
 
-    /// Parses a DATE: a date, or one of the words for a day.
+    /// Parses a DATE: what a WHEN may be, without its time of day.
     ///
     /// # Errors
     ///
     /// For the reasons of [`WhenParser::parse`].
-    pub(crate) fn parse_date(self, text: &str) -> Result<NaiveDate, WhenError> {
-        let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
+    pub(crate) fn parse_date(self, text: &str, yearless: Yearless) -> Result<NaiveDate, WhenError> {
+        let date = match self.meaning(text, yearless)? {
+            Meaning::Day(date) => date,
+            Meaning::Instant(instant) => date_of(instant, self.zone),
+        };
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
     }
 
+    fn meaning(self, text: &str, yearless: Yearless) -> Result<Meaning, WhenError> {
+        let text = text.trim();
+        if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+            return Ok(Meaning::Instant(Instant::from(moment)));
+        }
+        let words = tidy(text);
+        if words == "now" {
+            Ok(Meaning::Instant(self.now))
+        } else if let Some(span) = words.strip_suffix(" ago") {
+            spans::before(self.now, span, self.zone).map(Meaning::Instant)
+        } else if let Some(span) = words.strip_prefix("in ") {
+            spans::after(self.now, span, self.zone).map(Meaning::Instant)
+        } else {
+            self.local(&words, yearless)
+        }
+    }
+
     /// Parses a day, a time, or both, in the parser's zone.
-    fn local(self, words: &str, purpose: Purpose) -> Result<Instant, WhenError> {
-        if let Some(date) = self.day(words) {
-            return Ok(self.default_time_on(date, purpose));
+    fn local(self, words: &str, yearless: Yearless) -> Result<Meaning, WhenError> {
+        if let Some(date) = parse_day(words, self.today(), yearless)? {
+            return Ok(Meaning::Day(date));
         }
         let joined = join_meridiem(words);
-        if let Some(time) = time(&joined) {
-            return Ok(local_instant(self.today().and_time(time), self.zone));
+        if let Some(time) = time_of_day(&joined) {
+            return Ok(Meaning::Instant(local_instant(self.today().and_time(time), self.zone)));
         }
-        let (day, clock) = joined.split_once([' ', 't']).ok_or(WhenError::Unknown)?;
-        // A `t` separates a date from its time, but some weekdays contain one: prefer a space.
-        let (day, clock) = joined.rsplit_once(' ').unwrap_or((day, clock));
-        let date = self.day(day.trim()).ok_or(WhenError::Unknown)?;
-        let time = time(clock.trim()).ok_or(WhenError::Unknown)?;
-        Ok(local_instant(date.and_time(time), self.zone))
+        let joined = if joined == "tonight" { "this evening" } else { &joined };
+        let (day, clock) = joined.rsplit_once(' ').or_else(|| split_at_t(joined)).ok_or(WhenError::Unknown)?;
+        if let Some(part) = DayPart::named(clock) {
+            return self.in_part(day, part, yearless).map(Meaning::Instant);
+        }
+        let date = parse_day(day, self.today(), yearless)?.ok_or(WhenError::Unknown)?;
+        let time = time_of_day(clock).ok_or(WhenError::Unknown)?;
+        Ok(Meaning::Instant(local_instant(date.and_time(time), self.zone)))
+    }
+
+    /// The instant of "this morning" or "monday evening": the typical time of the part, or now if it is not that late
+    /// in the part yet.
+    fn in_part(self, day: &str, part: DayPart, yearless: Yearless) -> Result<Instant, WhenError> {
+        let date = match day {
+            "this" => Some(self.today()),
+            "last" => self.today().pred_opt(),
+            _ => parse_day(day, self.today(), yearless)?,
+        };
+        let date = date.ok_or(WhenError::Unknown)?;
+        let [start, typical] = [part.start, part.typical].map(|time| local_instant(date.and_time(time), self.zone));
+        Ok(if (start..typical).contains(&self.now) { self.now } else { typical })
     }
 
     /// The instant that a bare date means.
@@ -107,102 +161,18 @@ impl WhenParser {
             Purpose::Reporting => end_of(date, self.zone),
         }
     }
-
-    /// Parses a date, or a word for one.
-    fn day(self, words: &str) -> Option<NaiveDate> {
-        let today = self.today();
-        match words {
-            "today" => Some(today),
-            "yesterday" => today.pred_opt(),
-            "tomorrow" => today.succ_opt(),
-            _ => weekday(words).map(|day| latest_before(today, day)).or_else(|| date(words)),
-        }
-    }
-
-    /// The instant before now by a span such as `3 days` or `2h`.
-    fn ago(self, span: &str) -> Result<Instant, WhenError> {
-        let end_of_number = span.find(|c: char| !c.is_ascii_digit()).ok_or(WhenError::Unknown)?;
-        let number: u32 = span[..end_of_number].parse().map_err(|_| WhenError::Unknown)?;
-        let days = |days: u32| same_time_days_before(self.now, days, self.zone).ok_or(WhenError::OutOfRange);
-        let seconds = |unit: i64| Ok(self.now.plus_seconds(-unit * i64::from(number)));
-        match span[end_of_number..].trim() {
-            "d" | "day" | "days" => days(number),
-            "w" | "week" | "weeks" => days(number.checked_mul(7).ok_or(WhenError::OutOfRange)?),
-            "h" | "hour" | "hours" => seconds(3600),
-            "min" | "minute" | "minutes" => seconds(60),
-            "s" | "second" | "seconds" => seconds(1),
-            "m" => Err(WhenError::Ambiguous),
-            _ => Err(WhenError::Unknown),
-        }
-    }
 }
 
-const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
-    Some(noon) => noon,
-    None => NaiveTime::MIN,
-};
-
-/// Parses a date such as 2026-11-24, with every digit.
-fn date(text: &str) -> Option<NaiveDate> {
-    let digits = text.len() == 10 && text.bytes().filter(u8::is_ascii_digit).count() == 8;
-    digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+/// The words in lower case with single spaces, without commas and the "at" before a time.
+fn tidy(text: &str) -> String {
+    let lower = text.to_lowercase().replace(", ", " ");
+    lower.split_whitespace().filter(|word| *word != "at").collect::<Vec<_>>().join(" ")
 }
 
-/// Removes the space before `am` or `pm`: "6:30 pm" becomes "6:30pm".
-fn join_meridiem(words: &str) -> String {
-    let split = ["am", "pm"].iter().find_map(|half| Some((words.strip_suffix(half)?.trim_end(), half)));
-    split.map_or_else(|| words.to_owned(), |(rest, half)| format!("{rest}{half}"))
-}
-
-/// Parses a time of day such as 18:30, 18:30:15, 6:30pm or 6pm.
-fn time(text: &str) -> Option<NaiveTime> {
-    match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(clock), _) => time_in_12_hours(clock, 0),
-        (_, Some(clock)) => time_in_12_hours(clock, 12),
-        _ => time_in_24_hours(text),
-    }
-}
-
-/// Parses a time in the half of the day that starts at hour `start`, 0 or 12. Twelve is the first hour of either half.
-fn time_in_12_hours(clock: &str, start: u32) -> Option<NaiveTime> {
-    let whole = if clock.contains(':') { clock.to_owned() } else { format!("{clock}:00") };
-    let time = time_in_24_hours(&whole)?;
-    (1..=12).contains(&time.hour()).then(|| time.with_hour(time.hour() % 12 + start)).flatten()
-}
-
-fn time_in_24_hours(text: &str) -> Option<NaiveTime> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && !text.ends_with(":60");
-    let read = |format| NaiveTime::parse_from_str(text, format).ok();
-    is_plain.then(|| read("%H:%M").or_else(|| read("%H:%M:%S"))).flatten()
-}
-
-fn weekday(text: &str) -> Option<Weekday> {
-    Some(match text {
-        "mon" | "monday" => Weekday::Mon,
-        "tue" | "tuesday" => Weekday::Tue,
-        "wed" | "wednesday" => Weekday::Wed,
-        "thu" | "thursday" => Weekday::Thu,
-        "fri" | "friday" => Weekday::Fri,
-        "sat" | "saturday" => Weekday::Sat,
-        "sun" | "sunday" => Weekday::Sun,
-        _ => return None,
-    })
-}
-
-/// The latest date before today on this weekday.
-fn latest_before(today: NaiveDate, day: Weekday) -> NaiveDate {
-    let days_back = (today.weekday().num_days_from_monday() + 7 - day.num_days_from_monday()) % 7;
-    let days_back = if days_back == 0 { 7 } else { days_back };
-    today.checked_sub_days(chrono::Days::new(u64::from(days_back))).unwrap_or(today)
-}
-
-/// Parses a month such as 2026-11.
-pub(crate) fn parse_month(text: &str) -> Option<Month> {
-    let text = text.trim();
-    let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
-    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
-    let month = Month::new(year, month)?;
-    is_year_in_range(year).then_some(month)
+/// Splits "2026-11-24t18:30" at the `t` after the date.
+fn split_at_t(text: &str) -> Option<(&str, &str)> {
+    let (day, rest) = text.split_at_checked(10)?;
+    Some((day, rest.strip_prefix('t')?))
 }
 
 #[cfg(test)]
@@ -249,6 +219,20 @@ mod tests {
             ("2h ago", "2026-11-25T07:00:00+01:00"),
             ("90 min ago", "2026-11-25T07:30:00+01:00"),
             ("now", "2026-11-25T09:00:00+01:00"),
+            ("an hour ago", "2026-11-25T08:00:00+01:00"),
+            ("half an hour ago", "2026-11-25T08:30:00+01:00"),
+            ("a week ago", "2026-11-18T09:00:00+01:00"),
+            ("two days ago", "2026-11-23T09:00:00+01:00"),
+            ("in 3 days", "2026-11-28T09:00:00+01:00"),
+            ("yesterday at 6pm", "2026-11-24T18:00:00+01:00"),
+            ("last monday 9:00", "2026-11-23T09:00:00+01:00"),
+            ("3 Sep 18:30", "2026-09-03T18:30:00+02:00"),
+            ("Sep 3, 6:30 pm", "2026-09-03T18:30:00+02:00"),
+            // It is nine: the morning has come to its typical time.
+            ("this morning", "2026-11-25T09:00:00+01:00"),
+            ("yesterday evening", "2026-11-24T20:00:00+01:00"),
+            ("last night", "2026-11-24T20:00:00+01:00"),
+            ("monday afternoon", "2026-11-23T15:00:00+01:00"),
         ] {
             assert_eq!(recording(text), Ok(at(expected)), "{text}");
             assert_eq!(reporting(text), Ok(at(expected)), "{text}");
@@ -290,9 +274,16 @@ mod tests {
         for text in [
             "",
             "soon",
-            "3/4",
             "24.11.2026",
+            "13/4",
             "2026-11",
+            "sep 31",
+            "sep",
+            "3 september 26",
+            "this monday",
+            "last week",
+            "in days",
+            "a ago",
             "2026-13-01",
             "2026-02-30",
             "26-11-24",
@@ -315,19 +306,80 @@ mod tests {
         ] {
             assert_eq!(recording(text), Err(WhenError::Unknown), "{text}");
         }
-        assert_eq!(recording("3m ago"), Err(WhenError::Ambiguous));
+        assert_eq!(recording("3m ago"), Err(WhenError::MinutesOrMonths));
         for text in ["1969-12-31", "3000-01-01", "0001-01-01T00:00:00Z", "400000 weeks ago"] {
             assert_eq!(recording(text), Err(WhenError::OutOfRange), "{text}");
         }
     }
 
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
     #[test]
-    fn dates_and_months_are_parsed() {
-        assert_eq!(parser().parse_date("yesterday"), Ok(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
-        assert_eq!(parser().parse_date("18:30"), Err(WhenError::Unknown));
-        assert_eq!(parse_month("2026-11").map(|month| month.to_string()), Some("2026-11".to_owned()));
-        for text in ["2026-13", "2026-1", "26-11", "november", "2026-00", "3000-01"] {
-            assert_eq!(parse_month(text), None, "{text}");
+    fn a_date_takes_every_form_of_a_when() {
+        let parsed = |text: &str| parser().parse_date(text, Yearless::Past);
+        for (text, expected) in [
+            ("yesterday", "2026-11-24"),
+            ("last monday", "2026-11-23"),
+            ("7 days ago", "2026-11-18"),
+            ("10h ago", "2026-11-24"),
+            ("an hour ago", "2026-11-25"),
+            ("this morning", "2026-11-25"),
+            ("18:30", "2026-11-25"),
+            ("yesterday 18:30", "2026-11-24"),
+            // It is the next day in Berlin.
+            ("2026-11-24T23:30:00Z", "2026-11-25"),
+            ("September 3rd", "2026-09-03"),
+            ("3-Sep-2025", "2025-09-03"),
+            ("in 2 weeks", "2026-12-09"),
+        ] {
+            assert_eq!(parsed(text), Ok(date(expected)), "{text}");
         }
+        assert_eq!(parsed("3000-01-01"), Err(WhenError::OutOfRange));
+    }
+
+    #[test]
+    fn a_date_without_a_year_looks_back_ahead_or_to_both_sides() {
+        let parsed = |text, yearless| parser().parse_date(text, yearless).unwrap().to_string();
+        let ahead = Yearless::From(date("2026-11-26"));
+        for (text, past, nearest, first) in [
+            ("1 mar", "2026-03-01", "2027-03-01", "2027-03-01"),
+            ("nov 25", "2026-11-25", "2026-11-25", "2027-11-25"),
+            ("nov 26", "2025-11-26", "2026-11-26", "2026-11-26"),
+            ("3 sep", "2026-09-03", "2026-09-03", "2027-09-03"),
+            // 2028 is the next leap year, 2024 was the last one.
+            ("29 feb", "2024-02-29", "2028-02-29", "2028-02-29"),
+        ] {
+            let read = [Yearless::Past, Yearless::Nearest, ahead].map(|yearless| parsed(text, yearless));
+            assert_eq!(read, [past, nearest, first], "{text}");
+        }
+        assert_eq!(recording("26 Nov"), Ok(at("2025-11-26T12:00:00+01:00")));
+        assert_eq!(reporting("31 Dec"), Ok(at("2026-12-31T23:59:59+01:00")));
+    }
+
+    #[test]
+    fn a_date_with_two_readings_is_refused_with_both() {
+        for (text, one, other) in [
+            ("9/3", "2026-09-03", "2026-03-09"),
+            ("9/3 18:30", "2026-09-03", "2026-03-09"),
+            ("03/04/2026", "2026-03-04", "2026-04-03"),
+            ("9.3.26", "2026-09-03", "2026-03-09"),
+            // Today is Wednesday, 25 November.
+            ("next friday", "2026-11-27", "2026-12-04"),
+        ] {
+            assert_eq!(recording(text), Err(WhenError::EitherDate(date(one), date(other))), "{text}");
+        }
+        // The first Tuesday after today is also that of next week.
+        assert_eq!(parser().parse_date("next tuesday", Yearless::Nearest), Ok(date("2026-12-01")));
+    }
+
+    #[test]
+    fn a_part_of_today_is_never_later_than_now_while_it_lasts() {
+        let early = WhenParser { now: at("2026-11-25T07:10:00+01:00"), zone: Berlin };
+        assert_eq!(early.parse("this morning", Purpose::Recording), Ok(early.now));
+        // The evening is still ahead.
+        assert_eq!(early.parse("this evening", Purpose::Recording), Ok(at("2026-11-25T20:00:00+01:00")));
+        assert_eq!(early.parse("tonight", Purpose::Recording), Ok(at("2026-11-25T20:00:00+01:00")));
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn buy(
 ) -> Result<ExitStatus, Failure> {
     let mut transaction = session.begin(ReadDetail::Everything)?;
     let expiry = match expires {
+        Some(text) if text.trim().eq_ignore_ascii_case("never") => Expiry::Never,
         Some(text) => Expiry::On(expiry_date(text, &transaction, session)?),
         None if no_expiry => Expiry::Never,
         None => Expiry::PlanLife,
@@ -76,7 +77,7 @@ pub(super) fn buy(
 /// When it is not a date after the day of the purchase.
 fn expiry_date(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
     let zone = transaction.before().account_at(transaction.at).budget().inmail_zone();
-    let date = session.date("--expires", text, zone)?;
+    let date = session.date_ahead("--expires", text, zone)?;
     if date <= date_of(transaction.at, zone) {
         let message = format!("--expires {} is not after the day of the purchase", safe(text));
         return Err(Failure::input("bad_expiry", message, "give the first day without the credits"));

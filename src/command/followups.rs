@@ -86,7 +86,7 @@ fn snoozed_until(transaction: &Transaction, days: u32) -> NaiveDate {
 /// Closes every follow-up that was last touched before a date, in one step.
 fn close_before(text: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let zone = session.timeline()?.zone();
-    let date = session.date("--before", text, zone)?;
+    let date = session.past_date("--before", text, zone)?;
     let nothing = || {
         let message = format!("no follow-up was last touched before {}", day(date));
         Failure::input("no_follow_up", message, "inquota followups --all shows those there are")

@@ -21,7 +21,7 @@ pub(super) fn run(args: &Forecast, session: &mut Session<'_>) -> Result<ExitStat
     let until = match &args.until {
         None => plus_days(today, DAYS),
         Some(text) => {
-            let until = session.date("--until", text, zone)?;
+            let until = session.date_ahead("--until", text, zone)?;
             if !(0..=MOST_DAYS).contains(&days_between(today, until)) {
                 let message = format!("--until {} is not within ten years from {}", safe(text), day(today));
                 return Err(Failure::input("usage", message, "give a date ahead"));

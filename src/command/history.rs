@@ -122,15 +122,13 @@ fn filter<'a>(
     timeline: &Timeline,
     session: &Session<'_>,
 ) -> Result<Filter<'a>, Failure> {
-    let date = |option, text: &Option<String>| {
-        text.as_deref().map(|text| session.date(option, text, timeline.zone())).transpose()
-    };
+    let (from, to) = session.dates(args.from.as_deref(), args.to.as_deref(), timeline.zone())?;
     Ok(Filter {
         person: args.person.as_deref().map(|text| person_arg::find_known(text, timeline.book())).transpose()?,
         kind: args.kind,
         tag: args.tag.as_deref().map(bare_tag),
-        from: date("--from", &args.from)?,
-        to: date("--to", &args.to)?,
+        from,
+        to,
         until,
     })
 }

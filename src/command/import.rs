@@ -1,10 +1,12 @@
-//! `import`: adds LinkedIn's own data export to the ledger, or restores a ledger that `export` wrote.
+//! `import`: adds LinkedIn's own data export or a sheet of one's own to the ledger, or restores a ledger that `export`
+//! wrote.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::person_arg;
 use super::session::Session;
+use super::sheet;
 use super::transaction::Transaction;
 use crate::archive::{self, ArchiveError, Caution, EventKind, Findings, ImportDiff, Limits, Owner, PersonMatch};
 use crate::cli::Import;
@@ -25,11 +27,14 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     if args.files.iter().any(|file| is_ledger(file)) {
         return restore(args, session);
     }
+    if sheet::are_sheets(args)? {
+        return sheet::run(args, session);
+    }
     let me = args.me.as_deref().map(parse_profile).transpose()?;
     let watch = Stopwatch::start();
     let mut findings = read(args, me.as_ref(), watch, session)?;
     if watch.seconds() > 0 {
-        session.screen.note(&format!("read; laying {} events beside the ledger", findings.events.len()));
+        session.screen.progress(&format!("read; laying {} events beside the ledger", findings.events.len()));
     }
     if args.dry_run {
         let timeline = session.timeline()?;
@@ -46,7 +51,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let first_inmail = first_inmail(&findings, transaction.before());
     if add_records(&findings, &diff, &mut transaction) {
         if watch.seconds() > 0 {
-            session.screen.note(&format!("writing {} records", diff.added.len()));
+            session.screen.progress(&format!("writing {} records", diff.added.len()));
         }
         // The records hold what the events say, and large archives need the memory.
         findings.events = Vec::new();
@@ -72,7 +77,7 @@ fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, session: &mut Sess
         let seconds = watch.seconds();
         if seconds > noted_at {
             noted_at = seconds;
-            session.screen.note(&format!("reading: {rows} rows so far"));
+            session.screen.progress(&format!("reading: {rows} rows so far"));
         }
     };
     archive::read(&args.files, me, &Limits::default(), &mut progress).map_err(|error| archive_failure(&error))

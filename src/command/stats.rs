@@ -11,7 +11,7 @@ pub(super) fn run(args: &Stats, session: &mut Session<'_>) -> Result<ExitStatus,
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     let zone = timeline.zone();
-    let since = args.since.as_deref().map(|text| session.date("--since", text, zone)).transpose()?;
+    let since = args.since.as_deref().map(|text| session.past_date("--since", text, zone)).transpose()?;
     let (from, by) = (since.map_or(Instant::MIN, |date| start_of(date, zone)), args.by);
     let stats = stats(&timeline, by, from, as_of, &session.habits());
     session.screen.show(&StatsAnswer::new(&stats, by, since, LocalInstant::new(as_of, zone)))?;

@@ -130,16 +130,14 @@ fn page_name(account: Option<&str>, Period { from, to }: Period) -> String {
 /// The chosen period.
 fn period(args: &Summary, as_of: Instant, zone: Tz, session: &Session<'_>) -> Result<Period, Failure> {
     let today = date_of(as_of, zone);
-    if let Some(from) = &args.from {
-        let from = session.date("--from", from, zone)?;
-        let to = args.to.as_deref().map(|text| session.date("--to", text, zone)).transpose()?;
+    if let (Some(from), to) = session.dates(args.from.as_deref(), args.to.as_deref(), zone)? {
         return dates(from, to.unwrap_or(today));
     }
     let this = Month::of(today);
     let month = match &args.month {
-        Some(text) => parse_month(text).ok_or_else(|| {
+        Some(text) => parse_month(text, this).ok_or_else(|| {
             let message = format!("--month {} is not a month of the years {YEARS}", safe(text));
-            Failure::input("bad_when", message, "write it as in 2026-11")
+            Failure::input("bad_when", message, "write it as 2026-11, november, nov 2025, last or this")
         })?,
         None if args.last_month => this.previous(),
         None => this,

@@ -1,6 +1,6 @@
 //! The forms of an archive: zips as LinkedIn sends them or packed again, folders, single files, several at once.
 
-use inquota::archive::{FileKind, FileReport, Findings, Limits};
+use inquota::archive::{ArchiveError, FileKind, FileReport, Findings, Limits};
 
 use crate::export::*;
 
@@ -92,12 +92,59 @@ fn every_file_is_reported_as_used_or_with_a_reason() {
 }
 
 #[test]
-fn paths_in_a_zip_do_not_matter() {
+fn an_entry_whose_path_leads_out_of_the_zip_is_reported_and_left_out() {
     let mut evil = export();
-    for file in &mut evil.files {
-        file.0 = format!("../../../etc/{}", file.0);
+    for path in ["../../../etc/Profile.csv", "/messages.csv", "C:\\Connections.csv", "a/../../Invitations.csv"] {
+        evil = evil.file(path, "never read");
     }
-    assert_same(&Archives::new().with("evil.zip", &evil.zip()).read());
+    let findings = Archives::new().with("evil.zip", &evil.zip()).read();
+    assert_same(&findings);
+    let outside: Vec<&FileReport> = findings.files.iter().filter(|file| file.kind == FileKind::Outside).collect();
+    assert_eq!(outside.len(), 4);
+    assert!(outside.iter().all(|file| !file.used && file.rows == 0));
+    assert_eq!(report(&findings, "/messages.csv").reason.as_deref(), Some("its path leads out of the archive"));
+    // If nothing else is there, the error names it.
+    let only = Export::new().file("../messages.csv", "never read").file("Skills.csv", "Name\n");
+    assert_eq!(
+        error_of(&only),
+        ArchiveError::OutsidePath { file: "Basic_LinkedInDataExport_11-20-2026.zip: ../messages.csv".into() }
+    );
+}
+
+#[test]
+fn a_folder_with_only_zips_is_read() {
+    let mut session = Archives::new().folder("downloads", &Export { files: Vec::new() });
+    let folder = session.paths[0].clone();
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("export.zip"), export().zip()).unwrap();
+    session.paths = vec![folder.clone()];
+    assert_same(&session.read());
+    // Of several zips, those that LinkedIn names are meant.
+    std::fs::rename(folder.join("export.zip"), folder.join("Basic_LinkedInDataExport_11-20-2026.zip")).unwrap();
+    std::fs::write(folder.join("photos.zip"), Export::new().file("a.jpg", "x").zip()).unwrap();
+    let findings = session.read();
+    assert_same(&findings);
+    assert_eq!(report(&findings, "photos.zip").reason.as_deref(), Some("a zip inside: give it by itself"));
+    // Which of these is meant cannot be known.
+    std::fs::rename(folder.join("Basic_LinkedInDataExport_11-20-2026.zip"), folder.join("data.zip")).unwrap();
+    let zips = vec!["data.zip".into(), "photos.zip".into()];
+    assert_eq!(session.error(), ArchiveError::ZipsInFolder { folder: "downloads".into(), zips });
+}
+
+#[test]
+fn copies_under_the_names_that_browsers_and_file_managers_make_are_read() {
+    for ending in [" (1)", "(2)", " 2", " copy", " copy 3", " - Copy", " - Kopie (2)", "_1"] {
+        let mut copies = export();
+        for (name, _) in &mut copies.files {
+            *name = name.replace(".csv", &format!("{ending}.csv"));
+        }
+        assert_same(&Archives::new().folder("copies", &copies).read());
+    }
+    // Another table of such a name is left out; messages.csv itself would be refused.
+    let mixed = export().file("messages copy.csv", "Name,Text\nJane,Hi\n");
+    let findings = Archives::new().folder("mixed", &mixed).read();
+    assert_same(&findings);
+    assert!(!report(&findings, "messages copy.csv").used);
 }
 
 #[test]

@@ -243,3 +243,78 @@ fn an_entry_with_an_unknown_compression_is_refused() {
     let error = Archives::new().with("a.zip", &bytes).error();
     assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
 }
+
+/// The header of Invitations.csv.
+const OF_INVITATIONS: &str = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl";
+
+/// An archive whose messages can be read, with this file.
+fn with_side_table(name: &str, bytes: &[u8]) -> inquota::archive::Findings {
+    read_one(&Export::new().messages(&two()).file(name, bytes.to_vec()))
+}
+
+#[test]
+fn an_unreadable_side_table_does_not_refuse_the_rest() {
+    let utf16: Vec<u8> = "Name\nJane\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let no_times = format!("{OF_INVITATIONS}\nRobin Vale,Bo Li,soon,,OUTGOING,,\n");
+    let open_quote = format!("{OF_INVITATIONS}\nRobin Vale,Bo Li,\"1/29/26, 2:37 PM,,OUTGOING,,\n");
+    for (name, bytes, reason) in [
+        (
+            "Connections.csv",
+            "Vorname,Nachname,Verbunden am\nJane,Doe,02 Jan 2026\n".as_bytes(),
+            "its header is not known",
+        ),
+        ("Connections.csv", b"host,port\nlocalhost,80\n", "the first row is \"host, port\""),
+        ("Connections.csv", b"\xff\xfe\xfd\x00\x01", "its header is not known"),
+        ("Connections.csv", &utf16, "its header is not known"),
+        ("Invitations.csv", no_times.as_bytes(), "1 without a date and time that can be read"),
+        ("Invitations.csv", open_quote.as_bytes(), "a quote is never closed in the row that begins on line 2"),
+        ("Invitations.csv", b"", "it is empty"),
+        ("Profile.csv", b"a,b\n1,2\n", "its header is not known"),
+        ("Receipts.csv", b"\x00\x00\x00", ""),
+    ] {
+        let findings = with_side_table(name, bytes);
+        assert_eq!(findings.messages.sent, 1, "{name}");
+        let report = findings.files.iter().find(|file| file.name == name).unwrap();
+        let given = report.reason.clone().unwrap();
+        assert!(!report.used && given.contains(reason), "{name}: {given}");
+        let file = format!("Basic_LinkedInDataExport_11-20-2026.zip: {name}");
+        let caution = findings.cautions.iter().find_map(|caution| match caution {
+            Caution::UnreadTable { file: of, cost, .. } if *of == file => Some((caution.to_string(), *cost)),
+            _ => None,
+        });
+        let (text, cost) = caution.unwrap();
+        assert!(text.contains(&given) && text.ends_with(cost) && !cost.is_empty(), "{text}");
+        // It is there, so nothing says that it is missing.
+        assert!(
+            !findings.cautions.iter().any(|caution| caution.to_string().starts_with(&format!("{name} is missing")))
+        );
+    }
+}
+
+#[test]
+fn what_an_unread_table_costs_depends_on_whether_another_was_read() {
+    let german = "Vorname,Nachname\nJane,Doe\n";
+    let cost = |export: Export| {
+        let findings = read_one(&export);
+        findings.cautions.iter().find_map(|caution| match caution {
+            Caution::UnreadTable { cost, .. } => Some(*cost),
+            _ => None,
+        })
+    };
+    let messages = || Export::new().messages(&two()).file("Connections (1).csv", german);
+    assert!(cost(messages()).unwrap().starts_with("accepted invitations are not known"));
+    let both = messages().connections(&[(JANE, "02 Jan 2026")]);
+    assert_eq!(cost(both), Some("another of the same kind was read"));
+}
+
+#[test]
+fn an_unreadable_table_that_is_all_there_is_gives_its_own_error() {
+    let german = Export::new().file("Invitations.csv", "Von,An,Gesendet\nRobin,Jane,heute\n");
+    assert!(matches!(error_of(&german), ArchiveError::UnknownHeader { .. }));
+    let beside_empty = Export::new().messages(&[]).file("Invitations.csv", "Von,An,Gesendet\nRobin,Jane,heute\n");
+    assert!(matches!(error_of(&beside_empty), ArchiveError::UnknownHeader { .. }));
+    // messages.csv is all or nothing, whatever else can be read.
+    let invited = [invitation("1/1/26, 9:00 AM", "OUTGOING", BO, "")];
+    let broken = Export::new().file("messages.csv", "Von,An,Datum\n1,2,3\n").invitations(&invited);
+    assert!(matches!(error_of(&broken), ArchiveError::UnknownHeader { .. }));
+}

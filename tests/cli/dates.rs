@@ -177,3 +177,86 @@ fn every_command_that_records_shows_the_instant_as_it_understood_it() {
         assert!(text.contains("24 Nov 2026") && text.contains("18:31"), "{args:?}: {text}");
     }
 }
+
+/// The first and the last date of a summary.
+fn period(home: &Home, args: &[&str]) -> [String; 2] {
+    let summary = home.json(&[&["summary"], args].concat());
+    ["from", "to"].map(|key| summary[key].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn an_option_with_a_date_takes_what_at_takes() {
+    // It is Wednesday, 25 November 2026, 09:00.
+    let home = Home::new();
+    home.ok(&["log", "Old Friend", "--at", "Nov 17"]);
+    home.ok(&["log", "New Friend", "--at", "last thursday"]);
+    assert_eq!(recorded(&home, "3 Sep"), "2026-09-03T12:00:00+02:00");
+    assert_eq!(recorded(&home, "an hour ago"), "2026-11-25T08:00:00+01:00");
+    assert_eq!(recorded(&home, "yesterday evening"), "2026-11-24T20:00:00+01:00");
+    let named = |args: &[&str]| {
+        let records = home.history(args);
+        records.iter().filter(|record| record["person"] != "Jane Doe").count()
+    };
+    assert_eq!(named(&["--from", "7 days ago"]), 1);
+    assert_eq!(named(&["--from", "a week ago"]), 1);
+    assert_eq!(named(&["--from", "last monday"]), 0);
+    assert_eq!(named(&["--to", "Nov 18"]), 1);
+    for since in ["Sep 3", "this morning", "an hour ago", "2 weeks ago"] {
+        home.ok(&["stats", "--since", since]);
+    }
+    let forecast = home.json(&["forecast", "--until", "1 Feb"]);
+    assert_eq!(forecast["days"].as_array().unwrap().last().unwrap()["date"], "2027-02-01");
+    home.ok(&["followups", "close", "--before", "an hour ago"]);
+}
+
+#[test]
+fn a_period_without_years_is_read_from_its_start() {
+    let home = Home::new();
+    assert_eq!(period(&home, &["--from", "7 days ago"]), ["2026-11-18", "2026-11-25"]);
+    assert_eq!(period(&home, &["--from", "3 Sep", "--to", "Sep 30"]), ["2026-09-03", "2026-09-30"]);
+    // December 2026 is ahead, so that of last year is meant, and the January after it.
+    assert_eq!(period(&home, &["--from", "Dec 1", "--to", "Jan 31"]), ["2025-12-01", "2026-01-31"]);
+}
+
+#[test]
+fn a_month_is_given_by_name_or_in_a_word() {
+    let home = Home::new();
+    for (month, from, to) in [
+        ("november", "2026-11-01", "2026-11-30"),
+        ("Dec", "2025-12-01", "2025-12-31"),
+        ("last", "2026-10-01", "2026-10-31"),
+        ("november 2025", "2025-11-01", "2025-11-30"),
+        ("2026-10", "2026-10-01", "2026-10-31"),
+    ] {
+        assert_eq!(period(&home, &["--month", month]), [from, to], "{month}");
+    }
+    let error = home.refuses(2, &["summary", "--month", "9"]);
+    assert_eq!(error["hint"], "write it as 2026-11, november, nov 2025, last or this");
+}
+
+#[test]
+fn a_date_that_means_two_days_is_refused_with_both() {
+    let home = Home::new();
+    for args in [&["history", "--from", "9/3"] as &[&str], &["log", "Jane Doe", "--at", "9/3"]] {
+        let error = home.refuses(2, args);
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("2026-03-09") && message.contains("2026-09-03"), "{message}");
+    }
+    let error = home.refuses(2, &["history", "--from", "soon"]);
+    assert!(error["hint"].as_str().unwrap().contains("7 days ago"), "{error}");
+}
+
+#[test]
+fn bought_credits_may_expire_never_or_on_a_day_ahead() {
+    let home = Home::new();
+    home.ok(&["credits", "buy", "2", "--expires", "never"]);
+    home.ok(&["credits", "buy", "3", "--expires", "1 Mar"]);
+    let credits = home.json(&["credits"]);
+    let bought = credits["lots"].as_array().unwrap().iter().filter(|lot| lot["source"] == "purchase");
+    let lots: Vec<String> = bought.map(|lot| format!("{} {}", lot["amount"], lot["expires_on"])).collect();
+    assert_eq!(lots, ["3 \"2027-03-01\"", "2 null"]);
+    // The start of a plan is the nearest such day, on either side.
+    for (from, start) in [("1 Oct", "2026-10-01"), ("1 Jan", "2027-01-01")] {
+        assert_eq!(home.json(&["plan", "set", "premium", "--from", from])["since"], start);
+    }
+}

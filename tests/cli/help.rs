@@ -63,6 +63,7 @@ fn home_for(example: &str) -> Home {
     let (invited, connected) = ([invitation("11/5/26, 6:30 PM", "OUTGOING", BO, "")], [(JANE, "01 Feb 2025")]);
     home.write("messages.csv", &messages_with(B10, PLAIN, &mails));
     home.write("Invitations.csv", &invitations(&invited)).write("Connections.csv", &connections(&connected));
+    home.write("sheet.csv", b"Name,Sent,Type\nMax Roe,2026-11-02,message\n");
     let archive = Export::new().file("Profile.csv", profile(ROBIN)).messages(&mails);
     home.pack(&format!("Downloads/{BASIC}"), &archive.invitations(&invited).connections(&connected));
     home.at("2026-11-25T09:00:00+01:00");

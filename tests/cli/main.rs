@@ -43,6 +43,7 @@ mod reply;
 mod set_up;
 mod set_up_or_change;
 mod settings;
+mod sheets;
 mod stats;
 mod status;
 mod status_line;

@@ -106,7 +106,7 @@ fn an_impossible_period_is_refused() {
     for args in [
         &["--from", "2026-11-02", "--to", "2026-11-01"] as &[&str],
         &["--month", "2026-13"],
-        &["--month", "november"],
+        &["--month", "novembre"],
         &["--month", "2026-11", "--last-month"],
         &["--month", "2026-11", "--from", "2026-11-01"],
         &["--from", "soon"],

@@ -256,7 +256,7 @@ fn skipped_by_reason<S: Serializer>(skipped: &Skipped, serializer: S) -> Result<
     counts.serialize(serializer)
 }
 
-fn ids<S: Serializer>(matches: &[MatchedRow], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn ids<S: Serializer>(matches: &[MatchedRow], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(matches.iter().map(|row| row.id.to_string()))
 }
 

@@ -65,10 +65,66 @@ fn a_zip_of_zips_is_refused() {
 fn an_import_writes_no_file_of_the_archive() {
     let home = Home::new();
     let table = messages_with(B10, PLAIN, &[mail("a", "2026-11-02 09:00:00", ROBIN, &[JANE], "Hi.")]);
-    let zip = zipped(&[("../../messages.csv", &table), ("../Profile.csv", b"x"), ("/etc/inquota.csv", b"x")]);
+    let zip = zipped(&[
+        ("messages.csv", &table),
+        ("../../messages.csv", &table),
+        ("../Profile.csv", b"x"),
+        ("/etc/inquota.csv", b"x"),
+    ]);
     home.write(BASIC, &zip);
-    home.ok(&["import", BASIC, "--me", "in/robin-vale"]);
+    let text = home.ok(&["import", BASIC, "--me", "in/robin-vale"]).out;
     assert!(home.everything().iter().all(|path| !path.ends_with("messages.csv") && !path.ends_with("Profile.csv")));
+    assert!(text.contains("../../messages.csv: its path leads out of the archive"), "{text}");
+    let answer = home.json(&["import", BASIC, "--me", "in/robin-vale"]);
+    let files = answer["files"].as_array().unwrap();
+    let outside = files.iter().filter(|file| file["kind"] == "outside" && file["used"] == false).count();
+    assert_eq!((outside, &answer["messages"]["sent"]), (3, &serde_json::json!(1)));
+    refused("out.zip", &zipped(&[("../messages.csv", &table)]), "outside_path");
+}
+
+#[test]
+fn a_side_table_that_cannot_be_read_is_reported_and_the_rest_comes_in() {
+    let mut export = november();
+    export.files.retain(|(name, _)| name != "Connections.csv");
+    let home = home(&export.file("Connections.csv", "Vorname,Nachname,Verbunden am\nJane,Doe,02 Jan 2026\n"));
+    let text = home.ok(&["import", BASIC, "--dry-run"]).out;
+    let reason = "its header is not known (the first row is \"Vorname, Nachname, Verbunden am\")";
+    assert!(text.contains(&format!("Connections.csv: {reason}")), "{text}");
+    let answer = home.json(&["import", BASIC]);
+    let files = answer["files"].as_array().unwrap();
+    let file = files.iter().find(|file| file["name"] == "Connections.csv").unwrap();
+    assert_eq!((file["used"].as_bool(), file["reason"].as_str()), (Some(false), Some(reason)));
+    let codes = crate::program::codes(&answer);
+    assert!(codes.contains(&"unread_table".to_owned()) && !codes.contains(&"no_connections".to_owned()), "{codes:?}");
+    // Bo's acceptance is known from Connections.csv alone: the other six of the seven records come in.
+    assert_eq!(answer["added"], 6);
+}
+
+#[test]
+fn a_folder_that_holds_only_the_zip_is_read() {
+    let home = Home::new();
+    home.write(&format!("downloads/{BASIC}"), &november().zip());
+    assert_eq!(home.json(&["import", "downloads"])["added"], 7);
+    home.write("two/a.zip", &november().zip());
+    home.write("two/b.zip", &november().zip());
+    let error = home.refuses(2, &["import", "two"]);
+    assert_eq!(
+        (error["code"].as_str(), error["hint"].as_str()),
+        (Some("zips_in_folder"), Some("give LinkedIn's zip by itself"))
+    );
+}
+
+#[test]
+fn copies_of_single_tables_are_known() {
+    let home = Home::new();
+    let mut names = vec!["import".to_owned()];
+    for (name, bytes) in &november().files {
+        let name = name.replace(".csv", " (1).csv");
+        home.write(&name, bytes);
+        names.push(name);
+    }
+    let args: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(home.json(&args)["added"], 7);
 }
 
 #[test]
