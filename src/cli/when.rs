@@ -7,7 +7,9 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use crate::engine::bounds::{is_date_in_range, is_in_range, is_year_in_range};
-use crate::engine::calendar::{Instant, Month, date_of, end_of, local_instant, same_time_days_before};
+use crate::engine::calendar::{
+    Instant, Month, date_of, end_of, local_instant, next_day, plus_days, same_time_days_before,
+};
 
 /// What the instant is for. This decides which time of day a bare date means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,18 @@ impl WhenParser {
     pub(crate) fn parse_date(self, text: &str) -> Result<NaiveDate, WhenError> {
         let date = self.day(&text.trim().to_lowercase()).ok_or(WhenError::Unknown)?;
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
+    }
+
+    /// Parses a DATE ahead: as [`WhenParser::parse_date`], but a weekday is the next one after today.
+    ///
+    /// # Errors
+    ///
+    /// For the reasons of [`WhenParser::parse`].
+    pub(crate) fn parse_date_ahead(self, text: &str) -> Result<NaiveDate, WhenError> {
+        match weekday(&text.trim().to_lowercase()) {
+            Some(day) => Ok(plus_days(latest_before(next_day(self.today()), day), 7)),
+            None => self.parse_date(text),
+        }
     }
 
     /// Parses a day, a time, or both, in the parser's zone.
@@ -325,6 +339,12 @@ mod tests {
     fn dates_and_months_are_parsed() {
         assert_eq!(parser().parse_date("yesterday"), Ok(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()));
         assert_eq!(parser().parse_date("18:30"), Err(WhenError::Unknown));
+        // Today is Wednesday, the 25th: the next Thursday is the 26th, the next Wednesday the 2nd of December.
+        let ahead = |text| parser().parse_date_ahead(text).map(|date| date.to_string());
+        assert_eq!(ahead("thu"), Ok("2026-11-26".to_owned()));
+        assert_eq!(ahead("Wednesday"), Ok("2026-12-02".to_owned()));
+        assert_eq!(ahead("tuesday"), Ok("2026-12-01".to_owned()));
+        assert_eq!(ahead("2026-12-24"), Ok("2026-12-24".to_owned()));
         assert_eq!(parse_month("2026-11").map(|month| month.to_string()), Some("2026-11".to_owned()));
         for text in ["2026-13", "2026-1", "26-11", "november", "2026-00", "3000-01"] {
             assert_eq!(parse_month(text), None, "{text}");

@@ -245,6 +245,15 @@ impl<'a> Session<'a> {
         self.parser(zone).parse_date(text).map_err(|error| when_failure(option, text, error))
     }
 
+    /// Parses a DATE ahead in this zone: a weekday is the next one.
+    pub(super) fn date_ahead(&self, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
+        self.parser(zone).parse_date_ahead(text).map_err(|error| {
+            let message = when_failure("the date", text, error).to_string();
+            let hint = "give a number of days, or a date as in 2026-12-07, tomorrow or monday";
+            Failure::input("bad_when", message, hint)
+        })
+    }
+
     fn parser(&self, zone: Tz) -> WhenParser {
         WhenParser { now: self.now, zone }
     }

@@ -3,9 +3,9 @@
 //! | what | module |
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
-//! | whom to nudge, when, at what cost | [`followup`] |
+//! | whom to nudge, when, how, at what cost; what is left for it | [`followup`], [`quota_left`] |
 //! | whom the member may write to next | [`suggested_contacts`] |
-//! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`] |
+//! | credits that will be lost; InMails with a possible refund; how fast a limit is used up | [`loss`], [`watch`], [`pace`], [`rolling_pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
@@ -19,7 +19,9 @@ pub mod forecast;
 pub mod habits;
 pub mod loss;
 pub mod pace;
+pub mod quota_left;
 pub mod reconcile;
+pub mod rolling_pace;
 pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;
