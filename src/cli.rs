@@ -38,6 +38,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
+pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending};
 pub(crate) use shell::Shell;

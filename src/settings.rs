@@ -89,6 +89,7 @@ pub(crate) struct Settings {
     pub(crate) account: Setting<Option<AccountName>>,
     pub(crate) first_nudge_days: Setting<u32>,
     pub(crate) last_nudge_days: Setting<u32>,
+    pub(crate) overdue_days: Setting<u32>,
     pub(crate) working_days: Setting<WeekdaySet>,
     pub(crate) week_start: Setting<Weekday>,
     pub(crate) clock: Setting<ClockFormat>,
@@ -106,6 +107,7 @@ impl Settings {
             account: Setting::default(None),
             first_nudge_days: Setting::default(habits.first_nudge_days),
             last_nudge_days: Setting::default(habits.last_nudge_days),
+            overdue_days: Setting::default(habits.overdue_days),
             working_days: Setting::default(habits.working_days),
             week_start: Setting::default(habits.week_start),
             clock: Setting::default(ClockFormat::Hours24),
@@ -119,6 +121,7 @@ impl Settings {
         Habits {
             first_nudge_days: self.first_nudge_days.value,
             last_nudge_days: self.last_nudge_days.value,
+            overdue_days: self.overdue_days.value,
             working_days: self.working_days.value,
             week_start: self.week_start.value,
         }

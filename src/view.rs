@@ -9,7 +9,7 @@
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
 //! | `log`, `reply`, `undo`, `edit` | answers to commands that record |
-//! | `check`, `status`, `next`, `followups` | what may be sent, and what to do |
+//! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
 //! | `history`, `people` | the records, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
@@ -37,6 +37,7 @@ mod import;
 mod log;
 mod merge;
 mod next;
+mod pace;
 mod people;
 mod plan;
 mod rate;
@@ -61,7 +62,7 @@ pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
 pub(crate) use credits::{BalanceAnswer, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer};
 pub(crate) use doctor::{DoctorAnswer, FindingRow};
 pub(crate) use edit::EditAnswer;
-pub(crate) use followups::{ClosedAnswer, FollowUpActionAnswer, FollowUpContext, FollowUpsAnswer, calendar_file};
+pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use help::{man_page, topic};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::number::{days, days_ahead, months};
+use super::number::{SnoozeEnd, days, days_ahead, months, snooze_end};
 use crate::engine::advice::stats::Grouping;
 
 #[derive(Debug, Args)]
@@ -13,14 +13,16 @@ use crate::engine::advice::stats::Grouping;
   inquota followups
   inquota followups --after 5 --soon 14
   inquota followups --ics followups.ics
-  inquota followups done 3          number 3 was nudged elsewhere
+  inquota followups done 3 7        numbers 3 and 7 were nudged elsewhere
   inquota followups snooze \"Jane Doe\" 10
-  inquota followups close --before 2026-11-23
+  inquota followups close --overdue
 
 A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
-after 14 (7 days after the first nudge), then it is closed as unanswered. The date moves with the last touch: a message \
-logged on a later day is a nudge, and so is `done`. A response ends it. The number is the person's own and stays theirs, \
-until another copy of the ledger is joined.")]
+after 14 (7 days after the first nudge), then it is closed as unanswered. A nudge is due on a working day. The date moves \
+with the last touch: a message logged on a later day is a nudge, and so is `done`, once a day. A response ends it. \
+LinkedIn refuses a second InMail before the first is answered: the nudge is then a message to a connection; for anybody \
+else the list says what remains. The number is the person's own and stays theirs, until another copy of the ledger is \
+joined.")]
 pub(crate) struct FollowUps {
     /// Days of silence since the last touch after which a nudge is due. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
@@ -28,7 +30,10 @@ pub(crate) struct FollowUps {
     /// How many days to look ahead for what is coming. Default: 7.
     #[arg(long, value_name = "DAYS", value_parser = days_ahead, allow_negative_numbers = true)]
     pub(crate) soon: Option<u32>,
-    /// Also those that have been silent for more than 180 days.
+    /// Only those that have been overdue for more than 60 days (setting `overdue_days`).
+    #[arg(long, conflicts_with_all = ["all", "soon"])]
+    pub(crate) overdue: bool,
+    /// Also those that have been overdue for more than 60 days.
     #[arg(long)]
     pub(crate) all: bool,
     /// Write them as a calendar file (iCalendar): into FILE, or to stdout (also -).
@@ -44,35 +49,48 @@ pub(crate) enum FollowUpsCommand {
     /// They were nudged elsewhere, as by mail or phone: it counts as a nudge, and uses no slot and no credit
     #[command(after_help = "Examples:
   inquota followups done 3
-  inquota followups done \"Jane Doe\" --at yesterday")]
+  inquota followups done 3 \"Jane Doe\" --at yesterday
+
+A person has one nudge a day at most: for somebody who was nudged on that day already, nothing is recorded.")]
     Done {
-        /// The number that the list shows, or a person.
-        #[arg(value_name = "N|PERSON")]
-        whom: String,
+        /// The numbers that the list shows, or people.
+        #[arg(value_name = "N|PERSON", required = true)]
+        whom: Vec<String>,
     },
-    /// Not now: due again in so many days
+    /// Not now: due again in so many days, or on a date
     #[command(after_help = "Examples:
   inquota followups snooze 3 10
-  inquota followups snooze \"Jane Doe\" 30")]
+  inquota followups snooze 3 \"Jane Doe\" 2026-12-07
+  inquota followups snooze 3 monday
+
+The last argument says until when. A nudge is due on a working day: the first one from then on.")]
     Snooze {
-        /// The number that the list shows, or a person.
-        #[arg(value_name = "N|PERSON")]
-        whom: String,
-        /// Days from today.
-        #[arg(value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
-        days: u32,
+        /// The numbers that the list shows, or people.
+        #[arg(value_name = "N|PERSON", required = true)]
+        whom: Vec<String>,
+        /// Days from today, or a date: 2026-12-07, tomorrow, or the next monday.
+        #[arg(value_name = "DAYS|DATE", required = true, value_parser = snooze_end, allow_negative_numbers = true)]
+        until: SnoozeEnd,
     },
     /// No more nudges, until you write to them anew
     #[command(after_help = "Examples:
-  inquota followups close 3
+  inquota followups close 3 7
+  inquota followups close --overdue
   inquota followups close --before 2026-11-23")]
     Close {
-        /// The number that the list shows, or a person.
-        #[arg(value_name = "N|PERSON", required_unless_present = "before", conflicts_with = "before")]
-        whom: Option<String>,
+        /// The numbers that the list shows, or people.
+        #[arg(
+            value_name = "N|PERSON",
+            required_unless_present_any = ["before", "overdue"],
+            conflicts_with_all = ["before", "overdue"]
+        )]
+        whom: Vec<String>,
         /// All that were last touched before this date; one undo takes them back.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", conflicts_with = "overdue")]
         before: Option<String>,
+        /// All that have been overdue for more than 60 days (setting `overdue_days`); one undo takes them back.
+        #[arg(long)]
+        overdue: bool,
     },
 }
 

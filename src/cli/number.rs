@@ -30,6 +30,23 @@ pub(super) fn days_ahead(text: &str) -> Result<u32, String> {
     parse_in(text, 0..=3650)
 }
 
+/// Until when a follow-up is snoozed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SnoozeEnd {
+    /// For this many days.
+    Days(u32),
+    /// Until a date, as typed.
+    Date(String),
+}
+
+/// A number is days; anything else may be a date.
+pub(super) fn snooze_end(text: &str) -> Result<SnoozeEnd, String> {
+    match text.trim().parse::<i128>() {
+        Ok(_) => days(text.trim()).map(SnoozeEnd::Days),
+        Err(_) => Ok(SnoozeEnd::Date(text.to_owned())),
+    }
+}
+
 pub(super) fn months(text: &str) -> Result<u32, String> {
     parse_in(text, 1..=480)
 }

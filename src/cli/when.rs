@@ -21,10 +21,10 @@ use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
 use crate::engine::bounds::{is_date_in_range, is_in_range};
-use crate::engine::calendar::{Instant, date_of, end_of, local_instant};
+use crate::engine::calendar::{Instant, date_of, end_of, local_instant, next_day};
 
 use clock::{DayPart, join_meridiem};
-use days::parse_day;
+use days::{parse_day, weekday_ahead};
 
 pub(crate) use clock::{NOON, time_of_day};
 pub(crate) use days::Yearless;
@@ -98,6 +98,19 @@ impl WhenParser {
             Meaning::Instant(instant) => date_of(instant, self.zone),
         };
         if is_date_in_range(date) { Ok(date) } else { Err(WhenError::OutOfRange) }
+    }
+
+    /// Parses a DATE ahead: as [`WhenParser::parse_date`], but a weekday is the next one after today, and a date without
+    /// a year the first one after today.
+    ///
+    /// # Errors
+    ///
+    /// For the reasons of [`WhenParser::parse`].
+    pub(crate) fn parse_date_ahead(self, text: &str) -> Result<NaiveDate, WhenError> {
+        match weekday_ahead(&tidy(text.trim()), self.today()) {
+            Some(date) => Ok(date),
+            None => self.parse_date(text, Yearless::From(next_day(self.today()))),
+        }
     }
 
     fn meaning(self, text: &str, yearless: Yearless) -> Result<Meaning, WhenError> {
@@ -356,6 +369,17 @@ mod tests {
         }
         assert_eq!(recording("26 Nov"), Ok(at("2025-11-26T12:00:00+01:00")));
         assert_eq!(reporting("31 Dec"), Ok(at("2026-12-31T23:59:59+01:00")));
+    }
+
+    #[test]
+    fn a_date_ahead_may_be_a_weekday_or_without_a_year() {
+        // Today is Wednesday, the 25th: the next Thursday is the 26th, the next Wednesday the 2nd of December.
+        let ahead = |text| parser().parse_date_ahead(text).map(|date| date.to_string());
+        assert_eq!(ahead("thu"), Ok("2026-11-26".to_owned()));
+        assert_eq!(ahead("Wednesday"), Ok("2026-12-02".to_owned()));
+        assert_eq!(ahead("tuesday"), Ok("2026-12-01".to_owned()));
+        assert_eq!(ahead("2026-12-24"), Ok("2026-12-24".to_owned()));
+        assert_eq!(ahead("3 sep"), Ok("2027-09-03".to_owned()));
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
         ("account", account.unwrap_or(ConfigValue::Nothing), session.location.source),
         ("first_nudge_days", number(habits.first_nudge_days), settings.first_nudge_days.source),
         ("last_nudge_days", number(habits.last_nudge_days), settings.last_nudge_days.source),
+        ("overdue_days", number(habits.overdue_days), settings.overdue_days.source),
         ("working_days", ConfigValue::List(weekday_names(habits.working_days)), settings.working_days.source),
         ("week_start", ConfigValue::Text(weekday_name(habits.week_start).to_owned()), settings.week_start.source),
         ("clock", number(settings.clock.value.hours()), settings.clock.source),

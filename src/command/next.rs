@@ -10,10 +10,10 @@ use crate::view::NextAnswer;
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
-    let agenda = agenda(&account, &session.habits());
+    let habits = session.habits();
+    let agenda = agenda(&account, &habits);
     let context = context(&timeline, &account, session);
-    let answer = NextAnswer::new(&agenda, &account_status(&account), context);
+    let answer = NextAnswer::new(&agenda, &habits, &account_status(&account), context);
     session.screen.show(&answer)?;
-    session.show_cautions(&answer.cautions());
     Ok(ExitStatus::Yes)
 }

@@ -84,7 +84,7 @@ fn unreadable(what: &str) -> Failure {
 }
 
 /// The runs of at least two arguments that are single words, such as `Jane` and `Doe`, each joined by spaces.
-fn runs_of_words(given: &[String]) -> Vec<String> {
+pub(super) fn runs_of_words(given: &[String]) -> Vec<String> {
     let is_word = |text: &&String| {
         let text = text.trim();
         text != STDIN

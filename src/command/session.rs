@@ -14,7 +14,7 @@ use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
 use crate::engine::bounds::YEARS;
-use crate::engine::calendar::{Instant, next_day};
+use crate::engine::calendar::Instant;
 use crate::engine::plan::{PlanDefinition, SecondInMail};
 use crate::engine::timeline::Timeline;
 use crate::engine::verdict::Warning;
@@ -272,9 +272,10 @@ impl<'a> Session<'a> {
         self.date_in_year(option, text, zone, Yearless::Past)
     }
 
-    /// Parses the DATE of an option that looks ahead.
+    /// Parses the DATE of an option that looks ahead. A weekday is the next one.
     pub(super) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        self.date_in_year(option, text, zone, Yearless::From(next_day(self.parser(zone).today())))
+        let date = self.parser(zone).parse_date_ahead(text);
+        date.map_err(|error| when_failure(option, text, error, DATE_FORMS))
     }
 
     /// Parses the first and the last DATE of a period.

@@ -3,10 +3,10 @@
 //! | what | module |
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
-//! | whom to nudge, when, at what cost | [`followup`] |
+//! | whom to nudge, when, how, at what cost; what is left for it | [`followup`], [`quota_left`] |
 //! | whom the member may write to next | [`suggested_contacts`] |
 //! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
-//! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`] |
+//! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
@@ -21,7 +21,9 @@ pub mod habits;
 pub mod lapse;
 pub mod loss;
 pub mod pace;
+pub mod quota_left;
 pub mod reconcile;
+pub mod rolling_pace;
 pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;

@@ -38,6 +38,22 @@ impl Requirement {
         }
     }
 
+    /// The number of sends that it has room for now; `None` if nothing blocks, however many.
+    pub(super) fn room(self, budget: &Budget) -> Option<u64> {
+        match self {
+            Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
+            Requirement::Credit => Some(budget.wallet().balance()),
+        }
+    }
+
+    /// The number of sends that it has room for when nothing is used; of credits, those held.
+    pub(super) fn capacity(self, budget: &Budget) -> u64 {
+        match self {
+            Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
+            Requirement::Credit => budget.wallet().balance(),
+        }
+    }
+
     /// Whether the budget has no limit on it.
     pub(super) fn is_unlimited(self, budget: &Budget) -> bool {
         matches!(self, Requirement::Slot(window) if budget.usage(window).limit.is_none())

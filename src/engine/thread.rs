@@ -2,7 +2,8 @@
 //!
 //! The first message or InMail to a person begins a thread, and so does the first one after a response or after the
 //! member closed the previous thread. A response of any kind ends it. A *contact* is a message, an InMail, or a
-//! follow-up done elsewhere; a *nudge* is another contact on a later day. An invitation is not a contact.
+//! follow-up done elsewhere; a *nudge* is another contact on a later day, or a follow-up done elsewhere. A day has one
+//! nudge at most. An invitation is not a contact.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -60,14 +61,21 @@ impl Thread {
         }
     }
 
+    /// Whether the latest contact is a nudge, on this date. A contact on a later date than the first one is a nudge.
+    pub fn is_nudged_on(&self, date: NaiveDate) -> bool {
+        self.nudges > 0 && self.last_touch_on == date
+    }
+
     /// Applies what the member did about a follow-up, at an instant of `today`.
     pub(super) fn settle(&mut self, action: FollowUpAction, at: Instant, today: NaiveDate) {
         if self.is_closed {
             return;
         }
         match action {
+            // A day has one nudge at most.
+            FollowUpAction::Done if self.is_nudged_on(today) => {}
             FollowUpAction::Done => {
-                // Counts even on the day of the latest contact, since the member says that it was a nudge.
+                // Counts even on the day of the first contact, since the member says that it was a nudge.
                 self.nudges += u32::from(today == self.last_touch_on);
                 self.touch(self.channel, at, today);
             }

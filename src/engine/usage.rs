@@ -28,6 +28,11 @@ impl WindowUsage {
         self.limit.map(|limit| limit.count.saturating_sub(self.used))
     }
 
+    /// How many more an enforced limit allows; `None` if nothing blocks.
+    pub fn room(self) -> Option<u32> {
+        self.remaining().filter(|_| self.limit.is_some_and(|limit| limit.force == Enforcement::Enforced))
+    }
+
     /// Whether there is room for this many more.
     pub fn availability(self, more: u32) -> Availability {
         match self.limit {

@@ -76,18 +76,41 @@ pub struct Verdict {
     pub cost: Cost,
     /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
     pub available_at: Option<Instant>,
+    /// How many such sends are allowed now; `None` if nothing blocks, however many.
+    pub fits_now: Option<u64>,
+    /// For a no that lasts because there are too many sends: how many are allowed at once, at the most, within ten
+    /// years.
+    pub fits_ever: Option<u64>,
     /// Warnings, which a yes or a no may have.
     pub warnings: Vec<Warning>,
+}
+
+/// The part of a verdict that depends on what lies ahead.
+struct Answer {
+    reason: VerdictReason,
+    available_at: Option<Instant>,
+    fits_ever: Option<u64>,
+}
+
+/// A requirement that blocks now, as far as the look ahead has come.
+struct Blocked {
+    requirement: Requirement,
+    /// When it first blocks no more.
+    lifted: Option<Instant>,
+    /// The most sends that it has had room for.
+    capacity: u64,
 }
 
 /// Answers for `count` sends: to this person, or without one, to that many new people.
 pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> Verdict {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let blocked: Vec<Requirement> = query.requirements_with(Availability::Blocked, budget).collect();
-    let (reason, available_at) =
-        if blocked.is_empty() { (query.why_yes(budget), None) } else { query.why_not_and_until(budget, &blocked) };
-    let (cost, warnings) = (query.cost(budget), query.warnings(budget));
-    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, warnings }
+    let Answer { reason, available_at, fits_ever } = match blocked.as_slice() {
+        [] => Answer { reason: query.why_yes(budget), available_at: None, fits_ever: None },
+        blocked => query.why_not_and_until(budget, blocked),
+    };
+    let (cost, warnings, fits_now) = (query.cost(budget), query.warnings(budget), query.fits_now(budget));
+    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, fits_now, fits_ever, warnings }
 }
 
 /// The answers about many people as of one instant, for one send each. Looks ahead only once for all people with whom
@@ -159,23 +182,30 @@ impl SendQuery<'_> {
 
     /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
     /// with the plan records ahead and no other record (rules 1.7).
-    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (VerdictReason, Option<Instant>) {
-        let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
+    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> Answer {
+        let blocked = blocked.iter().map(|requirement| Blocked::new(*requirement, budget));
+        let mut blocked: Vec<Blocked> = blocked.collect();
         let mut available_at = None;
         let mut ahead = budget.ahead(self.resource());
-        while available_at.is_none() || lifted.contains(&None) {
+        while available_at.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
-            for (lifted, requirement) in lifted.iter_mut().zip(blocked) {
-                if lifted.is_none() && !still.contains(requirement) {
-                    *lifted = Some(later.now());
-                }
+            for one in &mut blocked {
+                one.note(&still, later);
             }
             if available_at.is_none() && still.is_empty() {
                 available_at = Some(later.now());
             }
         }
-        (last_lifted(blocked, &lifted), available_at)
+        let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
+        let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
+        let fits_ever = blocked.iter().filter(|one| one.lifted.is_none()).map(|one| one.capacity).min();
+        Answer { reason, available_at, fits_ever }
+    }
+
+    /// How many such sends are allowed now; `None` if nothing blocks, however many.
+    fn fits_now(&self, budget: &Budget) -> Option<u64> {
+        self.price(budget).requirements.iter().filter_map(|requirement| requirement.room(budget)).min()
     }
 
     /// The resource that the answer depends on.
@@ -188,23 +218,28 @@ impl SendQuery<'_> {
     }
 }
 
-/// The reason that is lifted last; one that is never lifted precedes all others.
-fn last_lifted(blocked: &[Requirement], lifted: &[Option<Instant>]) -> VerdictReason {
-    let ranked = blocked.iter().zip(lifted).map(|(requirement, lifted)| {
-        let (rank, reason) = why_not(*requirement);
-        (lifted.unwrap_or(Instant::MAX), rank, reason)
-    });
-    let last = ranked.max_by_key(|(lifted, rank, _)| (*lifted, *rank));
-    last.map_or(VerdictReason::NoCredits, |(_, _, reason)| reason)
-}
+impl Blocked {
+    fn new(requirement: Requirement, budget: &Budget) -> Blocked {
+        Blocked { requirement, lifted: None, capacity: requirement.capacity(budget) }
+    }
 
-/// The reason for a no without this requirement, and its rank among those lifted at the same instant.
-fn why_not(requirement: Requirement) -> (u8, VerdictReason) {
-    match requirement {
-        Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
-        Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
-        Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
-        Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
-        Requirement::Credit => (0, VerdictReason::NoCredits),
+    /// Notes what blocks at a later instant.
+    fn note(&mut self, still: &[Requirement], later: &Budget) {
+        self.capacity = self.capacity.max(self.requirement.capacity(later));
+        if self.lifted.is_none() && !still.contains(&self.requirement) {
+            self.lifted = Some(later.now());
+        }
+    }
+
+    /// The reason for a no without this requirement, and its rank among those lifted at the same instant. One that is
+    /// never lifted precedes all others.
+    fn why_not(&self) -> (u8, VerdictReason) {
+        match self.requirement {
+            Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
+            Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
+            Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
+            Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
+            Requirement::Credit => (0, VerdictReason::NoCredits),
+        }
     }
 }

@@ -12,7 +12,10 @@ pub(crate) fn example() -> &'static str {
 #first_nudge_days = 7
 #last_nudge_days = 14
 
-# The days on which you write to people, and the first day of your week.
+# A reminder that is overdue by more days than this is only counted.
+#overdue_days = 60
+
+# The days on which you write to people and reminders are due, and the first day of your week.
 #working_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]
 #week_start = \"monday\"
 

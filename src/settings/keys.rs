@@ -8,8 +8,17 @@ use crate::accounts::AccountName;
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 8] =
-    ["account", "first_nudge_days", "last_nudge_days", "working_days", "week_start", "clock", "near", "close"];
+pub(super) const KEYS: [&str; 9] = [
+    "account",
+    "first_nudge_days",
+    "last_nudge_days",
+    "overdue_days",
+    "working_days",
+    "week_start",
+    "clock",
+    "near",
+    "close",
+];
 
 /// The most days after which a nudge may be due.
 const MOST_DAYS: i64 = 365;
@@ -26,6 +35,7 @@ impl Settings {
             "account" => self.account = Setting { value: account(value)?, source },
             "first_nudge_days" => self.first_nudge_days = Setting { value: days(key, value)?, source },
             "last_nudge_days" => self.last_nudge_days = Setting { value: days(key, value)?, source },
+            "overdue_days" => self.overdue_days = Setting { value: days(key, value)?, source },
             "working_days" => self.working_days = Setting { value: weekdays(key, value)?, source },
             "week_start" => self.week_start = Setting { value: weekday(key, value)?, source },
             "clock" => self.clock = Setting { value: clock(value)?, source },

@@ -54,11 +54,6 @@ impl Caution {
         Caution { code: self.code, message: format!("{name}: {}", self.message) }
     }
 
-    /// The code in JSON.
-    pub(crate) fn code(&self) -> &'static str {
-        self.code
-    }
-
     /// The message for people.
     pub(crate) fn message(&self) -> &str {
         &self.message

@@ -23,6 +23,10 @@ pub(crate) struct CheckAnswer {
     cost: Cost,
     reason: VerdictReason,
     available_at: Option<LocalInstant>,
+    /// How many such sends are allowed now; `None` if nothing blocks, however many.
+    fits_now: Option<u64>,
+    /// For a no that lasts because there are too many: how many are ever allowed at once.
+    fits_ever: Option<u64>,
     pub(crate) cautions: Vec<Caution>,
     /// The person's name for the text, with the profile if someone else has the same name.
     #[serde(skip)]
@@ -53,6 +57,8 @@ impl CheckAnswer {
             cost: verdict.cost,
             reason: verdict.reason,
             available_at: verdict.available_at.map(|at| LocalInstant::new(at, status.zone)),
+            fits_now: verdict.fits_now,
+            fits_ever: verdict.fits_ever,
             cautions: verdict.warnings.iter().map(caution).collect(),
             display_name,
             count,
@@ -82,10 +88,35 @@ impl CheckAnswer {
         let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let when = match self.available_at {
             Some(at) => format!("turns to yes {}", ahead(at, now, style.clock)),
-            None => "that does not change within ten years, as things stand".to_owned(),
+            None => format!("{}{}", self.never(), self.fits_in_words()),
         };
         let cost = self.cost_in_words().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();
         format!("{no} – {}\n{when}{cost}", self.why_not())
+    }
+
+    /// Why a no lasts: "that is more than a month allows".
+    fn never(&self) -> String {
+        match (self.reason, self.fits_ever) {
+            (_, None) => "that does not change within ten years, as things stand".to_owned(),
+            (VerdictReason::NoCredits, Some(0)) => "the plan gives no credits within ten years".to_owned(),
+            (VerdictReason::NoCredits, Some(most)) => {
+                format!("that is more than the plan ever holds: {most} at most within ten years")
+            }
+            (_, Some(0)) => "the plan allows none at all".to_owned(),
+            (VerdictReason::DailyLimit, _) => "that is more than a day allows".to_owned(),
+            (VerdictReason::WeeklyLimit, _) => "that is more than 7 days ever allow".to_owned(),
+            _ => "that is more than a month allows".to_owned(),
+        }
+    }
+
+    /// "; 3 fit now", if several are asked about.
+    fn fits_in_words(&self) -> String {
+        match self.fits_now.filter(|_| self.count > 1) {
+            None => String::new(),
+            Some(0) => "; none fits now".to_owned(),
+            Some(1) => "; 1 fits now".to_owned(),
+            Some(fits) => format!("; {fits} fit now"),
+        }
     }
 
     /// "a message to Jane Doe", "3 InMails to new people".

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `list` | the list |
 //! | `row` | one follow-up of the list |
+//! | `waiting` | a person whom no nudge can reach, since LinkedIn refuses a second InMail |
 //! | `calendar` | the list as a calendar file |
 //! | `action` | follow-ups marked as done, snoozed or closed |
 
@@ -11,8 +12,10 @@ mod action;
 mod calendar;
 mod list;
 mod row;
+mod waiting;
 
-pub(crate) use action::{ClosedAnswer, FollowUpActionAnswer};
+pub(crate) use action::{ClosedAnswer, SettledAnswer, SettledRow};
 pub(crate) use calendar::calendar_file;
-pub(crate) use list::{FollowUpsAnswer, left_in_words, nudge_cautions};
+pub(crate) use list::{FollowUpsAnswer, NO_SECOND_INMAIL, left_in_words, left_out_in_words};
 pub(crate) use row::{FollowUpContext, FollowUpRow};
+pub(crate) use waiting::WaitingRow;

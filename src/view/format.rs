@@ -14,7 +14,7 @@ pub(crate) mod json;
 mod local_instant;
 mod words;
 
-pub(crate) use dates::{ahead, day, in_days, moment, near_date, short_day};
+pub(crate) use dates::{ahead, day, in_days, moment, near_date, on_day, short_day};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use words::{controls_terminal, credits, one_of, percent, plural, rate, safe, signed};

@@ -225,3 +225,52 @@ fn the_first_plans_limits_apply_before_it_starts() {
     assert_eq!(home.json(&["log", "Ravi Patel", "--at", "2026-10-10 11:00"])["counted"]["over_limit"], true);
     assert_eq!(home.document(1, &["check", "--at", "2026-10-10"])["reason"], "daily_limit");
 }
+
+#[test]
+fn more_than_a_limit_allows_is_never_possible_and_says_how_many_fit_now() {
+    let home = Home::new();
+    home.ok(&["log", "Ana A", "Bo B", "Cy C"]);
+    // 12 of 15 people are left today, 27 of 30 this month.
+    for (number, reason, text, fits_ever) in [
+        ("40", "monthly_limit", "that is more than a month allows; 12 fit now", 15),
+        ("20", "daily_limit", "that is more than a day allows; 12 fit now", 15),
+    ] {
+        let no = home.document(1, &["check", "-n", number]);
+        assert_holds(&no, &json!({"reason":reason,"available_at":null,"fits_now":12,"fits_ever":fits_ever}));
+        let out = home.run_with(&[("COLUMNS", "120")], &["check", "-n", number]).out;
+        assert!(out.contains(text) && !out.contains("ten years"), "{out}");
+    }
+    // What a day allows turns to yes tomorrow.
+    let no = home.document(1, &["check", "-n", "13"]);
+    assert_holds(&no, &json!({"available_at":"2026-11-26T00:00:00+01:00","fits_now":12,"fits_ever":null}));
+    assert_holds(&home.document(0, &["check", "-n", "12"]), &json!({"fits_now":12,"fits_ever":null}));
+    // An advisory limit blocks nothing, and neither does no limit.
+    assert_holds(&home.document(0, &["check", "--invite", "-n", "200"]), &json!({"fits_now":null,"fits_ever":null}));
+    home.ok(&["plan", "set", "free", "--invitations", "10", "--notes", "3", "--daily", "0"]);
+    for (args, reason, text) in [
+        (&["check", "--invite", "-n", "11"][..], "weekly_limit", "that is more than 7 days ever allow; 10 fit now"),
+        (
+            &["check", "--invite", "--with-note", "-n", "4"],
+            "notes_limit",
+            "that is more than a month allows; 3 fit now",
+        ),
+        (&["check"], "daily_limit", "the plan allows none at all"),
+    ] {
+        assert_holds(&home.document(1, args), &json!({"reason":reason,"available_at":null}));
+        let out = home.run_with(&[("COLUMNS", "120")], args).out;
+        assert!(out.contains(text), "{out}");
+    }
+}
+
+#[test]
+fn more_credits_than_the_plan_ever_holds_are_never_possible() {
+    // The cap is 15, and 15 are held.
+    let home = Home::on_premium_career();
+    let no = home.document(1, &["check", "--inmail", "-n", "40"]);
+    assert_holds(&no, &json!({"reason":"no_credits","available_at":null,"fits_now":15,"fits_ever":15}));
+    let out = home.run_with(&[("COLUMNS", "120")], &["check", "--inmail", "-n", "40"]).out;
+    assert!(out.contains("that is more than the plan ever holds: 15 at most within ten years; 15 fit now"), "{out}");
+    let home = Home::new();
+    home.ok(&["plan", "set", "basic"]);
+    assert!(home.exits(1, &["check", "--inmail"]).out.contains("the plan gives no credits within ten years"));
+}

@@ -74,6 +74,7 @@ fn home_for(example: &str) -> Home {
             fs::remove_file(home.ledger()).unwrap();
         }
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
+        "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
         _ => {}
     }
     home

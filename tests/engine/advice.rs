@@ -1,8 +1,8 @@
 //! The advice agrees with what the fold would do, for random ledgers.
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
-use inquota::engine::advice::followup::{Due, FollowUpQuery, follow_ups};
+use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
@@ -14,7 +14,7 @@ use inquota::engine::plan::built_in_plan;
 use inquota::engine::record::{Answer, Fact};
 use inquota::engine::statement::{Period, statement};
 use inquota::engine::usage::Availability;
-use inquota::engine::verdict::verdict;
+use inquota::engine::verdict::{Warning, verdict};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -123,11 +123,15 @@ proptest! {
     fn a_nudge_costs_what_check_says(history in histories(), when in moment()) {
         let (timeline, as_of) = (history.timeline(), history.instant(&when));
         let account = timeline.account_at(as_of);
-        let found = follow_ups(&account, &FollowUpQuery { habits: Habits::default(), soon: 30, cold: true });
+        let found = follow_ups(&account, &FollowUpQuery { habits: Habits::default(), soon: 30, selection: Selection::All });
         let mut spent = 0;
         for item in &found.list {
             let person = item.thread.person;
-            prop_assert_eq!(&item.verdict, &verdict(&account, Some(person), item.thread.channel, 1));
+            prop_assert_eq!(&item.verdict, &verdict(&account, Some(person), item.channel, 1));
+            // LinkedIn refuses a second InMail before the first is answered: no nudge is one.
+            let second = item.verdict.warnings.iter().any(|warning| matches!(warning, Warning::UnansweredInMail(_)));
+            prop_assert!(!second, "{item:?}");
+            prop_assert!(Habits::default().works_on(item.due), "{}", item.due);
             prop_assert!(item.thread.first_contact <= item.thread.last_touch && item.thread.last_touch <= as_of);
             prop_assert!(item.thread.nudges < 2);
             prop_assert_eq!(item.fit.is_none(), item.when == Due::Coming);
@@ -139,7 +143,25 @@ proptest! {
             prop_assert!(!answered);
         }
         prop_assert!(spent <= account.budget().wallet().balance());
-        prop_assert!(found.list.is_sorted_by_key(|item| item.due));
+        // Nearest to today first: what is due, then what is to come.
+        let today = account.budget().today();
+        let place = |due: NaiveDate| (due > today, (due - today).num_days().abs());
+        prop_assert!(found.list.is_sorted_by_key(|item| place(item.due)));
+        prop_assert!(found.waiting.is_sorted_by_key(|item| place(item.due)));
+        // Whom no nudge can reach got an InMail without an answer, and the two lists share nobody.
+        for item in &found.waiting {
+            let person = account.person(Some(item.thread.person));
+            prop_assert!(!person.open && !person.connected && !person.unanswered_inmails.is_empty());
+            prop_assert!(found.list.iter().all(|listed| listed.thread.person != item.thread.person));
+        }
+        // The recent and the long overdue ones are all of them.
+        let of = |selection| follow_ups(&account, &FollowUpQuery { habits: Habits::default(), soon: 30, selection });
+        let (recent, old) = (of(Selection::Recent), of(Selection::LongOverdue));
+        let count = |found: &FollowUps| found.list.len() + found.waiting.len();
+        prop_assert_eq!(count(&recent) + count(&old), count(&found));
+        prop_assert_eq!((recent.left_out, old.left_out, found.left_out), (count(&old), 0, 0));
+        prop_assert!(old.list.iter().all(|item| (today - item.due).num_days() > 60));
+        prop_assert!(recent.list.iter().all(|item| (today - item.due).num_days() <= 60));
     }
 
     /// A plan without limits and with enough credits never stops the member; without credits, it stops only InMails.

@@ -35,6 +35,23 @@ proptest! {
         prop_assert_eq!((verdict.cost.day_slots, verdict.cost.month_slots, verdict.cost.credits), used);
     }
 
+    /// As many fit now as the verdict says, and no more. A no that lasts because there are too many asks for more than
+    /// are ever allowed at once.
+    #[test]
+    fn as_many_fit_now_as_the_verdict_says(history in histories(), when in moment(), ask in ask()) {
+        let (instant, ask) = (history.instant(&when), resolved(&history, ask));
+        let timeline = history.timeline();
+        let found = answer(&timeline, instant, ask);
+        let allows = |count| answer(&timeline, instant, Ask { count, ..ask }).allowed;
+        match found.fits_now.and_then(|fits| u32::try_from(fits).ok()) {
+            Some(fits) => prop_assert!((fits == 0 || allows(fits)) && !allows(fits + 1), "{:?}", found),
+            None => prop_assert!(allows(1_000_000), "{:?}", found),
+        }
+        if let Some(most) = found.fits_ever {
+            prop_assert!(most < u64::from(ask.count) && found.available_at.is_none(), "{:?}", found);
+        }
+    }
+
     /// A no turns into a yes at `available_at`, and not before.
     #[test]
     fn the_answer_turns_into_a_yes_at_available_at_and_not_before(

@@ -3,13 +3,14 @@
 
 use chrono::{Weekday, WeekdaySet};
 use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
-use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, follow_ups};
+use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection, follow_ups};
 use inquota::engine::advice::forecast::forecast;
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::lapse::{Lapse, lapse_at, next_lapse};
 use inquota::engine::advice::loss::{losses, working_days};
-use inquota::engine::advice::pace::{PaceSubject, paces};
+use inquota::engine::advice::pace::{Pace, PaceSubject, paces};
 use inquota::engine::advice::reconcile::{Cause, causes, first_inmail_before_plan};
+use inquota::engine::advice::rolling_pace::Rolling;
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::person_state::PersonState;
@@ -28,7 +29,7 @@ fn sunday_to_thursday() -> Habits {
 
 fn nudges(s: &Story, first: u32, last: u32, as_of: &str) -> FollowUps {
     let habits = Habits { first_nudge_days: first, last_nudge_days: last, ..Habits::default() };
-    follow_ups(&s.account(as_of), &FollowUpQuery { habits, soon: 5, cold: false })
+    follow_ups(&s.account(as_of), &FollowUpQuery { habits, soon: 5, selection: Selection::Recent })
 }
 
 #[test]
@@ -76,6 +77,79 @@ fn a_settled_follow_up_uses_no_quota() {
     assert_eq!(figures(&s), before);
     // The next nudge is due 7 days later, on the 27th.
     assert_eq!(nudges(&s, 7, 14, "2026-11-25 09:00").list[0].due, date("2026-11-27"));
+}
+
+#[test]
+fn a_day_has_one_nudge_at_most() {
+    // Contacted on Monday the 2nd, nudged elsewhere twice on Monday the 9th, once more on the 16th.
+    let mut s = berlin();
+    s.message("2026-11-02 10:00", "Jane");
+    let with = nudges(&s, 7, 14, "2026-11-25 09:00").list[0].thread.person;
+    let done = Fact::FollowUp { with, settled: FollowUpAction::Done };
+    for at in ["2026-11-09 10:00", "2026-11-09 17:00"] {
+        s.add(at, done.clone());
+    }
+    let found = nudges(&s, 7, 14, "2026-11-15 09:00");
+    assert_eq!((found.list[0].thread.nudges, found.list[0].due), (1, date("2026-11-16")));
+    // A message on the day of a nudge is the same nudge, and so is a nudge on the day of a later message.
+    s.message("2026-11-09 18:00", "Jane");
+    s.add("2026-11-09 19:00", done.clone());
+    assert_eq!(nudges(&s, 7, 14, "2026-11-15 09:00").list[0].thread.nudges, 1);
+    s.add("2026-11-16 10:00", done);
+    assert_eq!(nudges(&s, 7, 14, "2026-11-25 09:00").unanswered.len(), 1);
+}
+
+#[test]
+fn a_nudge_is_due_on_the_members_next_working_day() {
+    // Saturday, 31 October + 7 is Saturday, 7 November: Monday the 9th, but Sunday the 8th for those who work on it.
+    let mut s = berlin();
+    s.message("2026-10-31 10:00", "Jane");
+    let due = |habits| {
+        let wanted = FollowUpQuery { habits, soon: 0, selection: Selection::Recent };
+        follow_ups(&s.account("2026-11-25 09:00"), &wanted).list[0].due
+    };
+    assert_eq!((due(Habits::default()), due(sunday_to_thursday())), (date("2026-11-09"), date("2026-11-08")));
+    assert_eq!(due(Habits { working_days: WeekdaySet::EMPTY, ..Habits::default() }), date("2026-11-07"));
+}
+
+/// The pace of invitations.
+fn week(s: &Story, as_of: &str) -> Option<Pace> {
+    paces(&s.account(as_of), &Habits::default()).into_iter().find(|pace| pace.window == PaceSubject::Week)
+}
+
+#[test]
+fn a_steady_number_of_invitations_keeps_within_the_limit_at_any_time_of_day() {
+    // The limit is 100. 90 on Tuesday, 24 November, 10:00; on Wednesday, 09:00, that is 45 a working day: over 100 on
+    // Thursday. Until they are released, at 10:00 on Tuesday, 1 December, 10 are left for Wednesday, Thursday, Friday,
+    // Monday and the early Tuesday: 2 a day.
+    let mut s = berlin();
+    for number in 0..90 {
+        s.invite("2026-11-24 10:00", &format!("early {number}"), false);
+    }
+    assert_eq!(week(&s, "2026-11-24 18:00"), None, "8 of 168 hours are under 5 %");
+    let found = week(&s, "2026-11-25 09:00").unwrap();
+    let release = s.at("2026-12-01 10:00");
+    assert_eq!(found.rolling, Some(Rolling { next_release_at: release, released: 90, per_working_day: 2 }));
+    assert_eq!((found.runs_out_at, found.is_at_risk()), (Some(s.at("2026-11-26 00:00")), true));
+}
+
+#[test]
+fn a_steady_sender_of_invitations_is_not_at_risk() {
+    // 16 each working day at 09:00: 80 in any 168 hours from 09:00 on, and 16 x 6 = 96 in those from the evening of one
+    // Monday to the morning of the next, so that 16 is the most that stays within 100.
+    let mut s = berlin();
+    for day in ["16", "17", "18", "19", "20", "23", "24"] {
+        for number in 0..16 {
+            s.invite(&format!("2026-11-{day} 09:00"), &format!("{day} {number}"), false);
+        }
+    }
+    let found = week(&s, "2026-11-25 08:00").unwrap();
+    // From Wednesday the 18th, 09:00, to Tuesday the 24th: 5 working days. The next 16 are released today at 09:00.
+    assert_eq!((found.used, found.is_at_risk(), found.runs_out_at), (80, false, None));
+    let rolling = found.rolling.unwrap();
+    assert_eq!((rolling.next_release_at, rolling.released), (s.at("2026-11-25 09:00"), 16));
+    // Wednesday: 20 are left; from Thursday, 00:00, on 64 of them count, then 48 on Friday, and 16 on Monday.
+    assert_eq!(rolling.per_working_day, 16);
 }
 
 /// Premium Career from 12 June: the lot of 12 September, 5 credits, expires with the start of 11 December.

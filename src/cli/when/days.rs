@@ -67,6 +67,19 @@ fn weekday(text: &str) -> Option<Weekday> {
     })
 }
 
+/// The first date after today on the weekday of this name; `None` if the text names none.
+pub(super) fn weekday_ahead(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    today.checked_add_days(Days::new(days_ahead(today, weekday(words)?)))
+}
+
+/// How many days after today the next such weekday is: 1 to 7.
+fn days_ahead(today: NaiveDate, day: Weekday) -> u64 {
+    match days_from(today.weekday(), day) {
+        0 => 7,
+        days => days,
+    }
+}
+
 /// The latest date before today on this weekday.
 fn latest_before(today: NaiveDate, day: Weekday) -> NaiveDate {
     let days_back = days_from(day, today.weekday());
@@ -85,10 +98,7 @@ fn days_from(from: Weekday, to: Weekday) -> u64 {
 /// When these are two dates.
 fn next_weekday(today: NaiveDate, day: Weekday) -> Result<NaiveDate, WhenError> {
     let later = |days: u64| today.checked_add_days(Days::new(days)).unwrap_or(today);
-    let coming = match days_from(today.weekday(), day) {
-        0 => later(7),
-        days => later(days),
-    };
+    let coming = later(days_ahead(today, day));
     let to_monday = 7 - u64::from(today.weekday().num_days_from_monday());
     let of_next_week = later(to_monday + u64::from(day.num_days_from_monday()));
     if coming == of_next_week { Ok(coming) } else { Err(WhenError::EitherDate(coming, of_next_week)) }

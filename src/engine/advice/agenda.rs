@@ -1,9 +1,10 @@
 //! The agenda: what to do today.
 
-use super::followup::{FollowUp, FollowUpQuery, QuotaLeft, follow_ups};
+use super::followup::{FollowUp, FollowUpQuery, Selection, UnansweredInMail, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
 use super::pace::{Pace, paces};
+use super::quota_left::QuotaLeft;
 use super::watch::{RefundableInMail, watched};
 use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
@@ -20,8 +21,12 @@ pub const LAPSE_DAYS: i64 = 14;
 pub struct Agenda {
     /// What is left today.
     pub left: QuotaLeft,
-    /// The follow-ups due, by date: first those that what is left today covers, then the others.
+    /// The follow-ups due, latest date first: first those that what is left today covers, then the others.
     pub due: Vec<FollowUp>,
+    /// The people who would be due, but whom no nudge can reach, latest date first.
+    pub waiting: Vec<UnansweredInMail>,
+    /// The number of people left out because their nudge is long overdue.
+    pub left_out: usize,
     /// Credits that will be lost within [`LOSS_DAYS`].
     pub losses: Vec<Loss>,
     /// InMails with a refund window that ends within [`LAPSE_DAYS`].
@@ -33,14 +38,17 @@ pub struct Agenda {
 /// What to do today, for an account at its present instant.
 pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
-    let mut due = follow_ups(account, &FollowUpQuery { habits: *habits, soon: 0, cold: false }).list;
-    due.sort_by_key(|item| item.fit != Some(Availability::Available));
+    let wanted = FollowUpQuery { habits: *habits, soon: 0, selection: Selection::Recent };
+    let mut found = follow_ups(account, &wanted);
+    found.list.sort_by_key(|item| item.fit != Some(Availability::Available));
     let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);
     lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);
     Agenda {
         left: QuotaLeft::of(account),
-        due,
+        due: found.list,
+        waiting: found.waiting,
+        left_out: found.left_out,
         losses: losses(budget, habits, LOSS_DAYS),
         lapsing,
         pace: paces(account, habits),

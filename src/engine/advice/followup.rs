@@ -1,24 +1,24 @@
-//! Follow-ups: who has not answered, when a nudge is due, and what it would cost now.
+//! Follow-ups: who has not answered, when a nudge is due, by which channel, and what it would cost now.
 //!
-//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge.
-//! After the last nudge the thread counts as unanswered.
+//! A nudge of a [`Thread`] is due a number of days after the latest contact, set for the first and the last nudge, and
+//! on a working day. After the last nudge the thread counts as unanswered.
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::habits::Habits;
+use super::quota_left::QuotaLeft;
 use crate::engine::account::Account;
-use crate::engine::calendar::{days_between, plus_days};
-use crate::engine::plan::{Enforcement, PlanNumbers, Window};
+use crate::engine::calendar::{Instant, days_between, plus_days};
+use crate::engine::person_state::PersonState;
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
-use crate::engine::verdict::{Cost, Verdict, Verdicts};
+use crate::engine::verdict::{SendKind, Verdict, Verdicts};
 
 /// The number of nudges after which a thread counts as unanswered.
 pub const MOST_NUDGES: u32 = 2;
-
-/// Days of silence after which a thread is cold. Cold threads are left out unless requested.
-pub const COLD_DAYS: i64 = 180;
 
 impl Thread {
     /// The date of the next nudge, in the account's zone; `None` if there will be none.
@@ -30,18 +30,37 @@ impl Thread {
             0 => habits.first_nudge_days,
             _ => habits.last_nudge_days.saturating_sub(habits.first_nudge_days).max(1),
         };
-        Some(self.snoozed.unwrap_or_else(|| plus_days(self.last_touch_on, days)))
+        let date = self.snoozed.unwrap_or_else(|| plus_days(self.last_touch_on, days));
+        Some(habits.first_working_day(date))
     }
 
     /// Whether it had all its nudges without an answer.
     pub fn is_unanswered(&self) -> bool {
         self.nudges >= MOST_NUDGES && !self.is_closed
     }
+
+    /// Whether its next nudge is overdue by more days than the member's limit.
+    pub fn is_long_overdue(&self, today: NaiveDate, habits: &Habits) -> bool {
+        self.due(habits).is_some_and(|due| days_between(due, today) > i64::from(habits.overdue_days))
+    }
 }
 
 /// Every thread, in the order in which the people were first entered.
 pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
     account.people().filter_map(|(_, state)| state.thread.as_ref())
+}
+
+/// The channel of the next nudge: the one last used, but a message instead of an InMail that LinkedIn refuses because an
+/// earlier one is unanswered. `None` if a message is not possible either.
+pub fn nudge_channel(thread: &Thread, person: &PersonState) -> Option<SendKind> {
+    let is_inmail = matches!(thread.channel, SendKind::InMail(_));
+    let is_refused = is_inmail && !person.open && !person.unanswered_inmails.is_empty();
+    if is_refused { is_connection(person).then_some(SendKind::Message) } else { Some(thread.channel) }
+}
+
+/// Whether messages reach them: they accepted an invitation, or got a message before and no invitation since.
+fn is_connection(person: &PersonState) -> bool {
+    person.connected || (person.messaged_on.is_some() && !person.invited)
 }
 
 /// When a nudge is due, relative to today.
@@ -65,21 +84,50 @@ pub struct FollowUp {
     pub due: NaiveDate,
     /// The same, relative to today.
     pub when: Due,
-    /// The verdict on a nudge now, by the channel last used.
+    /// The channel of the nudge.
+    pub channel: SendKind,
+    /// The verdict on the nudge now.
     pub verdict: Verdict,
     /// Whether enough is left for it today after earlier ones in the list; `None` if it is not due yet.
     pub fit: Option<Availability>,
 }
 
+/// A thread that would be due, but LinkedIn refuses a second InMail before the first is answered, and the person is no
+/// connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnansweredInMail {
+    /// The thread.
+    pub thread: Thread,
+    /// The date on which a nudge would be due.
+    pub due: NaiveDate,
+    /// The same, relative to today.
+    pub when: Due,
+    /// The verdict on an invitation now; `None` if one is pending.
+    pub invitation: Option<Verdict>,
+}
+
 /// The people to nudge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FollowUps {
-    /// The nudges by date due, then by latest contact.
+    /// The nudges due, latest date first, then those to come, earliest date first.
     pub list: Vec<FollowUp>,
+    /// The people whom no nudge can reach, in the same order.
+    pub waiting: Vec<UnansweredInMail>,
     /// Threads that had all their nudges.
     pub unanswered: Vec<Thread>,
-    /// The number of threads left out because they are cold.
-    pub cold: usize,
+    /// The number of threads left out because they are long overdue.
+    pub left_out: usize,
+}
+
+/// Which of the nudges due to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Those that are not long overdue.
+    Recent,
+    /// Only those that are long overdue.
+    LongOverdue,
+    /// All of them.
+    All,
 }
 
 /// Which follow-ups to list.
@@ -89,8 +137,8 @@ pub struct FollowUpQuery {
     pub habits: Habits,
     /// How many days to look ahead.
     pub soon: u32,
-    /// Whether to list cold ones too.
-    pub cold: bool,
+    /// Which to list.
+    pub selection: Selection,
 }
 
 /// The people to nudge, as of the account's present instant.
@@ -102,17 +150,42 @@ pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
             found.unanswered.extend(thread.is_unanswered().then_some(thread));
             continue;
         };
-        let is_cold = days_between(thread.last_touch_on, today) > COLD_DAYS;
-        if is_cold && !wanted.cold && thread.snoozed.is_none() {
-            found.cold += 1;
-        } else if let Some(when) = relative_to(today, due, wanted.soon) {
-            let verdict = verdicts.of(thread.person, thread.channel);
-            found.list.push(FollowUp { thread, due, when, verdict, fit: None });
+        let is_long_overdue = thread.is_long_overdue(today, &wanted.habits);
+        match wanted.selection {
+            Selection::Recent if is_long_overdue => found.left_out += 1,
+            Selection::LongOverdue if !is_long_overdue => {}
+            _ => {
+                if let Some(when) = relative_to(today, due, wanted.soon) {
+                    found.add(thread, (due, when), account, &mut verdicts);
+                }
+            }
         }
     }
-    found.list.sort_by_key(|item| (item.due, item.thread.last_touch));
+    found.list.sort_by_key(|item| order(today, item.due, &item.thread));
+    found.waiting.sort_by_key(|item| order(today, item.due, &item.thread));
     assign_fit(&mut found.list, account);
     found
+}
+
+impl FollowUps {
+    /// Adds a thread with its date, as a nudge if one can reach the person.
+    fn add(&mut self, thread: Thread, (due, when): (NaiveDate, Due), account: &Account, verdicts: &mut Verdicts<'_>) {
+        let person = account.person(Some(thread.person));
+        if let Some(channel) = nudge_channel(&thread, person) {
+            let verdict = verdicts.of(thread.person, channel);
+            self.list.push(FollowUp { thread, due, when, channel, verdict, fit: None });
+        } else {
+            let invitation = SendKind::Invitation { with_note: false };
+            let invitation = (!person.invited).then(|| verdicts.of(thread.person, invitation));
+            self.waiting.push(UnansweredInMail { thread, due, when, invitation });
+        }
+    }
+}
+
+/// What is due before what is to come, each nearest to today first, and the latest contact first within a day.
+fn order(today: NaiveDate, due: NaiveDate, thread: &Thread) -> (bool, i64, Reverse<Instant>, u32) {
+    let days = days_between(today, due);
+    (days > 0, days.abs(), Reverse(thread.last_touch), thread.person.0)
 }
 
 fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
@@ -123,59 +196,10 @@ fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
     }
 }
 
-/// What is left of the day, the month and the credits; `None` if there is no limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct QuotaLeft {
-    /// People today.
-    pub day: Option<u32>,
-    /// People this month.
-    pub month: Option<u32>,
-    /// Credits.
-    pub credits: u64,
-}
-
-impl QuotaLeft {
-    /// What is left in an account.
-    pub fn of(account: &Account) -> QuotaLeft {
-        let budget = account.budget();
-        let left = |window| budget.usage(window).remaining();
-        QuotaLeft { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
-    }
-
-    /// Subtracts a cost if enough is left, and returns whether it was.
-    fn take(&mut self, cost: Cost) -> bool {
-        let after = |left: Option<u32>, cost: u32| left.map_or(Some(None), |left| left.checked_sub(cost).map(Some));
-        let credits = self.credits.checked_sub(u64::from(cost.credits));
-        match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
-            (Some(day), Some(month), Some(credits)) => {
-                *self = QuotaLeft { day, month, credits };
-                true
-            }
-            _ => false,
-        }
-    }
-}
-
-/// What is left of the credits and of enforced limits.
-fn enforced(left: QuotaLeft, numbers: &PlanNumbers) -> QuotaLeft {
-    let is_enforced = |window| numbers.limit(window).is_some_and(|limit| limit.force == Enforcement::Enforced);
-    QuotaLeft {
-        day: left.day.filter(|_| is_enforced(Window::Day)),
-        month: left.month.filter(|_| is_enforced(Window::Month)),
-        ..left
-    }
-}
-
 /// Assigns what is left today to the nudges, in the order of the list.
 fn assign_fit(list: &mut [FollowUp], account: &Account) {
-    let mut left = QuotaLeft::of(account);
+    let (mut left, numbers) = (QuotaLeft::of(account), &account.budget().plan().numbers);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
-        let cost = item.verdict.cost;
-        let fits_enforced = enforced(left, &account.budget().plan().numbers).take(cost);
-        item.fit = Some(match (left.take(cost), fits_enforced) {
-            (true, _) => Availability::Available,
-            (false, true) => Availability::OverAdvisory,
-            (false, false) => Availability::Blocked,
-        });
+        item.fit = Some(left.spend(item.verdict.cost, numbers));
     }
 }

@@ -1,15 +1,15 @@
 //! Pace: how much of a window is used compared with how much of its time has passed, and what that leads to.
 //!
 //! Only working days count, or all days if a window has no working day. There is no pace in the first 5 % of a window,
-//! since a few sends are not meaningful.
+//! since a few sends are not meaningful. The 168 hours of invitations never reset: see `rolling_pace`.
 
 use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::habits::Habits;
+use super::rolling_pace::{Rolling, rolling_pace};
 use crate::engine::account::Account;
-use crate::engine::budget::Budget;
 use crate::engine::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
 use crate::engine::plan::Window;
 use crate::engine::status::account_status;
@@ -23,7 +23,7 @@ pub enum PaceSubject {
     Day,
     /// Unique people messaged this month.
     Month,
-    /// Invitations, over the 168 hours of the oldest one that still counts.
+    /// Invitations of the last 168 hours.
     Week,
     /// Personal notes of this month.
     Notes,
@@ -42,12 +42,27 @@ pub struct Pace {
     pub limit: u64,
     /// The share of the working time that has passed, rounded to four places.
     pub gone: f64,
-    /// The number used by the reset at this rate, rounded.
+    /// The number used by the reset at this rate, rounded; in a rolling window, the most at once in the next 7 days.
     pub leads_to: u64,
-    /// When the window resets.
+    /// When the window resets; in a rolling window, when the next one stops counting.
     pub resets_at: Instant,
-    /// When the limit is reached at this rate, if it is not reached yet and that is before the reset.
+    /// When the limit is reached at this rate, if it is not reached yet and that is before the reset. In a rolling
+    /// window, the start of the date on which it is exceeded.
     pub runs_out_at: Option<Instant>,
+    /// What only a rolling window has.
+    pub rolling: Option<Rolling>,
+}
+
+impl Pace {
+    /// Whether the limit is reached.
+    pub fn is_used_up(&self) -> bool {
+        self.used >= self.limit
+    }
+
+    /// Whether the limit is reached, or will be before the reset at this rate.
+    pub fn is_at_risk(&self) -> bool {
+        self.used > 0 && (self.is_used_up() || self.runs_out_at.is_some())
+    }
 }
 
 /// The pace of every window with a limit, unless the window has just begun.
@@ -61,20 +76,30 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
         let WindowUsage { used, limit } = budget.usage(window);
         Some(PacedWindow { which, span, used: u64::from(used), limit: u64::from(limit?.count) })
     };
-    let windows = [
-        limited(PaceSubject::Day, day, Window::Day),
-        limited(PaceSubject::Month, month, Window::Month),
-        week(budget).and_then(|span| limited(PaceSubject::Week, span, Window::Week)),
-        limited(PaceSubject::Notes, month, Window::Notes),
-        credits(account),
+    let pace = |window: Option<PacedWindow>| window?.pace(budget.now(), habits, zone);
+    let paces = [
+        pace(limited(PaceSubject::Day, day, Window::Day)),
+        pace(limited(PaceSubject::Month, month, Window::Month)),
+        week(account, habits),
+        pace(limited(PaceSubject::Notes, month, Window::Notes)),
+        pace(credits(account)),
     ];
-    windows.into_iter().flatten().filter_map(|window| window.pace(budget.now(), habits, zone)).collect()
+    paces.into_iter().flatten().collect()
 }
 
-/// The 168 hours of the oldest invitation that still counts.
-fn week(budget: &Budget) -> Option<(Instant, Instant)> {
-    let (invitations, now) = (&budget.invitations, budget.now());
-    Some((invitations.oldest(now)?, invitations.next_release(now)?))
+/// The invitations of the last 168 hours.
+fn week(account: &Account, habits: &Habits) -> Option<Pace> {
+    let found = rolling_pace(account.budget(), habits)?;
+    Some(Pace {
+        window: PaceSubject::Week,
+        used: found.used,
+        limit: found.limit,
+        gone: share(found.gone.0, found.gone.1),
+        leads_to: found.most,
+        resets_at: found.rolling.next_release_at,
+        runs_out_at: found.exceeded_at,
+        rolling: Some(found.rolling),
+    })
 }
 
 /// The credits between the latest grant and the next: those spent, and those left.
@@ -114,6 +139,7 @@ impl PacedWindow {
             leads_to: (2 * self.used * whole + worked) / (2 * worked),
             resets_at: to,
             runs_out_at: runs_out.then(|| clock.when(from, needed)),
+            rolling: None,
         })
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::followup::threads;
+use super::followup::{nudge_channel, threads};
 use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, days_between};
 use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
+use crate::engine::thread::Thread;
 use crate::engine::timeline::Timeline;
 
 /// A suggested person.
@@ -21,7 +22,7 @@ pub struct SuggestedContact {
     pub silent_days: Option<u32>,
 }
 
-/// The people due for a nudge, longest silence first, then all others, latest event first.
+/// The people due for a nudge, latest contact first, then all others, latest event first.
 pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
     let due = due(&timeline.account_at(now), habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
@@ -33,16 +34,23 @@ pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) ->
     let contact = |(person, latest)| SuggestedContact { person, latest, silent_days: due.get(&person).copied() };
     let mut people: Vec<SuggestedContact> = latest.into_iter().map(contact).collect();
     people.sort_by(|one, other| {
-        let silence = other.silent_days.cmp(&one.silent_days);
-        silence.then(other.latest.cmp(&one.latest)).then(one.person.0.cmp(&other.person.0))
+        let is_due = other.silent_days.is_some().cmp(&one.silent_days.is_some());
+        is_due
+            .then(one.silent_days.cmp(&other.silent_days))
+            .then(other.latest.cmp(&one.latest))
+            .then(one.person.0.cmp(&other.person.0))
     });
     people
 }
 
-/// Days since the latest contact, for everyone with a nudge due by today.
+/// Days since the latest contact, for everyone whom a nudge can reach that is due by today and not long overdue.
 fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
     let today = account.budget().today();
-    let is_due = threads(account).filter(|thread| thread.due(habits).is_some_and(|due| due <= today));
+    let is_due = |thread: &&Thread| {
+        thread.due(habits).is_some_and(|due| due <= today)
+            && !thread.is_long_overdue(today, habits)
+            && nudge_channel(thread, account.person(Some(thread.person))).is_some()
+    };
     let silence = |since| u32::try_from(days_between(since, today)).unwrap_or(0);
-    is_due.map(|thread| (thread.person, silence(thread.last_touch_on))).collect()
+    threads(account).filter(is_due).map(|thread| (thread.person, silence(thread.last_touch_on))).collect()
 }

@@ -1,43 +1,70 @@
 //! Follow-ups as a calendar file (iCalendar, RFC 5545).
 
+use chrono::NaiveDate;
+
 use super::list::FollowUpsAnswer;
 use super::row::FollowUpRow;
+use super::waiting::WaitingRow;
 use crate::engine::calendar::next_day;
 use crate::settings::ClockFormat;
-use crate::view::format::moment;
+use crate::view::format::{LocalInstant, moment};
 
 /// The most bytes of a line without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar: a whole-day event for each follow-up, today for overdue ones. An event keeps its identifier from file
-/// to file, so that a calendar that imports a later file moves the event.
+/// The calendar: a whole-day event for each follow-up and each person whom no nudge can reach, today for overdue ones.
+/// An event keeps its identifier from file to file, so that a calendar that imports a later file moves the event.
 pub(crate) fn calendar_file(answer: &FollowUpsAnswer, clock: ClockFormat) -> String {
-    let events = answer.followups.iter().flat_map(|row| event(answer, row, clock));
+    let followups = answer.followups.iter().flat_map(|row| nudge(row, answer.as_of, clock));
+    let waiting = answer.waiting.iter().flat_map(|row| no_nudge(row, answer.as_of, clock));
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//inquota//follow-ups//EN", "CALSCALE:GREGORIAN"];
     let head = head.into_iter().map(str::to_owned);
-    head.chain(events).chain(["END:VCALENDAR".to_owned()]).map(|line| folded(&line)).collect()
+    head.chain(followups).chain(waiting).chain(["END:VCALENDAR".to_owned()]).map(|line| folded(&line)).collect()
 }
 
-fn event(answer: &FollowUpsAnswer, row: &FollowUpRow, clock: ClockFormat) -> Vec<String> {
-    let date = row.due.max(answer.as_of.date());
-    let stamp = answer.as_of.instant().in_utc().format("%Y%m%dT%H%M%SZ");
+/// The event of a nudge.
+fn nudge(row: &FollowUpRow, as_of: LocalInstant, clock: ClockFormat) -> Vec<String> {
     let summary = format!("Follow up with {} ({} nudge)", row.name(), row.nudge_in_words());
     let description = format!(
-        "By the channel last used: {}. It costs {}, as of {}. Due {}; last touch {}.",
+        "By {}. It costs {}, as of {}. Due {}; last touch {}.",
         row.channel_in_words(),
         row.cost_in_words(),
-        moment(answer.as_of, clock),
+        moment(as_of, clock),
         row.due,
         moment(row.last_touch, clock),
     );
+    event((row.first_contact, row.number), row.due, as_of, &summary, &description)
+}
+
+/// The event of a person whom no nudge can reach.
+fn no_nudge(row: &WaitingRow, as_of: LocalInstant, clock: ClockFormat) -> Vec<String> {
+    let summary = format!("No second InMail to {}", row.name());
+    let description = format!(
+        "The InMail is not answered, and LinkedIn refuses a second one. Possible: {}. Last touch {}.",
+        row.possible_in_words(clock),
+        moment(row.last_touch, clock),
+    );
+    event((row.first_contact, row.number), row.due, as_of, &summary, &description)
+}
+
+/// A whole-day event, which the first contact and the person's number identify.
+fn event(
+    (first_contact, number): (LocalInstant, u32),
+    due: NaiveDate,
+    as_of: LocalInstant,
+    summary: &str,
+    description: &str,
+) -> Vec<String> {
+    let date = due.max(as_of.date());
+    let stamp = as_of.instant().in_utc().format("%Y%m%dT%H%M%SZ");
     vec![
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:followup-{}-{}@inquota", row.first_contact.instant().unix(), row.number),
+        format!("UID:followup-{}-{number}@inquota", first_contact.instant().unix()),
         format!("DTSTAMP:{stamp}"),
         format!("DTSTART;VALUE=DATE:{}", date.format("%Y%m%d")),
         format!("DTEND;VALUE=DATE:{}", next_day(date).format("%Y%m%d")),
-        format!("SUMMARY:{}", escaped(&summary)),
-        format!("DESCRIPTION:{}", escaped(&description)),
+        format!("SUMMARY:{}", escaped(summary)),
+        format!("DESCRIPTION:{}", escaped(description)),
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ]

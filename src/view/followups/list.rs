@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::row::{FollowUpContext, FollowUpRow, UnansweredRow};
-use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, QuotaLeft};
-use crate::view::caution::Caution;
+use super::waiting::WaitingRow;
+use crate::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection};
+use crate::engine::advice::quota_left::QuotaLeft;
 use crate::view::format::{LocalInstant, credits, plural};
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -14,11 +15,16 @@ pub(crate) struct FollowUpsAnswer {
     pub(super) as_of: LocalInstant,
     first_nudge_days: u32,
     last_nudge_days: u32,
+    overdue_days: u32,
     left: QuotaLeft,
     pub(super) followups: Vec<FollowUpRow>,
+    /// The people whom no nudge can reach.
+    pub(super) waiting: Vec<WaitingRow>,
     closed_unanswered: Vec<UnansweredRow>,
-    /// The number of people left out because they have been silent for too long.
+    /// The number of people left out because they have been overdue for too long.
     left_out: usize,
+    #[serde(skip)]
+    selection: Selection,
     /// The number of days that the list looks ahead.
     #[serde(skip)]
     soon: u32,
@@ -36,23 +42,36 @@ impl FollowUpsAnswer {
             as_of: context.as_of,
             first_nudge_days: wanted.habits.first_nudge_days,
             last_nudge_days: wanted.habits.last_nudge_days,
+            overdue_days: wanted.habits.overdue_days,
             left,
             followups: found.list.iter().map(|item| FollowUpRow::new(item, context)).collect(),
+            waiting: found.waiting.iter().map(|item| WaitingRow::new(item, context)).collect(),
             closed_unanswered: found.unanswered.iter().map(|thread| UnansweredRow::new(thread, context)).collect(),
-            left_out: found.cold,
+            left_out: found.left_out,
+            selection: wanted.selection,
             soon: wanted.soon,
         }
     }
 
-    /// The cautions about the due nudges.
-    pub(crate) fn cautions(&self) -> Vec<Caution> {
-        nudge_cautions(self.followups.iter().filter(|row| row.state != Due::Coming))
-    }
-
     /// The follow-ups in one state, under a title.
     fn section(&self, state: Due, title: &str, style: OutputStyle) -> String {
-        let rows: String = self.followups.iter().filter(|row| row.state == state).map(FollowUpRow::lines).collect();
-        if rows.is_empty() { rows } else { format!("{}\n{rows}\n", style.paint(Tone::Strong, title)) }
+        let rows = self.followups.iter().filter(|row| row.state == state);
+        section(&rows.map(FollowUpRow::lines).collect::<String>(), title, style)
+    }
+
+    /// The people whom no nudge can reach and who would be due by now.
+    fn waiting(&self) -> impl Iterator<Item = &WaitingRow> {
+        self.waiting.iter().filter(|row| row.state != Due::Coming)
+    }
+
+    /// That nobody is listed.
+    fn nobody(&self) -> String {
+        match self.selection {
+            Selection::LongOverdue => {
+                format!("nobody is overdue by more than {}", plural(u64::from(self.overdue_days), "day", "days"))
+            }
+            _ => format!("nobody to nudge, {} days ahead included", self.soon),
+        }
     }
 
     /// What remains, how many people are closed or left out, and what to do next.
@@ -62,35 +81,50 @@ impl FollowUpsAnswer {
         if !self.closed_unanswered.is_empty() {
             lines.push(format!("closed as unanswered after two nudges: {}", people(self.closed_unanswered.len())));
         }
-        if self.left_out > 0 {
-            let people = people(self.left_out);
-            lines.push(format!("silent for more than 180 days, and left out: {people}; --all shows them"));
-        }
-        if let Some(first) = self.followups.first() {
-            lines.push("settle one by its number, with done, snooze or close".to_owned());
-            lines.push(format!("next: inquota followups done {}", first.number));
+        lines.extend(left_out_in_words(self.left_out, self.overdue_days));
+        let first =
+            self.followups.first().map(|row| row.number).or_else(|| self.waiting().next().map(|row| row.number));
+        match (first, self.selection) {
+            (None, _) => {}
+            (Some(_), Selection::LongOverdue) => {
+                lines.push("close all of them; one undo takes it back".to_owned());
+                lines.push("next: inquota followups close --overdue".to_owned());
+            }
+            (Some(first), _) => {
+                lines.push("settle one by its number, with done, snooze or close".to_owned());
+                lines.push(format!("next: inquota followups done {first}"));
+            }
         }
         lines.join("\n") + "\n"
     }
 }
 
+/// The title of the people whom no nudge can reach.
+pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered, and LinkedIn refuses a second one";
+
+/// Rows under a title; empty without rows.
+fn section(rows: &str, title: &str, style: OutputStyle) -> String {
+    if rows.is_empty() { String::new() } else { format!("{}\n{rows}\n", style.paint(Tone::Strong, title)) }
+}
+
+/// How many people are left out because they are long overdue, and the command that lists them; `None` if nobody is.
+pub(crate) fn left_out_in_words(left_out: usize, overdue_days: u32) -> Option<String> {
+    let people = plural(left_out as u64, "person", "people");
+    let days = plural(u64::from(overdue_days), "day", "days");
+    (left_out > 0).then(|| format!("{people} overdue by more than {days}: inquota followups --overdue"))
+}
+
 impl Show for FollowUpsAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let states = [(Due::Overdue, "Overdue"), (Due::Today, "Due today"), (Due::Coming, "Coming")];
+        let states = [(Due::Today, "Due today"), (Due::Overdue, "Overdue"), (Due::Coming, "Coming")];
         let sections: String = states.into_iter().map(|(state, title)| self.section(state, title, style)).collect();
+        let waiting: String = self.waiting().map(|row| row.lines(style.clock)).collect();
+        let sections = sections + &section(&waiting, NO_SECOND_INMAIL, style);
         if sections.is_empty() {
-            return format!("nobody to nudge, {} days ahead included\n\n{}", self.soon, self.closing());
+            return format!("{}\n\n{}", self.nobody(), self.closing());
         }
         sections + &self.closing()
     }
-}
-
-/// The cautions about nudges: at most one, however many people it concerns.
-pub(crate) fn nudge_cautions<'a>(rows: impl Iterator<Item = &'a FollowUpRow>) -> Vec<Caution> {
-    let mut cautions = rows.flat_map(|row| &row.cautions);
-    let has_second_inmail = cautions.any(|caution| caution.code() == "unanswered_inmail");
-    let message = "LinkedIn mostly refuses a second InMail before the first is answered";
-    has_second_inmail.then(|| Caution::new("unanswered_inmail", message)).into_iter().collect()
 }
 
 /// "14 people today, 29 this month, 4 credits".

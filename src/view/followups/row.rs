@@ -9,7 +9,7 @@ use crate::engine::contact_book::ContactBook;
 use crate::engine::record::Charge;
 use crate::engine::thread::Thread;
 use crate::engine::usage::Availability;
-use crate::engine::verdict::{Cost, SendKind, VerdictReason, Warning};
+use crate::engine::verdict::{Cost, SendKind, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan};
 use crate::view::format::{LocalInstant, credits, day, in_days, safe};
@@ -49,8 +49,9 @@ pub(crate) struct FollowUpRow {
     fit: Option<Availability>,
     #[serde(skip)]
     reason: VerdictReason,
+    /// Whether it is a message instead of an InMail, the channel last used.
     #[serde(skip)]
-    is_connection: bool,
+    is_instead: bool,
     #[serde(skip)]
     today: NaiveDate,
 }
@@ -72,7 +73,7 @@ impl FollowUpRow {
             first_contact: local(thread.first_contact),
             last_touch: local(thread.last_touch),
             days_silent: days_between(local(thread.last_touch).date(), today),
-            channel: thread.channel,
+            channel: item.channel,
             cost: verdict.cost,
             allowed: verdict.allowed,
             available_at: verdict.available_at.map(local),
@@ -80,7 +81,7 @@ impl FollowUpRow {
             cautions: verdict.warnings.iter().map(caution).collect(),
             fit: item.fit,
             reason: verdict.reason,
-            is_connection: verdict.warnings.contains(&Warning::Connection),
+            is_instead: item.channel != thread.channel,
             today,
         }
     }
@@ -96,9 +97,9 @@ impl FollowUpRow {
         let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
-        let connection =
-            if self.is_connection { "     they accepted your invitation: a message costs no credit\n" } else { "" };
-        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{connection}")
+        let instead =
+            if self.is_instead { "     a connection: a message, since the InMail is unanswered\n" } else { "" };
+        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{instead}")
     }
 
     /// The follow-up in `next`, on one line.
@@ -174,10 +175,10 @@ impl UnansweredRow {
     }
 }
 
-fn number(thread: &Thread) -> u32 {
+pub(super) fn number(thread: &Thread) -> u32 {
     thread.person.0 + 1
 }
 
-fn name(thread: &Thread, book: &ContactBook) -> String {
+pub(super) fn name(thread: &Thread, book: &ContactBook) -> String {
     book.person(thread.person).short_name()
 }

@@ -18,6 +18,18 @@ pub(crate) fn short_day(date: NaiveDate) -> String {
     format!("{} {} {}", date.format("%a"), date.day(), date.format("%b"))
 }
 
+/// The day of an instant ahead, without its time: "today", "tomorrow", "on Tuesday 8 Dec".
+pub(crate) fn on_day(at: LocalInstant, now: LocalInstant) -> String {
+    let (date, today) = (at.date(), now.date());
+    if date == today {
+        "today".to_owned()
+    } else if date == next_day(today) {
+        "tomorrow".to_owned()
+    } else {
+        format!("on {} {} {}", date.format("%A"), date.day(), date.format("%b"))
+    }
+}
+
 /// An instant: "Wed 25 Nov 2026, 09:00", with seconds unless they are 0.
 pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
     format!("{}, {}", day(at.date()), time(at.time(), clock))
