@@ -30,7 +30,8 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
     answered.sort_unstable();
     sections.answered = body.rows(answered.iter().map(|at| at.to_le_bytes()).collect());
-    sections.message_days = body.rows(account.message_days().entries().iter().map(rows::write_message_day).collect());
+    sections.message_days =
+        body.rows(account.message_days().entries().iter().copied().map(rows::write_message_day).collect());
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {

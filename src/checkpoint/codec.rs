@@ -76,6 +76,11 @@ pub(super) fn read_instant(bytes: &mut Bytes<'_>) -> Result<Instant, Stale> {
     bytes.instant()
 }
 
+/// Reads a date.
+pub(super) fn read_date(bytes: &mut Bytes<'_>) -> Result<NaiveDate, Stale> {
+    bytes.date()
+}
+
 fn write_instant(into: &mut Vec<u8>, at: Instant) {
     into.extend_from_slice(&at.unix().to_le_bytes());
 }

@@ -224,7 +224,7 @@ impl CheckpointFile {
             )?,
             message_days: self.read(
                 message_days,
-                self.key_range(message_days, (period.from, period.to), |row| row.date())?,
+                self.key_range(message_days, (period.from, period.to), codec::read_date)?,
                 rows::read_message_day,
             )?,
         })

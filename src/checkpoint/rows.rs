@@ -60,7 +60,7 @@ const NO_DATE: NaiveDate = NaiveDate::MIN;
 pub(super) type MessageDayRow = [u8; 8];
 
 /// Writes the row of a day on which a person got a message.
-pub(super) fn write_message_day(day: &MessageDay) -> MessageDayRow {
+pub(super) fn write_message_day(day: MessageDay) -> MessageDayRow {
     let mut row = [0; 8];
     row[..4].copy_from_slice(&day.date.num_days_from_ce().to_le_bytes());
     row[4..].copy_from_slice(&day.previous.unwrap_or(NO_DATE).num_days_from_ce().to_le_bytes());
@@ -89,7 +89,7 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         for previous in [None, Some(date)] {
             let day = MessageDay { date, previous };
-            assert_eq!(read_message_day(&mut Bytes(&write_message_day(&day))), Ok(day));
+            assert_eq!(read_message_day(&mut Bytes(&write_message_day(day))), Ok(day));
         }
     }
 }

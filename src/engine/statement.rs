@@ -41,16 +41,13 @@ impl Period {
     /// The period to compare it with, which ends just before it: as many whole months, or else as many days.
     #[must_use]
     pub fn before(self) -> Period {
-        let from = match self.whole_months() {
-            Some((first, last)) => {
-                let months = std::iter::successors(Some(first), |month| Some(month.next()));
-                let months = months.take_while(|month| *month <= last).count();
-                (0..months).fold(first, |month, _| month.previous()).first_day()
-            }
-            None => {
-                let days = days_between(self.from, self.to).unsigned_abs() + 1;
-                self.from.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
-            }
+        let from = if let Some((first, last)) = self.whole_months() {
+            let months = std::iter::successors(Some(first), |month| Some(month.next()));
+            let months = months.take_while(|month| *month <= last).count();
+            (0..months).fold(first, |month, _| month.previous()).first_day()
+        } else {
+            let days = days_between(self.from, self.to).unsigned_abs() + 1;
+            self.from.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
         };
         Period { from, to: self.from.pred_opt().unwrap_or(from) }
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::made;
 use crate::twins::Twins;
 
 #[test]
@@ -40,6 +41,27 @@ fn a_command_that_records_makes_a_checkpoint() {
     twins.both(&["log", "Ravi Doe"]);
     assert_eq!(made(), after);
     twins.agree(&["Jane Doe", "Ravi Doe"]);
+}
+
+/// People of the checkpoint who answer or get a message later count once in rates and as people reached.
+#[test]
+fn people_of_the_checkpoint_count_once() {
+    let twins = Twins::of(700);
+    twins.both(&["status"]);
+    for number in [3, 40, 170] {
+        let name = made::name(number);
+        twins.both(&["log", &name]);
+        twins.both(&["reply", &name, "--declined"]);
+        twins.both(&["log", &name]);
+    }
+    for from in ["2026-01-01", "2026-11-01", "2026-11-20", "2026-11-25"] {
+        for format in ["json", "csv"] {
+            twins.both(&["summary", "--from", from, "--to", "2026-11-30", "--format", format]);
+        }
+    }
+    // On 25 November, these three people got messages, and no others.
+    let day = twins.both(&["summary", "--from", "2026-11-25", "--to", "2026-11-25", "--json"]).json();
+    assert_eq!((&day["messages"]["sent"], &day["messages"]["reached"]), (&6.into(), &3.into()));
 }
 
 #[test]

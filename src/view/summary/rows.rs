@@ -37,7 +37,7 @@ impl Row {
         self.is_detail && is_empty(&self.this) && is_empty(&self.before)
     }
 
-    fn as_detail(self) -> Row {
+    fn into_detail(self) -> Row {
         Row { is_detail: true, ..self }
     }
 }
@@ -124,13 +124,13 @@ fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
         pair.count("responses", "responses", |s| s.counts.responses),
         pair.count("contacted", "people first contacted", |s| s.response_rate.contacted),
         pair.count("judged", "  judged, after 14 days", |s| s.response_rate.judged),
-        pair.count("responded", "    responded in time", |s| s.response_rate.responded).as_detail(),
-        pair.count("declined", "      declined", |s| s.response_rate.declined).as_detail(),
-        pair.count("late", "    responded late", |s| s.response_rate.late).as_detail(),
+        pair.count("responded", "    responded in time", |s| s.response_rate.responded).into_detail(),
+        pair.count("declined", "      declined", |s| s.response_rate.declined).into_detail(),
+        pair.count("late", "    responded late", |s| s.response_rate.late).into_detail(),
         pair.count("pending", "  not judged yet", |s| s.response_rate.pending),
         pair.texts("early", "    answered so far", |s| so_far(&s.response_rate), |s| s.response_rate.early.to_string())
-            .as_detail(),
-        pair.texts("judged_from", "    judged from", judging, first_judged).as_detail(),
+            .into_detail(),
+        pair.texts("judged_from", "    judged from", judging, first_judged).into_detail(),
         pair.rate("response_rate", "response rate, by people", |s| {
             let rate = s.response_rate;
             (rate.rate(), rate.responded, rate.judged)
