@@ -125,7 +125,7 @@ pub(crate) enum Command {
     Log(Log),
     /// Record that a person responded
     Reply(Reply),
-    /// Record that a person accepted your invitation
+    /// Record that a person accepted your invitation, or that you accepted theirs
     Accepted(Accepted),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),

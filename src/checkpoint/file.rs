@@ -17,6 +17,7 @@ use super::labels::TagsAndTemplates;
 use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
 use super::stale::Stale;
+use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
@@ -28,7 +29,7 @@ use crate::ledger::CoveredPrefix;
 
 /// The version of the contents and the format. A checkpoint of another version is not read. Raise the number after the
 /// slash with every change of the format, and with every change of a rule that changes folded state.
-pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// The largest header, in bytes.
 const LONGEST_HEADER: usize = 64 << 20;
@@ -73,6 +74,10 @@ pub(super) struct Sections {
     pub(super) contacts: Section,
     /// When each InMail was sent that was answered within 30 days, sorted.
     pub(super) answered: Section,
+    /// When each invitation was sent that the acceptance rate counts, sorted.
+    pub(super) invited: Section,
+    /// When each of them was sent that was accepted in time, sorted.
+    pub(super) accepted: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
@@ -208,18 +213,23 @@ impl CheckpointFile {
 
     /// The past figures that a statement of a period needs.
     pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
-        let Sections { days, contacts, answered, .. } = self.header.sections;
+        let Sections { days, contacts, answered, invited, accepted, .. } = self.header.sections;
         let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
         let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
         Ok(PastFigures {
             snapshots: self.read(days, after_opening.saturating_sub(1)..through, codec::read_day)?,
             contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, codec::read_contact)?,
-            answered_inmails: self.read(
-                answered,
-                self.key_range(answered, span, codec::read_instant)?,
-                codec::read_instant,
-            )?,
+            answered_inmails: self.instants(answered, span)?,
+            invitations: CountedInvitations {
+                sent: self.instants(invited, span)?,
+                accepted: self.instants(accepted, span)?,
+            },
         })
+    }
+
+    /// The instants of a section between two, both included.
+    fn instants(&self, section: Section, span: (Instant, Instant)) -> Result<Vec<Instant>, Stale> {
+        self.read(section, self.key_range(section, span, codec::read_instant)?, codec::read_instant)
     }
 
     /// The places of the entries with keys between two, both included.

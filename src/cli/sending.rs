@@ -88,7 +88,8 @@ pub(crate) struct Reply {
   inquota accepted \"Ana Lima\"
   inquota accepted in/ana-lima --at yesterday
 
-A connection now, and no response: messages to them still count.")]
+A connection now, and no response: messages to them still count. If no invitation of yours is
+pending, it counts as received: they invited you.")]
 pub(crate) struct Accepted {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]

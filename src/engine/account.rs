@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::acceptance_rate::CountedInvitations;
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
+use super::invitation::Acceptance;
 use super::outcome::{Outcome, SendEffect};
 use super::person::PersonId;
 use super::person_state::PersonState;
@@ -26,6 +28,8 @@ pub struct Account {
     people: BTreeMap<PersonId, PersonState>,
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
     answered_inmails: Vec<Instant>,
+    /// The invitations that the acceptance rate counts (rules 5.6).
+    counted_invitations: CountedInvitations,
 }
 
 impl Account {
@@ -36,7 +40,8 @@ impl Account {
 
     /// An account that resumes from the state of a checkpoint.
     pub fn resumed(budget: Budget, people: BTreeMap<PersonId, PersonState>) -> Account {
-        Account { budget, people, answered_inmails: Vec::new() }
+        let counted_invitations = CountedInvitations::default();
+        Account { budget, people, answered_inmails: Vec::new(), counted_invitations }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.
@@ -68,6 +73,11 @@ impl Account {
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
     pub fn answered_inmails(&self) -> &[Instant] {
         &self.answered_inmails
+    }
+
+    /// The invitations that the acceptance rate counts (rules 5.6).
+    pub fn counted_invitations(&self) -> &CountedInvitations {
+        &self.counted_invitations
     }
 
     /// When the balance was last set to what LinkedIn shows (rules 4.9).
@@ -111,8 +121,11 @@ impl Account {
     /// Something was sent (rules 3, 4.5, 5).
     fn sent(&mut self, to: PersonId, kind: SendKind) -> SendEffect {
         let person = self.people.entry(to).or_default();
+        let now = self.budget.now();
         if !matches!(kind, SendKind::Invitation { .. }) {
-            Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());
+            Thread::send(&mut person.thread, to, kind, now, self.budget.today());
+        } else if person.connection.invite(now, self.budget.zone()) {
+            self.counted_invitations.sent.push(now);
         }
         send(kind, person, &mut self.budget)
     }
@@ -160,11 +173,12 @@ impl Account {
 
     /// An invitation was accepted: a connection, not a response (rules 5.3).
     fn acceptance(&mut self, by: PersonId) -> Outcome {
-        self.budget.totals.accepted += 1;
-        let person = self.people.entry(by).or_default();
-        let was_invited = std::mem::take(&mut person.invited);
-        person.connected = true;
-        Outcome::Accepted { was_invited }
+        let now = self.budget.now();
+        let (acceptance, settled) = self.people.entry(by).or_default().connection.accept(now);
+        self.counted_invitations.note_acceptance(settled, now);
+        self.budget.totals.accepted += u64::from(acceptance == Acceptance::OfInvitation);
+        self.budget.totals.received += u64::from(acceptance == Acceptance::Received);
+        Outcome::Accepted(acceptance)
     }
 
     /// Bought credits (rules 4.8).

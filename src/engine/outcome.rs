@@ -1,5 +1,6 @@
 //! The outcome of a record: the effect of a send and the reason for it, or of a response.
 
+pub use super::invitation::Acceptance;
 pub use super::plan::Window;
 
 /// Why a send cost what it cost.
@@ -59,10 +60,7 @@ pub enum Outcome {
         credits_returned: u32,
     },
     /// An invitation was accepted.
-    Accepted {
-        /// Whether an invitation was pending.
-        was_invited: bool,
-    },
+    Accepted(Acceptance),
     /// The balance was set (rules 4.9).
     Balance {
         /// The credits added; negative for credits removed.

@@ -101,7 +101,7 @@ pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget
     match kind {
         SendKind::Message => message(person, budget, &counted),
         SendKind::InMail(_) => inmail(person, budget, &counted),
-        SendKind::Invitation { with_note } => invitation(person, budget, with_note),
+        SendKind::Invitation { with_note } => invitation(budget, with_note),
     }
     counted
 }
@@ -136,8 +136,7 @@ fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     totals.free += u64::from(!needed_credit);
 }
 
-fn invitation(person: &mut PersonState, budget: &mut Budget, with_note: bool) {
-    person.invited = true;
+fn invitation(budget: &mut Budget, with_note: bool) {
     budget.invitations.send(budget.now());
     budget.totals.invitations += 1;
     if with_note {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::acceptance_rate::{AcceptanceRate, CountedInvitations};
 use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
@@ -63,6 +64,8 @@ pub struct Statement {
     pub response_rate: ResponseRate,
     /// LinkedIn's own rate for InMail.
     pub inmail_rate: InMailRate,
+    /// The acceptance rate of invitations.
+    pub acceptance_rate: AcceptanceRate,
 }
 
 /// The totals and the balance of an account at an instant.
@@ -90,6 +93,8 @@ pub struct PastFigures {
     pub contacts: Vec<Contact>,
     /// When each InMail was sent that was answered within 30 days.
     pub answered_inmails: Vec<Instant>,
+    /// The invitations that the acceptance rate counts.
+    pub invitations: CountedInvitations,
 }
 
 /// The figures of a period of a whole ledger, as of an instant.
@@ -118,6 +123,7 @@ pub fn statement_with(timeline: &Timeline, earlier: &PastFigures, period: Period
         closing: before.balance,
         response_rate: past.response_rate(span),
         inmail_rate: InMailRate { sent: counts.inmails, responded: past.answered_inmails(span) },
+        acceptance_rate: past.acceptance_rate(span),
         counts,
         days,
     }
@@ -164,5 +170,11 @@ impl Past<'_> {
     fn answered_inmails(&mut self, span: (Instant, Instant)) -> u64 {
         let earlier = answered_between(&self.earlier.answered_inmails, span);
         earlier + answered_between(self.account().answered_inmails(), span)
+    }
+
+    /// The acceptance rate of the invitations sent between two instants, both included.
+    fn acceptance_rate(&mut self, span: (Instant, Instant)) -> AcceptanceRate {
+        let (earlier, as_of) = (self.earlier.invitations.rate(span, self.as_of), self.as_of);
+        earlier.with(self.account().counted_invitations().rate(span, as_of))
     }
 }

@@ -61,8 +61,10 @@ totals! {
     invitations,
     /// Invitations that carried a personal note.
     notes,
-    /// Invitations accepted.
+    /// Acceptances of a pending invitation.
     accepted,
+    /// Connections made without one: the other person had invited the member.
+    received,
     /// Responses of any kind.
     responses,
     /// Credits granted.

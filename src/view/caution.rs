@@ -52,14 +52,14 @@ impl Caution {
             }
             Warning::Connection => Caution::new(
                 "connection",
-                "they accepted your invitation: a message costs no credit, and an InMail to a connection is --free",
+                "you are connected: a message costs no credit, and an InMail to a connection is --free",
             ),
             Warning::AlreadyConnected => {
-                Caution::new("already_connected", "they accepted an invitation before: you are connected already")
+                Caution::new("already_connected", "you are connected already: no invitation is needed")
             }
             Warning::AlreadyInvited => Caution::new(
                 "already_invited",
-                "an invitation to them is waiting already; if they accepted it, record that with accepted",
+                "an invitation to them is pending already, and a new one replaces it; if they accepted it, record that with accepted",
             ),
         }
     }

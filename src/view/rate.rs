@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::rates::{InMailRate, ResponseRate};
 
 /// The counts of a rate, and the rate; `None` if nobody counts yet.
@@ -20,6 +21,12 @@ impl From<ResponseRate> for WithRate<ResponseRate> {
 
 impl From<InMailRate> for WithRate<InMailRate> {
     fn from(counts: InMailRate) -> WithRate<InMailRate> {
+        WithRate { counts, rate: counts.rate() }
+    }
+}
+
+impl From<AcceptanceRate> for WithRate<AcceptanceRate> {
+    fn from(counts: AcceptanceRate) -> WithRate<AcceptanceRate> {
         WithRate { counts, rate: counts.rate() }
     }
 }

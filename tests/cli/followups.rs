@@ -115,7 +115,7 @@ fn a_nudge_costs_what_check_says_for_the_channel_used_last() {
     assert!(!run.out.contains("accepted your invitation"), "{}", run.out);
     home.ok(&["log", "Cy", "--invite", "--at", "2026-11-13"]);
     home.ok(&["accepted", "Cy", "--at", "2026-11-14"]);
-    assert!(home.ok(&["followups"]).out.contains("they accepted your invitation: a message costs no credit"));
+    assert!(home.ok(&["followups"]).out.contains("you are connected: a message costs no credit"));
 }
 
 #[test]

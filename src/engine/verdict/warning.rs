@@ -41,11 +41,14 @@ impl SendQuery<'_> {
             SendKind::InMail(_) if !person.open => {
                 let unanswered = person.unanswered_inmails.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
                 let costs = self.price(budget).needs(Requirement::Credit);
-                let connection = (person.connected && costs).then_some(Warning::Connection);
+                let connection = (person.connection.is_known && costs).then_some(Warning::Connection);
                 unanswered.into_iter().chain(connection).collect()
             }
-            SendKind::Invitation { .. } if person.connected => vec![Warning::AlreadyConnected],
-            SendKind::Invitation { .. } if person.invited => vec![Warning::AlreadyInvited],
+            SendKind::Invitation { .. } => {
+                let connected = person.connection.is_known.then_some(Warning::AlreadyConnected);
+                let invited = person.connection.pending(budget.now()).map(|_| Warning::AlreadyInvited);
+                connected.into_iter().chain(invited).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -97,8 +97,7 @@ impl FollowUpRow {
         let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
-        let connection =
-            if self.is_connection { "     they accepted your invitation: a message costs no credit\n" } else { "" };
+        let connection = if self.is_connection { "     you are connected: a message costs no credit\n" } else { "" };
         format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{connection}")
     }
 

@@ -92,7 +92,8 @@ impl SummaryAnswer {
     }
 
     fn tables(&self, style: OutputStyle) -> String {
-        let sections = sections(&self.statement, &self.before);
+        let sections = sections(&self.statement, &self.before).into_iter().filter(|section| !section.is_blank());
+        let sections: Vec<Section> = sections.collect();
         let all = self.table(&sections, style);
         let tables: Vec<String> = if all.is_side_by_side() {
             vec![all.to_string()]

@@ -52,7 +52,7 @@ impl State<'_> {
 
     /// The warnings: advisory limits that would be passed; for an `InMail` without an open conversation, an earlier one
     /// without an answer, and a connection, to whom a message would cost no credit; for an invitation, a person who is
-    /// already invited or connected.
+    /// a connection already, and one to whom an invitation is pending.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
@@ -63,8 +63,8 @@ impl State<'_> {
             warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
         }
         if let (SendKind::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
-            let waits = self.invitation_is_waiting(person).then_some(Warning::AlreadyInvited);
-            warnings.extend(if self.is_connection(person) { Some(Warning::AlreadyConnected) } else { waits });
+            warnings.extend(self.is_connection(person).then_some(Warning::AlreadyConnected));
+            warnings.extend(self.pending_invitation(person).map(|_| Warning::AlreadyInvited));
         }
         warnings
     }

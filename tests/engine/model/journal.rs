@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::{CostReason, Window};
+use inquota::engine::outcome::{Acceptance, CostReason, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 
@@ -30,7 +30,7 @@ pub(crate) enum Entered {
     InMail(PersonId, SendEffect),
     Invitation(PersonId, SendEffect),
     Response { from: PersonId, answer: Answer, opened: bool, settled: bool, returned: u32 },
-    Acceptance { by: PersonId, waiting: bool },
+    Acceptance { by: PersonId, did: Acceptance },
 }
 
 /// What a send counted as.

@@ -42,7 +42,7 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
 }
 
 fn every_figure(this: &Statement, before: &Statement) -> Markup {
-    let [sent, answered, _] = sections(this, before);
+    let [sent, answered, acceptance, _] = sections(this, before);
     html! {
         details {
             summary { "Every figure of both" }
@@ -56,7 +56,7 @@ fn every_figure(this: &Statement, before: &Statement) -> Markup {
                         }
                     }
                     tbody {
-                        @for row in sent.rows.iter().chain(&answered.rows) {
+                        @for row in sent.rows.iter().chain(&answered.rows).chain(&acceptance.rows) {
                             tr {
                                 th scope="row" class=[row.label.starts_with(' ').then_some("sub")] { (row.label.trim_start()) }
                                 td { (row.this) }

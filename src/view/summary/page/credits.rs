@@ -9,7 +9,7 @@ use crate::view::summary::rows::{Row, Section, sections};
 
 /// The credit statement: the opening balance, what was added and taken, and the closing balance.
 pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
-    let [_, _, Section { rows, .. }] = sections(this, before);
+    let [.., Section { rows, .. }] = sections(this, before);
     let steps = flow(this);
     html! {
         section aria-labelledby="credits" {
