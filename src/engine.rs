@@ -27,12 +27,14 @@
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
 //! | 5.3 | pending, accepted and lapsed invitations | [`invitation`]; the refusal in `command/accepted.rs` |
+//! | 5.4 | withdrawn invitations, and the wait after them | [`invitation`], `send`, [`verdict`] |
+//! | 5.5 | messages to people who were invited | [`verdict`] |
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
-//! | 2.5, 5.4, 5.5 | no rule at present | |
+//! | 2.5 | no rule at present | |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`bounds`] are the limits of what a ledger may hold. [`thread`] tracks unanswered messages. [`advice`]

@@ -151,6 +151,7 @@ enum MatchKind {
     Invitation,
     Response,
     Acceptance,
+    Withdrawal,
 }
 
 impl MatchKind {
@@ -161,6 +162,7 @@ impl MatchKind {
             Interaction::Invitation { .. } => MatchKind::Invitation,
             Interaction::Response(_) => MatchKind::Response,
             Interaction::Acceptance => MatchKind::Acceptance,
+            Interaction::Withdrawal => MatchKind::Withdrawal,
         }
     }
 

@@ -103,6 +103,7 @@ mod flag {
     pub(super) const CONNECTED: u8 = 16;
     pub(super) const WROTE_FIRST: u8 = 32;
     pub(super) const MERGED: u8 = 64;
+    pub(super) const WITHDRAWN: u8 = 128;
 
     pub(super) const DAY: u8 = 1;
     pub(super) const MONTH: u8 = 2;
@@ -135,6 +136,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         ),
         (flag::CONNECTED, state.connection.is_known),
         (flag::WROTE_FIRST, state.wrote_first),
+        (flag::WITHDRAWN, state.connection.withdrawn.is_some()),
     ]));
     into.push(flags(&[
         (flag::DAY, state.slot_day.is_some()),
@@ -167,6 +169,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
             .flatten()
             .for_each(|at| write_instant(into, at));
     }
+    state.connection.withdrawn.into_iter().for_each(|at| write_instant(into, at));
 }
 
 fn write_thread(into: &mut Vec<u8>, thread: &Thread) {
@@ -201,6 +204,7 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
         connection: Connection {
             is_known: is(flag::CONNECTED),
             invitation: bytes.optional(has(flag::INVITATION), |bytes| read_invitation(states, bytes))?,
+            withdrawn: bytes.optional(is(flag::WITHDRAWN), Bytes::instant)?,
         },
     };
     Ok((person, state))
@@ -314,6 +318,7 @@ mod tests {
             connection: Connection {
                 is_known: false,
                 invitation: Some(Invitation { sent: at, lapses_at: at, counts_from: Some(at) }),
+                withdrawn: Some(at),
             },
             first_contact: Some(at),
             answered: None,

@@ -1,4 +1,4 @@
-//! Sends and their answers: `log`, `reply`, `accepted`, `check`.
+//! Sends and their answers: `log`, `reply`, `accepted`, `withdraw`, `check`.
 
 use clap::{ArgGroup, Args};
 
@@ -100,6 +100,23 @@ pub(crate) struct Accepted {
     /// A new person, whoever has a name like it.
     #[arg(long)]
     pub(crate) new: bool,
+}
+
+/// The arguments of `withdraw`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota withdraw \"Ana Lima\"
+  inquota withdraw in/ana-lima --at yesterday
+
+The invitation still counts in its day, week and month. For 21 days LinkedIn does not let you invite
+the same person again, and check says no.")]
+pub(crate) struct Withdraw {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
 }
 
 /// The arguments of `check`.

@@ -112,6 +112,7 @@ impl Account {
             Fact::FollowUp { settled, .. } => self.follow_up(who(), settled),
             Fact::Response { answer, .. } => self.response(who(), answer),
             Fact::Acceptance { .. } => self.acceptance(who()),
+            Fact::Withdrawal { .. } => self.withdrawal(who()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,
@@ -179,6 +180,13 @@ impl Account {
         self.budget.totals.accepted += u64::from(acceptance == Acceptance::OfInvitation);
         self.budget.totals.received += u64::from(acceptance == Acceptance::Received);
         Outcome::Accepted(acceptance)
+    }
+
+    /// An invitation was withdrawn (rules 5.4).
+    fn withdrawal(&mut self, of: PersonId) -> Outcome {
+        let was_pending = self.people.entry(of).or_default().connection.withdraw(self.budget.now());
+        self.budget.totals.withdrawn += u64::from(was_pending);
+        Outcome::Withdrawn { was_pending }
     }
 
     /// Bought credits (rules 4.8).

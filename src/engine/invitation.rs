@@ -1,12 +1,15 @@
-//! The invitation to one person, from when it is sent until it is accepted or lapses (rules 5.3).
+//! The invitation to one person, from when it is sent until it is accepted, withdrawn, or lapses (rules 5.3, 5.4).
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Instant, same_time_months_after};
+use super::calendar::{HOUR, Instant, same_time_months_after};
 
 /// Months after which an invitation lapses.
 const MONTHS_PENDING: u32 = 6;
+
+/// How long a person cannot be invited again after a withdrawal (rules 5.4).
+const WAIT: i64 = 21 * 24 * HOUR;
 
 /// The latest invitation to a person, unless it was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,12 +41,14 @@ pub struct Connection {
     pub is_known: bool,
     /// The latest invitation to them, unless it was settled. It may have lapsed.
     pub invitation: Option<Invitation>,
+    /// When the member last withdrew an invitation to them.
+    pub withdrawn: Option<Instant>,
 }
 
 impl Connection {
     /// That of a new person.
     pub(super) const fn new() -> Connection {
-        Connection { is_known: false, invitation: None }
+        Connection { is_known: false, invitation: None, withdrawn: None }
     }
 
     /// The invitation that is pending at an instant, which must not be before it was sent.
@@ -76,6 +81,20 @@ impl Connection {
             None => Acceptance::Received,
         };
         (acceptance, settled)
+    }
+
+    /// Notes a withdrawal. Returns whether an invitation was pending.
+    pub(super) fn withdraw(&mut self, now: Instant) -> bool {
+        let is_pending = self.pending(now).is_some();
+        if is_pending {
+            (self.invitation, self.withdrawn) = (None, Some(now));
+        }
+        is_pending
+    }
+
+    /// The instant from which they can be invited again; `None` if no invitation was withdrawn. It may be past.
+    pub fn may_invite_again_at(&self) -> Option<Instant> {
+        self.withdrawn.map(|at| at.plus_seconds(WAIT))
     }
 }
 
@@ -126,5 +145,17 @@ mod tests {
         let mut lapsed = Connection::default();
         lapsed.invite(berlin("2026-05-12 10:00"), Berlin);
         assert_eq!(lapsed.accept(berlin("2026-11-12 10:00")), (Acceptance::Received, None));
+    }
+
+    #[test]
+    fn only_a_pending_invitation_can_be_withdrawn_and_then_there_is_a_wait_of_21_days() {
+        let mut person = Connection::default();
+        assert!(!person.withdraw(berlin("2026-10-01 10:00")));
+        person.invite(berlin("2026-10-10 10:00"), Berlin);
+        assert!(person.withdraw(berlin("2026-10-20 10:00")));
+        assert!(!person.withdraw(berlin("2026-10-21 10:00")));
+        // 21 × 24 hours: clocks go back on 25 October.
+        assert_eq!(person.may_invite_again_at(), Some(berlin("2026-11-10 09:00")));
+        assert_eq!(person.accept(berlin("2026-10-22 10:00")), (Acceptance::Received, None));
     }
 }

@@ -61,6 +61,11 @@ pub enum Outcome {
     },
     /// An invitation was accepted.
     Accepted(Acceptance),
+    /// An invitation was withdrawn.
+    Withdrawn {
+        /// Whether one was pending. If not, the withdrawal counts nowhere.
+        was_pending: bool,
+    },
     /// The balance was set (rules 4.9).
     Balance {
         /// The credits added; negative for credits removed.

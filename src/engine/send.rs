@@ -7,7 +7,7 @@
 //! [`verdict`]: super::verdict
 
 use super::budget::Budget;
-use super::calendar::Month;
+use super::calendar::{Instant, Month};
 use super::interaction::{Charge, SendKind};
 use super::outcome::{CostReason, SendEffect};
 use super::person_state::{PersonState, UnansweredInMail};
@@ -21,6 +21,8 @@ pub(super) enum Requirement {
     Credit,
     /// A slot of a window.
     Slot(Window),
+    /// The instant from which the person can be invited again (rules 5.4).
+    InviteAgain(Instant),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -34,7 +36,8 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
-            Requirement::Credit => Availability::Blocked,
+            Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
+            Requirement::Credit | Requirement::InviteAgain(_) => Availability::Blocked,
         }
     }
 

@@ -65,6 +65,8 @@ totals! {
     accepted,
     /// Connections made without one: the other person had invited the member.
     received,
+    /// Withdrawals of a pending invitation.
+    withdrawn,
     /// Responses of any kind.
     responses,
     /// Credits granted.

@@ -52,6 +52,8 @@ pub enum VerdictReason {
     WeeklyLimit,
     /// No: the month's notes are used up.
     NotesLimit,
+    /// No: an invitation to the person was withdrawn less than 21 days ago.
+    WithdrawnRecently,
 }
 
 /// What sending would use, whether allowed or not.
@@ -107,6 +109,9 @@ impl Verdicts<'_> {
     pub fn of(&mut self, person: PersonId, kind: SendKind) -> Verdict {
         let (account, budget) = (self.account, self.account.budget());
         let query = SendQuery { person: account.person(Some(person)), kind, count: 1 };
+        if query.wait().is_some() {
+            return verdict(account, Some(person), kind, 1);
+        }
         let why = query.price(budget).why;
         if let Some((.., known)) = self.known.iter().find(|known| (known.0, known.1) == (kind, why)) {
             return Verdict { warnings: query.warnings(budget), ..known.clone() };
@@ -162,7 +167,7 @@ impl SendQuery<'_> {
     fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (VerdictReason, Option<Instant>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
         let mut available_at = None;
-        let mut ahead = budget.ahead(self.resource());
+        let mut ahead = budget.ahead(self.resource()).stopping_at(self.may_invite_again_at());
         while available_at.is_none() || lifted.contains(&None) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
@@ -206,5 +211,6 @@ fn why_not(requirement: Requirement) -> (u8, VerdictReason) {
         Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
         Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
         Requirement::Credit => (0, VerdictReason::NoCredits),
+        Requirement::InviteAgain(_) => (2, VerdictReason::WithdrawnRecently),
     }
 }

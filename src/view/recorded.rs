@@ -50,6 +50,7 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
         Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
         Fact::Acceptance { .. } => format!("connection with {who}"),
+        Fact::Withdrawal { .. } => format!("withdrawal of the invitation to {who}"),
         Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
         Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
             format!("follow-up of {who} snoozed until {}", day(*until))

@@ -198,3 +198,71 @@ fn inviting_again_and_inviting_a_connection_come_with_a_caution() {
         }
     }
 }
+
+#[test]
+fn a_withdrawn_invitation_blocks_the_next_one_for_21_days() {
+    // Rules 5.4: withdrawn on 20 November at 10:00, blocked until 11 December at 10:00.
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-19 10:00"]);
+    let document = home.json(&["withdraw", "Jane Doe", "--at", "2026-11-20 10:00"]);
+    assert_holds(&document, &json!({"may_invite_again_at":"2026-12-11T10:00:00+01:00","cautions":[]}));
+    assert_eq!(document["recorded"][0]["kind"], "withdrawn");
+    let run = home.run(&["check", "Jane Doe", "--invite"]);
+    assert!(run.code == 1 && run.out.contains("you withdrew an invitation"), "{} {}", run.code, run.out);
+    let no = home.run(&["check", "Jane Doe", "--invite", "--json"]);
+    let no: Value = serde_json::from_str(&no.out).unwrap();
+    assert_holds(
+        &no,
+        &json!({"allowed":false,"reason":"withdrawn_recently","available_at":"2026-12-11T10:00:00+01:00"}),
+    );
+    assert_eq!(home.run(&["log", "Jane Doe", "--invite", "--guard"]).code, 1);
+    // The invitation still counts in its week; the summary counts the withdrawal.
+    assert_eq!(week(&home, "today")["used"], 1);
+    assert_holds(&home.json(&["summary"])["invitations"], &json!({"sent":1,"accepted":0,"withdrawn":1}));
+    assert_eq!(codes(&home.json(&["log", "Jane Doe", "--invite"])), ["withdrawn_recently"]);
+    home.at("2026-12-11T10:00:00+01:00");
+    assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);
+}
+
+#[test]
+fn withdraw_without_a_pending_invitation_is_refused_and_records_nothing() {
+    let home = Home::new();
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "unknown_person");
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(home.refuses(2, &["withdraw", "Max Roe"])["code"], "unknown_person");
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-05-25 09:00"]);
+    // It lapsed six months later, at this instant.
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    home.ok(&["withdraw", "jane", "--at", "2026-11-25 08:59:59"]);
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn undo_history_edit_and_export_know_a_withdrawal() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-24"]);
+    home.ok(&["withdraw", "Jane Doe"]);
+    let history = home.json(&["history", "--kind", "withdrawn"]);
+    assert_eq!(history["records"][0]["person"], "Jane Doe");
+    assert!(home.ok(&["export"]).out.contains("\"kind\":\"withdrawn\""));
+    let undone = home.ok(&["undo"]).out;
+    assert!(undone.contains("withdrawal of the invitation to Jane Doe"), "{undone}");
+    assert_eq!(codes(&home.json(&["check", "Jane Doe", "--invite"])), ["already_invited"]);
+    home.ok(&["redo"]);
+    home.ok(&["edit", "2", "--accepted"]);
+    assert_eq!(home.json(&["summary"])["invitations"]["accepted"], 1);
+    home.ok(&["edit", "2", "--withdrawn"]);
+    assert_eq!(home.json(&["summary"])["invitations"]["withdrawn"], 1);
+}
+
+#[test]
+fn a_message_to_somebody_invited_comes_with_a_caution() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite"]);
+    assert_eq!(codes(&home.json(&["check", "Jane Doe"])), ["not_yet_connected"]);
+    assert_eq!(codes(&home.json(&["log", "Jane Doe"])), ["not_yet_connected"]);
+    home.ok(&["accepted", "Jane Doe"]);
+    assert_eq!(codes(&home.json(&["check", "Jane Doe"])), Vec::<String>::new());
+}

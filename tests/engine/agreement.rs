@@ -150,6 +150,7 @@ fn outcome(what: &Entered) -> Option<Outcome> {
             Some(Outcome::Response { opened: *opened, settled: *settled, credits_returned: *returned })
         }
         Entered::Acceptance { did, .. } => Some(Outcome::Accepted(*did)),
+        Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought(_) => Some(Outcome::Nothing),
         _ => None,

@@ -21,7 +21,7 @@ const EXPECTED: &[&str] = &[
     "yes-FreeInMail yes-ConversationOpen yes-CreditAvailable yes-CountedToday yes-AdvisoryLimit yes-NoLimit yes-SlotFree",
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
-    "OfInvitation Received AlreadyConnected replaced lapsed pending",
+    "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 

@@ -3,9 +3,10 @@
 use super::story::{Story, berlin, plan};
 use inquota::engine::acceptance_rate::AcceptanceRate;
 use inquota::engine::outcome::{Acceptance, Outcome, Window};
+use inquota::engine::plan::Limit;
 use inquota::engine::record::{ContactChange, Fact};
 use inquota::engine::status::account_status;
-use inquota::engine::verdict::{SendKind, Warning};
+use inquota::engine::verdict::{SendKind, VerdictReason, Warning};
 
 #[test]
 fn an_invitation_counts_until_it_is_168_hours_old() {
@@ -229,4 +230,96 @@ fn an_invitation_entered_late_makes_a_received_connection_an_accepted_one() {
     assert_eq!(acceptances(&s, "2026-11-01", "2026-11-30", "2026-11-25 09:00"), (1, 0));
     s.void(invitation);
     assert_eq!(acceptances(&s, "2026-11-01", "2026-11-30", "2026-11-25 09:00"), (0, 1));
+}
+
+#[test]
+fn after_a_withdrawal_the_person_cannot_be_invited_for_21_times_24_hours() {
+    // Rules 5.4: from 4 November at 10:00 until, not including, 25 November at 10:00.
+    let mut s = berlin();
+    s.invite("2026-11-01 10:00", "Jane", false);
+    s.withdrawn("2026-11-04 10:00", "Jane");
+    let invite = |at| s.ask(at, Some("Jane"), SendKind::Invitation { with_note: false }, 1);
+    let no = invite("2026-11-25 09:59");
+    assert_eq!((no.allowed, no.reason), (false, VerdictReason::WithdrawnRecently));
+    assert_eq!(no.available_at, Some(s.at("2026-11-25 10:00")));
+    assert!(invite("2026-11-25 10:00").allowed);
+    // Only invitations, and only to her.
+    assert!(s.ask("2026-11-05 10:00", Some("Jane"), SendKind::Message, 1).allowed);
+    assert!(s.ask("2026-11-05 10:00", None, SendKind::Invitation { with_note: false }, 1).allowed);
+}
+
+#[test]
+fn of_several_reasons_the_one_lifted_last_is_given() {
+    // The week of one invitation is full until 8 November at 10:00; the wait ends on 25 November at 11:00.
+    let mut s = berlin();
+    let one = crate::story::changed(plan("free"), |changes| changes.invitations = Some(Some(Limit::enforced(1))));
+    s.plan("2026-11-01 09:00", one);
+    s.invite("2026-11-01 10:00", "Jane", false);
+    s.withdrawn("2026-11-04 11:00", "Jane");
+    let no = s.ask("2026-11-05 10:00", Some("Jane"), SendKind::Invitation { with_note: false }, 1);
+    assert_eq!((no.reason, no.available_at), (VerdictReason::WithdrawnRecently, Some(s.at("2026-11-25 11:00"))));
+}
+
+#[test]
+fn a_withdrawn_invitation_still_counts_and_was_not_accepted() {
+    let mut s = berlin();
+    s.invite("2026-11-02 10:00", "Jane", true);
+    let withdrawn = s.withdrawn("2026-11-03 10:00", "Jane");
+    assert_eq!(s.outcome(withdrawn), Outcome::Withdrawn { was_pending: true });
+    assert_eq!(s.account("2026-11-09 09:59").budget().used(Window::Week), 1);
+    assert_eq!(s.account("2026-11-09 09:59").budget().used(Window::Notes), 1);
+    // What is accepted after it was withdrawn is another's invitation.
+    let accepted = s.accepted("2026-11-05 10:00", "Jane");
+    assert_eq!(s.outcome(accepted), Outcome::Accepted(Acceptance::Received));
+    assert_eq!(november(&s, "2026-11-25 09:00"), rate(1, 1, 0, 0));
+    let counts = s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00").counts;
+    assert_eq!((counts.accepted, counts.received, counts.withdrawn), (0, 1, 1));
+}
+
+#[test]
+fn a_withdrawal_that_finds_nothing_pending_counts_nowhere() {
+    let mut s = berlin();
+    s.invite("2026-11-02 10:00", "Jane", false);
+    s.accepted("2026-11-03 10:00", "Jane");
+    let withdrawn = s.withdrawn("2026-11-04 10:00", "Jane");
+    assert_eq!(s.outcome(withdrawn), Outcome::Withdrawn { was_pending: false });
+    assert_eq!(s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00").counts.withdrawn, 0);
+    assert!(s.ask("2026-11-05 10:00", Some("Jane"), SendKind::Invitation { with_note: false }, 1).allowed);
+}
+
+#[test]
+fn an_invitation_after_a_withdrawal_counts_again() {
+    let mut s = berlin();
+    s.invite("2026-11-01 10:00", "Jane", false);
+    s.withdrawn("2026-11-02 10:00", "Jane");
+    s.invite("2026-11-03 10:00", "Jane", false);
+    s.accepted("2026-11-04 10:00", "Jane");
+    assert_eq!(november(&s, "2026-11-25 09:00"), rate(2, 2, 1, 0));
+}
+
+#[test]
+fn a_withdrawal_of_merged_people_withdraws_the_invitation_that_is_pending() {
+    // Rules 5.7: two invitations, one person: the later is pending, and the withdrawal leaves none.
+    let mut s = berlin();
+    let two = [s.invite("2026-11-01 10:00", "Jane", false), s.invite("2026-11-09 10:00", "Jane Doe", false)];
+    let [jane, doe] = two.map(|id| s.timeline().records()[s.timeline().place_of(id).unwrap()].fact.person().unwrap());
+    s.withdrawn("2026-11-10 10:00", "Jane Doe");
+    let pending =
+        |s: &Story| s.account("2026-11-11 10:00").people().filter(|(_, it)| it.connection.invitation.is_some()).count();
+    assert_eq!(pending(&s), 1);
+    s.add("2026-11-20 10:00", Fact::Contact(Box::new(ContactChange::Merge { from: doe, into: jane })));
+    assert_eq!(pending(&s), 0);
+}
+
+#[test]
+fn a_message_to_a_person_whose_invitation_is_pending_gives_a_warning() {
+    // Rules 5.5.
+    let mut s = berlin();
+    s.invite("2026-11-01 10:00", "Jane", false);
+    let message = |s: &Story, at| s.ask(at, Some("Jane"), SendKind::Message, 1).warnings;
+    assert_eq!(message(&s, "2026-11-02 10:00"), [Warning::NotYetConnected]);
+    // Lapsed on 1 May.
+    assert_eq!(message(&s, "2027-05-01 10:00"), []);
+    s.accepted("2026-11-03 10:00", "Jane");
+    assert_eq!(message(&s, "2026-11-04 10:00"), []);
 }

@@ -21,6 +21,8 @@ pub enum Warning {
     AlreadyConnected,
     /// An invitation to the person is pending.
     AlreadyInvited,
+    /// An invitation to the person is pending, and they are no connection: a message may not reach them (rules 5.5).
+    NotYetConnected,
 }
 
 impl SendQuery<'_> {
@@ -29,7 +31,7 @@ impl SendQuery<'_> {
         let over =
             self.requirements_with(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
                 Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
-                Requirement::Credit => None,
+                Requirement::Credit | Requirement::InviteAgain(_) => None,
             });
         over.chain(self.of_the_person(budget)).collect()
     }
@@ -48,6 +50,9 @@ impl SendQuery<'_> {
                 let connected = person.connection.is_known.then_some(Warning::AlreadyConnected);
                 let invited = person.connection.pending(budget.now()).map(|_| Warning::AlreadyInvited);
                 connected.into_iter().chain(invited).collect()
+            }
+            SendKind::Message if !person.connection.is_known => {
+                person.connection.pending(budget.now()).map(|_| Warning::NotYetConnected).into_iter().collect()
             }
             _ => Vec::new(),
         }

@@ -49,6 +49,7 @@ struct InvitationFigures {
     with_note: u64,
     accepted: u64,
     received: u64,
+    withdrawn: u64,
 }
 
 /// The credit statement.
@@ -101,6 +102,7 @@ impl<'a> PeriodFigures<'a> {
                 with_note: counts.notes,
                 accepted: counts.accepted,
                 received: counts.received,
+                withdrawn: counts.withdrawn,
             },
             responses: counts.responses,
             response_rate: statement.response_rate.into(),

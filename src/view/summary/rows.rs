@@ -123,7 +123,7 @@ fn answered(pair: &Pair<'_>) -> Vec<Row> {
 
 fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
     vec![
-        pair.count("invited", "sent, each person once while pending", |s| s.acceptance_rate.invited),
+        pair.count("invited", "sent, repeats not counted", |s| s.acceptance_rate.invited),
         pair.count("judged", "  14 days ago or earlier", |s| s.acceptance_rate.judged),
         pair.count("accepted", "    accepted within 14 days", |s| s.acceptance_rate.accepted),
         pair.count("pending", "  less than 14 days ago", |s| s.acceptance_rate.pending),
@@ -132,6 +132,7 @@ fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
             (rate.rate(), rate.accepted, rate.judged)
         }),
         pair.count("received", "received: they invited you", |s| s.counts.received),
+        pair.count("withdrawn", "withdrawn, whenever sent", |s| s.counts.withdrawn),
     ]
 }
 

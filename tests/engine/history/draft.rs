@@ -124,6 +124,7 @@ fn what() -> impl Strategy<Value = Interaction> {
         1 => Just(Interaction::Response(Answer::Replied)),
         2 => Just(Interaction::Response(Answer::Declined)),
         2 => Just(Interaction::Acceptance),
+        2 => Just(Interaction::Withdrawal),
     ]
 }
 

@@ -9,7 +9,7 @@ use inquota::engine::record::{Answer, Charge, Expiry, Fact};
 use inquota::engine::wallet::LotSource;
 
 use super::dates::{Dates, first_of_month, first_of_next_month};
-use super::fold::{State, WEEK};
+use super::fold::{State, WAIT, WEEK};
 use super::journal::{Entered, Entry, SendEffect};
 use super::reading::Event;
 
@@ -30,6 +30,10 @@ impl State<'_> {
                     (None, true) => Acceptance::AlreadyConnected,
                 };
                 self.note(place, Entered::Acceptance { by, did });
+            }
+            Fact::Withdrawal { of } => {
+                let was_pending = self.pending_invitation(of).is_some();
+                self.note(place, Entered::Withdrawal { of, was_pending });
             }
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry, place),
             Fact::Balance { credits } => self.set_balance(credits, place),
@@ -185,8 +189,8 @@ impl State<'_> {
         self.journal.iter().any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person))
     }
 
-    /// The place in the journal of the invitation to a person that is pending now: their latest, unless they accepted
-    /// since or it is six months old (rules 5.3).
+    /// The place in the journal of the invitation to a person that is pending now: their latest, unless it was
+    /// accepted or withdrawn since or it is six months old (rules 5.3).
     pub(crate) fn pending_invitation(&self, person: PersonId) -> Option<usize> {
         self.pending_before(person, self.journal.len(), self.now)
     }
@@ -196,11 +200,20 @@ impl State<'_> {
         let latest = self.journal[..place].iter().rposition(|entry| match entry.what {
             Entered::Invitation(to, _) => to == person,
             Entered::Acceptance { by, .. } => by == person,
+            Entered::Withdrawal { of, .. } => of == person,
             _ => false,
         })?;
         let entry = &self.journal[latest];
         let is_pending = matches!(entry.what, Entered::Invitation(..)) && now < self.lapse(entry.at);
         is_pending.then_some(latest)
+    }
+
+    /// Whether an invitation to the person was withdrawn less than 21 days ago (rules 5.4).
+    pub(crate) fn was_withdrawn_recently(&self, person: PersonId) -> bool {
+        self.journal.iter().any(|entry| {
+            let is_withdrawal = matches!(entry.what, Entered::Withdrawal { of, was_pending: true } if of == person);
+            is_withdrawal && self.now < entry.at.plus_seconds(WAIT)
+        })
     }
 
     /// When an invitation sent at an instant lapses: the first instant at which a clock of the account shows the same

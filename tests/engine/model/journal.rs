@@ -31,6 +31,7 @@ pub(crate) enum Entered {
     Invitation(PersonId, SendEffect),
     Response { from: PersonId, answer: Answer, opened: bool, settled: bool, returned: u32 },
     Acceptance { by: PersonId, did: Acceptance },
+    Withdrawal { of: PersonId, was_pending: bool },
 }
 
 /// What a send counted as.

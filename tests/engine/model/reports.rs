@@ -165,6 +165,7 @@ impl State<'_> {
             match entry.what {
                 Entered::Invitation(again, _) if again == to => pending_since = entry.at,
                 Entered::Acceptance { by, .. } if by == to => return Some(entry.at),
+                Entered::Withdrawal { of, .. } if of == to => return None,
                 _ => {}
             }
         }
@@ -239,5 +240,6 @@ fn add(totals: &mut Totals, what: &Entered) {
         Entered::Acceptance { did: Acceptance::OfInvitation, .. } => totals.accepted += 1,
         Entered::Acceptance { did: Acceptance::Received, .. } => totals.received += 1,
         Entered::Acceptance { did: Acceptance::AlreadyConnected, .. } => {}
+        Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
     }
 }
