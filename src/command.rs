@@ -90,6 +90,7 @@ mod status;
 mod summary;
 mod transaction;
 mod undo;
+mod withdraw;
 mod zone;
 
 use crate::cli::{
@@ -159,6 +160,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Log(args) => log::run(args, session),
         Command::Reply(args) => reply::run(args, session),
         Command::Accepted(args) => accepted::run(args, session),
+        Command::Withdraw(args) => withdraw::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),

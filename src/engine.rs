@@ -26,12 +26,15 @@
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
-//! | 5.3 | accepted invitations | [`account`]; the caution in `command/accepted.rs` |
+//! | 5.3 | pending, accepted and lapsed invitations | [`invitation`]; the refusal in `command/accepted.rs` |
+//! | 5.4 | withdrawn invitations, and the wait after them | [`invitation`], `send`, [`verdict`] |
+//! | 5.5 | messages to people who were invited | [`verdict`] |
+//! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
-//! | 2.5, 5.4 to 5.6 | no rule at present | |
+//! | 2.5 | no rule at present | |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
@@ -47,6 +50,7 @@
 //!
 //! A forecast advances through the calendar in the same way, without more records.
 
+pub mod acceptance_rate;
 pub mod account;
 pub mod advice;
 pub mod bounds;
@@ -57,6 +61,7 @@ pub mod correction;
 pub mod daily_history;
 pub mod folded_prefix;
 pub mod interaction;
+pub mod invitation;
 pub mod invitations;
 pub mod message_days;
 pub mod outcome;

@@ -8,7 +8,7 @@
 //! | `terminal` | the screen, its width and colours, tables, charts and questions |
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
-//! | `log`, `reply`, `undo`, `edit` | answers to commands that record |
+//! | `log`, `reply`, `withdraw`, `undo`, `edit` | answers to commands that record |
 //! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
 //! | `history`, `people` | the records, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
@@ -51,6 +51,7 @@ mod status;
 mod summary;
 mod terminal;
 mod undo;
+mod withdraw;
 mod written;
 mod zone;
 
@@ -84,5 +85,6 @@ pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
 pub(crate) use summary::{FiguresFormat, Page, SummaryAnswer};
 pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
 pub(crate) use undo::{UndoAnswer, VoidChange};
+pub(crate) use withdraw::WithdrawnAnswer;
 pub(crate) use written::WrittenAnswer;
 pub(crate) use zone::{MovedFigure, ZoneAnswer};

@@ -147,27 +147,31 @@ impl EventCollector {
     }
 
     fn add_invitations(&mut self, invitations: &[Invitation], connections: &ConnectionIndex) {
-        let mut accepted: HashMap<PersonKey, &Invitation> = HashMap::new();
+        let mut accepted: HashMap<(PersonKey, bool), &Invitation> = HashMap::new();
         for invitation in invitations {
             self.extend_span(invitation.sent);
-            if !invitation.outgoing {
+            let connection = connections.get(&invitation.person);
+            if invitation.outgoing {
+                self.invitations.sent += 1;
+                self.invitations.accepted += u64::from(connection.is_some());
+                self.add(invitation.person, invitation_event(invitation));
+            } else {
                 self.invitations.received += 1;
-                continue;
             }
-            self.invitations.sent += 1;
-            self.add(invitation.person, invitation_event(invitation));
-            if let Some(dates) = connections.get(&invitation.person) {
-                self.invitations.accepted += 1;
-                // Of several invitations to one person, the last one sent up to the day of the connection was accepted.
+            if let Some(dates) = connection {
+                // Of several invitations in one direction, the last one sent up to the day of the connection was accepted.
                 let in_time = dates.last.is_some_and(|on| invitation.sent.in_utc().date_naive() <= on);
-                if in_time || !accepted.contains_key(&invitation.person) {
-                    accepted.insert(invitation.person, invitation);
+                let key = (invitation.person, invitation.outgoing);
+                if in_time || !accepted.contains_key(&key) {
+                    accepted.insert(key, invitation);
                 }
             }
         }
-        for (person, invitation) in accepted {
+        for ((person, _), invitation) in accepted {
             if let Some(on) = connections[&person].last {
-                let at = start_of(on, chrono_tz::UTC).max(invitation.sent);
+                let day = start_of(on, chrono_tz::UTC);
+                // A ledger has no record of an invitation that was received, with which the acceptance has to be in order.
+                let at = if invitation.outgoing { day.max(invitation.sent) } else { day };
                 let fingerprint = Fingerprint::of("accepted").part(invitation.fingerprint);
                 self.add(person, Event { at, kind: EventKind::Accepted, fingerprint, ..invitation_event(invitation) });
             }

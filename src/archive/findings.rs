@@ -162,8 +162,8 @@ pub enum EventKind {
         /// Whether it had a note.
         with_note: bool,
     },
-    /// The person accepted. Only the date is known, in UTC. The instant is the start of that date, or the instant of
-    /// the invitation if that is later.
+    /// The person accepted the owner's invitation, or the owner accepted theirs. Only the date is known, in UTC. The
+    /// instant is the start of that date, or the instant of the owner's invitation if that is later.
     Accepted,
     /// The person wrote: the first row after one by the owner, or the first of the thread.
     Reply,

@@ -156,6 +156,7 @@ enum MatchKind {
     Invitation,
     Response,
     Acceptance,
+    Withdrawal,
 }
 
 impl MatchKind {
@@ -166,6 +167,7 @@ impl MatchKind {
             Interaction::Invitation { .. } => MatchKind::Invitation,
             Interaction::Response(_) => MatchKind::Response,
             Interaction::Acceptance => MatchKind::Acceptance,
+            Interaction::Withdrawal => MatchKind::Withdrawal,
         }
     }
 

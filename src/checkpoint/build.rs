@@ -5,7 +5,9 @@ use super::file::{Header, Section, Sections, VERSION};
 use super::labels::TagsAndTemplates;
 use super::name_index::NameIndex;
 use super::rows;
+use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::account::Account;
+use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::daily_history::DailyHistory;
 use crate::engine::person::PersonId;
@@ -27,9 +29,9 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
         rows::write_day(&mut days, *date, snapshot);
     }
     sections.days = body.section(rows::DAY_ROW, days);
-    let mut answered: Vec<i64> = account.answered_inmails().iter().map(|at| at.unix()).collect();
-    answered.sort_unstable();
-    sections.answered = body.rows(answered.iter().map(|at| at.to_le_bytes()).collect());
+    sections.answered = body.instants(account.answered_inmails());
+    let CountedInvitations { sent, accepted } = account.counted_invitations();
+    (sections.invited, sections.accepted) = (body.instants(sent), body.instants(accepted));
     sections.message_days =
         body.rows(account.message_days().entries().iter().copied().map(rows::write_message_day).collect());
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
@@ -93,6 +95,13 @@ impl Body {
         self.section(N, rows.into_flattened())
     }
 
+    /// Adds a section of instants, which it sorts.
+    fn instants(&mut self, instants: &[Instant]) -> Section {
+        let mut instants: Vec<i64> = instants.iter().map(|at| at.unix()).collect();
+        instants.sort_unstable();
+        self.rows(instants.iter().map(|at| at.to_le_bytes()).collect())
+    }
+
     /// Adds a section of entries of this width in bytes.
     fn section(&mut self, width: usize, bytes: Vec<u8>) -> Section {
         let section = Section { at: self.length, count: (bytes.len() / width) as u64, width: width as u64 };
@@ -115,7 +124,6 @@ mod tests {
     use chrono_tz::Europe::Berlin;
 
     use super::*;
-    use crate::engine::calendar::Instant;
     use crate::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
 
     /// The bytes of a checkpoint with some of everything. If this fails, the next version of the program would misread
@@ -143,6 +151,6 @@ mod tests {
             "length":8,"commit_offset_at":9}"#;
         let prefix: CoveredPrefix = serde_json::from_str(identity).unwrap();
         let bytes = checkpoint(&timeline, &prefix).unwrap().concat();
-        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/3", 3_766, 33_725_854));
+        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/3", 3_916, 3_732_436_973));
     }
 }

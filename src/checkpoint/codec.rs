@@ -9,6 +9,7 @@ use super::stale::Stale;
 use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
 use crate::engine::interaction::SendKind;
+use crate::engine::invitation::{Connection, Invitation};
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::person_state::{FirstResponse, PersonState, UnansweredInMail};
 use crate::engine::thread::Thread;
@@ -101,10 +102,11 @@ mod flag {
     pub(super) const NAMED: u8 = 1;
     pub(super) const KNOWN: u8 = 2;
     pub(super) const OPEN: u8 = 4;
-    pub(super) const INVITED: u8 = 8;
+    pub(super) const INVITATION_COUNTS: u8 = 8;
     pub(super) const CONNECTED: u8 = 16;
     pub(super) const WROTE_FIRST: u8 = 32;
     pub(super) const MERGED: u8 = 64;
+    pub(super) const WITHDRAWN: u8 = 128;
 
     pub(super) const DAY: u8 = 1;
     pub(super) const MONTH: u8 = 2;
@@ -113,6 +115,7 @@ mod flag {
     pub(super) const THREAD: u8 = 16;
     pub(super) const SNOOZED: u8 = 32;
     pub(super) const CLOSED: u8 = 64;
+    pub(super) const INVITATION: u8 = 128;
 }
 
 fn flags(flags: &[(u8, bool)]) -> u8 {
@@ -130,9 +133,13 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         (flag::NAMED, person.name.is_some()),
         (flag::KNOWN, person.is_known),
         (flag::OPEN, state.open),
-        (flag::INVITED, state.invited),
-        (flag::CONNECTED, state.connected),
+        (
+            flag::INVITATION_COUNTS,
+            state.connection.invitation.is_some_and(|invitation| invitation.counts_from.is_some()),
+        ),
+        (flag::CONNECTED, state.connection.is_known),
         (flag::WROTE_FIRST, state.wrote_first),
+        (flag::WITHDRAWN, state.connection.withdrawn.is_some()),
     ]));
     into.push(flags(&[
         (flag::DAY, state.messaged_on.is_some()),
@@ -142,6 +149,7 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         (flag::THREAD, state.thread.is_some()),
         (flag::SNOOZED, state.thread.is_some_and(|thread| thread.snoozed.is_some())),
         (flag::CLOSED, state.thread.is_some_and(|thread| thread.is_closed)),
+        (flag::INVITATION, state.connection.invitation.is_some()),
     ]));
     person.name.iter().for_each(|name| write_text(into, name));
     into.extend_from_slice(&u32::try_from(person.handles.len()).unwrap_or(u32::MAX).to_le_bytes());
@@ -162,6 +170,13 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
     if let Some(thread) = &state.thread {
         write_thread(into, thread);
     }
+    if let Some(invitation) = state.connection.invitation {
+        [Some(invitation.sent), Some(invitation.lapses_at), invitation.counts_from]
+            .into_iter()
+            .flatten()
+            .for_each(|at| write_instant(into, at));
+    }
+    state.connection.withdrawn.into_iter().for_each(|at| write_instant(into, at));
 }
 
 fn write_thread(into: &mut Vec<u8>, thread: &Thread) {
@@ -186,8 +201,6 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
     let person = read_name_and_handles(states, bytes)?;
     let state = PersonState {
         open: is(flag::OPEN),
-        invited: is(flag::INVITED),
-        connected: is(flag::CONNECTED),
         wrote_first: is(flag::WROTE_FIRST),
         messaged_on: bytes.optional(has(flag::DAY), Bytes::date)?,
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
@@ -195,6 +208,11 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
         answered: bytes.optional(has(flag::ANSWER), read_first_response)?,
         unanswered_inmails: read_unanswered_inmails(bytes)?,
         thread: bytes.optional(has(flag::THREAD), |bytes| read_thread(id, fields, bytes))?,
+        connection: Connection {
+            is_known: is(flag::CONNECTED),
+            invitation: bytes.optional(has(flag::INVITATION), |bytes| read_invitation(states, bytes))?,
+            withdrawn: bytes.optional(is(flag::WITHDRAWN), Bytes::instant)?,
+        },
     };
     Ok((person, state))
 }
@@ -234,6 +252,14 @@ fn read_thread(person: PersonId, fields: u8, bytes: &mut Bytes<'_>) -> Result<Th
     })
 }
 
+fn read_invitation(states: u8, bytes: &mut Bytes<'_>) -> Result<Invitation, Stale> {
+    Ok(Invitation {
+        sent: bytes.instant()?,
+        lapses_at: bytes.instant()?,
+        counts_from: bytes.optional(states & flag::INVITATION_COUNTS != 0, Bytes::instant)?,
+    })
+}
+
 /// Reads a first response.
 pub(super) fn read_first_response(bytes: &mut Bytes<'_>) -> Result<FirstResponse, Stale> {
     Ok(FirstResponse { at: bytes.instant()?, declined: bytes.u8()? == 1 })
@@ -265,8 +291,11 @@ mod tests {
                 UnansweredInMail { sent: at, needed_credit: true, plan_starts: 3 },
                 UnansweredInMail { sent: at, needed_credit: false, plan_starts: 0 },
             ],
-            invited: true,
-            connected: false,
+            connection: Connection {
+                is_known: false,
+                invitation: Some(Invitation { sent: at, lapses_at: at, counts_from: Some(at) }),
+                withdrawn: Some(at),
+            },
             first_contact: Some(at),
             answered: Some(FirstResponse { at, declined: true }),
             wrote_first: true,

@@ -18,6 +18,7 @@ use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_hand
 use super::pages::Pages;
 use super::rows;
 use super::stale::Stale;
+use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
@@ -76,6 +77,10 @@ pub(super) struct Sections {
     pub(super) answered: Section,
     /// The days on which people got messages, sorted.
     pub(super) message_days: Section,
+    /// When each invitation was sent that the acceptance rate counts, sorted.
+    pub(super) invited: Section,
+    /// When each of them was sent that was accepted in time, sorted.
+    pub(super) accepted: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
@@ -211,23 +216,28 @@ impl CheckpointFile {
 
     /// The past figures that a statement of a period needs.
     pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
-        let Sections { days, contacts, answered, message_days, .. } = self.header.sections;
+        let Sections { days, contacts, answered, message_days, invited, accepted, .. } = self.header.sections;
         let after_opening = self.first_match(days, |date| Ok(date.date()? >= period.from))?;
         let through = self.first_match(days, |date| Ok(date.date()? > period.to))?;
         Ok(PastFigures {
             snapshots: self.read(days, after_opening.saturating_sub(1)..through, rows::read_day)?,
             contacts: self.read(contacts, self.key_range(contacts, span, codec::read_instant)?, rows::read_contact)?,
-            answered_inmails: self.read(
-                answered,
-                self.key_range(answered, span, codec::read_instant)?,
-                codec::read_instant,
-            )?,
+            answered_inmails: self.instants(answered, span)?,
             message_days: self.read(
                 message_days,
                 self.key_range(message_days, (period.from, period.to), codec::read_date)?,
                 rows::read_message_day,
             )?,
+            invitations: CountedInvitations {
+                sent: self.instants(invited, span)?,
+                accepted: self.instants(accepted, span)?,
+            },
         })
+    }
+
+    /// The instants of a section between two, both included.
+    fn instants(&self, section: Section, span: (Instant, Instant)) -> Result<Vec<Instant>, Stale> {
+        self.read(section, self.key_range(section, span, codec::read_instant)?, codec::read_instant)
     }
 
     /// The places of the entries with keys between two, both included.

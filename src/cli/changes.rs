@@ -18,7 +18,7 @@ pub(crate) struct Undo {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("becomes").args(["message", "inmail", "invite", "reply", "declined", "accepted"]))]
+#[command(group = ArgGroup::new("becomes").args(["message", "inmail", "invite", "reply", "declined", "accepted", "withdrawn"]))]
 #[command(after_help = "Examples:
   inquota edit 12 --at \"yesterday 18:30\"
   inquota edit 12 --person \"Jane Roe\"
@@ -53,6 +53,9 @@ pub(crate) struct Edit {
     /// It was an accepted invitation.
     #[arg(long)]
     pub(crate) accepted: bool,
+    /// It was a withdrawn invitation.
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
     /// The InMail spent no credit.
     #[arg(long, conflicts_with = "charged")]
     pub(crate) free: bool,

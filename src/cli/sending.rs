@@ -1,4 +1,4 @@
-//! Sends and their answers: `log`, `reply`, `accepted`, `check`.
+//! Sends and their answers: `log`, `reply`, `accepted`, `withdraw`, `check`.
 
 use clap::{ArgGroup, Args};
 
@@ -85,7 +85,8 @@ pub(crate) struct Reply {
   inquota accepted \"Ana Lima\"
   inquota accepted in/ana-lima --at yesterday
 
-A connection now, and no response: messages to them still count.")]
+A connection now, and no response: messages to them still count. If no invitation of yours is
+pending, it counts as received: they invited you.")]
 pub(crate) struct Accepted {
     /// A name, a handle (in/jane-doe) or a profile address.
     #[arg(value_name = "PERSON")]
@@ -96,6 +97,22 @@ pub(crate) struct Accepted {
     /// A new person, whoever has a name like it.
     #[arg(long)]
     pub(crate) new: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  inquota withdraw \"Ana Lima\"
+  inquota withdraw in/ana-lima --at yesterday
+
+The invitation still counts in its day, week and month. For 21 days LinkedIn does not let you invite
+the same person again, and check says no.")]
+pub(crate) struct Withdraw {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,10 @@
-//! `accepted`: records that a person accepted an invitation.
+//! `accepted`: records that a person accepted an invitation, or that the member accepted theirs.
 
 use super::annotations::details;
 use super::person_arg;
 use super::session::Session;
 use crate::cli::Accepted;
+use crate::engine::outcome::{Acceptance, Outcome};
 use crate::engine::record::Fact;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
@@ -14,22 +15,25 @@ pub(super) fn run(args: &Accepted, session: &mut Session<'_>) -> Result<ExitStat
     let details = details(args.note.as_deref(), &[], None)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
-    let person = transaction.account(whom.id)?.person(Some(whom.id)).clone();
-    let name = safe(&transaction.ledger.display_name(whom.id)?);
-    if !person.invited && !person.unanswered_inmails.is_empty() {
-        let message = format!("no invitation to {name} is waiting, but an InMail is");
+    let account = transaction.account(whom.id)?;
+    let person = account.person(Some(whom.id));
+    let is_pending = person.connection.pending(account.budget().now()).is_some();
+    if !is_pending && !person.unanswered_inmails.is_empty() {
+        let name = safe(&transaction.ledger.display_name(whom.id)?);
+        let message = format!("no invitation to {name} is pending, but an InMail is waiting for an answer");
         let hint = format!(
             "if they accepted or answered the InMail: inquota reply \"{}\"",
             person_arg::as_argument(whom.id, transaction.book())
         );
         return Err(Failure::input("inmail_waiting", message, hint));
     }
+    let (item, outcome) = transaction.apply(whom.id, &Fact::Acceptance { by: whom.id }, details)?;
+    let Outcome::Accepted(acceptance) = outcome else { unreachable!("an acceptance counts as an acceptance") };
     let mut cautions = whom.cautions;
-    if !person.invited {
-        cautions.push(Caution::new("no_invitation", "no invitation to them was waiting"));
+    if acceptance == Acceptance::AlreadyConnected {
+        cautions.push(Caution::new("already_connected", "you are connected already: this acceptance counts nowhere"));
     }
-    let (item, _) = transaction.apply(whom.id, &Fact::Acceptance { by: whom.id }, details)?;
-    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions };
+    let answer = AcceptedAnswer { item, is_new: whom.is_new, cautions, acceptance };
     transaction.commit()?;
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);

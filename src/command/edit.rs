@@ -138,6 +138,7 @@ fn corrected_what(args: &Edit, record: &Record) -> Result<Option<Interaction>, F
         (args.reply, Interaction::Response(Answer::Replied)),
         (args.declined, Interaction::Response(Answer::Declined)),
         (args.accepted, Interaction::Acceptance),
+        (args.withdrawn, Interaction::Withdrawal),
     ];
     let given = becomes.into_iter().find(|(given, _)| *given).map(|(_, what)| what);
     // Naming the kind that the record already has keeps its charge or its note.

@@ -22,11 +22,11 @@ pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<Exi
         _ => person_arg::parse(query).map(|query| query.to_string()),
     };
     let query = query.map(parse).transpose()?;
-    let book = timeline.book();
+    let (book, now) = (timeline.book(), (account.budget().now(), timeline.zone()));
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())
         .into_iter()
-        .map(|id| PersonRow::new(book.person(id), account.person(Some(id)), timeline.zone()))
+        .map(|id| PersonRow::new(book.person(id), account.person(Some(id)), now))
         .collect();
     people.sort_by_key(PersonRow::sort_key);
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));

@@ -3,9 +3,11 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::acceptance_rate::CountedInvitations;
 use super::budget::Budget;
 use super::calendar::{Day, Instant, date_of, days_between};
 use super::interaction::{Answer, SendKind};
+use super::invitation::Acceptance;
 use super::message_days::MessageDays;
 use super::outcome::{NotReturned, Outcome, SendEffect};
 use super::person::PersonId;
@@ -28,6 +30,8 @@ pub struct Account {
     answered_inmails: Vec<Instant>,
     /// The days on which people got messages. An account resumed from a checkpoint has only those since.
     message_days: MessageDays,
+    /// The invitations that the acceptance rate counts (rules 5.6).
+    counted_invitations: CountedInvitations,
 }
 
 impl Account {
@@ -38,7 +42,8 @@ impl Account {
 
     /// An account that resumes from the state of a checkpoint.
     pub fn resumed(budget: Budget, people: PersonMap) -> Account {
-        Account { budget, people, answered_inmails: Vec::new(), message_days: MessageDays::default() }
+        let (message_days, counted_invitations) = (MessageDays::default(), CountedInvitations::default());
+        Account { budget, people, answered_inmails: Vec::new(), message_days, counted_invitations }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.
@@ -77,6 +82,11 @@ impl Account {
         &self.message_days
     }
 
+    /// The invitations that the acceptance rate counts (rules 5.6).
+    pub fn counted_invitations(&self) -> &CountedInvitations {
+        &self.counted_invitations
+    }
+
     /// When the balance was last set to what LinkedIn shows (rules 4.9).
     pub fn reconciled(&self) -> Option<Instant> {
         self.budget.balance_set_at
@@ -109,6 +119,7 @@ impl Account {
             Fact::FollowUp { settled, .. } => self.follow_up(who(), settled),
             Fact::Response { answer, .. } => self.response(who(), answer),
             Fact::Acceptance { .. } => self.acceptance(who()),
+            Fact::Withdrawal { .. } => self.withdrawal(who()),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,
@@ -118,8 +129,11 @@ impl Account {
     /// Something was sent (rules 3, 4.5, 5).
     fn sent(&mut self, to: PersonId, kind: SendKind) -> SendEffect {
         let person = self.people.get_or_add(to);
+        let now = self.budget.now();
         if !matches!(kind, SendKind::Invitation { .. }) {
-            Thread::send(&mut person.thread, to, kind, self.budget.now(), self.budget.today());
+            Thread::send(&mut person.thread, to, kind, now, self.budget.today());
+        } else if person.connection.invite(now, self.budget.zone()) {
+            self.counted_invitations.sent.push(now);
         }
         let effect = send(kind, person, &mut self.budget);
         if kind == SendKind::Message {
@@ -187,11 +201,19 @@ impl Account {
 
     /// An invitation was accepted: a connection, not a response (rules 5.3).
     fn acceptance(&mut self, by: PersonId) -> Outcome {
-        self.budget.totals.accepted += 1;
-        let person = self.people.get_or_add(by);
-        let was_invited = std::mem::take(&mut person.invited);
-        person.connected = true;
-        Outcome::Accepted { was_invited }
+        let now = self.budget.now();
+        let (acceptance, settled) = self.people.get_or_add(by).connection.accept(now);
+        self.counted_invitations.note_acceptance(settled, now);
+        self.budget.totals.accepted += u64::from(acceptance == Acceptance::OfInvitation);
+        self.budget.totals.received += u64::from(acceptance == Acceptance::Received);
+        Outcome::Accepted(acceptance)
+    }
+
+    /// An invitation was withdrawn (rules 5.4).
+    fn withdrawal(&mut self, of: PersonId) -> Outcome {
+        let was_pending = self.people.get_or_add(of).connection.withdraw(self.budget.now());
+        self.budget.totals.withdrawn += u64::from(was_pending);
+        Outcome::Withdrawn { was_pending }
     }
 
     /// Bought credits (rules 4.8).

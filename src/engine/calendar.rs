@@ -5,15 +5,17 @@
 
 mod dates;
 mod day;
+mod same_time;
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use dates::{days_between, next_day, plus_days};
 pub use day::Day;
+pub use same_time::{same_time_days_before, same_time_months_after};
 
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;
@@ -172,12 +174,6 @@ pub fn date_of(instant: Instant, zone: Tz) -> NaiveDate {
     // Clocks set back across midnight show the previous date again, but the new day has already begun.
     let next = next_day(shown);
     if start_of(next, zone) <= instant { next } else { shown }
-}
-
-/// The same local time this many days before `instant` ("3 days ago").
-pub fn same_time_days_before(instant: Instant, days: u32, zone: Tz) -> Option<Instant> {
-    let local = instant.in_zone(zone).naive_local();
-    local.checked_sub_signed(TimeDelta::days(i64::from(days))).map(|earlier| local_instant(earlier, zone))
 }
 
 /// A calendar month.

@@ -25,6 +25,8 @@ pub enum Interaction {
     Response(Answer),
     /// An accepted invitation.
     Acceptance,
+    /// A withdrawn invitation.
+    Withdrawal,
 }
 
 /// What is sent.

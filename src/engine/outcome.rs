@@ -1,5 +1,6 @@
 //! The outcome of a record: the effect of a send and the reason for it, or of a response.
 
+pub use super::invitation::Acceptance;
 pub use super::plan::Window;
 
 /// Why a send cost what it cost.
@@ -79,9 +80,11 @@ pub enum Outcome {
         charged_by: Option<String>,
     },
     /// An invitation was accepted.
-    Accepted {
-        /// Whether an invitation was pending.
-        was_invited: bool,
+    Accepted(Acceptance),
+    /// An invitation was withdrawn.
+    Withdrawn {
+        /// Whether one was pending. If not, the withdrawal counts nowhere.
+        was_pending: bool,
     },
     /// The balance was set (rules 4.9).
     Balance {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month};
+use super::invitation::Connection;
 use super::thread::Thread;
 
 /// An InMail without an answer yet.
@@ -37,10 +38,8 @@ pub struct PersonState {
     pub slot_month: Option<Month>,
     /// Unanswered InMails, oldest first.
     pub unanswered_inmails: Vec<UnansweredInMail>,
-    /// Whether an invitation is pending.
-    pub invited: bool,
-    /// Whether an invitation was accepted.
-    pub connected: bool,
+    /// Whether they are a connection, or an invitation is out.
+    pub connection: Connection,
     /// The first message or InMail.
     pub first_contact: Option<Instant>,
     /// The first response after it.
@@ -59,8 +58,7 @@ impl PersonState {
             messaged_on: None,
             slot_month: None,
             unanswered_inmails: Vec::new(),
-            invited: false,
-            connected: false,
+            connection: Connection::new(),
             first_contact: None,
             answered: None,
             wrote_first: false,

@@ -165,7 +165,7 @@ pub fn answered_between(answered: &[Instant], (first, last): (Instant, Instant))
 
 /// A fraction, rounded to four places.
 #[expect(clippy::cast_precision_loss, reason = "at most 10,000, exact in a float")]
-fn fraction(part: u64, whole: u64) -> Option<f64> {
+pub(super) fn fraction(part: u64, whole: u64) -> Option<f64> {
     let rounded = (part * 20_000 + whole).checked_div(2 * whole)?;
     Some(rounded as f64 / 10_000.0)
 }

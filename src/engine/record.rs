@@ -125,6 +125,11 @@ pub enum Fact {
         /// The person.
         by: PersonId,
     },
+    /// The member withdrew an invitation.
+    Withdrawal {
+        /// The person who was invited.
+        of: PersonId,
+    },
     /// A follow-up was settled. No quota figure depends on it.
     FollowUp {
         /// The person.
@@ -177,6 +182,7 @@ impl Fact {
             Fact::Message { to } | Fact::InMail { to, .. } | Fact::Invitation { to, .. } => Some(to),
             Fact::Response { from, .. } => Some(from),
             Fact::Acceptance { by } => Some(by),
+            Fact::Withdrawal { of } => Some(of),
             Fact::FollowUp { with, .. } => Some(with),
             Fact::Contact(ref change) => Some(change.person()),
             _ => None,
@@ -192,6 +198,7 @@ impl Fact {
             Fact::Invitation { with_note, .. } => Fact::Invitation { to: person, with_note },
             Fact::Response { answer, .. } => Fact::Response { from: person, answer },
             Fact::Acceptance { .. } => Fact::Acceptance { by: person },
+            Fact::Withdrawal { .. } => Fact::Withdrawal { of: person },
             Fact::FollowUp { settled, .. } => Fact::FollowUp { with: person, settled },
             other => other,
         }
@@ -205,6 +212,7 @@ impl Fact {
             | Fact::Invitation { .. }
             | Fact::Response { .. }
             | Fact::Acceptance { .. }
+            | Fact::Withdrawal { .. }
             | Fact::FollowUp { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. } => false,

@@ -7,7 +7,7 @@
 //! [`verdict`]: super::verdict
 
 use super::budget::Budget;
-use super::calendar::Month;
+use super::calendar::{Instant, Month};
 use super::interaction::{Charge, SendKind};
 use super::outcome::{CostReason, SendEffect};
 use super::person_state::{PersonState, UnansweredInMail};
@@ -21,6 +21,8 @@ pub(super) enum Requirement {
     Credit,
     /// A slot of a window.
     Slot(Window),
+    /// The instant from which the person can be invited again (rules 5.4).
+    InviteAgain(Instant),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -34,7 +36,8 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
-            Requirement::Credit => Availability::Blocked,
+            Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
+            Requirement::Credit | Requirement::InviteAgain(_) => Availability::Blocked,
         }
     }
 
@@ -43,6 +46,7 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
             Requirement::Credit => Some(budget.wallet().balance()),
+            Requirement::InviteAgain(from) => (budget.now() < from).then_some(0),
         }
     }
 
@@ -51,6 +55,7 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
             Requirement::Credit => budget.wallet().balance(),
+            Requirement::InviteAgain(_) => u64::MAX,
         }
     }
 
@@ -117,7 +122,7 @@ pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget
     match kind {
         SendKind::Message => message(person, budget, &counted),
         SendKind::InMail(_) => inmail(person, budget, &counted),
-        SendKind::Invitation { with_note } => invitation(person, budget, with_note),
+        SendKind::Invitation { with_note } => invitation(budget, with_note),
     }
     counted
 }
@@ -155,8 +160,7 @@ fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     totals.free += u64::from(!needed_credit);
 }
 
-fn invitation(person: &mut PersonState, budget: &mut Budget, with_note: bool) {
-    person.invited = true;
+fn invitation(budget: &mut Budget, with_note: bool) {
     budget.invitations.send(budget.now());
     budget.totals.invitations += 1;
     if with_note {

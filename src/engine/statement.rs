@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::acceptance_rate::{AcceptanceRate, CountedInvitations};
 use super::account::Account;
 use super::budget::Budget;
 use super::calendar::{Instant, Month, date_of, days_between, end_of, next_day, start_of};
@@ -88,6 +89,8 @@ pub struct Statement {
     pub response_rate: ResponseRate,
     /// LinkedIn's own rate for InMail.
     pub inmail_rate: InMailRate,
+    /// The acceptance rate of invitations.
+    pub acceptance_rate: AcceptanceRate,
 }
 
 impl Statement {
@@ -124,6 +127,8 @@ pub struct PastFigures {
     pub answered_inmails: Vec<Instant>,
     /// The days on which people got messages, in order.
     pub message_days: Vec<MessageDay>,
+    /// The invitations that the acceptance rate counts.
+    pub invitations: CountedInvitations,
 }
 
 /// The figures of a period of a whole ledger, as of an instant.
@@ -153,6 +158,7 @@ pub fn statement_with(timeline: &Timeline, earlier: &PastFigures, period: Period
         response_rate: past.response_rate(span),
         inmail_rate: InMailRate { sent: counts.inmails, responded: past.answered_inmails(span) },
         message_days: past.message_days(period),
+        acceptance_rate: past.acceptance_rate(span),
         counts,
         days,
     }
@@ -201,6 +207,12 @@ impl Past<'_> {
         let earlier = answered_between(&self.earlier.answered_inmails, span);
         earlier + answered_between(self.account().answered_inmails(), span)
     }
+    /// The acceptance rate of the invitations sent between two instants, both included.
+    fn acceptance_rate(&mut self, span: (Instant, Instant)) -> AcceptanceRate {
+        let (earlier, as_of) = (self.earlier.invitations.rate(span, self.as_of), self.as_of);
+        earlier.with(self.account().counted_invitations().rate(span, as_of))
+    }
+
     /// The days of a period on which people got messages.
     fn message_days(&mut self, Period { from, to }: Period) -> MessageDays {
         let earlier = self.earlier.message_days.iter().filter(|day| (from..=to).contains(&day.date));

@@ -61,8 +61,12 @@ totals! {
     invitations,
     /// Invitations that carried a personal note.
     notes,
-    /// Invitations accepted.
+    /// Acceptances of a pending invitation.
     accepted,
+    /// Connections made without one: the other person had invited the member.
+    received,
+    /// Withdrawals of a pending invitation.
+    withdrawn,
     /// Responses of any kind.
     responses,
     /// Credits granted.

@@ -52,6 +52,8 @@ pub enum VerdictReason {
     WeeklyLimit,
     /// No: the month's notes are used up.
     NotesLimit,
+    /// No: an invitation to the person was withdrawn less than 21 days ago.
+    WithdrawnRecently,
 }
 
 /// What sending would use, whether allowed or not.
@@ -130,6 +132,9 @@ impl Verdicts<'_> {
     pub fn of(&mut self, person: PersonId, kind: SendKind) -> Verdict {
         let (account, budget) = (self.account, self.account.budget());
         let query = SendQuery { person: account.person(Some(person)), kind, count: 1 };
+        if query.wait().is_some() {
+            return verdict(account, Some(person), kind, 1);
+        }
         let why = query.price(budget).why;
         if let Some((.., known)) = self.known.iter().find(|known| (known.0, known.1) == (kind, why)) {
             return Verdict { warnings: query.warnings(budget), ..known.clone() };
@@ -186,7 +191,7 @@ impl SendQuery<'_> {
         let blocked = blocked.iter().map(|requirement| Blocked::new(*requirement, budget));
         let mut blocked: Vec<Blocked> = blocked.collect();
         let mut available_at = None;
-        let mut ahead = budget.ahead(self.resource());
+        let mut ahead = budget.ahead(self.resource()).stopping_at(self.may_invite_again_at());
         while available_at.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
@@ -235,6 +240,7 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
+            Requirement::InviteAgain(_) => (2, VerdictReason::WithdrawnRecently),
             Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
             Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
             Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),

@@ -73,16 +73,30 @@ impl Caution {
             }
             Warning::Connection => Caution::new(
                 "connection",
-                "they accepted your invitation: a message costs no credit, and an InMail to a connection is --free",
+                "you are connected: a message costs no credit, and an InMail to a connection is --free",
             ),
             Warning::AlreadyConnected => {
-                Caution::new("already_connected", "they accepted an invitation before: you are connected already")
+                Caution::new("already_connected", "you are connected already: no invitation is needed")
             }
+            Warning::NotYetConnected => Caution::new(
+                "not_yet_connected",
+                "your invitation to them is pending: LinkedIn delivers messages to connections only; if they accepted it, \
+                 record that with accepted",
+            ),
             Warning::AlreadyInvited => Caution::new(
                 "already_invited",
-                "an invitation to them is waiting already; if they accepted it, record that with accepted",
+                "an invitation to them is pending already, and a new one replaces it; if they accepted it, record that with accepted",
             ),
         }
+    }
+
+    /// The caution for an invitation to a person whose last one was withdrawn less than 21 days ago.
+    pub(crate) fn withdrawn_recently(again: LocalInstant, clock: ClockFormat) -> Caution {
+        let message = format!(
+            "you withdrew an invitation to them less than 21 days ago: LinkedIn does not let you invite them again before {}",
+            moment(again, clock)
+        );
+        Caution::new("withdrawn_recently", message)
     }
 
     /// A caution for each limit that a send exceeded.

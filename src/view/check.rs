@@ -162,6 +162,10 @@ impl CheckAnswer {
             VerdictReason::MonthlyLimit => of(Window::Month, self.status.month.used),
             VerdictReason::WeeklyLimit => of(Window::Week, self.status.week.used),
             VerdictReason::NotesLimit => of(Window::Notes, self.status.notes.used),
+            VerdictReason::WithdrawnRecently => {
+                "you withdrew an invitation to them less than 21 days ago, and LinkedIn does not let you invite them again yet"
+                    .to_owned()
+            }
             _ if self.status.balance == 0 => "there is no InMail credit left".to_owned(),
             _ => format!("there are only {}", credits(self.status.balance)),
         }

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
 use crate::engine::person::Handle;
 use crate::engine::person_state::PersonState;
@@ -34,17 +35,18 @@ pub(crate) struct PersonRow {
 }
 
 impl PersonRow {
-    /// A person of the contact book, with their state in the account.
-    pub(crate) fn new(person: &Person, state: &PersonState, zone: Tz) -> PersonRow {
+    /// A person of the contact book, with their state in the account as of an instant.
+    pub(crate) fn new(person: &Person, state: &PersonState, (as_of, zone): (Instant, Tz)) -> PersonRow {
         let local = |at| LocalInstant::new(at, zone);
+        let is_invited = state.connection.pending(as_of).is_some();
         PersonRow {
             name: person.name.clone(),
             handle: person.handles.last().cloned(),
             handles: person.handles.clone(),
             open: state.open,
             inmail_waiting: !state.unanswered_inmails.is_empty(),
-            invited: state.invited,
-            connected: state.connected,
+            invited: is_invited,
+            connected: state.connection.is_known,
             first_contact: state.first_contact.map(local),
             answered: state.answered.map(|response| local(response.at)),
         }
@@ -56,12 +58,12 @@ impl PersonRow {
         (self.name.is_none(), short_name.unwrap_or_default().to_lowercase())
     }
 
-    /// "conversation open", "InMail waiting", "accepted your invitation", "invited".
+    /// "conversation open", "InMail waiting", "connected", "invited".
     fn state_in_words(&self) -> String {
         let states = [
             (self.open, "conversation open"),
             (!self.open && self.inmail_waiting, "InMail waiting"),
-            (self.connected, "accepted your invitation"),
+            (self.connected, "connected"),
             (self.invited, "invited"),
         ];
         let states: Vec<&str> = states.iter().filter(|(holds, _)| *holds).map(|(_, words)| *words).collect();

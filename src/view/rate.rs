@@ -4,6 +4,7 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::calendar::{Instant, date_of};
 use crate::engine::rates::{InMailRate, ResponseRate};
 
@@ -23,6 +24,12 @@ impl From<ResponseRate> for WithRate<ResponseRate> {
 
 impl From<InMailRate> for WithRate<InMailRate> {
     fn from(counts: InMailRate) -> WithRate<InMailRate> {
+        WithRate { counts, rate: counts.rate() }
+    }
+}
+
+impl From<AcceptanceRate> for WithRate<AcceptanceRate> {
+    fn from(counts: AcceptanceRate) -> WithRate<AcceptanceRate> {
         WithRate { counts, rate: counts.rate() }
     }
 }

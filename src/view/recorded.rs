@@ -49,7 +49,8 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::Invitation { with_note: true, .. } => format!("invitation with a note to {who}"),
         Fact::Response { answer: Answer::Replied, .. } => format!("response of {who}"),
         Fact::Response { answer: Answer::Declined, .. } => format!("decline by {who}"),
-        Fact::Acceptance { .. } => format!("invitation accepted by {who}"),
+        Fact::Acceptance { .. } => format!("connection with {who}"),
+        Fact::Withdrawal { .. } => format!("withdrawal of the invitation to {who}"),
         Fact::FollowUp { settled: FollowUpAction::Done, .. } => format!("follow-up of {who} done"),
         Fact::FollowUp { settled: FollowUpAction::Snoozed(until), .. } => {
             format!("follow-up of {who} snoozed until {}", day(*until))

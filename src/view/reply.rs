@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::engine::outcome::NotReturned;
+use crate::engine::outcome::{Acceptance, NotReturned};
 use crate::view::caution::Caution;
 use crate::view::format::{credits, json, moment};
 use crate::view::recorded::RecordedItem;
@@ -86,14 +86,41 @@ pub(crate) struct AcceptedAnswer {
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
     pub(crate) cautions: Vec<Caution>,
+    /// Where it counts in a summary: `accepted`, `received`, or nowhere.
+    #[serde(rename = "counted_as", serialize_with = "counted_as")]
+    pub(crate) acceptance: Acceptance,
 }
 
 impl Show for AcceptedAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let head = style.paint(Tone::Strong, &format!("{} accepted", name(&self.item, self.is_new)));
-        let at = moment(self.item.at, style.clock);
-        format!("recorded: {head}, {at}\na connection now; no response, so messages to them still count\n")
+        let who = name(&self.item, self.is_new);
+        let (what, effect) = match self.acceptance {
+            Acceptance::OfInvitation => (format!("{who} accepted"), A_CONNECTION_NOW),
+            Acceptance::Received => (format!("{who} invited you"), A_CONNECTION_NOW),
+            Acceptance::AlreadyConnected => (format!("{who} accepted"), ""),
+        };
+        let mut text =
+            format!("recorded: {}, {}\n", style.paint(Tone::Strong, &what), moment(self.item.at, style.clock));
+        if self.acceptance == Acceptance::Received {
+            text += "no invitation of yours was pending, so it counts as received\n";
+        }
+        text + effect
     }
+}
+
+const A_CONNECTION_NOW: &str = "a connection now; no response, so messages to them still count\n";
+
+/// The figure of a summary in which an acceptance counts.
+pub(crate) fn counted_as_word(acceptance: Acceptance) -> Option<&'static str> {
+    match acceptance {
+        Acceptance::OfInvitation => Some("accepted"),
+        Acceptance::Received => Some("received"),
+        Acceptance::AlreadyConnected => None,
+    }
+}
+
+fn counted_as<S: Serializer>(acceptance: &Acceptance, serializer: S) -> Result<S::Ok, S::Error> {
+    counted_as_word(*acceptance).serialize(serializer)
 }
 
 fn name(item: &RecordedItem, is_new: bool) -> String {

@@ -34,6 +34,8 @@ fn sent_dates_are_in_pacific_time_and_accepted_dates_in_utc() {
     assert_eq!(
         events(&findings),
         [
+            // Di invited Robin: the start of the day of the connection.
+            "2026-01-10T00:00:00Z accepted di",
             "2026-01-20T17:00:00Z invitation cy",
             // 14:37 Pacific is 22:37 UTC, on the day on which Jane accepted: an acceptance is not before its
             // invitation.
@@ -81,6 +83,8 @@ fn a_note_of_an_invitation_is_not_a_message() {
             "2026-02-03T00:00:00Z accepted jane-doe",
             "2026-02-03T09:00:00Z reply jane-doe",
             "2026-02-03T10:00:00Z message jane-doe",
+            // Bo invited Robin on the 3rd, and has been a connection since the 4th.
+            "2026-02-04T00:00:00Z accepted bo-li",
         ]
     );
 }
@@ -247,6 +251,20 @@ fn an_acceptance_belongs_to_the_latest_invitation_before_it() {
     let sent = findings.events.iter().find(|event| event.at.to_string() == "2026-02-01T17:00:00Z").unwrap();
     assert_eq!(accepted.len(), 1);
     assert_eq!(accepted[0].thread, sent.fingerprint);
+}
+
+#[test]
+fn a_connection_who_invited_the_owner_is_added_and_no_sent_invitation_was_accepted() {
+    let export = Export::new()
+        .invitations(&[
+            invitation("2/1/26, 9:00 AM", "INCOMING", JANE, ""),
+            invitation("2/2/26, 9:00 AM", "INCOMING", BO, ""),
+        ])
+        // Jane accepted; Bo is no connection yet; nothing says who invited whom of Ann and the owner.
+        .connections(&[(JANE, "03 Feb 2026"), (ANN, "03 Feb 2026")]);
+    let findings = read_one(&export);
+    assert_eq!((findings.invitations.sent, findings.invitations.received, findings.invitations.accepted), (0, 2, 0));
+    assert_eq!(events(&findings), ["2026-02-03T00:00:00Z accepted jane-doe"]);
 }
 
 #[test]

@@ -76,6 +76,7 @@ fn people_are_offered_by_any_word_of_their_name_wherever_a_person_goes() {
         &["log"] as &[&str],
         &["reply"],
         &["accepted"],
+        &["withdraw"],
         &["check"],
         &["history"],
         &["people"],

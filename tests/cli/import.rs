@@ -95,13 +95,34 @@ fn an_import_records_what_the_archive_has() {
     let summary = home.json(&["summary"]);
     assert_eq!(summary["messages"], json!({"sent": 1, "people": 1, "over_limit": 0}));
     assert_eq!(summary["inmail"]["sent"], 1);
-    assert_eq!(summary["invitations"], json!({"sent": 2, "with_note": 1, "accepted": 1}));
+    assert_eq!(
+        summary["invitations"],
+        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 0, "withdrawn": 0})
+    );
     assert_eq!(summary["responses"], 2);
     assert_eq!(summary["response_rate"]["contacted"], 2);
     let people = home.json(&["people"]);
     let jane = people["people"].as_array().unwrap().iter().find(|person| person["name"] == "Jane Doe").unwrap();
     assert_eq!(jane["handle"], "jane-doe");
     assert_eq!(home.json(&["check", "in/jane-doe"])["reason"], "conversation_open");
+}
+
+#[test]
+fn a_connection_who_invited_the_member_comes_in_as_received() {
+    // Dan invited Robin on 10 November and is a connection; Bo accepted Robin's invitation; Jane is an old connection.
+    let mut export = november();
+    export.files.retain(|(name, _)| name != "Connections.csv");
+    let home = home(&export.connections(&[(JANE, "01 Feb 2025"), (BO, "06 Nov 2026"), (DAN, "11 Nov 2026")]));
+    let answer = home.json(&["import", BASIC]);
+    assert_eq!(answer["invitations"], json!({"sent": 2, "received": 1, "accepted": 1}));
+    let summary = home.json(&["summary"]);
+    assert_eq!(
+        summary["invitations"],
+        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 1, "withdrawn": 0})
+    );
+    // Bo's invitation of 6 November is judged, Cleo's of 9 November too: accepted, 1 of 2.
+    assert_eq!(summary["acceptance_rate"], json!({"invited":2,"judged":2,"accepted":1,"pending":0,"rate":0.5}));
+    assert_eq!(home.json(&["import", BASIC])["added"], 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::program::{Home, assert_holds};
+use crate::program::{Home, assert_holds, codes};
 
 /// The invitations of the week in `status` at an instant.
 fn week(home: &Home, at: &str) -> Value {
@@ -82,7 +82,7 @@ fn the_document_shows_the_acceptance() {
     document["recorded"][0]["id"] = json!("1");
     let expected = json!({"schema":1,
         "recorded":[{"id":"1","kind":"accepted","person":"Jane Doe","at":"2026-11-25T09:00:00+01:00"}],
-        "new_person":false,"cautions":[]});
+        "new_person":false,"counted_as":"accepted","cautions":[]});
     assert_holds(&document, &expected);
 }
 
@@ -109,7 +109,160 @@ fn accepted_with_only_an_inmail_waiting_is_refused_with_reply_as_a_hint() {
 }
 
 #[test]
-fn accepted_without_an_invitation_adds_the_person() {
+fn accepted_by_a_stranger_is_a_received_connection() {
+    // Rules 5.3: no "accepted 2 of 1 sent".
     let home = Home::new();
-    assert_eq!(home.json(&["accepted", "Jane Doe"])["new_person"], true);
+    home.ok(&["log", "Ana Lima", "--invite"]);
+    home.ok(&["accepted", "Ana Lima"]);
+    let text = home.ok(&["accepted", "Jane Doe"]).out;
+    assert!(text.contains("Jane Doe (new) invited you") && text.contains("counts as received"), "{text}");
+    let document = home.json(&["accepted", "Ravi Patel"]);
+    assert_eq!((&document["new_person"], &document["counted_as"]), (&json!(true), &json!("received")));
+    assert_eq!(document["cautions"], json!([]));
+    let invitations = &home.json(&["summary"])["invitations"];
+    assert_holds(invitations, &json!({"sent":1,"with_note":0,"accepted":1,"received":2}));
+    let summary = home.ok(&["summary", "--format", "csv"]).out;
+    assert!(summary.contains("sent,accepted,1,0") && summary.contains("acceptance,received,2,0"), "{summary}");
+}
+
+#[test]
+fn accepted_for_a_connection_is_recorded_with_a_caution_and_counts_nowhere() {
+    let home = Home::new();
+    home.ok(&["accepted", "Jane Doe", "--at", "2026-11-20"]);
+    let again = home.json(&["accepted", "Jane Doe"]);
+    assert_eq!((codes(&again), &again["counted_as"]), (vec!["already_connected".to_owned()], &Value::Null));
+    assert_holds(&home.json(&["summary"])["invitations"], &json!({"sent":0,"accepted":0,"received":1}));
+    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 2);
+    // With an InMail waiting, the member probably means the answer to it.
+    home.ok(&["log", "Jane Doe", "--inmail", "--free"]);
+    assert_eq!(home.refuses(2, &["accepted", "Jane Doe"])["code"], "inmail_waiting");
+    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn accepted_with_a_lapsed_invitation_and_an_inmail_waiting_is_refused() {
+    // The invitation of 25 May lapses on 25 November at the same time.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-05-25 09:00"]);
+    home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-20"]);
+    assert_eq!(home.refuses(2, &["accepted", "Jane Doe"])["code"], "inmail_waiting");
+    home.ok(&["accepted", "Jane Doe", "--at", "2026-11-25 08:59:59"]);
+}
+
+#[test]
+fn the_acceptance_rate_judges_each_invitation_after_14_days() {
+    // The clock is 25 November, 09:00: invitations after 11 November, 09:00 are pending.
+    let home = Home::new();
+    for args in [
+        &["log", "a b", "--invite", "--at", "2026-11-02 10:00"] as &[&str],
+        // Exactly 14 days later.
+        &["accepted", "a b", "--at", "2026-11-16 10:00"],
+        &["log", "c d", "--invite", "--at", "2026-11-02 10:00"],
+        // A second too late.
+        &["accepted", "c d", "--at", "2026-11-16 10:00:01"],
+        // Replaces a pending one: one invitation, of 3 November.
+        &["log", "e f", "--invite", "--at", "2026-11-03 10:00"],
+        &["log", "e f", "--invite", "--at", "2026-11-12 10:00"],
+        &["log", "g h", "--invite", "--at", "2026-11-11 09:00"],
+        &["log", "i j", "--invite", "--at", "2026-11-11 09:00:01"],
+        &["accepted", "i j", "--at", "2026-11-12"],
+        // A known connection is not counted.
+        &["accepted", "k l", "--at", "2026-11-01"],
+        &["log", "k l", "--invite", "--at", "2026-11-02"],
+    ] {
+        home.ok(args);
+    }
+    // a b, c d, e f, g h are judged, i j is pending; of the judged, a b was accepted in time: 1 / 4.
+    let rate = &home.json(&["summary"])["acceptance_rate"];
+    assert_eq!(rate, &json!({"invited":5,"judged":4,"accepted":1,"pending":1,"rate":0.25}));
+    let table = home.ok(&["summary"]).out;
+    assert!(table.contains("acceptance rate") && table.contains("25.0 % (1 of 4)"), "{table}");
+    let markdown = home.ok(&["summary", "--format", "markdown"]).out;
+    assert!(markdown.contains("| acceptance rate | 25.0 % (1 of 4) | n/a (0 of 0) |"), "{markdown}");
+    let csv = home.ok(&["summary", "--format", "csv"]).out;
+    for line in ["invited,5,0", "judged,4,0", "accepted,1,0", "pending,1,0", "acceptance_rate,0.25,"] {
+        assert!(csv.contains(&format!("acceptance,{line}")), "{line}: {csv}");
+    }
+    let page = home.ok(&["summary", "--format", "html"]).out;
+    assert!(page.contains("Acceptance of invitations: 25.0 %, 1 of 4 invitations"), "{page}");
+}
+
+#[test]
+fn inviting_again_and_inviting_a_connection_come_with_a_caution() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-20"]);
+    home.ok(&["accepted", "Ravi Patel", "--at", "2026-11-20"]);
+    for (name, code) in [("Jane Doe", "already_invited"), ("Ravi Patel", "already_connected")] {
+        for command in ["check", "log"] {
+            assert_eq!(codes(&home.json(&[command, name, "--invite"])), [code], "{command} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_withdrawn_invitation_blocks_the_next_one_for_21_days() {
+    // Rules 5.4: withdrawn on 20 November at 10:00, blocked until 11 December at 10:00.
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-19 10:00"]);
+    let document = home.json(&["withdraw", "Jane Doe", "--at", "2026-11-20 10:00"]);
+    assert_holds(&document, &json!({"may_invite_again_at":"2026-12-11T10:00:00+01:00","cautions":[]}));
+    assert_eq!(document["recorded"][0]["kind"], "withdrawn");
+    let run = home.run(&["check", "Jane Doe", "--invite"]);
+    assert!(run.code == 1 && run.out.contains("you withdrew an invitation"), "{} {}", run.code, run.out);
+    let no = home.run(&["check", "Jane Doe", "--invite", "--json"]);
+    let no: Value = serde_json::from_str(&no.out).unwrap();
+    assert_holds(
+        &no,
+        &json!({"allowed":false,"reason":"withdrawn_recently","available_at":"2026-12-11T10:00:00+01:00"}),
+    );
+    assert_eq!(home.run(&["log", "Jane Doe", "--invite", "--guard"]).code, 1);
+    // The invitation still counts in its week; the summary counts the withdrawal.
+    assert_eq!(week(&home, "today")["used"], 1);
+    assert_holds(&home.json(&["summary"])["invitations"], &json!({"sent":1,"accepted":0,"withdrawn":1}));
+    assert_eq!(codes(&home.json(&["log", "Jane Doe", "--invite"])), ["withdrawn_recently"]);
+    home.at("2026-12-11T10:00:00+01:00");
+    assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);
+}
+
+#[test]
+fn withdraw_without_a_pending_invitation_is_refused_and_records_nothing() {
+    let home = Home::new();
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "unknown_person");
+    home.ok(&["log", "Jane Doe"]);
+    assert_eq!(home.refuses(2, &["withdraw", "Max Roe"])["code"], "unknown_person");
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-05-25 09:00"]);
+    // It lapsed six months later, at this instant.
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    home.ok(&["withdraw", "jane", "--at", "2026-11-25 08:59:59"]);
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
+    assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn undo_history_edit_and_export_know_a_withdrawal() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-24"]);
+    home.ok(&["withdraw", "Jane Doe"]);
+    let history = home.json(&["history", "--kind", "withdrawn"]);
+    assert_eq!(history["records"][0]["person"], "Jane Doe");
+    assert!(home.ok(&["export"]).out.contains("\"kind\":\"withdrawn\""));
+    let undone = home.ok(&["undo"]).out;
+    assert!(undone.contains("withdrawal of the invitation to Jane Doe"), "{undone}");
+    assert_eq!(codes(&home.json(&["check", "Jane Doe", "--invite"])), ["already_invited"]);
+    home.ok(&["redo"]);
+    home.ok(&["edit", "2", "--accepted"]);
+    assert_eq!(home.json(&["summary"])["invitations"]["accepted"], 1);
+    home.ok(&["edit", "2", "--withdrawn"]);
+    assert_eq!(home.json(&["summary"])["invitations"]["withdrawn"], 1);
+}
+
+#[test]
+fn a_message_to_somebody_invited_comes_with_a_caution() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite"]);
+    assert_eq!(codes(&home.json(&["check", "Jane Doe"])), ["not_yet_connected"]);
+    assert_eq!(codes(&home.json(&["log", "Jane Doe"])), ["not_yet_connected"]);
+    home.ok(&["accepted", "Jane Doe"]);
+    assert_eq!(codes(&home.json(&["check", "Jane Doe"])), Vec::<String>::new());
 }

@@ -151,7 +151,7 @@ proptest! {
         // Whom no nudge can reach got an InMail without an answer, and the two lists share nobody.
         for item in &found.waiting {
             let person = account.person(Some(item.thread.person));
-            prop_assert!(!person.open && !person.connected && !person.unanswered_inmails.is_empty());
+            prop_assert!(!person.open && !person.connection.is_known && !person.unanswered_inmails.is_empty());
             prop_assert!(found.list.iter().all(|listed| listed.thread.person != item.thread.person));
         }
         // The recent and the long overdue ones are all of them.

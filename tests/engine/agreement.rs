@@ -154,7 +154,8 @@ fn outcome(what: &Entered) -> Option<Outcome> {
             not_returned: *not_returned,
             charged_by: charged_by.clone(),
         }),
-        Entered::Acceptance { waiting, .. } => Some(Outcome::Accepted { was_invited: *waiting }),
+        Entered::Acceptance { did, .. } => Some(Outcome::Accepted(*did)),
+        Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought(_) => Some(Outcome::Nothing),
         _ => None,
@@ -232,6 +233,10 @@ fn same_statement(history: &History, when: &Moment, ends: &(Moment, Moment)) -> 
         period
     );
     prop_assert_eq!(statement.inmail_rate.rate(), four_places(figures.inmails.1, figures.inmails.0));
+    let rate = statement.acceptance_rate;
+    let counts = (rate.invited, rate.judged, rate.accepted, rate.pending);
+    prop_assert_eq!(counts, figures.invitations, "acceptance rate of {:?}", period);
+    prop_assert_eq!(rate.rate(), four_places(rate.accepted, rate.judged));
     Ok(())
 }
 

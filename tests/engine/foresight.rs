@@ -17,7 +17,8 @@ use crate::model::{Ask, State};
 proptest! {
     #![proptest_config(cases(2))]
 
-    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, and the cost is what the
+    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, or an invitation to the person
+    /// was withdrawn recently, and the cost is what the
     /// send would use.
     #[test]
     fn the_answer_is_no_exactly_if_a_send_would_be_over_a_limit_or_uncovered(history in histories(), when in moment(), ask in ask()) {
@@ -27,7 +28,11 @@ proptest! {
         let sent = sent(&history, ask, instant);
         let numbers = &account.budget().plan().numbers;
         let is_over = sent.iter().any(|counted| counted.uncovered || over_enforced(counted, numbers));
-        prop_assert_eq!(verdict.allowed, !is_over, "{:?} against {:?}", verdict, sent);
+        let reading = history.reading();
+        let state = State::as_of(&reading, instant);
+        let is_invitation = matches!(ask.question, SendKind::Invitation { .. });
+        let waits = is_invitation && ask.person.is_some_and(|person| state.was_withdrawn_recently(person));
+        prop_assert_eq!(verdict.allowed, !is_over && !waits, "{:?} against {:?}", verdict, sent);
         let count = |uses: fn(&SendEffect) -> bool| {
             u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap()
         };

@@ -20,7 +20,8 @@ const EXPECTED: &[&str] = &[
     "InWeek InWeekWithNote over-Day over-Month over-Week over-Notes opened settled-nothing returned refused-to-return",
     "yes-FreeInMail yes-ConversationOpen yes-CreditAvailable yes-CountedToday yes-AdvisoryLimit yes-NoLimit yes-SlotFree",
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
-    "initial-plan set-up-or-dated in-place plan-ahead kept same-name waiting-acceptance voided edited merged two-zones",
+    "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
+    "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 
@@ -41,6 +42,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     let (reading, instant) = (history.reading(), history.instant(when));
     let state = State::as_of(&reading, instant);
     state.journal.iter().for_each(|entry| look_at_entry(&entry.what, see));
+    look_at_invitations(&state, see);
     look_at_plans(&state, see);
     look_at_records(history, see);
     let answer = state.answer(resolved(history, ask));
@@ -76,8 +78,18 @@ fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
     match what {
         Entered::Response { returned: 1, .. } => see("returned".to_owned()),
         Entered::Response { settled: true, .. } => see("refused-to-return".to_owned()),
-        Entered::Acceptance { waiting: true, .. } => see("waiting-acceptance".to_owned()),
+        Entered::Acceptance { did, .. } => see(format!("{did:?}")),
         _ => {}
+    }
+}
+
+fn look_at_invitations(state: &State, see: &mut impl FnMut(String)) {
+    for (place, entry) in state.journal.iter().enumerate() {
+        let Entered::Invitation(to, _) = entry.what else { continue };
+        let before = state.pending_before(to, place, entry.at);
+        see(if before.is_some() { "replaced" } else { "first" }.to_owned());
+        let at_lapse = state.pending_before(to, place + 1, state.now) != Some(place);
+        see(if at_lapse { "lapsed" } else { "pending" }.to_owned());
     }
 }
 

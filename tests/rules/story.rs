@@ -135,6 +135,11 @@ impl Story {
         self.add(at, Fact::Acceptance { by })
     }
 
+    pub fn withdrawn(&mut self, at: &str, name: &str) -> RecordId {
+        let of = self.person(name);
+        self.add(at, Fact::Withdrawal { of })
+    }
+
     pub fn buy(&mut self, at: &str, credits: u32, expiry: Expiry) -> RecordId {
         self.add(at, Fact::Purchase { credits, expiry })
     }

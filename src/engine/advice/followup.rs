@@ -52,15 +52,16 @@ pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
 
 /// The channel of the next nudge: the one last used, but a message instead of an InMail that LinkedIn refuses because an
 /// earlier one is unanswered. `None` if a message is not possible either.
-pub fn nudge_channel(thread: &Thread, person: &PersonState) -> Option<SendKind> {
+pub fn nudge_channel(thread: &Thread, person: &PersonState, now: Instant) -> Option<SendKind> {
     let is_inmail = matches!(thread.channel, SendKind::InMail(_));
     let is_refused = is_inmail && !person.open && !person.unanswered_inmails.is_empty();
-    if is_refused { is_connection(person).then_some(SendKind::Message) } else { Some(thread.channel) }
+    if is_refused { is_connection(person, now).then_some(SendKind::Message) } else { Some(thread.channel) }
 }
 
 /// Whether messages reach them: they accepted an invitation, or got a message before and no invitation since.
-fn is_connection(person: &PersonState) -> bool {
-    person.connected || (person.messaged_on.is_some() && !person.invited)
+fn is_connection(person: &PersonState, now: Instant) -> bool {
+    let connection = &person.connection;
+    connection.is_known || (person.messaged_on.is_some() && connection.pending(now).is_none())
 }
 
 /// When a nudge is due, relative to today.
@@ -170,13 +171,13 @@ pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
 impl FollowUps {
     /// Adds a thread with its date, as a nudge if one can reach the person.
     fn add(&mut self, thread: Thread, (due, when): (NaiveDate, Due), account: &Account, verdicts: &mut Verdicts<'_>) {
-        let person = account.person(Some(thread.person));
-        if let Some(channel) = nudge_channel(&thread, person) {
+        let (person, now) = (account.person(Some(thread.person)), account.budget().now());
+        if let Some(channel) = nudge_channel(&thread, person, now) {
             let verdict = verdicts.of(thread.person, channel);
             self.list.push(FollowUp { thread, due, when, channel, verdict, fit: None });
         } else {
             let invitation = SendKind::Invitation { with_note: false };
-            let invitation = (!person.invited).then(|| verdicts.of(thread.person, invitation));
+            let invitation = person.connection.pending(now).is_none().then(|| verdicts.of(thread.person, invitation));
             self.waiting.push(UnansweredInMail { thread, due, when, invitation });
         }
     }

@@ -49,7 +49,7 @@ fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
     let is_due = |thread: &&Thread| {
         thread.due(habits).is_some_and(|due| due <= today)
             && !thread.is_long_overdue(today, habits)
-            && nudge_channel(thread, account.person(Some(thread.person))).is_some()
+            && nudge_channel(thread, account.person(Some(thread.person)), account.budget().now()).is_some()
     };
     let silence = |since| u32::try_from(days_between(since, today)).unwrap_or(0);
     threads(account).filter(is_due).map(|thread| (thread.person, silence(thread.last_touch_on))).collect()

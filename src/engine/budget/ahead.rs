@@ -21,12 +21,21 @@ pub struct Ahead {
     budget: Budget,
     resource: Resource,
     horizon: Instant,
+    /// A further instant to stop at.
+    also: Option<Instant>,
 }
 
 impl Ahead {
+    /// Also stops at an instant at which something other than the budget changes.
+    pub fn stopping_at(self, also: Option<Instant>) -> Ahead {
+        Ahead { also, ..self }
+    }
+
     /// The budget after the next change; `None` if there is none by the horizon.
     pub fn next_change(&mut self) -> Option<&Budget> {
-        let at = self.budget.next_change(self.resource).filter(|at| *at <= self.horizon)?;
+        let also = self.also.filter(|at| *at > self.budget.now);
+        let next = self.budget.next_change(self.resource).into_iter().chain(also).min();
+        let at = next.filter(|at| *at <= self.horizon)?;
         self.budget.advance_through(at);
         Some(&self.budget)
     }
@@ -40,7 +49,7 @@ impl Budget {
 
     /// The changes of a resource up to an instant.
     pub fn ahead_until(&self, resource: Resource, horizon: Instant) -> Ahead {
-        Ahead { budget: self.clone(), resource, horizon }
+        Ahead { budget: self.clone(), resource, horizon, also: None }
     }
 
     /// The budget after the first change of a resource that satisfies a condition, within ten years.

@@ -14,6 +14,7 @@ impl Interaction {
             Fact::Invitation { with_note, .. } => Interaction::Invitation { with_note },
             Fact::Response { answer, .. } => Interaction::Response(answer),
             Fact::Acceptance { .. } => Interaction::Acceptance,
+            Fact::Withdrawal { .. } => Interaction::Withdrawal,
             _ => return None,
         })
     }
@@ -26,6 +27,7 @@ impl Interaction {
             Interaction::Invitation { with_note } => Fact::Invitation { to: person, with_note },
             Interaction::Response(answer) => Fact::Response { from: person, answer },
             Interaction::Acceptance => Fact::Acceptance { by: person },
+            Interaction::Withdrawal => Fact::Withdrawal { of: person },
         }
     }
 }

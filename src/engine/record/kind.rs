@@ -17,6 +17,8 @@ pub enum RecordKind {
     Declined,
     /// A person accepted an invitation.
     Accepted,
+    /// The member withdrew an invitation.
+    Withdrawn,
     /// A follow-up was settled.
     FollowUp,
     /// Credits were bought.
@@ -43,13 +45,14 @@ pub enum RecordKind {
 
 /// Every kind with its name in the ledger file, on the command line and in every JSON document, in the order of the
 /// variants. The most frequent kinds come first, since a name is looked up from the front.
-const NAMES: [(RecordKind, &str); 17] = [
+const NAMES: [(RecordKind, &str); 18] = [
     (RecordKind::Message, "message"),
     (RecordKind::InMail, "inmail"),
     (RecordKind::Invitation, "invitation"),
     (RecordKind::Reply, "reply"),
     (RecordKind::Declined, "declined"),
     (RecordKind::Accepted, "accepted"),
+    (RecordKind::Withdrawn, "withdrawn"),
     (RecordKind::FollowUp, "followup"),
     (RecordKind::Purchase, "purchase"),
     (RecordKind::Balance, "balance"),
@@ -90,6 +93,7 @@ impl Fact {
             Fact::Response { answer: Answer::Replied, .. } => RecordKind::Reply,
             Fact::Response { answer: Answer::Declined, .. } => RecordKind::Declined,
             Fact::Acceptance { .. } => RecordKind::Accepted,
+            Fact::Withdrawal { .. } => RecordKind::Withdrawn,
             Fact::FollowUp { .. } => RecordKind::FollowUp,
             Fact::Purchase { .. } => RecordKind::Purchase,
             Fact::Balance { .. } => RecordKind::Balance,

@@ -1,6 +1,7 @@
 //! The question that a verdict answers.
 
 use crate::engine::budget::Budget;
+use crate::engine::calendar::Instant;
 use crate::engine::interaction::SendKind;
 use crate::engine::person_state::PersonState;
 use crate::engine::send::{Price, Requirement};
@@ -24,7 +25,18 @@ impl SendQuery<'_> {
         availability: Availability,
         budget: &Budget,
     ) -> impl Iterator<Item = Requirement> {
-        let requirements = self.price(budget).requirements.iter().copied();
+        let requirements = self.price(budget).requirements.iter().copied().chain(self.wait());
         requirements.filter(move |requirement| requirement.availability(budget, self.count) == availability)
+    }
+
+    /// The wait after a withdrawn invitation, which may be over.
+    pub(super) fn wait(&self) -> Option<Requirement> {
+        self.may_invite_again_at().map(Requirement::InviteAgain)
+    }
+
+    /// For an invitation, the instant from which the person can be invited again after a withdrawal.
+    pub(super) fn may_invite_again_at(&self) -> Option<Instant> {
+        let is_invitation = matches!(self.kind, SendKind::Invitation { .. });
+        self.person.connection.may_invite_again_at().filter(|_| is_invitation)
     }
 }

@@ -21,6 +21,8 @@ pub enum Warning {
     AlreadyConnected,
     /// An invitation to the person is pending.
     AlreadyInvited,
+    /// An invitation to the person is pending, and they are no connection: a message may not reach them (rules 5.5).
+    NotYetConnected,
 }
 
 impl SendQuery<'_> {
@@ -29,7 +31,7 @@ impl SendQuery<'_> {
         let over =
             self.requirements_with(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
                 Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
-                Requirement::Credit => None,
+                Requirement::Credit | Requirement::InviteAgain(_) => None,
             });
         over.chain(self.of_the_person(budget)).collect()
     }
@@ -41,11 +43,17 @@ impl SendQuery<'_> {
             SendKind::InMail(_) if !person.open => {
                 let unanswered = person.unanswered_inmails.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
                 let costs = self.price(budget).needs(Requirement::Credit);
-                let connection = (person.connected && costs).then_some(Warning::Connection);
+                let connection = (person.connection.is_known && costs).then_some(Warning::Connection);
                 unanswered.into_iter().chain(connection).collect()
             }
-            SendKind::Invitation { .. } if person.connected => vec![Warning::AlreadyConnected],
-            SendKind::Invitation { .. } if person.invited => vec![Warning::AlreadyInvited],
+            SendKind::Invitation { .. } => {
+                let connected = person.connection.is_known.then_some(Warning::AlreadyConnected);
+                let invited = person.connection.pending(budget.now()).map(|_| Warning::AlreadyInvited);
+                connected.into_iter().chain(invited).collect()
+            }
+            SendKind::Message if !person.connection.is_known => {
+                person.connection.pending(budget.now()).map(|_| Warning::NotYetConnected).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn record(line: Line, book: &mut ContactBook) -> Result<Record, LineE
 }
 
 fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Details), LineError> {
-    use RecordKind::{Accepted, Declined, InMail, Invitation, Message, Reply};
+    use RecordKind::{Accepted, Declined, InMail, Invitation, Message, Reply, Withdrawn};
     let change = |change| Fact::Contact(Box::new(change));
     match line {
         FactLine::Message(body) => body.decode(|with, _| interaction(Message, &with, book)),
@@ -44,6 +44,7 @@ fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Deta
         FactLine::Reply(body) => body.decode(|with, _| interaction(Reply, &with, book)),
         FactLine::Declined(body) => body.decode(|with, _| interaction(Declined, &with, book)),
         FactLine::Accepted(body) => body.decode(|with, _| interaction(Accepted, &with, book)),
+        FactLine::Withdrawn(body) => body.decode(|with, _| interaction(Withdrawn, &with, book)),
         FactLine::FollowUp(body) => body.decode(|with, settled| follow_up(&with, settled, book)),
         FactLine::Purchase(body) => body.decode(|bought, _| purchase(&bought)),
         FactLine::Balance(body) => body.decode(|read, _| Ok(Fact::Balance { credits: credits(read.credits)? })),
@@ -106,6 +107,7 @@ pub(super) fn interaction_of(kind: RecordKind, free: bool, with_note: bool) -> O
         RecordKind::Reply => Interaction::Response(Answer::Replied),
         RecordKind::Declined => Interaction::Response(Answer::Declined),
         RecordKind::Accepted => Interaction::Acceptance,
+        RecordKind::Withdrawn => Interaction::Withdrawal,
         _ => return None,
     })
 }

@@ -34,6 +34,7 @@ fn encode(fact: &Fact, details: &Details, book: &ContactBook) -> FactLine {
         Fact::Response { from, answer: Answer::Replied } => FactLine::Reply(body(*from)),
         Fact::Response { from, answer: Answer::Declined } => FactLine::Declined(body(*from)),
         Fact::Acceptance { by } => FactLine::Accepted(body(*by)),
+        Fact::Withdrawal { of } => FactLine::Withdrawn(body(*of)),
         Fact::FollowUp { with, settled } => {
             FactLine::FollowUp(body_around(person(*with, book), details, (*settled).into()))
         }

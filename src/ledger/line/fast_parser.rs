@@ -239,6 +239,7 @@ mod tests {
             any::<bool>().prop_map(move |with_note| Fact::Invitation { to, with_note }),
             Just(Fact::Response { from: to, answer: Answer::Declined }),
             Just(Fact::Acceptance { by: to }),
+            Just(Fact::Withdrawal { of: to }),
             Just(Fact::Balance { credits: 7 }),
         ]
     }

@@ -34,6 +34,7 @@ pub(super) enum FactLine {
     Reply(Body<InteractionFields>),
     Declined(Body<InteractionFields>),
     Accepted(Body<InteractionFields>),
+    Withdrawn(Body<InteractionFields>),
     FollowUp(Body<PersonFields, Settled>),
     Purchase(Body<Purchase>),
     Balance(Body<Balance>),

@@ -104,6 +104,7 @@ fn facts() -> Vec<Fact> {
         import(None, None, Vec::new()),
         Fact::Joined(vec![RecordId(1), RecordId(4)]),
         Fact::Joined(Vec::new()),
+        Fact::Withdrawal { of: jane },
     ]
 }
 

@@ -92,7 +92,7 @@ impl SummaryAnswer {
     }
 
     /// The figures of both periods.
-    pub(super) fn sections(&self) -> [Section; 3] {
+    pub(super) fn sections(&self) -> [Section; 4] {
         sections(&self.statement, &self.before, self.zone)
     }
 
@@ -102,7 +102,8 @@ impl SummaryAnswer {
     }
 
     fn tables(&self, style: OutputStyle) -> String {
-        let sections = self.sections();
+        let sections = self.sections().into_iter().filter(|section| !section.is_blank());
+        let sections: Vec<Section> = sections.collect();
         let all = self.table(&sections, style);
         let tables: Vec<String> = if all.is_side_by_side() {
             vec![all.to_string()]

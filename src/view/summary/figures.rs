@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::engine::statement::{DayFigures, Statement};
 use crate::view::format::LocalInstant;
@@ -21,6 +22,7 @@ pub(super) struct PeriodFigures<'a> {
     invitations: InvitationFigures,
     responses: u64,
     response_rate: WithRate<ResponseRate>,
+    acceptance_rate: WithRate<AcceptanceRate>,
     inmail_rate: WithRate<InMailRate>,
     credits: CreditFigures,
     days: Vec<DayRow>,
@@ -49,6 +51,8 @@ struct InvitationFigures {
     sent: u64,
     with_note: u64,
     accepted: u64,
+    received: u64,
+    withdrawn: u64,
 }
 
 /// The credit statement.
@@ -104,9 +108,12 @@ impl<'a> PeriodFigures<'a> {
                 sent: counts.invitations,
                 with_note: counts.notes,
                 accepted: counts.accepted,
+                received: counts.received,
+                withdrawn: counts.withdrawn,
             },
             responses: counts.responses,
             response_rate: statement.response_rate.into(),
+            acceptance_rate: statement.acceptance_rate.into(),
             inmail_rate: statement.inmail_rate.into(),
             credits: CreditFigures::from(statement),
             days: statement.days.iter().map(|day| DayRow::new(statement, day)).collect(),

@@ -42,12 +42,24 @@ impl Row {
     }
 }
 
-/// The sections of a summary: sends, answers, and the credit statement.
-pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz) -> [Section; 3] {
+impl Section {
+    /// Whether a table for people leaves it out: nobody invited anybody in either period.
+    pub(super) fn is_blank(&self) -> bool {
+        let is_blank = |number: &String| number.is_empty() || number == "0";
+        self.key == ACCEPTANCE && self.rows.iter().all(|row| is_blank(&row.number) && is_blank(&row.number_before))
+    }
+}
+
+/// The key of the section about the acceptance of invitations.
+const ACCEPTANCE: &str = "acceptance";
+
+/// The sections of a summary: sends, answers, acceptances, and the credit statement.
+pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz) -> [Section; 4] {
     let pair = Pair { this, before };
     [
         Section { key: "sent", title: "Sent", rows: sent(&pair) },
         Section { key: "answered", title: "Answered", rows: answered(&pair, zone) },
+        Section { key: ACCEPTANCE, title: "Invitations accepted", rows: acceptance(&pair) },
         Section { key: "credits", title: "InMail credits", rows: credits(&pair) },
     ]
 }
@@ -112,7 +124,7 @@ fn sent(pair: &Pair<'_>) -> Vec<Row> {
         pair.count("uncovered", "  without a credit", |s| s.counts.uncovered),
         pair.count("invitations", "invitations", |s| s.counts.invitations),
         pair.count("with_note", "  with a note", |s| s.counts.notes),
-        pair.count("accepted", "  accepted", |s| s.counts.accepted),
+        pair.count("accepted", "accepted, whenever sent", |s| s.counts.accepted),
     ]
 }
 
@@ -138,6 +150,21 @@ fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {
         pair.rate("inmail_rate", "LinkedIn's InMail rate (30 days)", |s| {
             (s.inmail_rate.rate(), s.inmail_rate.responded, s.inmail_rate.sent)
         }),
+    ]
+}
+
+fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
+    vec![
+        pair.count("invited", "sent, repeats not counted", |s| s.acceptance_rate.invited),
+        pair.count("judged", "  14 days ago or earlier", |s| s.acceptance_rate.judged),
+        pair.count("accepted", "    accepted within 14 days", |s| s.acceptance_rate.accepted),
+        pair.count("pending", "  less than 14 days ago", |s| s.acceptance_rate.pending),
+        pair.rate("acceptance_rate", "acceptance rate", |s| {
+            let rate = s.acceptance_rate;
+            (rate.rate(), rate.accepted, rate.judged)
+        }),
+        pair.count("received", "received: they invited you", |s| s.counts.received),
+        pair.count("withdrawn", "withdrawn, whenever sent", |s| s.counts.withdrawn),
     ]
 }
 

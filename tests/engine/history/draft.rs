@@ -123,7 +123,8 @@ fn what() -> impl Strategy<Value = Interaction> {
         4 => any::<bool>().prop_map(|with_note| Interaction::Invitation { with_note }),
         1 => Just(Interaction::Response(Answer::Replied)),
         2 => Just(Interaction::Response(Answer::Declined)),
-        1 => Just(Interaction::Acceptance),
+        2 => Just(Interaction::Acceptance),
+        2 => Just(Interaction::Withdrawal),
     ]
 }
 

@@ -52,7 +52,8 @@ impl State<'_> {
 
     /// The warnings: advisory limits that would be passed; for an `InMail` without an open conversation, an earlier one
     /// without an answer, and a connection, to whom a message would cost no credit; for an invitation, a person who is
-    /// already invited or connected.
+    /// a connection already, and one to whom an invitation is pending; for a message, an invitation that is pending to
+    /// a person who is no connection.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
         let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
@@ -62,9 +63,12 @@ impl State<'_> {
             let costs = matches!(needs, Needs::Credits);
             warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
         }
+        if let (SendKind::Message, Some(person)) = (ask.question, ask.person.filter(|who| !self.is_connection(*who))) {
+            warnings.extend(self.pending_invitation(person).map(|_| Warning::NotYetConnected));
+        }
         if let (SendKind::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
-            let waits = self.invitation_is_waiting(person).then_some(Warning::AlreadyInvited);
-            warnings.extend(if self.is_connection(person) { Some(Warning::AlreadyConnected) } else { waits });
+            warnings.extend(self.is_connection(person).then_some(Warning::AlreadyConnected));
+            warnings.extend(self.pending_invitation(person).map(|_| Warning::AlreadyInvited));
         }
         warnings
     }
@@ -96,13 +100,15 @@ impl State<'_> {
 
     /// The reasons for a no, one for each limit.
     fn blocks(&self, ask: Ask) -> Vec<VerdictReason> {
+        let waits = |person| matches!(ask.question, SendKind::Invitation { .. }) && self.was_withdrawn_recently(person);
+        let waits = ask.person.is_some_and(waits).then_some(VerdictReason::WithdrawnRecently);
         match self.needs(ask) {
             Needs::Nothing(_) => Vec::new(),
             Needs::Credits if self.lots.balance() >= u64::from(ask.count) => Vec::new(),
             Needs::Credits => vec![VerdictReason::NoCredits],
             Needs::Slots(slots) => {
                 let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
-                over.map(no_for).collect()
+                over.map(no_for).chain(waits).collect()
             }
         }
     }
@@ -135,8 +141,7 @@ impl State<'_> {
             available_at = now_blocks.is_empty().then_some(later.now);
             now_blocks.is_empty()
         });
-        let last =
-            (0..blocks.len()).max_by_key(|it| (lifted[*it].is_none(), lifted[*it], takes_precedence(blocks[*it])));
+        let last = (0..blocks.len()).max_by_key(|it| (lifted[*it].is_none(), lifted[*it], precedence(blocks[*it])));
         (blocks[last.unwrap()], available_at)
     }
 
@@ -157,7 +162,12 @@ fn no_for(window: Window) -> VerdictReason {
     }
 }
 
-/// If both lift together, the month takes precedence over the day, and the notes over the week.
-fn takes_precedence(reason: VerdictReason) -> bool {
-    matches!(reason, VerdictReason::MonthlyLimit | VerdictReason::NotesLimit)
+/// If several lift together, the wait after a withdrawal takes precedence over the others, the month over the day, and the
+/// notes over the week.
+fn precedence(reason: VerdictReason) -> u8 {
+    match reason {
+        VerdictReason::WithdrawnRecently => 2,
+        VerdictReason::MonthlyLimit | VerdictReason::NotesLimit => 1,
+        _ => 0,
+    }
 }

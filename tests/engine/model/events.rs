@@ -1,14 +1,15 @@
 //! What each record does to the account (rules 2 to 5).
 
-use chrono::Datelike;
-use inquota::engine::outcome::{CostReason, NotReturned, Window};
+use chrono::{Datelike, Days};
+use inquota::engine::calendar::Instant;
+use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Answer, Charge, Expiry, Fact};
 use inquota::engine::wallet::LotSource;
 
-use super::dates::Dates;
-use super::fold::{State, WEEK};
+use super::dates::{Dates, first_of_month, first_of_next_month};
+use super::fold::{State, WAIT, WEEK};
 use super::journal::{Entered, Entry, SendEffect};
 use super::reading::Event;
 
@@ -23,8 +24,16 @@ impl State<'_> {
             }
             Fact::Response { from, answer } => self.respond(from, answer, place),
             Fact::Acceptance { by } => {
-                let waiting = self.invitation_is_waiting(by);
-                self.note(place, Entered::Acceptance { by, waiting });
+                let did = match (self.pending_invitation(by), self.is_connection(by)) {
+                    (Some(_), _) => Acceptance::OfInvitation,
+                    (None, false) => Acceptance::Received,
+                    (None, true) => Acceptance::AlreadyConnected,
+                };
+                self.note(place, Entered::Acceptance { by, did });
+            }
+            Fact::Withdrawal { of } => {
+                let was_pending = self.pending_invitation(of).is_some();
+                self.note(place, Entered::Withdrawal { of, was_pending });
             }
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry, place),
             Fact::Balance { credits } => self.set_balance(credits, place),
@@ -200,13 +209,48 @@ impl State<'_> {
         self.journal.iter().any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person))
     }
 
-    pub(crate) fn invitation_is_waiting(&self, person: PersonId) -> bool {
-        let latest = self.journal.iter().rev().find_map(|entry| match entry.what {
-            Entered::Invitation(to, _) if to == person => Some(true),
-            Entered::Acceptance { by, .. } if by == person => Some(false),
-            _ => None,
-        });
-        latest.unwrap_or(false)
+    /// The place in the journal of the invitation to a person that is pending now: their latest, unless it was
+    /// accepted or withdrawn since or it is six months old (rules 5.3).
+    pub(crate) fn pending_invitation(&self, person: PersonId) -> Option<usize> {
+        self.pending_before(person, self.journal.len(), self.now)
+    }
+
+    /// The invitation that was pending at an instant, going by the entries before a place in the journal.
+    pub(crate) fn pending_before(&self, person: PersonId, place: usize, now: Instant) -> Option<usize> {
+        let latest = self.journal[..place].iter().rposition(|entry| match entry.what {
+            Entered::Invitation(to, _) => to == person,
+            Entered::Acceptance { by, .. } => by == person,
+            Entered::Withdrawal { of, .. } => of == person,
+            _ => false,
+        })?;
+        let entry = &self.journal[latest];
+        let is_pending = matches!(entry.what, Entered::Invitation(..)) && now < self.lapse(entry.at);
+        is_pending.then_some(latest)
+    }
+
+    /// Whether an invitation to the person was withdrawn less than 21 days ago (rules 5.4).
+    pub(crate) fn was_withdrawn_recently(&self, person: PersonId) -> bool {
+        self.journal.iter().any(|entry| {
+            let is_withdrawal = matches!(entry.what, Entered::Withdrawal { of, was_pending: true } if of == person);
+            is_withdrawal && self.now < entry.at.plus_seconds(WAIT)
+        })
+    }
+
+    /// When an invitation sent at an instant lapses: the first instant at which a clock of the account shows the same
+    /// time on the same day of the sixth month after, or later (rules 5.3, 1.6).
+    pub(crate) fn lapse(&self, sent: Instant) -> Instant {
+        let zone = self.reading.zone;
+        let local = sent.in_zone(zone).naive_local();
+        let month = (0..6).fold(first_of_month(local.date()), |month, _| first_of_next_month(month));
+        let date = (1..=local.day()).rev().find_map(|day| month.with_day(day)).unwrap();
+        let wanted = date.and_time(local.time());
+        // Noon UTC two days before is earlier in every zone. All clock changes of these years are on quarters of an hour.
+        let mut quarter = (date - Days::new(2)).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp();
+        let shows = |unix: i64| Instant::from_unix(unix).in_zone(zone).naive_local();
+        while shows(quarter + 900) < wanted {
+            quarter += 900;
+        }
+        Instant::from_unix((quarter..=quarter + 900).find(|unix| shows(*unix) >= wanted).unwrap())
     }
 
     fn purchase(&mut self, credits: u32, expiry: Expiry, place: Option<usize>) {

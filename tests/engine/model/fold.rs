@@ -15,6 +15,9 @@ use super::starts::{Plan, Start};
 /// 168 hours.
 pub(crate) const WEEK: i64 = 168 * 3600;
 
+/// 21 days.
+pub(crate) const WAIT: i64 = 21 * 24 * 3600;
+
 /// The account at an instant.
 #[derive(Clone, Debug)]
 pub(crate) struct State<'a> {
@@ -251,9 +254,11 @@ fn zones(reading: &Reading) -> Vec<Dates> {
     zones.into_iter().map(Dates::of).collect()
 }
 
-/// When something was recorded or a plan starts, and when an invitation would become 168 hours old.
+/// When something was recorded or a plan starts, and when an invitation would become 168 hours old or a withdrawal 21
+/// days.
 fn happens(reading: &Reading) -> Vec<Instant> {
-    let events = reading.events.iter().flat_map(|event| [event.at, event.at.plus_seconds(WEEK)]);
+    let events =
+        reading.events.iter().flat_map(|event| [event.at, event.at.plus_seconds(WEEK), event.at.plus_seconds(WAIT)]);
     let mut happens: Vec<Instant> = events.chain(reading.starts.iter().map(|start| start.at)).collect();
     happens.sort();
     happens

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::{CostReason, NotReturned, Window};
+use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 
@@ -43,7 +43,11 @@ pub(crate) enum Entered {
     },
     Acceptance {
         by: PersonId,
-        waiting: bool,
+        did: Acceptance,
+    },
+    Withdrawal {
+        of: PersonId,
+        was_pending: bool,
     },
 }
 

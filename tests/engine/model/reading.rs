@@ -85,6 +85,7 @@ fn happens(fact: &Fact) -> bool {
             | Fact::Invitation { .. }
             | Fact::Response { .. }
             | Fact::Acceptance { .. }
+            | Fact::Withdrawal { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. }
     )
@@ -135,5 +136,6 @@ fn fact_of(what: Interaction, person: PersonId) -> Fact {
         Interaction::Invitation { with_note } => Fact::Invitation { to: person, with_note },
         Interaction::Response(answer) => Fact::Response { from: person, answer },
         Interaction::Acceptance => Fact::Acceptance { by: person },
+        Interaction::Withdrawal => Fact::Withdrawal { of: person },
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use inquota::engine::calendar::Instant;
-use inquota::engine::outcome::Window;
+use inquota::engine::outcome::{Acceptance, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
 use inquota::engine::statement::Period;
@@ -30,6 +30,8 @@ pub(crate) struct Figures {
     pub(crate) reached: (u64, Vec<u64>),
     /// `InMails` sent, and those answered.
     pub(crate) inmails: (u64, u64),
+    /// Invitations: invited, judged, accepted, pending.
+    pub(crate) invitations: (u64, u64, u64, u64),
 }
 
 /// The response rate by people, in counts (rules 8.1).
@@ -169,6 +171,47 @@ impl State<'_> {
         (sent, answered)
     }
 
+    /// The invitations sent between two instants to people who were no connections, without those that replaced a
+    /// pending one: all, those at least 14 days old, those of these accepted within 14 days, and the younger ones (rules
+    /// 5.6).
+    fn acceptance_rate(&self, first: Instant, last: Instant) -> (u64, u64, u64, u64) {
+        let (mut invited, mut judged, mut accepted) = (0, 0, 0);
+        for (place, entry) in self.journal.iter().enumerate() {
+            let Entered::Invitation(to, _) = entry.what else { continue };
+            let was_connected = self.journal[..place]
+                .iter()
+                .any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == to));
+            let replaces = self.pending_before(to, place, entry.at).is_some();
+            if was_connected || replaces || entry.at < first || entry.at > last {
+                continue;
+            }
+            invited += 1;
+            if self.now.seconds_since(entry.at) >= FOURTEEN_DAYS {
+                judged += 1;
+                let settled = self.settled_at(place, to);
+                accepted += u64::from(settled.is_some_and(|at| at.seconds_since(entry.at) <= FOURTEEN_DAYS));
+            }
+        }
+        (invited, judged, accepted, invited - judged)
+    }
+
+    /// When an invitation, or one that replaced it while it was pending, was accepted.
+    fn settled_at(&self, place: usize, to: PersonId) -> Option<Instant> {
+        let mut pending_since = self.journal[place].at;
+        for entry in &self.journal[place + 1..] {
+            if entry.at >= self.lapse(pending_since) {
+                return None;
+            }
+            match entry.what {
+                Entered::Invitation(again, _) if again == to => pending_since = entry.at,
+                Entered::Acceptance { by, .. } if by == to => return Some(entry.at),
+                Entered::Withdrawal { of, .. } if of == to => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// Whether the next `InMail` or response between the member and the person is a response in time.
     fn is_answered(&self, place: usize, to: PersonId) -> bool {
         let next = self.journal[place + 1..].iter().find(|entry| {
@@ -197,6 +240,7 @@ pub(crate) fn figures(reading: &Reading, period: Period, as_of: Instant) -> Figu
         people: state.people_rate(first, last),
         reached: (state.reached(first, last), reached_on.collect()),
         inmails: state.inmail_rate(first, last),
+        invitations: state.acceptance_rate(first, last),
     }
 }
 
@@ -235,6 +279,9 @@ fn add(totals: &mut Totals, what: &Entered) {
             totals.notes += u64::from(counted.note);
         }
         Entered::Response { .. } => totals.responses += 1,
-        Entered::Acceptance { .. } => totals.accepted += 1,
+        Entered::Acceptance { did: Acceptance::OfInvitation, .. } => totals.accepted += 1,
+        Entered::Acceptance { did: Acceptance::Received, .. } => totals.received += 1,
+        Entered::Acceptance { did: Acceptance::AlreadyConnected, .. } => {}
+        Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
     }
 }

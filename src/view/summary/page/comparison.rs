@@ -47,7 +47,7 @@ pub(super) fn section(summary: &SummaryAnswer) -> Markup {
 }
 
 fn every_figure(summary: &SummaryAnswer) -> Markup {
-    let [sent, answered, _] = summary.sections();
+    let [sent, answered, acceptance, _] = summary.sections();
     html! {
         details {
             summary { "Every figure of both" }
@@ -61,7 +61,7 @@ fn every_figure(summary: &SummaryAnswer) -> Markup {
                         }
                     }
                     tbody {
-                        @for row in sent.rows.iter().chain(&answered.rows) {
+                        @for row in sent.rows.iter().chain(&answered.rows).chain(&acceptance.rows) {
                             tr {
                                 th scope="row" class=[row.label.starts_with(' ').then_some("sub")] { (row.label.trim_start()) }
                                 td { (row.this) }

@@ -11,7 +11,7 @@ use crate::view::summary::rows::{Row, Section};
 /// The credit statement: the opening balance, what was added and taken, and the closing balance.
 pub(super) fn section(summary: &SummaryAnswer) -> Markup {
     let (this, before) = (&summary.statement, &summary.before);
-    let [_, _, Section { rows, .. }] = summary.sections();
+    let [.., Section { rows, .. }] = summary.sections();
     let steps = flow(this);
     html! {
         section aria-labelledby="credits" {

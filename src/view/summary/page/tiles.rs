@@ -24,7 +24,7 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
         dl class="tiles" {
             (tile("Messages", "people", |counts| counts.messages, format!("{people} reached, {month_slots}")))
             (tile("InMails", "inmail", |counts| counts.inmails, format!("{} charged a credit", counts.charged)))
-            (tile("Invitations", "invitations", |counts| counts.invitations, format!("{} accepted", counts.accepted)))
+            (tile("Invitations", "invitations", |counts| counts.invitations, format!("{} accepted, whenever sent", counts.accepted)))
             (tile("Responses", "responses", |counts| counts.responses, format!("{} of those first contacted", this.response_rate.answered())))
         }
     }
