@@ -51,6 +51,7 @@
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
 
 mod build;
+mod candidates;
 mod codec;
 mod completion_queries;
 mod file;

@@ -33,6 +33,12 @@ pub(crate) enum WhenError {
     OutOfRange,
 }
 
+/// Whether a text has the form of a WHEN, whatever instant it means.
+pub(crate) fn is_when(text: &str) -> bool {
+    let parser = WhenParser { now: Instant::from_unix(1_800_000_000), zone: Tz::UTC };
+    parser.parse(text, Purpose::Recording) != Err(WhenError::Unknown)
+}
+
 /// Parses dates and times relative to the present instant, in a time zone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WhenParser {
