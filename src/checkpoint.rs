@@ -31,6 +31,7 @@
 //! | `pages` | the pages of the file, each with a checksum |
 //! | `codec` | the bytes of people, days and contacts |
 //! | `name_index` | the index of names and handles |
+//! | `candidates` | looks names up in the index |
 //! | `labels` | tags and templates |
 //! | `marker` | the identity of the ledger file after the latest append |
 //! | `stale` | the error of a checkpoint that cannot be used |

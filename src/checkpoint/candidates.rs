@@ -6,7 +6,7 @@ use super::codec;
 use super::file::CheckpointFile;
 use super::name_index::{
     self, ONE_WORD, beginning, beginnings_of_typos, beginnings_with, hash_of_handle, hash_of_key, is_one_word,
-    letter_signature,
+    letter_signature, may_be_typo, may_be_typo_or_held, may_hold,
 };
 use super::stale::Stale;
 use crate::engine::loose_name::LooseName;
@@ -42,37 +42,32 @@ impl CheckpointFile {
         Ok(people)
     }
 
-    /// Candidates whose name may be like that of somebody new: they share a word, both have one word only, or each word
-    /// of the new name is a word of theirs or a typo of one.
+    /// Candidates whose name may be like that of somebody new: a typo of it or held by it, and so with a word in common or
+    /// of one word; or holding it, word by word, but for typos.
     pub(super) fn like_candidates(&self, new: &LooseName) -> Result<Vec<PersonId>, Stale> {
         let signature = letter_signature(new);
         let mut people = Vec::new();
         let one_word = is_one_word(new).then_some(ONE_WORD);
         for beginning in new.words().into_iter().map(beginning).chain(one_word) {
-            people.extend(self.alike_within((beginning, beginning), signature, |_| true)?);
+            let is_near = |_, known| may_be_typo_or_held(signature, known);
+            people.extend(self.owners((beginning, beginning), is_near)?);
         }
         for reading in new.readings() {
-            let rarest = reading.split(' ').map(|word| Ok((self.word_range(beginnings_of_typos(word))?, word)));
-            let rarest = rarest.collect::<Result<Vec<_>, Stale>>()?.into_iter();
-            if let Some((_, word)) = rarest.min_by_key(|(span, _)| span.end - span.start) {
-                let is_near = |other| name_index::may_be_typo(beginning(word), other);
-                people.extend(self.alike_within(beginnings_of_typos(word), signature, is_near)?);
+            let ranges = reading.split(' ').map(|word| Ok((self.word_range(beginnings_of_typos(word))?, word)));
+            let ranges = ranges.collect::<Result<Vec<_>, Stale>>()?;
+            if let Some((_, word)) = ranges.into_iter().min_by_key(|(span, _)| span.end - span.start) {
+                let is_near = |own, known| may_be_typo(beginning(word), own) && may_hold(signature, known);
+                people.extend(self.owners(beginnings_of_typos(word), is_near)?);
             }
         }
         Ok(people)
     }
 
-    /// The owners of words with beginnings in a range, whose names may be like one with this signature.
-    fn alike_within(
-        &self,
-        beginnings: (u64, u64),
-        signature: u64,
-        is_near: impl Fn(u64) -> bool,
-    ) -> Result<Vec<PersonId>, Stale> {
-        let span = self.word_range(beginnings)?;
-        let rows = self.read(self.header.sections.words, span, |row| {
+    /// The owners of words with beginnings in a range, chosen by the beginning and the signature of the name.
+    fn owners(&self, range: (u64, u64), is_near: impl Fn(u64, u64) -> bool) -> Result<Vec<PersonId>, Stale> {
+        let rows = self.read(self.header.sections.words, self.word_range(range)?, |row| {
             let (beginning, id) = (row.u64()?, PersonId(row.u32()?));
-            Ok((is_near(beginning) && name_index::may_be_alike(signature, row.u64()?)).then_some(id))
+            Ok(is_near(beginning, row.u64()?).then_some(id))
         })?;
         Ok(rows.into_iter().flatten().collect())
     }

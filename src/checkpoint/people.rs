@@ -44,15 +44,10 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline().book().exactly(query))
     }
 
-    /// The first person with active records who may be a newcomer.
+    /// The person with active records who is most like a newcomer; of several, the first.
     pub(crate) fn like(&mut self, new: &Newcomer) -> Result<Option<PersonId>, LedgerError> {
-        let candidates = self.look_up(|checkpoint| checkpoint.like_candidates(new.name()))?.unwrap_or_default();
-        for id in BTreeSet::from_iter(candidates) {
+        for id in self.look_up(|checkpoint| checkpoint.like_candidates(new.name()))?.unwrap_or_default() {
             self.load(id)?;
-            let person = self.timeline().book().person(id);
-            if person.is_known && new.is_like(person) {
-                break;
-            }
         }
         Ok(self.timeline().book().like(new))
     }

@@ -67,19 +67,30 @@ pub(super) fn find_or_create(
 ) -> Result<ResolvedPerson, Failure> {
     let found = find_unless_new(query, new, transaction)?;
     let hint = "write the whole name, or the handle; --new records somebody new";
-    if let Some(id) = unambiguous(found, query, transaction.book(), hint)? {
-        let is_new = !transaction.book().person(id).is_known;
-        return Ok(ResolvedPerson { id, is_new, cautions: Vec::new() });
+    let found = unambiguous(found, query, transaction.book(), hint)?;
+    if let Some(id) = found.filter(|id| transaction.book().person(*id).is_known) {
+        return Ok(ResolvedPerson { id, is_new: false, cautions: Vec::new() });
     }
-    let (name, handle) = match query.clone() {
-        PersonQuery::Name(name) => (Some(name), None),
-        PersonQuery::Handle(handle) => (None, Some(handle)),
-    };
     let similar = if new { None } else { transaction.ledger.like(&Newcomer::of(query))? };
-    let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several_names);
-    let id = transaction.ledger.declare(name, handle);
-    let similar = similar.map(|known| similar_name(known, id, transaction.book()));
-    Ok(ResolvedPerson { id, is_new: true, cautions: similar.into_iter().chain(several).collect() })
+    // Somebody about whom everything was taken back is as new as before.
+    let id = found.unwrap_or_else(|| {
+        let (name, handle) = match query.clone() {
+            PersonQuery::Name(name) => (Some(name), None),
+            PersonQuery::Handle(handle) => (None, Some(handle)),
+        };
+        transaction.ledger.declare(name, handle)
+    });
+    Ok(newcomer(id, query, similar, transaction.book()))
+}
+
+/// Somebody new, with the cautions about their name.
+fn newcomer(id: PersonId, query: &PersonQuery, similar: Option<PersonId>, book: &ContactBook) -> ResolvedPerson {
+    let similar = similar.map(|known| similar_name(known, id, book));
+    let several = match query {
+        PersonQuery::Name(name) if is_several_names(name) => Some(Caution::several_names(name)),
+        _ => None,
+    };
+    ResolvedPerson { id, is_new: true, cautions: similar.into_iter().chain(several).collect() }
 }
 
 /// Refuses a PERSON that is plainly no name, before anything else is said about it.

@@ -206,9 +206,10 @@ impl ContactBook {
         self.entries().filter(|(_, person)| person.merged_into.is_none())
     }
 
-    /// The first person with active records who may be a newcomer.
+    /// The person with active records who is most like a newcomer; of several, the first.
     pub fn like(&self, new: &Newcomer) -> Option<PersonId> {
-        self.known().find(|(_, person)| new.is_like(person)).map(|(id, _)| id)
+        let alike = self.known().filter_map(|(id, person)| new.distance(person).map(|distance| (distance, id)));
+        alike.min().map(|(_, id)| id)
     }
 
     /// The people with active records whose name or handle contains a text; without one, all of them.

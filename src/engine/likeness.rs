@@ -35,19 +35,31 @@ impl Newcomer {
         &self.name
     }
 
-    /// Whether they may be this person: the name is very like theirs, holds all its words, or is held by it.
-    pub fn is_like(&self, person: &Person) -> bool {
+    /// How far their name is from this person's, if they may be this person: the name is very like theirs, holds all its
+    /// words, or is held by it. The distance is in words; a typo counts as one.
+    pub fn distance(&self, person: &Person) -> Option<usize> {
         if self.is_handle && !person.handles.is_empty() {
-            return false;
+            return None;
         }
-        let most_typos = if self.is_handle { 0 } else { MOST_TYPOS };
-        let is_like = |new: &str, known: &str| {
-            holds_words(new, known)
-                || is_held(new, known, most_typos)
-                || (!self.is_handle && is_typo_of_name(new, known))
-        };
-        person.loose_names().iter().any(|known| self.name.any_pair(known, is_like))
+        let names = person.loose_names();
+        let distances = names.iter().flat_map(|known| self.name.pairs(known)).filter_map(|(new, known)| {
+            let is_typo = || !self.is_handle && is_typo_of_name(new, known);
+            let most_typos = if self.is_handle { 0 } else { MOST_TYPOS };
+            let more_words = || words(new).abs_diff(words(known));
+            if holds_words(new, known) || holds_words(known, new) {
+                Some(more_words())
+            } else if is_typo() || is_held(new, known, most_typos) {
+                Some(more_words() + 1)
+            } else {
+                None
+            }
+        });
+        distances.min()
     }
+}
+
+fn words(name: &str) -> usize {
+    name.split(' ').count()
 }
 
 /// Whether two names differ by a letter or two, and have a word in common unless both are one word.
@@ -97,7 +109,7 @@ mod tests {
             PersonQuery::Name(name) => Person::new(Some(name), Vec::new()),
             PersonQuery::Handle(handle) => Person::new(None, vec![handle]),
         };
-        Newcomer::of(&named(new)).is_like(&person)
+        Newcomer::of(&named(new)).distance(&person).is_some()
     }
 
     #[test]
@@ -125,6 +137,22 @@ mod tests {
             ("Ravi Patel", "Jane Doe"),
         ] {
             assert!(!is_like(new, known), "{new}, {known}");
+        }
+    }
+
+    #[test]
+    fn the_distance_is_in_words_and_typos() {
+        for (new, known, distance) in [
+            ("in/ana-lima", "Ana Lima", 0),
+            ("in/ana-lima", "Ana", 1),
+            ("Jane Doe (Acme)", "Jane Doe", 1),
+            ("Jane Doe (Acme)", "Jane", 2),
+            ("Jnae Doe", "Jane Doe", 1),
+            ("Jnae", "Jane Doe", 2),
+        ] {
+            let person = Person::new(Some(known.to_owned()), Vec::new());
+            let newcomer = Newcomer::of(&PersonQuery::read(new).unwrap());
+            assert_eq!(newcomer.distance(&person), Some(distance), "{new}, {known}");
         }
     }
 

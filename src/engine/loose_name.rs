@@ -52,9 +52,14 @@ impl LooseName {
         self.readings().flat_map(|reading| reading.split(' ')).collect()
     }
 
-    /// Whether the names have a pair of readings of which this holds: the first of this name, the second of the other.
-    pub fn any_pair(&self, other: &LooseName, mut holds: impl FnMut(&str, &str) -> bool) -> bool {
-        self.readings().any(|one| other.readings().any(|another| holds(one, another)))
+    /// Every pair of a reading of this name and one of the other.
+    pub fn pairs<'a>(&'a self, other: &'a LooseName) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.readings().flat_map(|one| other.readings().map(move |another| (one, another)))
+    }
+
+    /// Whether this holds for a pair of readings: the first of this name, the second of the other.
+    pub fn any_pair(&self, other: &LooseName, holds: impl Fn(&str, &str) -> bool) -> bool {
+        self.pairs(other).any(|(one, another)| holds(one, another))
     }
 
     /// Whether both are the same name.
