@@ -7,7 +7,7 @@ use super::person::PersonQuery;
 /// The fewest letters of a word, or of a name, in which a typo is looked for.
 const SHORTEST: usize = 4;
 
-/// The letters from which a name may have two typos.
+/// The letters that differ from which they may have two typos.
 const LONG: usize = 8;
 
 /// The most typos in the words of a name.
@@ -62,15 +62,18 @@ fn words(name: &str) -> usize {
     name.split(' ').count()
 }
 
-/// Whether two names differ by a letter or two, and have a word in common unless both are one word.
+/// Whether two names differ by a letter, or by two in words of many letters, and have a word in common unless both are
+/// one word.
 fn is_typo_of_name(one: &str, other: &str) -> bool {
+    let (same, different): (Vec<&str>, Vec<&str>) =
+        one.split(' ').partition(|word| other.split(' ').any(|other_word| other_word == *word));
     let is_single = |name: &str| !name.contains(' ');
-    let share_a_word = || one.split(' ').any(|word| other.split(' ').any(|other_word| other_word == word));
-    if !(is_single(one) && is_single(other) || share_a_word()) {
+    if same.is_empty() && !(is_single(one) && is_single(other)) {
         return false;
     }
     let longest = one.chars().count().max(other.chars().count());
-    let most_edits = if longest < LONG { 1 } else { MOST_TYPOS };
+    let letters: usize = different.iter().map(|word| word.chars().count()).sum();
+    let most_edits = if letters < LONG { 1 } else { MOST_TYPOS };
     longest >= SHORTEST && one != other && strsim::damerau_levenshtein(one, other) <= most_edits
 }
 
@@ -122,6 +125,7 @@ mod tests {
             ("Jane Smtih", "Jane Mary Smith"),
             ("Jnae Smtih", "Jane Smith"),
             ("Jose Garcai", "José García"),
+            ("Jane Schnieedr", "Jane Schneider"),
             ("Oneil", "O'Neill"),
             ("Jnae", "in/jane-doe"),
         ] {
@@ -132,6 +136,9 @@ mod tests {
             ("Li", "Lu"),
             // The first letter is another.
             ("Dane", "Jane Doe"),
+            // Two typos in few letters: another name.
+            ("Bea Alder", "Abe Alder"),
+            ("Max Weber", "Max Huber"),
             // Three typos.
             ("Jnae Smtih Mlile", "Jane Smith Mille"),
             ("Ravi Patel", "Jane Doe"),
