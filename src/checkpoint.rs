@@ -32,6 +32,7 @@
 //! | `codec` | the bytes of people |
 //! | `rows` | the bytes of the rows that statements read |
 //! | `name_index` | the index of names and handles |
+//! | `candidates` | looks names up in the index |
 //! | `labels` | tags and templates |
 //! | `marker` | the identity of the ledger file after the latest append |
 //! | `stale` | the error of a checkpoint that cannot be used |
@@ -52,6 +53,7 @@
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
 
 mod build;
+mod candidates;
 mod codec;
 mod completion_queries;
 mod file;

@@ -9,7 +9,7 @@
 //! | `location` | which ledger file to use |
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
-//! | `person_arg` | resolves a PERSON |
+//! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
 //! | `annotations` | notes, tags and templates |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
@@ -75,6 +75,7 @@ mod log;
 mod man;
 mod merge;
 mod next;
+mod not_a_name;
 mod output;
 mod people;
 mod person_arg;

@@ -25,6 +25,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::cli::{Cli, Shell};
 use crate::context::Context;
+use crate::engine::loose_name::LooseName;
 use crate::engine::person::name_key;
 use candidates::CompletionContext;
 use shortlist::common_prefix;
@@ -133,5 +134,13 @@ fn extends_typed(shell: Shell, request: &CompletionRequest, values: &[&str], sho
     let prefix = common_prefix(values);
     // Bash takes the common prefix of the escaped texts, which may end within an escape.
     let is_whole = || shell != Shell::Bash || request.for_bash(prefix).as_deref() == Some(common_prefix(shown));
-    name_key(prefix).starts_with(&name_key(&request.typed())) && is_whole()
+    extends(prefix, &request.typed()) && is_whole()
+}
+
+/// Whether a text begins as typed. Accents and punctuation make no difference if it is no shorter: "Zoë" extends "zoe".
+fn extends(text: &str, typed: &str) -> bool {
+    let begins = |text: &str, typed: &str| text.starts_with(typed);
+    begins(&name_key(text), &name_key(typed))
+        || (text.chars().count() >= typed.chars().count()
+            && LooseName::of(text).any_pair(&LooseName::of(typed), begins))
 }

@@ -12,7 +12,8 @@
 //! | 1.6 | when a date starts; skipped and repeated local times | [`calendar`] |
 //! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
 //! | 1.8 | reports without a ledger file | `command/session.rs` |
-//! | 2.1 | names and handles; finding a person | [`person`], [`contact_book`]; `LedgerView::find` in `checkpoint/people.rs`, `find_or_create` in `command/person_arg.rs` |
+//! | 2.1 | names and handles; finding a person | [`person`], [`loose_name`], [`name_search`], [`contact_book`]; `LedgerView::find` in `checkpoint/people.rs`, `find_or_create` in `command/person_arg.rs` |
+//! | 2.1 | cautions about names that are alike | [`likeness`] |
 //! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`], `send` |
 //! | 3.1, 3.2 | slots of a day and a month | `send`, [`slots`] |
 //! | 3.3, 3.4 | cost before limit; recording over a limit | `send`, [`usage`] |
@@ -63,7 +64,10 @@ pub mod folded_prefix;
 pub mod interaction;
 pub mod invitation;
 pub mod invitations;
+pub mod likeness;
+pub mod loose_name;
 pub mod message_days;
+pub mod name_search;
 pub mod outcome;
 pub mod person;
 pub mod person_map;

@@ -51,6 +51,14 @@ impl Failure {
         Failure::Input(InputError { code, message: message.into(), hint: Some(hint.into()) })
     }
 
+    /// The same failure of the input, with another hint.
+    pub(crate) fn with_hint(self, hint: String) -> Failure {
+        match self {
+            Failure::Input(input) => Failure::Input(InputError { hint: Some(hint), ..input }),
+            other => other,
+        }
+    }
+
     /// The code in JSON.
     pub(crate) fn code(&self) -> &'static str {
         match self {

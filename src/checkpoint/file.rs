@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Bytes};
 use super::labels::TagsAndTemplates;
-use super::name_index::{self, ONE_WORD, beginning, beginnings_with, hash_of_handle, hash_of_key, letter_signature};
 use super::pages::Pages;
 use super::rows;
 use super::stale::Stale;
@@ -22,7 +21,7 @@ use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
-use crate::engine::person::{PersonId, PersonQuery, name_key};
+use crate::engine::person::PersonId;
 use crate::engine::person_state::PersonState;
 use crate::engine::record::RecordId;
 use crate::engine::statement::{PastFigures, Period};
@@ -167,53 +166,6 @@ impl CheckpointFile {
         serde_json::from_slice(&self.entries(labels, 0..labels.count)?).map_err(|_| Stale)
     }
 
-    /// Candidates for exactly this name or handle.
-    pub(super) fn exact_candidates(&self, query: &PersonQuery) -> Result<Vec<PersonId>, Stale> {
-        let hash = match query {
-            PersonQuery::Name(name) => hash_of_key(&name_key(name)),
-            PersonQuery::Handle(handle) => hash_of_handle(handle),
-        };
-        let names = self.header.sections.names;
-        self.read(names, self.key_range(names, (hash, hash), codec::read_number)?, name_index::owner)
-    }
-
-    /// Candidates that a name key may be short for. Each of its words must begin a word of the name, and at least one
-    /// must be complete, so it is enough to list one word's beginnings or all complete words, whichever is fewer.
-    pub(super) fn short_form_candidates(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
-        let spans = |of: fn(&str) -> (u64, u64)| {
-            key.split(' ').map(|word| self.word_range(of(word))).collect::<Result<Vec<Range<u64>>, Stale>>()
-        };
-        let count = |span: &Range<u64>| span.end - span.start;
-        let whole = spans(|word| (beginning(word), beginning(word)))?;
-        let rarest: Vec<Range<u64>> = spans(beginnings_with)?.into_iter().min_by_key(count).into_iter().collect();
-        let fewer = if whole.iter().map(count).sum::<u64>() <= rarest.iter().map(count).sum() { whole } else { rarest };
-        let mut people = Vec::new();
-        for span in fewer {
-            people.extend(self.read(self.header.sections.words, span, name_index::owner)?);
-        }
-        Ok(people)
-    }
-
-    /// Candidates whose name may be a typo of this one, or the reverse.
-    pub(super) fn typo_candidates(&self, key: &str) -> Result<Vec<PersonId>, Stale> {
-        let signature = letter_signature(key);
-        let one_word = (!key.contains(' ')).then_some(ONE_WORD);
-        let mut people = Vec::new();
-        for beginning in key.split(' ').map(beginning).chain(one_word) {
-            let owners = self.read(self.header.sections.words, self.word_range((beginning, beginning))?, |row| {
-                Ok((name_index::owner(row)?, row.u64()?))
-            })?;
-            let similar = owners.into_iter().filter(|(_, other)| name_index::may_be_alike(signature, *other));
-            people.extend(similar.map(|(id, _)| id));
-        }
-        Ok(people)
-    }
-
-    /// The places of the words with beginnings in a range, both ends included.
-    fn word_range(&self, beginnings: (u64, u64)) -> Result<Range<u64>, Stale> {
-        self.key_range(self.header.sections.words, beginnings, codec::read_number)
-    }
-
     /// The past figures that a statement of a period needs.
     pub(super) fn past_figures(&self, period: Period, span: (Instant, Instant)) -> Result<PastFigures, Stale> {
         let Sections { days, contacts, answered, message_days, invited, accepted, .. } = self.header.sections;
@@ -241,7 +193,7 @@ impl CheckpointFile {
     }
 
     /// The places of the entries with keys between two, both included.
-    fn key_range<K: PartialOrd>(
+    pub(super) fn key_range<K: PartialOrd>(
         &self,
         section: Section,
         (first, last): (K, K),
@@ -274,7 +226,7 @@ impl CheckpointFile {
     }
 
     /// Reads and parses a range of entries.
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         section: Section,
         places: Range<u64>,

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
 use crate::engine::contact_book::{Match, Person};
-use crate::engine::person::{PersonId, PersonQuery, is_like, is_short_for, name_key};
+use crate::engine::likeness::Newcomer;
+use crate::engine::name_search::{Fit, NameSearch};
+use crate::engine::person::{PersonId, PersonQuery};
 use crate::ledger::LedgerError;
 
 /// The most people to list if a PERSON is ambiguous.
@@ -16,17 +18,17 @@ pub(crate) const MOST_LISTED_MATCHES: usize = 10;
 const MOST_SHORT_MATCHES: usize = MOST_LISTED_MATCHES + 1;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// The person meant: an exact match of handle or name, else the only person the text is short for.
+    /// The person meant: an exact match of handle or name, else the only person whom the name fits closest.
     pub(crate) fn find(&mut self, query: &PersonQuery) -> Result<Match, LedgerError> {
         let exact = self.exactly(query)?;
         if let (true, PersonQuery::Name(name)) = (exact.is_empty(), query) {
-            let (key, mut found) = (name_key(name), 0);
-            let candidates = self.look_up(|checkpoint| checkpoint.short_form_candidates(&key))?.unwrap_or_default();
-            for id in BTreeSet::from_iter(candidates) {
+            let (search, mut short) = (NameSearch::new(name), 0);
+            let candidates = self.look_up(|checkpoint| checkpoint.fitting_candidates(search.loose()))?;
+            for id in BTreeSet::from_iter(candidates.unwrap_or_default()) {
                 self.load(id)?;
                 let person = self.timeline().book().person(id);
-                found += usize::from(person.is_known && is_short_for(&key, person.key()));
-                if found == MOST_SHORT_MATCHES {
+                short += usize::from(person.is_known && search.fit(person) == Some(Fit::Short));
+                if short == MOST_SHORT_MATCHES {
                     break;
                 }
             }
@@ -42,18 +44,12 @@ impl<S: LedgerSource> LedgerView<S> {
         Ok(self.timeline().book().exactly(query))
     }
 
-    /// The first person with active records whose name is so similar to a new one that the new one may be a typo.
-    pub(crate) fn like(&mut self, name: &str) -> Result<Option<PersonId>, LedgerError> {
-        let key = name_key(name);
-        let candidates = self.look_up(|checkpoint| checkpoint.typo_candidates(&key))?.unwrap_or_default();
-        for id in BTreeSet::from_iter(candidates) {
+    /// The person with active records who is most like a newcomer; of several, the first.
+    pub(crate) fn like(&mut self, new: &Newcomer) -> Result<Option<PersonId>, LedgerError> {
+        for id in self.look_up(|checkpoint| checkpoint.like_candidates(new.name()))?.unwrap_or_default() {
             self.load(id)?;
-            let person = self.timeline().book().person(id);
-            if person.is_known && is_like(&key, person.key()) {
-                break;
-            }
         }
-        Ok(self.timeline().book().like(name))
+        Ok(self.timeline().book().like(new))
     }
 
     /// The person with a number, who must not have been merged in the checkpoint.

@@ -33,6 +33,9 @@ pub(crate) struct Sending {
 Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. From standard \
 input, blank lines and those that begin with # are passed over. On a terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
 
+A name need not be whole, and accents and punctuation do not matter: zoe finds Zoë, oneill finds O'Neill. A date, a \
+number, an e-mail address or a command is no name; --new records somebody called May all the same.
+
 Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
 the one given earlier; lots that never expire come last.")]
 pub(crate) struct Log {
@@ -54,7 +57,7 @@ pub(crate) struct Log {
     /// Record only if `check` would say yes; else exit code 1 and nothing is recorded.
     #[arg(long)]
     pub(crate) guard: bool,
-    /// A new person, whoever has a name like it.
+    /// A new person, whoever has a name like it; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -75,7 +78,7 @@ pub(crate) struct Reply {
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A new person, whoever has a name like it.
+    /// A new person, whoever has a name like it; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }
@@ -94,7 +97,7 @@ pub(crate) struct Accepted {
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// A new person, whoever has a name like it.
+    /// A new person, whoever has a name like it; also one called May or Friday.
     #[arg(long)]
     pub(crate) new: bool,
 }

@@ -26,9 +26,8 @@ pub(super) fn choose(kind: SendKind, session: &mut Session<'_>) -> Result<Option
     let people = suggested_contacts(&timeline, session.now, &session.habits());
     let book = timeline.book();
     let candidates = people.iter().take(MOST_OFFERED).map(|one| {
-        let person = book.person(one.person);
-        let named = person.handles.last().map_or_else(|| person.short_name(), ToString::to_string);
-        Candidate::new(&person.short_name(), named, one.silent_days, LocalInstant::new(one.latest, timeline.zone()))
+        let latest = LocalInstant::new(one.latest, timeline.zone());
+        Candidate::new(book.person(one.person), one.silent_days, latest)
     });
     let answer = ask_recipient(kind, candidates.collect(), session.screen)?;
     let answer = answer.filter(|text| !text.trim().is_empty());

@@ -4,11 +4,15 @@ use super::person_arg;
 use super::recorded::item;
 use super::session::Session;
 use super::transaction::Transaction;
-use crate::engine::person::{Handle, PersonQuery};
+use crate::engine::contact_book::ContactBook;
+use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
 use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
+
+/// The error code for somebody who is not in the ledger.
+const UNKNOWN: &str = "unknown_person";
 
 /// The subcommands of `people`.
 const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
@@ -43,22 +47,27 @@ pub(super) fn link(person: &str, handle: &str, session: &mut Session<'_>) -> Res
         Ok(PersonQuery::Name(bare)) => Handle::new(&bare).map_err(|error| bad_handle(&error.to_string()))?,
         Err(error) => return Err(bad_handle(&error.to_string())),
     };
-    let holder = PersonQuery::Handle(handle.clone());
     record_change(session, |transaction| {
         let book = transaction.before().book();
-        let who = person_arg::find_known(person, book)?;
-        match book.exactly(&holder).first().filter(|held_by| **held_by != who && book.person(**held_by).is_known) {
-            None => Ok(ContactChange::Link { who, handle }),
-            Some(other) => {
-                let (name, typed) = (person_arg::as_argument(who, book), person_arg::as_argument(*other, book));
-                let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
-                let other = safe(&book.display_name(*other));
-                Err(Failure::input(
-                    "handle_taken",
-                    format!("{} is the profile of {other}", safe(&holder.to_string())),
-                    hint,
-                ))
+        let holder = holder(&handle, book);
+        let who = match (person_arg::find_known(person, book), holder) {
+            (Err(failure), Some(holder)) if failure.code() == UNKNOWN => {
+                return Err(failure.with_hint(rename_hint(holder, person, book)));
             }
+            (who, _) => who?,
+        };
+        match holder {
+            Some(other) if other != who => {
+                let (name, typed) = (person_arg::as_argument(who, book), person_arg::as_argument(other, book));
+                let message = format!("{} is the profile of {}", safe(&handle.to_string()), shown(other, book));
+                let hint = format!("if they are one person: inquota people merge \"{name}\" \"{typed}\"");
+                Err(Failure::input("handle_taken", message, hint))
+            }
+            Some(nameless) if book.person(nameless).name.is_none() && is_name(person) => {
+                let message = format!("{} is that person already, without a name", shown(nameless, book));
+                Err(Failure::input("same_person", message, rename_hint(nameless, person, book)))
+            }
+            _ => Ok(ContactChange::Link { who, handle }),
         }
     })
 }
@@ -67,48 +76,99 @@ fn bad_handle(message: &str) -> Failure {
     Failure::input("bad_person", message, "write it as in/jane-doe, or as the address of a profile")
 }
 
+/// The person with records who has this handle.
+fn holder(handle: &Handle, book: &ContactBook) -> Option<PersonId> {
+    let holders = book.exactly(&PersonQuery::Handle(handle.clone()));
+    holders.first().copied().filter(|holder| book.person(*holder).is_known)
+}
+
+/// Whether a PERSON is a name, and no handle.
+fn is_name(person: &str) -> bool {
+    matches!(PersonQuery::read(person), Ok(PersonQuery::Name(_)))
+}
+
+fn shown(id: PersonId, book: &ContactBook) -> String {
+    safe(&book.display_name(id))
+}
+
+fn rename_hint(who: PersonId, name: &str, book: &ContactBook) -> String {
+    let who = person_arg::as_argument(who, book);
+    format!("to give {who} that name: inquota people rename \"{who}\" \"{}\"", safe(name.trim()))
+}
+
+fn link_hint(who: PersonId, profile: &str, book: &ContactBook) -> String {
+    let who = person_arg::as_argument(who, book);
+    format!("to say that it is the profile of {who}: inquota people link \"{who}\" \"{}\"", safe(profile.trim()))
+}
+
+fn merge_hint(stays: PersonId, goes: PersonId, book: &ContactBook) -> String {
+    let (stays, goes) = (person_arg::as_argument(stays, book), person_arg::as_argument(goes, book));
+    format!("if they are one person: inquota people merge \"{stays}\" \"{goes}\"")
+}
+
 pub(super) fn rename(person: &str, name: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let PersonQuery::Name(name) = person_arg::parse(name)? else {
-        return Err(Failure::input(
-            "bad_person",
-            "the new name is a profile",
-            "say which profile it is with people link",
-        ));
-    };
+    let to = person_arg::parse_new_name(name)?;
     record_change(session, |transaction| {
         let book = transaction.before().book();
-        let who = person_arg::find_known(person, book)?;
-        let namesakes = book.exactly(&PersonQuery::Name(name.clone()));
-        let taken = namesakes.iter().find(|other| {
-            let other_person = book.person(**other);
-            let both_have_handles = !other_person.handles.is_empty() && !book.person(who).handles.is_empty();
-            **other != who && other_person.is_known && !both_have_handles
-        });
-        if let Some(other) = taken {
-            let (old, new) = (person_arg::as_argument(who, book), person_arg::as_argument(*other, book));
-            let hint = format!(
-                "if they are one person: inquota people merge \"{new}\" \"{old}\"; else link both to their profiles first"
-            );
-            return Err(Failure::input(
-                "person_exists",
-                format!("there is a {} already", safe(&book.display_name(*other))),
-                hint,
-            ));
+        let known = book.exactly(&to).into_iter().filter(|id| book.person(*id).is_known).collect::<Vec<_>>();
+        let who = person_arg::find_known(person, book).map_err(|failure| match known.first() {
+            Some(swapped) if failure.code() == UNKNOWN && is_name(person) => {
+                failure.with_hint(rename_hint(*swapped, person, book))
+            }
+            _ => failure,
+        })?;
+        let name = match to {
+            PersonQuery::Name(name) => name,
+            PersonQuery::Handle(handle) => {
+                let hint = match holder(&handle, book) {
+                    Some(holder) if holder == who && is_name(person) => rename_hint(who, person, book),
+                    Some(holder) if holder != who => merge_hint(who, holder, book),
+                    _ => link_hint(who, &handle.to_string(), book),
+                };
+                return Err(Failure::input("bad_person", "the new name is a profile", hint));
+            }
+        };
+        let has_handle = |id: PersonId| !book.person(id).handles.is_empty();
+        match known.into_iter().find(|other| *other != who && !(has_handle(*other) && has_handle(who))) {
+            Some(other) => {
+                let message = format!("there is a {} already", shown(other, book));
+                let hint = merge_hint(other, who, book) + "; else link both to their profiles first";
+                Err(Failure::input("person_exists", message, hint))
+            }
+            None => Ok(ContactChange::Rename { who, name }),
         }
-        Ok(ContactChange::Rename { who, name })
     })
 }
 
 pub(super) fn merge(stays: &str, goes: &str, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     record_change(session, |transaction| {
         let book = transaction.before().book();
-        let (into, from) = (person_arg::find_known(stays, book)?, person_arg::find_known(goes, book)?);
+        let (into, from) = match (person_arg::find_known(stays, book), person_arg::find_known(goes, book)) {
+            (Ok(into), Ok(from)) => (into, from),
+            (Ok(known), Err(failure)) => return Err(only_one_known(known, goes, failure, book)),
+            (Err(failure), Ok(known)) => return Err(only_one_known(known, stays, failure, book)),
+            (Err(failure), Err(_)) => return Err(failure),
+        };
         if into == from {
-            let message = format!("both are {}", safe(&book.display_name(into)));
-            return Err(Failure::input("same_person", message, "there is nothing to merge"));
+            let named = [stays, goes].into_iter().find(|text| is_name(text) && book.person(into).name.is_none());
+            let hint = named.map(|name| rename_hint(into, name, book));
+            let hint = hint.unwrap_or_else(|| "there is nothing to merge".to_owned());
+            return Err(Failure::input("same_person", format!("both are {}", shown(into, book)), hint));
         }
         Ok(ContactChange::Merge { from, into })
     })
+}
+
+/// The failure of a merge with somebody unknown: a known person has a profile or a name to be added, not a second entry.
+fn only_one_known(known: PersonId, unknown: &str, failure: Failure, book: &ContactBook) -> Failure {
+    if failure.code() != UNKNOWN {
+        return failure;
+    }
+    let hint = if is_name(unknown) { rename_hint(known, unknown, book) } else { link_hint(known, unknown, book) };
+    match failure.hint() {
+        Some(guess) if guess.starts_with("did you mean") => failure.with_hint(format!("{guess} {hint}")),
+        _ => failure.with_hint(hint),
+    }
 }
 
 /// Records a change of the contact book, made from the ledger as it is.

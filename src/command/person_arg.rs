@@ -1,8 +1,10 @@
 //! Resolves a PERSON on the command line to a person of the ledger.
 
+use super::not_a_name::{NotAName, Remedy};
 use super::transaction::Transaction;
 use crate::checkpoint::{LedgerSource, LedgerView, MOST_LISTED_MATCHES};
 use crate::engine::contact_book::{ContactBook, Match};
+use crate::engine::likeness::Newcomer;
 use crate::engine::person::{LONGEST_NAME, PersonError, PersonId, PersonQuery, is_several_names};
 use crate::error::Failure;
 use crate::view::{Caution, safe};
@@ -42,36 +44,82 @@ pub(super) fn parse(text: &str) -> Result<PersonQuery, Failure> {
     })
 }
 
+/// Parses the name that somebody is to have from now on.
+///
+/// # Errors
+///
+/// When it is not valid, or plainly no name. A name such as "May" is one here.
+pub(super) fn parse_new_name(text: &str) -> Result<PersonQuery, Failure> {
+    let query = parse(text)?;
+    NotAName::refusal(&query, &Match::Nobody, Remedy::IsNew).map_or(Ok(query), Err)
+}
+
 /// The person meant, for a command that records. Creates the person if the ledger has nobody like that, or if
 /// `new` is set.
 ///
 /// # Errors
 ///
-/// When the query is ambiguous; with `new`, when the name or handle is taken.
+/// When the query is ambiguous or plainly no name; with `new`, when the name or handle is taken.
 pub(super) fn find_or_create(
     query: &PersonQuery,
     new: bool,
     transaction: &mut Transaction,
 ) -> Result<ResolvedPerson, Failure> {
+    let found = find_unless_new(query, new, transaction)?;
+    let hint = "write the whole name, or the handle; --new records somebody new";
+    let found = unambiguous(found, query, transaction.book(), hint)?;
+    if let Some(id) = found.filter(|id| transaction.book().person(*id).is_known) {
+        return Ok(ResolvedPerson { id, is_new: false, cautions: Vec::new() });
+    }
+    let similar = if new { None } else { transaction.ledger.like(&Newcomer::of(query))? };
+    // Somebody about whom everything was taken back is as new as before.
+    let id = found.unwrap_or_else(|| {
+        let (name, handle) = match query.clone() {
+            PersonQuery::Name(name) => (Some(name), None),
+            PersonQuery::Handle(handle) => (None, Some(handle)),
+        };
+        transaction.ledger.declare(name, handle)
+    });
+    Ok(newcomer(id, query, similar, transaction.book()))
+}
+
+/// Somebody new, with the cautions about their name.
+fn newcomer(id: PersonId, query: &PersonQuery, similar: Option<PersonId>, book: &ContactBook) -> ResolvedPerson {
+    let similar = similar.map(|known| similar_name(known, id, book));
+    let several = match query {
+        PersonQuery::Name(name) if is_several_names(name) => Some(Caution::several_names(name)),
+        _ => None,
+    };
+    ResolvedPerson { id, is_new: true, cautions: similar.into_iter().chain(several).collect() }
+}
+
+/// Refuses a PERSON that is plainly no name, before anything else is said about it.
+///
+/// # Errors
+///
+/// When it is none.
+pub(super) fn refuse_no_name(query: &PersonQuery, new: bool, transaction: &mut Transaction) -> Result<(), Failure> {
+    let found = if new { Match::Nobody } else { transaction.ledger.find(query)? };
+    NotAName::refusal(query, &found, remedy(new)).map_or(Ok(()), Err)
+}
+
+fn remedy(new: bool) -> Remedy {
+    if new { Remedy::IsNew } else { Remedy::New }
+}
+
+/// Whom a PERSON finds; with `new`, only an entry that no record is about yet.
+fn find_unless_new(query: &PersonQuery, new: bool, transaction: &mut Transaction) -> Result<Match, Failure> {
     let ledger = &mut transaction.ledger;
     let found = if new { unless_taken(query, ledger)? } else { ledger.find(query)? };
-    let hint = "write the whole name, or the handle; --new records somebody new";
-    if let Some(id) = unambiguous(found, query, transaction.book(), hint)? {
-        let is_new = !transaction.book().person(id).is_known;
-        return Ok(ResolvedPerson { id, is_new, cautions: Vec::new() });
-    }
-    let (name, handle) = match query.clone() {
-        PersonQuery::Name(name) => (Some(name), None),
-        PersonQuery::Handle(handle) => (None, Some(handle)),
-    };
-    let similar = match name.as_deref().filter(|_| !new) {
-        Some(name) => transaction.ledger.like(name)?,
-        None => None,
-    };
-    let similar = similar.map(|id| Caution::similar_name(&transaction.book().person(id).short_name()));
-    let several = name.as_deref().filter(|name| is_several_names(name)).map(Caution::several_names);
-    let cautions = similar.into_iter().chain(several).collect();
-    Ok(ResolvedPerson { id: transaction.ledger.declare(name, handle), is_new: true, cautions })
+    NotAName::refusal(query, &found, remedy(new)).map_or(Ok(found), Err)
+}
+
+/// The caution that a new person is like a known one. The one with the longer name would stay.
+fn similar_name(known: PersonId, new: PersonId, book: &ContactBook) -> Caution {
+    let length = |id: PersonId| book.person(id).name.as_deref().map_or(0, |name| name.chars().count());
+    let (stays, goes) = if length(new) > length(known) { (new, known) } else { (known, new) };
+    let argument = |id| as_argument(id, book);
+    Caution::similar_name(&safe(&book.display_name(known)), (&argument(stays), &argument(goes)))
 }
 
 /// The match for `--new`: nobody, or an entry with exactly this name or handle that no record is about yet.
@@ -102,12 +150,15 @@ pub(super) fn as_argument(id: PersonId, book: &ContactBook) -> String {
 ///
 /// # Errors
 ///
-/// When the query is ambiguous.
+/// When the query is ambiguous or plainly no name.
 pub(super) fn find<S: LedgerSource>(
     query: &PersonQuery,
     ledger: &mut LedgerView<S>,
 ) -> Result<Option<PersonId>, Failure> {
     let found = ledger.find(query)?;
+    if let Some(failure) = NotAName::refusal(query, &found, Remedy::None) {
+        return Err(failure);
+    }
     unambiguous(found, query, ledger.timeline().book(), WHOLE_NAME)
 }
 
@@ -121,7 +172,7 @@ const WHOLE_NAME: &str = "write the whole name, or the handle";
 /// When there are several.
 fn unambiguous(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str) -> Result<Option<PersonId>, Failure> {
     match found {
-        Match::Exactly(id) | Match::ShortFor(id) => Ok(Some(id)),
+        Match::Exactly(id) | Match::Fitting(id) => Ok(Some(id)),
         Match::OneOf(several) => Err(ambiguous(query, &several, book, hint)),
         Match::Nobody => Ok(None),
     }
@@ -134,14 +185,14 @@ fn unambiguous(found: Match, query: &PersonQuery, book: &ContactBook, hint: &str
 /// When the PERSON is not valid, is ambiguous, or means nobody in the ledger.
 pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Failure> {
     let query = parse(text)?;
-    let found = unambiguous(book.find(&query), &query, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
+    let found = book.find(&query);
+    if let Some(failure) = NotAName::refusal(&query, &found, Remedy::None) {
+        return Err(failure);
+    }
+    let found = unambiguous(found, &query, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
     found.ok_or_else(|| {
-        let hint = match &query {
-            PersonQuery::Name(name) => {
-                book.like(name).map(|id| format!("did you mean {}?", safe(&book.person(id).short_name())))
-            }
-            PersonQuery::Handle(_) => None,
-        };
+        let like = book.like(&Newcomer::of(&query));
+        let hint = like.map(|id| format!("did you mean {}?", safe(&book.person(id).short_name())));
         let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
         Failure::input("unknown_person", message, hint.unwrap_or_else(|| "inquota people lists them".to_owned()))
     })

@@ -1,6 +1,7 @@
 //! The people whom something was sent to: from the command line, from standard input, or chosen at the prompt.
 
 use super::choose;
+use super::not_a_name::NotAName;
 use super::person_arg::{self, ResolvedPerson, STDIN};
 use super::session::Session;
 use super::transaction::Transaction;
@@ -14,6 +15,9 @@ use crate::view::safe;
 /// The most people in one `log`.
 const MOST_PEOPLE: usize = 1000;
 
+/// The most arguments that together are looked at as a date.
+const MOST_WORDS_OF_DATE: usize = 4;
+
 /// The most bytes of names on standard input.
 const LONGEST_INPUT: u64 = 1 << 20;
 
@@ -24,6 +28,16 @@ enum Origin {
     Argument(String),
     /// On a line of standard input, counted from 1.
     Line(usize),
+}
+
+impl Origin {
+    /// The text of an argument.
+    fn argument(&self) -> Option<&str> {
+        match self {
+            Origin::Argument(text) => Some(text),
+            Origin::Line(_) => None,
+        }
+    }
 }
 
 /// The recipients as they were named, not looked up in the ledger yet.
@@ -100,12 +114,13 @@ impl Recipients {
     ///
     /// # Errors
     ///
-    /// When a name is ambiguous, someone is named twice, or quotes seem to be missing around a name.
+    /// When a name is ambiguous or plainly none, someone is named twice, or quotes seem to be missing around a name.
     pub(super) fn find_or_create(
         &self,
         new: bool,
         transaction: &mut Transaction,
     ) -> Result<Vec<ResolvedPerson>, Failure> {
+        self.refuse_no_names(new, transaction)?;
         for run in &self.runs {
             refuse_unquoted(run, transaction)?;
         }
@@ -123,6 +138,27 @@ impl Recipients {
             people.push(person);
         }
         Ok(people)
+    }
+
+    /// Refuses recipients that are plainly no names, alone or several in a row, as in `log Jane 3 days ago`. That is said
+    /// before that quotes are missing.
+    fn refuse_no_names(&self, new: bool, transaction: &mut Transaction) -> Result<(), Failure> {
+        for (place, (query, _)) in self.named.iter().enumerate() {
+            let words: Vec<&str> = self.named[place..]
+                .iter()
+                .map_while(|(_, origin)| origin.argument())
+                .take(MOST_WORDS_OF_DATE)
+                .collect();
+            let several = (2..=words.len()).rev().find_map(|count| NotAName::refusal_of_words(&words[..count]));
+            if let Some(failure) = several {
+                return Err(failure);
+            }
+            let is_unquoted = !self.runs.is_empty();
+            if is_unquoted || NotAName::of(&query.to_string()).is_some() {
+                person_arg::refuse_no_name(query, new, transaction)?;
+            }
+        }
+        Ok(())
     }
 }
 

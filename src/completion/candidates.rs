@@ -15,7 +15,7 @@ use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
 use crate::engine::contact_book::Person;
-use crate::engine::person::name_key;
+use crate::engine::name_search::NameSearch;
 use crate::engine::person_state::PersonState;
 use crate::ledger::{Ledger, LedgerError, ReadDetail};
 use crate::settings;
@@ -98,26 +98,25 @@ impl CompletionContext {
         LedgerView::open(ledger.clone(), store, ReadDetail::Figures, gone).ok()
     }
 
-    /// The names with a word that begins with the typed text, latest first; handles if it begins with `in/`.
+    /// The people whom the typed text finds, or will when it is completed, latest first; handles if it begins with `in/`.
     fn people(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Some(mut view) = self.view() else { return Vec::new() };
-        let ends = (1..=view.people_count()).rev().step_by(PEOPLE_AT_ONCE as usize);
-        let blocks = ends.map(|end| view.known_people(end.saturating_sub(PEOPLE_AT_ONCE)..end).unwrap_or_default());
-        let latest_first = blocks.flat_map(|block| block.into_iter().rev());
         if typed.starts_with("in/") {
-            let handles = latest_first.flat_map(|person| {
+            let handles = latest_first(&mut view).flat_map(|person| {
                 let name = safe(&person.short_name());
                 person.handles.into_iter().map(move |handle| (handle.to_string(), name.clone()))
             });
             return self.offered(handles.filter(|(handle, _)| handle.starts_with(typed)));
         }
-        let (key, mut seen) = (typed_key(typed), HashSet::new());
-        let begins = |person: &Person| match person.name {
-            Some(_) => begins_a_word(person.key(), &key),
-            None => begins_a_word(&name_key(&person.short_name()), &key),
+        let search = NameSearch::new(typed);
+        let mut found = |is_strict: bool| {
+            let mut seen = HashSet::new();
+            let fitting = latest_first(&mut view).filter(|person| search.may_become(person, is_strict));
+            let names = fitting.map(|person| person.short_name()).filter(|name| seen.insert(name.clone()));
+            self.offered(names.map(|name| (name, String::new())))
         };
-        let names = latest_first.filter(begins).map(|person| person.short_name());
-        self.offered(names.filter(|name| seen.insert(name.clone())).map(|name| (name, String::new())))
+        let strictly = found(true);
+        if strictly.is_empty() { found(false) } else { strictly }
     }
 
     fn plans(&self, typed: &str) -> Vec<CompletionCandidate> {
@@ -164,7 +163,7 @@ impl CompletionContext {
     /// The people with a follow-up to settle, with their numbers.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, key) = (settings.habits(), typed_key(typed));
+        let (habits, search) = (settings.habits(), NameSearch::new(typed));
         let now = self.context.now.clone().ok();
         let people = self.view().zip(now).and_then(|(mut view, now)| view.people_at(now).ok()).unwrap_or_default();
         let mut named: HashMap<&str, u32> = HashMap::new();
@@ -172,13 +171,18 @@ impl CompletionContext {
             *named.entry(person.key()).or_default() += 1;
         }
         let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
-        let waiting = people.iter().filter(|(_, _, state)| is_due(state)).map(|(id, person, _)| {
-            let has_namesake = person.name.is_some() && named[person.key()] > 1;
-            let handle = person.handles.last().filter(|_| has_namesake);
-            let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
-            (name, format!("number {}", id.0 + 1))
-        });
-        self.offered(waiting.filter(|(name, _)| begins_a_word(&name_key(name), &key)))
+        let due: Vec<_> = people.iter().filter(|(_, _, state)| is_due(state)).collect();
+        let found = |is_strict: bool| {
+            let fitting = due.iter().filter(|(_, person, _)| search.may_become(person, is_strict));
+            self.offered(fitting.map(|(id, person, _)| {
+                let has_namesake = person.name.is_some() && named[person.key()] > 1;
+                let handle = person.handles.last().filter(|_| has_namesake);
+                let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
+                (name, format!("number {}", id.0 + 1))
+            }))
+        };
+        let strictly = found(true);
+        if strictly.is_empty() { found(false) } else { strictly }
     }
 
     /// Plan names, each followed by `=` for its price.
@@ -254,13 +258,11 @@ fn begins(text: &str, typed: &str) -> bool {
     text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
-/// The name key of the typed text. A trailing space is kept, since it ends a word.
-fn typed_key(typed: &str) -> String {
-    let key = name_key(typed);
-    if !key.is_empty() && typed.ends_with(char::is_whitespace) { key + " " } else { key }
-}
-
-/// Whether the typed text begins at some word of the name. Both are name keys.
-fn begins_a_word(name: &str, typed: &str) -> bool {
-    name.starts_with(typed) || name.match_indices(' ').any(|(space, _)| name[space + 1..].starts_with(typed))
+/// Everyone with active records, the latest first.
+fn latest_first(view: &mut LedgerView<Ledger>) -> impl Iterator<Item = Person> {
+    let ends = (1..=view.people_count()).rev().step_by(PEOPLE_AT_ONCE as usize);
+    ends.flat_map(|end| {
+        let block = view.known_people(end.saturating_sub(PEOPLE_AT_ONCE)..end).unwrap_or_default();
+        block.into_iter().rev()
+    })
 }

@@ -5,7 +5,9 @@ mod person;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::person::{Handle, PersonId, PersonQuery, is_like, is_short_for, name_key};
+use super::likeness::Newcomer;
+use super::name_search::{Fit, NameSearch};
+use super::person::{Handle, PersonId, PersonQuery};
 
 pub use person::Person;
 
@@ -14,8 +16,8 @@ pub use person::Person;
 pub enum Match {
     /// This person, who has exactly this name or handle.
     Exactly(PersonId),
-    /// The only person that the text is short for.
-    ShortFor(PersonId),
+    /// The only person that the text fits, as a short form or but for accents and punctuation.
+    Fitting(PersonId),
     /// One of these people.
     OneOf(Vec<PersonId>),
     /// Nobody.
@@ -141,7 +143,7 @@ impl ContactBook {
         self.unmerged().filter(|(_, person)| person.is_known)
     }
 
-    /// The person meant: an exact match of handle or name, else the only person the text is short for.
+    /// The person meant: an exact match of handle or name, else the only person whom the name fits closest.
     pub fn find(&self, written: &PersonQuery) -> Match {
         let exact = self.exactly(written);
         match exact.as_slice() {
@@ -150,14 +152,26 @@ impl ContactBook {
             _ => return Match::OneOf(exact),
         }
         let PersonQuery::Name(name) = written else { return Match::Nobody };
-        let key = name_key(name);
-        let short: Vec<PersonId> =
-            self.known().filter(|(_, person)| is_short_for(&key, &person.key)).map(|(id, _)| id).collect();
-        match short.as_slice() {
+        let fitting = self.fitting(&NameSearch::new(name));
+        match fitting.as_slice() {
             [] => Match::Nobody,
-            [one] => Match::ShortFor(*one),
-            _ => Match::OneOf(short),
+            [one] => Match::Fitting(*one),
+            _ => Match::OneOf(fitting),
         }
+    }
+
+    /// The people with active records whom a name fits, with the closest fit that somebody has.
+    fn fitting(&self, search: &NameSearch) -> Vec<PersonId> {
+        let (mut closest, mut people) = (Fit::LooseShort, Vec::new());
+        for (id, person) in self.known() {
+            let Some(fit) = search.fit(person).filter(|fit| *fit <= closest) else { continue };
+            if fit < closest {
+                people.clear();
+            }
+            closest = fit;
+            people.push(id);
+        }
+        people
     }
 
     /// The people with exactly this name or handle: those with active records, else one without.
@@ -192,20 +206,17 @@ impl ContactBook {
         self.entries().filter(|(_, person)| person.merged_into.is_none())
     }
 
-    /// The first person with active records whose name is so similar to a new one that the new one may be a typo.
-    pub fn like(&self, name: &str) -> Option<PersonId> {
-        let key = name_key(name);
-        self.known().find(|(_, person)| is_like(&key, &person.key)).map(|(id, _)| id)
+    /// The person with active records who is most like a newcomer; of several, the first.
+    pub fn like(&self, new: &Newcomer) -> Option<PersonId> {
+        let alike = self.known().filter_map(|(id, person)| new.distance(person).map(|distance| (distance, id)));
+        alike.min().map(|(_, id)| id)
     }
 
     /// The people with active records whose name or handle contains a text; without one, all of them.
     pub fn search(&self, query: Option<&str>) -> Vec<PersonId> {
-        let key = query.map(name_key);
-        let holds = |person: &Person| match &key {
-            None => true,
-            Some(key) => person.key.contains(key) || person.handles.iter().any(|h| h.to_string().contains(key)),
-        };
-        self.known().filter(|(_, person)| holds(person)).map(|(id, _)| id).collect()
+        let search = query.map(NameSearch::new);
+        let is_wanted = |person: &Person| search.as_ref().is_none_or(|search| search.is_within(person));
+        self.known().filter(|(_, person)| is_wanted(person)).map(|(id, _)| id).collect()
     }
 
     /// People by handle.
@@ -236,9 +247,9 @@ mod tests {
     fn an_exact_name_precedes_a_short_form() {
         let book = book(&["Jane Doe", "Jane", "Ravi Patel"]);
         assert_eq!(book.find(&name("jane")), Match::Exactly(PersonId(1)));
-        assert_eq!(book.find(&name("jane d")), Match::ShortFor(PersonId(0)));
+        assert_eq!(book.find(&name("jane d")), Match::Fitting(PersonId(0)));
         assert_eq!(book.find(&name("ra pa")), Match::Nobody);
-        assert_eq!(book.find(&name("RAVI")), Match::ShortFor(PersonId(2)));
+        assert_eq!(book.find(&name("RAVI")), Match::Fitting(PersonId(2)));
     }
 
     #[test]
@@ -248,12 +259,50 @@ mod tests {
     }
 
     #[test]
+    fn the_closest_fit_decides() {
+        let mut book = book(&["Zoë Smith", "Zoë Smith-Jones", "Zoe Brown", "José García", "Jose Pérez"]);
+        let id = book.declare(None, Handle::new("ada-lovelace").ok());
+        book.note_known(id);
+        for (typed, found) in [
+            // A short form precedes what differs by an accent.
+            ("zoe", Match::Fitting(PersonId(2))),
+            // Among those, the whole name precedes a short form.
+            ("zoe smith", Match::Fitting(PersonId(0))),
+            ("zoe jones", Match::Fitting(PersonId(1))),
+            ("garcia", Match::Fitting(PersonId(3))),
+            ("jose", Match::Fitting(PersonId(4))),
+            ("jose garcia", Match::Fitting(PersonId(3))),
+            ("ada", Match::Fitting(PersonId(5))),
+            ("jones smith", Match::Fitting(PersonId(1))),
+            ("smith z", Match::Fitting(PersonId(0))),
+            ("sm zoe", Match::OneOf(vec![PersonId(0), PersonId(1)])),
+            ("lovelace b", Match::Nobody),
+        ] {
+            assert_eq!(book.find(&name(typed)), found, "{typed}");
+        }
+    }
+
+    #[test]
     fn people_without_active_records_are_found_by_their_exact_name_only() {
         let mut book = book(&["Jane Doe"]);
         book.declare(Some("Jane Roe".to_owned()), None);
-        assert_eq!(book.find(&name("jane")), Match::ShortFor(PersonId(0)));
+        assert_eq!(book.find(&name("jane")), Match::Fitting(PersonId(0)));
         assert_eq!(book.find(&name("jane roe")), Match::Exactly(PersonId(1)));
         assert_eq!(book.search(None), [PersonId(0)]);
+    }
+
+    #[test]
+    fn a_search_ignores_accents_and_punctuation() {
+        let mut book = book(&["Zoë O'Neill", "Jane Doe"]);
+        let id = book.declare(None, Handle::new("ada-lovelace").ok());
+        book.note_known(id);
+        for (query, found) in
+            [("zoe", 0), ("oneill", 0), ("neil", 0), ("o'n", 0), ("DOE", 1), ("ada l", 2), ("in/ada", 2)]
+        {
+            assert_eq!(book.search(Some(query)), [PersonId(found)], "{query}");
+        }
+        assert_eq!(book.search(Some("x")), []);
+        assert_eq!(book.search(Some("-")), [PersonId(2)]);
     }
 
     #[test]

@@ -111,9 +111,11 @@ impl Timeline {
         }
     }
 
-    /// Adds a person who has no record yet.
+    /// Adds a person whom the next records are about. They can be found from now on.
     pub fn declare(&mut self, name: Option<String>, handle: Option<Handle>) -> PersonId {
-        self.book.declare(name, handle)
+        let id = self.book.declare(name, handle);
+        self.book.note_known(id);
+        id
     }
 
     /// The id of the next record.

@@ -122,9 +122,13 @@ impl Caution {
         )
     }
 
-    /// The caution for a new name that is similar to a known one.
-    pub(crate) fn similar_name(known: &str) -> Caution {
-        Caution::new("similar_name", format!("new, though very like {}; undo takes it back", safe(known)))
+    /// The caution for a new person who is like a known one, with the people that `people merge` would make one: first
+    /// the one who stays. All must be safe to show.
+    pub(crate) fn similar_name(known: &str, (stays, goes): (&str, &str)) -> Caution {
+        let message = format!(
+            "new, though very like {known}; undo takes it back, or make them one: inquota people merge \"{stays}\" \"{goes}\""
+        );
+        Caution::new("similar_name", message)
     }
 
     /// The caution for a new name that looks like the names of several people.

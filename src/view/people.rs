@@ -78,8 +78,8 @@ impl Show for PeopleAnswer {
         }
         let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], style);
         for row in &self.people {
-            let name = row.name.as_deref().map(safe).unwrap_or_default();
             let handle = row.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default();
+            let name = row.name.as_deref().map_or_else(|| handle.clone(), safe);
             let contact = row.first_contact.map(|at| day(at.date())).unwrap_or_default();
             table.row(vec![name, handle, contact, row.state_in_words()]);
         }

@@ -47,6 +47,13 @@ fn person() -> impl Strategy<Value = String> {
         1 => (0..175_u64).prop_map(|number| made::name(number).replacen('a', "e", 1)),
         1 => Just("in/jane-doe".to_owned()),
         1 => Just("Zoë Straße".to_owned()),
+        1 => prop::sample::select(vec![
+            "zoe strasse", "zoe", "jane-doe", "doe jane", "Jean-Luc O'Neill", "jean luc", "jeanluc oneil", "oneill x",
+            "Jeanluk", "May", "yesterday",
+        ])
+        .prop_map(str::to_owned),
+        1 => (0..175_u64).prop_map(|number| made::name(number).replacen('n', "ñ", 1)),
+        1 => (0..175_u64).prop_map(|number| made::name(number).split(' ').next().unwrap_or_default().to_owned()),
         1 => "[A-Z][a-z]{2,5} [A-Z][a-z]{2,5}",
         1 => Just("Solo".to_owned()),
         1 => Just("Sola".to_owned()),

@@ -146,6 +146,32 @@ fn a_space_ends_a_word() {
     assert_eq!(candidates(&home, &["check", "jane "]), ["Jane Doe"]);
 }
 
+/// Rules 2.1: completions find people as commands do.
+#[test]
+fn people_are_completed_without_accents_and_punctuation() {
+    let home = Home::new();
+    home.ok(&["log", "Zoë Adams", "Łukasz Żak", "Conan O'Neill", "in/ada-lovelace", "Zoltan Roe"]);
+    for (typed, expected) in [
+        ("zoe", &["Zoë Adams"] as &[&str]),
+        ("luk", &["Łukasz Żak"]),
+        ("zak l", &["Łukasz Żak"]),
+        ("onei", &["Conan O'Neill"]),
+        ("o nei", &["Conan O'Neill"]),
+        ("love", &["in/ada-lovelace"]),
+        ("in/ada", &["in/ada-lovelace"]),
+        // What is written as it is comes before what differs by an accent.
+        ("zo", &["Zoltan Roe", "Zoë Adams"]),
+        ("zoet", &[]),
+    ] {
+        assert_eq!(candidates(&home, &["check", typed]), expected, "{typed}");
+    }
+    assert_eq!(candidates(&home, &["followups", "done", "zoe"]), ["Zoë Adams"]);
+    // Bash puts what the candidates share in place of the word.
+    home.ok(&["log", "Zoë Adler"]);
+    let answer = home.run_with(&[("INQUOTA_COMPLETE", "bash")], &["--", "inquota check zoe", "zoe"]).out;
+    assert_eq!(answer, "Zoë\\ Adler\nZoë\\ Adams\n");
+}
+
 #[test]
 fn candidates_come_from_the_ledger_that_the_line_names() {
     let home = home_with_people();
@@ -299,12 +325,13 @@ const PRESSED: [(&str, &str); 10] = [
 ];
 
 /// Words that several people match. The tab must leave the word, since the names share no longer beginning: each line
-/// is about someone new by just that name. In the last two, the names share more than was typed.
+/// is about someone new by just that name, or could be about each of them. In the last two, the names share more than was
+/// typed.
 const UNCHANGED: [(&str, &str); 6] = [
     ("inquota check Smi\t", "a message to Smi costs"),
     ("inquota check \"smi\t\"", "a message to smi costs"),
     ("inquota check Mill\t", "a message to Mill costs"),
-    ("inquota check O\\'B\t", "a message to O'B costs"),
+    ("inquota check O\\'B\t", "error: O'B may be Conan O'Brien"),
     ("inquota check 'Con\tHar\t", "a message to Conan O'Hara costs"),
     ("inquota check con\tBri\t", "a message to Conan O'Brien costs"),
 ];

@@ -42,7 +42,7 @@ fn home_for(example: &str) -> Home {
     let mut home = Home::new();
     home.at("2026-11-20T09:00:00+01:00");
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "J. Doe", "F F"]);
+    home.ok(&["log", "J. Doe", "F F", "--new"]);
     home.ok(&["log", "Ravi Patel", "--inmail", "--tag", "spring"]);
     home.ok(&["log", "in/ana-lima", "--invite"]);
     home.ok(&["people", "rename", "in/ana-lima", "Ana Lima"]);

@@ -25,6 +25,7 @@ mod log;
 mod log_several;
 mod look;
 mod named_account;
+mod names;
 mod next;
 mod order;
 mod output;

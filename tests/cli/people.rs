@@ -192,7 +192,8 @@ fn a_rename_keeps_the_records_and_frees_the_old_name() {
 fn a_merge_makes_one_person_of_two() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "--at", "2026-11-10"]);
-    home.ok(&["log", "J. Doe"]);
+    // Without --new, J. Doe is short for Jane Doe (rules 2.1).
+    home.ok(&["log", "J. Doe", "--new"]);
     home.ok(&["reply", "J. Doe"]);
     assert_eq!(home.used("today"), (1, 2));
     home.ok(&["people", "merge", "Jane Doe", "J. Doe"]);

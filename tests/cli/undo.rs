@@ -155,7 +155,7 @@ fn purchases_balances_and_plans_can_be_taken_back() {
 fn changes_of_the_contact_book_can_be_taken_back() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
-    home.ok(&["log", "J. Doe"]);
+    home.ok(&["log", "J. Doe", "--new"]);
     home.ok(&["people", "merge", "Jane Doe", "J. Doe"]);
     assert_eq!(home.used("today"), (1, 1));
     home.ok(&["undo"]);

@@ -1,5 +1,6 @@
 //! An entry of the contact book.
 
+use crate::engine::loose_name::LooseName;
 use crate::engine::person::{Handle, PersonId, PersonQuery, name_key};
 
 /// A person of the ledger.
@@ -30,6 +31,14 @@ impl Person {
     /// The key by which names are compared; empty without a name.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// What finds them but for accents and punctuation: the name or, without one, each handle.
+    pub fn loose_names(&self) -> Vec<LooseName> {
+        match &self.name {
+            Some(name) => vec![LooseName::of(name)],
+            None => self.handles.iter().map(|handle| LooseName::of(handle.as_str())).collect(),
+        }
     }
 
     /// The entry that this one was merged into.

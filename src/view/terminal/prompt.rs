@@ -13,7 +13,8 @@ use signal_hook::consts::SIGINT;
 
 use super::screen::Screen;
 use super::wrap::width;
-use crate::engine::person::name_key;
+use crate::engine::contact_book::Person;
+use crate::engine::name_search::NameSearch;
 use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::view::format::{LocalInstant, day, plural, safe};
@@ -29,6 +30,7 @@ const LOWEST_SCORE: i64 = i64::MIN;
 
 /// A person whom the member can choose.
 pub(crate) struct Candidate {
+    person: Person,
     short_name: String,
     /// What identifies them on the command line: the profile, else the name.
     identifier: String,
@@ -38,12 +40,7 @@ pub(crate) struct Candidate {
 
 impl Candidate {
     /// A person with the days of silence if a nudge is due, and with the instant of their latest record.
-    pub(crate) fn new(
-        short_name: &str,
-        identifier: String,
-        silent_days: Option<u32>,
-        latest: LocalInstant,
-    ) -> Candidate {
+    pub(crate) fn new(person: &Person, silent_days: Option<u32>, latest: LocalInstant) -> Candidate {
         let remarks = match silent_days {
             Some(days) => {
                 let silence = plural(u64::from(days), "day", "days");
@@ -51,7 +48,9 @@ impl Candidate {
             }
             None => [format!("  ({})", day(latest.date())), String::new()],
         };
-        Candidate { short_name: safe(short_name), identifier, remarks }
+        let short_name = person.short_name();
+        let identifier = person.handles.last().map_or_else(|| short_name.clone(), ToString::to_string);
+        Candidate { person: person.clone(), short_name: safe(&short_name), identifier, remarks }
     }
 
     /// The longest form of the line that fits: with the long remark, with the short one, or a shortened name.
@@ -60,10 +59,9 @@ impl Candidate {
         lines.into_iter().find(|line| width(line) <= columns).unwrap_or_else(|| shortened(&self.short_name, columns))
     }
 
-    /// Whether the name or the profile contains the typed text.
-    fn matches(&self, typed: &str) -> bool {
-        let key = name_key(typed);
-        name_key(&self.short_name).contains(&key) || name_key(&self.identifier).contains(&key)
+    /// Whether the typed text finds them, or will when it is completed; or their name or profile contains it.
+    fn matches(&self, search: &NameSearch) -> bool {
+        search.may_become(&self.person, false) || search.is_within(&self.person)
     }
 }
 
@@ -140,9 +138,9 @@ fn choose(question: &str, candidates: Vec<Candidate>, screen: &mut Screen) -> Re
     let (shown, config) = (lines.len().min(PAGE_SIZE), render_config(screen));
     // Filtering keeps the order of the list. The line for someone else is always there, and last.
     let score = |input: &str, line: &Line<'_>, _: &str, place: usize| match line {
-        Line::Known { candidate, .. } => {
-            candidate.matches(input).then(|| i64::try_from(place).map_or(LOWEST_SCORE + 1, |place| -place))
-        }
+        Line::Known { candidate, .. } => candidate
+            .matches(&NameSearch::new(input))
+            .then(|| i64::try_from(place).map_or(LOWEST_SCORE + 1, |place| -place)),
         Line::Other { typed, .. } => {
             input.clone_into(&mut typed.borrow_mut());
             Some(LOWEST_SCORE)
@@ -220,12 +218,32 @@ mod tests {
     #[test]
     fn a_line_has_the_longest_remark_that_fits() {
         let latest = LocalInstant::new(Instant::from_unix(1_790_000_000), chrono_tz::Tz::UTC);
-        let due = Candidate::new("Ravi Patel", "Ravi Patel".to_owned(), Some(15), latest);
+        let ravi = Person::new(Some("Ravi Patel".to_owned()), Vec::new());
+        let due = Candidate::new(&ravi, Some(15), latest);
         assert_eq!(due.line(40), "Ravi Patel  (due: silent for 15 days)");
         assert_eq!(due.line(36), "Ravi Patel  (due)");
         assert_eq!(due.line(10), "Ravi Patel");
         assert_eq!(due.line(8), "Ravi Pa…");
         assert_eq!(due.line(6), "Ravi…");
-        assert!(due.matches("PATEL") && due.matches("") && !due.matches("15"));
+    }
+
+    #[test]
+    fn the_list_is_searched_as_a_person_is_found() {
+        let latest = LocalInstant::new(Instant::from_unix(1_790_000_000), chrono_tz::Tz::UTC);
+        let matches = |name: Option<&str>, typed: &str| {
+            let handle = crate::engine::person::Handle::new("ada-lovelace").unwrap();
+            let person = Person::new(name.map(str::to_owned), vec![handle]);
+            Candidate::new(&person, None, latest).matches(&NameSearch::new(typed))
+        };
+        for typed in ["PATEL", "", "pat ra", "atel", "rávi", "ada-l"] {
+            assert!(matches(Some("Ravi Patel"), typed), "{typed}");
+        }
+        for typed in ["15", "ravi x", "ravi patels"] {
+            assert!(!matches(Some("Ravi Patel"), typed), "{typed}");
+        }
+        for (name, typed) in [("Łukasz Żak", "lukasz z"), ("Jean-Luc O'Neill", "jeanluc on"), ("Zoë", "zoe")] {
+            assert!(matches(Some(name), typed), "{typed}");
+        }
+        assert!(matches(None, "ada") && matches(None, "lovelace a") && matches(None, "in/ada") && !matches(None, "x"));
     }
 }
