@@ -1,19 +1,17 @@
 //! `plan`: shows the plan in force, or all plans; `plan set` records a plan.
 
-use chrono::NaiveDate;
-
 use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::PlanSet;
-use crate::engine::calendar::date_of;
+use crate::engine::calendar::{PlanDate, days_between};
 use crate::engine::outcome::Outcome;
 use crate::engine::plan::{Enforcement, PlanChanges, PlanDefinition, PlanNumber, PlanRecord};
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::{PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
+use crate::view::{LocalInstant, LocalPlanDate, PlanAnswer, PlanListAnswer, PlanSetAnswer, one_of, plural, safe};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -29,7 +27,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("plan list")?;
     let plans = session.plans()?;
-    session.screen.show(&PlanListAnswer::new(plans))?;
+    let now = LocalInstant::new(session.now, session.zone_if_readable());
+    session.screen.show(&PlanListAnswer::new(plans, now, session.clock()))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -41,9 +40,10 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
     }
     let changes = changes(args)?;
     let mut transaction = session.begin_at_any_time(ReadDetail::Everything)?;
-    let zone = definition.numbers.zone.unwrap_or(transaction.before().zone());
-    let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
-    refuse_credits_ahead(args.credits, from, &transaction, zone)?;
+    let account = transaction.zone();
+    let from = args.from.as_deref().map(|text| session.date("--from", text, account)).transpose()?;
+    let start = from.map(|from| PlanDate::start(from, definition.numbers.zone.unwrap_or(account)));
+    refuse_credits_ahead(args.credits, start, &transaction)?;
     let record = PlanRecord {
         name: definition.name.clone(),
         own: definition.numbers,
@@ -138,17 +138,15 @@ fn limit_options() -> String {
 /// Refuses `--credits` with a plan that starts later: the balance that LinkedIn shows is today's.
 fn refuse_credits_ahead(
     credits: Option<u32>,
-    from: Option<NaiveDate>,
+    start: Option<PlanDate>,
     transaction: &Transaction,
-    zone: chrono_tz::Tz,
 ) -> Result<(), Failure> {
-    let ahead = from.map_or(0, |from| from.signed_duration_since(date_of(transaction.at, zone)).num_days());
-    if credits.is_none() || ahead <= 0 {
-        return Ok(());
-    }
-    let message = format!(
-        "--credits says what LinkedIn shows now, and the plan starts in {}",
-        plural(ahead.unsigned_abs(), "day", "days")
-    );
+    let Some(start) = start.filter(|start| credits.is_some() && start.at > transaction.at) else { return Ok(()) };
+    let (now, start) =
+        (LocalInstant::new(transaction.at, transaction.zone()), LocalPlanDate::new(start, transaction.zone()));
+    let days = days_between(now.date(), start.date()).unsigned_abs();
+    let when =
+        if start.differs() { start.on(now, transaction.clock) } else { format!("in {}", plural(days, "day", "days")) };
+    let message = format!("--credits says what LinkedIn shows now, and the plan starts {when}");
     Err(Failure::input("usage", message, "leave --credits out, and record it with credits set N on that day"))
 }

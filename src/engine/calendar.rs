@@ -5,6 +5,7 @@
 
 mod dates;
 mod day;
+mod plan_date;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use dates::{days_between, next_day, plus_days};
 pub use day::Day;
+pub use plan_date::PlanDate;
 
 /// Seconds in an hour of sixty minutes.
 pub const HOUR: i64 = 3600;

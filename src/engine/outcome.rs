@@ -1,5 +1,6 @@
 //! The outcome of a record: the effect of a send and the reason for it, or of a response.
 
+use super::calendar::PlanDate;
 pub use super::plan::Window;
 
 /// Why a send cost what it cost.
@@ -62,6 +63,11 @@ pub enum Outcome {
     Accepted {
         /// Whether an invitation was pending.
         was_invited: bool,
+    },
+    /// Credits were bought (rules 4.8).
+    Bought {
+        /// The first date without them; `None` if they never expire.
+        expires: Option<PlanDate>,
     },
     /// The balance was set (rules 4.9).
     Balance {

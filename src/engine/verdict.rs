@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::account::Account;
 use super::budget::{Budget, Resource};
-use super::calendar::Instant;
+use super::calendar::{Instant, PlanDate};
 use super::outcome::CostReason;
 use super::person::PersonId;
 use super::plan::Window;
@@ -76,6 +76,8 @@ pub struct Verdict {
     pub cost: Cost,
     /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
     pub available_at: Option<Instant>,
+    /// The date of the grant or the plan's start that makes it a yes, if one does.
+    pub available_on: Option<PlanDate>,
     /// Warnings, which a yes or a no may have.
     pub warnings: Vec<Warning>,
 }
@@ -84,10 +86,11 @@ pub struct Verdict {
 pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> Verdict {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let blocked: Vec<Requirement> = query.requirements_with(Availability::Blocked, budget).collect();
-    let (reason, available_at) =
+    let (reason, available) =
         if blocked.is_empty() { (query.why_yes(budget), None) } else { query.why_not_and_until(budget, &blocked) };
     let (cost, warnings) = (query.cost(budget), query.warnings(budget));
-    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, warnings }
+    let (available_at, available_on) = available.map_or((None, None), |(at, on)| (Some(at), on));
+    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, available_on, warnings }
 }
 
 /// The answers about many people as of one instant, for one send each. Looks ahead only once for all people with whom
@@ -122,6 +125,9 @@ pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, c
     let query = SendQuery { person: account.person(person), kind, count };
     query.requirements_with(Availability::Blocked, account.budget()).next().is_none()
 }
+
+/// When a no becomes a yes, and the date of the plan that makes it one, if one does.
+type Available = (Instant, Option<PlanDate>);
 
 impl SendQuery<'_> {
     fn cost(&self, budget: &Budget) -> Cost {
@@ -159,11 +165,11 @@ impl SendQuery<'_> {
 
     /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
     /// with the plan records ahead and no other record (rules 1.7).
-    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (VerdictReason, Option<Instant>) {
+    fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> (VerdictReason, Option<Available>) {
         let mut lifted: Vec<Option<Instant>> = vec![None; blocked.len()];
-        let mut available_at = None;
+        let mut available = None;
         let mut ahead = budget.ahead(self.resource());
-        while available_at.is_none() || lifted.contains(&None) {
+        while available.is_none() || lifted.contains(&None) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
             for (lifted, requirement) in lifted.iter_mut().zip(blocked) {
@@ -171,11 +177,11 @@ impl SendQuery<'_> {
                     *lifted = Some(later.now());
                 }
             }
-            if available_at.is_none() && still.is_empty() {
-                available_at = Some(later.now());
+            if available.is_none() && still.is_empty() {
+                available = Some((later.now(), later.plan_date_now()));
             }
         }
-        (last_lifted(blocked, &lifted), available_at)
+        (last_lifted(blocked, &lifted), available)
     }
 
     /// The resource that the answer depends on.

@@ -8,7 +8,7 @@ use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, limit_in_words};
-use crate::view::format::{LocalInstant, ahead, credits, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, safe};
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -22,6 +22,9 @@ pub(crate) struct CheckAnswer {
     cost: Cost,
     reason: VerdictReason,
     available_at: Option<LocalInstant>,
+    /// The date of the plan that makes it a yes, if one does.
+    #[serde(skip)]
+    available_on: Option<LocalPlanDate>,
     pub(crate) cautions: Vec<Caution>,
     /// The person's name for the text, with the profile if someone else has the same name.
     #[serde(skip)]
@@ -51,6 +54,7 @@ impl CheckAnswer {
             cost: verdict.cost,
             reason: verdict.reason,
             available_at: verdict.available_at.map(|at| LocalInstant::new(at, status.zone)),
+            available_on: verdict.available_on.map(|on| LocalPlanDate::new(on, status.zone)),
             cautions: verdict.warnings.iter().map(caution).collect(),
             display_name,
             count,
@@ -79,7 +83,10 @@ impl CheckAnswer {
         let no = style.paint(Tone::Bad, "no");
         let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let when = match self.available_at {
-            Some(at) => format!("turns to yes {}", ahead(at, now, style.clock)),
+            Some(at) => {
+                let behind = self.available_on.map(LocalPlanDate::behind).unwrap_or_default();
+                format!("turns to yes {}", ahead(at, &behind, now, style.clock))
+            }
             None => "that does not change within ten years, as things stand".to_owned(),
         };
         let cost = self.cost_in_words().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();

@@ -16,6 +16,6 @@ mod watch;
 
 pub(crate) use balance::{BalanceAnswer, LikelyCause, gap_in_words};
 pub(crate) use lots::LotsAnswer;
-pub(crate) use outlook::{CreditsAhead, CreditsOn, LossAhead, inmail_today, losses_in_words};
+pub(crate) use outlook::{CreditsAhead, CreditsOn, LossAhead, losses_in_words};
 pub(crate) use purchase::PurchaseAnswer;
 pub(crate) use watch::{WatchAnswer, WatchedRow};

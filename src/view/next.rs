@@ -11,7 +11,7 @@ use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{FollowUpContext, FollowUpRow, left_in_words, nudge_cautions};
-use crate::view::format::{LocalInstant, moment, near_date};
+use crate::view::format::{LocalInstant, LocalPlanDate, moment, near_date};
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `next`.
@@ -37,7 +37,7 @@ impl NextAnswer {
             as_of: context.as_of,
             left: agenda.left,
             due: agenda.due.iter().map(|item| FollowUpRow::new(item, context)).collect(),
-            losses: agenda.losses.iter().map(LossAhead::from).collect(),
+            losses: agenda.losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect(),
             lapsing: agenda.lapsing.iter().map(watched).collect(),
             pace: agenda.pace.iter().map(|pace| PaceRow::new(pace, context.as_of)).collect(),
         }
@@ -59,8 +59,8 @@ impl NextAnswer {
         lines
     }
 
-    fn lapsing_lines(&self) -> Vec<String> {
-        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit through {}", row.name(), row.last_day_in_words());
+    fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
+        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit {}", row.name(), row.at_stake_in_words(clock));
         self.lapsing.iter().map(line).collect()
     }
 
@@ -73,10 +73,11 @@ impl NextAnswer {
 impl Show for NextAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = style.paint(Tone::Strong, &moment(self.as_of, style.clock));
+        let loss = |loss: &LossAhead| loss.in_words(self.as_of, style.clock);
         let parts = [
             ("Due", self.due_lines()),
-            ("Will be lost", self.losses.iter().map(LossAhead::in_words).collect()),
-            ("May come back, if they answer", self.lapsing_lines()),
+            ("Will be lost", self.losses.iter().map(loss).collect()),
+            ("May come back, if they answer", self.lapsing_lines(style.clock)),
             ("Pace", self.pace_lines(style.clock)),
         ];
         let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();
@@ -106,6 +107,8 @@ struct PaceRow {
     gone: f64,
     leads_to: u64,
     resets_at: LocalInstant,
+    #[serde(skip)]
+    resets_on: Option<LocalPlanDate>,
     runs_out_at: Option<LocalInstant>,
     used_up: bool,
 }
@@ -120,6 +123,7 @@ impl PaceRow {
             gone: pace.gone,
             leads_to: pace.leads_to,
             resets_at: local(pace.resets_at),
+            resets_on: pace.resets_on.map(|on| LocalPlanDate::new(on, as_of.zone())),
             runs_out_at: pace.runs_out_at.map(local),
             used_up: pace.used >= pace.limit,
         }
@@ -134,7 +138,8 @@ impl PaceRow {
             PaceSubject::Notes => "notes this month",
             PaceSubject::Credits => "InMail credits",
         };
-        let (gone, reset) = ((self.gone * 100.0).round(), near_date(self.resets_at, now, clock));
+        let behind = self.resets_on.map(LocalPlanDate::behind).unwrap_or_default();
+        let (gone, reset) = ((self.gone * 100.0).round(), near_date(self.resets_at, now, clock) + &behind);
         let end = match self.runs_out_at {
             Some(at) => format!("runs out {}, before {reset}", near_date(to_the_minute(at), now, clock)),
             None if self.used_up => format!("used up until {reset}"),

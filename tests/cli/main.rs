@@ -26,6 +26,7 @@ mod look;
 mod named_account;
 mod next;
 mod order;
+mod other_zone;
 mod output;
 mod packages;
 mod page;

@@ -172,7 +172,7 @@ fn a_future_plan_without_refunds_ends_the_watch() {
     assert_eq!(found[0].last_day, date("2027-02-18"));
     s.plan("2026-11-25 09:00", plan_from("free", "2026-12-01"));
     let found = watched(&s.account("2026-11-25 09:00"));
-    assert_eq!((found[0].last_day, found[0].lapses_at), (date("2026-11-30"), s.at("2026-12-01 00:00")));
+    assert_eq!((found[0].last_day, found[0].lapses.at), (date("2026-11-30"), s.at("2026-12-01 00:00")));
 }
 
 #[test]

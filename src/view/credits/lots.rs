@@ -1,14 +1,16 @@
 //! The list of lots.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::outlook::CreditsAhead;
 use crate::engine::advice::loss::CapAhead;
 use crate::engine::status::AccountStatus;
 use crate::engine::wallet::{Lot, LotSource};
-use crate::view::format::{LocalInstant, credits, day};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, credits};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
 /// The answer to `credits`.
 #[derive(Debug, Serialize)]
@@ -26,15 +28,42 @@ pub(crate) struct LotsAnswer {
 struct LotRow {
     source: LotSource,
     given_on: NaiveDate,
+    given_at: LocalInstant,
     expires_on: Option<NaiveDate>,
+    expires_at: Option<LocalInstant>,
     amount: u32,
     left: u32,
+    #[serde(skip)]
+    given: LocalPlanDate,
+    #[serde(skip)]
+    expires: Option<LocalPlanDate>,
 }
 
-impl From<&Lot> for LotRow {
-    fn from(lot: &Lot) -> LotRow {
-        let Lot { source, given_on, expires_on, amount, left, .. } = *lot;
-        LotRow { source, given_on, expires_on, amount, left }
+impl LotRow {
+    /// A lot of an account in this zone.
+    fn new(lot: &Lot, account: Tz) -> LotRow {
+        let local = |date| LocalPlanDate::new(date, account);
+        let (given, expires) = (local(lot.given), lot.expires.map(local));
+        LotRow {
+            source: lot.source,
+            given_on: given.date(),
+            given_at: given.at(),
+            expires_on: expires.map(LocalPlanDate::date),
+            expires_at: expires.map(LocalPlanDate::at),
+            amount: lot.amount,
+            left: lot.left,
+            given,
+            expires,
+        }
+    }
+
+    fn cells(&self, clock: ClockFormat) -> Vec<String> {
+        let date = |date: LocalPlanDate| {
+            date.day_in_parts(clock).map(|part| unbroken(&part)).join(" ").trim_end_matches(' ').to_owned()
+        };
+        let expires = self.expires.map_or("never".to_owned(), date);
+        let left = format!("{} of {}", self.left, self.amount);
+        vec![source_in_words(self.source).to_owned(), date(self.given), expires, left]
     }
 }
 
@@ -44,7 +73,7 @@ impl LotsAnswer {
         LotsAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),
             balance: status.balance,
-            lots: lots.map(LotRow::from).collect(),
+            lots: lots.map(|lot| LotRow::new(lot, status.zone)).collect(),
             ahead: CreditsAhead::new(status, cap),
         }
     }
@@ -52,9 +81,7 @@ impl LotsAnswer {
     fn table(&self, style: OutputStyle) -> String {
         let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], style);
         for lot in &self.lots {
-            let expires = lot.expires_on.map_or("never".to_owned(), day);
-            let left = format!("{} of {}", lot.left, lot.amount);
-            table.row(vec![source_in_words(lot.source).to_owned(), day(lot.given_on), expires, left]);
+            table.row(lot.cells(style.clock));
         }
         table.to_string()
     }
@@ -72,7 +99,7 @@ impl Show for LotsAnswer {
             0 => String::new(),
             taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
         };
-        format!("{head}; {}\n{lots}{cap}", self.ahead.grant_in_words())
+        format!("{head}; {}\n{lots}{cap}", self.ahead.grant_in_words(style.clock))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind}
 use crate::engine::status::AccountStatus;
 use crate::view::caution::Caution;
 use crate::view::credits::gap_in_words;
-use crate::view::format::{LocalInstant, credits, day, moment, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -18,6 +18,7 @@ pub(crate) struct PlanSetAnswer {
     recorded: Vec<RecordedItem>,
     taken_for: &'static str,
     since: NaiveDate,
+    since_at: LocalInstant,
     /// The gap to the given balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<i64>,
@@ -48,6 +49,7 @@ impl PlanSetAnswer {
             recorded,
             taken_for: if start.taken_for == PlanStartKind::SetUp { "set_up" } else { "change" },
             since: start.date,
+            since_at: LocalInstant::new(start.at, after.zone),
             gap: gap.map(|(gap, _)| gap),
             balance: after.balance,
             cautions: Vec::new(),
@@ -72,7 +74,8 @@ impl Show for PlanSetAnswer {
 impl PlanSetAnswer {
     /// How the record was understood, and what to do if something else was meant.
     fn head_and_alternative(&self, style: OutputStyle) -> (String, &'static str) {
-        let (name, starts) = (safe(&self.start.record.name), day(self.start.date));
+        let starts = LocalPlanDate::new(self.start.on(), self.after.zone);
+        let (name, at, starts) = (safe(&self.start.record.name), starts.moment(style.clock), starts.day(style.clock));
         match self.start.taken_for {
             PlanStartKind::SetUp => (
                 format!("plan {name}, as set-up: in force since {starts}, as if all along"),
@@ -83,7 +86,6 @@ impl PlanSetAnswer {
                 "if that is wrong: undo, and give another --from DATE",
             ),
             _ => {
-                let at = moment(LocalInstant::new(self.start.at, self.after.zone), style.clock);
                 let alternative = "if it has been in force for longer: undo, then plan set with --from DATE";
                 (format!("plan {name}, as a change: in force from {at}"), alternative)
             }

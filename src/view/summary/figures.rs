@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::engine::calendar::PlanDate;
+use crate::engine::credit_dates::CreditDates;
 use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::engine::statement::{DayFigures, Statement};
-use crate::view::format::LocalInstant;
+use crate::view::format::{LocalInstant, LocalPlanDate};
 use crate::view::rate::WithRate;
 
 /// The figures of a period.
@@ -23,7 +25,15 @@ pub(super) struct PeriodFigures<'a> {
     response_rate: WithRate<ResponseRate>,
     inmail_rate: WithRate<InMailRate>,
     credits: CreditFigures,
+    /// The grants and expiries that a plan dates in another zone.
+    credit_dates: CreditDateRows,
     days: Vec<DayRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct CreditDateRows {
+    granted: Vec<LocalPlanDate>,
+    expired: Vec<LocalPlanDate>,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,7 +85,13 @@ struct DayRow {
 
 impl<'a> PeriodFigures<'a> {
     /// The figures of a statement. `account` is `None` for the account `default`.
-    pub(super) fn new(statement: &Statement, zone: Tz, account: Option<&'a str>) -> PeriodFigures<'a> {
+    pub(super) fn new(
+        statement: &Statement,
+        credit_dates: &CreditDates,
+        zone: Tz,
+        account: Option<&'a str>,
+    ) -> PeriodFigures<'a> {
+        let local = |dates: &[PlanDate]| dates.iter().map(|date| LocalPlanDate::new(*date, zone)).collect();
         let counts = &statement.counts;
         PeriodFigures {
             from: statement.period.from,
@@ -102,6 +118,10 @@ impl<'a> PeriodFigures<'a> {
             response_rate: statement.response_rate.into(),
             inmail_rate: statement.inmail_rate.into(),
             credits: CreditFigures::from(statement),
+            credit_dates: CreditDateRows {
+                granted: local(&credit_dates.granted),
+                expired: local(&credit_dates.expired),
+            },
             days: statement.days.iter().map(DayRow::from).collect(),
         }
     }

@@ -7,8 +7,9 @@ use crate::engine::statement::Statement;
 use crate::view::summary::period;
 use crate::view::summary::rows::{Row, Section, sections};
 
-/// The credit statement: the opening balance, what was added and taken, and the closing balance.
-pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
+/// The credit statement: the opening balance, what was added and taken, and the closing balance. `dates` says when, where
+/// a plan dates that in another zone.
+pub(super) fn section(this: &Statement, before: &Statement, dates: &[String]) -> Markup {
     let [_, _, Section { rows, .. }] = sections(this, before);
     let steps = flow(this);
     html! {
@@ -25,6 +26,7 @@ pub(super) fn section(this: &Statement, before: &Statement) -> Markup {
                 }
                 tbody { @for (row, step) in rows.iter().zip(&steps.rows) { (statement_row(row, *step, steps.top)) } }
             }
+            @for line in dates { p { (line) } }
         }
     }
 }

@@ -75,7 +75,7 @@ impl Page<'_> {
                 (account::section(&self.status, self.definition.as_ref(), self.style))
                 (chart::section(this))
                 (calendar::section(this, self.week_start, self.summary.zone))
-                (credits::section(this, before))
+                (credits::section(this, before, &self.summary.credit_dates_in_words(self.style.clock)))
                 (rates::section(this, before))
                 (comparison::section(this, before))
             }
