@@ -7,7 +7,7 @@
 //! | 1.1 | records and facts | [`record`], [`interaction`] |
 //! | 1.2 | the order of records; corrections | [`replay_order`], [`correction`], `record::correct`, [`timeline`] |
 //! | 1.3 | which records a void cancels | [`replay_order`] |
-//! | 1.4 | the account's zone; the zone of a plan's InMail dates | [`calendar`], [`plan::PlanInForce::inmail_zone`] |
+//! | 1.4 | the account's zone; the zone of a plan's InMail dates, and when they start | [`calendar::PlanDate`], [`plan::PlanInForce::inmail_zone`] |
 //! | 1.5 | clock drift; refusing records in the future | [`calendar`]; `past_instant` in `command/transaction.rs` |
 //! | 1.6 | when a date starts; skipped and repeated local times | [`calendar`] |
 //! | 1.7 | looking ahead | [`budget::Ahead`], [`verdict`], [`status`] |
@@ -24,7 +24,7 @@
 //! | 4.7 to 4.9 | refunds, purchases, balances | [`account`] |
 //! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`]; [`set_up`]: what it would make history of |
 //! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
-//! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`] |
+//! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`], [`credit_dates`] |
 //! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
 //! | 5.3 | pending, accepted and lapsed invitations | [`invitation`]; the refusal in `command/accepted.rs` |
@@ -59,6 +59,7 @@ pub mod budget;
 pub mod calendar;
 pub mod contact_book;
 pub mod correction;
+pub mod credit_dates;
 pub mod daily_history;
 pub mod folded_prefix;
 pub mod interaction;

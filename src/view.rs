@@ -65,7 +65,7 @@ pub(crate) use doctor::{DoctorAnswer, FindingRow};
 pub(crate) use edit::EditAnswer;
 pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
-pub(crate) use format::{LocalInstant, controls_terminal, day, moment, one_of, plural, safe, safe_json};
+pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
 pub(crate) use help::{man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
 pub(crate) use import::{

@@ -38,7 +38,7 @@ A cap takes what is too much at the next grant, bought credits too.")]
         /// How many.
         #[arg(value_name = "N", value_parser = purchased_credits, allow_negative_numbers = true)]
         credits: u32,
-        /// The first day without them, or never. Default: as long as the plan's own credits.
+        /// The first day without them, in the plan's zone, or never. Default: as long as the plan's own credits.
         #[arg(long, value_name = "DATE", conflicts_with = "no_expiry")]
         expires: Option<String>,
         /// They never expire.
@@ -101,7 +101,7 @@ pub(crate) struct PlanSet {
     /// The plan, of those that `plan list` shows.
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// The date it starts.
+    /// The date it starts, in the plan's zone.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<String>,
     /// The day of the month on which it renews, 1 to 31.

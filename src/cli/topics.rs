@@ -47,7 +47,7 @@ A day without a year is the latest up to today where it looks back (--at of what
 
 A bare day means 12:00 when something is recorded (or now, if it is today and not yet noon), and the end of the day when something is reported. What has not happened yet cannot be recorded; a report may look ahead.
 
-Days and months are those of the account's zone. A plan may have a zone of its own for its credits. A day renewed on the 31st falls on the last day of a shorter month.
+Days and months are those of the account's zone. A plan may have a zone of its own for its credits: its dates are shown by the account's clock, with the plan's own date behind, as in today 16:00 (30 Dec UTC). A day renewed on the 31st falls on the last day of a shorter month.
 
   inquota log \"Jane Doe\" --at \"2h ago\"
   inquota status --at 2026-12-31         how things will stand, if nothing is sent

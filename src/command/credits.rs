@@ -7,16 +7,18 @@ use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::cap_ahead;
 use crate::engine::advice::reconcile::{Cause, Likely, causes, first_inmail_before_plan};
 use crate::engine::advice::watch::watched;
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::calendar::Instant;
 use crate::engine::outcome::Outcome;
 use crate::engine::plan::Cadence;
-use crate::engine::record::{Details, Expiry, Fact};
+use crate::engine::record::{Details, Expiry, Fact, RecordId};
 use crate::engine::status::{account_status, lost_at_next_grant};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
+use crate::settings::ClockFormat;
 use crate::view::{
-    BalanceAnswer, Caution, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer, day, safe,
+    BalanceAnswer, Caution, EarlierStart, LikelyCause, LocalInstant, LocalPlanDate, LotsAnswer, PurchaseAnswer,
+    WatchAnswer, safe,
 };
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -61,8 +63,11 @@ pub(super) fn buy(
     let answer = PurchaseAnswer {
         item: item(&after, id),
         credits,
-        expires_on: expires_on(&after, at, expiry),
-        cautions: not_for_sale(&after, at, session).into_iter().chain(cap_caution(&after, now)).collect(),
+        expires: expiry_date_of(&after, id),
+        cautions: not_for_sale(&after, at, session)
+            .into_iter()
+            .chain(cap_caution(&after, now, session.clock()))
+            .collect(),
         balance: after.account_at(now).budget().wallet().balance(),
     };
     session.screen.show(&answer)?;
@@ -76,23 +81,23 @@ pub(super) fn buy(
 ///
 /// When it is not a date after the day of the purchase.
 fn expiry_date(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<chrono::NaiveDate, Failure> {
-    let zone = transaction.before().account_at(transaction.at).budget().inmail_zone();
-    let date = session.date_ahead("--expires", text, zone)?;
-    if date <= date_of(transaction.at, zone) {
-        let message = format!("--expires {} is not after the day of the purchase", safe(text));
+    let account = transaction.zone();
+    let bought = transaction.before().account_at(transaction.at).budget().inmail_now();
+    let date = session.date_ahead("--expires", text, account)?;
+    if date <= bought.date {
+        let bought = LocalPlanDate::new(bought, account);
+        let day = if bought.differs() { format!(", {}", bought.moment(transaction.clock)) } else { String::new() };
+        let message = format!("--expires {} is not after the day of the purchase{day}", safe(text));
         return Err(Failure::input("bad_expiry", message, "give the first day without the credits"));
     }
     Ok(date)
 }
 
-/// The date on which credits bought at an instant expire; `None` for never.
-fn expires_on(after: &Timeline, at: Instant, expiry: Expiry) -> Option<chrono::NaiveDate> {
-    let account = after.account_at(at);
-    let budget = account.budget();
-    match expiry {
-        Expiry::Never => None,
-        Expiry::On(date) => Some(date),
-        Expiry::PlanLife => budget.expiry_for(date_of(at, budget.inmail_zone())),
+/// The date on which the credits of a purchase expire; `None` for never.
+fn expiry_date_of(after: &Timeline, id: RecordId) -> Option<LocalPlanDate> {
+    match outcome(after, id) {
+        Outcome::Bought { expires } => expires.map(|date| LocalPlanDate::new(date, after.zone())),
+        _ => None,
     }
 }
 
@@ -108,13 +113,13 @@ fn not_for_sale(after: &Timeline, at: Instant, session: &Session<'_>) -> Option<
 }
 
 /// A caution if the next grant will lose credits to the cap, assuming that nothing is sent before.
-fn cap_caution(after: &Timeline, now: Instant) -> Option<Caution> {
+fn cap_caution(after: &Timeline, now: Instant, clock: ClockFormat) -> Option<Caution> {
     let account = after.account_at(now);
     let lost = lost_at_next_grant(&account).filter(|lost| *lost > 0)?;
     let status = account_status(&account);
     let (grant, cap) = (status.next_grant?, status.plan.numbers.inmail_cap?);
-    let when = day(grant.on);
-    let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost on {when}");
+    let when = LocalPlanDate::new(grant.on, status.zone).on(LocalInstant::new(now, status.zone), clock);
+    let message = format!("if nothing is sent, {lost} of them go over the cap of {cap} and are lost {when}");
     Some(Caution::new("cap_ahead", message))
 }
 

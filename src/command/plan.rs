@@ -1,13 +1,11 @@
 //! `plan`: shows the plan in force, or all plans; `plan set` records a plan.
 
-use chrono::NaiveDate;
-
 use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::PlanSet;
 use crate::engine::advice::lapse::lapse_at;
-use crate::engine::calendar::{Instant, date_of};
+use crate::engine::calendar::{Instant, PlanDate, date_of, days_between};
 use crate::engine::outcome::Outcome;
 use crate::engine::plan::{
     Cadence, Enforcement, PlanChanges, PlanDefinition, PlanNumber, PlanRecord, PlanStart, PlanStartKind,
@@ -18,7 +16,10 @@ use crate::engine::status::account_status;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::{PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of, plural, safe};
+use crate::settings::ClockFormat;
+use crate::view::{
+    LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of, plural, safe,
+};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
@@ -34,7 +35,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("plan list")?;
     let plans = session.plans()?;
-    session.screen.show(&PlanListAnswer::new(plans))?;
+    let now = LocalInstant::new(session.now, session.zone_if_readable());
+    session.screen.show(&PlanListAnswer::new(plans, now, session.clock()))?;
     Ok(ExitStatus::Yes)
 }
 
@@ -46,9 +48,10 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
     }
     let changes = changes(args)?;
     let mut transaction = session.begin_at_any_time(ReadDetail::Everything)?;
-    let zone = definition.numbers.zone.unwrap_or(transaction.before().zone());
-    let from = args.from.as_deref().map(|text| session.date("--from", text, zone)).transpose()?;
-    refuse_credits_ahead(args.credits, from, &transaction, zone)?;
+    let account = transaction.zone();
+    let from = args.from.as_deref().map(|text| session.date("--from", text, account)).transpose()?;
+    let start = from.map(|from| PlanDate::start(from, definition.numbers.zone.unwrap_or(account)));
+    refuse_credits_ahead(args.credits, start, &transaction)?;
     let record = PlanRecord {
         name: definition.name.clone(),
         own: definition.numbers,
@@ -78,7 +81,7 @@ fn record_plan(
     let after = &preview.after;
     let place = after.place_of(id).unwrap_or_default();
     let Some(start) = after.plan_start(place).cloned() else { return Err(not_in_force(at, preview.before())) };
-    refuse_history(&start, preview.before())?;
+    refuse_history(&start, preview.before(), session.clock())?;
     let gap = balance.and_then(|id| match outcome(after, id) {
         Outcome::Balance { gap } => Some((gap, credits.unwrap_or_default())),
         _ => None,
@@ -110,7 +113,7 @@ fn not_in_force(at: Instant, before: &Timeline) -> Failure {
 }
 
 /// Refuses set-up that would make history of what counts under the initial plan (rules 4.11).
-fn refuse_history(start: &PlanStart, before: &Timeline) -> Result<(), Failure> {
+fn refuse_history(start: &PlanStart, before: &Timeline, clock: ClockFormat) -> Result<(), Failure> {
     let used = initial_plan_use(before, start.at);
     if start.taken_for != PlanStartKind::SetUp || used.is_empty() {
         return Ok(());
@@ -127,7 +130,7 @@ fn refuse_history(start: &PlanStart, before: &Timeline) -> Result<(), Failure> {
         safe(&start.record.name),
         safe(&before.schedule().first().name),
         parts.join(" and "),
-        day(start.date)
+        LocalPlanDate::new(start.on(), before.zone()).day(clock)
     );
     let name = safe(&start.record.name);
     let renewal = if start.record.own.cadence == Cadence::Billing { " --renews-on DAY" } else { "" };
@@ -190,17 +193,15 @@ fn limit_options() -> String {
 /// Refuses `--credits` with a plan that starts later: the balance that LinkedIn shows is today's.
 fn refuse_credits_ahead(
     credits: Option<u32>,
-    from: Option<NaiveDate>,
+    start: Option<PlanDate>,
     transaction: &Transaction,
-    zone: chrono_tz::Tz,
 ) -> Result<(), Failure> {
-    let ahead = from.map_or(0, |from| from.signed_duration_since(date_of(transaction.at, zone)).num_days());
-    if credits.is_none() || ahead <= 0 {
-        return Ok(());
-    }
-    let message = format!(
-        "--credits says what LinkedIn shows now, and the plan starts in {}",
-        plural(ahead.unsigned_abs(), "day", "days")
-    );
+    let Some(start) = start.filter(|start| credits.is_some() && start.at > transaction.at) else { return Ok(()) };
+    let (now, start) =
+        (LocalInstant::new(transaction.at, transaction.zone()), LocalPlanDate::new(start, transaction.zone()));
+    let days = days_between(now.date(), start.date()).unsigned_abs();
+    let when =
+        if start.differs() { start.on(now, transaction.clock) } else { format!("in {}", plural(days, "day", "days")) };
+    let message = format!("--credits says what LinkedIn shows now, and the plan starts {when}");
     Err(Failure::input("usage", message, "leave --credits out, and record it with credits set N on that day"))
 }

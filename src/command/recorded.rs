@@ -4,7 +4,7 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::RecordId;
 use crate::engine::timeline::Timeline;
-use crate::view::{LocalInstant, RecordedItem, subject};
+use crate::view::{LocalInstant, LocalPlanDate, RecordedItem, subject};
 
 /// The outcome of a record; [`Outcome::Nothing`] if the record does not count.
 pub(super) fn outcome(timeline: &Timeline, id: RecordId) -> Outcome {
@@ -37,5 +37,6 @@ pub(super) fn item_with_namesakes(
     let display_name = who.map(|who| book.person(who).display_name_if(has_namesake(who)));
     let subject = subject(&record.fact, display_name.as_deref(), timeline.former_name(place));
     let at = LocalInstant::new(timeline.effective_at(place), timeline.zone());
-    RecordedItem { id, kind: record.fact.kind_name(), person, at, display_name, subject }
+    let starts = timeline.plan_start(place).map(|start| LocalPlanDate::new(start.on(), timeline.zone()));
+    RecordedItem { id, kind: record.fact.kind_name(), person, at, starts, display_name, subject }
 }

@@ -14,6 +14,7 @@ use crate::cli::when::parse_month;
 use crate::cli::{Summary, SummaryFormat};
 use crate::engine::bounds::YEARS;
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, start_of};
+use crate::engine::credit_dates::credit_dates;
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
@@ -31,8 +32,10 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
     let as_of = session.as_of(zone)?;
     let period = period(args, as_of, zone, session)?;
     let account = session.location.named_account().map(str::to_owned);
+    let statement = ledger.statement(period, as_of)?;
     let answer = SummaryAnswer {
-        statement: ledger.statement(period, as_of)?,
+        credit_dates: credit_dates(&statement, ledger.timeline().schedule(), zone),
+        statement,
         before: ledger.statement(period.before(), as_of)?,
         zone,
         account,

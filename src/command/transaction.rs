@@ -142,7 +142,7 @@ impl Transaction {
         let subject = subject(fact, Some(&display_name), None);
         let (person, at) = (Some(self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
         let display_name = Some(display_name);
-        Ok((RecordedItem { id, kind: fact.kind_name(), person, at, display_name, subject }, outcome))
+        Ok((RecordedItem { id, kind: fact.kind_name(), person, at, starts: None, display_name, subject }, outcome))
     }
 
     /// The account as of now, with the added records.

@@ -145,7 +145,15 @@ fn void(
         |place: usize| item_with_namesakes(shown, shown.records()[place].id, |person| namesakes.contains(&person));
     let items = (0..before.records().len()).filter(is_changed).map(item).collect();
     let at = LocalInstant::new(now, after.zone());
-    let by = RecordedItem { id, kind: "void", person: None, at, display_name: None, subject: "undo".to_owned() };
+    let by = RecordedItem {
+        id,
+        kind: "void",
+        person: None,
+        at,
+        starts: None,
+        display_name: None,
+        subject: "undo".to_owned(),
+    };
     let answer = UndoAnswer { by: Some(by), change: change(is_redo, items), cautions: Vec::new(), nothing: "" };
     preview.commit()?;
     session.screen.show(&answer)?;

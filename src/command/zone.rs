@@ -4,11 +4,12 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::session::Session;
 use crate::cli::Zone;
+use crate::engine::calendar::PlanDate;
 use crate::engine::status::{AccountStatus, account_status};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
-use crate::view::{LocalInstant, MovedFigure, ZoneAnswer, day, moment, safe};
+use crate::view::{LocalInstant, LocalPlanDate, MovedFigure, ZoneAnswer, moment, safe};
 
 pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("zone")?;
@@ -56,25 +57,30 @@ fn find_zone(name: &str) -> Result<Tz, Failure> {
     })
 }
 
-/// Today's figures that differ between the two statuses.
+/// Today's figures that differ between the two statuses. A date that a plan pins to another zone does not move, though
+/// the account's clock shows another time for it.
 fn moved_figures(before: &AccountStatus, after: &AccountStatus, clock: ClockFormat) -> Vec<MovedFigure> {
     let figures = |status: &AccountStatus| {
-        let grant = status.next_grant.map_or("none".to_owned(), |grant| day(grant.on));
-        let expiry = status.next_expiry.map_or("none".to_owned(), |(date, left)| format!("{left} on {}", day(date)));
+        let plain = |text: String| (text.clone(), text);
+        let day = |date| LocalPlanDate::new(date, status.zone).day(clock);
+        let dated = |date: PlanDate| (date.date.to_string(), day(date));
+        let expiry =
+            |(date, left): (PlanDate, u64)| (format!("{left} {}", date.date), format!("{left} on {}", day(date)));
+        let none = || plain("none".to_owned());
         [
-            ("today", moment(LocalInstant::new(status.as_of, status.zone), clock)),
-            ("credits", status.balance.to_string()),
-            ("InMails without a credit", status.uncovered.to_string()),
-            ("next grant", grant),
-            ("next expiry", expiry),
-            ("people today", status.day.used.to_string()),
-            ("people this month", status.month.used.to_string()),
-            ("notes this month", status.notes.used.to_string()),
-            ("plan in force", status.plan.name.clone()),
-            ("plan since", day(status.plan.start_date)),
+            ("today", plain(moment(LocalInstant::new(status.as_of, status.zone), clock))),
+            ("credits", plain(status.balance.to_string())),
+            ("InMails without a credit", plain(status.uncovered.to_string())),
+            ("next grant", status.next_grant.map_or_else(none, |grant| dated(grant.on))),
+            ("next expiry", status.next_expiry.map_or_else(none, expiry)),
+            ("people today", plain(status.day.used.to_string())),
+            ("people this month", plain(status.month.used.to_string())),
+            ("notes this month", plain(status.notes.used.to_string())),
+            ("plan in force", plain(status.plan.name.clone())),
+            ("plan since", dated(status.plan.start_date)),
         ]
     };
     let pairs = figures(before).into_iter().zip(figures(after));
-    let moved = pairs.filter(|((_, before), (_, after))| before != after);
-    moved.map(|((figure, before), (_, after))| MovedFigure { figure, before, after }).collect()
+    let moved = pairs.filter(|((_, before), (_, after))| before.0 != after.0);
+    moved.map(|((figure, before), (_, after))| MovedFigure { figure, before: before.1, after: after.1 }).collect()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acceptance_rate::CountedInvitations;
 use super::budget::Budget;
-use super::calendar::{Day, Instant, date_of, days_between};
+use super::calendar::{Day, Instant, PlanDate, date_of, days_between};
 use super::interaction::{Answer, SendKind};
 use super::invitation::Acceptance;
 use super::message_days::MessageDays;
@@ -192,9 +192,9 @@ impl Account {
     /// Gives a credit back for an InMail. Returns the plan that charged it, if that is not the plan in force.
     fn refund(&mut self, inmail: UnansweredInMail) -> Option<String> {
         let budget = &mut self.budget;
-        let today = date_of(budget.now(), budget.inmail_zone());
+        let now = budget.inmail_now();
         budget.totals.refunded += 1;
-        budget.add_lot(LotSource::Refund, 1, today, budget.expiry_for(today));
+        budget.add_lot(LotSource::Refund, 1, now, budget.expiry_for(now.date));
         let charged = budget.schedule().starts().get((inmail.plan_starts as usize).checked_sub(1)?)?;
         (charged.record.name != budget.plan().name).then(|| charged.record.name.clone())
     }
@@ -219,15 +219,15 @@ impl Account {
     /// Bought credits (rules 4.8).
     fn purchase(&mut self, credits: u32, expiry: Expiry) -> Outcome {
         let budget = &mut self.budget;
-        let today = date_of(budget.now(), budget.inmail_zone());
+        let now = budget.inmail_now();
         let expires_on = match expiry {
-            Expiry::PlanLife => budget.expiry_for(today),
+            Expiry::PlanLife => budget.expiry_for(now.date),
             Expiry::On(date) => Some(date),
             Expiry::Never => None,
         };
         budget.totals.bought += u64::from(credits);
-        budget.add_lot(LotSource::Purchase, credits, today, expires_on);
-        Outcome::Nothing
+        budget.add_lot(LotSource::Purchase, credits, now, expires_on);
+        Outcome::Bought { expires: expires_on.map(|date| PlanDate::start(date, now.zone)) }
     }
 
     /// The balance that LinkedIn shows (rules 4.9).
@@ -239,8 +239,8 @@ impl Account {
         budget.wallet.take(surplus);
         let shortfall = u32::try_from(u64::from(shown).saturating_sub(held)).unwrap_or(u32::MAX);
         if shortfall > 0 {
-            let today = date_of(budget.now(), budget.inmail_zone());
-            budget.add_lot(LotSource::Adjustment, shortfall, today, budget.expiry_for(today));
+            let now = budget.inmail_now();
+            budget.add_lot(LotSource::Adjustment, shortfall, now, budget.expiry_for(now.date));
         }
         let gap = i64::from(shown) - i64::try_from(held).unwrap_or(i64::MAX);
         budget.totals.adjusted += gap;

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Day, Instant, Month, date_of, plus_days, start_of};
+use super::calendar::{Day, Instant, Month, PlanDate, date_of, plus_days};
 use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming, Window};
 use super::slots::Slots;
@@ -152,6 +152,18 @@ impl Budget {
         self.plan().inmail_zone(self.zone)
     }
 
+    /// Now, as a date of the plan (rules 4.1).
+    pub fn inmail_now(&self) -> PlanDate {
+        PlanDate::of(self.now, self.inmail_zone())
+    }
+
+    /// The date of the grant or of the plan's start that happens just now, if one does.
+    pub fn plan_date_now(&self) -> Option<PlanDate> {
+        let grant = self.latest_grant.map(|grant| grant.on);
+        let start = self.next_start.checked_sub(1).map(|latest| self.schedule.starts()[latest].on());
+        grant.into_iter().chain(start).find(|date| date.at == self.now)
+    }
+
     /// Today, in the account's zone.
     pub fn today(&self) -> NaiveDate {
         match self.day {
@@ -234,7 +246,7 @@ impl Budget {
             self.totals.lapsed += self.wallet.clear();
         }
         self.uncovered = 0;
-        self.grant(self.plan().start_date);
+        self.grant(self.plan().start_date.date);
     }
 
     /// Grants the plan's monthly credits, then removes credits over its cap. A plan grants nothing at the instant at
@@ -246,9 +258,10 @@ impl Budget {
         }
         self.totals.granted += u64::from(credits);
         let ordinal = self.latest_grant.map_or(1, |grant| grant.ordinal + 1);
-        let (at, spent_before) = (self.now, self.totals.charged);
-        self.latest_grant = Some(Grant { on: date, credits, ordinal, at, spent_before });
-        self.add_lot(LotSource::Grant, credits, date, self.expiry_for(date));
+        let zone = self.inmail_zone();
+        let on = PlanDate { date, zone, at: self.now };
+        self.latest_grant = Some(Grant { on, credits, ordinal, spent_before: self.totals.charged });
+        self.add_lot(LotSource::Grant, credits, PlanDate::start(date, zone), self.expiry_for(date));
         if let Some(cap) = self.plan().numbers.inmail_cap {
             let excess = self.wallet.balance().saturating_sub(u64::from(cap));
             self.totals.lost_to_cap += self.wallet.take(excess);
@@ -267,18 +280,11 @@ impl Budget {
         self.plan().numbers.inmail_life.map(|days| plus_days(given_on, days))
     }
 
-    /// Adds a lot; its dates are in the zone of the plan's InMail dates.
-    pub(super) fn add_lot(
-        &mut self,
-        source: LotSource,
-        credits: u32,
-        given_on: NaiveDate,
-        expires_on: Option<NaiveDate>,
-    ) {
-        let zone = self.inmail_zone();
-        let expires_at = expires_on.map(|date| start_of(date, zone));
+    /// Adds a lot that expires at the start of a date in the zone in which it was given (rules 4.1).
+    pub(super) fn add_lot(&mut self, source: LotSource, credits: u32, given: PlanDate, expires_on: Option<NaiveDate>) {
+        let expires = expires_on.map(|date| PlanDate::start(date, given.zone));
         self.next_event = NextEvent::default();
-        self.wallet.add(Lot { source, given_on, expires_on, expires_at, amount: credits, left: credits });
+        self.wallet.add(Lot { source, given, expires, amount: credits, left: credits });
         // After a change of zone, a purchase may have an expiry date that has already begun.
         self.expire();
     }

@@ -5,6 +5,7 @@
 
 mod dates;
 mod day;
+mod plan_date;
 mod same_time;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use dates::{days_between, next_day, plus_days};
 pub use day::Day;
+pub use plan_date::PlanDate;
 pub use same_time::{same_time_days_before, same_time_months_after};
 
 /// Seconds in an hour of sixty minutes.

@@ -1,5 +1,6 @@
 //! The outcome of a record: the effect of a send and the reason for it, or of a response.
 
+use super::calendar::PlanDate;
 pub use super::invitation::Acceptance;
 pub use super::plan::Window;
 
@@ -85,6 +86,11 @@ pub enum Outcome {
     Withdrawn {
         /// Whether one was pending. If not, the withdrawal counts nowhere.
         was_pending: bool,
+    },
+    /// Credits were bought (rules 4.8).
+    Bought {
+        /// The first date without them; `None` if they never expire.
+        expires: Option<PlanDate>,
     },
     /// The balance was set (rules 4.9).
     Balance {

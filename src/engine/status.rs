@@ -1,11 +1,10 @@
 //! The figures of an account at an instant, as `status` shows them.
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::Account;
 use super::budget::{Budget, Resource};
-use super::calendar::{Instant, Month, end_of, start_of};
+use super::calendar::{Instant, Month, PlanDate, end_of, start_of};
 use super::plan::{PlanInForce, Window};
 use super::wallet::Grant;
 
@@ -27,7 +26,7 @@ pub struct AccountStatus {
     /// The next grant (a plan's first grant included), before any cap.
     pub next_grant: Option<Grant>,
     /// The earliest expiry date among the lots, and the credits that expire on it.
-    pub next_expiry: Option<(NaiveDate, u64)>,
+    pub next_expiry: Option<(PlanDate, u64)>,
     /// Unique people messaged today.
     pub day: WindowUsage,
     /// Unique people messaged this month.

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::account::Account;
 use super::budget::{Budget, Resource};
-use super::calendar::Instant;
+use super::calendar::{Instant, PlanDate};
 use super::outcome::CostReason;
 use super::person::PersonId;
 use super::plan::Window;
@@ -78,6 +78,8 @@ pub struct Verdict {
     pub cost: Cost,
     /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
     pub available_at: Option<Instant>,
+    /// The date of the grant or the plan's start that makes it a yes, if one does.
+    pub available_on: Option<PlanDate>,
     /// How many such sends are allowed now; `None` if nothing blocks, however many.
     pub fits_now: Option<u64>,
     /// For a no that lasts because there are too many sends: how many are allowed at once, at the most, within ten
@@ -90,7 +92,7 @@ pub struct Verdict {
 /// The part of a verdict that depends on what lies ahead.
 struct Answer {
     reason: VerdictReason,
-    available_at: Option<Instant>,
+    available: Option<Available>,
     fits_ever: Option<u64>,
 }
 
@@ -107,12 +109,13 @@ struct Blocked {
 pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> Verdict {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let blocked: Vec<Requirement> = query.requirements_with(Availability::Blocked, budget).collect();
-    let Answer { reason, available_at, fits_ever } = match blocked.as_slice() {
-        [] => Answer { reason: query.why_yes(budget), available_at: None, fits_ever: None },
+    let Answer { reason, available, fits_ever } = match blocked.as_slice() {
+        [] => Answer { reason: query.why_yes(budget), available: None, fits_ever: None },
         blocked => query.why_not_and_until(budget, blocked),
     };
+    let (available_at, available_on) = available.map_or((None, None), |(at, on)| (Some(at), on));
     let (cost, warnings, fits_now) = (query.cost(budget), query.warnings(budget), query.fits_now(budget));
-    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, fits_now, fits_ever, warnings }
+    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, available_on, fits_now, fits_ever, warnings }
 }
 
 /// The answers about many people as of one instant, for one send each. Looks ahead only once for all people with whom
@@ -150,6 +153,9 @@ pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, c
     let query = SendQuery { person: account.person(person), kind, count };
     query.requirements_with(Availability::Blocked, account.budget()).next().is_none()
 }
+
+/// When a no becomes a yes, and the date of the plan that makes it one, if one does.
+type Available = (Instant, Option<PlanDate>);
 
 impl SendQuery<'_> {
     fn cost(&self, budget: &Budget) -> Cost {
@@ -190,22 +196,22 @@ impl SendQuery<'_> {
     fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> Answer {
         let blocked = blocked.iter().map(|requirement| Blocked::new(*requirement, budget));
         let mut blocked: Vec<Blocked> = blocked.collect();
-        let mut available_at = None;
+        let mut available = None;
         let mut ahead = budget.ahead(self.resource()).stopping_at(self.may_invite_again_at());
-        while available_at.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
+        while available.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
             for one in &mut blocked {
                 one.note(&still, later);
             }
-            if available_at.is_none() && still.is_empty() {
-                available_at = Some(later.now());
+            if available.is_none() && still.is_empty() {
+                available = Some((later.now(), later.plan_date_now()));
             }
         }
         let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
         let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
         let fits_ever = blocked.iter().filter(|one| one.lifted.is_none()).map(|one| one.capacity).min();
-        Answer { reason, available_at, fits_ever }
+        Answer { reason, available, fits_ever }
     }
 
     /// How many such sends are allowed now; `None` if nothing blocks, however many.

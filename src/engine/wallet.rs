@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Instant;
+use super::calendar::{Instant, PlanDate};
 
 /// Where a lot comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,12 +26,10 @@ pub enum LotSource {
 pub struct Lot {
     /// Where the credits come from.
     pub source: LotSource,
-    /// The date they were given, in the plan's InMail zone.
-    pub given_on: NaiveDate,
-    /// The date on which they expire, in the same zone; `None` if they never do.
-    pub expires_on: Option<NaiveDate>,
-    /// The start of that date.
-    pub expires_at: Option<Instant>,
+    /// When they were given: of a grant the start of its date, else the instant of the record.
+    pub given: PlanDate,
+    /// The date at whose start they expire, in the same zone; `None` if they never do.
+    pub expires: Option<PlanDate>,
     /// The number of credits at first.
     pub amount: u32,
     /// The number of credits left.
@@ -41,22 +39,20 @@ pub struct Lot {
 impl Lot {
     /// The sort key for spending: soonest to expire, then earliest given; lots that never expire come last (rules 4.5).
     fn spending_order(&self) -> (Instant, NaiveDate) {
-        (self.expires_at.unwrap_or(Instant::MAX), self.given_on)
+        (self.expires.map_or(Instant::MAX, |date| date.at), self.given.date)
     }
 }
 
 /// A grant that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// Its date, in the plan's InMail zone.
-    pub on: NaiveDate,
+    /// When it was made.
+    pub on: PlanDate,
     /// Its full number, before any cap.
     pub credits: u32,
     /// The count of grants so far, this one included.
     #[serde(rename = "number")]
     pub ordinal: u64,
-    /// When it was made.
-    pub at: Instant,
     /// The number of credits spent before it.
     pub spent_before: u64,
 }
@@ -106,14 +102,14 @@ impl Wallet {
 
     /// When the next lot expires.
     pub fn next_expiry_at(&self) -> Option<Instant> {
-        self.lots().next().and_then(|lot| lot.expires_at)
+        self.lots().next().and_then(|lot| lot.expires).map(|date| date.at)
     }
 
     /// The earliest expiry date among the lots, and the credits left that expire with it.
-    pub fn next_expiry(&self) -> Option<(NaiveDate, u64)> {
+    pub fn next_expiry(&self) -> Option<(PlanDate, u64)> {
         let first = self.lots().next()?;
-        let date = first.expires_on?;
-        let together = self.lots().take_while(|lot| lot.expires_at == first.expires_at);
+        let date = first.expires?;
+        let together = self.lots().take_while(|lot| lot.expires.is_some_and(|expires| expires.at == date.at));
         Some((date, together.map(|lot| u64::from(lot.left)).sum()))
     }
 
@@ -150,7 +146,7 @@ impl Wallet {
     pub fn expire(&mut self, instant: Instant) -> u64 {
         let mut expired = 0;
         while let Some(entry) = self.lots.first_entry() {
-            if entry.get().front().and_then(|lot| lot.expires_at).is_none_or(|at| at > instant) {
+            if entry.get().front().and_then(|lot| lot.expires).is_none_or(|date| date.at > instant) {
                 break;
             }
             expired += entry.remove().iter().map(|lot| u64::from(lot.left)).sum::<u64>();
@@ -177,8 +173,8 @@ mod tests {
     }
 
     fn lot(source: LotSource, given_on: NaiveDate, expires_on: Option<NaiveDate>, left: u32) -> Lot {
-        let expires_at = expires_on.map(|date| start_of(date, UTC));
-        Lot { source, given_on, expires_on, expires_at, amount: left, left }
+        let starts = |date| PlanDate::start(date, UTC);
+        Lot { source, given: starts(given_on), expires: expires_on.map(starts), amount: left, left }
     }
 
     #[test]
@@ -201,7 +197,7 @@ mod tests {
         wallet.add(lot(LotSource::Adjustment, date(1, 2), expiry, 1));
         let sources: Vec<_> = wallet.lots().map(|lot| lot.source).collect();
         assert_eq!(sources, [LotSource::Purchase, LotSource::Adjustment, LotSource::Refund]);
-        assert_eq!(wallet.next_expiry(), Some((date(6, 1), 3)));
+        assert_eq!(wallet.next_expiry(), Some((PlanDate::start(date(6, 1), UTC), 3)));
     }
 
     #[test]

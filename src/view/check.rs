@@ -9,7 +9,7 @@ use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan, limit_in_words};
-use crate::view::format::{LocalInstant, ahead, credits, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, safe};
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -23,6 +23,9 @@ pub(crate) struct CheckAnswer {
     cost: Cost,
     reason: VerdictReason,
     available_at: Option<LocalInstant>,
+    /// The date of the plan that makes it a yes, if one does.
+    #[serde(skip)]
+    available_on: Option<LocalPlanDate>,
     /// How many such sends are allowed now; `None` if nothing blocks, however many.
     fits_now: Option<u64>,
     /// For a no that lasts because there are too many: how many are ever allowed at once.
@@ -59,6 +62,7 @@ impl CheckAnswer {
             available_at: verdict.available_at.map(|at| LocalInstant::new(at, status.zone)),
             fits_now: verdict.fits_now,
             fits_ever: verdict.fits_ever,
+            available_on: verdict.available_on.map(|on| LocalPlanDate::new(on, status.zone)),
             cautions: verdict.warnings.iter().map(caution).collect(),
             display_name,
             count,
@@ -87,7 +91,10 @@ impl CheckAnswer {
         let no = style.paint(Tone::Bad, "no");
         let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let when = match self.available_at {
-            Some(at) => format!("turns to yes {}", ahead(at, now, style.clock)),
+            Some(at) => {
+                let behind = self.available_on.map(LocalPlanDate::behind).unwrap_or_default();
+                format!("turns to yes {}", ahead(at, &behind, now, style.clock))
+            }
             None => format!("{}{}", self.never(), self.fits_in_words()),
         };
         let cost = self.cost_in_words().map(|cost| format!("; it would cost {cost}")).unwrap_or_default();

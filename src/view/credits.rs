@@ -19,6 +19,6 @@ mod watch;
 pub(crate) use balance::{BalanceAnswer, EarlierStart, LikelyCause, gap_in_words};
 pub(crate) use lapse::LapseOn;
 pub(crate) use lots::LotsAnswer;
-pub(crate) use outlook::{CreditsAhead, CreditsOn, LossAhead, inmail_today, losses_in_words};
+pub(crate) use outlook::{CreditsAhead, CreditsOn, LossAhead, losses_in_words};
 pub(crate) use purchase::PurchaseAnswer;
 pub(crate) use watch::{WatchAnswer, WatchedRow};

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::engine::advice::forecast::{DayAhead, Forecast, SpendingRate};
+use crate::engine::advice::forecast::{CreditChange, DayAhead, Forecast, SpendingRate};
+use crate::settings::ClockFormat;
 use crate::view::credits::LapseOn;
-use crate::view::format::{LocalInstant, credits, day, plural, short_day};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, plural, short_day};
 use crate::view::terminal::{OutputStyle, Show, Tone, chart};
 
 /// The answer to `forecast`.
@@ -16,6 +17,19 @@ pub(crate) struct ForecastAnswer {
     days: Vec<DayAhead>,
     /// The first credits that lapse as another plan starts.
     next_lapse: Option<LapseOn>,
+    changes: Vec<Change>,
+}
+
+/// A grant or a loss of credits.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Change {
+    #[serde(flatten)]
+    on: LocalPlanDate,
+    granted: u64,
+    expired: u64,
+    lost_to_cap: u64,
+    lapsed: u64,
+    balance: u64,
 }
 
 /// How fast credits are spent, in all and per working day.
@@ -36,7 +50,7 @@ const SCALE: usize = 10;
 /// Dates of a forecast longer than this show the year, in days.
 const LONGEST_WITHOUT_YEAR: usize = 330;
 
-/// The most days with changes to list.
+/// The most lines with changes to list.
 const MOST_DAYS: usize = 24;
 
 impl ForecastAnswer {
@@ -44,7 +58,8 @@ impl ForecastAnswer {
     pub(crate) fn new(forecast: Forecast, as_of: LocalInstant) -> ForecastAnswer {
         let rate = Spending { rate: forecast.rate, per_working_day: forecast.rate.per_working_day() };
         let next_lapse = forecast.lapse.map(|lapse| LapseOn::new(lapse, as_of.zone()));
-        ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days, next_lapse }
+        let changes = forecast.changes.iter().map(|change| Change::new(change, as_of)).collect();
+        ForecastAnswer { as_of, balance: forecast.opening, rate, days: forecast.days, next_lapse, changes }
     }
 
     /// "9 spent since Thu 29 Oct 2026 (20 working days): 0.45 a working day".
@@ -69,9 +84,9 @@ impl ForecastAnswer {
         format!("{}{legend}{ends}", chart(&balances, LINES, &marks, style))
     }
 
-    /// The days on which credits are granted or lost, a line each.
-    fn changes(&self) -> String {
-        let changes: Vec<String> = self.days.iter().filter_map(change).collect();
+    /// When credits are granted or lost, a line each.
+    fn changes(&self, clock: ClockFormat) -> String {
+        let changes = self.lines(clock);
         let shown: String = changes.iter().take(MOST_DAYS).map(|line| format!("{line}\n")).collect();
         match changes.len().saturating_sub(MOST_DAYS) as u64 {
             _ if changes.is_empty() => shown,
@@ -80,8 +95,14 @@ impl ForecastAnswer {
         }
     }
 
+    /// The changes in words. Those that are shown with the same date share a line.
+    fn lines(&self, clock: ClockFormat) -> Vec<String> {
+        let together = self.changes.chunk_by(|one, other| one.on.day(clock) == other.on.day(clock));
+        together.filter_map(|changes| changes.iter().copied().reduce(Change::and)).map(|all| all.line(clock)).collect()
+    }
+
     /// The balance on the last day, the losses until then, the first InMail without a credit, and the first lapse.
-    fn end(&self) -> String {
+    fn end(&self, clock: ClockFormat) -> String {
         let Some(last) = self.days.last() else { return String::new() };
         let short = self.days.iter().find(|day| day.short > 0).map(|first| {
             let all: u64 = self.days.iter().map(|day| day.short).sum();
@@ -92,7 +113,7 @@ impl ForecastAnswer {
             0 => String::new(),
             number => format!("; {} lost on the way", credits(number)),
         };
-        let lapse = self.next_lapse.as_ref().map(|lapse| format!("\n{}", lapse.in_words(self.as_of.date())));
+        let lapse = self.next_lapse.as_ref().map(|lapse| format!("\n{}", lapse.in_words(self.as_of, clock)));
         let (short, lapse) = (short.unwrap_or_default(), lapse.unwrap_or_default());
         format!("{} on {}{losses}{short}{lapse}", credits(last.balance), day(last.date))
     }
@@ -102,7 +123,7 @@ impl Show for ForecastAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = format!("{} on {}", credits(self.balance), day(self.as_of.date()));
         let head = format!("{}; {}", style.paint(Tone::Strong, &head), self.rate_in_words());
-        format!("{head}\n\n{}{}\n{}\n", self.chart(style), self.changes(), self.end())
+        format!("{head}\n\n{}{}\n{}\n", self.chart(style), self.changes(style.clock), self.end(style.clock))
     }
 }
 
@@ -117,15 +138,34 @@ fn marks(days: &[DayAhead], step: usize) -> String {
     marks.trim_end().to_owned()
 }
 
-/// A day on which credits are granted or lost: "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
-fn change(ahead: &DayAhead) -> Option<String> {
-    let parts = [
-        (ahead.granted, "granted"),
-        (ahead.expired, "expire"),
-        (ahead.lost_to_cap, "over the cap"),
-        (ahead.lapsed, "lapse with the plan"),
-    ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
-    (!parts.is_empty()).then(|| format!("{}: {}; {} left", day(ahead.date), parts.join(", "), ahead.balance))
+impl Change {
+    fn new(change: &CreditChange, as_of: LocalInstant) -> Change {
+        let CreditChange { on, granted, expired, lost_to_cap, lapsed, balance } = *change;
+        Change { on: LocalPlanDate::new(on, as_of.zone()), granted, expired, lost_to_cap, lapsed, balance }
+    }
+
+    /// This change and a later one together.
+    fn and(self, later: Change) -> Change {
+        Change {
+            on: later.on,
+            granted: self.granted + later.granted,
+            expired: self.expired + later.expired,
+            lost_to_cap: self.lost_to_cap + later.lost_to_cap,
+            lapsed: self.lapsed + later.lapsed,
+            balance: later.balance,
+        }
+    }
+
+    /// "Sat 12 Dec 2026: 5 granted, 4 over the cap; 15 left".
+    fn line(&self, clock: ClockFormat) -> String {
+        let parts = [
+            (self.granted, "granted"),
+            (self.expired, "expire"),
+            (self.lost_to_cap, "over the cap"),
+            (self.lapsed, "lapse with the plan"),
+        ];
+        let parts = parts.iter().filter(|(number, _)| *number > 0);
+        let parts: Vec<String> = parts.map(|(number, what)| format!("{number} {what}")).collect();
+        format!("{}: {}; {} left", self.on.day(clock), parts.join(", "), self.balance)
+    }
 }

@@ -10,6 +10,7 @@ use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{
     FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, left_in_words, left_out_in_words,
 };
+use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment};
 use crate::view::pace::PaceRow;
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -50,7 +51,7 @@ impl NextAnswer {
             waiting: agenda.waiting.iter().map(|item| WaitingRow::new(item, context)).collect(),
             left_out: agenda.left_out,
             overdue_days: habits.overdue_days,
-            losses: agenda.losses.iter().map(LossAhead::from).collect(),
+            losses: agenda.losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect(),
             lapsing: agenda.lapsing.iter().map(watched).collect(),
             pace: agenda.pace.iter().map(|pace| PaceRow::new(pace, context.as_of)).collect(),
         }
@@ -68,8 +69,8 @@ impl NextAnswer {
         lines
     }
 
-    fn lapsing_lines(&self) -> Vec<String> {
-        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit through {}", row.name(), row.last_day_in_words());
+    fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
+        let line = |row: &WatchedRow| format!("InMail to {}: 1 credit {}", row.name(), row.at_stake_in_words(clock));
         limited(self.lapsing.iter().map(line))
     }
 
@@ -82,11 +83,12 @@ impl NextAnswer {
 impl Show for NextAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let head = style.paint(Tone::Strong, &moment(self.as_of, style.clock));
+        let loss = |loss: &LossAhead| loss.in_words(self.as_of, style.clock);
         let parts = [
             ("Due", self.due_lines()),
             (NO_SECOND_INMAIL, limited(self.waiting.iter().map(|row| row.line(style.clock)))),
-            ("Will be lost", limited(self.losses.iter().map(LossAhead::in_words))),
-            ("May come back, if they answer", self.lapsing_lines()),
+            ("Will be lost", limited(self.losses.iter().map(loss))),
+            ("May come back, if they answer", self.lapsing_lines(style.clock)),
             ("Pace", self.pace_lines()),
         ];
         let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::advice::pace::{Pace, PaceSubject};
-use crate::view::format::{LocalInstant, on_day};
+use crate::view::format::{LocalInstant, LocalPlanDate, on_day};
 
 /// The use of a window, compared with the time that has passed of it.
 #[derive(Debug, Serialize)]
@@ -14,6 +14,9 @@ pub(crate) struct PaceRow {
     gone: f64,
     leads_to: u64,
     resets_at: LocalInstant,
+    /// For credits, the date of the next grant.
+    #[serde(skip)]
+    resets_on: Option<LocalPlanDate>,
     runs_out_at: Option<LocalInstant>,
     used_up: bool,
     /// Whether the limit is reached, or will be before the reset.
@@ -37,6 +40,7 @@ impl PaceRow {
             gone: pace.gone,
             leads_to: pace.leads_to,
             resets_at: local(pace.resets_at),
+            resets_on: pace.resets_on.map(|on| LocalPlanDate::new(on, as_of.zone())),
             runs_out_at: pace.runs_out_at.map(local),
             used_up: pace.is_used_up(),
             at_risk: pace.is_at_risk(),
@@ -67,7 +71,8 @@ impl PaceRow {
 
     /// When it runs out, and when it resets.
     fn resetting(&self, now: LocalInstant) -> String {
-        let reset = on_day(self.resets_at, now);
+        let pinned = self.resets_on.map(LocalPlanDate::behind).unwrap_or_default();
+        let reset = on_day(self.resets_at, now) + &pinned;
         match self.runs_out_at {
             // The last one is used on the day before a midnight.
             Some(at) => {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::engine::record::{Answer, Charge, ContactChange, Fact, FollowUpAction, RecordId};
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, credits, day, json, moment, plural, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, json, moment, plural, safe};
 
 /// A record as answers show it.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,9 @@ pub(crate) struct RecordedItem {
     pub(crate) person: Option<String>,
     /// When it happened.
     pub(crate) at: LocalInstant,
+    /// For a plan that starts on a date, that date.
+    #[serde(skip)]
+    pub(crate) starts: Option<LocalPlanDate>,
     /// The person's name for the text, with the profile if someone else has the same name.
     #[serde(skip)]
     pub(crate) display_name: Option<String>,
@@ -33,7 +36,12 @@ impl RecordedItem {
 
     /// The record in words: "message to Jane Doe, Wed 25 Nov 2026, 09:00 (id 5)".
     pub(crate) fn in_words(&self, clock: ClockFormat) -> String {
-        format!("{}, {} (id {})", self.subject, moment(self.at, clock), self.id)
+        format!("{}, {}{} (id {})", self.subject, moment(self.at, clock), self.plan_date(), self.id)
+    }
+
+    /// The date of a plan's start, to stand behind the instant; empty if the account's is the same.
+    pub(crate) fn plan_date(&self) -> String {
+        self.starts.map(LocalPlanDate::behind).unwrap_or_default()
     }
 }
 

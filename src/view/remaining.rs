@@ -1,9 +1,9 @@
 //! What remains for sends of a kind.
 
-use crate::engine::calendar::date_of;
 use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::engine::verdict::SendKind;
-use crate::view::format::{credits, day, in_days};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, credits};
 use crate::view::terminal::{Level, OutputStyle};
 
 /// What remains for sends of this kind: "14 of 15 today, 29 of 30 this month".
@@ -11,7 +11,7 @@ pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputSty
     let window = |window, of| window_remaining(window, of, style);
     match kind {
         SendKind::Message => format!("{}, {}", window(status.day, "today"), window(status.month, "this month")),
-        SendKind::InMail(_) => credits_remaining(status),
+        SendKind::InMail(_) => credits_remaining(status, style.clock),
         SendKind::Invitation { with_note: false } => window(status.week, "of these 7 days"),
         SendKind::Invitation { with_note: true } => {
             format!("{}, {}", window(status.week, "of these 7 days"), window(status.notes, "of this month's notes"))
@@ -33,12 +33,12 @@ fn window_remaining(window: WindowUsage, of: &str, style: OutputStyle) -> String
 }
 
 /// "4 credits; 5 more on Tue 1 Dec 2026, in 6 days".
-fn credits_remaining(status: &AccountStatus) -> String {
-    let balance = credits(status.balance);
-    let today = date_of(status.as_of, status.plan.inmail_zone(status.zone));
+fn credits_remaining(status: &AccountStatus, clock: ClockFormat) -> String {
+    let (balance, now) = (credits(status.balance), LocalInstant::new(status.as_of, status.zone));
     match status.next_grant {
         Some(grant) => {
-            format!("{balance}; {} more on {}, {}", grant.credits, day(grant.on), in_days(grant.on, today))
+            let on = LocalPlanDate::new(grant.on, status.zone).on_in_days(now, clock);
+            format!("{balance}; {} more {on}", grant.credits)
         }
         None => balance,
     }

@@ -25,7 +25,7 @@ impl Show for WithdrawnAnswer {
         let mut text = format!("recorded: {head}, {}\n", moment(self.item.at, style.clock));
         if let Some(again) = self.may_invite_again_at {
             let when = if again.instant() > self.now.instant() {
-                ahead(again, self.now, style.clock)
+                ahead(again, "", self.now, style.clock)
             } else {
                 moment(again, style.clock)
             };

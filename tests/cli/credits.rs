@@ -13,7 +13,8 @@ const NOVEMBER: &str = "grant 2026-11-12 2027-02-10 5/5";
 #[test]
 fn the_document_lists_the_balance_and_the_lots() {
     let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","balance":5,
-        "lots":[{"source":"grant","given_on":"2026-11-01","expires_on":null,"amount":5,"left":5}]});
+        "lots":[{"source":"grant","given_on":"2026-11-01","given_at":"2026-11-01T00:00:00+01:00",
+                 "expires_on":null,"expires_at":null,"amount":5,"left":5}]});
     assert_holds(&Home::new().json(&["credits"]), &expected);
 }
 

@@ -28,6 +28,7 @@ mod named_account;
 mod names;
 mod next;
 mod order;
+mod other_zone;
 mod output;
 mod packages;
 mod page;

@@ -17,7 +17,11 @@ fn a_loss_within_14_days_gets_a_warning() {
     assert_eq!(warning(&home, "2026-11-26"), Value::Null);
     // From Friday, 27 November to Thursday, 10 December: 10 working days.
     let loss = warning(&home, "2026-11-27 09:00");
-    assert_eq!(loss, json!({"on":"2026-12-11","credits":5,"expiring":5,"over_cap":0,"lapsing":0,"a_working_day":1}));
+    assert_eq!(
+        loss,
+        json!({"on":"2026-12-11","at":"2026-12-11T00:00:00+01:00","credits":5,"expiring":5,"over_cap":0,"lapsing":0,
+               "a_working_day":1})
+    );
     // From Tuesday, 8 December: three working days for five credits.
     assert_eq!(warning(&home, "2026-12-08 09:00")["a_working_day"], 2);
     let run = home.ok(&["status", "--at", "2026-12-08 09:00"]);

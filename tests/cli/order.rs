@@ -88,7 +88,7 @@ fn the_first_date_of_a_new_renewal_day_is_a_renewal_date() {
     assert_eq!(home.statement(&["--month", "2026-12"]), "opening 5, granted 10, closing 15");
     assert_eq!(
         home.json(&["status", "--at", "2026-12-21"])["inmail"]["next_grant"],
-        json!({"on":"2027-01-20","credits":5})
+        json!({"on":"2027-01-20","at":"2027-01-20T00:00:00+01:00","credits":5})
     );
 }
 

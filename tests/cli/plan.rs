@@ -148,7 +148,11 @@ fn a_change_to_a_billing_plan_renews_on_its_day_unless_another_is_given() {
         home.ok(&["plan", "set", "free", "--inmail-credits", "5"]);
         home.at("2026-11-26T10:00:00+01:00").ok(&[&["plan", "set", "premium-career"], args].concat());
         assert_eq!(home.plan("today"), plan("premium-career", "2026-11-26"));
-        assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":next,"credits":5}), "{args:?}");
+        assert_eq!(
+            home.json(&["status"])["inmail"]["next_grant"],
+            json!({"on":next,"at":format!("{next}T00:00:00+01:00"),"credits":5}),
+            "{args:?}"
+        );
     }
 }
 

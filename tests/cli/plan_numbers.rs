@@ -49,7 +49,7 @@ fn every_number_can_be_set() {
     // 20 November + 30 days is 20 December, when the next 7 come.
     let expected = json!({
         "plan":{"name":"recruiter-lite","since":"2026-11-20"},
-        "inmail":{"balance":7,"cap":9,"next_grant":{"on":"2026-12-20","credits":7},"next_expiry":{"on":"2026-12-20","credits":7}},
+        "inmail":{"balance":7,"cap":9,"next_grant":{"on":"2026-12-20","at":"2026-12-20T00:00:00+01:00","credits":7},"next_expiry":{"on":"2026-12-20","at":"2026-12-20T00:00:00+01:00","credits":7}},
         "messages":{"day":{"limit":3,"enforced":true},"month":{"limit":4,"enforced":true}},
         "invitations":{"week":{"limit":5,"enforced":true},"notes":{"limit":6,"enforced":true}}});
     assert_holds(&home.json(&["status"]), &expected);
@@ -95,7 +95,10 @@ fn a_change_of_numbers_lapses_and_grants_nothing_and_keeps_the_other_numbers() {
     assert_eq!(home.statement(&[]), "granted 25, closing 25");
     let status = home.json(&["status"]);
     assert_eq!((&status["messages"]["day"]["limit"], &status["plan"]["since"]), (&json!(50), &json!("2026-11-01")));
-    assert_eq!(status["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":30}));
+    assert_eq!(
+        status["inmail"]["next_grant"],
+        json!({"on":"2026-12-01","at":"2026-12-01T00:00:00+01:00","credits":30})
+    );
     assert_eq!(home.balance_at("2026-12-01"), 55);
 }
 
@@ -124,7 +127,7 @@ fn a_change_of_numbers_keeps_the_renewal_day() {
     home.ok(&["plan", "set", "premium-career", "--daily", "50"]);
     let status = home.json(&["status"]);
     assert_eq!(status["plan"]["since"], "2026-11-12");
-    assert_eq!(status["inmail"]["next_grant"], json!({"on":"2026-12-12","credits":5}));
+    assert_eq!(status["inmail"]["next_grant"], json!({"on":"2026-12-12","at":"2026-12-12T00:00:00+01:00","credits":5}));
 }
 
 #[test]
@@ -133,7 +136,10 @@ fn a_new_renewal_day_applies_from_its_record_on() {
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12"]);
     home.ok(&["plan", "set", "premium-career", "--renews-on", "28"]);
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-11-28","credits":5}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2026-11-28","at":"2026-11-28T00:00:00+01:00","credits":5})
+    );
     assert_eq!(home.balance_at("2026-12-27"), 10);
 }
 

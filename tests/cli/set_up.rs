@@ -70,7 +70,10 @@ fn set_up_of_a_billing_plan_without_a_renewal_day_starts_today() {
     home.ok(&["plan", "set", "premium-career"]);
     home.ok(&["log", "Jane Doe", "--inmail", "--at", "2026-11-24"]);
     assert_eq!(home.plan("today"), plan("premium-career", "2026-11-25"));
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-25","credits":5}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2026-12-25","at":"2026-12-25T00:00:00+01:00","credits":5})
+    );
     assert_eq!(home.balance(), 5);
     assert_holds(&home.json(&["summary"])["inmail"], &json!({"sent":1,"charged":0,"free":1,"uncovered":0}));
 }
@@ -90,7 +93,10 @@ fn set_up_of_a_plan_with_its_own_zone_takes_the_date_there() {
     home.in_zone("America/Los_Angeles").at("2026-11-30T20:00:00-08:00");
     home.ok(&["plan", "set", "sales-navigator"]);
     assert_eq!(home.plan("today"), plan("sales-navigator", "2026-12-01"));
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2027-01-01","credits":50}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2027-01-01","at":"2026-12-31T16:00:00-08:00","credits":50})
+    );
     assert_eq!(home.balance(), 50);
 }
 

@@ -10,7 +10,7 @@ fn an_empty_ledger_shows_the_free_plan_and_its_limits() {
     let expected = json!({"schema":1,"as_of":"2026-11-25T09:00:00+01:00","zone":"Europe/Berlin",
      "plan":{"name":"free","since":"2026-11-01"},
      "inmail":{"balance":5,"cap":null,"uncovered":0,
-       "next_grant":{"on":"2026-12-01","credits":5},
+       "next_grant":{"on":"2026-12-01","at":"2026-12-01T00:00:00+01:00","credits":5},
        "next_expiry":null},
      "messages":{
        "day":{"used":0,"limit":15,"remaining":15,"enforced":true,"resets_at":"2026-11-26T00:00:00+01:00"},
@@ -133,14 +133,17 @@ fn the_next_grant_and_expiry_have_a_date_and_credits() {
     let inmail = home.json(&["status"])["inmail"].clone();
     assert_eq!(
         inmail,
-        json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","credits":5},
-               "next_expiry":{"on":"2027-02-10","credits":5},"next_lapse":null})
+        json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","at":"2026-12-12T00:00:00+01:00","credits":5},
+               "next_expiry":{"on":"2027-02-10","at":"2027-02-10T00:00:00+01:00","credits":5},"next_lapse":null})
     );
     // The next expiry counts what is left in all lots of that date: 5 - 2 spent, and 4 bought.
     home.ok(&["log", "Jane Doe", "--inmail"]);
     home.ok(&["log", "Ravi Patel", "--inmail"]);
     home.ok(&["credits", "buy", "4", "--expires", "2027-02-10"]);
-    assert_eq!(home.json(&["status"])["inmail"]["next_expiry"], json!({"on":"2027-02-10","credits":7}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_expiry"],
+        json!({"on":"2027-02-10","at":"2027-02-10T00:00:00+01:00","credits":7})
+    );
 }
 
 #[test]
@@ -148,7 +151,10 @@ fn the_next_grant_is_the_full_number_before_the_cap() {
     // 14 credits under a cap of 15: the next grant is 5, though the cap will take 4.
     let home = Home::new();
     home.ok(&["plan", "set", "premium-career", "--renews-on", "12", "--credits", "14"]);
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-12","credits":5}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2026-12-12","at":"2026-12-12T00:00:00+01:00","credits":5})
+    );
 }
 
 #[test]
@@ -156,10 +162,13 @@ fn the_next_grant_may_be_the_first_of_a_future_plan() {
     // Rules 1.7: premium starts on 28 November, before free's own grant of 1 December.
     let home = Home::new();
     home.ok(&["plan", "set", "premium", "--from", "2026-11-28"]);
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-11-28","credits":25}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2026-11-28","at":"2026-11-28T00:00:00+01:00","credits":25})
+    );
     // On that day, the next is premium's of 1 December.
     let later = home.json(&["status", "--at", "2026-11-28"]);
-    assert_eq!(later["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":25}));
+    assert_eq!(later["inmail"]["next_grant"], json!({"on":"2026-12-01","at":"2026-12-01T00:00:00+01:00","credits":25}));
 }
 
 #[test]
@@ -198,7 +207,8 @@ fn a_change_of_numbers_does_not_change_since() {
     home.ok(&["plan", "set", "free"]);
     home.at("2026-12-10T09:00:00+01:00").ok(&["plan", "set", "free", "--daily", "20"]);
     let status = home.json(&["status"]);
-    assert_eq!(status["plan"], json!({"name":"free","since":"2026-11-01"}));
+    let since_at = "2026-11-01T00:00:00+01:00";
+    assert_eq!(status["plan"], json!({"name":"free","since":"2026-11-01","since_at":since_at}));
     assert_eq!(status["messages"]["day"]["limit"], 20);
 }
 
@@ -227,7 +237,10 @@ fn a_report_of_the_past_includes_plans_recorded_for_later() {
     home.at(NOW).ok(&["plan", "set", "premium", "--from", "2026-11-20"]);
     home.ok(&["credits", "set", "1", "--at", "2026-11-15"]);
     let inmail = home.json(&["status", "--at", "2026-11-10"])["inmail"].clone();
-    assert_eq!((&inmail["balance"], &inmail["next_grant"]), (&json!(5), &json!({"on":"2026-11-20","credits":25})));
+    assert_eq!(
+        (&inmail["balance"], &inmail["next_grant"]),
+        (&json!(5), &json!({"on":"2026-11-20","at":"2026-11-20T00:00:00+01:00","credits":25}))
+    );
 }
 
 #[test]

@@ -73,7 +73,10 @@ fn a_plan_with_its_own_zone_keeps_its_dates_there() {
     home.at("2026-12-01T00:30:00+01:00").ok(&["plan", "set", "sales-navigator", "--from", "2026-11-01"]);
     // 1 December has begun in Berlin, but not in UTC: the grant comes at 01:00.
     assert_eq!((home.balance(), home.balance_at("2026-12-01 01:00")), (50, 100));
-    assert_eq!(home.json(&["status"])["inmail"]["next_grant"], json!({"on":"2026-12-01","credits":50}));
+    assert_eq!(
+        home.json(&["status"])["inmail"]["next_grant"],
+        json!({"on":"2026-12-01","at":"2026-12-01T01:00:00+01:00","credits":50})
+    );
     home.ok(&["zone", "Pacific/Auckland"]);
     assert_eq!((home.balance(), home.balance_at("2026-12-01T00:00:00Z")), (50, 100));
 }

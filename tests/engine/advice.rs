@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use inquota::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
 use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection, follow_ups};
-use inquota::engine::advice::forecast::forecast;
+use inquota::engine::advice::forecast::{CreditChange, forecast};
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
 use inquota::engine::advice::stats::{Grouping, stats};
@@ -40,11 +40,11 @@ proptest! {
             let found = watched.iter().find(|watched| watched.person == person);
             prop_assert_eq!(found.is_some(), answers_at(person, as_of));
             if let Some(found) = found {
-                prop_assert!(answers_at(person, found.lapses_at.just_before()), "just before {}", found.lapses_at);
-                prop_assert!(!answers_at(person, found.lapses_at), "from {} on", found.lapses_at);
+                prop_assert!(answers_at(person, found.lapses.at.just_before()), "just before {}", found.lapses.at);
+                prop_assert!(!answers_at(person, found.lapses.at), "from {} on", found.lapses.at);
             }
         }
-        prop_assert!(watched.is_sorted_by_key(|watched| watched.lapses_at));
+        prop_assert!(watched.is_sorted_by_key(|watched| watched.lapses.at));
     }
 
     /// The losses are the credits that the calendar takes.
@@ -65,7 +65,7 @@ proptest! {
             prop_assert_eq!(sum(|loss| loss.over_cap), lost.lost_to_cap);
             prop_assert_eq!(sum(|loss| loss.lapsing), lost.lapsed);
         }
-        prop_assert!(found.iter().all(|loss| loss.credits() > 0 && loss.at > as_of));
+        prop_assert!(found.iter().all(|loss| loss.credits() > 0 && loss.on.at > as_of));
     }
 
     /// A forecast adds up day by day; if nothing is spent, it is the same as the report for that day.
@@ -87,6 +87,16 @@ proptest! {
         let dates = (0..=days).map(|later| plus_days(date_of(as_of, zone), later));
         let dates: Vec<_> = dates.filter(|date| start_of(*date, zone) < start_of(plus_days(*date, 1), zone)).collect();
         prop_assert!(ahead.days.iter().map(|day| day.date).eq(dates));
+        // The changes are those of the days, each at its own instant on the account's clock.
+        let sum = |day: NaiveDate, part: fn(&CreditChange) -> u64| {
+            ahead.changes.iter().filter(|change| date_of(change.on.at, zone) == day).map(part).sum::<u64>()
+        };
+        for day in &ahead.days {
+            prop_assert_eq!(sum(day.date, |change| change.granted), day.granted);
+            prop_assert_eq!(sum(day.date, |change| change.expired + change.lost_to_cap + change.lapsed), day.lost());
+        }
+        prop_assert!(ahead.changes.is_sorted_by_key(|change| change.on.at));
+        prop_assert!(ahead.changes.iter().all(|change| start_of(change.on.date, change.on.zone) <= change.on.at));
         idle.advance_through(end_of(until, zone));
         prop_assert!(ahead.rate.spent > 0 || balance == idle.wallet().balance(), "through {}", until);
     }

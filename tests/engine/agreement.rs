@@ -1,6 +1,7 @@
 //! The engine and the plain model give the same figures.
 
 use inquota::engine::account::Account;
+use inquota::engine::calendar::PlanDate;
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
@@ -64,9 +65,10 @@ proptest! {
         let state = State::as_of(&reading, instant);
         prop_assert_eq!(status.balance, state.lots.balance());
         prop_assert_eq!(status.uncovered, state.uncovered());
-        let next_grant = status.next_grant.map(|grant| (grant.on, u64::from(grant.credits)));
+        let next_grant = status.next_grant.map(|grant| (grant.on.date, grant.on.at, u64::from(grant.credits)));
         prop_assert_eq!(next_grant, state.next_grant(), "next grant");
-        prop_assert_eq!(status.next_expiry, state.next_expiry(), "next expiry");
+        let next_expiry = status.next_expiry.map(|(date, left)| (date.date, date.at, left));
+        prop_assert_eq!(next_expiry, state.next_expiry(), "next expiry");
         prop_assert_eq!(status.next_slot_at, state.next_slot_at(), "next slot");
         same_plan(&status.plan, &state)?;
         let windows = [
@@ -110,13 +112,15 @@ fn same_credits(account: &Account, state: &State) -> TestCaseResult {
         .wallet()
         .lots()
         .map(|lot| {
-            (lot.source, lot.given_on, lot.expires_on, lot.expires_at, u64::from(lot.amount), u64::from(lot.left))
+            let dates = (lot.given.date, lot.given.at, lot.expires.map(|date| (date.date, date.at)));
+            (lot.source, dates, u64::from(lot.amount), u64::from(lot.left))
         })
         .collect();
-    let expected = state.lots.in_order().into_iter().map(|lot| {
-        let (expires_on, expires_at) = lot.expires.unzip();
-        (lot.source, lot.given_on, expires_on, expires_at, lot.amount, lot.left)
-    });
+    let expected = state
+        .lots
+        .in_order()
+        .into_iter()
+        .map(|lot| (lot.source, (lot.given_on, lot.given_at, lot.expires), lot.amount, lot.left));
     prop_assert_eq!(lots, expected.collect::<Vec<_>>(), "lots");
     Ok(())
 }
@@ -126,8 +130,8 @@ fn same_plan(plan: &PlanInForce, state: &State) -> TestCaseResult {
     prop_assert_eq!(&plan.name, &expected.name);
     prop_assert_eq!(&plan.numbers, &expected.numbers);
     prop_assert_eq!(
-        (plan.start_date, plan.renewal_day.number()),
-        (expected.since, expected.renewal_day),
+        (plan.start_date.date, plan.start_date.at, plan.renewal_day.number()),
+        (expected.since, expected.since_at, expected.renewal_day),
         "since, renewal day"
     );
     Ok(())
@@ -157,7 +161,10 @@ fn outcome(what: &Entered) -> Option<Outcome> {
         Entered::Acceptance { did, .. } => Some(Outcome::Accepted(*did)),
         Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
-        Entered::Bought(_) => Some(Outcome::Nothing),
+        Entered::Bought { expires, zone, .. } => {
+            let expires = expires.map(|(date, at)| PlanDate { date, zone: *zone, at });
+            Some(Outcome::Bought { expires })
+        }
         _ => None,
     }
 }

@@ -109,7 +109,10 @@ fn balances(account: &Account) -> TestCaseResult {
     prop_assert_eq!(signed(lots), change(budget.totals()), "the sum of the changes");
     let now = budget.now();
     prop_assert!(budget.wallet().lots().all(|lot| lot.left > 0 && lot.left <= lot.amount));
-    prop_assert!(budget.wallet().lots().all(|lot| lot.expires_at.is_none_or(|at| at > now)), "an expired lot is held");
+    prop_assert!(
+        budget.wallet().lots().all(|lot| lot.expires.is_none_or(|date| date.at > now)),
+        "an expired lot is held"
+    );
     Ok(())
 }
 

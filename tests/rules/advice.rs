@@ -13,6 +13,7 @@ use inquota::engine::advice::reconcile::{Cause, causes, first_inmail_before_plan
 use inquota::engine::advice::rolling_pace::Rolling;
 use inquota::engine::advice::stats::{Group, Grouping, stats};
 use inquota::engine::advice::watch::watched;
+use inquota::engine::calendar::PlanDate;
 use inquota::engine::person_state::PersonState;
 use inquota::engine::plan::{PlanRecord, built_in_plan};
 use inquota::engine::record::{Fact, FollowUpAction};
@@ -247,7 +248,7 @@ fn a_future_plan_without_refunds_ends_the_watch() {
     assert_eq!(found[0].last_day, date("2027-02-18"));
     s.plan("2026-11-25 09:00", plan_from("free", "2026-12-01"));
     let found = watched(&s.account("2026-11-25 09:00"));
-    assert_eq!((found[0].last_day, found[0].lapses_at), (date("2026-11-30"), s.at("2026-12-01 00:00")));
+    assert_eq!((found[0].last_day, found[0].lapses.at), (date("2026-11-30"), s.at("2026-12-01 00:00")));
 }
 
 #[test]
@@ -314,7 +315,7 @@ fn the_next_lapse_is_what_a_change_ahead_takes_if_nothing_is_sent() {
     s.plan("2026-11-25 09:01", plan_from("basic", "2027-01-10"));
     let next = |as_of: &str| next_lapse(s.account(as_of).budget());
     let lapse = |on: &str, credits, plan: &str| {
-        Some(Lapse { on: date(on), at: s.at(&format!("{on} 00:00")), credits, plan: plan.to_owned() })
+        Some(Lapse { on: PlanDate::start(date(on), chrono_tz::Europe::Berlin), credits, plan: plan.to_owned() })
     };
     assert_eq!(next("2026-11-25 10:00"), lapse("2026-12-05", 10, "premium"));
     assert_eq!(next("2026-12-05 00:00"), lapse("2027-01-10", 50, "basic"));

@@ -72,7 +72,7 @@ fn the_cap_acts_only_at_grants_and_takes_the_lots_that_expire_soonest() {
     assert_eq!(s.credits("2026-11-30 12:00"), 17);
     // 1 December: 22, so 7 are lost: the 5 of November, which expire soonest, and 2 of December.
     let account = s.account("2026-12-01 00:00");
-    let left: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.given_on, lot.left)).collect();
+    let left: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.given.date, lot.left)).collect();
     assert_eq!(left, [(date("2026-12-01"), 3), (date("2026-11-02"), 12)]);
     assert_eq!(account.budget().totals().lost_to_cap, 7);
 }
@@ -120,7 +120,8 @@ fn a_purchase_has_the_plans_life_unless_another_is_given() {
     s.buy("2026-11-26 10:00", 2, Expiry::On(date("2026-12-01")));
     s.buy("2026-11-26 10:00", 3, Expiry::Never);
     let account = s.account("2026-11-26 12:00");
-    let lots: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.left, lot.expires_on)).collect();
+    let lots: Vec<_> =
+        account.budget().wallet().lots().map(|lot| (lot.left, lot.expires.map(|date| date.date))).collect();
     // 26 November and 90 days: 4 + 31 + 31 + 24 = 24 February.
     let expected =
         [(2, Some(date("2026-12-01"))), (5, Some(date("2027-02-23"))), (1, Some(date("2027-02-24"))), (3, None)];

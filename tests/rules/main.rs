@@ -5,6 +5,7 @@ mod advice;
 mod changes;
 mod credits;
 mod invitations;
+mod plan_dates;
 mod plans;
 mod rates;
 mod refunds;

@@ -24,12 +24,12 @@ fn taken_for(s: &super::story::Story, place: usize) -> (PlanStartKind, chrono::N
 fn a_new_ledger_is_on_free_since_the_1st_of_its_month() {
     let s = berlin();
     let now = account_status(&s.account("2026-11-25 09:00"));
-    assert_eq!((now.plan.name.as_str(), now.plan.start_date, now.balance), ("free", date("2026-11-01"), 5));
+    assert_eq!((now.plan.name.as_str(), now.plan.start_date.date, now.balance), ("free", date("2026-11-01"), 5));
     let grant = now.next_grant.unwrap();
-    assert_eq!((grant.on, grant.credits), (date("2026-12-01"), 5));
+    assert_eq!((grant.on.date, grant.credits), (date("2026-12-01"), 5));
     // Before that, the first grant is the next one.
     let before = account_status(&s.account("2026-10-10 09:00"));
-    assert_eq!((before.balance, before.next_grant.unwrap().on), (0, date("2026-11-01")));
+    assert_eq!((before.balance, before.next_grant.unwrap().on.date), (0, date("2026-11-01")));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_change_of_numbers_lapses_and_grants_nothing_and_keeps_the_other_numbers() {
     let account = s.account("2026-11-26 10:00");
     assert_eq!(account.budget().wallet().balance(), 5);
     assert_eq!(account.budget().plan().numbers.daily, Some(Limit::enforced(20)));
-    assert_eq!(account.budget().plan().start_date, date("2026-11-01"));
+    assert_eq!(account.budget().plan().start_date.date, date("2026-11-01"));
     assert_eq!(s.credits("2026-12-01 00:00"), 14);
 }
 
@@ -149,7 +149,7 @@ fn a_plan_replaced_and_restored_on_one_date_has_not_changed() {
     s.plan("2026-11-25 09:01", plan_from("free", "2026-12-01"));
     let account = s.account("2026-12-01 00:00");
     assert_eq!((account.budget().wallet().balance(), account.budget().totals().lapsed), (10, 0));
-    assert_eq!(account.budget().plan().start_date, date("2026-11-01"));
+    assert_eq!(account.budget().plan().start_date.date, date("2026-11-01"));
 }
 
 #[test]
@@ -253,7 +253,8 @@ fn lots_from_before_the_first_plan_have_its_life_and_do_not_lapse() {
     s.buy("2026-11-20 10:00", 3, Expiry::PlanLife);
     s.plan("2026-11-25 09:00", plan("premium-career"));
     let account = s.account("2026-11-25 10:00");
-    let lots: Vec<_> = account.budget().wallet().lots().map(|lot| (lot.left, lot.expires_on)).collect();
+    let lots: Vec<_> =
+        account.budget().wallet().lots().map(|lot| (lot.left, lot.expires.map(|date| date.date))).collect();
     // 20 November and 90 days: 10 + 31 + 31 = 72 to 31 January, 18 more to 18 February.
     assert_eq!(lots, [(3, Some(date("2027-02-18"))), (5, Some(date("2027-02-23")))]);
 }

@@ -41,9 +41,9 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let wanted = FollowUpQuery { habits: *habits, soon: 0, selection: Selection::Recent };
     let mut found = follow_ups(account, &wanted);
     found.list.sort_by_key(|item| item.fit != Some(Availability::Available));
-    let today = date_of(budget.now(), budget.inmail_zone());
     let mut lapsing = watched(account);
-    lapsing.retain(|watched| days_between(today, watched.last_day) <= LAPSE_DAYS);
+    let last_day = |watched: &RefundableInMail| date_of(watched.lapses.at.just_before(), budget.zone());
+    lapsing.retain(|watched| days_between(budget.today(), last_day(watched)) <= LAPSE_DAYS);
     Agenda {
         left: QuotaLeft::of(account),
         due: found.list,

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::habits::Habits;
 use super::lapse::Lapse;
-use super::loss::working_days;
+use super::loss::{date_of_change, working_days};
 use crate::engine::budget::Budget;
-use crate::engine::calendar::{Day, Instant, date_of, next_day, start_of};
+use crate::engine::calendar::{Day, Instant, PlanDate, date_of, next_day, start_of};
 use crate::engine::plan::PlanStart;
 use crate::engine::timeline::Timeline;
 
@@ -39,6 +39,23 @@ impl SpendingRate {
     pub fn per_working_day(self) -> Option<f64> {
         (self.working_days > 0).then(|| (self.spent as f64 / self.working_days as f64 * 100.0).round() / 100.0)
     }
+}
+
+/// What the calendar and the plans do to the credits at one instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreditChange {
+    /// When.
+    pub on: PlanDate,
+    /// Credits granted.
+    pub granted: u64,
+    /// Credits that expire.
+    pub expired: u64,
+    /// Credits lost to the cap.
+    pub lost_to_cap: u64,
+    /// Credits that lapse with a change of plan.
+    pub lapsed: u64,
+    /// The balance after it; for the last change of a day, at the end of that day.
+    pub balance: u64,
 }
 
 /// A day ahead.
@@ -81,6 +98,8 @@ pub struct Forecast {
     pub days: Vec<DayAhead>,
     /// The first lapse in them.
     pub lapse: Option<Lapse>,
+    /// The grants and the losses of these days.
+    pub changes: Vec<CreditChange>,
 }
 
 /// Forecasts the balance from an instant through a date.
@@ -89,33 +108,36 @@ pub fn forecast(timeline: &Timeline, until: NaiveDate, as_of: Instant, habits: &
     let mut budget = timeline.account_at(as_of).budget().clone();
     let (opening, today) = (budget.wallet().balance(), date_of(as_of, timeline.zone()));
     let dates = std::iter::successors(Some(today), |date| Some(next_day(*date))).take_while(|date| *date <= until);
-    let mut worked = 0;
+    let (mut worked, mut changes) = (0, Vec::new());
     let days = dates.filter_map(|date| Day::on(date, timeline.zone())).map(|day| {
         let works = day.date > today && habits.working_days.contains(day.date.weekday());
         let spends = if works { rate.through(worked + 1) - rate.through(worked) } else { 0 };
         worked += u64::from(works);
-        ahead(&mut budget, day, spends)
+        ahead(&mut budget, day, spends, &mut changes)
     });
     let days: Vec<DayAhead> = days.collect();
     let lapse = days.iter().find(|day| day.lapsed > 0).and_then(|day| lapse_on(timeline, day, as_of));
-    Forecast { rate, opening, days, lapse }
+    Forecast { rate, opening, days, lapse, changes }
 }
 
 /// The lapse of a day, with the last plan that starts on it.
 fn lapse_on(timeline: &Timeline, day: &DayAhead, as_of: Instant) -> Option<Lapse> {
     let starts = timeline.schedule().starts().iter().rev();
     let is_of_day = |start: &&PlanStart| start.at > as_of && date_of(start.at, timeline.zone()) == day.date;
-    let PlanStart { date, at, record, .. } = starts.into_iter().find(is_of_day)?;
-    Some(Lapse { on: *date, at: *at, credits: day.lapsed, plan: record.name.clone() })
+    let start = starts.into_iter().find(is_of_day)?;
+    Some(Lapse { on: start.on(), credits: day.lapsed, plan: start.record.name.clone() })
 }
 
 /// Advances the budget through a day on which up to this many credits are spent.
-fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
-    let before = budget.totals().clone();
-    budget.advance_through(day.first);
+fn ahead(budget: &mut Budget, day: Day, spends: u64, changes: &mut Vec<CreditChange>) -> DayAhead {
+    let (before, known) = (budget.totals().clone(), changes.len());
+    advance(budget, day.first, changes);
     let spent = budget.wallet.take(spends);
     budget.totals.charged += spent;
-    budget.advance_through(day.last);
+    advance(budget, day.last, changes);
+    if let Some(last) = changes[known..].last_mut() {
+        last.balance = budget.wallet().balance();
+    }
     let counts = budget.totals().since(&before);
     DayAhead {
         date: day.date,
@@ -127,6 +149,26 @@ fn ahead(budget: &mut Budget, day: Day, spends: u64) -> DayAhead {
         short: spends - spent,
         balance: budget.wallet().balance(),
     }
+}
+
+/// Advances the budget through an instant, change by change.
+fn advance(budget: &mut Budget, until: Instant, changes: &mut Vec<CreditChange>) {
+    while let Some(at) = Some(budget.next_event_at()).filter(|at| *at <= until) {
+        let (before, expiry) = (budget.totals().clone(), budget.wallet().next_expiry());
+        budget.advance_through(at);
+        let counts = budget.totals().since(&before);
+        let change = CreditChange {
+            on: date_of_change(expiry, budget),
+            granted: counts.granted,
+            expired: counts.expired,
+            lost_to_cap: counts.lost_to_cap,
+            lapsed: counts.lapsed,
+            balance: budget.wallet().balance(),
+        };
+        let has_moved = change.granted + change.expired + change.lost_to_cap + change.lapsed > 0;
+        changes.extend(has_moved.then_some(change));
+    }
+    budget.advance_through(until);
 }
 
 /// The spending of the last 28 days, or since the first send if that is later, but of at least a week.

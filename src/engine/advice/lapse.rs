@@ -1,19 +1,15 @@
 //! Credits that lapse as another plan starts (rules 4.3, 4.10).
 
-use chrono::NaiveDate;
-
 use crate::engine::budget::{Budget, Resource};
-use crate::engine::calendar::Instant;
+use crate::engine::calendar::PlanDate;
 use crate::engine::plan::PlanStart;
 use crate::engine::timeline::Timeline;
 
 /// Credits that lapse at the start of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lapse {
-    /// The date on which the plan starts, in its InMail zone.
-    pub on: NaiveDate,
-    /// When it starts.
-    pub at: Instant,
+    /// When the plan starts.
+    pub on: PlanDate,
     /// How many lapse.
     pub credits: u64,
     /// The plan that starts.
@@ -31,7 +27,7 @@ pub fn next_lapse(budget: &Budget) -> Option<Lapse> {
         let credits = later.totals().lapsed - lapsed;
         if credits > 0 {
             let plan = later.plan();
-            return Some(Lapse { on: plan.start_date, at: later.now(), credits, plan: plan.name.clone() });
+            return Some(Lapse { on: plan.start_date, credits, plan: plan.name.clone() });
         }
     }
 }
@@ -40,5 +36,5 @@ pub fn next_lapse(budget: &Budget) -> Option<Lapse> {
 pub fn lapse_at(timeline: &Timeline, start: &PlanStart) -> Option<Lapse> {
     let lapsed = |at| timeline.account_at(at).budget().totals().lapsed;
     let credits = lapsed(start.at) - lapsed(start.at.just_before());
-    (credits > 0).then(|| Lapse { on: start.date, at: start.at, credits, plan: start.record.name.clone() })
+    (credits > 0).then(|| Lapse { on: start.on(), credits, plan: start.record.name.clone() })
 }

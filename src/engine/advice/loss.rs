@@ -7,16 +7,14 @@ use super::habits::Habits;
 use super::lapse::next_lapse;
 use crate::engine::account::Account;
 use crate::engine::budget::{Budget, Resource};
-use crate::engine::calendar::{Day, Instant, date_of, next_day, plus_days, start_of};
+use crate::engine::calendar::{Day, Instant, PlanDate, date_of, next_day, plus_days, start_of};
 use crate::engine::status::lost_at_next_grant;
 
 /// Credits that will be lost at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// The date, in the plan's InMail zone.
-    pub on: NaiveDate,
-    /// The instant at which they are lost.
-    pub at: Instant,
+    /// When they are lost.
+    pub on: PlanDate,
     /// Credits that expire.
     pub expiring: u64,
     /// Credits lost to the cap at a grant.
@@ -39,20 +37,27 @@ impl Loss {
 pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let zone = budget.inmail_zone();
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
-    let (mut ahead, mut before) = (budget.ahead_until(Resource::Credits, horizon), budget.totals().clone());
+    let mut ahead = budget.ahead_until(Resource::Credits, horizon);
+    let (mut before, mut expiry) = (budget.totals().clone(), budget.wallet().next_expiry());
     let (mut found, mut sum) = (Vec::new(), 0);
     while let Some(later) = ahead.next_change() {
-        let (at, lost) = (later.now(), later.totals().since(&before));
-        before = later.totals().clone();
+        let (on, lost) = (date_of_change(expiry, later), later.totals().since(&before));
+        (before, expiry) = (later.totals().clone(), later.wallet().next_expiry());
         let (expiring, over_cap, lapsing) = (lost.expired, lost.lost_to_cap, lost.lapsed);
         sum += expiring + over_cap + lapsing;
         if expiring + over_cap + lapsing > 0 {
-            let left = working_days(budget.now(), at, habits, budget.zone());
+            let left = working_days(budget.now(), on.at, habits, budget.zone());
             let per_working_day = (left > 0).then(|| sum.div_ceil(left));
-            found.push(Loss { on: date_of(at, later.inmail_zone()), at, expiring, over_cap, lapsing, per_working_day });
+            found.push(Loss { on, expiring, over_cap, lapsing, per_working_day });
         }
     }
     found
+}
+
+/// The date of a change of the credits: of the expiry that was due, else of the grant or the plan's start.
+pub(super) fn date_of_change(expiry_due: Option<(PlanDate, u64)>, after: &Budget) -> PlanDate {
+    let expiry = expiry_due.map(|(date, _)| date).filter(|date| date.at == after.now());
+    expiry.or_else(|| after.plan_date_now()).unwrap_or_else(|| after.inmail_now())
 }
 
 /// The number of working days from the day of one instant to the day just before another.
@@ -81,7 +86,7 @@ pub fn cap_ahead(account: &Account) -> CapAhead {
         return ahead;
     };
     let mut later = budget.clone();
-    let lapse = next_lapse(budget).map_or(expiry, |lapse| lapse.at.min(expiry));
+    let lapse = next_lapse(budget).map_or(expiry, |lapse| lapse.on.at.min(expiry));
     later.advance_through(lapse.just_before());
     // The cap removes credits in spending order: those that expire soonest first (rules 4.5).
     ahead.before_expiry = left.min(later.totals().lost_to_cap - budget.totals().lost_to_cap);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::habits::Habits;
 use super::rolling_pace::{Rolling, rolling_pace};
 use crate::engine::account::Account;
-use crate::engine::calendar::{Instant, Month, date_of, end_of, next_day, start_of};
+use crate::engine::calendar::{Instant, Month, PlanDate, date_of, end_of, next_day, start_of};
 use crate::engine::plan::Window;
 use crate::engine::status::account_status;
 use crate::engine::usage::WindowUsage;
@@ -46,6 +46,8 @@ pub struct Pace {
     pub leads_to: u64,
     /// When the window resets; in a rolling window, when the next one stops counting.
     pub resets_at: Instant,
+    /// For credits, the date of the next grant.
+    pub resets_on: Option<PlanDate>,
     /// When the limit is reached at this rate, if it is not reached yet and that is before the reset. In a rolling
     /// window, the start of the date on which it is exceeded.
     pub runs_out_at: Option<Instant>,
@@ -74,7 +76,7 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let month = (start_of(month.first_day(), zone), start_of(month.next().first_day(), zone));
     let limited = |which, span, window| {
         let WindowUsage { used, limit } = budget.usage(window);
-        Some(PacedWindow { which, span, used: u64::from(used), limit: u64::from(limit?.count) })
+        Some(PacedWindow { which, span, resets_on: None, used: u64::from(used), limit: u64::from(limit?.count) })
     };
     let pace = |window: Option<PacedWindow>| window?.pace(budget.now(), habits, zone);
     let paces = [
@@ -97,6 +99,7 @@ fn week(account: &Account, habits: &Habits) -> Option<Pace> {
         gone: share(found.gone.0, found.gone.1),
         leads_to: found.most,
         resets_at: found.rolling.next_release_at,
+        resets_on: None,
         runs_out_at: found.exceeded_at,
         rolling: Some(found.rolling),
     })
@@ -108,13 +111,15 @@ fn credits(account: &Account) -> Option<PacedWindow> {
     let (latest, next) = (budget.latest_grant()?, account_status(account).next_grant?);
     let used = budget.totals().charged - latest.spent_before;
     let limit = used + budget.wallet().balance();
-    (limit > 0).then_some(PacedWindow { which: PaceSubject::Credits, span: (latest.at, next.at), used, limit })
+    let (which, span, resets_on) = (PaceSubject::Credits, (latest.on.at, next.on.at), Some(next.on));
+    (limit > 0).then_some(PacedWindow { which, span, resets_on, used, limit })
 }
 
 /// A window with its time and usage.
 struct PacedWindow {
     which: PaceSubject,
     span: (Instant, Instant),
+    resets_on: Option<PlanDate>,
     used: u64,
     limit: u64,
 }
@@ -138,6 +143,7 @@ impl PacedWindow {
             gone: share(worked, whole),
             leads_to: (2 * self.used * whole + worked) / (2 * worked),
             resets_at: to,
+            resets_on: self.resets_on,
             runs_out_at: runs_out.then(|| clock.when(from, needed)),
             rolling: None,
         })
@@ -204,7 +210,8 @@ mod tests {
     }
 
     fn pace(used: u64, limit: u64, span: (i64, i64), now: i64) -> Option<Pace> {
-        let window = PacedWindow { which: PaceSubject::Month, span: (hour(span.0), hour(span.1)), used, limit };
+        let span = (hour(span.0), hour(span.1));
+        let window = PacedWindow { which: PaceSubject::Month, span, resets_on: None, used, limit };
         window.pace(hour(now), &Habits::default(), UTC)
     }
 

@@ -183,9 +183,9 @@ fn refundable(timeline: &Timeline, at: Instant, account: &Account) -> Vec<usize>
 fn may_have_expired(account: &Account) -> u64 {
     let budget = account.budget();
     let today = date_of(budget.now(), budget.inmail_zone());
-    let may = budget.wallet().lots().filter(|lot| match lot.expires_on {
-        Some(date) => days_between(today, date) <= SOON,
-        None => days_between(lot.given_on, today) >= USUAL_LIFE,
+    let may = budget.wallet().lots().filter(|lot| match lot.expires {
+        Some(expires) => days_between(today, expires.date) <= SOON,
+        None => days_between(lot.given.date, today) >= USUAL_LIFE,
     });
     may.map(|lot| u64::from(lot.left)).sum()
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::engine::account::Account;
 use crate::engine::budget::Budget;
-use crate::engine::calendar::{Instant, date_of, next_day, plus_days, start_of};
+use crate::engine::calendar::{Instant, PlanDate, date_of, next_day, plus_days, start_of};
 use crate::engine::person::PersonId;
 use crate::engine::plan::PlanInForce;
 
@@ -21,7 +21,7 @@ pub struct RefundableInMail {
     /// The last date on which a response gives the credit back, in the plan's InMail zone.
     pub last_day: NaiveDate,
     /// The first instant at which it gives none.
-    pub lapses_at: Instant,
+    pub lapses: PlanDate,
 }
 
 /// The people whose response would give a credit back now, soonest deadline first.
@@ -30,12 +30,12 @@ pub fn watched(account: &Account) -> Vec<RefundableInMail> {
     let mut found: Vec<RefundableInMail> = Vec::new();
     for (person, state) in account.people() {
         let Some(latest) = state.unanswered_inmails.iter().rfind(|inmail| inmail.needed_credit) else { continue };
-        if let Some((lapses_at, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
+        if let Some((lapses, last_day)) = lapse(latest.sent, account.budget().now(), &rules) {
             let inmails = state.unanswered_inmails.len();
-            found.push(RefundableInMail { person, sent: latest.sent, inmails, last_day, lapses_at });
+            found.push(RefundableInMail { person, sent: latest.sent, inmails, last_day, lapses });
         }
     }
-    found.sort_by_key(|watched| (watched.lapses_at, watched.sent));
+    found.sort_by_key(|watched| (watched.lapses.at, watched.sent));
     found
 }
 
@@ -74,7 +74,7 @@ fn refund_rules(budget: &Budget) -> Vec<RefundRule> {
 
 /// When a response to an InMail stops giving its credit back, and the last date on which it does; `None` if it has
 /// stopped already.
-fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, NaiveDate)> {
+fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(PlanDate, NaiveDate)> {
     let mut lapse = None;
     for (place, rule) in rules.iter().enumerate() {
         let end = rule.end(sent);
@@ -83,7 +83,7 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(Instant, 
         }
         let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
         let at = end.min(next);
-        lapse = Some((at, date_of(at.just_before(), rule.zone)));
+        lapse = Some((PlanDate::of(at, rule.zone), date_of(at.just_before(), rule.zone)));
         // If the next rule begins at this instant and allows more time, the window continues.
         if end < next {
             break;
@@ -112,7 +112,7 @@ mod tests {
     fn the_last_day_is_the_date_of_sending_plus_the_window() {
         // Sent on day 10 at noon with 90 days: refunded through day 100.
         let sent = day(10).plus_seconds(DAY / 2);
-        let lapses = |now| lapse(sent, now, &[rule(0, Some(90))]).map(|(at, _)| at);
+        let lapses = |now| lapse(sent, now, &[rule(0, Some(90))]).map(|(lapses, _)| lapses.at);
         assert_eq!(lapses(day(10)), Some(day(101)));
         assert_eq!(lapses(day(101).just_before()), Some(day(101)));
         assert_eq!(lapses(day(101)), None);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_plan_ahead_shortens_extends_or_ends_the_window() {
-        let lapses = |rules: &[RefundRule]| lapse(day(10), day(20), rules).map(|(at, _)| at);
+        let lapses = |rules: &[RefundRule]| lapse(day(10), day(20), rules).map(|(lapses, _)| lapses.at);
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, None)]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(50, Some(30))]), Some(day(50)));
         assert_eq!(lapses(&[rule(20, Some(90)), rule(30, Some(30))]), Some(day(41)));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Attribution, Cadence, NumberSource, PlanChanges, PlanDefinition, PlanNumber, PlanNumbers, PlanRecord, initial_plan,
 };
-use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, days_between, start_of};
+use crate::engine::calendar::{Instant, Month, PlanDate, RenewalDay, date_of, days_between, start_of};
 
 /// For how many days after a ledger's creation its first plan record can be set-up (rules 4.11).
 const SET_UP_DAYS: i64 = 30;
@@ -47,11 +47,18 @@ pub struct PlanStart {
     pub taken_for: PlanStartKind,
     /// The start date, in the plan's InMail zone.
     pub date: NaiveDate,
+    /// That zone.
+    pub zone: Tz,
     /// The plan record.
     pub record: PlanRecord,
 }
 
 impl PlanStart {
+    /// The start date and its instant.
+    pub fn on(&self) -> PlanDate {
+        PlanDate { date: self.date, zone: self.zone, at: self.at }
+    }
+
     /// The order in which plan starts take effect.
     fn order(&self) -> (Instant, StartTiming, Option<usize>) {
         (self.at, self.when, self.place)
@@ -68,8 +75,8 @@ pub struct PlanInForce {
     /// The numbers that the member gave.
     #[serde(rename = "given")]
     pub overrides: PlanChanges,
-    /// The date on which the plan of this name started, in its InMail zone.
-    pub start_date: NaiveDate,
+    /// When the plan of this name started.
+    pub start_date: PlanDate,
     /// The day of the month on which it renews.
     pub renewal_day: RenewalDay,
 }
@@ -96,7 +103,7 @@ impl PlanInForce {
             name: record.name.clone(),
             numbers,
             overrides: record.changes.clone(),
-            start_date: start.date,
+            start_date: start.on(),
             renewal_day,
         }
     }
@@ -129,14 +136,21 @@ impl PlanInForce {
     /// The first renewal date that starts after `instant` (rules 4.2).
     pub fn next_renewal(&self, instant: Instant, account: Tz) -> NaiveDate {
         let today = date_of(instant, self.inmail_zone(account));
-        self.renewal_day.next_after(today.max(self.start_date))
+        self.renewal_day.next_after(today.max(self.start_date.date))
+    }
+
+    /// The next renewal of a plan with these numbers after `instant`; `None` if its renewal day is not known.
+    pub fn next_renewal_of(numbers: &PlanNumbers, instant: Instant, account: Tz) -> Option<PlanDate> {
+        let zone = numbers.zone.unwrap_or(account);
+        let date = RenewalDay::FIRST.next_after(date_of(instant, zone));
+        (numbers.cadence == Cadence::Calendar).then(|| PlanDate::start(date, zone))
     }
 
     /// The renewal date that starts at `instant`, if one does (rules 4.2).
     pub fn renewal_at(&self, instant: Instant, account: Tz) -> Option<NaiveDate> {
         let zone = self.inmail_zone(account);
         let latest = self.renewal_day.latest_by(date_of(instant, zone));
-        (latest > self.start_date && start_of(latest, zone) == instant).then_some(latest)
+        (latest > self.start_date.date && start_of(latest, zone) == instant).then_some(latest)
     }
 }
 
@@ -250,7 +264,7 @@ fn plan_start(place: usize, at: Instant, record: &PlanRecord, created: Option<In
         Some(date) => (StartTiming::AtStartOfDate, start_of(date, zone), date),
         None => (StartTiming::InPlace, at, today),
     };
-    PlanStart { at, when, place: Some(place), taken_for, date, record: record.clone() }
+    PlanStart { at, when, place: Some(place), taken_for, date, zone, record: record.clone() }
 }
 
 /// The first day of the current grant period (rules 4.11).
@@ -273,6 +287,7 @@ fn initial_start(created: Instant, zone: Tz) -> PlanStart {
         place: None,
         taken_for: PlanStartKind::Initial,
         date,
+        zone,
         record,
     }
 }

@@ -1,6 +1,7 @@
 //! The list of lots.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::lapse::LapseOn;
@@ -9,8 +10,9 @@ use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::CapAhead;
 use crate::engine::status::AccountStatus;
 use crate::engine::wallet::{Lot, LotSource};
-use crate::view::format::{LocalInstant, credits, day};
-use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, credits};
+use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
 /// The answer to `credits`.
 #[derive(Debug, Serialize)]
@@ -30,15 +32,46 @@ pub(crate) struct LotsAnswer {
 struct LotRow {
     source: LotSource,
     given_on: NaiveDate,
+    given_at: LocalInstant,
     expires_on: Option<NaiveDate>,
+    expires_at: Option<LocalInstant>,
     amount: u32,
     left: u32,
+    #[serde(skip)]
+    given: LocalPlanDate,
+    #[serde(skip)]
+    expires: Option<LocalPlanDate>,
 }
 
-impl From<&Lot> for LotRow {
-    fn from(lot: &Lot) -> LotRow {
-        let Lot { source, given_on, expires_on, amount, left, .. } = *lot;
-        LotRow { source, given_on, expires_on, amount, left }
+impl LotRow {
+    /// A lot of an account in this zone.
+    fn new(lot: &Lot, account: Tz) -> LotRow {
+        let local = |date| LocalPlanDate::new(date, account);
+        let (given, expires) = (local(lot.given), lot.expires.map(local));
+        LotRow {
+            source: lot.source,
+            given_on: given.date(),
+            given_at: given.at(),
+            expires_on: expires.map(LocalPlanDate::date),
+            expires_at: expires.map(LocalPlanDate::at),
+            amount: lot.amount,
+            left: lot.left,
+            given,
+            expires,
+        }
+    }
+
+    /// The cells of its row. `lapse` is when it lapses, if that is before it expires.
+    fn cells(&self, lapse: Option<LocalPlanDate>, clock: ClockFormat) -> Vec<String> {
+        let date = |date: LocalPlanDate| {
+            date.day_in_parts(clock).map(|part| unbroken(&part)).join(" ").trim_end_matches(' ').to_owned()
+        };
+        let expires = match lapse {
+            Some(lapse) => format!("lapses {}", date(lapse)),
+            None => self.expires.map_or("never".to_owned(), date),
+        };
+        let left = format!("{} of {}", self.left, self.amount);
+        vec![source_in_words(self.source).to_owned(), date(self.given), expires, left]
     }
 }
 
@@ -53,7 +86,7 @@ impl LotsAnswer {
         LotsAnswer {
             as_of: LocalInstant::new(status.as_of, status.zone),
             balance: status.balance,
-            lots: lots.map(LotRow::from).collect(),
+            lots: lots.map(|lot| LotRow::new(lot, status.zone)).collect(),
             next_lapse: ahead.next_lapse.clone(),
             ahead,
         }
@@ -62,12 +95,8 @@ impl LotsAnswer {
     fn table(&self, style: OutputStyle) -> String {
         let mut table = Table::new(&["lot", "given on", "expires on", "left"], &[3], style);
         for lot in &self.lots {
-            let expires = match self.ahead.lapses_before(lot.expires_on) {
-                Some(lapse) => format!("lapses {}", day(lapse)),
-                None => lot.expires_on.map_or("never".to_owned(), day),
-            };
-            let left = format!("{} of {}", lot.left, lot.amount);
-            table.row(vec![source_in_words(lot.source).to_owned(), day(lot.given_on), expires, left]);
+            let lapse = self.ahead.lapses_before(lot.expires);
+            table.row(lot.cells(lapse, style.clock));
         }
         table.to_string()
     }
@@ -85,8 +114,8 @@ impl Show for LotsAnswer {
             0 => String::new(),
             taken => format!("\nof those that expire first, the cap takes {taken} before\n"),
         };
-        let lapse = self.ahead.lapse_in_words().map(|lapse| format!("\n{lapse}\n")).unwrap_or_default();
-        format!("{head}; {}\n{lots}{cap}{lapse}", self.ahead.grant_in_words())
+        let lapse = self.ahead.lapse_in_words(style.clock).map(|lapse| format!("\n{lapse}\n")).unwrap_or_default();
+        format!("{head}; {}\n{lots}{cap}{lapse}", self.ahead.grant_in_words(style.clock))
     }
 }
 

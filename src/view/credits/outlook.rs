@@ -1,19 +1,20 @@
 //! The credits ahead: the next grant, the next expiry, the next lapse, what the cap takes, and the losses.
 
-use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::lapse::LapseOn;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
-use crate::engine::calendar::date_of;
 use crate::engine::status::AccountStatus;
-use crate::view::format::{day, in_days, short_day};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate};
 
 /// A number of credits that are granted or expire on a date.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct CreditsOn {
-    pub(crate) on: NaiveDate,
+    #[serde(flatten)]
+    pub(crate) on: LocalPlanDate,
     pub(crate) credits: u64,
 }
 
@@ -25,53 +26,55 @@ pub(crate) struct CreditsAhead {
     pub(crate) next_expiry: Option<CreditsOn>,
     pub(crate) next_lapse: Option<LapseOn>,
     cap: CapAhead,
-    /// Today, in the zone of the plan's InMail dates.
-    today: NaiveDate,
+    now: LocalInstant,
 }
 
 impl CreditsAhead {
     /// The credits ahead of an account, with what the cap takes and what lapses.
     pub(crate) fn new(status: &AccountStatus, (cap, lapse): (CapAhead, Option<Lapse>)) -> CreditsAhead {
-        let next_grant = status.next_grant.map(|grant| CreditsOn { on: grant.on, credits: grant.credits.into() });
-        let next_expiry = status.next_expiry.map(|(on, credits)| CreditsOn { on, credits });
+        let local = |date| LocalPlanDate::new(date, status.zone);
+        let next_grant =
+            status.next_grant.map(|grant| CreditsOn { on: local(grant.on), credits: grant.credits.into() });
+        let next_expiry = status.next_expiry.map(|(date, credits)| CreditsOn { on: local(date), credits });
         let next_lapse = lapse.map(|lapse| LapseOn::new(lapse, status.zone));
-        CreditsAhead { balance: status.balance, next_grant, next_expiry, next_lapse, cap, today: inmail_today(status) }
+        let now = LocalInstant::new(status.as_of, status.zone);
+        CreditsAhead { balance: status.balance, next_grant, next_expiry, next_lapse, cap, now }
     }
 
     /// The next grant: "5 more on Sat 12 Dec 2026, in 17 days; the cap takes 4".
-    pub(crate) fn grant_in_words(&self) -> String {
+    pub(crate) fn grant_in_words(&self, clock: ClockFormat) -> String {
         let Some(grant) = self.next_grant else { return "no more are coming".to_owned() };
         let taken = match self.cap.at_next_grant {
             0 => String::new(),
             taken => format!("; the cap takes {taken}"),
         };
-        format!("{} more on {}, {}{taken}", grant.credits, day(grant.on), in_days(grant.on, self.today))
+        format!("{} more {}{taken}", grant.credits, grant.on.on_in_days(self.now, clock))
     }
 
     /// The next lapse in words, if there is one.
-    pub(crate) fn lapse_in_words(&self) -> Option<String> {
-        self.next_lapse.as_ref().map(|lapse| lapse.in_words(self.today))
+    pub(crate) fn lapse_in_words(&self, clock: ClockFormat) -> Option<String> {
+        self.next_lapse.as_ref().map(|lapse| lapse.in_words(self.now, clock))
     }
 
-    /// Whether credits that expire on this date, or never, lapse before.
-    pub(crate) fn lapses_before(&self, expiry: Option<NaiveDate>) -> Option<NaiveDate> {
+    /// When credits that expire on this date, or never, lapse before it.
+    pub(crate) fn lapses_before(&self, expiry: Option<LocalPlanDate>) -> Option<LocalPlanDate> {
         let lapse = self.next_lapse.as_ref()?.on;
-        expiry.is_none_or(|expiry| lapse < expiry).then_some(lapse)
+        expiry.is_none_or(|expiry| lapse.at().instant() < expiry.at().instant()).then_some(lapse)
     }
 
     /// The next expiry and how many of these credits the cap takes before, and the next lapse. What lapses first does
     /// not expire.
-    pub(crate) fn losses_in_words(&self) -> Vec<String> {
+    pub(crate) fn losses_in_words(&self, clock: ClockFormat) -> Vec<String> {
         let lapses_first = self.lapses_before(self.next_expiry.map(|expiry| expiry.on)).is_some();
-        let expiry = if lapses_first { Vec::new() } else { self.expiry_in_words() };
-        expiry.into_iter().chain(self.lapse_in_words()).collect()
+        let expiry = if lapses_first { Vec::new() } else { self.expiry_in_words(clock) };
+        expiry.into_iter().chain(self.lapse_in_words(clock)).collect()
     }
 
-    fn expiry_in_words(&self) -> Vec<String> {
-        let on = |on: NaiveDate| format!("{}, {}", day(on), in_days(on, self.today));
+    fn expiry_in_words(&self, clock: ClockFormat) -> Vec<String> {
+        let on = |date: LocalPlanDate| date.on_in_days(self.now, clock);
         let expiry = match self.next_expiry {
-            Some(CreditsOn { on: date, credits: 1 }) => format!("1 expires on {}", on(date)),
-            Some(CreditsOn { on: date, credits }) => format!("{credits} expire on {}", on(date)),
+            Some(CreditsOn { on: date, credits: 1 }) => format!("1 expires {}", on(date)),
+            Some(CreditsOn { on: date, credits }) => format!("{credits} expire {}", on(date)),
             None if self.balance == 0 => "none to lose".to_owned(),
             None => "none expires".to_owned(),
         };
@@ -86,15 +89,11 @@ impl CreditsAhead {
     }
 }
 
-/// Today, in the zone of the plan's InMail dates.
-pub(crate) fn inmail_today(status: &AccountStatus) -> NaiveDate {
-    date_of(status.as_of, status.plan.inmail_zone(status.zone))
-}
-
 /// Credits that will be lost on a date if nothing is sent.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct LossAhead {
-    on: NaiveDate,
+    #[serde(flatten)]
+    on: LocalPlanDate,
     /// All lost credits: expiring, over the cap, and lapsing.
     credits: u64,
     expiring: u64,
@@ -105,16 +104,16 @@ pub(crate) struct LossAhead {
     per_working_day: Option<u64>,
 }
 
-impl From<&Loss> for LossAhead {
-    fn from(loss: &Loss) -> LossAhead {
-        let Loss { on, expiring, over_cap, lapsing, per_working_day, .. } = *loss;
+impl LossAhead {
+    /// A loss of an account in this zone.
+    pub(crate) fn new(loss: &Loss, account: Tz) -> LossAhead {
+        let Loss { on, expiring, over_cap, lapsing, per_working_day } = *loss;
+        let on = LocalPlanDate::new(on, account);
         LossAhead { on, credits: loss.credits(), expiring, over_cap, lapsing, per_working_day }
     }
-}
 
-impl LossAhead {
     /// "5 expire on Fri 11 Dec unless sent: 1 a working day".
-    pub(crate) fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self, now: LocalInstant, clock: ClockFormat) -> String {
         let s = |number| if number == 1 { "s" } else { "" };
         let goes = |number| if number == 1 { "goes" } else { "go" };
         let parts = [
@@ -127,16 +126,16 @@ impl LossAhead {
             Some(number) => format!("{number} a working day"),
             None => "no working day is left".to_owned(),
         };
-        format!("{} on {} unless sent: {rate}", parts.join(", "), short_day(self.on))
+        format!("{} {} unless sent: {rate}", parts.join(", "), self.on.on_short(now, clock))
     }
 }
 
 /// The first loss, and the credits lost in all; `None` if nothing will be lost.
-pub(crate) fn losses_in_words(losses: &[LossAhead]) -> Option<String> {
+pub(crate) fn losses_in_words(losses: &[LossAhead], now: LocalInstant, clock: ClockFormat) -> Option<String> {
     let (first, last) = (losses.first()?, losses.last()?);
     if losses.len() == 1 {
-        return Some(first.in_words());
+        return Some(first.in_words(now, clock));
     }
     let all: u64 = losses.iter().map(|loss| loss.credits).sum();
-    Some(format!("{}; {all} by {}", first.in_words(), short_day(last.on)))
+    Some(format!("{}; {all} by {}", first.in_words(now, clock), last.on.short(now, clock)))
 }

@@ -1,10 +1,9 @@
 //! A recorded purchase of credits.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::view::caution::Caution;
-use crate::view::format::{credits, day, json, moment};
+use crate::view::format::{LocalPlanDate, credits, json, moment};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -19,7 +18,7 @@ pub(crate) struct PurchaseAnswer {
     pub(crate) credits: u32,
     /// The first day without them.
     #[serde(skip)]
-    pub(crate) expires_on: Option<NaiveDate>,
+    pub(crate) expires: Option<LocalPlanDate>,
     /// The balance after the purchase.
     #[serde(skip)]
     pub(crate) balance: u64,
@@ -28,7 +27,8 @@ pub(crate) struct PurchaseAnswer {
 impl Show for PurchaseAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let bought = style.paint(Tone::Strong, &format!("{} bought", credits(u64::from(self.credits))));
-        let last = self.expires_on.map_or("they never expire".to_owned(), |date| format!("gone from {} on", day(date)));
+        let gone = |date: LocalPlanDate| format!("gone from {} on", date.day(style.clock));
+        let last = self.expires.map_or("they never expire".to_owned(), gone);
         format!("recorded: {bought}, {}\n{last}\nleft: {}\n", moment(self.item.at, style.clock), credits(self.balance))
     }
 }

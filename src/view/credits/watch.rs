@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::outlook::inmail_today;
 use crate::engine::advice::watch::RefundableInMail;
-use crate::engine::calendar::days_between;
+use crate::engine::calendar::{PlanDate, date_of, days_between};
 use crate::engine::contact_book::ContactBook;
 use crate::engine::status::AccountStatus;
-use crate::view::format::{LocalInstant, credits, day, in_days, safe};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, in_days, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, unbroken};
 
 /// The answer to `credits --watch`.
@@ -33,24 +33,30 @@ pub(crate) struct WatchedRow {
     /// The last date on which a response returns the credit.
     last_day: NaiveDate,
     lapses_at: LocalInstant,
+    /// Days of the account from today to the last one.
     days_left: i64,
     #[serde(skip)]
-    today: NaiveDate,
+    lapses: LocalPlanDate,
+    #[serde(skip)]
+    now: LocalInstant,
 }
 
 impl WatchedRow {
     /// A row as of the instant of a status.
     pub(crate) fn new(watched: &RefundableInMail, book: &ContactBook, status: &AccountStatus) -> WatchedRow {
-        let (local, today) = (|at| LocalInstant::new(at, status.zone), inmail_today(status));
+        let local = |at| LocalInstant::new(at, status.zone);
+        let now = local(status.as_of);
+        let PlanDate { at: lapses_at, .. } = watched.lapses;
         WatchedRow {
             number: watched.person.0 + 1,
             person: book.person(watched.person).short_name(),
             sent: local(watched.sent),
             inmails: watched.inmails,
             last_day: watched.last_day,
-            lapses_at: local(watched.lapses_at),
-            days_left: days_between(today, watched.last_day),
-            today,
+            lapses_at: local(lapses_at),
+            days_left: days_between(now.date(), date_of(lapses_at.just_before(), status.zone)),
+            lapses: LocalPlanDate::new(watched.lapses, status.zone),
+            now,
         }
     }
 
@@ -59,9 +65,17 @@ impl WatchedRow {
         safe(&self.person)
     }
 
-    /// The last day in words: "Fri 11 Dec 2026, in 16 days".
-    pub(crate) fn last_day_in_words(&self) -> String {
-        format!("{}, {}", day(self.last_day), in_days(self.last_day, self.today))
+    /// By when they must answer: "Fri 11 Dec 2026, in 16 days", "today 16:00 (12 Dec UTC)".
+    fn answer_by(&self, clock: ClockFormat) -> String {
+        if self.lapses.differs() {
+            return self.lapses.by_in_days(self.now, clock);
+        }
+        format!("{}, {}", day(self.last_day), in_days(self.last_day, self.now.date()))
+    }
+
+    /// As a clause: "through Fri 11 Dec 2026, in 16 days", "until today 16:00 (12 Dec UTC)".
+    pub(crate) fn at_stake_in_words(&self, clock: ClockFormat) -> String {
+        format!("{} {}", if self.lapses.differs() { "until" } else { "through" }, self.answer_by(clock))
     }
 }
 
@@ -80,7 +94,7 @@ impl WatchAnswer {
     fn table(&self, style: OutputStyle) -> String {
         let mut table = Table::new(&["InMail to", "sent", "answer by"], &[], style);
         for row in &self.inmails {
-            let (name, last) = (row.name(), unbroken(&row.last_day_in_words()));
+            let (name, last) = (row.name(), unbroken(&row.answer_by(style.clock)));
             let name = if row.inmails > 1 { format!("{name} ({} InMails)", row.inmails) } else { name };
             table.row(vec![name, day(row.sent.date()), last]);
         }

@@ -35,12 +35,12 @@ pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
     format!("{}, {}", day(at.date()), time(at.time(), clock))
 }
 
-/// An instant ahead: "tomorrow 00:00, in 9 h 12 min".
-pub(crate) fn ahead(at: LocalInstant, now: LocalInstant, clock: ClockFormat) -> String {
+/// An instant ahead, with words behind it: "tomorrow 00:00, in 9 h 12 min".
+pub(crate) fn ahead(at: LocalInstant, behind: &str, now: LocalInstant, clock: ClockFormat) -> String {
     let days = at.date().signed_duration_since(now.date()).num_days();
     // From the day after tomorrow on, people count calendar days.
     let wait = if days >= 2 { format!("in {days} days") } else { in_time(at, now) };
-    format!("{}, {wait}", near(at, now, clock))
+    format!("{}{behind}, {wait}", near(at, now, clock))
 }
 
 /// An instant, relative to today if it is today or tomorrow: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn instants_ahead_are_relative_to_now() {
         let now = at("2026-11-25T14:48:00+01:00");
-        let described = |text| ahead(at(text), now, ClockFormat::Hours24);
+        let described = |text| ahead(at(text), "", now, ClockFormat::Hours24);
         assert_eq!(described("2026-11-26T00:00:00+01:00"), "tomorrow 00:00, in 9 h 12 min");
         assert_eq!(described("2026-12-01T00:00:00+01:00"), "Tue 1 Dec 2026, 00:00, in 6 days");
         assert_eq!(described("2026-11-25T14:48:30+01:00"), "today 14:48:30, in 30 s");

@@ -23,10 +23,13 @@ impl HistoryRow {
         let faint = |line: &str| style.paint(Tone::Faint, line);
         let (time, width) =
             (clock_format::time(self.item.at.time(), style.clock), clock_format::column_width(style.clock));
-        let line = format!("{:>6}  {time:>width$}  {}", self.item.id.to_string(), self.item.subject);
+        let line =
+            format!("{:>6}  {time:>width$}  {}{}", self.item.id.to_string(), self.item.subject, self.item.plan_date());
         let mut text = if self.taken_back { faint(&line) } else { line };
         text.push('\n');
-        for more in [self.result_in_words(), self.annotations_in_words()].iter().filter(|more| !more.is_empty()) {
+        for more in
+            [self.result_in_words(style.clock), self.annotations_in_words()].iter().filter(|more| !more.is_empty())
+        {
             text += &format!("{}{}\n", " ".repeat(INDENT + width), faint(more));
         }
         text

@@ -1,13 +1,15 @@
 //! One row of the history: a record and its outcome.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::outcome::{NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::settings::ClockFormat;
 use crate::view::counted::{in_words, over_in_words};
-use crate::view::format::{LocalInstant, credits, day, safe, signed};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe, signed};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
 use crate::view::reply::why_not_returned;
@@ -51,7 +53,7 @@ pub(super) enum Specifics {
     Purchase {
         credits: u32,
         #[serde(skip)]
-        expiry: Expiry,
+        gone: Gone,
     },
     Balance {
         credits: u32,
@@ -70,6 +72,27 @@ pub(super) enum Specifics {
         settled: FollowUpState,
     },
     Nothing,
+}
+
+/// When bought credits are gone, if the member said so.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Gone {
+    /// The plan decides.
+    ByPlan,
+    Never,
+    From(LocalPlanDate),
+}
+
+impl Gone {
+    fn of(expiry: Expiry, outcome: Option<&Outcome>, account: Tz) -> Gone {
+        match (expiry, outcome) {
+            (Expiry::Never, _) => Gone::Never,
+            (Expiry::On(_), Some(Outcome::Bought { expires: Some(date) })) => {
+                Gone::From(LocalPlanDate::new(*date, account))
+            }
+            _ => Gone::ByPlan,
+        }
+    }
 }
 
 /// How a follow-up was settled.
@@ -128,7 +151,7 @@ impl HistoryRow {
     }
 
     /// The outcome in words; empty if there is nothing to say.
-    pub(super) fn result_in_words(&self) -> String {
+    pub(super) fn result_in_words(&self, clock: ClockFormat) -> String {
         if self.taken_back {
             return "taken back".to_owned();
         }
@@ -137,7 +160,7 @@ impl HistoryRow {
                 format!("{}, {}", in_words(counted), over_in_words(&counted.over))
             }
             Some(counted) => in_words(counted).to_owned(),
-            None => self.specifics.in_words(),
+            None => self.specifics.in_words(clock),
         };
         match (self.edited, result.as_str()) {
             (true, "") => "corrected".to_owned(),
@@ -165,7 +188,10 @@ impl Specifics {
                 not_returned: *not_returned,
                 opened: *opened,
             },
-            (Fact::Purchase { credits, expiry }, _) => Specifics::Purchase { credits: *credits, expiry: *expiry },
+            (Fact::Purchase { credits, expiry }, outcome) => {
+                let gone = Gone::of(*expiry, outcome, input.recorded_at.zone());
+                Specifics::Purchase { credits: *credits, gone }
+            }
             (Fact::Balance { credits }, Some(Outcome::Balance { gap })) => {
                 Specifics::Balance { credits: *credits, gap: Some(*gap) }
             }
@@ -187,13 +213,13 @@ impl Specifics {
         Specifics::Plan { plan: plan.name.clone(), changed, change }
     }
 
-    fn in_words(&self) -> String {
+    fn in_words(&self, clock: ClockFormat) -> String {
         match self {
             Specifics::Response { opened, credits_returned, not_returned } => {
                 response_in_words(*opened, *credits_returned, *not_returned)
             }
-            Specifics::Purchase { expiry: Expiry::Never, .. } => "for ever".to_owned(),
-            Specifics::Purchase { expiry: Expiry::On(date), .. } => format!("gone from {} on", day(*date)),
+            Specifics::Purchase { gone: Gone::Never, .. } => "for ever".to_owned(),
+            Specifics::Purchase { gone: Gone::From(date), .. } => format!("gone from {} on", date.day(clock)),
             Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
             Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
             Specifics::Plan { change, .. } => change.clone(),

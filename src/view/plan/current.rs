@@ -5,9 +5,10 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::numbers::{Number, SourcedNumber, numbers, renewal_in_words};
-use crate::engine::plan::{Cadence, PlanDefinition, PlanStart};
+use crate::engine::calendar::PlanDate;
+use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanStart};
 use crate::engine::status::AccountStatus;
-use crate::view::format::{LocalInstant, day, moment, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `plan`.
@@ -16,20 +17,26 @@ pub(crate) struct PlanAnswer {
     as_of: LocalInstant,
     name: String,
     since: NaiveDate,
+    since_at: LocalInstant,
     renews: Cadence,
     renewal_day: u32,
     zone: Tz,
     numbers: Vec<SourcedNumber>,
+    /// The next renewal; `None` if another plan starts by then.
+    next_renewal: Option<LocalPlanDate>,
     ahead: Vec<PlanAhead>,
     #[serde(skip)]
-    renewal: String,
+    start: LocalPlanDate,
+    #[serde(skip)]
+    plan: PlanInForce,
 }
 
 /// A plan that starts later.
 #[derive(Debug, Serialize)]
 struct PlanAhead {
     name: String,
-    at: LocalInstant,
+    #[serde(flatten)]
+    start: LocalPlanDate,
 }
 
 impl PlanAnswer {
@@ -39,21 +46,29 @@ impl PlanAnswer {
         definition: Option<&PlanDefinition>,
         ahead: impl Iterator<Item = &'a PlanStart>,
     ) -> PlanAnswer {
-        let (plan, local) = (&status.plan, |at| LocalInstant::new(at, status.zone));
+        let (plan, local) = (&status.plan, |date| LocalPlanDate::new(date, status.zone));
+        let start = local(plan.start_date);
+        let ahead: Vec<_> =
+            ahead.map(|start| PlanAhead { name: start.record.name.clone(), start: local(start.on()) }).collect();
+        let next = PlanDate::start(plan.next_renewal(status.as_of, status.zone), plan.inmail_zone(status.zone));
+        let stays = ahead.iter().all(|other| other.name == plan.name || other.start.at().instant() > next.at);
         let number = |number: Number| {
             let source = plan.source(number.which, definition);
             SourcedNumber::new(number, source)
         };
         PlanAnswer {
-            as_of: local(status.as_of),
+            as_of: LocalInstant::new(status.as_of, status.zone),
             name: plan.name.clone(),
-            since: plan.start_date,
+            since: start.date(),
+            since_at: start.at(),
             renews: plan.numbers.cadence,
             renewal_day: plan.renewal_day.number(),
             zone: plan.inmail_zone(status.zone),
             numbers: numbers(&plan.numbers).map(number).collect(),
-            ahead: ahead.map(|start| PlanAhead { name: start.record.name.clone(), at: local(start.at) }).collect(),
-            renewal: renewal_in_words(&plan.numbers, Some(plan)),
+            next_renewal: stays.then(|| local(next)),
+            ahead,
+            start,
+            plan: plan.clone(),
         }
     }
 }
@@ -66,8 +81,10 @@ impl Show for PlanAnswer {
             let number = &sourced.number;
             table.row(vec![number.label().to_owned(), sourced.value_in_words(), sourced.source_in_words()]);
         }
-        let line = |plan: &PlanAhead| format!("ahead: {} from {}\n", safe(&plan.name), moment(plan.at, style.clock));
+        let line = |plan: &PlanAhead| format!("ahead: {} from {}\n", safe(&plan.name), plan.start.moment(style.clock));
         let ahead: String = self.ahead.iter().map(line).collect();
-        format!("{head}, since {}; renews {}\n\n{table}{ahead}", day(self.since), self.renewal)
+        let now = (self.as_of, style.clock);
+        let renewal = renewal_in_words(&self.plan.numbers, Some(&self.plan), self.next_renewal, now);
+        format!("{head}, since {}; renews {renewal}\n\n{table}{ahead}", self.start.day(style.clock))
     }
 }

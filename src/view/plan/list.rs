@@ -6,8 +6,9 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::numbers::{Number, SourcedNumber, head, numbers, renewal_in_words};
-use crate::engine::plan::{Cadence, PlanDefinition, PlanNumber};
-use crate::view::format::safe;
+use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanNumber};
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
 
 /// The answer to `plan list`.
@@ -27,24 +28,24 @@ struct PlanRow {
     renewal: String,
 }
 
-impl From<PlanDefinition> for PlanRow {
-    fn from(plan: PlanDefinition) -> PlanRow {
+impl PlanRow {
+    fn new(plan: PlanDefinition, now: LocalInstant, clock: ClockFormat) -> PlanRow {
         let number = |number: Number| {
             let source = plan.sources.get(&number.which);
             SourcedNumber::new(number, source)
         };
+        let next = PlanInForce::next_renewal_of(&plan.numbers, now.instant(), now.zone());
+        let next = next.map(|date| LocalPlanDate::new(date, now.zone()));
         PlanRow {
             renews: plan.numbers.cadence,
             zone: plan.numbers.zone,
             numbers: numbers(&plan.numbers).map(number).collect(),
-            renewal: renewal_in_words(&plan.numbers, None),
+            renewal: renewal_in_words(&plan.numbers, None, next, (now, clock)),
             name: plan.name,
             title: plan.title,
         }
     }
-}
 
-impl PlanRow {
     fn line(&self, style: OutputStyle) -> String {
         let name = if style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
         let name = style.paint(Tone::Strong, &name);
@@ -54,9 +55,9 @@ impl PlanRow {
 }
 
 impl PlanListAnswer {
-    /// The answer for these plans.
-    pub(crate) fn new(plans: Vec<PlanDefinition>) -> PlanListAnswer {
-        PlanListAnswer { plans: plans.into_iter().map(PlanRow::from).collect() }
+    /// The answer for these plans, with their next renewals on the clock of the account.
+    pub(crate) fn new(plans: Vec<PlanDefinition>, now: LocalInstant, clock: ClockFormat) -> PlanListAnswer {
+        PlanListAnswer { plans: plans.into_iter().map(|plan| PlanRow::new(plan, now, clock)).collect() }
     }
 
     /// Every source once, in the order of its first number.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::engine::plan::{Attribution, Cadence, Enforcement, NumberSource, PlanInForce, PlanNumber, PlanNumbers};
-use crate::view::format::safe;
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 
 /// A number of a plan.
 #[derive(Debug, Serialize)]
@@ -107,9 +108,16 @@ impl SourcedNumber {
     }
 }
 
-/// When a plan renews: "on the 1st, UTC".
-pub(super) fn renewal_in_words(numbers: &PlanNumbers, plan: Option<&PlanInForce>) -> String {
-    let zone = numbers.zone.map(|zone| format!(", {}", zone.name())).unwrap_or_default();
+/// When a plan renews: "on the 1st, UTC: next today 16:00 (1 Dec UTC)". The next date stands there only if the
+/// account's own is another.
+pub(super) fn renewal_in_words(
+    numbers: &PlanNumbers,
+    plan: Option<&PlanInForce>,
+    next: Option<LocalPlanDate>,
+    (now, clock): (LocalInstant, ClockFormat),
+) -> String {
+    let next = next.filter(|next| next.differs()).map(|next| format!(": next {}", next.by_in_days(now, clock)));
+    let zone = numbers.zone.map(|zone| format!(", {}", zone.name())).unwrap_or_default() + &next.unwrap_or_default();
     match (numbers.cadence, plan) {
         (Cadence::Calendar, _) => format!("on the 1st{zone}"),
         (Cadence::Billing, Some(plan)) => format!("on day {} of the month{zone}", plan.renewal_day.number()),

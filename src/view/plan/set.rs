@@ -8,8 +8,9 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind};
 use crate::engine::status::AccountStatus;
 use crate::view::caution::Caution;
-use crate::view::credits::{LapseOn, gap_in_words, inmail_today};
-use crate::view::format::{LocalInstant, credits, day, in_days, moment, safe};
+use crate::settings::ClockFormat;
+use crate::view::credits::{LapseOn, gap_in_words};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, moment, safe};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
@@ -20,6 +21,7 @@ pub(crate) struct PlanSetAnswer {
     recorded: Vec<RecordedItem>,
     taken_for: &'static str,
     since: NaiveDate,
+    since_at: LocalInstant,
     /// The gap to the given balance.
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<i64>,
@@ -70,6 +72,7 @@ impl PlanSetAnswer {
             recorded,
             taken_for: if start.taken_for == PlanStartKind::SetUp { "set_up" } else { "change" },
             since: start.date,
+            since_at: LocalInstant::new(start.at, after.zone),
             gap: gap.map(|(gap, _)| gap),
             balance: after.balance,
             cautions: Vec::new(),
@@ -86,7 +89,7 @@ impl Show for PlanSetAnswer {
         let (head, otherwise) = self.head_and_alternative(style);
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
-        let figures = self.changed_figures() + &self.lapse_in_words() + &self.end_in_words(style);
+        let figures = self.changed_figures() + &self.lapse_in_words(style.clock) + &self.end_in_words(style);
         format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
 }
@@ -94,7 +97,8 @@ impl Show for PlanSetAnswer {
 impl PlanSetAnswer {
     /// How the record was understood, and what to do if something else was meant.
     fn head_and_alternative(&self, style: OutputStyle) -> (String, &'static str) {
-        let (name, starts) = (safe(&self.start.record.name), day(self.start.date));
+        let starts = LocalPlanDate::new(self.start.on(), self.after.zone);
+        let (name, at, starts) = (safe(&self.start.record.name), starts.moment(style.clock), starts.day(style.clock));
         match self.start.taken_for {
             PlanStartKind::SetUp => (
                 format!("plan {name}, as set-up: in force since {starts}, as if all along"),
@@ -105,7 +109,6 @@ impl PlanSetAnswer {
                 "if that is wrong: undo, and give another --from DATE",
             ),
             _ => {
-                let at = moment(LocalInstant::new(self.start.at, self.after.zone), style.clock);
                 let alternative = "if it has been in force for longer: undo, then plan set with --from DATE";
                 (format!("plan {name}, as a change: in force from {at}"), alternative)
             }
@@ -113,18 +116,16 @@ impl PlanSetAnswer {
     }
 
     /// What lapses as the plan starts, and how to keep it.
-    fn lapse_in_words(&self) -> String {
+    fn lapse_in_words(&self, clock: ClockFormat) -> String {
         let Some(lapse) = &self.lapse else { return String::new() };
-        let now = self.after.as_of;
-        let (date, number) = (day(lapse.on), credits(lapse.credits));
+        let (now, number) = (LocalInstant::new(self.after.as_of, self.after.zone), credits(lapse.credits));
         let lapses = match self.start.at {
-            at if at > now => {
+            at if at > now.instant() => {
                 let (verb, them) = if lapse.credits == 1 { ("lapses", "it is") } else { ("lapse", "they are") };
-                let days = in_days(lapse.on, inmail_today(&self.after));
-                format!("{number} {verb} on {date}, {days}, unless {them} spent before")
+                format!("{number} {verb} {}, unless {them} spent before", lapse.on.on_in_days(now, clock))
             }
-            at if at == now => format!("{number} lapsed"),
-            _ => format!("{number} lapsed on {date}"),
+            at if at == now.instant() => format!("{number} lapsed"),
+            _ => format!("{number} lapsed {}", lapse.on.on(now, clock)),
         };
         format!("{lapses}; to keep them: undo, then the same with --keep-credits\n")
     }

@@ -11,7 +11,7 @@ use crate::engine::calendar::{Instant, days_between};
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
-use crate::view::format::{LocalInstant, day, moment, plural, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, moment, plural, safe};
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
 /// The answer to `status`.
@@ -38,6 +38,16 @@ pub(crate) struct StatusAnswer {
 pub(crate) struct PlanName {
     pub(crate) name: String,
     since: NaiveDate,
+    since_at: LocalInstant,
+    #[serde(skip)]
+    start: LocalPlanDate,
+}
+
+impl PlanName {
+    fn new(status: &AccountStatus) -> PlanName {
+        let start = LocalPlanDate::new(status.plan.start_date, status.zone);
+        PlanName { name: status.plan.name.clone(), since: start.date(), since_at: start.at(), start }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -86,12 +96,12 @@ impl StatusAnswer {
     ) -> StatusAnswer {
         let local = |at| LocalInstant::new(at, status.zone);
         let [day, month, week, notes] = WindowUse::all(status, definition);
-        let (ahead, losses) =
-            (CreditsAhead::new(status, (cap, lapse)), losses.iter().map(LossAhead::from).collect::<Vec<_>>());
+        let losses: Vec<_> = losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect();
+        let ahead = CreditsAhead::new(status, (cap, lapse));
         StatusAnswer {
             as_of: local(status.as_of),
             zone: status.zone,
-            plan: PlanName { name: status.plan.name.clone(), since: status.plan.start_date },
+            plan: PlanName::new(status),
             inmail: InMailStatus {
                 balance: status.balance,
                 cap: status.plan.numbers.inmail_cap,
@@ -116,15 +126,16 @@ impl StatusAnswer {
 
     fn head(&self, style: OutputStyle) -> String {
         let plan = style.paint(Tone::Strong, &format!("Plan {}", safe(&self.plan.name)));
-        let (since, as_of) = (day(self.plan.since), moment(self.as_of, style.clock));
+        let (since, as_of) = (self.plan.start.day(style.clock), moment(self.as_of, style.clock));
         format!("{plan}, since {since}\n{as_of}, {}", self.zone.name())
     }
 
     fn credits(&self, style: OutputStyle) -> String {
         let inmail = &self.inmail;
         let tone = if inmail.balance == 0 { Tone::Bad } else { Tone::Good };
-        let mut lines = vec![style.paint(tone, &format!("{} left", inmail.balance)), self.ahead.grant_in_words()];
-        lines.extend(self.ahead.losses_in_words());
+        let mut lines =
+            vec![style.paint(tone, &format!("{} left", inmail.balance)), self.ahead.grant_in_words(style.clock)];
+        lines.extend(self.ahead.losses_in_words(style.clock));
         if inmail.uncovered > 0 {
             let sent = plural(inmail.uncovered, "InMail", "InMails");
             lines.push(style.paint(Tone::Bad, &format!("{sent} sent without a credit since the last grant")));
@@ -138,7 +149,7 @@ impl StatusAnswer {
 
     /// The losses ahead, and the age of the balance if that is old; empty if there is neither.
     fn warnings(&self, style: OutputStyle) -> String {
-        let losses = losses_in_words(&self.losses).map(|losses| format!("mind: {losses}"));
+        let losses = losses_in_words(&self.losses, self.as_of, style.clock).map(|losses| format!("mind: {losses}"));
         let losses = losses.map(|line| style.paint(Tone::Near, &line) + "\n");
         losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
     }

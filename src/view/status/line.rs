@@ -1,13 +1,13 @@
 //! The status in one line, for a prompt or a status bar, in the member's own format.
 
-use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::line_format::{LineFormat, Piece, Value};
 use super::window::{WINDOWS, label, used};
+use crate::engine::calendar::PlanDate;
 use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, WindowUsage};
-use crate::view::format::{credits, day, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe};
 use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 
 /// The answer to `status --line`. Its JSON has the keys that status bars expect.
@@ -108,9 +108,18 @@ impl Line<'_> {
         WINDOWS.into_iter().filter_map(|window| share(self.window(window))).max().unwrap_or(0)
     }
 
+    /// A date of the plan, and now, on the account's clock.
+    fn local(&self, date: PlanDate) -> (LocalPlanDate, LocalInstant) {
+        let AccountStatus { as_of, zone, .. } = *self.status;
+        (LocalPlanDate::new(date, zone), LocalInstant::new(as_of, zone))
+    }
+
     fn value(&self, value: Value) -> String {
         let status = self.status;
-        let on = |number: u64, date| format!("{number} on {}", short(date));
+        let on = |number: u64, date| {
+            let (date, now) = self.local(date);
+            format!("{number} {}", date.on_brief(now, self.style.clock))
+        };
         let none = || "none".to_owned();
         match value {
             Value::Credits => status.balance.to_string(),
@@ -137,7 +146,10 @@ impl Line<'_> {
     /// The status in words, which a status bar shows as a tooltip.
     fn tooltip(&self) -> String {
         let status = self.status;
-        let grant = status.next_grant.map(|grant| format!("; {} more on {}", grant.credits, day(grant.on)));
+        let grant = status.next_grant.map(|grant| {
+            let (date, now) = self.local(grant.on);
+            format!("; {} more {}", grant.credits, date.on(now, self.style.clock))
+        });
         let held = format!("InMail: {}{}", credits(status.balance), grant.unwrap_or_default());
         let line = |window: Window| match (label(window), self.window(window), self.level(window)) {
             (label, used, Some(level)) => format!("\n{label}: {} of {}, {}", used.used, limit(used), level.word()),
@@ -154,9 +166,4 @@ fn number(number: Option<u32>) -> String {
 
 fn limit(window: WindowUsage) -> String {
     number(window.limit.map(|limit| limit.count))
-}
-
-/// "1 Dec".
-fn short(date: NaiveDate) -> String {
-    format!("{} {}", date.day(), date.format("%b"))
 }

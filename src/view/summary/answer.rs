@@ -11,10 +11,12 @@ use super::daily::{COLUMNS, DailyCount, day_slots, inmails, invitations, people_
 use super::figures::PeriodFigures;
 use super::period;
 use super::rows::{Row, Section, sections};
+use crate::engine::calendar::PlanDate;
+use crate::engine::credit_dates::CreditDates;
 use crate::engine::statement::{Period, Statement};
 use crate::error::Failure;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, json, moment};
+use crate::view::format::{LocalInstant, LocalPlanDate, json, moment};
 use crate::view::terminal::{OutputStyle, Table, Tone, spark};
 
 /// The formats of a summary, except HTML.
@@ -34,6 +36,8 @@ pub(crate) enum FiguresFormat {
 #[derive(Debug)]
 pub(crate) struct SummaryAnswer {
     pub(crate) statement: Statement,
+    /// The grants and expiries of the period that a plan dates in another zone.
+    pub(crate) credit_dates: CreditDates,
     /// The statement of the period to compare with.
     pub(crate) before: Statement,
     pub(crate) zone: Tz,
@@ -50,12 +54,16 @@ const CHARTS: [(&str, DailyCount); 5] = [
     ("responses", responses),
 ];
 
+/// The most dates of grants, and of expiries, to show.
+const MOST_DATES: usize = 4;
+
 /// The width of the labels of charts.
 const LABEL: usize = 17;
 
 impl Serialize for SummaryAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        PeriodFigures::new(&self.statement, self.zone, self.account.as_deref()).serialize(serializer)
+        PeriodFigures::new(&self.statement, &self.credit_dates, self.zone, self.account.as_deref())
+            .serialize(serializer)
     }
 }
 
@@ -96,6 +104,20 @@ impl SummaryAnswer {
         sections(&self.statement, &self.before, self.zone)
     }
 
+    /// When credits came and went, where a plan dates that in another zone:
+    /// "granted: Mon 30 Nov 2026, 16:00 (1 Dec UTC)".
+    pub(super) fn credit_dates_in_words(&self, clock: ClockFormat) -> Vec<String> {
+        let kinds = [("granted", &self.credit_dates.granted), ("expired", &self.credit_dates.expired)];
+        let day = |date: &PlanDate| LocalPlanDate::new(*date, self.zone).day(clock);
+        let lines = kinds.into_iter().filter(|(_, dates)| !dates.is_empty()).map(|(kind, dates)| {
+            let shown: Vec<String> = dates.iter().take(MOST_DATES).map(day).collect();
+            let more = dates.len().saturating_sub(MOST_DATES);
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            format!("{kind}: {}{more}", shown.join("; "))
+        });
+        lines.collect()
+    }
+
     /// The column heads of both periods.
     fn heads(&self) -> [String; 2] {
         [period::in_short(self.statement.period), period::in_short(self.before.period)]
@@ -111,7 +133,8 @@ impl SummaryAnswer {
             sections.chunks(1).map(|section| self.table(section, style).to_string()).collect()
         };
         let title = style.paint(Tone::Strong, &self.title(style.clock));
-        format!("{title}\n{}\n\n{}\n{}", self.compared(), tables.join("\n"), self.charts(style))
+        let dates: String = self.credit_dates_in_words(style.clock).iter().map(|line| format!("{line}\n")).collect();
+        format!("{title}\n{}\n\n{}{dates}\n{}", self.compared(), tables.join("\n"), self.charts(style))
     }
 
     fn table(&self, sections: &[Section], style: OutputStyle) -> Table {
@@ -153,6 +176,8 @@ impl SummaryAnswer {
                 text += &format!("| {} | {this} | {before} |\n", label.trim_start());
             }
         }
+        // The last section is the credit statement.
+        text += &self.credit_dates_in_words(clock).iter().map(|line| format!("\n{line}\n")).collect::<String>();
         let heads = COLUMNS.map(|(_, head, _)| head).join(" | ");
         text += &format!("\n## Day by day\n\n| date | {heads} |\n|---|{}\n", "---:|".repeat(COLUMNS.len()));
         for day in &self.statement.days {

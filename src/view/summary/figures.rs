@@ -5,9 +5,11 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::acceptance_rate::AcceptanceRate;
+use crate::engine::calendar::PlanDate;
+use crate::engine::credit_dates::CreditDates;
 use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::engine::statement::{DayFigures, Statement};
-use crate::view::format::LocalInstant;
+use crate::view::format::{LocalInstant, LocalPlanDate};
 use crate::view::rate::WithRate;
 
 /// The figures of a period.
@@ -25,7 +27,15 @@ pub(super) struct PeriodFigures<'a> {
     acceptance_rate: WithRate<AcceptanceRate>,
     inmail_rate: WithRate<InMailRate>,
     credits: CreditFigures,
+    /// The grants and expiries that a plan dates in another zone.
+    credit_dates: CreditDateRows,
     days: Vec<DayRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct CreditDateRows {
+    granted: Vec<LocalPlanDate>,
+    expired: Vec<LocalPlanDate>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +95,13 @@ struct DayRow {
 
 impl<'a> PeriodFigures<'a> {
     /// The figures of a statement. `account` is `None` for the account `default`.
-    pub(super) fn new(statement: &Statement, zone: Tz, account: Option<&'a str>) -> PeriodFigures<'a> {
+    pub(super) fn new(
+        statement: &Statement,
+        credit_dates: &CreditDates,
+        zone: Tz,
+        account: Option<&'a str>,
+    ) -> PeriodFigures<'a> {
+        let local = |dates: &[PlanDate]| dates.iter().map(|date| LocalPlanDate::new(*date, zone)).collect();
         let counts = &statement.counts;
         PeriodFigures {
             from: statement.period.from,
@@ -116,6 +132,10 @@ impl<'a> PeriodFigures<'a> {
             acceptance_rate: statement.acceptance_rate.into(),
             inmail_rate: statement.inmail_rate.into(),
             credits: CreditFigures::from(statement),
+            credit_dates: CreditDateRows {
+                granted: local(&credit_dates.granted),
+                expired: local(&credit_dates.expired),
+            },
             days: statement.days.iter().map(|day| DayRow::new(statement, day)).collect(),
         }
     }

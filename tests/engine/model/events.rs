@@ -261,7 +261,7 @@ impl State<'_> {
             Expiry::Never => None,
         };
         self.give(LotSource::Purchase, today, u64::from(credits), expires);
-        self.note(place, Entered::Bought(u64::from(credits)));
+        self.note(place, Entered::Bought { credits: u64::from(credits), expires, zone: self.inmail_zone() });
         // A purchase that was moved or entered late may already have expired.
         self.expire();
     }

@@ -125,7 +125,7 @@ impl<'a> State<'a> {
         }
         if let (Some(before), Some(plan)) = (before, &mut self.plan) {
             // A plan of the same name as just before has not ended, even if there was another in between.
-            plan.since = before.since;
+            (plan.since, plan.since_at) = (before.since, before.since_at);
         }
         self.renew();
     }
@@ -197,7 +197,11 @@ impl<'a> State<'a> {
         credits: u64,
         expires: Option<(NaiveDate, Instant)>,
     ) {
-        self.lots.0.push(Lot { source, given_on, expires, amount: credits, left: credits });
+        let given_at = match source {
+            LotSource::Grant => Dates::of(self.inmail_zone()).start(given_on),
+            _ => self.now,
+        };
+        self.lots.0.push(Lot { source, given_on, given_at, expires, amount: credits, left: credits });
     }
 
     /// When a lot given on a date expires, by the life of the plan.

@@ -1,6 +1,7 @@
 //! The journal of the fold: everything that happened to the account, one entry after another.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
@@ -22,7 +23,11 @@ pub(crate) enum Entered {
         credits: u64,
         on: NaiveDate,
     },
-    Bought(u64),
+    Bought {
+        credits: u64,
+        expires: Option<(NaiveDate, Instant)>,
+        zone: Tz,
+    },
     Refunded,
     Adjusted(i64),
     Spent,
@@ -88,7 +93,7 @@ impl Entered {
     pub(crate) fn balance_change(&self) -> i64 {
         let credits = |credits: u64| i64::try_from(credits).unwrap();
         match self {
-            Entered::Granted { credits: given, .. } | Entered::Bought(given) => credits(*given),
+            Entered::Granted { credits: given, .. } | Entered::Bought { credits: given, .. } => credits(*given),
             Entered::Refunded => 1,
             Entered::Adjusted(gap) => *gap,
             Entered::Spent => -1,

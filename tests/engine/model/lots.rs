@@ -8,6 +8,8 @@ use inquota::engine::wallet::LotSource;
 pub(crate) struct Lot {
     pub(crate) source: LotSource,
     pub(crate) given_on: NaiveDate,
+    /// Of a grant the start of that date, else the instant of the record.
+    pub(crate) given_at: Instant,
     /// The first date without the lot, and when that date starts in the zone of the lot.
     pub(crate) expires: Option<(NaiveDate, Instant)>,
     pub(crate) amount: u64,

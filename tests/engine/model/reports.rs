@@ -49,12 +49,12 @@ pub(crate) struct PeopleRate {
 }
 
 impl State<'_> {
-    /// The next grant: its date and its credits before the cap.
-    pub(crate) fn next_grant(&self) -> Option<(NaiveDate, u64)> {
+    /// The next grant: its date, its instant and its credits before the cap.
+    pub(crate) fn next_grant(&self) -> Option<(NaiveDate, Instant, u64)> {
         let (entries, mut found) = (self.journal.len(), None);
         self.look_ahead(|later| {
             found = later.journal[entries..].iter().find_map(|entry| match entry.what {
-                Entered::Granted { credits, on } => Some((on, credits)),
+                Entered::Granted { credits, on } => Some((on, entry.at, credits)),
                 _ => None,
             });
             found.is_some()
@@ -62,12 +62,12 @@ impl State<'_> {
         found
     }
 
-    /// The earliest expiry of the lots held, and the credits left in all lots that expire then.
-    pub(crate) fn next_expiry(&self) -> Option<(NaiveDate, u64)> {
+    /// The earliest expiry of the lots held, its instant, and the credits left in all lots that expire then.
+    pub(crate) fn next_expiry(&self) -> Option<(NaiveDate, Instant, u64)> {
         let lots: Vec<&Lot> = self.lots.in_order();
         let (date, at) = lots.iter().filter_map(|lot| lot.expires).min_by_key(|(_, at)| *at)?;
         let with_it = lots.iter().filter(|lot| lot.expires.is_some_and(|(_, expiry)| expiry == at));
-        Some((date, with_it.map(|lot| lot.left).sum()))
+        Some((date, at, with_it.map(|lot| lot.left).sum()))
     }
 
     /// When there is room for an invitation again; `None` if there is room now.
@@ -256,7 +256,7 @@ fn totals(entries: &[Entry]) -> Totals {
 fn add(totals: &mut Totals, what: &Entered) {
     match what {
         Entered::Granted { credits, .. } => totals.granted += credits,
-        Entered::Bought(credits) => totals.bought += credits,
+        Entered::Bought { credits, .. } => totals.bought += credits,
         Entered::Refunded => totals.refunded += 1,
         Entered::Adjusted(gap) => totals.adjusted += gap,
         Entered::Spent => totals.charged += 1,

@@ -31,6 +31,7 @@ pub(crate) struct Plan {
     pub(crate) name: String,
     pub(crate) numbers: PlanNumbers,
     pub(crate) since: NaiveDate,
+    pub(crate) since_at: Instant,
     pub(crate) renewal_day: u32,
 }
 
@@ -136,7 +137,7 @@ impl Plan {
             (Cadence::Billing, None) => start.date.day(),
         };
         let numbers = changed(&record.own, &record.changes);
-        Plan { name: record.name.clone(), numbers, since: start.date, renewal_day }
+        Plan { name: record.name.clone(), numbers, since: start.date, since_at: start.at, renewal_day }
     }
 
     fn with_changes(&self, record: &PlanRecord) -> Plan {

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
-use crate::view::credits::inmail_today;
-use crate::view::format::{LocalInstant, credits, day, in_days, moment, plural};
+use crate::view::format::{LocalInstant, LocalPlanDate, credits, moment, plural};
 use crate::view::status::WindowUse;
 use crate::view::terminal::{Level, OutputStyle};
 
@@ -16,7 +15,7 @@ pub(super) fn section(status: &AccountStatus, definition: Option<&PlanDefinition
         section aria-labelledby="stands" {
             h2 id="stands" { "Where it stands" small { (as_of) } }
             div class="stands" {
-                (balance(status))
+                (balance(status, style))
                 ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
             }
         }
@@ -24,19 +23,20 @@ pub(super) fn section(status: &AccountStatus, definition: Option<&PlanDefinition
 }
 
 /// The balance, the next grant and the next expiry.
-fn balance(status: &AccountStatus) -> Markup {
-    let today = inmail_today(status);
+fn balance(status: &AccountStatus, style: OutputStyle) -> Markup {
+    let now = LocalInstant::new(status.as_of, status.zone);
+    let on = |date| LocalPlanDate::new(date, status.zone).on_in_days(now, style.clock);
     html! {
         div class="held" {
             h3 { "InMail credits" }
             b { (status.balance) }
             @if let Some(grant) = status.next_grant {
-                p { (grant.credits) " more on " (day(grant.on)) ", " (in_days(grant.on, today)) }
+                p { (grant.credits) " more " (on(grant.on)) }
             } @else {
                 p { "no more are coming" }
             }
-            @if let Some((on, left)) = status.next_expiry {
-                p { (credits(left)) @if left == 1 { " expires" } @else { " expire" } " on " (day(on)) ", " (in_days(on, today)) }
+            @if let Some((date, left)) = status.next_expiry {
+                p { (credits(left)) @if left == 1 { " expires" } @else { " expire" } " " (on(date)) }
             }
             @if let Some(cap) = status.plan.numbers.inmail_cap { p { "a grant leaves " (cap) " at the most" } }
             @if status.uncovered > 0 {

@@ -8,8 +8,9 @@ use crate::view::summary::answer::SummaryAnswer;
 use crate::view::summary::period;
 use crate::view::summary::rows::{Row, Section};
 
-/// The credit statement: the opening balance, what was added and taken, and the closing balance.
-pub(super) fn section(summary: &SummaryAnswer) -> Markup {
+/// The credit statement: the opening balance, what was added and taken, and the closing balance. `dates` says when, where
+/// a plan dates that in another zone.
+pub(super) fn section(summary: &SummaryAnswer, dates: &[String]) -> Markup {
     let (this, before) = (&summary.statement, &summary.before);
     let [.., Section { rows, .. }] = summary.sections();
     let steps = flow(this);
@@ -27,6 +28,7 @@ pub(super) fn section(summary: &SummaryAnswer) -> Markup {
                 }
                 tbody { @for (row, step) in rows.iter().zip(&steps.rows) { (statement_row(row, *step, steps.top)) } }
             }
+            @for line in dates { p { (line) } }
         }
     }
 }

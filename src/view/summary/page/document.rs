@@ -75,7 +75,7 @@ impl Page<'_> {
                 (account::section(&self.status, self.definition.as_ref(), self.style))
                 (chart::section(this))
                 (calendar::section(this, self.week_start, self.summary.zone))
-                (credits::section(self.summary))
+                (credits::section(self.summary, &self.summary.credit_dates_in_words(self.style.clock)))
                 (rates::section(this, before, self.summary.zone))
                 (comparison::section(self.summary))
             }
