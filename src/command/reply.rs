@@ -4,6 +4,7 @@ use super::annotations::details;
 use super::person_arg;
 use super::session::Session;
 use crate::cli::Reply;
+use crate::engine::invitation::Connection;
 use crate::engine::outcome::Outcome;
 use crate::engine::person_state::PersonState;
 use crate::engine::record::{Answer, Fact};
@@ -50,5 +51,5 @@ pub(super) fn run(args: &Reply, session: &mut Session<'_>) -> Result<ExitStatus,
 
 /// Whether something was sent to a person: a message, an InMail or an invitation.
 fn is_contacted(person: &PersonState) -> bool {
-    person.first_contact.is_some() || person.invited || person.connected
+    person.first_contact.is_some() || person.connection != Connection::default()
 }
