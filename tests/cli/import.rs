@@ -93,7 +93,7 @@ fn an_import_records_what_the_archive_has() {
     expected.sort();
     assert_eq!(home.lines(), expected);
     let summary = home.json(&["summary"]);
-    assert_eq!(summary["messages"], json!({"sent": 1, "people": 1, "over_limit": 0}));
+    assert_eq!(summary["messages"], json!({"sent": 1, "people": 1, "reached": 1, "over_limit": 0}));
     assert_eq!(summary["inmail"]["sent"], 1);
     assert_eq!(
         summary["invitations"],
