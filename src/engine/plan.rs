@@ -82,16 +82,6 @@ pub struct PlanRecord {
 }
 
 impl PlanRecord {
-    /// Whether it is a change of the initial plan's limits if no other plan record comes before it: it has the initial
-    /// plan's name and no date, and leaves the credits as they are (rules 4.11).
-    fn changes_initial_limits(&self) -> bool {
-        let of_credits =
-            [PlanNumber::InMailMonthly, PlanNumber::InMailCap, PlanNumber::InMailLife, PlanNumber::RefundDays];
-        self.from.is_none()
-            && self.name == built_in_plans()[0].name
-            && !of_credits.iter().any(|number| self.changes.gives(*number))
-    }
-
     /// The largest number in it, for refusing one that is out of range.
     pub fn largest_number(&self) -> u32 {
         let mut given = self.own.clone();

@@ -83,7 +83,7 @@ impl CheckAnswer {
         let yes = style.paint(Tone::Good, "yes");
         let costs = if self.count == 1 { "costs" } else { "cost" };
         let cost = self.cost_in_words().unwrap_or_else(|| "nothing".to_owned());
-        let why = why(self.reason).map(|why| format!(": {why}")).unwrap_or_default();
+        let why = why(self.reason, self.kind).map(|why| format!(": {why}")).unwrap_or_default();
         format!("{yes} – {} {costs} {cost}{why}", self.what())
     }
 
@@ -180,12 +180,15 @@ impl CheckAnswer {
 }
 
 /// The reason for a yes, unless the cost implies it.
-fn why(reason: VerdictReason) -> Option<&'static str> {
+fn why(reason: VerdictReason, kind: SendKind) -> Option<&'static str> {
     match reason {
         VerdictReason::FreeInMail => Some("it is free, or before your first plan began"),
         VerdictReason::ConversationOpen => Some("they have responded, the conversation is open"),
         VerdictReason::CountedToday => Some("already counted today"),
-        VerdictReason::NoLimit => Some("your plan has no number; LinkedIn limits it too, and publishes none"),
+        VerdictReason::NoLimit if matches!(kind, SendKind::Invitation { .. }) => {
+            Some("LinkedIn limits invitations, but publishes no number")
+        }
+        VerdictReason::NoLimit => Some("LinkedIn limits messages, but publishes no number"),
         VerdictReason::AdvisoryLimit => Some("over a limit that only warns"),
         _ => None,
     }

@@ -6,20 +6,28 @@ use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, credits};
 use crate::view::terminal::{Level, OutputStyle};
 
+/// Where the plan has no limit on messages or invitations: LinkedIn has one, and publishes no number.
+const UNPUBLISHED: &str = "no published limit";
+
 /// What remains for sends of this kind: "14 of 15 today, 29 of 30 this month".
 pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputStyle) -> String {
-    let window = |window, of| window_remaining(window, of, style);
+    let window = |window, of| window_remaining(window, of, UNPUBLISHED, style);
     match kind {
+        SendKind::Message if status.day.limit.is_none() && status.month.limit.is_none() => {
+            format!("{UNPUBLISHED} ({} used today, {} this month)", status.day.used, status.month.used)
+        }
         SendKind::Message => format!("{}, {}", window(status.day, "today"), window(status.month, "this month")),
         SendKind::InMail(_) => credits_remaining(status, style.clock),
         SendKind::Invitation { with_note: false } => window(status.week, "of these 7 days"),
         SendKind::Invitation { with_note: true } => {
-            format!("{}, {}", window(status.week, "of these 7 days"), window(status.notes, "of this month's notes"))
+            let notes = window_remaining(status.notes, "of this month's notes", "no limit", style);
+            format!("{}, {notes}", window(status.week, "of these 7 days"))
         }
     }
 }
 
-fn window_remaining(window: WindowUsage, of: &str, style: OutputStyle) -> String {
+/// What remains of a window; `none` says that it has no limit.
+fn window_remaining(window: WindowUsage, of: &str, none: &str, style: OutputStyle) -> String {
     match (window.limit, window.remaining()) {
         (Some(limit), Some(remaining)) => {
             let numbers = format!("{remaining} of {}", limit.count);
@@ -27,8 +35,7 @@ fn window_remaining(window: WindowUsage, of: &str, style: OutputStyle) -> String
             let numbers = if level == Level::Fine { numbers } else { style.paint(level.tone(), &numbers) };
             format!("{numbers} {of}")
         }
-        // LinkedIn limits messages and invitations too, and publishes no number.
-        _ => format!("no published limit {of} ({} used)", window.used),
+        _ => format!("{none} {of} ({} used)", window.used),
     }
 }
 

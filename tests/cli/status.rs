@@ -253,8 +253,8 @@ fn where_linkedin_publishes_no_number_no_screen_says_that_there_is_no_limit() {
     let plan = home.ok(&["plan"]).out;
     assert!(plan.contains("not published"), "{plan}");
     let check = home.ok(&["check"]).out;
-    assert!(check.contains("LinkedIn limits it too, and publishes none"), "{check}");
-    assert!(check.contains("no published limit today"), "{check}");
+    assert!(check.contains("LinkedIn limits messages, but publishes no number"), "{check}");
+    assert!(check.contains("no published limit (0 used today, 0 this month)"), "{check}");
     for text in [status, plan, check] {
         assert!(!text.contains("no limit"), "{text}");
     }

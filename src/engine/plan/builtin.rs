@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::definition::{PlanDefinition, definitions_from};
-use super::{PlanChanges, PlanRecord};
+use super::{PlanChanges, PlanNumber, PlanRecord};
 
 /// The built-in plans, parsed on first use.
 static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
@@ -42,10 +42,22 @@ pub fn initial_plan() -> PlanRecord {
     }
 }
 
+impl PlanRecord {
+    /// Whether it is a change of the initial plan's limits if no other plan record comes before it: it has the initial
+    /// plan's name and no date, and leaves the credits as they are (rules 4.11).
+    pub(super) fn changes_initial_limits(&self) -> bool {
+        let of_credits =
+            [PlanNumber::InMailMonthly, PlanNumber::InMailCap, PlanNumber::InMailLife, PlanNumber::RefundDays];
+        self.from.is_none()
+            && self.name == built_in_plans()[0].name
+            && !of_credits.iter().any(|number| self.changes.gives(*number))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::plan::{Cadence, Enforcement, Limit, PlanNumber};
+    use crate::engine::plan::{Cadence, Enforcement, Limit};
 
     #[test]
     fn the_built_in_plans_are_those_of_the_rules() {

@@ -161,7 +161,7 @@ impl ComparisonAnswer {
     fn undated_in_words(&self) -> String {
         let guide = "guide's: the numbers of the messaging guide, which has no date\n";
         let guide = if self.plans.iter().any(|plan| plan.numbers == Sourcing::Guide) { guide } else { "" };
-        format!("{guide}recommended are only plans whose numbers have a dated source\n")
+        format!("{guide}only plans whose numbers have a dated source are recommended\n")
     }
 
     fn least_stopped(&self) -> String {
