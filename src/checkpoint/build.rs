@@ -31,6 +31,9 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     sections.answered = body.instants(account.answered_inmails());
     let CountedInvitations { sent, accepted } = account.counted_invitations();
     (sections.invited, sections.accepted) = (body.instants(sent), body.instants(accepted));
+    let invitations = account.people().filter_map(|(_, state)| state.connection.invitation);
+    let lapses: Vec<Instant> = invitations.map(|invitation| invitation.lapses_at).collect();
+    sections.lapses = body.instants(&lapses);
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {

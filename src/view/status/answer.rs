@@ -58,6 +58,8 @@ pub(crate) struct MessageWindows {
 pub(crate) struct InvitationWindows {
     pub(crate) week: WindowUse,
     notes: WindowUse,
+    /// How many are pending.
+    pending: u64,
 }
 
 /// The width of the labels.
@@ -73,10 +75,10 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account, with what the cap takes, the losses ahead, and when its balance was
+    /// The answer for the status of an account and its pending invitations, with what the cap takes, the losses ahead, and when its balance was
     /// last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
-        status: &AccountStatus,
+        (status, pending): (&AccountStatus, u64),
         (cap, losses): (CapAhead, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
@@ -96,7 +98,7 @@ impl StatusAnswer {
                 next_expiry: ahead.next_expiry,
             },
             messages: MessageWindows { day, month },
-            invitations: InvitationWindows { week, notes },
+            invitations: InvitationWindows { week, notes, pending },
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
             losses,
@@ -178,6 +180,10 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        format!("{head}\n\n{credits}{warnings}\n{}", self.windows_table(style))
+        let pending = match self.invitations.pending {
+            0 => String::new(),
+            pending => format!("{} pending\n", plural(pending, "invitation", "invitations")),
+        };
+        format!("{head}\n\n{credits}{warnings}\n{}{pending}", self.windows_table(style))
     }
 }
