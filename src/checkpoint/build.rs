@@ -34,6 +34,9 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     (sections.invited, sections.accepted) = (body.instants(sent), body.instants(accepted));
     sections.message_days =
         body.rows(account.message_days().entries().iter().copied().map(rows::write_message_day).collect());
+    let invitations = account.people().filter_map(|(_, state)| state.connection.invitation);
+    let lapses: Vec<Instant> = invitations.map(|invitation| invitation.lapses_at).collect();
+    sections.lapses = body.instants(&lapses);
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {

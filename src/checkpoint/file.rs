@@ -80,6 +80,8 @@ pub(super) struct Sections {
     pub(super) invited: Section,
     /// When each of them was sent that was accepted in time, sorted.
     pub(super) accepted: Section,
+    /// When each invitation lapses that was neither accepted, withdrawn nor replaced, sorted.
+    pub(super) lapses: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
@@ -185,6 +187,12 @@ impl CheckpointFile {
                 accepted: self.instants(accepted, span)?,
             },
         })
+    }
+
+    /// How many of its people have a pending invitation at an instant, as of its last record.
+    pub(super) fn pending_invitations(&self, now: Instant) -> Result<u64, Stale> {
+        let lapses = self.header.sections.lapses;
+        Ok(lapses.count - self.first_match(lapses, |bytes| Ok(bytes.instant()? > now))?)
     }
 
     /// The instants of a section between two, both included.

@@ -134,6 +134,19 @@ impl<S: LedgerSource> LedgerView<S> {
         self.account_with(&[], instant)
     }
 
+    /// The account as of an instant, and how many invitations are pending then.
+    pub(crate) fn account_and_pending(&mut self, instant: Instant) -> Result<(Account, u64), LedgerError> {
+        self.reach_back_to(instant)?;
+        let stored = self.look_up(|checkpoint| checkpoint.pending_invitations(instant))?.unwrap_or(0);
+        let account = self.timeline.account_at(instant);
+        let is_pending = |state: &&PersonState| state.connection.pending(instant).is_some();
+        let loaded =
+            self.timeline.folded_prefix().into_iter().flat_map(|prefix| prefix.people.iter().map(|(_, state)| state));
+        let loaded = loaded.filter(is_pending).count() as u64;
+        let present = account.people().map(|(_, state)| state).filter(is_pending).count() as u64;
+        Ok((account, stored.saturating_sub(loaded) + present))
+    }
+
     /// The account as of an instant with additional records about loaded people, recorded after all others.
     pub(crate) fn account_with(&mut self, new: &[Record], instant: Instant) -> Result<Account, LedgerError> {
         self.reach_back_to(instant)?;

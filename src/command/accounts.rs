@@ -37,5 +37,6 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAnswer, Failure> {
     let mut view = session.view_of(ledger, ReadDetail::Figures)?;
     let as_of = session.as_of(view.zone())?;
-    Ok(status::answer(&view.account_at(as_of, None)?, None, session))
+    let (account, pending) = view.account_and_pending(as_of)?;
+    Ok(status::answer((&account, pending), None, session))
 }

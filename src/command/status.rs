@@ -20,19 +20,26 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     if let Some(format) = &args.line {
         return line(format, session);
     }
-    let account = account(session)?;
+    let mut ledger = session.ledger_view()?;
+    let as_of = session.as_of(ledger.zone())?;
+    let (account, pending) = ledger.account_and_pending(as_of)?;
     // Only the text shows the source of a limit.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
-    session.screen.show(&answer(&account, definition.as_ref(), session))?;
+    session.screen.show(&answer((&account, pending), definition.as_ref(), session))?;
     Ok(ExitStatus::Yes)
 }
 
-/// The answer about an account. The definition of its plan has the sources of the limits.
-pub(super) fn answer(account: &Account, definition: Option<&PlanDefinition>, session: &Session<'_>) -> StatusAnswer {
+/// The answer about an account with this many pending invitations. The definition of its plan has the sources of the limits.
+pub(super) fn answer(
+    (account, pending): (&Account, u64),
+    definition: Option<&PlanDefinition>,
+    session: &Session<'_>,
+) -> StatusAnswer {
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     let lost = (cap_ahead(account), next_lapse(account.budget()), losses.as_slice());
-    StatusAnswer::new(&account_status(account), lost, account.reconciled(), definition)
+    let status = (&account_status(account), pending);
+    StatusAnswer::new(status, lost, account.reconciled(), definition)
 }
 
 /// Prints the status in one line, and no notes: a prompt runs this again and again.

@@ -53,7 +53,7 @@ impl PersonMap {
     /// Everyone with a state, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (PersonId, &PersonState)> {
         self.blocks.iter().flat_map(|(block, states)| {
-            let ids = (block * BLOCK..).map(PersonId);
+            let ids = (block * BLOCK..=block * BLOCK + (BLOCK - 1)).map(PersonId);
             ids.zip(states).filter_map(|(id, state)| Some((id, state.as_ref()?)))
         })
     }

@@ -45,7 +45,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Instant;
 use super::correction::Correction;
-use super::interaction::SendKind;
+use super::interaction::{Interaction, SendKind};
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
@@ -192,15 +192,10 @@ impl Fact {
     /// The same fact about another person. A fact about no person is unchanged.
     #[must_use]
     pub fn with_person(self, person: PersonId) -> Self {
-        match self {
-            Fact::Message { .. } => Fact::Message { to: person },
-            Fact::InMail { charge, .. } => Fact::InMail { to: person, charge },
-            Fact::Invitation { with_note, .. } => Fact::Invitation { to: person, with_note },
-            Fact::Response { answer, .. } => Fact::Response { from: person, answer },
-            Fact::Acceptance { .. } => Fact::Acceptance { by: person },
-            Fact::Withdrawal { .. } => Fact::Withdrawal { of: person },
-            Fact::FollowUp { settled, .. } => Fact::FollowUp { with: person, settled },
-            other => other,
+        match (Interaction::of(&self), self) {
+            (Some(what), _) => what.with(person),
+            (None, Fact::FollowUp { settled, .. }) => Fact::FollowUp { with: person, settled },
+            (None, other) => other,
         }
     }
 

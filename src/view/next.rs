@@ -6,11 +6,11 @@ use crate::engine::advice::agenda::Agenda;
 use crate::engine::advice::habits::Habits;
 use crate::engine::advice::quota_left::QuotaLeft;
 use crate::engine::status::AccountStatus;
+use crate::settings::ClockFormat;
 use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{
     FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, left_in_words, left_out_in_words,
 };
-use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment};
 use crate::view::pace::PaceRow;
 use crate::view::terminal::{OutputStyle, Show, Tone};

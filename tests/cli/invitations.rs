@@ -266,3 +266,21 @@ fn a_message_to_somebody_invited_comes_with_a_caution() {
     home.ok(&["accepted", "Jane Doe"]);
     assert_eq!(codes(&home.json(&["check", "Jane Doe"])), Vec::<String>::new());
 }
+
+#[test]
+fn status_counts_the_pending_invitations() {
+    // Of six: one accepted, one withdrawn, one replaced, one lapsed on 20 November; two are left.
+    let home = Home::new();
+    for args in [
+        &["log", "a b", "--invite", "--at", "2026-05-20"] as &[&str],
+        &["log", "c d", "e f", "g h", "i j", "--invite", "--at", "2026-11-20"],
+        &["log", "i j", "--invite", "--at", "2026-11-21"],
+        &["accepted", "c d", "--at", "2026-11-22"],
+        &["withdraw", "e f", "--at", "2026-11-23"],
+    ] {
+        home.ok(args);
+    }
+    let pending = |at| home.json(&["status", "--at", at])["invitations"]["pending"].clone();
+    assert_eq!((pending("2026-11-19"), pending("2026-11-20"), pending("today")), (json!(1), json!(4), json!(2)));
+    assert!(home.ok(&["status"]).out.contains("2 invitations pending"));
+}

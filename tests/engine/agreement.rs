@@ -93,7 +93,7 @@ proptest! {
     ) {
         let (instant, reading) = (history.instant(&when), history.reading());
         let (account, state) = (history.timeline().account_at(instant), State::as_of(&reading, instant));
-        for ask in asks {
+        for ask in asks.into_iter().chain(invitations_to_everybody()) {
             same_verdict(&account, &state, resolved(&history, ask))?;
         }
     }
@@ -196,6 +196,12 @@ pub(crate) fn ask() -> impl Strategy<Value = Ask> {
         let count = if person.is_some() { 1 } else { count };
         Ask { question, person, count }
     })
+}
+
+/// The question of an invitation to each person.
+pub(crate) fn invitations_to_everybody() -> impl Iterator<Item = Ask> {
+    let question = SendKind::Invitation { with_note: false };
+    everybody().map(move |person| Ask { question, person: Some(person), count: 1 })
 }
 
 /// The question with the id that the person has after all merges.

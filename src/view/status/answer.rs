@@ -71,6 +71,8 @@ pub(crate) struct MessageWindows {
 pub(crate) struct InvitationWindows {
     pub(crate) week: WindowUse,
     notes: WindowUse,
+    /// How many are pending.
+    pending: u64,
 }
 
 /// The width of the labels.
@@ -86,10 +88,11 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account, with what the cap takes, what lapses, the losses ahead, and when its balance was
+    /// The answer for the status of an account and its pending invitations, with what the cap takes, what lapses, the
+    /// losses ahead, and when its balance was
     /// last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
-        status: &AccountStatus,
+        (status, pending): (&AccountStatus, u64),
         (cap, lapse, losses): (CapAhead, Option<Lapse>, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
@@ -111,7 +114,7 @@ impl StatusAnswer {
                 next_lapse: ahead.next_lapse.clone(),
             },
             messages: MessageWindows { day, month },
-            invitations: InvitationWindows { week, notes },
+            invitations: InvitationWindows { week, notes, pending },
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
             losses,
@@ -197,6 +200,10 @@ impl Show for StatusAnswer {
         let is_withheld = self.windows().iter().any(|window| window.is_withheld());
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}", self.windows_table(style))
+        let pending = match self.invitations.pending {
+            0 => String::new(),
+            pending => format!("{} pending\n", plural(pending, "invitation", "invitations")),
+        };
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}", self.windows_table(style))
     }
 }

@@ -65,6 +65,10 @@ impl Builder<'_> {
     fn enter(&mut self, at: Instant, deed: &Deed) {
         match deed {
             Deed::With(person, what) => self.push(at, what.with(PersonId(*person))),
+            Deed::Withdrawn(person) => {
+                self.push(at, Fact::Invitation { to: PersonId(*person), with_note: false });
+                self.push(at, Fact::Withdrawal { of: PersonId(*person) });
+            }
             Deed::Purchase { credits, expiry } => {
                 let expiry = self.expiry(at, expiry);
                 self.push(at, Fact::Purchase { credits: *credits, expiry });

@@ -23,6 +23,8 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
     With(u32, Interaction),
+    /// An invitation that is withdrawn at once.
+    Withdrawn(u32),
     Purchase {
         credits: u32,
         expiry: ExpiryDraft,
@@ -103,6 +105,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn plain_deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         24 => (person(), what()).prop_map(|(person, what)| Deed::With(person, what)),
+        2 => person().prop_map(Deed::Withdrawn),
         2 => (1..9_u32, expiry()).prop_map(|(credits, expiry)| Deed::Purchase { credits, expiry }),
         2 => prop_oneof![0..2_u32, 0..12_u32].prop_map(Deed::Balance),
         5 => plan().prop_map(Deed::Plan),

@@ -91,7 +91,7 @@ const TIMES: [(u32, u32, u32); 6] = [(0, 0, 0), (9, 30, 0), (12, 0, 0), (15, 0, 
 const ABOUT: [i64; 6] = [-1, 0, 0, 1, 1800, 3600];
 
 /// Seconds between two instants: the periods in the rules, and a second more or less.
-const LATER: [i64; 21] = [
+const LATER: [i64; 19] = [
     0,
     0,
     0,
@@ -108,10 +108,8 @@ const LATER: [i64; 21] = [
     14 * DAY - 1,
     14 * DAY,
     14 * DAY + 1,
-    21 * DAY - 1,
     21 * DAY,
     30 * DAY,
-    181 * DAY,
     184 * DAY,
 ];
 
