@@ -280,23 +280,20 @@ mod tests {
             ("2h", "2h ago"),
             ("3 days", "3 days ago"),
             ("3m ago", "3m ago"),
+            ("tonight", "tonight"),
+            ("Last Friday", "Last Friday"),
+            ("3 may", "3 may"),
+            ("May 3", "May 3"),
+            ("24 Nov 2026", "24 Nov 2026"),
+            ("3rd june", "3rd june"),
+            ("this morning", "this morning"),
+            ("yesterday evening", "yesterday evening"),
+            ("jan 3", "jan 3"),
         ] {
             assert_eq!(kind(text), Some((Kind::When(when.to_owned()), false)), "{text}");
         }
-        for text in [
-            "tonight",
-            "last week",
-            "Last Friday",
-            "3 may",
-            "May 3",
-            "24 Nov 2026",
-            "24.11.2026",
-            "24/11/2026",
-            "3rd june",
-            "this morning",
-            "yesterday evening",
-            "jan 3",
-        ] {
+        // Days that --at does not take, or not in this form.
+        for text in ["last week", "24.11.2026", "24/11/2026", "9/3", "next monday morning"] {
             assert_eq!(kind(text), Some((Kind::Date, false)), "{text}");
         }
     }

@@ -89,6 +89,9 @@ pub struct Verdict {
     pub warnings: Vec<Warning>,
 }
 
+/// When a no becomes a yes, and the date of the plan that makes it one, if one does.
+type Available = (Instant, Option<PlanDate>);
+
 /// The part of a verdict that depends on what lies ahead.
 struct Answer {
     reason: VerdictReason,
@@ -148,14 +151,12 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the answer is yes. Faster than [`verdict`], since it does not look ahead.
-pub fn is_allowed(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
-    let query = SendQuery { person: account.person(person), kind, count };
-    query.requirements_with(Availability::Blocked, account.budget()).next().is_none()
+/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which no plan changes.
+pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
+    let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
+    let requirements = query.price(budget).requirements.iter();
+    requirements.copied().all(|requirement| requirement.availability(budget, count) != Availability::Blocked)
 }
-
-/// When a no becomes a yes, and the date of the plan that makes it one, if one does.
-type Available = (Instant, Option<PlanDate>);
 
 impl SendQuery<'_> {
     fn cost(&self, budget: &Budget) -> Cost {
@@ -216,7 +217,7 @@ impl SendQuery<'_> {
 
     /// How many such sends are allowed now; `None` if nothing blocks, however many.
     fn fits_now(&self, budget: &Budget) -> Option<u64> {
-        self.price(budget).requirements.iter().filter_map(|requirement| requirement.room(budget)).min()
+        self.requirements(budget).filter_map(|requirement| requirement.room(budget)).min()
     }
 
     /// The resource that the answer depends on.

@@ -203,19 +203,30 @@ fn one_row_decides_whether_invitations_are_day_first() {
     assert_eq!(sent(&["2026-10-03 14:37", "10/10/2026 14:37", "03.10.2026 14:37"]).unwrap().len(), 3);
 }
 
+/// The error of an import of invitations alone with these dates, and the reason why they are left out beside messages.
+fn refused(dates: &[&str]) -> (ArchiveError, String) {
+    let rows: Vec<_> = dates.iter().map(|date| invitation(date, "OUTGOING", JANE, "")).collect();
+    let read = |export: Export| Archives::new().zip("a.zip", &export).try_read(None, &Limits::default());
+    let alone = read(Export::new().invitations(&rows)).unwrap_err();
+    let beside = read(Export::new().messages(&two()).invitations(&rows)).unwrap();
+    assert!(!events(&beside).is_empty() && events(&beside).iter().all(|event| !event.contains("invitation")));
+    let report = beside.files.into_iter().find(|file| file.name == "Invitations.csv").unwrap();
+    assert!(!report.used);
+    (alone, report.reason.unwrap())
+}
+
 #[test]
 fn invitations_whose_order_no_row_decides_are_refused() {
+    let unclear = |order| ArchiveError::UnclearDates { file: "a.zip: Invitations.csv".into(), order };
     for dates in [&["03/10/2026 14:37"][..], &["03/10/2026 14:37", "10/10/2026 14:37", "2026-10-25 14:37"]] {
-        let error = sent(dates).unwrap_err();
-        let order = UnclearOrder::Undecided { example: "03/10/2026 14:37".into() };
-        assert_eq!(error, ArchiveError::UnclearDates { file: "a.zip: Invitations.csv".into(), order });
-        assert!(error.to_string().contains("may be month first or day first"), "{error}");
+        let (error, reason) = refused(dates);
+        assert_eq!(error, unclear(UnclearOrder::Undecided { example: "03/10/2026 14:37".into() }));
+        assert!(reason.contains("may be month first or day first"), "{reason}");
     }
     for (month_first, day_first) in [("10/25/2026 14:37", "25/10/2026 14:37"), ("3/10/26, 2:37 PM", "25/10/2026 14:37")]
     {
         let order = UnclearOrder::Contradictory { month_first: month_first.into(), day_first: day_first.into() };
-        let file = "a.zip: Invitations.csv".to_owned();
-        assert_eq!(sent(&[day_first, month_first]).unwrap_err(), ArchiveError::UnclearDates { file, order });
+        assert_eq!(refused(&[day_first, month_first]).0, unclear(order));
     }
 }
 

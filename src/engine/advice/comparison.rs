@@ -16,7 +16,7 @@ use crate::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedul
 use crate::engine::record::Fact;
 use crate::engine::statement::Period;
 use crate::engine::timeline::Timeline;
-use crate::engine::verdict::is_allowed;
+use crate::engine::verdict::has_room;
 
 /// The most months to replay unless a number is given.
 const MOST_MONTHS: u32 = 12;
@@ -140,7 +140,7 @@ fn replay(timeline: &Timeline, plan: ComparedPlan, first: NaiveDate, as_of: Inst
         }
         let sent = record.fact.sent().filter(|_| record.at >= from);
         account.advance(record.at);
-        if sent.is_some_and(|kind| !is_allowed(&account, person, kind, 1)) {
+        if sent.is_some_and(|kind| !has_room(&account, person, kind, 1)) {
             days.insert(date_of(record.at, zone));
             without_credit += u64::from(matches!(record.fact, Fact::InMail { .. }));
             continue;

@@ -63,6 +63,26 @@ impl PlanStart {
     fn order(&self) -> (Instant, StartTiming, Option<usize>) {
         (self.at, self.when, self.place)
     }
+
+    /// Whether this start leaves the initial plan in force before it (rules 4.11). Set-up does not, and neither does a
+    /// start with a date up to the day on which the ledger was created, or one without a date up to the initial plan's
+    /// first instant.
+    fn leaves_initial(&self, initial: &PlanStart, created_on: NaiveDate) -> bool {
+        match (self.taken_for, self.when) {
+            (PlanStartKind::SetUp, _) => false,
+            (_, StartTiming::AtStartOfDate) => self.date > created_on,
+            (_, StartTiming::InPlace) => self.at > initial.at,
+        }
+    }
+
+    /// Whether a change of the initial plan's limits finds that plan in force: it has begun, and no start with a date
+    /// and no other plan came before (rules 4.11).
+    fn finds_initial(&self, initial: &PlanStart, others: &[PlanStart]) -> bool {
+        let ends_initial =
+            |start: &PlanStart| start.when == StartTiming::AtStartOfDate || start.record.name != initial.record.name;
+        let is_ended = others.iter().any(|start| ends_initial(start) && start.order() < self.order());
+        initial.order() < self.order() && !is_ended
+    }
 }
 
 /// The plan in force at an instant.
@@ -222,28 +242,6 @@ impl Schedule {
             before.clone()
         });
         plans.collect()
-    }
-}
-
-impl PlanStart {
-    /// Whether this start leaves the initial plan in force before it (rules 4.11). Set-up does not, and neither does a
-    /// start with a date up to the day on which the ledger was created, or one without a date up to the initial plan's
-    /// first instant.
-    fn leaves_initial(&self, initial: &PlanStart, created_on: NaiveDate) -> bool {
-        match (self.taken_for, self.when) {
-            (PlanStartKind::SetUp, _) => false,
-            (_, StartTiming::AtStartOfDate) => self.date > created_on,
-            (_, StartTiming::InPlace) => self.at > initial.at,
-        }
-    }
-
-    /// Whether a change of the initial plan's limits finds that plan in force: it has begun, and no start with a date
-    /// and no other plan came before (rules 4.11).
-    fn finds_initial(&self, initial: &PlanStart, others: &[PlanStart]) -> bool {
-        let ends_initial =
-            |start: &PlanStart| start.when == StartTiming::AtStartOfDate || start.record.name != initial.record.name;
-        let is_ended = others.iter().any(|start| ends_initial(start) && start.order() < self.order());
-        initial.order() < self.order() && !is_ended
     }
 }
 

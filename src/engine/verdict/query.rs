@@ -19,14 +19,19 @@ impl SendQuery<'_> {
         Price::of(self.kind, self.person, budget)
     }
 
+    /// All requirements, with the wait after a withdrawn invitation.
+    pub(super) fn requirements(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
+        self.price(budget).requirements.iter().copied().chain(self.wait())
+    }
+
     /// The requirements of this availability.
     pub(super) fn requirements_with(
         &self,
         availability: Availability,
         budget: &Budget,
     ) -> impl Iterator<Item = Requirement> {
-        let requirements = self.price(budget).requirements.iter().copied().chain(self.wait());
-        requirements.filter(move |requirement| requirement.availability(budget, self.count) == availability)
+        self.requirements(budget)
+            .filter(move |requirement| requirement.availability(budget, self.count) == availability)
     }
 
     /// The wait after a withdrawn invitation, which may be over.

@@ -113,10 +113,18 @@ fn invitations_that_may_be_month_first_or_day_first_are_never_guessed() {
     for dates in [["03/10/2026 14:37", "04/10/2026 14:37"], ["25/10/2026 14:37", "10/25/2026 14:37"]] {
         let home = invited(dates);
         let before = home.everything();
-        let error = home.refuses(2, &ALL);
+        let error = home.refuses(2, &["import", "Invitations.csv"]);
         assert_eq!(error["code"], "unclear_dates");
         assert!(error["message"].as_str().unwrap().contains(dates[0]), "{error}");
         assert_eq!(home.everything(), before);
+        // Beside messages, the file is left out and named.
+        let document = home.json(&ALL);
+        let files = document["files"].as_array().unwrap();
+        let file = files.iter().find(|file| file["name"] == "Invitations.csv").unwrap();
+        assert_eq!(file["used"], false);
+        assert!(file["reason"].as_str().unwrap().contains(dates[0]), "{file}");
+        assert_eq!(document["invitations"]["sent"], 0);
+        assert!(document["cautions"].as_array().unwrap().iter().any(|caution| caution["code"] == "unread_table"));
     }
 }
 
