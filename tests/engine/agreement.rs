@@ -90,7 +90,7 @@ proptest! {
     ) {
         let (instant, reading) = (history.instant(&when), history.reading());
         let (account, state) = (history.timeline().account_at(instant), State::as_of(&reading, instant));
-        for ask in asks.into_iter().chain(invitations_to_everybody()) {
+        for ask in asks.into_iter().chain(asks_about_everybody()) {
             same_verdict(&account, &state, resolved(&history, ask))?;
         }
     }
@@ -186,10 +186,11 @@ pub(crate) fn ask() -> impl Strategy<Value = Ask> {
     })
 }
 
-/// The question of an invitation to each person.
-pub(crate) fn invitations_to_everybody() -> impl Iterator<Item = Ask> {
-    let question = SendKind::Invitation { with_note: false };
-    everybody().map(move |person| Ask { question, person: Some(person), count: 1 })
+/// The questions of a message and of an invitation to each person.
+pub(crate) fn asks_about_everybody() -> impl Iterator<Item = Ask> {
+    let questions = [SendKind::Message, SendKind::Invitation { with_note: false }];
+    let asks = move |person| questions.map(|question| Ask { question, person: Some(person), count: 1 });
+    everybody().flat_map(asks)
 }
 
 /// The question with the id that the person has after all merges.

@@ -6,7 +6,7 @@ use inquota::engine::record::Fact;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use crate::agreement::{ask, invitations_to_everybody, resolved};
+use crate::agreement::{ask, asks_about_everybody, resolved};
 use crate::history::{History, Moment, histories, moment};
 use crate::model::journal::Entered;
 use crate::model::{Ask, State};
@@ -52,7 +52,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
         (false, None) => "never",
     };
     see(format!("{when}-{:?}", answer.reason));
-    for ask in invitations_to_everybody() {
+    for ask in asks_about_everybody() {
         let answer = state.answer(resolved(history, ask));
         see(format!("{}-{:?}", if answer.allowed { "yes" } else { "no" }, answer.reason));
     }

@@ -180,10 +180,6 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        let pending = match self.invitations.pending {
-            0 => String::new(),
-            pending => format!("{} pending\n", plural(pending, "invitation", "invitations")),
-        };
-        format!("{head}\n\n{credits}{warnings}\n{}{pending}", self.windows_table(style))
+        format!("{head}\n\n{credits}{warnings}\n{}", self.windows_table(style))
     }
 }
