@@ -200,10 +200,6 @@ impl Show for StatusAnswer {
         let is_withheld = self.windows().iter().any(|window| window.is_withheld());
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
-        let pending = match self.invitations.pending {
-            0 => String::new(),
-            pending => format!("{} pending\n", plural(pending, "invitation", "invitations")),
-        };
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}", self.windows_table(style))
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}", self.windows_table(style))
     }
 }
