@@ -10,7 +10,7 @@
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
-//! | `annotations` | notes, tags and templates |
+//! | `annotations`, `date_args` | notes, tags and templates; dates and times |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
 //! | `progress` | shows on a terminal what a long command does |
@@ -62,6 +62,7 @@ mod choose;
 mod compare;
 mod config;
 mod credits;
+mod date_args;
 mod doctor;
 mod edit;
 mod export;

@@ -51,7 +51,7 @@ pub(crate) const DATE_FORMS: &str = "write it as 2026-11-24, 24 Nov, Nov 24 2026
 /// Whether a text is a WHEN, whatever instant it means.
 pub(crate) fn is_when(text: &str) -> bool {
     let parser = WhenParser { now: Instant::from_unix(1_800_000_000), zone: Tz::UTC };
-    matches!(parser.parse(text, Purpose::Recording), Ok(_) | Err(WhenError::OutOfRange))
+    !matches!(parser.parse(text, Purpose::Recording), Err(WhenError::Unknown | WhenError::EitherDate(..)))
 }
 
 /// Parses dates and times relative to the present instant, in a time zone.

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::date_args;
 use super::location::{self, LedgerLocation};
 use super::transaction::Transaction;
 use crate::checkpoint::{CheckpointStore, LedgerSource, LedgerView};
-use crate::cli::when::{DATE_FORMS, FORMS, Purpose, WhenError, WhenParser, Yearless};
+use crate::cli::when::{Purpose, WhenParser, Yearless};
 use crate::cli::{Colour, Global};
 use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
-use crate::engine::bounds::YEARS;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::{PlanDefinition, SecondInMail};
 use crate::engine::timeline::Timeline;
@@ -21,7 +21,7 @@ use crate::engine::verdict::Warning;
 use crate::error::Failure;
 use crate::ledger::{Contents, Ledger, ReadDetail, ReadOutcome, is_private_folder, make_private_folder};
 use crate::settings::{self, ClockFormat, Settings};
-use crate::view::{Caution, Screen, day, plural, safe};
+use crate::view::{Caution, Screen, plural, safe};
 
 /// The environment of one command.
 pub(super) struct Session<'a> {
@@ -256,26 +256,23 @@ impl<'a> Session<'a> {
     fn at(&self, zone: Tz, purpose: Purpose) -> Result<Instant, Failure> {
         match &self.global.at {
             None => Ok(self.now),
-            Some(text) => {
-                self.parser(zone).parse(text, purpose).map_err(|error| when_failure("--at", text, error, FORMS))
-            }
+            Some(text) => date_args::instant(self.parser(zone), text, purpose),
         }
     }
 
     /// Parses the DATE of an option in this zone. One without a year is the nearest.
     pub(super) fn date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        self.date_in_year(option, text, zone, Yearless::Nearest)
+        date_args::date(self.parser(zone), option, text, Yearless::Nearest)
     }
 
     /// Parses the DATE of an option that looks back.
     pub(super) fn past_date(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        self.date_in_year(option, text, zone, Yearless::Past)
+        date_args::date(self.parser(zone), option, text, Yearless::Past)
     }
 
     /// Parses the DATE of an option that looks ahead. A weekday is the next one.
     pub(super) fn date_ahead(&self, option: &str, text: &str, zone: Tz) -> Result<NaiveDate, Failure> {
-        let date = self.parser(zone).parse_date_ahead(text);
-        date.map_err(|error| when_failure(option, text, error, DATE_FORMS))
+        date_args::date_ahead(self.parser(zone), option, text)
     }
 
     /// Parses the first and the last DATE of a period.
@@ -285,32 +282,10 @@ impl<'a> Session<'a> {
         to: Option<&str>,
         zone: Tz,
     ) -> Result<(Option<NaiveDate>, Option<NaiveDate>), Failure> {
-        let from = from.map(|text| self.past_date("--from", text, zone)).transpose()?;
-        let yearless = from.map_or(Yearless::Past, Yearless::From);
-        let to = to.map(|text| self.date_in_year("--to", text, zone, yearless)).transpose()?;
-        Ok((from, to))
-    }
-
-    fn date_in_year(&self, option: &str, text: &str, zone: Tz, yearless: Yearless) -> Result<NaiveDate, Failure> {
-        let date = self.parser(zone).parse_date(text, yearless);
-        date.map_err(|error| when_failure(option, text, error, DATE_FORMS))
+        date_args::period(self.parser(zone), from, to)
     }
 
     fn parser(&self, zone: Tz) -> WhenParser {
         WhenParser { now: self.now, zone }
     }
-}
-
-fn when_failure(option: &str, text: &str, error: WhenError, forms: &str) -> Failure {
-    let text = safe(text);
-    let message = match error {
-        WhenError::Unknown => format!("{option} \"{text}\" is not a date or time that can be read"),
-        WhenError::EitherDate(one, other) => {
-            let (one, other) = (one.min(other), one.max(other));
-            format!("{option} \"{text}\" could mean {} ({one}) or {} ({other})", day(one), day(other))
-        }
-        WhenError::MinutesOrMonths => format!("{option} \"{text}\" could mean minutes or months"),
-        WhenError::OutOfRange => format!("{option} \"{text}\" is outside the years {YEARS}"),
-    };
-    Failure::input("bad_when", message, forms)
 }

@@ -119,6 +119,7 @@ pub(crate) fn counted_as_word(acceptance: Acceptance) -> Option<&'static str> {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
 fn counted_as<S: Serializer>(acceptance: &Acceptance, serializer: S) -> Result<S::Ok, S::Error> {
     counted_as_word(*acceptance).serialize(serializer)
 }

@@ -27,6 +27,7 @@ pub struct Ahead {
 
 impl Ahead {
     /// Also stops at an instant at which something other than the budget changes.
+    #[must_use]
     pub fn stopping_at(self, also: Option<Instant>) -> Ahead {
         Ahead { also, ..self }
     }
