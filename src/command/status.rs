@@ -30,7 +30,8 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     Ok(ExitStatus::Yes)
 }
 
-/// The answer about an account with this many pending invitations. The definition of its plan has the sources of the limits.
+/// The answer about an account with this many pending invitations. The definition of its plan has the sources of the
+/// limits.
 pub(super) fn answer(
     (account, pending): (&Account, u64),
     definition: Option<&PlanDefinition>,

@@ -20,8 +20,8 @@
 //!   `advice::comparison` treat every event alike unless they name its kind.
 //! - `interaction::Interaction`, if `edit` can convert it from or to another kind; `command/edit.rs` and
 //!   `command/undo.rs`, if it cannot be edited or undone.
-//! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `interaction_of` in `ledger/line/decode.rs` must
-//!   name it if it is an interaction.
+//! - `ledger/line/schema.rs`: its form in the file, as a variant of `FactLine`. `interaction_of` in
+//!   `ledger/line/decode.rs` must name it if it is an interaction.
 //! - `ledger/line/frozen.jsonl` and the list of facts in `ledger/line/tests.rs`: a line with its bytes, and the record.
 //! - `ledger/renumber.rs`, if it has the number of a record or of a person in a new field: fields are named there as
 //!   strings.

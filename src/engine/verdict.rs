@@ -151,7 +151,8 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which no plan changes.
+/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which is the same
+/// on every plan.
 pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let requirements = query.price(budget).requirements.iter();

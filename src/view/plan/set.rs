@@ -54,8 +54,8 @@ pub(crate) struct PlanEffect {
 }
 
 impl PlanSetAnswer {
-    /// The answer for a recorded plan and its effect. `gap` has the gap and the balance if one was given; `before` and `after` are the
-    /// status now without and with the record.
+    /// The answer for a recorded plan and its effect. `gap` has the gap and the balance if one was given; `before` and
+    /// `after` are the status now without and with the record.
     pub(crate) fn new(
         recorded: Vec<RecordedItem>,
         (start, effect): (PlanStart, PlanEffect),
