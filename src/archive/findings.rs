@@ -221,7 +221,7 @@ pub struct InvitationCounts {
 /// order, except that a row that cannot be read at all is always malformed.
 ///
 /// This covers the rows of messages.csv and Invitations.csv, and the malformed rows of Connections.csv.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// Never sent.
     pub draft: u64,

@@ -20,7 +20,7 @@ use crate::engine::advice::stats::Grouping;
 A person who was sent a message or an InMail and has not answered is due for a first nudge after 7 days, for a last one \
 after 14 (7 days after the first nudge), then it is closed as unanswered. A nudge is due on a working day. The date moves \
 with the last touch: a message logged on a later day is a nudge, and so is `done`, once a day. A response ends it. \
-LinkedIn refuses a second InMail before the first is answered: the nudge is then a message to a connection; for anybody \
+LinkedIn's rule is one InMail until they answer: the nudge is then a message to a connection; for anybody \
 else the list says what remains. The number is the person's own and stays theirs, until another copy of the ledger is \
 joined.")]
 pub(crate) struct FollowUps {

@@ -161,7 +161,7 @@ messages are not kept. Importing again adds only what is new, and `undo` takes t
 
 A sheet of your own has commas, semicolons or tabs, and a line that names the columns. KEY is person, handle, date, \
 time, kind, free, with-note, note, tag, template, replied or accepted (the dates of these). A kind is message, inmail, \
-free inmail, invitation, invitation with note, reply, declined or accepted; without a column, every row is a message. \
+free inmail, invitation, invitation with note, reply, declined, accepted or withdrawn; without a column, every row is a message. \
 Dates are read in the account's zone. If a row cannot be understood, nothing comes in. A CSV that `export` wrote needs \
 no --map.")]
 pub(crate) struct Import {

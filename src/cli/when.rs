@@ -48,6 +48,12 @@ pub(crate) const FORMS: &str = "write it as 2026-11-24, 24 Nov, 2026-11-24 18:30
 pub(crate) const DATE_FORMS: &str = "write it as 2026-11-24, 24 Nov, Nov 24 2026, today, yesterday, tomorrow, monday, \
     last monday, 7 days ago or in 2 weeks";
 
+/// Whether a text is a date with two readings, such as 9/3.
+pub(crate) fn has_two_readings(text: &str) -> bool {
+    let parser = WhenParser { now: Instant::from_unix(1_800_000_000), zone: Tz::UTC };
+    matches!(parser.parse(text, Purpose::Recording), Err(WhenError::EitherDate(..)))
+}
+
 /// Whether a text is a WHEN, whatever instant it means.
 pub(crate) fn is_when(text: &str) -> bool {
     let parser = WhenParser { now: Instant::from_unix(1_800_000_000), zone: Tz::UTC };

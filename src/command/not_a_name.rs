@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 
 use crate::cli::Cli;
-use crate::cli::when::is_when;
+use crate::cli::when::{has_two_readings, is_when};
 use crate::engine::contact_book::Match;
 use crate::engine::person::PersonQuery;
 use crate::error::Failure;
@@ -125,7 +125,7 @@ impl NotAName {
             found(Kind::When(format!("{text} ago")), false)
         } else if CALENDAR_WORDS.contains(&words.as_str()) {
             found(Kind::Date, true)
-        } else if is_date(&words) {
+        } else if is_date(&words) || is_unclear_date(text) {
             found(Kind::Date, false)
         } else if is_number(text) {
             found(Kind::Number, false)
@@ -134,6 +134,13 @@ impl NotAName {
         } else {
             None
         }
+    }
+
+    /// A date or time at the end of a name, as in "Bob Jones yesterday".
+    fn at_the_end(name: &str) -> Option<NotAName> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let when = (1..words.len()).map(|start| words[start..].join(" ")).find(|end| is_plainly_when(end))?;
+        Some(NotAName { kind: Kind::When(when.clone()), text: when, may_be_name: true })
     }
 
     /// The name of a command. This is slow to find out, so only an unknown name is looked up.
@@ -149,7 +156,8 @@ impl NotAName {
             Match::Exactly(_) => None,
             Match::Fitting(_) | Match::OneOf(_) => NotAName::of(name).filter(|not| !not.may_be_name),
             Match::Nobody => {
-                let not = NotAName::of(name).or_else(|| NotAName::command(name));
+                let not = NotAName::of(name).or_else(|| NotAName::at_the_end(name));
+                let not = not.or_else(|| NotAName::command(name));
                 not.filter(|not| !not.may_be_name || remedy != Remedy::IsNew)
             }
         };
@@ -210,6 +218,19 @@ fn is_date(words: &str) -> bool {
     let makes_date = |word: &&str| is_digits(word) || DATE_STARTERS.contains(word) || RELATIVE_DAYS.contains(word);
     let is_all_digits = words.iter().all(|word| is_digits(word));
     words.len() > 1 && words.iter().all(is_part) && words.iter().any(makes_date) && (words.len() == 3 || !is_all_digits)
+}
+
+/// Whether a text is a date that `--at` refuses, because it has two readings or no day: "9/3", "2026-10".
+fn is_unclear_date(text: &str) -> bool {
+    let is_number = text.parse::<f64>().is_ok();
+    let is_month = text.starts_with(|c: char| c.is_ascii_digit()) && is_when(&format!("{text}-01"));
+    !is_number && (is_month || has_two_readings(text))
+}
+
+/// Whether a text is a date or time that is part of nobody's name: it has a digit, or it is a word such as yesterday.
+fn is_plainly_when(text: &str) -> bool {
+    let is_relative = RELATIVE_DAYS.contains(&text.to_lowercase().as_str());
+    (is_relative || text.contains(|c: char| c.is_ascii_digit())) && is_when(text)
 }
 
 /// Whether a word is a number, a time of day or an ordinal: "3", "18:30", "6pm", "24th".
@@ -293,7 +314,7 @@ mod tests {
             assert_eq!(kind(text), Some((Kind::When(when.to_owned()), false)), "{text}");
         }
         // Days that --at does not take, or not in this form.
-        for text in ["last week", "24.11.2026", "24/11/2026", "9/3", "next monday morning"] {
+        for text in ["last week", "24.11.2026", "24/11/2026", "9/3", "2026-10"] {
             assert_eq!(kind(text), Some((Kind::Date, false)), "{text}");
         }
     }

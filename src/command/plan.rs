@@ -90,7 +90,7 @@ fn record_plan(
     let status_before = account_status(&preview.before().account_at(now));
     let status_after = account_status(&after.account_at(now));
     let effect = PlanEffect {
-        lapse: lapse_at(after, &start),
+        lapse: lapse_at(preview.before(), after, &start),
         end: after.schedule().end_of(&start).map(|end| (end.record.name.clone(), end.at)),
     };
     let answer = PlanSetAnswer::new(items, (start, effect), gap, status_before, status_after);

@@ -1,13 +1,15 @@
 //! `import` of a sheet of one's own, or of a CSV that `export` wrote.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::annotations;
 use super::session::Session;
 use super::transaction::Transaction;
+use crate::archive::Skipped;
 use crate::cli::Import;
-use crate::engine::calendar::date_of;
+use crate::engine::calendar::{HOUR, Instant, date_of};
 use crate::engine::interaction::Interaction;
+use crate::engine::person::Handle;
 use crate::engine::record::{ContactChange, Details, Fact, RecordId};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
@@ -168,13 +170,15 @@ fn answer(read: &ReadSheets, dry_run: bool, timeline: &Timeline) -> SheetAnswer 
             received: count(is_response),
             responses: people(is_response),
         },
-        inmail: SheetSent { sent: count(|what| matches!(what, Interaction::InMail(_))) },
+        inmail: inmails(&rows),
         invitations: SheetInvitations {
             sent: count(|what| matches!(what, Interaction::Invitation { .. })),
+            received: 0,
             accepted: count(|what| matches!(what, Interaction::Acceptance)),
         },
         cautions: cautions(sheets, refused.len(), &other_kinds),
         skipped: SheetSkipped {
+            of_archives: Skipped::default(),
             taken_back: sheets.iter().map(|sheet| sheet.taken_back).sum(),
             other_kinds,
             refused: refused.len(),
@@ -187,6 +191,23 @@ fn answer(read: &ReadSheets, dry_run: bool, timeline: &Timeline) -> SheetAnswer 
         new_people: comparison.people.iter().filter(|place| matches!(place, PersonPlace::New { .. })).count(),
         refused: refused.iter().map(RefusedLine::clone).collect(),
     }
+}
+
+/// The InMails, and how many of them the same person answers in a later row.
+fn inmails(rows: &[&SheetRow]) -> SheetSent {
+    let mut responses: HashMap<(&Option<Handle>, &Option<String>), Vec<Instant>> = HashMap::new();
+    for row in rows.iter().filter(|row| matches!(row.what, Interaction::Response(_))) {
+        responses.entry((&row.handle, &row.name)).or_default().push(row.at);
+    }
+    let mut counts = SheetSent::default();
+    for row in rows.iter().filter(|row| matches!(row.what, Interaction::InMail(_))) {
+        let later = responses.get(&(&row.handle, &row.name)).into_iter().flatten().filter(|at| **at >= row.at);
+        let wait = later.map(|at| at.seconds_since(row.at)).min();
+        counts.sent += 1;
+        counts.answered += usize::from(wait.is_some());
+        counts.answered_in_90_days += usize::from(wait.is_some_and(|wait| wait <= 90 * 24 * HOUR));
+    }
+    counts
 }
 
 fn sheet_file(sheet: &Sheet) -> SheetFile {
@@ -207,14 +228,14 @@ fn cautions(sheets: &[Sheet], refused: usize, other: &BTreeMap<String, u64>) -> 
     let not_carried = (other > 0).then(|| {
         let rows = plural(other, "row", "rows");
         let message = format!(
-            "{rows} about plans, credits, follow-ups or the contact book stay out: a CSV does not hold all of them. \
+            "left out: {rows} about plans, credits, follow-ups or the contact book; a CSV does not hold all of them. \
              Record the plan and the balance, or restore an export in JSON"
         );
         Caution::new("not_carried", message)
     });
     let refused = (refused > 0).then(|| {
         let rows = plural(refused as u64, "row", "rows");
-        Caution::new("refused_rows", format!("{rows} cannot be understood and stay out"))
+        Caution::new("refused_rows", format!("left out: {rows} that cannot be understood"))
     });
     let no_kind = sheets
         .iter()

@@ -12,6 +12,8 @@ use super::session::Session;
 use crate::checkpoint::LedgerView;
 use crate::cli::when::parse_month;
 use crate::cli::{Summary, SummaryFormat};
+use crate::engine::advice::lapse::next_lapse;
+use crate::engine::advice::loss::cap_ahead;
 use crate::engine::bounds::YEARS;
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, start_of};
 use crate::engine::credit_dates::credit_dates;
@@ -103,10 +105,11 @@ fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut S
     let (zone, first) = (answer.zone, start_of(period.from, answer.zone));
     // The page of a future period shows the account as of now.
     let at = if first > as_of { as_of } else { as_of.min(end_of(period.to, zone)) };
-    let status = account_status(&ledger.account_at(at, None)?);
+    let account = ledger.account_at(at, None)?;
+    let (status, lost) = (account_status(&account), (cap_ahead(&account), next_lapse(account.budget())));
     let definition = session.plan(&status.plan.name);
     let week_start = session.habits().week_start;
-    Ok(Page { summary: answer, status, definition, week_start, style: session.screen.style() }.render())
+    Ok(Page { summary: answer, status, lost, definition, week_start, style: session.screen.style() }.render())
 }
 
 /// Writes the page to the file or to stdout. With `--open`, writes it to a file and opens that.

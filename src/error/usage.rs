@@ -7,6 +7,7 @@ use clap::{Command, CommandFactory};
 
 use super::{Failure, nearest};
 use crate::cli::Cli;
+use crate::cli::when::is_when;
 
 /// Turns an error of clap into a failure that says what is wrong and what to do.
 pub(crate) fn explain(error: &clap::Error, args: &[OsString]) -> Failure {
@@ -58,6 +59,7 @@ impl UsageError<'_> {
         }
         let message = format!("\"{given}\" is one word too many for inquota{path}");
         let hint = match typed.as_slice() {
+            [_, when] if is_when(when) => format!("if you meant when: --at {when}"),
             [one, other] => format!("a name of several words goes in quotes: \"{one} {other}\""),
             _ => "a name of several words goes in quotes, as in \"Jane Doe\"".to_owned(),
         };

@@ -3,7 +3,7 @@
 use crate::engine::interaction::{Answer, Charge, Interaction};
 
 /// The words for each kind. Case, spaces, hyphens and underscores make no difference.
-const WORDS: [(&[&str], Interaction); 8] = [
+const WORDS: [(&[&str], Interaction); 9] = [
     (&["message", "messages", "msg", "dm", "directmessage", "sent", "messagesent"], Interaction::Message),
     (&["inmail", "inmails", "inmailsent"], Interaction::InMail(Charge::Ordinary)),
     (&["freeinmail", "inmailfree"], Interaction::InMail(Charge::Free)),
@@ -18,11 +18,12 @@ const WORDS: [(&[&str], Interaction); 8] = [
     (&["reply", "replied", "response", "responded", "answer", "answered"], Interaction::Response(Answer::Replied)),
     (&["declined", "decline"], Interaction::Response(Answer::Declined)),
     (&["accepted", "accept", "connected", "invitationaccepted"], Interaction::Acceptance),
+    (&["withdrawn", "withdraw", "withdrew", "invitationwithdrawn"], Interaction::Withdrawal),
 ];
 
 /// The kinds, for a message about one that is unknown.
 pub(super) const KNOWN: &str =
-    "message, inmail, free inmail, invitation, invitation with note, reply, declined, accepted";
+    "message, inmail, free inmail, invitation, invitation with note, reply, declined, accepted, withdrawn";
 
 /// The kind that a cell names.
 pub(super) fn parse(text: &str) -> Option<Interaction> {
@@ -55,6 +56,7 @@ mod tests {
             ("Replied", Interaction::Response(Answer::Replied)),
             ("declined", Interaction::Response(Answer::Declined)),
             ("accepted", Interaction::Acceptance),
+            ("Withdrawn", Interaction::Withdrawal),
         ] {
             assert_eq!(parse(text), Some(what), "{text}");
         }

@@ -11,7 +11,7 @@ use super::error::SheetError;
 use super::kinds;
 use super::table::{self, Table, TableRow};
 use crate::cli::DateOrder;
-use crate::engine::calendar::Instant;
+use crate::engine::calendar::{Instant, date_of};
 use crate::engine::interaction::{Answer, Charge, Interaction};
 use crate::engine::person::{Handle, PersonQuery};
 use crate::engine::record::RecordKind;
@@ -174,10 +174,19 @@ impl RowReader<'_> {
         let mut rows = vec![first];
         for (field, what) in answers.into_iter().filter(|(field, _)| !self.row.get(*field).is_empty()) {
             let (name, handle) = (rows[0].name.clone(), rows[0].handle.clone());
-            let (at, line) = (self.date(field)?, self.row.line);
+            let (at, line) = (self.answered_at(field, rows[0].at)?, self.row.line);
             rows.push(SheetRow { line, at, what, name, handle, note: None, tags: Vec::new(), template: None });
         }
         Ok(rows)
+    }
+
+    /// When the row was answered. An answer of the same day without a time comes no earlier than what it answers.
+    fn answered_at(&self, field: Field, sent: Instant) -> Result<Instant, String> {
+        let (at, zone) = (self.date(field)?, self.reading.zone);
+        if date_of(at, zone) < date_of(sent, zone) {
+            return Err(format!("\"{}\" is before the date of the row", shortened(self.row.get(field))));
+        }
+        Ok(at.max(sent))
     }
 
     fn person(&self) -> Result<(Option<String>, Option<Handle>), String> {
@@ -231,7 +240,9 @@ impl RowReader<'_> {
         }
         let unreadable = || format!("the date \"{}\" cannot be read", shortened(&text));
         let written = dates::parse(&text).ok_or_else(unreadable)?;
-        let read = dates::instant(written, self.order, self.reading.zone, self.reading.now);
+        // An export writes UTC, which a spreadsheet may save without saying so.
+        let zone = if self.reading.map.is_own { Tz::UTC } else { self.reading.zone };
+        let read = dates::instant(written, self.order, zone, self.reading.now);
         read.map_err(|reason| format!("{reason}: \"{}\"", shortened(&text)))
     }
 

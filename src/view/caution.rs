@@ -26,9 +26,9 @@ impl CautionPlan<'_> {
     fn second_inmail_in_words(&self) -> String {
         let plan = safe(self.name);
         match self.second_inmail {
-            SecondInMail::Charged => format!("{plan} sends a second one, which costs another credit"),
+            SecondInMail::Charged => format!("{plan} sends a second one, which costs another credit unless it is free"),
             SecondInMail::FollowUp => format!(
-                "{plan} sends a follow-up, which costs another credit; if they answer before a scheduled one goes out, LinkedIn gives both back"
+                "{plan} sends a follow-up, which costs another credit unless it is free; if they answer before a scheduled one goes out, LinkedIn gives both back"
             ),
             SecondInMail::NoFollowUp => format!("{plan} has no scheduled follow-ups, and {UNSETTLED}"),
             SecondInMail::Unsettled => UNSETTLED.to_owned(),

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `list` | the list |
 //! | `row` | one follow-up of the list |
-//! | `waiting` | a person whom no nudge can reach, since LinkedIn refuses a second InMail |
+//! | `waiting` | a person whom no nudge can reach, since a second InMail is against LinkedIn's rule |
 //! | `calendar` | the list as a calendar file |
 //! | `action` | follow-ups marked as done, snoozed or closed |
 

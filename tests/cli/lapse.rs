@@ -76,3 +76,34 @@ fn a_change_that_a_later_one_ends_says_until_when_it_holds() {
     let set = home.ok(&["plan", "set", "premium", "--from", "2026-12-15"]).out;
     assert!(set.contains("it holds until Fri 1 Jan 2027, 00:00, when basic begins"), "{set}");
 }
+
+#[test]
+fn a_change_of_numbers_in_the_same_second_lapses_nothing() {
+    let home = nine_credits();
+    let change = home.json(&["plan", "set", "recruiter-lite"]);
+    assert_eq!(change["lapse"]["credits"], 9);
+    let numbers = home.json(&["plan", "set", "recruiter-lite", "--daily", "9"]);
+    assert_eq!((&numbers["taken_for"], &numbers["lapse"]), (&json!("change"), &json!(null)));
+}
+
+#[test]
+fn the_page_shows_the_lapse_in_place_of_an_expiry_that_does_not_happen() {
+    let home = nine_credits();
+    home.ok(&["plan", "set", "basic", "--from", "2026-12-05"]);
+    let page = home.ok(&["summary", "--format", "html"]).out;
+    assert!(page.contains("9 lapse on Sat 5 Dec 2026, in 10 days, as basic starts"), "{page}");
+    assert!(!page.contains("expire on"), "{page}");
+}
+
+#[test]
+fn an_answer_that_another_plan_ends_has_the_date_of_that_plan() {
+    // Sales Navigator counts in UTC, basic on the clock of Los Angeles: 5 January starts there at 08:00 UTC.
+    let mut home = Home::new();
+    home.in_zone("America/Los_Angeles");
+    home.at("2026-12-31T15:30:00-08:00");
+    home.ok(&["plan", "set", "sales-navigator", "--from", "2026-10-01"]);
+    home.ok(&["log", "Bo", "--inmail", "--at", "2026-12-30"]);
+    home.ok(&["plan", "set", "basic", "--from", "2027-01-05"]);
+    let watch = home.ok(&["credits", "--watch"]).out;
+    assert!(watch.contains("5 Jan") && !watch.contains("5 Jan UTC"), "{watch}");
+}

@@ -247,6 +247,29 @@ fn what_is_plainly_no_name_is_refused() {
 }
 
 #[test]
+fn a_date_behind_a_name_is_no_part_of_it() {
+    let home = Home::new();
+    home.ok(&["log", "Bob Jones", "--invite"]);
+    for command in ["reply", "accepted", "withdraw", "check", "history"] {
+        let error = home.refuses(2, &[command, "Bob Jones", "yesterday"]);
+        assert_eq!(hint(&error), "if you meant when: --at yesterday", "{command}");
+    }
+    for (name, when) in [
+        ("Bob Jones yesterday", "--at yesterday"),
+        ("Bob Jones 2026-10-01", "--at 2026-10-01"),
+        ("bob 3 days ago", "--at \"3 days ago\""),
+    ] {
+        let error = home.refuses(2, &["log", name]);
+        assert!(hint(&error).contains(when), "{name}: {error}");
+    }
+    assert!(home.json(&["log", "Ann Today", "--new"])["new_person"].as_bool().unwrap());
+    // Dates that --at refuses, too.
+    for text in ["9/3", "2026-10"] {
+        assert!(hint(&home.refuses(2, &["check", text])).starts_with("if you meant when: --at DATE"), "{text}");
+    }
+}
+
+#[test]
 fn a_name_that_is_also_a_date_or_a_command_stays_possible() {
     let home = Home::new();
     for name in ["May", "June", "April", "Friday", "status"] {

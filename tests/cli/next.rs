@@ -279,3 +279,26 @@ fn the_reports_fit_the_screen() {
         }
     }
 }
+
+#[test]
+fn a_steady_sender_of_invitations_is_not_at_risk_on_a_weekend() {
+    // 17 each working day at 11:00, from Monday, 9 November: 85 of 100 count at any time.
+    let mut home = Home::new();
+    for day in (9..=13).chain(16..=20) {
+        let names: Vec<String> = (0..17).map(|number| format!("Guest{day} Number{number}")).collect();
+        let at = format!("2026-11-{day:02} 11:00");
+        let mut args = vec!["log", "--new", "--invite", "--at", &at];
+        args.extend(names.iter().map(String::as_str));
+        home.ok(&args);
+    }
+    for now in [
+        "2026-11-20T18:00:00+01:00",
+        "2026-11-21T10:00:00+01:00",
+        "2026-11-22T10:00:00+01:00",
+        "2026-11-23T08:00:00+01:00",
+    ] {
+        home.at(now);
+        let out = home.ok(&["next"]).out;
+        assert!(!out.contains("invitations, 7 days"), "{now}: {out}");
+    }
+}

@@ -174,7 +174,7 @@ fn a_new_limit_does_not_change_the_past() {
     let home = Home::new();
     home.ok(&["plan", "set", "free", "--from", "2026-11-01"]);
     home.ok(&["plan", "set", "free", "--daily", "0", "--from", "2026-11-20"]);
-    let over = |at| home.json(&["log", &format!("Max {at}"), "--at", at])["counted"]["over_limit"].clone();
+    let over = |at| home.json(&["log", &format!("Max {at}"), "--new", "--at", at])["counted"]["over_limit"].clone();
     assert_eq!((over("2026-11-19"), over("2026-11-20")), (json!(false), json!(true)));
 }
 

@@ -48,8 +48,8 @@ fn history_shows_what_a_plan_changed() {
     // `premium-career` has 5 credits a month and 100 invitations, as `free` has; a cap of 15, a life of 90 days,
     // refunds within 90 days, and no limits on messages and notes.
     let expected = "from free; most after a grant 15 instead of 40; a credit lasts 90 days instead of for ever; \
-                    back if answered within 90 days instead of none; people a day none instead of 25; \
-                    people a month none instead of 30; notes a month none instead of 5, only warns; \
+                    back if answered within 90 days instead of none; people a day no number instead of 25; \
+                    people a month no number instead of 30; notes a month no number instead of 5, only warns; \
                     renews on day 12; what was left is kept";
     assert_eq!(changes[0], expected);
     assert_eq!(changes[1], "most after a grant 40 instead of none; people a day 25 instead of 20");

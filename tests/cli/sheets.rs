@@ -219,3 +219,42 @@ proptest! {
         prop_assert_eq!(&home.json(&["import", "records.csv"])["added"], &json!(0));
     }
 }
+
+#[test]
+fn an_answer_of_the_same_day_comes_after_what_it_answers() {
+    // Sent at 18:00; a date alone is noon, which would be before it.
+    let home = Home::new();
+    home.write("s.csv", b"Name,Sent,At,Type,Replied\nA Bb,2026-11-03,18:00,inmail,2026-11-03\n");
+    let document = home.json(&["import", "s.csv", "--map", "person=Name,date=Sent,time=At,kind=Type,replied=Replied"]);
+    assert_eq!(document["inmail"], json!({"sent":1,"answered":1,"answered_in_90_days":1}));
+    assert_eq!(document["skipped"]["malformed"], 0);
+    let summary = home.json(&["summary"]);
+    assert_eq!((&summary["inmail"]["charged"], &summary["response_rate"]["responded"]), (&json!(1), &json!(1)));
+    home.write("i.csv", b"Name,Sent,At,Type,Acc\nC Dd,2026-11-03,18:00,invitation,2026-11-03\n");
+    home.ok(&["import", "i.csv", "--map", "person=Name,date=Sent,time=At,kind=Type,accepted=Acc"]);
+    let invitations = home.json(&["summary"])["invitations"].clone();
+    assert_eq!((&invitations["accepted"], &invitations["received"]), (&json!(1), &json!(0)));
+    home.write("e.csv", b"Name,Sent,Replied\nE Ff,2026-11-03,2026-11-02\n");
+    let error = home.refuses(2, &["import", "e.csv", "--map", "person=Name,date=Sent,replied=Replied"]);
+    assert!(error["message"].as_str().unwrap().contains("\"2026-11-02\" is before the date of the row"), "{error}");
+}
+
+#[test]
+fn an_export_keeps_withdrawals_and_instants_that_a_spreadsheet_saved_without_their_zone() {
+    let home = Home::new();
+    home.ok(&["log", "Ed Fox", "--invite", "--at", "2026-11-18 00:30"]);
+    home.ok(&["withdraw", "Ed Fox", "--at", "2026-11-19"]);
+    home.ok(&["export", "--format", "csv", "-o", "own.csv"]);
+    // 2026-11-17T23:30:00Z is what a spreadsheet saves as 2026-11-17 23:30.
+    let own = std::fs::read_to_string(home.path("own.csv")).unwrap();
+    home.write("saved.csv", own.replace(":00Z", "").replace("-17T", "-17 ").replace("-19T", "-19 ").as_bytes());
+    for file in ["own.csv", "saved.csv"] {
+        let ledger = format!("{file}.json");
+        home.ok(&["--file", &ledger, "import", file]);
+        let check = home.document(1, &["--file", &ledger, "check", "Ed Fox", "--invite"]);
+        assert_eq!(check["reason"], "withdrawn_recently", "{file}");
+        let records = home.json(&["--file", &ledger, "history"])["records"].clone();
+        let sent = records.as_array().unwrap().iter().find(|record| record["kind"] == "invitation").unwrap();
+        assert_eq!(sent["at"], "2026-11-18T00:30:00+01:00", "{file}");
+    }
+}

@@ -320,8 +320,10 @@ fn the_next_lapse_is_what_a_change_ahead_takes_if_nothing_is_sent() {
     assert_eq!(next("2026-11-25 10:00"), lapse("2026-12-05", 10, "premium"));
     assert_eq!(next("2026-12-05 00:00"), lapse("2027-01-10", 50, "basic"));
     assert_eq!(next("2027-01-10 00:00"), None);
-    let timeline = s.timeline();
-    assert_eq!(lapse_at(&timeline, timeline.plan_start(0).unwrap()), lapse("2026-12-05", 10, "premium"));
+    let (timeline, mut without) = (s.timeline(), berlin());
+    without.plan("2026-11-25 09:01", plan_from("basic", "2027-01-10"));
+    let before = without.timeline();
+    assert_eq!(lapse_at(&before, &timeline, timeline.plan_start(0).unwrap()), lapse("2026-12-05", 10, "premium"));
     assert_eq!(timeline.schedule().end_of(timeline.plan_start(0).unwrap()).unwrap().record.name, "basic");
     assert_eq!(timeline.schedule().end_of(timeline.plan_start(1).unwrap()), None);
 }

@@ -50,8 +50,8 @@ pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
     account.people().filter_map(|(_, state)| state.thread.as_ref())
 }
 
-/// The channel of the next nudge: the one last used, but a message instead of an InMail that LinkedIn refuses because an
-/// earlier one is unanswered. `None` if a message is not possible either.
+/// The channel of the next nudge: the one last used, but a message instead of an InMail while an earlier one is
+/// unanswered. `None` if a message is not possible either.
 pub fn nudge_channel(thread: &Thread, person: &PersonState, now: Instant) -> Option<SendKind> {
     let is_inmail = matches!(thread.channel, SendKind::InMail(_));
     let is_refused = is_inmail && !person.open && !person.unanswered_inmails.is_empty();
@@ -93,7 +93,7 @@ pub struct FollowUp {
     pub fit: Option<Availability>,
 }
 
-/// A thread that would be due, but LinkedIn refuses a second InMail before the first is answered, and the person is no
+/// A thread that would be due, but a second InMail before an answer is against LinkedIn's rule, and the person is no
 /// connection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnansweredInMail {

@@ -32,9 +32,13 @@ pub fn next_lapse(budget: &Budget) -> Option<Lapse> {
     }
 }
 
-/// What lapses at a plan start, past or ahead; `None` if nothing does.
-pub fn lapse_at(timeline: &Timeline, start: &PlanStart) -> Option<Lapse> {
-    let lapsed = |at| timeline.account_at(at).budget().totals().lapsed;
-    let credits = lapsed(start.at) - lapsed(start.at.just_before());
+/// What a plan record makes lapse as it starts, past or ahead; `None` if nothing. `before` and `after` are the timelines
+/// without and with the record: others may start at the same instant.
+pub fn lapse_at(before: &Timeline, after: &Timeline, start: &PlanStart) -> Option<Lapse> {
+    let lapsed = |timeline: &Timeline| {
+        let lapsed = |at| timeline.account_at(at).budget().totals().lapsed;
+        lapsed(start.at) - lapsed(start.at.just_before())
+    };
+    let credits = lapsed(after).saturating_sub(lapsed(before));
     (credits > 0).then(|| Lapse { on: start.on(), credits, plan: start.record.name.clone() })
 }

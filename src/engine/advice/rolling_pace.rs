@@ -102,9 +102,14 @@ impl DaysAhead<'_> {
         u64::from(self.budget.invitations.used_at(at))
     }
 
-    /// How many of the present ones count this many days later, at the same time of day.
+    /// How many of the present ones count this many days later, at the same time of day. On a day off, at the end of
+    /// that date: a working day ahead then counts as a whole, and so does what it releases.
     fn counting(&self, later: u32) -> u64 {
-        self.used_at(self.budget.now().plus_seconds(i64::from(later) * 24 * HOUR))
+        let at = match self.works(0) {
+            0 => end_of(plus_days(self.today, later), self.budget.zone()),
+            _ => self.budget.now().plus_seconds(i64::from(later) * 24 * HOUR),
+        };
+        self.used_at(at)
     }
 
     /// The largest number per working day that stays within the limit. A day may begin before anything of its date is

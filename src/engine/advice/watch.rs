@@ -81,9 +81,10 @@ fn lapse(sent: Instant, now: Instant, rules: &[RefundRule]) -> Option<(PlanDate,
         if end <= rule.from.max(now) {
             break;
         }
-        let next = rules.get(place + 1).map_or(Instant::MAX, |next| next.from);
-        let at = end.min(next);
-        lapse = Some((PlanDate::of(at, rule.zone), date_of(at.just_before(), rule.zone)));
+        let (next, next_zone) = rules.get(place + 1).map_or((Instant::MAX, rule.zone), |next| (next.from, next.zone));
+        // Where another plan ends the window, the date is that of its start.
+        let (at, zone) = if next < end { (next, next_zone) } else { (end, rule.zone) };
+        lapse = Some((PlanDate::of(at, zone), date_of(at.just_before(), rule.zone)));
         // If the next rule begins at this instant and allows more time, the window continues.
         if end < next {
             break;

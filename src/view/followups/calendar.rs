@@ -40,7 +40,7 @@ fn nudge(row: &FollowUpRow, as_of: LocalInstant, clock: ClockFormat) -> Vec<Stri
 fn no_nudge(row: &WaitingRow, as_of: LocalInstant, clock: ClockFormat) -> Vec<String> {
     let summary = format!("No second InMail to {}", row.name());
     let description = format!(
-        "The InMail is not answered, and LinkedIn refuses a second one. Possible: {}. Last touch {}.",
+        "The InMail is not answered: no second one before an answer. Possible: {}. Last touch {}.",
         row.possible_in_words(clock),
         moment(row.last_touch, clock),
     );

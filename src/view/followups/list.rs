@@ -100,7 +100,7 @@ impl FollowUpsAnswer {
 }
 
 /// The title of the people whom no nudge can reach.
-pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered, and LinkedIn refuses a second one";
+pub(crate) const NO_SECOND_INMAIL: &str = "InMail unanswered: no second one before an answer";
 
 /// Rows under a title; empty without rows.
 fn section(rows: &str, title: &str, style: OutputStyle) -> String {

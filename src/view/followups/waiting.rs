@@ -1,4 +1,4 @@
-//! A person who would be due for a nudge, but LinkedIn refuses a second InMail before the first is answered.
+//! A person who would be due for a nudge, but a second InMail before an answer is against LinkedIn's rule.
 
 use chrono::NaiveDate;
 use serde::Serialize;

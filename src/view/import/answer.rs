@@ -232,8 +232,8 @@ impl Show for ImportAnswer<'_> {
 fn cautions(findings: &Findings, diff: &ImportDiff) -> Vec<Caution> {
     let found = findings.cautions.iter().map(|caution| Caution::new(caution.code(), caution.to_string()));
     let ahead = (diff.future_events > 0).then(|| {
-        let events = plural(diff.future_events as u64, "event lies", "events lie");
-        Caution::new("in_future", format!("{events} in the future, and stay out"))
+        let events = plural(diff.future_events as u64, "event", "events");
+        Caution::new("in_future", format!("left out: {events} in the future"))
     });
     found.chain(ahead).collect()
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::answer::MatchedRow;
+use crate::archive::Skipped;
 use crate::view::caution::Caution;
 use crate::view::format::{day, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -51,22 +52,29 @@ pub(crate) struct SheetMessages {
     pub(crate) responses: usize,
 }
 
-/// A count of what was sent.
+/// Counts of InMails: sent, and those that a later row answers.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct SheetSent {
     pub(crate) sent: usize,
+    pub(crate) answered: usize,
+    pub(crate) answered_in_90_days: usize,
 }
 
 /// Counts of invitations.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct SheetInvitations {
     pub(crate) sent: usize,
+    /// A sheet holds none.
+    pub(crate) received: usize,
     pub(crate) accepted: usize,
 }
 
 /// The rows that stay out, by reason.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct SheetSkipped {
+    /// The reasons of an archive, which a sheet does not have.
+    #[serde(flatten)]
+    pub(crate) of_archives: Skipped,
     pub(crate) taken_back: u64,
     pub(crate) other_kinds: BTreeMap<String, u64>,
     pub(crate) refused: usize,

@@ -34,7 +34,7 @@ pub(crate) fn changed_numbers(
 pub(crate) fn changes_in_words(before: Option<&PlanInForce>, after: &PlanInForce, record: &PlanRecord) -> Vec<String> {
     let changed = changed(before, after, record).into_iter();
     let mut words: Vec<String> = changed
-        .map(|(b, a)| format!("{} {} instead of {}", a.label(), a.value_in_words(), b.value_in_words()))
+        .map(|(b, a)| format!("{} {} instead of {}", a.label(), a.changed_value_in_words(), b.changed_value_in_words()))
         .collect();
     if after.numbers.cadence == Cadence::Billing && before.is_none_or(|before| before.renewal_day != after.renewal_day)
     {

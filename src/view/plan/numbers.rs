@@ -63,6 +63,13 @@ impl Number {
         let warns = if self.only_warns() { ", only warns" } else { "" };
         self.value.map_or(none.to_owned(), |value| format!("{value}{unit}{warns}"))
     }
+
+    /// Its value in words in a list of changes, which does not know whether LinkedIn has a limit without a number.
+    pub(super) fn changed_value_in_words(&self) -> String {
+        let is_limit =
+            matches!(self.which, PlanNumber::Daily | PlanNumber::Monthly | PlanNumber::Invitations | PlanNumber::Notes);
+        if is_limit && self.value.is_none() { "no number".to_owned() } else { self.value_in_words() }
+    }
 }
 
 /// A number with its source.

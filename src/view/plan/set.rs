@@ -152,7 +152,8 @@ impl PlanSetAnswer {
     fn changed_figures(&self) -> String {
         let (before, after) = (&self.before, &self.after);
         let limit = |limit: Option<Limit>| {
-            limit.map_or("none".to_owned(), |limit| match limit.force {
+            // Whether LinkedIn has a limit without a published number is not known from the number.
+            limit.map_or("no number".to_owned(), |limit| match limit.force {
                 Enforcement::Enforced => limit.count.to_string(),
                 Enforcement::Advisory => format!("{} (only warns)", limit.count),
             })

@@ -2,42 +2,42 @@
 
 use maud::{Markup, html};
 
+use crate::engine::advice::lapse::Lapse;
+use crate::engine::advice::loss::CapAhead;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
-use crate::view::format::{LocalInstant, LocalPlanDate, credits, moment, plural};
+use crate::view::credits::CreditsAhead;
+use crate::view::format::{LocalInstant, moment, plural};
 use crate::view::status::WindowUse;
 use crate::view::terminal::{Level, OutputStyle};
 
 /// The balance and the windows of a status.
-pub(super) fn section(status: &AccountStatus, definition: Option<&PlanDefinition>, style: OutputStyle) -> Markup {
+pub(super) fn section(
+    status: &AccountStatus,
+    lost: (CapAhead, Option<Lapse>),
+    definition: Option<&PlanDefinition>,
+    style: OutputStyle,
+) -> Markup {
     let as_of = moment(LocalInstant::new(status.as_of, status.zone), style.clock);
     html! {
         section aria-labelledby="stands" {
             h2 id="stands" { "Where it stands" small { (as_of) } }
             div class="stands" {
-                (balance(status, style))
+                (balance(status, &CreditsAhead::new(status, lost), style))
                 ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
             }
         }
     }
 }
 
-/// The balance, the next grant and the next expiry.
-fn balance(status: &AccountStatus, style: OutputStyle) -> Markup {
-    let now = LocalInstant::new(status.as_of, status.zone);
-    let on = |date| LocalPlanDate::new(date, status.zone).on_in_days(now, style.clock);
+/// The balance, and what is ahead of it in the words of `status`.
+fn balance(status: &AccountStatus, ahead: &CreditsAhead, style: OutputStyle) -> Markup {
     html! {
         div class="held" {
             h3 { "InMail credits" }
             b { (status.balance) }
-            @if let Some(grant) = status.next_grant {
-                p { (grant.credits) " more " (on(grant.on)) }
-            } @else {
-                p { "no more are coming" }
-            }
-            @if let Some((date, left)) = status.next_expiry {
-                p { (credits(left)) @if left == 1 { " expires" } @else { " expire" } " " (on(date)) }
-            }
+            p { (ahead.grant_in_words(style.clock)) }
+            @for loss in ahead.losses_in_words(style.clock) { p { (loss) } }
             @if let Some(cap) = status.plan.numbers.inmail_cap { p { "a grant leaves " (cap) " at the most" } }
             @if status.uncovered > 0 {
                 p class="over" { (plural(status.uncovered, "InMail", "InMails")) " sent without a credit since the last grant" }

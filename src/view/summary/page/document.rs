@@ -4,6 +4,8 @@ use chrono::Weekday;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{account, calendar, chart, comparison, credits, rates, tiles};
+use crate::engine::advice::lapse::Lapse;
+use crate::engine::advice::loss::CapAhead;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
 use crate::view::format::{moment, safe};
@@ -23,6 +25,8 @@ pub(crate) struct Page<'a> {
     pub(crate) summary: &'a SummaryAnswer,
     /// The account at the end of the period, or at the as-of instant if that is earlier.
     pub(crate) status: AccountStatus,
+    /// What the cap takes, and what lapses.
+    pub(crate) lost: (CapAhead, Option<Lapse>),
     /// The definition of the plan, which has the sources of its numbers.
     pub(crate) definition: Option<PlanDefinition>,
     /// The first day of the weeks in the calendar.
@@ -72,7 +76,7 @@ impl Page<'_> {
         html! {
             main {
                 (tiles::section(this, before))
-                (account::section(&self.status, self.definition.as_ref(), self.style))
+                (account::section(&self.status, self.lost.clone(), self.definition.as_ref(), self.style))
                 (chart::section(this))
                 (calendar::section(this, self.week_start, self.summary.zone))
                 (credits::section(self.summary, &self.summary.credit_dates_in_words(self.style.clock)))
