@@ -98,6 +98,9 @@ impl Peer {
     /// The query for the figures of this month, by day.
     pub(crate) fn summary() -> String {
         let (first, last) = (start_of(month_start(), ZONE).unix(), end_of(month_end(), ZONE).unix());
+        // Everybody is judged after 14 days. It is nine o'clock.
+        let to_respond = 14 * 86_400;
+        let judged_until = start_of(today(), ZONE).unix() + 9 * 3_600 - to_respond;
         format!(
             "SELECT date(at + 3600, 'unixepoch'), sum(day_slot), sum(kind = 'message'), sum(kind = 'inmail'),
                     sum(kind = 'invitation'), sum(kind = 'reply')
@@ -107,8 +110,9 @@ impl Peer {
                 AND NOT EXISTS (SELECT 1 FROM record e WHERE e.person = r.person AND e.kind IN ('message', 'inmail') AND
                                 (e.at < r.at OR (e.at = r.at AND e.id < r.id)))
                 AND NOT EXISTS (SELECT 1 FROM record e WHERE e.person = r.person AND e.kind = 'reply' AND e.at < r.at))
-             SELECT count(*), sum(EXISTS (SELECT 1 FROM record a WHERE a.person = first.person AND a.kind = 'reply'
-                                          AND a.at >= first.at)) FROM first;"
+             SELECT count(*), sum(first.at <= {judged_until} AND EXISTS (
+                SELECT 1 FROM record a WHERE a.person = first.person AND a.kind = 'reply'
+                AND a.at BETWEEN first.at AND first.at + {to_respond})) FROM first;"
         )
     }
 
