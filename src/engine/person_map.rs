@@ -60,7 +60,7 @@ impl PersonMap {
 
     fn slot(&mut self, id: PersonId) -> &mut Option<PersonState> {
         let (block, place) = position(id);
-        let states = self.blocks.entry(block).or_default();
+        let states = self.blocks.entry(block).or_insert_with(|| Vec::with_capacity(BLOCK as usize));
         if states.len() <= place {
             states.resize(place + 1, None);
         }
