@@ -40,14 +40,14 @@
 //! # What each mechanism saves
 //!
 //! Measured for a whole process of `check`, of which an empty program takes 1.6 ms, on a shared machine: without a
-//! checkpoint 4 ms at 1,000 records, 19 ms at 20,000, 70 to 85 ms at 100,000; with one 1.9 to 2.9 ms at any size.
+//! checkpoint 4 ms at 1,000 records, 19 ms at 20,000, 75 to 90 ms at 100,000; with one 1.8 to 3.0 ms at any size.
 //! Measure again with the benchmark `speed`.
 //!
 //! | mechanism | what it saves |
 //! |---|---|
 //! | pages with checksums, read on demand ([`pages`]) | looking up a person does not read 20 MB: 0.1 ms instead of 15 ms at a million records |
 //! | the name index ([`name_index`]) | finding a name among 250,000 people takes 0.1 ms instead of 40 ms |
-//! | the marker ([`marker`]) | after an append, the ledger need not be read as a whole: 70 ms at 100,000 records, 680 ms at a million |
+//! | the marker ([`marker`]) | after an append, the ledger need not be read as a whole: 75 ms at 100,000 records, 770 ms at a million |
 //! | the days, contacts, days with messages and answered InMails ([`file`](mod@file)) | `summary` of a month reads that month only |
 //!
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
