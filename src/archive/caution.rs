@@ -153,8 +153,8 @@ impl fmt::Display for Caution {
             ),
             Caution::UndatedConnections { file, count } => write!(
                 f,
-                "{file}: {} no date that can be read for certain; when they accepted is not known, and an InMail to them \
-                 is told by its subject alone",
+                "{file}: {} no date that can be read for certain; an invitation counts as accepted when it was sent, and an InMail to them \
+                 is recognized by its subject alone",
                 if *count == 1 { "1 connection has".into() } else { format!("{count} connections have") }
             ),
             Caution::PacificAssumed { file } => {

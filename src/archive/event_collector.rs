@@ -168,13 +168,15 @@ impl EventCollector {
             }
         }
         for ((person, _), invitation) in accepted {
-            if let Some(on) = connections[&person].last {
-                let day = start_of(on, chrono_tz::UTC);
+            let at = match connections[&person].last.map(|on| start_of(on, chrono_tz::UTC)) {
+                // Without a date that can be read, all that is known is that it was not before the invitation.
+                None => invitation.sent,
+                Some(day) if invitation.outgoing => day.max(invitation.sent),
                 // A ledger has no record of an invitation that was received, with which the acceptance has to be in order.
-                let at = if invitation.outgoing { day.max(invitation.sent) } else { day };
-                let fingerprint = Fingerprint::of("accepted").part(invitation.fingerprint);
-                self.add(person, Event { at, kind: EventKind::Accepted, fingerprint, ..invitation_event(invitation) });
-            }
+                Some(day) => day,
+            };
+            let fingerprint = Fingerprint::of("accepted").part(invitation.fingerprint);
+            self.add(person, Event { at, kind: EventKind::Accepted, fingerprint, ..invitation_event(invitation) });
         }
     }
 

@@ -69,7 +69,9 @@ impl FileKind {
         match self {
             FileKind::Messages => "no messages, InMails or replies are known",
             FileKind::Invitations => "no invitations are known, and notes of accepted ones count as messages",
-            FileKind::Connections => "accepted invitations are not known, and InMails are told by their subject alone",
+            FileKind::Connections => {
+                "accepted invitations are not known, and InMails are recognized by their subject alone"
+            }
             FileKind::Profile => "your name is known from the other tables at best",
             FileKind::Receipts => "no plan is suggested",
             _ => "",

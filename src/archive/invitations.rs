@@ -1,6 +1,8 @@
 //! Invitations.csv: invitations of the last few months, sent and received. An invitation disappears from it 180 days
 //! after it was accepted, and no column says which were accepted.
 
+use std::collections::HashSet;
+
 use crate::engine::calendar::Instant;
 
 use super::csv_table::{Fields, Schema};
@@ -53,6 +55,8 @@ impl InvitationRow {
 #[derive(Debug, Default)]
 pub(super) struct InvitationsTable {
     pub(super) rows: Vec<InvitationRow>,
+    /// The owner's side of each row that says which side that is, also of rows without a usable date.
+    pub(super) owner_sides: HashSet<PartyId>,
     dates: DateColumn<Timestamp>,
     bad_dates: u64,
 }
@@ -69,6 +73,10 @@ impl TableParser for InvitationsTable {
     ];
 
     fn parse_row(&mut self, fields: &Fields<'_>, interner: &mut Interner) -> Result<(), ExceededLimit> {
+        let from = interner.intern_party(fields.get(FROM), fields.get(INVITER));
+        let to = interner.intern_party(fields.get(TO), fields.get(INVITEE));
+        let outgoing = parse_direction(fields.get(DIRECTION));
+        self.owner_sides.extend(outgoing.map(|outgoing| if outgoing { from } else { to }));
         let sent_at = fields.get(SENT_AT);
         let reading = dates::parse_timestamp(sent_at, PACIFIC);
         let Some(timestamp) = self.dates.add(self.rows.len(), sent_at, reading) else {
@@ -78,10 +86,10 @@ impl TableParser for InvitationsTable {
         let note = fields.get(MESSAGE);
         self.rows.push(InvitationRow {
             sent: timestamp.at,
-            from: interner.intern_party(fields.get(FROM), fields.get(INVITER)),
-            to: interner.intern_party(fields.get(TO), fields.get(INVITEE)),
+            from,
+            to,
             note: (!note.is_empty()).then(|| text_fingerprint(note)),
-            outgoing: parse_direction(fields.get(DIRECTION)),
+            outgoing,
         });
         Ok(())
     }
@@ -95,5 +103,9 @@ impl TableParser for InvitationsTable {
 
     fn bad_dates(&self) -> u64 {
         self.bad_dates
+    }
+
+    fn left_out(self) -> InvitationsTable {
+        InvitationsTable { owner_sides: self.owner_sides, ..InvitationsTable::default() }
     }
 }

@@ -63,10 +63,7 @@ impl<'a> OwnerInference<'a> {
 
     /// The owner's side of each invitation.
     fn inviting_parties(&self) -> impl Iterator<Item = Party> {
-        self.source.invitations.iter().filter_map(|row| {
-            let owner = if row.outgoing? { row.from } else { row.to };
-            Some(self.interner.party(owner))
-        })
+        self.source.owner_sides.iter().map(|side| self.interner.party(*side))
     }
 
     fn by_invitations(&self) -> Option<HandleId> {

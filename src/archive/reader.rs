@@ -68,7 +68,9 @@ impl<'a> ArchiveReader<'a> {
             FileKind::Invitations => {
                 let table = self.read_table::<InvitationsTable>(file)?;
                 self.skipped.bad_date += table.bad_dates();
-                self.source_of(file).invitations.extend(table.rows);
+                let source = self.source_of(file);
+                source.invitations.extend(table.rows);
+                source.owner_sides.extend(table.owner_sides);
             }
             FileKind::Connections => {
                 let table = self.read_table::<ConnectionsTable>(file)?;
@@ -150,23 +152,23 @@ impl<'a> ArchiveReader<'a> {
 
     /// Reads a table. One that cannot be read is left out, unless it is messages.csv.
     fn read_table<T: TableParser>(&mut self, file: &ArchiveFile) -> Result<T, ArchiveError> {
-        let outcome = self.parse_table::<T>(file)?.map_err(Unread::Table);
+        let outcome = self.parse_table::<T>(file)?.map_err(|error| (Unread::Table(error), T::default()));
         match outcome.and_then(|(table, stats)| usable_table(file, table, stats)) {
             Ok((table, stats)) => {
                 self.source_of(file).kinds.insert(file.kind);
                 self.report_table::<T>(file, &stats);
                 Ok(table)
             }
-            Err(Unread::Table(TableError::Empty)) if file.kind == FileKind::Messages => {
+            Err((Unread::Table(TableError::Empty), _)) if file.kind == FileKind::Messages => {
                 self.source_of(file).kinds.insert(file.kind);
                 self.report_file(file, 0, Some("it is empty".into()));
                 Ok(T::default())
             }
-            Err(unread) if unread.is_tolerable(file) => {
+            Err((unread, table)) if unread.is_tolerable(file) => {
                 self.leave_out(file, unread);
-                Ok(T::default())
+                Ok(table.left_out())
             }
-            Err(unread) => Err(unread.into_error(file)),
+            Err((unread, _)) => Err(unread.into_error(file)),
         }
     }
 

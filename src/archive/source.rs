@@ -1,12 +1,12 @@
 //! One export: the rows of the tables in one folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::engine::calendar::Instant;
 
 use super::connections::ConnectionRow;
 use super::file_kind::FileKind;
-use super::interner::NameId;
+use super::interner::{NameId, PartyId};
 use super::invitations::InvitationRow;
 use super::messages::{Columns, MessageRow};
 use super::receipts::Payment;
@@ -21,6 +21,8 @@ pub(super) struct ExportSource {
     pub(super) newest_message: Option<Instant>,
     pub(super) columns: Columns,
     pub(super) invitations: Vec<InvitationRow>,
+    /// The owner's side of the invitations, also of those that are left out.
+    pub(super) owner_sides: HashSet<PartyId>,
     pub(super) connections: Vec<ConnectionRow>,
     /// The name in Profile.csv.
     pub(super) profile_name: Option<NameId>,

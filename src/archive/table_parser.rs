@@ -22,4 +22,9 @@ pub(super) trait TableParser: Default {
 
     /// The number of rows whose date cannot be read.
     fn bad_dates(&self) -> u64;
+
+    /// What remains of a table that is left out because its dates cannot be used.
+    fn left_out(self) -> Self {
+        Self::default()
+    }
 }

@@ -74,16 +74,18 @@ impl Unread {
     }
 }
 
-/// The table with its dates settled, if it has a usable row or no row at all.
+/// The table with its dates settled, if it has a usable row or no row at all. Otherwise, the reason and the table.
 pub(super) fn usable_table<T: TableParser>(
     file: &ArchiveFile,
     mut table: T,
     stats: TableStats,
-) -> Result<(T, TableStats), Unread> {
-    table.finish().map_err(Unread::UnclearDates)?;
+) -> Result<(T, TableStats), (Unread, T)> {
+    if let Err(order) = table.finish() {
+        return Err((Unread::UnclearDates(order), table));
+    }
     let (malformed, bad_dates) = (stats.malformed, table.bad_dates());
     if file.kind.is_counted() && stats.rows > 0 && stats.rows == malformed + bad_dates {
-        return Err(Unread::NoUsableRow { malformed, bad_dates });
+        return Err((Unread::NoUsableRow { malformed, bad_dates }, table));
     }
     Ok((table, stats))
 }

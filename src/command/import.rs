@@ -34,7 +34,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let watch = Stopwatch::start();
     let mut findings = read(args, me.as_ref(), watch, session)?;
     if watch.seconds() > 0 {
-        session.screen.progress(&format!("read; laying {} events beside the ledger", findings.events.len()));
+        session.screen.progress(&format!("read; comparing {} events with the ledger", findings.events.len()));
     }
     if args.dry_run {
         let timeline = session.timeline()?;

@@ -97,7 +97,7 @@ enum Kind {
     /// A date or time in a form that `--at` does not take.
     Date,
     Number,
-    /// An e-mail address, and the name that stands beside it or in it.
+    /// An e-mail address, and the name next to it or in it.
     Email(Option<String>),
     Command,
 }
@@ -244,7 +244,7 @@ fn is_number(text: &str) -> bool {
     text.contains(char::is_numeric) && !text.contains(char::is_alphabetic)
 }
 
-/// For a text with an e-mail address: the name beside it or, without one, in it.
+/// For a text with an e-mail address: the name next to it or, without one, in it.
 #[expect(clippy::option_option, reason = "an address may hold no name")]
 fn email(text: &str) -> Option<Option<String>> {
     let (addresses, others): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_address(word));

@@ -99,7 +99,7 @@ struct Answer {
     fits_ever: Option<u64>,
 }
 
-/// A requirement that blocks now, as far as the look ahead has come.
+/// A requirement that blocks now, at the present point of the look ahead.
 struct Blocked {
     requirement: Requirement,
     /// When it first blocks no more.

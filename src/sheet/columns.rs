@@ -47,7 +47,7 @@ impl Field {
     }
 }
 
-/// The columns that `export --format csv` writes, as far as they come back.
+/// The columns that `export --format csv` writes and that `import` reads.
 const OWN: [(Field, &str); 10] = [
     (Field::Date, "at"),
     (Field::Kind, "kind"),

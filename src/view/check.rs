@@ -92,8 +92,8 @@ impl CheckAnswer {
         let now = LocalInstant::new(self.status.as_of, self.status.zone);
         let when = match self.available_at {
             Some(at) => {
-                let behind = self.available_on.map(LocalPlanDate::behind).unwrap_or_default();
-                format!("turns to yes {}", ahead(at, &behind, now, style.clock))
+                let pinned = self.available_on.map(LocalPlanDate::pinned).unwrap_or_default();
+                format!("turns to yes {}", ahead(at, &pinned, now, style.clock))
             }
             None => format!("{}{}", self.never(), self.fits_in_words()),
         };

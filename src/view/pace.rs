@@ -71,7 +71,7 @@ impl PaceRow {
 
     /// When it runs out, and when it resets.
     fn resetting(&self, now: LocalInstant) -> String {
-        let pinned = self.resets_on.map(LocalPlanDate::behind).unwrap_or_default();
+        let pinned = self.resets_on.map(LocalPlanDate::pinned).unwrap_or_default();
         let reset = on_day(self.resets_at, now) + &pinned;
         match self.runs_out_at {
             // The last one is used on the day before a midnight.

@@ -39,9 +39,9 @@ impl RecordedItem {
         format!("{}, {}{} (id {})", self.subject, moment(self.at, clock), self.plan_date(), self.id)
     }
 
-    /// The date of a plan's start, to stand behind the instant; empty if the account's is the same.
+    /// The date of a plan's start, to follow the instant; empty if the account's is the same.
     pub(crate) fn plan_date(&self) -> String {
-        self.starts.map(LocalPlanDate::behind).unwrap_or_default()
+        self.starts.map(LocalPlanDate::pinned).unwrap_or_default()
     }
 }
 

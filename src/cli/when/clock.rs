@@ -10,7 +10,7 @@ pub(crate) const NOON: NaiveTime = hour(12);
 pub(super) struct DayPart {
     /// Its start.
     pub(super) start: NaiveTime,
-    /// The time that stands for it.
+    /// The time that it means.
     pub(super) typical: NaiveTime,
 }
 

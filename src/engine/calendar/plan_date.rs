@@ -1,4 +1,4 @@
-//! Dates of a plan, each with its zone and the instant that it stands for (rules 1.4).
+//! Dates of a plan, each with its zone and the instant that it means (rules 1.4).
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;

@@ -80,7 +80,7 @@ pub struct PlanDefinition {
     pub sources: BTreeMap<PlanNumber, NumberSource>,
     /// What LinkedIn does with a second InMail before an answer.
     pub second_inmail: SecondInMail,
-    /// Whether LinkedIn sells credits beside those of the plan, as far as its pages say.
+    /// Whether LinkedIn sells credits besides those of the plan, according to its pages.
     pub sells_credits: bool,
 }
 

@@ -75,7 +75,7 @@ impl Deref for Details {
 #[serde(into = "String", try_from = "String")]
 pub struct ImportFingerprint(pub u128);
 
-/// The bits by which rows of a sheet of one's own are told from rows of an archive: they are 0 in a sheet's.
+/// The bits by which rows of a sheet of one's own differ from those of rows of an archive: they are 0 in a sheet's.
 const SHEET_BITS: u32 = 32;
 
 impl ImportFingerprint {

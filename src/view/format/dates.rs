@@ -35,12 +35,12 @@ pub(crate) fn moment(at: LocalInstant, clock: ClockFormat) -> String {
     format!("{}, {}", day(at.date()), time(at.time(), clock))
 }
 
-/// An instant ahead, with words behind it: "tomorrow 00:00, in 9 h 12 min".
-pub(crate) fn ahead(at: LocalInstant, behind: &str, now: LocalInstant, clock: ClockFormat) -> String {
+/// An instant ahead, followed by the plan's date, if given: "tomorrow 00:00, in 9 h 12 min".
+pub(crate) fn ahead(at: LocalInstant, pinned: &str, now: LocalInstant, clock: ClockFormat) -> String {
     let days = at.date().signed_duration_since(now.date()).num_days();
     // From the day after tomorrow on, people count calendar days.
     let wait = if days >= 2 { format!("in {days} days") } else { in_time(at, now) };
-    format!("{}{behind}, {wait}", near(at, now, clock))
+    format!("{}{pinned}, {wait}", near(at, now, clock))
 }
 
 /// An instant, relative to today if it is today or tomorrow: "today 18:00", "tomorrow 00:00", "Tue 1 Dec 2026, 00:00".

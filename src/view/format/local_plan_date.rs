@@ -11,7 +11,7 @@ use crate::engine::calendar::{PlanDate, next_day};
 use crate::settings::ClockFormat;
 
 /// A date of a plan, for an account. Where the plan pins another zone, its date does not say when something happens
-/// here: the instant on the account's clock stands first, the plan's own date behind it, as in
+/// here: the instant on the account's clock comes first, then the plan's own date, as in
 /// "today 16:00 (30 Dec UTC)".
 ///
 /// In JSON it is the date, `on`, and the instant, `at`.
@@ -42,8 +42,8 @@ impl LocalPlanDate {
         self.date.differs_from(self.account)
     }
 
-    /// The plan's own date, to stand behind the instant: " (30 Dec UTC)"; empty if the account's is the same.
-    pub(crate) fn behind(self) -> String {
+    /// The plan's own date, to follow the instant: " (30 Dec UTC)"; empty if the account's is the same.
+    pub(crate) fn pinned(self) -> String {
         if self.differs() {
             format!(" ({} {})", brief_day(self.date.date), self.date.zone.name())
         } else {
@@ -60,19 +60,19 @@ impl LocalPlanDate {
     /// plan's own date, which may be empty.
     pub(crate) fn day_in_parts(self, clock: ClockFormat) -> [String; 2] {
         let shown = if self.differs() { moment(self.at(), clock) } else { day(self.date.date) };
-        [shown, self.behind().trim_start().to_owned()]
+        [shown, self.pinned().trim_start().to_owned()]
     }
 
     /// The instant in any case: "Tue 1 Dec 2026, 00:00", or "Mon 30 Nov 2026, 16:00 (1 Dec UTC)".
     pub(crate) fn moment(self, clock: ClockFormat) -> String {
-        format!("{}{}", moment(self.at(), clock), self.behind())
+        format!("{}{}", moment(self.at(), clock), self.pinned())
     }
 
     /// With its preposition: "on Tue 1 Dec 2026", "on Mon 30 Nov 2026, 16:00 (1 Dec UTC)", or
     /// "today 16:00 (1 Dec UTC)".
     pub(crate) fn on(self, now: LocalInstant, clock: ClockFormat) -> String {
         if self.is_named_by_word(now) {
-            format!("{}{}", near(self.at(), now, clock), self.behind())
+            format!("{}{}", near(self.at(), now, clock), self.pinned())
         } else {
             format!("on {}", self.day(clock))
         }
@@ -112,7 +112,7 @@ impl LocalPlanDate {
 
     /// The instant in few columns: "tomorrow 00:00", "Tue 1 Dec", "Mon 30 Nov 16:00 (1 Dec UTC)".
     pub(crate) fn near_date(self, now: LocalInstant, clock: ClockFormat) -> String {
-        format!("{}{}", near_date(self.at(), now, clock), self.behind())
+        format!("{}{}", near_date(self.at(), now, clock), self.pinned())
     }
 
     /// The days from the account's today: "tomorrow", "in 6 days".
@@ -167,7 +167,7 @@ mod tests {
         let (date, now) = utc("2026-12-30", Los_Angeles, "2026-12-29T15:00:00-08:00");
         assert_eq!(date.on_in_days(now, Hours24), "today 16:00 (30 Dec UTC)");
         assert_eq!(date.on_short(now, Hours12), "today 4:00 pm (30 Dec UTC)");
-        assert_eq!(ahead(date.at(), &date.behind(), now, Hours24), "today 16:00 (30 Dec UTC), in 1 h 0 min");
+        assert_eq!(ahead(date.at(), &date.pinned(), now, Hours24), "today 16:00 (30 Dec UTC), in 1 h 0 min");
         assert_eq!(date.day(Hours24), "Tue 29 Dec 2026, 16:00 (30 Dec UTC)");
         let (date, now) = utc("2026-12-30", Los_Angeles, "2026-12-20T15:00:00-08:00");
         assert_eq!(date.on_in_days(now, Hours24), "on Tue 29 Dec 2026, 16:00 (30 Dec UTC), in 9 days");
@@ -193,7 +193,7 @@ mod tests {
             (date.on_short(now, Hours24), date.on_brief(now, Hours24)),
             ("on Tue 1 Dec".into(), "on 1 Dec".into())
         );
-        assert_eq!((date.day(Hours24), date.behind()), ("Tue 1 Dec 2026".into(), String::new()));
+        assert_eq!((date.day(Hours24), date.pinned()), ("Tue 1 Dec 2026".into(), String::new()));
         // In summer, London is an hour ahead of UTC.
         let (date, now) = utc("2026-07-01", London, "2026-06-20T08:30:00Z");
         assert_eq!(date.on(now, Hours24), "on Wed 1 Jul 2026, 01:00 (1 Jul UTC)");

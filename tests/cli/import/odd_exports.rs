@@ -21,7 +21,7 @@ fn messages(rows: &[&str]) -> String {
     format!("{B10}\n{}\n", rows.join("\n"))
 }
 
-/// Imports messages.csv, Invitations.csv and Connections.csv, as far as they exist.
+/// Imports messages.csv, Invitations.csv and Connections.csv.
 const ALL: [&str; 4] = ["import", "messages.csv", "Invitations.csv", "Connections.csv"];
 
 #[test]
@@ -142,7 +142,15 @@ fn a_connection_with_an_odd_date_stays_a_connection() {
     let undated = cautions.iter().find(|caution| caution["code"] == "undated_connections").unwrap();
     assert!(undated["message"].as_str().unwrap().contains("1 connection has"), "{undated}");
     let accepted: Vec<String> = home.lines().into_iter().filter(|line| line.contains("accepted")).collect();
-    assert_eq!(accepted, ["2020-01-02T01:00:00+01:00 accepted Ada Quill", "2020-02-02T01:00:00+01:00 accepted Bo Li"]);
+    // Jane's date is unknown: she accepted no earlier than she was invited, at 9:00 Pacific time.
+    let expected = [
+        "2020-01-01T18:00:00+01:00 accepted Jane Doe",
+        "2020-01-02T01:00:00+01:00 accepted Ada Quill",
+        "2020-02-02T01:00:00+01:00 accepted Bo Li",
+    ];
+    assert_eq!(accepted, expected);
+    let check = home.json(&["check", "Jane Doe", "--invite"]);
+    assert_eq!(check["cautions"][0]["code"], "already_connected", "{check}");
 }
 
 const STONE: Who = Who("Robin Stone", "robin-stone");
@@ -225,4 +233,21 @@ fn me_joins_archives_that_have_nothing_in_common_with_a_caution() {
     assert!(message.contains("Robin Vale") && message.contains("Robin Stone"), "{message}");
     // It is said once.
     assert!(!crate::program::codes(&home.json(&["import", "new.zip"])).contains(&"owner_changed".to_owned()));
+}
+
+#[test]
+fn invitations_that_are_left_out_still_name_the_owner() {
+    // Both profiles are in every message, so only the invitations say whose archive it is.
+    let home = Home::new();
+    let rows = messages(&[
+        "c1,,Robin Vale,https://www.linkedin.com/in/robin-vale,Ada Quill,https://www.linkedin.com/in/ada-quill,\
+         2026-10-01 09:00:00 UTC,,hello,INBOX",
+    ]);
+    home.write("messages.csv", rows.as_bytes());
+    for sent_at in ["03/10/2026 14:37", "never"] {
+        home.write("Invitations.csv", &invitations(&[invitation(sent_at, "OUTGOING", ADA, "")]));
+        let document = home.json(&["import", "messages.csv", "Invitations.csv", "--dry-run"]);
+        assert_eq!(document["owner"]["handle"], "robin-vale", "{sent_at}");
+        assert_eq!((&document["messages"]["sent"], &document["invitations"]["sent"]), (&json!(1), &json!(0)));
+    }
 }
