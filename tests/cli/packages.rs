@@ -53,10 +53,11 @@ fn the_manifest_says_what_a_registry_asks_for() {
 }
 
 #[test]
-fn the_readme_names_the_command_that_makes_each_package_and_why() {
-    let readme = include_str!("../../README.md");
-    let install = readme.split("\n## ").find(|part| part.starts_with("Install")).unwrap();
+fn the_development_page_names_the_command_that_makes_each_package_and_why() {
+    let page = include_str!("../../docs/development.md");
+    let packages = page.split("\n## ").find(|part| part.starts_with("Packages")).unwrap();
+    assert!(include_str!("../../README.md").contains("docs/development.md#packages"));
     for wanted in ["bash .ci/package.sh deb", "bash .ci/package.sh rpm", "cargo deb", "cargo generate-rpm"] {
-        assert!(install.contains(wanted), "{wanted}");
+        assert!(packages.contains(wanted), "{wanted}");
     }
 }
