@@ -43,7 +43,7 @@ pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Statu
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Withdraw};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
-pub(crate) use topics::TOPICS;
+pub(crate) use topics::{EXIT_CODES, TOPICS};
 pub(crate) use upkeep::{Backup, BackupCommand, Doctor, Merge};
 
 const ABOUT: &str = "A ledger that tells what you may still send on LinkedIn, before you send it.
@@ -59,12 +59,10 @@ const EXAMPLES: &str = "Examples:
   inquota check \"Ana Lima\" --inmail   may I? (exit code 0 yes, 1 no)
   inquota summary                     this month
 
-inquota help COMMAND has examples of each command; inquota help quotas, dates, files and scripting explain.
+inquota help COMMAND has examples of each command; inquota help quotas, dates, files, environment and scripting explain.
 WHEN: RFC 3339, 2026-11-24, 24 Nov, 2026-11-24 18:30, 18:30, 6:30 pm, today, yesterday 18:30, this morning, monday \
 (the latest before today), 3 days ago, or an hour ago, in the account's time zone. DATE: the same; its day counts.
-Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.
-Environment: INQUOTA_FILE names the ledger, INQUOTA_ACCOUNT the account, INQUOTA_CONFIG the settings; INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's \
-time zone, for rehearsals.";
+Exit codes: 0 done or yes, 1 no, 2 wrong usage or bad input, 3 the ledger cannot be used, 4 internal error.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]

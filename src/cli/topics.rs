@@ -2,8 +2,23 @@
 //! line that starts with two spaces is an example, and several spaces separate it from its explanation.
 
 /// The topics, by name.
-pub(crate) const TOPICS: [(&str, &str); 4] =
-    [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("scripting", SCRIPTING)];
+pub(crate) const TOPICS: [(&str, &str); 5] =
+    [("quotas", QUOTAS), ("dates", DATES), ("files", FILES), ("environment", ENVIRONMENT), ("scripting", SCRIPTING)];
+
+/// The exit codes, a line each.
+macro_rules! exit_codes {
+    () => {
+        "  0   done, or the answer is yes
+  1   the answer is no: check, log --guard, nothing to undo
+  2   wrong usage or bad input; nothing was changed
+  3   the ledger cannot be read, written or locked
+  4   an error of the program
+"
+    };
+}
+
+/// The exit codes, a line each.
+pub(crate) const EXIT_CODES: &str = exit_codes!();
 
 const QUOTAS: &str = "\
 How inquota counts
@@ -77,18 +92,37 @@ Names, dates and your notes are kept; texts of messages are not. Nothing leaves 
   inquota export -o copy.json            everything, to take along
 ";
 
-const SCRIPTING: &str = "\
+const ENVIRONMENT: &str = "\
+The environment
+
+An option of the same meaning takes precedence over a variable, and a variable over the settings.
+
+  INQUOTA_FILE      the ledger, without --file
+  INQUOTA_ACCOUNT   the account, without --account
+  INQUOTA_CONFIG    the settings file
+  INQUOTA_CACHE     the folder for checkpoints, which make it fast; off for none
+  INQUOTA_NOW       replaces the clock: an RFC 3339 instant, for rehearsals
+  INQUOTA_ZONE      replaces the system's time zone: an IANA name
+  INQUOTA_COMPLETE  asks for completions; the line from inquota completions sets it
+  NO_COLOR          no colours, as with CLICOLOR=0 and TERM=dumb
+  CLICOLOR_FORCE    colours, terminal or not
+  LC_ALL            charts in plain ASCII if it, or LC_CTYPE or LANG, is without UTF-8
+  COLUMNS           the width, if the terminal reports none or you want another
+
+  INQUOTA_FILE=try.json inquota log \"Jane Doe\"
+  INQUOTA_NOW=2026-12-24T09:00:00Z inquota status
+";
+
+const SCRIPTING: &str = concat!(
+    "\
 Scripts
 
 --json gives one document on stdout, with \"schema\": 1. Keys may be added, and none is renamed. Instants are RFC 3339, dates YYYY-MM-DD, a missing value null. Everything that is no answer goes to stderr; --quiet silences it, but errors.
 
 Exit codes:
-  0   done, or the answer is yes
-  1   the answer is no: check, log --guard, nothing to undo
-  2   wrong usage or bad input; nothing was changed
-  3   the ledger cannot be read, written or locked
-  4   an error of the program
-
+",
+    exit_codes!(),
+    "
 With --json, an error is {\"error\": {\"code\": ..., \"message\": ..., \"hint\": ...}} on stderr.
 
 INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE stand in for the clock and the system's zone, for rehearsals. Two programs may record at the same time; both count.
@@ -96,4 +130,5 @@ INQUOTA_FILE or INQUOTA_ACCOUNT chooses the ledger. INQUOTA_NOW and INQUOTA_ZONE
   inquota check --inmail --json
   inquota log \"Jane Doe\" --guard --quiet
   inquota log - --invite < names.txt     a name a line
-";
+"
+);

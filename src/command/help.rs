@@ -44,7 +44,9 @@ fn unknown_command(command: &Command, words: &[String]) -> Failure {
     let before: String = words[..words.len() - 1].iter().map(|word| format!("{word} ")).collect();
     let hint = match nearest(wanted, known) {
         Some(name) => format!("did you mean inquota help {before}{name}?"),
-        None => "inquota help lists the commands; the topics are quotas, dates, files and scripting".to_owned(),
+        None => {
+            "inquota help lists the commands; the topics are quotas, dates, files, environment and scripting".to_owned()
+        }
     };
     let what = safe(&words.join(" "));
     Failure::input("usage", format!("there is no command and no topic \"{what}\""), safe(&hint))

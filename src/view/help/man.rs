@@ -1,63 +1,94 @@
-//! Man pages: the definition of a command, and its examples. The page of the program also has the topics.
+//! Man pages: the definition of a command, its examples, and the exit codes. The page of the program also has the
+//! topics.
 
-use std::io;
+mod layout;
 
-use clap::{ArgAction, Command};
+use clap::Command;
 use clap_mangen::Man;
-use roff::{Roff, roman};
+use roff::{Inline, Roff, bold, italic, roman};
 
-use crate::cli::TOPICS;
+use crate::cli::{EXIT_CODES, TOPICS};
+use layout::{section, tidy};
+
+/// The date of the texts: that of the version.
+const DATE: &str = "2026-11-28";
 
 /// The heading of the examples in the help of a command.
 const EXAMPLES: &str = "Examples:\n";
 
 /// The man page of a command, on which clap's `build` was called.
 pub(crate) fn man_page(command: &Command, is_program: bool) -> String {
-    let mut bytes = Vec::new();
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let (examples, notes) = examples_and_notes(&help);
+    let mut end = Roff::new();
+    section(&mut end, "EXIT STATUS", EXIT_CODES);
+    if is_program {
+        for (topic, text) in TOPICS {
+            section(&mut end, &topic.to_uppercase(), body(text));
+        }
+    }
+    section(&mut end, "EXAMPLES", &examples);
+    section(&mut end, "NOTES", &notes);
+    if !is_program {
+        section(&mut end, "SEE ALSO", "inquota(1), which has the files, the environment and the counting rules.");
+    }
+    tidy(&[start(command).to_roff(), options(command), end.to_roff()].concat())
+}
+
+/// The head of a page: title, name, synopsis and description.
+fn start(command: &Command) -> Roff {
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let description = command.get_long_about().map_or_else(|| about.clone(), ToString::to_string);
+    let mut start = Roff::new();
+    let version = concat!("inquota ", env!("CARGO_PKG_VERSION"));
+    start.control("TH", [name.to_uppercase().as_str(), "1", DATE, version, "User Commands"]);
+    start.control("SH", ["NAME"]);
+    start.text([roman(format!("{name} - {}", about.lines().next().unwrap_or_default()))]);
+    start.control("SH", ["SYNOPSIS"]);
+    for (place, usage) in usages(command).iter().enumerate() {
+        if place > 0 {
+            start.control("br", []);
+        }
+        start.text(styled(usage));
+    }
+    section(&mut start, "DESCRIPTION", &description);
+    start
+}
+
+/// The ways to call a command, without its options by name.
+fn usages(command: &Command) -> Vec<String> {
+    let usage = command.clone().render_usage().to_string();
+    let lines = usage.trim_start_matches("Usage:").lines().map(|line| line.trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A usage with the words to be typed in bold, and those that stand for something in italics.
+fn styled(usage: &str) -> Vec<Inline> {
+    let words = usage.split(' ').enumerate();
+    words
+        .flat_map(|(place, word)| {
+            let is_typed = word.starts_with(|first: char| first.is_ascii_lowercase());
+            let word = if is_typed { bold(word) } else { italic(word) };
+            [roman(if place == 0 { "" } else { " " }), word]
+        })
+        .collect()
+}
+
+/// The options and subcommands of a command.
+fn options(command: &Command) -> String {
+    let (man, mut bytes) = (Man::new(command.clone()), Vec::new());
     // Writing to a vector cannot fail.
-    let _ = write(command, is_program, &mut bytes);
+    let _ = man.render_options_section(&mut bytes);
+    if command.has_subcommands() {
+        let _ = man.render_subcommands_section(&mut bytes);
+    }
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn write(command: &Command, is_program: bool, page: &mut Vec<u8>) -> io::Result<()> {
-    let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-    let source = concat!("inquota ", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.clone()).title(name.to_uppercase()).manual("inquota").source(source);
-    man.render_title(page)?;
-    man.render_name_section(page)?;
-    let mut synopsis = Vec::new();
-    man.render_synopsis_section(&mut synopsis)?;
-    page.extend(with_dots(&String::from_utf8_lossy(&synopsis), command).bytes());
-    man.render_description_section(page)?;
-    man.render_options_section(page)?;
-    if command.has_subcommands() {
-        man.render_subcommands_section(page)?;
-    }
-    let mut more = Roff::new();
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let (examples, notes) = examples_and_notes(&help);
-    section(&mut more, "EXAMPLES", &examples);
-    section(&mut more, "NOTES", &notes);
-    if is_program {
-        for (topic, text) in TOPICS {
-            section(&mut more, &topic.to_uppercase(), text);
-        }
-    } else {
-        section(&mut more, "SEE ALSO", "inquota(1)");
-    }
-    more.to_writer(page)?;
-    page.push(b'\n');
-    Ok(())
-}
-
-/// Adds the dots that mark repeatable arguments in the help, as in `[PERSON]...`, to a synopsis.
-fn with_dots(synopsis: &str, command: &Command) -> String {
-    let repeatable = command.get_positionals().filter(|arg| matches!(arg.get_action(), ArgAction::Append));
-    let names = repeatable.filter_map(|arg| arg.get_value_names()?.first());
-    names.fold(synopsis.to_owned(), |text, name| {
-        let (optional, required) = (format!("[\\fI{name}\\fR]"), format!("<\\fI{name}\\fR>"));
-        text.replace(&optional, &format!("{optional}...")).replace(&required, &format!("{required}..."))
-    })
+/// A topic without its title: the section of the page is named after it.
+fn body(topic: &str) -> &str {
+    topic.split_once("\n\n").map_or(topic, |(_, body)| body)
 }
 
 /// Splits a help text into its examples and the rest.
@@ -67,28 +98,6 @@ fn examples_and_notes(help: &str) -> (String, String) {
     let examples: String = after.lines().take_while(is_example).map(|line| format!("{line}\n")).collect();
     let rest: String = after.lines().skip_while(is_example).map(|line| format!("{line}\n\n")).collect();
     (examples, format!("{}\n\n{}", before.trim(), rest.trim()).trim().to_owned())
-}
-
-/// Adds a section, unless the text is empty. Indented lines keep their line breaks; roff fills the others.
-fn section(roff: &mut Roff, title: &str, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    roff.control("SH", [title]);
-    let mut is_indented = false;
-    for line in text.trim_end().lines() {
-        if line.starts_with("  ") != is_indented {
-            is_indented = !is_indented;
-            roff.control(if is_indented { "nf" } else { "fi" }, []);
-        }
-        match line {
-            "" => roff.control("PP", []),
-            line => roff.text([roman(line)]),
-        };
-    }
-    if is_indented {
-        roff.control("fi", []);
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,111 @@
+//! The lines of a man page: sections of text, and the form that `mandoc -T lint` accepts.
+
+use roff::{Roff, roman};
+
+/// How the crate that renders a page writes an apostrophe: a straight one, wherever the page is printed.
+const DEFINITIONS: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+/// The most bytes of a line of text.
+const WIDEST: usize = 72;
+
+/// Adds a section, unless the text is empty. Indented lines keep their line breaks; roff fills the others.
+pub(super) fn section(roff: &mut Roff, title: &str, text: &str) {
+    if text.trim().is_empty() {
+        return;
+    }
+    roff.control("SH", [title]);
+    let (mut is_indented, mut is_first, mut is_after_gap) = (false, true, false);
+    for line in text.trim().lines() {
+        if line.is_empty() {
+            is_after_gap = true;
+            continue;
+        }
+        if is_indented && !line.starts_with("  ") {
+            roff.control("fi", []);
+        }
+        if is_after_gap && !is_first {
+            roff.control("PP", []);
+        }
+        if !is_indented && line.starts_with("  ") {
+            roff.control("nf", []);
+        }
+        (is_indented, is_first, is_after_gap) = (line.starts_with("  "), false, false);
+        roff.text([roman(line)]);
+    }
+    if is_indented {
+        roff.control("fi", []);
+    }
+}
+
+/// Joins rendered parts of a page into one: the definitions are there once, no line ends in a space, no line break is
+/// superfluous, and lines of running text are short.
+pub(super) fn tidy(parts: &str) -> String {
+    let is_definition = |line: &&str| line.starts_with(".ie ") || line.starts_with(".el ");
+    let lines = parts.lines().filter(|line| !is_definition(line)).map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let mut page = DEFINITIONS.to_owned();
+    let mut is_filled = true;
+    for (place, line) in lines.iter().enumerate() {
+        let neighbour = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or_default();
+        let (before, after) = (neighbour(place.checked_sub(1)), neighbour(Some(place + 1)));
+        let is_superfluous_break = *line == ".br" && ([".sp", ".br"].contains(&before) || after == ".sp");
+        if is_superfluous_break {
+            continue;
+        }
+        is_filled = match *line {
+            ".nf" => false,
+            ".fi" => true,
+            _ => is_filled,
+        };
+        if is_filled && before != ".TP" && !line.starts_with('.') {
+            page += &short_lines(line);
+        } else {
+            page += line;
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// A line of running text as short lines, none of which starts like a request.
+fn short_lines(line: &str) -> String {
+    let (mut text, mut used) = (String::new(), 0);
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        let is_request = word.starts_with(['.', '\'']);
+        if used > 0 && used + 1 + word.len() > WIDEST && !is_request {
+            text.push('\n');
+            used = 0;
+        } else if used > 0 {
+            text.push(' ');
+            used += 1;
+        }
+        text += word;
+        used += word.len();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_has_paragraphs_between_texts_and_keeps_indented_lines() {
+        let mut roff = Roff::new();
+        section(&mut roff, "FILES", "One.\n\n\nTwo:\n  a   b\n\n  c\n");
+        section(&mut roff, "NOTHING", " \n");
+        assert_eq!(roff.to_roff(), ".SH FILES\nOne.\n.PP\nTwo:\n.nf\n  a   b\n.PP\n  c\n.fi\n");
+    }
+
+    #[test]
+    fn parts_are_joined_without_empty_requests_and_long_lines() {
+        let long = "word ".repeat(30);
+        let page = tidy(&format!(".TH A\n{long}\n{DEFINITIONS}.SH B \n\n.TP\n{long}\n.br\n.sp\n.br\n.br\n"));
+        let lines: Vec<&str> = page.lines().collect();
+        assert_eq!(lines[..3].join("\n"), format!("{DEFINITIONS}.TH A"));
+        assert!(lines[3..6].iter().all(|line| line.len() <= WIDEST && line.ends_with("word")));
+        assert_eq!(lines[6..8], [".SH B", ".TP"]);
+        assert_eq!(lines[8], long.trim_end());
+        assert_eq!(lines[9..], [".sp"]);
+    }
+}
