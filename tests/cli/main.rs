@@ -32,6 +32,7 @@ mod other_zone;
 mod output;
 mod packages;
 mod page;
+mod page_busy_month;
 mod people;
 mod plan;
 mod plan_compare;

@@ -265,7 +265,7 @@ fn without_a_browser_the_page_is_written_and_the_error_names_it() {
 
 /// The name under which Chromium is installed, if it is.
 #[expect(clippy::print_stderr, reason = "a skipped test must say so")]
-fn browser() -> Option<&'static str> {
+pub(crate) fn browser() -> Option<&'static str> {
     let starts = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success());
     let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(starts);
     if found.is_none() {
@@ -275,7 +275,7 @@ fn browser() -> Option<&'static str> {
 }
 
 /// Opens a file in Chromium; gives its output and its log.
-fn shown(browser: &str, folder: &Path, file: &str, options: &[&str]) -> Run {
+pub(crate) fn shown(browser: &str, folder: &Path, file: &str, options: &[&str]) -> Run {
     let profile = tempfile::tempdir().unwrap();
     let mut command = Command::new(browser);
     command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]);
@@ -392,7 +392,7 @@ fn a_browser_shows_the_page_in_light_and_dark_and_prints_it() {
 }
 
 /// Prints a page; gives the number of paper pages and of bytes.
-fn printed(browser: &str, folder: &Path, page: &str) -> (usize, usize) {
+pub(crate) fn printed(browser: &str, folder: &Path, page: &str) -> (usize, usize) {
     fs::write(folder.join("to-print.html"), page).unwrap();
     let to = format!("--print-to-pdf={}", folder.join("paper.pdf").display());
     shown(browser, folder, "to-print.html", &[&to, "--no-pdf-header-footer"]);

@@ -17,6 +17,8 @@ mod account;
 mod calendar;
 mod chart;
 mod comparison;
+#[cfg(test)]
+mod contrast;
 mod credits;
 mod document;
 mod rates;
