@@ -20,11 +20,14 @@ fn home() -> Home {
 }
 
 /// Commands that record on an account, or answer about one.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 15] = [
     &["log", "Kim Lee"],
     &["reply", "Kim Lee"],
     &["log", "Max Roe", "--invite"],
     &["accepted", "Max Roe"],
+    &["log", "Eva Moe", "--invite"],
+    &["withdraw", "Eva Moe"],
+    &["invitations"],
     &["check", "Ravi Patel"],
     &["status"],
     &[],
