@@ -18,6 +18,7 @@ use super::fingerprint::Fingerprint;
 use super::interner::Interner;
 use super::invitation_notes::find_notes;
 use super::limits::ExceededLimit;
+use super::listing::Listing;
 use super::merged_invitations::{Invitation, merge_invitations};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
@@ -67,6 +68,7 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         people: listed,
         events,
         connections: connected,
+        listing: Listing::of_newest(&sources, owners, interner),
         notes: collected.notes,
         messages: collected.messages,
         inmail: collected.inmail,
