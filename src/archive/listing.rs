@@ -5,11 +5,6 @@ use std::collections::{HashMap, HashSet};
 use crate::engine::calendar::Instant;
 use crate::engine::person::{Handle, name_key};
 
-use super::file_kind::FileKind;
-use super::interner::{Interner, PartyId};
-use super::owner::SourceOwner;
-use super::source::ExportSource;
-
 /// Whom an archive lists as invited by the owner, or as a connection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
@@ -21,41 +16,20 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// The listing of the archive with the latest row, of those that have invitations and connections without a row that
-    /// cannot be read.
-    pub(super) fn of_newest(
-        sources: &[ExportSource],
-        owners: &[Option<SourceOwner>],
-        interner: &Interner,
-    ) -> Option<Listing> {
-        let has_both = |source: &ExportSource| {
-            [FileKind::Invitations, FileKind::Connections].iter().all(|kind| source.kinds.contains(kind))
-        };
-        let complete = sources.iter().zip(owners).filter(|(source, _)| has_both(source) && !source.lacks_rows);
-        let dated = complete.filter_map(|(source, owner)| Some((source.latest_row()?, source, owner.as_ref())));
-        let (latest_row, source, owner) = dated.max_by_key(|(latest_row, _, _)| *latest_row)?;
-        let mut listing = Listing { latest_row, handles: HashSet::new(), names: HashMap::new() };
-        for invitation in &source.invitations {
-            match invitation.direction_and_other_party(owner, interner) {
-                Some((true, person)) => listing.add(person, interner),
-                Some((false, _)) => {}
-                // Whom the owner invited cannot be told.
-                None => return None,
-            }
-        }
-        source.connections.iter().for_each(|connection| listing.add(connection.party, interner));
-        Some(listing)
+    /// The listing of an archive, without anybody so far.
+    pub(super) fn new(latest_row: Instant) -> Listing {
+        Listing { latest_row, handles: HashSet::new(), names: HashMap::new() }
     }
 
-    fn add(&mut self, person: PartyId, interner: &Interner) {
-        let party = interner.party(person);
-        self.handles.extend(party.handle.map(|handle| interner.handle(handle).clone()));
-        if let Some(name) = party.name {
-            *self.names.entry(name_key(interner.display_name(name))).or_default() |= party.handle.is_none();
+    /// Adds a person whom the archive lists.
+    pub(super) fn add(&mut self, name: Option<&str>, handle: Option<&Handle>) {
+        self.handles.extend(handle.cloned());
+        if let Some(name) = name {
+            *self.names.entry(name_key(name)).or_default() |= handle.is_none();
         }
     }
 
-    /// Whether it may list a person. Two people of one name are told apart only if both have a profile.
+    /// Whether the archive may list a person. Two people of one name are told apart only if both have a profile.
     pub(super) fn may_list<'a>(&self, name: Option<&str>, mut handles: impl Iterator<Item = &'a Handle>) -> bool {
         let mut has_profile = false;
         let is_listed = handles.any(|handle| {
@@ -64,5 +38,26 @@ impl Listing {
         });
         let named = name.and_then(|name| self.names.get(&name_key(name)));
         is_listed || named.is_some_and(|lacks_profile| *lacks_profile || !has_profile)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_found_by_profile_and_those_without_one_by_name() {
+        let handle = |text: &str| Handle::new(text).unwrap();
+        let (jane, other) = (handle("jane-doe"), handle("other-jane"));
+        let mut listing = Listing::new(Instant::from_unix(0));
+        listing.add(Some("Jane Doe"), Some(&jane));
+        listing.add(Some("Ravi Patel"), None);
+        let may_list = |name, handles: &[Handle]| listing.may_list(Some(name), handles.iter());
+        assert!(may_list("J. D.", &[other.clone(), jane]));
+        assert!(may_list("jane  doe", &[]));
+        assert!(!may_list("Jane Doe", std::slice::from_ref(&other)));
+        // Whether this is the Ravi who is listed is not known.
+        assert!(may_list("Ravi Patel", &[other]));
+        assert!(!may_list("Ana Lima", &[]));
     }
 }
