@@ -6,7 +6,7 @@ use crate::engine::record::{Record, RecordId};
 use crate::engine::sent_invitations::{InvitationState, SentInvitation};
 use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
-use crate::view::format::{LocalInstant, day, json, moment, plural, safe};
+use crate::view::format::{LocalInstant, day, json, near_date, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, unbroken};
 
 /// The most characters of the tags and the template of an invitation to show.
@@ -79,13 +79,13 @@ impl InvitationRow {
     }
 
     /// What became of it, or will.
-    fn fate(&self, clock: ClockFormat) -> Vec<String> {
+    fn fate(&self, now: LocalInstant, clock: ClockFormat) -> Vec<String> {
         let on = |at: LocalInstant| unbroken(&day(at.date()));
         let changed = self.changed_at.map(on).unwrap_or_default();
         match self.state {
             InvitationState::Pending => vec![on(self.lapses_at)],
             InvitationState::Withdrawn => {
-                let again = self.may_invite_again_at.map(|again| unbroken(&moment(again, clock)));
+                let again = self.may_invite_again_at.map(|again| unbroken(&near_date(again, now, clock)));
                 vec![changed, again.unwrap_or_else(|| "now".to_owned())]
             }
             InvitationState::Accepted | InvitationState::Lapsed => vec![changed],
@@ -137,7 +137,7 @@ impl InvitationsAnswer {
         for row in &self.invitations {
             let age = plural(row.age_days.unsigned_abs(), "day", "days");
             let known = vec![safe(&row.display_name), unbroken(&day(row.sent_at.date())), unbroken(&age)];
-            table.row([known, row.fate(style.clock), vec![row.details()]].concat());
+            table.row([known, row.fate(self.as_of, style.clock), vec![row.details()]].concat());
         }
         table
     }
@@ -166,7 +166,7 @@ impl InvitationsAnswer {
     fn advice(&self) -> &'static str {
         match self.list.state {
             InvitationState::Pending => {
-                "to clean up, withdraw old ones on LinkedIn by hand (My Network, Manage, Sent), then record each\n\
+                "to clean up: withdraw old ones on LinkedIn by hand, then record each of them\n\
                  next: inquota withdraw NAME\n"
             }
             InvitationState::Lapsed => "an invitation lapses after six months; the person can be invited again\n",
