@@ -9,7 +9,7 @@ use crate::engine::sent_invitations::InvitationState;
 #[command(group = ArgGroup::new("state").args(["pending", "accepted", "withdrawn", "lapsed"]))]
 #[command(after_help = "Examples:
   inquota invitations
-  inquota invitations --older 21         to withdraw: pending for three weeks or more
+  inquota invitations --older 21         pending for three weeks or more
   inquota invitations --withdrawn        who can be invited again, and when
 
 An invitation is pending until it is accepted, withdrawn or six months old. Inviting again replaces a pending one, \

@@ -105,7 +105,7 @@ pub(crate) struct Accepted {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   inquota withdraw \"Ana Lima\"
-  inquota withdraw in/ana-lima \"Max Roe\" --at yesterday
+  inquota withdraw in/ana-lima --at yesterday
   inquota withdraw - < names.txt         a name a line
 
 The invitation still counts in its day, week and month. For 21 days LinkedIn does not let you invite
