@@ -32,12 +32,11 @@ impl Show for WithdrawnAnswer {
         };
         let mut text = format!("recorded: {}, {at}\n{names}", style.paint(Tone::Strong, &what));
         if let Some(again) = self.may_invite_again_at {
-            let when = if again.instant() > self.now.instant() {
-                ahead(again, "", self.now, style.clock)
+            text += &if again.instant() > self.now.instant() {
+                format!("they cannot be invited again before {}\n", ahead(again, "", self.now, style.clock))
             } else {
-                moment(again, style.clock)
+                format!("they can be invited again since {}\n", moment(again, style.clock))
             };
-            text += &format!("they cannot be invited again before {when}\n");
         }
         text
     }

@@ -241,6 +241,16 @@ fn withdraw_without_a_pending_invitation_is_refused_and_records_nothing() {
 }
 
 #[test]
+fn a_withdrawal_of_long_ago_says_since_when_they_can_be_invited() {
+    // 1 October, 10:00 (+02), and 504 hours: 22 October, 10:00.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-09-01"]);
+    let text = home.ok(&["withdraw", "Jane Doe", "--at", "2026-10-01 10:00"]).out;
+    assert!(text.ends_with("\nthey can be invited again since Thu 22 Oct 2026, 10:00\n"), "{text}");
+    assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);
+}
+
+#[test]
 fn several_invitations_are_withdrawn_all_or_none() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ravi Patel", "Ana Lima", "--invite", "--at", "2026-11-01"]);
