@@ -26,6 +26,18 @@ pub enum InvitationState {
     Lapsed,
 }
 
+impl InvitationState {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            InvitationState::Pending => "pending",
+            InvitationState::Accepted => "accepted",
+            InvitationState::Withdrawn => "withdrawn",
+            InvitationState::Lapsed => "lapsed",
+        }
+    }
+}
+
 /// An invitation, and what became of it up to an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SentInvitation {

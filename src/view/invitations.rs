@@ -1,6 +1,6 @@
 //! The invitations in one state, with their ages.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::engine::record::{Record, RecordId};
 use crate::engine::sent_invitations::{InvitationState, SentInvitation};
@@ -40,8 +40,7 @@ pub(crate) struct InvitationRow {
     person: String,
     sent_at: LocalInstant,
     with_note: bool,
-    #[serde(serialize_with = "state_name")]
-    state: InvitationState,
+    state: &'static str,
     changed_at: Option<LocalInstant>,
     age_days: i64,
     lapses_at: LocalInstant,
@@ -67,7 +66,7 @@ impl InvitationRow {
             person,
             sent_at: local(invitation.sent),
             with_note: invitation.with_note,
-            state: invitation.state,
+            state: invitation.state.name(),
             changed_at: invitation.changed_at.map(local),
             age_days: invitation.age_days(now.instant()),
             lapses_at: local(invitation.lapses_at),
@@ -78,11 +77,11 @@ impl InvitationRow {
         }
     }
 
-    /// What became of it, or will.
-    fn fate(&self, now: LocalInstant, clock: ClockFormat) -> Vec<String> {
+    /// What became of an invitation in this state, or will.
+    fn fate(&self, state: InvitationState, now: LocalInstant, clock: ClockFormat) -> Vec<String> {
         let on = |at: LocalInstant| unbroken(&day(at.date()));
         let changed = self.changed_at.map(on).unwrap_or_default();
-        match self.state {
+        match state {
             InvitationState::Pending => vec![on(self.lapses_at)],
             InvitationState::Withdrawn => {
                 let again = self.may_invite_again_at.map(|again| unbroken(&near_date(again, now, clock)));
@@ -111,19 +110,6 @@ fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-fn state_name<S: Serializer>(state: &InvitationState, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(word(*state))
-}
-
-fn word(state: InvitationState) -> &'static str {
-    match state {
-        InvitationState::Pending => "pending",
-        InvitationState::Accepted => "accepted",
-        InvitationState::Withdrawn => "withdrawn",
-        InvitationState::Lapsed => "lapsed",
-    }
-}
-
 impl InvitationsAnswer {
     fn table(&self, style: OutputStyle) -> Table {
         let fate: &[&str] = match self.list.state {
@@ -137,14 +123,14 @@ impl InvitationsAnswer {
         for row in &self.invitations {
             let age = plural(row.age_days.unsigned_abs(), "day", "days");
             let known = vec![safe(&row.display_name), unbroken(&day(row.sent_at.date())), unbroken(&age)];
-            table.row([known, row.fate(self.as_of, style.clock), vec![row.details()]].concat());
+            table.row([known, row.fate(self.list.state, self.as_of, style.clock), vec![row.details()]].concat());
         }
         table
     }
 
     /// "12 pending invitations", or "the oldest 5 of 12 pending invitations".
     fn count(&self) -> String {
-        let (state, shown) = (word(self.list.state), self.invitations.len());
+        let (state, shown) = (self.list.state.name(), self.invitations.len());
         let all = plural(self.total as u64, &format!("{state} invitation"), &format!("{state} invitations"));
         if shown == self.total { format!("{all}\n") } else { format!("the oldest {shown} of {all}\n") }
     }

@@ -29,10 +29,10 @@ proptest! {
             let listed: Vec<_> = list.iter().filter(is_pending).map(|it| (it.sent, it.lapses_at)).collect();
             let pending: Vec<_> = connection.pending(as_of).iter().map(|it| (it.sent, it.lapses_at)).collect();
             prop_assert_eq!(listed, pending);
-            let withdrawn = list.iter().filter(|it| it.to == person && it.state == InvitationState::Withdrawn);
+            let mut withdrawn = list.iter().filter(|it| it.to == person && it.state == InvitationState::Withdrawn);
             let ahead = connection.may_invite_again_at().filter(|again| *again > as_of);
             prop_assert!(withdrawn.clone().all(|it| it.may_invite_again_at == ahead));
-            prop_assert_eq!(withdrawn.last().and_then(|it| it.changed_at), connection.withdrawn);
+            prop_assert_eq!(withdrawn.next_back().and_then(|it| it.changed_at), connection.withdrawn);
         }
         prop_assert!(list.is_sorted_by_key(|it| it.sent), "oldest first");
     }
@@ -65,8 +65,8 @@ fn in_model(state: &State) -> Vec<Listed> {
     let invitations = state.journal.iter().enumerate().filter_map(|(index, entry)| {
         let Entered::Invitation(to, _) = entry.what else { return None };
         let lapse = state.lapse(entry.at);
-        let later = state.journal[index + 1..].iter().take_while(|later| later.at < lapse);
-        let (state, changed_at) = match later.filter_map(|later| change(later, to)).next() {
+        let mut later = state.journal[index + 1..].iter().take_while(|later| later.at < lapse);
+        let (state, changed_at) = match later.find_map(|later| change(later, to)) {
             Some((None, _)) => return None,
             Some((Some(change), at)) => (change, Some(at)),
             None if lapse <= state.now => (InvitationState::Lapsed, Some(lapse)),

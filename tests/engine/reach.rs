@@ -9,7 +9,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::agreement::{ask, asks_about_everybody, resolved};
 use crate::history::{History, Moment, histories, moment};
-use crate::model::journal::Entered;
+use crate::model::journal::{Entered, Entry};
 use crate::model::{Ask, State};
 
 const LEDGERS: usize = 600;
@@ -104,21 +104,21 @@ fn look_at_invitations(state: &State, see: &mut impl FnMut(String)) {
 fn look_at_withdrawals(state: &State, see: &mut impl FnMut(String)) {
     for (place, entry) in state.journal.iter().enumerate() {
         let withdrawn = |person| {
-            let earlier = state.journal[..place].iter().rev();
-            earlier.filter(|it| matches!(it.what, Entered::Withdrawal { of, was_pending: true } if of == person)).next()
+            let is_of = |it: &&Entry| matches!(it.what, Entered::Withdrawal { of, was_pending: true } if of == person);
+            state.journal[..place].iter().rev().find(is_of)
         };
         let what = match entry.what {
             Entered::Withdrawal { was_pending: false, .. } => Some("withdrew-nothing"),
             Entered::Acceptance { by, did: Acceptance::Received } => withdrawn(by).map(|_| "received-after-withdrawal"),
-            Entered::Invitation(to, _) => {
-                withdrawn(to).map(|it| match entry.at.seconds_since(it.at) < 21 * 24 * 3600 {
-                    true => "invited-during-the-wait",
-                    false => "invited-after-the-wait",
-                })
-            }
+            Entered::Invitation(to, _) => withdrawn(to).map(|it| {
+                let is_early = entry.at.seconds_since(it.at) < 21 * 24 * 3600;
+                if is_early { "invited-during-the-wait" } else { "invited-after-the-wait" }
+            }),
             _ => None,
         };
-        what.into_iter().for_each(|what| see(what.to_owned()));
+        if let Some(what) = what {
+            see(what.to_owned());
+        }
     }
 }
 
