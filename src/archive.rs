@@ -1,8 +1,9 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
-//! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`] and
-//! `person_match` know about ledgers: they compare findings with one, and search its contact book for people. LinkedIn
-//! does not document the format. The comments here describe it as observed in exports from 2018 to 2026.
+//! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`],
+//! [`gone_invitations`] and `person_match` know about ledgers: they compare findings with one, and search its contact
+//! book for people. LinkedIn does not document the format. The comments here describe it as observed in exports from
+//! 2018 to 2026.
 //!
 //! The files, in the order in which an import uses them:
 //!
@@ -31,7 +32,9 @@
 //! | `invitation_notes` | the notes of invitations among the messages |
 //! | `event_collector` | counts, and turns conversations and invitations into events |
 //! | `findings_builder`, `findings`, `caution`, `error` | builds the result; its types, warnings and errors |
+//! | `listing` | whom the newest archive lists as invited, or as a connection |
 //! | `import_diff`, `person_match` | compares findings with a ledger: what is new, known, or logged by hand |
+//! | `gone_invitations` | what is pending in the ledger, and no longer in the newest archive |
 //!
 //! # How rows become events
 //!
@@ -90,11 +93,13 @@ mod files;
 mod findings;
 mod findings_builder;
 mod fingerprint;
+mod gone_invitations;
 mod import_diff;
 mod interner;
 mod invitation_notes;
 mod invitations;
 mod limits;
+mod listing;
 mod merged_invitations;
 mod messages;
 mod month_names;
@@ -127,9 +132,11 @@ pub use findings::{
     Person, PlanSuggestion, Skipped,
 };
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub use gone_invitations::gone_invitations;
 pub(crate) use import_diff::{Candidate, imported_records, pair_with_records};
 pub use import_diff::{ImportDiff, diff, fact};
 pub use limits::{ExceededLimit, Limits};
+pub use listing::Listing;
 pub use person_match::PersonMatch;
 
 use reader::ArchiveReader;

@@ -3,6 +3,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `sending` | `log`, `reply`, `accepted`, `withdraw`, `check` |
+//! | `invitations` | `invitations` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
 //! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
@@ -20,6 +21,7 @@
 mod advice;
 mod changes;
 mod credits;
+mod invitations;
 mod number;
 mod parse;
 mod plan_numbers;
@@ -38,6 +40,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
+pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Withdraw};
@@ -130,6 +133,8 @@ pub(crate) enum Command {
     Accepted(Accepted),
     /// Record that you withdrew a pending invitation
     Withdraw(Withdraw),
+    /// Show the invitations that are pending, accepted, withdrawn or lapsed, oldest first
+    Invitations(Invitations),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
     /// Show credits, today's and this month's people, and invitations

@@ -71,6 +71,7 @@ mod forecast;
 mod help;
 mod history;
 mod import;
+mod invitations;
 mod location;
 mod log;
 mod man;
@@ -163,6 +164,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Reply(args) => reply::run(args, session),
         Command::Accepted(args) => accepted::run(args, session),
         Command::Withdraw(args) => withdraw::run(args, session),
+        Command::Invitations(args) => invitations::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),

@@ -29,6 +29,7 @@
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
 //! | 5.3 | pending, accepted and lapsed invitations | [`invitation`]; the refusal in `command/accepted.rs` |
 //! | 5.4 | withdrawn invitations, and the wait after them | [`invitation`], `send`, [`verdict`] |
+//! | 5.3, 5.4 | the list of invitations, with their states | [`sent_invitations`] |
 //! | 5.5 | messages to people who were invited | [`verdict`] |
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
@@ -78,6 +79,7 @@ pub mod rates;
 pub mod record;
 pub mod replay_order;
 mod send;
+pub mod sent_invitations;
 pub mod set_up;
 pub mod slots;
 pub mod statement;

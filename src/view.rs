@@ -10,7 +10,7 @@
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
 //! | `log`, `reply`, `withdraw`, `undo`, `edit` | answers to commands that record |
 //! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
-//! | `history`, `people` | the records, and the contact book |
+//! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
 //! | `import`, `merge`, `backup`, `doctor`, `recovery`, `written` | the ledger file and other files |
@@ -34,6 +34,7 @@ mod format;
 mod help;
 mod history;
 mod import;
+mod invitations;
 mod log;
 mod merge;
 mod next;
@@ -72,6 +73,7 @@ pub(crate) use import::{
     ImportAnswer, MatchedRow, RefusedLine, RestoreAnswer, SheetAnswer, SheetFile, SheetInvitations, SheetMessages,
     SheetSent, SheetSkipped, SheetSpan, refused_in_words,
 };
+pub(crate) use invitations::{InvitationList, InvitationRow, InvitationsAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;

@@ -6,6 +6,9 @@ use chrono::NaiveDate;
 
 use super::file_kind::FileKind;
 
+/// The most people whom a caution names.
+const MOST_NAMED: usize = 5;
+
 /// A warning to the member about the figures of an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Caution {
@@ -91,6 +94,11 @@ pub enum Caution {
         /// How many.
         count: u64,
     },
+    /// Invitations that are pending in the ledger are not in the newest archive, nor are the people its connections.
+    InvitationsGone {
+        /// The people, in the order in which they were invited.
+        people: Vec<String>,
+    },
     /// The export no longer has invitations that were accepted before this date.
     InvitationsForgotten {
         /// The date.
@@ -117,6 +125,7 @@ impl Caution {
             Caution::PossibleNotes { .. } => "possible_notes",
             Caution::GroupMessages { .. } => "group_messages",
             Caution::UnknownPeople { .. } => "unknown_people",
+            Caution::InvitationsGone { .. } => "invitations_gone",
             Caution::InvitationsForgotten { .. } => "invitations_forgotten",
         }
     }
@@ -157,6 +166,7 @@ impl fmt::Display for Caution {
                  is recognized by its subject alone",
                 if *count == 1 { "1 connection has".into() } else { format!("{count} connections have") }
             ),
+            Caution::InvitationsGone { people } => write_gone(people, f),
             Caution::PacificAssumed { file } => {
                 write!(f, "{file} is in the layout of 2018: its times were read as US Pacific, which is not certain")
             }
@@ -200,6 +210,25 @@ impl Caution {
             _ => Ok(()),
         }
     }
+}
+
+fn write_gone(people: &[String], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let invitations = if people.len() == 1 {
+        "1 invitation that is pending here is".to_owned()
+    } else {
+        format!("{} invitations that are pending here are", people.len())
+    };
+    let named = people.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match people.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    write!(
+        f,
+        "{invitations} no longer in the newest archive, and the people are no connections: {named}{more}; no archive \
+         says whether they were withdrawn, declined or lapsed, so nothing was changed: if you withdrew one, record it \
+         (inquota withdraw NAME); else leave it"
+    )
 }
 
 fn messages(count: u64) -> String {

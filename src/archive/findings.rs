@@ -11,6 +11,7 @@ use crate::engine::person::Handle;
 use super::caution::Caution;
 use super::file_kind::FileKind;
 use super::fingerprint::Fingerprint;
+use super::listing::Listing;
 
 /// The combined content of the given archives. Their order affects only `files`.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Findings {
     pub events: Vec<Event>,
     /// The connections in Connections.csv that have a date, by person.
     pub connections: Vec<Connected>,
+    /// Whom the newest archive lists; `None` without an archive that lists both the invitations and the connections.
+    pub listing: Option<Listing>,
     /// Rows that are notes of invitations. An import without Invitations.csv mistakes them for messages or replies.
     pub notes: Vec<Fingerprint>,
     /// Counts of messages.

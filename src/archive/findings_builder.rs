@@ -18,6 +18,7 @@ use super::fingerprint::Fingerprint;
 use super::interner::Interner;
 use super::invitation_notes::find_notes;
 use super::limits::ExceededLimit;
+use super::listing::Listing;
 use super::merged_invitations::{Invitation, merge_invitations};
 use super::owner::SourceOwner;
 use super::person_resolver::{PersonKey, PersonResolver, Scope};
@@ -67,6 +68,7 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         people: listed,
         events,
         connections: connected,
+        listing: newest_listing(&sources, owners, interner),
         notes: collected.notes,
         messages: collected.messages,
         inmail: collected.inmail,
@@ -157,6 +159,32 @@ fn owner(sources: &[ExportSource], owners: &[Option<SourceOwner>], interner: &In
     let handle = owned.iter().filter(|(_, handle, _)| handle.is_some()).max().and_then(|(_, handle, _)| handle.clone());
     let name = owned.iter().filter(|(_, _, name)| name.is_some()).max().and_then(|(_, _, name)| name.clone());
     Owner { name, handle, known_by }
+}
+
+/// Whom the archives with the latest row list, of those that have invitations and connections without a row that cannot
+/// be read.
+fn newest_listing(sources: &[ExportSource], owners: &[Option<SourceOwner>], interner: &Interner) -> Option<Listing> {
+    let tables = [FileKind::Invitations, FileKind::Connections];
+    let is_complete =
+        |source: &ExportSource| tables.iter().all(|kind| source.kinds.contains(kind)) && !source.lacks_rows;
+    let complete = || sources.iter().zip(owners).filter(|(source, _)| is_complete(source));
+    let latest_row = complete().filter_map(|(source, _)| source.latest_row()).max()?;
+    let mut listing = Listing::new(latest_row);
+    let mut add = |party| {
+        let party = interner.party(party);
+        listing.add(party.name.map(|name| interner.display_name(name)), party.handle.map(|id| interner.handle(id)));
+    };
+    for (source, owner) in complete().filter(|(source, _)| source.latest_row() == Some(latest_row)) {
+        for invitation in &source.invitations {
+            // If the direction is not known, neither is whom the owner invited.
+            let (outgoing, person) = invitation.direction_and_other_party(owner.as_ref(), interner)?;
+            if outgoing {
+                add(person);
+            }
+        }
+        source.connections.iter().for_each(|connection| add(connection.party));
+    }
+    Some(listing)
 }
 
 /// The first date from which the archives list every accepted invitation up to the newest archive.

@@ -32,6 +32,9 @@ pub struct ImportDiff {
     pub links: Vec<(PersonId, Handle)>,
     /// The events to add, as indices into [`Findings::events`].
     pub added: Vec<usize>,
+    /// The instants of those that the ledger gets with another instant: an acceptance is not before its invitation, which
+    /// was logged by hand with a later time.
+    pub instants: HashMap<usize, Instant>,
     /// The number of events that the ledger already has.
     pub already_known: usize,
     /// Events that were logged by hand, as indices into [`Findings::events`], with their records.
@@ -49,6 +52,11 @@ pub struct ImportDiff {
 }
 
 impl ImportDiff {
+    /// When an event to add happened, as the ledger gets it.
+    pub fn instant(&self, index: usize, findings: &Findings) -> Instant {
+        self.instants.get(&index).copied().unwrap_or(findings.events[index].at)
+    }
+
     /// Whether the import changes nothing.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty()
@@ -88,7 +96,35 @@ pub fn diff(findings: &Findings, timeline: &Timeline, now: Instant) -> ImportDif
     diff.matched = match_by_hand(&findings.events, &unknown, &diff.people, timeline);
     let matched: HashSet<usize> = diff.matched.iter().map(|(index, _)| *index).collect();
     diff.added = unknown.into_iter().filter(|index| !matched.contains(index)).collect();
+    diff.instants = later_acceptances(findings, &diff, timeline, &known);
     diff
+}
+
+/// The acceptances to add that the archive has before the instant at which the ledger has their invitation, with that
+/// instant. Of an acceptance the archive has only the date.
+fn later_acceptances(
+    findings: &Findings,
+    diff: &ImportDiff,
+    timeline: &Timeline,
+    known: &HashMap<ImportFingerprint, usize>,
+) -> HashMap<usize, Instant> {
+    let imported = findings
+        .events
+        .iter()
+        .filter_map(|event| Some((event, *known.get(&ImportFingerprint(event.fingerprint.value()))?)));
+    let by_hand =
+        diff.matched.iter().filter_map(|(index, id)| Some((&findings.events[*index], timeline.place_of(*id)?)));
+    let invited: HashMap<_, Instant> = imported
+        .chain(by_hand)
+        .filter(|(event, _)| matches!(event.kind, EventKind::Invitation { .. }))
+        .map(|(event, place)| (event.fingerprint, timeline.records()[place].at))
+        .collect();
+    let later = |index: &usize| {
+        let event = &findings.events[*index];
+        let sent = invited.get(&event.thread).filter(|sent| event.kind == EventKind::Accepted && **sent > event.at)?;
+        Some((*index, *sent))
+    };
+    diff.added.iter().filter_map(later).collect()
 }
 
 /// The places of imported records in the timeline, except those whose whole import was undone.

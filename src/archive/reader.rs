@@ -69,6 +69,7 @@ impl<'a> ArchiveReader<'a> {
                 let table = self.read_table::<InvitationsTable>(file)?;
                 self.skipped.bad_date += table.bad_dates();
                 let source = self.source_of(file);
+                source.lacks_rows |= table.bad_dates() > 0;
                 source.invitations.extend(table.rows);
                 source.owner_sides.extend(table.owner_sides);
             }
@@ -155,7 +156,9 @@ impl<'a> ArchiveReader<'a> {
         let outcome = self.parse_table::<T>(file)?.map_err(|error| (Unread::Table(error), T::default()));
         match outcome.and_then(|(table, stats)| usable_table(file, table, stats)) {
             Ok((table, stats)) => {
-                self.source_of(file).kinds.insert(file.kind);
+                let source = self.source_of(file);
+                source.kinds.insert(file.kind);
+                source.lacks_rows |= stats.malformed > 0 && file.kind != FileKind::Messages;
                 self.report_table::<T>(file, &stats);
                 Ok(table)
             }
@@ -175,6 +178,7 @@ impl<'a> ArchiveReader<'a> {
     /// Leaves out a table that cannot be read.
     fn leave_out(&mut self, file: &ArchiveFile, unread: Unread) {
         let reason = unread.reason();
+        self.source_of(file).lacks_rows = true;
         self.report_file(file, 0, Some(reason.clone()));
         self.unread.push(UnreadTable { kind: file.kind, file: file.label(), reason });
         if file.kind.is_correspondence() {

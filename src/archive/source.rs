@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::engine::calendar::Instant;
+use crate::engine::calendar::{Instant, start_of};
 
 use super::connections::ConnectionRow;
 use super::file_kind::FileKind;
@@ -29,12 +29,20 @@ pub(super) struct ExportSource {
     pub(super) latest_payment: Option<Payment>,
     /// The kinds of tables that the export has, with or without rows.
     pub(super) kinds: BTreeSet<FileKind>,
+    /// Whether it has invitations or connections that could not be read.
+    pub(super) lacks_rows: bool,
 }
 
 impl ExportSource {
     /// Whether it has messages or invitations, which only make sense with an owner.
     pub(super) fn needs_owner(&self) -> bool {
         !(self.messages.is_empty() && self.invitations.is_empty())
+    }
+
+    /// The latest date in the messages, invitations and connections. The export was made then or later.
+    pub(super) fn latest_row(&self) -> Option<Instant> {
+        let connected = self.connections.iter().filter_map(|connection| connection.on).max();
+        self.newest().max(connected.map(|on| start_of(on, chrono_tz::UTC)))
     }
 
     /// The latest instant in the messages and invitations. The export was made then or later.

@@ -30,6 +30,10 @@ pub(super) fn days_ahead(text: &str) -> Result<u32, String> {
     parse_in(text, 0..=3650)
 }
 
+pub(super) fn age_days(text: &str) -> Result<u32, String> {
+    parse_in(text, 0..=36_500)
+}
+
 /// Until when a follow-up is snoozed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SnoozeEnd {

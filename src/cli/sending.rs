@@ -106,13 +106,15 @@ pub(crate) struct Accepted {
 #[command(after_help = "Examples:
   inquota withdraw \"Ana Lima\"
   inquota withdraw in/ana-lima --at yesterday
+  inquota withdraw - < names.txt         a name a line
 
 The invitation still counts in its day, week and month. For 21 days LinkedIn does not let you invite
-the same person again, and check says no.")]
+the same person again, and check says no. Several people are recorded all or none, and `undo` takes
+them back as one. `inquota invitations --older 21` lists old ones.")]
 pub(crate) struct Withdraw {
-    /// A name, a handle (in/jane-doe) or a profile address.
-    #[arg(value_name = "PERSON")]
-    pub(crate) person: String,
+    /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
+    #[arg(value_name = "PERSON", required = true)]
+    pub(crate) people: Vec<String>,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

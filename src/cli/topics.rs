@@ -29,7 +29,7 @@ InMail credits. Credits are held in lots, each with the date it was given and th
 Assumption: the lot that expires soonest is spent first, on a tie the one given earlier; lots that never expire come last.
 Assumption: a credit that comes back lasts as long as the plan's others, from the day of the response.
 
-Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An invitation is pending until it is accepted, for six months at most. A withdrawn one still counts, and the person cannot be invited again for 21 days. An accepted one is a connection, and no response. Accepted without a pending one means that they invited you.
+Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An invitation is pending until it is accepted, for six months at most. A withdrawn one still counts, and the person cannot be invited again for 21 days. An accepted one is a connection, and no response. Accepted without a pending one means that they invited you. inquota invitations lists them.
 
 Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. Where your plan has no number, LinkedIn limits messages and invitations all the same, and publishes none. What you log is recorded all the same: it was sent.
 

@@ -12,7 +12,7 @@ use crate::archive::{self, ArchiveError, Caution, EventKind, Findings, ImportDif
 use crate::cli::Import;
 use crate::context::Stopwatch;
 use crate::engine::advice::reconcile::first_inmail_before_plan;
-use crate::engine::calendar::date_of;
+use crate::engine::calendar::{Instant, date_of};
 use crate::engine::correction::Correction;
 use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
@@ -40,6 +40,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
         let timeline = session.timeline()?;
         let diff = archive::diff(&findings, &timeline, session.now);
         check_owner(&mut findings, &diff, &timeline, me.is_some())?;
+        note_gone_invitations(&mut findings, &diff, &timeline, session.now);
         let matched = matched_rows(&findings, &diff, &timeline);
         let first_inmail = first_inmail(&findings, &timeline);
         return show(&findings, &diff, (matched, first_inmail), true, timeline.zone(), session);
@@ -47,6 +48,7 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let mut transaction = session.begin(ReadDetail::Everything)?;
     let diff = archive::diff(&findings, transaction.before(), transaction.now);
     check_owner(&mut findings, &diff, transaction.before(), me.is_some())?;
+    note_gone_invitations(&mut findings, &diff, transaction.before(), transaction.now);
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());
     let first_inmail = first_inmail(&findings, transaction.before());
     if add_records(&findings, &diff, &mut transaction) {
@@ -85,6 +87,14 @@ fn read(args: &Import, me: Option<&Handle>, watch: Stopwatch, session: &mut Sess
 
 fn archive_failure(error: &ArchiveError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
+}
+
+/// Notes the invitations that are pending in the ledger, and no longer in the newest archive.
+fn note_gone_invitations(findings: &mut Findings, diff: &ImportDiff, timeline: &Timeline, now: Instant) {
+    let people = archive::gone_invitations(findings, diff, timeline, now);
+    if !people.is_empty() {
+        findings.cautions.push(Caution::InvitationsGone { people });
+    }
 }
 
 /// Refuses an archive of another member than the imported ones. A row that only the same member can have proves the
@@ -163,7 +173,7 @@ fn add_records(findings: &Findings, diff: &ImportDiff, transaction: &mut Transac
         let person = *ids[event.person].get_or_insert_with(|| person_id(&diff.people[event.person], transaction));
         let origin = Some(ImportFingerprint(event.fingerprint.value()));
         transaction.add(
-            event.at,
+            diff.instant(place, findings),
             archive::fact(event, person),
             Annotations { origin, ..Annotations::default() }.into(),
         );

@@ -25,10 +25,10 @@ pub(super) struct ResolvedPerson {
 /// Parses a PERSON: a name, a handle or a profile address.
 pub(super) fn parse(text: &str) -> Result<PersonQuery, Failure> {
     if text.trim() == STDIN {
-        let hint = "give a name, as in \"Jane Doe\"; several people are recorded at once by log alone, as in inquota log - < names.txt";
+        let hint = "give a name, as in \"Jane Doe\"; names are read from standard input by log and withdraw alone, as in inquota log - < names.txt";
         return Err(Failure::input(
             "bad_person",
-            "- is nobody's name: it stands for standard input, once, for log",
+            "- is nobody's name: it stands for standard input, once, for log and withdraw",
             hint,
         ));
     }
@@ -162,6 +162,29 @@ pub(super) fn find<S: LedgerSource>(
     unambiguous(found, query, ledger.timeline().book(), WHOLE_NAME)
 }
 
+/// As [`find`], of a person who must be in the ledger.
+///
+/// # Errors
+///
+/// Also when the ledger has nobody like that.
+pub(super) fn find_in_ledger<S: LedgerSource>(
+    query: &PersonQuery,
+    ledger: &mut LedgerView<S>,
+) -> Result<PersonId, Failure> {
+    if let Some(found) = find(query, ledger)? {
+        return Ok(found);
+    }
+    let like = ledger.like(&Newcomer::of(query))?.map(|id| ledger.display_name(id)).transpose()?;
+    Err(unknown(query, like.as_deref()))
+}
+
+/// The failure for a PERSON whom the ledger does not have, with somebody who has a name like it.
+pub(super) fn unknown(query: &PersonQuery, like: Option<&str>) -> Failure {
+    let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
+    let hint = like.map(|name| format!("did you mean {}?", safe(name)));
+    Failure::input("unknown_person", message, hint.unwrap_or_else(|| "inquota people lists them".to_owned()))
+}
+
 /// The hint for an ambiguous PERSON.
 const WHOLE_NAME: &str = "write the whole name, or the handle";
 
@@ -191,10 +214,8 @@ pub(super) fn find_known(text: &str, book: &ContactBook) -> Result<PersonId, Fai
     }
     let found = unambiguous(found, &query, book, WHOLE_NAME)?.filter(|id| book.person(*id).is_known);
     found.ok_or_else(|| {
-        let like = book.like(&Newcomer::of(&query));
-        let hint = like.map(|id| format!("did you mean {}?", safe(&book.person(id).short_name())));
-        let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
-        Failure::input("unknown_person", message, hint.unwrap_or_else(|| "inquota people lists them".to_owned()))
+        let like = book.like(&Newcomer::of(&query)).map(|id| book.person(id).short_name());
+        unknown(&query, like.as_deref())
     })
 }
 

@@ -6,7 +6,7 @@ use super::person_arg::{self, ResolvedPerson, STDIN};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::engine::contact_book::Match;
-use crate::engine::person::PersonQuery;
+use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::verdict::SendKind;
 use crate::error::Failure;
 use crate::ledger::LedgerError;
@@ -60,6 +60,11 @@ pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) 
         let named = |query: PersonQuery| (query.clone(), Origin::Argument(query.to_string()));
         return Ok(chosen.map(|query| Recipients { named: vec![named(query)], runs: Vec::new() }));
     }
+    read_named(given, session).map(Some)
+}
+
+/// As [`read`], of at least one argument.
+pub(super) fn read_named(given: &[String], session: &mut Session<'_>) -> Result<Recipients, Failure> {
     let mut named = Vec::new();
     let mut has_read = false;
     for text in given {
@@ -78,7 +83,7 @@ pub(super) fn read(given: &[String], kind: SendKind, session: &mut Session<'_>) 
         let message = format!("there are more than {MOST_PEOPLE} people");
         return Err(Failure::input("too_long", message, format!("give at most {MOST_PEOPLE} at a time")));
     }
-    Ok(Some(Recipients { named, runs: runs_of_words(given) }))
+    Ok(Recipients { named, runs: runs_of_words(given) })
 }
 
 /// The names on standard input, each with its line number. Blank lines and lines that start with `#` are skipped.
@@ -138,6 +143,32 @@ impl Recipients {
             people.push(person);
         }
         Ok(people)
+    }
+
+    /// Finds the people named, who must be in the ledger.
+    ///
+    /// # Errors
+    ///
+    /// When a name is unknown, ambiguous or plainly none, someone is named twice, or quotes seem to be missing.
+    pub(super) fn find(&self, transaction: &mut Transaction) -> Result<Vec<PersonId>, Failure> {
+        for run in &self.runs {
+            refuse_unquoted(run, transaction)?;
+        }
+        let mut people: Vec<PersonId> = Vec::new();
+        for (query, origin) in &self.named {
+            let person = person_arg::find_in_ledger(query, &mut transaction.ledger)?;
+            if let Some(first) = people.iter().position(|known| *known == person) {
+                let name = transaction.book().person(person).short_name();
+                return Err(named_twice(&name, &self.named[first].1, origin));
+            }
+            people.push(person);
+        }
+        Ok(people)
+    }
+
+    /// The first person named, as typed.
+    pub(super) fn first(&self) -> Option<&PersonQuery> {
+        self.named.first().map(|(query, _)| query)
     }
 
     /// Refuses recipients that are plainly no names, alone or several in a row, as in `log Jane 3 days ago`. That is said

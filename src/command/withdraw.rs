@@ -1,30 +1,39 @@
-//! `withdraw`: records that the member withdrew a pending invitation.
+//! `withdraw`: records that the member withdrew pending invitations.
 
 use super::annotations::details;
 use super::person_arg;
+use super::recipients::{self, Recipients};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Withdraw;
-use crate::engine::person::{PersonId, PersonQuery};
+use crate::engine::person::PersonId;
 use crate::engine::record::Fact;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::view::{LocalInstant, WithdrawnAnswer, safe};
 
 pub(super) fn run(args: &Withdraw, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let query = person_arg::parse(&args.person)?;
+    let recipients = recipients::read_named(&args.people, session)?;
     let details = details(args.note.as_deref(), &[], None)?;
-    if !session.has_ledger()? {
-        return Err(unknown(&query));
-    }
+    refuse_without_ledger(&recipients, session)?;
     let mut transaction = session.begin(ReadDetail::Figures)?;
-    let of = person_arg::find(&query, &mut transaction.ledger)?.ok_or_else(|| unknown(&query))?;
-    require_pending(of, &mut transaction)?;
-    let (item, _) = transaction.apply(of, &Fact::Withdrawal { of }, details)?;
-    let again = transaction.account(of)?.person(Some(of)).connection.may_invite_again_at();
+    let people = recipients.find(&mut transaction)?;
+    for person in &people {
+        require_pending(*person, &mut transaction)?;
+    }
+    if people.len() > 1 {
+        transaction.begin_step();
+    }
+    let (mut items, mut again) = (Vec::new(), None);
+    for of in people {
+        let (item, _) = transaction.apply(of, &Fact::Withdrawal { of }, details.clone())?;
+        items.push(item);
+        // All are withdrawn at one instant.
+        again = transaction.account(of)?.person(Some(of)).connection.may_invite_again_at();
+    }
     let zone = transaction.zone();
     let answer = WithdrawnAnswer {
-        item,
+        items,
         may_invite_again_at: again.map(|at| LocalInstant::new(at, zone)),
         now: LocalInstant::new(transaction.now, zone),
         cautions: Vec::new(),
@@ -34,9 +43,12 @@ pub(super) fn run(args: &Withdraw, session: &mut Session<'_>) -> Result<ExitStat
     Ok(ExitStatus::Yes)
 }
 
-fn unknown(query: &PersonQuery) -> Failure {
-    let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
-    Failure::input("unknown_person", message, "inquota people lists them")
+/// Fails if there is no ledger, and so nobody in it. A ledger is not created for that.
+fn refuse_without_ledger(recipients: &Recipients, session: &mut Session<'_>) -> Result<(), Failure> {
+    match recipients.first() {
+        Some(first) if !session.has_ledger()? => Err(person_arg::unknown(first, None)),
+        _ => Ok(()),
+    }
 }
 
 /// Fails unless an invitation to the person is pending.
@@ -50,7 +62,7 @@ fn require_pending(of: PersonId, transaction: &mut Transaction) -> Result<(), Fa
     let hint = if is_connection {
         "you are connected: an accepted invitation cannot be withdrawn"
     } else {
-        "inquota history shows what was sent to them; --at says when it was withdrawn"
+        "inquota invitations lists those that are pending; --at says when it was withdrawn"
     };
     Err(Failure::input("no_invitation", format!("no invitation to {name} is pending"), hint))
 }

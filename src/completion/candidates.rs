@@ -14,8 +14,10 @@ use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
 use crate::cli::{Cli, Global, TOPICS};
 use crate::command::{find_command, ledger_of};
 use crate::context::Context;
+use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
 use crate::engine::name_search::NameSearch;
+use crate::engine::person::PersonId;
 use crate::engine::person_state::PersonState;
 use crate::ledger::{Ledger, LedgerError, ReadDetail};
 use crate::settings;
@@ -70,6 +72,7 @@ impl CompletionContext {
             ValueSource::People => self.people(typed),
             ValueSource::Plans => self.plans(typed),
             ValueSource::Waiting => self.waiting(typed),
+            ValueSource::Invited => self.invited(typed),
             ValueSource::Prices => self.prices(typed),
             ValueSource::Commands => self.commands(typed, &[]),
             ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
@@ -163,22 +166,38 @@ impl CompletionContext {
     /// The people with a follow-up to settle, with their numbers.
     fn waiting(&self, typed: &str) -> Vec<CompletionCandidate> {
         let Ok(settings) = settings::read(&self.context) else { return Vec::new() };
-        let (habits, search) = (settings.habits(), NameSearch::new(typed));
-        let now = self.context.now.clone().ok();
-        let people = self.view().zip(now).and_then(|(mut view, now)| view.people_at(now).ok()).unwrap_or_default();
+        let habits = settings.habits();
+        let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
+        self.people_who(typed, |id, state, _| is_due(state).then(|| format!("number {}", id.0 + 1)))
+    }
+
+    /// The people with a pending invitation.
+    fn invited(&self, typed: &str) -> Vec<CompletionCandidate> {
+        self.people_who(typed, |_, state, now| state.connection.pending(now).map(|_| "invited".to_owned()))
+    }
+
+    /// The people for whom there is a description.
+    fn people_who(
+        &self,
+        typed: &str,
+        description: impl Fn(PersonId, &PersonState, Instant) -> Option<String>,
+    ) -> Vec<CompletionCandidate> {
+        let Ok(now) = self.context.now.clone() else { return Vec::new() };
+        let (people, search) = (self.view().and_then(|mut view| view.people_at(now).ok()), NameSearch::new(typed));
+        let people = people.unwrap_or_default();
         let mut named: HashMap<&str, u32> = HashMap::new();
         for (_, person, _) in &people {
             *named.entry(person.key()).or_default() += 1;
         }
-        let is_due = |state: &PersonState| state.thread.is_some_and(|thread| thread.due(&habits).is_some());
-        let due: Vec<_> = people.iter().filter(|(_, _, state)| is_due(state)).collect();
+        let described: Vec<_> =
+            people.iter().filter_map(|(id, person, state)| Some((person, description(*id, state, now)?))).collect();
         let found = |is_strict: bool| {
-            let fitting = due.iter().filter(|(_, person, _)| search.may_become(person, is_strict));
-            self.offered(fitting.map(|(id, person, _)| {
+            let fitting = described.iter().filter(|(person, _)| search.may_become(person, is_strict));
+            self.offered(fitting.map(|(person, description)| {
                 let has_namesake = person.name.is_some() && named[person.key()] > 1;
                 let handle = person.handles.last().filter(|_| has_namesake);
                 let name = handle.map_or_else(|| person.short_name(), ToString::to_string);
-                (name, format!("number {}", id.0 + 1))
+                (name, description.clone())
             }))
         };
         let strictly = found(true);

@@ -14,6 +14,7 @@ pub(super) enum ValueSource {
     Moments,
     Days,
     Waiting,
+    Invited,
     Prices,
     Commands,
     Topics,
@@ -24,6 +25,7 @@ impl ValueSource {
     pub(super) fn of(path: &str, argument: &str) -> Option<ValueSource> {
         Some(match (path, argument) {
             ("followups done" | "followups snooze" | "followups close", "whom") => ValueSource::Waiting,
+            ("withdraw", "people") => ValueSource::Invited,
             ("plan compare", "prices") => ValueSource::Prices,
             ("help", "words") => ValueSource::Topics,
             ("man", "command") => ValueSource::Commands,

@@ -99,6 +99,15 @@ impl Caution {
         Caution::new("withdrawn_recently", message)
     }
 
+    /// The caution for many pending invitations.
+    pub(crate) fn many_pending(pending: usize) -> Caution {
+        let message = format!(
+            "{pending} invitations are pending: over 200 are reported to be risky, and about 1,500 to be the limit; \
+             withdraw old ones (inquota invitations --older 21)"
+        );
+        Caution::new("many_pending", message)
+    }
+
     /// A caution for each limit that a send exceeded.
     pub(crate) fn over_limits(counted: &SendEffect, numbers: &PlanNumbers) -> Vec<Caution> {
         let over = |window: &Window| Caution::new("over_limit", format!("over {}", limit_in_words(*window, numbers)));

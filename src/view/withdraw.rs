@@ -1,18 +1,19 @@
-//! A recorded withdrawal of an invitation.
+//! Recorded withdrawals of invitations.
 
 use serde::Serialize;
 
 use crate::view::caution::Caution;
-use crate::view::format::{LocalInstant, ahead, json, moment};
+use crate::view::format::{LocalInstant, ahead, moment};
 use crate::view::recorded::RecordedItem;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `withdraw`.
 #[derive(Debug, Serialize)]
 pub(crate) struct WithdrawnAnswer {
-    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
-    pub(crate) item: RecordedItem,
-    /// The instant from which the person can be invited again.
+    /// At least one, all of one instant.
+    #[serde(rename = "recorded")]
+    pub(crate) items: Vec<RecordedItem>,
+    /// The instant from which the people can be invited again.
     pub(crate) may_invite_again_at: Option<LocalInstant>,
     pub(crate) cautions: Vec<Caution>,
     #[serde(skip)]
@@ -21,15 +22,21 @@ pub(crate) struct WithdrawnAnswer {
 
 impl Show for WithdrawnAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let head = style.paint(Tone::Strong, &format!("invitation to {} withdrawn", self.item.name()));
-        let mut text = format!("recorded: {head}, {}\n", moment(self.item.at, style.clock));
+        let at = self.items.first().map(|item| moment(item.at, style.clock)).unwrap_or_default();
+        let (what, names) = match self.items.as_slice() {
+            [one] => (format!("invitation to {} withdrawn", one.name()), String::new()),
+            several => {
+                let names = several.iter().map(|item| format!("  {}\n", item.name())).collect();
+                (format!("{} invitations withdrawn", several.len()), names)
+            }
+        };
+        let mut text = format!("recorded: {}, {at}\n{names}", style.paint(Tone::Strong, &what));
         if let Some(again) = self.may_invite_again_at {
-            let when = if again.instant() > self.now.instant() {
-                ahead(again, "", self.now, style.clock)
+            text += &if again.instant() > self.now.instant() {
+                format!("they cannot be invited again before {}\n", ahead(again, "", self.now, style.clock))
             } else {
-                moment(again, style.clock)
+                format!("they can be invited again since {}\n", moment(again, style.clock))
             };
-            text += &format!("they cannot be invited again before {when}\n");
         }
         text
     }

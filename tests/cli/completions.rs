@@ -76,7 +76,6 @@ fn people_are_offered_by_any_word_of_their_name_wherever_a_person_goes() {
         &["log"] as &[&str],
         &["reply"],
         &["accepted"],
-        &["withdraw"],
         &["check"],
         &["history"],
         &["people"],
@@ -122,6 +121,19 @@ fn followups_offers_only_people_who_have_one() {
     }
     // Several people can be named.
     assert_eq!(candidates(&home, &["followups", "done", "Jane Doe", "ana"]), ["Ana Lima"]);
+}
+
+/// Only what is pending can be withdrawn.
+#[test]
+fn withdraw_offers_only_people_with_a_pending_invitation() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "Ravi Patel", "Ana Lima", "--invite"]);
+    home.ok(&["log", "Max Roe"]);
+    home.ok(&["log", "Eve Moe", "--invite", "--at", "2026-05-20"]);
+    home.ok(&["accepted", "Ravi Patel"]);
+    assert_eq!(candidates(&home, &["withdraw", ""]), ["Jane Doe", "Ana Lima"]);
+    assert_eq!(candidates(&home, &["withdraw", "li"]), ["Ana Lima"]);
+    assert_eq!(candidates(&home, &["withdraw", "max"]), Vec::<String>::new());
 }
 
 /// Before `--`, the name would be an option.

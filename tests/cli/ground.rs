@@ -12,6 +12,7 @@ const REPORTS: &[&[&str]] = &[
     &["check", "Jane Doe"],
     &["summary"],
     &["history"],
+    &["invitations"],
     &["next"],
     &["followups"],
     &["stats"],

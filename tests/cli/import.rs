@@ -2,6 +2,7 @@
 
 mod alike;
 mod bad;
+mod life_cycle;
 mod odd_exports;
 mod properties;
 mod report;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::log_several::with_input;
 use crate::program::{Home, assert_holds, codes};
 
 /// The invitations of the week in `status` at an instant.
@@ -237,6 +238,46 @@ fn withdraw_without_a_pending_invitation_is_refused_and_records_nothing() {
     home.ok(&["withdraw", "jane", "--at", "2026-11-25 08:59:59"]);
     assert_eq!(home.refuses(2, &["withdraw", "Jane Doe"])["code"], "no_invitation");
     assert_eq!(home.json(&["history"])["records"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_withdrawal_of_long_ago_says_since_when_they_can_be_invited() {
+    // 1 October, 10:00 (+02), and 504 hours: 22 October, 10:00.
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-09-01"]);
+    let text = home.ok(&["withdraw", "Jane Doe", "--at", "2026-10-01 10:00"]).out;
+    assert!(text.ends_with("\nthey can be invited again since Thu 22 Oct 2026, 10:00\n"), "{text}");
+    assert_eq!(home.run(&["check", "Jane Doe", "--invite"]).code, 0);
+}
+
+#[test]
+fn several_invitations_are_withdrawn_all_or_none() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe", "Ravi Patel", "Ana Lima", "--invite", "--at", "2026-11-01"]);
+    home.ok(&["log", "Max Roe"]);
+    let bytes = home.bytes();
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe", "Max Roe"])["code"], "no_invitation");
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe", "Nobody Known"])["code"], "unknown_person");
+    assert_eq!(home.refuses(2, &["withdraw", "Jane Doe", "jane"])["code"], "named_twice");
+    assert_eq!(home.refuses(2, &["withdraw", "Jane", "Doe"])["code"], "unquoted_name");
+    assert_eq!(home.refuses(2, &["withdraw"])["code"], "usage");
+    assert_eq!(home.bytes(), bytes);
+    let text = home.ok(&["withdraw", "Jane Doe", "ravi", "--at", "2026-11-20 10:00"]).out;
+    assert_eq!(
+        text,
+        "recorded: 2 invitations withdrawn, Fri 20 Nov 2026, 10:00\n  Jane Doe\n  Ravi Patel\n\
+         they cannot be invited again before Fri 11 Dec 2026, 10:00, in 16 days\n"
+    );
+    assert_eq!(home.json(&["status"])["invitations"]["pending"], 1);
+    // One undo takes both back.
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["status"])["invitations"]["pending"], 3);
+    let run = with_input(&home, &["withdraw", "-", "--json"], b"# old ones\nJane Doe\n\nAna Lima\n");
+    let document: Value = serde_json::from_str(&run.out).unwrap();
+    let recorded = document["recorded"].as_array().unwrap();
+    let people: Vec<&str> = recorded.iter().map(|record| record["person"].as_str().unwrap()).collect();
+    assert_eq!((run.code, people), (0, vec!["Jane Doe", "Ana Lima"]));
+    assert_eq!(home.json(&["summary"])["invitations"]["withdrawn"], 2);
 }
 
 #[test]

@@ -319,7 +319,7 @@ fn a_person_named_twice_is_reported_with_both_places() {
     assert_eq!(error["message"], "Jane Doe is named twice: as \"Jane Doe\" and as \"jane\"");
 }
 
-/// Only `log` reads standard input, and only once.
+/// Only `log` and `withdraw` read standard input, and only once.
 #[test]
 fn a_dash_is_not_a_name() {
     let home = Home::new();

@@ -18,6 +18,7 @@ mod help;
 mod history;
 mod hostile;
 mod import;
+mod invitation_list;
 mod invitations;
 mod lapse;
 mod ledger_file;

@@ -20,11 +20,12 @@ fn home() -> Home {
 }
 
 /// Commands that record on an account, or answer about one.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["log", "Kim Lee"],
     &["reply", "Kim Lee"],
     &["log", "Max Roe", "--invite"],
     &["accepted", "Max Roe"],
+    &["invitations"],
     &["check", "Ravi Patel"],
     &["status"],
     &[],
@@ -46,6 +47,10 @@ fn an_account_chosen_elsewhere_is_named_in_one_line_on_stderr() {
         let quiet = by_environment(&home, &[args, &["-q"]].concat());
         assert_eq!(quiet.err, "", "{args:?}");
     }
+    // An invitation can be withdrawn only once.
+    by_environment(&home, &["log", "Eva Moe", "--invite"]);
+    let withdrawn = by_environment(&home, &["withdraw", "Eva Moe"]);
+    assert_eq!((withdrawn.code, withdrawn.err.as_str()), (0, "note: on the account sales, as INQUOTA_ACCOUNT says\n"));
     home.write_settings("account = \"sales\"\n");
     let run = home.ok(&["check", "Ravi Patel"]);
     assert_eq!(run.err, "note: on the account sales, as the settings say\n");

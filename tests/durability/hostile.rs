@@ -25,6 +25,7 @@ const COMMANDS: &[&[&str]] = &[
     &["followups"],
     &["credits", "--watch"],
     &["stats", "--by", "tag"],
+    &["invitations"],
     &["forecast"],
     &["plan", "compare"],
     &["backup", "list"],
@@ -214,11 +215,13 @@ fn no_command_opens_a_socket() {
     let home = home_with_records();
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
-    let more: [&[&str]; 9] = [
+    let more: [&[&str]; 11] = [
         &["merge", "copy.json"],
         &["doctor", "--repair"],
         &["export", "-o", "out.json"],
         &["log", "Eva Moe", "Max Roe"],
+        &["log", "Eva Moe", "--invite"],
+        &["withdraw", "Eva Moe"],
         &["accounts"],
         &["config"],
         &["completions", "bash"],

@@ -18,6 +18,7 @@ const REPORTS: &[&[&str]] = &[
     &["history"],
     &["history", "--json"],
     &["history", "Person Number 7"],
+    &["invitations"],
     &["credits"],
     &["people"],
     &["people", "--json"],

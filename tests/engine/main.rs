@@ -10,6 +10,7 @@ mod figures;
 mod foresight;
 mod history;
 mod imports;
+mod invitations;
 mod model;
 mod names;
 mod order;

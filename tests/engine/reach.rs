@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use inquota::engine::outcome::Acceptance;
 use inquota::engine::record::Fact;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::agreement::{ask, asks_about_everybody, resolved};
 use crate::history::{History, Moment, histories, moment};
-use crate::model::journal::Entered;
+use crate::model::journal::{Entered, Entry};
 use crate::model::{Ask, State};
 
 const LEDGERS: usize = 600;
@@ -22,6 +23,7 @@ const EXPECTED: &[&str] = &[
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
+    "withdrew-nothing received-after-withdrawal invited-during-the-wait invited-after-the-wait",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 
@@ -43,6 +45,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     let state = State::as_of(&reading, instant);
     state.journal.iter().for_each(|entry| look_at_entry(&entry.what, see));
     look_at_invitations(&state, see);
+    look_at_withdrawals(&state, see);
     look_at_plans(&state, see);
     look_at_records(history, see);
     let answer = state.answer(resolved(history, ask));
@@ -94,6 +97,28 @@ fn look_at_invitations(state: &State, see: &mut impl FnMut(String)) {
         see(if before.is_some() { "replaced" } else { "first" }.to_owned());
         let at_lapse = state.pending_before(to, place + 1, state.now) != Some(place);
         see(if at_lapse { "lapsed" } else { "pending" }.to_owned());
+    }
+}
+
+/// What happens after a withdrawal, and what a withdrawal finds.
+fn look_at_withdrawals(state: &State, see: &mut impl FnMut(String)) {
+    for (place, entry) in state.journal.iter().enumerate() {
+        let withdrawn = |person| {
+            let is_of = |it: &&Entry| matches!(it.what, Entered::Withdrawal { of, was_pending: true } if of == person);
+            state.journal[..place].iter().rev().find(is_of)
+        };
+        let what = match entry.what {
+            Entered::Withdrawal { was_pending: false, .. } => Some("withdrew-nothing"),
+            Entered::Acceptance { by, did: Acceptance::Received } => withdrawn(by).map(|_| "received-after-withdrawal"),
+            Entered::Invitation(to, _) => withdrawn(to).map(|it| {
+                let is_early = entry.at.seconds_since(it.at) < 21 * 24 * 3600;
+                if is_early { "invited-during-the-wait" } else { "invited-after-the-wait" }
+            }),
+            _ => None,
+        };
+        if let Some(what) = what {
+            see(what.to_owned());
+        }
     }
 }
 

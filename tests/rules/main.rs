@@ -4,6 +4,7 @@
 mod advice;
 mod changes;
 mod credits;
+mod invitation_states;
 mod invitations;
 mod plan_dates;
 mod plans;

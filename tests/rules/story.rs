@@ -11,7 +11,7 @@ use inquota::engine::correction::Correction;
 use inquota::engine::outcome::{Outcome, SendEffect};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plan};
-use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
+use inquota::engine::record::{Answer, Charge, ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::verdict::{SendKind, Verdict, verdict};
@@ -79,6 +79,11 @@ pub fn changed(record: PlanRecord, change: impl FnOnce(&mut PlanChanges)) -> Pla
 impl Story {
     pub fn at(&self, text: &str) -> Instant {
         local(text, self.zone)
+    }
+
+    /// An instant as a local time such as `2026-11-25 09:00`.
+    pub fn local_text(&self, at: Instant) -> String {
+        at.in_zone(self.zone).format("%Y-%m-%d %H:%M").to_string()
     }
 
     fn person(&mut self, name: &str) -> PersonId {
@@ -152,6 +157,12 @@ impl Story {
         self.add(at, Fact::Plan(Box::new(record)))
     }
 
+    /// Makes two people one, on 25 November 2026 at 09:00.
+    pub fn merge(&mut self, from: &str, into: &str) -> RecordId {
+        let (from, into) = (self.person(from), self.person(into));
+        self.add("2026-11-25 09:00", Fact::Contact(Box::new(ContactChange::Merge { from, into })))
+    }
+
     pub fn void(&mut self, record: RecordId) -> RecordId {
         self.add("2026-11-25 09:00", Fact::Void(Target::Record(record)))
     }
@@ -173,8 +184,9 @@ impl Story {
     }
 
     pub fn ask(&self, as_of: &str, name: Option<&str>, question: SendKind, count: u32) -> Verdict {
-        let person = name.and_then(|name| self.people.get(name).copied());
-        verdict(&self.account(as_of), person, question, count)
+        let timeline = self.timeline();
+        let person = name.and_then(|name| self.people.get(name)).map(|person| timeline.book().resolve(*person));
+        verdict(&timeline.account_at(self.at(as_of)), person, question, count)
     }
 
     pub fn statement(&self, from: &str, to: &str, as_of: &str) -> Statement {

@@ -102,7 +102,7 @@ impl SpecificCells {
                 let until = settled.until.map(|date| format!(" until {date}")).unwrap_or_default();
                 cells.settled = format!("{}{until}", settled.how);
             }
-            Specifics::Response { .. } | Specifics::Nothing => {}
+            Specifics::Response { .. } | Specifics::Connection { .. } | Specifics::Nothing => {}
         }
         cells
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::engine::outcome::{NotReturned, Outcome, SendEffect, Window};
+use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 use crate::settings::ClockFormat;
@@ -12,7 +12,7 @@ use crate::view::counted::{in_words, over_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe, signed};
 use crate::view::plan::{ChangedNumber, changed_numbers, changes_in_words};
 use crate::view::recorded::RecordedItem;
-use crate::view::reply::why_not_returned;
+use crate::view::reply::{counted_as_word, why_not_returned};
 
 /// A record and its outcome.
 #[derive(Clone, Debug, Serialize)]
@@ -49,6 +49,13 @@ pub(super) enum Specifics {
         not_returned: Option<NotReturned>,
         #[serde(skip)]
         opened: bool,
+    },
+    /// An acceptance or a withdrawal.
+    Connection {
+        /// The figure of a summary in which it counts.
+        counted_as: Option<&'static str>,
+        #[serde(skip)]
+        words: &'static str,
     },
     Purchase {
         credits: u32,
@@ -188,6 +195,7 @@ impl Specifics {
                 not_returned: *not_returned,
                 opened: *opened,
             },
+            (Fact::Acceptance { .. } | Fact::Withdrawal { .. }, outcome) => Specifics::connection(outcome),
             (Fact::Purchase { credits, expiry }, outcome) => {
                 let gone = Gone::of(*expiry, outcome, input.recorded_at.zone());
                 Specifics::Purchase { credits: *credits, gone }
@@ -200,6 +208,17 @@ impl Specifics {
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             _ => Specifics::Nothing,
         }
+    }
+
+    /// What an acceptance or a withdrawal did.
+    fn connection(outcome: Option<&Outcome>) -> Specifics {
+        let (counted_as, words) = match outcome {
+            Some(Outcome::Accepted(acceptance)) => (counted_as_word(*acceptance), acceptance_in_words(*acceptance)),
+            Some(Outcome::Withdrawn { was_pending: true }) => (Some("withdrawn"), ""),
+            Some(Outcome::Withdrawn { was_pending: false }) => (None, "counts nowhere: no invitation was pending"),
+            _ => (None, ""),
+        };
+        Specifics::Connection { counted_as, words }
     }
 
     fn plan(plan: &PlanRecord, input: &HistoryInput<'_>) -> Specifics {
@@ -218,6 +237,7 @@ impl Specifics {
             Specifics::Response { opened, credits_returned, not_returned } => {
                 response_in_words(*opened, *credits_returned, *not_returned)
             }
+            Specifics::Connection { words, .. } => (*words).to_owned(),
             Specifics::Purchase { gone: Gone::Never, .. } => "for ever".to_owned(),
             Specifics::Purchase { gone: Gone::From(date), .. } => format!("gone from {} on", date.day(clock)),
             Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
@@ -225,6 +245,15 @@ impl Specifics {
             Specifics::Plan { change, .. } => change.clone(),
             _ => String::new(),
         }
+    }
+}
+
+/// What an acceptance did, if that is not what it usually does.
+fn acceptance_in_words(acceptance: Acceptance) -> &'static str {
+    match acceptance {
+        Acceptance::OfInvitation => "",
+        Acceptance::Received => "they invited you",
+        Acceptance::AlreadyConnected => "counts nowhere: connected already",
     }
 }
 

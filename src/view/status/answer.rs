@@ -75,6 +75,16 @@ pub(crate) struct InvitationWindows {
     pending: u64,
 }
 
+impl InvitationWindows {
+    /// How many are pending, on a line; empty if none is.
+    fn pending_in_words(&self) -> String {
+        match self.pending {
+            0 => String::new(),
+            pending => format!("{} pending: inquota invitations\n", plural(pending, "invitation", "invitations")),
+        }
+    }
+}
+
 /// The width of the labels.
 const LABEL: usize = 20;
 
@@ -200,6 +210,7 @@ impl Show for StatusAnswer {
         let is_withheld = self.windows().iter().any(|window| window.is_withheld());
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}", self.windows_table(style))
+        let pending = self.invitations.pending_in_words();
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}", self.windows_table(style))
     }
 }

@@ -1,0 +1,50 @@
+//! `invitations`: the invitations with their states.
+
+use clap::{ArgGroup, Args};
+
+use super::number::{age_days, row_count};
+use crate::engine::sent_invitations::InvitationState;
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("state").args(["pending", "accepted", "withdrawn", "lapsed"]))]
+#[command(after_help = "Examples:
+  inquota invitations
+  inquota invitations --older 21         pending for three weeks or more
+  inquota invitations --withdrawn        who can be invited again, and when
+
+An invitation is pending until it is accepted, withdrawn or six months old. Inviting again replaces a pending one, \
+which is then not listed. inquota withdraws nothing on LinkedIn: do that by hand, then record it with `withdraw`. \
+LinkedIn publishes no limit on pending invitations; more than 200 are reported to be risky.")]
+pub(crate) struct Invitations {
+    /// Those that are pending; the default.
+    #[arg(long)]
+    pub(crate) pending: bool,
+    /// Those that were accepted.
+    #[arg(long)]
+    pub(crate) accepted: bool,
+    /// Those that you withdrew.
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
+    /// Those that lapsed: six months old without an answer.
+    #[arg(long)]
+    pub(crate) lapsed: bool,
+    /// Those that were sent at least this many times 24 hours ago.
+    #[arg(long, value_name = "DAYS", value_parser = age_days, allow_negative_numbers = true)]
+    pub(crate) older: Option<u32>,
+    /// At most this many.
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(value_parser = row_count, allow_negative_numbers = true)]
+    pub(crate) number: Option<u64>,
+}
+
+impl Invitations {
+    /// The state of those to list.
+    pub(crate) fn state(&self) -> InvitationState {
+        match (self.accepted, self.withdrawn, self.lapsed) {
+            (true, _, _) => InvitationState::Accepted,
+            (_, true, _) => InvitationState::Withdrawn,
+            (_, _, true) => InvitationState::Lapsed,
+            _ => InvitationState::Pending,
+        }
+    }
+}
