@@ -5,6 +5,7 @@ mod advice;
 mod changes;
 mod credits;
 mod invitations;
+mod own_limits;
 mod plan_dates;
 mod plans;
 mod rates;
