@@ -81,8 +81,6 @@ pub struct Verdict {
     pub reason: VerdictReason,
     /// What sending would use.
     pub cost: Cost,
-    /// The windows that it would count in.
-    pub windows: Vec<Window>,
     /// When a no becomes a yes if nothing else is sent; `None` for a yes, and for a no that lasts ten years or longer.
     pub available_at: Option<Instant>,
     /// The date of the grant or the plan's start that makes it a yes, if one does.
@@ -128,7 +126,6 @@ pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, coun
         allowed: blocked.is_empty(),
         reason,
         cost: query.cost(budget),
-        windows: query.price(budget).windows().collect(),
         available_at,
         available_on,
         fits_now: query.fits_now(budget),

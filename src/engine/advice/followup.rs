@@ -201,6 +201,6 @@ fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
 fn assign_fit(list: &mut [FollowUp], account: &Account) {
     let (mut left, numbers) = (QuotaLeft::of(account), &account.budget().plan().numbers);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
-        item.fit = Some(left.spend(&item.verdict, numbers));
+        item.fit = Some(left.spend(item.verdict.cost, numbers));
     }
 }

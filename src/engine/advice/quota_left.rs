@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::account::Account;
 use crate::engine::plan::{Enforcement, PlanNumbers, Window};
 use crate::engine::usage::Availability;
-use crate::engine::verdict::Verdict;
+use crate::engine::verdict::Cost;
 
 /// What is left of the day, the month and the credits; `None` if there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -16,7 +16,8 @@ pub struct QuotaLeft {
     pub month: Option<u32>,
     /// Credits.
     pub credits: u64,
-    /// InMails today, by the member's own limit.
+    /// InMails today, by the member's own limit. A nudge uses none: it is no second InMail before an answer, and an
+    /// open conversation counts nowhere.
     pub inmails_day: Option<u32>,
 }
 
@@ -33,33 +34,27 @@ impl QuotaLeft {
         }
     }
 
-    /// Subtracts a nudge if enough is left, and returns whether it was, by the limits of a plan.
-    pub(super) fn spend(&mut self, nudge: &Verdict, numbers: &PlanNumbers) -> Availability {
-        let fits_enforced = self.enforced(numbers).take(nudge);
-        match (self.take(nudge), fits_enforced) {
+    /// Subtracts a cost if enough is left, and returns whether it was, by the limits of a plan.
+    pub(super) fn spend(&mut self, cost: Cost, numbers: &PlanNumbers) -> Availability {
+        let fits_enforced = self.enforced(numbers).take(cost);
+        match (self.take(cost), fits_enforced) {
             (true, _) => Availability::Available,
             (false, true) => Availability::OverAdvisory,
             (false, false) => Availability::Blocked,
         }
     }
 
-    /// Subtracts a nudge if enough is left, and returns whether it was.
-    fn take(&mut self, nudge: &Verdict) -> bool {
-        let after = self.after(nudge);
-        *self = after.unwrap_or(*self);
-        after.is_some()
-    }
-
-    /// What is left after a nudge; `None` if too little is left for it.
-    fn after(self, nudge: &Verdict) -> Option<QuotaLeft> {
-        let (cost, inmails) = (nudge.cost, u32::from(nudge.windows.contains(&Window::InMailsDay)));
+    /// Subtracts a cost if enough is left, and returns whether it was.
+    fn take(&mut self, cost: Cost) -> bool {
         let after = |left: Option<u32>, cost: u32| left.map_or(Some(None), |left| left.checked_sub(cost).map(Some));
-        Some(QuotaLeft {
-            day: after(self.day, cost.day_slots)?,
-            month: after(self.month, cost.month_slots)?,
-            credits: self.credits.checked_sub(u64::from(cost.credits))?,
-            inmails_day: after(self.inmails_day, inmails)?,
-        })
+        let credits = self.credits.checked_sub(u64::from(cost.credits));
+        match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
+            (Some(day), Some(month), Some(credits)) => {
+                *self = QuotaLeft { day, month, credits, ..*self };
+                true
+            }
+            _ => false,
+        }
     }
 
     /// What is left of the credits and of enforced limits.
@@ -68,8 +63,7 @@ impl QuotaLeft {
         QuotaLeft {
             day: self.day.filter(|_| is_enforced(Window::Day)),
             month: self.month.filter(|_| is_enforced(Window::Month)),
-            inmails_day: self.inmails_day.filter(|_| is_enforced(Window::InMailsDay)),
-            credits: self.credits,
+            ..self
         }
     }
 }

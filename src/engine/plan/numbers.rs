@@ -36,10 +36,10 @@ pub enum Cadence {
 /// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
 ///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
 ///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows`,
-///    `InMailStatus` and `InvitationWindows` in `view/status/answer.rs`; the cells in `view/accounts.rs`; `remaining` in `view/remaining.rs`; the figures in
-///    `command/zone.rs`; the fields of the status line in `view/status/line_format.rs` and `docs/prompt.md`; and for
-///    messages and InMails `QuotaLeft` in `advice/quota_left.rs` and `Cost` in `verdict.rs`. If it limits nothing, read the field
-///    where it applies.
+///    `InMailStatus` and `InvitationWindows` in `view/status/answer.rs`; the cells in `view/accounts.rs`; `remaining`
+///    in `view/remaining.rs`; the figures in `command/zone.rs`; the fields of the status line in
+///    `view/status/line_format.rs` and `docs/prompt.md`; `QuotaLeft` in `advice/quota_left.rs`; and for messages `Cost`
+///    in `verdict.rs`. If it limits nothing, read the field where it applies.
 /// 5. Describe it in `docs/rules.md` and in "Your own plans" of `docs/configuration.md`, and add it to the tests' own
 ///    fold in `tests/engine/model`.
 /// 6. Raise `VERSION` in `checkpoint/file.rs`.
