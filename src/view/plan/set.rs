@@ -163,7 +163,7 @@ impl PlanSetAnswer {
             let (limit, name) = (count_in_words(ended.window, ended.value), safe(&record.name));
             let warns = if ended.enforced { "" } else { " --advisory" };
             let again = format!("inquota plan set {name}{from} --{} {}{warns}", ended.option, ended.value);
-            format!("{limit} ends with it; to set it again: {again}\n")
+            format!("{limit} ends with it; you can set it again\nnext: {again}\n")
         };
         self.ended_limits.iter().map(line).collect()
     }

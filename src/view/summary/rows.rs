@@ -122,7 +122,7 @@ fn sent(pair: &Pair<'_>) -> Vec<Row> {
         pair.count("charged", "  charged a credit", |s| s.counts.charged),
         pair.count("free", "  free", |s| s.counts.free),
         pair.count("uncovered", "  without a credit", |s| s.counts.uncovered),
-        pair.count("inmail_over_limit", "  over your limit", |s| s.counts.inmails_over_limit).into_detail(),
+        pair.count("inmail_over_limit", "  over a limit", |s| s.counts.inmails_over_limit).into_detail(),
         pair.count("invitations", "invitations", |s| s.counts.invitations),
         pair.count("with_note", "  with a note", |s| s.counts.notes),
         pair.count("invitations_over_limit", "  over a limit", |s| s.counts.invitations_over_limit).into_detail(),
