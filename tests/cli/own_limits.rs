@@ -224,3 +224,19 @@ fn wrong_numbers_are_refused() {
     let no = home.exits(1, &["check", "--inmail"]).out;
     assert!(no.contains("your limit of 0 InMails a day is reached\nyour limit allows none at all"), "{no}");
 }
+
+#[test]
+fn summary_shows_what_was_over_a_limit_where_there_is_any() {
+    let home = limited();
+    let lines = |home: &Home| {
+        let csv = home.ok(&["summary", "--format", "csv"]).out;
+        csv.lines().filter(|line| line.contains("_over_limit")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    home.ok(&["log", "Jane Doe", "Ana Lima", "--inmail"]);
+    assert_eq!(lines(&home), [""; 0]);
+    home.ok(&["log", "Ravi Patel", "Max Roe", "--inmail"]);
+    home.ok(&["log", "Ravi Patel", "Max Roe", "Ana Lima", "--invite"]);
+    // 4 InMails and 3 invitations, where the day has 2 of each.
+    assert_eq!(lines(&home), ["sent,inmail_over_limit,2,0", "sent,invitations_over_limit,1,0"]);
+    assert!(home.ok(&["summary"]).out.contains("  over a limit"));
+}
