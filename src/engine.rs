@@ -25,7 +25,7 @@
 //! | 4.10 to 4.12 | plan records; set-up | [`plan::Schedule`], [`plan::PlanInForce`], [`budget`]; [`set_up`]: what it would make history of |
 //! | 4.13 | before the first plan | `send`, [`account`], [`budget`] |
 //! | 4.14 | statements | [`totals`], [`statement`], [`daily_history`], [`credit_dates`] |
-//! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`] |
+//! | 5.1, 5.2 | invitations of 168 hours; notes of a month | [`invitations`], [`tally`] |
 //! | 5.1 | when the next slot is free | `next_slot_at` in [`status`] |
 //! | 5.3 | pending, accepted and lapsed invitations | [`invitation`]; the refusal in `command/accepted.rs` |
 //! | 5.4 | withdrawn invitations, and the wait after them | [`invitation`], `send`, [`verdict`] |
@@ -34,6 +34,7 @@
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
+//! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 2.5 | no rule at present | |
@@ -84,6 +85,7 @@ pub mod set_up;
 pub mod slots;
 pub mod statement;
 pub mod status;
+pub mod tally;
 pub mod thread;
 pub mod timeline;
 pub mod totals;

@@ -143,8 +143,9 @@ pub(crate) struct Forecast {
   inquota plan compare --months 3 --price premium-career=29.99
 
 Each plan is taken as if it had begun on the 1st of the first month, with its first credits on that day. What it would \
-have refused is not sent. Credits that were bought and balances that were set are left out. The smallest plan is the \
-one with the fewest InMail credits a month, then the lower limits.")]
+have refused is not sent. Credits that were bought and balances that were set are left out, and so are your own limits \
+on InMails and invitations a day. The smallest plan is the one with the fewest InMail credits a month, then the lower \
+limits.")]
 pub(crate) struct PlanCompare {
     /// How many calendar months back, this one included. Default: since the first send, 12 at the most.
     #[arg(long, value_name = "N", value_parser = months, allow_negative_numbers = true)]

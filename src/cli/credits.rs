@@ -90,12 +90,14 @@ Plans of your own come from plans.json in the settings folder.")]
   inquota plan set premium-career --renews-on 12 --credits 7
   inquota plan set premium --from 2026-12-01
   inquota plan set free --daily 20 --monthly none
+  inquota plan set free --inmails-daily 3 --invitations-daily 10
 
 The first plan recorded within 30 days of the ledger's creation, without a date, is set-up: it counts from the \
 beginning of the grant period in progress, as if you had been on it all along. It is refused if InMails, purchases or \
 balances came before that: --from then says whether you changed plan. A change of the limits of free is no set-up. \
 Every other one is a change: the credits left lapse (unless --keep-credits) and the new plan's first credits come. \
 --from says the date outright; a date up to the day on which the ledger began means all along.
+--inmails-daily and --invitations-daily are limits of your own: another plan ends them.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {
     /// The plan, of those that `plan list` shows.

@@ -6,7 +6,7 @@ use super::plan::{normalized_name, unknown_plan};
 use super::session::Session;
 use crate::cli::PlanCompare;
 use crate::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
-use crate::engine::plan::{PlanDefinition, PlanInForce};
+use crate::engine::plan::{PlanDefinition, PlanInForce, PlanNumber};
 use crate::error::{ExitStatus, Failure};
 use crate::view::{ComparisonAnswer, LocalInstant, safe};
 
@@ -14,23 +14,27 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
     let timeline = session.timeline()?;
     let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
-    let candidates = candidates(session.plans()?, account.budget().plan());
+    let (plans, own) = (session.plans()?, account.budget().plan());
+    let own_limits = own.numbers.has_own_limits() || plans.iter().any(|plan| plan.numbers.has_own_limits());
+    let candidates = candidates(plans, own);
     let prices = prices(&args.prices, &candidates)?;
     let comparison = compare(&timeline, candidates, args.months, as_of);
     let as_of = LocalInstant::new(as_of, timeline.zone());
-    session.screen.show(&ComparisonAnswer::new(&comparison, &prices, as_of))?;
+    session.screen.show(&ComparisonAnswer::new(&comparison, &prices, own_limits, as_of))?;
     Ok(ExitStatus::Yes)
 }
 
 /// The plans to compare: every defined plan, and the plan in force with the numbers that the member has now. If those
-/// differ from the definition of the same name, the list has both, the member's first.
+/// differ from the definition of the same name, the list has both, the member's first. Limits that only members set are
+/// left out: they are the member's choice on every plan, and say nothing about it.
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan> {
     let definition = plans.iter().find(|plan| plan.name == own.name);
     let sourcing = match definition.map(sourcing_of) {
-        Some(Sourcing::Dated) if !own.overrides.is_empty() => Sourcing::Undated,
+        Some(Sourcing::Dated) if changes_plan(own) => Sourcing::Undated,
         sourcing => sourcing.unwrap_or(Sourcing::Undated),
     };
-    let in_force = ComparedPlan { name: own.name.clone(), numbers: own.numbers.clone(), is_own: true, sourcing };
+    let numbers = own.numbers.clone().without_own_limits();
+    let in_force = ComparedPlan { name: own.name.clone(), numbers, is_own: true, sourcing };
     let is_defined = definition.is_some();
     let mut candidates = Vec::new();
     for plan in plans {
@@ -38,15 +42,20 @@ fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan
         if is_own {
             candidates.push(in_force.clone());
         }
-        if !is_own || plan.numbers != own.numbers {
-            let sourcing = sourcing_of(&plan);
-            candidates.push(ComparedPlan { name: plan.name, numbers: plan.numbers, is_own: false, sourcing });
+        let (sourcing, numbers) = (sourcing_of(&plan), plan.numbers.without_own_limits());
+        if !is_own || numbers != in_force.numbers {
+            candidates.push(ComparedPlan { name: plan.name, numbers, is_own: false, sourcing });
         }
     }
     if !is_defined {
         candidates.push(in_force);
     }
     candidates
+}
+
+/// Whether the member gave a number of the plan's, one that plans have.
+fn changes_plan(own: &PlanInForce) -> bool {
+    PlanNumber::ALL.iter().any(|number| !number.is_own_limit() && own.overrides.gives(*number))
 }
 
 /// Where the numbers of a plan come from.

@@ -4,6 +4,7 @@ use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::PlanSet;
+use crate::engine::advice::ended_limits::ended_limits;
 use crate::engine::advice::lapse::lapse_at;
 use crate::engine::calendar::{Instant, PlanDate, date_of, days_between};
 use crate::engine::outcome::Outcome;
@@ -91,6 +92,7 @@ fn record_plan(
     let status_after = account_status(&after.account_at(now));
     let effect = PlanEffect {
         lapse: lapse_at(preview.before(), after, &start),
+        ended: ended_limits(preview.before(), after, &start, now),
         end: after.schedule().end_of(&start).map(|end| (end.record.name.clone(), end.at)),
     };
     let answer = PlanSetAnswer::new(items, (start, effect), gap, status_before, status_after);
@@ -184,7 +186,7 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
     Ok(changes)
 }
 
-/// "--daily, --monthly, --invitations or --notes".
+/// Every option that sets a limit: "--daily, --monthly, … or --notes".
 fn limit_options() -> String {
     let limits = PlanNumber::ALL.iter().filter(|number| number.is_limit());
     one_of(&limits.map(|number| format!("--{}", number.option())).collect::<Vec<_>>())

@@ -5,7 +5,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use super::session::Session;
 use crate::cli::Zone;
 use crate::engine::calendar::PlanDate;
-use crate::engine::status::{AccountStatus, account_status};
+use crate::engine::status::{AccountStatus, WindowUsage, account_status};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
@@ -67,6 +67,8 @@ fn moved_figures(before: &AccountStatus, after: &AccountStatus, clock: ClockForm
         let expiry =
             |(date, left): (PlanDate, u64)| (format!("{left} {}", date.date), format!("{left} on {}", day(date)));
         let none = || plain("none".to_owned());
+        // Without a limit, nobody sees the figure elsewhere.
+        let own = |window: WindowUsage| plain(window.limit.map(|_| window.used.to_string()).unwrap_or_default());
         [
             ("today", plain(moment(LocalInstant::new(status.as_of, status.zone), clock))),
             ("credits", plain(status.balance.to_string())),
@@ -75,6 +77,8 @@ fn moved_figures(before: &AccountStatus, after: &AccountStatus, clock: ClockForm
             ("next expiry", status.next_expiry.map_or_else(none, expiry)),
             ("people today", plain(status.day.used.to_string())),
             ("people this month", plain(status.month.used.to_string())),
+            ("InMails today", own(status.inmails_day)),
+            ("invitations today", own(status.invitations_day)),
             ("notes this month", plain(status.notes.used.to_string())),
             ("plan in force", plain(status.plan.name.clone())),
             ("plan since", dated(status.plan.start_date)),

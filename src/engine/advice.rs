@@ -6,6 +6,7 @@
 //! | whom to nudge, when, how, at what cost; what is left for it | [`followup`], [`quota_left`] |
 //! | whom the member may write to next | [`suggested_contacts`] |
 //! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
+//! | the member's own limits that end with a change of plan | [`ended_limits`] |
 //! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
 //! | the history replayed against other plans | [`comparison`] |
@@ -15,6 +16,7 @@
 
 pub mod agenda;
 pub mod comparison;
+pub mod ended_limits;
 pub mod followup;
 pub mod forecast;
 pub mod habits;

@@ -24,20 +24,22 @@
 //! |---|---|
 //! | `steps` | advances through the calendar and the plan records, step by step |
 //! | `ahead` | looks ahead: how the budget changes if nothing else is sent |
+//! | `windows` | how much of each window is used |
 
 mod ahead;
 mod steps;
+mod windows;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Day, Instant, Month, PlanDate, date_of, plus_days};
+use super::calendar::{Day, Instant, PlanDate, date_of, plus_days};
 use super::invitations::Invitations;
-use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming, Window};
+use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming};
 use super::slots::Slots;
+use super::tally::Tally;
 use super::totals::Totals;
-use super::usage::WindowUsage;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
 pub use ahead::{Ahead, Resource};
 
@@ -62,6 +64,8 @@ pub struct Budget {
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
+    /// InMails of a day, without those of open conversations (rules 6).
+    pub(super) inmails: Tally<NaiveDate>,
     pub(super) totals: Totals,
 }
 
@@ -93,6 +97,7 @@ impl Budget {
             wallet: Wallet::default(),
             slots: Slots::default(),
             invitations: Invitations::default(),
+            inmails: Tally::default(),
             totals: Totals::default(),
         }
     }
@@ -177,21 +182,6 @@ impl Budget {
         let day = self.day.filter(|day| day.contains(at)).unwrap_or_else(|| Day::of(at, self.zone));
         self.day = Some(day);
         day
-    }
-
-    /// How much of a window is used, and its limit.
-    pub fn usage(&self, window: Window) -> WindowUsage {
-        WindowUsage { used: self.used(window), limit: self.plan().numbers.limit(window) }
-    }
-
-    /// How much of a window is used.
-    pub fn used(&self, window: Window) -> u32 {
-        match window {
-            Window::Day => self.slots.used_on(self.today()),
-            Window::Month => self.slots.used_in(Month::of(self.today())),
-            Window::Week => self.invitations.used_at(self.now),
-            Window::Notes => self.invitations.notes_in(Month::of(self.today())),
-        }
     }
 
     /// Applies the calendar of an instant, in the order of rules 4.3.

@@ -33,6 +33,12 @@ pub enum Window {
     Day,
     /// Unique people messaged in a month.
     Month,
+    /// InMails in a day, without those of open conversations.
+    #[serde(rename = "inmails_day")]
+    InMailsDay,
+    /// Invitations in a day.
+    #[serde(rename = "invitations_day")]
+    InvitationsDay,
     /// Invitations in 168 hours.
     Week,
     /// Personal notes in a month.
@@ -45,9 +51,16 @@ impl Window {
         match self {
             Window::Day => PlanNumber::Daily,
             Window::Month => PlanNumber::Monthly,
+            Window::InMailsDay => PlanNumber::InMailsDaily,
+            Window::InvitationsDay => PlanNumber::InvitationsDaily,
             Window::Week => PlanNumber::Invitations,
             Window::Notes => PlanNumber::Notes,
         }
+    }
+
+    /// Whether only members limit it (rules 6).
+    pub fn is_own(self) -> bool {
+        self.number().is_own_limit()
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Requirement {
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
 const MONTH: Requirement = Requirement::Slot(Window::Month);
+const INMAILS_DAY: Requirement = Requirement::Slot(Window::InMailsDay);
+const INVITATIONS_DAY: Requirement = Requirement::Slot(Window::InvitationsDay);
 const WEEK: Requirement = Requirement::Slot(Window::Week);
 const NOTES: Requirement = Requirement::Slot(Window::Notes);
 
@@ -81,12 +83,25 @@ impl Price {
             SendKind::Message if person.messaged_on == Some(today) => (CostReason::CountedToday, &[]),
             SendKind::Message if person.slot_month == Some(Month::of(today)) => (CostReason::CountedThisMonth, &[DAY]),
             SendKind::Message => (CostReason::NewThisMonth, &[DAY, MONTH]),
-            SendKind::InMail(_) if !budget.has_plan() => (CostReason::BeforeFirstPlan, &[]),
-            SendKind::InMail(Charge::Free) => (CostReason::MarkedFree, &[]),
-            SendKind::InMail(Charge::Ordinary) if person.open => (CostReason::ConversationOpen, &[]),
-            SendKind::InMail(Charge::Ordinary) => (CostReason::CreditSpent, &[Requirement::Credit]),
-            SendKind::Invitation { with_note: false } => (CostReason::InWeek, &[WEEK]),
-            SendKind::Invitation { with_note: true } => (CostReason::InWeekWithNote, &[WEEK, NOTES]),
+            SendKind::InMail(charge) => return Price::of_inmail(charge, person, budget),
+            SendKind::Invitation { with_note: false } => (CostReason::InWeek, &[INVITATIONS_DAY, WEEK]),
+            SendKind::Invitation { with_note: true } => (CostReason::InWeekWithNote, &[INVITATIONS_DAY, WEEK, NOTES]),
+        };
+        Price { why, requirements }
+    }
+
+    /// What an InMail costs. Every one counts in its day, free or not, except those of an open conversation (rules 6).
+    fn of_inmail(charge: Charge, person: &PersonState, budget: &Budget) -> Price {
+        let why = match charge {
+            _ if !budget.has_plan() => CostReason::BeforeFirstPlan,
+            Charge::Free => CostReason::MarkedFree,
+            Charge::Ordinary if person.open => CostReason::ConversationOpen,
+            Charge::Ordinary => CostReason::CreditSpent,
+        };
+        let requirements: &[Requirement] = match why {
+            _ if person.open => &[],
+            CostReason::CreditSpent => &[Requirement::Credit, INMAILS_DAY],
+            _ => &[INMAILS_DAY],
         };
         Price { why, requirements }
     }
@@ -96,20 +111,24 @@ impl Price {
         self.requirements.contains(&requirement)
     }
 
+    /// The windows that the send counts in.
+    pub(super) fn windows(self) -> impl Iterator<Item = Window> {
+        self.requirements.iter().filter_map(|requirement| match requirement {
+            Requirement::Slot(window) => Some(*window),
+            Requirement::Credit | Requirement::InviteAgain(_) => None,
+        })
+    }
+
     /// What one send counts as. It counts regardless of limits, since it was sent (rules 3.4, 4.6).
     fn counted(self, budget: &Budget) -> SendEffect {
         let is_short = |requirement: Requirement| requirement.availability(budget, 1) != Availability::Available;
-        let over = self.requirements.iter().filter_map(|requirement| match *requirement {
-            Requirement::Slot(window) if is_short(*requirement) => Some(window),
-            _ => None,
-        });
         let needs_credit = self.needs(Requirement::Credit);
         let uncovered = needs_credit && is_short(Requirement::Credit);
         SendEffect {
             day_slot: self.needs(DAY),
             month_slot: self.needs(MONTH),
             credit: needs_credit && !uncovered,
-            over: over.collect(),
+            over: self.windows().filter(|window| is_short(Requirement::Slot(*window))).collect(),
             uncovered,
             why: if uncovered { CostReason::NoCreditLeft } else { self.why },
         }
@@ -118,11 +137,15 @@ impl Price {
 
 /// Charges a send to a person, and returns what it counted as.
 pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget) -> SendEffect {
-    let counted = Price::of(kind, person, budget).counted(budget);
+    let price = Price::of(kind, person, budget);
+    let counted = price.counted(budget);
+    if price.needs(INMAILS_DAY) {
+        budget.inmails.add(budget.today());
+    }
     match kind {
         SendKind::Message => message(person, budget, &counted),
         SendKind::InMail(_) => inmail(person, budget, &counted),
-        SendKind::Invitation { with_note } => invitation(budget, with_note),
+        SendKind::Invitation { with_note } => invitation(budget, with_note, &counted),
     }
     counted
 }
@@ -155,14 +178,16 @@ fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     budget.uncovered += u64::from(counted.uncovered);
     let totals = &mut budget.totals;
     totals.inmails += 1;
+    totals.inmails_over_limit += u64::from(!counted.over.is_empty());
     totals.charged += u64::from(counted.credit);
     totals.uncovered += u64::from(counted.uncovered);
     totals.free += u64::from(!needed_credit);
 }
 
-fn invitation(budget: &mut Budget, with_note: bool) {
-    budget.invitations.send(budget.now());
+fn invitation(budget: &mut Budget, with_note: bool, counted: &SendEffect) {
+    budget.invitations.send(budget.now(), budget.today());
     budget.totals.invitations += 1;
+    budget.totals.invitations_over_limit += u64::from(!counted.over.is_empty());
     if with_note {
         budget.invitations.use_note(Month::of(budget.today()));
         budget.totals.notes += 1;

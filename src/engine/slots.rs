@@ -4,33 +4,34 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Month;
+use super::tally::Tally;
 
 /// The slots used in the latest day and the latest month that have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slots {
-    day: Option<(NaiveDate, u32)>,
-    month: Option<(Month, u32)>,
+    day: Tally<NaiveDate>,
+    month: Tally<Month>,
 }
 
 impl Slots {
     /// Slots used on a date, which must not precede the latest date counted.
     pub fn used_on(&self, date: NaiveDate) -> u32 {
-        self.day.map_or(0, |(counted, used)| if counted == date { used } else { 0 })
+        self.day.of(date)
     }
 
     /// Slots used in a month, which must not precede the latest month counted.
     pub fn used_in(&self, month: Month) -> u32 {
-        self.month.map_or(0, |(counted, used)| if counted == month { used } else { 0 })
+        self.month.of(month)
     }
 
     /// Uses a slot of the day.
     pub fn use_day(&mut self, date: NaiveDate) {
-        self.day = Some((date, self.used_on(date) + 1));
+        self.day.add(date);
     }
 
     /// Uses a slot of the month.
     pub fn use_month(&mut self, month: Month) {
-        self.month = Some((month, self.used_in(month) + 1));
+        self.month.add(month);
     }
 }
 

@@ -31,6 +31,10 @@ pub struct AccountStatus {
     pub day: WindowUsage,
     /// Unique people messaged this month.
     pub month: WindowUsage,
+    /// InMails of today, without those of open conversations.
+    pub inmails_day: WindowUsage,
+    /// Invitations of today.
+    pub invitations_day: WindowUsage,
     /// Invitations of the last 168 hours.
     pub week: WindowUsage,
     /// Personal notes of this month.
@@ -57,6 +61,8 @@ pub fn account_status(account: &Account) -> AccountStatus {
         next_expiry: budget.wallet().next_expiry(),
         day: budget.usage(Window::Day),
         month: budget.usage(Window::Month),
+        inmails_day: budget.usage(Window::InMailsDay),
+        invitations_day: budget.usage(Window::InvitationsDay),
         week: budget.usage(Window::Week),
         notes: budget.usage(Window::Notes),
         day_resets_at: end_of(today, zone).plus_seconds(1),

@@ -51,6 +51,8 @@ totals! {
     over_limit,
     /// InMails sent.
     inmails,
+    /// InMails over a limit of the member's own.
+    inmails_over_limit,
     /// InMails that spent a credit.
     charged,
     /// InMails that needed no credit.
@@ -59,6 +61,8 @@ totals! {
     uncovered,
     /// Invitations sent.
     invitations,
+    /// Invitations over a limit, or with a note over the notes' limit.
+    invitations_over_limit,
     /// Invitations that carried a personal note.
     notes,
     /// Acceptances of a pending invitation.
@@ -84,6 +88,11 @@ totals! {
 }
 
 impl Totals {
+    /// Sends of any kind over a limit.
+    pub fn sends_over_limit(&self) -> u64 {
+        self.over_limit + self.inmails_over_limit + self.invitations_over_limit
+    }
+
     /// Credits added to the balance.
     pub fn credits_added(&self) -> i128 {
         i128::from(self.granted + self.bought + self.refunded) + i128::from(self.adjusted)

@@ -19,7 +19,7 @@ use super::calendar::{Instant, PlanDate};
 use super::outcome::CostReason;
 use super::person::PersonId;
 use super::plan::Window;
-use super::send::Requirement;
+use super::send::{Price, Requirement};
 use super::usage::Availability;
 use query::SendQuery;
 
@@ -52,6 +52,11 @@ pub enum VerdictReason {
     WeeklyLimit,
     /// No: the month's notes are used up.
     NotesLimit,
+    /// No: the member's own limit on InMails a day is reached.
+    #[serde(rename = "inmails_daily_limit")]
+    InMailsDailyLimit,
+    /// No: the member's own limit on invitations a day is reached.
+    InvitationsDailyLimit,
     /// No: an invitation to the person was withdrawn less than 21 days ago.
     WithdrawnRecently,
 }
@@ -117,15 +122,23 @@ pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, coun
         blocked => query.why_not_and_until(budget, blocked),
     };
     let (available_at, available_on) = available.map_or((None, None), |(at, on)| (Some(at), on));
-    let (cost, warnings, fits_now) = (query.cost(budget), query.warnings(budget), query.fits_now(budget));
-    Verdict { allowed: blocked.is_empty(), reason, cost, available_at, available_on, fits_now, fits_ever, warnings }
+    Verdict {
+        allowed: blocked.is_empty(),
+        reason,
+        cost: query.cost(budget),
+        available_at,
+        available_on,
+        fits_now: query.fits_now(budget),
+        fits_ever,
+        warnings: query.warnings(budget),
+    }
 }
 
 /// The answers about many people as of one instant, for one send each. Looks ahead only once for all people with whom
 /// a send counts as the same.
 pub struct Verdicts<'a> {
     account: &'a Account,
-    known: Vec<(SendKind, CostReason, Verdict)>,
+    known: Vec<(SendKind, Price, Verdict)>,
 }
 
 impl Verdicts<'_> {
@@ -141,12 +154,12 @@ impl Verdicts<'_> {
         if query.wait().is_some() {
             return verdict(account, Some(person), kind, 1);
         }
-        let why = query.price(budget).why;
-        if let Some((.., known)) = self.known.iter().find(|known| (known.0, known.1) == (kind, why)) {
+        let price = query.price(budget);
+        if let Some((.., known)) = self.known.iter().find(|known| (known.0, known.1) == (kind, price)) {
             return Verdict { warnings: query.warnings(budget), ..known.clone() };
         }
         let new = verdict(account, Some(person), kind, 1);
-        self.known.push((kind, why, new.clone()));
+        self.known.push((kind, price, new.clone()));
         new
     }
 }
@@ -225,7 +238,7 @@ impl SendQuery<'_> {
     fn resource(&self) -> Resource {
         match self.kind {
             SendKind::Message => Resource::People,
-            SendKind::InMail(_) => Resource::Credits,
+            SendKind::InMail(_) => Resource::InMails,
             SendKind::Invitation { .. } => Resource::Invitations,
         }
     }
@@ -248,12 +261,14 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
-            Requirement::InviteAgain(_) => (2, VerdictReason::WithdrawnRecently),
-            Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
-            Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
-            Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
-            Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
-            Requirement::Credit => (0, VerdictReason::NoCredits),
+            Requirement::InviteAgain(_) => (7, VerdictReason::WithdrawnRecently),
+            Requirement::Slot(Window::Month) => (6, VerdictReason::MonthlyLimit),
+            Requirement::Slot(Window::Day) => (5, VerdictReason::DailyLimit),
+            Requirement::Slot(Window::Notes) => (4, VerdictReason::NotesLimit),
+            Requirement::Slot(Window::Week) => (3, VerdictReason::WeeklyLimit),
+            Requirement::Slot(Window::InvitationsDay) => (2, VerdictReason::InvitationsDailyLimit),
+            Requirement::Credit => (1, VerdictReason::NoCredits),
+            Requirement::Slot(Window::InMailsDay) => (0, VerdictReason::InMailsDailyLimit),
         }
     }
 }

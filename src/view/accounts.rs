@@ -44,6 +44,15 @@ fn status_or_error<S: Serializer>(status: &Result<StatusAnswer, Failure>, serial
         .serialize(serializer)
 }
 
+/// Selects a window that only members limit.
+type OwnWindow = fn(&StatusAnswer) -> Option<&WindowUse>;
+
+/// These windows, with the heads of their columns. A column is shown if an account has such a limit.
+const OWN_LIMITS: [(&str, OwnWindow); 2] = [
+    ("InMails left today", |status| status.inmail.day.as_ref()),
+    ("invitations left today", |status| status.invitations.day.as_ref()),
+];
+
 impl Show for AccountsAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let failures = self.accounts.iter().filter_map(|row| row.status.as_ref().err().map(|failure| (row, failure)));
@@ -57,11 +66,15 @@ impl Show for AccountsAnswer {
 
 impl AccountsAnswer {
     fn table(&self, style: OutputStyle) -> String {
-        let heads = ["account", "plan", "credits", "left today", "left this month", "invitations left"];
-        let mut table = Table::new(&heads, &[2, 3, 4, 5], style);
+        let shown: Vec<_> =
+            OWN_LIMITS.iter().filter(|(_, own)| self.accounts.iter().any(|row| row.own(*own).is_some())).collect();
+        let mut heads = vec!["account", "plan", "credits", "left today", "left this month", "invitations left"];
+        heads.extend(shown.iter().map(|(head, _)| *head));
+        let mut table = Table::new(&heads, &(2..heads.len()).collect::<Vec<_>>(), style);
         for row in &self.accounts {
-            let [plan, credits, today, month, week] = row.cells(style);
-            table.row(vec![format!("{} {}", row.mark(), row.name), plan, credits, today, month, week]);
+            let own = shown.iter().map(|(_, own)| row.own(*own).map_or("-".to_owned(), |window| left(window, style)));
+            let cells = row.cells(style).into_iter().chain(own);
+            table.row(std::iter::once(format!("{} {}", row.mark(), row.name)).chain(cells).collect());
         }
         table.to_string()
     }
@@ -73,6 +86,11 @@ impl AccountsAnswer {
 }
 
 impl AccountRow {
+    /// A window that only members limit; `None` without a limit.
+    fn own(&self, window: OwnWindow) -> Option<&WindowUse> {
+        self.status.as_ref().ok().and_then(window)
+    }
+
     fn mark(&self) -> &'static str {
         if self.is_chosen { "*" } else { " " }
     }

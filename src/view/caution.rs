@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::outcome::{SendEffect, Window};
-use crate::engine::plan::{Limit, PlanNumbers, SecondInMail};
+use crate::engine::plan::{PlanNumbers, SecondInMail};
 use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment, plural, safe};
@@ -150,14 +150,21 @@ impl Caution {
     }
 }
 
-/// "the limit of 15 people a day".
+/// The limit of a window in words: "the limit of 15 people a day", "your limit of 5 InMails a day".
 pub(crate) fn limit_in_words(window: Window, numbers: &PlanNumbers) -> String {
-    let limit = |limit: Option<Limit>, one, many| plural(u64::from(limit.map_or(0, |limit| limit.count)), one, many);
-    let of = match window {
-        Window::Day => limit(numbers.daily, "person", "people") + " a day",
-        Window::Month => limit(numbers.monthly, "person", "people") + " a month",
-        Window::Week => limit(numbers.invitations, "invitation", "invitations") + " in 7 days",
-        Window::Notes => limit(numbers.notes, "note", "notes") + " a month",
+    count_in_words(window, numbers.limit(window).map_or(0, |limit| limit.count))
+}
+
+/// The same for a limit of this count.
+pub(crate) fn count_in_words(window: Window, count: u32) -> String {
+    let (one, many, span) = match window {
+        Window::Day => ("person", "people", "a day"),
+        Window::Month => ("person", "people", "a month"),
+        Window::InMailsDay => ("InMail", "InMails", "a day"),
+        Window::InvitationsDay => ("invitation", "invitations", "a day"),
+        Window::Week => ("invitation", "invitations", "in 7 days"),
+        Window::Notes => ("note", "notes", "a month"),
     };
-    format!("the limit of {of}")
+    let whose = if window.is_own() { "your" } else { "the" };
+    format!("{whose} limit of {} {span}", plural(u64::from(count), one, many))
 }

@@ -109,8 +109,14 @@ impl CheckAnswer {
             (VerdictReason::NoCredits, Some(most)) => {
                 format!("that is more than the plan ever holds: {most} at most within ten years")
             }
+            (VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit, Some(0)) => {
+                "your limit allows none at all".to_owned()
+            }
             (_, Some(0)) => "the plan allows none at all".to_owned(),
-            (VerdictReason::DailyLimit, _) => "that is more than a day allows".to_owned(),
+            (
+                VerdictReason::DailyLimit | VerdictReason::InMailsDailyLimit | VerdictReason::InvitationsDailyLimit,
+                _,
+            ) => "that is more than a day allows".to_owned(),
             (VerdictReason::WeeklyLimit, _) => "that is more than 7 days ever allow".to_owned(),
             _ => "that is more than a month allows".to_owned(),
         }
@@ -167,6 +173,8 @@ impl CheckAnswer {
         match self.reason {
             VerdictReason::DailyLimit => of(Window::Day, self.status.day.used),
             VerdictReason::MonthlyLimit => of(Window::Month, self.status.month.used),
+            VerdictReason::InMailsDailyLimit => of(Window::InMailsDay, self.status.inmails_day.used),
+            VerdictReason::InvitationsDailyLimit => of(Window::InvitationsDay, self.status.invitations_day.used),
             VerdictReason::WeeklyLimit => of(Window::Week, self.status.week.used),
             VerdictReason::NotesLimit => of(Window::Notes, self.status.notes.used),
             VerdictReason::WithdrawnRecently => {

@@ -25,6 +25,8 @@ pub(crate) fn over_in_words(over: &[Window]) -> String {
     let of = over.iter().map(|window| match window {
         Window::Day => "of the day",
         Window::Month => "of the month",
+        Window::InMailsDay => "of InMails a day",
+        Window::InvitationsDay => "of invitations a day",
         Window::Week => "of 7 days",
         Window::Notes => "of the month's notes",
     });

@@ -63,6 +63,8 @@ impl PaceRow {
         match self.window {
             PaceSubject::Day => "people today",
             PaceSubject::Month => "people this month",
+            PaceSubject::InMailsDay => "InMails today",
+            PaceSubject::InvitationsDay => "invitations today",
             PaceSubject::Week => "invitations, 7 days",
             PaceSubject::Notes => "notes this month",
             PaceSubject::Credits => "InMail credits",

@@ -17,13 +17,23 @@ pub(crate) fn remaining(kind: SendKind, status: &AccountStatus, style: OutputSty
             format!("{UNPUBLISHED} ({} used today, {} this month)", status.day.used, status.month.used)
         }
         SendKind::Message => format!("{}, {}", window(status.day, "today"), window(status.month, "this month")),
-        SendKind::InMail(_) => credits_remaining(status, style.clock),
-        SendKind::Invitation { with_note: false } => window(status.week, "of these 7 days"),
-        SendKind::Invitation { with_note: true } => {
-            let notes = window_remaining(status.notes, "of this month's notes", "no limit", style);
-            format!("{}, {notes}", window(status.week, "of these 7 days"))
+        SendKind::InMail(_) => {
+            let own = own_remaining(status.inmails_day, "; ", "InMails today", style);
+            credits_remaining(status, style.clock) + &own
+        }
+        SendKind::Invitation { with_note } => {
+            let own = own_remaining(status.invitations_day, ", ", "today", style);
+            let notes = || window_remaining(status.notes, "of this month's notes", "no limit", style);
+            let notes = if with_note { format!(", {}", notes()) } else { String::new() };
+            format!("{}{own}{notes}", window(status.week, "of these 7 days"))
         }
     }
+}
+
+/// What remains of a limit that only members set, after a separator; empty without one.
+fn own_remaining(window: WindowUsage, separator: &str, of: &str, style: OutputStyle) -> String {
+    let remaining = window.limit.map(|_| format!("{separator}{}", window_remaining(window, of, "", style)));
+    remaining.unwrap_or_default()
 }
 
 /// What remains of a window; `none` says that it has no limit.

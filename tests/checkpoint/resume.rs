@@ -66,6 +66,33 @@ fn people_of_the_checkpoint_count_once() {
     assert_eq!((&day["messages"]["sent"], &day["messages"]["reached"]), (&6.into(), &3.into()));
 }
 
+/// InMails and invitations of a day that the checkpoint covers count towards the limits of that day.
+#[test]
+fn the_sends_of_a_day_count_across_the_checkpoint() {
+    let mut twins = Twins::of(700);
+    // The ledger ends on 25 November: the next day has only what is logged here.
+    twins.at("2026-11-26T09:00:00+01:00");
+    let plan = twins.both(&["status", "--json"]).json()["plan"]["name"].as_str().unwrap().to_owned();
+    twins.both(&["plan", "set", &plan, "--inmails-daily", "3", "--invitations-daily", "2"]);
+    twins.both(&["log", "Jane Doe", "Ravi Doe", "--inmail"]);
+    twins.both(&["log", "Max Roe", "--invite"]);
+    fs::remove_dir_all(twins.cache()).unwrap();
+    twins.both(&["status"]);
+    let used = |twins: &Twins| {
+        let status = twins.both(&["status", "--json"]).json();
+        ["inmail", "invitations"].map(|kind| status[kind]["day"]["used"].as_u64().unwrap())
+    };
+    assert_eq!(used(&twins), [2, 1]);
+    twins.both(&["log", "Ana Lima", "--inmail"]);
+    twins.both(&["log", "Ana Lima", "--invite"]);
+    assert_eq!(used(&twins), [3, 2]);
+    assert_eq!(twins.both(&["check", "--inmail", "--json"]).json()["reason"], "inmails_daily_limit");
+    assert_eq!(twins.both(&["check", "--invite", "--json"]).json()["reason"], "invitations_daily_limit");
+    let over = twins.both(&["log", "Bo Li", "--inmail", "--json"]).json();
+    assert_eq!(over["counted"]["over_limit"], true);
+    twins.agree(&["Jane Doe"]);
+}
+
 #[test]
 fn a_small_ledger_has_no_checkpoint() {
     let twins = Twins::of(100);

@@ -81,6 +81,7 @@ fn command() -> impl Strategy<Value = Vec<String>> {
         1 => Just(words(&["credits", "buy", "3", "--expires", "2026-12-01"])),
         1 => Just(words(&["credits", "set", "9"])),
         1 => Just(words(&["plan", "set", "premium-business", "--renews-on", "26"])),
+        1 => Just(words(&["plan", "set", "premium-business", "--inmails-daily", "2", "--invitations-daily", "1"])),
         1 => Just(words(&["zone", "America/New_York"])),
         1 => (person(), person()).prop_map(|(one, other)| vec!["people".to_owned(), "merge".to_owned(), one, other]),
         1 => person().prop_map(|who| vec!["people".to_owned(), "link".to_owned(), who, "in/jane-doe".to_owned()]),

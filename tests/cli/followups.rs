@@ -289,7 +289,7 @@ fn nudges_that_fit_todays_quota_are_marked_in_due_order() {
         .map(|item| format!("{} {}", item["person"].as_str().unwrap(), item["fits"]))
         .collect();
     assert_eq!(fits, ["Cy true", "Bo true", "Ana false"]);
-    assert_eq!(document["left"], json!({"day":1,"month":26,"credits":4}));
+    assert_eq!(document["left"], json!({"day":1,"month":26,"credits":4,"inmails_day":null}));
     assert!(home.ok(&["followups"]).out.contains("does not fit today"));
 }
 

@@ -98,7 +98,7 @@ fn an_import_records_what_the_archive_has() {
     assert_eq!(summary["inmail"]["sent"], 1);
     assert_eq!(
         summary["invitations"],
-        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 0, "withdrawn": 0})
+        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 0, "withdrawn": 0, "over_limit": 0})
     );
     assert_eq!(summary["responses"], 2);
     assert_eq!(summary["response_rate"]["contacted"], 2);
@@ -119,7 +119,7 @@ fn a_connection_who_invited_the_member_comes_in_as_received() {
     let summary = home.json(&["summary"]);
     assert_eq!(
         summary["invitations"],
-        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 1, "withdrawn": 0})
+        json!({"sent": 2, "with_note": 1, "accepted": 1, "received": 1, "withdrawn": 0, "over_limit": 0})
     );
     // Bo's invitation of 6 November is judged, Cleo's of 9 November too: accepted, 1 of 2.
     assert_eq!(summary["acceptance_rate"], json!({"invited":2,"judged":2,"accepted":1,"pending":0,"rate":0.5}));

@@ -31,6 +31,7 @@ mod next;
 mod order;
 mod other_zone;
 mod output;
+mod own_limits;
 mod packages;
 mod page;
 mod page_busy_month;

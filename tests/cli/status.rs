@@ -134,7 +134,7 @@ fn the_next_grant_and_expiry_have_a_date_and_credits() {
     assert_eq!(
         inmail,
         json!({"balance":5,"cap":15,"uncovered":0,"next_grant":{"on":"2026-12-12","at":"2026-12-12T00:00:00+01:00","credits":5},
-               "next_expiry":{"on":"2027-02-10","at":"2027-02-10T00:00:00+01:00","credits":5},"next_lapse":null})
+               "next_expiry":{"on":"2027-02-10","at":"2027-02-10T00:00:00+01:00","credits":5},"next_lapse":null,"day":null})
     );
     // The next expiry counts what is left in all lots of that date: 5 - 2 spent, and 4 bought.
     home.ok(&["log", "Jane Doe", "--inmail"]);

@@ -74,6 +74,8 @@ proptest! {
         let windows = [
             (Window::Day, status.day),
             (Window::Month, status.month),
+            (Window::InMailsDay, status.inmails_day),
+            (Window::InvitationsDay, status.invitations_day),
             (Window::Week, status.week),
             (Window::Notes, status.notes),
         ];
@@ -139,9 +141,9 @@ fn same_plan(plan: &PlanInForce, state: &State) -> TestCaseResult {
 
 fn same_slots(account: &Account, state: &State) -> TestCaseResult {
     let budget = account.budget();
-    let windows = [Window::Day, Window::Month, Window::Week, Window::Notes];
+    let windows = [Window::Day, Window::Month, Window::InMailsDay, Window::InvitationsDay, Window::Week, Window::Notes];
     let (used, expected) = (windows.map(|window| budget.used(window)), windows.map(|window| state.used(window)));
-    prop_assert_eq!(used, expected, "used of day, month, week, notes");
+    prop_assert_eq!(used, expected, "used of each window");
     Ok(())
 }
 

@@ -148,6 +148,8 @@ fn over_enforced(counted: &SendEffect, numbers: &PlanNumbers) -> bool {
         let limit = match window {
             Window::Day => numbers.daily,
             Window::Month => numbers.monthly,
+            Window::InMailsDay => numbers.inmails_daily,
+            Window::InvitationsDay => numbers.invitations_daily,
             Window::Week => numbers.invitations,
             Window::Notes => numbers.notes,
         };

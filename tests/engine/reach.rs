@@ -18,9 +18,10 @@ const LEDGERS: usize = 600;
 const EXPECTED: &[&str] = &[
     "Granted Bought Refunded Adjusted Spent Expired LostToCap Lapsed Response Acceptance",
     "ConversationOpen CountedToday CountedThisMonth NewThisMonth MarkedFree BeforeFirstPlan CreditSpent NoCreditLeft",
-    "InWeek InWeekWithNote over-Day over-Month over-Week over-Notes opened settled-nothing returned refused-to-return",
+    "InWeek InWeekWithNote over-Day over-Month over-Week over-Notes over-InMailsDay over-InvitationsDay opened settled-nothing returned refused-to-return",
     "yes-FreeInMail yes-ConversationOpen yes-CreditAvailable yes-CountedToday yes-AdvisoryLimit yes-NoLimit yes-SlotFree",
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
+    "no-InMailsDailyLimit no-InvitationsDailyLimit never-InMailsDailyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
     "withdrew-nothing received-after-withdrawal invited-during-the-wait invited-after-the-wait",

@@ -6,6 +6,7 @@ mod changes;
 mod credits;
 mod invitation_states;
 mod invitations;
+mod own_limits;
 mod plan_dates;
 mod plans;
 mod rates;

@@ -23,6 +23,12 @@ pub enum PaceSubject {
     Day,
     /// Unique people messaged this month.
     Month,
+    /// InMails of today, without those of open conversations.
+    #[serde(rename = "inmails_day")]
+    InMailsDay,
+    /// Invitations of today.
+    #[serde(rename = "invitations_day")]
+    InvitationsDay,
     /// Invitations of the last 168 hours.
     Week,
     /// Personal notes of this month.
@@ -82,6 +88,8 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let paces = [
         pace(limited(PaceSubject::Day, day, Window::Day)),
         pace(limited(PaceSubject::Month, month, Window::Month)),
+        pace(limited(PaceSubject::InMailsDay, day, Window::InMailsDay)),
+        pace(limited(PaceSubject::InvitationsDay, day, Window::InvitationsDay)),
         week(account, habits),
         pace(limited(PaceSubject::Notes, month, Window::Notes)),
         pace(credits(account)),

@@ -16,6 +16,9 @@ pub struct QuotaLeft {
     pub month: Option<u32>,
     /// Credits.
     pub credits: u64,
+    /// InMails today, by the member's own limit. A nudge uses none: it is no second InMail before an answer, and an
+    /// open conversation counts nowhere.
+    pub inmails_day: Option<u32>,
 }
 
 impl QuotaLeft {
@@ -23,7 +26,12 @@ impl QuotaLeft {
     pub fn of(account: &Account) -> QuotaLeft {
         let budget = account.budget();
         let left = |window| budget.usage(window).remaining();
-        QuotaLeft { day: left(Window::Day), month: left(Window::Month), credits: budget.wallet().balance() }
+        QuotaLeft {
+            day: left(Window::Day),
+            month: left(Window::Month),
+            credits: budget.wallet().balance(),
+            inmails_day: left(Window::InMailsDay),
+        }
     }
 
     /// Subtracts a cost if enough is left, and returns whether it was, by the limits of a plan.
@@ -42,7 +50,7 @@ impl QuotaLeft {
         let credits = self.credits.checked_sub(u64::from(cost.credits));
         match (after(self.day, cost.day_slots), after(self.month, cost.month_slots), credits) {
             (Some(day), Some(month), Some(credits)) => {
-                *self = QuotaLeft { day, month, credits };
+                *self = QuotaLeft { day, month, credits, ..*self };
                 true
             }
             _ => false,

@@ -23,7 +23,8 @@ pub struct Rolling {
     pub next_release_at: Instant,
     /// The number that stop counting on that date, from that instant on.
     pub released: u64,
-    /// How many to send per working day, today included, to stay within the limit at any time of day.
+    /// How many to send per working day, today included, to stay within the limit at any time of day, and within the
+    /// limit of a day if there is one.
     pub per_working_day: u64,
 }
 
@@ -55,6 +56,7 @@ pub(super) fn rolling_pace(budget: &Budget, habits: &Habits) -> Option<RollingPa
     let at_rate = (1..=DAYS).map(|later| (later, days.counting(later) * worked + used * days.working_days(later)));
     let most = at_rate.clone().map(|(_, count)| (2 * count + worked) / (2 * worked)).max();
     let exceeded = at_rate.into_iter().find(|(_, count)| used < limit && *count > limit * worked);
+    let a_day = budget.usage(Window::InvitationsDay).limit.map_or(u64::MAX, |limit| limit.count.into());
     let after_release = budget.invitations.used_at(end_of(date_of(next_release_at, budget.zone()), budget.zone()));
     Some(RollingPace {
         used,
@@ -65,7 +67,7 @@ pub(super) fn rolling_pace(budget: &Budget, habits: &Habits) -> Option<RollingPa
         rolling: Rolling {
             next_release_at,
             released: used - u64::from(after_release),
-            per_working_day: days.steady(used, limit),
+            per_working_day: days.steady(used, limit).min(a_day),
         },
     })
 }

@@ -9,9 +9,11 @@ use crate::engine::plan::{PlanInForce, Window};
 pub enum Resource {
     /// InMail credits.
     Credits,
+    /// InMail credits, and InMails in a day.
+    InMails,
     /// People to message in a day and in a month.
     People,
-    /// Invitations in 168 hours, and notes in a month.
+    /// Invitations in 168 hours and in a day, and notes in a month.
     Invitations,
 }
 
@@ -72,12 +74,16 @@ impl Budget {
     fn next_change(&self, resource: Resource) -> Option<Instant> {
         let next_month = || start_of(Month::of(self.today()).next().first_day(), self.zone);
         let tomorrow = || end_of(self.today(), self.zone).plus_seconds(1);
-        let is_used = |window| self.used(window) > 0;
-        let (one, other) = match resource {
-            Resource::Credits => (None, None),
-            Resource::People => (is_used(Window::Day).then(tomorrow), is_used(Window::Month).then(next_month)),
-            Resource::Invitations => (self.invitations.next_release(self.now), is_used(Window::Notes).then(next_month)),
+        let is_used = |window: &Window| self.used(*window) > 0;
+        let (days, months): (&[Window], &[Window]) = match resource {
+            Resource::Credits => (&[], &[]),
+            Resource::InMails => (&[Window::InMailsDay], &[]),
+            Resource::People => (&[Window::Day], &[Window::Month]),
+            Resource::Invitations => (&[Window::InvitationsDay], &[Window::Notes]),
         };
-        [self.next_step_at(), one, other].into_iter().flatten().min()
+        let day = days.iter().any(is_used).then(tomorrow);
+        let month = months.iter().any(is_used).then(next_month);
+        let release = (resource == Resource::Invitations).then(|| self.invitations.next_release(self.now)).flatten();
+        [self.next_step_at(), day, month, release].into_iter().flatten().min()
     }
 }

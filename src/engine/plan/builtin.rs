@@ -76,7 +76,7 @@ mod tests {
         ];
         assert_eq!(names, expected);
         // The table of rules 7, in the order of `PlanNumber::ALL`: monthly, cap, life, refund, day, month, invitations,
-        // notes.
+        // notes. No built-in plan has a limit that only members set (rules 6).
         let table = [
             [Some(5), None, None, None, Some(15), Some(30), Some(100), Some(5)],
             [Some(25), None, None, None, Some(40), None, Some(100), None],
@@ -89,8 +89,11 @@ mod tests {
             [Some(150), Some(600), None, Some(90), None, None, Some(100), None],
         ];
         for (plan, row) in plans.iter().zip(table) {
-            let counts: Vec<Option<u32>> = PlanNumber::ALL.iter().map(|number| plan.numbers.get(*number).0).collect();
+            let (own, others): (Vec<&PlanNumber>, Vec<&PlanNumber>) =
+                PlanNumber::ALL.iter().partition(|number| number.is_own_limit());
+            let counts: Vec<Option<u32>> = others.into_iter().map(|number| plan.numbers.get(*number).0).collect();
             assert_eq!(counts, row, "{}", plan.name);
+            assert!(own.into_iter().all(|number| plan.numbers.get(*number).0.is_none()), "{}", plan.name);
             assert_eq!(plan.sources.len(), PlanNumber::ALL.len(), "{}: each number has a source", plan.name);
         }
     }

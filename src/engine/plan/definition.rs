@@ -233,7 +233,7 @@ impl Entry {
             let refuse = |what| DefinitionError(format!("plan `{name}`: {} {what}", number.option()));
             let written = written.map(|Number(full)| full).unwrap_or_default();
             written.check(number).map_err(refuse)?;
-            sources.insert(number, written.source_among(known).map_err(refuse)?);
+            sources.insert(number, written.source_among(number, known).map_err(refuse)?);
             numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
         }
         Ok(PlanDefinition { name, title, numbers, sources, second_inmail, sells_credits })
@@ -258,14 +258,12 @@ impl FullNumber {
         }
     }
 
-    /// Its source: one of those in the file, or the member.
-    fn source_among(&self, known: &BTreeMap<String, NumberSource>) -> Result<NumberSource, String> {
+    /// The source of a number: one of those in the file, or the member.
+    fn source_among(&self, number: PlanNumber, known: &BTreeMap<String, NumberSource>) -> Result<NumberSource, String> {
         let Some(name) = &self.source else {
-            return Ok(NumberSource {
-                text: "your plan file".to_owned(),
-                dated: String::new(),
-                whose: Attribution::Member,
-            });
+            let is_unset = number.is_own_limit() && self.value.is_none();
+            let text = if is_unset { "yours to set with plan set" } else { "your plan file" }.to_owned();
+            return Ok(NumberSource { text, dated: String::new(), whose: Attribution::Member });
         };
         known.get(name).cloned().ok_or_else(|| format!("names a source `{name}` that is not given"))
     }
@@ -286,6 +284,16 @@ mod tests {
         assert_eq!(plan.numbers.daily, Some(Limit::advisory(10)));
         assert_eq!(plan.numbers.monthly, None);
         assert_eq!(plan.sources[&PlanNumber::InMailMonthly].whose, Attribution::Member);
+    }
+
+    #[test]
+    fn a_plan_may_have_limits_on_inmails_and_invitations_a_day() {
+        let text = r#"{"plans":[{"name":"team","renews":"calendar","inmail":{"day":{"value":3,"force":"advisory"}},
+            "invitations":{"day":10}}]}"#;
+        let plan = &definitions_from(text).unwrap()[0];
+        assert_eq!(plan.numbers.inmails_daily, Some(Limit::advisory(3)));
+        assert_eq!(plan.numbers.invitations_daily, Some(Limit::enforced(10)));
+        assert_eq!(plan.sources[&PlanNumber::InvitationsDaily].text, "your plan file");
     }
 
     #[test]

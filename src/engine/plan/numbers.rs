@@ -32,14 +32,14 @@ pub enum Cadence {
 /// 2. Add the words for it where the compiler points: `help_and_value` in `cli/plan_numbers.rs`, and `words` in
 ///    `view/plan/numbers.rs`.
 /// 3. Give it a value and a source in each plan of `plans.json`; add a column to the table of the test in
-///    `builtin.rs`.
+///    `builtin.rs`. If only members set it, add it to `PlanNumber::is_own_limit` instead.
 /// 4. If it limits a send, add a `Window`: the compiler points to `Budget::used` and to the other matches. It does not
 ///    point to these places: the constants and `Price::of` in `send.rs`; `Budget::next_change` in `budget/ahead.rs`;
-///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows` and
-///    `InvitationWindows` in `view/status/answer.rs`; `remaining` in `view/remaining.rs`; the figures in
-///    `command/zone.rs`; the fields of the status line in `view/status/line_format.rs` and `docs/prompt.md`; and for
-///    messages `QuotaLeft` in `advice/followup.rs` and `Cost` in `verdict.rs`. If it limits nothing, read the field
-///    where it applies.
+///    `PaceSubject` and `paces` in `advice/pace.rs`; `WINDOWS` in `view/status/window.rs`; `MessageWindows`,
+///    `InMailStatus` and `InvitationWindows` in `view/status/answer.rs`; the cells in `view/accounts.rs`; `remaining`
+///    in `view/remaining.rs`; the figures in `command/zone.rs`; the fields of the status line in
+///    `view/status/line_format.rs` and `docs/prompt.md`; `QuotaLeft` in `advice/quota_left.rs`; and for messages `Cost`
+///    in `verdict.rs`. If it limits nothing, read the field where it applies.
 /// 5. Describe it in `docs/rules.md` and in "Your own plans" of `docs/configuration.md`, and add it to the tests' own
 ///    fold in `tests/engine/model`.
 /// 6. Raise `VERSION` in `checkpoint/file.rs`.
@@ -55,6 +55,9 @@ macro_rules! for_each_plan_number {
                 life_days => InMailLife, inmail_life: Option<u32>, "inmail-life", 1..=LONGEST_LIFE;
                 /// Days within which a response gives a credit back; `None` for never.
                 refund_days => RefundDays, refund_days: Option<u32>, "refund-days", 0..=LONGEST_LIFE;
+                /// InMails in a day: a limit of the member's own (rules 6).
+                day => InMailsDaily, inmails_daily: Option<Limit>, "inmails-daily", 0..=LARGEST_COUNT,
+                    #[serde(skip_serializing_if = "Option::is_none")];
             }
             messages: Messages {
                 /// Unique people messaged in a day.
@@ -63,6 +66,9 @@ macro_rules! for_each_plan_number {
                 month => Monthly, monthly: Option<Limit>, "monthly", 0..=LARGEST_COUNT;
             }
             invitations: Invitations {
+                /// Invitations in a day: a limit of the member's own (rules 6).
+                day => InvitationsDaily, invitations_daily: Option<Limit>, "invitations-daily", 0..=LARGEST_COUNT,
+                    #[serde(skip_serializing_if = "Option::is_none")];
                 /// Invitations in 168 hours.
                 week => Invitations, invitations: Option<Limit>, "invitations", 0..=LARGEST_COUNT;
                 /// Personal notes on invitations in a month.
@@ -171,6 +177,35 @@ macro_rules! declare_numbers {
 }
 for_each_plan_number!(declare_numbers);
 
+impl PlanNumber {
+    /// Whether it is a limit that only members set, on InMails or invitations in a day: no built-in plan has it, and a
+    /// plan without it has nothing to show (rules 6).
+    pub fn is_own_limit(self) -> bool {
+        matches!(self, PlanNumber::InMailsDaily | PlanNumber::InvitationsDaily)
+    }
+
+    /// The limits that only members set.
+    pub fn own_limits() -> impl Iterator<Item = PlanNumber> {
+        PlanNumber::ALL.iter().copied().filter(|number| number.is_own_limit())
+    }
+}
+
+impl PlanNumbers {
+    /// Whether there is a limit that only members set.
+    pub fn has_own_limits(&self) -> bool {
+        PlanNumber::own_limits().any(|number| self.get(number).0.is_some())
+    }
+
+    /// These numbers without the limits that only members set.
+    #[must_use]
+    pub fn without_own_limits(mut self) -> PlanNumbers {
+        for number in PlanNumber::own_limits() {
+            self.set(number, None, Enforcement::Enforced);
+        }
+        self
+    }
+}
+
 impl PlanChanges {
     /// Whether no number is given.
     pub fn is_empty(&self) -> bool {
@@ -257,6 +292,19 @@ mod tests {
         );
         assert_eq!(serde_json::to_string(&numbers()).unwrap(), text);
         assert_eq!(serde_json::from_str::<PlanNumbers>(text).unwrap(), numbers());
+    }
+
+    #[test]
+    fn a_limit_that_only_members_set_is_in_the_ledger_only_where_it_is_set() {
+        let mut numbers = numbers();
+        numbers.set(PlanNumber::InMailsDaily, Some(2), Enforcement::Enforced);
+        let text = serde_json::to_string(&numbers).unwrap();
+        assert!(text.contains(r#""inmails_daily":{"count":2,"force":"enforced"}"#), "{text}");
+        assert!(!text.contains("invitations_daily"), "{text}");
+        assert_eq!(serde_json::from_str::<PlanNumbers>(&text).unwrap(), numbers);
+        assert_eq!(numbers.without_own_limits(), self::numbers());
+        let changes: PlanChanges = serde_json::from_str(r#"{"invitations_daily":null}"#).unwrap();
+        assert_eq!((changes.inmails_daily, changes.invitations_daily), (None, Some(None)));
     }
 
     #[test]

@@ -42,6 +42,8 @@ fn plan(changes: PlanChanges, renews_on: Option<RenewalDay>, from: Option<&str>)
         monthly: None,
         invitations: Some(Limit::advisory(100)),
         notes: None,
+        inmails_daily: None,
+        invitations_daily: None,
     };
     let (from, keep_credits) = (from.map(date), renews_on.is_some());
     Fact::Plan(Box::new(PlanRecord { name: "premium".to_owned(), own, changes, from, renews_on, keep_credits }))
@@ -59,6 +61,11 @@ fn facts() -> Vec<Fact> {
         inmail_monthly: Some(7),
         inmail_cap: Some(None),
         daily: Some(Some(Limit::advisory(9))),
+        ..PlanChanges::default()
+    };
+    let own_limits = PlanChanges {
+        inmails_daily: Some(Some(Limit::enforced(3))),
+        invitations_daily: Some(None),
         ..PlanChanges::default()
     };
     let everything = Correction {
@@ -88,6 +95,7 @@ fn facts() -> Vec<Fact> {
         Fact::Balance { credits: 0 },
         plan(PlanChanges::default(), None, None),
         plan(changes, RenewalDay::new(12), Some("2026-11-12")),
+        plan(own_limits, None, None),
         change(ContactChange::Link { who: jane, handle: handle("jane-now") }),
         change(ContactChange::Rename { who: jane, name: "Jane Roe".to_owned() }),
         change(ContactChange::Merge { from: ana, into: jane }),

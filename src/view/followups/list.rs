@@ -127,7 +127,7 @@ impl Show for FollowUpsAnswer {
     }
 }
 
-/// "14 people today, 29 this month, 4 credits".
+/// "14 people today, 29 this month, 4 credits, 2 InMails today".
 pub(crate) fn left_in_words(left: &QuotaLeft) -> String {
     let people = |number: u32| plural(u64::from(number), "person", "people");
     let people = match (left.day, left.month) {
@@ -136,5 +136,6 @@ pub(crate) fn left_in_words(left: &QuotaLeft) -> String {
         (None, Some(month)) => format!("{} this month", people(month)),
         (None, None) => "people without a published limit".to_owned(),
     };
-    format!("{people}, {}", credits(left.credits))
+    let inmails = left.inmails_day.map(|left| format!(", {} today", plural(u64::from(left), "InMail", "InMails")));
+    format!("{people}, {}{}", credits(left.credits), inmails.unwrap_or_default())
 }

@@ -25,6 +25,8 @@ pub(crate) struct ComparisonAnswer {
     smallest_is_yours: bool,
     /// The cheapest plan with dated numbers and a price that would have served.
     cheapest: Option<Choice>,
+    /// Whether limits that only members set are left out.
+    own_limits_left_out: bool,
     #[serde(skip)]
     has_prices: bool,
 }
@@ -109,8 +111,14 @@ impl Serialize for Amount {
 }
 
 impl ComparisonAnswer {
-    /// The answer for a comparison, with the monthly prices in hundredths.
-    pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
+    /// The answer for a comparison, with the monthly prices in hundredths, and whether it leaves out limits that only
+    /// members set.
+    pub(crate) fn new(
+        compared: &Comparison,
+        prices: &BTreeMap<String, u64>,
+        own_limits_left_out: bool,
+        as_of: LocalInstant,
+    ) -> ComparisonAnswer {
         let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
         let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
         let smallest = compared.smallest.map(|place| Choice(plans[place].clone()));
@@ -126,6 +134,7 @@ impl ComparisonAnswer {
             smallest,
             cheapest: with_price.min_by_key(|plan| plan.cost).cloned().map(Choice),
             plans,
+            own_limits_left_out,
             has_prices: !prices.is_empty(),
         }
     }
@@ -157,11 +166,13 @@ impl ComparisonAnswer {
         smallest + &cheapest.unwrap_or_default() + &self.undated_in_words()
     }
 
-    /// Which plans are not recommended, and why.
+    /// What is left out, which plans are not recommended, and why.
     fn undated_in_words(&self) -> String {
         let guide = "guide's: the numbers of the messaging guide, which has no date\n";
         let guide = if self.plans.iter().any(|plan| plan.numbers == Sourcing::Guide) { guide } else { "" };
-        format!("{guide}only plans whose numbers have a dated source are recommended\n")
+        let own = "your own limits on InMails and invitations a day are left out: they are not a plan's\n";
+        let own = if self.own_limits_left_out { own } else { "" };
+        format!("{own}{guide}only plans whose numbers have a dated source are recommended\n")
     }
 
     fn least_stopped(&self) -> String {

@@ -63,7 +63,9 @@ impl PlanListAnswer {
     /// Every source once, in the order of its first number.
     fn sources(&self) -> Vec<String> {
         let mut sources = Vec::new();
-        for number in self.plans.iter().flat_map(|plan| &plan.numbers) {
+        for number in
+            self.plans.iter().flat_map(|plan| &plan.numbers).filter(|sourced| !sourced.number.is_unset_own_limit())
+        {
             let source = number.source_in_words();
             if !sources.contains(&source) {
                 sources.push(source);
@@ -73,19 +75,21 @@ impl PlanListAnswer {
     }
 
     fn table(&self, sources: &[String], style: OutputStyle) -> String {
-        let heads: Vec<&str> = iter::once("plan").chain(PlanNumber::ALL.iter().map(|number| head(*number))).collect();
+        let columns: Vec<PlanNumber> = PlanNumber::ALL.iter().copied().filter(|number| self.shows(*number)).collect();
+        let heads: Vec<&str> = iter::once("plan").chain(columns.iter().map(|number| head(*number))).collect();
         let mut table = Table::new(&heads, &(1..heads.len()).collect::<Vec<_>>(), style);
         for plan in &self.plans {
-            let cells = plan.numbers.iter().map(|sourced| {
-                let (number, source) = (&sourced.number, sourced.source_in_words());
-                let place = sources.iter().position(|known| *known == source).unwrap_or_default();
-                let none = if sourced.is_withheld() { "?" } else { "-" };
-                let value = number.value.map_or(none.to_owned(), |value| value.to_string());
-                format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
-            });
+            let shown = plan.numbers.iter().filter(|sourced| columns.contains(&sourced.number.which));
+            let cells = shown.map(|sourced| cell(sourced, sources));
             table.row(iter::once(plan.name.clone()).chain(cells).collect());
         }
         table.to_string()
+    }
+
+    /// Whether a number has a column: a limit that only members set needs a plan that has it.
+    fn shows(&self, number: PlanNumber) -> bool {
+        let mut numbers = self.plans.iter().flat_map(|plan| &plan.numbers).map(|sourced| &sourced.number);
+        numbers.any(|one| one.which == number && !one.is_unset_own_limit())
     }
 }
 
@@ -100,6 +104,18 @@ impl Show for PlanListAnswer {
             "{table}\n~ only warns, - none or for ever, ? limited by LinkedIn without a published number; the letter says where a number comes from:\n{sources}\n{plans}"
         )
     }
+}
+
+/// A number with the mark of its source: "15~ c".
+fn cell(sourced: &SourcedNumber, sources: &[String]) -> String {
+    let (number, source) = (&sourced.number, sourced.source_in_words());
+    if number.is_unset_own_limit() {
+        return "-".to_owned();
+    }
+    let place = sources.iter().position(|known| *known == source).unwrap_or_default();
+    let none = if sourced.is_withheld() { "?" } else { "-" };
+    let value = number.value.map_or(none.to_owned(), |value| value.to_string());
+    format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
 }
 
 /// The mark of a source: a, b, … z, aa.

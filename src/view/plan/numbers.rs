@@ -39,14 +39,21 @@ fn words(number: PlanNumber) -> [&'static str; 4] {
         PlanNumber::InMailCap => ["most after a grant", "cap", "", "none"],
         PlanNumber::InMailLife => ["a credit lasts", "life", " days", "for ever"],
         PlanNumber::RefundDays => ["back if answered within", "refund", " days", "none"],
+        PlanNumber::InMailsDaily => ["InMails a day", "InMails/day", "", "none"],
         PlanNumber::Daily => ["people a day", "day", "", "none"],
         PlanNumber::Monthly => ["people a month", "month", "", "none"],
+        PlanNumber::InvitationsDaily => ["invitations a day", "invitations/day", "", "none"],
         PlanNumber::Invitations => ["invitations in 7 days", "7 days", "", "none"],
         PlanNumber::Notes => ["notes a month", "notes", "", "none"],
     }
 }
 
 impl Number {
+    /// Whether it is a limit that only members set, and none is set: people need not see it.
+    pub(super) fn is_unset_own_limit(&self) -> bool {
+        self.which.is_own_limit() && self.value.is_none()
+    }
+
     /// Whether it is a limit that only warns.
     pub(super) fn only_warns(&self) -> bool {
         self.enforced == Some(false)

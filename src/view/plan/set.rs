@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::engine::advice::ended_limits::EndedLimit;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::calendar::Instant;
-use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind};
-use crate::engine::status::AccountStatus;
+use crate::engine::plan::{Cadence, Enforcement, Limit, PlanStart, PlanStartKind, Window};
+use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::settings::ClockFormat;
-use crate::view::caution::Caution;
+use crate::view::caution::{Caution, count_in_words};
 use crate::view::credits::{LapseOn, gap_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, moment, safe};
 use crate::view::recorded::RecordedItem;
@@ -28,6 +29,8 @@ pub(crate) struct PlanSetAnswer {
     balance: u64,
     /// What lapses as it starts.
     lapse: Option<LapseOn>,
+    /// The limits of the member's own that end with it.
+    ended_limits: Vec<EndedLimitRow>,
     /// When a later plan ends it.
     until: Option<LocalInstant>,
     cautions: Vec<Caution>,
@@ -45,10 +48,30 @@ pub(crate) struct PlanSetAnswer {
     after: AccountStatus,
 }
 
+/// A limit of the member's own that ends with the plan.
+#[derive(Debug, Serialize)]
+struct EndedLimitRow {
+    option: &'static str,
+    value: u32,
+    enforced: bool,
+    #[serde(skip)]
+    window: Window,
+}
+
+impl EndedLimitRow {
+    fn new(ended: &EndedLimit) -> EndedLimitRow {
+        let (window, Limit { count, force }) = (ended.window, ended.limit);
+        let enforced = force == Enforcement::Enforced;
+        EndedLimitRow { option: window.number().option(), value: count, enforced, window }
+    }
+}
+
 /// What a plan takes as it starts, and when it ends.
 #[derive(Debug)]
 pub(crate) struct PlanEffect {
     pub(crate) lapse: Option<Lapse>,
+    /// The limits of the member's own that end.
+    pub(crate) ended: Vec<EndedLimit>,
     /// The plan that ends it, and when.
     pub(crate) end: Option<(String, Instant)>,
 }
@@ -67,6 +90,7 @@ impl PlanSetAnswer {
         let (ended_by, until) = effect.end.map(|(plan, at)| (plan, local(at))).unzip();
         PlanSetAnswer {
             lapse: effect.lapse.map(|lapse| LapseOn::new(lapse, after.zone)),
+            ended_limits: effect.ended.iter().map(EndedLimitRow::new).collect(),
             until,
             ended_by,
             recorded,
@@ -89,7 +113,8 @@ impl Show for PlanSetAnswer {
         let (head, otherwise) = self.head_and_alternative(style);
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
-        let figures = self.changed_figures() + &self.lapse_in_words(style.clock) + &self.end_in_words(style);
+        let effects = [self.lapse_in_words(style.clock), self.ended_limits_in_words(), self.end_in_words(style)];
+        let figures = self.changed_figures() + &effects.concat();
         format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
 }
@@ -130,6 +155,19 @@ impl PlanSetAnswer {
         format!("{lapses}; to keep them: undo, then the same with --keep-credits\n")
     }
 
+    /// The limits of the member's own that end, and the command that sets each of them again.
+    fn ended_limits_in_words(&self) -> String {
+        let record = &self.start.record;
+        let from = record.from.map(|date| format!(" --from {date}")).unwrap_or_default();
+        let line = |ended: &EndedLimitRow| {
+            let (limit, name) = (count_in_words(ended.window, ended.value), safe(&record.name));
+            let warns = if ended.enforced { "" } else { " --advisory" };
+            let again = format!("inquota plan set {name}{from} --{} {}{warns}", ended.option, ended.value);
+            format!("{limit} ends with it; you can set it again\nnext: {again}\n")
+        };
+        self.ended_limits.iter().map(line).collect()
+    }
+
     /// Until when the plan holds, if a later one ends it.
     fn end_in_words(&self, style: OutputStyle) -> String {
         let (Some(until), Some(plan)) = (self.until, &self.ended_by) else { return String::new() };
@@ -151,23 +189,29 @@ impl PlanSetAnswer {
     /// Today's figures that changed, a line each.
     fn changed_figures(&self) -> String {
         let (before, after) = (&self.before, &self.after);
-        let limit = |limit: Option<Limit>| {
-            // Whether LinkedIn has a limit without a published number is not known from the number.
-            limit.map_or("no number".to_owned(), |limit| match limit.force {
-                Enforcement::Enforced => limit.count.to_string(),
-                Enforcement::Advisory => format!("{} (only warns)", limit.count),
-            })
-        };
+        // Whether LinkedIn has a limit without a published number is not known from the number.
+        let of_plan = |window: WindowUsage| limit_in_words(window.limit, "no number");
+        let own = |window: WindowUsage| limit_in_words(window.limit, "none");
         let figures = [
             ("credits now", credits(before.balance), credits(after.balance)),
-            ("people a day", limit(before.day.limit), limit(after.day.limit)),
-            ("people a month", limit(before.month.limit), limit(after.month.limit)),
-            ("invitations in 7 days", limit(before.week.limit), limit(after.week.limit)),
-            ("notes a month", limit(before.notes.limit), limit(after.notes.limit)),
+            ("people a day", of_plan(before.day), of_plan(after.day)),
+            ("people a month", of_plan(before.month), of_plan(after.month)),
+            ("InMails a day", own(before.inmails_day), own(after.inmails_day)),
+            ("invitations a day", own(before.invitations_day), own(after.invitations_day)),
+            ("invitations in 7 days", of_plan(before.week), of_plan(after.week)),
+            ("notes a month", of_plan(before.notes), of_plan(after.notes)),
         ];
         let changed = figures.iter().filter(|(_, before, after)| before != after);
         let lines: String =
             changed.map(|(figure, before, after)| format!("{figure}: {before} before, {after} now\n")).collect();
         if lines.is_empty() { "none of today's figures changed\n".to_owned() } else { lines }
     }
+}
+
+/// A limit in words, or the word for none.
+fn limit_in_words(limit: Option<Limit>, none: &str) -> String {
+    limit.map_or(none.to_owned(), |limit| match limit.force {
+        Enforcement::Enforced => limit.count.to_string(),
+        Enforcement::Advisory => format!("{} (only warns)", limit.count),
+    })
 }

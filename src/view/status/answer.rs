@@ -8,6 +8,7 @@ use super::window::WindowUse;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
 use crate::engine::calendar::{Instant, days_between};
+use crate::engine::outcome::Window;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
@@ -59,6 +60,8 @@ pub(crate) struct InMailStatus {
     next_expiry: Option<CreditsOn>,
     /// What lapses as another plan starts, if nothing is sent.
     next_lapse: Option<LapseOn>,
+    /// The InMails of today; `None` unless the member limits them.
+    pub(crate) day: Option<WindowUse>,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,6 +72,8 @@ pub(crate) struct MessageWindows {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct InvitationWindows {
+    /// The invitations of today; `None` unless the member limits them.
+    pub(crate) day: Option<WindowUse>,
     pub(crate) week: WindowUse,
     notes: WindowUse,
     /// How many are pending.
@@ -108,7 +113,8 @@ impl StatusAnswer {
         definition: Option<&PlanDefinition>,
     ) -> StatusAnswer {
         let local = |at| LocalInstant::new(at, status.zone);
-        let [day, month, week, notes] = WindowUse::all(status, definition);
+        let window = |window| WindowUse::new(window, status, definition);
+        let own = |window| WindowUse::own(window, status, definition);
         let losses: Vec<_> = losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect();
         let ahead = CreditsAhead::new(status, (cap, lapse));
         StatusAnswer {
@@ -122,9 +128,15 @@ impl StatusAnswer {
                 next_grant: ahead.next_grant,
                 next_expiry: ahead.next_expiry,
                 next_lapse: ahead.next_lapse.clone(),
+                day: own(Window::InMailsDay),
             },
-            messages: MessageWindows { day, month },
-            invitations: InvitationWindows { week, notes, pending },
+            messages: MessageWindows { day: window(Window::Day), month: window(Window::Month) },
+            invitations: InvitationWindows {
+                day: own(Window::InvitationsDay),
+                week: window(Window::Week),
+                notes: window(Window::Notes),
+                pending,
+            },
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
             losses,
@@ -132,9 +144,11 @@ impl StatusAnswer {
         }
     }
 
-    fn windows(&self) -> [&WindowUse; 4] {
+    /// The windows that people see, in the order of answers.
+    fn windows(&self) -> impl Iterator<Item = &WindowUse> {
         let (messages, invitations) = (&self.messages, &self.invitations);
-        [&messages.day, &messages.month, &invitations.week, &invitations.notes]
+        let own = self.inmail.day.iter().chain(&invitations.day);
+        [&messages.day, &messages.month].into_iter().chain(own).chain([&invitations.week, &invitations.notes])
     }
 
     fn head(&self, style: OutputStyle) -> String {
@@ -207,7 +221,7 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        let is_withheld = self.windows().iter().any(|window| window.is_withheld());
+        let is_withheld = self.windows().any(|window| window.is_withheld());
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
         let pending = self.invitations.pending_in_words();

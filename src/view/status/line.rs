@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::line_format::{LineFormat, Piece, Value};
-use super::window::{WINDOWS, label, used};
+use super::window::{WINDOWS, is_shown, label, used};
 use crate::engine::calendar::PlanDate;
 use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, WindowUsage};
@@ -156,7 +156,8 @@ impl Line<'_> {
             (label, used, None) if window == Window::Notes => format!("\n{label}: {}, no limit", used.used),
             (label, used, None) => format!("\n{label}: {}, no published limit", used.used),
         };
-        format!("Plan {}\n{held}{}", safe(&status.plan.name), WINDOWS.map(line).concat())
+        let windows: String = WINDOWS.into_iter().filter(|window| is_shown(status, *window)).map(line).collect();
+        format!("Plan {}\n{held}{windows}", safe(&status.plan.name))
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) enum Value {
 }
 
 /// The names, in the order in which they are listed.
-const VALUES: [(&str, Value); 17] = [
+const VALUES: [(&str, Value); 23] = [
     ("credits", Value::Credits),
     ("grant", Value::Grant),
     ("expiry", Value::Expiry),
@@ -26,6 +26,12 @@ const VALUES: [(&str, Value); 17] = [
     ("month", Value::Left(Window::Month)),
     ("month_used", Value::Used(Window::Month)),
     ("month_limit", Value::Limit(Window::Month)),
+    ("inmails_day", Value::Left(Window::InMailsDay)),
+    ("inmails_day_used", Value::Used(Window::InMailsDay)),
+    ("inmails_day_limit", Value::Limit(Window::InMailsDay)),
+    ("invitations_day", Value::Left(Window::InvitationsDay)),
+    ("invitations_day_used", Value::Used(Window::InvitationsDay)),
+    ("invitations_day_limit", Value::Limit(Window::InvitationsDay)),
     ("week", Value::Left(Window::Week)),
     ("week_used", Value::Used(Window::Week)),
     ("week_limit", Value::Limit(Window::Week)),

@@ -1,4 +1,4 @@
-//! The four windows that can have limits, and how much of each is used.
+//! The windows that can have limits, and how much of each is used.
 
 use serde::Serialize;
 
@@ -9,13 +9,16 @@ use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, near_date};
 
 /// All windows, in the order of answers.
-pub(super) const WINDOWS: [Window; 4] = [Window::Day, Window::Month, Window::Week, Window::Notes];
+pub(super) const WINDOWS: [Window; 6] =
+    [Window::Day, Window::Month, Window::InMailsDay, Window::InvitationsDay, Window::Week, Window::Notes];
 
 /// The name of a window for people.
 pub(super) fn label(window: Window) -> &'static str {
     match window {
         Window::Day => "People today",
         Window::Month => "People this month",
+        Window::InMailsDay => "InMails today",
+        Window::InvitationsDay => "Invitations today",
         Window::Week => "Invitations, 7 days",
         Window::Notes => "Notes this month",
     }
@@ -26,9 +29,16 @@ pub(super) fn used(status: &AccountStatus, window: Window) -> WindowUsage {
     match window {
         Window::Day => status.day,
         Window::Month => status.month,
+        Window::InMailsDay => status.inmails_day,
+        Window::InvitationsDay => status.invitations_day,
         Window::Week => status.week,
         Window::Notes => status.notes,
     }
+}
+
+/// Whether people see a window: one that only members limit needs a limit.
+pub(super) fn is_shown(status: &AccountStatus, window: Window) -> bool {
+    !window.is_own() || used(status, window).limit.is_some()
 }
 
 /// A window with its use, its limit, and when it has room again.
@@ -69,7 +79,9 @@ impl WindowUse {
         let (used, local) = (used(status, window), |at| LocalInstant::new(at, status.zone));
         let source = status.plan.source(window.number(), definition);
         let room_again = match window {
-            Window::Day => RoomAgain::Resetting { resets_at: local(status.day_resets_at) },
+            Window::Day | Window::InMailsDay | Window::InvitationsDay => {
+                RoomAgain::Resetting { resets_at: local(status.day_resets_at) }
+            }
             Window::Month | Window::Notes => RoomAgain::Resetting { resets_at: local(status.month_resets_at) },
             Window::Week => RoomAgain::Rolling { next_slot_at: status.next_slot_at.map(local) },
         };
@@ -86,9 +98,22 @@ impl WindowUse {
         }
     }
 
-    /// All windows of an account, in the order of answers.
-    pub(crate) fn all(status: &AccountStatus, definition: Option<&PlanDefinition>) -> [WindowUse; 4] {
-        WINDOWS.map(|window| WindowUse::new(window, status, definition))
+    /// A window that only members limit; `None` without a limit.
+    pub(super) fn own(
+        window: Window,
+        status: &AccountStatus,
+        definition: Option<&PlanDefinition>,
+    ) -> Option<WindowUse> {
+        used(status, window).limit.map(|_| WindowUse::new(window, status, definition))
+    }
+
+    /// The windows of an account, in the order of answers. Those that only members limit are left out without a limit.
+    pub(crate) fn all(status: &AccountStatus, definition: Option<&PlanDefinition>) -> Vec<WindowUse> {
+        WINDOWS
+            .into_iter()
+            .filter(|window| is_shown(status, *window))
+            .map(|window| WindowUse::new(window, status, definition))
+            .collect()
     }
 
     /// The name of the window for people.

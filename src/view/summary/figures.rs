@@ -54,6 +54,7 @@ struct InMailFigures {
     charged: u64,
     free: u64,
     uncovered: u64,
+    over_limit: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,6 +64,7 @@ struct InvitationFigures {
     accepted: u64,
     received: u64,
     withdrawn: u64,
+    over_limit: u64,
 }
 
 /// The credit statement.
@@ -119,6 +121,7 @@ impl<'a> PeriodFigures<'a> {
                 charged: counts.charged,
                 free: counts.free,
                 uncovered: counts.uncovered,
+                over_limit: counts.inmails_over_limit,
             },
             invitations: InvitationFigures {
                 sent: counts.invitations,
@@ -126,6 +129,7 @@ impl<'a> PeriodFigures<'a> {
                 accepted: counts.accepted,
                 received: counts.received,
                 withdrawn: counts.withdrawn,
+                over_limit: counts.invitations_over_limit,
             },
             responses: counts.responses,
             response_rate: statement.response_rate.into(),

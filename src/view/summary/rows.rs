@@ -75,6 +75,11 @@ impl Pair<'_> {
         Row { key, label, this: number.clone(), before: number_before.clone(), number, number_before, is_detail: false }
     }
 
+    /// A row that only a period with any has.
+    fn any(&self, key: &'static str, label: &'static str, count: fn(&Statement) -> u64) -> Option<Row> {
+        (count(self.this) + count(self.before) > 0).then(|| self.count(key, label, count))
+    }
+
     /// A row of texts, and of plain numbers or dates.
     fn texts(
         &self,
@@ -113,19 +118,26 @@ impl Pair<'_> {
 }
 
 fn sent(pair: &Pair<'_>) -> Vec<Row> {
-    vec![
+    let messages = vec![
         pair.count("messages", "messages", |s| s.counts.messages),
         pair.count("reached", "  people reached", |s| s.reached(s.period.from, s.period.to)),
         pair.count("month_slots", "  slots of the month", |s| s.counts.month_slots),
         pair.count("over_limit", "  over the limit", |s| s.counts.over_limit),
+    ];
+    let inmails = vec![
         pair.count("inmail", "InMails", |s| s.counts.inmails),
         pair.count("charged", "  charged a credit", |s| s.counts.charged),
         pair.count("free", "  free", |s| s.counts.free),
         pair.count("uncovered", "  without a credit", |s| s.counts.uncovered),
+    ];
+    let invitations = vec![
         pair.count("invitations", "invitations", |s| s.counts.invitations),
         pair.count("with_note", "  with a note", |s| s.counts.notes),
-        pair.count("accepted", "accepted, whenever sent", |s| s.counts.accepted),
-    ]
+    ];
+    let inmails_over = pair.any("inmail_over_limit", "  over a limit", |s| s.counts.inmails_over_limit);
+    let invitations_over = pair.any("invitations_over_limit", "  over a limit", |s| s.counts.invitations_over_limit);
+    let sent = messages.into_iter().chain(inmails).chain(inmails_over).chain(invitations).chain(invitations_over);
+    sent.chain([pair.count("accepted", "accepted, whenever sent", |s| s.counts.accepted)]).collect()
 }
 
 fn answered(pair: &Pair<'_>, zone: Tz) -> Vec<Row> {

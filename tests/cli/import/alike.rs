@@ -21,7 +21,10 @@ fn records_logged_by_hand_are_matched_with_the_archive() {
     }
     assert_eq!(home.lines().len(), 7);
     // What the member recorded stays: the InMail was free.
-    assert_eq!(home.json(&["summary"])["inmail"], json!({"sent": 1, "charged": 0, "free": 1, "uncovered": 0}));
+    assert_eq!(
+        home.json(&["summary"])["inmail"],
+        json!({"sent": 1, "charged": 0, "free": 1, "uncovered": 0, "over_limit": 0})
+    );
     // The match links Jane to her profile.
     let jane: Vec<_> = home.history(&["in/jane-doe"]).iter().map(|record| record["kind"].clone()).collect();
     assert!(jane.contains(&json!("message")) && jane.contains(&json!("reply")), "{jane:?}");

@@ -29,6 +29,8 @@ static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
         monthly: Some(Limit { count: 2, force: Enforcement::Advisory }),
         invitations: Some(Limit { count: 2, force: Enforcement::Enforced }),
         notes: Some(Limit { count: 1, force: Enforcement::Enforced }),
+        inmails_daily: Some(Limit { count: 2, force: Enforcement::Enforced }),
+        invitations_daily: Some(Limit { count: 1, force: Enforcement::Advisory }),
     };
     let later_version = PlanNumbers { inmail_monthly: 2, inmail_cap: None, daily: None, ..team.clone() };
     let club = PlanNumbers { zone: Some(Tz::Pacific__Kiritimati), cadence: Cadence::Calendar, ..team.clone() };

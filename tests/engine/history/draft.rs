@@ -161,7 +161,8 @@ fn changes() -> impl Strategy<Value = PlanChanges> {
         option::weighted(0.6, option::weighted(0.9, prop_oneof![0..2_u32, 5..40_u32])),
     );
     let limits = (given(limit(3)), given(limit(4)), given(limit(3)), given(limit(2)));
-    (credits, limits).prop_map(|(credits, limits)| PlanChanges {
+    let own_limits = (given(limit(2)), given(limit(2)));
+    (credits, limits, own_limits).prop_map(|(credits, limits, own_limits)| PlanChanges {
         inmail_monthly: credits.0,
         inmail_cap: credits.1,
         inmail_life: credits.2,
@@ -170,6 +171,8 @@ fn changes() -> impl Strategy<Value = PlanChanges> {
         monthly: limits.1,
         invitations: limits.2,
         notes: limits.3,
+        inmails_daily: own_limits.0,
+        invitations_daily: own_limits.1,
     })
 }
 

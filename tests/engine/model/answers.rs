@@ -30,18 +30,18 @@ pub(crate) struct Answered {
 }
 
 /// What a send needs.
-enum Needs {
-    Nothing(VerdictReason),
-    Credits,
-    Slots(Vec<Window>),
+struct Needs {
+    /// The reason for a yes, unless its slots give one.
+    why: Option<VerdictReason>,
+    credits: bool,
+    slots: Vec<Window>,
 }
 
 impl State<'_> {
     pub(crate) fn answer(&self, ask: Ask) -> Answered {
         let needs = self.needs(ask);
-        let uses =
-            |window| if matches!(&needs, Needs::Slots(slots) if slots.contains(&window)) { ask.count } else { 0 };
-        let credits = if matches!(needs, Needs::Credits) { ask.count } else { 0 };
+        let uses = |window| if needs.slots.contains(&window) { ask.count } else { 0 };
+        let credits = if needs.credits { ask.count } else { 0 };
         let (day_slots, month_slots) = (uses(Window::Day), uses(Window::Month));
         let blocks = self.blocks(ask);
         let (reason, available_at) =
@@ -55,13 +55,11 @@ impl State<'_> {
     /// a connection already, and one to whom an invitation is pending; for a message, an invitation that is pending to
     /// a person who is no connection.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
-        let slots: &[Window] = if let Needs::Slots(slots) = needs { slots } else { &[] };
-        let over = slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
+        let over = needs.slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
         let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
         if let (SendKind::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
             warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
-            let costs = matches!(needs, Needs::Credits);
-            warnings.extend((costs && self.is_connection(person)).then_some(Warning::Connection));
+            warnings.extend((needs.credits && self.is_connection(person)).then_some(Warning::Connection));
         }
         if let (SendKind::Message, Some(person)) = (ask.question, ask.person.filter(|who| !self.is_connection(*who))) {
             warnings.extend(self.pending_invitation(person).map(|_| Warning::NotYetConnected));
@@ -75,20 +73,26 @@ impl State<'_> {
 
     fn needs(&self, ask: Ask) -> Needs {
         let is_open = ask.person.is_some_and(|person| self.is_open(person));
+        // An InMail counts in its day unless the conversation is open, whatever it costs (rules 6).
+        let day = if is_open { Vec::new() } else { vec![Window::InMailsDay] };
+        let inmail = |why, credits| Needs { why: Some(why), credits, slots: day.clone() };
+        let of_slots = |slots| Needs { why: None, credits: false, slots };
         match ask.question {
             SendKind::InMail(charge) if charge == Charge::Free || self.plan.is_none() => {
-                Needs::Nothing(VerdictReason::FreeInMail)
+                inmail(VerdictReason::FreeInMail, false)
             }
-            SendKind::InMail(_) | SendKind::Message if is_open => Needs::Nothing(VerdictReason::ConversationOpen),
-            SendKind::InMail(_) => Needs::Credits,
+            SendKind::InMail(_) | SendKind::Message if is_open => inmail(VerdictReason::ConversationOpen, false),
+            SendKind::InMail(_) => inmail(VerdictReason::CreditAvailable, true),
             SendKind::Message => {
                 let mut slots = Vec::new();
                 slots.extend((!ask.person.is_some_and(|who| self.used_today(who))).then_some(Window::Day));
                 slots.extend((!ask.person.is_some_and(|who| self.used_this_month(who))).then_some(Window::Month));
-                if slots.is_empty() { Needs::Nothing(VerdictReason::CountedToday) } else { Needs::Slots(slots) }
+                Needs { why: slots.is_empty().then_some(VerdictReason::CountedToday), ..of_slots(slots) }
             }
-            SendKind::Invitation { with_note: false } => Needs::Slots(vec![Window::Week]),
-            SendKind::Invitation { with_note: true } => Needs::Slots(vec![Window::Week, Window::Notes]),
+            SendKind::Invitation { with_note: false } => of_slots(vec![Window::InvitationsDay, Window::Week]),
+            SendKind::Invitation { with_note: true } => {
+                of_slots(vec![Window::InvitationsDay, Window::Week, Window::Notes])
+            }
         }
     }
 
@@ -102,29 +106,24 @@ impl State<'_> {
     fn blocks(&self, ask: Ask) -> Vec<VerdictReason> {
         let waits = |person| matches!(ask.question, SendKind::Invitation { .. }) && self.was_withdrawn_recently(person);
         let waits = ask.person.is_some_and(waits).then_some(VerdictReason::WithdrawnRecently);
-        match self.needs(ask) {
-            Needs::Nothing(_) => Vec::new(),
-            Needs::Credits if self.lots.balance() >= u64::from(ask.count) => Vec::new(),
-            Needs::Credits => vec![VerdictReason::NoCredits],
-            Needs::Slots(slots) => {
-                let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
-                over.map(no_for).chain(waits).collect()
-            }
-        }
+        let needs = self.needs(ask);
+        let short = (needs.credits && self.lots.balance() < u64::from(ask.count)).then_some(VerdictReason::NoCredits);
+        let over = needs.slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
+        over.map(no_for).chain(short).chain(waits).collect()
     }
 
     fn why_yes(&self, ask: Ask) -> VerdictReason {
-        match self.needs(ask) {
-            Needs::Nothing(reason) => reason,
-            Needs::Credits => VerdictReason::CreditAvailable,
-            Needs::Slots(slots)
-                if slots.iter().any(|window| self.is_over(*window, ask.count, Enforcement::Advisory)) =>
-            {
+        let Needs { why, slots, .. } = self.needs(ask);
+        let of_slots = || {
+            if slots.iter().any(|window| self.is_over(*window, ask.count, Enforcement::Advisory)) {
                 VerdictReason::AdvisoryLimit
+            } else if slots.iter().all(|window| self.limit(*window).is_none()) {
+                VerdictReason::NoLimit
+            } else {
+                VerdictReason::SlotFree
             }
-            Needs::Slots(slots) if slots.iter().all(|window| self.limit(*window).is_none()) => VerdictReason::NoLimit,
-            Needs::Slots(_) => VerdictReason::SlotFree,
-        }
+        };
+        why.unwrap_or_else(of_slots)
     }
 
     /// The reason that is lifted last, and when all are lifted.
@@ -157,17 +156,24 @@ fn no_for(window: Window) -> VerdictReason {
     match window {
         Window::Day => VerdictReason::DailyLimit,
         Window::Month => VerdictReason::MonthlyLimit,
+        Window::InMailsDay => VerdictReason::InMailsDailyLimit,
+        Window::InvitationsDay => VerdictReason::InvitationsDailyLimit,
         Window::Week => VerdictReason::WeeklyLimit,
         Window::Notes => VerdictReason::NotesLimit,
     }
 }
 
-/// If several lift together, the wait after a withdrawal takes precedence over the others, the month over the day, and the
-/// notes over the week.
-fn precedence(reason: VerdictReason) -> u8 {
-    match reason {
-        VerdictReason::WithdrawnRecently => 2,
-        VerdictReason::MonthlyLimit | VerdictReason::NotesLimit => 1,
-        _ => 0,
-    }
+/// If several lift together, the one named first is the reason.
+fn precedence(reason: VerdictReason) -> usize {
+    let order = [
+        VerdictReason::WithdrawnRecently,
+        VerdictReason::MonthlyLimit,
+        VerdictReason::DailyLimit,
+        VerdictReason::NotesLimit,
+        VerdictReason::WeeklyLimit,
+        VerdictReason::InvitationsDailyLimit,
+        VerdictReason::NoCredits,
+        VerdictReason::InMailsDailyLimit,
+    ];
+    order.len() - order.iter().position(|one| *one == reason).unwrap()
 }

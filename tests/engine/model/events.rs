@@ -84,6 +84,8 @@ impl State<'_> {
         let used = match window {
             Window::Day => self.messages_today().filter(|(_, counted)| counted.day_slot).count(),
             Window::Month => self.messages_this_month().filter(|(_, counted)| counted.month_slot).count(),
+            Window::InMailsDay => self.inmails_today().filter(|counted| !counted.to_open).count(),
+            Window::InvitationsDay => self.invitations().filter(|entry| self.date_of(entry.at) == self.today()).count(),
             Window::Week => self.invitations().filter(|entry| self.now < entry.at.plus_seconds(WEEK)).count(),
             Window::Notes => self
                 .invitations()
@@ -97,11 +99,22 @@ impl State<'_> {
         self.journal.iter().filter(|entry| matches!(entry.what, Entered::Invitation(..)))
     }
 
+    fn inmails_today(&self) -> impl Iterator<Item = &SendEffect> {
+        self.journal.iter().filter(|entry| self.date_of(entry.at) == self.today()).filter_map(|entry| {
+            match &entry.what {
+                Entered::InMail(_, counted) => Some(counted),
+                _ => None,
+            }
+        })
+    }
+
     pub(crate) fn limit(&self, window: Window) -> Option<Limit> {
         let numbers = self.numbers();
         match window {
             Window::Day => numbers.daily,
             Window::Month => numbers.monthly,
+            Window::InMailsDay => numbers.inmails_daily,
+            Window::InvitationsDay => numbers.invitations_daily,
             Window::Week => numbers.invitations,
             Window::Notes => numbers.notes,
         }
@@ -131,14 +144,15 @@ impl State<'_> {
 
     fn count_invitation(&self, with_note: bool) -> SendEffect {
         let (why, needed): (_, &[_]) = if with_note {
-            (CostReason::InWeekWithNote, &[Window::Week, Window::Notes])
+            (CostReason::InWeekWithNote, &[Window::InvitationsDay, Window::Week, Window::Notes])
         } else {
-            (CostReason::InWeek, &[Window::Week])
+            (CostReason::InWeek, &[Window::InvitationsDay, Window::Week])
         };
         SendEffect { note: with_note, over: self.full(needed), ..SendEffect::nothing(why) }
     }
 
-    /// An `InMail` spends a credit or is uncovered, unless it is free (rules 4.5, 4.6, 4.13).
+    /// An `InMail` spends a credit or is uncovered, unless it is free (rules 4.5, 4.6, 4.13). It counts in its day unless
+    /// the conversation is open (rules 6).
     fn send_inmail(&mut self, to: PersonId, charge: Charge, place: Option<usize>) {
         let counted = if self.plan.is_none() {
             SendEffect::nothing(CostReason::BeforeFirstPlan)
@@ -154,7 +168,9 @@ impl State<'_> {
         if counted.credit {
             self.note(place, Entered::Spent);
         }
-        let counted = SendEffect { plan: self.plan.as_ref().map(|plan| plan.name.clone()), ..counted };
+        let (plan, to_open) = (self.plan.as_ref().map(|plan| plan.name.clone()), self.is_open(to));
+        let over = if to_open { Vec::new() } else { self.full(&[Window::InMailsDay]) };
+        let counted = SendEffect { plan, to_open, over, ..counted };
         self.note(place, Entered::InMail(to, counted));
     }
 

@@ -64,6 +64,8 @@ pub(crate) struct SendEffect {
     pub(crate) note: bool,
     /// For an `InMail`: whether it needed a credit.
     pub(crate) needed_credit: bool,
+    /// For an `InMail`: whether the conversation was open.
+    pub(crate) to_open: bool,
     /// For an `InMail`: the plan in force.
     pub(crate) plan: Option<String>,
     pub(crate) credit: bool,
@@ -79,6 +81,7 @@ impl SendEffect {
             month_slot: false,
             note: false,
             needed_credit: false,
+            to_open: false,
             plan: None,
             credit: false,
             uncovered: false,

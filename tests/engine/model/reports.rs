@@ -271,11 +271,13 @@ fn add(totals: &mut Totals, what: &Entered) {
         }
         Entered::InMail(_, counted) => {
             totals.inmails += 1;
+            totals.inmails_over_limit += u64::from(!counted.over.is_empty());
             totals.free += u64::from(!counted.needed_credit);
             totals.uncovered += u64::from(counted.uncovered);
         }
         Entered::Invitation(_, counted) => {
             totals.invitations += 1;
+            totals.invitations_over_limit += u64::from(!counted.over.is_empty());
             totals.notes += u64::from(counted.note);
         }
         Entered::Response { .. } => totals.responses += 1,

@@ -162,6 +162,8 @@ fn changed(old: &PlanNumbers, changes: &PlanChanges) -> PlanNumbers {
         daily: changes.daily.unwrap_or(old.daily),
         monthly: changes.monthly.unwrap_or(old.monthly),
         invitations: changes.invitations.unwrap_or(old.invitations),
+        inmails_daily: changes.inmails_daily.unwrap_or(old.inmails_daily),
+        invitations_daily: changes.invitations_daily.unwrap_or(old.invitations_daily),
         notes: changes.notes.unwrap_or(old.notes),
     }
 }

@@ -104,7 +104,7 @@ fn cell(date: Option<NaiveDate>, figures: Option<(&Statement, &DayFigures)>, mos
                     }
                 }
             }
-            @if figures.counts.over_limit > 0 { span class="over" { "over" span class="vh" { " a limit" } } }
+            @if figures.counts.sends_over_limit() > 0 { span class="over" { "over" span class="vh" { " a limit" } } }
         }
     }
 }
