@@ -89,6 +89,7 @@ mod session;
 mod sheet;
 mod stats;
 mod status;
+mod stopped;
 mod summary;
 mod transaction;
 mod undo;
@@ -163,6 +164,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Reply(args) => reply::run(args, session),
         Command::Accepted(args) => accepted::run(args, session),
         Command::Withdraw(args) => withdraw::run(args, session),
+        Command::Stopped(args) => stopped::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),

@@ -33,6 +33,7 @@
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
+//! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 2.5 | no rule at present | |
@@ -82,6 +83,7 @@ pub mod set_up;
 pub mod slots;
 pub mod statement;
 pub mod status;
+pub mod stop;
 pub mod thread;
 pub mod timeline;
 pub mod totals;

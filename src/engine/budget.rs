@@ -24,9 +24,11 @@
 //! |---|---|
 //! | `steps` | advances through the calendar and the plan records, step by step |
 //! | `ahead` | looks ahead: how the budget changes if nothing else is sent |
+//! | `stops` | what LinkedIn has stopped |
 
 mod ahead;
 mod steps;
+mod stops;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -36,6 +38,7 @@ use super::calendar::{Day, Instant, Month, PlanDate, date_of, plus_days};
 use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming, Window};
 use super::slots::Slots;
+use super::stop::Stops;
 use super::totals::Totals;
 use super::usage::WindowUsage;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
@@ -62,6 +65,7 @@ pub struct Budget {
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
+    stops: Stops,
     pub(super) totals: Totals,
 }
 
@@ -93,6 +97,7 @@ impl Budget {
             wallet: Wallet::default(),
             slots: Slots::default(),
             invitations: Invitations::default(),
+            stops: Stops::default(),
             totals: Totals::default(),
         }
     }

@@ -12,6 +12,7 @@ use super::interaction::{Charge, SendKind};
 use super::outcome::{CostReason, SendEffect};
 use super::person_state::{PersonState, UnansweredInMail};
 use super::plan::Window;
+use super::stop::StoppedKind;
 use super::usage::Availability;
 
 /// Something that a send uses up.
@@ -23,6 +24,8 @@ pub(super) enum Requirement {
     Slot(Window),
     /// The instant from which the person can be invited again (rules 5.4).
     InviteAgain(Instant),
+    /// That LinkedIn has not stopped a kind (rules 6).
+    NotStopped(StoppedKind),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -37,7 +40,8 @@ impl Requirement {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
             Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
-            Requirement::Credit | Requirement::InviteAgain(_) => Availability::Blocked,
+            Requirement::NotStopped(kind) if !is_stopped(kind, budget) => Availability::Available,
+            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => Availability::Blocked,
         }
     }
 
@@ -47,6 +51,7 @@ impl Requirement {
             Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
             Requirement::Credit => Some(budget.wallet().balance()),
             Requirement::InviteAgain(from) => (budget.now() < from).then_some(0),
+            Requirement::NotStopped(kind) => is_stopped(kind, budget).then_some(0),
         }
     }
 
@@ -55,7 +60,7 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
             Requirement::Credit => budget.wallet().balance(),
-            Requirement::InviteAgain(_) => u64::MAX,
+            Requirement::InviteAgain(_) | Requirement::NotStopped(_) => u64::MAX,
         }
     }
 
@@ -63,6 +68,10 @@ impl Requirement {
     pub(super) fn is_unlimited(self, budget: &Budget) -> bool {
         matches!(self, Requirement::Slot(window) if budget.usage(window).limit.is_none())
     }
+}
+
+fn is_stopped(kind: StoppedKind, budget: &Budget) -> bool {
+    budget.stops().in_force(kind, budget.now()).is_some()
 }
 
 /// What a send to a person costs, and why.
@@ -146,6 +155,9 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) 
 fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
+    if !person.open {
+        budget.slots.count_inmail(budget.today());
+    }
     person.unanswered_inmails.push(UnansweredInMail {
         sent: budget.now(),
         needed_credit,

@@ -54,6 +54,8 @@ pub enum VerdictReason {
     NotesLimit,
     /// No: an invitation to the person was withdrawn less than 21 days ago.
     WithdrawnRecently,
+    /// No: LinkedIn refused to send such a thing, and has not sent one since.
+    Stopped,
 }
 
 /// What sending would use, whether allowed or not.
@@ -151,8 +153,8 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which is the same
-/// on every plan.
+/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal and what LinkedIn
+/// has stopped, which are the same on every plan.
 pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let requirements = query.price(budget).requirements.iter();
@@ -212,7 +214,9 @@ impl SendQuery<'_> {
         }
         let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
         let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
-        let fits_ever = blocked.iter().filter(|one| one.lifted.is_none()).map(|one| one.capacity).min();
+        let is_too_many =
+            |one: &&Blocked| one.lifted.is_none() && !matches!(one.requirement, Requirement::NotStopped(_));
+        let fits_ever = blocked.iter().filter(is_too_many).map(|one| one.capacity).min();
         Answer { reason, available, fits_ever }
     }
 
@@ -248,11 +252,12 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
-            Requirement::InviteAgain(_) => (2, VerdictReason::WithdrawnRecently),
-            Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
-            Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
-            Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
-            Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
+            Requirement::NotStopped(_) => (6, VerdictReason::Stopped),
+            Requirement::InviteAgain(_) => (5, VerdictReason::WithdrawnRecently),
+            Requirement::Slot(Window::Month) => (4, VerdictReason::MonthlyLimit),
+            Requirement::Slot(Window::Day) => (3, VerdictReason::DailyLimit),
+            Requirement::Slot(Window::Notes) => (2, VerdictReason::NotesLimit),
+            Requirement::Slot(Window::Week) => (1, VerdictReason::WeeklyLimit),
             Requirement::Credit => (0, VerdictReason::NoCredits),
         }
     }

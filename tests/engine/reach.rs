@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use inquota::engine::record::Fact;
+use inquota::engine::stop::StoppedKind;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -22,6 +23,7 @@ const EXPECTED: &[&str] = &[
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
+    "Stopped Lifted lifted-nothing no-Stopped stop-over stop-lifted",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 
@@ -43,6 +45,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     let state = State::as_of(&reading, instant);
     state.journal.iter().for_each(|entry| look_at_entry(&entry.what, see));
     look_at_invitations(&state, see);
+    look_at_stops(&state, see);
     look_at_plans(&state, see);
     look_at_records(history, see);
     let answer = state.answer(resolved(history, ask));
@@ -83,6 +86,8 @@ fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
         Entered::Response { returned: 1, .. } => see("returned".to_owned()),
         Entered::Response { settled: true, .. } => see("refused-to-return".to_owned()),
         Entered::Acceptance { did, .. } => see(format!("{did:?}")),
+        Entered::Lifted { ended: None, .. } => see("lifted-nothing".to_owned()),
+        Entered::Lifted { ended: Some(_), .. } => see("stop-lifted".to_owned()),
         _ => {}
     }
 }
@@ -94,6 +99,13 @@ fn look_at_invitations(state: &State, see: &mut impl FnMut(String)) {
         see(if before.is_some() { "replaced" } else { "first" }.to_owned());
         let at_lapse = state.pending_before(to, place + 1, state.now) != Some(place);
         see(if at_lapse { "lapsed" } else { "pending" }.to_owned());
+    }
+}
+
+fn look_at_stops(state: &State, see: &mut impl FnMut(String)) {
+    for kind in StoppedKind::ALL {
+        let Some((_, ends, _)) = state.latest_stop(kind) else { continue };
+        see(if ends <= state.now { "stop-over" } else { "stop-in-force" }.to_owned());
     }
 }
 

@@ -10,6 +10,7 @@ mod plans;
 mod rates;
 mod refunds;
 mod slots;
+mod stops;
 mod story;
 mod time;
 mod verdicts;

@@ -78,6 +78,6 @@ impl Budget {
             Resource::People => (is_used(Window::Day).then(tomorrow), is_used(Window::Month).then(next_month)),
             Resource::Invitations => (self.invitations.next_release(self.now), is_used(Window::Notes).then(next_month)),
         };
-        [self.next_step_at(), one, other].into_iter().flatten().min()
+        [self.next_step_at(), self.next_stop_end(resource), one, other].into_iter().flatten().min()
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::stop::{LiftState, StopState};
 use crate::engine::outcome::{NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
@@ -70,6 +71,12 @@ pub(super) enum Specifics {
     },
     FollowUp {
         settled: FollowUpState,
+    },
+    Stopped {
+        stopped: StopState,
+    },
+    Lifted {
+        lifted: LiftState,
     },
     Nothing,
 }
@@ -197,6 +204,10 @@ impl Specifics {
             }
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
+            (Fact::Stopped { what, until }, outcome) => {
+                Specifics::Stopped { stopped: StopState::new(*what, *until, outcome, input.recorded_at) }
+            }
+            (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             _ => Specifics::Nothing,
         }
@@ -223,6 +234,8 @@ impl Specifics {
             Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
             Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
             Specifics::Plan { change, .. } => change.clone(),
+            Specifics::Stopped { stopped } => stopped.in_words(clock),
+            Specifics::Lifted { lifted } => lifted.in_words(),
             _ => String::new(),
         }
     }

@@ -102,7 +102,8 @@ impl State<'_> {
     fn blocks(&self, ask: Ask) -> Vec<VerdictReason> {
         let waits = |person| matches!(ask.question, SendKind::Invitation { .. }) && self.was_withdrawn_recently(person);
         let waits = ask.person.is_some_and(waits).then_some(VerdictReason::WithdrawnRecently);
-        match self.needs(ask) {
+        let stopped = self.is_stopped(ask.question).then_some(VerdictReason::Stopped);
+        let blocks = match self.needs(ask) {
             Needs::Nothing(_) => Vec::new(),
             Needs::Credits if self.lots.balance() >= u64::from(ask.count) => Vec::new(),
             Needs::Credits => vec![VerdictReason::NoCredits],
@@ -110,7 +111,8 @@ impl State<'_> {
                 let over = slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
                 over.map(no_for).chain(waits).collect()
             }
-        }
+        };
+        blocks.into_iter().chain(stopped).collect()
     }
 
     fn why_yes(&self, ask: Ask) -> VerdictReason {
@@ -162,10 +164,11 @@ fn no_for(window: Window) -> VerdictReason {
     }
 }
 
-/// If several lift together, the wait after a withdrawal takes precedence over the others, the month over the day, and the
-/// notes over the week.
+/// If several lift together, a stop takes precedence over the others, then the wait after a withdrawal, the month over the
+/// day, and the notes over the week.
 fn precedence(reason: VerdictReason) -> u8 {
     match reason {
+        VerdictReason::Stopped => 3,
         VerdictReason::WithdrawnRecently => 2,
         VerdictReason::MonthlyLimit | VerdictReason::NotesLimit => 1,
         _ => 0,
