@@ -49,6 +49,7 @@ mod sheets;
 mod stats;
 mod status;
 mod status_line;
+mod stopped;
 mod summary;
 mod undo;
 mod usage;
