@@ -1,8 +1,9 @@
 //! Rules 6: what LinkedIn has stopped, until when, and the count at which it did.
 
-use super::story::{Story, berlin, changed, date, plan, story};
+use super::story::{Story, berlin, changed, date, plan, plan_from, renewing_on, story};
 use inquota::engine::advice::agenda::agenda;
 use inquota::engine::advice::habits::Habits;
+use inquota::engine::advice::loss::losses;
 use inquota::engine::advice::pace::PaceSubject;
 use inquota::engine::correction::Correction;
 use inquota::engine::outcome::Outcome;
@@ -305,6 +306,20 @@ fn a_send_while_it_is_stopped_counts_like_any_other() {
     let sent = s.message("2026-11-25 11:00", "Jane");
     let counted = s.counted(sent);
     assert!(counted.day_slot && counted.month_slot && counted.over.is_empty());
+}
+
+#[test]
+fn the_days_of_a_stop_are_no_days_to_spend_credits() {
+    // Credits of 12 September last 90 days, through 10 December. From Wednesday, 25 November, that is 12 working days
+    // for 5 credits. Stopped until the 9th, the 9th and the 10th are left: 3 a day. Until the 11th, none is.
+    let mut s = berlin();
+    s.plan("2026-11-25 09:00", renewing_on(12, plan_from("premium-career", "2026-09-12")));
+    let a_day = |s: &Story| losses(s.account("2026-11-25 09:30").budget(), &Habits::default(), 16)[0].per_working_day;
+    assert_eq!(a_day(&s), Some(1));
+    stop(&mut s, "2026-11-25 09:10", StoppedKind::InMail, Some("2026-12-09"));
+    assert_eq!(a_day(&s), Some(3));
+    stop(&mut s, "2026-11-25 09:20", StoppedKind::InMail, Some("2026-12-11"));
+    assert_eq!(a_day(&s), None);
 }
 
 #[test]
