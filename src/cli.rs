@@ -2,7 +2,7 @@
 //!
 //! | file | contents |
 //! |---|---|
-//! | `sending` | `log`, `reply`, `accepted`, `withdraw`, `check` |
+//! | `sending` | `log`, `reply`, `accepted`, `withdraw`, `stopped`, `check` |
 //! | `invitations` | `invitations` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
 //! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
@@ -43,7 +43,7 @@ pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
-pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Withdraw};
+pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Stopped, Withdraw};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
 pub(crate) use topics::{EXIT_CODES, TOPICS};
@@ -133,6 +133,8 @@ pub(crate) enum Command {
     Accepted(Accepted),
     /// Record that you withdrew a pending invitation
     Withdraw(Withdraw),
+    /// Record that LinkedIn refused to send, or that it sends again
+    Stopped(Stopped),
     /// Show the invitations that are pending, accepted, withdrawn or lapsed, oldest first
     Invitations(Invitations),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)

@@ -90,6 +90,7 @@ mod session;
 mod sheet;
 mod stats;
 mod status;
+mod stopped;
 mod summary;
 mod transaction;
 mod undo;
@@ -164,6 +165,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Reply(args) => reply::run(args, session),
         Command::Accepted(args) => accepted::run(args, session),
         Command::Withdraw(args) => withdraw::run(args, session),
+        Command::Stopped(args) => stopped::run(args, session),
         Command::Invitations(args) => invitations::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Status(args) => status::run(args, session),

@@ -35,6 +35,7 @@
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
+//! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 2.5 | no rule at present | |
@@ -85,6 +86,7 @@ pub mod set_up;
 pub mod slots;
 pub mod statement;
 pub mod status;
+pub mod stop;
 pub mod tally;
 pub mod thread;
 pub mod timeline;

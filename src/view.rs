@@ -7,8 +7,8 @@
 //! |---|---|
 //! | `terminal` | the screen, its width and colours, tables, charts and questions |
 //! | `format` | words, dates and JSON |
-//! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
-//! | `log`, `reply`, `withdraw`, `undo`, `edit` | answers to commands that record |
+//! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `stop`, `rate`, `failure` | parts of several answers |
+//! | `log`, `reply`, `withdraw`, `stopped`, `undo`, `edit` | answers to commands that record |
 //! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
 //! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
@@ -49,6 +49,8 @@ mod reply;
 mod send_kind;
 mod stats;
 mod status;
+mod stop;
+mod stopped;
 mod summary;
 mod terminal;
 mod undo;
@@ -84,6 +86,8 @@ pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
 pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
+pub(crate) use stop::{LatestStop, StopRow, options as stop_options, plural_of as stopped_in_words};
+pub(crate) use stopped::{LiftedAnswer, StoppedAnswer};
 pub(crate) use summary::{FiguresFormat, Page, SummaryAnswer};
 pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
 pub(crate) use undo::{UndoAnswer, VoidChange};

@@ -9,13 +9,13 @@ use super::number::row_count;
 use crate::engine::record::RecordKind;
 
 /// The format of `status --line` when no FORMAT is given.
-const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}";
+const DEFAULT_LINE: &str = "InMail {credits} · day {day} · month {month} · week {week}{stopped}";
 
 #[derive(Debug, Default, Args)]
 #[command(after_help = "In FORMAT stand for what is left: {credits}; {day} and {month}, the people; {week}, the \
 invitations; {notes}. With _used and _limit behind it, as in {day_used}, for what is used and the limit. {grant} and \
-{expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name, {{ and }} are \
-braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
+{expiry} are the next of each, {state} is fine, near, close, full or over, {plan} is the plan's name. {stopped} is \
+\" · stopped: messages\" while LinkedIn has stopped them, else nothing. {{ and }} are braces. With --json, the line comes as status bars read it. No ledger yet is as a new one; one that cannot be read is \
 ledger?, with exit code 3, a wrong settings file settings?, with exit code 2, and nothing on stderr.
 
 Examples:

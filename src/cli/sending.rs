@@ -1,4 +1,4 @@
-//! Sends and their answers: `log`, `reply`, `accepted`, `withdraw`, `check`.
+//! Sends and their answers: `log`, `reply`, `accepted`, `withdraw`, `stopped`, `check`.
 
 use clap::{ArgGroup, Args};
 
@@ -115,6 +115,39 @@ pub(crate) struct Withdraw {
     /// Names, handles (in/jane-doe) or profile addresses; - reads names from standard input.
     #[arg(value_name = "PERSON", required = true)]
     pub(crate) people: Vec<String>,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
+#[command(after_help = "Examples:
+  inquota stopped                       LinkedIn sends no more messages today
+  inquota stopped --invite --at 9:30
+  inquota stopped --inmail --until monday
+  inquota stopped --invite --lifted     it sends them again
+
+Until DATE, check says no to that kind, to open conversations and free InMails too. Assumption, without \
+DATE: for the rest of the day (messages, InMails), 168 hours (invitations), or the rest of the month \
+(notes). Another stop of the same kind replaces the first. Status and plan show the count at which \
+LinkedIn stopped you.")]
+pub(crate) struct Stopped {
+    /// It refused an InMail.
+    #[arg(long)]
+    pub(crate) inmail: bool,
+    /// It refused an invitation.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// It refused the personal note; invitations without one are still sent.
+    #[arg(long, requires = "invite", conflicts_with = "inmail")]
+    pub(crate) with_note: bool,
+    /// The first day on which LinkedIn sends again.
+    #[arg(long, value_name = "DATE", conflicts_with = "lifted")]
+    pub(crate) until: Option<String>,
+    /// LinkedIn sends again: the stop is over.
+    #[arg(long)]
+    pub(crate) lifted: bool,
     /// Words of your own, kept with the record.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

@@ -121,6 +121,10 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
         let zone = transaction.before().account_at(at).budget().inmail_zone();
         require(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;
     }
+    if let Fact::Stopped { until: Some(date), .. } = record.fact {
+        let ends = date <= date_of(at, transaction.zone());
+        require(!ends, "--at on or after the day on which it ends", record)?;
+    }
     Ok(at)
 }
 

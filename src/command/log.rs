@@ -17,7 +17,7 @@ use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
-use crate::view::{Caution, CautionPlan, CheckAnswer, LocalInstant, LogAnswer, RefusedAnswer, Sent};
+use crate::view::{Caution, CautionPlan, CheckAnswer, LocalInstant, LogAnswer, RefusedAnswer, Sent, StopRow};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(recipients) = recipients::read(&args.people, send_kind(&args.sending), session)? else {
@@ -54,12 +54,14 @@ fn record(
         }
         let wait = is_invitation.then(|| account.person(Some(person.id)).connection.may_invite_again_at()).flatten();
         let wait = wait.filter(|again| account.budget().now() < *again);
+        let stop = StopRow::of_send(kind, account.budget());
         let (item, outcome) = transaction.apply(person.id, &fact(kind, person), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
         let plan = CautionPlan { name: &plan.name, numbers: &plan.numbers, second_inmail };
         let mut cautions = cautions(person, &verdict, &counted, &plan, (transaction.zone(), session.clock()));
         let again = wait.map(|at| LocalInstant::new(at, transaction.zone()));
         cautions.extend(again.map(|again| Caution::withdrawn_recently(again, session.clock())));
+        cautions.extend(stop.map(|stop| stop.caution(session.clock())));
         sent.push(Sent { item, is_new: person.is_new, counted, cautions });
     }
     let status = account_status(&transaction.account_now());

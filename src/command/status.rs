@@ -40,7 +40,7 @@ pub(super) fn answer(
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     let lost = (cap_ahead(account), next_lapse(account.budget()), losses.as_slice());
     let status = (&account_status(account), pending);
-    StatusAnswer::new(status, lost, account.reconciled(), definition)
+    StatusAnswer::new(status, lost, account.reconciled(), definition, session.clock())
 }
 
 /// Prints the status in one line, and no notes: a prompt runs this again and again.

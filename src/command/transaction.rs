@@ -93,11 +93,18 @@ impl Transaction {
 
     /// The account just before the next record, with the state of this person loaded.
     pub(super) fn account(&mut self, about: PersonId) -> Result<&Account, Failure> {
-        Ok(self.loaded_account(about)?)
+        Ok(self.loaded_account(Some(about))?)
     }
 
-    fn loaded_account(&mut self, about: PersonId) -> Result<&mut Account, Failure> {
-        self.ledger.load(about)?;
+    /// The account just before the next record, which is about nobody.
+    pub(super) fn account_of_nobody(&mut self) -> Result<&Account, Failure> {
+        Ok(self.loaded_account(None)?)
+    }
+
+    fn loaded_account(&mut self, about: Option<PersonId>) -> Result<&mut Account, Failure> {
+        if let Some(about) = about {
+            self.ledger.load(about)?;
+        }
         let folded = self.account.take().filter(|folded| folded.is_partial == self.ledger.is_partial());
         let mut folded = if let Some(folded) = folded {
             folded
@@ -105,7 +112,7 @@ impl Transaction {
             let account = self.ledger.account_with(&self.new, self.at)?;
             FoldedAccount { account, is_partial: self.ledger.is_partial() }
         };
-        if let Some(state) = self.ledger.loaded_state(about) {
+        if let Some((about, state)) = about.and_then(|about| Some((about, self.ledger.loaded_state(about)?))) {
             folded.account.load(about, state);
         }
         Ok(&mut self.account.insert(folded).account)
@@ -135,13 +142,31 @@ impl Transaction {
         fact: &Fact,
         details: Details,
     ) -> Result<(RecordedItem, Outcome), Failure> {
+        self.apply_to(Some(person), fact, details)
+    }
+
+    /// As [`Transaction::apply`], for a record about nobody.
+    pub(super) fn apply_to_nobody(
+        &mut self,
+        fact: &Fact,
+        details: Details,
+    ) -> Result<(RecordedItem, Outcome), Failure> {
+        self.apply_to(None, fact, details)
+    }
+
+    fn apply_to(
+        &mut self,
+        person: Option<PersonId>,
+        fact: &Fact,
+        details: Details,
+    ) -> Result<(RecordedItem, Outcome), Failure> {
         let (at, place) = (self.at, self.before().next_place() + self.new.len());
-        let outcome = self.loaded_account(person)?.apply(at, place, fact, Some(person));
+        let outcome = self.loaded_account(person)?.apply(at, place, fact, person);
         let id = self.add(at, fact.clone(), details);
-        let display_name = self.ledger.display_name(person)?;
-        let subject = subject(fact, Some(&display_name), None);
-        let (person, at) = (Some(self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
-        let display_name = Some(display_name);
+        let display_name = person.map(|person| self.ledger.display_name(person)).transpose()?;
+        let subject = subject(fact, display_name.as_deref(), None);
+        let (person, at) =
+            (person.map(|person| self.book().person(person).short_name()), LocalInstant::new(at, self.zone()));
         Ok((RecordedItem { id, kind: fact.kind_name(), person, at, starts: None, display_name, subject }, outcome))
     }
 

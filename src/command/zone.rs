@@ -9,7 +9,7 @@ use crate::engine::status::{AccountStatus, WindowUsage, account_status};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
-use crate::view::{LocalInstant, LocalPlanDate, MovedFigure, ZoneAnswer, moment, safe};
+use crate::view::{LocalInstant, LocalPlanDate, MovedFigure, StopRow, ZoneAnswer, moment, safe, stopped_in_words};
 
 pub(super) fn run(args: &Zone, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     session.refuse_at("zone")?;
@@ -57,6 +57,13 @@ fn find_zone(name: &str) -> Result<Tz, Failure> {
     })
 }
 
+/// What LinkedIn has stopped, and at which counts: "messages at 12, invitations at 87".
+fn stops(status: &AccountStatus) -> String {
+    let stops = StopRow::in_force(status);
+    let stop = |stop: &StopRow| format!("{} at {}", stopped_in_words(stop.kind), stop.count);
+    if stops.is_empty() { "nothing".to_owned() } else { stops.iter().map(stop).collect::<Vec<_>>().join(", ") }
+}
+
 /// Today's figures that differ between the two statuses. A date that a plan pins to another zone does not move, though
 /// the account's clock shows another time for it.
 fn moved_figures(before: &AccountStatus, after: &AccountStatus, clock: ClockFormat) -> Vec<MovedFigure> {
@@ -80,6 +87,7 @@ fn moved_figures(before: &AccountStatus, after: &AccountStatus, clock: ClockForm
             ("InMails today", own(status.inmails_day)),
             ("invitations today", own(status.invitations_day)),
             ("notes this month", plain(status.notes.used.to_string())),
+            ("stopped by LinkedIn", plain(stops(status))),
             ("plan in force", plain(status.plan.name.clone())),
             ("plan since", dated(status.plan.start_date)),
         ]

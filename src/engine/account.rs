@@ -120,6 +120,8 @@ impl Account {
             Fact::Response { answer, .. } => self.response(who(), answer),
             Fact::Acceptance { .. } => self.acceptance(who()),
             Fact::Withdrawal { .. } => self.withdrawal(who()),
+            Fact::Stopped { what, until } => Outcome::Stopped(self.budget.stop(what, until)),
+            Fact::Lifted { what } => Outcome::Lifted(self.budget.lift(what)),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,

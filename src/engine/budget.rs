@@ -24,10 +24,12 @@
 //! |---|---|
 //! | `steps` | advances through the calendar and the plan records, step by step |
 //! | `ahead` | looks ahead: how the budget changes if nothing else is sent |
+//! | `stops` | what LinkedIn has stopped |
 //! | `windows` | how much of each window is used |
 
 mod ahead;
 mod steps;
+mod stops;
 mod windows;
 
 use chrono::NaiveDate;
@@ -39,6 +41,7 @@ use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming};
 use super::slots::Slots;
 use super::tally::Tally;
+use super::stop::Stops;
 use super::totals::Totals;
 use super::wallet::{Grant, Lot, LotSource, Wallet};
 pub use ahead::{Ahead, Resource};
@@ -66,6 +69,7 @@ pub struct Budget {
     pub(super) invitations: Invitations,
     /// InMails of a day, without those of open conversations (rules 6).
     pub(super) inmails: Tally<NaiveDate>,
+    stops: Stops,
     pub(super) totals: Totals,
 }
 
@@ -98,6 +102,7 @@ impl Budget {
             slots: Slots::default(),
             invitations: Invitations::default(),
             inmails: Tally::default(),
+            stops: Stops::default(),
             totals: Totals::default(),
         }
     }

@@ -3,6 +3,7 @@
 use super::calendar::PlanDate;
 pub use super::invitation::Acceptance;
 pub use super::plan::Window;
+use super::stop::Stop;
 
 /// Why a send cost what it cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,10 @@ pub enum Outcome {
         /// Whether one was pending. If not, the withdrawal counts nowhere.
         was_pending: bool,
     },
+    /// LinkedIn refused to send something (rules 6).
+    Stopped(Stop),
+    /// LinkedIn sends again: the stop that this ended, as it was. `None` if nothing was stopped; it then counts nowhere.
+    Lifted(Option<Stop>),
     /// Credits were bought (rules 4.8).
     Bought {
         /// The first date without them; `None` if they never expire.

@@ -3,6 +3,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `kind` | the kinds of records, and their names |
+//! | `contact_change` | the changes of the contact book |
 //! | `id` | the id of a record |
 //! | `details` | the step, the note, the tags, the template, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
@@ -36,6 +37,7 @@
 //! - `tests/golden/ledgers`: a record in a ledger, then `GOLDEN=overwrite cargo test --test golden`.
 //! - `docs/ledger-file.md`: a row in the table of kinds.
 
+mod contact_change;
 mod correct;
 mod details;
 mod id;
@@ -48,8 +50,10 @@ use super::correction::Correction;
 use super::interaction::{Interaction, SendKind};
 use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
+use super::stop::StoppedKind;
 
 pub use super::interaction::{Answer, Charge};
+pub use contact_change::ContactChange;
 pub use details::{Annotations, Details, ImportFingerprint};
 pub use id::RecordId;
 pub use kind::RecordKind;
@@ -149,6 +153,18 @@ pub enum Fact {
         /// The number of credits shown.
         credits: u32,
     },
+    /// LinkedIn refused to send something (rules 6).
+    Stopped {
+        /// What.
+        what: StoppedKind,
+        /// The first date on which it sends again, if given.
+        until: Option<NaiveDate>,
+    },
+    /// LinkedIn sends again what it had stopped (rules 6).
+    Lifted {
+        /// What.
+        what: StoppedKind,
+    },
     /// A plan began, or its numbers changed (rules 4.10).
     Plan(Box<PlanRecord>),
     /// A person was linked to a profile, renamed or merged.
@@ -210,7 +226,9 @@ impl Fact {
             | Fact::Withdrawal { .. }
             | Fact::FollowUp { .. }
             | Fact::Purchase { .. }
-            | Fact::Balance { .. } => false,
+            | Fact::Balance { .. }
+            | Fact::Stopped { .. }
+            | Fact::Lifted { .. } => false,
             Fact::Plan(_)
             | Fact::Contact(_)
             | Fact::Void(_)
@@ -243,47 +261,6 @@ pub struct Import {
     pub records: u32,
     /// Rows that are notes of invitations. In an archive without invitations they look like messages.
     pub notes: Vec<ImportFingerprint>,
-}
-
-/// A change to the contact book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ContactChange {
-    /// A person was linked to a profile handle.
-    Link {
-        /// The person.
-        who: PersonId,
-        /// The handle.
-        handle: Handle,
-    },
-    /// A person was renamed.
-    Rename {
-        /// The person.
-        who: PersonId,
-        /// The new name.
-        name: String,
-    },
-    /// Two entries were merged into one person.
-    Merge {
-        /// The entry that is removed.
-        from: PersonId,
-        /// The entry that remains.
-        into: PersonId,
-    },
-}
-
-impl ContactChange {
-    /// The person the change is about; of a merge, the one who remains.
-    pub fn person(&self) -> PersonId {
-        match *self {
-            ContactChange::Link { who, .. } | ContactChange::Rename { who, .. } => who,
-            ContactChange::Merge { into, .. } => into,
-        }
-    }
-
-    /// The entry that a merge removes.
-    pub fn gone(&self) -> Option<PersonId> {
-        if let ContactChange::Merge { from, .. } = *self { Some(from) } else { None }
-    }
 }
 
 /// The target of a void.

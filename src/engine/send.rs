@@ -12,6 +12,7 @@ use super::interaction::{Charge, SendKind};
 use super::outcome::{CostReason, SendEffect};
 use super::person_state::{PersonState, UnansweredInMail};
 use super::plan::Window;
+use super::stop::StoppedKind;
 use super::usage::Availability;
 
 /// Something that a send uses up.
@@ -23,6 +24,8 @@ pub(super) enum Requirement {
     Slot(Window),
     /// The instant from which the person can be invited again (rules 5.4).
     InviteAgain(Instant),
+    /// That LinkedIn has not stopped a kind (rules 6).
+    NotStopped(StoppedKind),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -39,7 +42,8 @@ impl Requirement {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
             Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
-            Requirement::Credit | Requirement::InviteAgain(_) => Availability::Blocked,
+            Requirement::NotStopped(kind) if !is_stopped(kind, budget) => Availability::Available,
+            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => Availability::Blocked,
         }
     }
 
@@ -49,6 +53,7 @@ impl Requirement {
             Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
             Requirement::Credit => Some(budget.wallet().balance()),
             Requirement::InviteAgain(from) => (budget.now() < from).then_some(0),
+            Requirement::NotStopped(kind) => is_stopped(kind, budget).then_some(0),
         }
     }
 
@@ -57,7 +62,7 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
             Requirement::Credit => budget.wallet().balance(),
-            Requirement::InviteAgain(_) => u64::MAX,
+            Requirement::InviteAgain(_) | Requirement::NotStopped(_) => u64::MAX,
         }
     }
 
@@ -65,6 +70,10 @@ impl Requirement {
     pub(super) fn is_unlimited(self, budget: &Budget) -> bool {
         matches!(self, Requirement::Slot(window) if budget.usage(window).limit.is_none())
     }
+}
+
+fn is_stopped(kind: StoppedKind, budget: &Budget) -> bool {
+    budget.stops().in_force(kind, budget.now()).is_some()
 }
 
 /// What a send to a person costs, and why.
@@ -115,7 +124,7 @@ impl Price {
     pub(super) fn windows(self) -> impl Iterator<Item = Window> {
         self.requirements.iter().filter_map(|requirement| match requirement {
             Requirement::Slot(window) => Some(*window),
-            Requirement::Credit | Requirement::InviteAgain(_) => None,
+            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => None,
         })
     }
 

@@ -59,6 +59,8 @@ pub enum VerdictReason {
     InvitationsDailyLimit,
     /// No: an invitation to the person was withdrawn less than 21 days ago.
     WithdrawnRecently,
+    /// No: LinkedIn refused to send such a thing, and has not sent one since.
+    Stopped,
 }
 
 /// What sending would use, whether allowed or not.
@@ -164,8 +166,8 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which is the same
-/// on every plan.
+/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal and what LinkedIn
+/// has stopped, which are the same on every plan.
 pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let requirements = query.price(budget).requirements.iter();
@@ -225,7 +227,9 @@ impl SendQuery<'_> {
         }
         let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
         let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
-        let fits_ever = blocked.iter().filter(|one| one.lifted.is_none()).map(|one| one.capacity).min();
+        let is_too_many =
+            |one: &&Blocked| one.lifted.is_none() && !matches!(one.requirement, Requirement::NotStopped(_));
+        let fits_ever = blocked.iter().filter(is_too_many).map(|one| one.capacity).min();
         Answer { reason, available, fits_ever }
     }
 
@@ -261,6 +265,7 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
+            Requirement::NotStopped(_) => (8, VerdictReason::Stopped),
             Requirement::InviteAgain(_) => (7, VerdictReason::WithdrawnRecently),
             Requirement::Slot(Window::Month) => (6, VerdictReason::MonthlyLimit),
             Requirement::Slot(Window::Day) => (5, VerdictReason::DailyLimit),

@@ -9,9 +9,10 @@ use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan, limit_in_words};
-use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, safe};
+use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, safe};
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
+use crate::view::stop::{StopRow, count_in_words};
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `check`.
@@ -53,6 +54,9 @@ impl CheckAnswer {
     ) -> CheckAnswer {
         let plan = CautionPlan { name: &status.plan.name, numbers: &status.plan.numbers, second_inmail };
         let caution = |warning| Caution::from_warning(warning, &plan, status.zone, clock);
+        // Where it is the reason for the no, the answer says so.
+        let stop = stop_of(kind, &status).filter(|_| verdict.reason != VerdictReason::Stopped);
+        let stopped = stop.map(|stop| stop.caution(clock));
         CheckAnswer {
             allowed: verdict.allowed,
             kind,
@@ -63,7 +67,7 @@ impl CheckAnswer {
             fits_now: verdict.fits_now,
             fits_ever: verdict.fits_ever,
             available_on: verdict.available_on.map(|on| LocalPlanDate::new(on, status.zone)),
-            cautions: verdict.warnings.iter().map(caution).collect(),
+            cautions: verdict.warnings.iter().map(caution).chain(stopped).collect(),
             display_name,
             count,
             status,
@@ -181,10 +185,24 @@ impl CheckAnswer {
                 "you withdrew an invitation to them less than 21 days ago, and LinkedIn does not let you invite them again yet"
                     .to_owned()
             }
+            VerdictReason::Stopped => self.stopped(),
             _ if self.status.balance == 0 => "there is no InMail credit left".to_owned(),
             _ => format!("there are only {}", credits(self.status.balance)),
         }
     }
+
+    /// "LinkedIn stopped messages on Wed 25 Nov 2026, at 12 people that day".
+    fn stopped(&self) -> String {
+        stop_of(self.kind, &self.status).map_or_else(String::new, |stop| {
+            format!("{} on {}, at {}", stop.head(), day(stop.since.date()), count_in_words(stop.kind, stop.count))
+        })
+    }
+}
+
+/// The stop in force that stops a send.
+fn stop_of(kind: SendKind, status: &AccountStatus) -> Option<StopRow> {
+    let (kind, stop) = status.stops.of_send(kind, status.as_of)?;
+    Some(StopRow::new(kind, stop, status.zone))
 }
 
 /// The reason for a yes, unless the cost implies it.

@@ -16,7 +16,7 @@ mod local_instant;
 mod local_plan_date;
 mod words;
 
-pub(crate) use dates::{ahead, day, in_days, moment, near_date, on_day, short_day};
+pub(crate) use dates::{ahead, day, in_days, moment, near, near_date, on_day, short_day};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use local_plan_date::LocalPlanDate;

@@ -3,12 +3,14 @@
 //! | file | contents |
 //! |---|---|
 //! | `row` | one record and its outcome |
+//! | `stop` | stops and their ends |
 //! | `list` | the answer to `history` |
 //! | `csv` | the records as CSV, for `export` |
 
 mod csv;
 mod list;
 mod row;
+mod stop;
 
 pub(crate) use csv::{CsvRow, csv_of_records};
 pub(crate) use list::HistoryAnswer;

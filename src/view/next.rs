@@ -11,8 +11,9 @@ use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{
     FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, left_in_words, left_out_in_words,
 };
-use crate::view::format::{LocalInstant, moment};
+use crate::view::format::{LocalInstant, moment, plural};
 use crate::view::pace::PaceRow;
+use crate::view::stop::StopRow;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `next`.
@@ -20,6 +21,10 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 pub(crate) struct NextAnswer {
     as_of: LocalInstant,
     left: QuotaLeft,
+    /// What LinkedIn has stopped. No such follow-up and no such pace is listed.
+    stopped: Vec<StopRow>,
+    /// The number of follow-ups due that are left out for that.
+    stopped_due: usize,
     /// The due follow-ups, those that fit in what remains today first.
     due: Vec<FollowUpRow>,
     /// The people who would be due, but whom no nudge can reach.
@@ -47,6 +52,8 @@ impl NextAnswer {
         NextAnswer {
             as_of: context.as_of,
             left: agenda.left,
+            stopped: StopRow::in_force(status),
+            stopped_due: agenda.stopped,
             due: agenda.due.iter().map(|item| FollowUpRow::new(item, context)).collect(),
             waiting: agenda.waiting.iter().map(|item| WaitingRow::new(item, context)).collect(),
             left_out: agenda.left_out,
@@ -69,6 +76,16 @@ impl NextAnswer {
         lines
     }
 
+    /// What LinkedIn has stopped and until when, and how many follow-ups wait for that.
+    fn stopped_lines(&self, clock: ClockFormat) -> Vec<String> {
+        let mut lines: Vec<String> = self.stopped.iter().map(|stop| stop.brief(self.as_of, clock)).collect();
+        if self.stopped_due > 0 {
+            let due = plural(self.stopped_due as u64, "follow-up waits", "follow-ups wait");
+            lines.push(format!("{due} for that: inquota followups"));
+        }
+        lines
+    }
+
     fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
         let line = |row: &WatchedRow| format!("InMail to {}: 1 credit {}", row.name(), row.at_stake_in_words(clock));
         limited(self.lapsing.iter().map(line))
@@ -85,6 +102,7 @@ impl Show for NextAnswer {
         let head = style.paint(Tone::Strong, &moment(self.as_of, style.clock));
         let loss = |loss: &LossAhead| loss.in_words(self.as_of, style.clock);
         let parts = [
+            ("Stopped by LinkedIn", self.stopped_lines(style.clock)),
             ("Due", self.due_lines()),
             (NO_SECOND_INMAIL, limited(self.waiting.iter().map(|row| row.line(style.clock)))),
             ("Will be lost", limited(self.losses.iter().map(loss))),

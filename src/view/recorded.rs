@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::engine::record::{Answer, Charge, ContactChange, Fact, FollowUpAction, RecordId};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, day, json, moment, plural, safe};
+use crate::view::stop::plural_of;
 
 /// A record as answers show it.
 #[derive(Clone, Debug, Serialize)]
@@ -66,6 +67,8 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
         Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
         Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
+        Fact::Stopped { what, .. } => format!("stop of {} by LinkedIn", plural_of(*what)),
+        Fact::Lifted { what } => format!("end of the stop of {}", plural_of(*what)),
         Fact::Plan(plan) => format!("plan {}", safe(&plan.name)),
         Fact::Contact(change) => contact_change(change, &who, before),
         Fact::Void(_) => "undo".to_owned(),

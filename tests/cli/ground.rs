@@ -75,6 +75,7 @@ fn the_first_command_that_records_creates_the_ledger() {
         &["credits", "buy", "3"],
         &["credits", "set", "3"],
         &["plan", "set", "premium"],
+        &["stopped"],
     ] {
         let home = Home::new();
         home.ok(first);
@@ -103,6 +104,8 @@ fn every_command_that_records_has_a_json_document_of_schema_1() {
         &["credits", "buy", "3"],
         &["credits", "set", "3"],
         &["plan", "set", "premium"],
+        &["stopped"],
+        &["stopped", "--lifted"],
         &["people", "link", "Jane Doe", "in/jane-doe"],
         &["people", "rename", "Ravi Patel", "Ravi P. Patel"],
         &["people", "merge", "Jane Doe", "Ravi P. Patel"],

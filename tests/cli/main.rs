@@ -52,6 +52,7 @@ mod sheets;
 mod stats;
 mod status;
 mod status_line;
+mod stopped;
 mod summary;
 mod undo;
 mod usage;

@@ -1,7 +1,7 @@
 //! The engine and the plain model give the same figures.
 
 use inquota::engine::account::Account;
-use inquota::engine::calendar::PlanDate;
+use inquota::engine::calendar::{Instant, PlanDate};
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanInForce, PlanStartKind, StartTiming};
@@ -9,6 +9,7 @@ use inquota::engine::rates::ResponseRate;
 use inquota::engine::record::Charge;
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::status::account_status;
+use inquota::engine::stop::{Stop, StoppedKind};
 use inquota::engine::verdict::{SendKind, VerdictReason, has_room, verdict};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -29,6 +30,7 @@ proptest! {
         same_credits(&account, &state)?;
         same_plan(account.budget().plan(), &state)?;
         same_slots(&account, &state)?;
+        same_stops(&account, &state)?;
         prop_assert_eq!(account.budget().totals(), &state.totals());
         for person in everybody() {
             let person = history.timeline().book().resolve(person);
@@ -54,7 +56,7 @@ proptest! {
         let (timeline, state) = (history.timeline(), State::as_of(&reading, instant));
         let mut counted = Vec::new();
         timeline.fold().fold_through(instant, |place, outcome| counted.push((place, outcome)));
-        let expected = state.journal.iter().filter_map(|entry| Some((entry.place?, outcome(&entry.what)?)));
+        let expected = state.journal.iter().filter_map(|entry| Some((entry.place?, outcome(entry.at, &entry.what)?)));
         prop_assert_eq!(counted, expected.collect::<Vec<_>>());
     }
 
@@ -147,8 +149,21 @@ fn same_slots(account: &Account, state: &State) -> TestCaseResult {
     Ok(())
 }
 
+fn same_stops(account: &Account, state: &State) -> TestCaseResult {
+    for kind in StoppedKind::ALL {
+        let latest = account.budget().stops().latest(kind);
+        prop_assert_eq!(latest, state.latest_stop(kind).map(stop), "{:?}", kind);
+    }
+    Ok(())
+}
+
+/// A stop of the model in the engine's type.
+fn stop((since, until, count): (Instant, Instant, u32)) -> Stop {
+    Stop { since, until, count }
+}
+
 /// The model's entry as an outcome of the engine.
-fn outcome(what: &Entered) -> Option<Outcome> {
+fn outcome(at: Instant, what: &Entered) -> Option<Outcome> {
     match what {
         Entered::Message(_, counted) | Entered::InMail(_, counted) | Entered::Invitation(_, counted) => {
             Some(Outcome::Sent(counted_by_engine(counted)))
@@ -162,6 +177,8 @@ fn outcome(what: &Entered) -> Option<Outcome> {
         }),
         Entered::Acceptance { did, .. } => Some(Outcome::Accepted(*did)),
         Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
+        Entered::Stopped { ends, count, .. } => Some(Outcome::Stopped(stop((at, *ends, *count)))),
+        Entered::Lifted { ended, .. } => Some(Outcome::Lifted(ended.map(stop))),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought { expires, zone, .. } => {
             let expires = expires.map(|(date, at)| PlanDate { date, zone: *zone, at });
@@ -217,7 +234,8 @@ fn same_verdict(account: &Account, state: &State, ask: Ask) -> TestCaseResult {
     let verdict = verdict(account, ask.person, ask.question, ask.count);
     let has_room = has_room(account, ask.person, ask.question, ask.count);
     prop_assert!(has_room || !verdict.allowed);
-    prop_assert!(has_room == verdict.allowed || verdict.reason == VerdictReason::WithdrawnRecently);
+    let is_apart = matches!(verdict.reason, VerdictReason::WithdrawnRecently | VerdictReason::Stopped);
+    prop_assert!(has_room == verdict.allowed || is_apart);
     let expected = state.answer(ask);
     prop_assert_eq!((verdict.allowed, verdict.reason), (expected.allowed, expected.reason), "{:?}", ask);
     let cost = (verdict.cost.day_slots, verdict.cost.month_slots, verdict.cost.credits);

@@ -12,6 +12,7 @@ mod lots;
 pub(crate) mod reading;
 mod reports;
 mod starts;
+mod stops;
 
 pub(crate) use answers::Ask;
 pub(crate) use fold::State;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use inquota::engine::outcome::Acceptance;
 use inquota::engine::record::Fact;
+use inquota::engine::stop::StoppedKind;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -25,6 +26,7 @@ const EXPECTED: &[&str] = &[
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
     "withdrew-nothing received-after-withdrawal invited-during-the-wait invited-after-the-wait",
+    "Stopped Lifted lifted-nothing no-Stopped stop-over stop-lifted",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 
@@ -47,6 +49,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     state.journal.iter().for_each(|entry| look_at_entry(&entry.what, see));
     look_at_invitations(&state, see);
     look_at_withdrawals(&state, see);
+    look_at_stops(&state, see);
     look_at_plans(&state, see);
     look_at_records(history, see);
     let answer = state.answer(resolved(history, ask));
@@ -87,6 +90,8 @@ fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
         Entered::Response { returned: 1, .. } => see("returned".to_owned()),
         Entered::Response { settled: true, .. } => see("refused-to-return".to_owned()),
         Entered::Acceptance { did, .. } => see(format!("{did:?}")),
+        Entered::Lifted { ended: None, .. } => see("lifted-nothing".to_owned()),
+        Entered::Lifted { ended: Some(_), .. } => see("stop-lifted".to_owned()),
         _ => {}
     }
 }
@@ -120,6 +125,13 @@ fn look_at_withdrawals(state: &State, see: &mut impl FnMut(String)) {
         if let Some(what) = what {
             see(what.to_owned());
         }
+    }
+}
+
+fn look_at_stops(state: &State, see: &mut impl FnMut(String)) {
+    for kind in StoppedKind::ALL {
+        let Some((_, ends, _)) = state.latest_stop(kind) else { continue };
+        see(if ends <= state.now { "stop-over" } else { "stop-in-force" }.to_owned());
     }
 }
 

@@ -12,6 +12,7 @@ mod plans;
 mod rates;
 mod refunds;
 mod slots;
+mod stops;
 mod story;
 mod time;
 mod verdicts;

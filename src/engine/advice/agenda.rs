@@ -23,6 +23,8 @@ pub struct Agenda {
     pub left: QuotaLeft,
     /// The follow-ups due, latest date first: first those that what is left today covers, then the others.
     pub due: Vec<FollowUp>,
+    /// The number of follow-ups due that are left out because LinkedIn has stopped their channel.
+    pub stopped: usize,
     /// The people who would be due, but whom no nudge can reach, latest date first.
     pub waiting: Vec<UnansweredInMail>,
     /// The number of people left out because their nudge is long overdue.
@@ -40,6 +42,9 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
     let wanted = FollowUpQuery { habits: *habits, soon: 0, selection: Selection::Recent };
     let mut found = follow_ups(account, &wanted);
+    let due = found.list.len();
+    found.list.retain(|item| budget.stops().of_send(item.channel, budget.now()).is_none());
+    let stopped = due - found.list.len();
     found.list.sort_by_key(|item| item.fit != Some(Availability::Available));
     let mut lapsing = watched(account);
     let last_day = |watched: &RefundableInMail| date_of(watched.lapses.at.just_before(), budget.zone());
@@ -47,6 +52,7 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     Agenda {
         left: QuotaLeft::of(account),
         due: found.list,
+        stopped,
         waiting: found.waiting,
         left_out: found.left_out,
         losses: losses(budget, habits, LOSS_DAYS),

@@ -9,6 +9,7 @@ use crate::engine::account::Account;
 use crate::engine::budget::{Budget, Resource};
 use crate::engine::calendar::{Day, Instant, PlanDate, date_of, next_day, plus_days, start_of};
 use crate::engine::status::lost_at_next_grant;
+use crate::engine::stop::StoppedKind;
 
 /// Credits that will be lost at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Loss {
     /// Credits that lapse with a change of plan.
     pub lapsing: u64,
     /// How many credits to spend per working day, today included, to lose neither these nor any before them; `None` if
-    /// no working day is left.
+    /// no working day is left. Days on which LinkedIn sends no InMails do not count.
     pub per_working_day: Option<u64>,
 }
 
@@ -39,6 +40,8 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
     let horizon = start_of(plus_days(date_of(budget.now(), zone), days), zone);
     let mut ahead = budget.ahead_until(Resource::Credits, horizon);
     let (mut before, mut expiry) = (budget.totals().clone(), budget.wallet().next_expiry());
+    let stop = budget.stops().in_force(StoppedKind::InMail, budget.now());
+    let first_sends = stop.map_or(budget.now(), |stop| stop.until);
     let (mut found, mut sum) = (Vec::new(), 0);
     while let Some(later) = ahead.next_change() {
         let (on, lost) = (date_of_change(expiry, later), later.totals().since(&before));
@@ -46,7 +49,7 @@ pub fn losses(budget: &Budget, habits: &Habits, days: u32) -> Vec<Loss> {
         let (expiring, over_cap, lapsing) = (lost.expired, lost.lost_to_cap, lost.lapsed);
         sum += expiring + over_cap + lapsing;
         if expiring + over_cap + lapsing > 0 {
-            let left = working_days(budget.now(), on.at, habits, budget.zone());
+            let left = working_days(first_sends, on.at, habits, budget.zone());
             let per_working_day = (left > 0).then(|| sum.div_ceil(left));
             found.push(Loss { on, expiring, over_cap, lapsing, per_working_day });
         }

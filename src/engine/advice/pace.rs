@@ -11,6 +11,7 @@ use super::habits::Habits;
 use super::rolling_pace::{Rolling, rolling_pace};
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, PlanDate, date_of, end_of, next_day, start_of};
+use crate::engine::interaction::{Charge, SendKind};
 use crate::engine::plan::Window;
 use crate::engine::status::account_status;
 use crate::engine::usage::WindowUsage;
@@ -61,6 +62,18 @@ pub struct Pace {
     pub rolling: Option<Rolling>,
 }
 
+impl PaceSubject {
+    /// What uses it up.
+    fn send(self) -> SendKind {
+        match self {
+            PaceSubject::Day | PaceSubject::Month => SendKind::Message,
+            PaceSubject::Week | PaceSubject::InvitationsDay => SendKind::Invitation { with_note: false },
+            PaceSubject::Notes => SendKind::Invitation { with_note: true },
+            PaceSubject::Credits | PaceSubject::InMailsDay => SendKind::InMail(Charge::Ordinary),
+        }
+    }
+}
+
 impl Pace {
     /// Whether the limit is reached.
     pub fn is_used_up(&self) -> bool {
@@ -73,7 +86,7 @@ impl Pace {
     }
 }
 
-/// The pace of every window with a limit, unless the window has just begun.
+/// The pace of every window with a limit, unless the window has just begun, or LinkedIn has stopped what uses it up.
 pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
     let budget = account.budget();
     let (today, zone) = (budget.today(), budget.zone());
@@ -94,7 +107,8 @@ pub fn paces(account: &Account, habits: &Habits) -> Vec<Pace> {
         pace(limited(PaceSubject::Notes, month, Window::Notes)),
         pace(credits(account)),
     ];
-    paces.into_iter().flatten().collect()
+    let is_stopped = |pace: &Pace| budget.stops().of_send(pace.window.send(), budget.now()).is_some();
+    paces.into_iter().flatten().filter(|pace| !is_stopped(pace)).collect()
 }
 
 /// The invitations of the last 168 hours.

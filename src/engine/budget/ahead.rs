@@ -84,6 +84,7 @@ impl Budget {
         let day = days.iter().any(is_used).then(tomorrow);
         let month = months.iter().any(is_used).then(next_month);
         let release = (resource == Resource::Invitations).then(|| self.invitations.next_release(self.now)).flatten();
-        [self.next_step_at(), day, month, release].into_iter().flatten().min()
+        let changes = [self.next_step_at(), self.next_stop_end(resource), day, month, release];
+        changes.into_iter().flatten().min()
     }
 }

@@ -25,6 +25,10 @@ pub enum RecordKind {
     Purchase,
     /// The balance was set.
     Balance,
+    /// LinkedIn refused to send something.
+    Stopped,
+    /// LinkedIn sends again.
+    Lifted,
     /// A plan began, or its numbers changed.
     Plan,
     /// A person was linked to a profile handle.
@@ -45,7 +49,7 @@ pub enum RecordKind {
 
 /// Every kind with its name in the ledger file, on the command line and in every JSON document, in the order of the
 /// variants. The most frequent kinds come first, since a name is looked up from the front.
-const NAMES: [(RecordKind, &str); 18] = [
+const NAMES: [(RecordKind, &str); 20] = [
     (RecordKind::Message, "message"),
     (RecordKind::InMail, "inmail"),
     (RecordKind::Invitation, "invitation"),
@@ -56,6 +60,8 @@ const NAMES: [(RecordKind, &str); 18] = [
     (RecordKind::FollowUp, "followup"),
     (RecordKind::Purchase, "purchase"),
     (RecordKind::Balance, "balance"),
+    (RecordKind::Stopped, "stopped"),
+    (RecordKind::Lifted, "lifted"),
     (RecordKind::Plan, "plan"),
     (RecordKind::Link, "link"),
     (RecordKind::Rename, "rename"),
@@ -97,6 +103,8 @@ impl Fact {
             Fact::FollowUp { .. } => RecordKind::FollowUp,
             Fact::Purchase { .. } => RecordKind::Purchase,
             Fact::Balance { .. } => RecordKind::Balance,
+            Fact::Stopped { .. } => RecordKind::Stopped,
+            Fact::Lifted { .. } => RecordKind::Lifted,
             Fact::Plan(_) => RecordKind::Plan,
             Fact::Contact(change) => match **change {
                 ContactChange::Link { .. } => RecordKind::Link,

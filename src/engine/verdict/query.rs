@@ -5,6 +5,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::interaction::SendKind;
 use crate::engine::person_state::PersonState;
 use crate::engine::send::{Price, Requirement};
+use crate::engine::stop::StoppedKind;
 use crate::engine::usage::Availability;
 
 /// A question: everything that the answer depends on except the budget.
@@ -19,9 +20,10 @@ impl SendQuery<'_> {
         Price::of(self.kind, self.person, budget)
     }
 
-    /// All requirements, with the wait after a withdrawn invitation.
+    /// All requirements, with the wait after a withdrawn invitation, and that LinkedIn has not stopped it.
     pub(super) fn requirements(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
-        self.price(budget).requirements.iter().copied().chain(self.wait())
+        let not_stopped = StoppedKind::that_stop(self.kind).iter().copied().map(Requirement::NotStopped);
+        self.price(budget).requirements.iter().copied().chain(self.wait()).chain(not_stopped)
     }
 
     /// The requirements of this availability.

@@ -31,7 +31,7 @@ impl SendQuery<'_> {
         let over =
             self.requirements_with(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
                 Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
-                Requirement::Credit | Requirement::InviteAgain(_) => None,
+                Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => None,
             });
         over.chain(self.of_the_person(budget)).collect()
     }

@@ -3,7 +3,8 @@
 use super::error::LineError;
 use super::people::{known_or_named, known_or_new, read_handle, read_name};
 use super::schema::{
-    Body, Edit, FactLine, Import, InteractionFields, Line, PersonFields, Plan, Purchase, Set, Settled, Void,
+    Body, Edit, FactLine, Import, InteractionFields, Lifted, Line, PersonFields, Plan, Purchase, Set, Settled, Stopped,
+    Void,
 };
 use crate::engine::bounds::{LARGEST_COUNT, LARGEST_ID, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
@@ -48,6 +49,8 @@ fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Deta
         FactLine::FollowUp(body) => body.decode(|with, settled| follow_up(&with, settled, book)),
         FactLine::Purchase(body) => body.decode(|bought, _| purchase(&bought)),
         FactLine::Balance(body) => body.decode(|read, _| Ok(Fact::Balance { credits: credits(read.credits)? })),
+        FactLine::Stopped(body) => body.decode(|stopped, _| self::stopped(stopped)),
+        FactLine::Lifted(body) => body.decode(|Lifted { what }, _| Ok(Fact::Lifted { what })),
         FactLine::Plan(body) => body.decode(|plan, _| checked_plan(plan)),
         FactLine::Link(body) => body.decode(|link, _| {
             let who = link.known_or_named(book)?;
@@ -139,6 +142,13 @@ fn purchase(line: &Purchase) -> Result<Fact, LineError> {
         }
     };
     Ok(Fact::Purchase { credits: credits(line.credits)?, expiry })
+}
+
+fn stopped(Stopped { what, until }: Stopped) -> Result<Fact, LineError> {
+    match until {
+        Some(date) if !is_date_in_range(date) => Err(LineError::field("until")),
+        _ => Ok(Fact::Stopped { what, until }),
+    }
 }
 
 fn checked_plan(Plan { plan }: Plan) -> Result<Fact, LineError> {

@@ -2,8 +2,8 @@
 
 use super::decode::NEVER;
 use super::schema::{
-    Balance, Body, Edit, FactLine, Import, InteractionFields, Joined, Line, Merge, Nothing, PersonFields, Plan,
-    Purchase, Rename, Set, Settled, Void,
+    Balance, Body, Edit, FactLine, Import, InteractionFields, Joined, Lifted, Line, Merge, Nothing, PersonFields, Plan,
+    Purchase, Rename, Set, Settled, Stopped, Void,
 };
 use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::Correction;
@@ -42,6 +42,8 @@ fn encode(fact: &Fact, details: &Details, book: &ContactBook) -> FactLine {
             FactLine::Purchase(self::body(Purchase { credits: *credits, expires: expires(*expiry) }, details))
         }
         Fact::Balance { credits } => FactLine::Balance(self::body(Balance { credits: *credits }, details)),
+        Fact::Stopped { what, until } => FactLine::Stopped(self::body(Stopped { what: *what, until: *until }, details)),
+        Fact::Lifted { what } => FactLine::Lifted(self::body(Lifted { what: *what }, details)),
         Fact::Plan(plan) => FactLine::Plan(self::body(Plan { plan: plan.clone() }, details)),
         Fact::Contact(change) => contact_change(change, details, book),
         Fact::Void(target) => FactLine::Void(self::body((*target).into(), details)),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanRecord;
 use crate::engine::record::{Annotations, ImportFingerprint};
+use crate::engine::stop::StoppedKind;
 
 /// A record's line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub(super) enum FactLine {
     FollowUp(Body<PersonFields, Settled>),
     Purchase(Body<Purchase>),
     Balance(Body<Balance>),
+    Stopped(Body<Stopped>),
+    Lifted(Body<Lifted>),
     Plan(Body<Plan>),
     Link(Body<PersonFields>),
     Rename(Body<Rename>),
@@ -109,6 +112,18 @@ pub(super) struct Purchase {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Balance {
     pub(super) credits: u32,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Stopped {
+    pub(super) what: StoppedKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Lifted {
+    pub(super) what: StoppedKind,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

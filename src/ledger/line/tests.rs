@@ -12,6 +12,7 @@ use crate::engine::record::{
     Annotations, Answer, Charge, ContactChange, Details, Expiry, Fact, FollowUpAction, Import, ImportFingerprint,
     RecordId, Target,
 };
+use crate::engine::stop::StoppedKind;
 
 /// Jane Doe with a handle, Ana "A" Lima without one, and a person with a handle only.
 fn book() -> ContactBook {
@@ -113,6 +114,9 @@ fn facts() -> Vec<Fact> {
         Fact::Joined(vec![RecordId(1), RecordId(4)]),
         Fact::Joined(Vec::new()),
         Fact::Withdrawal { of: jane },
+        Fact::Stopped { what: StoppedKind::Message, until: None },
+        Fact::Stopped { what: StoppedKind::Note, until: Some(date("2026-12-24")) },
+        Fact::Lifted { what: StoppedKind::InMail },
     ]
 }
 
@@ -227,6 +231,11 @@ fn errors_name_the_field_or_its_value() {
         ("purchase", r#""credits":1000001"#, "more than 1000000 credits"),
         ("purchase", r#""credits":1,"expires":"soon""#, "`expires` is not a date of the years 1970 to 2999"),
         ("balance", r#""note":"x""#, "missing field `credits`"),
+        ("stopped", r#""note":"x""#, "missing field `what`"),
+        ("stopped", r#""what":"letters""#, "unknown variant `letters`"),
+        ("stopped", r#""what":"note","until":"3000-01-01""#, "`until` is missing or wrong"),
+        ("stopped", r#""what":"note","until":"soon""#, "input contains invalid characters"),
+        ("lifted", r#""until":"2026-12-01""#, "missing field `what`"),
         ("link", r#""who":1"#, "`handle` is missing or wrong"),
         ("rename", r#""who":1"#, "missing field `name`"),
         ("merge", r#""who":1,"merged":9"#, "before they are known"),

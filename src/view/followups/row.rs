@@ -93,7 +93,7 @@ impl FollowUpRow {
 
     /// The follow-up in `followups`: the person, the date, the cost, and whether it fits.
     pub(super) fn lines(&self) -> String {
-        let fits = self.fit.map(|fit| format!("; {}", misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
+        let fits = self.fit.map(|fit| format!("; {}", self.misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
         let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
@@ -104,7 +104,7 @@ impl FollowUpRow {
 
     /// The follow-up in `next`, on one line.
     pub(crate) fn line(&self) -> String {
-        let misfit = self.fit.and_then(misfit).map(|why| format!(", {why}")).unwrap_or_default();
+        let misfit = self.fit.and_then(|fit| self.misfit(fit)).map(|why| format!(", {why}")).unwrap_or_default();
         let due = match in_days(self.due, self.today).as_str() {
             "today" => String::new(),
             late => format!(", due {late}"),
@@ -112,6 +112,16 @@ impl FollowUpRow {
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
         format!("#{number} {name}: {nudge} nudge{due}; {channel} costs {cost}{misfit}")
+    }
+
+    /// Why it does not fit today; `None` if it fits.
+    fn misfit(&self, fit: Availability) -> Option<&'static str> {
+        match fit {
+            Availability::Available => None,
+            Availability::OverAdvisory => Some("over a limit today, which only warns"),
+            Availability::Blocked if self.reason == VerdictReason::Stopped => Some("stopped by LinkedIn"),
+            Availability::Blocked => Some("does not fit today"),
+        }
     }
 
     /// "first" or "last".
@@ -142,15 +152,6 @@ impl FollowUpRow {
                 format!("{day_slots} of today's people and {month_slots} of this month's")
             }
         }
-    }
-}
-
-/// Why a follow-up does not fit today; `None` if it fits.
-fn misfit(fit: Availability) -> Option<&'static str> {
-    match fit {
-        Availability::Available => None,
-        Availability::OverAdvisory => Some("over a limit today, which only warns"),
-        Availability::Blocked => Some("does not fit today"),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
+use super::stop::{LiftState, StopState};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 use crate::settings::ClockFormat;
@@ -77,6 +78,12 @@ pub(super) enum Specifics {
     },
     FollowUp {
         settled: FollowUpState,
+    },
+    Stopped {
+        stopped: StopState,
+    },
+    Lifted {
+        lifted: LiftState,
     },
     Nothing,
 }
@@ -205,6 +212,10 @@ impl Specifics {
             }
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
+            (Fact::Stopped { what, until }, outcome) => {
+                Specifics::Stopped { stopped: StopState::new(*what, *until, outcome, input.recorded_at) }
+            }
+            (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             _ => Specifics::Nothing,
         }
@@ -243,6 +254,8 @@ impl Specifics {
             Specifics::Balance { gap: Some(0), .. } => "no gap".to_owned(),
             Specifics::Balance { gap: Some(gap), .. } => format!("adjusted by {}", signed(*gap)),
             Specifics::Plan { change, .. } => change.clone(),
+            Specifics::Stopped { stopped } => stopped.in_words(clock),
+            Specifics::Lifted { lifted } => lifted.in_words(),
             _ => String::new(),
         }
     }

@@ -9,6 +9,7 @@ use crate::engine::calendar::PlanDate;
 use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanStart};
 use crate::engine::status::AccountStatus;
 use crate::view::format::{LocalInstant, LocalPlanDate, safe};
+use crate::view::stop::LatestStop;
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
 /// The answer to `plan`.
@@ -25,6 +26,8 @@ pub(crate) struct PlanAnswer {
     /// The next renewal; `None` if another plan starts by then.
     next_renewal: Option<LocalPlanDate>,
     ahead: Vec<PlanAhead>,
+    /// The latest time that LinkedIn stopped each kind.
+    latest_stops: Vec<LatestStop>,
     #[serde(skip)]
     start: LocalPlanDate,
     #[serde(skip)]
@@ -67,6 +70,7 @@ impl PlanAnswer {
             numbers: numbers(&plan.numbers).map(number).collect(),
             next_renewal: stays.then(|| local(next)),
             ahead,
+            latest_stops: LatestStop::all(status),
             start,
             plan: plan.clone(),
         }
@@ -83,8 +87,9 @@ impl Show for PlanAnswer {
         }
         let line = |plan: &PlanAhead| format!("ahead: {} from {}\n", safe(&plan.name), plan.start.moment(style.clock));
         let ahead: String = self.ahead.iter().map(line).collect();
+        let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
         let now = (self.as_of, style.clock);
         let renewal = renewal_in_words(&self.plan.numbers, Some(&self.plan), self.next_renewal, now);
-        format!("{head}, since {}; renews {renewal}\n\n{table}{ahead}", self.start.day(style.clock))
+        format!("{head}, since {}; renews {renewal}\n\n{table}{stops}{ahead}", self.start.day(style.clock))
     }
 }

@@ -11,8 +11,11 @@ use crate::engine::calendar::{Instant, days_between};
 use crate::engine::outcome::Window;
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
+use crate::settings::ClockFormat;
+use crate::view::caution::Caution;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, moment, plural, safe};
+use crate::view::stop::{LatestStop, StopRow};
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
 /// The answer to `status`.
@@ -24,6 +27,11 @@ pub(crate) struct StatusAnswer {
     pub(crate) inmail: InMailStatus,
     pub(crate) messages: MessageWindows,
     pub(crate) invitations: InvitationWindows,
+    /// The stops in force.
+    stopped: Vec<StopRow>,
+    /// The latest stop of each kind, over or not.
+    latest_stops: Vec<LatestStop>,
+    cautions: Vec<Caution>,
     /// The next loss of credits.
     loss_warning: Option<LossAhead>,
     /// When the balance was last set to what LinkedIn shows.
@@ -111,12 +119,14 @@ impl StatusAnswer {
         (cap, lapse, losses): (CapAhead, Option<Lapse>, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
+        clock: ClockFormat,
     ) -> StatusAnswer {
         let local = |at| LocalInstant::new(at, status.zone);
         let window = |window| WindowUse::new(window, status, definition);
         let own = |window| WindowUse::own(window, status, definition);
         let losses: Vec<_> = losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect();
         let ahead = CreditsAhead::new(status, (cap, lapse));
+        let stopped = StopRow::in_force(status);
         StatusAnswer {
             as_of: local(status.as_of),
             zone: status.zone,
@@ -137,6 +147,9 @@ impl StatusAnswer {
                 notes: window(Window::Notes),
                 pending,
             },
+            latest_stops: LatestStop::all(status),
+            cautions: stopped.iter().map(|stop| stop.caution(clock)).collect(),
+            stopped,
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
             losses,
@@ -174,11 +187,13 @@ impl StatusAnswer {
         lines.iter().zip(labels).map(|(line, label)| format!("{label:<LABEL$}{line}\n")).collect()
     }
 
-    /// The losses ahead, and the age of the balance if that is old; empty if there is neither.
+    /// What LinkedIn has stopped, the losses ahead, and the age of the balance if that is old; empty if there is none.
     fn warnings(&self, style: OutputStyle) -> String {
+        let stop = |stop: &StopRow| style.paint(Tone::Bad, &stop.line(self.as_of, style.clock)) + "\n";
+        let stopped: String = self.stopped.iter().map(stop).collect();
         let losses = losses_in_words(&self.losses, self.as_of, style.clock).map(|losses| format!("mind: {losses}"));
         let losses = losses.map(|line| style.paint(Tone::Near, &line) + "\n");
-        losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
+        stopped + &losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
     }
 
     /// When the balance was last set to LinkedIn's, if that was more than a month ago.
@@ -225,6 +240,7 @@ impl Show for StatusAnswer {
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
         let pending = self.invitations.pending_in_words();
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}", self.windows_table(style))
+        let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}{stops}", self.windows_table(style))
     }
 }

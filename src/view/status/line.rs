@@ -8,6 +8,7 @@ use crate::engine::calendar::PlanDate;
 use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, WindowUsage};
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe};
+use crate::view::stop::{StopRow, plural_of};
 use crate::view::terminal::{Level, OutputStyle, Show, Tone};
 
 /// The answer to `status --line`. Its JSON has the keys that status bars expect.
@@ -127,10 +128,18 @@ impl Line<'_> {
             Value::Expiry => status.next_expiry.map_or_else(none, |(date, left)| on(left, date)),
             Value::Plan => safe(&status.plan.name),
             Value::State => self.state().word().to_owned(),
+            Value::Stopped => self.stopped(),
             Value::Left(window) => number(self.window(window).remaining()),
             Value::Used(window) => self.window(window).used.to_string(),
             Value::Limit(window) => limit(self.window(window)),
         }
+    }
+
+    /// " · stopped: messages, InMails"; empty if nothing is.
+    fn stopped(&self) -> String {
+        let stops = StopRow::in_force(self.status);
+        let kinds: Vec<_> = stops.iter().map(|stop| plural_of(stop.kind)).collect();
+        if kinds.is_empty() { String::new() } else { format!(" · stopped: {}", kinds.join(", ")) }
     }
 
     fn tone(&self, value: Value) -> Option<Tone> {
@@ -138,6 +147,7 @@ impl Line<'_> {
             Value::Credits if self.status.balance == 0 => Some(Tone::Bad),
             Value::Credits => Some(Tone::Good),
             Value::State => Some(self.state().tone()),
+            Value::Stopped => Some(Tone::Bad),
             Value::Left(window) | Value::Used(window) => self.level(window).map(Level::tone),
             Value::Grant | Value::Expiry | Value::Plan | Value::Limit(_) => None,
         }
@@ -157,7 +167,10 @@ impl Line<'_> {
             (label, used, None) => format!("\n{label}: {}, no published limit", used.used),
         };
         let windows: String = WINDOWS.into_iter().filter(|window| is_shown(status, *window)).map(line).collect();
-        format!("Plan {}\n{held}{windows}", safe(&status.plan.name))
+        let now = LocalInstant::new(status.as_of, status.zone);
+        let stop = |stop: StopRow| format!("\nStopped by LinkedIn: {}", stop.brief(now, self.style.clock));
+        let stops: String = StopRow::in_force(status).into_iter().map(stop).collect();
+        format!("Plan {}\n{held}{windows}{stops}", safe(&status.plan.name))
     }
 }
 

@@ -10,13 +10,14 @@ pub(super) enum Value {
     Expiry,
     Plan,
     State,
+    Stopped,
     Left(Window),
     Used(Window),
     Limit(Window),
 }
 
 /// The names, in the order in which they are listed.
-const VALUES: [(&str, Value); 23] = [
+const VALUES: [(&str, Value); 24] = [
     ("credits", Value::Credits),
     ("grant", Value::Grant),
     ("expiry", Value::Expiry),
@@ -40,6 +41,7 @@ const VALUES: [(&str, Value); 23] = [
     ("notes_limit", Value::Limit(Window::Notes)),
     ("state", Value::State),
     ("plan", Value::Plan),
+    ("stopped", Value::Stopped),
 ];
 
 /// A piece of a format.

@@ -76,6 +76,11 @@ impl Builder<'_> {
                 self.push(at, Fact::Purchase { credits: *credits, expiry });
             }
             Deed::Balance(credits) => self.push(at, Fact::Balance { credits: *credits }),
+            Deed::Stopped { what, days } => {
+                let until = days.map(|days| plus_days(Dates::of(self.zone).date(at), days));
+                self.push(at, Fact::Stopped { what: *what, until });
+            }
+            Deed::Lifted(what) => self.push(at, Fact::Lifted { what: *what }),
             Deed::Plan(plan) => self.push(at, self.plan(plan)),
             Deed::PlanAndBalance(plan, credits) => {
                 self.step(at, [self.plan(plan), Fact::Balance { credits: *credits }]);
@@ -125,8 +130,15 @@ impl Builder<'_> {
     fn edit(&mut self, at: Instant, place: usize, edit: &EditDraft) {
         let Some(target) = self.earlier(place) else { return };
         let is_personal = Interaction::of(&target.fact).is_some();
-        let is_moved =
-            is_personal || matches!(target.fact, Fact::Purchase { .. } | Fact::Balance { .. } | Fact::Plan(_));
+        let is_moved = is_personal
+            || matches!(
+                target.fact,
+                Fact::Purchase { .. }
+                    | Fact::Balance { .. }
+                    | Fact::Stopped { .. }
+                    | Fact::Lifted { .. }
+                    | Fact::Plan(_)
+            );
         if !is_moved {
             return;
         }

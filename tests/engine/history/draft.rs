@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use inquota::engine::interaction::Interaction;
 use inquota::engine::plan::{Limit, PlanChanges};
 use inquota::engine::record::{Answer, Charge};
+use inquota::engine::stop::StoppedKind;
 use proptest::option;
 use proptest::prelude::*;
 
@@ -30,6 +31,12 @@ pub(crate) enum Deed {
         expiry: ExpiryDraft,
     },
     Balance(u32),
+    Stopped {
+        what: StoppedKind,
+        /// Days from the date of the stop to its end, if given.
+        days: Option<u32>,
+    },
+    Lifted(StoppedKind),
     Plan(PlanDraft),
     /// A plan and a balance in one step.
     PlanAndBalance(PlanDraft, u32),
@@ -108,10 +115,16 @@ fn plain_deed() -> impl Strategy<Value = Deed> {
         2 => person().prop_map(Deed::Withdrawn),
         2 => (1..9_u32, expiry()).prop_map(|(credits, expiry)| Deed::Purchase { credits, expiry }),
         2 => prop_oneof![0..2_u32, 0..12_u32].prop_map(Deed::Balance),
+        3 => (stopped_kind(), option::of(0..20_u32)).prop_map(|(what, days)| Deed::Stopped { what, days }),
+        1 => stopped_kind().prop_map(Deed::Lifted),
         5 => plan().prop_map(Deed::Plan),
         1 => (plan(), 0..12_u32).prop_map(|(plan, balance)| Deed::PlanAndBalance(plan, balance)),
         1 => Just(Deed::Unknown),
     ]
+}
+
+fn stopped_kind() -> impl Strategy<Value = StoppedKind> {
+    prop::sample::select(StoppedKind::ALL.as_slice())
 }
 
 fn person() -> impl Strategy<Value = u32> {

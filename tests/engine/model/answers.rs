@@ -106,10 +106,11 @@ impl State<'_> {
     fn blocks(&self, ask: Ask) -> Vec<VerdictReason> {
         let waits = |person| matches!(ask.question, SendKind::Invitation { .. }) && self.was_withdrawn_recently(person);
         let waits = ask.person.is_some_and(waits).then_some(VerdictReason::WithdrawnRecently);
+        let stopped = self.is_stopped(ask.question).then_some(VerdictReason::Stopped);
         let needs = self.needs(ask);
         let short = (needs.credits && self.lots.balance() < u64::from(ask.count)).then_some(VerdictReason::NoCredits);
         let over = needs.slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
-        over.map(no_for).chain(short).chain(waits).collect()
+        over.map(no_for).chain(short).chain(waits).chain(stopped).collect()
     }
 
     fn why_yes(&self, ask: Ask) -> VerdictReason {
@@ -166,6 +167,7 @@ fn no_for(window: Window) -> VerdictReason {
 /// If several lift together, the one named first is the reason.
 fn precedence(reason: VerdictReason) -> usize {
     let order = [
+        VerdictReason::Stopped,
         VerdictReason::WithdrawnRecently,
         VerdictReason::MonthlyLimit,
         VerdictReason::DailyLimit,

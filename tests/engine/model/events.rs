@@ -35,6 +35,8 @@ impl State<'_> {
                 let was_pending = self.pending_invitation(of).is_some();
                 self.note(place, Entered::Withdrawal { of, was_pending });
             }
+            Fact::Stopped { what, until } => self.note_stop(what, until, place),
+            Fact::Lifted { what } => self.note_lift(what, place),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry, place),
             Fact::Balance { credits } => self.set_balance(credits, place),
             _ => unreachable!("{event:?} does not happen"),

@@ -6,6 +6,7 @@ use inquota::engine::calendar::Instant;
 use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
+use inquota::engine::stop::StoppedKind;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,16 @@ pub(crate) enum Entered {
     Withdrawal {
         of: PersonId,
         was_pending: bool,
+    },
+    Stopped {
+        what: StoppedKind,
+        ends: Instant,
+        count: u32,
+    },
+    Lifted {
+        what: StoppedKind,
+        /// The stop that this ended: since when, until when, and its count.
+        ended: Option<(Instant, Instant, u32)>,
     },
 }
 

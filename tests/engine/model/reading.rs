@@ -86,6 +86,8 @@ fn happens(fact: &Fact) -> bool {
             | Fact::Response { .. }
             | Fact::Acceptance { .. }
             | Fact::Withdrawal { .. }
+            | Fact::Stopped { .. }
+            | Fact::Lifted { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. }
     )

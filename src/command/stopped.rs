@@ -1,0 +1,119 @@
+//! `stopped`: records that LinkedIn refused to send something, or that it sends again.
+
+use chrono::NaiveDate;
+
+use super::annotations::details;
+use super::session::Session;
+use super::transaction::Transaction;
+use crate::cli::Stopped;
+use crate::engine::calendar::date_of;
+use crate::engine::interaction::SendKind;
+use crate::engine::outcome::Outcome;
+use crate::engine::record::{Details, Fact};
+use crate::engine::status::account_status;
+use crate::engine::stop::StoppedKind;
+use crate::error::{ExitStatus, Failure};
+use crate::ledger::ReadDetail;
+use crate::view::{
+    LatestStop, LiftedAnswer, LocalInstant, StopRow, StoppedAnswer, safe, stop_options, stopped_in_words,
+};
+
+pub(super) fn run(args: &Stopped, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let (what, details) = (kind(args), details(args.note.as_deref(), &[], None)?);
+    if args.lifted { lift(what, details, session) } else { stop(what, args.until.as_deref(), details, session) }
+}
+
+fn kind(args: &Stopped) -> StoppedKind {
+    match (args.inmail, args.invite, args.with_note) {
+        (true, ..) => StoppedKind::InMail,
+        (_, true, true) => StoppedKind::Note,
+        (_, true, false) => StoppedKind::Invitation,
+        _ => StoppedKind::Message,
+    }
+}
+
+fn stop(
+    what: StoppedKind,
+    until: Option<&str>,
+    details: Details,
+    session: &mut Session<'_>,
+) -> Result<ExitStatus, Failure> {
+    let mut transaction = session.begin(ReadDetail::Figures)?;
+    let until = until.map(|text| end(text, &transaction, session)).transpose()?;
+    let (item, outcome) = transaction.apply_to_nobody(&Fact::Stopped { what, until }, details)?;
+    let Outcome::Stopped(stop) = outcome else { unreachable!("a stop counts as a stop") };
+    let status = account_status(&transaction.account_now());
+    let is_latest = status.stops.latest(what).is_some_and(|latest| latest.since == stop.since);
+    let answer = StoppedAnswer {
+        item,
+        stopped: StopRow::new(what, stop, status.zone),
+        latest: LatestStop::of(what, &status).filter(|_| is_latest),
+        cautions: Vec::new(),
+        now: LocalInstant::new(transaction.now, status.zone),
+    };
+    transaction.commit()?;
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
+}
+
+/// Parses `--until`, the first day on which the stop no longer holds.
+///
+/// # Errors
+///
+/// When it is not a date after today.
+fn end(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<NaiveDate, Failure> {
+    let date = session.date_ahead("--until", text, transaction.zone())?;
+    if date <= date_of(transaction.now, transaction.zone()) {
+        let message = format!("--until {} is not after today", safe(text));
+        let hint = "give the first day on which LinkedIn sends again; if it does already: stopped --lifted";
+        return Err(Failure::input("usage", message, hint));
+    }
+    Ok(date)
+}
+
+fn lift(what: StoppedKind, details: Details, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    if !session.has_ledger()? {
+        return Err(not_stopped(what, None));
+    }
+    let mut transaction = session.begin(ReadDetail::Figures)?;
+    let send = send(what);
+    let budget = transaction.account_of_nobody()?.budget();
+    if budget.stops().in_force(what, budget.now()).is_none() {
+        return Err(not_stopped(what, budget.stops().of_send(send, budget.now()).map(|(kind, _)| kind)));
+    }
+    let (item, outcome) = transaction.apply_to_nobody(&Fact::Lifted { what }, details)?;
+    let Outcome::Lifted(Some(lifted)) = outcome else { unreachable!("a stop in force is lifted") };
+    let (account, zone) = (transaction.account_now(), transaction.zone());
+    let answer = LiftedAnswer {
+        item,
+        lifted: StopRow::new(what, lifted, zone),
+        still: StopRow::of_send(send, account.budget()),
+        cautions: Vec::new(),
+        now: LocalInstant::new(transaction.now, zone),
+    };
+    transaction.commit()?;
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
+}
+
+/// A send that every stop of this kind stops.
+fn send(what: StoppedKind) -> SendKind {
+    match what {
+        StoppedKind::Message => SendKind::Message,
+        StoppedKind::InMail => SendKind::InMail(crate::engine::record::Charge::Ordinary),
+        StoppedKind::Invitation => SendKind::Invitation { with_note: false },
+        StoppedKind::Note => SendKind::Invitation { with_note: true },
+    }
+}
+
+/// The failure for a stop that is not in force; another kind may stop the same sends.
+fn not_stopped(what: StoppedKind, other: Option<StoppedKind>) -> Failure {
+    let message = format!("no stop of {} is in force", stopped_in_words(what));
+    let hint = match other {
+        Some(other) => {
+            format!("{} are stopped: inquota stopped{} --lifted", stopped_in_words(other), stop_options(other))
+        }
+        None => "inquota status lists what LinkedIn stopped; --at says when it was lifted".to_owned(),
+    };
+    Failure::input("not_stopped", message, hint)
+}

@@ -1,0 +1,81 @@
+//! Stops and their ends, in the history.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::outcome::Outcome;
+use crate::engine::stop::StoppedKind;
+use crate::settings::ClockFormat;
+use crate::view::format::{LocalInstant, moment};
+use crate::view::stop::count_in_words;
+
+/// A stop as it was recorded.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct StopState {
+    kind: StoppedKind,
+    /// The first day on which it no longer holds, if the member gave it.
+    #[serde(skip)]
+    given: Option<NaiveDate>,
+    /// When it ends unless it is lifted; `None` if it does not count.
+    until: Option<LocalInstant>,
+    count: Option<u32>,
+}
+
+impl StopState {
+    /// A stop with its outcome, if it counts. `local` gives the zone.
+    pub(super) fn new(
+        kind: StoppedKind,
+        given: Option<NaiveDate>,
+        outcome: Option<&Outcome>,
+        local: LocalInstant,
+    ) -> StopState {
+        let stop = match outcome {
+            Some(Outcome::Stopped(stop)) => Some(stop),
+            _ => None,
+        };
+        let until = stop.map(|stop| local.with_instant(stop.until));
+        StopState { kind, given, until, count: stop.map(|stop| stop.count) }
+    }
+
+    /// "at 87 invitations in 7 days, until Wed 2 Dec 2026, 09:00".
+    pub(super) fn in_words(&self, clock: ClockFormat) -> String {
+        match (self.until, self.count) {
+            (Some(until), Some(count)) => {
+                format!("at {}, until {}", count_in_words(self.kind, count), moment(until, clock))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// "invitation", "invitation until 2026-12-05": the date is the one given.
+    pub(super) fn cell(&self) -> String {
+        let until = self.given.map(|date| format!(" until {date}")).unwrap_or_default();
+        format!("{}{until}", self.kind.name())
+    }
+}
+
+/// The end of a stop.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct LiftState {
+    kind: StoppedKind,
+    /// Whether it ended one.
+    #[serde(skip)]
+    counts: bool,
+}
+
+impl LiftState {
+    /// The end of a stop with its outcome, if it counts.
+    pub(super) fn new(kind: StoppedKind, outcome: Option<&Outcome>) -> LiftState {
+        LiftState { kind, counts: matches!(outcome, Some(Outcome::Lifted(Some(_)))) }
+    }
+
+    /// That it counts nowhere, if so.
+    pub(super) fn in_words(self) -> String {
+        if self.counts { String::new() } else { "counts nowhere: no stop was in force".to_owned() }
+    }
+
+    /// "invitation".
+    pub(super) fn cell(self) -> String {
+        self.kind.name().to_owned()
+    }
+}

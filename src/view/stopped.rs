@@ -1,0 +1,71 @@
+//! A recorded stop, or the end of one.
+
+use serde::Serialize;
+
+use crate::view::caution::Caution;
+use crate::view::format::{LocalInstant, ahead, json, moment};
+use crate::view::recorded::RecordedItem;
+use crate::view::stop::{LatestStop, StopRow, count_in_words, options, plural_of};
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// The answer to `stopped`.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoppedAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    pub(crate) stopped: StopRow,
+    /// The stop beside its limit, unless a later one has replaced it.
+    #[serde(skip)]
+    pub(crate) latest: Option<LatestStop>,
+    pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    pub(crate) now: LocalInstant,
+}
+
+impl Show for StoppedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let StopRow { kind, until, count, .. } = self.stopped;
+        let head = style.paint(Tone::Strong, &self.stopped.head());
+        let mut text = format!("recorded: {head}, {}\n", moment(self.item.at, style.clock));
+        if until.instant() <= self.now.instant() {
+            text += &format!("it lasted until {}\n", moment(until, style.clock));
+        } else {
+            let until = ahead(until, "", self.now, style.clock);
+            text += &format!("until {until}, check says no to {}; log records them all the same\n", plural_of(kind));
+            text += &format!("if LinkedIn sends them again before: inquota stopped{} --lifted\n", options(kind));
+        }
+        match &self.latest {
+            Some(latest) => text + &latest.lines(),
+            None => text + &format!("it came at {}\n", count_in_words(kind, count)),
+        }
+    }
+}
+
+/// The answer to `stopped --lifted`.
+#[derive(Debug, Serialize)]
+pub(crate) struct LiftedAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    /// The stop as it was, with the end that it would have had.
+    pub(crate) lifted: StopRow,
+    /// What still stops the same sends.
+    #[serde(skip)]
+    pub(crate) still: Option<StopRow>,
+    pub(crate) cautions: Vec<Caution>,
+    #[serde(skip)]
+    pub(crate) now: LocalInstant,
+}
+
+impl Show for LiftedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let StopRow { kind, since, until, count } = self.lifted;
+        let head = style.paint(Tone::Strong, &format!("LinkedIn sends {} again", plural_of(kind)));
+        let (at, since, until) =
+            (moment(self.item.at, style.clock), moment(since, style.clock), moment(until, style.clock));
+        let at_count = count_in_words(kind, count);
+        let still = self.still.map(|still| still.line(self.now, style.clock) + "\n").unwrap_or_default();
+        format!(
+            "recorded: {head}, {at}\nstopped since {since}, at {at_count}; it would have lasted until {until}\n{still}"
+        )
+    }
+}
