@@ -36,7 +36,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
-pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
+pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
@@ -170,7 +170,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     Plan(Plan),
     /// Show or change the account's time zone
     Zone(Zone),
-    /// Show the people of the ledger; link, rename or merge them
+    /// Show the people of the ledger; link, rename or merge them; mark whom not to contact
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),

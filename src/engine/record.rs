@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `kind` | the kinds of records, and their names |
 //! | `id` | the id of a record |
+//! | `contact_change` | the changes of the contact book |
 //! | `details` | the step, the note, the tags, the template, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
 //!
@@ -36,6 +37,7 @@
 //! - `tests/golden/ledgers`: a record in a ledger, then `GOLDEN=overwrite cargo test --test golden`.
 //! - `docs/ledger-file.md`: a row in the table of kinds.
 
+mod contact_change;
 mod correct;
 mod details;
 mod id;
@@ -50,6 +52,7 @@ use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
 pub use super::interaction::{Answer, Charge};
+pub use contact_change::ContactChange;
 pub use details::{Annotations, Details, ImportFingerprint};
 pub use id::RecordId;
 pub use kind::RecordKind;
@@ -137,6 +140,18 @@ pub enum Fact {
         /// What the member did.
         settled: FollowUpAction,
     },
+    /// The member marked a person as not to be contacted (rules 2.5).
+    Blocked {
+        /// The person.
+        who: PersonId,
+        /// The first date on which the mark no longer holds; `None` if it holds for good.
+        until: Option<NaiveDate>,
+    },
+    /// The member lifted such a mark.
+    Unblocked {
+        /// The person.
+        who: PersonId,
+    },
     /// InMail credits were bought.
     Purchase {
         /// How many.
@@ -184,6 +199,7 @@ impl Fact {
             Fact::Acceptance { by } => Some(by),
             Fact::Withdrawal { of } => Some(of),
             Fact::FollowUp { with, .. } => Some(with),
+            Fact::Blocked { who, .. } | Fact::Unblocked { who } => Some(who),
             Fact::Contact(ref change) => Some(change.person()),
             _ => None,
         }
@@ -195,6 +211,8 @@ impl Fact {
         match (Interaction::of(&self), self) {
             (Some(what), _) => what.with(person),
             (None, Fact::FollowUp { settled, .. }) => Fact::FollowUp { with: person, settled },
+            (None, Fact::Blocked { until, .. }) => Fact::Blocked { who: person, until },
+            (None, Fact::Unblocked { .. }) => Fact::Unblocked { who: person },
             (None, other) => other,
         }
     }
@@ -209,6 +227,8 @@ impl Fact {
             | Fact::Acceptance { .. }
             | Fact::Withdrawal { .. }
             | Fact::FollowUp { .. }
+            | Fact::Blocked { .. }
+            | Fact::Unblocked { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. } => false,
             Fact::Plan(_)
@@ -243,47 +263,6 @@ pub struct Import {
     pub records: u32,
     /// Rows that are notes of invitations. In an archive without invitations they look like messages.
     pub notes: Vec<ImportFingerprint>,
-}
-
-/// A change to the contact book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ContactChange {
-    /// A person was linked to a profile handle.
-    Link {
-        /// The person.
-        who: PersonId,
-        /// The handle.
-        handle: Handle,
-    },
-    /// A person was renamed.
-    Rename {
-        /// The person.
-        who: PersonId,
-        /// The new name.
-        name: String,
-    },
-    /// Two entries were merged into one person.
-    Merge {
-        /// The entry that is removed.
-        from: PersonId,
-        /// The entry that remains.
-        into: PersonId,
-    },
-}
-
-impl ContactChange {
-    /// The person the change is about; of a merge, the one who remains.
-    pub fn person(&self) -> PersonId {
-        match *self {
-            ContactChange::Link { who, .. } | ContactChange::Rename { who, .. } => who,
-            ContactChange::Merge { into, .. } => into,
-        }
-    }
-
-    /// The entry that a merge removes.
-    pub fn gone(&self) -> Option<PersonId> {
-        if let ContactChange::Merge { from, .. } = *self { Some(from) } else { None }
-    }
 }
 
 /// The target of a void.

@@ -23,6 +23,8 @@ pub(super) enum Requirement {
     Slot(Window),
     /// The instant from which the person can be invited again (rules 5.4).
     InviteAgain(Instant),
+    /// The end of the mark that says not to contact the person; `None` if it holds for good (rules 2.5).
+    MarkOver(Option<Instant>),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -36,8 +38,10 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
-            Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
-            Requirement::Credit | Requirement::InviteAgain(_) => Availability::Blocked,
+            Requirement::InviteAgain(from) | Requirement::MarkOver(Some(from)) if from <= budget.now() => {
+                Availability::Available
+            }
+            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::MarkOver(_) => Availability::Blocked,
         }
     }
 
@@ -46,7 +50,8 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
             Requirement::Credit => Some(budget.wallet().balance()),
-            Requirement::InviteAgain(from) => (budget.now() < from).then_some(0),
+            Requirement::InviteAgain(from) | Requirement::MarkOver(Some(from)) => (budget.now() < from).then_some(0),
+            Requirement::MarkOver(None) => Some(0),
         }
     }
 
@@ -55,7 +60,16 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
             Requirement::Credit => budget.wallet().balance(),
-            Requirement::InviteAgain(_) => u64::MAX,
+            Requirement::InviteAgain(_) | Requirement::MarkOver(_) => u64::MAX,
+        }
+    }
+
+    /// The instant from which it is met, if it depends on the time alone.
+    pub(super) fn over_at(self) -> Option<Instant> {
+        match self {
+            Requirement::InviteAgain(at) => Some(at),
+            Requirement::MarkOver(end) => end,
+            Requirement::Credit | Requirement::Slot(_) => None,
         }
     }
 
@@ -121,7 +135,7 @@ pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget
     let counted = Price::of(kind, person, budget).counted(budget);
     match kind {
         SendKind::Message => message(person, budget, &counted),
-        SendKind::InMail(_) => inmail(person, budget, &counted),
+        SendKind::InMail(charge) => inmail(person, charge, budget, &counted),
         SendKind::Invitation { with_note } => invitation(budget, with_note),
     }
     counted
@@ -143,9 +157,10 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) 
     }
 }
 
-fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
+fn inmail(person: &mut PersonState, charge: Charge, budget: &mut Budget, counted: &SendEffect) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
+    person.got_free_inmail |= charge == Charge::Free;
     person.unanswered_inmails.push(UnansweredInMail {
         sent: budget.now(),
         needed_credit,

@@ -54,6 +54,8 @@ pub enum VerdictReason {
     NotesLimit,
     /// No: an invitation to the person was withdrawn less than 21 days ago.
     WithdrawnRecently,
+    /// No: the member marked the person as not to be contacted.
+    DoNotContact,
 }
 
 /// What sending would use, whether allowed or not.
@@ -138,7 +140,7 @@ impl Verdicts<'_> {
     pub fn of(&mut self, person: PersonId, kind: SendKind) -> Verdict {
         let (account, budget) = (self.account, self.account.budget());
         let query = SendQuery { person: account.person(Some(person)), kind, count: 1 };
-        if query.wait().is_some() {
+        if query.of_the_person(budget).next().is_some() {
             return verdict(account, Some(person), kind, 1);
         }
         let why = query.price(budget).why;
@@ -151,8 +153,8 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal, which is the same
-/// on every plan.
+/// Whether the limits and the credits of the plan have room. Leaves out what the person's own state requires, which is
+/// the same on every plan.
 pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let requirements = query.price(budget).requirements.iter();
@@ -196,10 +198,14 @@ impl SendQuery<'_> {
     /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
     /// with the plan records ahead and no other record (rules 1.7).
     fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> Answer {
+        if blocked.contains(&Requirement::MarkOver(None)) {
+            return Answer { reason: VerdictReason::DoNotContact, available: None, fits_ever: None };
+        }
         let blocked = blocked.iter().map(|requirement| Blocked::new(*requirement, budget));
         let mut blocked: Vec<Blocked> = blocked.collect();
         let mut available = None;
-        let mut ahead = budget.ahead(self.resource()).stopping_at(self.may_invite_again_at());
+        let waits = self.of_the_person(budget).filter_map(Requirement::over_at);
+        let mut ahead = budget.ahead(self.resource()).stopping_at(waits);
         while available.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
@@ -212,7 +218,8 @@ impl SendQuery<'_> {
         }
         let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
         let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
-        let fits_ever = blocked.iter().filter(|one| one.lifted.is_none()).map(|one| one.capacity).min();
+        let by_number = |one: &&Blocked| one.lifted.is_none() && one.requirement.over_at().is_none();
+        let fits_ever = blocked.iter().filter(by_number).map(|one| one.capacity).min();
         Answer { reason, available, fits_ever }
     }
 
@@ -248,11 +255,12 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
-            Requirement::InviteAgain(_) => (2, VerdictReason::WithdrawnRecently),
-            Requirement::Slot(Window::Month) => (1, VerdictReason::MonthlyLimit),
-            Requirement::Slot(Window::Day) => (0, VerdictReason::DailyLimit),
-            Requirement::Slot(Window::Notes) => (1, VerdictReason::NotesLimit),
-            Requirement::Slot(Window::Week) => (0, VerdictReason::WeeklyLimit),
+            Requirement::MarkOver(_) => (6, VerdictReason::DoNotContact),
+            Requirement::InviteAgain(_) => (5, VerdictReason::WithdrawnRecently),
+            Requirement::Slot(Window::Month) => (4, VerdictReason::MonthlyLimit),
+            Requirement::Slot(Window::Day) => (3, VerdictReason::DailyLimit),
+            Requirement::Slot(Window::Notes) => (2, VerdictReason::NotesLimit),
+            Requirement::Slot(Window::Week) => (1, VerdictReason::WeeklyLimit),
             Requirement::Credit => (0, VerdictReason::NoCredits),
         }
     }

@@ -33,6 +33,9 @@ proptest! {
         for person in everybody() {
             let person = history.timeline().book().resolve(person);
             prop_assert_eq!(account.person(Some(person)).open, state.is_open(person), "conversation of {:?}", person);
+            prop_assert_eq!(account.do_not_contact(person), state.mark_on(person), "mark on {:?}", person);
+            let unwritten = account.person(Some(person)).connection.unwritten_since;
+            prop_assert_eq!(unwritten, state.unwritten_since(person), "not written to {:?}", person);
         }
     }
 
@@ -160,6 +163,7 @@ fn outcome(what: &Entered) -> Option<Outcome> {
         }),
         Entered::Acceptance { did, .. } => Some(Outcome::Accepted(*did)),
         Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
+        Entered::Mark { .. } => Some(Outcome::Nothing),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought { expires, zone, .. } => {
             let expires = expires.map(|(date, at)| PlanDate { date, zone: *zone, at });
@@ -198,9 +202,9 @@ pub(crate) fn ask() -> impl Strategy<Value = Ask> {
     })
 }
 
-/// The questions of a message and of an invitation to each person.
+/// The questions of a message, of an InMail and of an invitation to each person.
 pub(crate) fn asks_about_everybody() -> impl Iterator<Item = Ask> {
-    let questions = [SendKind::Message, SendKind::Invitation { with_note: false }];
+    let questions = [SendKind::Message, SendKind::InMail(Charge::Ordinary), SendKind::Invitation { with_note: false }];
     let asks = move |person| questions.map(|question| Ask { question, person: Some(person), count: 1 });
     everybody().flat_map(asks)
 }
@@ -215,7 +219,8 @@ fn same_verdict(account: &Account, state: &State, ask: Ask) -> TestCaseResult {
     let verdict = verdict(account, ask.person, ask.question, ask.count);
     let has_room = has_room(account, ask.person, ask.question, ask.count);
     prop_assert!(has_room || !verdict.allowed);
-    prop_assert!(has_room == verdict.allowed || verdict.reason == VerdictReason::WithdrawnRecently);
+    let is_personal = matches!(verdict.reason, VerdictReason::WithdrawnRecently | VerdictReason::DoNotContact);
+    prop_assert!(has_room == verdict.allowed || is_personal);
     let expected = state.answer(ask);
     prop_assert_eq!((verdict.allowed, verdict.reason), (expected.allowed, expected.reason), "{:?}", ask);
     let cost = (verdict.cost.day_slots, verdict.cost.month_slots, verdict.cost.credits);

@@ -17,9 +17,8 @@ use crate::model::{Ask, State};
 proptest! {
     #![proptest_config(cases(2))]
 
-    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, or an invitation to the person
-    /// was withdrawn recently, and the cost is what the
-    /// send would use.
+    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, the person is marked as not
+    /// to be contacted, or an invitation to the person was withdrawn recently, and the cost is what the send would use.
     #[test]
     fn the_answer_is_no_exactly_if_a_send_would_be_over_a_limit_or_uncovered(history in histories(), when in moment(), ask in ask()) {
         let (instant, ask) = (history.instant(&when), resolved(&history, ask));
@@ -32,7 +31,8 @@ proptest! {
         let state = State::as_of(&reading, instant);
         let is_invitation = matches!(ask.question, SendKind::Invitation { .. });
         let waits = is_invitation && ask.person.is_some_and(|person| state.was_withdrawn_recently(person));
-        prop_assert_eq!(verdict.allowed, !is_over && !waits, "{:?} against {:?}", verdict, sent);
+        let is_marked = ask.person.is_some_and(|person| state.mark_on(person).is_some());
+        prop_assert_eq!(verdict.allowed, !is_over && !waits && !is_marked, "{:?} against {:?}", verdict, sent);
         let count = |uses: fn(&SendEffect) -> bool| {
             u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap()
         };

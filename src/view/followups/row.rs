@@ -130,23 +130,28 @@ impl FollowUpRow {
 
     /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
     pub(super) fn cost_in_words(&self) -> String {
-        match self.cost {
-            // It costs nothing only today: their slot of today is used already.
-            Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == VerdictReason::CountedToday => {
-                "nothing today".to_owned()
-            }
-            Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
-            Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
-            Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
-            Cost { day_slots, month_slots, .. } => {
-                format!("{day_slots} of today's people and {month_slots} of this month's")
-            }
+        cost_in_words(self.cost, self.reason)
+    }
+}
+
+/// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
+    match cost {
+        // It costs nothing only today: their slot of today is used already.
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } if reason == VerdictReason::CountedToday => {
+            "nothing today".to_owned()
+        }
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
+        Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
+        Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
+        Cost { day_slots, month_slots, .. } => {
+            format!("{day_slots} of today's people and {month_slots} of this month's")
         }
     }
 }
 
-/// Why a follow-up does not fit today; `None` if it fits.
-fn misfit(fit: Availability) -> Option<&'static str> {
+/// Why a send does not fit today; `None` if it fits.
+pub(crate) fn misfit(fit: Availability) -> Option<&'static str> {
     match fit {
         Availability::Available => None,
         Availability::OverAdvisory => Some("over a limit today, which only warns"),

@@ -71,6 +71,10 @@ pub(super) enum Specifics {
     FollowUp {
         settled: FollowUpState,
     },
+    Blocked {
+        /// The first date on which the mark no longer holds; `None` if it holds for good.
+        until: Option<NaiveDate>,
+    },
     Nothing,
 }
 
@@ -198,6 +202,7 @@ impl Specifics {
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
+            (Fact::Blocked { until, .. }, _) => Specifics::Blocked { until: *until },
             _ => Specifics::Nothing,
         }
     }

@@ -283,5 +283,6 @@ fn add(totals: &mut Totals, what: &Entered) {
         Entered::Acceptance { did: Acceptance::Received, .. } => totals.received += 1,
         Entered::Acceptance { did: Acceptance::AlreadyConnected, .. } => {}
         Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
+        Entered::Mark { .. } => {}
     }
 }
