@@ -57,10 +57,10 @@ impl Account {
         }
     }
 
-    /// The account before its first record, of a contact book with these merges.
+    /// The same account, for people with these merges.
     #[must_use]
-    pub fn with_merges(self, merges: Merges) -> Account {
-        Account { merges: Some(merges), ..self }
+    pub fn with_merges(self, merges: &Merges) -> Account {
+        Account { merges: (!merges.is_empty()).then(|| merges.clone()), ..self }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.

@@ -211,16 +211,10 @@ impl Timeline {
     /// A fold that has read no record yet.
     pub fn fold(&self) -> Fold<'_> {
         let account = match &self.folded_prefix {
-            None => self.first_account(),
+            None => Account::new(self.zone, self.schedule.clone()).with_merges(self.book.merges()),
             Some(prefix) => Account::resumed(prefix.budget.clone(), prefix.people.clone()),
         };
         Fold { timeline: self, account, next: 0 }
-    }
-
-    /// The account before the first record.
-    fn first_account(&self) -> Account {
-        let (account, merges) = (Account::new(self.zone, self.schedule.clone()), self.book.merges());
-        if merges.is_empty() { account } else { account.with_merges(merges.clone()) }
     }
 
     /// The events up to an instant in the order of replay, each with its place, its record and the person it is about.

@@ -202,9 +202,9 @@ pub(crate) fn ask() -> impl Strategy<Value = Ask> {
     })
 }
 
-/// The questions of a message, of an InMail and of an invitation to each person.
+/// The questions of a message and of an invitation to each person.
 pub(crate) fn asks_about_everybody() -> impl Iterator<Item = Ask> {
-    let questions = [SendKind::Message, SendKind::InMail(Charge::Ordinary), SendKind::Invitation { with_note: false }];
+    let questions = [SendKind::Message, SendKind::Invitation { with_note: false }];
     let asks = move |person| questions.map(|question| Ask { question, person: Some(person), count: 1 });
     everybody().flat_map(asks)
 }
