@@ -4,6 +4,7 @@
 mod advice;
 mod changes;
 mod credits;
+mod do_not_contact;
 mod invitations;
 mod plan_dates;
 mod plans;

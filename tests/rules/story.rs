@@ -11,7 +11,7 @@ use inquota::engine::correction::Correction;
 use inquota::engine::outcome::{Outcome, SendEffect};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plan};
-use inquota::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId, Target};
+use inquota::engine::record::{Answer, Charge, ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 use inquota::engine::statement::{Period, Statement, statement};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::verdict::{SendKind, Verdict, verdict};
@@ -138,6 +138,22 @@ impl Story {
     pub fn withdrawn(&mut self, at: &str, name: &str) -> RecordId {
         let of = self.person(name);
         self.add(at, Fact::Withdrawal { of })
+    }
+
+    /// Marks somebody as not to be contacted, until a date or for good.
+    pub fn blocked(&mut self, at: &str, name: &str, until: Option<&str>) -> RecordId {
+        let (who, until) = (self.person(name), until.map(date));
+        self.add(at, Fact::Blocked { who, until })
+    }
+
+    pub fn unblocked(&mut self, at: &str, name: &str) -> RecordId {
+        let who = self.person(name);
+        self.add(at, Fact::Unblocked { who })
+    }
+
+    pub fn merge(&mut self, from: &str, into: &str) -> RecordId {
+        let (from, into) = (self.person(from), self.person(into));
+        self.add("2026-11-25 09:00", Fact::Contact(Box::new(ContactChange::Merge { from, into })))
     }
 
     pub fn buy(&mut self, at: &str, credits: u32, expiry: Expiry) -> RecordId {
