@@ -101,8 +101,8 @@ pub(crate) struct Zone {
 #[command(after_help = "Examples:
   inquota people
   inquota people doe                    those whose name or handle holds it
-  inquota people --not-written          connections not written to yet, the newest first
-  inquota people block \"Jane Doe\"       check says no to whatever is asked about her
+  inquota people --not-written          connections not written to yet
+  inquota people block \"Jane Doe\"       check says no whatever you ask about her
   inquota people link \"Jane Doe\" in/jane-doe")]
 pub(crate) struct People {
     /// Those whose name or handle holds this.

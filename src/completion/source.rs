@@ -36,7 +36,7 @@ impl ValueSource {
             (_, "tag" | "tags") => ValueSource::Tags,
             (_, "template") => ValueSource::Templates,
             (_, "at") => ValueSource::Moments,
-            (_, "from" | "to" | "expires" | "until") => ValueSource::Days,
+            (_, "from" | "to" | "expires") => ValueSource::Days,
             _ => return None,
         })
     }

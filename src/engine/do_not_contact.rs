@@ -80,16 +80,16 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 12, day).unwrap()
     }
 
-    fn until(day: u32) -> Option<Mark> {
-        Some(Mark { until: Some(date(day)) })
+    fn until(day: u32) -> Mark {
+        Mark { until: Some(date(day)) }
     }
 
     #[test]
     fn a_mark_holds_until_just_before_the_start_of_its_date() {
         let mut marks = Marks::none();
-        marks.set(A, until(5), (None, 0));
+        marks.set(A, Some(until(5)), (None, 0));
         let end = start_of(date(5), Berlin);
-        assert_eq!(marks.holding(end.just_before(), Berlin), until(5));
+        assert_eq!(marks.holding(end.just_before(), Berlin), Some(until(5)));
         assert_eq!(marks.holding(end, Berlin), None);
     }
 
@@ -97,8 +97,8 @@ mod tests {
     fn a_second_mark_replaces_the_first_even_if_it_ends_earlier() {
         let mut marks = Marks::none();
         marks.set(A, Some(Mark { until: None }), (None, 0));
-        marks.set(A, until(2), (None, 1));
-        assert_eq!(marks.latest(), until(2));
+        marks.set(A, Some(until(2)), (None, 1));
+        assert_eq!(marks.latest(), Some(until(2)));
         marks.set(A, None, (None, 2));
         assert_eq!(marks, Marks::none());
     }
@@ -108,17 +108,17 @@ mod tests {
         let mut merges = Merges::default();
         merges.note(10, B, A);
         let mut marks = Marks::none();
-        marks.set(A, until(5), (Some(&merges), 0));
-        marks.set(B, until(2), (Some(&merges), 1));
-        assert_eq!(marks.latest(), until(5));
+        marks.set(A, Some(until(5)), (Some(&merges), 0));
+        marks.set(B, Some(until(2)), (Some(&merges), 1));
+        assert_eq!(marks.latest(), Some(until(5)));
         // Before the merge, each was marked and freed apart.
         let mut freed = marks.clone();
         freed.set(A, None, (Some(&merges), 9));
-        assert_eq!(freed.latest(), until(2));
+        assert_eq!(freed.latest(), Some(until(2)));
         // After it, a mark and its end are of both.
         let mut replaced = marks.clone();
-        replaced.set(A, until(1), (Some(&merges), 11));
-        assert_eq!(replaced.latest(), until(1));
+        replaced.set(A, Some(until(1)), (Some(&merges), 11));
+        assert_eq!(replaced.latest(), Some(until(1)));
         marks.set(A, None, (Some(&merges), 11));
         assert_eq!(marks, Marks::none());
     }

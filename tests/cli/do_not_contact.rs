@@ -92,7 +92,7 @@ fn a_send_in_spite_of_a_mark_is_recorded_with_a_caution_unless_guarded() {
 fn somebody_new_is_created_with_the_hints_of_log() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe"]);
-    let like = home.json(&["people", "block", "Jane Do"]);
+    let like = home.json(&["people", "block", "Jane Dow"]);
     assert_eq!((codes(&like), &like["new_person"]), (vec!["similar_name".to_owned()], &json!(true)));
     let short = home.json(&["people", "block", "jane doe"]);
     assert_eq!((&short["recorded"][0]["person"], &short["new_person"]), (&json!("Jane Doe"), &json!(false)));

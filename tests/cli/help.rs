@@ -75,6 +75,9 @@ fn home_for(example: &str) -> Home {
         }
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
         "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
+        _ if example.contains("people unblock") => {
+            home.ok(&["people", "block", "Jane Doe", "--at", "2026-11-22"]);
+        }
         _ => {}
     }
     home
