@@ -29,6 +29,7 @@
 //! | `resume` | continues a timeline from a checkpoint |
 //! | `file` | the sections of a checkpoint file, and lookups in them |
 //! | `pages` | the pages of the file, each with a checksum |
+//! | `bytes` | reads numbers, dates and texts from bytes |
 //! | `codec` | the bytes of people |
 //! | `rows` | the bytes of the rows that statements read |
 //! | `name_index` | the index of names and handles |
@@ -53,6 +54,7 @@
 //! A late entry, and the next command after it, read the whole ledger: 19 ms at 20,000 records.
 
 mod build;
+mod bytes;
 mod candidates;
 mod codec;
 mod completion_queries;

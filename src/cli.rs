@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
-pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
+pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
@@ -146,7 +146,7 @@ pub(crate) enum Command {
   inquota next
   inquota next --at tomorrow
 
-First what fits in what is left today. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
+First what fits in what is left today. Connections not written to yet come the newest first. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
     Next,
     /// Show whom to nudge and what it would cost; settle a follow-up
     #[command(name = "followups", alias = "follow-ups")]
@@ -175,7 +175,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     Plan(Plan),
     /// Show or change the account's time zone
     Zone(Zone),
-    /// Show the people of the ledger; link, rename or merge them
+    /// Show the people of the ledger; link, rename or merge them; mark whom not to contact
     People(People),
     /// Write everything out as JSON or CSV
     Export(Export),

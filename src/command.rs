@@ -1,6 +1,6 @@
 //! One file per command: arguments → ledger → engine → view, and nothing else.
 //!
-//! `compare` is `plan compare`. These files are not commands. The first group serves several commands, the second only
+//! `compare` is `plan compare`, `block` is `people block` and `people unblock`. These files are not commands. The first group serves several commands, the second only
 //! `log`:
 //!
 //! | file | contents |
@@ -56,6 +56,7 @@ mod accepted;
 mod accounts;
 mod annotations;
 mod backup;
+mod block;
 mod browser;
 mod check;
 mod choose;
@@ -195,10 +196,12 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         },
         Command::Zone(args) => zone::run(args, session),
         Command::People(args) => match &args.command {
-            None => people::show(args.query.as_deref(), session),
+            None => people::show(args, session),
             Some(PeopleCommand::Link { person, handle }) => people::link(person, handle, session),
             Some(PeopleCommand::Rename { person, name }) => people::rename(person, name, session),
             Some(PeopleCommand::Merge { stays, goes }) => people::merge(stays, goes, session),
+            Some(PeopleCommand::Block(args)) => block::block(args, session),
+            Some(PeopleCommand::Unblock(args)) => block::unblock(args, session),
         },
         Command::Export(args) => export::run(args, session),
         Command::Doctor(args) => doctor::run(args, session),

@@ -15,6 +15,7 @@
 //! | 2.1 | names and handles; finding a person | [`person`], [`loose_name`], [`name_search`], [`contact_book`]; `LedgerView::find` in `checkpoint/people.rs`, `find_or_create` in `command/person_arg.rs` |
 //! | 2.1 | cautions about names that are alike | [`likeness`] |
 //! | 2.2 to 2.4 | open conversations | [`account`], [`person_state`], `send` |
+//! | 2.5 | do not contact; declines | [`do_not_contact`], [`verdict`] |
 //! | 3.1, 3.2 | slots of a day and a month | `send`, [`slots`] |
 //! | 3.3, 3.4 | cost before limit; recording over a limit | `send`, [`usage`] |
 //! | 3.5 | the limits that apply | [`budget::Budget::plan`], [`plan::Schedule::first`] |
@@ -32,13 +33,12 @@
 //! | 5.3, 5.4 | the list of invitations, with their states | [`sent_invitations`] |
 //! | 5.5 | messages to people who were invited | [`verdict`] |
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
-//! | 5.7 | merging people | [`contact_book`] |
+//! | 5.7 | merging people; their marks | [`contact_book`]; [`do_not_contact`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
 //! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
-//! | 2.5 | no rule at present | |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
@@ -64,6 +64,7 @@ pub mod contact_book;
 pub mod correction;
 pub mod credit_dates;
 pub mod daily_history;
+pub mod do_not_contact;
 pub mod folded_prefix;
 pub mod interaction;
 pub mod invitation;

@@ -8,8 +8,8 @@
 //! | `terminal` | the screen, its width and colours, tables, charts and questions |
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `stop`, `rate`, `failure` | parts of several answers |
-//! | `log`, `reply`, `withdraw`, `stopped`, `undo`, `edit` | answers to commands that record |
-//! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
+//! | `log`, `reply`, `withdraw`, `stopped`, `block`, `undo`, `edit` | answers to commands that record |
+//! | `check`, `free_way`, `status`, `next`, `new_connection`, `pace`, `followups` | what may be sent, and what to do |
 //! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
@@ -20,6 +20,7 @@
 
 mod accounts;
 mod backup;
+mod block;
 mod caution;
 mod check;
 mod config;
@@ -31,12 +32,14 @@ mod failure;
 mod followups;
 mod forecast;
 mod format;
+mod free_way;
 mod help;
 mod history;
 mod import;
 mod invitations;
 mod log;
 mod merge;
+mod new_connection;
 mod next;
 mod pace;
 mod people;
@@ -60,6 +63,7 @@ mod zone;
 
 pub(crate) use accounts::{AccountRow, AccountsAnswer};
 pub(crate) use backup::{BackupRow, BackupsAnswer, RestoredAnswer};
+pub(crate) use block::{BlockedAnswer, UnblockedAnswer};
 pub(crate) use caution::{Caution, CautionPlan};
 pub(crate) use check::CheckAnswer;
 pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
@@ -69,6 +73,7 @@ pub(crate) use edit::EditAnswer;
 pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
 pub(crate) use forecast::ForecastAnswer;
 pub(crate) use format::{LocalInstant, LocalPlanDate, controls_terminal, day, moment, one_of, plural, safe, safe_json};
+pub(crate) use free_way::FreeWay;
 pub(crate) use help::{man_page, topic};
 pub(crate) use history::{CsvRow, HistoryAnswer, HistoryInput, HistoryRow, csv_of_records};
 pub(crate) use import::{
@@ -79,7 +84,7 @@ pub(crate) use invitations::{InvitationList, InvitationRow, InvitationsAnswer};
 pub(crate) use log::{LogAnswer, RefusedAnswer, Sent};
 pub(crate) use merge::{MergeAnswer, Zones};
 pub(crate) use next::NextAnswer;
-pub(crate) use people::{ContactAnswer, PeopleAnswer, PersonRow};
+pub(crate) use people::{ContactAnswer, PeopleAnswer, PeopleList, PersonRow};
 pub(crate) use plan::{ComparisonAnswer, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer};
 pub(crate) use recorded::{RecordedItem, subject};
 pub(crate) use recovery::recovery;

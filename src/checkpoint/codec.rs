@@ -5,67 +5,16 @@
 
 use chrono::{Datelike, NaiveDate};
 
+pub(super) use super::bytes::Bytes;
 use super::stale::Stale;
 use crate::engine::calendar::{Instant, Month};
 use crate::engine::contact_book::Person;
+use crate::engine::do_not_contact::{Mark, Marks};
 use crate::engine::interaction::SendKind;
 use crate::engine::invitation::{Connection, Invitation};
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::person_state::{FirstResponse, PersonState, UnansweredInMail};
 use crate::engine::thread::Thread;
-
-/// The bytes still to be read.
-pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Stale> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(Stale)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Stale> {
-        self.take(N)?.try_into().map_err(|_| Stale)
-    }
-
-    fn u8(&mut self) -> Result<u8, Stale> {
-        self.array::<1>().map(|[byte]| byte)
-    }
-
-    fn u16(&mut self) -> Result<u16, Stale> {
-        self.array().map(u16::from_le_bytes)
-    }
-
-    pub(super) fn u32(&mut self) -> Result<u32, Stale> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    pub(super) fn u64(&mut self) -> Result<u64, Stale> {
-        self.array().map(u64::from_le_bytes)
-    }
-
-    pub(super) fn instant(&mut self) -> Result<Instant, Stale> {
-        self.array().map(|bytes| Instant::from_unix(i64::from_le_bytes(bytes)))
-    }
-
-    pub(super) fn date(&mut self) -> Result<NaiveDate, Stale> {
-        NaiveDate::from_num_days_from_ce_opt(self.array().map(i32::from_le_bytes)?).ok_or(Stale)
-    }
-
-    fn text(&mut self) -> Result<&'a str, Stale> {
-        let length = self.u16()?;
-        std::str::from_utf8(self.take(usize::from(length))?).map_err(|_| Stale)
-    }
-
-    /// Reads a value if its flag is set.
-    fn optional<T>(
-        &mut self,
-        flag: bool,
-        read: impl FnOnce(&mut Self) -> Result<T, Stale>,
-    ) -> Result<Option<T>, Stale> {
-        if flag { read(self).map(Some) } else { Ok(None) }
-    }
-}
 
 /// Reads an 8-byte number.
 pub(super) fn read_number(bytes: &mut Bytes<'_>) -> Result<u64, Stale> {
@@ -97,7 +46,7 @@ fn write_text(into: &mut Vec<u8>, text: &str) {
     into.extend_from_slice(text.as_bytes());
 }
 
-/// The bits of a person's two flag bytes: states, and which optional fields follow.
+/// The bits of a person's three flag bytes: states, and which optional fields follow.
 mod flag {
     pub(super) const NAMED: u8 = 1;
     pub(super) const KNOWN: u8 = 2;
@@ -116,6 +65,12 @@ mod flag {
     pub(super) const SNOOZED: u8 = 32;
     pub(super) const CLOSED: u8 = 64;
     pub(super) const INVITATION: u8 = 128;
+
+    pub(super) const DECLINED: u8 = 1;
+    pub(super) const FREE_INMAIL: u8 = 2;
+    pub(super) const UNWRITTEN: u8 = 4;
+    pub(super) const MARKED: u8 = 8;
+    pub(super) const MARK_ENDS: u8 = 16;
 }
 
 fn flags(flags: &[(u8, bool)]) -> u8 {
@@ -151,6 +106,14 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
         (flag::CLOSED, state.thread.is_some_and(|thread| thread.is_closed)),
         (flag::INVITATION, state.connection.invitation.is_some()),
     ]));
+    let mark = state.do_not_contact.latest();
+    into.push(flags(&[
+        (flag::DECLINED, state.latest_declined),
+        (flag::FREE_INMAIL, state.got_free_inmail),
+        (flag::UNWRITTEN, state.connection.unwritten_since.is_some()),
+        (flag::MARKED, mark.is_some()),
+        (flag::MARK_ENDS, mark.is_some_and(|mark| mark.until.is_some())),
+    ]));
     person.name.iter().for_each(|name| write_text(into, name));
     into.extend_from_slice(&u32::try_from(person.handles.len()).unwrap_or(u32::MAX).to_le_bytes());
     person.handles.iter().for_each(|handle| write_text(into, handle.as_str()));
@@ -177,6 +140,8 @@ pub(super) fn write_person(into: &mut Vec<u8>, person: &Person, state: &PersonSt
             .for_each(|at| write_instant(into, at));
     }
     state.connection.withdrawn.into_iter().for_each(|at| write_instant(into, at));
+    state.connection.unwritten_since.into_iter().for_each(|at| write_instant(into, at));
+    mark.and_then(|mark| mark.until).into_iter().for_each(|date| write_date(into, date));
 }
 
 fn write_thread(into: &mut Vec<u8>, thread: &Thread) {
@@ -190,17 +155,20 @@ fn write_thread(into: &mut Vec<u8>, thread: &Thread) {
 
 /// Reads a person without their state.
 pub(super) fn read_person(bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
-    let (states, _) = read_person_flags(bytes)?;
+    let [states, ..] = read_person_flags(bytes)?;
     read_name_and_handles(states, bytes)
 }
 
 /// Reads a person and their state.
 pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Result<(Person, PersonState), Stale> {
-    let (states, fields) = read_person_flags(bytes)?;
+    let [states, fields, more] = read_person_flags(bytes)?;
     let (is, has) = (|flag: u8| states & flag != 0, |flag: u8| fields & flag != 0);
+    let also = |flag: u8| more & flag != 0;
     let person = read_name_and_handles(states, bytes)?;
     let state = PersonState {
         open: is(flag::OPEN),
+        latest_declined: also(flag::DECLINED),
+        got_free_inmail: also(flag::FREE_INMAIL),
         wrote_first: is(flag::WROTE_FIRST),
         messaged_on: bytes.optional(has(flag::DAY), Bytes::date)?,
         slot_month: bytes.optional(has(flag::MONTH), Bytes::date)?.map(Month::of),
@@ -212,15 +180,17 @@ pub(super) fn read_person_and_state(id: PersonId, bytes: &mut Bytes<'_>) -> Resu
             is_known: is(flag::CONNECTED),
             invitation: bytes.optional(has(flag::INVITATION), |bytes| read_invitation(states, bytes))?,
             withdrawn: bytes.optional(is(flag::WITHDRAWN), Bytes::instant)?,
+            unwritten_since: bytes.optional(also(flag::UNWRITTEN), Bytes::instant)?,
         },
+        do_not_contact: bytes.optional(also(flag::MARKED), |bytes| read_mark(id, more, bytes))?.unwrap_or_default(),
     };
     Ok((person, state))
 }
 
-/// The two bytes of flags. Fails for an entry that was merged into another: callers resolve merges first.
-fn read_person_flags(bytes: &mut Bytes<'_>) -> Result<(u8, u8), Stale> {
-    let (states, fields) = (bytes.u8()?, bytes.u8()?);
-    if states & flag::MERGED == 0 { Ok((states, fields)) } else { Err(Stale) }
+/// The three bytes of flags. Fails for an entry that was merged into another: callers resolve merges first.
+fn read_person_flags(bytes: &mut Bytes<'_>) -> Result<[u8; 3], Stale> {
+    let flags: [u8; 3] = bytes.array()?;
+    if flags[0] & flag::MERGED == 0 { Ok(flags) } else { Err(Stale) }
 }
 
 fn read_name_and_handles(states: u8, bytes: &mut Bytes<'_>) -> Result<Person, Stale> {
@@ -260,6 +230,11 @@ fn read_invitation(states: u8, bytes: &mut Bytes<'_>) -> Result<Invitation, Stal
     })
 }
 
+fn read_mark(person: PersonId, flags: u8, bytes: &mut Bytes<'_>) -> Result<Marks, Stale> {
+    let until = bytes.optional(flags & flag::MARK_ENDS != 0, Bytes::date)?;
+    Ok(Marks::restored(person, Mark { until }))
+}
+
 /// Reads a first response.
 pub(super) fn read_first_response(bytes: &mut Bytes<'_>) -> Result<FirstResponse, Stale> {
     Ok(FirstResponse { at: bytes.instant()?, declined: bytes.u8()? == 1 })
@@ -285,6 +260,9 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 25);
         let state = PersonState {
             open: true,
+            latest_declined: true,
+            got_free_inmail: true,
+            do_not_contact: Marks::restored(PersonId(7), Mark { until: date }),
             messaged_on: date,
             slot_month: date.map(Month::of),
             unanswered_inmails: vec![
@@ -295,6 +273,7 @@ mod tests {
                 is_known: false,
                 invitation: Some(Invitation { sent: at, lapses_at: at, counts_from: Some(at) }),
                 withdrawn: Some(at),
+                unwritten_since: Some(at),
             },
             first_contact: Some(at),
             answered: Some(FirstResponse { at, declined: true }),

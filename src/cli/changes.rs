@@ -101,11 +101,19 @@ pub(crate) struct Zone {
 #[command(after_help = "Examples:
   inquota people
   inquota people doe                    those whose name or handle holds it
+  inquota people --not-written          connections not written to yet
+  inquota people block \"Jane Doe\"       check says no whatever you ask about her
   inquota people link \"Jane Doe\" in/jane-doe")]
 pub(crate) struct People {
     /// Those whose name or handle holds this.
     #[arg(value_name = "QUERY")]
     pub(crate) query: Option<String>,
+    /// Those who are marked as not to be contacted.
+    #[arg(long)]
+    pub(crate) blocked: bool,
+    /// Connections who got neither a message nor an InMail since they became one, the newest first.
+    #[arg(long)]
+    pub(crate) not_written: bool,
     /// What to put right.
     #[command(subcommand)]
     pub(crate) command: Option<PeopleCommand>,
@@ -153,4 +161,43 @@ Every figure is reckoned anew, as if the records had always been of one person; 
         #[arg(value_name = "B")]
         goes: String,
     },
+    /// Mark a person as not to be contacted, for good or until a date
+    #[command(after_help = "Examples:
+  inquota people block \"Jane Doe\"
+  inquota people block in/jane-doe --until \"15 Jan\" --note \"on leave\"
+
+While the mark holds, check says no to messages, InMails and invitations, and follow-ups leave the person \
+out. What you log all the same is recorded, with a caution. A second mark replaces the first.")]
+    Block(Block),
+    /// Lift the mark not to contact a person
+    #[command(after_help = "Examples:
+  inquota people unblock \"Jane Doe\"
+  inquota people unblock in/jane-doe --at yesterday")]
+    Unblock(Unblock),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Block {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// The first day on which the mark no longer holds; without it, for good.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// A new person, whoever has a name like it; also one called May or Friday.
+    #[arg(long)]
+    pub(crate) new: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Unblock {
+    /// A name, a handle (in/jane-doe) or a profile address.
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
+    /// Words of your own, kept with the record.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
 }

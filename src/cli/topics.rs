@@ -32,6 +32,8 @@ Assumption: a credit that comes back lasts as long as the plan's others, from th
 Invitations. Each counts for 168 hours. Personal notes have a monthly count of their own. An invitation is pending until it is accepted, for six months at most. A withdrawn one still counts, and the person cannot be invited again for 21 days. An accepted one is a connection, and no response. Accepted without a pending one means that they invited you. inquota invitations lists them.
 
 Limits. Over one that is enforced, check says no; over one that only warns, yes with a caution. Where your plan has no number, LinkedIn limits messages and invitations all the same, and publishes none. You can set limits of your own on InMails and invitations a day (plan set --inmails-daily, --invitations-daily). What you log is recorded all the same: it was sent. If LinkedIn refuses to send, record that with stopped: check says no until it ends.
+Do not contact. While a mark of people block holds, check says no to whatever is asked about the person. What you log all the same is recorded, with a caution. A decline marks nobody.
+
 
   inquota check --inmail                 may I, at what cost, and if not, when?
   inquota plan                           the limits, and whose number each is

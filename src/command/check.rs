@@ -8,7 +8,7 @@ use crate::engine::record::Charge;
 use crate::engine::status::account_status;
 use crate::engine::verdict::{SendKind, verdict};
 use crate::error::{ExitStatus, Failure};
-use crate::view::CheckAnswer;
+use crate::view::{CheckAnswer, FreeWay};
 
 pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let query = args.person.as_deref().map(person_arg::parse).transpose()?;
@@ -28,8 +28,10 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
     let verdict = verdict(&account, found, kind, count);
     let second = session.second_inmail(&account.budget().plan().name, &verdict.warnings);
     let answer = CheckAnswer::new(names, (kind, count), (&verdict, second), account_status(&account), session.clock());
+    let free_way = FreeWay::of(&verdict.warnings, || self::verdict(&account, found, SendKind::Message, 1));
+    let answer = answer.with_free_way(free_way);
     session.screen.show(&answer)?;
-    session.show_cautions(&answer.cautions);
+    session.show_cautions(&answer.other_cautions());
     Ok(if answer.allowed { ExitStatus::Yes } else { ExitStatus::No })
 }
 

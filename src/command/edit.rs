@@ -86,7 +86,8 @@ fn correction(
         correction.at = Some(new_time(record, transaction)?);
     }
     if person.is_some() {
-        require(Interaction::of(&record.fact).is_some(), "--person", record)?;
+        let is_mark = matches!(record.fact, Fact::Blocked { .. } | Fact::Unblocked { .. });
+        require(is_mark || Interaction::of(&record.fact).is_some(), "--person", record)?;
         correction.person = person;
     }
     if args.credits.is_some() {
@@ -117,6 +118,9 @@ fn new_time(record: &Record, transaction: &Transaction) -> Result<crate::engine:
         return Ok(transaction.at);
     }
     let at = transaction.past_instant()?;
+    if let Fact::Blocked { until: Some(date), .. } = record.fact {
+        require(date_of(at, transaction.zone()) < date, "--at on or after the day it is over", record)?;
+    }
     if let Fact::Purchase { expiry: Expiry::On(date), .. } = record.fact {
         let zone = transaction.before().account_at(at).budget().inmail_zone();
         require(date_of(at, zone) < date, "--at on or after the day they are gone", record)?;

@@ -17,7 +17,7 @@ use crate::engine::verdict::{SendKind, Verdict, verdict};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
-use crate::view::{Caution, CautionPlan, CheckAnswer, LocalInstant, LogAnswer, RefusedAnswer, Sent, StopRow};
+use crate::view::{Caution, CautionPlan, CheckAnswer, FreeWay, LocalInstant, LogAnswer, RefusedAnswer, Sent, StopRow};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let Some(recipients) = recipients::read(&args.people, send_kind(&args.sending), session)? else {
@@ -55,10 +55,12 @@ fn record(
         let wait = is_invitation.then(|| account.person(Some(person.id)).connection.may_invite_again_at()).flatten();
         let wait = wait.filter(|again| account.budget().now() < *again);
         let stop = StopRow::of_send(kind, account.budget());
+        let mark = account.do_not_contact(person.id);
         let (item, outcome) = transaction.apply(person.id, &fact(kind, person), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
         let plan = CautionPlan { name: &plan.name, numbers: &plan.numbers, second_inmail };
         let mut cautions = cautions(person, &verdict, &counted, &plan, (transaction.zone(), session.clock()));
+        cautions.extend(mark.map(|mark| Caution::do_not_contact(mark.until)));
         let again = wait.map(|at| LocalInstant::new(at, transaction.zone()));
         cautions.extend(again.map(|again| Caution::withdrawn_recently(again, session.clock())));
         cautions.extend(stop.map(|stop| stop.caution(session.clock())));
@@ -82,7 +84,10 @@ fn refusal(
 ) -> Result<CheckAnswer, Failure> {
     let short_name = transaction.book().person(person.id).short_name();
     let names = (Some(short_name), Some(transaction.ledger.display_name(person.id)?));
-    Ok(CheckAnswer::new(names, (kind, 1), verdict, status, transaction.clock))
+    let clock = transaction.clock;
+    let account = transaction.account(person.id)?;
+    let free_way = FreeWay::of(&verdict.0.warnings, || self::verdict(account, Some(person.id), SendKind::Message, 1));
+    Ok(CheckAnswer::new(names, (kind, 1), verdict, status, clock).with_free_way(free_way))
 }
 
 /// The cautions about one send.

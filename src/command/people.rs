@@ -1,23 +1,25 @@
-//! `people`: lists the people of the ledger; `link`, `rename` and `merge` change their entries.
+//! `people`: lists the people of the ledger; `link`, `rename` and `merge` change their entries. `block` and `unblock`
+//! have a file of their own.
 
 use super::person_arg;
 use super::recorded::item;
 use super::session::Session;
 use super::transaction::Transaction;
+use crate::cli::People;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, PeopleAnswer, PersonRow, safe};
+use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PeopleList, PersonRow, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
 
 /// The subcommands of `people`.
-const COMMANDS: [&str; 3] = ["link", "rename", "merge"];
+const COMMANDS: [&str; 5] = ["link", "rename", "merge", "block", "unblock"];
 
-pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     // Search for a dash like for any other text.
@@ -25,16 +27,21 @@ pub(super) fn show(query: Option<&str>, session: &mut Session<'_>) -> Result<Exi
         person_arg::STDIN => Ok(query.to_owned()),
         _ => person_arg::parse(query).map(|query| query.to_string()),
     };
-    let query = query.map(parse).transpose()?;
+    let query = args.query.as_deref().map(parse).transpose()?;
     let (book, now) = (timeline.book(), (account.budget().now(), timeline.zone()));
     let mut people: Vec<PersonRow> = book
         .search(query.as_deref())
         .into_iter()
         .map(|id| PersonRow::new(book.person(id), account.person(Some(id)), now))
+        .filter(|row| (!args.blocked || row.is_blocked()) && (!args.not_written || row.not_written_since.is_some()))
         .collect();
     people.sort_by_key(PersonRow::sort_key);
+    let list = if args.not_written { PeopleList::NotWritten } else { PeopleList::All };
+    if args.not_written {
+        people.sort_by_key(|row| std::cmp::Reverse(row.not_written_since.map(LocalInstant::instant)));
+    }
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
-    session.screen.show(&PeopleAnswer { people })?;
+    session.screen.show(&PeopleAnswer { people, list })?;
     if let Some(command) = meant {
         session.screen.note(&format!("hint: if you meant the command, it is inquota people {command}"));
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::acceptance_rate::CountedInvitations;
 use super::budget::Budget;
 use super::calendar::{Day, Instant, PlanDate, date_of, days_between};
+use super::contact_book::Merges;
+use super::do_not_contact::Mark;
 use super::interaction::{Answer, SendKind};
 use super::invitation::Acceptance;
 use super::message_days::MessageDays;
@@ -32,6 +34,9 @@ pub struct Account {
     message_days: MessageDays,
     /// The invitations that the acceptance rate counts (rules 5.6).
     counted_invitations: CountedInvitations,
+    /// The merges of the contact book. `None` if there are none, or if all came before a checkpoint: then each record
+    /// is about the whole person (rules 5.7).
+    merges: Option<Merges>,
 }
 
 impl Account {
@@ -42,8 +47,20 @@ impl Account {
 
     /// An account that resumes from the state of a checkpoint.
     pub fn resumed(budget: Budget, people: PersonMap) -> Account {
-        let (message_days, counted_invitations) = (MessageDays::default(), CountedInvitations::default());
-        Account { budget, people, answered_inmails: Vec::new(), message_days, counted_invitations }
+        Account {
+            budget,
+            people,
+            answered_inmails: Vec::new(),
+            message_days: MessageDays::default(),
+            counted_invitations: CountedInvitations::default(),
+            merges: None,
+        }
+    }
+
+    /// The same account, for people with these merges.
+    #[must_use]
+    pub fn with_merges(self, merges: &Merges) -> Account {
+        Account { merges: (!merges.is_empty()).then(|| merges.clone()), ..self }
     }
 
     /// Adds the state of a person from a checkpoint, unless the account has a newer one.
@@ -70,6 +87,11 @@ impl Account {
     pub fn person(&self, id: Option<PersonId>) -> &PersonState {
         static NEW: PersonState = PersonState::new();
         id.and_then(|id| self.known(id)).unwrap_or(&NEW)
+    }
+
+    /// The mark not to contact a person that holds now (rules 2.5).
+    pub fn do_not_contact(&self, id: PersonId) -> Option<Mark> {
+        self.known(id)?.do_not_contact.holding(self.budget.now(), self.budget.zone())
     }
 
     /// When each InMail was sent that was answered within 30 days (rules 8.2).
@@ -122,6 +144,8 @@ impl Account {
             Fact::Withdrawal { .. } => self.withdrawal(who()),
             Fact::Stopped { what, until } => Outcome::Stopped(self.budget.stop(what, until)),
             Fact::Lifted { what } => Outcome::Lifted(self.budget.lift(what)),
+            Fact::Blocked { who: entry, until } => self.mark((entry, place), who(), Some(Mark { until })),
+            Fact::Unblocked { who: entry } => self.mark((entry, place), who(), None),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry),
             Fact::Balance { credits } => self.set_balance(credits),
             _ => Outcome::Nothing,
@@ -216,6 +240,15 @@ impl Account {
         let was_pending = self.people.get_or_add(of).connection.withdraw(self.budget.now());
         self.budget.totals.withdrawn += u64::from(was_pending);
         Outcome::Withdrawn { was_pending }
+    }
+
+    /// The record at a place marked an entry as not to be contacted, or lifted the mark. The entry may have been merged
+    /// into the person since (rules 2.5, 5.7).
+    fn mark(&mut self, (entry, place): (PersonId, usize), person: PersonId, mark: Option<Mark>) -> Outcome {
+        let merges = self.merges.as_ref();
+        let on = merges.map_or(person, |merges| merges.person_before(entry, place));
+        self.people.get_or_add(person).do_not_contact.set(on, mark, (merges, place));
+        Outcome::Nothing
     }
 
     /// Bought credits (rules 4.8).

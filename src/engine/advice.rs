@@ -4,7 +4,7 @@
 //! |---|---|
 //! | how a member works: working days, nudges | [`habits`] |
 //! | whom to nudge, when, how, at what cost; what is left for it | [`followup`], [`quota_left`] |
-//! | whom the member may write to next | [`suggested_contacts`] |
+//! | whom the member may write to next | [`suggested_contacts`], [`new_connections`] |
 //! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
 //! | the member's own limits that end with a change of plan | [`ended_limits`] |
 //! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
@@ -22,6 +22,7 @@ pub mod forecast;
 pub mod habits;
 pub mod lapse;
 pub mod loss;
+pub mod new_connections;
 pub mod pace;
 pub mod quota_left;
 pub mod reconcile;

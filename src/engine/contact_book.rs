@@ -1,6 +1,7 @@
 //! The contact book: which person a name or handle means (rules 2.1).
 
 mod changes;
+mod merges;
 mod person;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,6 +10,7 @@ use super::likeness::Newcomer;
 use super::name_search::{Fit, NameSearch};
 use super::person::{Handle, PersonId, PersonQuery};
 
+pub use merges::Merges;
 pub use person::Person;
 
 /// The people that a text may mean.
@@ -35,6 +37,8 @@ pub struct ContactBook {
     people: Vec<Person>,
     /// Whether any entry was merged into another. In most ledgers none was, which saves looking.
     has_merged: bool,
+    /// The merges, for those who ask when they were made.
+    merges: Merges,
 }
 
 impl ContactBook {
@@ -106,6 +110,11 @@ impl ContactBook {
     /// Whether nobody was ever added.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Every merge, with the place of its record.
+    pub fn merges(&self) -> &Merges {
+        &self.merges
     }
 
     /// The person who remains after all merges.

@@ -43,12 +43,14 @@ pub struct Connection {
     pub invitation: Option<Invitation>,
     /// When the member last withdrew an invitation to them.
     pub withdrawn: Option<Instant>,
+    /// When they became a connection, if the member sent them neither a message nor an InMail since.
+    pub unwritten_since: Option<Instant>,
 }
 
 impl Connection {
     /// That of a new person.
     pub(super) const fn new() -> Connection {
-        Connection { is_known: false, invitation: None, withdrawn: None }
+        Connection { is_known: false, invitation: None, withdrawn: None, unwritten_since: None }
     }
 
     /// The invitation that is pending at an instant, which must not be before it was sent.
@@ -74,6 +76,9 @@ impl Connection {
         let was_known = std::mem::replace(&mut self.is_known, true);
         if settled.is_some() {
             self.invitation = None;
+        }
+        if !was_known {
+            self.unwritten_since = Some(now);
         }
         let acceptance = match settled {
             Some(_) => Acceptance::OfInvitation,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Instant, Month};
+use super::do_not_contact::Marks;
 use super::invitation::Connection;
 use super::thread::Thread;
 
@@ -32,12 +33,18 @@ pub struct FirstResponse {
 pub struct PersonState {
     /// Whether the conversation is open (rules 2.2).
     pub open: bool,
+    /// Whether their latest response was a decline (rules 2.5).
+    pub latest_declined: bool,
+    /// The marks that say not to contact them (rules 2.5).
+    pub do_not_contact: Marks,
     /// The latest day on which they got a message. While the conversation is not open, it used a slot of that day.
     pub messaged_on: Option<NaiveDate>,
     /// The latest month in which they used a slot.
     pub slot_month: Option<Month>,
     /// Unanswered InMails, oldest first.
     pub unanswered_inmails: Vec<UnansweredInMail>,
+    /// Whether an InMail to them was marked free: they may have an Open Profile.
+    pub got_free_inmail: bool,
     /// Whether they are a connection, or an invitation is out.
     pub connection: Connection,
     /// The first message or InMail.
@@ -55,9 +62,12 @@ impl PersonState {
     pub(super) const fn new() -> PersonState {
         PersonState {
             open: false,
+            latest_declined: false,
+            do_not_contact: Marks::none(),
             messaged_on: None,
             slot_month: None,
             unanswered_inmails: Vec::new(),
+            got_free_inmail: false,
             connection: Connection::new(),
             first_contact: None,
             answered: None,

@@ -17,10 +17,12 @@ impl PersonState {
     /// Notes a message or an InMail to the person.
     pub(super) fn note_contact(&mut self, at: Instant) {
         self.first_contact.get_or_insert(at);
+        self.connection.unwritten_since = None;
     }
 
     /// Notes a response of any kind.
     pub(super) fn note_response(&mut self, at: Instant, answer: Answer) {
+        self.latest_declined = answer == Answer::Declined;
         match self.first_contact {
             None => self.wrote_first = true,
             Some(_) => drop(self.answered.get_or_insert(FirstResponse { at, declined: answer == Answer::Declined })),

@@ -5,6 +5,7 @@
 //! | `kind` | the kinds of records, and their names |
 //! | `contact_change` | the changes of the contact book |
 //! | `id` | the id of a record |
+//! | `contact_change` | the changes of the contact book |
 //! | `details` | the step, the note, the tags, the template, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
 //!
@@ -141,6 +142,18 @@ pub enum Fact {
         /// What the member did.
         settled: FollowUpAction,
     },
+    /// The member marked a person as not to be contacted (rules 2.5).
+    Blocked {
+        /// The person.
+        who: PersonId,
+        /// The first date on which the mark no longer holds; `None` if it holds for good.
+        until: Option<NaiveDate>,
+    },
+    /// The member lifted such a mark.
+    Unblocked {
+        /// The person.
+        who: PersonId,
+    },
     /// InMail credits were bought.
     Purchase {
         /// How many.
@@ -200,6 +213,7 @@ impl Fact {
             Fact::Acceptance { by } => Some(by),
             Fact::Withdrawal { of } => Some(of),
             Fact::FollowUp { with, .. } => Some(with),
+            Fact::Blocked { who, .. } | Fact::Unblocked { who } => Some(who),
             Fact::Contact(ref change) => Some(change.person()),
             _ => None,
         }
@@ -211,6 +225,8 @@ impl Fact {
         match (Interaction::of(&self), self) {
             (Some(what), _) => what.with(person),
             (None, Fact::FollowUp { settled, .. }) => Fact::FollowUp { with: person, settled },
+            (None, Fact::Blocked { until, .. }) => Fact::Blocked { who: person, until },
+            (None, Fact::Unblocked { .. }) => Fact::Unblocked { who: person },
             (None, other) => other,
         }
     }
@@ -225,6 +241,8 @@ impl Fact {
             | Fact::Acceptance { .. }
             | Fact::Withdrawal { .. }
             | Fact::FollowUp { .. }
+            | Fact::Blocked { .. }
+            | Fact::Unblocked { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. }
             | Fact::Stopped { .. }

@@ -26,6 +26,8 @@ pub(super) enum Requirement {
     InviteAgain(Instant),
     /// That LinkedIn has not stopped a kind (rules 6).
     NotStopped(StoppedKind),
+    /// The end of the mark that says not to contact the person; `None` if it holds for good (rules 2.5).
+    MarkOver(Option<Instant>),
 }
 
 const DAY: Requirement = Requirement::Slot(Window::Day);
@@ -41,9 +43,14 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).availability(count),
             Requirement::Credit if budget.wallet().balance() >= u64::from(count) => Availability::Available,
-            Requirement::InviteAgain(from) if from <= budget.now() => Availability::Available,
+            Requirement::InviteAgain(from) | Requirement::MarkOver(Some(from)) if from <= budget.now() => {
+                Availability::Available
+            }
             Requirement::NotStopped(kind) if !is_stopped(kind, budget) => Availability::Available,
-            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => Availability::Blocked,
+            Requirement::Credit
+            | Requirement::InviteAgain(_)
+            | Requirement::MarkOver(_)
+            | Requirement::NotStopped(_) => Availability::Blocked,
         }
     }
 
@@ -52,7 +59,8 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).room().map(u64::from),
             Requirement::Credit => Some(budget.wallet().balance()),
-            Requirement::InviteAgain(from) => (budget.now() < from).then_some(0),
+            Requirement::InviteAgain(from) | Requirement::MarkOver(Some(from)) => (budget.now() < from).then_some(0),
+            Requirement::MarkOver(None) => Some(0),
             Requirement::NotStopped(kind) => is_stopped(kind, budget).then_some(0),
         }
     }
@@ -62,7 +70,16 @@ impl Requirement {
         match self {
             Requirement::Slot(window) => budget.usage(window).limit.map_or(u64::MAX, |limit| u64::from(limit.count)),
             Requirement::Credit => budget.wallet().balance(),
-            Requirement::InviteAgain(_) | Requirement::NotStopped(_) => u64::MAX,
+            Requirement::InviteAgain(_) | Requirement::MarkOver(_) | Requirement::NotStopped(_) => u64::MAX,
+        }
+    }
+
+    /// The instant from which it is met, if it depends on the person and the time alone.
+    pub(super) fn over_at(self) -> Option<Instant> {
+        match self {
+            Requirement::InviteAgain(at) => Some(at),
+            Requirement::MarkOver(end) => end,
+            Requirement::Credit | Requirement::Slot(_) | Requirement::NotStopped(_) => None,
         }
     }
 
@@ -124,7 +141,10 @@ impl Price {
     pub(super) fn windows(self) -> impl Iterator<Item = Window> {
         self.requirements.iter().filter_map(|requirement| match requirement {
             Requirement::Slot(window) => Some(*window),
-            Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => None,
+            Requirement::Credit
+            | Requirement::InviteAgain(_)
+            | Requirement::MarkOver(_)
+            | Requirement::NotStopped(_) => None,
         })
     }
 
@@ -153,7 +173,7 @@ pub(super) fn send(kind: SendKind, person: &mut PersonState, budget: &mut Budget
     }
     match kind {
         SendKind::Message => message(person, budget, &counted),
-        SendKind::InMail(_) => inmail(person, budget, &counted),
+        SendKind::InMail(charge) => inmail(person, charge, budget, &counted),
         SendKind::Invitation { with_note } => invitation(budget, with_note, &counted),
     }
     counted
@@ -175,9 +195,10 @@ fn message(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) 
     }
 }
 
-fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
+fn inmail(person: &mut PersonState, charge: Charge, budget: &mut Budget, counted: &SendEffect) {
     let needed_credit = counted.credit || counted.uncovered;
     person.note_contact(budget.now());
+    person.got_free_inmail |= charge == Charge::Free;
     person.unanswered_inmails.push(UnansweredInMail {
         sent: budget.now(),
         needed_credit,

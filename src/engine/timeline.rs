@@ -211,7 +211,7 @@ impl Timeline {
     /// A fold that has read no record yet.
     pub fn fold(&self) -> Fold<'_> {
         let account = match &self.folded_prefix {
-            None => Account::new(self.zone, self.schedule.clone()),
+            None => Account::new(self.zone, self.schedule.clone()).with_merges(self.book.merges()),
             Some(prefix) => Account::resumed(prefix.budget.clone(), prefix.people.clone()),
         };
         Fold { timeline: self, account, next: 0 }

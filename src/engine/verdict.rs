@@ -61,6 +61,8 @@ pub enum VerdictReason {
     WithdrawnRecently,
     /// No: LinkedIn refused to send such a thing, and has not sent one since.
     Stopped,
+    /// No: the member marked the person as not to be contacted.
+    DoNotContact,
 }
 
 /// What sending would use, whether allowed or not.
@@ -153,7 +155,7 @@ impl Verdicts<'_> {
     pub fn of(&mut self, person: PersonId, kind: SendKind) -> Verdict {
         let (account, budget) = (self.account, self.account.budget());
         let query = SendQuery { person: account.person(Some(person)), kind, count: 1 };
-        if query.wait().is_some() {
+        if query.of_the_person(budget).next().is_some() {
             return verdict(account, Some(person), kind, 1);
         }
         let price = query.price(budget);
@@ -166,8 +168,8 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out the wait after a withdrawal and what LinkedIn
-/// has stopped, which are the same on every plan.
+/// Whether the limits and the credits of the plan have room. Leaves out what the person's own state requires and what
+/// LinkedIn has stopped, which are the same on every plan.
 pub fn has_room(account: &Account, person: Option<PersonId>, kind: SendKind, count: u32) -> bool {
     let (query, budget) = (SendQuery { person: account.person(person), kind, count }, account.budget());
     let requirements = query.price(budget).requirements.iter();
@@ -211,10 +213,14 @@ impl SendQuery<'_> {
     /// Which of the blocking requirements is lifted last, and when nothing blocks any more. Goes from change to change,
     /// with the plan records ahead and no other record (rules 1.7).
     fn why_not_and_until(&self, budget: &Budget, blocked: &[Requirement]) -> Answer {
+        if blocked.contains(&Requirement::MarkOver(None)) {
+            return Answer { reason: VerdictReason::DoNotContact, available: None, fits_ever: None };
+        }
         let blocked = blocked.iter().map(|requirement| Blocked::new(*requirement, budget));
         let mut blocked: Vec<Blocked> = blocked.collect();
         let mut available = None;
-        let mut ahead = budget.ahead(self.resource()).stopping_at(self.may_invite_again_at());
+        let waits = self.of_the_person(budget).filter_map(Requirement::over_at);
+        let mut ahead = budget.ahead(self.resource()).stopping_at(waits);
         while available.is_none() || blocked.iter().any(|one| one.lifted.is_none()) {
             let Some(later) = ahead.next_change() else { break };
             let still: Vec<Requirement> = self.requirements_with(Availability::Blocked, later).collect();
@@ -227,9 +233,9 @@ impl SendQuery<'_> {
         }
         let last = blocked.iter().max_by_key(|one| (one.lifted.unwrap_or(Instant::MAX), one.why_not().0));
         let reason = last.map_or(VerdictReason::NoCredits, |last| last.why_not().1);
-        let is_too_many =
-            |one: &&Blocked| one.lifted.is_none() && !matches!(one.requirement, Requirement::NotStopped(_));
-        let fits_ever = blocked.iter().filter(is_too_many).map(|one| one.capacity).min();
+        let is_by_number = |requirement| matches!(requirement, Requirement::Slot(_) | Requirement::Credit);
+        let too_many = blocked.iter().filter(|one| one.lifted.is_none() && is_by_number(one.requirement));
+        let fits_ever = too_many.map(|one| one.capacity).min();
         Answer { reason, available, fits_ever }
     }
 
@@ -265,6 +271,7 @@ impl Blocked {
     /// never lifted precedes all others.
     fn why_not(&self) -> (u8, VerdictReason) {
         match self.requirement {
+            Requirement::MarkOver(_) => (9, VerdictReason::DoNotContact),
             Requirement::NotStopped(_) => (8, VerdictReason::Stopped),
             Requirement::InviteAgain(_) => (7, VerdictReason::WithdrawnRecently),
             Requirement::Slot(Window::Month) => (6, VerdictReason::MonthlyLimit),

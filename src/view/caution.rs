@@ -1,5 +1,6 @@
 //! Cautions: what the member should know even if the answer is yes.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -7,7 +8,7 @@ use crate::engine::outcome::{SendEffect, Window};
 use crate::engine::plan::{PlanNumbers, SecondInMail};
 use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, moment, plural, safe};
+use crate::view::format::{LocalInstant, day, moment, plural, safe};
 
 /// What is known of a second InMail on most plans.
 const UNSETTLED: &str =
@@ -54,6 +55,11 @@ impl Caution {
         Caution { code: self.code, message: format!("{name}: {}", self.message) }
     }
 
+    /// Its code.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// The message for people.
     pub(crate) fn message(&self) -> &str {
         &self.message
@@ -75,6 +81,11 @@ impl Caution {
                 "connection",
                 "you are connected: a message costs no credit, and an InMail to a connection is --free",
             ),
+            Warning::OpenProfile => Caution::new(
+                "open_profile",
+                "an earlier InMail to them was free: if they have an Open Profile, this one may be too, with --free",
+            ),
+            Warning::Declined => Caution::new("declined", "their latest response was a decline"),
             Warning::AlreadyConnected => {
                 Caution::new("already_connected", "you are connected already: no invitation is needed")
             }
@@ -88,6 +99,13 @@ impl Caution {
                 "an invitation to them is pending already, and a new one replaces it; if they accepted it, record that with accepted",
             ),
         }
+    }
+
+    /// The caution for a send to a person marked as not to be contacted, until a date or for good.
+    pub(crate) fn do_not_contact(until: Option<NaiveDate>) -> Caution {
+        let until = until.map(|date| format!(" until {}", day(date))).unwrap_or_default();
+        let message = format!("you marked them as not to be contacted{until}; inquota people unblock lifts the mark");
+        Caution::new("do_not_contact", message)
     }
 
     /// The caution for an invitation to a person whose last one was withdrawn less than 21 days ago.

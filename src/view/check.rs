@@ -10,6 +10,7 @@ use crate::engine::verdict::{Cost, SendKind, Verdict, VerdictReason};
 use crate::settings::ClockFormat;
 use crate::view::caution::{Caution, CautionPlan, limit_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, ahead, credits, day, safe};
+use crate::view::free_way::FreeWay;
 use crate::view::remaining::remaining;
 use crate::view::send_kind;
 use crate::view::stop::{StopRow, count_in_words};
@@ -40,6 +41,9 @@ pub(crate) struct CheckAnswer {
     count: u32,
     #[serde(skip)]
     status: AccountStatus,
+    /// A way without a credit, if it would cost one. The text begins with it.
+    #[serde(skip)]
+    free_way: Option<FreeWay>,
 }
 
 impl CheckAnswer {
@@ -71,14 +75,29 @@ impl CheckAnswer {
             display_name,
             count,
             status,
+            free_way: None,
         }
+    }
+
+    /// The same answer with a way that costs no credit.
+    pub(crate) fn with_free_way(self, free_way: Option<FreeWay>) -> CheckAnswer {
+        CheckAnswer { free_way, ..self }
+    }
+
+    /// The cautions that the text does not say itself.
+    pub(crate) fn other_cautions(&self) -> Vec<Caution> {
+        let said = self.free_way.as_ref().map(FreeWay::code);
+        self.cautions.iter().filter(|caution| said != Some(caution.code())).cloned().collect()
     }
 }
 
 impl Show for CheckAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let answer = if self.allowed { self.yes(style) } else { self.no(style) };
-        format!("{answer}\nleft now: {}\n", remaining(self.kind, &self.status, style))
+        let now = LocalInstant::new(self.status.as_of, self.status.zone);
+        let name = self.display_name.as_deref().map(safe).unwrap_or_default();
+        let free_way = self.free_way.as_ref().map(|way| way.line(&name, now, style.clock) + "\n").unwrap_or_default();
+        format!("{free_way}{answer}\nleft now: {}\n", remaining(self.kind, &self.status, style))
     }
 }
 
@@ -108,6 +127,9 @@ impl CheckAnswer {
     /// Why a no lasts: "that is more than a month allows".
     fn never(&self) -> String {
         match (self.reason, self.fits_ever) {
+            (VerdictReason::DoNotContact, _) => {
+                "that lasts until you lift the mark with inquota people unblock".to_owned()
+            }
             (_, None) => "that does not change within ten years, as things stand".to_owned(),
             (VerdictReason::NoCredits, Some(0)) => "the plan gives no credits within ten years".to_owned(),
             (VerdictReason::NoCredits, Some(most)) => {
@@ -181,6 +203,10 @@ impl CheckAnswer {
             VerdictReason::InvitationsDailyLimit => of(Window::InvitationsDay, self.status.invitations_day.used),
             VerdictReason::WeeklyLimit => of(Window::Week, self.status.week.used),
             VerdictReason::NotesLimit => of(Window::Notes, self.status.notes.used),
+            VerdictReason::DoNotContact => {
+                let person = self.display_name.as_deref().map_or_else(|| "them".to_owned(), safe);
+                format!("you marked {person} as not to be contacted")
+            }
             VerdictReason::WithdrawnRecently => {
                 "you withdrew an invitation to them less than 21 days ago, and LinkedIn does not let you invite them again yet"
                     .to_owned()

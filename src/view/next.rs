@@ -9,9 +9,11 @@ use crate::engine::status::AccountStatus;
 use crate::settings::ClockFormat;
 use crate::view::credits::{LossAhead, WatchedRow};
 use crate::view::followups::{
-    FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, left_in_words, left_out_in_words,
+    FollowUpContext, FollowUpRow, NO_SECOND_INMAIL, WaitingRow, do_not_contact_in_words, left_in_words,
+    left_out_in_words,
 };
 use crate::view::format::{LocalInstant, moment, plural};
+use crate::view::new_connection::NewConnectionRow;
 use crate::view::pace::PaceRow;
 use crate::view::stop::StopRow;
 use crate::view::terminal::{OutputStyle, Show, Tone};
@@ -32,6 +34,11 @@ pub(crate) struct NextAnswer {
     /// The number of people left out because they have been overdue for more than `overdue_days`.
     left_out: usize,
     overdue_days: u32,
+    /// The number of people left out because they are marked as not to be contacted.
+    do_not_contact: usize,
+    /// The newest connections not written to yet, and how many more there are.
+    connected: Vec<NewConnectionRow>,
+    connected_more: usize,
     losses: Vec<LossAhead>,
     lapsing: Vec<WatchedRow>,
     pace: Vec<PaceRow>,
@@ -58,6 +65,9 @@ impl NextAnswer {
             waiting: agenda.waiting.iter().map(|item| WaitingRow::new(item, context)).collect(),
             left_out: agenda.left_out,
             overdue_days: habits.overdue_days,
+            do_not_contact: agenda.do_not_contact,
+            connected: agenda.connected.newest.iter().map(|item| NewConnectionRow::new(item, context)).collect(),
+            connected_more: agenda.connected.more,
             losses: agenda.losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect(),
             lapsing: agenda.lapsing.iter().map(watched).collect(),
             pace: agenda.pace.iter().map(|pace| PaceRow::new(pace, context.as_of)).collect(),
@@ -73,6 +83,7 @@ impl NextAnswer {
             lines.push(format!("and {} more, of which {fit} fit today: inquota followups", rest.len()));
         }
         lines.extend(left_out_in_words(self.left_out, self.overdue_days));
+        lines.extend(do_not_contact_in_words(self.do_not_contact));
         lines
     }
 
@@ -84,6 +95,13 @@ impl NextAnswer {
             lines.push(format!("{due} for that: inquota followups"));
         }
         lines
+    }
+
+    /// The connections not written to yet, and how many more there are.
+    fn connected_lines(&self) -> Vec<String> {
+        let more = self.connected_more;
+        let more = (more > 0).then(|| format!("and {more} more: inquota people --not-written"));
+        self.connected.iter().map(NewConnectionRow::line).chain(more).collect()
     }
 
     fn lapsing_lines(&self, clock: ClockFormat) -> Vec<String> {
@@ -105,6 +123,7 @@ impl Show for NextAnswer {
             ("Stopped by LinkedIn", self.stopped_lines(style.clock)),
             ("Due", self.due_lines()),
             (NO_SECOND_INMAIL, limited(self.waiting.iter().map(|row| row.line(style.clock)))),
+            ("Connected, not yet written to", self.connected_lines()),
             ("Will be lost", limited(self.losses.iter().map(loss))),
             ("May come back, if they answer", self.lapsing_lines(style.clock)),
             ("Pace", self.pace_lines()),

@@ -1,5 +1,6 @@
 //! The people of the ledger.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -16,6 +17,17 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 #[derive(Debug, Serialize)]
 pub(crate) struct PeopleAnswer {
     pub(crate) people: Vec<PersonRow>,
+    #[serde(skip)]
+    pub(crate) list: PeopleList,
+}
+
+/// Which people are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PeopleList {
+    /// Everybody who was asked for.
+    All,
+    /// The connections not written to yet.
+    NotWritten,
 }
 
 /// A person, and their state in the account.
@@ -32,12 +44,18 @@ pub(crate) struct PersonRow {
     connected: bool,
     first_contact: Option<LocalInstant>,
     answered: Option<LocalInstant>,
+    /// Whether they are marked as not to be contacted, and until when, if not for good.
+    do_not_contact: bool,
+    do_not_contact_until: Option<NaiveDate>,
+    /// When they became a connection, if nothing was written to them since.
+    pub(crate) not_written_since: Option<LocalInstant>,
 }
 
 impl PersonRow {
     /// A person of the contact book, with their state in the account as of an instant.
     pub(crate) fn new(person: &Person, state: &PersonState, (as_of, zone): (Instant, Tz)) -> PersonRow {
         let local = |at| LocalInstant::new(at, zone);
+        let mark = state.do_not_contact.holding(as_of, zone);
         let is_invited = state.connection.pending(as_of).is_some();
         PersonRow {
             name: person.name.clone(),
@@ -49,7 +67,15 @@ impl PersonRow {
             connected: state.connection.is_known,
             first_contact: state.first_contact.map(local),
             answered: state.answered.map(|response| local(response.at)),
+            do_not_contact: mark.is_some(),
+            do_not_contact_until: mark.and_then(|mark| mark.until),
+            not_written_since: state.connection.unwritten_since.map(local),
         }
+    }
+
+    /// Whether they are marked as not to be contacted.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.do_not_contact
     }
 
     /// The key by which the list is sorted: by name, and people without a name last.
@@ -58,7 +84,7 @@ impl PersonRow {
         (self.name.is_none(), short_name.unwrap_or_default().to_lowercase())
     }
 
-    /// "conversation open", "InMail waiting", "connected", "invited".
+    /// "conversation open", "InMail waiting", "connected", "invited", "do not contact until Sat 5 Dec 2026".
     fn state_in_words(&self) -> String {
         let states = [
             (self.open, "conversation open"),
@@ -66,8 +92,12 @@ impl PersonRow {
             (self.connected, "connected"),
             (self.invited, "invited"),
         ];
-        let states: Vec<&str> = states.iter().filter(|(holds, _)| *holds).map(|(_, words)| *words).collect();
-        states.join(", ")
+        let mark = self.do_not_contact.then(|| {
+            let until = self.do_not_contact_until.map(|date| format!(" until {}", day(date))).unwrap_or_default();
+            format!("do not contact{until}")
+        });
+        let states = states.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words.to_owned());
+        mark.into_iter().chain(states).collect::<Vec<String>>().join(", ")
     }
 }
 
@@ -76,12 +106,20 @@ impl Show for PeopleAnswer {
         if self.people.is_empty() {
             return "nobody\n".to_owned();
         }
-        let mut table = Table::new(&["name", "profile", "first contact", "stands"], &[], style);
+        let since = match self.list {
+            PeopleList::All => "first contact",
+            PeopleList::NotWritten => "connected",
+        };
+        let mut table = Table::new(&["name", "profile", since, "stands"], &[], style);
         for row in &self.people {
             let handle = row.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default();
             let name = row.name.as_deref().map_or_else(|| handle.clone(), safe);
-            let contact = row.first_contact.map(|at| day(at.date())).unwrap_or_default();
-            table.row(vec![name, handle, contact, row.state_in_words()]);
+            let since = match self.list {
+                PeopleList::All => row.first_contact,
+                PeopleList::NotWritten => row.not_written_since,
+            };
+            let since = since.map(|at| day(at.date())).unwrap_or_default();
+            table.row(vec![name, handle, since, row.state_in_words()]);
         }
         format!("{table}{}\n", plural(self.people.len() as u64, "person", "people"))
     }

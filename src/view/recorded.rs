@@ -65,6 +65,9 @@ pub(crate) fn subject(fact: &Fact, person: Option<&str>, before: Option<&str>) -
             format!("follow-up of {who} snoozed until {}", day(*until))
         }
         Fact::FollowUp { settled: FollowUpAction::Closed, .. } => format!("follow-up of {who} closed"),
+        Fact::Blocked { until: None, .. } => format!("mark not to contact {who}"),
+        Fact::Blocked { until: Some(until), .. } => format!("mark not to contact {who} until {}", day(*until)),
+        Fact::Unblocked { .. } => format!("end of the mark not to contact {who}"),
         Fact::Purchase { credits: bought, .. } => format!("purchase of {}", credits(u64::from(*bought))),
         Fact::Balance { credits: shown } => format!("{} shown by LinkedIn", credits(u64::from(*shown))),
         Fact::Stopped { what, .. } => format!("stop of {} by LinkedIn", plural_of(*what)),

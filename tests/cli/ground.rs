@@ -109,6 +109,8 @@ fn every_command_that_records_has_a_json_document_of_schema_1() {
         &["people", "link", "Jane Doe", "in/jane-doe"],
         &["people", "rename", "Ravi Patel", "Ravi P. Patel"],
         &["people", "merge", "Jane Doe", "Ravi P. Patel"],
+        &["people", "block", "Jane Doe"],
+        &["people", "unblock", "Jane Doe"],
         &["edit", "1", "--note", "x"],
         &["undo"],
         &["redo"],

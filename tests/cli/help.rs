@@ -76,6 +76,9 @@ fn home_for(example: &str) -> Home {
         "inquota withdraw - < names.txt" => drop(home.ok(&["log", "Max Roe", "Eva Moe", "--invite"])),
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
         "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
+        _ if example.contains("people unblock") => {
+            home.ok(&["people", "block", "Jane Doe", "--at", "2026-11-22"]);
+        }
         _ => {}
     }
     home

@@ -9,6 +9,7 @@ mod check_inmail;
 mod completions;
 mod credits;
 mod dates;
+mod do_not_contact;
 mod edit;
 mod export;
 mod followups;

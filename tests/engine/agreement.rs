@@ -35,6 +35,9 @@ proptest! {
         for person in everybody() {
             let person = history.timeline().book().resolve(person);
             prop_assert_eq!(account.person(Some(person)).open, state.is_open(person), "conversation of {:?}", person);
+            prop_assert_eq!(account.do_not_contact(person), state.mark_on(person), "mark on {:?}", person);
+            let unwritten = account.person(Some(person)).connection.unwritten_since;
+            prop_assert_eq!(unwritten, state.unwritten_since(person), "not written to {:?}", person);
         }
     }
 
@@ -179,6 +182,7 @@ fn outcome(at: Instant, what: &Entered) -> Option<Outcome> {
         Entered::Withdrawal { was_pending, .. } => Some(Outcome::Withdrawn { was_pending: *was_pending }),
         Entered::Stopped { ends, count, .. } => Some(Outcome::Stopped(stop((at, *ends, *count)))),
         Entered::Lifted { ended, .. } => Some(Outcome::Lifted(ended.map(stop))),
+        Entered::Mark { .. } => Some(Outcome::Nothing),
         Entered::Adjusted(gap) => Some(Outcome::Balance { gap: *gap }),
         Entered::Bought { expires, zone, .. } => {
             let expires = expires.map(|(date, at)| PlanDate { date, zone: *zone, at });
@@ -234,7 +238,8 @@ fn same_verdict(account: &Account, state: &State, ask: Ask) -> TestCaseResult {
     let verdict = verdict(account, ask.person, ask.question, ask.count);
     let has_room = has_room(account, ask.person, ask.question, ask.count);
     prop_assert!(has_room || !verdict.allowed);
-    let is_apart = matches!(verdict.reason, VerdictReason::WithdrawnRecently | VerdictReason::Stopped);
+    let is_apart = [VerdictReason::WithdrawnRecently, VerdictReason::DoNotContact, VerdictReason::Stopped]
+        .contains(&verdict.reason);
     prop_assert!(has_room == verdict.allowed || is_apart);
     let expected = state.answer(ask);
     prop_assert_eq!((verdict.allowed, verdict.reason), (expected.allowed, expected.reason), "{:?}", ask);

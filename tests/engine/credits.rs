@@ -45,7 +45,7 @@ proptest! {
         let (reading, timeline) = (history.reading(), history.timeline());
         let mut account = timeline.fold().account().clone();
         for event in reading.events {
-            account.apply(event.at, event.place, &event.fact, event.fact.person());
+            account.apply(event.at, event.place, &event.as_recorded(), event.fact.person());
             balances(&account)?;
         }
         let instant = history.instant(&when).max(account.budget().now());

@@ -17,9 +17,9 @@ use crate::model::{Ask, State};
 proptest! {
     #![proptest_config(cases(2))]
 
-    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, an invitation to the person
-    /// was withdrawn recently, or LinkedIn has stopped the kind, and the cost is what the
-    /// send would use.
+    /// The answer is no exactly if a send would be over an enforced limit or lack a credit, the person is marked as not
+    /// to be contacted, an invitation to the person was withdrawn recently, or LinkedIn has stopped the kind, and the
+    /// cost is what the send would use.
     #[test]
     fn the_answer_is_no_exactly_if_a_send_would_be_over_a_limit_or_uncovered(history in histories(), when in moment(), ask in ask()) {
         let (instant, ask) = (history.instant(&when), resolved(&history, ask));
@@ -33,7 +33,9 @@ proptest! {
         let is_invitation = matches!(ask.question, SendKind::Invitation { .. });
         let waits = is_invitation && ask.person.is_some_and(|person| state.was_withdrawn_recently(person));
         let is_stopped = state.is_stopped(ask.question);
-        prop_assert_eq!(verdict.allowed, !is_over && !waits && !is_stopped, "{:?} against {:?}", verdict, sent);
+        let is_marked = ask.person.is_some_and(|person| state.mark_on(person).is_some());
+        let is_allowed = !is_over && !waits && !is_stopped && !is_marked;
+        prop_assert_eq!(verdict.allowed, is_allowed, "{:?} against {:?}", verdict, sent);
         let count = |uses: fn(&SendEffect) -> bool| {
             u32::try_from(sent.iter().filter(|counted| uses(counted)).count()).unwrap()
         };

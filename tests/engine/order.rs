@@ -66,7 +66,7 @@ proptest! {
             fold.fold_through(stop, |_, _| {});
             let mut account = kept.take().unwrap_or_else(|| timeline.fold().account().clone());
             while let Some(event) = events.next_if(|event| event.at <= stop) {
-                account.apply(event.at, event.place, &event.fact, event.fact.person());
+                account.apply(event.at, event.place, &event.as_recorded(), event.fact.person());
             }
             account.advance(stop);
             let whole = timeline.account_at(stop);

@@ -27,6 +27,7 @@ const EXPECTED: &[&str] = &[
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
     "withdrew-nothing received-after-withdrawal invited-during-the-wait invited-after-the-wait",
     "Stopped Lifted lifted-nothing no-Stopped stop-over stop-lifted",
+    "Mark no-DoNotContact never-DoNotContact Connection OpenProfile Declined NotYetConnected",
     "next-grant no-next-grant next-slot next-expiry uncovered",
 ];
 
@@ -59,9 +60,11 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
         (false, None) => "never",
     };
     see(format!("{when}-{:?}", answer.reason));
+    answer.warnings.iter().for_each(|warning| see(format!("{warning:?}")));
     for ask in asks_about_everybody() {
         let answer = state.answer(resolved(history, ask));
         see(format!("{}-{:?}", if answer.allowed { "yes" } else { "no" }, answer.reason));
+        answer.warnings.iter().for_each(|warning| see(format!("{warning:?}")));
     }
     see(if state.next_grant().is_some() { "next-grant" } else { "no-next-grant" }.to_owned());
     let mut see_if = |is_so: bool, what: &str| {

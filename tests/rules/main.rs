@@ -4,6 +4,7 @@
 mod advice;
 mod changes;
 mod credits;
+mod do_not_contact;
 mod invitation_states;
 mod invitations;
 mod own_limits;

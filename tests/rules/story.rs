@@ -145,6 +145,22 @@ impl Story {
         self.add(at, Fact::Withdrawal { of })
     }
 
+    /// Marks somebody as not to be contacted, until a date or for good.
+    pub fn blocked(&mut self, at: &str, name: &str, until: Option<&str>) -> RecordId {
+        let (who, until) = (self.person(name), until.map(date));
+        self.add(at, Fact::Blocked { who, until })
+    }
+
+    pub fn unblocked(&mut self, at: &str, name: &str) -> RecordId {
+        let who = self.person(name);
+        self.add(at, Fact::Unblocked { who })
+    }
+
+    pub fn merge(&mut self, from: &str, into: &str) -> RecordId {
+        let (from, into) = (self.person(from), self.person(into));
+        self.add("2026-11-25 09:00", Fact::Contact(Box::new(ContactChange::Merge { from, into })))
+    }
+
     pub fn buy(&mut self, at: &str, credits: u32, expiry: Expiry) -> RecordId {
         self.add(at, Fact::Purchase { credits, expiry })
     }
@@ -155,12 +171,6 @@ impl Story {
 
     pub fn plan(&mut self, at: &str, record: PlanRecord) -> RecordId {
         self.add(at, Fact::Plan(Box::new(record)))
-    }
-
-    /// Makes two people one, on 25 November 2026 at 09:00.
-    pub fn merge(&mut self, from: &str, into: &str) -> RecordId {
-        let (from, into) = (self.person(from), self.person(into));
-        self.add("2026-11-25 09:00", Fact::Contact(Box::new(ContactChange::Merge { from, into })))
     }
 
     pub fn void(&mut self, record: RecordId) -> RecordId {

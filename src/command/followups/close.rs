@@ -3,7 +3,7 @@
 use crate::command::recorded::item_with_namesakes;
 use crate::command::session::Session;
 use crate::command::transaction::Transaction;
-use crate::engine::advice::followup::threads;
+use crate::engine::advice::followup::open_threads;
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::{Instant, start_of};
 use crate::engine::person::PersonId;
@@ -76,7 +76,7 @@ fn limit(old: Old<'_>, zone: chrono_tz::Tz, session: &Session<'_>) -> Result<(Li
     Ok((limit, Failure::input("no_follow_up", format!("no follow-up {what}"), hint)))
 }
 
-/// The people with an old follow-up.
+/// The people with an old follow-up, as the list shows them: without those marked as not to be contacted.
 fn old_ones(limit: &Limit, habits: &Habits, transaction: &Transaction) -> Vec<PersonId> {
     let account = transaction.before().account_at(transaction.at);
     let today = account.budget().today();
@@ -84,5 +84,5 @@ fn old_ones(limit: &Limit, habits: &Habits, transaction: &Transaction) -> Vec<Pe
         Limit::Before(cutoff) => thread.last_touch < *cutoff && thread.due(habits).is_some(),
         Limit::LongOverdue => thread.is_long_overdue(today, habits),
     };
-    threads(&account).filter(is_old).map(|thread| thread.person).collect()
+    open_threads(&account).filter(is_old).map(|thread| thread.person).collect()
 }

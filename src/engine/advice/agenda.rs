@@ -3,6 +3,7 @@
 use super::followup::{FollowUp, FollowUpQuery, Selection, UnansweredInMail, follow_ups};
 use super::habits::Habits;
 use super::loss::{Loss, losses};
+use super::new_connections::{NewConnections, new_connections};
 use super::pace::{Pace, paces};
 use super::quota_left::QuotaLeft;
 use super::watch::{RefundableInMail, watched};
@@ -15,6 +16,9 @@ pub const LOSS_DAYS: u32 = 31;
 
 /// How many days ahead to list refund windows that end.
 pub const LAPSE_DAYS: i64 = 14;
+
+/// How many of the connections not written to yet to list.
+pub const MOST_CONNECTIONS: usize = 5;
 
 /// What to do today.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,10 @@ pub struct Agenda {
     pub waiting: Vec<UnansweredInMail>,
     /// The number of people left out because their nudge is long overdue.
     pub left_out: usize,
+    /// The number of people left out because they are marked as not to be contacted.
+    pub do_not_contact: usize,
+    /// The connections not written to yet.
+    pub connected: NewConnections,
     /// Credits that will be lost within [`LOSS_DAYS`].
     pub losses: Vec<Loss>,
     /// InMails with a refund window that ends within [`LAPSE_DAYS`].
@@ -49,12 +57,19 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let mut lapsing = watched(account);
     let last_day = |watched: &RefundableInMail| date_of(watched.lapses.at.just_before(), budget.zone());
     lapsing.retain(|watched| days_between(budget.today(), last_day(watched)) <= LAPSE_DAYS);
+    let left = QuotaLeft::of(account);
+    let mut left_after_due = left;
+    for item in &found.list {
+        left_after_due.spend(item.verdict.cost, &budget.plan().numbers);
+    }
     Agenda {
-        left: QuotaLeft::of(account),
+        left,
         due: found.list,
         stopped,
         waiting: found.waiting,
         left_out: found.left_out,
+        do_not_contact: found.do_not_contact,
+        connected: new_connections(account, MOST_CONNECTIONS, &mut left_after_due),
         losses: losses(budget, habits, LOSS_DAYS),
         lapsing,
         pace: paces(account, habits),

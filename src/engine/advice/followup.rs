@@ -45,6 +45,11 @@ impl Thread {
     }
 }
 
+/// Every thread with somebody whom the member may contact, in the order in which the people were first entered.
+pub fn open_threads(account: &Account) -> impl Iterator<Item = &Thread> {
+    threads(account).filter(|thread| account.do_not_contact(thread.person).is_none())
+}
+
 /// Every thread, in the order in which the people were first entered.
 pub fn threads(account: &Account) -> impl Iterator<Item = &Thread> {
     account.people().filter_map(|(_, state)| state.thread.as_ref())
@@ -118,6 +123,8 @@ pub struct FollowUps {
     pub unanswered: Vec<Thread>,
     /// The number of threads left out because they are long overdue.
     pub left_out: usize,
+    /// The number of people left out because they are marked as not to be contacted (rules 2.5).
+    pub do_not_contact: usize,
 }
 
 /// Which of the nudges due to list.
@@ -152,11 +159,15 @@ pub fn follow_ups(account: &Account, wanted: &FollowUpQuery) -> FollowUps {
             continue;
         };
         let is_long_overdue = thread.is_long_overdue(today, &wanted.habits);
+        let is_marked = account.do_not_contact(thread.person).is_some();
         match wanted.selection {
-            Selection::Recent if is_long_overdue => found.left_out += 1,
+            Selection::Recent if is_long_overdue => found.left_out += usize::from(!is_marked),
             Selection::LongOverdue if !is_long_overdue => {}
             _ => {
-                if let Some(when) = relative_to(today, due, wanted.soon) {
+                let when = relative_to(today, due, wanted.soon);
+                if is_marked {
+                    found.do_not_contact += usize::from(when.is_some());
+                } else if let Some(when) = when {
                     found.add(thread, (due, when), account, &mut verdicts);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::followup::{nudge_channel, threads};
+use super::followup::{nudge_channel, open_threads};
 use super::habits::Habits;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, days_between};
@@ -22,17 +22,21 @@ pub struct SuggestedContact {
     pub silent_days: Option<u32>,
 }
 
-/// The people due for a nudge, latest contact first, then all others, latest event first.
+/// The people due for a nudge, latest contact first, then all others, latest event first. Leaves out those who are
+/// marked as not to be contacted (rules 2.5).
 pub fn suggested_contacts(timeline: &Timeline, now: Instant, habits: &Habits) -> Vec<SuggestedContact> {
-    let due = due(&timeline.account_at(now), habits);
+    let account = timeline.account_at(now);
+    let due = due(&account, habits);
     let mut latest: HashMap<PersonId, Instant> = HashMap::new();
     for (_, record, person) in timeline.events(now) {
-        if let Some(person) = person.filter(|_| !matches!(record.fact, Fact::FollowUp { .. })) {
+        let is_event = !matches!(record.fact, Fact::FollowUp { .. } | Fact::Blocked { .. } | Fact::Unblocked { .. });
+        if let Some(person) = person.filter(|_| is_event) {
             latest.insert(person, record.at);
         }
     }
     let contact = |(person, latest)| SuggestedContact { person, latest, silent_days: due.get(&person).copied() };
-    let mut people: Vec<SuggestedContact> = latest.into_iter().map(contact).collect();
+    let may_contact = |(person, _): &(PersonId, Instant)| account.do_not_contact(*person).is_none();
+    let mut people: Vec<SuggestedContact> = latest.into_iter().filter(may_contact).map(contact).collect();
     people.sort_by(|one, other| {
         let is_due = other.silent_days.is_some().cmp(&one.silent_days.is_some());
         is_due
@@ -52,5 +56,5 @@ fn due(account: &Account, habits: &Habits) -> HashMap<PersonId, u32> {
             && nudge_channel(thread, account.person(Some(thread.person)), account.budget().now()).is_some()
     };
     let silence = |since| u32::try_from(days_between(since, today)).unwrap_or(0);
-    threads(account).filter(is_due).map(|thread| (thread.person, silence(thread.last_touch_on))).collect()
+    open_threads(account).filter(is_due).map(|thread| (thread.person, silence(thread.last_touch_on))).collect()
 }

@@ -23,20 +23,20 @@ pub struct Ahead {
     budget: Budget,
     resource: Resource,
     horizon: Instant,
-    /// A further instant to stop at.
-    also: Option<Instant>,
+    /// Further instants to stop at.
+    also: Vec<Instant>,
 }
 
 impl Ahead {
-    /// Also stops at an instant at which something other than the budget changes.
+    /// Also stops at instants at which something other than the budget changes.
     #[must_use]
-    pub fn stopping_at(self, also: Option<Instant>) -> Ahead {
-        Ahead { also, ..self }
+    pub fn stopping_at(self, also: impl IntoIterator<Item = Instant>) -> Ahead {
+        Ahead { also: also.into_iter().collect(), ..self }
     }
 
     /// The budget after the next change; `None` if there is none by the horizon.
     pub fn next_change(&mut self) -> Option<&Budget> {
-        let also = self.also.filter(|at| *at > self.budget.now);
+        let also = self.also.iter().copied().filter(|at| *at > self.budget.now);
         let next = self.budget.next_change(self.resource).into_iter().chain(also).min();
         let at = next.filter(|at| *at <= self.horizon)?;
         self.budget.advance_through(at);
@@ -52,7 +52,7 @@ impl Budget {
 
     /// The changes of a resource up to an instant.
     pub fn ahead_until(&self, resource: Resource, horizon: Instant) -> Ahead {
-        Ahead { budget: self.clone(), resource, horizon, also: None }
+        Ahead { budget: self.clone(), resource, horizon, also: Vec::new() }
     }
 
     /// The budget after the first change of a resource that satisfies a condition, within ten years.

@@ -25,7 +25,7 @@ impl ContactBook {
             if let ContactChange::Rename { who: changed, .. } | ContactChange::Merge { from: changed, .. } = change {
                 former_names.insert(place, self.name_among(*changed, &handles));
             }
-            self.apply_one(change, &mut handles);
+            self.apply_one(place, change, &mut handles);
         }
         for (id, handles) in handles {
             if let Some(person) = self.get_mut(id) {
@@ -36,7 +36,7 @@ impl ContactBook {
         former_names
     }
 
-    fn apply_one(&mut self, change: &ContactChange, handles: &mut Handles) {
+    fn apply_one(&mut self, place: usize, change: &ContactChange, handles: &mut Handles) {
         match change {
             ContactChange::Link { who, handle } => {
                 let who = self.flatten(*who);
@@ -50,7 +50,7 @@ impl ContactBook {
                 person.key = name_key(name);
                 person.name = Some(name.clone());
             }
-            ContactChange::Merge { from, into } => self.merge(*from, *into, handles),
+            ContactChange::Merge { from, into } => self.merge(place, *from, *into, handles),
         }
     }
 
@@ -68,7 +68,7 @@ impl ContactBook {
         latest.map_or_else(|| person.short_name(), ToString::to_string)
     }
 
-    fn merge(&mut self, from: PersonId, into: PersonId, handles: &mut Handles) {
+    fn merge(&mut self, place: usize, from: PersonId, into: PersonId, handles: &mut Handles) {
         let (from, into) = (self.flatten(from), self.flatten(into));
         if from == into || self.get(from).is_none() {
             return;
@@ -79,6 +79,7 @@ impl ContactBook {
         gone.merged_into = Some(into);
         let (name, is_known) = (gone.name.take(), gone.is_known);
         self.has_merged = true;
+        self.merges.note(place, from, into);
         if self.get(into).is_none() {
             return;
         }

@@ -21,6 +21,10 @@ pub enum RecordKind {
     Withdrawn,
     /// A follow-up was settled.
     FollowUp,
+    /// A person was marked as not to be contacted.
+    Blocked,
+    /// The mark was lifted.
+    Unblocked,
     /// Credits were bought.
     Purchase,
     /// The balance was set.
@@ -49,7 +53,7 @@ pub enum RecordKind {
 
 /// Every kind with its name in the ledger file, on the command line and in every JSON document, in the order of the
 /// variants. The most frequent kinds come first, since a name is looked up from the front.
-const NAMES: [(RecordKind, &str); 20] = [
+const NAMES: [(RecordKind, &str); 22] = [
     (RecordKind::Message, "message"),
     (RecordKind::InMail, "inmail"),
     (RecordKind::Invitation, "invitation"),
@@ -58,6 +62,8 @@ const NAMES: [(RecordKind, &str); 20] = [
     (RecordKind::Accepted, "accepted"),
     (RecordKind::Withdrawn, "withdrawn"),
     (RecordKind::FollowUp, "followup"),
+    (RecordKind::Blocked, "blocked"),
+    (RecordKind::Unblocked, "unblocked"),
     (RecordKind::Purchase, "purchase"),
     (RecordKind::Balance, "balance"),
     (RecordKind::Stopped, "stopped"),
@@ -101,6 +107,8 @@ impl Fact {
             Fact::Acceptance { .. } => RecordKind::Accepted,
             Fact::Withdrawal { .. } => RecordKind::Withdrawn,
             Fact::FollowUp { .. } => RecordKind::FollowUp,
+            Fact::Blocked { .. } => RecordKind::Blocked,
+            Fact::Unblocked { .. } => RecordKind::Unblocked,
             Fact::Purchase { .. } => RecordKind::Purchase,
             Fact::Balance { .. } => RecordKind::Balance,
             Fact::Stopped { .. } => RecordKind::Stopped,

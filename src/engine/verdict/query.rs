@@ -20,10 +20,18 @@ impl SendQuery<'_> {
         Price::of(self.kind, self.person, budget)
     }
 
-    /// All requirements, with the wait after a withdrawn invitation, and that LinkedIn has not stopped it.
+    /// All requirements: what the send costs, what the person's own state requires, and that LinkedIn has not stopped it.
     pub(super) fn requirements(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
         let not_stopped = StoppedKind::that_stop(self.kind).iter().copied().map(Requirement::NotStopped);
-        self.price(budget).requirements.iter().copied().chain(self.wait()).chain(not_stopped)
+        self.price(budget).requirements.iter().copied().chain(self.of_the_person(budget)).chain(not_stopped)
+    }
+
+    /// What the person's own state requires, which may be met: that the mark not to contact them is over, and the wait
+    /// after a withdrawn invitation.
+    pub(super) fn of_the_person(&self, budget: &Budget) -> impl Iterator<Item = Requirement> {
+        let mark = self.person.do_not_contact.latest();
+        let mark = mark.map(|mark| Requirement::MarkOver(mark.ends_at(budget.zone())));
+        mark.into_iter().chain(self.may_invite_again_at().map(Requirement::InviteAgain))
     }
 
     /// The requirements of this availability.
@@ -36,13 +44,8 @@ impl SendQuery<'_> {
             .filter(move |requirement| requirement.availability(budget, self.count) == availability)
     }
 
-    /// The wait after a withdrawn invitation, which may be over.
-    pub(super) fn wait(&self) -> Option<Requirement> {
-        self.may_invite_again_at().map(Requirement::InviteAgain)
-    }
-
     /// For an invitation, the instant from which the person can be invited again after a withdrawal.
-    pub(super) fn may_invite_again_at(&self) -> Option<Instant> {
+    fn may_invite_again_at(&self) -> Option<Instant> {
         let is_invitation = matches!(self.kind, SendKind::Invitation { .. });
         self.person.connection.may_invite_again_at().filter(|_| is_invitation)
     }

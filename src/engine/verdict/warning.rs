@@ -17,6 +17,10 @@ pub enum Warning {
     UnansweredInMail(Instant),
     /// The person is a connection: an InMail may be free.
     Connection,
+    /// An earlier InMail to the person was free: another may be too.
+    OpenProfile,
+    /// The person's latest response was a decline (rules 2.5).
+    Declined,
     /// The person is a connection: an invitation is not needed.
     AlreadyConnected,
     /// An invitation to the person is pending.
@@ -31,30 +35,50 @@ impl SendQuery<'_> {
         let over =
             self.requirements_with(Availability::OverAdvisory, budget).filter_map(|requirement| match requirement {
                 Requirement::Slot(window) => Some(Warning::OverAdvisory(window)),
-                Requirement::Credit | Requirement::InviteAgain(_) | Requirement::NotStopped(_) => None,
+                Requirement::Credit
+                | Requirement::InviteAgain(_)
+                | Requirement::MarkOver(_)
+                | Requirement::NotStopped(_) => None,
             });
-        over.chain(self.of_the_person(budget)).collect()
+        over.chain(self.about_the_person(budget)).collect()
     }
 
     /// The warnings about the person.
-    fn of_the_person(&self, budget: &Budget) -> Vec<Warning> {
-        let person = self.person;
+    fn about_the_person(&self, budget: &Budget) -> Vec<Warning> {
         match self.kind {
-            SendKind::InMail(_) if !person.open => {
-                let unanswered = person.unanswered_inmails.last().map(|inmail| Warning::UnansweredInMail(inmail.sent));
-                let costs = self.price(budget).needs(Requirement::Credit);
-                let connection = (person.connection.is_known && costs).then_some(Warning::Connection);
-                unanswered.into_iter().chain(connection).collect()
-            }
-            SendKind::Invitation { .. } => {
-                let connected = person.connection.is_known.then_some(Warning::AlreadyConnected);
-                let invited = person.connection.pending(budget.now()).map(|_| Warning::AlreadyInvited);
-                connected.into_iter().chain(invited).collect()
-            }
-            SendKind::Message if !person.connection.is_known => {
-                person.connection.pending(budget.now()).map(|_| Warning::NotYetConnected).into_iter().collect()
-            }
-            _ => Vec::new(),
+            SendKind::Message => self.of_a_message(budget),
+            SendKind::InMail(_) => self.of_an_inmail(budget),
+            SendKind::Invitation { .. } => self.of_an_invitation(budget),
         }
+    }
+
+    fn of_a_message(&self, budget: &Budget) -> Vec<Warning> {
+        let connection = &self.person.connection;
+        let is_invited = !connection.is_known && connection.pending(budget.now()).is_some();
+        is_invited.then_some(Warning::NotYetConnected).into_iter().chain(self.declined()).collect()
+    }
+
+    /// The free way comes first, if the InMail costs a credit.
+    fn of_an_inmail(&self, budget: &Budget) -> Vec<Warning> {
+        let person = self.person;
+        let free_way = match self.price(budget).needs(Requirement::Credit) {
+            true if person.connection.is_known => Some(Warning::Connection),
+            true if person.got_free_inmail => Some(Warning::OpenProfile),
+            _ => None,
+        };
+        let unanswered = person.unanswered_inmails.last().filter(|_| !person.open);
+        let unanswered = unanswered.map(|inmail| Warning::UnansweredInMail(inmail.sent));
+        free_way.into_iter().chain(unanswered).chain(self.declined()).collect()
+    }
+
+    fn of_an_invitation(&self, budget: &Budget) -> Vec<Warning> {
+        let connection = &self.person.connection;
+        let connected = connection.is_known.then_some(Warning::AlreadyConnected);
+        let invited = connection.pending(budget.now()).map(|_| Warning::AlreadyInvited);
+        connected.into_iter().chain(invited).collect()
+    }
+
+    fn declined(&self) -> Option<Warning> {
+        self.person.latest_declined.then_some(Warning::Declined)
     }
 }

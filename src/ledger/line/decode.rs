@@ -3,8 +3,8 @@
 use super::error::LineError;
 use super::people::{known_or_named, known_or_new, read_handle, read_name};
 use super::schema::{
-    Body, Edit, FactLine, Import, InteractionFields, Lifted, Line, PersonFields, Plan, Purchase, Set, Settled, Stopped,
-    Void,
+    Blocked, Body, Edit, FactLine, Import, InteractionFields, Lifted, Line, PersonFields, Plan, Purchase, Set, Settled,
+    Stopped, Void,
 };
 use crate::engine::bounds::{LARGEST_COUNT, LARGEST_ID, YEARS, is_date_in_range, is_in_range};
 use crate::engine::contact_book::ContactBook;
@@ -47,6 +47,8 @@ fn decode(line: FactLine, id: u64, book: &mut ContactBook) -> Result<(Fact, Deta
         FactLine::Accepted(body) => body.decode(|with, _| interaction(Accepted, &with, book)),
         FactLine::Withdrawn(body) => body.decode(|with, _| interaction(Withdrawn, &with, book)),
         FactLine::FollowUp(body) => body.decode(|with, settled| follow_up(&with, settled, book)),
+        FactLine::Blocked(body) => body.decode(|who, blocked| self::blocked(&who, blocked, book)),
+        FactLine::Unblocked(body) => body.decode(|who, _| Ok(Fact::Unblocked { who: who.known_or_new(book)? })),
         FactLine::Purchase(body) => body.decode(|bought, _| purchase(&bought)),
         FactLine::Balance(body) => body.decode(|read, _| Ok(Fact::Balance { credits: credits(read.credits)? })),
         FactLine::Stopped(body) => body.decode(|stopped, _| self::stopped(stopped)),
@@ -123,6 +125,13 @@ fn follow_up(with: &PersonFields, settled: Settled, book: &mut ContactBook) -> R
         Settled::Snoozed { .. } => return Err(LineError::field("until")),
     };
     Ok(Fact::FollowUp { with: with.known_or_new(book)?, settled })
+}
+
+fn blocked(who: &PersonFields, Blocked { until }: Blocked, book: &mut ContactBook) -> Result<Fact, LineError> {
+    if until.is_some_and(|date| !is_date_in_range(date)) {
+        return Err(LineError::field("until"));
+    }
+    Ok(Fact::Blocked { who: who.known_or_new(book)?, until })
 }
 
 fn credits(credits: u32) -> Result<u32, LineError> {

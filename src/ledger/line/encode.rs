@@ -2,8 +2,8 @@
 
 use super::decode::NEVER;
 use super::schema::{
-    Balance, Body, Edit, FactLine, Import, InteractionFields, Joined, Lifted, Line, Merge, Nothing, PersonFields, Plan,
-    Purchase, Rename, Set, Settled, Stopped, Void,
+    Balance, Blocked, Body, Edit, FactLine, Import, InteractionFields, Joined, Lifted, Line, Merge, Nothing,
+    PersonFields, Plan, Purchase, Rename, Set, Settled, Stopped, Void,
 };
 use crate::engine::contact_book::ContactBook;
 use crate::engine::correction::Correction;
@@ -38,6 +38,10 @@ fn encode(fact: &Fact, details: &Details, book: &ContactBook) -> FactLine {
         Fact::FollowUp { with, settled } => {
             FactLine::FollowUp(body_around(person(*with, book), details, (*settled).into()))
         }
+        Fact::Blocked { who, until } => {
+            FactLine::Blocked(body_around(person(*who, book), details, Blocked { until: *until }))
+        }
+        Fact::Unblocked { who } => FactLine::Unblocked(self::body(person(*who, book), details)),
         Fact::Purchase { credits, expiry } => {
             FactLine::Purchase(self::body(Purchase { credits: *credits, expires: expires(*expiry) }, details))
         }

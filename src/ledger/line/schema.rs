@@ -37,6 +37,8 @@ pub(super) enum FactLine {
     Accepted(Body<InteractionFields>),
     Withdrawn(Body<InteractionFields>),
     FollowUp(Body<PersonFields, Settled>),
+    Blocked(Body<PersonFields, Blocked>),
+    Unblocked(Body<PersonFields>),
     Purchase(Body<Purchase>),
     Balance(Body<Balance>),
     Stopped(Body<Stopped>),
@@ -99,6 +101,13 @@ pub(super) enum Settled {
     Done,
     Snoozed { until: NaiveDate },
     Closed,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Blocked {
+    /// The first date on which the mark no longer holds. Absent if it holds for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

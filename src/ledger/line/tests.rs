@@ -117,6 +117,9 @@ fn facts() -> Vec<Fact> {
         Fact::Stopped { what: StoppedKind::Message, until: None },
         Fact::Stopped { what: StoppedKind::Note, until: Some(date("2026-12-24")) },
         Fact::Lifted { what: StoppedKind::InMail },
+        Fact::Blocked { who: jane, until: None },
+        Fact::Blocked { who: jane, until: Some(date("2026-12-05")) },
+        Fact::Unblocked { who: jane },
     ]
 }
 
@@ -228,6 +231,9 @@ fn errors_name_the_field_or_its_value() {
         ("followup", r#""who":1"#, "missing field `settled`"),
         ("followup", r#""who":1,"settled":"later""#, "unknown variant `later`"),
         ("followup", r#""who":1,"settled":"snoozed","until":"3000-01-01""#, "`until` is missing or wrong"),
+        ("blocked", r#""until":"2026-12-05""#, "missing field `who`"),
+        ("blocked", r#""who":1,"until":"3000-01-01""#, "`until` is missing or wrong"),
+        ("unblocked", r#""note":"x""#, "missing field `who`"),
         ("purchase", r#""credits":1000001"#, "more than 1000000 credits"),
         ("purchase", r#""credits":1,"expires":"soon""#, "`expires` is not a date of the years 1970 to 2999"),
         ("balance", r#""note":"x""#, "missing field `credits`"),

@@ -23,6 +23,8 @@ pub(crate) struct FollowUpsAnswer {
     closed_unanswered: Vec<UnansweredRow>,
     /// The number of people left out because they have been overdue for too long.
     left_out: usize,
+    /// The number of people left out because they are marked as not to be contacted.
+    do_not_contact: usize,
     #[serde(skip)]
     selection: Selection,
     /// The number of days that the list looks ahead.
@@ -48,6 +50,7 @@ impl FollowUpsAnswer {
             waiting: found.waiting.iter().map(|item| WaitingRow::new(item, context)).collect(),
             closed_unanswered: found.unanswered.iter().map(|thread| UnansweredRow::new(thread, context)).collect(),
             left_out: found.left_out,
+            do_not_contact: found.do_not_contact,
             selection: wanted.selection,
             soon: wanted.soon,
         }
@@ -82,6 +85,7 @@ impl FollowUpsAnswer {
             lines.push(format!("closed as unanswered after two nudges: {}", people(self.closed_unanswered.len())));
         }
         lines.extend(left_out_in_words(self.left_out, self.overdue_days));
+        lines.extend(do_not_contact_in_words(self.do_not_contact));
         let first =
             self.followups.first().map(|row| row.number).or_else(|| self.waiting().next().map(|row| row.number));
         match (first, self.selection) {
@@ -112,6 +116,12 @@ pub(crate) fn left_out_in_words(left_out: usize, overdue_days: u32) -> Option<St
     let people = plural(left_out as u64, "person", "people");
     let days = plural(u64::from(overdue_days), "day", "days");
     (left_out > 0).then(|| format!("{people} overdue by more than {days}: inquota followups --overdue"))
+}
+
+/// How many people are left out because they are marked as not to be contacted; `None` if nobody is.
+pub(crate) fn do_not_contact_in_words(left_out: usize) -> Option<String> {
+    let people = plural(left_out as u64, "person", "people");
+    (left_out > 0).then(|| format!("{people} left out, marked as not to be contacted: inquota people --blocked"))
 }
 
 impl Show for FollowUpsAnswer {

@@ -93,7 +93,8 @@ impl FollowUpRow {
 
     /// The follow-up in `followups`: the person, the date, the cost, and whether it fits.
     pub(super) fn lines(&self) -> String {
-        let fits = self.fit.map(|fit| format!("; {}", self.misfit(fit).unwrap_or("fits today"))).unwrap_or_default();
+        let fits =
+            self.fit.map(|fit| format!("; {}", misfit(fit, self.reason).unwrap_or("fits today"))).unwrap_or_default();
         let due = format!("due {}, {}", day(self.due), in_days(self.due, self.today));
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
@@ -104,7 +105,8 @@ impl FollowUpRow {
 
     /// The follow-up in `next`, on one line.
     pub(crate) fn line(&self) -> String {
-        let misfit = self.fit.and_then(|fit| self.misfit(fit)).map(|why| format!(", {why}")).unwrap_or_default();
+        let misfit =
+            self.fit.and_then(|fit| misfit(fit, self.reason)).map(|why| format!(", {why}")).unwrap_or_default();
         let due = match in_days(self.due, self.today).as_str() {
             "today" => String::new(),
             late => format!(", due {late}"),
@@ -112,16 +114,6 @@ impl FollowUpRow {
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
         format!("#{number} {name}: {nudge} nudge{due}; {channel} costs {cost}{misfit}")
-    }
-
-    /// Why it does not fit today; `None` if it fits.
-    fn misfit(&self, fit: Availability) -> Option<&'static str> {
-        match fit {
-            Availability::Available => None,
-            Availability::OverAdvisory => Some("over a limit today, which only warns"),
-            Availability::Blocked if self.reason == VerdictReason::Stopped => Some("stopped by LinkedIn"),
-            Availability::Blocked => Some("does not fit today"),
-        }
     }
 
     /// "first" or "last".
@@ -140,18 +132,33 @@ impl FollowUpRow {
 
     /// "nothing", "1 credit", "1 of today's people and 1 of this month's".
     pub(super) fn cost_in_words(&self) -> String {
-        match self.cost {
-            // It costs nothing only today: their slot of today is used already.
-            Cost { day_slots: 0, month_slots: 0, credits: 0 } if self.reason == VerdictReason::CountedToday => {
-                "nothing today".to_owned()
-            }
-            Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
-            Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
-            Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
-            Cost { day_slots, month_slots, .. } => {
-                format!("{day_slots} of today's people and {month_slots} of this month's")
-            }
+        cost_in_words(self.cost, self.reason)
+    }
+}
+
+/// "nothing", "1 credit", "1 of today's people and 1 of this month's".
+pub(crate) fn cost_in_words(cost: Cost, reason: VerdictReason) -> String {
+    match cost {
+        // It costs nothing only today: their slot of today is used already.
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } if reason == VerdictReason::CountedToday => {
+            "nothing today".to_owned()
         }
+        Cost { day_slots: 0, month_slots: 0, credits: 0 } => "nothing".to_owned(),
+        Cost { credits: spent, .. } if spent > 0 => credits(u64::from(spent)),
+        Cost { day_slots, month_slots: 0, .. } => format!("{day_slots} of today's people"),
+        Cost { day_slots, month_slots, .. } => {
+            format!("{day_slots} of today's people and {month_slots} of this month's")
+        }
+    }
+}
+
+/// Why a send does not fit today; `None` if it fits.
+pub(crate) fn misfit(fit: Availability, reason: VerdictReason) -> Option<&'static str> {
+    match fit {
+        Availability::Available => None,
+        Availability::OverAdvisory => Some("over a limit today, which only warns"),
+        Availability::Blocked if reason == VerdictReason::Stopped => Some("stopped by LinkedIn"),
+        Availability::Blocked => Some("does not fit today"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::row::{HistoryRow, Specifics};
 use crate::view::format::safe;
 
 /// The columns.
-const HEADS: [&str; 21] = [
+const HEADS: [&str; 22] = [
     "id",
     "at",
     "recorded_at",
@@ -28,6 +28,7 @@ const HEADS: [&str; 21] = [
     "note",
     "settled",
     "stopped",
+    "until",
 ];
 
 /// A record, and the profile of the person whom it concerns.
@@ -42,14 +43,14 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
     heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
 }
 
-fn line(cells: &[String; 21]) -> String {
+fn line(cells: &[String; 22]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Neither can fail: the writer is a vector, and every cell is UTF-8.
     let _ = writer.write_record(cells.iter().map(|cell| escaped(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
-fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 21] {
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 22] {
     let counted = row.counted.as_ref();
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -76,6 +77,7 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 21] {
         text(row.note.as_deref()),
         specifics.settled,
         specifics.stopped,
+        specifics.until,
     ]
 }
 
@@ -88,6 +90,7 @@ struct SpecificCells {
     plan: String,
     settled: String,
     stopped: String,
+    until: String,
 }
 
 impl SpecificCells {
@@ -107,6 +110,7 @@ impl SpecificCells {
             }
             Specifics::Stopped { stopped } => cells.stopped = stopped.cell(),
             Specifics::Lifted { lifted } => cells.stopped = lifted.cell(),
+            Specifics::Blocked { until } => cells.until = until.map(|date| date.to_string()).unwrap_or_default(),
             Specifics::Response { .. } | Specifics::Connection { .. } | Specifics::Nothing => {}
         }
         cells

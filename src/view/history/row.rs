@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use super::stop::{LiftState, StopState};
+use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
 use crate::settings::ClockFormat;
@@ -84,6 +84,10 @@ pub(super) enum Specifics {
     },
     Lifted {
         lifted: LiftState,
+    },
+    Blocked {
+        /// The first date on which the mark no longer holds; `None` if it holds for good.
+        until: Option<NaiveDate>,
     },
     Nothing,
 }
@@ -217,6 +221,7 @@ impl Specifics {
             }
             (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
+            (Fact::Blocked { until, .. }, _) => Specifics::Blocked { until: *until },
             _ => Specifics::Nothing,
         }
     }

@@ -71,6 +71,11 @@ impl Builder<'_> {
                 self.push(at, Fact::Invitation { to: PersonId(*person), with_note: false });
                 self.push(at, Fact::Withdrawal { of: PersonId(*person) });
             }
+            Deed::Block(person, days) => {
+                let until = days.map(|days| plus_days(Dates::of(self.zone).date(at), days));
+                self.push(at, Fact::Blocked { who: PersonId(*person), until });
+            }
+            Deed::Unblock(person) => self.push(at, Fact::Unblocked { who: PersonId(*person) }),
             Deed::Purchase { credits, expiry } => {
                 let expiry = self.expiry(at, expiry);
                 self.push(at, Fact::Purchase { credits: *credits, expiry });
@@ -129,7 +134,8 @@ impl Builder<'_> {
 
     fn edit(&mut self, at: Instant, place: usize, edit: &EditDraft) {
         let Some(target) = self.earlier(place) else { return };
-        let is_personal = Interaction::of(&target.fact).is_some();
+        let is_interaction = Interaction::of(&target.fact).is_some();
+        let is_personal = is_interaction || matches!(target.fact, Fact::Blocked { .. } | Fact::Unblocked { .. });
         let is_moved = is_personal
             || matches!(
                 target.fact,
@@ -146,7 +152,7 @@ impl Builder<'_> {
         let correction = Correction {
             at: moved,
             person: edit.person.filter(|_| is_personal).map(PersonId),
-            what: edit.what.filter(|_| is_personal),
+            what: edit.what.filter(|_| is_interaction),
             credits: edit.credits,
             ..Correction::default()
         };

@@ -26,6 +26,9 @@ pub(crate) enum Deed {
     With(u32, Interaction),
     /// An invitation that is withdrawn at once.
     Withdrawn(u32),
+    /// A mark not to contact somebody, for days from the date of the record or for good.
+    Block(u32, Option<u32>),
+    Unblock(u32),
     Purchase {
         credits: u32,
         expiry: ExpiryDraft,
@@ -113,6 +116,8 @@ fn plain_deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         24 => (person(), what()).prop_map(|(person, what)| Deed::With(person, what)),
         2 => person().prop_map(Deed::Withdrawn),
+        3 => (person(), option::weighted(0.8, 1..20_u32)).prop_map(|(person, days)| Deed::Block(person, days)),
+        1 => person().prop_map(Deed::Unblock),
         2 => (1..9_u32, expiry()).prop_map(|(credits, expiry)| Deed::Purchase { credits, expiry }),
         2 => prop_oneof![0..2_u32, 0..12_u32].prop_map(Deed::Balance),
         3 => (stopped_kind(), option::of(0..20_u32)).prop_map(|(what, days)| Deed::Stopped { what, days }),

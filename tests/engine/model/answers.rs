@@ -50,20 +50,30 @@ impl State<'_> {
         Answered { allowed: blocks.is_empty(), reason, day_slots, month_slots, credits, available_at, warnings }
     }
 
-    /// The warnings: advisory limits that would be passed; for an `InMail` without an open conversation, an earlier one
-    /// without an answer, and a connection, to whom a message would cost no credit; for an invitation, a person who is
-    /// a connection already, and one to whom an invitation is pending; for a message, an invitation that is pending to
-    /// a person who is no connection.
+    /// The warnings: advisory limits that would be passed; for an `InMail` that costs a credit, a connection, to whom a
+    /// message would cost none, or else somebody who had a free one; for an `InMail` without an open conversation, an
+    /// earlier one without an answer; for an invitation, a person who is a connection already, and one to whom an
+    /// invitation is pending; for a message, an invitation that is pending to a person who is no connection; for
+    /// messages and `InMails`, that the latest response was a decline.
     fn warnings(&self, ask: Ask, needs: &Needs) -> Vec<Warning> {
         let over = needs.slots.iter().filter(|window| self.is_over(**window, ask.count, Enforcement::Advisory));
         let mut warnings: Vec<Warning> = over.map(|window| Warning::OverAdvisory(*window)).collect();
-        if let (SendKind::InMail(_), Some(person)) = (ask.question, ask.person.filter(|who| !self.is_open(*who))) {
-            warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
-            warnings.extend((needs.credits && self.is_connection(person)).then_some(Warning::Connection));
+        if let (SendKind::InMail(_), Some(person)) = (ask.question, ask.person) {
+            if needs.credits && self.is_connection(person) {
+                warnings.push(Warning::Connection);
+            } else if needs.credits && self.got_free_inmail(person) {
+                warnings.push(Warning::OpenProfile);
+            }
+            if !self.is_open(person) {
+                warnings.extend(self.waiting_inmails(person).last().map(|inmail| Warning::UnansweredInMail(inmail.at)));
+            }
         }
         if let (SendKind::Message, Some(person)) = (ask.question, ask.person.filter(|who| !self.is_connection(*who))) {
             warnings.extend(self.pending_invitation(person).map(|_| Warning::NotYetConnected));
         }
+        let is_written = !matches!(ask.question, SendKind::Invitation { .. });
+        let declined = ask.person.is_some_and(|person| is_written && self.declined_last(person));
+        warnings.extend(declined.then_some(Warning::Declined));
         if let (SendKind::Invitation { .. }, Some(person)) = (ask.question, ask.person) {
             warnings.extend(self.is_connection(person).then_some(Warning::AlreadyConnected));
             warnings.extend(self.pending_invitation(person).map(|_| Warning::AlreadyInvited));
@@ -107,10 +117,11 @@ impl State<'_> {
         let waits = |person| matches!(ask.question, SendKind::Invitation { .. }) && self.was_withdrawn_recently(person);
         let waits = ask.person.is_some_and(waits).then_some(VerdictReason::WithdrawnRecently);
         let stopped = self.is_stopped(ask.question).then_some(VerdictReason::Stopped);
+        let mark = ask.person.and_then(|person| self.mark_on(person)).map(|_| VerdictReason::DoNotContact);
         let needs = self.needs(ask);
         let short = (needs.credits && self.lots.balance() < u64::from(ask.count)).then_some(VerdictReason::NoCredits);
         let over = needs.slots.into_iter().filter(|window| self.is_over(*window, ask.count, Enforcement::Enforced));
-        over.map(no_for).chain(short).chain(waits).chain(stopped).collect()
+        over.map(no_for).chain(short).chain(waits).chain(stopped).chain(mark).collect()
     }
 
     fn why_yes(&self, ask: Ask) -> VerdictReason {
@@ -129,6 +140,10 @@ impl State<'_> {
 
     /// The reason that is lifted last, and when all are lifted.
     fn when_lifted(&self, ask: Ask, blocks: &[VerdictReason]) -> (VerdictReason, Option<Instant>) {
+        let mark = ask.person.and_then(|person| self.mark_on(person));
+        if mark.is_some_and(|mark| mark.until.is_none()) {
+            return (VerdictReason::DoNotContact, None);
+        }
         let mut lifted: Vec<Option<Instant>> = vec![None; blocks.len()];
         let mut available_at = None;
         self.look_ahead(|later| {
@@ -167,6 +182,7 @@ fn no_for(window: Window) -> VerdictReason {
 /// If several lift together, the one named first is the reason.
 fn precedence(reason: VerdictReason) -> usize {
     let order = [
+        VerdictReason::DoNotContact,
         VerdictReason::Stopped,
         VerdictReason::WithdrawnRecently,
         VerdictReason::MonthlyLimit,

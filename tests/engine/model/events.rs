@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days};
 use inquota::engine::calendar::Instant;
+use inquota::engine::do_not_contact::Mark;
 use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::plan::Limit;
@@ -11,7 +12,7 @@ use inquota::engine::wallet::LotSource;
 use super::dates::{Dates, first_of_month, first_of_next_month};
 use super::fold::{State, WAIT, WEEK};
 use super::journal::{Entered, Entry, SendEffect};
-use super::reading::Event;
+use super::reading::{Event, resolve_before};
 
 impl State<'_> {
     pub(crate) fn record(&mut self, event: &Event) {
@@ -37,10 +38,58 @@ impl State<'_> {
             }
             Fact::Stopped { what, until } => self.note_stop(what, until, place),
             Fact::Lifted { what } => self.note_lift(what, place),
+            Fact::Blocked { who, until } => self.mark(who, event, Some(Mark { until })),
+            Fact::Unblocked { who } => self.mark(who, event, None),
             Fact::Purchase { credits, expiry } => self.purchase(credits, expiry, place),
             Fact::Balance { credits } => self.set_balance(credits, place),
             _ => unreachable!("{event:?} does not happen"),
         }
+    }
+
+    fn mark(&mut self, on: PersonId, event: &Event, mark: Option<Mark>) {
+        let (then, place) = (event.then.unwrap(), event.place);
+        self.note(Some(place), Entered::Mark { on, then, place, mark });
+    }
+
+    /// The mark on a person that holds now: the one that ends last among those that nothing replaced or lifted. Only a
+    /// later record about the same person, as known when that record was entered, does that (rules 2.5, 5.7).
+    pub(crate) fn mark_on(&self, person: PersonId) -> Option<Mark> {
+        let of_person = |entry: &&Entry| matches!(entry.what, Entered::Mark { on, .. } if on == person);
+        let records: Vec<&Entry> = self.journal.iter().filter(of_person).collect();
+        let mut marks: Vec<Mark> = Vec::new();
+        for (number, entry) in records.iter().enumerate() {
+            let Entered::Mark { then: marked, mark: Some(mark), .. } = entry.what else { continue };
+            let ends_it = |later: &&Entry| {
+                let Entered::Mark { then, place, .. } = later.what else { unreachable!() };
+                resolve_before(marked, place, &self.reading.merges) == then
+            };
+            let is_over = mark.until.is_some_and(|date| self.now >= Dates::of(self.reading.zone).start(date));
+            if !is_over && !records[number + 1..].iter().any(ends_it) {
+                marks.push(mark);
+            }
+        }
+        let for_good = marks.iter().find(|mark| mark.until.is_none()).copied();
+        for_good.or(marks.into_iter().max_by_key(|mark| mark.until))
+    }
+
+    /// Whether the latest response of a person was a decline.
+    pub(crate) fn declined_last(&self, person: PersonId) -> bool {
+        let latest = self.journal.iter().rev().find(|entry| entry.what.responded() == Some(person));
+        latest.is_some_and(|entry| matches!(entry.what, Entered::Response { answer: Answer::Declined, .. }))
+    }
+
+    /// Whether an `InMail` to the person was ever marked free.
+    pub(crate) fn got_free_inmail(&self, person: PersonId) -> bool {
+        let is_free = |fact: &Fact| *fact == Fact::InMail { to: person, charge: Charge::Free };
+        self.reading.events.iter().any(|event| event.at <= self.now && is_free(&event.fact))
+    }
+
+    /// When a person became a connection, if nothing was sent to them since but invitations.
+    pub(crate) fn unwritten_since(&self, person: PersonId) -> Option<Instant> {
+        let is_first = |entry: &Entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == person);
+        let place = self.journal.iter().position(is_first)?;
+        let is_written = self.journal[place..].iter().any(|entry| entry.what.contacted() == Some(person));
+        (!is_written).then(|| self.journal[place].at)
     }
 
     /// Whether the person ever responded with something other than a decline (rules 2.2).

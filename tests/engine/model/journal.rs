@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
+use inquota::engine::do_not_contact::Mark;
 use inquota::engine::outcome::{Acceptance, CostReason, NotReturned, Window};
 use inquota::engine::person::PersonId;
 use inquota::engine::record::Answer;
@@ -64,6 +65,14 @@ pub(crate) enum Entered {
         what: StoppedKind,
         /// The stop that this ended: since when, until when, and its count.
         ended: Option<(Instant, Instant, u32)>,
+    },
+    /// A mark not to contact somebody, or its end.
+    Mark {
+        on: PersonId,
+        /// Who that was after the merges recorded before it.
+        then: PersonId,
+        place: usize,
+        mark: Option<Mark>,
     },
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Reading {
     pub(crate) zone: Tz,
     /// The events in order.
     pub(crate) events: Vec<Event>,
+    /// The merges that count, each with its place in the order recorded.
+    pub(crate) merges: Vec<(usize, PersonId, PersonId)>,
     /// The starts of plans in order, including the initial plan's unless another replaces it.
     pub(crate) starts: Vec<Start>,
 }
@@ -25,26 +27,39 @@ pub(crate) struct Event {
     pub(crate) at: Instant,
     pub(crate) place: usize,
     pub(crate) fact: Fact,
+    /// The person it is about, after the merges recorded before it.
+    pub(crate) then: Option<PersonId>,
+}
+
+impl Event {
+    /// The fact about the person as known when it was recorded.
+    pub(crate) fn as_recorded(&self) -> Fact {
+        self.then.map_or_else(|| self.fact.clone(), |then| self.fact.clone().with_person(then))
+    }
 }
 
 impl Reading {
     pub(crate) fn new(records: &[Record], created: Instant, zone: Tz) -> Reading {
         let active = corrected(records);
-        let merges = merges(&active);
+        let placed = merges(&active);
+        let merges = pairs(&placed);
         let starts = plan_starts(&active, created, zone);
         let mut events: Vec<Event> = active
             .into_iter()
             .filter(|(_, record)| happens(&record.fact))
-            .map(|(place, record)| Event { at: record.at, place, fact: merged(record.fact, &merges) })
+            .map(|(place, record)| {
+                let then = record.fact.person().map(|person| resolve_before(person, place, &placed));
+                Event { at: record.at, place, fact: merged(record.fact, &merges), then }
+            })
             .collect();
         events.sort_by_key(|event| (event.at, event.place));
-        Reading { zone, events, starts }
+        Reading { zone, events, merges: placed, starts }
     }
 
     /// The same ledger without the events after an instant, but with future plans (rules 1.7).
     pub(crate) fn without_events_after(&self, instant: Instant) -> Reading {
         let events = self.events.iter().filter(|event| event.at <= instant).cloned().collect();
-        Reading { zone: self.zone, events, starts: self.starts.clone() }
+        Reading { zone: self.zone, events, merges: self.merges.clone(), starts: self.starts.clone() }
     }
 }
 
@@ -53,13 +68,24 @@ pub(crate) fn resolve(person: PersonId, merges: &[(PersonId, PersonId)]) -> Pers
     merges.iter().fold(person, |now, (from, into)| if now == *from { *into } else { now })
 }
 
-/// The merges that count, in the order recorded.
-fn merges(active: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
-    let mut merges: Vec<(PersonId, PersonId)> = Vec::new();
-    for (_, record) in active {
+/// The person that somebody was part of, before the record at a place.
+pub(crate) fn resolve_before(person: PersonId, place: usize, merges: &[(usize, PersonId, PersonId)]) -> PersonId {
+    let before: Vec<_> = merges.iter().copied().filter(|(merged_at, ..)| *merged_at < place).collect();
+    resolve(person, &pairs(&before))
+}
+
+fn pairs(merges: &[(usize, PersonId, PersonId)]) -> Vec<(PersonId, PersonId)> {
+    merges.iter().map(|(_, from, into)| (*from, *into)).collect()
+}
+
+/// The merges that count, in the order recorded, each with its place.
+fn merges(active: &[(usize, Record)]) -> Vec<(usize, PersonId, PersonId)> {
+    let mut merges: Vec<(usize, PersonId, PersonId)> = Vec::new();
+    for (place, record) in active {
         let Fact::Contact(change) = &record.fact else { continue };
         if let ContactChange::Merge { from, into } = **change {
-            merges.push((resolve(from, &merges), resolve(into, &merges)));
+            let before = pairs(&merges);
+            merges.push((*place, resolve(from, &before), resolve(into, &before)));
         }
     }
     merges
@@ -67,7 +93,7 @@ fn merges(active: &[(usize, Record)]) -> Vec<(PersonId, PersonId)> {
 
 /// The merges of a ledger, for questions about a person by an old id.
 pub(crate) fn merges_of(records: &[Record]) -> Vec<(PersonId, PersonId)> {
-    merges(&corrected(records))
+    pairs(&merges(&corrected(records)))
 }
 
 fn merged(fact: Fact, merges: &[(PersonId, PersonId)]) -> Fact {
@@ -88,6 +114,8 @@ fn happens(fact: &Fact) -> bool {
             | Fact::Withdrawal { .. }
             | Fact::Stopped { .. }
             | Fact::Lifted { .. }
+            | Fact::Blocked { .. }
+            | Fact::Unblocked { .. }
             | Fact::Purchase { .. }
             | Fact::Balance { .. }
     )

@@ -287,5 +287,6 @@ fn add(totals: &mut Totals, what: &Entered) {
         | Entered::Stopped { .. }
         | Entered::Lifted { .. } => {}
         Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
+        Entered::Mark { .. } => {}
     }
 }

@@ -1,0 +1,81 @@
+//! `people block` marks a person as not to be contacted; `people unblock` lifts the mark.
+
+use chrono::NaiveDate;
+
+use super::annotations::details;
+use super::person_arg;
+use super::session::Session;
+use super::transaction::Transaction;
+use crate::cli::{Block, Unblock};
+use crate::engine::calendar::date_of;
+use crate::engine::person::{PersonId, PersonQuery};
+use crate::engine::record::Fact;
+use crate::error::{ExitStatus, Failure};
+use crate::ledger::ReadDetail;
+use crate::view::{BlockedAnswer, UnblockedAnswer, day, safe};
+
+pub(super) fn block(args: &Block, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let query = person_arg::parse(&args.person)?;
+    let details = details(args.note.as_deref(), &[], None)?;
+    let mut transaction = session.begin(ReadDetail::Figures)?;
+    let until = args.until.as_deref().map(|text| until(text, &transaction, session)).transpose()?;
+    let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
+    let replaced = transaction.account(whom.id)?.do_not_contact(whom.id);
+    let (item, _) = transaction.apply(whom.id, &Fact::Blocked { who: whom.id, until }, details)?;
+    let answer = BlockedAnswer { item, until, replaced, is_new: whom.is_new, cautions: whom.cautions };
+    transaction.commit()?;
+    session.screen.show(&answer)?;
+    session.show_cautions(&answer.cautions);
+    Ok(ExitStatus::Yes)
+}
+
+/// The first date on which the mark no longer holds.
+///
+/// # Errors
+///
+/// When it cannot be read, or is not after today.
+fn until(text: &str, transaction: &Transaction, session: &Session<'_>) -> Result<NaiveDate, Failure> {
+    let zone = transaction.zone();
+    let (until, today) = (session.date_ahead("--until", text, zone)?, date_of(transaction.now, zone));
+    if until > today {
+        return Ok(until);
+    }
+    let message = format!("--until {} is not after today, {}", day(until), day(today));
+    Err(Failure::input("usage", message, "give the first day on which you may write to them again"))
+}
+
+pub(super) fn unblock(args: &Unblock, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
+    let query = person_arg::parse(&args.person)?;
+    let details = details(args.note.as_deref(), &[], None)?;
+    if !session.has_ledger()? {
+        return Err(unknown(&query));
+    }
+    let mut transaction = session.begin(ReadDetail::Figures)?;
+    let who = person_arg::find(&query, &mut transaction.ledger)?.ok_or_else(|| unknown(&query))?;
+    require_mark(who, &mut transaction)?;
+    let (item, _) = transaction.apply(who, &Fact::Unblocked { who }, details)?;
+    let answer = UnblockedAnswer { item, cautions: Vec::new() };
+    transaction.commit()?;
+    session.screen.show(&answer)?;
+    Ok(ExitStatus::Yes)
+}
+
+fn unknown(query: &PersonQuery) -> Failure {
+    let message = format!("nobody in the ledger is {}", safe(&query.to_string()));
+    Failure::input("unknown_person", message, "inquota people lists them")
+}
+
+/// Fails unless a mark holds.
+fn require_mark(who: PersonId, transaction: &mut Transaction) -> Result<(), Failure> {
+    let account = transaction.account(who)?;
+    if account.do_not_contact(who).is_some() {
+        return Ok(());
+    }
+    let over = account.person(Some(who)).do_not_contact.latest().and_then(|mark| mark.until);
+    let name = safe(&transaction.ledger.display_name(who)?);
+    let message = match over {
+        Some(until) => format!("the mark not to contact {name} is over since {}", day(until)),
+        None => format!("{name} is not marked as not to be contacted"),
+    };
+    Err(Failure::input("not_blocked", message, "inquota people --blocked lists those who are"))
+}

@@ -1,0 +1,58 @@
+//! A recorded mark not to contact a person, and the record that lifts one.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::do_not_contact::Mark;
+use crate::view::caution::Caution;
+use crate::view::format::{day, json, moment};
+use crate::view::recorded::RecordedItem;
+use crate::view::terminal::{OutputStyle, Show, Tone};
+
+/// The answer to `people block`.
+#[derive(Debug, Serialize)]
+pub(crate) struct BlockedAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    /// The first date on which the mark no longer holds; `None` if it holds for good.
+    pub(crate) until: Option<NaiveDate>,
+    /// The mark that it replaces.
+    pub(crate) replaced: Option<Mark>,
+    #[serde(rename = "new_person")]
+    pub(crate) is_new: bool,
+    pub(crate) cautions: Vec<Caution>,
+}
+
+impl Show for BlockedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let new = if self.is_new { " (new)" } else { "" };
+        let mark = format!("do not contact {}{new}, {}", self.item.name(), in_words(self.until));
+        let mut text =
+            format!("recorded: {}; marked {}\n", style.paint(Tone::Strong, &mark), moment(self.item.at, style.clock));
+        if let Some(replaced) = self.replaced {
+            text += &format!("it replaces the mark {}\n", in_words(replaced.until));
+        }
+        let while_it_holds = if self.until.is_some() { "until then, " } else { "" };
+        text + while_it_holds + "check says no to whatever is asked about them, and follow-ups leave them out\n"
+    }
+}
+
+/// How long a mark holds: "for good", "until Sat 5 Dec 2026".
+fn in_words(until: Option<NaiveDate>) -> String {
+    until.map_or_else(|| "for good".to_owned(), |date| format!("until {}", day(date)))
+}
+
+/// The answer to `people unblock`.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnblockedAnswer {
+    #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
+    pub(crate) item: RecordedItem,
+    pub(crate) cautions: Vec<Caution>,
+}
+
+impl Show for UnblockedAnswer {
+    fn text(&self, style: OutputStyle) -> String {
+        let head = style.paint(Tone::Strong, &format!("{} may be contacted", self.item.name()));
+        format!("recorded: {head} from {} on\n", moment(self.item.at, style.clock))
+    }
+}
