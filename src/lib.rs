@@ -46,7 +46,7 @@
 //! | account | the state that the records up to an instant fold into |
 //! | slot | room for one more person in the day or the month |
 //! | lot, grant | a lot is credits that were given together and expire together; a grant is the lot that a plan gives |
-//! | pending | contacted too recently to count in a response rate |
+//! | pending | of a rate: too recent to be judged; of an invitation: not accepted, withdrawn or lapsed |
 //! | stop | LinkedIn refused to send something, and sends nothing of that kind for a while |
 //! | thread | messages and InMails to one person since they last responded |
 //! | step | records that one command wrote together; `undo` takes them back together |
