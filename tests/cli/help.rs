@@ -73,6 +73,7 @@ fn home_for(example: &str) -> Home {
             home.ok(&["export", "-o", "backup.json"]);
             fs::remove_file(home.ledger()).unwrap();
         }
+        "inquota stopped --invite --lifted" => drop(home.ok(&["stopped", "--invite"])),
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
         "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
         _ => {}
