@@ -124,7 +124,7 @@ pub(crate) struct Withdraw {
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
 #[command(after_help = "Examples:
   inquota stopped                       LinkedIn sends no more messages today
-  inquota stopped --invite --at 9:30
+  inquota stopped --invite --at \"2h ago\"
   inquota stopped --inmail --until monday
   inquota stopped --invite --lifted     it sends them again
 

@@ -74,6 +74,7 @@ fn home_for(example: &str) -> Home {
             fs::remove_file(home.ledger()).unwrap();
         }
         "inquota withdraw - < names.txt" => drop(home.ok(&["log", "Max Roe", "Eva Moe", "--invite"])),
+        "inquota stopped --invite --lifted" => drop(home.ok(&["stopped", "--invite"])),
         "inquota redo" | "inquota redo --json" => drop(home.ok(&["undo"])),
         "inquota followups close --overdue" => drop(home.ok(&["log", "G G", "--at", "2026-07-01"])),
         _ if example.contains("people unblock") => {

@@ -284,7 +284,7 @@ fn status_names_what_is_stopped_in_full_and_in_a_line() {
     assert!(out.contains("stopped by LinkedIn: messages until tomorrow 00:00, in 15 h 0 min\n"), "{out}");
     assert!(out.contains("stopped by LinkedIn: invitations with a note until Tue 1 Dec 2026, 00:00"), "{out}");
     let line = home.ok(&["status", "--line"]).out;
-    assert!(line.ends_with(" · stopped: messages, invitations with a note\n"), "{line}");
+    assert!(line.ends_with(" · stopped: messages, notes\n"), "{line}");
     assert_eq!(home.ok(&["status", "--line", "{day}{stopped}", "--at", "2026-12-02"]).out, "15\n");
     let bar = home.json(&["status", "--line"]);
     assert!(bar["tooltip"].as_str().unwrap().contains("Stopped by LinkedIn: messages until tomorrow 00:00"), "{bar}");

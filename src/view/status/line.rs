@@ -7,6 +7,7 @@ use super::window::{WINDOWS, is_shown, label, used};
 use crate::engine::calendar::PlanDate;
 use crate::engine::outcome::Window;
 use crate::engine::status::{AccountStatus, WindowUsage};
+use crate::engine::stop::StoppedKind;
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe};
 use crate::view::stop::{StopRow, plural_of};
 use crate::view::terminal::{Level, OutputStyle, Show, Tone};
@@ -138,7 +139,8 @@ impl Line<'_> {
     /// " · stopped: messages, InMails"; empty if nothing is.
     fn stopped(&self) -> String {
         let stops = StopRow::in_force(self.status);
-        let kinds: Vec<_> = stops.iter().map(|stop| plural_of(stop.kind)).collect();
+        let name = |stop: &StopRow| if stop.kind == StoppedKind::Note { "notes" } else { plural_of(stop.kind) };
+        let kinds: Vec<_> = stops.iter().map(name).collect();
         if kinds.is_empty() { String::new() } else { format!(" · stopped: {}", kinds.join(", ")) }
     }
 
