@@ -281,8 +281,7 @@ fn add(totals: &mut Totals, what: &Entered) {
         Entered::Response { .. } => totals.responses += 1,
         Entered::Acceptance { did: Acceptance::OfInvitation, .. } => totals.accepted += 1,
         Entered::Acceptance { did: Acceptance::Received, .. } => totals.received += 1,
-        Entered::Acceptance { did: Acceptance::AlreadyConnected, .. } => {}
+        Entered::Acceptance { did: Acceptance::AlreadyConnected, .. } | Entered::Mark { .. } => {}
         Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
-        Entered::Mark { .. } => {}
     }
 }
