@@ -28,7 +28,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
     let verdict = verdict(&account, found, kind, count);
     let second = session.second_inmail(&account.budget().plan().name, &verdict.warnings);
     let answer = CheckAnswer::new(names, (kind, count), (&verdict, second), account_status(&account), session.clock());
-    let free_way = FreeWay::of(&verdict.warnings, || self::verdict(&account, found, SendKind::Message, 1));
+    let free_way = FreeWay::of(&verdict, || self::verdict(&account, found, SendKind::Message, 1));
     let answer = answer.with_free_way(free_way);
     session.screen.show(&answer)?;
     session.show_cautions(&answer.other_cautions());

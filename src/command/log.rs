@@ -86,7 +86,7 @@ fn refusal(
     let names = (Some(short_name), Some(transaction.ledger.display_name(person.id)?));
     let clock = transaction.clock;
     let account = transaction.account(person.id)?;
-    let free_way = FreeWay::of(&verdict.0.warnings, || self::verdict(account, Some(person.id), SendKind::Message, 1));
+    let free_way = FreeWay::of(verdict.0, || self::verdict(account, Some(person.id), SendKind::Message, 1));
     Ok(CheckAnswer::new(names, (kind, 1), verdict, status, clock).with_free_way(free_way))
 }
 

@@ -1,6 +1,6 @@
 //! A way without a credit, for an InMail that would cost one.
 
-use crate::engine::verdict::{Verdict, Warning};
+use crate::engine::verdict::{Cost, Verdict, VerdictReason, Warning};
 use crate::settings::ClockFormat;
 use crate::view::followups::cost_in_words;
 use crate::view::format::{LocalInstant, near_date};
@@ -15,12 +15,16 @@ pub(crate) enum FreeWay {
 }
 
 impl FreeWay {
-    /// The way that a warning about the InMail shows, with the verdict on a message.
-    pub(crate) fn of(warnings: &[Warning], message: impl FnOnce() -> Verdict) -> Option<FreeWay> {
-        if warnings.contains(&Warning::Connection) {
+    /// The way that the warnings about an InMail show, with the verdict on a message. There is none to somebody who is
+    /// not to be contacted.
+    pub(crate) fn of(inmail: &Verdict, message: impl FnOnce() -> Verdict) -> Option<FreeWay> {
+        if inmail.reason == VerdictReason::DoNotContact {
+            return None;
+        }
+        if inmail.warnings.contains(&Warning::Connection) {
             return Some(FreeWay::Message(Box::new(message())));
         }
-        warnings.contains(&Warning::OpenProfile).then_some(FreeWay::FreeInMail)
+        inmail.warnings.contains(&Warning::OpenProfile).then_some(FreeWay::FreeInMail)
     }
 
     /// The caution that says the same.
@@ -39,10 +43,13 @@ impl FreeWay {
             );
         };
         let cost = match (verdict.allowed, verdict.available_at) {
-            (true, _) => format!("it costs {}", cost_in_words(verdict.cost, verdict.reason)),
+            (true, _) if verdict.cost == Cost::default() => {
+                format!("it costs {}", cost_in_words(verdict.cost, verdict.reason))
+            }
+            (true, _) => format!("it costs {}, and no credit", cost_in_words(verdict.cost, verdict.reason)),
             (false, Some(at)) => format!("it is possible from {} on", near_date(now.with_instant(at), now, clock)),
             (false, None) => "it is not possible now".to_owned(),
         };
-        format!("free: a message to {name}, since you are connected: {cost}, and no credit; or the InMail with --free")
+        format!("free: a message to {name}, since you are connected: {cost}; or the InMail with --free")
     }
 }

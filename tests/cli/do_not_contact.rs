@@ -251,6 +251,10 @@ fn the_free_way_comes_before_an_inmail_that_costs_a_credit() {
     assert!(out.starts_with("maybe free: an earlier InMail to Ana Lima was"), "{out}");
     assert_eq!(codes(&home.json(&["log", "Ana Lima", "--inmail"])), ["open_profile", "declined"]);
     assert_eq!(codes(&home.json(&["check", "Ana Lima", "--inmail", "--free"])), ["unanswered_inmail", "declined"]);
+    // Nobody who is not to be contacted has a free way.
+    home.ok(&["people", "block", "Jane Doe"]);
+    assert!(home.exits(1, &["check", "Jane Doe", "--inmail"]).out.starts_with("no – you marked"));
+    home.ok(&["undo"]);
     // With no credit left, the free way is all there is.
     home.ok(&["credits", "set", "0"]);
     let out = home.exits(1, &["check", "Jane Doe", "--inmail"]).out;

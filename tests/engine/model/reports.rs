@@ -285,8 +285,8 @@ fn add(totals: &mut Totals, what: &Entered) {
         Entered::Acceptance { did: Acceptance::Received, .. } => totals.received += 1,
         Entered::Acceptance { did: Acceptance::AlreadyConnected, .. }
         | Entered::Stopped { .. }
-        | Entered::Lifted { .. } => {}
+        | Entered::Lifted { .. }
+        | Entered::Mark { .. } => {}
         Entered::Withdrawal { was_pending, .. } => totals.withdrawn += u64::from(*was_pending),
-        Entered::Mark { .. } => {}
     }
 }
