@@ -97,7 +97,7 @@ beginning of the grant period in progress, as if you had been on it all along. I
 balances came before that: --from then says whether you changed plan. A change of the limits of free is no set-up. \
 Every other one is a change: the credits left lapse (unless --keep-credits) and the new plan's first credits come. \
 --from says the date outright; a date up to the day on which the ledger began means all along.
---inmails-daily and --invitations-daily are limits of your own: another plan ends them.
+--inmails-daily and --invitations-daily are your own limits: another plan ends them.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {
     /// The plan, of those that `plan list` shows.

@@ -18,10 +18,10 @@ fn help_and_value(number: PlanNumber) -> (&'static str, &'static str) {
         PlanNumber::RefundDays => {
             ("Days within which a response gives a credit back; 0: the same day only", "DAYS|none")
         }
-        PlanNumber::InMailsDaily => ("InMails a day, a limit of your own", "N|none"),
+        PlanNumber::InMailsDaily => ("InMails a day, your own limit", "N|none"),
         PlanNumber::Daily => ("New people a day", "N|none"),
         PlanNumber::Monthly => ("New people a month", "N|none"),
-        PlanNumber::InvitationsDaily => ("Invitations a day, a limit of your own", "N|none"),
+        PlanNumber::InvitationsDaily => ("Invitations a day, your own limit", "N|none"),
         PlanNumber::Invitations => ("Invitations in 7 days", "N|none"),
         PlanNumber::Notes => ("Personal notes a month", "N|none"),
     }

@@ -122,7 +122,7 @@ fn plan_shows_them_as_yours_and_plan_list_only_where_a_plan_has_them() {
     assert!(!home.ok(&["plan"]).out.contains("InMails a day"));
     home.ok(&["plan", "set", "free", "--inmails-daily", "2"]);
     let plan = home.ok(&["plan"]).out;
-    assert!(plan.lines().any(|line| line.starts_with("InMails a day") && line.contains("2") && line.contains("yours")));
+    assert!(plan.lines().any(|line| line.starts_with("InMails a day") && line.contains('2') && line.contains("yours")));
     assert!(!plan.contains("invitations a day"), "{plan}");
     assert!(!home.ok(&["plan", "list"]).out.contains("InMails/day"));
     let number = |document: &Value, option: &str| {

@@ -28,6 +28,7 @@ pub fn ended_limits(before: &Timeline, after: &Timeline, start: &PlanStart, now:
 /// The numbers of the plan in force after every plan record of an instant.
 fn numbers_at(schedule: &Schedule, at: Instant) -> PlanNumbers {
     let begun = schedule.starts().partition_point(|start| start.at <= at);
-    let plan = schedule.plans().into_iter().take(begun).last();
-    plan.unwrap_or_else(|| schedule.first().clone()).numbers
+    let plans = schedule.plans();
+    let plan = begun.checked_sub(1).and_then(|latest| plans.get(latest));
+    plan.unwrap_or(schedule.first()).numbers.clone()
 }

@@ -107,13 +107,13 @@ impl Show for PlanListAnswer {
 }
 
 /// A number with the mark of its source: "15~ c".
-fn cell(sourced: &SourcedNumber, sources: &[String]) -> String {
-    let (number, source) = (&sourced.number, sourced.source_in_words());
+fn cell(one: &SourcedNumber, sources: &[String]) -> String {
+    let (number, source) = (&one.number, one.source_in_words());
     if number.is_unset_own_limit() {
         return "-".to_owned();
     }
     let place = sources.iter().position(|known| *known == source).unwrap_or_default();
-    let none = if sourced.is_withheld() { "?" } else { "-" };
+    let none = if one.is_withheld() { "?" } else { "-" };
     let value = number.value.map_or(none.to_owned(), |value| value.to_string());
     format!("{value}{} {}", if number.only_warns() { "~" } else { "" }, mark(place))
 }

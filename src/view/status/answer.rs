@@ -236,7 +236,7 @@ impl StatusAnswer {
 impl Show for StatusAnswer {
     fn text(&self, style: OutputStyle) -> String {
         let (head, credits, warnings) = (self.head(style), self.credits(style), self.warnings(style));
-        let is_withheld = self.windows().any(|window| window.is_withheld());
+        let is_withheld = self.windows().any(WindowUse::is_withheld);
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
         let pending = self.invitations.pending_in_words();

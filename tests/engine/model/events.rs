@@ -221,7 +221,7 @@ impl State<'_> {
         }
         let (plan, to_open) = (self.plan.as_ref().map(|plan| plan.name.clone()), self.is_open(to));
         let over = if to_open { Vec::new() } else { self.full(&[Window::InMailsDay]) };
-        let counted = SendEffect { plan, to_open, over, ..counted };
+        let counted = SendEffect { to_open, plan, over, ..counted };
         self.note(place, Entered::InMail(to, counted));
     }
 
