@@ -35,6 +35,7 @@
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
+//! | 8.2 | the InMails of the last 14 days, and when too few were answered | [`recent_inmails`], `rates::InMailRate::is_low` |
 //! | 2.5 | no rule at present | |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
@@ -75,6 +76,7 @@ pub mod person_map;
 pub mod person_state;
 pub mod plan;
 pub mod rates;
+pub mod recent_inmails;
 pub mod record;
 pub mod replay_order;
 mod send;

@@ -9,7 +9,7 @@
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `rate`, `failure` | parts of several answers |
 //! | `log`, `reply`, `withdraw`, `undo`, `edit` | answers to commands that record |
-//! | `check`, `status`, `next`, `pace`, `followups` | what may be sent, and what to do |
+//! | `check`, `status`, `next`, `pace`, `targets`, `followups` | what may be sent, and what to do |
 //! | `history`, `people` | the records, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
@@ -49,6 +49,7 @@ mod send_kind;
 mod stats;
 mod status;
 mod summary;
+mod targets;
 mod terminal;
 mod undo;
 mod withdraw;

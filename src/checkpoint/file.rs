@@ -29,7 +29,7 @@ use crate::ledger::CoveredPrefix;
 
 /// The version of the contents and the format. A checkpoint of another version is not read. Raise the number after the
 /// slash with every change of the format, and with every change of a rule that changes folded state.
-pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
 
 /// The largest header, in bytes.
 const LONGEST_HEADER: usize = 64 << 20;

@@ -35,6 +35,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Day, Instant, Month, PlanDate, date_of, plus_days};
 use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming, Window};
+use super::recent_inmails::RecentInMails;
 use super::slots::Slots;
 use super::totals::Totals;
 use super::usage::WindowUsage;
@@ -62,6 +63,7 @@ pub struct Budget {
     pub(super) wallet: Wallet,
     pub(super) slots: Slots,
     pub(super) invitations: Invitations,
+    pub(super) recent_inmails: RecentInMails,
     pub(super) totals: Totals,
 }
 
@@ -93,6 +95,7 @@ impl Budget {
             wallet: Wallet::default(),
             slots: Slots::default(),
             invitations: Invitations::default(),
+            recent_inmails: RecentInMails::default(),
             totals: Totals::default(),
         }
     }

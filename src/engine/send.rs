@@ -151,6 +151,7 @@ fn inmail(person: &mut PersonState, budget: &mut Budget, counted: &SendEffect) {
         needed_credit,
         plan_starts: budget.plan_starts(),
     });
+    budget.recent_inmails.send(budget.now());
     budget.wallet.take(u64::from(counted.credit));
     budget.uncovered += u64::from(counted.uncovered);
     let totals = &mut budget.totals;

@@ -6,6 +6,7 @@ use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month, PlanDate, end_of, start_of};
 use super::plan::{PlanInForce, Window};
+use super::rates::InMailRate;
 use super::wallet::Grant;
 
 pub use super::usage::WindowUsage;
@@ -41,6 +42,8 @@ pub struct AccountStatus {
     pub month_resets_at: Instant,
     /// When the next invitation slot is free, if none is free now.
     pub next_slot_at: Option<Instant>,
+    /// The InMails of the last 14 × 24 hours: sent, and answered (rules 8.2).
+    pub recent_inmails: InMailRate,
 }
 
 /// The figures of an account at its present instant.
@@ -62,6 +65,7 @@ pub fn account_status(account: &Account) -> AccountStatus {
         day_resets_at: end_of(today, zone).plus_seconds(1),
         month_resets_at: start_of(Month::of(today).next().first_day(), zone),
         next_slot_at: next_slot_at(budget),
+        recent_inmails: budget.recent_inmails.rate(budget.now()),
         plan: budget.plan().clone(),
     }
 }

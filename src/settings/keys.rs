@@ -3,12 +3,13 @@
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
+use super::targets::{SECTION, is_target};
 use super::{ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 10] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",
@@ -18,6 +19,7 @@ pub(super) const KEYS: [&str; 9] = [
     "clock",
     "near",
     "close",
+    SECTION,
 ];
 
 /// The most days after which a nudge may be due.
@@ -41,6 +43,7 @@ impl Settings {
             "clock" => self.clock = Setting { value: clock(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
+            SECTION => return Err(expected(key, "a section of targets, under a line [targets]", value)),
             _ => return Err(unknown_key(key)),
         }
         Ok(())
@@ -75,6 +78,9 @@ fn line_of(source: SettingSource) -> Option<usize> {
 }
 
 fn unknown_key(key: &str) -> String {
+    if is_target(key) {
+        return format!("`{key}` belongs below a line [{SECTION}]");
+    }
     match nearest(key, KEYS.into_iter()) {
         Some(known) => format!("there is no setting `{key}`; did you mean `{known}`?"),
         None => format!("there is no setting `{key}`; there are {}", KEYS.join(", ")),
@@ -93,7 +99,7 @@ fn describe(value: &Value<'_>) -> String {
     }
 }
 
-fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
+pub(super) fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
     format!("`{key}` must be {what}, and is {}", describe(value))
 }
 
@@ -110,7 +116,7 @@ fn per_cent(key: &str, value: &Value<'_>) -> Result<u32, String> {
     number(value, 1, 100).ok_or_else(|| expected(key, "a whole number of per cent from 1 to 100", value))
 }
 
-fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
+pub(super) fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
     let number = value.as_integer().filter(|number| (least..=most).contains(number))?;
     u32::try_from(number).ok()
 }

@@ -89,7 +89,10 @@ impl Show for PlanSetAnswer {
         let (head, otherwise) = self.head_and_alternative(style);
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
-        let figures = self.changed_figures() + &self.lapse_in_words(style.clock) + &self.end_in_words(style);
+        let figures = self.changed_figures()
+            + &self.lapse_in_words(style.clock)
+            + self.separate_in_words()
+            + &self.end_in_words(style);
         format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
 }
@@ -128,6 +131,15 @@ impl PlanSetAnswer {
             _ => format!("{number} lapsed {}", lapse.on.on(now, clock)),
         };
         format!("{lapses}; to keep them: undo, then the same with --keep-credits\n")
+    }
+
+    /// What LinkedIn does with the InMails of a plan that is to end.
+    fn separate_in_words(&self) -> &'static str {
+        let is_other = self.start.record.name != self.before.plan.name;
+        if self.start.at <= self.after.as_of || !is_other {
+            return "";
+        }
+        "LinkedIn keeps each product's InMails apart: on the last day of a cancelled one, all that are left lapse\n"
     }
 
     /// Until when the plan holds, if a later one ends it.

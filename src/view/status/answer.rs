@@ -7,11 +7,14 @@ use serde::Serialize;
 use super::window::WindowUse;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
+use crate::engine::advice::targets::TargetProgress;
 use crate::engine::calendar::{Instant, days_between};
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::AccountStatus;
+use crate::view::caution::Caution;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, moment, plural, safe};
+use crate::view::targets::target_in_words;
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
 /// The answer to `status`.
@@ -27,6 +30,8 @@ pub(crate) struct StatusAnswer {
     loss_warning: Option<LossAhead>,
     /// When the balance was last set to what LinkedIn shows.
     reconciled_at: Option<LocalInstant>,
+    pub(crate) cautions: Vec<Caution>,
+    pub(crate) targets: Vec<TargetProgress>,
     /// The losses of the days ahead.
     #[serde(skip)]
     losses: Vec<LossAhead>,
@@ -117,6 +122,8 @@ impl StatusAnswer {
             invitations: InvitationWindows { week, notes, pending },
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
+            cautions: Vec::new(),
+            targets: Vec::new(),
             losses,
             ahead,
         }
@@ -164,6 +171,15 @@ impl StatusAnswer {
         Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
     }
 
+    /// The progress of the targets; empty without any.
+    fn targets(&self, style: OutputStyle) -> String {
+        if self.targets.is_empty() {
+            return String::new();
+        }
+        let lines: String = self.targets.iter().map(|target| format!("  {}\n", target_in_words(target))).collect();
+        format!("\n{}\n{lines}", style.paint(Tone::Strong, "Targets"))
+    }
+
     /// The windows, with the longest bars that fit on the screen.
     fn windows_table(&self, style: OutputStyle) -> Table {
         let longest = (style.columns / 7).clamp(*BAR.start(), *BAR.end());
@@ -200,6 +216,6 @@ impl Show for StatusAnswer {
         let is_withheld = self.windows().iter().any(|window| window.is_withheld());
         let legend =
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}", self.windows_table(style))
+        format!("{head}\n\n{credits}{warnings}\n{}{legend}{}", self.windows_table(style), self.targets(style))
     }
 }
