@@ -93,6 +93,7 @@ fn record_plan(
     let status_after = account_status(&after.account_at(now));
     let effect = PlanEffect {
         lapse: lapse_at(preview.before(), after, &start),
+        ends_another: preview.before().account_at(start.at.just_before()).budget().plan().name != start.record.name,
         end: after.schedule().end_of(&start).map(|end| (end.record.name.clone(), end.at)),
     };
     let answer = PlanSetAnswer::new(items, (start, effect), gap, status_before, status_after);

@@ -48,7 +48,7 @@ pub(super) fn unknown_plan(name: &str, plans: &[PlanDefinition]) -> Failure {
 
 /// The failure for a plan without known InMail credits, where none are given.
 pub(super) fn credits_unknown(plan: &PlanDefinition) -> Failure {
-    let message = format!("no InMail number of {} is known: LinkedIn's pages name the plan without one", plan.title);
+    let message = format!("no InMail number is known for {}: LinkedIn's pages name the plan without one", plan.title);
     let hint = format!("give the credits a month that LinkedIn shows you: plan set {} --inmail-credits N", plan.name);
     Failure::input("plan_without_credits", message, hint)
 }

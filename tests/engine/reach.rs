@@ -22,7 +22,7 @@ const EXPECTED: &[&str] = &[
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
-    "next-grant no-next-grant next-slot next-expiry uncovered",
+    "next-grant no-next-grant next-slot next-expiry uncovered recent-inmails some-answered none-recent",
 ];
 
 #[test]
@@ -65,6 +65,11 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     see_if(state.next_slot_at().is_some(), "next-slot");
     see_if(state.next_expiry().is_some(), "next-expiry");
     see_if(state.uncovered() > 0, "uncovered");
+    let (sent, answered) = state.recent_inmail_rate();
+    let is_any = state.journal.iter().any(|entry| matches!(entry.what, Entered::InMail(..)));
+    see_if(sent > 0, "recent-inmails");
+    see_if(answered > 0 && answered < sent, "some-answered");
+    see_if(sent == 0 && is_any, "none-recent");
 }
 
 fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {

@@ -11,5 +11,6 @@ mod rates;
 mod refunds;
 mod slots;
 mod story;
+mod targets;
 mod time;
 mod verdicts;

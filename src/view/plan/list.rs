@@ -76,7 +76,9 @@ impl PlanListAnswer {
     fn without_credits(&self) -> String {
         match self.without_credits.as_slice() {
             [] => String::new(),
-            names => format!("\nno InMail number is known of {}: plan set NAME --inmail-credits N\n", names.join(", ")),
+            names => {
+                format!("\nno InMail number is known for {}: plan set NAME --inmail-credits N\n", names.join(", "))
+            }
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct PlanSetAnswer {
     shown: u32,
     #[serde(skip)]
     start: PlanStart,
+    #[serde(skip)]
+    ends_another: bool,
     /// The plan that ends it.
     #[serde(skip)]
     ended_by: Option<String>,
@@ -49,6 +51,8 @@ pub(crate) struct PlanSetAnswer {
 #[derive(Debug)]
 pub(crate) struct PlanEffect {
     pub(crate) lapse: Option<Lapse>,
+    /// Whether another plan was in force just before.
+    pub(crate) ends_another: bool,
     /// The plan that ends it, and when.
     pub(crate) end: Option<(String, Instant)>,
 }
@@ -78,6 +82,7 @@ impl PlanSetAnswer {
             cautions: Vec::new(),
             shown: gap.map_or(0, |(_, shown)| shown),
             start,
+            ends_another: effect.ends_another,
             before,
             after,
         }
@@ -135,8 +140,7 @@ impl PlanSetAnswer {
 
     /// What LinkedIn does with the InMails of a plan that is to end.
     fn separate_in_words(&self) -> &'static str {
-        let is_other = self.start.record.name != self.before.plan.name;
-        if self.start.at <= self.after.as_of || !is_other {
+        if self.start.at <= self.after.as_of || !self.ends_another {
             return "";
         }
         "LinkedIn keeps each product's InMails apart: on the last day of a cancelled one, all that are left lapse\n"
