@@ -98,7 +98,7 @@ Every other one is a change: the credits left lapse (unless --keep-credits) and 
 --from says the date outright; a date up to the day on which the ledger began means all along.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {
-    /// The plan, of those that `plan list` shows.
+    /// The plan, by a name that `plan list` shows.
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
     /// The date it starts, in the plan's zone.

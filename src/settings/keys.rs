@@ -3,7 +3,6 @@
 use chrono::{Weekday, WeekdaySet};
 use toml_span::value::{Value, ValueInner};
 
-use super::targets::{SECTION, is_target};
 use super::{ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
 use crate::error::nearest;
@@ -19,7 +18,7 @@ pub(super) const KEYS: [&str; 10] = [
     "clock",
     "near",
     "close",
-    SECTION,
+    "targets",
 ];
 
 /// The most days after which a nudge may be due.
@@ -43,7 +42,6 @@ impl Settings {
             "clock" => self.clock = Setting { value: clock(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
-            SECTION => return Err(expected(key, "a section of targets, under a line [targets]", value)),
             _ => return Err(unknown_key(key)),
         }
         Ok(())
@@ -78,9 +76,6 @@ fn line_of(source: SettingSource) -> Option<usize> {
 }
 
 fn unknown_key(key: &str) -> String {
-    if is_target(key) {
-        return format!("`{key}` belongs below a line [{SECTION}]");
-    }
     match nearest(key, KEYS.into_iter()) {
         Some(known) => format!("there is no setting `{key}`; did you mean `{known}`?"),
         None => format!("there is no setting `{key}`; there are {}", KEYS.join(", ")),

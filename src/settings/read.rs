@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toml_span::value::{Table, ValueInner};
 
 use super::Settings;
-use super::targets::SECTION;
+use super::targets::{SECTION, misplaced};
 use crate::context::{self, Context};
 use crate::error::Failure;
 
@@ -77,7 +77,9 @@ fn apply(text: &str, settings: &mut Settings) -> Result<(), (usize, String)> {
         let line = line_of(text, key.span.start);
         match value.as_ref() {
             ValueInner::Table(targets) if key.name == SECTION => apply_targets(text, targets, settings)?,
-            _ => settings.set(&key.name, value, line).map_err(|message| (line, message))?,
+            _ => misplaced(&key.name, value)
+                .map_or_else(|| settings.set(&key.name, value, line), Err)
+                .map_err(|message| (line, message))?,
         }
     }
     settings.check_consistency()
@@ -168,7 +170,7 @@ mod tests {
             ("[targets]\ninmail_a_day = 5", 2, "there is no target `inmail_a_day`; did you mean `inmails_a_day`?"),
             ("[targets]\nnear = 5", 2, "there is no target `near`; there are messages_a_day, "),
             ("[targets]\ninmails_a_day = 5\ninmails_a_day = 6", 3, "set twice"),
-            ("targets = 5", 1, "`targets` must be a section of targets, under a line [targets], and is 5"),
+            ("targets = 5", 1, "`targets` must be a section of targets, below a line [targets], and is 5"),
             ("inmails_a_day = 5", 1, "`inmails_a_day` belongs below a line [targets]"),
             ("\n\nnear 80", 3, "not TOML"),
             ("near = ", 1, "not TOML"),

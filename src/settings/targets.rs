@@ -28,9 +28,12 @@ fn keys() -> impl Iterator<Item = &'static str> {
     TARGET_NAMES.into_iter().map(|name| &name[SECTION.len() + 1..])
 }
 
-/// Whether a key belongs in the section.
-pub(super) fn is_target(key: &str) -> bool {
-    keys().any(|known| known == key)
+/// What is wrong with a key outside the section: it belongs there, or it is the section's name and has a value.
+pub(super) fn misplaced(key: &str, value: &Value<'_>) -> Option<String> {
+    if key == SECTION {
+        return Some(expected(key, "a section of targets, below a line [targets]", value));
+    }
+    keys().any(|known| known == key).then(|| format!("`{key}` belongs below a line [{SECTION}]"))
 }
 
 impl Settings {
