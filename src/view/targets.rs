@@ -48,6 +48,8 @@ fn week_needs(week: &WeekProgress, kind: TargetKind) -> Option<String> {
         return None;
     }
     Some(match (week.a_working_day, week.at_most, week.working_days_left) {
+        (Some(1), _, 1) => "1 on the working day left reaches it".to_owned(),
+        (Some(needed), _, 1) => format!("{needed} on the working day left reach it"),
         (Some(1), ..) => "1 a working day from now on reaches it".to_owned(),
         (Some(needed), ..) => format!("{needed} a working day from now on reach it"),
         (None, Some(most), 1) => format!("{} on the working day left", out_of_reach(most, kind)),

@@ -76,7 +76,7 @@ fn on_a_weekend_in_the_past_and_ahead_the_week_is_that_of_the_instant() {
     inmails(&home, 3, "today 09:00");
     for (at, expected) in [
         ("2026-11-28", "0 InMails today (a day off), 3 of 10 this week; no working day is left"),
-        ("2026-11-27", "0 of 2 InMails today, 3 of 10 this week; 7 a working day from now on reach it"),
+        ("2026-11-27", "0 of 2 InMails today, 3 of 10 this week; 7 on the working day left reach it"),
         ("2026-11-24", "3 of 2 InMails today (reached), 3 of 10 this week; 2 a working day from now on reach it"),
         ("2026-11-23", "0 of 2 InMails today, 0 of 10 this week; 2 a working day from now on reach it"),
         ("2026-11-30", "0 of 2 InMails today, 0 of 10 this week; 2 a working day from now on reach it"),
