@@ -33,7 +33,7 @@
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
-//! | 7 | plan numbers and built-in plans | [`plan`] |
+//! | 7 | plan numbers and built-in plans; aliases | [`plan`]; `command/plan_name.rs`, `settings/plans.rs` |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 8.2 | the InMails of the last 14 days, and when too few were answered | [`recent_inmails`], `rates::InMailRate::is_low` |
 //! | 2.5 | no rule at present | |

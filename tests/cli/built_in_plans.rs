@@ -9,6 +9,10 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
     // Rules 7, set up on 25 November: calendar plans from the 1st, billing plans from today. With a life of 90 days,
     // 1 November + 90 is 30 January (29 + 31 + 30) and 25 November + 90 is 23 February (5 + 31 + 31 + 23).
     let none = Value::Null;
+    let billing = |name, credits, cap: u32, expires| {
+        let (since, next, notes) = ("2026-11-25", Some("2026-12-25"), (Value::Null, false));
+        (name, since, credits, json!(cap), expires, next, Value::Null, Value::Null, notes)
+    };
     for (name, since, credits, cap, expires, next, day, month, notes) in [
         ("free", "2026-11-01", 5, none.clone(), None, Some("2026-12-01"), json!(15), json!(30), (json!(5), false)),
         (
@@ -23,39 +27,9 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
             (none.clone(), false),
         ),
         ("basic", "2026-11-01", 0, none.clone(), None, None, none.clone(), none.clone(), (json!(5), true)),
-        (
-            "premium-career",
-            "2026-11-25",
-            5,
-            json!(15),
-            Some("2027-02-23"),
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "premium-business",
-            "2026-11-25",
-            15,
-            json!(45),
-            Some("2027-02-23"),
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "premium-all-in-one",
-            "2026-11-25",
-            30,
-            json!(90),
-            Some("2027-02-23"),
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
+        billing("premium-career", 5, 15, Some("2027-02-23")),
+        billing("premium-business", 15, 45, Some("2027-02-23")),
+        billing("premium-all-in-one", 30, 90, Some("2027-02-23")),
         (
             "sales-navigator",
             "2026-11-01",
@@ -67,39 +41,9 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
             none.clone(),
             (none.clone(), false),
         ),
-        (
-            "recruiter-lite",
-            "2026-11-25",
-            30,
-            json!(120),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "recruiter-professional",
-            "2026-11-25",
-            100,
-            json!(400),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "recruiter-corporate",
-            "2026-11-25",
-            150,
-            json!(600),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
+        billing("recruiter-lite", 30, 120, None),
+        billing("recruiter-professional", 100, 400, None),
+        billing("recruiter-corporate", 150, 600, None),
     ] {
         let home = Home::new();
         home.ok(&["plan", "set", name]);
