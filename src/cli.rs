@@ -146,7 +146,8 @@ pub(crate) enum Command {
   inquota next
   inquota next --at tomorrow
 
-First what fits in what is left today. Connections not written to yet come the newest first. A loss is told 31 days ahead, a refund window that lapses 14 days.")]
+First what fits in what is left today. Connections not written to yet come the newest first. A loss is told 31 days ahead, a refund window that lapses 14 days. Targets that \
+your settings set come last.")]
     Next,
     /// Show whom to nudge and what it would cost; settle a follow-up
     #[command(name = "followups", alias = "follow-ups")]

@@ -11,6 +11,7 @@
 //! | `recorded` | records as answers show them |
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
 //! | `annotations`, `date_args` | notes, tags and templates; dates and times |
+//! | `plan_name` | finds a plan by its name or an alias |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
 //! | `progress` | shows on a terminal what a long command does |
@@ -83,6 +84,7 @@ mod output;
 mod people;
 mod person_arg;
 mod plan;
+mod plan_name;
 mod progress;
 mod recipients;
 mod recorded;

@@ -37,8 +37,9 @@
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
 //! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
-//! | 7 | plan numbers and built-in plans | [`plan`] |
+//! | 7 | plan numbers and built-in plans; aliases | [`plan`]; `command/plan_name.rs`, `settings/plans.rs` |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
+//! | 8.2 | the InMails of the last 14 days, and when too few were answered | [`recent_inmails`], `rates::InMailRate::is_low` |
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
@@ -79,6 +80,7 @@ pub mod person_map;
 pub mod person_state;
 pub mod plan;
 pub mod rates;
+pub mod recent_inmails;
 pub mod record;
 pub mod replay_order;
 mod send;

@@ -48,6 +48,7 @@
 //! | lot, grant | a lot is credits that were given together and expire together; a grant is the lot that a plan gives |
 //! | pending | of a rate: too recent to be judged; of an invitation: not accepted, withdrawn or lapsed |
 //! | stop | LinkedIn refused to send something, and sends nothing of that kind for a while |
+//! | target | how many messages, InMails or invitations the member wants to send on a working day or in a week |
 //! | thread | messages and InMails to one person since they last responded |
 //! | step | records that one command wrote together; `undo` takes them back together |
 //! | timeline, folded prefix | the records in the order of the fold; the state before the first one, from a checkpoint |

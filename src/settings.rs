@@ -7,6 +7,7 @@ mod example;
 mod keys;
 mod plans;
 mod read;
+mod targets;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub(crate) use example::example;
 pub(crate) use keys::{weekday_name, weekday_names};
 pub(crate) use plans::{plan, plans};
 pub(crate) use read::{file_path, read};
+pub(crate) use targets::TARGET_NAMES;
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,8 @@ pub(crate) struct Settings {
     pub(crate) clock: Setting<ClockFormat>,
     pub(crate) near: Setting<u32>,
     pub(crate) close: Setting<u32>,
+    /// The targets, in the order of [`TARGET_NAMES`].
+    pub(crate) targets: [Setting<Option<u32>>; 6],
 }
 
 impl Settings {
@@ -113,6 +117,7 @@ impl Settings {
             clock: Setting::default(ClockFormat::Hours24),
             near: Setting::default(thresholds.near),
             close: Setting::default(thresholds.close),
+            targets: [const { Setting { value: None, source: SettingSource::Default } }; 6],
         }
     }
 

@@ -9,7 +9,7 @@
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `stop`, `rate`, `failure` | parts of several answers |
 //! | `log`, `reply`, `withdraw`, `stopped`, `block`, `undo`, `edit` | answers to commands that record |
-//! | `check`, `free_way`, `status`, `next`, `new_connection`, `pace`, `followups` | what may be sent, and what to do |
+//! | `check`, `free_way`, `status`, `next`, `new_connection`, `pace`, `targets`, `followups` | what may be sent, and what to do |
 //! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
@@ -55,6 +55,7 @@ mod status;
 mod stop;
 mod stopped;
 mod summary;
+mod targets;
 mod terminal;
 mod undo;
 mod withdraw;

@@ -100,7 +100,7 @@ Every other one is a change: the credits left lapse (unless --keep-credits) and 
 --inmails-daily and --invitations-daily are your own limits: another plan ends them.
 Assumption: a credit is spent from the lot that expires soonest; lots that never expire come last.")]
 pub(crate) struct PlanSet {
-    /// The plan, of those that `plan list` shows.
+    /// The plan, by a name that `plan list` shows.
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
     /// The date it starts, in the plan's zone.

@@ -38,5 +38,6 @@ fn account_status(ledger: &Ledger, session: &mut Session<'_>) -> Result<StatusAn
     let mut view = session.view_of(ledger, ReadDetail::Figures)?;
     let as_of = session.as_of(view.zone())?;
     let (account, pending) = view.account_and_pending(as_of)?;
-    Ok(status::answer((&account, pending), None, session))
+    let targets = status::targets(&mut view, &account, session)?;
+    Ok(status::answer((&account, pending), targets, None, session))
 }

@@ -5,10 +5,10 @@ use super::session::Session;
 use crate::cli::{Check, Sending};
 use crate::engine::person::PersonQuery;
 use crate::engine::record::Charge;
-use crate::engine::status::account_status;
+use crate::engine::status::{AccountStatus, account_status};
 use crate::engine::verdict::{SendKind, verdict};
 use crate::error::{ExitStatus, Failure};
-use crate::view::{CheckAnswer, FreeWay};
+use crate::view::{Caution, CheckAnswer, FreeWay};
 
 pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let query = args.person.as_deref().map(person_arg::parse).transpose()?;
@@ -27,12 +27,20 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
     };
     let verdict = verdict(&account, found, kind, count);
     let second = session.second_inmail(&account.budget().plan().name, &verdict.warnings);
-    let answer = CheckAnswer::new(names, (kind, count), (&verdict, second), account_status(&account), session.clock());
+    let status = account_status(&account);
+    let low_rate = of_the_account(kind, &status, session);
+    let mut answer = CheckAnswer::new(names, (kind, count), (&verdict, second), status, session.clock());
+    answer.cautions.extend(low_rate);
     let free_way = FreeWay::of(&verdict, || self::verdict(&account, found, SendKind::Message, 1));
     let answer = answer.with_free_way(free_way);
     session.screen.show(&answer)?;
     session.show_cautions(&answer.other_cautions());
     Ok(if answer.allowed { ExitStatus::Yes } else { ExitStatus::No })
+}
+
+/// The caution about sends of a kind that does not depend on the person.
+pub(super) fn of_the_account(kind: SendKind, status: &AccountStatus, session: &Session<'_>) -> Option<Caution> {
+    if matches!(kind, SendKind::InMail(_)) { session.low_response_rate(status) } else { None }
 }
 
 /// The kind of send that the flags select.

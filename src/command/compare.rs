@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{normalized_name, unknown_plan};
+use super::plan_name::{canonical_name, credits_unknown, find_plan, normalized_name, unknown_plan};
 use super::session::Session;
 use crate::cli::PlanCompare;
 use crate::engine::advice::comparison::{ComparedPlan, Sourcing, compare};
@@ -16,8 +16,8 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
     let account = timeline.account_at(as_of);
     let (plans, own) = (session.plans()?, account.budget().plan());
     let own_limits = own.numbers.has_own_limits() || plans.iter().any(|plan| plan.numbers.has_own_limits());
-    let candidates = candidates(plans, own);
-    let prices = prices(&args.prices, &candidates)?;
+    let candidates = candidates(plans.clone(), own);
+    let prices = prices(&args.prices, &candidates, &plans)?;
     let comparison = compare(&timeline, candidates, args.months, as_of);
     let as_of = LocalInstant::new(as_of, timeline.zone());
     session.screen.show(&ComparisonAnswer::new(&comparison, &prices, own_limits, as_of))?;
@@ -74,8 +74,11 @@ fn sourcing_of(plan: &PlanDefinition) -> Sourcing {
 /// # Errors
 ///
 /// When a price cannot be parsed, names an unknown plan, or is given twice.
-fn prices(given: &[String], candidates: &[ComparedPlan]) -> Result<BTreeMap<String, u64>, Failure> {
-    let names: Vec<String> = candidates.iter().map(|plan| plan.name.clone()).collect();
+fn prices(
+    given: &[String],
+    candidates: &[ComparedPlan],
+    plans: &[PlanDefinition],
+) -> Result<BTreeMap<String, u64>, Failure> {
     let mut prices = BTreeMap::new();
     for text in given {
         let amount = text.rsplit_once('=').and_then(|(name, amount)| Some((name, parse_hundredths(amount)?)));
@@ -83,16 +86,25 @@ fn prices(given: &[String], candidates: &[ComparedPlan]) -> Result<BTreeMap<Stri
             let message = format!("--price {} is not a plan and an amount", safe(text));
             return Err(Failure::input("usage", message, "write it as in --price premium-career=29.99"));
         };
-        let plan = normalized_name(name);
-        if !names.contains(&plan) {
-            return Err(unknown_plan(name, &names));
-        }
-        if prices.insert(plan, amount).is_some() {
+        if prices.insert(compared_name(name, candidates, plans)?, amount).is_some() {
             let message = format!("the price of {} is given twice", safe(name));
             return Err(Failure::input("usage", message, "give it once"));
         }
     }
     Ok(prices)
+}
+
+/// The name of the compared plan that a name or an alias means.
+fn compared_name(given: &str, candidates: &[ComparedPlan], plans: &[PlanDefinition]) -> Result<String, Failure> {
+    let wanted = normalized_name(given);
+    let is_compared = |name: &str| candidates.iter().any(|plan| plan.name == name);
+    match canonical_name(&wanted, plans) {
+        // The member may be on a plan that is no longer defined.
+        _ if is_compared(&wanted) => Ok(wanted),
+        Some(name) if is_compared(name) => Ok(name.to_owned()),
+        Some(_) => Err(credits_unknown(&find_plan(given, plans)?)),
+        None => Err(unknown_plan(given, plans)),
+    }
 }
 
 /// Parses an amount of up to a million such as 29.99, 29,99, 30 or 29.9 into hundredths.

@@ -3,7 +3,7 @@
 use super::session::Session;
 use crate::context::Context;
 use crate::error::{ExitStatus, Failure};
-use crate::settings::{self, weekday_name, weekday_names};
+use crate::settings::{self, TARGET_NAMES, weekday_name, weekday_names};
 use crate::view::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue, Screen};
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -34,7 +34,10 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
     ];
-    rows.into_iter().map(|(name, value, source)| ConfigRow { name, value, source }).collect()
+    let targets = TARGET_NAMES.into_iter().zip(&settings.targets);
+    let targets =
+        targets.map(|(name, target)| (name, target.value.map_or(ConfigValue::Nothing, number), target.source));
+    rows.into_iter().chain(targets).map(|(name, value, source)| ConfigRow { name, value, source }).collect()
 }
 
 pub(super) fn path(context: &Context, screen: &mut Screen) -> Result<ExitStatus, Failure> {

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use super::annotations::details;
-use super::check::send_kind;
+use super::check::{of_the_account, send_kind};
 use super::person_arg::ResolvedPerson;
 use super::recipients::{self, Recipients};
 use super::session::Session;
@@ -48,7 +48,9 @@ fn record(
         let second_inmail = session.second_inmail(&plan.name, &verdict.warnings);
         if args.guard && !verdict.allowed {
             let status = account_status(account);
-            let check = refusal(kind, person, (&verdict, second_inmail), status, &mut transaction)?;
+            let low_rate = of_the_account(kind, &status, session);
+            let mut check = refusal(kind, person, (&verdict, second_inmail), status, &mut transaction)?;
+            check.cautions.extend(low_rate);
             session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
@@ -68,7 +70,9 @@ fn record(
     }
     let status = account_status(&transaction.account_now());
     transaction.commit()?;
-    let answer = LogAnswer::new(kind, sent, status);
+    let low_rate = of_the_account(kind, &status, session);
+    let mut answer = LogAnswer::new(kind, sent, status);
+    answer.cautions.extend(low_rate);
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)

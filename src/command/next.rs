@@ -3,6 +3,8 @@
 use super::followups::context;
 use super::session::Session;
 use crate::engine::advice::agenda::agenda;
+use crate::engine::advice::targets::{progress, week_of};
+use crate::engine::statement::statement;
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
 use crate::view::NextAnswer;
@@ -10,10 +12,15 @@ use crate::view::NextAnswer;
 pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
-    let habits = session.habits();
+    let (habits, targets) = (session.habits(), session.settings.targets());
     let agenda = agenda(&account, &habits);
     let context = context(&timeline, &account, session);
-    let answer = NextAnswer::new(&agenda, &habits, &account_status(&account), context);
+    let mut answer = NextAnswer::new(&agenda, &habits, &account_status(&account), context);
+    if !targets.is_empty() {
+        let (today, now) = (account.budget().today(), account.budget().now());
+        let week = statement(&timeline, week_of(today, habits.week_start), now);
+        answer.targets = progress(&targets, &week.days, &account, &habits);
+    }
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
 }

@@ -1,5 +1,6 @@
 //! `plan`: shows the plan in force, or all plans; `plan set` records a plan.
 
+use super::plan_name::{credits_unknown, find_plan};
 use super::recorded::{item, outcome};
 use super::session::Session;
 use super::transaction::Transaction;
@@ -42,7 +43,7 @@ pub(super) fn list(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
 }
 
 pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let definition = find_plan(&args.name, session.plans()?)?;
+    let definition = find_plan(&args.name, &session.plans()?)?;
     if args.renews_on.is_some() && !definition.has_renewal_day() {
         let message = format!("--renews-on does not go with {}: it renews on the 1st", definition.name);
         return Err(Failure::input("usage", message, "leave --renews-on out"));
@@ -53,6 +54,7 @@ pub(super) fn set(args: &PlanSet, session: &mut Session<'_>) -> Result<ExitStatu
     let from = args.from.as_deref().map(|text| session.date("--from", text, account)).transpose()?;
     let start = from.map(|from| PlanDate::start(from, definition.numbers.zone.unwrap_or(account)));
     refuse_credits_ahead(args.credits, start, &transaction)?;
+    refuse_unknown_credits(&definition, &changes, start, &transaction)?;
     let record = PlanRecord {
         name: definition.name.clone(),
         own: definition.numbers,
@@ -93,6 +95,7 @@ fn record_plan(
     let effect = PlanEffect {
         lapse: lapse_at(preview.before(), after, &start),
         ended: ended_limits(preview.before(), after, &start, now),
+        ends_another: preview.before().account_at(start.at.just_before()).budget().plan().name != start.record.name,
         end: after.schedule().end_of(&start).map(|end| (end.record.name.clone(), end.at)),
     };
     let answer = PlanSetAnswer::new(items, (start, effect), gap, status_before, status_after);
@@ -143,30 +146,6 @@ fn refuse_history(start: &PlanStart, before: &Timeline, clock: ClockFormat) -> R
     Err(Failure::input("set_up_or_change", message, hint))
 }
 
-/// The plan with this name.
-fn find_plan(name: &str, plans: Vec<PlanDefinition>) -> Result<PlanDefinition, Failure> {
-    let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
-    let wanted = normalized_name(name);
-    plans.into_iter().find(|plan| plan.name == wanted).ok_or_else(|| unknown_plan(name, &names))
-}
-
-/// A plan's name as definitions and records have it.
-pub(super) fn normalized_name(given: &str) -> String {
-    given.trim().to_lowercase()
-}
-
-/// The failure for a name that no plan has. The hint suggests the nearest name.
-pub(super) fn unknown_plan(name: &str, names: &[String]) -> Failure {
-    let wanted = normalized_name(name);
-    let near = names.iter().map(|known| (strsim::jaro_winkler(known, &wanted), known)).filter(|(near, _)| *near > 0.85);
-    let near = near.max_by(|one, other| one.0.total_cmp(&other.0));
-    let hint = match near {
-        Some((_, near)) => format!("did you mean {near}? inquota plan list shows them all"),
-        None => format!("one of {}", names.join(", ")),
-    };
-    Failure::input("unknown_plan", format!("there is no plan {}", safe(name)), hint)
-}
-
 /// The numbers that the options give.
 ///
 /// # Errors
@@ -190,6 +169,22 @@ fn changes(args: &PlanSet) -> Result<PlanChanges, Failure> {
 fn limit_options() -> String {
     let limits = PlanNumber::ALL.iter().filter(|number| number.is_limit());
     one_of(&limits.map(|number| format!("--{}", number.option())).collect::<Vec<_>>())
+}
+
+/// Refuses a plan without known InMail credits, unless they are given or it is in force already.
+fn refuse_unknown_credits(
+    definition: &PlanDefinition,
+    changes: &PlanChanges,
+    start: Option<PlanDate>,
+    transaction: &Transaction,
+) -> Result<(), Failure> {
+    if !definition.needs_credits || changes.gives(PlanNumber::InMailMonthly) {
+        return Ok(());
+    }
+    let at = start.map_or(transaction.at, |start| start.at);
+    let in_force = transaction.before().account_at(at);
+    let is_in_force = in_force.budget().plan().name == definition.name;
+    if is_in_force { Ok(()) } else { Err(credits_unknown(definition)) }
 }
 
 /// Refuses `--credits` with a plan that starts later: the balance that LinkedIn shows is today's.

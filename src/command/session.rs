@@ -16,6 +16,7 @@ use crate::context::{self, Context};
 use crate::engine::advice::habits::Habits;
 use crate::engine::calendar::Instant;
 use crate::engine::plan::{PlanDefinition, SecondInMail};
+use crate::engine::status::AccountStatus;
 use crate::engine::timeline::Timeline;
 use crate::engine::verdict::Warning;
 use crate::error::Failure;
@@ -79,6 +80,14 @@ impl<'a> Session<'a> {
         let needs_it = warnings.iter().any(|warning| matches!(warning, Warning::UnansweredInMail(_)));
         let definition = needs_it.then(|| self.plan(plan)).flatten();
         definition.map(|plan| plan.second_inmail).unwrap_or_default()
+    }
+
+    /// The caution that LinkedIn may restrict InMails, if the plan has a response floor and too few were answered lately
+    /// (rules 8.2). The definition is looked up only if so.
+    pub(super) fn low_response_rate(&self, status: &AccountStatus) -> Option<Caution> {
+        let (plan, rate) = (&status.plan.name, status.recent_inmails);
+        let has_floor = || self.plan(plan).is_some_and(|plan| plan.has_response_floor);
+        (rate.is_low() && has_floor()).then(|| Caution::low_response_rate(plan, rate))
     }
 
     /// The clock for times of day.

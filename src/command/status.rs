@@ -1,13 +1,16 @@
 //! `status`: the account's figures, in full or in one line.
 
 use super::session::Session;
+use crate::checkpoint::LedgerView;
 use crate::cli::Status;
 use crate::engine::account::Account;
 use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::{cap_ahead, losses};
+use crate::engine::advice::targets::{TargetProgress, progress, week_of};
 use crate::engine::plan::PlanDefinition;
 use crate::engine::status::account_status;
 use crate::error::{ExitStatus, Failure};
+use crate::ledger::Ledger;
 use crate::view::{LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, Unreadable, safe};
 
 /// How many days ahead `status` warns of losses.
@@ -23,24 +26,47 @@ pub(super) fn run(args: &Status, session: &mut Session<'_>) -> Result<ExitStatus
     let mut ledger = session.ledger_view()?;
     let as_of = session.as_of(ledger.zone())?;
     let (account, pending) = ledger.account_and_pending(as_of)?;
+    let targets = targets(&mut ledger, &account, session)?;
     // Only the text shows the source of a limit.
     let is_text = !session.screen.is_json();
     let definition = is_text.then(|| session.plan(&account.budget().plan().name)).flatten();
-    session.screen.show(&answer((&account, pending), definition.as_ref(), session))?;
+    let answer = answer((&account, pending), targets, definition.as_ref(), session);
+    session.screen.show(&answer)?;
+    session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
 }
 
-/// The answer about an account with this many pending invitations. The definition of its plan has the sources of the
-/// limits.
+/// The progress of the member's targets. Only the week of the account's present instant is looked up.
+pub(super) fn targets(
+    ledger: &mut LedgerView<Ledger>,
+    account: &Account,
+    session: &Session<'_>,
+) -> Result<Vec<TargetProgress>, Failure> {
+    let (targets, habits) = (session.settings.targets(), session.habits());
+    if targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (today, now) = (account.budget().today(), account.budget().now());
+    let week = ledger.statement(week_of(today, habits.week_start), now)?;
+    Ok(progress(&targets, &week.days, account, &habits))
+}
+
+/// The answer about an account with this many pending invitations and this progress of its targets. The definition of
+/// its plan has the sources of the limits.
 pub(super) fn answer(
     (account, pending): (&Account, u64),
+    targets: Vec<TargetProgress>,
     definition: Option<&PlanDefinition>,
     session: &Session<'_>,
 ) -> StatusAnswer {
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     let lost = (cap_ahead(account), next_lapse(account.budget()), losses.as_slice());
-    let status = (&account_status(account), pending);
-    StatusAnswer::new(status, lost, account.reconciled(), definition, session.clock())
+    let status = account_status(account);
+    let clock = session.clock();
+    let mut answer = StatusAnswer::new((&status, pending), lost, account.reconciled(), definition, clock);
+    answer.cautions.extend(session.low_response_rate(&status));
+    answer.targets = targets;
+    answer
 }
 
 /// Prints the status in one line, and no notes: a prompt runs this again and again.

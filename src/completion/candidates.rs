@@ -19,6 +19,7 @@ use crate::engine::contact_book::Person;
 use crate::engine::name_search::NameSearch;
 use crate::engine::person::PersonId;
 use crate::engine::person_state::PersonState;
+use crate::engine::plan::{PlanDefinition, plans_without_credits};
 use crate::ledger::{Ledger, LedgerError, ReadDetail};
 use crate::settings;
 use crate::view::{controls_terminal, safe, subject};
@@ -123,10 +124,19 @@ impl CompletionContext {
     }
 
     fn plans(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
-        self.offered(
-            plans.into_iter().map(|plan| (plan.name, safe(&plan.title))).filter(|(name, _)| begins(name, typed)),
-        )
+        let plans = self.plan_names(plans_without_credits()).into_iter();
+        self.offered(plans.filter(|(name, _)| begins(name, typed)))
+    }
+
+    /// The names and aliases of all plans and of some others, with their titles.
+    fn plan_names(&self, others: &[PlanDefinition]) -> Vec<(String, String)> {
+        let mut plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
+        let is_known = |name: &str| plans.iter().any(|plan| plan.names().any(|known| known == name));
+        let others: Vec<_> = others.iter().filter(|plan| !is_known(&plan.name)).cloned().collect();
+        plans.extend(others);
+        let names = plans.iter().map(|plan| (plan.name.clone(), safe(&plan.title)));
+        let aliases = plans.iter().flat_map(|plan| plan.aliases.iter().map(|alias| (alias.clone(), plan.name.clone())));
+        names.chain(aliases).collect()
     }
 
     fn accounts(&self, typed: &str) -> Vec<CompletionCandidate> {
@@ -206,8 +216,7 @@ impl CompletionContext {
 
     /// Plan names, each followed by `=` for its price.
     fn prices(&self, typed: &str) -> Vec<CompletionCandidate> {
-        let plans = settings::plans(self.context.config_folder.as_deref()).unwrap_or_default();
-        let prices = plans.into_iter().map(|plan| (format!("{}=", plan.name), safe(&plan.title)));
+        let prices = self.plan_names(&[]).into_iter().map(|(name, title)| (format!("{name}="), title));
         self.offered(prices.filter(|(price, _)| begins(price, typed)))
     }
 

@@ -189,7 +189,10 @@ impl Account {
         let unanswered = std::mem::take(&mut person.unanswered_inmails);
         let (today, zone) = (self.budget.today(), self.budget.zone());
         let in_time = unanswered.last().filter(|latest| is_answered_in_time(date_of(latest.sent, zone), today));
-        self.answered_inmails.extend(in_time.map(|latest| latest.sent));
+        if let Some(UnansweredInMail { sent, .. }) = in_time {
+            self.answered_inmails.push(*sent);
+            self.budget.recent_inmails.answer(*sent);
+        }
         let refundable = self.refundable(&unanswered);
         let not_returned = refundable.and_then(Result::err);
         let credits_returned = u32::from(refundable.is_some_and(|refundable| refundable.is_ok()));

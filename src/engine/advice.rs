@@ -9,6 +9,7 @@
 //! | the member's own limits that end with a change of plan | [`ended_limits`] |
 //! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
 //! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
+//! | what the member wants to send, and what that needs | [`targets`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |
@@ -30,4 +31,5 @@ pub mod rolling_pace;
 pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;
+pub mod targets;
 pub mod watch;

@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Day, Instant, PlanDate, date_of, plus_days};
 use super::invitations::Invitations;
 use super::plan::{PlanInForce, PlanStart, Schedule, StartTiming};
+use super::recent_inmails::RecentInMails;
 use super::slots::Slots;
 use super::stop::Stops;
 use super::tally::Tally;
@@ -70,6 +71,7 @@ pub struct Budget {
     /// InMails of a day, without those of open conversations (rules 6).
     pub(super) inmails: Tally<NaiveDate>,
     stops: Stops,
+    pub(super) recent_inmails: RecentInMails,
     pub(super) totals: Totals,
 }
 
@@ -103,6 +105,7 @@ impl Budget {
             invitations: Invitations::default(),
             inmails: Tally::default(),
             stops: Stops::default(),
+            recent_inmails: RecentInMails::default(),
             totals: Totals::default(),
         }
     }

@@ -4,18 +4,21 @@
 //! |---|---|
 //! | `numbers` | the numbers of a plan, listed once |
 //! | `limit` | a limit on what may be sent, and whether it blocks or warns |
-//! | `definition` | the format of plan files: named plans and the sources of their numbers |
+//! | `definition` | named plans and the sources of their numbers |
+//! | `file` | the format of plan files |
 //! | `builtin`, `plans.json` | the built-in plans |
 //! | `schedule` | when each plan record takes effect |
 
 mod builtin;
 mod definition;
+mod file;
 mod limit;
 mod numbers;
 mod schedule;
 
-pub use builtin::{built_in_plan, built_in_plans, initial_plan};
-pub use definition::{Attribution, DefinitionError, NumberSource, PlanDefinition, SecondInMail, definitions_from};
+pub use builtin::{built_in_plan, built_in_plans, initial_plan, plans_sharing_name, plans_without_credits};
+pub use definition::{Attribution, NumberSource, PlanDefinition, SecondInMail};
+pub use file::{DefinitionError, definitions_from};
 pub use limit::{Enforcement, Limit};
 pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};
 pub use schedule::{PlanInForce, PlanStart, PlanStartKind, Schedule, StartTiming};

@@ -13,6 +13,13 @@ const TIME_TO_RESPOND: i64 = 14 * 24 * HOUR;
 /// Days within which an InMail must be answered to count as answered in LinkedIn's own rate (rules 8.2).
 const INMAIL_DAYS: i64 = 30;
 
+/// On a plan with a response floor, LinkedIn may restrict sending if fewer than this many in 100 recent InMails were
+/// answered (rules 8.2).
+pub const RESPONSE_FLOOR: u64 = 13;
+
+/// The recent InMails that LinkedIn does not judge: it judges more than these (rules 8.2).
+const NOT_JUDGED: u64 = 100;
+
 impl PersonState {
     /// Notes a message or an InMail to the person.
     pub(super) fn note_contact(&mut self, at: Instant) {
@@ -153,6 +160,11 @@ impl InMailRate {
     pub fn rate(self) -> Option<f64> {
         fraction(self.responded, self.sent)
     }
+
+    /// Of recent InMails, whether LinkedIn may restrict sending: enough were sent, and too few answered (rules 8.2).
+    pub fn is_low(self) -> bool {
+        self.sent > NOT_JUDGED && self.responded * 100 < self.sent * RESPONSE_FLOOR
+    }
 }
 
 /// Whether an InMail sent on one date and answered on another counts as answered.
@@ -175,6 +187,16 @@ pub(super) fn fraction(part: u64, whole: u64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fewer_than_13_in_100_of_more_than_100_inmails_are_low() {
+        let is_low = |responded, sent| InMailRate { sent, responded }.is_low();
+        // 101 × 13 % = 13.13, 200 × 13 % = 26.
+        assert!(is_low(13, 101) && !is_low(14, 101));
+        assert!(is_low(25, 200) && !is_low(26, 200));
+        // 100 or fewer are not judged.
+        assert!(!is_low(12, 100) && !is_low(0, 100) && !is_low(0, 0) && is_low(0, 101));
+    }
 
     #[test]
     fn rates_are_rounded_to_four_places() {

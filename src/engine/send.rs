@@ -204,6 +204,7 @@ fn inmail(person: &mut PersonState, charge: Charge, budget: &mut Budget, counted
         needed_credit,
         plan_starts: budget.plan_starts(),
     });
+    budget.recent_inmails.send(budget.now());
     budget.wallet.take(u64::from(counted.credit));
     budget.uncovered += u64::from(counted.uncovered);
     let totals = &mut budget.totals;

@@ -6,6 +6,7 @@ use super::account::Account;
 use super::budget::{Budget, Resource};
 use super::calendar::{Instant, Month, PlanDate, end_of, start_of};
 use super::plan::{PlanInForce, Window};
+use super::rates::InMailRate;
 use super::stop::Stops;
 use super::wallet::Grant;
 
@@ -48,6 +49,8 @@ pub struct AccountStatus {
     pub next_slot_at: Option<Instant>,
     /// The latest stop of each kind.
     pub stops: Stops,
+    /// The InMails of the last 14 × 24 hours: sent, and answered (rules 8.2).
+    pub recent_inmails: InMailRate,
 }
 
 /// The figures of an account at its present instant.
@@ -72,6 +75,7 @@ pub fn account_status(account: &Account) -> AccountStatus {
         month_resets_at: start_of(Month::of(today).next().first_day(), zone),
         next_slot_at: next_slot_at(budget),
         stops: *budget.stops(),
+        recent_inmails: budget.recent_inmails.rate(budget.now()),
         plan: budget.plan().clone(),
     }
 }

@@ -18,6 +18,7 @@ use super::budget::{Budget, Resource};
 use super::calendar::{Instant, PlanDate};
 use super::outcome::CostReason;
 use super::person::PersonId;
+use super::person_state::PersonState;
 use super::plan::Window;
 use super::send::{Price, Requirement};
 use super::usage::Availability;
@@ -166,6 +167,14 @@ impl Verdicts<'_> {
         self.known.push((kind, price, new.clone()));
         new
     }
+}
+
+/// Whether the limits and the credits of the plan have room. Leaves out what the person's own state requires and what
+/// LinkedIn has stopped, which are the same on every plan.
+/// Whether one more send to a new person is allowed.
+pub(super) fn may_send_to_new(kind: SendKind, budget: &Budget) -> bool {
+    static NEW: PersonState = PersonState::new();
+    SendQuery { person: &NEW, kind, count: 1 }.requirements_with(Availability::Blocked, budget).next().is_none()
 }
 
 /// Whether the limits and the credits of the plan have room. Leaves out what the person's own state requires and what

@@ -1,6 +1,6 @@
 //! An example of a settings file.
 
-/// A settings file with every setting at its default, commented out.
+/// A settings file with every setting at its default, commented out. Targets have none.
 pub(crate) fn example() -> &'static str {
     "\
 # Settings of inquota. Take the # away from a line to change it.
@@ -25,5 +25,14 @@ pub(crate) fn example() -> &'static str {
 # The per cent of a limit from which on it is shown as near, and as close.
 #near = 80
 #close = 95
+
+# How many you want to send on a working day and in a week. None of these is set by default.
+#[targets]
+#messages_a_day = 5
+#messages_a_week = 25
+#inmails_a_day = 5
+#inmails_a_week = 25
+#invitations_a_day = 10
+#invitations_a_week = 50
 "
 }

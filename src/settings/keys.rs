@@ -8,7 +8,7 @@ use crate::accounts::AccountName;
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 10] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",
@@ -18,6 +18,7 @@ pub(super) const KEYS: [&str; 9] = [
     "clock",
     "near",
     "close",
+    "targets",
 ];
 
 /// The most days after which a nudge may be due.
@@ -93,7 +94,7 @@ fn describe(value: &Value<'_>) -> String {
     }
 }
 
-fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
+pub(super) fn expected(key: &str, what: &str, value: &Value<'_>) -> String {
     format!("`{key}` must be {what}, and is {}", describe(value))
 }
 
@@ -110,7 +111,7 @@ fn per_cent(key: &str, value: &Value<'_>) -> Result<u32, String> {
     number(value, 1, 100).ok_or_else(|| expected(key, "a whole number of per cent from 1 to 100", value))
 }
 
-fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
+pub(super) fn number(value: &Value<'_>, least: i64, most: i64) -> Option<u32> {
     let number = value.as_integer().filter(|number| (least..=most).contains(number))?;
     u32::try_from(number).ok()
 }

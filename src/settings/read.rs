@@ -4,9 +4,10 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use toml_span::value::ValueInner;
+use toml_span::value::{Table, ValueInner};
 
 use super::Settings;
+use super::targets::{SECTION, misplaced};
 use crate::context::{self, Context};
 use crate::error::Failure;
 
@@ -74,9 +75,25 @@ fn apply(text: &str, settings: &mut Settings) -> Result<(), (usize, String)> {
     keys.sort_by_key(|(key, _)| key.span.start);
     for (key, value) in keys {
         let line = line_of(text, key.span.start);
-        settings.set(&key.name, value, line).map_err(|message| (line, message))?;
+        match value.as_ref() {
+            ValueInner::Table(targets) if key.name == SECTION => apply_targets(text, targets, settings)?,
+            _ => misplaced(&key.name, value)
+                .map_or_else(|| settings.set(&key.name, value, line), Err)
+                .map_err(|message| (line, message))?,
+        }
     }
     settings.check_consistency()
+}
+
+/// Applies the keys of the section of targets in the order of its lines.
+fn apply_targets(text: &str, targets: &Table<'_>, settings: &mut Settings) -> Result<(), (usize, String)> {
+    let mut keys: Vec<_> = targets.iter().collect();
+    keys.sort_by_key(|(key, _)| key.span.start);
+    for (key, value) in keys {
+        let line = line_of(text, key.span.start);
+        settings.set_target(&key.name, value, line).map_err(|message| (line, message))?;
+    }
+    Ok(())
 }
 
 /// The number of the line at an offset, from 1.
@@ -141,6 +158,20 @@ mod tests {
             ("near = 50\nclose = 40", 2, "must be lower than `close` (40)"),
             ("near = 50\nnear = 60", 2, "set twice"),
             ("account = \"../x\"", 1, "account"),
+            (
+                "near = 80\n[targets]\ninmails_a_day = 0",
+                3,
+                "`inmails_a_day` must be a whole number from 1 to 10000, and is 0",
+            ),
+            ("[targets]\nmessages_a_week = 2.5", 2, "and is 2.5"),
+            ("[targets]\nmessages_a_week = \"5\"", 2, "and is \"5\""),
+            ("[targets]\ninvitations_a_week = 10001", 2, "and is 10001"),
+            ("[targets]\ninmails_a_day = -1", 2, "and is -1"),
+            ("[targets]\ninmail_a_day = 5", 2, "there is no target `inmail_a_day`; did you mean `inmails_a_day`?"),
+            ("[targets]\nnear = 5", 2, "there is no target `near`; there are messages_a_day, "),
+            ("[targets]\ninmails_a_day = 5\ninmails_a_day = 6", 3, "set twice"),
+            ("targets = 5", 1, "`targets` must be a section of targets, below a line [targets], and is 5"),
+            ("inmails_a_day = 5", 1, "`inmails_a_day` belongs below a line [targets]"),
             ("\n\nnear 80", 3, "not TOML"),
             ("near = ", 1, "not TOML"),
             ("account = \"a", 1, "quote is not closed"),
@@ -149,6 +180,20 @@ mod tests {
             assert_eq!(found, line, "{text}: {message}");
             assert!(message.contains(what), "{text}: {message}");
         }
+    }
+
+    #[test]
+    fn a_target_has_the_line_that_sets_it_and_the_others_are_not_set() {
+        for text in ["\n[targets]\n\ninmails_a_week = 25\n", "\n\n\ntargets.inmails_a_week = 25\n"] {
+            let settings = settings_of(text).unwrap();
+            let [rest @ .., inmails, _, _] = &settings.targets;
+            assert_eq!((inmails.value, inmails.source), (Some(25), SettingSource::File(4)));
+            assert!(rest.iter().all(|target| target.value.is_none() && target.source == SettingSource::Default));
+            let targets = settings.targets();
+            assert_eq!(targets.len(), 1);
+            assert_eq!((targets[0].a_day, targets[0].a_week), (None, Some(25)));
+        }
+        assert!(settings_of("[targets]\n").unwrap().targets().is_empty());
     }
 
     #[test]
@@ -169,6 +214,8 @@ mod tests {
         assert_eq!(read.habits(), defaults.habits());
         assert_eq!((read.thresholds(), read.clock.value), (defaults.thresholds(), defaults.clock.value));
         assert_eq!(read.account.value, None);
+        // Targets have no default: the example shows one for each.
+        assert!(read.targets.iter().all(|target| matches!(target.source, SettingSource::File(_))));
         let sources = [read.account.source, read.first_nudge_days.source, read.week_start.source, read.close.source];
         assert!(sources.iter().all(|source| matches!(source, SettingSource::File(_))), "{sources:?}");
     }

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::engine::outcome::{SendEffect, Window};
 use crate::engine::plan::{PlanNumbers, SecondInMail};
+use crate::engine::rates::{InMailRate, RESPONSE_FLOOR};
 use crate::engine::verdict::Warning;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, day, moment, plural, safe};
+use crate::view::format::{LocalInstant, day, exact_percent, moment, plural, safe};
 
 /// What is known of a second InMail on most plans.
 const UNSETTLED: &str =
@@ -147,6 +148,18 @@ impl Caution {
             "uncovered",
             "there was no credit left for it: if LinkedIn let you send it, record what it shows with credits set N",
         )
+    }
+
+    /// The caution that too few of the InMails of the last 14 days were answered.
+    pub(crate) fn low_response_rate(plan: &str, rate: InMailRate) -> Caution {
+        let message = format!(
+            "{} of the {} InMails of the last 14 days were answered, {}: on {}, LinkedIn may restrict sending below {RESPONSE_FLOOR} %",
+            rate.responded,
+            rate.sent,
+            exact_percent(rate.responded, rate.sent),
+            safe(plan)
+        );
+        Caution::new("low_response_rate", message)
     }
 
     /// The caution for a new person who is like a known one, with the people that `people merge` would make one: first

@@ -20,4 +20,4 @@ pub(crate) use dates::{ahead, day, in_days, moment, near, near_date, on_day, sho
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use local_plan_date::LocalPlanDate;
-pub(crate) use words::{controls_terminal, credits, one_of, percent, plural, rate, safe, signed};
+pub(crate) use words::{controls_terminal, credits, exact_percent, one_of, percent, plural, rate, safe, signed};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::engine::advice::agenda::Agenda;
 use crate::engine::advice::habits::Habits;
 use crate::engine::advice::quota_left::QuotaLeft;
+use crate::engine::advice::targets::TargetProgress;
 use crate::engine::status::AccountStatus;
 use crate::settings::ClockFormat;
 use crate::view::credits::{LossAhead, WatchedRow};
@@ -16,6 +17,7 @@ use crate::view::format::{LocalInstant, moment, plural};
 use crate::view::new_connection::NewConnectionRow;
 use crate::view::pace::PaceRow;
 use crate::view::stop::StopRow;
+use crate::view::targets::target_in_words;
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `next`.
@@ -42,6 +44,7 @@ pub(crate) struct NextAnswer {
     losses: Vec<LossAhead>,
     lapsing: Vec<WatchedRow>,
     pace: Vec<PaceRow>,
+    pub(crate) targets: Vec<TargetProgress>,
 }
 
 /// The most lines of a part of the text.
@@ -71,6 +74,7 @@ impl NextAnswer {
             losses: agenda.losses.iter().map(|loss| LossAhead::new(loss, status.zone)).collect(),
             lapsing: agenda.lapsing.iter().map(watched).collect(),
             pace: agenda.pace.iter().map(|pace| PaceRow::new(pace, context.as_of)).collect(),
+            targets: Vec::new(),
         }
     }
 
@@ -131,7 +135,9 @@ impl Show for NextAnswer {
         let parts: String = parts.into_iter().map(|(title, lines)| part(title, &lines, style)).collect();
         let parts =
             if parts.is_empty() { "\nnothing is due, and nothing will be lost soon\n".to_owned() } else { parts };
-        format!("{head}\nleft: {}\n{parts}", left_in_words(&self.left))
+        let targets: Vec<String> = self.targets.iter().map(target_in_words).collect();
+        let targets = part("Targets", &targets, style);
+        format!("{head}\nleft: {}\n{parts}{targets}", left_in_words(&self.left))
     }
 }
 

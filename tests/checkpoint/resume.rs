@@ -93,6 +93,43 @@ fn the_sends_of_a_day_count_across_the_checkpoint() {
     twins.agree(&["Jane Doe"]);
 }
 
+/// The InMails of the last 14 days, and which of them were answered, are in the checkpoint.
+#[test]
+fn the_recent_inmails_are_those_of_the_checkpoint_and_of_later_records() {
+    let twins = Twins::of(700);
+    twins.both(&["plan", "set", "recruiter-corporate", "--from", "2026-11-01"]);
+    let name = |group: &str, number: u8| {
+        let letter = |number: u8| char::from(b'a' + number);
+        format!("Inma {group}{}{}x", letter(number / 8), letter(number % 8))
+    };
+    let inmails = |group: &str| {
+        let names: Vec<String> = (0..60).map(|number| name(group, number)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        twins.both(&[&["log", "--inmail", "--new", "-q"], names.as_slice()].concat());
+    };
+    let has_caution = || {
+        twins.both(&["check", "--inmail", "--json"]);
+        let status = twins.both(&["status", "--json"]).json();
+        status["cautions"].as_array().unwrap().iter().any(|caution| caution["code"] == "low_response_rate")
+    };
+    inmails("one");
+    // A rename makes another checkpoint, which covers these.
+    twins.both(&["people", "rename", &name("one", 59), "Somebody Else"]);
+    inmails("two");
+    assert!(has_caution());
+    // At least 120 InMails: 13 in 100 of them are at least 15.6 answers, whatever the ledger had before.
+    let mut answers = 0;
+    while has_caution() {
+        let group = if answers % 2 == 0 { "one" } else { "two" };
+        twins.both(&["reply", &name(group, answers / 2)]);
+        answers += 1;
+        assert!(answers < 60);
+    }
+    assert!(answers > 4, "{answers}");
+    twins.both(&["undo"]);
+    assert!(has_caution());
+}
+
 #[test]
 fn a_small_ledger_has_no_checkpoint() {
     let twins = Twins::of(100);

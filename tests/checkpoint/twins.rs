@@ -19,6 +19,9 @@ impl Twins {
         made::write(&twins.with.path("ledger.json"), records);
         fs::copy(twins.with.path("ledger.json"), twins.without.path("ledger.json")).unwrap();
         twins.at("2026-11-25T09:00:00+01:00");
+        for home in [&twins.with, &twins.without] {
+            home.write_settings("[targets]\nmessages_a_day = 5\ninmails_a_week = 25\ninvitations_a_week = 9\n");
+        }
         twins
     }
 

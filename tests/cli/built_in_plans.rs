@@ -9,6 +9,10 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
     // Rules 7, set up on 25 November: calendar plans from the 1st, billing plans from today. With a life of 90 days,
     // 1 November + 90 is 30 January (29 + 31 + 30) and 25 November + 90 is 23 February (5 + 31 + 31 + 23).
     let none = Value::Null;
+    let billing = |name, credits, cap: u32, expires| {
+        let (since, next, notes) = ("2026-11-25", Some("2026-12-25"), (Value::Null, false));
+        (name, since, credits, json!(cap), expires, next, Value::Null, Value::Null, notes)
+    };
     for (name, since, credits, cap, expires, next, day, month, notes) in [
         ("free", "2026-11-01", 5, none.clone(), None, Some("2026-12-01"), json!(15), json!(30), (json!(5), false)),
         (
@@ -23,28 +27,9 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
             (none.clone(), false),
         ),
         ("basic", "2026-11-01", 0, none.clone(), None, None, none.clone(), none.clone(), (json!(5), true)),
-        (
-            "premium-career",
-            "2026-11-25",
-            5,
-            json!(15),
-            Some("2027-02-23"),
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "premium-business",
-            "2026-11-25",
-            15,
-            json!(45),
-            Some("2027-02-23"),
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
+        billing("premium-career", 5, 15, Some("2027-02-23")),
+        billing("premium-business", 15, 45, Some("2027-02-23")),
+        billing("premium-all-in-one", 30, 90, Some("2027-02-23")),
         (
             "sales-navigator",
             "2026-11-01",
@@ -56,39 +41,9 @@ fn every_built_in_plan_has_the_numbers_in_the_rules() {
             none.clone(),
             (none.clone(), false),
         ),
-        (
-            "recruiter-lite",
-            "2026-11-25",
-            30,
-            json!(120),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "recruiter-professional",
-            "2026-11-25",
-            100,
-            json!(400),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
-        (
-            "recruiter-corporate",
-            "2026-11-25",
-            150,
-            json!(600),
-            None,
-            Some("2026-12-25"),
-            none.clone(),
-            none.clone(),
-            (none.clone(), false),
-        ),
+        billing("recruiter-lite", 30, 120, None),
+        billing("recruiter-professional", 100, 400, None),
+        billing("recruiter-corporate", 150, 600, None),
     ] {
         let home = Home::new();
         home.ok(&["plan", "set", name]);
@@ -113,6 +68,7 @@ fn only_linkedins_paid_plans_give_credits_back_within_90_days() {
         ("basic", false),
         ("premium-career", true),
         ("premium-business", true),
+        ("premium-all-in-one", true),
         ("sales-navigator", true),
         ("recruiter-lite", true),
         ("recruiter-professional", true),
@@ -129,10 +85,11 @@ fn only_linkedins_paid_plans_give_credits_back_within_90_days() {
 
 #[test]
 fn each_plan_fills_up_to_its_cap_and_stays_there() {
-    // Plans from 1 January 2026. With a life of 90 days, three grants of 15 or 50 are all that is ever held: 45 and
-    // 150. The credits of the recruiter plans never expire: four grants of 30, 100 or 150 reach the cap.
+    // Plans from 1 January 2026. With a life of 90 days, three grants of 15, 30 or 50 are all that is ever held: 45, 90
+    // and 150. The credits of the recruiter plans never expire: four grants of 30, 100 or 150 reach the cap.
     for (name, cap) in [
         ("premium-business", 45),
+        ("premium-all-in-one", 90),
         ("sales-navigator", 150),
         ("recruiter-lite", 120),
         ("recruiter-professional", 400),
@@ -146,7 +103,7 @@ fn each_plan_fills_up_to_its_cap_and_stays_there() {
 }
 
 #[test]
-fn plan_list_shows_the_nine_plans() {
+fn plan_list_shows_the_ten_plans() {
     let list = Home::new().ok(&["plan", "list"]).out;
     for name in [
         "free",
@@ -154,6 +111,7 @@ fn plan_list_shows_the_nine_plans() {
         "basic",
         "premium-career",
         "premium-business",
+        "premium-all-in-one",
         "sales-navigator",
         "recruiter-lite",
         "recruiter-professional",
@@ -176,4 +134,137 @@ fn an_unknown_plan_is_refused_with_the_nearest_name_as_a_hint() {
     assert!(error["hint"].as_str().unwrap().contains("premium-career"), "{error}");
     home.refuses(2, &["plan", "set", ""]);
     home.refuses(2, &["plan", "set", "nonsense"]);
+}
+
+#[test]
+fn an_alias_is_the_plan_that_it_names() {
+    for (alias, name) in [
+        ("career", "premium-career"),
+        ("premium-careers", "premium-career"),
+        ("business", "premium-business"),
+        ("sales-nav", "sales-navigator"),
+        ("sales-navigator-core", "sales-navigator"),
+        ("sales-navigator-advanced", "sales-navigator"),
+        ("sales-navigator-advanced-plus", "sales-navigator"),
+        ("rps", "recruiter-professional"),
+        ("recruiter-rps", "recruiter-professional"),
+        ("Sales Nav", "sales-navigator"),
+        ("Premium All-in-One", "premium-all-in-one"),
+    ] {
+        let home = Home::new();
+        let set = home.ok(&["plan", "set", alias]).out;
+        assert!(set.contains(&format!("plan {name}, as set-up")), "{set}");
+        assert_eq!(home.json(&["plan"])["name"], name, "{alias}");
+        assert!(!String::from_utf8(home.bytes().unwrap()).unwrap().contains(&format!("\"{alias}\"")), "{alias}");
+        // Under either name, it is a change of its numbers and not another plan.
+        home.ok(&["plan", "set", name, "--daily", "7"]);
+        home.ok(&["plan", "set", alias, "--monthly", "8"]);
+        let messages = home.json(&["status"])["messages"].clone();
+        assert_eq!((&messages["day"]["limit"], &messages["month"]["limit"]), (&json!(7), &json!(8)));
+    }
+    let list = Home::new().json(&["plan", "list"]);
+    let plans = list["plans"].as_array().unwrap();
+    let career = plans.iter().find(|plan| plan["name"] == "premium-career").unwrap();
+    assert_eq!(career["aliases"], json!(["career", "premium-careers"]));
+    assert_eq!(plans[0]["aliases"], json!([]));
+    let text = Home::new().ok(&["plan", "list"]).out;
+    assert!(text.contains("Premium Career; renews on the billing day; also career, premium-careers\n"), "{text}");
+}
+
+#[test]
+fn recruiter_alone_is_refused_with_the_three_plans() {
+    for command in [&["plan", "set", "recruiter"] as &[&str], &["plan", "compare", "--price", "Recruiter=9"]] {
+        let error = Home::new().refuses(2, command);
+        assert_eq!(error["code"], "ambiguous_plan");
+        assert_eq!(error["hint"], "recruiter-lite, recruiter-professional or recruiter-corporate");
+    }
+}
+
+#[test]
+fn a_plan_without_a_known_inmail_number_needs_the_members() {
+    for (name, title) in [
+        ("premium-essentials", "Premium Essentials"),
+        ("premium-pro", "Premium Pro"),
+        ("premium-company-page", "Premium Company Page"),
+    ] {
+        let home = Home::new();
+        for args in [&["--daily", "5"] as &[&str], &[], &["--credits", "3"]] {
+            let error = home.refuses(2, &[&["plan", "set", name], args].concat());
+            assert_eq!(error["code"], "plan_without_credits");
+            assert!(error["message"].as_str().unwrap().contains(title), "{error}");
+            let hint = error["hint"].as_str().unwrap();
+            assert!(hint.ends_with(&format!("plan set {name} --inmail-credits N")), "{hint}");
+        }
+        // What the hint says works.
+        home.ok(&["plan", "set", name, "--inmail-credits", "9"]);
+        let plan = home.json(&["plan"]);
+        assert_eq!((&plan["name"], &plan["numbers"][0]["value"]), (&json!(name), &json!(9)));
+        assert_eq!(home.balance(), 9);
+        // On the plan, its other numbers can be changed.
+        home.ok(&["plan", "set", name, "--daily", "5"]);
+        assert_eq!((home.balance(), &home.json(&["plan"])["numbers"][4]["value"]), (9, &json!(5)));
+        assert!(home.ok(&["plan", "compare"]).out.contains(name));
+    }
+    let list = Home::new().json(&["plan", "list"]);
+    assert_eq!(list["without_credits"], json!(["premium-essentials", "premium-pro", "premium-company-page"]));
+    let error = Home::new().refuses(2, &["plan", "compare", "--price", "premium-pro=9"]);
+    assert_eq!(error["code"], "plan_without_credits");
+}
+
+#[test]
+fn a_plan_of_ones_own_keeps_a_name_that_is_an_alias() {
+    let home = Home::new();
+    let plans = r#"{"plans":[{"name":"business","renews":"calendar","inmail":{"monthly":2}},
+        {"name":"premium-pro","renews":"calendar","inmail":{"monthly":3},"aliases":["mine","rps"]},
+        {"name":"recruiter","renews":"calendar","inmail":{"monthly":4}}]}"#;
+    home.write(".config/inquota/plans.json", plans.as_bytes());
+    for (given, name, credits) in [
+        ("business", "business", 2),
+        ("mine", "premium-pro", 3),
+        ("rps", "premium-pro", 3),
+        ("recruiter", "recruiter", 4),
+    ] {
+        home.ok(&["plan", "set", given]);
+        assert_eq!(home.json(&["plan"])["name"], name);
+        assert_eq!(home.json(&["plan"])["numbers"][0]["value"], credits);
+    }
+    let list = home.json(&["plan", "list"]);
+    assert_eq!(list["without_credits"], json!(["premium-essentials", "premium-company-page"]));
+    let aliases = |name: &str| {
+        let plans = list["plans"].as_array().unwrap();
+        plans.iter().find(|plan| plan["name"] == name).unwrap()["aliases"].clone()
+    };
+    assert_eq!((aliases("premium-business"), aliases("recruiter-professional")), (json!([]), json!(["recruiter-rps"])));
+    // A built-in plan keeps its name.
+    for taken in [r#"{"name":"free","renews":"billing"}"#, r#"{"name":"x","renews":"billing","aliases":["free"]}"#] {
+        home.write(".config/inquota/plans.json", format!(r#"{{"plans":[{taken}]}}"#).as_bytes());
+        let error = home.refuses(2, &["plan", "list"]);
+        assert!(error["message"].as_str().unwrap().contains("`free` is taken by a built-in plan"), "{error}");
+    }
+}
+
+#[test]
+fn a_planned_change_says_what_linkedin_does_with_the_inmails() {
+    let home = Home::new();
+    let says =
+        |args: &[&str]| home.ok(&[&["plan", "set"], args].concat()).out.contains("keeps each product's InMails apart");
+    assert!(!says(&["premium-career"]));
+    assert!(says(&["sales-navigator", "--from", "2026-12-10"]));
+    // A change of numbers is no other plan, and neither is planned a change that is past.
+    assert!(!says(&["premium-career", "--daily", "9", "--from", "2026-12-01"]));
+    assert!(!says(&["sales-navigator", "--daily", "9", "--from", "2026-12-20"]));
+    assert!(!says(&["premium-business", "--from", "2026-11-20"]));
+}
+
+#[test]
+fn the_numbers_of_all_in_one_name_their_sources() {
+    let list = Home::new().json(&["plan", "list"]);
+    let plan = list["plans"].as_array().unwrap().iter().find(|plan| plan["name"] == "premium-all-in-one").unwrap();
+    let whose: Vec<&str> = plan["numbers"].as_array().unwrap()[..4]
+        .iter()
+        .map(|number| number["source"]["whose"].as_str().unwrap())
+        .collect();
+    assert_eq!(whose, ["reported", "assumed", "assumed", "assumed"]);
+    let week = &plan["numbers"][6]["source"];
+    assert!(week["text"].as_str().unwrap().starts_with("100 to 200 reported"), "{week}");
 }

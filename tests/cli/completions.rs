@@ -46,7 +46,7 @@ fn commands_options_and_their_values_are_offered() {
         (&["log", "--inm"], &["--inmail"]),
         (&["summary", "--format", "m"], &["markdown"]),
         (&["history", "--kind", "inv"], &["invitation"]),
-        (&["plan", "set", "premium-c"], &["premium-career"]),
+        (&["plan", "set", "premium-c"], &["premium-career", "premium-company-page", "premium-careers"]),
         (&["zone", "berl"], &["Europe/Berlin"]),
         (&["zone", "europe/berl"], &["Europe/Berlin"]),
         (&["log", "x", "--tag", ""], &["spring"]),
@@ -62,7 +62,10 @@ fn commands_options_and_their_values_are_offered() {
         (&["man", "summ"], &["summary"]),
         (&["man", "quo"], &[]),
         (&["man", "backup", "r"], &["restore"]),
-        (&["plan", "compare", "--price", "premium-c"], &["premium-career="]),
+        (&["plan", "compare", "--price", "premium-c"], &["premium-career=", "premium-careers="]),
+        (&["plan", "compare", "--price", "rp"], &["rps="]),
+        (&["plan", "set", "sales-navigator-a"], &["sales-navigator-advanced", "sales-navigator-advanced-plus"]),
+        (&["plan", "set", "premium-e"], &["premium-essentials"]),
         (&["undo", "1"], &["1"]),
     ] {
         assert_eq!(candidates(&home, words), expected, "{words:?}");

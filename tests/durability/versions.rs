@@ -24,7 +24,8 @@ const QUESTIONS: &[&[&str]] = &[
 /// Sample files that never change, one of each version.
 const VERSIONS: &[&str] = &["version-1"];
 
-/// The answers for a sample file must stay the same for ever, unless a rule changes. The files are never written again.
+/// The answers for a sample file must stay the same for ever, unless a rule or the source of a number changes. The files
+/// are never written again.
 /// Rules 8.1 judge nobody of version 1: all eight people were first contacted less than 14 days before the answers.
 #[test]
 fn a_ledger_of_every_version_gives_the_answers_it_always_gave() {

@@ -75,6 +75,8 @@ proptest! {
         let next_expiry = status.next_expiry.map(|(date, left)| (date.date, date.at, left));
         prop_assert_eq!(next_expiry, state.next_expiry(), "next expiry");
         prop_assert_eq!(status.next_slot_at, state.next_slot_at(), "next slot");
+        let recent = status.recent_inmails;
+        prop_assert_eq!((recent.sent, recent.responded), state.recent_inmail_rate(), "recent InMails");
         same_plan(&status.plan, &state)?;
         let windows = [
             (Window::Day, status.day),

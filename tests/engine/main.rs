@@ -15,6 +15,7 @@ mod model;
 mod names;
 mod order;
 mod reach;
+mod targets;
 mod voids;
 
 use proptest::test_runner::Config;

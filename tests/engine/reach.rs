@@ -28,7 +28,7 @@ const EXPECTED: &[&str] = &[
     "withdrew-nothing received-after-withdrawal invited-during-the-wait invited-after-the-wait",
     "Stopped Lifted lifted-nothing no-Stopped stop-over stop-lifted",
     "Mark no-DoNotContact never-DoNotContact Connection OpenProfile Declined NotYetConnected",
-    "next-grant no-next-grant next-slot next-expiry uncovered",
+    "next-grant no-next-grant next-slot next-expiry uncovered recent-inmails some-answered none-recent",
 ];
 
 #[test]
@@ -75,6 +75,11 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     see_if(state.next_slot_at().is_some(), "next-slot");
     see_if(state.next_expiry().is_some(), "next-expiry");
     see_if(state.uncovered() > 0, "uncovered");
+    let (sent, answered) = state.recent_inmail_rate();
+    let is_any = state.journal.iter().any(|entry| matches!(entry.what, Entered::InMail(..)));
+    see_if(sent > 0, "recent-inmails");
+    see_if(answered > 0 && answered < sent, "some-answered");
+    see_if(sent == 0 && is_any, "none-recent");
 }
 
 fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {

@@ -15,5 +15,6 @@ mod refunds;
 mod slots;
 mod stops;
 mod story;
+mod targets;
 mod time;
 mod verdicts;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use inquota::engine::rates::ResponseRate;
+use inquota::engine::status::account_status;
 
 use super::story::berlin;
 
@@ -145,4 +146,40 @@ fn linkedins_rate_counts_inmails_answered_within_30_days() {
 fn without_inmails_there_is_no_rate() {
     let s = berlin();
     assert_eq!(s.statement("2026-11-01", "2026-11-30", "2026-11-25 09:00").inmail_rate.rate(), None);
+}
+
+/// Sent and answered of the last 14 × 24 hours.
+fn recent(s: &super::story::Story, as_of: &str) -> (u64, u64) {
+    let recent = account_status(&s.account(as_of)).recent_inmails;
+    (recent.sent, recent.responded)
+}
+
+#[test]
+fn recent_inmails_are_those_of_14_times_24_hours() {
+    let mut s = berlin();
+    // From 20 October 10:00 summer time, 14 × 24 hours end on 3 November at 09:00 winter time.
+    s.inmail("2026-10-20 10:00", "Jane");
+    s.free_inmail("2026-10-21 10:00", "Ana");
+    assert_eq!(recent(&s, "2026-11-03 08:59"), (2, 0));
+    assert_eq!(recent(&s, "2026-11-03 09:00"), (1, 0));
+    assert_eq!(recent(&s, "2026-10-20 09:59"), (0, 0));
+}
+
+#[test]
+fn a_response_answers_the_latest_recent_inmail_to_the_person() {
+    let mut s = berlin();
+    s.inmail("2026-11-02 10:00", "Jane");
+    s.inmail("2026-11-10 10:00", "Jane");
+    s.inmail("2026-11-10 10:00", "Ravi");
+    s.declined("2026-11-12 10:00", "Jane");
+    s.message("2026-11-12 10:00", "Ravi");
+    // The decline answers the second and settles the first: a later response answers neither.
+    s.reply("2026-11-13 10:00", "Jane");
+    assert_eq!((recent(&s, "2026-11-12 09:59"), recent(&s, "2026-11-14 10:00")), ((3, 0), (3, 1)));
+    let late = s.reply("2026-11-11 10:00", "Ravi");
+    assert_eq!(recent(&s, "2026-11-14 10:00"), (3, 2));
+    s.void(late);
+    assert_eq!(recent(&s, "2026-11-14 10:00"), (3, 1));
+    // On the 17th, the one of the 2nd is over 14 days old; Jane's of the 10th was answered.
+    assert_eq!(recent(&s, "2026-11-17 10:00"), (2, 1));
 }

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::definition::{PlanDefinition, definitions_from};
+use super::definition::PlanDefinition;
+use super::file::{BuiltIn, built_in_from};
 use super::{PlanChanges, PlanNumber, PlanRecord};
 
 /// The built-in plans, parsed on first use.
-static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the data is compiled in and read by a test")]
-    definitions_from(include_str!("plans.json")).expect("the built-in plans are well formed")
+    built_in_from(include_str!("plans.json")).expect("the built-in plans are well formed")
 });
 
 /// The built-in plans, in the order of rules 7. The first is the initial plan.
@@ -17,7 +18,25 @@ static BUILT_IN: LazyLock<Vec<PlanDefinition>> = LazyLock::new(|| {
 ///
 /// Never: `plans.json` is compiled in, and a test parses it.
 pub fn built_in_plans() -> &'static [PlanDefinition] {
-    &BUILT_IN
+    &BUILT_IN.plans
+}
+
+/// Plans of LinkedIn's whose InMail credits no source gives. The member must give them.
+///
+/// # Panics
+///
+/// Never, like [`built_in_plans`].
+pub fn plans_without_credits() -> &'static [PlanDefinition] {
+    &BUILT_IN.without_credits
+}
+
+/// The names of the plans that share a name, such as `recruiter`; empty if none do.
+///
+/// # Panics
+///
+/// Never, like [`built_in_plans`].
+pub fn plans_sharing_name(name: &str) -> &'static [String] {
+    BUILT_IN.shared_names.get(name).map_or(&[], Vec::as_slice)
 }
 
 /// The built-in plan of this name.
@@ -69,6 +88,7 @@ mod tests {
             "basic",
             "premium-career",
             "premium-business",
+            "premium-all-in-one",
             "sales-navigator",
             "recruiter-lite",
             "recruiter-professional",
@@ -83,6 +103,7 @@ mod tests {
             [Some(0), None, None, None, None, None, Some(100), Some(5)],
             [Some(5), Some(15), Some(90), Some(90), None, None, Some(100), None],
             [Some(15), Some(45), Some(90), Some(90), None, None, Some(100), None],
+            [Some(30), Some(90), Some(90), Some(90), None, None, Some(100), None],
             [Some(50), Some(150), Some(90), Some(90), None, None, Some(100), None],
             [Some(30), Some(120), None, Some(90), None, None, Some(100), None],
             [Some(100), Some(400), None, Some(90), None, None, Some(100), None],
@@ -109,6 +130,46 @@ mod tests {
             let notes = if plan.name == "basic" { Some(Limit::enforced(5)) } else { n.notes };
             assert_eq!(n.notes, notes);
         }
+    }
+
+    #[test]
+    fn aliases_and_shared_names_name_built_in_plans() {
+        let aliases = built_in_plans().iter().flat_map(|plan| plan.aliases.iter().map(|alias| (&**alias, &*plan.name)));
+        let expected = [
+            ("career", "premium-career"),
+            ("premium-careers", "premium-career"),
+            ("business", "premium-business"),
+            ("sales-nav", "sales-navigator"),
+            ("sales-navigator-core", "sales-navigator"),
+            ("sales-navigator-advanced", "sales-navigator"),
+            ("sales-navigator-advanced-plus", "sales-navigator"),
+            ("rps", "recruiter-professional"),
+            ("recruiter-rps", "recruiter-professional"),
+        ];
+        assert_eq!(aliases.collect::<Vec<_>>(), expected);
+        let recruiter = plans_sharing_name("recruiter");
+        assert_eq!(recruiter, ["recruiter-lite", "recruiter-professional", "recruiter-corporate"]);
+        assert!(recruiter.iter().all(|name| built_in_plan(name).is_some()));
+        assert!(plans_sharing_name("premium").is_empty());
+    }
+
+    #[test]
+    fn plans_without_known_credits_are_billing_plans_without_an_inmail_number() {
+        let names: Vec<_> = plans_without_credits().iter().map(|plan| plan.name.as_str()).collect();
+        assert_eq!(names, ["premium-essentials", "premium-pro", "premium-company-page"]);
+        for plan in plans_without_credits() {
+            let n = &plan.numbers;
+            assert!(plan.needs_credits && plan.has_renewal_day() && built_in_plan(&plan.name).is_none());
+            assert_eq!((n.inmail_monthly, n.inmail_cap, n.inmail_life, n.refund_days), (0, None, None, None));
+            assert_eq!(plan.sources.len(), PlanNumber::ALL.len(), "{}", plan.name);
+        }
+        assert!(!built_in_plans().iter().any(|plan| plan.needs_credits));
+    }
+
+    #[test]
+    fn only_recruiter_plans_have_a_response_floor() {
+        let with_floor = built_in_plans().iter().filter(|plan| plan.has_response_floor).map(|plan| plan.name.as_str());
+        assert_eq!(with_floor.collect::<Vec<_>>(), ["recruiter-lite", "recruiter-professional", "recruiter-corporate"]);
     }
 
     #[test]

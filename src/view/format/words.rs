@@ -54,6 +54,14 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
     }
 }
 
+/// A share in per cent with two decimals, cut off, so that one below a whole number stays below it: "12.87 %".
+pub(crate) fn exact_percent(part: u64, whole: u64) -> String {
+    match (part * 10_000).checked_div(whole) {
+        Some(hundredths) => format!("{}.{:02} %", hundredths / 100, hundredths % 100),
+        None => "n/a".to_owned(),
+    }
+}
+
 /// A signed number: "+3", "-2", "0".
 pub(crate) fn signed(number: i64) -> String {
     if number > 0 { format!("+{number}") } else { number.to_string() }

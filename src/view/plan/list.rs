@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::numbers::{Number, SourcedNumber, head, numbers, renewal_in_words};
-use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanNumber};
+use crate::engine::plan::{Cadence, PlanDefinition, PlanInForce, PlanNumber, plans_without_credits};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, LocalPlanDate, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
@@ -15,12 +15,15 @@ use crate::view::terminal::{OutputStyle, Show, Table, Tone, padded};
 #[derive(Debug, Serialize)]
 pub(crate) struct PlanListAnswer {
     plans: Vec<PlanRow>,
+    /// The names of LinkedIn's plans whose InMail credits no source gives.
+    without_credits: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
 struct PlanRow {
     name: String,
     title: String,
+    aliases: Vec<String>,
     renews: Cadence,
     zone: Option<Tz>,
     numbers: Vec<SourcedNumber>,
@@ -43,6 +46,7 @@ impl PlanRow {
             renewal: renewal_in_words(&plan.numbers, None, next, (now, clock)),
             name: plan.name,
             title: plan.title,
+            aliases: plan.aliases,
         }
     }
 
@@ -50,14 +54,32 @@ impl PlanRow {
         let name = if style.columns < 60 { format!("{}:", self.name) } else { padded(&self.name, 23) };
         let name = style.paint(Tone::Strong, &name);
         let title = if self.title.is_empty() { "your own".to_owned() } else { safe(&self.title) };
-        format!("{name} {title}; renews {}\n", self.renewal)
+        let aliases = match self.aliases.as_slice() {
+            [] => String::new(),
+            aliases => format!("; also {}", aliases.join(", ")),
+        };
+        format!("{name} {title}; renews {}{aliases}\n", self.renewal)
     }
 }
 
 impl PlanListAnswer {
     /// The answer for these plans, with their next renewals on the clock of the account.
     pub(crate) fn new(plans: Vec<PlanDefinition>, now: LocalInstant, clock: ClockFormat) -> PlanListAnswer {
-        PlanListAnswer { plans: plans.into_iter().map(|plan| PlanRow::new(plan, now, clock)).collect() }
+        let is_defined = |name: &str| plans.iter().any(|plan| plan.names().any(|known| known == name));
+        let others = plans_without_credits().iter().map(|plan| plan.name.as_str());
+        let without_credits = others.filter(|name| !is_defined(name)).collect();
+        let plans = plans.into_iter().map(|plan| PlanRow::new(plan, now, clock)).collect();
+        PlanListAnswer { plans, without_credits }
+    }
+
+    /// The plans for which the member must give the credits, and how.
+    fn without_credits(&self) -> String {
+        match self.without_credits.as_slice() {
+            [] => String::new(),
+            names => {
+                format!("\nno InMail number is known for {}: plan set NAME --inmail-credits N\n", names.join(", "))
+            }
+        }
     }
 
     /// Every source once, in the order of its first number.
@@ -101,7 +123,8 @@ impl Show for PlanListAnswer {
         let sources: String =
             sources.iter().enumerate().map(|(place, source)| format!("{}  {source}\n", mark(place))).collect();
         format!(
-            "{table}\n~ only warns, - none or for ever, ? limited by LinkedIn without a published number; the letter says where a number comes from:\n{sources}\n{plans}"
+            "{table}\n~ only warns, - none or for ever, ? limited by LinkedIn without a published number; the letter says where a number comes from:\n{sources}\n{plans}{}",
+            self.without_credits()
         )
     }
 }

@@ -38,6 +38,8 @@ pub(crate) struct PlanSetAnswer {
     shown: u32,
     #[serde(skip)]
     start: PlanStart,
+    #[serde(skip)]
+    ends_another: bool,
     /// The plan that ends it.
     #[serde(skip)]
     ended_by: Option<String>,
@@ -72,6 +74,8 @@ pub(crate) struct PlanEffect {
     pub(crate) lapse: Option<Lapse>,
     /// The limits of the member's own that end.
     pub(crate) ended: Vec<EndedLimit>,
+    /// Whether another plan was in force just before.
+    pub(crate) ends_another: bool,
     /// The plan that ends it, and when.
     pub(crate) end: Option<(String, Instant)>,
 }
@@ -102,6 +106,7 @@ impl PlanSetAnswer {
             cautions: Vec::new(),
             shown: gap.map_or(0, |(_, shown)| shown),
             start,
+            ends_another: effect.ends_another,
             before,
             after,
         }
@@ -113,7 +118,8 @@ impl Show for PlanSetAnswer {
         let (head, otherwise) = self.head_and_alternative(style);
         let head = style.paint(Tone::Strong, &head);
         let gap = self.gap.map(|gap| format!("{}\n", gap_in_words(gap, self.shown))).unwrap_or_default();
-        let effects = [self.lapse_in_words(style.clock), self.ended_limits_in_words(), self.end_in_words(style)];
+        let lapse = self.lapse_in_words(style.clock) + self.separate_in_words();
+        let effects = [lapse, self.ended_limits_in_words(), self.end_in_words(style)];
         let figures = self.changed_figures() + &effects.concat();
         format!("recorded: {head}\n{figures}{gap}{}{otherwise}\n", self.assumed_renewal_day())
     }
@@ -166,6 +172,14 @@ impl PlanSetAnswer {
             format!("{limit} ends with it; you can set it again\nnext: {again}\n")
         };
         self.ended_limits.iter().map(line).collect()
+    }
+
+    /// What LinkedIn does with the InMails of a plan that is to end.
+    fn separate_in_words(&self) -> &'static str {
+        if self.start.at <= self.after.as_of || !self.ends_another {
+            return "";
+        }
+        "LinkedIn keeps each product's InMails apart: on the last day of a cancelled one, all that are left lapse\n"
     }
 
     /// Until when the plan holds, if a later one ends it.

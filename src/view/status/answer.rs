@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::window::WindowUse;
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::{CapAhead, Loss};
+use crate::engine::advice::targets::TargetProgress;
 use crate::engine::calendar::{Instant, days_between};
 use crate::engine::outcome::Window;
 use crate::engine::plan::PlanDefinition;
@@ -16,6 +17,7 @@ use crate::view::caution::Caution;
 use crate::view::credits::{CreditsAhead, CreditsOn, LapseOn, LossAhead, losses_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, moment, plural, safe};
 use crate::view::stop::{LatestStop, StopRow};
+use crate::view::targets::target_in_words;
 use crate::view::terminal::{Level, OutputStyle, Show, Table, Tone, bar};
 
 /// The answer to `status`.
@@ -31,11 +33,12 @@ pub(crate) struct StatusAnswer {
     stopped: Vec<StopRow>,
     /// The latest stop of each kind, over or not.
     latest_stops: Vec<LatestStop>,
-    cautions: Vec<Caution>,
     /// The next loss of credits.
     loss_warning: Option<LossAhead>,
     /// When the balance was last set to what LinkedIn shows.
     reconciled_at: Option<LocalInstant>,
+    pub(crate) cautions: Vec<Caution>,
+    pub(crate) targets: Vec<TargetProgress>,
     /// The losses of the days ahead.
     #[serde(skip)]
     losses: Vec<LossAhead>,
@@ -152,6 +155,7 @@ impl StatusAnswer {
             stopped,
             loss_warning: losses.first().copied(),
             reconciled_at: reconciled.map(local),
+            targets: Vec::new(),
             losses,
             ahead,
         }
@@ -203,6 +207,15 @@ impl StatusAnswer {
         Some(format!("last set to LinkedIn's {days} days ago: inquota credits set N"))
     }
 
+    /// The progress of the targets; empty without any.
+    fn targets(&self, style: OutputStyle) -> String {
+        if self.targets.is_empty() {
+            return String::new();
+        }
+        let lines: String = self.targets.iter().map(|target| format!("  {}\n", target_in_words(target))).collect();
+        format!("\n{}\n{lines}", style.paint(Tone::Strong, "Targets"))
+    }
+
     /// The windows, with the longest bars that fit on the screen.
     fn windows_table(&self, style: OutputStyle) -> Table {
         let longest = (style.columns / 7).clamp(*BAR.start(), *BAR.end());
@@ -241,6 +254,7 @@ impl Show for StatusAnswer {
             if is_withheld { "not published: LinkedIn limits these too, and publishes no number\n" } else { "" };
         let pending = self.invitations.pending_in_words();
         let stops: String = self.latest_stops.iter().map(LatestStop::lines).collect();
-        format!("{head}\n\n{credits}{warnings}\n{}{legend}{pending}{stops}", self.windows_table(style))
+        let (windows, targets) = (self.windows_table(style), self.targets(style));
+        format!("{head}\n\n{credits}{warnings}\n{windows}{legend}{pending}{stops}{targets}")
     }
 }

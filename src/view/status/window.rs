@@ -161,6 +161,7 @@ impl WindowUse {
             Attribution::Guide => "guide's",
             Attribution::Official => "LinkedIn's",
             Attribution::Reported => "reported",
+            Attribution::Assumed => "assumed",
         };
         let warns = if self.limit.is_some() && !self.enforced { ", warns" } else { "" };
         format!("{whose}{warns}")

@@ -15,7 +15,7 @@ use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
 use super::moments::{Moment, date_in, instant};
 use crate::model::dates::{Dates, plus_days};
 
-/// The nine built-in plans, two versions of one plan of the member's own, and another plan.
+/// The ten built-in plans, two versions of one plan of the member's own, and another plan.
 static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
     let mut plans: Vec<_> = built_in_plans().iter().map(|plan| (plan.name.clone(), plan.numbers.clone())).collect();
     let team = PlanNumbers {
@@ -40,7 +40,7 @@ static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
     plans
 });
 
-pub(crate) const PLAN_COUNT: usize = 12;
+pub(crate) const PLAN_COUNT: usize = 13;
 
 struct Builder<'a> {
     draft: &'a Draft,

@@ -171,6 +171,12 @@ impl State<'_> {
         (sent, answered)
     }
 
+    /// `InMails` sent less than 14 days ago, and those that were answered since (rules 8.2).
+    pub(crate) fn recent_inmail_rate(&self) -> (u64, u64) {
+        let too_old = self.now.plus_seconds(-FOURTEEN_DAYS);
+        self.inmail_rate(too_old.plus_seconds(1), self.now)
+    }
+
     /// The invitations sent between two instants to people who were no connections, without those that replaced a
     /// pending one: all, those at least 14 days old, those of these accepted within 14 days, and the younger ones (rules
     /// 5.6).
