@@ -39,7 +39,9 @@ pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stat
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use number::SnoozeEnd;
-pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
+pub(crate) use reports::{
+    DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat, SummaryGrouping,
+};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Withdraw};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
@@ -148,7 +150,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
-    /// Show response rates, in all and by template, tag, channel, weekday, hour or month
+    /// Show response and acceptance rates, in all and by template, tag, note, channel, weekday, hour or month
     Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),

@@ -31,6 +31,7 @@
 //! | 5.4 | withdrawn invitations, and the wait after them | [`invitation`], `send`, [`verdict`] |
 //! | 5.5 | messages to people who were invited | [`verdict`] |
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
+//! | 5.6, 8 | which send an answer belongs to; figures by tag | [`attribution`], [`tag_figures`] |
 //! | 5.7 | merging people | [`contact_book`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 7 | plan numbers and built-in plans | [`plan`] |
@@ -54,6 +55,7 @@
 pub mod acceptance_rate;
 pub mod account;
 pub mod advice;
+pub mod attribution;
 pub mod bounds;
 pub mod budget;
 pub mod calendar;
@@ -82,6 +84,7 @@ pub mod set_up;
 pub mod slots;
 pub mod statement;
 pub mod status;
+pub mod tag_figures;
 pub mod thread;
 pub mod timeline;
 pub mod totals;

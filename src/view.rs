@@ -82,7 +82,7 @@ pub(crate) use recovery::recovery;
 pub(crate) use reply::{AcceptedAnswer, ReplyAnswer};
 pub(crate) use stats::StatsAnswer;
 pub(crate) use status::{LineAnswer, LineFormat, StatusAnswer, Unreadable};
-pub(crate) use summary::{FiguresFormat, Page, SummaryAnswer};
+pub(crate) use summary::{FiguresFormat, Page, Standing, SummaryAnswer};
 pub(crate) use terminal::{Candidate, OutputStyle, Screen, ask_recipient};
 pub(crate) use undo::{UndoAnswer, VoidChange};
 pub(crate) use withdraw::WithdrawnAnswer;

@@ -50,7 +50,7 @@ use super::person::{Handle, PersonId};
 use super::plan::PlanRecord;
 
 pub use super::interaction::{Answer, Charge};
-pub use details::{Annotations, Details, ImportFingerprint};
+pub use details::{Annotations, Details, ImportFingerprint, bare_tag};
 pub use id::RecordId;
 pub use kind::RecordKind;
 
