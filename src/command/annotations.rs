@@ -57,6 +57,9 @@ pub(super) fn tidy_tags(given: &[String]) -> Result<Vec<String>, Failure> {
 /// When nothing was: the tag is probably mistyped.
 pub(super) fn known_tag<'a>(given: &str, timeline: &'a Timeline) -> Result<&'a str, Failure> {
     let (wanted, known) = (bare_tag(given), TaggedLedger::tags(timeline));
+    if wanted.is_empty() {
+        return Err(Failure::input("usage", "the tag is empty", "--by tag has a line for what has no tag"));
+    }
     if let Some(tag) = known.iter().find(|tag| **tag == wanted) {
         return Ok(tag);
     }

@@ -13,7 +13,7 @@ use crate::engine::advice::stats::{Grouping, SignificantDifference, Stats, Subje
 use crate::engine::rates::InMailRate;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, day, moment, plural, rate};
-use crate::view::rate::{WithRate, pending_in_words, per_response, so_far};
+use crate::view::rate::{COST, WithRate, pending_in_words, per_response, so_far};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 use row::{GroupRow, key, span};
 
@@ -75,7 +75,7 @@ const OF_INVITATIONS: Words = Words {
     counted: "invited",
     rate: "acceptance rate",
     few: "* fewer than 10 invitations that had their 14 days: too few to judge\n",
-    late: "judged were accepted after their 14 days",
+    late: "judged, accepted after the 14 days",
 };
 
 /// The most differences to show.
@@ -129,7 +129,7 @@ impl StatsAnswer {
         let (has_declined, has_cost) = (self.all.counts.declined > 0, self.all.spent.is_some());
         let mut heads = vec!["", words.counted, "so far", words.rate, "95 % interval", "median"];
         heads.extend(has_declined.then_some("declined"));
-        heads.extend(has_cost.then_some("credits per response"));
+        heads.extend(has_cost.then_some("cost"));
         let numbers: Vec<usize> = (1..heads.len()).collect();
         let mut table = Table::new(&heads, &numbers, style);
         for row in rows {
@@ -196,11 +196,12 @@ impl Show for StatsAnswer {
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let is_few = self.rows.iter().chain([&self.all]).any(|row| row.too_few);
         let few = if is_few { self.words().few } else { "" };
+        let cost = if self.all.spent.is_some() { format!("{COST}\n") } else { String::new() };
         let own = self.inmail_rate.map_or(String::new(), |own| {
             format!("LinkedIn's InMail rate (30 days): {}\n", rate(own.counts.responded, own.counts.sent))
         });
         let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
         let gap = if notes.is_empty() { "" } else { "\n" };
-        format!("{title}\n\n{}{few}{gap}{notes}", self.table(style))
+        format!("{title}\n\n{}{few}{cost}{gap}{notes}", self.table(style))
     }
 }

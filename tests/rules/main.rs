@@ -11,5 +11,6 @@ mod rates;
 mod refunds;
 mod slots;
 mod story;
+mod tags;
 mod time;
 mod verdicts;

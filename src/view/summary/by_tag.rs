@@ -6,14 +6,14 @@ use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::rates::{ResponseRate, credits_per_response};
 use crate::engine::tag_figures::{FiguresByTag, TagFigures};
 use crate::view::format::{csv_cell, plural, rate, safe, shortened};
-use crate::view::rate::{WithRate, per_response};
+use crate::view::rate::{COST, WithRate, per_response};
 use crate::view::terminal::{OutputStyle, Table, Tone};
 
 /// A column of a table for people: its head, and the figure of a tag.
 pub(super) type Column = (&'static str, fn(&TagFigures) -> String);
 
-/// What was sent, and the responses of the period.
-pub(super) const SENT: [Column; 6] = [
+/// What was sent and answered in the period.
+pub(super) const IN_PERIOD: [Column; 6] = [
     ("messages", |row| row.counts.messages.to_string()),
     ("InMails", |row| row.counts.inmails.to_string()),
     ("invitations", |row| row.counts.invitations.to_string()),
@@ -22,8 +22,8 @@ pub(super) const SENT: [Column; 6] = [
     ("credits", |row| row.counts.charged.to_string()),
 ];
 
-/// What came of the people first contacted and of the invitations.
-pub(super) const ANSWERED: [Column; 6] = [
+/// What came of the first contacts and the invitations of the period, whenever it came.
+pub(super) const OUTCOMES: [Column; 6] = [
     ("contacted", |row| row.response_rate.contacted.to_string()),
     ("answered", |row| row.response_rate.answered().to_string()),
     ("declined", |row| row.response_rate.declined.to_string()),
@@ -32,9 +32,8 @@ pub(super) const ANSWERED: [Column; 6] = [
     ("cost", |row| per_response(row.counts.charged, &row.response_rate)),
 ];
 
-/// What the column "cost" means.
-pub(super) const COST: &str =
-    "cost: credits spent per response, for each of the people contacted who has answered so far";
+/// The titles of both.
+const TITLES: [&str; 2] = ["In the period", "Of those first contacted or invited in it"];
 
 /// The name of a tag for people, safe to show.
 pub(super) fn label(row: &TagFigures) -> String {
@@ -66,7 +65,7 @@ pub(super) fn tables(figures: &FiguresByTag, style: OutputStyle) -> String {
     if figures.rows.is_empty() {
         return notes;
     }
-    table("Sent", &SENT) + &table("Answered", &ANSWERED) + &notes
+    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes
 }
 
 /// Tables for a text document.
@@ -80,7 +79,7 @@ pub(super) fn markdown(figures: &FiguresByTag) -> String {
         }
         text + "\n"
     };
-    table("Sent", &SENT) + &table("Answered", &ANSWERED) + &notes(figures).join("\n\n") + "\n"
+    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes(figures).join("\n\n") + "\n"
 }
 
 /// One line for each tag, for a spreadsheet.

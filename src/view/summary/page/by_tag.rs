@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::engine::tag_figures::FiguresByTag;
-use crate::view::summary::by_tag::{ANSWERED, SENT, label, notes};
+use crate::view::summary::by_tag::{IN_PERIOD, OUTCOMES, label, notes};
 
 /// A row for each tag.
 pub(super) fn section(figures: &FiguresByTag) -> Markup {
-    let columns = || SENT.iter().chain(&ANSWERED);
+    let columns = || IN_PERIOD.iter().chain(&OUTCOMES);
     html! {
         section aria-labelledby="tags" {
             h2 id="tags" { "By tag" }
