@@ -150,7 +150,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
-    /// Show response and acceptance rates, in all and by template, tag, note, channel, weekday, hour or month
+    /// Show response rates, or acceptance rates of invitations, in all and by group
     Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),

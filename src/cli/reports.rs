@@ -37,13 +37,13 @@ pub(crate) struct Status {
   inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
-  inquota summary --tag spring           what was sent with a tag, and what came of it
-  inquota summary --by tag               a line for each tag
+  inquota summary --tag spring           one campaign
+  inquota summary --by tag               a line for each campaign
 
 A period of whole months is compared with as many whole months before it, any other with as many days.
 
-The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
-no names.
+The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and, \
+if asked for, tags, but no names.
 
 With --tag, only what was sent with the tag counts, and what came of it: the responses of the people whose first \
 contact has it, and the acceptances and withdrawals of its invitations. Of the credits, there is only what its InMails \

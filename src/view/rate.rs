@@ -53,9 +53,6 @@ impl From<ResponseRate> for InvitationRate {
     }
 }
 
-/// What a column "cost" means.
-pub(crate) const COST: &str = "cost: credits spent per response, counted by the people who have answered so far";
-
 /// Credits spent per response: "1.33", or "n/a" if nobody has responded.
 pub(crate) fn per_response(spent: u64, rate: &ResponseRate) -> String {
     credits_per_response(spent, rate).map_or("n/a".to_owned(), |credits| format!("{credits:.2}"))

@@ -13,7 +13,7 @@ use crate::engine::advice::stats::{Grouping, SignificantDifference, Stats, Subje
 use crate::engine::rates::InMailRate;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, day, moment, plural, rate};
-use crate::view::rate::{COST, WithRate, pending_in_words, per_response, so_far};
+use crate::view::rate::{WithRate, pending_in_words, per_response, so_far};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 use row::{GroupRow, key, span};
 
@@ -122,14 +122,13 @@ impl StatsAnswer {
         format!("{title}, {since}, as of {}", moment(self.as_of, clock))
     }
 
-    /// A column that is empty for all rows is left out.
+    /// The rates. The declines are left out if there are none.
     fn table(&self, style: OutputStyle) -> Table {
         let words = self.words();
         let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
-        let (has_declined, has_cost) = (self.all.counts.declined > 0, self.all.spent.is_some());
+        let has_declined = self.all.counts.declined > 0;
         let mut heads = vec!["", words.counted, "so far", words.rate, "95 % interval", "median"];
         heads.extend(has_declined.then_some("declined"));
-        heads.extend(has_cost.then_some("cost"));
         let numbers: Vec<usize> = (1..heads.len()).collect();
         let mut table = Table::new(&heads, &numbers, style);
         for row in rows {
@@ -142,10 +141,21 @@ impl StatsAnswer {
                 row.median_seconds.map_or("-".to_owned(), span),
             ];
             cells.extend(has_declined.then(|| row.counts.declined.to_string()));
-            cells.extend(row.spent.map(|spent| per_response(spent, &row.counts)));
             table.row(cells);
         }
         table
+    }
+
+    /// What the responses have cost; empty unless people are grouped by tag.
+    fn costs(&self, style: OutputStyle) -> String {
+        let mut table =
+            Table::new(&["", "credits spent", "answered so far", "credits per response"], &[1, 2, 3], style);
+        for row in self.rows.iter().chain([&self.all]) {
+            let Some(spent) = row.spent else { return String::new() };
+            let (name, answered) = (row.label(self.words().all, style.clock), row.counts.answered());
+            table.row(vec![name, spent.to_string(), answered.to_string(), per_response(spent, &row.counts)]);
+        }
+        format!("\n{table}")
     }
 
     /// The significant differences, a line each; empty if there are none.
@@ -196,12 +206,11 @@ impl Show for StatsAnswer {
         let title = style.paint(Tone::Strong, &self.title(style.clock));
         let is_few = self.rows.iter().chain([&self.all]).any(|row| row.too_few);
         let few = if is_few { self.words().few } else { "" };
-        let cost = if self.all.spent.is_some() { format!("{COST}\n") } else { String::new() };
         let own = self.inmail_rate.map_or(String::new(), |own| {
             format!("LinkedIn's InMail rate (30 days): {}\n", rate(own.counts.responded, own.counts.sent))
         });
         let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
         let gap = if notes.is_empty() { "" } else { "\n" };
-        format!("{title}\n\n{}{few}{cost}{gap}{notes}", self.table(style))
+        format!("{title}\n\n{}{few}{}{gap}{notes}", self.table(style), self.costs(style))
     }
 }

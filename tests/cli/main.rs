@@ -50,6 +50,7 @@ mod stats;
 mod status;
 mod status_line;
 mod summary;
+mod tags;
 mod undo;
 mod usage;
 mod zone;

@@ -6,7 +6,7 @@ use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::rates::{ResponseRate, credits_per_response};
 use crate::engine::tag_figures::{FiguresByTag, TagFigures};
 use crate::view::format::{csv_cell, plural, rate, safe, shortened};
-use crate::view::rate::{COST, WithRate, per_response};
+use crate::view::rate::{WithRate, per_response};
 use crate::view::terminal::{OutputStyle, Table, Tone};
 
 /// A column of a table for people: its head, and the figure of a tag.
@@ -31,6 +31,9 @@ pub(super) const OUTCOMES: [Column; 6] = [
     ("acceptance rate", |row| rate(row.acceptance_rate.accepted, row.acceptance_rate.judged)),
     ("cost", |row| per_response(row.counts.charged, &row.response_rate)),
 ];
+
+/// What the column "cost" means.
+const COST: &str = "cost: credits spent per response, counted by the people who have answered so far";
 
 /// The titles of both.
 const TITLES: [&str; 2] = ["In the period", "Of those first contacted or invited in it"];
