@@ -99,15 +99,19 @@ impl<'a> TaggedLedger<'a> {
         for event in self.events_in(period) {
             let tags = self.tags_of(event.send);
             in_several += u64::from(tags.len() > 1 && matches!(event.what, Counted::Sent(..)));
-            tags.into_iter().for_each(|tag| groups.entry(tag).or_default().add(event));
+            for tag in tags {
+                groups.entry(tag).or_default().add(event);
+            }
         }
         for approach in in_period(&self.attribution.contacts, self.span(period)) {
-            let tags = self.tags_of(approach.send);
-            tags.into_iter().for_each(|tag| groups.entry(tag).or_default().contacts.push(*approach));
+            for tag in self.tags_of(approach.send) {
+                groups.entry(tag).or_default().contacts.push(*approach);
+            }
         }
         for approach in in_period(&self.attribution.invitations, self.span(period)) {
-            let tags = self.tags_of(approach.send);
-            tags.into_iter().for_each(|tag| groups.entry(tag).or_default().invitations.push(*approach));
+            for tag in self.tags_of(approach.send) {
+                groups.entry(tag).or_default().invitations.push(*approach);
+            }
         }
         let mut rows: Vec<TagFigures> =
             groups.into_iter().map(|(tag, group)| group.into_figures(tag, self.as_of)).collect();

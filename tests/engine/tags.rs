@@ -24,6 +24,15 @@ fn tagged(history: &History, tags: impl Fn(&Record) -> Vec<&'static str>) -> His
     history.with_records(records)
 }
 
+/// No tag, the tag a, or these: each for a third of the records.
+fn third(record: &Record, tags: Vec<&'static str>) -> Vec<&'static str> {
+    match record.id.0 % 3 {
+        0 => vec![],
+        1 => vec!["a"],
+        _ => tags,
+    }
+}
+
 /// The counts of what is sent, and of the answers to invitations.
 fn of_sends(counts: &Totals) -> [u64; 12] {
     [
@@ -88,7 +97,7 @@ proptest! {
     /// With at most one tag on each record, the rows by tag add up to the statement, and each is the statement of its tag.
     #[test]
     fn rows_by_tag_add_up_to_the_statement(history in histories(), when in moment(), ends in (moment(), moment())) {
-        let history = tagged(&history, |record| [vec![], vec!["a"], vec!["b"]][record.id.0 as usize % 3].clone());
+        let history = tagged(&history, |record| third(record, vec!["b"]));
         let (timeline, as_of, period) = (history.timeline(), history.instant(&when), period(&history, &ends));
         let ledger = TaggedLedger::new(&timeline, as_of);
         let (whole, found) = (statement(&timeline, period, as_of), ledger.by_tag(period));
@@ -136,5 +145,25 @@ proptest! {
                 prop_assert_eq!([of(&Group::WithNote), of(&Group::WithoutNote)], model);
             }
         }
+    }
+
+    /// `stats` by tag since the first date of a period that lasts until now has the rates and credits of the rows.
+    #[test]
+    fn stats_by_tag_are_the_rows_of_the_period(history in histories(), when in moment(), from in moment()) {
+        let history = tagged(&history, |record| third(record, vec!["b", "a"]));
+        let (timeline, as_of, zone) = (history.timeline(), history.instant(&when), history.zone);
+        let first = date_of(history.instant(&from), zone).min(date_of(as_of, zone));
+        let rows = TaggedLedger::new(&timeline, as_of).by_tag(Period { from: first, to: date_of(as_of, zone) }).rows;
+        let found = stats(&timeline, (Subject::People, Some(Grouping::Tag)), start_of(first, zone), as_of, &Habits::default());
+        for row in &found.rows {
+            let tag = match &row.group {
+                Group::Named(name) => Some(name.clone()),
+                _ => None,
+            };
+            let same = rows.iter().find(|row| row.tag == tag).unwrap();
+            prop_assert_eq!((row.rate, row.spent), (same.response_rate, Some(same.counts.charged)));
+        }
+        let contacted = rows.iter().filter(|row| row.response_rate.contacted > 0);
+        prop_assert_eq!(contacted.count(), found.rows.len());
     }
 }

@@ -172,7 +172,9 @@ pub fn stats(
     };
     let mut groups: BTreeMap<Group, Vec<&Approach>> = BTreeMap::new();
     for approach in &counted {
-        groups_of(approach.send).into_iter().for_each(|group| groups.entry(group).or_default().push(*approach));
+        for group in groups_of(approach.send) {
+            groups.entry(group).or_default().push(*approach);
+        }
     }
     let spent = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| spent(&found, since, groups_of));
     let spent_by = |group: &Group| Some(spent.as_ref()?.get(group).copied().unwrap_or(0));
