@@ -42,7 +42,9 @@ pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
-pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
+pub(crate) use reports::{
+    DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat, SummaryGrouping,
+};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Stopped, Withdraw};
 pub(crate) use shell::Shell;
 pub(crate) use terminal::{Completions, Config, ConfigCommand, Help, Man};
@@ -154,7 +156,7 @@ your settings set come last.")]
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
-    /// Show response rates, in all and by template, tag, channel, weekday, hour or month
+    /// Show response rates, or acceptance rates of invitations, in all and by group
     Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),

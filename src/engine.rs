@@ -34,6 +34,7 @@
 //! | 5.5 | messages to people who were invited | [`verdict`] |
 //! | 5.6 | the acceptance rate | [`acceptance_rate`] |
 //! | 5.7 | merging people; their marks | [`contact_book`]; [`do_not_contact`] |
+//! | 5.6, 8 | which send an answer belongs to; figures by tag | [`attribution`], [`tag_figures`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
 //! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
@@ -58,6 +59,7 @@
 pub mod acceptance_rate;
 pub mod account;
 pub mod advice;
+pub mod attribution;
 pub mod bounds;
 pub mod budget;
 pub mod calendar;
@@ -91,6 +93,7 @@ pub mod statement;
 pub mod status;
 pub mod stop;
 pub mod tally;
+pub mod tag_figures;
 pub mod thread;
 pub mod timeline;
 pub mod totals;

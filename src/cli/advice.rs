@@ -99,17 +99,27 @@ The last argument says until when. A nudge is due on a working day: the first on
   inquota stats
   inquota stats --by template --since 2026-06-01
   inquota stats --by weekday
+  inquota stats --invitations --by note
 
 A rate counts people, each in the group of their first contact, in the account's time zone. Everybody is judged 14 \
 days after it, by whether they had answered then. Until then they do not count, even if they have answered: \"so far\" \
-shows how many have, of those not judged yet. The interval is the 95 % Wilson score interval. One row is said to beat \
+shows how many have, of those not judged yet. A person with several tags counts under each. Credits per response: what \
+the InMails with a tag spent, for each person first contacted with it who has answered so far.
+
+With --invitations, the rate counts invitations, and acceptances instead of answers. An invitation that replaces a \
+pending one is not counted again: both are one, in the group of the first. One to a connection is not counted.
+
+The interval is the 95 % Wilson score interval. One row is said to beat \
 another when Fisher's exact test, corrected for the number of pairs compared, puts the difference at less than 5 % by \
 chance, each has 10 judged people or more, and they share none.")]
 pub(crate) struct Stats {
-    /// What to group by.
+    /// The acceptance rates of invitations.
+    #[arg(long)]
+    pub(crate) invitations: bool,
+    /// What to group by; note is for invitations only.
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) by: Option<Grouping>,
-    /// Only people first contacted on this date or later.
+    /// Only people first contacted, or invitations sent, on this date or later.
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<String>,
 }

@@ -37,11 +37,18 @@ pub(crate) struct Status {
   inquota summary --from 2026-10-01 --to 2026-12-31 --format csv
   inquota summary -o november.html
   inquota summary --open                 the month as a page, in your browser
+  inquota summary --tag spring           one campaign
+  inquota summary --by tag               a line for each campaign
 
 A period of whole months is compared with as many whole months before it, any other with as many days.
 
-The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and \
-no names.")]
+The page is one file with everything in it and no script; a browser prints it to paper or PDF. It holds figures and, \
+if asked for, tags, but no names.
+
+With --tag, only what was sent with the tag counts, and what came of it: the responses of the people whose first \
+contact has it, and the acceptances and withdrawals of its invitations. Of the credits, there is only what its InMails \
+spent, in all and for each of the people contacted who has answered so far; the statement is the account's. With --by \
+tag, what has several tags counts under each. In JSON and on the page, the lines come with the figures of the period.")]
 pub(crate) struct Summary {
     /// A month: 2026-11, november (the latest), last. Default: this month.
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["last_month", "from", "to"])]
@@ -55,6 +62,12 @@ pub(crate) struct Summary {
     /// The last date. Default: today, or the date of --at.
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(crate) to: Option<String>,
+    /// Only what was sent with this tag, and what came of it.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// A line for each tag.
+    #[arg(long, value_name = "WHAT", value_enum, conflicts_with = "tag")]
+    pub(crate) by: Option<SummaryGrouping>,
     /// The form of the output. Default: as FILE ends, in .html, .md, .csv or .json; else the table.
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(crate) format: Option<SummaryFormat>,
@@ -64,6 +77,13 @@ pub(crate) struct Summary {
     /// Open the page in your browser; without --output, from the platform's cache folder.
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+/// What a summary can be grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryGrouping {
+    /// The tags.
+    Tag,
 }
 
 /// The formats of a summary.

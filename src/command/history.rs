@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::annotations::bare_tag;
 use super::person_arg;
 use super::recorded::item_with_namesakes;
 use super::session::Session;
@@ -13,7 +12,7 @@ use crate::engine::calendar::{Instant, date_of};
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::plan::{PlanInForce, PlanStartKind};
-use crate::engine::record::{Fact, Record, RecordKind};
+use crate::engine::record::{Fact, Record, RecordKind, bare_tag};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::view::{HistoryAnswer, HistoryInput, HistoryRow, LocalInstant};

@@ -126,14 +126,22 @@ impl<'a> Session<'a> {
 
     /// The ledger, loaded for figures and people. If there is none, a new empty one that is not written (rules 1.8).
     pub(super) fn ledger_view(&mut self) -> Result<LedgerView<Ledger>, Failure> {
-        self.location.note_if_new(self.screen);
-        self.view_of(&self.location.ledger.clone(), ReadDetail::Figures)
+        self.own_view(ReadDetail::Figures)
+    }
+
+    /// The ledger with every record.
+    pub(super) fn whole_ledger(&mut self) -> Result<LedgerView<Ledger>, Failure> {
+        self.own_view(ReadDetail::Everything)
     }
 
     /// The timeline with every record of the ledger.
     pub(super) fn timeline(&mut self) -> Result<Timeline, Failure> {
+        Ok(self.whole_ledger()?.into_timeline())
+    }
+
+    fn own_view(&mut self, detail: ReadDetail) -> Result<LedgerView<Ledger>, Failure> {
         self.location.note_if_new(self.screen);
-        Ok(self.view_of(&self.location.ledger.clone(), ReadDetail::Everything)?.into_timeline())
+        self.view_of(&self.location.ledger.clone(), detail)
     }
 
     /// Opens a ledger for reading, which need not be that of the session.

@@ -6,22 +6,25 @@ use std::path::Path;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::annotations::known_tag;
 use super::browser::open;
 use super::output::{output_file, write, write_or_print};
 use super::session::Session;
 use crate::checkpoint::LedgerView;
 use crate::cli::when::parse_month;
-use crate::cli::{Summary, SummaryFormat};
+use crate::cli::{Summary, SummaryFormat, SummaryGrouping};
 use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::cap_ahead;
 use crate::engine::bounds::YEARS;
 use crate::engine::calendar::{Instant, Month, date_of, days_between, end_of, start_of};
-use crate::engine::credit_dates::credit_dates;
+use crate::engine::credit_dates::{CreditDates, credit_dates};
 use crate::engine::statement::{Period, Statement};
 use crate::engine::status::account_status;
+use crate::engine::tag_figures::TaggedLedger;
+use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{FiguresFormat, OutputStyle, Page, SummaryAnswer, WrittenAnswer, safe};
+use crate::view::{FiguresFormat, OutputStyle, Page, Standing, SummaryAnswer, WrittenAnswer, safe};
 
 /// The longest period: forty years of days.
 const MOST_DAYS: i64 = 14_610;
@@ -29,18 +32,15 @@ const MOST_DAYS: i64 = 14_610;
 pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let output = output_file(args.output.as_ref());
     let format = format_of(args, output, session.screen.is_json())?;
-    let mut ledger = session.ledger_view()?;
+    let needs_tags = args.tag.is_some() || args.by.is_some();
+    let mut ledger = if needs_tags { session.whole_ledger()? } else { session.ledger_view()? };
     let zone = ledger.zone();
     let as_of = session.as_of(zone)?;
     let period = period(args, as_of, zone, session)?;
     let account = session.location.named_account().map(str::to_owned);
-    let statement = ledger.statement(period, as_of)?;
-    let answer = SummaryAnswer {
-        credit_dates: credit_dates(&statement, ledger.timeline().schedule(), zone),
-        statement,
-        before: ledger.statement(period.before(), as_of)?,
-        zone,
-        account,
+    let answer = match &args.tag {
+        None => of_account(&mut ledger, (period, as_of), args.by, account)?,
+        Some(tag) => of_tag(ledger.timeline(), (period, as_of), tag, account)?,
     };
     match format {
         Format::Page => {
@@ -57,6 +57,44 @@ pub(super) fn run(args: &Summary, session: &mut Session<'_>) -> Result<ExitStatu
         }
     }
     Ok(ExitStatus::Yes)
+}
+
+/// The figures of the account.
+fn of_account(
+    ledger: &mut LedgerView<Ledger>,
+    (period, as_of): (Period, Instant),
+    by: Option<SummaryGrouping>,
+    account: Option<String>,
+) -> Result<SummaryAnswer, Failure> {
+    let statement = ledger.statement(period, as_of)?;
+    let before = ledger.statement(period.before(), as_of)?;
+    let by_tag = by.map(|SummaryGrouping::Tag| TaggedLedger::new(ledger.timeline(), as_of).by_tag(period));
+    let credit_dates = credit_dates(&statement, ledger.timeline().schedule(), ledger.zone());
+    Ok(SummaryAnswer { statement, credit_dates, before, zone: ledger.zone(), account, tag: None, by_tag })
+}
+
+/// The figures of a tag.
+///
+/// # Errors
+///
+/// When nothing was ever sent with it.
+fn of_tag(
+    timeline: &Timeline,
+    (period, as_of): (Period, Instant),
+    tag: &str,
+    account: Option<String>,
+) -> Result<SummaryAnswer, Failure> {
+    let tag = known_tag(tag, timeline)?;
+    let ledger = TaggedLedger::new(timeline, as_of);
+    Ok(SummaryAnswer {
+        statement: ledger.statement(tag, period),
+        credit_dates: CreditDates::default(),
+        before: ledger.statement(tag, period.before()),
+        zone: timeline.zone(),
+        account,
+        tag: Some(tag.to_owned()),
+        by_tag: None,
+    })
 }
 
 /// The format of the answer: figures, or the page.
@@ -109,7 +147,8 @@ fn page(answer: &SummaryAnswer, ledger: &mut LedgerView<Ledger>, session: &mut S
     let (status, lost) = (account_status(&account), (cap_ahead(&account), next_lapse(account.budget())));
     let definition = session.plan(&status.plan.name);
     let week_start = session.habits().week_start;
-    Ok(Page { summary: answer, status, lost, definition, week_start, style: session.screen.style() }.render())
+    let standing = answer.tag.is_none().then_some(Standing { status, lost, definition });
+    Ok(Page { summary: answer, standing, week_start, style: session.screen.style() }.render())
 }
 
 /// Writes the page to the file or to stdout. With `--open`, writes it to a file and opens that.
@@ -119,7 +158,7 @@ fn write_page(args: &Summary, period: Period, page: String, session: &mut Sessio
     }
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => session.cache_folder()?.join(page_name(session.location.named_account(), period)),
+        None => session.cache_folder()?.join(page_name(session.location.named_account(), period, args.tag.is_some())),
     };
     let bytes = write(&path, iter::once(page), session)?;
     let path = path.canonicalize().unwrap_or(path);
@@ -128,9 +167,10 @@ fn write_page(args: &Summary, period: Period, page: String, session: &mut Sessio
 }
 
 /// The file name of a page in the cache folder.
-fn page_name(account: Option<&str>, Period { from, to }: Period) -> String {
+fn page_name(account: Option<&str>, Period { from, to }: Period, has_tag: bool) -> String {
     let account = account.map(|name| format!("{name}-")).unwrap_or_default();
-    format!("summary-{account}{from}-{to}.html")
+    let tag = if has_tag { "-tag" } else { "" };
+    format!("summary-{account}{from}-{to}{tag}.html")
 }
 
 /// The chosen period.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{HOUR, Instant};
 use super::invitation::Invitation;
-use super::rates::fraction;
+use super::rates::{ResponseRate, fraction};
 
 /// How long a person has to accept before their invitation is judged.
 const TIME_TO_ACCEPT: i64 = 14 * 24 * HOUR;
@@ -65,6 +65,14 @@ impl AcceptanceRate {
             accepted: self.accepted + others.accepted,
             pending: self.pending + others.pending,
         }
+    }
+}
+
+/// The rate of invitations that were judged like contacts, with acceptances instead of responses (rules 5.6).
+impl From<ResponseRate> for AcceptanceRate {
+    fn from(rate: ResponseRate) -> AcceptanceRate {
+        let ResponseRate { contacted: invited, judged, responded: accepted, pending, .. } = rate;
+        AcceptanceRate { invited, judged, accepted, pending }
     }
 }
 

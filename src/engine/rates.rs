@@ -37,7 +37,8 @@ impl PersonState {
     }
 }
 
-/// The first contact with a person, and their first response after it.
+/// The first contact with a person, and their first response after it. An invitation is judged in the same way, with its
+/// acceptance instead of a response (rules 5.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
     /// The first message or InMail.
@@ -137,6 +138,12 @@ impl ResponseRate {
     }
 }
 
+/// Credits spent for each person who has responded, whether the response counts or not, rounded to four places; `None` if
+/// nobody has.
+pub fn credits_per_response(spent: u64, rate: &ResponseRate) -> Option<f64> {
+    fraction(spent, rate.answered())
+}
+
 /// The response rate of the people first contacted between two instants, both included, as of an instant.
 pub fn response_rate(
     contacts: impl Iterator<Item = Contact>,
@@ -178,7 +185,7 @@ pub fn answered_between(answered: &[Instant], (first, last): (Instant, Instant))
 }
 
 /// A fraction, rounded to four places.
-#[expect(clippy::cast_precision_loss, reason = "at most 10,000, exact in a float")]
+#[expect(clippy::cast_precision_loss, reason = "of counts of people and credits, exact in a float")]
 pub(super) fn fraction(part: u64, whole: u64) -> Option<f64> {
     let rounded = (part * 20_000 + whole).checked_div(2 * whole)?;
     Some(rounded as f64 / 10_000.0)

@@ -55,7 +55,7 @@ use super::stop::StoppedKind;
 
 pub use super::interaction::{Answer, Charge};
 pub use contact_change::ContactChange;
-pub use details::{Annotations, Details, ImportFingerprint};
+pub use details::{Annotations, Details, ImportFingerprint, bare_tag};
 pub use id::RecordId;
 pub use kind::RecordKind;
 

@@ -7,9 +7,11 @@
 //! | `clock_format` | times of day, in 24 or 12 hours |
 //! | `local_instant` | an instant and the zone in which it is shown |
 //! | `local_plan_date` | a date of a plan, which may pin another zone, as the account's clock shows it |
+//! | `csv` | cells of CSV files |
 //! | `json` | JSON documents, and functions for `serialize_with` |
 
 pub(crate) mod clock_format;
+mod csv;
 mod dates;
 pub(crate) mod json;
 mod local_instant;
@@ -17,7 +19,8 @@ mod local_plan_date;
 mod words;
 
 pub(crate) use dates::{ahead, day, in_days, moment, near, near_date, on_day, short_day};
+pub(crate) use csv::csv_cell;
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use local_plan_date::LocalPlanDate;
-pub(crate) use words::{controls_terminal, credits, exact_percent, one_of, percent, plural, rate, safe, signed};
+pub(crate) use words::{controls_terminal, credits, exact_percent, one_of, percent, plural, rate, safe, shortened, signed};

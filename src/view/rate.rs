@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::rates::{InMailRate, ResponseRate};
+use crate::engine::rates::{InMailRate, ResponseRate, credits_per_response};
 
 /// The counts of a rate, and the rate; `None` if nobody counts yet.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -32,6 +32,30 @@ impl From<AcceptanceRate> for WithRate<AcceptanceRate> {
     fn from(counts: AcceptanceRate) -> WithRate<AcceptanceRate> {
         WithRate { counts, rate: counts.rate() }
     }
+}
+
+/// The acceptance rate of invitations that were judged like contacts.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct InvitationRate {
+    invited: u64,
+    judged: u64,
+    accepted: u64,
+    late: u64,
+    pending: u64,
+    early: u64,
+    rate: Option<f64>,
+}
+
+impl From<ResponseRate> for InvitationRate {
+    fn from(counts: ResponseRate) -> InvitationRate {
+        let ResponseRate { contacted: invited, judged, responded: accepted, late, pending, early, .. } = counts;
+        InvitationRate { invited, judged, accepted, late, pending, early, rate: counts.rate() }
+    }
+}
+
+/// Credits spent per response: "1.33", or "n/a" if nobody has responded.
+pub(crate) fn per_response(spent: u64, rate: &ResponseRate) -> String {
+    credits_per_response(spent, rate).map_or("n/a".to_owned(), |credits| format!("{credits:.2}"))
 }
 
 /// The answers of those who are not judged yet: "12 of 60"; "-" if there is nobody to judge.

@@ -1,15 +1,21 @@
-//! Response rates, in all and by group.
+//! Response and acceptance rates, in all and by group.
+//!
+//! | file | contents |
+//! |---|---|
+//! | `row` | a group and its rate |
 
-use chrono::{NaiveDate, NaiveTime};
-use serde::{Serialize, Serializer};
+mod row;
 
-use crate::engine::advice::significance::wilson;
-use crate::engine::advice::stats::{Group, Grouping, Row, SignificantDifference, Stats};
-use crate::engine::rates::{InMailRate, ResponseRate};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::engine::advice::stats::{Grouping, SignificantDifference, Stats, Subject};
+use crate::engine::rates::InMailRate;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, clock_format, day, moment, plural, rate, safe};
-use crate::view::rate::{WithRate, pending_in_words, so_far};
+use crate::view::format::{LocalInstant, day, moment, plural, rate};
+use crate::view::rate::{WithRate, pending_in_words, per_response, so_far};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
+use row::{GroupRow, key, span};
 
 /// The answer to `stats`.
 #[derive(Debug, Serialize)]
@@ -17,7 +23,7 @@ pub(crate) struct StatsAnswer {
     as_of: LocalInstant,
     since: Option<NaiveDate>,
     by: Option<Grouping>,
-    /// All people.
+    /// All people or invitations.
     all: GroupRow,
     /// The groups; empty without a grouping.
     rows: Vec<GroupRow>,
@@ -25,35 +31,11 @@ pub(crate) struct StatsAnswer {
     compared: usize,
     /// The significant differences between groups, the most certain first.
     beats: Vec<DifferenceRow>,
-    inmail_rate: WithRate<InMailRate>,
-}
-
-/// A group of people, and its response rate.
-#[derive(Debug, Serialize)]
-struct GroupRow {
-    /// What the people have in common; `None` for people without a template or tag, and for all people.
-    key: Option<String>,
-    #[serde(flatten)]
-    rate: WithRate<ResponseRate>,
-    /// When the first of the pending are judged.
-    judged_from: Option<LocalInstant>,
-    /// The ends of the 95 % interval.
-    low: Option<Share>,
-    high: Option<Share>,
-    median_seconds: Option<i64>,
-    too_few: bool,
+    /// LinkedIn's own rate; `None` where invitations are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inmail_rate: Option<WithRate<InMailRate>>,
     #[serde(skip)]
-    group: Group,
-}
-
-/// A share; JSON has it rounded to four decimal places.
-#[derive(Clone, Copy, Debug)]
-struct Share(f64);
-
-impl Serialize for Share {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64((self.0 * 10_000.0).round() / 10_000.0)
-    }
+    subject: Subject,
 }
 
 /// A significant difference: one group beats another beyond chance.
@@ -67,17 +49,43 @@ struct DifferenceRow {
     places: (usize, usize),
 }
 
-/// The most characters of a template or tag to show.
-const LONGEST_LABEL: usize = 30;
+/// The words for what is counted.
+struct Words {
+    title: &'static str,
+    all: &'static str,
+    counted: &'static str,
+    rate: &'static str,
+    few: &'static str,
+    /// What follows the number of those who were judged.
+    late: &'static str,
+}
+
+const OF_PEOPLE: Words = Words {
+    title: "Response rates by people",
+    all: "everybody",
+    counted: "people",
+    rate: "response rate",
+    few: "* fewer than 10 people who had their 14 days: too few to judge\n",
+    late: "judged answered after their 14 days",
+};
+
+const OF_INVITATIONS: Words = Words {
+    title: "Acceptance rates of invitations",
+    all: "all",
+    counted: "invited",
+    rate: "acceptance rate",
+    few: "* fewer than 10 invitations that had their 14 days: too few to judge\n",
+    late: "judged, accepted after the 14 days",
+};
 
 /// The most differences to show.
 const MOST_DIFFERENCES: usize = 3;
 
 impl StatsAnswer {
-    /// The answer for the rates by a grouping, of people first contacted since a date.
+    /// The answer for the rates by a grouping, of people first contacted or invitations sent since a date.
     pub(crate) fn new(
         stats: &Stats,
-        by: Option<Grouping>,
+        (subject, by): (Subject, Option<Grouping>),
         since: Option<NaiveDate>,
         as_of: LocalInstant,
     ) -> StatsAnswer {
@@ -91,12 +99,63 @@ impl StatsAnswer {
             as_of,
             since,
             by,
-            all: GroupRow::new(&stats.all, as_of),
-            rows: stats.rows.iter().map(|row| GroupRow::new(row, as_of)).collect(),
+            all: GroupRow::new(&stats.all, subject, as_of),
+            rows: stats.rows.iter().map(|row| GroupRow::new(row, subject, as_of)).collect(),
             compared: stats.compared,
             beats: stats.beats.iter().map(difference).collect(),
-            inmail_rate: stats.inmail_rate.into(),
+            inmail_rate: (subject == Subject::People).then(|| stats.inmail_rate.into()),
+            subject,
         }
+    }
+
+    fn words(&self) -> &'static Words {
+        match self.subject {
+            Subject::People => &OF_PEOPLE,
+            Subject::Invitations => &OF_INVITATIONS,
+        }
+    }
+
+    /// "Response rates by people, everybody, as of Wed 25 Nov 2026, 09:00".
+    fn title(&self, clock: ClockFormat) -> String {
+        let Words { title, all, .. } = self.words();
+        let since = self.since.map_or((*all).to_owned(), |date| format!("those since {}", day(date)));
+        format!("{title}, {since}, as of {}", moment(self.as_of, clock))
+    }
+
+    /// The rates. The declines are left out if there are none.
+    fn table(&self, style: OutputStyle) -> Table {
+        let words = self.words();
+        let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
+        let has_declined = self.all.counts.declined > 0;
+        let mut heads = vec!["", words.counted, "so far", words.rate, "95 % interval", "median"];
+        heads.extend(has_declined.then_some("declined"));
+        let numbers: Vec<usize> = (1..heads.len()).collect();
+        let mut table = Table::new(&heads, &numbers, style);
+        for row in rows {
+            let mut cells = vec![
+                row.label(words.all, style.clock),
+                row.counts.contacted.to_string(),
+                so_far(&row.counts),
+                format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
+                row.interval(),
+                row.median_seconds.map_or("-".to_owned(), span),
+            ];
+            cells.extend(has_declined.then(|| row.counts.declined.to_string()));
+            table.row(cells);
+        }
+        table
+    }
+
+    /// What the responses have cost; empty unless people are grouped by tag.
+    fn costs(&self, style: OutputStyle) -> String {
+        let mut table =
+            Table::new(&["", "credits spent", "answered so far", "credits per response"], &[1, 2, 3], style);
+        for row in self.rows.iter().chain([&self.all]) {
+            let Some(spent) = row.spent else { return String::new() };
+            let (name, answered) = (row.label(self.words().all, style.clock), row.counts.answered());
+            table.row(vec![name, spent.to_string(), answered.to_string(), per_response(spent, &row.counts)]);
+        }
+        format!("\n{table}")
     }
 
     /// The significant differences, a line each; empty if there are none.
@@ -109,18 +168,18 @@ impl StatsAnswer {
         }
     }
 
-    /// The people of all groups who do not count as responded or are not judged yet, a line each.
+    /// Those of all groups who do not count as responded or accepted, or are not judged yet, a line each.
     fn apart(&self) -> String {
-        let rate = &self.all.rate.counts;
-        let late = match rate.late {
+        let counts = &self.all.counts;
+        let late = match counts.late {
             0 => String::new(),
-            late => format!("late: {late} of the {} judged answered after their 14 days\n", rate.judged),
+            late => format!("late: {late} of the {} {}\n", counts.judged, self.words().late),
         };
-        let declined = match rate.declined {
+        let declined = match counts.declined {
             0 => String::new(),
-            declined => format!("declined: {declined} of the {} who responded in time\n", rate.responded),
+            declined => format!("declined: {declined} of the {} who responded in time\n", counts.responded),
         };
-        let pending = pending_in_words(rate, self.as_of.zone()).map(|pending| format!("not judged yet: {pending}\n"));
+        let pending = pending_in_words(counts, self.as_of.zone()).map(|pending| format!("not judged yet: {pending}\n"));
         declined + &late + &pending.unwrap_or_default()
     }
 
@@ -131,10 +190,11 @@ impl StatsAnswer {
             p if p < 0.001 => "less than 0.001".to_owned(),
             p => format!("{p:.3}"),
         };
+        let all = self.words().all;
         format!(
             "{} beats {} beyond chance: {} against {}; p {chance}, corrected for {pairs} compared\n",
-            row.label(clock),
-            over.label(clock),
+            row.label(all, clock),
+            over.label(all, clock),
             row.share(),
             over.share()
         )
@@ -143,111 +203,14 @@ impl StatsAnswer {
 
 impl Show for StatsAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let since = self.since.map_or("everybody".to_owned(), |date| format!("those since {}", day(date)));
-        let head = format!("Response rates by people, {since}, as of {}", moment(self.as_of, style.clock));
-        let rows: Vec<&GroupRow> = self.rows.iter().chain([&self.all]).collect();
-        let table = table(&rows, style);
-        let few = rows.iter().any(|row| row.too_few);
-        let few = if few { "* fewer than 10 people who had their 14 days: too few to judge\n" } else { "" };
-        let (head, own) = (style.paint(Tone::Strong, &head), self.inmail_rate.counts);
-        let own = format!("LinkedIn's InMail rate (30 days): {}", rate(own.responded, own.sent));
-        format!("{head}\n\n{table}{few}\n{}{}{own}\n", self.differences(style.clock), self.apart())
+        let title = style.paint(Tone::Strong, &self.title(style.clock));
+        let is_few = self.rows.iter().chain([&self.all]).any(|row| row.too_few);
+        let few = if is_few { self.words().few } else { "" };
+        let own = self.inmail_rate.map_or(String::new(), |own| {
+            format!("LinkedIn's InMail rate (30 days): {}\n", rate(own.counts.responded, own.counts.sent))
+        });
+        let notes = format!("{}{}{own}", self.differences(style.clock), self.apart());
+        let gap = if notes.is_empty() { "" } else { "\n" };
+        format!("{title}\n\n{}{few}{}{gap}{notes}", self.table(style), self.costs(style))
     }
-}
-
-fn table(rows: &[&GroupRow], style: OutputStyle) -> String {
-    let heads = ["", "people", "so far", "response rate", "95 % interval", "median"];
-    let mut table = Table::new(&heads, &[1, 2, 3, 4, 5], style);
-    for row in rows {
-        table.row(vec![
-            row.label(style.clock),
-            row.rate.counts.contacted.to_string(),
-            so_far(&row.rate.counts),
-            format!("{}{}", row.share(), if row.too_few { "*" } else { " " }),
-            row.interval(),
-            row.median_seconds.map_or("-".to_owned(), span),
-        ]);
-    }
-    table.to_string()
-}
-
-impl GroupRow {
-    fn new(row: &Row, as_of: LocalInstant) -> GroupRow {
-        let interval = wilson(row.rate.responded, row.rate.judged);
-        GroupRow {
-            key: key(&row.group),
-            rate: row.rate.into(),
-            judged_from: row.rate.judging.map(|(first, _)| as_of.with_instant(first)),
-            low: interval.map(|(low, _)| Share(low)),
-            high: interval.map(|(_, high)| Share(high)),
-            median_seconds: row.median,
-            too_few: row.is_too_few(),
-            group: row.group.clone(),
-        }
-    }
-
-    /// "40.0 % (4 of 10)".
-    fn share(&self) -> String {
-        rate(self.rate.counts.responded, self.rate.counts.judged)
-    }
-
-    /// "16.8 to 68.7 %".
-    fn interval(&self) -> String {
-        match (self.low, self.high) {
-            (Some(Share(low)), Some(Share(high))) => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
-            _ => "-".to_owned(),
-        }
-    }
-
-    /// The name of the group for the text, safe to show.
-    fn label(&self, clock: ClockFormat) -> String {
-        match &self.group {
-            Group::All => "everybody".to_owned(),
-            Group::Named(name) => shortened(&safe(name)),
-            Group::Unnamed => "(none)".to_owned(),
-            Group::Message => "message".to_owned(),
-            Group::InMail => "InMail".to_owned(),
-            Group::Weekday(_, number) => weekday(*number).to_owned(),
-            Group::Hour(hour) => {
-                NaiveTime::from_hms_opt(*hour, 0, 0).map(|time| clock_format::time(time, clock)).unwrap_or_default()
-            }
-            Group::Month(month) => month.to_string(),
-        }
-    }
-}
-
-/// A duration: "3 d 4 h", "5 h 20 min", "12 min".
-fn span(seconds: i64) -> String {
-    let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3600, seconds % 3600 / 60);
-    match (days, hours) {
-        (0, 0) => format!("{minutes} min"),
-        (0, _) => format!("{hours} h {minutes} min"),
-        _ => format!("{days} d {hours} h"),
-    }
-}
-
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LONGEST_LABEL {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
-}
-
-/// The key of a group in JSON.
-fn key(group: &Group) -> Option<String> {
-    match group {
-        Group::All | Group::Unnamed => None,
-        Group::Named(name) => Some(name.clone()),
-        Group::Message => Some("message".to_owned()),
-        Group::InMail => Some("inmail".to_owned()),
-        Group::Weekday(_, number) => Some(weekday(*number).to_lowercase()),
-        Group::Hour(hour) => Some(format!("{hour:02}")),
-        Group::Month(month) => Some(month.to_string()),
-    }
-}
-
-/// A day of the week by its number; Monday is 0.
-fn weekday(number: u32) -> &'static str {
-    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    NAMES[number as usize % 7]
 }

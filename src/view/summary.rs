@@ -5,11 +5,13 @@
 //! | `answer` | the summary in every format except HTML |
 //! | `figures` | the figures for JSON |
 //! | `daily` | the counts of days |
+//! | `by_tag` | the figures of each tag |
 //! | `rows` | the figures of the period and of the one before, row by row |
 //! | `period` | a period in words |
 //! | `page` | the HTML page |
 
 mod answer;
+mod by_tag;
 mod daily;
 mod figures;
 mod page;
@@ -17,4 +19,4 @@ mod period;
 mod rows;
 
 pub(crate) use answer::{FiguresFormat, SummaryAnswer};
-pub(crate) use page::Page;
+pub(crate) use page::{Page, Standing};

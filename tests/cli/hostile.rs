@@ -14,7 +14,7 @@ fn assert_clean(run: &Run, what: &str) {
 
 /// Every report that could show a name, a note, a tag or a template.
 fn reports() -> Vec<Vec<&'static str>> {
-    let plain: [&[&str]; 19] = [
+    let plain: [&[&str]; 25] = [
         &["status"],
         &["history"],
         &["history", HOSTILE],
@@ -34,6 +34,12 @@ fn reports() -> Vec<Vec<&'static str>> {
         &["credits", "--watch"],
         &["stats", "--by", "tag"],
         &["stats", "--by", "template"],
+        &["stats", "--invitations", "--by", "tag"],
+        &["summary", "--tag", HOSTILE],
+        &["summary", "--by", "tag"],
+        &["summary", "--by", "tag", "--format", "markdown"],
+        &["summary", "--by", "tag", "--format", "csv"],
+        &["summary", "--by", "tag", "--format", "html"],
     ];
     let with_json = |args: &&[&'static str]| [*args, &["--json"]].concat();
     plain
@@ -102,6 +108,8 @@ fn errors_escape_control_characters() {
         &["credits", "buy", HOSTILE],
         &["summary", "--month", HOSTILE],
         &["summary", "--format", HOSTILE],
+        &["summary", "--tag", HOSTILE],
+        &["summary", "--by", HOSTILE],
         &["history", "--kind", HOSTILE],
         &["people", "link", HOSTILE, HOSTILE],
         &["people", "link", "Jane Doe", HOSTILE],

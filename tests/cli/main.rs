@@ -57,6 +57,7 @@ mod status_line;
 mod stopped;
 mod summary;
 mod targets;
+mod tags;
 mod undo;
 mod usage;
 mod zone;

@@ -201,3 +201,140 @@ fn the_table_fits_the_screen_and_escapes_control_characters() {
     }
     assert!(Home::new().ok(&["stats"]).out.contains("n/a (0 of 0)"));
 }
+
+/// Invites `people` people; the first `accepted` of them accept two hours later.
+fn invitations(home: &Home, prefix: &str, people: usize, accepted: usize, args: &[&str], at: &str) {
+    for number in 0..people {
+        let name = format!("{prefix}{number} Doe");
+        home.ok(&[&["log", &name, "--invite", "--at", &format!("{at} 10:00"), "-q", "--new"], args].concat());
+        if number < accepted {
+            home.ok(&["accepted", &name, "--at", &format!("{at} 12:00")]);
+        }
+    }
+}
+
+/// The rows of `stats --invitations --json`: key, invited, accepted and pending, rate.
+fn invited(document: &Value) -> Vec<String> {
+    let text = |row: &Value| {
+        let key = row["key"].as_str().unwrap_or("-");
+        format!("{key} {} {} {} {}", row["invited"], row["accepted"], row["pending"], row["rate"])
+    };
+    document["rows"].as_array().unwrap().iter().map(text).collect()
+}
+
+#[test]
+fn invitations_have_their_rate_by_note_and_only_a_real_difference_is_named() {
+    // As for templates above: 10 of 12 and 2 of 12 differ by chance with 0.003329.
+    let home = Home::new();
+    invitations(&home, "A", 12, 10, &["--with-note"], "2026-10-05");
+    invitations(&home, "B", 12, 2, &[], "2026-10-06");
+    let stats = home.json(&["stats", "--invitations", "--by", "note"]);
+    assert_eq!(invited(&stats), ["with_note 12 10 0 0.8333", "without_note 12 2 0 0.1667"]);
+    assert_eq!((&stats["beats"][0]["key"], &stats["beats"][0]["over"]), (&json!("with_note"), &json!("without_note")));
+    // Only invitations have a note, and InMail's rate is none of theirs.
+    assert_eq!(home.json(&["stats", "--by", "note"]), stats);
+    assert_eq!(stats.get("inmail_rate"), None);
+    let out = home.ok(&["stats", "--by", "note"]).out.replace("\n    ", " ");
+    assert!(out.starts_with("Acceptance rates of invitations, all, as of Wed 25 Nov 2026, 09:00\n"), "{out}");
+    assert!(out.contains("with a note beats without a note beyond chance: 83.3 % (10 of 12) against 16.7 %"), "{out}");
+    // Wilson of 12 in 24: 0.3143 to 0.6857. The median of twelve times two hours.
+    assert_eq!(
+        stats["all"],
+        json!({"key":null,"invited":24,"judged":24,"accepted":12,"late":0,"pending":0,"early":0,"rate":0.5,
+            "judged_from":null,"low":0.3143,"high":0.6857,"median_seconds":7200,"too_few":false})
+    );
+    // The people are those of the first contacts: nobody.
+    assert_eq!(home.json(&["stats"])["all"]["contacted"], 0);
+}
+
+#[test]
+fn young_invitations_are_not_judged_and_shown_apart() {
+    let home = Home::new();
+    invitations(&home, "A", 15, 4, &["--template", "A"], "2026-10-01");
+    invitations(&home, "B", 15, 15, &["--template", "B"], "2026-11-20");
+    home.ok(&["accepted", "A5 Doe", "--at", "2026-10-16"]);
+    let stats = home.json(&["stats", "--invitations", "--by", "template"]);
+    assert_eq!(invited(&stats), ["A 15 4 0 0.2667", "B 15 0 15 null"]);
+    assert_holds(&stats["rows"][0], &json!({"late":1,"early":0,"judged":15}));
+    assert_holds(&stats["rows"][1], &json!({"early":15,"judged":0,"judged_from":"2026-12-04T10:00:00+01:00"}));
+    assert_holds(&stats, &json!({"beats":[],"compared":0}));
+    let out = home.ok(&["stats", "--invitations", "--by", "template"]).out;
+    assert!(out.contains("not judged yet: 15 of 15 so far, judged from 4 Dec\n"), "{out}");
+    assert!(out.contains("late: 1 of the 15 judged, accepted after the 14 days\n"), "{out}");
+    assert!(out.contains("fewer than 10 invitations") && !out.contains("beats"), "{out}");
+    // Those since a date, and the months, whose sum is the whole.
+    let since = home.json(&["stats", "--invitations", "--since", "2026-11-01"]);
+    assert_holds(&since["all"], &json!({"invited":15,"pending":15,"rate":null}));
+    let months = home.json(&["stats", "--invitations", "--by", "month"]);
+    assert_eq!(invited(&months), ["2026-10 15 4 0 0.2667", "2026-11 15 0 15 null"]);
+}
+
+#[test]
+fn an_invitation_that_replaces_another_is_in_the_group_of_the_first() {
+    let home = Home::new();
+    home.ok(&["log", "Ana", "--invite", "--tag", "spring", "--at", "2026-10-30"]);
+    home.ok(&["log", "Ana", "--invite", "--with-note", "--tag", "west", "--at", "2026-11-05", "-q"]);
+    home.ok(&["accepted", "Ana", "--at", "2026-11-10"]);
+    // To a known connection: not counted.
+    home.ok(&["log", "Ana", "--invite", "--tag", "west", "--at", "2026-11-06", "-q"]);
+    let by = |by: &str| invited(&home.json(&["stats", "--invitations", "--by", by]));
+    assert_eq!(by("tag"), ["spring 1 1 0 1.0"]);
+    assert_eq!(by("note"), ["without_note 1 1 0 1.0"]);
+    assert_eq!(by("month"), ["2026-10 1 1 0 1.0"]);
+    assert_eq!(by("weekday"), ["friday 1 1 0 1.0"]);
+}
+
+#[test]
+fn the_acceptance_rate_equals_that_of_the_summary() {
+    let home = Home::new();
+    invitations(&home, "A", 5, 2, &[], "2026-11-02");
+    invitations(&home, "B", 3, 1, &[], "2026-11-20");
+    let (stats, summary) = (home.json(&["stats", "--invitations", "--since", "2026-11-01"]), home.json(&["summary"]));
+    for key in ["invited", "judged", "accepted", "pending", "rate"] {
+        assert_eq!(stats["all"][key], summary["acceptance_rate"][key], "{key}");
+    }
+}
+
+#[test]
+fn invitations_are_not_grouped_by_channel() {
+    let home = Home::new();
+    assert_eq!(home.refuses(2, &["stats", "--invitations", "--by", "channel"])["code"], "usage");
+    assert!(home.ok(&["stats", "--invitations"]).out.contains("n/a (0 of 0)"));
+}
+
+#[test]
+fn rows_by_tag_show_declines_and_credits_per_response() {
+    // Three InMails of spring, two answered and one of these declined: 3 credits for 2 people. autumn has no response.
+    let home = Home::new();
+    for (person, tag) in [("Ana", "spring"), ("Bo", "spring"), ("Cy", "spring"), ("Di", "autumn")] {
+        home.ok(&["log", person, "--inmail", "--tag", tag, "--at", "2026-11-02", "--new"]);
+    }
+    home.ok(&["reply", "Ana", "--at", "2026-11-03"]);
+    home.ok(&["reply", "Ana", "--at", "2026-11-04"]);
+    home.ok(&["reply", "Bo", "--declined", "--at", "2026-11-03"]);
+    let stats = home.json(&["stats", "--by", "tag"]);
+    let spring = json!({"key":"spring","declined":1,"credits_spent":3,"credits_per_response":1.5});
+    let autumn = json!({"key":"autumn","declined":0,"credits_spent":1,"credits_per_response":null});
+    assert_holds(&stats["rows"], &json!([spring, autumn]));
+    assert_holds(&stats["all"], &json!({"credits_spent":4,"credits_per_response":2.0}));
+    let out = home.ok(&["stats", "--by", "tag"]).out;
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let table: Vec<String> = out.lines().map(words).collect();
+    let costs = [
+        "credits spent answered so far credits per response",
+        "spring 3 2 1.50",
+        "autumn 1 0 n/a",
+        "everybody 4 2 2.00",
+    ];
+    assert!(costs.iter().all(|line| table.iter().any(|found| found == line)), "{out}");
+    // Everybody is judged; one of spring's declined.
+    let has = |start: &str, end: &str| table.iter().any(|line| line.starts_with(start) && line.ends_with(end));
+    assert!(has("spring 3 - 66.7 % (2 of 3)* ", " 1") && has("autumn 1 - 0.0 % (0 of 1)* ", " 0"), "{out}");
+    // Only tags have the cost, every grouping has the declines.
+    for by in ["channel", "month", "template", "weekday", "hour"] {
+        let stats = home.json(&["stats", "--by", by]);
+        assert_eq!((stats["rows"][0]["declined"].clone(), stats["rows"][0].get("credits_spent")), (json!(1), None));
+        let out = home.ok(&["stats", "--by", by]).out;
+        assert!(out.lines().nth(2).unwrap().ends_with("declined") && !out.contains("credits"), "{out}");
+    }
+}

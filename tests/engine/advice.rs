@@ -6,7 +6,7 @@ use inquota::engine::advice::followup::{Due, FollowUpQuery, FollowUps, Selection
 use inquota::engine::advice::forecast::{CreditChange, forecast};
 use inquota::engine::advice::habits::Habits;
 use inquota::engine::advice::loss::losses;
-use inquota::engine::advice::stats::{Grouping, stats};
+use inquota::engine::advice::stats::{Grouping, Subject, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::{date_of, end_of, start_of};
 use inquota::engine::outcome::Outcome;
@@ -111,7 +111,7 @@ proptest! {
         let whole = statement(&timeline, period, as_of);
         let habits = Habits { week_start: Weekday::Sun, ..Habits::default() };
         for by in [Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month, Grouping::Template] {
-            let found = stats(&timeline, Some(by), start_of(first, zone), as_of, &habits);
+            let found = stats(&timeline, (Subject::People, Some(by)), start_of(first, zone), as_of, &habits);
             prop_assert_eq!(found.all.rate, whole.response_rate);
             prop_assert_eq!(found.inmail_rate, whole.inmail_rate);
             let sum = |part: fn(&inquota::engine::advice::stats::Row) -> u64| found.rows.iter().map(part).sum::<u64>();

@@ -16,6 +16,7 @@ mod names;
 mod order;
 mod reach;
 mod targets;
+mod tags;
 mod voids;
 
 use proptest::test_runner::Config;

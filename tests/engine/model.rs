@@ -17,4 +17,4 @@ mod stops;
 pub(crate) use answers::Ask;
 pub(crate) use fold::State;
 pub(crate) use reading::Reading;
-pub(crate) use reports::{PeopleRate, figures};
+pub(crate) use reports::{PeopleRate, figures, invitations_by_note};

@@ -11,7 +11,7 @@ use inquota::engine::advice::loss::{losses, working_days};
 use inquota::engine::advice::pace::{Pace, PaceSubject, paces};
 use inquota::engine::advice::reconcile::{Cause, causes, first_inmail_before_plan};
 use inquota::engine::advice::rolling_pace::Rolling;
-use inquota::engine::advice::stats::{Group, Grouping, stats};
+use inquota::engine::advice::stats::{Group, Grouping, Subject, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::PlanDate;
 use inquota::engine::person_state::PersonState;
@@ -232,8 +232,13 @@ fn weekdays_are_sorted_by_the_members_start_of_the_week() {
     s.message("2026-11-01 10:00", "Sunday");
     s.message("2026-11-02 10:00", "Monday");
     let groups = |habits: Habits| {
-        let found =
-            stats(&s.timeline(), Some(Grouping::Weekday), s.at("2026-01-01 00:00"), s.at("2026-11-25 09:00"), &habits);
+        let found = stats(
+            &s.timeline(),
+            (Subject::People, Some(Grouping::Weekday)),
+            s.at("2026-01-01 00:00"),
+            s.at("2026-11-25 09:00"),
+            &habits,
+        );
         found.rows.into_iter().map(|row| row.group).collect::<Vec<_>>()
     };
     assert_eq!(groups(Habits::default()), [Group::Weekday(0, 0), Group::Weekday(6, 6)]);

@@ -16,5 +16,6 @@ mod slots;
 mod stops;
 mod story;
 mod targets;
+mod tags;
 mod time;
 mod verdicts;

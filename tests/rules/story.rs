@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use inquota::engine::account::Account;
+use inquota::engine::advice::habits::Habits;
+use inquota::engine::advice::stats::{Group, Grouping, Row, Subject, stats};
 use inquota::engine::calendar::{Instant, RenewalDay, local_instant};
 use inquota::engine::contact_book::ContactBook;
 use inquota::engine::correction::Correction;
@@ -13,6 +15,7 @@ use inquota::engine::person::PersonId;
 use inquota::engine::plan::{PlanChanges, PlanRecord, built_in_plan};
 use inquota::engine::record::{Answer, Charge, ContactChange, Details, Expiry, Fact, Record, RecordId, Target};
 use inquota::engine::statement::{Period, Statement, statement};
+use inquota::engine::tag_figures::{FiguresByTag, TaggedLedger};
 use inquota::engine::timeline::Timeline;
 use inquota::engine::verdict::{SendKind, Verdict, verdict};
 
@@ -44,6 +47,10 @@ pub fn berlin() -> Story {
 
 pub fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+fn november() -> Period {
+    Period { from: date("2026-11-01"), to: date("2026-11-30") }
 }
 
 /// The instant of a local time such as `2026-11-25 09:00`, or of an RFC 3339 timestamp.
@@ -161,6 +168,12 @@ impl Story {
         self.add("2026-11-25 09:00", Fact::Contact(Box::new(ContactChange::Merge { from, into })))
     }
 
+    /// Gives a record these tags.
+    pub fn tag(&mut self, record: RecordId, tags: &[&str]) {
+        let record = self.records.iter_mut().find(|one| one.id == record).unwrap();
+        record.details.change(|annotations| annotations.tags = tags.iter().map(|tag| (*tag).to_owned()).collect());
+    }
+
     pub fn buy(&mut self, at: &str, credits: u32, expiry: Expiry) -> RecordId {
         self.add(at, Fact::Purchase { credits, expiry })
     }
@@ -201,6 +214,28 @@ impl Story {
 
     pub fn statement(&self, from: &str, to: &str, as_of: &str) -> Statement {
         statement(&self.timeline(), Period { from: date(from), to: date(to) }, self.at(as_of))
+    }
+
+    /// The figures of November 2026 under a tag.
+    pub fn november_of(&self, tag: &str, as_of: &str) -> Statement {
+        TaggedLedger::new(&self.timeline(), self.at(as_of)).statement(tag, november())
+    }
+
+    /// The figures of November 2026 by tag.
+    pub fn november_by_tag(&self, as_of: &str) -> FiguresByTag {
+        TaggedLedger::new(&self.timeline(), self.at(as_of)).by_tag(november())
+    }
+
+    /// The invited, judged, accepted, late, pending and early of all invitations, in all and by a grouping.
+    pub fn invitations_by(&self, by: Grouping, as_of: &str) -> Vec<(Group, [u64; 6])> {
+        let query = (Subject::Invitations, Some(by));
+        let found = stats(&self.timeline(), query, Instant::MIN, self.at(as_of), &Habits::default());
+        let counts = |row: &Row| {
+            let rate = row.rate;
+            let counts = [rate.contacted, rate.judged, rate.responded, rate.late, rate.pending, rate.early];
+            (row.group.clone(), counts)
+        };
+        found.rows.iter().chain([&found.all]).map(counts).collect()
     }
 
     /// What a record counted as.

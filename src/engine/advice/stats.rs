@@ -1,22 +1,24 @@
-//! Response rates by group: by template, tag, channel, weekday, hour or month of the first contact.
+//! Rates by group: response rates by template, tag, channel, weekday, hour or month of the first contact, and acceptance
+//! rates by those of the invitation, or by whether it had a note.
 //!
-//! A rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has several
-//! tags. Two rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided.
+//! A response rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has
+//! several tags. An acceptance rate counts invitations in the same way (rules 5.6); one that replaced others is in the
+//! group of the first. Two rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided.
 //! The level of 5 % is divided by the number of pairs compared (Bonferroni), so that many rows do not produce a
 //! significant difference by chance.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
 use super::habits::Habits;
 use super::significance::fisher;
-use crate::engine::account::Account;
+use crate::engine::attribution::{Approach, Attribution, Counted};
 use crate::engine::calendar::{Instant, Month, date_of};
 use crate::engine::interaction::SendKind;
 use crate::engine::person::PersonId;
-use crate::engine::rates::{Contact, InMailRate, ResponseRate, answered_between};
+use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
 
@@ -26,7 +28,16 @@ pub const FEWEST: u64 = 10;
 /// The probability below which a difference is significant.
 const LEVEL: f64 = 0.05;
 
-/// What people are grouped by.
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The people contacted, and their responses (rules 8.1).
+    People,
+    /// The invitations, and their acceptances (rules 5.6).
+    Invitations,
+}
+
+/// What people or invitations are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grouping {
@@ -34,6 +45,8 @@ pub enum Grouping {
     Template,
     /// Its tags.
     Tag,
+    /// Whether the invitation carried a note.
+    Note,
     /// Message or InMail.
     Channel,
     /// Its day of the week, in the account's zone.
@@ -46,14 +59,22 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Grouping; 6] =
-        [Grouping::Template, Grouping::Tag, Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month];
+    pub const ALL: [Grouping; 7] = [
+        Grouping::Template,
+        Grouping::Tag,
+        Grouping::Note,
+        Grouping::Channel,
+        Grouping::Weekday,
+        Grouping::Hour,
+        Grouping::Month,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Grouping::Template => "template",
             Grouping::Tag => "tag",
+            Grouping::Note => "note",
             Grouping::Channel => "channel",
             Grouping::Weekday => "weekday",
             Grouping::Hour => "hour",
@@ -62,8 +83,8 @@ impl Grouping {
     }
 }
 
-/// What the people of a row have in common.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What the people or invitations of a row have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
     /// Everyone.
     All,
@@ -71,6 +92,10 @@ pub enum Group {
     Named(String),
     /// No template, no tag.
     Unnamed,
+    /// Invited with a note.
+    WithNote,
+    /// Invited without one.
+    WithoutNote,
     /// First contacted with a message.
     Message,
     /// First contacted with an InMail.
@@ -83,15 +108,17 @@ pub enum Group {
     Month(Month),
 }
 
-/// A group, and its response rate.
+/// A group, and its rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The group.
     pub group: Group,
-    /// The response rate (rules 8.1).
+    /// The response rate (rules 8.1), or the acceptance rate in its terms (rules 5.6).
     pub rate: ResponseRate,
-    /// The median of the seconds from the first contact to the first response, of those whose response counts.
+    /// The median of the seconds until the first response or the acceptance, of those that count.
     pub median: Option<i64>,
+    /// The credits spent by its InMails; `None` unless people are grouped by tag.
+    pub spent: Option<u64>,
     people: Vec<PersonId>,
 }
 
@@ -113,10 +140,10 @@ pub struct SignificantDifference {
     pub chance: f64,
 }
 
-/// Response rates, overall and by group.
+/// Rates, overall and by group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stats {
-    /// Everyone.
+    /// Everyone, or every invitation.
     pub all: Row,
     /// A row for each group; empty without a grouping.
     pub rows: Vec<Row>,
@@ -128,68 +155,72 @@ pub struct Stats {
     pub inmail_rate: InMailRate,
 }
 
-/// A person, their contact, and the place of the record of the first contact.
-#[derive(Clone, Debug)]
-struct FirstContact {
-    person: PersonId,
-    contact: Contact,
-    place: usize,
-}
-
-/// The rates of the people first contacted between two instants, as of the later one.
-pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: Instant, habits: &Habits) -> Stats {
-    let account = timeline.account_at(as_of);
-    let contacts = first_contacts(timeline, &account, since, as_of);
-    let mut groups: BTreeMap<Group, Vec<&FirstContact>> = BTreeMap::new();
-    for contact in &contacts {
-        let record = &timeline.records()[contact.place];
-        for group in by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default() {
-            groups.entry(group).or_default().push(contact);
+/// The rates of the people first contacted, or of the invitations sent, between two instants, as of the later one.
+pub fn stats(
+    timeline: &Timeline,
+    (subject, by): (Subject, Option<Grouping>),
+    since: Instant,
+    as_of: Instant,
+    habits: &Habits,
+) -> Stats {
+    let found = Attribution::of(timeline, as_of);
+    let approaches = if subject == Subject::People { &found.contacts } else { &found.invitations };
+    let counted: Vec<&Approach> = approaches.iter().filter(|one| one.contact.first >= since).collect();
+    let groups_of = |send: usize| {
+        let record = &timeline.records()[send];
+        by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default()
+    };
+    let mut groups: BTreeMap<Group, Vec<&Approach>> = BTreeMap::new();
+    for approach in &counted {
+        for group in groups_of(approach.send) {
+            groups.entry(group).or_default().push(*approach);
         }
     }
-    let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members, as_of)).collect();
+    let spent = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| spent(&found, since, groups_of));
+    let spent_by = |group: &Group| Some(spent.as_ref()?.get(group).copied().unwrap_or(0));
+    let row = |group: Group, members: &[&Approach]| Row { spent: spent_by(&group), ..row(group, members, as_of) };
+    let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members)).collect();
     if matches!(by, Some(Grouping::Template | Grouping::Tag)) {
         rows.sort_by_key(|row| std::cmp::Reverse(row.rate.contacted));
     }
     let (beats, compared) = compare(&rows);
-    let all = row(Group::All, &contacts.iter().collect::<Vec<_>>(), as_of);
-    let responded = answered_between(account.answered_inmails(), (since, as_of));
-    let inmail_rate = InMailRate { sent: inmails_sent(timeline, since, as_of), responded };
-    Stats { all, rows, beats, compared, inmail_rate }
+    Stats { all: row(Group::All, &counted), rows, beats, compared, inmail_rate: inmail_rate(&found, timeline, since) }
 }
 
-/// The first contacts between two instants, in their order. `account` is as of the later one.
-fn first_contacts(timeline: &Timeline, account: &Account, since: Instant, as_of: Instant) -> Vec<FirstContact> {
-    let mut seen = vec![false; timeline.book().len()];
-    let is_contact = |record: &Record| matches!(record.fact.sent(), Some(SendKind::Message | SendKind::InMail(_)));
-    let sent = timeline.events(as_of).filter(|(_, record, _)| is_contact(record));
-    let first = sent.filter_map(|(place, _, person)| {
-        let person = person.filter(|person| !std::mem::replace(&mut seen[person.index()], true))?;
-        let contact = account.known(person).and_then(Contact::of)?;
-        Some(FirstContact { person, contact, place })
-    });
-    first.filter(|first| first.contact.first >= since).collect()
+/// The credits spent since an instant by the InMails of each group, and by all.
+fn spent(found: &Attribution, since: Instant, groups_of: impl Fn(usize) -> Vec<Group>) -> HashMap<Group, u64> {
+    let mut spent = HashMap::new();
+    for event in found.events.iter().filter(|event| event.at >= since) {
+        if matches!(&event.what, Counted::Sent(_, effect) if effect.credit) {
+            let groups = groups_of(event.send).into_iter().chain([Group::All]);
+            groups.for_each(|group| *spent.entry(group).or_default() += 1);
+        }
+    }
+    spent
 }
 
-/// The number of InMails sent between two instants.
-fn inmails_sent(timeline: &Timeline, since: Instant, as_of: Instant) -> u64 {
-    let is_inmail = |record: &Record| matches!(record.fact, Fact::InMail { .. }) && record.at >= since;
-    timeline.events(as_of).filter(|(_, record, _)| is_inmail(record)).count() as u64
+/// LinkedIn's own rate of the InMails sent since an instant (rules 8.2).
+fn inmail_rate(found: &Attribution, timeline: &Timeline, since: Instant) -> InMailRate {
+    let is_counted = |place: usize| timeline.records()[place].at >= since;
+    let is_inmail = |what: &Counted| matches!(what, Counted::Sent(SendKind::InMail(_), _));
+    let sent = found.events.iter().filter(|event| is_inmail(&event.what) && is_counted(event.send));
+    let responded = found.answered_inmails.iter().filter(|place| is_counted(**place));
+    InMailRate { sent: sent.count() as u64, responded: responded.count() as u64 }
 }
 
-/// The groups of a first contact.
+/// The groups of a first contact or an invitation.
 fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits) -> Vec<Group> {
     let local = record.at.in_zone(timeline.zone());
     let date = date_of(record.at, timeline.zone());
-    let named = |name: &String| Group::Named(name.clone());
+    let named = |name: &str| Group::Named(name.to_owned());
     vec![match by {
-        Grouping::Tag if !record.details.tags.is_empty() => {
-            // Each tag once, even if the file repeats it.
-            let tags: BTreeSet<&String> = record.details.tags.iter().collect();
-            return tags.into_iter().map(named).collect();
+        Grouping::Tag => {
+            let tags: Vec<Group> = record.details.distinct_tags().into_iter().map(named).collect();
+            return if tags.is_empty() { vec![Group::Unnamed] } else { tags };
         }
-        Grouping::Tag => Group::Unnamed,
-        Grouping::Template => record.details.template.as_ref().map_or(Group::Unnamed, named),
+        Grouping::Template => record.details.template.as_deref().map_or(Group::Unnamed, named),
+        Grouping::Note if matches!(record.fact, Fact::Invitation { with_note: true, .. }) => Group::WithNote,
+        Grouping::Note => Group::WithoutNote,
         Grouping::Channel if matches!(record.fact, Fact::InMail { .. }) => Group::InMail,
         Grouping::Channel => Group::Message,
         Grouping::Weekday => {
@@ -201,12 +232,12 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
     }]
 }
 
-fn row(group: Group, members: &[&FirstContact], as_of: Instant) -> Row {
+fn row(group: Group, members: &[&Approach], as_of: Instant) -> Row {
     let contacts = || members.iter().map(|member| member.contact);
     let times = contacts().filter_map(|contact| contact.time_to_respond(as_of));
     let mut people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     people.sort_unstable();
-    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(times.collect()), people }
+    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(times.collect()), spent: None, people }
 }
 
 /// The median; for an even count, the mean of the two middle values.
@@ -255,7 +286,7 @@ mod tests {
             let people = (next..next + u32::try_from(judged).unwrap()).map(PersonId).collect();
             next += u32::try_from(judged).unwrap();
             let rate = ResponseRate { contacted: judged, judged, responded, ..ResponseRate::default() };
-            Row { group: Group::Unnamed, rate, median: None, people }
+            Row { group: Group::Unnamed, rate, median: None, spent: None, people }
         };
         counts.iter().map(row).collect()
     }

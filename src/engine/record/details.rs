@@ -1,5 +1,6 @@
 //! Optional details of a record.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 use std::ops::Deref;
 
@@ -31,6 +32,18 @@ pub struct Annotations {
     /// The fingerprint of an imported event, which identifies it if it is imported again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<ImportFingerprint>,
+}
+
+impl Annotations {
+    /// The tags without their `#`, each once, even if the file repeats it.
+    pub fn distinct_tags(&self) -> BTreeSet<&str> {
+        self.tags.iter().map(|tag| bare_tag(tag)).filter(|tag| !tag.is_empty()).collect()
+    }
+}
+
+/// A tag without a leading `#`.
+pub fn bare_tag(tag: &str) -> &str {
+    tag.trim().trim_start_matches('#').trim_start()
 }
 
 /// The annotations of a record that has none.

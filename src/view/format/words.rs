@@ -23,6 +23,17 @@ pub(crate) fn controls_terminal(c: char) -> bool {
     c.is_control() || changes_direction || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// The most characters of a template or tag to show.
+const LONGEST_LABEL: usize = 30;
+
+/// A template or tag, shortened if it is long.
+pub(crate) fn shortened(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
+}
+
 /// "1 credit", "2 credits".
 pub(crate) fn plural(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

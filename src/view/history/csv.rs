@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::row::{HistoryRow, Specifics};
-use crate::view::format::safe;
+use crate::view::format::csv_cell;
 
 /// The columns.
 const HEADS: [&str; 22] = [
@@ -46,7 +46,7 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
 fn line(cells: &[String; 22]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Neither can fail: the writer is a vector, and every cell is UTF-8.
-    let _ = writer.write_record(cells.iter().map(|cell| escaped(cell)));
+    let _ = writer.write_record(cells.iter().map(|cell| csv_cell(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
@@ -114,25 +114,5 @@ impl SpecificCells {
             Specifics::Response { .. } | Specifics::Connection { .. } | Specifics::Nothing => {}
         }
         cells
-    }
-}
-
-/// Escapes a cell, so that no spreadsheet treats it as a formula and no terminal interprets it.
-fn escaped(cell: &str) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{}", safe(cell)) } else { safe(cell) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_and_control_characters_are_escaped() {
-        assert_eq!(escaped("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(escaped("  +1"), "'  +1");
-        assert_eq!(escaped("@x"), "'@x");
-        assert_eq!(escaped("Jane Doe"), "Jane Doe");
-        assert_eq!(escaped("a\u{1b}b"), "a\\u{1b}b");
     }
 }

@@ -7,16 +7,18 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
+use super::by_tag;
 use super::daily::{COLUMNS, DailyCount, day_slots, inmails, invitations, people_reached, responses};
-use super::figures::PeriodFigures;
+use super::figures::{FiguresInput, PeriodFigures};
 use super::period;
-use super::rows::{Row, Section, sections};
+use super::rows::{CreditRows, Row, Section, sections};
 use crate::engine::calendar::PlanDate;
 use crate::engine::credit_dates::CreditDates;
 use crate::engine::statement::{Period, Statement};
+use crate::engine::tag_figures::FiguresByTag;
 use crate::error::Failure;
 use crate::settings::ClockFormat;
-use crate::view::format::{LocalInstant, LocalPlanDate, json, moment};
+use crate::view::format::{LocalInstant, LocalPlanDate, json, moment, safe, shortened};
 use crate::view::terminal::{OutputStyle, Table, Tone, spark};
 
 /// The formats of a summary, except HTML.
@@ -43,6 +45,10 @@ pub(crate) struct SummaryAnswer {
     pub(crate) zone: Tz,
     /// The name of the account; `None` for the account `default`.
     pub(crate) account: Option<String>,
+    /// The tag whose figures both statements are; `None` for those of the account.
+    pub(crate) tag: Option<String>,
+    /// The figures of the period by tag, if they are asked for.
+    pub(crate) by_tag: Option<FiguresByTag>,
 }
 
 /// The counts that are charted day by day.
@@ -62,26 +68,51 @@ const LABEL: usize = 17;
 
 impl Serialize for SummaryAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        PeriodFigures::new(&self.statement, &self.credit_dates, self.zone, self.account.as_deref())
-            .serialize(serializer)
+        let input = FiguresInput {
+            statement: &self.statement,
+            credit_dates: &self.credit_dates,
+            zone: self.zone,
+            account: self.account.as_deref(),
+            tag: self.tag.as_deref(),
+            by_tag: self.by_tag.as_ref(),
+        };
+        PeriodFigures::new(input).serialize(serializer)
     }
 }
 
 impl SummaryAnswer {
     /// The summary in this format.
     pub(crate) fn in_format(&self, format: FiguresFormat, style: OutputStyle) -> Result<String, Failure> {
-        match format {
-            FiguresFormat::Table => Ok(self.tables(style)),
-            FiguresFormat::Markdown => Ok(self.markdown(style.clock)),
-            FiguresFormat::Csv => self.csv().context("could not write the summary as CSV").map_err(Failure::Internal),
-            FiguresFormat::Json => Ok(json::document(self) + "\n"),
+        let written =
+            |csv: anyhow::Result<String>| csv.context("could not write the summary as CSV").map_err(Failure::Internal);
+        match (format, &self.by_tag) {
+            (FiguresFormat::Json, _) => Ok(json::document(self) + "\n"),
+            (FiguresFormat::Table, None) => Ok(self.tables(style)),
+            (FiguresFormat::Markdown, None) => Ok(self.markdown(style.clock)),
+            (FiguresFormat::Csv, None) => written(self.csv()),
+            (FiguresFormat::Table, Some(figures)) => {
+                let title = style.paint(Tone::Strong, &self.title(style.clock));
+                Ok(format!("{title}\n\n{}", by_tag::tables(figures, style)))
+            }
+            (FiguresFormat::Markdown, Some(figures)) => {
+                Ok(format!("# {}\n\n{}", self.title(style.clock), by_tag::markdown(figures)))
+            }
+            (FiguresFormat::Csv, Some(figures)) => written(by_tag::csv(figures)),
         }
     }
 
-    /// "November 2026, account sales".
+    /// "November 2026, tag spring, account sales".
     pub(super) fn name(&self) -> String {
-        let period = period::in_words(self.statement.period);
-        self.account.as_ref().map_or(period.clone(), |account| format!("{period}, account {account}"))
+        let tag = self.tag_in_words().map(|tag| format!(", {tag}"));
+        let by_tag = self.by_tag.as_ref().map(|_| ", by tag".to_owned());
+        let account = self.account.as_ref().map(|account| format!(", account {account}"));
+        let parts: String = [tag, by_tag, account].into_iter().flatten().collect();
+        period::in_words(self.statement.period) + &parts
+    }
+
+    /// "tag spring", safe to show.
+    pub(super) fn tag_in_words(&self) -> Option<String> {
+        self.tag.as_ref().map(|tag| format!("tag {}", shortened(&safe(tag))))
     }
 
     /// The instant until which records count.
@@ -100,8 +131,9 @@ impl SummaryAnswer {
     }
 
     /// The figures of both periods.
-    pub(super) fn sections(&self) -> [Section; 4] {
-        sections(&self.statement, &self.before, self.zone)
+    pub(super) fn sections(&self) -> Vec<Section> {
+        let credits = if self.tag.is_some() { CreditRows::OfTag } else { CreditRows::Statement };
+        sections(&self.statement, &self.before, self.zone, credits)
     }
 
     /// When credits came and went, where a plan dates that in another zone:

@@ -10,10 +10,12 @@
 //! | `calendar` | the months of the period as calendars |
 //! | `credits` | the credit statement |
 //! | `rates` | the response rates |
+//! | `by_tag` | the figures of each tag |
 //! | `comparison` | the period and the one before |
 //! | `style.css` | the style sheet |
 
 mod account;
+mod by_tag;
 mod calendar;
 mod chart;
 mod comparison;
@@ -25,4 +27,4 @@ mod rates;
 mod series;
 mod tiles;
 
-pub(crate) use document::Page;
+pub(crate) use document::{Page, Standing};

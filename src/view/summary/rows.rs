@@ -3,9 +3,10 @@
 use chrono_tz::Tz;
 
 use crate::engine::calendar::date_of;
+use crate::engine::rates::credits_per_response;
 use crate::engine::statement::Statement;
 use crate::view::format::{rate, signed};
-use crate::view::rate::{judging_dates, so_far};
+use crate::view::rate::{judging_dates, per_response, so_far};
 
 /// A group of rows.
 pub(super) struct Section {
@@ -53,16 +54,39 @@ impl Section {
 /// The key of the section about the acceptance of invitations.
 const ACCEPTANCE: &str = "acceptance";
 
-/// The sections of a summary: sends, answers, acceptances, and the credit statement.
-pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz) -> [Section; 4] {
+/// The key of the section about credits.
+pub(super) const CREDITS: &str = "credits";
+
+/// What there is to say about credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CreditRows {
+    /// The statement of an account.
+    Statement,
+    /// What a tag spent. Nobody received an invitation, or credits, under a tag.
+    OfTag,
+}
+
+/// The sections of a summary: sends, answers, acceptances, and credits.
+pub(super) fn sections(this: &Statement, before: &Statement, zone: Tz, credits: CreditRows) -> Vec<Section> {
     let pair = Pair { this, before };
-    [
+    let mut acceptance = acceptance(&pair);
+    if credits == CreditRows::OfTag {
+        acceptance.retain(|row| row.key != RECEIVED);
+    }
+    let credits = match credits {
+        CreditRows::Statement => credit_statement(&pair),
+        CreditRows::OfTag => credits_of_tag(&pair),
+    };
+    vec![
         Section { key: "sent", title: "Sent", rows: sent(&pair) },
         Section { key: "answered", title: "Answered", rows: answered(&pair, zone) },
-        Section { key: ACCEPTANCE, title: "Invitations accepted", rows: acceptance(&pair) },
-        Section { key: "credits", title: "InMail credits", rows: credits(&pair) },
+        Section { key: ACCEPTANCE, title: "Invitations accepted", rows: acceptance },
+        Section { key: CREDITS, title: "InMail credits", rows: credits },
     ]
 }
+
+/// The key of the row of connections whom the other person invited.
+const RECEIVED: &str = "received";
 
 struct Pair<'a> {
     this: &'a Statement,
@@ -175,12 +199,23 @@ fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
             let rate = s.acceptance_rate;
             (rate.rate(), rate.accepted, rate.judged)
         }),
-        pair.count("received", "received: they invited you", |s| s.counts.received),
+        pair.count(RECEIVED, "received: they invited you", |s| s.counts.received),
         pair.count("withdrawn", "withdrawn, whenever sent", |s| s.counts.withdrawn),
     ]
 }
 
-fn credits(pair: &Pair<'_>) -> Vec<Row> {
+fn credits_of_tag(pair: &Pair<'_>) -> Vec<Row> {
+    let spent = |s: &Statement| (s.counts.charged, s.response_rate);
+    let in_words = |s: &Statement| per_response(spent(s).0, &spent(s).1);
+    let number = |s: &Statement| credits_per_response(spent(s).0, &spent(s).1);
+    let number = |s: &Statement| number(s).map(|value| value.to_string()).unwrap_or_default();
+    vec![
+        pair.count("spent", "spent", |s| s.counts.charged),
+        pair.texts("per_response", "  per response", in_words, number),
+    ]
+}
+
+fn credit_statement(pair: &Pair<'_>) -> Vec<Row> {
     fn signed(number: u64) -> i64 {
         i64::try_from(number).unwrap_or(i64::MAX)
     }

@@ -173,7 +173,8 @@ impl Table {
         let named = || self.heads.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty());
         // Many short cells read better on one line.
         if self.heads.len() >= DENSE {
-            let all: Vec<String> = named().map(|(head, cell)| unbroken(&format!("{head} {cell}"))).collect();
+            let all: Vec<String> =
+                named().map(|(head, cell)| unbroken(&format!("{head} {}", cell.trim_end()))).collect();
             return format!("{first}\n  {}\n", all.join(", "));
         }
         let head_width = self.heads.iter().skip(1).map(|head| width(head)).max().unwrap_or(0);

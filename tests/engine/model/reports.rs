@@ -12,7 +12,7 @@ use inquota::engine::totals::Totals;
 
 use super::dates::{Dates, day_after, first_of_next_month};
 use super::fold::State;
-use super::journal::{Entered, Entry};
+use super::journal::{Entered, Entry, SendEffect};
 use super::lots::Lot;
 use super::reading::Reading;
 
@@ -181,24 +181,36 @@ impl State<'_> {
     /// pending one: all, those at least 14 days old, those of these accepted within 14 days, and the younger ones (rules
     /// 5.6).
     fn acceptance_rate(&self, first: Instant, last: Instant) -> (u64, u64, u64, u64) {
-        let (mut invited, mut judged, mut accepted) = (0, 0, 0);
+        let counts = self.acceptances(first, last, |_| true);
+        (counts[0], counts[1], counts[2], counts[4])
+    }
+
+    /// The same of some invitations: invited, judged, accepted in time, accepted later, pending, and those of these that
+    /// are accepted.
+    fn acceptances(&self, first: Instant, last: Instant, which: impl Fn(&SendEffect) -> bool) -> [u64; 6] {
+        let mut counts = [0; 6];
         for (place, entry) in self.journal.iter().enumerate() {
-            let Entered::Invitation(to, _) = entry.what else { continue };
+            let Entered::Invitation(to, ref counted) = entry.what else { continue };
             let was_connected = self.journal[..place]
                 .iter()
                 .any(|entry| matches!(entry.what, Entered::Acceptance { by, .. } if by == to));
             let replaces = self.pending_before(to, place, entry.at).is_some();
-            if was_connected || replaces || entry.at < first || entry.at > last {
+            if was_connected || replaces || entry.at < first || entry.at > last || !which(counted) {
                 continue;
             }
-            invited += 1;
-            if self.now.seconds_since(entry.at) >= FOURTEEN_DAYS {
-                judged += 1;
-                let settled = self.settled_at(place, to);
-                accepted += u64::from(settled.is_some_and(|at| at.seconds_since(entry.at) <= FOURTEEN_DAYS));
+            counts[0] += 1;
+            let settled = self.settled_at(place, to);
+            if self.now.seconds_since(entry.at) < FOURTEEN_DAYS {
+                counts[4] += 1;
+                counts[5] += u64::from(settled.is_some());
+                continue;
             }
+            counts[1] += 1;
+            let in_time = settled.map(|at| at.seconds_since(entry.at) <= FOURTEEN_DAYS);
+            counts[2] += u64::from(in_time == Some(true));
+            counts[3] += u64::from(in_time == Some(false));
         }
-        (invited, judged, accepted, invited - judged)
+        counts
     }
 
     /// When an invitation, or one that replaced it while it was pending, was accepted.
@@ -248,6 +260,12 @@ pub(crate) fn figures(reading: &Reading, period: Period, as_of: Instant) -> Figu
         inmails: state.inmail_rate(first, last),
         invitations: state.acceptance_rate(first, last),
     }
+}
+
+/// The invitations between two instants with a note, and those without one: invited, judged, accepted in time, accepted
+/// later, pending, and those of these that are accepted.
+pub(crate) fn invitations_by_note(state: &State, first: Instant, last: Instant) -> [[u64; 6]; 2] {
+    [true, false].map(|with_note| state.acceptances(first, last, |counted| counted.note == with_note))
 }
 
 /// The sums of these entries.

@@ -6,6 +6,7 @@ use super::series::{change, share};
 use crate::engine::statement::Statement;
 use crate::view::summary::answer::SummaryAnswer;
 use crate::view::summary::period;
+use crate::view::summary::rows::{CREDITS, Section};
 
 /// A count of a period.
 type Count = fn(&Statement) -> u64;
@@ -47,7 +48,9 @@ pub(super) fn section(summary: &SummaryAnswer) -> Markup {
 }
 
 fn every_figure(summary: &SummaryAnswer) -> Markup {
-    let [sent, answered, acceptance, _] = summary.sections();
+    // The credit statement has a section of its own.
+    let sections: Vec<Section> =
+        summary.sections().into_iter().filter(|section| summary.tag.is_some() || section.key != CREDITS).collect();
     html! {
         details {
             summary { "Every figure of both" }
@@ -61,7 +64,7 @@ fn every_figure(summary: &SummaryAnswer) -> Markup {
                         }
                     }
                     tbody {
-                        @for row in sent.rows.iter().chain(&answered.rows).chain(&acceptance.rows) {
+                        @for row in sections.iter().flat_map(|section| &section.rows) {
                             tr {
                                 th scope="row" class=[row.label.starts_with(' ').then_some("sub")] { (row.label.trim_start()) }
                                 td { (row.this) }

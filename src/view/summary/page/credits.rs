@@ -6,13 +6,18 @@ use super::series::share;
 use crate::engine::statement::Statement;
 use crate::view::summary::answer::SummaryAnswer;
 use crate::view::summary::period;
-use crate::view::summary::rows::{Row, Section};
+use crate::view::summary::rows::{CREDITS, Row};
 
 /// The credit statement: the opening balance, what was added and taken, and the closing balance. `dates` says when, where
 /// a plan dates that in another zone.
 pub(super) fn section(summary: &SummaryAnswer, dates: &[String]) -> Markup {
     let (this, before) = (&summary.statement, &summary.before);
-    let [.., Section { rows, .. }] = summary.sections();
+    let rows: Vec<Row> = summary
+        .sections()
+        .into_iter()
+        .filter(|section| section.key == CREDITS)
+        .flat_map(|section| section.rows)
+        .collect();
     let steps = flow(this);
     html! {
         section aria-labelledby="credits" {

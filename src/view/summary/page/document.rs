@@ -3,7 +3,7 @@
 use chrono::Weekday;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{account, calendar, chart, comparison, credits, rates, tiles};
+use super::{account, by_tag, calendar, chart, comparison, credits, rates, tiles};
 use crate::engine::advice::lapse::Lapse;
 use crate::engine::advice::loss::CapAhead;
 use crate::engine::plan::PlanDefinition;
@@ -19,16 +19,22 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// The content of a page.
+/// Where an account stands at the end of the period, or at the as-of instant if that is earlier.
 #[derive(Debug)]
-pub(crate) struct Page<'a> {
-    pub(crate) summary: &'a SummaryAnswer,
-    /// The account at the end of the period, or at the as-of instant if that is earlier.
+pub(crate) struct Standing {
     pub(crate) status: AccountStatus,
     /// What the cap takes, and what lapses.
     pub(crate) lost: (CapAhead, Option<Lapse>),
     /// The definition of the plan, which has the sources of its numbers.
     pub(crate) definition: Option<PlanDefinition>,
+}
+
+/// The content of a page.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) summary: &'a SummaryAnswer,
+    /// Where the account stands; `None` for a page about a tag.
+    pub(crate) standing: Option<Standing>,
     /// The first day of the weeks in the calendar.
     pub(crate) week_start: Weekday,
     /// The style, of which the page uses the thresholds and the clock.
@@ -59,13 +65,14 @@ impl Page<'_> {
     }
 
     fn header(&self) -> Markup {
-        let (summary, plan) = (self.summary, &self.status.plan.name);
+        let summary = self.summary;
         html! {
             header {
-                h1 { (period::in_words(summary.statement.period)) }
+                h1 { (period::in_words(summary.statement.period)) @if let Some(tag) = summary.tag_in_words() { ", " (tag) } }
                 p {
                     @if let Some(account) = &summary.account { "Account " (account) " · as of " } @else { "As of " }
-                    (moment(summary.as_of(), self.style.clock)) ", " (summary.zone.name()) " · plan " (safe(plan)) " · " (summary.compared())
+                    (moment(summary.as_of(), self.style.clock)) ", " (summary.zone.name()) @if let Some(Standing { status, .. }) = &self.standing { " · plan " (safe(&status.plan.name)) }
+                    " · " (summary.compared())
                 }
             }
         }
@@ -76,10 +83,15 @@ impl Page<'_> {
         html! {
             main {
                 (tiles::section(this, before))
-                (account::section(&self.status, self.lost.clone(), self.definition.as_ref(), self.style))
+                @if let Some(Standing { status, lost, definition }) = &self.standing {
+                    (account::section(status, lost.clone(), definition.as_ref(), self.style))
+                }
+                @if let Some(figures) = &self.summary.by_tag { (by_tag::section(figures)) }
                 (chart::section(this))
                 (calendar::section(this, self.week_start, self.summary.zone))
-                (credits::section(self.summary, &self.summary.credit_dates_in_words(self.style.clock)))
+                @if self.standing.is_some() {
+                    (credits::section(self.summary, &self.summary.credit_dates_in_words(self.style.clock)))
+                }
                 (rates::section(this, before, self.summary.zone))
                 (comparison::section(self.summary))
             }

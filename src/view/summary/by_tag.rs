@@ -1,0 +1,144 @@
+//! The figures of a period by tag.
+
+use serde::Serialize;
+
+use crate::engine::acceptance_rate::AcceptanceRate;
+use crate::engine::rates::{ResponseRate, credits_per_response};
+use crate::engine::tag_figures::{FiguresByTag, TagFigures};
+use crate::view::format::{csv_cell, plural, rate, safe, shortened};
+use crate::view::rate::{WithRate, per_response};
+use crate::view::terminal::{OutputStyle, Table, Tone};
+
+/// A column of a table for people: its head, and the figure of a tag.
+pub(super) type Column = (&'static str, fn(&TagFigures) -> String);
+
+/// What was sent and answered in the period.
+pub(super) const IN_PERIOD: [Column; 6] = [
+    ("messages", |row| row.counts.messages.to_string()),
+    ("InMails", |row| row.counts.inmails.to_string()),
+    ("invitations", |row| row.counts.invitations.to_string()),
+    ("people", |row| row.people.to_string()),
+    ("responses", |row| row.counts.responses.to_string()),
+    ("credits", |row| row.counts.charged.to_string()),
+];
+
+/// What came of the first contacts and the invitations of the period, whenever it came.
+pub(super) const OUTCOMES: [Column; 6] = [
+    ("contacted", |row| row.response_rate.contacted.to_string()),
+    ("answered", |row| row.response_rate.answered().to_string()),
+    ("declined", |row| row.response_rate.declined.to_string()),
+    ("response rate", |row| rate(row.response_rate.responded, row.response_rate.judged)),
+    ("acceptance rate", |row| rate(row.acceptance_rate.accepted, row.acceptance_rate.judged)),
+    ("cost", |row| per_response(row.counts.charged, &row.response_rate)),
+];
+
+/// What the column "cost" means.
+const COST: &str = "cost: credits spent per response, counted by the people who have answered so far";
+
+/// The titles of both.
+const TITLES: [&str; 2] = ["In the period", "Of those first contacted or invited in it"];
+
+/// The name of a tag for people, safe to show.
+pub(super) fn label(row: &TagFigures) -> String {
+    row.tag.as_deref().map_or("(none)".to_owned(), |tag| shortened(&safe(tag)))
+}
+
+/// What a table of tags needs to be said about it, a line each.
+pub(super) fn notes(figures: &FiguresByTag) -> Vec<String> {
+    if figures.rows.is_empty() {
+        return vec!["nothing was sent or answered in this period".to_owned()];
+    }
+    let several = plural(figures.in_several, "send has several tags and counts", "sends have several tags and count");
+    let several = (figures.in_several > 0).then(|| format!("{several} under each of them"));
+    std::iter::once(COST.to_owned()).chain(several).collect()
+}
+
+/// Tables for a terminal.
+pub(super) fn tables(figures: &FiguresByTag, style: OutputStyle) -> String {
+    let table = |title: &str, columns: &[Column]| {
+        let heads: Vec<&str> = std::iter::once("").chain(columns.iter().map(|(head, _)| *head)).collect();
+        let numbers: Vec<usize> = (1..heads.len()).collect();
+        let mut table = Table::new(&heads, &numbers, style);
+        for row in &figures.rows {
+            table.row(std::iter::once(label(row)).chain(columns.iter().map(|(_, figure)| figure(row))).collect());
+        }
+        format!("{}\n{table}\n", style.paint(Tone::Strong, title))
+    };
+    let notes: String = notes(figures).iter().map(|line| format!("{line}\n")).collect();
+    if figures.rows.is_empty() {
+        return notes;
+    }
+    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes
+}
+
+/// Tables for a text document.
+pub(super) fn markdown(figures: &FiguresByTag) -> String {
+    let table = |title: &str, columns: &[Column]| {
+        let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).collect();
+        let mut text = format!("## {title}\n\n| tag | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(heads.len()));
+        for row in &figures.rows {
+            let cells: Vec<String> = columns.iter().map(|(_, figure)| figure(row)).collect();
+            text += &format!("| {} | {} |\n", label(row).replace('|', "\\|"), cells.join(" | "));
+        }
+        text + "\n"
+    };
+    table(TITLES[0], &IN_PERIOD) + &table(TITLES[1], &OUTCOMES) + &notes(figures).join("\n\n") + "\n"
+}
+
+/// One line for each tag, for a spreadsheet.
+pub(super) fn csv(figures: &FiguresByTag) -> anyhow::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let heads = "tag,messages,inmail,invitations,people,responses,contacted,judged,responded,late,declined,pending,early,\
+        response_rate,invited,invitations_judged,accepted,invitations_pending,acceptance_rate,credits_spent,\
+        credits_per_response";
+    writer.write_record(heads.split(','))?;
+    for row in &figures.rows {
+        let (counts, answers, accepts) = (&row.counts, &row.response_rate, &row.acceptance_rate);
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let sent = [counts.messages, counts.inmails, counts.invitations, row.people, counts.responses];
+        let answered = [answers.contacted, answers.judged, answers.responded, answers.late, answers.declined];
+        let invited = [accepts.invited, accepts.judged, accepts.accepted, accepts.pending];
+        let mut cells = vec![csv_cell(row.tag.as_deref().unwrap_or_default())];
+        cells.extend(sent.iter().chain(&answered).chain(&[answers.pending, answers.early]).map(u64::to_string));
+        cells.push(number(answers.rate()));
+        cells.extend(invited.iter().map(u64::to_string));
+        cells.extend([number(accepts.rate()), counts.charged.to_string()]);
+        cells.push(number(credits_per_response(counts.charged, answers)));
+        writer.write_record(&cells)?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// A tag in JSON.
+#[derive(Debug, Serialize)]
+pub(super) struct TagRow<'a> {
+    /// `None` for what has no tag.
+    tag: Option<&'a str>,
+    messages: u64,
+    inmail: u64,
+    invitations: u64,
+    people: u64,
+    responses: u64,
+    response_rate: WithRate<ResponseRate>,
+    acceptance_rate: WithRate<AcceptanceRate>,
+    credits_spent: u64,
+    credits_per_response: Option<f64>,
+}
+
+impl<'a> TagRow<'a> {
+    pub(super) fn new(figures: &'a TagFigures) -> TagRow<'a> {
+        let counts = &figures.counts;
+        TagRow {
+            tag: figures.tag.as_deref(),
+            messages: counts.messages,
+            inmail: counts.inmails,
+            invitations: counts.invitations,
+            people: figures.people,
+            responses: counts.responses,
+            response_rate: figures.response_rate.into(),
+            acceptance_rate: figures.acceptance_rate.into(),
+            credits_spent: counts.charged,
+            credits_per_response: credits_per_response(counts.charged, &figures.response_rate),
+        }
+    }
+}
