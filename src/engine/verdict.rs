@@ -169,8 +169,6 @@ impl Verdicts<'_> {
     }
 }
 
-/// Whether the limits and the credits of the plan have room. Leaves out what the person's own state requires and what
-/// LinkedIn has stopped, which are the same on every plan.
 /// Whether one more send to a new person is allowed.
 pub(super) fn may_send_to_new(kind: SendKind, budget: &Budget) -> bool {
     static NEW: PersonState = PersonState::new();

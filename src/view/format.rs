@@ -18,9 +18,11 @@ mod local_instant;
 mod local_plan_date;
 mod words;
 
-pub(crate) use dates::{ahead, day, in_days, moment, near, near_date, on_day, short_day};
 pub(crate) use csv::csv_cell;
+pub(crate) use dates::{ahead, day, in_days, moment, near, near_date, on_day, short_day};
 pub(crate) use json::safe_json;
 pub(crate) use local_instant::LocalInstant;
 pub(crate) use local_plan_date::LocalPlanDate;
-pub(crate) use words::{controls_terminal, credits, exact_percent, one_of, percent, plural, rate, safe, shortened, signed};
+pub(crate) use words::{
+    controls_terminal, credits, exact_percent, one_of, percent, plural, rate, safe, shortened, signed,
+};

@@ -15,8 +15,8 @@ mod model;
 mod names;
 mod order;
 mod reach;
-mod targets;
 mod tags;
+mod targets;
 mod voids;
 
 use proptest::test_runner::Config;

@@ -15,7 +15,7 @@ mod refunds;
 mod slots;
 mod stops;
 mod story;
-mod targets;
 mod tags;
+mod targets;
 mod time;
 mod verdicts;
