@@ -10,7 +10,8 @@
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
-//! | `annotations`, `date_args` | notes, tags and templates; dates and times |
+//! | `annotations`, `date_args`, `text_arg` | notes, tags and templates; dates and times; texts that were sent |
+//! | `pace` | cautions about how fast and how alike the member sends |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
 //! | `progress` | shows on a terminal what a long command does |
@@ -78,6 +79,7 @@ mod merge;
 mod next;
 mod not_a_name;
 mod output;
+mod pace;
 mod people;
 mod person_arg;
 mod plan;
@@ -90,6 +92,7 @@ mod sheet;
 mod stats;
 mod status;
 mod summary;
+mod text_arg;
 mod transaction;
 mod undo;
 mod withdraw;

@@ -7,6 +7,7 @@ use super::name_index::NameIndex;
 use super::rows;
 use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::account::Account;
+use crate::engine::advice::{alike, burst};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::daily_history::DailyHistory;
@@ -37,6 +38,9 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let invitations = account.people().filter_map(|(_, state)| state.connection.invitation);
     let lapses: Vec<Instant> = invitations.map(|invitation| invitation.lapses_at).collect();
     sections.lapses = body.instants(&lapses);
+    sections.texts = body.rows(alike::sent_texts(timeline, last_at).map(|text| rows::write_text(&text)).collect());
+    let sends: Vec<Instant> = burst::sends(timeline, last_at).collect();
+    sections.sends = body.instants(&sends[sends.len().saturating_sub(burst::MOST_NEEDED)..]);
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {

@@ -24,7 +24,7 @@ impl<'a> Bytes<'a> {
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Stale> {
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], Stale> {
         self.take(N)?.try_into().map_err(|_| Stale)
     }
 

@@ -7,13 +7,16 @@
 //! | whom the member may write to next | [`suggested_contacts`] |
 //! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
 //! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
-//! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
+//! | response rates by group, by wording; whether differences are significant | [`stats`], [`same_wording`], [`significance`] |
+//! | how many people got nearly the same text; many sends in a few minutes | [`alike`], [`burst`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
 //! | why the balance may differ from LinkedIn's | [`reconcile`] |
 //! | all of this for today | [`agenda`] |
 
 pub mod agenda;
+pub mod alike;
+pub mod burst;
 pub mod comparison;
 pub mod followup;
 pub mod forecast;
@@ -24,6 +27,7 @@ pub mod pace;
 pub mod quota_left;
 pub mod reconcile;
 pub mod rolling_pace;
+pub mod same_wording;
 pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;

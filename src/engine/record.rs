@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `kind` | the kinds of records, and their names |
 //! | `id` | the id of a record |
-//! | `details` | the step, the note, the tags, the template, and the origin of an import |
+//! | `details` | the step, the note, the tags, the template, the fingerprint of the text, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
 //!
 //! # How to add a kind of record

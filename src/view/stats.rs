@@ -31,7 +31,7 @@ pub(crate) struct StatsAnswer {
 /// A group of people, and its response rate.
 #[derive(Debug, Serialize)]
 struct GroupRow {
-    /// What the people have in common; `None` for people without a template or tag, and for all people.
+    /// What the people have in common; `None` for people without a template, text or tag, and for all people.
     key: Option<String>,
     #[serde(flatten)]
     rate: WithRate<ResponseRate>,
@@ -205,6 +205,7 @@ impl GroupRow {
             Group::All => "everybody".to_owned(),
             Group::Named(name) => shortened(&safe(name)),
             Group::Unnamed => "(none)".to_owned(),
+            Group::NoText => "no text kept".to_owned(),
             Group::Message => "message".to_owned(),
             Group::InMail => "InMail".to_owned(),
             Group::Weekday(_, number) => weekday(*number).to_owned(),
@@ -236,7 +237,7 @@ fn shortened(name: &str) -> String {
 /// The key of a group in JSON.
 fn key(group: &Group) -> Option<String> {
     match group {
-        Group::All | Group::Unnamed => None,
+        Group::All | Group::Unnamed | Group::NoText => None,
         Group::Named(name) => Some(name.clone()),
         Group::Message => Some("message".to_owned()),
         Group::InMail => Some("inmail".to_owned()),

@@ -1,4 +1,4 @@
-//! Response rates by group: by template, tag, channel, weekday, hour or month of the first contact.
+//! Response rates by group: by template, wording, tag, channel, weekday, hour or month of the first contact.
 //!
 //! A rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has several
 //! tags. Two rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided.
@@ -11,6 +11,7 @@ use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
 use super::habits::Habits;
+use super::same_wording;
 use super::significance::fisher;
 use crate::engine::account::Account;
 use crate::engine::calendar::{Instant, Month, date_of};
@@ -32,6 +33,8 @@ const LEVEL: f64 = 0.05;
 pub enum Grouping {
     /// The template of the first contact.
     Template,
+    /// Its wording.
+    Wording,
     /// Its tags.
     Tag,
     /// Message or InMail.
@@ -46,13 +49,21 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Grouping; 6] =
-        [Grouping::Template, Grouping::Tag, Grouping::Channel, Grouping::Weekday, Grouping::Hour, Grouping::Month];
+    pub const ALL: [Grouping; 7] = [
+        Grouping::Template,
+        Grouping::Wording,
+        Grouping::Tag,
+        Grouping::Channel,
+        Grouping::Weekday,
+        Grouping::Hour,
+        Grouping::Month,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Grouping::Template => "template",
+            Grouping::Wording => "wording",
             Grouping::Tag => "tag",
             Grouping::Channel => "channel",
             Grouping::Weekday => "weekday",
@@ -67,10 +78,12 @@ impl Grouping {
 pub enum Group {
     /// Everyone.
     All,
-    /// A template or a tag.
+    /// A template, a wording or a tag.
     Named(String),
     /// No template, no tag.
     Unnamed,
+    /// No fingerprint of the text.
+    NoText,
     /// First contacted with a message.
     Message,
     /// First contacted with an InMail.
@@ -141,14 +154,13 @@ pub fn stats(timeline: &Timeline, by: Option<Grouping>, since: Instant, as_of: I
     let account = timeline.account_at(as_of);
     let contacts = first_contacts(timeline, &account, since, as_of);
     let mut groups: BTreeMap<Group, Vec<&FirstContact>> = BTreeMap::new();
-    for contact in &contacts {
-        let record = &timeline.records()[contact.place];
-        for group in by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default() {
+    for (contact, of) in contacts.iter().zip(groups_of_contacts(&contacts, by, timeline, habits)) {
+        for group in of {
             groups.entry(group).or_default().push(contact);
         }
     }
     let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members, as_of)).collect();
-    if matches!(by, Some(Grouping::Template | Grouping::Tag)) {
+    if matches!(by, Some(Grouping::Template | Grouping::Wording | Grouping::Tag)) {
         rows.sort_by_key(|row| std::cmp::Reverse(row.rate.contacted));
     }
     let (beats, compared) = compare(&rows);
@@ -177,7 +189,25 @@ fn inmails_sent(timeline: &Timeline, since: Instant, as_of: Instant) -> u64 {
     timeline.events(as_of).filter(|(_, record, _)| is_inmail(record)).count() as u64
 }
 
-/// The groups of a first contact.
+/// The groups of each first contact.
+fn groups_of_contacts(
+    contacts: &[FirstContact],
+    by: Option<Grouping>,
+    timeline: &Timeline,
+    habits: &Habits,
+) -> Vec<Vec<Group>> {
+    let records = contacts.iter().map(|contact| &timeline.records()[contact.place]);
+    match by {
+        None => vec![Vec::new(); contacts.len()],
+        Some(Grouping::Wording) => {
+            let names = same_wording::names(records, timeline.zone()).into_iter();
+            names.map(|name| vec![name.map_or(Group::NoText, Group::Named)]).collect()
+        }
+        Some(by) => records.map(|record| groups_of(record, by, timeline, habits)).collect(),
+    }
+}
+
+/// The groups of a first contact, which do not depend on other contacts.
 fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits) -> Vec<Group> {
     let local = record.at.in_zone(timeline.zone());
     let date = date_of(record.at, timeline.zone());
@@ -190,6 +220,7 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
         }
         Grouping::Tag => Group::Unnamed,
         Grouping::Template => record.details.template.as_ref().map_or(Group::Unnamed, named),
+        Grouping::Wording => Group::NoText,
         Grouping::Channel if matches!(record.fact, Fact::InMail { .. }) => Group::InMail,
         Grouping::Channel => Group::Message,
         Grouping::Weekday => {

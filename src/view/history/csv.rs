@@ -6,7 +6,7 @@ use super::row::{HistoryRow, Specifics};
 use crate::view::format::safe;
 
 /// The columns.
-const HEADS: [&str; 20] = [
+const HEADS: [&str; 21] = [
     "id",
     "at",
     "recorded_at",
@@ -27,6 +27,7 @@ const HEADS: [&str; 20] = [
     "template",
     "note",
     "settled",
+    "wording",
 ];
 
 /// A record, and the profile of the person whom it concerns.
@@ -41,14 +42,14 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
     heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
 }
 
-fn line(cells: &[String; 20]) -> String {
+fn line(cells: &[String; 21]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Neither can fail: the writer is a vector, and every cell is UTF-8.
     let _ = writer.write_record(cells.iter().map(|cell| escaped(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
-fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 21] {
     let counted = row.counted.as_ref();
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -74,6 +75,7 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 20] {
         text(row.template.as_deref()),
         text(row.note.as_deref()),
         specifics.settled,
+        row.wording.map(String::from).unwrap_or_default(),
     ]
 }
 
