@@ -148,7 +148,7 @@ First what fits in what is left today. A loss is told 31 days ahead, a refund wi
     FollowUps(FollowUps),
     /// Show a month: use, responses, and the credit statement
     Summary(Summary),
-    /// Show response rates, in all and by template, wording, tag, channel, weekday, hour or month
+    /// Show response rates, in all and by template, wording, tag, channel or time
     Stats(Stats),
     /// Show the records, newest first, each with its id and what it counted as
     History(History),

@@ -13,6 +13,7 @@
 //! at the seams change.
 //!
 //! Fingerprints are stored in ledgers: the algorithm must never change. The tests have fixed vectors.
+//! `docs/ledger-file.md` describes it for others.
 
 mod words;
 

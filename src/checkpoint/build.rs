@@ -131,7 +131,8 @@ mod tests {
     use chrono_tz::Europe::Berlin;
 
     use super::*;
-    use crate::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
+    use crate::engine::record::{Annotations, Answer, Charge, Fact, Record, RecordId};
+    use crate::engine::wording::Wording;
 
     /// The bytes of a checkpoint with some of everything. If this fails, the next version of the program would misread
     /// existing checkpoints: raise `VERSION`, then update the expected bytes.
@@ -150,7 +151,9 @@ mod tests {
         let record = |(id, fact)| {
             // 25 November 2026, 08:00 UTC, and a day later each.
             let at = Instant::from_unix(1_795_593_600 + i64::try_from(id - 1).unwrap() * 86_400);
-            Record { id: RecordId(id), at, recorded: at, fact, details: Details::default() }
+            let wording = matches!(fact, Fact::Message { .. }).then(|| Wording::from_bytes([7; 32]));
+            let details = Annotations { wording, ..Annotations::default() }.into();
+            Record { id: RecordId(id), at, recorded: at, fact, details }
         };
         let created = Instant::from_unix(1_795_593_600);
         let timeline = Timeline::new((1..).zip(facts).map(record).collect(), book, created, Berlin);
@@ -158,6 +161,6 @@ mod tests {
             "length":8,"commit_offset_at":9}"#;
         let prefix: CoveredPrefix = serde_json::from_str(identity).unwrap();
         let bytes = checkpoint(&timeline, &prefix).unwrap().concat();
-        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/3", 4_226, 1_952_458_866));
+        assert_eq!((VERSION, bytes.len(), crc32fast::hash(&bytes)), ("0.1.0/4", 4_375, 2_312_087_331));
     }
 }

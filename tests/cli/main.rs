@@ -52,4 +52,5 @@ mod status_line;
 mod summary;
 mod undo;
 mod usage;
+mod wording;
 mod zone;

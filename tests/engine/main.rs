@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod order;
 mod reach;
+mod texts;
 mod voids;
 
 use proptest::test_runner::Config;

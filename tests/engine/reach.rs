@@ -10,6 +10,7 @@ use crate::agreement::{ask, asks_about_everybody, resolved};
 use crate::history::{History, Moment, histories, moment};
 use crate::model::journal::Entered;
 use crate::model::{Ask, State};
+use crate::texts::{alike, wording};
 
 const LEDGERS: usize = 600;
 
@@ -22,7 +23,7 @@ const EXPECTED: &[&str] = &[
     "no-DailyLimit no-MonthlyLimit no-NoCredits no-WeeklyLimit no-NotesLimit never-NoCredits never-WeeklyLimit",
     "initial-plan set-up-or-dated in-place plan-ahead kept same-name voided edited merged two-zones",
     "OfInvitation Received AlreadyConnected Withdrawal no-WithdrawnRecently replaced lapsed pending",
-    "next-grant no-next-grant next-slot next-expiry uncovered",
+    "next-grant no-next-grant next-slot next-expiry uncovered alike repeated reworded",
 ];
 
 #[test]
@@ -65,6 +66,9 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     see_if(state.next_slot_at().is_some(), "next-slot");
     see_if(state.next_expiry().is_some(), "next-expiry");
     see_if(state.uncovered() > 0, "uncovered");
+    let alike = |number| alike(&reading, wording(number).unwrap(), instant);
+    see_if(alike(1).0 > 1, "alike");
+    see_if(alike(3).1, "repeated");
 }
 
 fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
@@ -122,7 +126,9 @@ fn look_at_records(history: &History, see: &mut impl FnMut(String)) {
     for record in &history.records {
         match record.fact {
             Fact::Void(_) => see("voided".to_owned()),
-            Fact::Edit { .. } => see("edited".to_owned()),
+            Fact::Edit { ref correction, .. } => {
+                see(if correction.wording.is_some() { "reworded" } else { "edited" }.to_owned());
+            }
             Fact::Contact(_) => see("merged".to_owned()),
             _ => {}
         }

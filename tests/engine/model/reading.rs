@@ -6,6 +6,7 @@ use inquota::engine::correction::Correction;
 use inquota::engine::interaction::Interaction;
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{ContactChange, Fact, Record, Target};
+use inquota::engine::wording::Wording;
 
 use super::starts::{Start, plan_starts};
 
@@ -25,6 +26,8 @@ pub(crate) struct Event {
     pub(crate) at: Instant,
     pub(crate) place: usize,
     pub(crate) fact: Fact,
+    /// The fingerprint of the text.
+    pub(crate) wording: Option<Wording>,
 }
 
 impl Reading {
@@ -35,7 +38,10 @@ impl Reading {
         let mut events: Vec<Event> = active
             .into_iter()
             .filter(|(_, record)| happens(&record.fact))
-            .map(|(place, record)| Event { at: record.at, place, fact: merged(record.fact, &merges) })
+            .map(|(place, record)| {
+                let wording = record.details.wording;
+                Event { at: record.at, place, fact: merged(record.fact, &merges), wording }
+            })
             .collect();
         events.sort_by_key(|event| (event.at, event.place));
         Reading { zone, events, starts }
@@ -126,6 +132,9 @@ fn correct(record: &mut Record, correction: &Correction) {
     }
     if let Fact::Purchase { credits, .. } | Fact::Balance { credits } = &mut record.fact {
         *credits = correction.credits.unwrap_or(*credits);
+    }
+    if let Some(wording) = correction.wording {
+        record.details.change(|annotations| annotations.wording = wording);
     }
 }
 
