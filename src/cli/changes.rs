@@ -82,7 +82,7 @@ pub(crate) struct Edit {
     /// The name of the wording; empty takes it away.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
-    /// The text that was sent; - reads it from standard input. Only its fingerprint is kept.
+    /// The text (- is standard input): its fingerprint is kept.
     #[arg(long, value_name = "FILE", conflicts_with = "no_text")]
     pub(crate) text: Option<PathBuf>,
     /// Take the fingerprint of the text away.

@@ -39,8 +39,7 @@ input, blank lines and those that begin with # are passed over. On a terminal, `
 A name need not be whole, and accents and punctuation do not matter: zoe finds Zoë, oneill finds O'Neill. A date, a \
 number, an e-mail address or a command is no name; --new records somebody called May all the same.
 
-Of a text, only a fingerprint is kept: 32 bytes that show how like another text it is. The text itself is stored nowhere. \
-Of an invitation, it is the note.
+Of a text, a fingerprint of 32 bytes is kept, and the text nowhere. That of an invitation is its note.
 
 Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
 the one given earlier; lots that never expire come last.")]
@@ -60,7 +59,7 @@ pub(crate) struct Log {
     /// The name of the wording that you used.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
-    /// The text that you sent; - reads it from standard input. Only its fingerprint is kept.
+    /// The text (- is standard input): its fingerprint is kept.
     #[arg(long, value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
     /// Record only if `check` would say yes; else exit code 1 and nothing is recorded.

@@ -1,8 +1,7 @@
 //! A text that was sent, from a file or from standard input. Only its fingerprint is kept.
 
-use std::fmt::Display;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::person_arg::STDIN;
@@ -41,7 +40,7 @@ pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<SentText, F
         let file = File::open(path);
         file.and_then(|file| file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes)).map(|_| bytes)
     };
-    let bytes = bytes.map_err(|error| bad_text(format!("the text in {name} could not be read: {}", error.kind())))?;
+    let bytes = bytes.map_err(|error| bad_text(unreadable(&name, error.kind())))?;
     if bytes.len() as u64 > LONGEST_TEXT {
         let message = format!("the text in {name} is longer than 1 MiB");
         return Err(Failure::input("too_long", message, "give the text of one message"));
@@ -53,8 +52,15 @@ pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<SentText, F
     Ok(SentText(text))
 }
 
-fn bad_text(message: impl Display) -> Failure {
-    Failure::input("bad_text", message.to_string(), "name a file with the text that you sent, or - for standard input")
+fn unreadable(name: &str, cause: ErrorKind) -> String {
+    match cause {
+        ErrorKind::NotFound => format!("there is no file {name}"),
+        cause => format!("the text in {name} could not be read: {cause}"),
+    }
+}
+
+fn bad_text(message: String) -> Failure {
+    Failure::input("bad_text", message, "name a file with the text that you sent, or - for standard input")
 }
 
 impl SentText {

@@ -119,8 +119,8 @@ impl Caution {
     pub(crate) fn burst(sends: usize, minutes: u32) -> Caution {
         let minutes = plural(u64::from(minutes), "minute", "minutes");
         let message = format!(
-            "{sends} sends within {minutes}, by the times recorded: if they went out that fast, pause, since LinkedIn restricts \
-             what looks automated; if they went out earlier, record such with --at"
+            "{sends} sends within {minutes}, as recorded: if you sent them that fast, slow down, since LinkedIn restricts what \
+             looks automated; if not, give the times with --at"
         );
         Caution::new("burst", message)
     }

@@ -189,7 +189,7 @@ fn more_than_ten_sends_in_ten_minutes_are_a_burst() {
     let run = home.ok(&["log", "Jane Doe"]);
     assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     assert!(
-        run.err.starts_with("mind: 11 sends within 10 minutes, by the times recorded: if they went out that fast"),
+        run.err.starts_with("mind: 11 sends within 10 minutes, as recorded: if you sent them that fast"),
         "{}",
         run.err
     );
