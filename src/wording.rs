@@ -55,12 +55,12 @@ fn fingerprint(hashes: impl Iterator<Item = u64>) -> Wording {
     let (mut bins, mut digest) = ([0; BINS], 0_u64);
     for hash in hashes {
         digest = digest.wrapping_add(mix(hash ^ 2));
-        let bin = &mut bins[(hash % BINS as u64) as usize];
-        if *bin == 0 {
-            *bin = 1 + (mix(hash ^ 1) % u64::from(LARGEST_BIN)) as u8;
+        let bin = usize::try_from(hash % BINS as u64).unwrap_or(0);
+        if bins[bin] == 0 {
+            bins[bin] = 1 + u8::try_from(mix(hash ^ 1) % u64::from(LARGEST_BIN)).unwrap_or(0);
         }
     }
-    Wording::new(&bins, digest as u32)
+    Wording::new(&bins, u32::try_from(digest & u64::from(u32::MAX)).unwrap_or(0))
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -71,7 +71,7 @@ fn fnv(bytes: &[u8], start: u64) -> u64 {
     bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
 }
 
-/// Mixes the bits of a hash: the finalizer of MurmurHash3.
+/// Mixes the bits of a hash: the finalizer of `MurmurHash3`.
 fn mix(mut hash: u64) -> u64 {
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);

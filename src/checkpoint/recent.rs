@@ -1,5 +1,6 @@
 //! The texts and the sends of late: those in the checkpoint, and those in the timeline.
 
+use super::file::CheckpointFile;
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
 use crate::engine::advice::alike::{self, Alike, SentText};
@@ -29,7 +30,7 @@ impl<S: LedgerSource> LedgerView<S> {
     /// When each of the latest sends up to an instant happened: as many as any burst needs.
     pub(crate) fn latest_sends(&mut self, as_of: Instant) -> Result<Vec<Instant>, LedgerError> {
         self.reach_back_to(as_of)?;
-        let mut sends = self.look_up(|checkpoint| checkpoint.sends())?.unwrap_or_default();
+        let mut sends = self.look_up(CheckpointFile::sends)?.unwrap_or_default();
         sends.extend(burst::sends(self.timeline(), as_of));
         Ok(sends)
     }

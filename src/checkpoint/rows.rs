@@ -108,8 +108,7 @@ mod tests {
             let contact = Contact { first, answered };
             assert_eq!(read_contact(&mut Bytes(&write_contact(&contact))), Ok(contact));
         }
-        let text =
-            SentText { at, to: PersonId(7), wording: Wording::from_bytes(std::array::from_fn(|byte| byte as u8)) };
+        let text = SentText { at, to: PersonId(7), wording: Wording::from_bytes([9; 32]) };
         assert_eq!(read_text(&mut Bytes(&write_text(&text))), Ok(text));
         let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         for previous in [None, Some(date)] {

@@ -27,11 +27,11 @@ pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, F
         let message = "standard input cannot give both the names and the text";
         return Err(Failure::input("usage", message, "name a file with the text"));
     }
+    let text = args.text.as_deref().map(|path| text_arg::read(path, session)).transpose()?;
     let Some(recipients) = recipients::read(&args.people, kind_of(args), session)? else {
         return Ok(ExitStatus::No);
     };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
-    let text = args.text.as_deref().map(|path| text_arg::read(path, session)).transpose()?;
     record(args, &recipients, (details, text.as_ref()), session)
 }
 

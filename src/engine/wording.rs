@@ -14,29 +14,32 @@ pub const BINS: usize = 56;
 /// The largest number of a bin.
 pub const LARGEST_BIN: u8 = 15;
 
+/// The number of 64-bit words of a fingerprint.
+const WORDS: usize = 4;
+
 /// The number of hexadecimal digits in which a fingerprint is written.
-const DIGITS: usize = 64;
+const DIGITS: usize = 16 * WORDS;
 
-/// The number of bins in the first half of a fingerprint.
-const FIRST_BINS: usize = 32;
+/// The bits of the digest, the last of the last word.
+const DIGEST: u64 = 0xffff_ffff;
 
-/// The bits of the digest in the second half.
-const DIGEST_BITS: u32 = 32;
-
-/// The lowest bit of every bin.
-const LOWEST: u128 = 0x1111_1111_1111_1111_1111_1111_1111_1111;
+/// The lowest bit of every bin of a word.
+const LOWEST: u64 = 0x1111_1111_1111_1111;
 
 /// The fingerprint of a text, written as 64 hexadecimal digits: a digit for each bin, then 8 for the digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct Wording([u128; 2]);
+pub struct Wording([u64; WORDS]);
 
 impl Wording {
     /// A fingerprint with these bins, each at most [`LARGEST_BIN`], and this digest.
     pub fn new(bins: &[u8; BINS], digest: u32) -> Wording {
-        let half = |bins: &[u8]| bins.iter().fold(0, |half, bin| half << 4 | u128::from(bin & LARGEST_BIN));
-        let (first, second) = bins.split_at(FIRST_BINS);
-        Wording([half(first), half(second) << DIGEST_BITS | u128::from(digest)])
+        let mut words = [0; WORDS];
+        for (word, bins) in words.iter_mut().zip(bins.chunks(16)) {
+            *word = bins.iter().fold(0, |word, bin| word << 4 | u64::from(bin & LARGEST_BIN));
+        }
+        words[WORDS - 1] = words[WORDS - 1] << DIGEST.count_ones() | u64::from(digest);
+        Wording(words)
     }
 
     /// Whether two texts are nearly the same: they share at least half of the pairs that either has, as the bins show.
@@ -56,29 +59,25 @@ impl Wording {
     /// The number of bins that agree, and of those that are filled in either.
     fn agreement(self, other: Wording) -> (u32, u32) {
         let (one, another) = (self.bins(), other.bins());
-        (0..2).fold((0, 0), |(agreeing, filled), half| {
-            let (one, another) = (one[half], another[half]);
-            let agree = filled_bins(one) & !filled_bins(one ^ another);
-            (agreeing + agree.count_ones(), filled + filled_bins(one | another).count_ones())
-        })
+        let (mut agreeing, mut filled) = (0, 0);
+        for (one, another) in one.into_iter().zip(another) {
+            // A bin of these sums counts the words in which the bin at its place agrees or is filled: 4 at most.
+            agreeing += filled_bins(one) & !filled_bins(one ^ another);
+            filled += filled_bins(one | another);
+        }
+        (sum_of_bins(agreeing), sum_of_bins(filled))
     }
 
-    /// The bins without the digest.
-    fn bins(self) -> [u128; 2] {
-        [self.0[0], self.0[1] >> DIGEST_BITS]
+    /// The bins, without the digest.
+    fn bins(self) -> [u64; WORDS] {
+        let Wording([first, second, third, last]) = self;
+        [first, second, third, last & !DIGEST]
     }
 
-    /// The number that bins make together, from a bin on. Texts are alike only if they have some such numbers in common.
+    /// The number that some neighbouring bins make together.
     pub(super) fn band(self, first: usize, length: usize) -> u16 {
-        let number = |bin: usize| {
-            let (half, from_end) = if bin < FIRST_BINS {
-                (self.bins()[0], FIRST_BINS - 1 - bin)
-            } else {
-                (self.bins()[1], BINS - 1 - bin)
-            };
-            (half >> (4 * from_end) & 0xf) as u16
-        };
-        (first..first + length).fold(0, |band, bin| band << 4 | number(bin))
+        let digit = |bin: usize| (self.0[bin / 16] >> (60 - bin % 16 * 4) & 0xf) as u16;
+        (first..first + length).fold(0, |band, bin| band << 4 | digit(bin))
     }
 
     /// Reads the hexadecimal digits of a fingerprint.
@@ -87,34 +86,48 @@ impl Wording {
         if digits.len() != DIGITS || !digits.as_bytes().iter().fold(true, |all, byte| all & is_digit(byte)) {
             return None;
         }
-        let (first, second) = digits.split_at(DIGITS / 2);
-        let half = |digits: &str| u128::from_str_radix(digits, 16).ok();
-        Some(Wording([half(first)?, half(second)?]))
+        let mut words = [0; WORDS];
+        for (number, word) in words.iter_mut().enumerate() {
+            *word = u64::from_str_radix(digits.get(16 * number..16 * (number + 1))?, 16).ok()?;
+        }
+        Some(Wording(words))
     }
 
     /// The bytes, for a checkpoint.
-    pub fn to_bytes(self) -> [u8; 32] {
-        let mut bytes = [0; 32];
-        bytes[..16].copy_from_slice(&self.0[0].to_be_bytes());
-        bytes[16..].copy_from_slice(&self.0[1].to_be_bytes());
+    pub fn to_bytes(self) -> [u8; 8 * WORDS] {
+        let mut bytes = [0; 8 * WORDS];
+        for (bytes, word) in bytes.chunks_mut(8).zip(self.0) {
+            bytes.copy_from_slice(&word.to_be_bytes());
+        }
         bytes
     }
 
     /// The fingerprint with these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Wording {
-        let half = |from: usize| bytes[from..from + 16].iter().fold(0, |half, byte| half << 8 | u128::from(*byte));
-        Wording([half(0), half(16)])
+    pub fn from_bytes(bytes: [u8; 8 * WORDS]) -> Wording {
+        let mut words = [0; WORDS];
+        for (word, bytes) in words.iter_mut().zip(bytes.chunks(8)) {
+            *word = bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        }
+        Wording(words)
     }
 }
 
 /// The lowest bit of each bin that is filled.
-fn filled_bins(bins: u128) -> u128 {
-    (bins | bins >> 1 | bins >> 2 | bins >> 3) & LOWEST
+fn filled_bins(bins: u64) -> u64 {
+    let half = bins | bins >> 2;
+    (half | half >> 1) & LOWEST
+}
+
+/// The sum of the bins of a word, each at most 4.
+fn sum_of_bins(bins: u64) -> u32 {
+    const EVERY_OTHER: u64 = 0x0f0f_0f0f_0f0f_0f0f;
+    let pairs = (bins & EVERY_OTHER) + (bins >> 4 & EVERY_OTHER);
+    (pairs.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
 }
 
 impl From<Wording> for String {
-    fn from(Wording([first, second]): Wording) -> String {
-        format!("{first:032x}{second:032x}")
+    fn from(Wording(words): Wording) -> String {
+        words.iter().map(|word| format!("{word:016x}")).collect()
     }
 }
 
@@ -133,7 +146,9 @@ mod tests {
     /// Bins that are all 1, but for those at some places.
     fn bins(changed: &[(usize, u8)]) -> [u8; BINS] {
         let mut bins = [1; BINS];
-        changed.iter().for_each(|(place, bin)| bins[*place] = *bin);
+        for (place, bin) in changed {
+            bins[*place] = *bin;
+        }
         bins
     }
 

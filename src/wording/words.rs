@@ -69,11 +69,11 @@ pub(super) fn without_names(words: Vec<Word>, names: &[&str]) -> Vec<Word> {
         .iter()
         .map(|name| name.iter().filter(|word| word.is_letter).map(|word| word.text.as_str()).collect())
         .collect();
-    without_runs(words, &names)
+    without_runs(&words, &names)
 }
 
 /// The words without runs of at least two letters that a name has in this order.
-fn without_runs(words: Vec<Word>, names: &[Vec<&str>]) -> Vec<Word> {
+fn without_runs(words: &[Word], names: &[Vec<&str>]) -> Vec<Word> {
     let (mut kept, mut place) = (Vec::with_capacity(words.len()), 0);
     while let Some(word) = words.get(place) {
         let run = if word.is_letter { longest_run(&words[place..], names) } else { 0 };

@@ -18,7 +18,7 @@ pub(crate) fn wording(number: u64) -> Option<Wording> {
     let ones = [0, BINS, 30, 0][usize::try_from(number % 4).unwrap()];
     let mut bins = [2; BINS];
     bins[..ones].fill(1);
-    (number % 4 > 0).then(|| Wording::new(&bins, u32::try_from(number % 4).unwrap()))
+    (!number.is_multiple_of(4)).then(|| Wording::new(&bins, u32::try_from(number % 4).unwrap()))
 }
 
 fn sent(reading: &Reading, from: Instant, to: Instant) -> Vec<&Event> {

@@ -139,7 +139,7 @@ impl Builder<'_> {
             person: edit.person.filter(|_| is_personal).map(PersonId),
             what: edit.what.filter(|_| is_personal),
             credits: edit.credits,
-            wording: (is_personal && self.next_id().0 % 3 == 0).then(|| wording(self.next_id().0 / 3)),
+            wording: (is_personal && self.next_id().0.is_multiple_of(3)).then(|| wording(self.next_id().0 / 3)),
             ..Correction::default()
         };
         let record = target.id;
