@@ -177,9 +177,9 @@ fn the_levels_of_alike_texts_are_settings() {
 fn more_than_ten_sends_in_ten_minutes_are_a_burst() {
     let mut home = Home::new();
     home.ok(&["plan", "set", "free", "--daily", "none", "--monthly", "none"]);
-    for minute in 0..10 {
+    for (minute, name) in NAMES.iter().take(10).enumerate() {
         home.at(&format!("2026-11-25T09:0{minute}:00+01:00"));
-        let document = home.json(&["log", NAMES[minute]]);
+        let document = home.json(&["log", name]);
         assert_eq!(codes(&document), [""; 0], "{minute}");
     }
     // The first send is 599 seconds old; with --at, the member says from memory when it was.
