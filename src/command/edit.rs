@@ -4,7 +4,7 @@ use super::annotations::{tidy_tags, tidy_text};
 use super::person_arg;
 use super::recorded::{item, outcome};
 use super::session::Session;
-use super::text_arg::{self, SentText};
+use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
 use super::undo::{parse_id, unknown_id};
 use crate::cli::Edit;
@@ -118,7 +118,7 @@ fn correction(
 /// When the record is no send, or an invitation without a note.
 fn wording(
     args: &Edit,
-    text: Option<&SentText>,
+    text: Option<&GivenText>,
     record: &Record,
     correction: &Correction,
     transaction: &Transaction,

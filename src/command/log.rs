@@ -8,7 +8,7 @@ use super::pace;
 use super::person_arg::{ResolvedPerson, STDIN};
 use super::recipients::{self, Recipients};
 use super::session::Session;
-use super::text_arg::{self, SentText};
+use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
 use crate::cli::Log;
 use crate::engine::outcome::{Outcome, SendEffect};
@@ -46,7 +46,7 @@ fn kind_of(args: &Log) -> SendKind {
 fn record(
     args: &Log,
     recipients: &Recipients,
-    (mut details, text): (Details, Option<&SentText>),
+    (mut details, text): (Details, Option<&GivenText>),
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
     let kind = kind_of(args);

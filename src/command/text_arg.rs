@@ -23,14 +23,14 @@ pub(super) fn is_input(path: &Path) -> bool {
 }
 
 /// A text, for as long as the command runs.
-pub(super) struct SentText(String);
+pub(super) struct GivenText(String);
 
 /// Reads a text from a file, or from standard input for `-`.
 ///
 /// # Errors
 ///
 /// When it cannot be read, is longer than 1 MiB, or is empty.
-pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<SentText, Failure> {
+pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<GivenText, Failure> {
     let is_input = is_input(path);
     let name = if is_input { "standard input".to_owned() } else { safe(&path.display().to_string()) };
     let bytes = if is_input {
@@ -49,7 +49,7 @@ pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<SentText, F
     if text.trim().is_empty() {
         return Err(bad_text(format!("the text in {name} is empty")));
     }
-    Ok(SentText(text))
+    Ok(GivenText(text))
 }
 
 fn unreadable(name: &str, cause: ErrorKind) -> String {
@@ -63,7 +63,7 @@ fn bad_text(message: String) -> Failure {
     Failure::input("bad_text", message, "name a file with the text that you sent, or - for standard input")
 }
 
-impl SentText {
+impl GivenText {
     /// The fingerprint, without the names of the people to whom the text was sent. `None` if the text is too short.
     pub(super) fn wording<'a>(&self, people: impl Iterator<Item = &'a Person>) -> Option<Wording> {
         let names: Vec<&str> = people.flat_map(names).collect();
