@@ -3,7 +3,7 @@
 //! ```text
 //! ledger file   [ covered by the checkpoint ……………………………… | tail ]   at most 256 records
 //!                               │                                │
-//! checkpoint    budget · people · name index · days              │
+//! checkpoint    budget · people · name index · days · texts      │
 //!                               └────────────► LedgerView ◄──────┘   what a command sees
 //! ```
 //!
@@ -23,6 +23,7 @@
 //! |---|---|
 //! | `ledger_view` | the ledger as commands see it: everything, or a checkpoint and the records after it |
 //! | `people` | finds people in the ledger view |
+//! | `recent` | the texts and the sends of late, for cautions |
 //! | `completion_queries` | lists people, records, tags and templates, for completions |
 //! | `ledger_source` | what a view reads from: the ledger file, or the locked ledger file |
 //! | `build` | makes a checkpoint of a whole ledger |
@@ -66,6 +67,7 @@ mod marker;
 mod name_index;
 mod pages;
 mod people;
+mod recent;
 mod resume;
 mod rows;
 mod stale;

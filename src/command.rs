@@ -10,7 +10,8 @@
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
-//! | `annotations`, `date_args` | notes, tags and templates; dates and times |
+//! | `annotations`, `date_args`, `text_arg` | notes, tags and templates; dates and times; texts that were sent |
+//! | `pace` | cautions about how fast and how alike the member sends |
 //! | `plan_name` | finds a plan by its name or an alias |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
@@ -81,6 +82,7 @@ mod merge;
 mod next;
 mod not_a_name;
 mod output;
+mod pace;
 mod people;
 mod person_arg;
 mod plan;
@@ -95,6 +97,7 @@ mod stats;
 mod status;
 mod stopped;
 mod summary;
+mod text_arg;
 mod transaction;
 mod undo;
 mod withdraw;

@@ -44,8 +44,8 @@
 //!
 //! Modules without a rule: an [`outcome`] is what one record did. [`folded_prefix`] is the folded state of a
 //! checkpoint. [`message_days`] counts the different people who got messages. [`bounds`] are the limits of what a
-//! ledger may hold. [`thread`] tracks unanswered messages. [`person_map`] holds the state of each person. [`advice`]
-//! is based on the rules but states none.
+//! ledger may hold. [`thread`] tracks unanswered messages. [`person_map`] holds the state of each person. [`wording`] is
+//! the fingerprint of a text. [`advice`] is based on the rules but states none.
 //!
 //! # From records to figures
 //!
@@ -100,3 +100,4 @@ pub mod totals;
 pub mod usage;
 pub mod verdict;
 pub mod wallet;
+pub mod wording;

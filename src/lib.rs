@@ -29,6 +29,7 @@
 //! | `context` | the outside world as a value, read once when the program starts |
 //! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | `accounts` | account names, and the path of each account's ledger |
+//! | `wording` | the fingerprint of a text, which shows how like another text it is |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
 //! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
@@ -53,6 +54,7 @@
 //! | step | records that one command wrote together; `undo` takes them back together |
 //! | timeline, folded prefix | the records in the order of the fold; the state before the first one, from a checkpoint |
 //! | checkpoint, tail | the saved fold of the first records; the records after those |
+//! | wording | the fingerprint of a text that was sent |
 //! | transaction | records that are about to be written, under the lock |
 //!
 //! # Using the engine
@@ -112,6 +114,7 @@ pub mod ledger;
 mod settings;
 mod sheet;
 mod view;
+mod wording;
 
 pub use context::{ClockError, Context, Stream};
 

@@ -14,6 +14,8 @@ use std::path::PathBuf;
 use chrono::{Weekday, WeekdaySet};
 
 use crate::accounts::AccountName;
+use crate::engine::advice::alike::AlikeThresholds;
+use crate::engine::advice::burst::BurstThreshold;
 use crate::engine::advice::habits::Habits;
 
 pub(crate) use example::example;
@@ -99,12 +101,18 @@ pub(crate) struct Settings {
     pub(crate) close: Setting<u32>,
     /// The targets, in the order of [`TARGET_NAMES`].
     pub(crate) targets: [Setting<Option<u32>>; 6],
+    pub(crate) alike_few: Setting<u32>,
+    pub(crate) alike_many: Setting<u32>,
+    pub(crate) alike_most: Setting<u32>,
+    pub(crate) burst_sends: Setting<u32>,
+    pub(crate) burst_minutes: Setting<u32>,
 }
 
 impl Settings {
     /// The defaults, with the path of the settings file.
     fn defaults(path: Option<PathBuf>) -> Settings {
         let (habits, thresholds) = (Habits::default(), Thresholds::default());
+        let (alike, burst) = (AlikeThresholds::default(), BurstThreshold::default());
         Settings {
             path,
             exists: false,
@@ -118,6 +126,11 @@ impl Settings {
             near: Setting::default(thresholds.near),
             close: Setting::default(thresholds.close),
             targets: [const { Setting { value: None, source: SettingSource::Default } }; 6],
+            alike_few: Setting::default(alike.few),
+            alike_many: Setting::default(alike.many),
+            alike_most: Setting::default(alike.most),
+            burst_sends: Setting::default(burst.sends),
+            burst_minutes: Setting::default(burst.minutes),
         }
     }
 
@@ -135,5 +148,15 @@ impl Settings {
     /// The percentages from which a count is near a limit, and close to it.
     pub(crate) fn thresholds(&self) -> Thresholds {
         Thresholds { near: self.near.value, close: self.close.value }
+    }
+
+    /// The numbers of people from which nearly the same text is too much.
+    pub(crate) fn alike(&self) -> AlikeThresholds {
+        AlikeThresholds { few: self.alike_few.value, many: self.alike_many.value, most: self.alike_most.value }
+    }
+
+    /// The sends in a few minutes that are no burst yet.
+    pub(crate) fn burst(&self) -> BurstThreshold {
+        BurstThreshold { sends: self.burst_sends.value, minutes: self.burst_minutes.value }
     }
 }

@@ -6,7 +6,8 @@ use chrono_tz::Tz;
 use inquota::engine::calendar::Instant;
 use inquota::engine::contact_book::ContactBook;
 use inquota::engine::person::PersonId;
-use inquota::engine::record::{Answer, Charge, Details, Fact, Import, Record, RecordId};
+use inquota::engine::record::{Annotations, Answer, Charge, Details, Fact, Import, Record, RecordId};
+use inquota::engine::wording::{BINS, Wording};
 use inquota::ledger::Ledger;
 
 /// The time of all commands: 25 November 2026, 09:00 in Berlin.
@@ -97,6 +98,24 @@ fn fact(person: PersonId, rolled: u64) -> Fact {
         90..98 => Fact::Response { from: person, answer: Answer::Replied },
         _ => Fact::Acceptance { by: person },
     }
+}
+
+/// The wording of a send: one of 200 templates with a few words of its own.
+pub(crate) fn wording(number: u64) -> Wording {
+    let (mut template, mut own) = (Random(number % 200), Random(number));
+    let mut bins: [u8; BINS] = std::array::from_fn(|_| u8::try_from(1 + template.below(15)).unwrap_or(1));
+    (0..5).for_each(|_| bins[usize::try_from(own.below(56)).unwrap_or(0)] = u8::try_from(own.below(16)).unwrap_or(0));
+    Wording::new(&bins, u32::try_from(number).unwrap_or(0))
+}
+
+/// Writes a ledger of this size in which every send has a wording.
+pub(crate) fn write_worded(path: &Path, size: u64) {
+    let (mut records, book) = records(size);
+    for record in records.iter_mut().filter(|record| record.fact.sent().is_some()) {
+        let wording = Some(wording(record.id.0));
+        record.details = Annotations { wording, ..Annotations::default() }.into();
+    }
+    write_records(path, &records, &book);
 }
 
 /// Writes a ledger of this size.

@@ -20,6 +20,9 @@ mod peer;
 use std::path::Path;
 use std::process::Command;
 
+use inquota::engine::advice::alike::{Alike, SentText};
+use inquota::engine::calendar::Instant;
+use inquota::engine::person::PersonId;
 use measure::{Bench, Timed};
 use peer::Peer;
 
@@ -53,6 +56,7 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![1_000, 100_000, 1_000_000] } else { sizes };
     println!("{}", start(&bench));
     println!("\n| records | what | inquota | compared with | within the limit |\n|---:|---|---:|---:|---|");
+    texts(&bench, 100_000);
     let checks: Vec<f64> = sizes.iter().map(|size| rows(&bench, *size)).collect();
     for (size, limit) in [(100_000, 700.0), (300_000, 2_000.0)] {
         if sizes.iter().any(|asked| *asked >= 100_000) {
@@ -132,6 +136,41 @@ fn rows(bench: &Bench, size: u64) -> f64 {
     }
     row("memory of `check`", bench.memory(&check), &Limit::Of(memory_limit, "MiB"));
     asked[0]
+}
+
+/// Measures `log --text` in a ledger whose sends all have fingerprints, and comparing 50 fingerprints with those of the
+/// last 30 days and with as many as the ledger has records.
+fn texts(bench: &Bench, size: u64) {
+    let ledger = bench.folder.join("worded.json");
+    made::write_worded(&ledger, size);
+    std::fs::write(bench.folder.join("draft.txt"), "one two three four five six seven eight nine ten").unwrap();
+    let draft = bench.folder.join("draft.txt");
+    let person = made::name(1);
+    let plain = inquota(&ledger, &["log", &person]);
+    let worded = inquota(&ledger, &["log", &person, "--text", &draft.to_string_lossy()]);
+    run(bench, &ledger, &["log", &person]);
+    let took = bench.medians(RUNS, &[&worded, &plain]);
+    let ratio = took[0] / took[1];
+    println!(
+        "| {size} | `log --text` | {:.2} ms | `log` {:.2} ms: {ratio:.2} × | {} (≤ 1.5 ×) |",
+        took[0],
+        took[1],
+        word(ratio <= 1.5)
+    );
+    let now = Instant::from_unix(made::NOW);
+    for (what, count) in [("of 30 days", size * 30 / (5 * 365)), ("of all records", size)] {
+        let text = |number| SentText {
+            at: now,
+            to: PersonId(u32::try_from(number % 9_999).unwrap()),
+            wording: made::wording(number),
+        };
+        let texts: Vec<SentText> = (0..count).map(text).collect();
+        let start = std::time::Instant::now();
+        let people: u64 = (0..50).map(|draft| Alike::of(&texts, Some(made::wording(draft * 7)), now).people).sum();
+        let took = start.elapsed().as_secs_f64() * 1_000.0;
+        assert!(people > 0);
+        println!("{}", line(count, &format!("50 texts against those {what}"), took, &Limit::Of(20.0, "ms")));
+    }
 }
 
 /// Measures undoing an import of this many records.

@@ -7,6 +7,7 @@ use super::name_index::NameIndex;
 use super::rows;
 use crate::engine::acceptance_rate::CountedInvitations;
 use crate::engine::account::Account;
+use crate::engine::advice::{alike, burst};
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::daily_history::DailyHistory;
@@ -37,6 +38,9 @@ pub(super) fn checkpoint(timeline: &Timeline, prefix: &CoveredPrefix) -> Option<
     let invitations = account.people().filter_map(|(_, state)| state.connection.invitation);
     let lapses: Vec<Instant> = invitations.map(|invitation| invitation.lapses_at).collect();
     sections.lapses = body.instants(&lapses);
+    sections.texts = body.rows(alike::sent_texts(timeline, last_at).map(|text| rows::write_text(&text)).collect());
+    let sends: Vec<Instant> = burst::sends(timeline, last_at).collect();
+    sections.sends = body.instants(&sends[sends.len().saturating_sub(burst::MOST_NEEDED)..]);
     let labels = TagsAndTemplates::of(timeline.records(), TagsAndTemplates::default());
     sections.labels = body.section(1, serde_json::to_vec(&labels).ok()?);
     let header = Header {
@@ -127,7 +131,8 @@ mod tests {
     use chrono_tz::Europe::Berlin;
 
     use super::*;
-    use crate::engine::record::{Answer, Charge, Details, Fact, Record, RecordId};
+    use crate::engine::record::{Annotations, Answer, Charge, Fact, Record, RecordId};
+    use crate::engine::wording::Wording;
 
     /// The bytes of a checkpoint with some of everything. If this fails, the next version of the program would misread
     /// existing checkpoints: raise `VERSION`, then update the expected bytes.
@@ -146,7 +151,9 @@ mod tests {
         let record = |(id, fact)| {
             // 25 November 2026, 08:00 UTC, and a day later each.
             let at = Instant::from_unix(1_795_593_600 + i64::try_from(id - 1).unwrap() * 86_400);
-            Record { id: RecordId(id), at, recorded: at, fact, details: Details::default() }
+            let wording = matches!(fact, Fact::Message { .. }).then(|| Wording::from_bytes([7; 32]));
+            let details = Annotations { wording, ..Annotations::default() }.into();
+            Record { id: RecordId(id), at, recorded: at, fact, details }
         };
         let created = Instant::from_unix(1_795_593_600);
         let timeline = Timeline::new((1..).zip(facts).map(record).collect(), book, created, Berlin);

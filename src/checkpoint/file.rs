@@ -18,6 +18,7 @@ use super::pages::Pages;
 use super::rows;
 use super::stale::Stale;
 use crate::engine::acceptance_rate::CountedInvitations;
+use crate::engine::advice::alike::SentText;
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
 use crate::engine::contact_book::Person;
@@ -82,6 +83,10 @@ pub(super) struct Sections {
     pub(super) accepted: Section,
     /// When each invitation lapses that was neither accepted, withdrawn nor replaced, sorted.
     pub(super) lapses: Section,
+    /// The texts sent in the 30 days up to the last record, sorted.
+    pub(super) texts: Section,
+    /// When each of the last sends happened, sorted.
+    pub(super) sends: Section,
     /// The labels of records (JSON).
     pub(super) labels: Section,
 }
@@ -193,6 +198,18 @@ impl CheckpointFile {
     pub(super) fn pending_invitations(&self, now: Instant) -> Result<u64, Stale> {
         let lapses = self.header.sections.lapses;
         Ok(lapses.count - self.first_match(lapses, |bytes| Ok(bytes.instant()? > now))?)
+    }
+
+    /// The texts sent since an instant, if that is at most 30 days before its last record.
+    pub(super) fn texts(&self, since: Instant) -> Result<Vec<SentText>, Stale> {
+        let texts = self.header.sections.texts;
+        self.read(texts, self.key_range(texts, (since, Instant::MAX), codec::read_instant)?, rows::read_text)
+    }
+
+    /// When each of the last sends happened.
+    pub(super) fn sends(&self) -> Result<Vec<Instant>, Stale> {
+        let sends = self.header.sections.sends;
+        self.read(sends, 0..sends.count, codec::read_instant)
     }
 
     /// The instants of a section between two, both included.

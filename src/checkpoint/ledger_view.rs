@@ -208,7 +208,7 @@ impl<S: LedgerSource> LedgerView<S> {
         }
     }
 
-    fn reach_back_to(&mut self, instant: Instant) -> Result<(), LedgerError> {
+    pub(super) fn reach_back_to(&mut self, instant: Instant) -> Result<(), LedgerError> {
         if self.timeline.reaches_back_to(instant) { Ok(()) } else { self.read_whole().map(drop) }
     }
 

@@ -1,15 +1,19 @@
-//! The byte format of the rows that statements read: days, first contacts, and the days on which people got messages.
+//! The byte format of the rows that statements read: days, first contacts, and the days on which people got messages;
+//! and of the texts that were sent lately.
 //! After a change here, raise [`VERSION`](super::file::VERSION).
 
 use chrono::{Datelike, NaiveDate};
 
 use super::codec::{Bytes, read_first_response, write_date};
 use super::stale::Stale;
+use crate::engine::advice::alike::SentText;
 use crate::engine::calendar::Instant;
 use crate::engine::message_days::MessageDay;
+use crate::engine::person::PersonId;
 use crate::engine::rates::Contact;
 use crate::engine::statement::DaySnapshot;
 use crate::engine::totals::{COUNTS, Totals};
+use crate::engine::wording::Wording;
 
 /// The size of a day's row: its date, the balance, and the totals.
 pub(super) const DAY_ROW: usize = 4 + 8 + 8 * COUNTS;
@@ -73,6 +77,24 @@ pub(super) fn read_message_day(row: &mut Bytes<'_>) -> Result<MessageDay, Stale>
     Ok(MessageDay { date, previous: (previous != NO_DATE).then_some(previous) })
 }
 
+/// The row of a text that was sent.
+pub(super) type TextRow = [u8; 44];
+
+/// Writes the row of a text that was sent.
+pub(super) fn write_text(text: &SentText) -> TextRow {
+    let mut row = [0; 44];
+    row[..8].copy_from_slice(&text.at.unix().to_le_bytes());
+    row[8..12].copy_from_slice(&text.to.0.to_le_bytes());
+    row[12..].copy_from_slice(&text.wording.to_bytes());
+    row
+}
+
+/// Reads the row of a text that was sent.
+pub(super) fn read_text(row: &mut Bytes<'_>) -> Result<SentText, Stale> {
+    let (at, to) = (row.instant()?, PersonId(row.u32()?));
+    Ok(SentText { at, to, wording: Wording::from_bytes(row.array()?) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +108,8 @@ mod tests {
             let contact = Contact { first, answered };
             assert_eq!(read_contact(&mut Bytes(&write_contact(&contact))), Ok(contact));
         }
+        let text = SentText { at, to: PersonId(7), wording: Wording::from_bytes([9; 32]) };
+        assert_eq!(read_text(&mut Bytes(&write_text(&text))), Ok(text));
         let date = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         for previous in [None, Some(date)] {
             let day = MessageDay { date, previous };

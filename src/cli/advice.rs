@@ -100,6 +100,7 @@ The last argument says until when. A nudge is due on a working day: the first on
   inquota stats --by template --since 2026-06-01
   inquota stats --by weekday
   inquota stats --invitations --by note
+  inquota stats --by wording            texts nearly the same, see log --text
 
 A rate counts people, each in the group of their first contact, in the account's time zone. Everybody is judged 14 \
 days after it, by whether they had answered then. Until then they do not count, even if they have answered: \"so far\" \

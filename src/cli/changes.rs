@@ -1,5 +1,7 @@
 //! Corrections: `undo`, `edit`, `zone`, `people`.
 
+use std::path::PathBuf;
+
 use clap::{ArgGroup, Args, Subcommand};
 
 use super::number::credits;
@@ -80,6 +82,12 @@ pub(crate) struct Edit {
     /// The name of the wording; empty takes it away.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
+    /// The text (- is standard input): its fingerprint is kept.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_text")]
+    pub(crate) text: Option<PathBuf>,
+    /// Take the fingerprint of the text away.
+    #[arg(long)]
+    pub(crate) no_text: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! Sends and their answers: `log`, `reply`, `accepted`, `withdraw`, `stopped`, `check`.
 
+use std::path::PathBuf;
+
 use clap::{ArgGroup, Args};
 
 use super::number::people_count;
@@ -29,12 +31,15 @@ pub(crate) struct Sending {
   inquota log in/ana-lima --invite --with-note --guard
   inquota log \"Jane Doe\" \"Ravi Patel\" --tag spring
   inquota log - --invite < names.txt     a name a line
+  inquota log \"Jane Doe\" --text draft.txt
 
 Several people are recorded all or none, and `undo` takes them back as one; `undo ID` takes back one of them. From standard \
 input, blank lines and those that begin with # are passed over. On a terminal, `log` without anybody offers the people due for a reminder and those of late to choose from.
 
 A name need not be whole, and accents and punctuation do not matter: zoe finds Zoë, oneill finds O'Neill. A date, a \
 number, an e-mail address or a command is no name; --new records somebody called May all the same.
+
+Of a text, a fingerprint of 32 bytes is kept, and the text nowhere. That of an invitation is its note.
 
 Whoever answered before costs nothing. Assumption: a credit is spent from the lot that expires soonest, on a tie from \
 the one given earlier; lots that never expire come last.")]
@@ -54,6 +59,9 @@ pub(crate) struct Log {
     /// The name of the wording that you used.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
+    /// The text (- is standard input): its fingerprint is kept.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
     /// Record only if `check` would say yes; else exit code 1 and nothing is recorded.
     #[arg(long)]
     pub(crate) guard: bool,

@@ -33,6 +33,11 @@ fn rows(session: &Session<'_>) -> Vec<ConfigRow> {
         ("clock", number(settings.clock.value.hours()), settings.clock.source),
         ("near", number(thresholds.near), settings.near.source),
         ("close", number(thresholds.close), settings.close.source),
+        ("alike_few", number(settings.alike_few.value), settings.alike_few.source),
+        ("alike_many", number(settings.alike_many.value), settings.alike_many.source),
+        ("alike_most", number(settings.alike_most.value), settings.alike_most.source),
+        ("burst_sends", number(settings.burst_sends.value), settings.burst_sends.source),
+        ("burst_minutes", number(settings.burst_minutes.value), settings.burst_minutes.source),
     ];
     let targets = TARGET_NAMES.into_iter().zip(&settings.targets);
     let targets =

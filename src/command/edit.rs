@@ -4,6 +4,7 @@ use super::annotations::{tidy_tags, tidy_text};
 use super::person_arg;
 use super::recorded::{item, outcome};
 use super::session::Session;
+use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
 use super::undo::{parse_id, unknown_id};
 use crate::cli::Edit;
@@ -13,13 +14,15 @@ use crate::engine::interaction::Interaction;
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
+use crate::engine::wording::Wording;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::EditAnswer;
+use crate::view::{Caution, EditAnswer};
 
 pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let id = parse_id(&args.id)?;
     let query = args.person.as_deref().map(person_arg::parse).transpose()?;
+    let text = args.text.as_deref().map(|path| text_arg::read(path, session)).transpose()?;
     if !session.has_ledger()? {
         return Err(unknown_id(&args.id));
     }
@@ -30,7 +33,9 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
         None => None,
     };
     let person = whom.as_ref().map(|whom| whom.id);
-    let correction = correction(args, &record, person, session.has_at(), &transaction)?;
+    let mut correction = correction(args, &record, person, session.has_at(), &transaction)?;
+    correction.wording = wording(args, text.as_ref(), &record, &correction, &transaction)?;
+    let is_too_short = text.is_some() && correction.wording == Some(None);
     if correction == Correction::default() {
         return Err(Failure::input("usage", "nothing to correct is given", "inquota help edit shows what can be"));
     }
@@ -42,7 +47,8 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
         Outcome::Sent(counted) => Some(counted),
         _ => None,
     };
-    let cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
+    let mut cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
+    cautions.extend(is_too_short.then(Caution::short_text));
     let after = preview.commit()?;
     let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
     session.screen.show(&answer)?;
@@ -104,6 +110,28 @@ fn correction(
         correction.tags = Some(tidy_tags(&args.tags)?);
     }
     Ok(correction)
+}
+
+/// The fingerprint of the text that the options give, without the names of the person; `Some(None)` removes it.
+///
+/// # Errors
+///
+/// When the record is no send, or an invitation without a note.
+fn wording(
+    args: &Edit,
+    text: Option<&GivenText>,
+    record: &Record,
+    correction: &Correction,
+    transaction: &Transaction,
+) -> Result<Option<Option<Wording>>, Failure> {
+    let what = correction.what.or(Interaction::of(&record.fact));
+    let is_sent = |what: Interaction| what.with(PersonId(0)).sent().is_some();
+    require(text.is_none() || what.is_some_and(is_sent), "--text", record)?;
+    let has_note = what != Some(Interaction::Invitation { with_note: false });
+    require(text.is_none() || has_note, "--text without --with-note", record)?;
+    let person = correction.person.or(record.fact.person());
+    let person = person.map(|person| transaction.book().person(person));
+    Ok(text.map(|text| text.wording(person.into_iter())).or(args.no_text.then_some(None)))
 }
 
 /// The instant to which the record moves.

@@ -4,12 +4,15 @@ use chrono_tz::Tz;
 
 use super::annotations::details;
 use super::check::{of_the_account, send_kind};
-use super::person_arg::ResolvedPerson;
+use super::pace;
+use super::person_arg::{ResolvedPerson, STDIN};
 use super::recipients::{self, Recipients};
 use super::session::Session;
+use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
 use crate::cli::Log;
 use crate::engine::outcome::{Outcome, SendEffect};
+use crate::engine::person::PersonId;
 use crate::engine::plan::SecondInMail;
 use crate::engine::record::{Details, Fact};
 use crate::engine::status::{AccountStatus, account_status};
@@ -20,25 +23,41 @@ use crate::settings::ClockFormat;
 use crate::view::{Caution, CautionPlan, CheckAnswer, FreeWay, LocalInstant, LogAnswer, RefusedAnswer, Sent, StopRow};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    let Some(recipients) = recipients::read(&args.people, send_kind(&args.sending), session)? else {
+    if args.people.iter().any(|text| text == STDIN) && args.text.as_deref().is_some_and(text_arg::is_input) {
+        let message = "standard input cannot give both the names and the text";
+        return Err(Failure::input("usage", message, "name a file with the text"));
+    }
+    let text = args.text.as_deref().map(|path| text_arg::read(path, session)).transpose()?;
+    let Some(recipients) = recipients::read(&args.people, kind_of(args), session)? else {
         return Ok(ExitStatus::No);
     };
     let details = details(args.note.as_deref(), &args.tags, args.template.as_deref())?;
-    record(args, &recipients, &details, session)
+    record(args, &recipients, (details, text.as_ref()), session)
+}
+
+/// The kind of the sends. The text of an invitation is its note.
+fn kind_of(args: &Log) -> SendKind {
+    match send_kind(&args.sending) {
+        SendKind::Invitation { .. } if args.text.is_some() => SendKind::Invitation { with_note: true },
+        kind => kind,
+    }
 }
 
 fn record(
     args: &Log,
     recipients: &Recipients,
-    details: &Details,
+    (mut details, text): (Details, Option<&GivenText>),
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let kind = send_kind(&args.sending);
+    let kind = kind_of(args);
     let mut transaction = session.begin(ReadDetail::Figures)?;
     let people = recipients.find_or_create(args.new, &mut transaction)?;
     if people.len() > 1 {
         transaction.begin_step();
     }
+    let book = transaction.book();
+    let wording = text.and_then(|text| text.wording(people.iter().map(|person| book.person(person.id))));
+    details.change(|annotations| annotations.wording = wording);
     let is_invitation = matches!(kind, SendKind::Invitation { .. });
     let mut sent = Vec::new();
     for person in &people {
@@ -66,13 +85,16 @@ fn record(
         let again = wait.map(|at| LocalInstant::new(at, transaction.zone()));
         cautions.extend(again.map(|again| Caution::withdrawn_recently(again, session.clock())));
         cautions.extend(stop.map(|stop| stop.caution(session.clock())));
-        sent.push(Sent { item, is_new: person.is_new, counted, cautions });
+        sent.push(Sent { item, is_new: person.is_new, counted, wording, cautions });
     }
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let mut pace = pace::cautions(&ids, wording, &mut transaction, session)?;
+    pace.extend(text.filter(|_| wording.is_none()).map(|_| Caution::short_text()));
     let status = account_status(&transaction.account_now());
     transaction.commit()?;
     let low_rate = of_the_account(kind, &status, session);
-    let mut answer = LogAnswer::new(kind, sent, status);
-    answer.cautions.extend(low_rate);
+    pace.extend(low_rate);
+    let answer = LogAnswer::new(kind, sent, pace, status);
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)

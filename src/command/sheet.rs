@@ -121,7 +121,9 @@ fn refuse_long_texts(sheet: &mut Sheet) {
 }
 
 fn details(row: &SheetRow) -> Result<Details, Failure> {
-    annotations::details(row.note.as_deref(), &row.tags, row.template.as_deref())
+    let mut details = annotations::details(row.note.as_deref(), &row.tags, row.template.as_deref())?;
+    details.change(|annotations| annotations.wording = row.wording);
+    Ok(details)
 }
 
 /// Adds the new records to the transaction, as one step.

@@ -8,7 +8,8 @@
 //! | credits that will be lost, or lapse with a change of plan | [`loss`], [`lapse`] |
 //! | the member's own limits that end with a change of plan | [`ended_limits`] |
 //! | InMails with a possible refund; how fast a limit is used up | [`watch`], [`pace`], [`rolling_pace`] |
-//! | response rates by group; whether differences are significant | [`stats`], [`significance`] |
+//! | response rates by group, by wording; whether differences are significant | [`stats`], [`same_wording`], [`significance`] |
+//! | how many people got nearly the same text; many sends in a few minutes | [`alike`], [`burst`] |
 //! | what the member wants to send, and what that needs | [`targets`] |
 //! | the history replayed against other plans | [`comparison`] |
 //! | the balance day by day ahead | [`forecast`] |
@@ -16,6 +17,8 @@
 //! | all of this for today | [`agenda`] |
 
 pub mod agenda;
+pub mod alike;
+pub mod burst;
 pub mod comparison;
 pub mod ended_limits;
 pub mod followup;
@@ -28,6 +31,7 @@ pub mod pace;
 pub mod quota_left;
 pub mod reconcile;
 pub mod rolling_pace;
+pub mod same_wording;
 pub mod significance;
 pub mod stats;
 pub mod suggested_contacts;

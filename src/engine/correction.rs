@@ -3,6 +3,7 @@
 use super::calendar::Instant;
 use super::interaction::Interaction;
 use super::person::PersonId;
+use super::wording::Wording;
 
 /// The changes of an edit. Absent fields are left as they are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,4 +22,6 @@ pub struct Correction {
     pub tags: Option<Vec<String>>,
     /// The template: `Some(None)` removes it.
     pub template: Option<Option<String>>,
+    /// The fingerprint of the text: `Some(None)` removes it.
+    pub wording: Option<Option<Wording>>,
 }

@@ -6,7 +6,7 @@
 //! | `contact_change` | the changes of the contact book |
 //! | `id` | the id of a record |
 //! | `contact_change` | the changes of the contact book |
-//! | `details` | the step, the note, the tags, the template, and the origin of an import |
+//! | `details` | the step, the note, the tags, the template, the fingerprint of the text, and the origin of an import |
 //! | `correct` | applies the correction of an edit to a record |
 //!
 //! # How to add a kind of record

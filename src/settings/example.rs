@@ -34,5 +34,15 @@ pub(crate) fn example() -> &'static str {
 #inmails_a_week = 25
 #invitations_a_day = 10
 #invitations_a_week = 50
+
+# The numbers of people who got nearly the same text in 30 days: from the first on, a caution; from the second on, a
+# stronger one; from the third on, draft says no.
+#alike_few = 3
+#alike_many = 10
+#alike_most = 20
+
+# More sends than this in so many minutes are a burst: log cautions.
+#burst_sends = 10
+#burst_minutes = 10
 "
 }

@@ -5,10 +5,11 @@ use toml_span::value::{Value, ValueInner};
 
 use super::{ClockFormat, Setting, SettingSource, Settings};
 use crate::accounts::AccountName;
+use crate::engine::advice::burst::{MOST_MINUTES, MOST_SENDS};
 use crate::error::nearest;
 
 /// The keys, in the order in which they are shown.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 15] = [
     "account",
     "first_nudge_days",
     "last_nudge_days",
@@ -19,10 +20,18 @@ pub(super) const KEYS: [&str; 10] = [
     "near",
     "close",
     "targets",
+    "alike_few",
+    "alike_many",
+    "alike_most",
+    "burst_sends",
+    "burst_minutes",
 ];
 
 /// The most days after which a nudge may be due.
 const MOST_DAYS: i64 = 365;
+
+/// The most people who may have got a text.
+const MOST_PEOPLE: u32 = 1000;
 
 impl Settings {
     /// Sets the value of a key.
@@ -42,6 +51,11 @@ impl Settings {
             "clock" => self.clock = Setting { value: clock(value)?, source },
             "near" => self.near = Setting { value: per_cent(key, value)?, source },
             "close" => self.close = Setting { value: per_cent(key, value)?, source },
+            "alike_few" => self.alike_few = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
+            "alike_many" => self.alike_many = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
+            "alike_most" => self.alike_most = Setting { value: whole(key, value, MOST_PEOPLE)?, source },
+            "burst_sends" => self.burst_sends = Setting { value: whole(key, value, MOST_SENDS)?, source },
+            "burst_minutes" => self.burst_minutes = Setting { value: whole(key, value, MOST_MINUTES)?, source },
             _ => return Err(unknown_key(key)),
         }
         Ok(())
@@ -56,6 +70,8 @@ impl Settings {
         let pairs = [
             ("first_nudge_days", &self.first_nudge_days, "last_nudge_days", &self.last_nudge_days),
             ("near", &self.near, "close", &self.close),
+            ("alike_few", &self.alike_few, "alike_many", &self.alike_many),
+            ("alike_many", &self.alike_many, "alike_most", &self.alike_most),
         ];
         for (first, one, second, other) in pairs {
             if one.value >= other.value {
@@ -105,6 +121,11 @@ fn account(value: &Value<'_>) -> Result<Option<AccountName>, String> {
 
 fn days(key: &str, value: &Value<'_>) -> Result<u32, String> {
     number(value, 1, MOST_DAYS).ok_or_else(|| expected(key, "a whole number of days from 1 to 365", value))
+}
+
+/// A whole number from 1 to `most`.
+fn whole(key: &str, value: &Value<'_>, most: u32) -> Result<u32, String> {
+    number(value, 1, i64::from(most)).ok_or_else(|| expected(key, &format!("a whole number from 1 to {most}"), value))
 }
 
 fn per_cent(key: &str, value: &Value<'_>) -> Result<u32, String> {

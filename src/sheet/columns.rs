@@ -21,10 +21,12 @@ pub(super) enum Field {
     Accepted,
     /// Whether the record was taken back; only in what `export` wrote.
     TakenBack,
+    /// The fingerprint of the text; only in what `export` wrote.
+    Wording,
 }
 
 /// The number of fields.
-pub(super) const FIELDS: usize = 13;
+pub(super) const FIELDS: usize = 14;
 
 impl Field {
     /// The field of a key of `--map`.
@@ -48,7 +50,7 @@ impl Field {
 }
 
 /// The columns that `export --format csv` writes and that `import` reads.
-const OWN: [(Field, &str); 10] = [
+const OWN: [(Field, &str); 11] = [
     (Field::Date, "at"),
     (Field::Kind, "kind"),
     (Field::Person, "person"),
@@ -59,6 +61,7 @@ const OWN: [(Field, &str); 10] = [
     (Field::Tag, "tags"),
     (Field::Template, "template"),
     (Field::Note, "note"),
+    (Field::Wording, "wording"),
 ];
 
 /// The name of each column that is read.
@@ -111,11 +114,15 @@ impl ColumnMap {
         Ok(ColumnMap { columns, is_own: false })
     }
 
-    /// Where the fields are, if the row names every column.
+    /// Where the fields are, if the row names every column. Exports of earlier versions have no column of wordings.
     pub(super) fn positions(&self, header: &[String]) -> Option<[Option<usize>; FIELDS]> {
         let mut positions = [None; FIELDS];
         for (field, column) in &self.columns {
-            positions[*field as usize] = Some(header.iter().position(|name| name == column)?);
+            let position = header.iter().position(|name| name == column);
+            if position.is_none() && !(self.is_own && *field == Field::Wording) {
+                return None;
+            }
+            positions[*field as usize] = position;
         }
         Some(positions)
     }

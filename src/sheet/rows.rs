@@ -15,6 +15,7 @@ use crate::engine::calendar::{Instant, date_of};
 use crate::engine::interaction::{Answer, Charge, Interaction};
 use crate::engine::person::{Handle, PersonQuery};
 use crate::engine::record::RecordKind;
+use crate::engine::wording::Wording;
 
 /// One thing that a row records.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,7 @@ pub(crate) struct SheetRow {
     pub(crate) note: Option<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) template: Option<String>,
+    pub(crate) wording: Option<Wording>,
 }
 
 /// A row that cannot be understood.
@@ -168,6 +170,7 @@ impl RowReader<'_> {
             note: self.text(Field::Note),
             tags: self.tags(),
             template: self.text(Field::Template),
+            wording: self.wording()?,
         };
         let answers =
             [(Field::Replied, Interaction::Response(Answer::Replied)), (Field::Accepted, Interaction::Acceptance)];
@@ -175,7 +178,8 @@ impl RowReader<'_> {
         for (field, what) in answers.into_iter().filter(|(field, _)| !self.row.get(*field).is_empty()) {
             let (name, handle) = (rows[0].name.clone(), rows[0].handle.clone());
             let (at, line) = (self.answered_at(field, rows[0].at)?, self.row.line);
-            rows.push(SheetRow { line, at, what, name, handle, note: None, tags: Vec::new(), template: None });
+            let (note, tags, template, wording) = (None, Vec::new(), None, None);
+            rows.push(SheetRow { line, at, what, name, handle, note, tags, template, wording });
         }
         Ok(rows)
     }
@@ -249,6 +253,12 @@ impl RowReader<'_> {
     fn text(&self, field: Field) -> Option<String> {
         let text = unescaped(self.row.get(field), self.reading.map.is_own);
         (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The fingerprint of the text.
+    fn wording(&self) -> Result<Option<Wording>, String> {
+        let wrong = |text: &str| format!("the wording \"{}\" is not 64 hexadecimal digits", shortened(text));
+        self.text(Field::Wording).map(|text| Wording::parse(&text).ok_or_else(|| wrong(&text))).transpose()
     }
 
     fn tags(&self) -> Vec<String> {

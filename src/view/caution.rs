@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::engine::advice::alike::AlikeLevel;
 use crate::engine::outcome::{SendEffect, Window};
 use crate::engine::plan::{PlanNumbers, SecondInMail};
 use crate::engine::rates::{InMailRate, RESPONSE_FLOOR};
@@ -140,6 +141,33 @@ impl Caution {
             safe(charged_by)
         );
         Caution::new("other_plan", message)
+    }
+
+    /// The caution for many sends in a few minutes, by when they were recorded.
+    pub(crate) fn burst(sends: usize, minutes: u32) -> Caution {
+        let minutes = plural(u64::from(minutes), "minute", "minutes");
+        let message = format!(
+            "{sends} sends within {minutes}, as recorded: if you sent them that fast, slow down, since LinkedIn restricts what \
+             looks automated; if not, give the times with --at"
+        );
+        Caution::new("burst", message)
+    }
+
+    /// The caution for nearly the same text to many people in 30 days.
+    pub(crate) fn same_wording(people: u64, level: AlikeLevel) -> Caution {
+        let who = plural(people, "person has", "people have");
+        let advice = match level {
+            AlikeLevel::Few => "say something of their own to each",
+            AlikeLevel::Many => "it begins to look like a mass mailing; write another",
+            AlikeLevel::Most => "it looks like a mass mailing; write another before you go on",
+        };
+        Caution::new("same_wording", format!("{who} got nearly this text in the last 30 days: {advice}"))
+    }
+
+    /// The caution for a text without a fingerprint.
+    pub(crate) fn short_text() -> Caution {
+        let message = "the text is too short to be compared with others: no fingerprint of it is kept";
+        Caution::new("short_text", message)
     }
 
     /// The caution for an InMail that was sent without a credit.

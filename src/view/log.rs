@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::engine::outcome::SendEffect;
 use crate::engine::status::AccountStatus;
 use crate::engine::verdict::{Cost, SendKind};
+use crate::engine::wording::Wording;
 use crate::view::caution::Caution;
 use crate::view::check::CheckAnswer;
 use crate::view::counted::{CountedFlags, in_words, over_in_words};
@@ -23,6 +24,9 @@ pub(crate) struct Sent {
     /// Whether this is the first record about them.
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
+    /// The fingerprint of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) wording: Option<Wording>,
     #[serde(skip)]
     pub(crate) cautions: Vec<Caution>,
 }
@@ -45,13 +49,13 @@ pub(crate) struct LogAnswer {
 }
 
 impl LogAnswer {
-    /// The answer for these sends, with the account after them.
-    pub(crate) fn new(kind: SendKind, recorded: Vec<Sent>, status: AccountStatus) -> LogAnswer {
+    /// The answer for these sends, with the cautions about all of them and the account after them.
+    pub(crate) fn new(kind: SendKind, recorded: Vec<Sent>, of_all: Vec<Caution>, status: AccountStatus) -> LogAnswer {
         LogAnswer {
             counted: CountedFlags::of_any(recorded.iter().map(|sent| &sent.counted)),
             cost: cost(&recorded),
             new_person: recorded.iter().any(|sent| sent.is_new),
-            cautions: cautions(&recorded),
+            cautions: cautions(&recorded).into_iter().chain(of_all).collect(),
             recorded,
             kind,
             status,
@@ -112,7 +116,9 @@ impl Show for LogAnswer {
             [one] => self.one(one, style),
             _ => self.several(style),
         };
-        format!("{recorded}left: {}\n", remaining(self.kind, &self.status, style))
+        let is_kept = self.recorded.iter().any(|sent| sent.wording.is_some());
+        let kept = if is_kept { "text: its fingerprint is kept, not the text\n" } else { "" };
+        format!("{recorded}{kept}left: {}\n", remaining(self.kind, &self.status, style))
     }
 }
 

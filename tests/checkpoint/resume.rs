@@ -258,3 +258,32 @@ fn a_ledger_without_the_number_for_appends_has_a_checkpoint_too() {
     assert!(fs::read_to_string(twins.with.path("ledger.json")).unwrap().contains("\"whole\":"));
     twins.agree(&["Jane Doe"]);
 }
+
+/// The texts and the sends of the checkpoint count with those after it.
+#[test]
+fn texts_and_sends_of_the_checkpoint_are_cautioned_about() {
+    let mut twins = Twins::of(700);
+    twins.both(&["log", "Ada Berg", "--text", "one.txt"]);
+    for minute in 1..=9 {
+        twins.at(&format!("2026-11-25T09:0{minute}:00+01:00"));
+        twins.both(&["log", &made::name(minute), "--text", "three.txt"]);
+    }
+    // A checkpoint of all that, and then records after it.
+    fs::remove_dir_all(twins.cache()).unwrap();
+    twins.both(&["status"]);
+    let codes = |twins: &Twins, args: &[&str]| -> Vec<String> {
+        let document = twins.both(&[args, &["--json"]].concat()).json();
+        let cautions = document["cautions"].as_array().unwrap().clone();
+        let codes = cautions.iter().map(|caution| caution["code"].as_str().unwrap().to_owned());
+        codes.filter(|code| matches!(code.as_str(), "burst" | "same_wording")).collect()
+    };
+    // Ten sends since 09:00, and this one: 11. What the made ledger has is older than ten minutes. Two people have got
+    // nearly this text; the third is a caution.
+    twins.at("2026-11-25T09:09:30+01:00");
+    assert_eq!(codes(&twins, &["log", "Bo Quist", "--text", "two.txt"]), ["burst"]);
+    twins.at("2026-11-25T09:20:00+01:00");
+    assert_eq!(codes(&twins, &["log", "Cem Yilmaz", "--text", "one.txt"]), ["same_wording"]);
+    // On 25 December, 30 × 24 hours after the first, and a second later.
+    twins.at("2026-12-25T09:00:01+01:00");
+    assert!(codes(&twins, &["log", "Cem Yilmaz", "--text", "one.txt"]).is_empty());
+}

@@ -68,7 +68,12 @@ fn command() -> impl Strategy<Value = Vec<String>> {
         1 => Just(words(&["--at", "9 days ago"])),
         1 => Just(words(&["--at", "40 days ago"])),
     ];
-    let log = (person(), sent, when).prop_map(|(who, sent, when)| [vec!["log".to_owned(), who], sent, when].concat());
+    let text = prop_oneof![
+        3 => Just(vec![]),
+        3 => prop::sample::select(vec!["one.txt", "two.txt", "three.txt"]).prop_map(|file| words(&["--text", file])),
+    ];
+    let log = (person(), sent, text, when)
+        .prop_map(|(who, sent, text, when)| [vec!["log".to_owned(), who], sent, text, when].concat());
     prop_oneof![
         8 => log,
         2 => person().prop_map(|who| vec!["reply".to_owned(), who]),

@@ -6,6 +6,13 @@ use std::path::PathBuf;
 use crate::made;
 use crate::program::{Home, Run};
 
+/// Texts: the first two are nearly the same.
+const TEXTS: [(&str, &str); 3] = [
+    ("one.txt", "I saw that Acme is hiring engineers. Would you have ten minutes for a call next week?"),
+    ("two.txt", "I saw that Globex is hiring engineers. Would you have ten minutes for a call next week?"),
+    ("three.txt", "Your article about databases was a pleasure to read. May I show you our tool for backups?"),
+];
+
 /// The two homes.
 pub struct Twins {
     pub with: Home,
@@ -18,6 +25,10 @@ impl Twins {
         let mut twins = Twins { with: Home::new(), without: Home::new() };
         made::write(&twins.with.path("ledger.json"), records);
         fs::copy(twins.with.path("ledger.json"), twins.without.path("ledger.json")).unwrap();
+        for (name, text) in TEXTS {
+            twins.with.write(name, text.as_bytes());
+            twins.without.write(name, text.as_bytes());
+        }
         twins.at("2026-11-25T09:00:00+01:00");
         for home in [&twins.with, &twins.without] {
             home.write_settings("[targets]\nmessages_a_day = 5\ninmails_a_week = 25\ninvitations_a_week = 9\n");

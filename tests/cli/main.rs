@@ -60,4 +60,5 @@ mod tags;
 mod targets;
 mod undo;
 mod usage;
+mod wording;
 mod zone;

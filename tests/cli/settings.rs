@@ -34,6 +34,11 @@ fn without_a_file_every_value_is_the_default_and_nothing_is_written() {
         ("clock", json!(24)),
         ("near", json!(80)),
         ("close", json!(95)),
+        ("alike_few", json!(3)),
+        ("alike_many", json!(10)),
+        ("alike_most", json!(20)),
+        ("burst_sends", json!(10)),
+        ("burst_minutes", json!(10)),
     ] {
         assert_eq!(setting(&document, key), (value, "default".to_owned(), Value::Null), "{key}");
     }

@@ -17,6 +17,7 @@ mod order;
 mod reach;
 mod tags;
 mod targets;
+mod texts;
 mod voids;
 
 use proptest::test_runner::Config;

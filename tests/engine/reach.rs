@@ -12,6 +12,7 @@ use crate::agreement::{ask, asks_about_everybody, resolved};
 use crate::history::{History, Moment, histories, moment};
 use crate::model::journal::{Entered, Entry};
 use crate::model::{Ask, State};
+use crate::texts::{alike, wording};
 
 const LEDGERS: usize = 600;
 
@@ -29,6 +30,7 @@ const EXPECTED: &[&str] = &[
     "Stopped Lifted lifted-nothing no-Stopped stop-over stop-lifted",
     "Mark no-DoNotContact never-DoNotContact Connection OpenProfile Declined NotYetConnected",
     "next-grant no-next-grant next-slot next-expiry uncovered recent-inmails some-answered none-recent",
+    "alike repeated reworded",
 ];
 
 #[test]
@@ -80,6 +82,9 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     see_if(sent > 0, "recent-inmails");
     see_if(answered > 0 && answered < sent, "some-answered");
     see_if(sent == 0 && is_any, "none-recent");
+    let alike = |number| alike(&reading, wording(number).unwrap(), instant);
+    see_if(alike(1).0 > 1, "alike");
+    see_if(alike(3).1, "repeated");
 }
 
 fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {
@@ -168,7 +173,9 @@ fn look_at_records(history: &History, see: &mut impl FnMut(String)) {
     for record in &history.records {
         match record.fact {
             Fact::Void(_) => see("voided".to_owned()),
-            Fact::Edit { .. } => see("edited".to_owned()),
+            Fact::Edit { ref correction, .. } => {
+                see(if correction.wording.is_some() { "reworded" } else { "edited" }.to_owned());
+            }
             Fact::Contact(_) => see("merged".to_owned()),
             _ => {}
         }

@@ -1,5 +1,5 @@
-//! Rates by group: response rates by template, tag, channel, weekday, hour or month of the first contact, and acceptance
-//! rates by those of the invitation, or by whether it had a note.
+//! Rates by group: response rates by template, wording, tag, channel, weekday, hour or month of the first contact, and
+//! acceptance rates by those of the invitation, or by whether it had a note.
 //!
 //! A response rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has
 //! several tags. An acceptance rate counts invitations in the same way (rules 5.6); one that replaced others is in the
@@ -13,6 +13,7 @@ use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
 use super::habits::Habits;
+use super::same_wording;
 use super::significance::fisher;
 use crate::engine::attribution::{Approach, Attribution, Counted};
 use crate::engine::calendar::{Instant, Month, date_of};
@@ -43,6 +44,8 @@ pub enum Subject {
 pub enum Grouping {
     /// The template of the first contact.
     Template,
+    /// Its wording.
+    Wording,
     /// Its tags.
     Tag,
     /// Whether the invitation carried a note.
@@ -59,8 +62,9 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping.
-    pub const ALL: [Grouping; 7] = [
+    pub const ALL: [Grouping; 8] = [
         Grouping::Template,
+        Grouping::Wording,
         Grouping::Tag,
         Grouping::Note,
         Grouping::Channel,
@@ -73,6 +77,7 @@ impl Grouping {
     pub fn name(self) -> &'static str {
         match self {
             Grouping::Template => "template",
+            Grouping::Wording => "wording",
             Grouping::Tag => "tag",
             Grouping::Note => "note",
             Grouping::Channel => "channel",
@@ -88,7 +93,7 @@ impl Grouping {
 pub enum Group {
     /// Everyone.
     All,
-    /// A template or a tag.
+    /// A template, a wording or a tag.
     Named(String),
     /// No template, no tag.
     Unnamed,
@@ -96,6 +101,8 @@ pub enum Group {
     WithNote,
     /// Invited without one.
     WithoutNote,
+    /// No fingerprint of the text.
+    NoText,
     /// First contacted with a message.
     Message,
     /// First contacted with an InMail.
@@ -166,21 +173,18 @@ pub fn stats(
     let found = Attribution::of(timeline, as_of);
     let approaches = if subject == Subject::People { &found.contacts } else { &found.invitations };
     let counted: Vec<&Approach> = approaches.iter().filter(|one| one.contact.first >= since).collect();
-    let groups_of = |send: usize| {
-        let record = &timeline.records()[send];
-        by.map(|by| groups_of(record, by, timeline, habits)).unwrap_or_default()
-    };
     let mut groups: BTreeMap<Group, Vec<&Approach>> = BTreeMap::new();
-    for approach in &counted {
-        for group in groups_of(approach.send) {
+    for (approach, of) in counted.iter().zip(groups_of_all(&counted, by, timeline, habits)) {
+        for group in of {
             groups.entry(group).or_default().push(*approach);
         }
     }
-    let spent = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| spent(&found, since, groups_of));
+    let tags_of = |send: usize| groups_of(&timeline.records()[send], Grouping::Tag, timeline, habits);
+    let spent = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| spent(&found, since, tags_of));
     let spent_by = |group: &Group| Some(spent.as_ref()?.get(group).copied().unwrap_or(0));
     let row = |group: Group, members: &[&Approach]| Row { spent: spent_by(&group), ..row(group, members, as_of) };
     let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members)).collect();
-    if matches!(by, Some(Grouping::Template | Grouping::Tag)) {
+    if matches!(by, Some(Grouping::Template | Grouping::Wording | Grouping::Tag)) {
         rows.sort_by_key(|row| std::cmp::Reverse(row.rate.contacted));
     }
     let (beats, compared) = compare(&rows);
@@ -208,7 +212,20 @@ fn inmail_rate(found: &Attribution, timeline: &Timeline, since: Instant) -> InMa
     InMailRate { sent: sent.count() as u64, responded: responded.count() as u64 }
 }
 
-/// The groups of a first contact or an invitation.
+/// The groups of each first contact or invitation.
+fn groups_of_all(counted: &[&Approach], by: Option<Grouping>, timeline: &Timeline, habits: &Habits) -> Vec<Vec<Group>> {
+    let records = counted.iter().map(|approach| &timeline.records()[approach.send]);
+    match by {
+        None => vec![Vec::new(); counted.len()],
+        Some(Grouping::Wording) => {
+            let names = same_wording::names(records, timeline.zone()).into_iter();
+            names.map(|name| vec![name.map_or(Group::NoText, Group::Named)]).collect()
+        }
+        Some(by) => records.map(|record| groups_of(record, by, timeline, habits)).collect(),
+    }
+}
+
+/// The groups of a first contact or an invitation, which do not depend on others.
 fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits) -> Vec<Group> {
     let local = record.at.in_zone(timeline.zone());
     let date = date_of(record.at, timeline.zone());
@@ -221,6 +238,7 @@ fn groups_of(record: &Record, by: Grouping, timeline: &Timeline, habits: &Habits
         Grouping::Template => record.details.template.as_deref().map_or(Group::Unnamed, named),
         Grouping::Note if matches!(record.fact, Fact::Invitation { with_note: true, .. }) => Group::WithNote,
         Grouping::Note => Group::WithoutNote,
+        Grouping::Wording => Group::NoText,
         Grouping::Channel if matches!(record.fact, Fact::InMail { .. }) => Group::InMail,
         Grouping::Channel => Group::Message,
         Grouping::Weekday => {

@@ -60,6 +60,9 @@ impl Record {
             if let Some(template) = &correction.template {
                 annotations.template.clone_from(template);
             }
+            if let Some(wording) = correction.wording {
+                annotations.wording = wording;
+            }
         });
     }
 }

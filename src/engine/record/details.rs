@@ -7,6 +7,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::id::RecordId;
+use crate::engine::wording::Wording;
 
 /// The step in which a record was entered, and its annotations. Only the grouped rates depend on them. The annotations
 /// are boxed, since many records have none.
@@ -32,6 +33,9 @@ pub struct Annotations {
     /// The fingerprint of an imported event, which identifies it if it is imported again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<ImportFingerprint>,
+    /// The fingerprint of the text that was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
 }
 
 impl Annotations {
@@ -47,7 +51,7 @@ pub fn bare_tag(tag: &str) -> &str {
 }
 
 /// The annotations of a record that has none.
-static NONE: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None };
+static NONE: Annotations = Annotations { note: None, tags: Vec::new(), template: None, origin: None, wording: None };
 
 impl Details {
     /// The first record of the step that this record belongs to, if the step has several.

@@ -193,7 +193,8 @@ fn import(line: Import) -> Result<(Fact, Details), LineError> {
     let Import { step, handle, name, note, tags, template, records, notes, origin } = line;
     let name = name.as_deref().map(read_name).transpose()?;
     let handle = handle.as_deref().map(read_handle).transpose()?;
-    let details = Details::from(Annotations { note, tags, template, origin }).in_step(step.map(RecordId));
+    let details =
+        Details::from(Annotations { note, tags, template, origin, wording: None }).in_step(step.map(RecordId));
     Ok((Fact::Import(Box::new(record::Import { name, handle, records, notes })), details))
 }
 
@@ -214,6 +215,7 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
         note: set.note.clone(),
         tags: set.tags.clone(),
         template: set.template.clone(),
+        wording: set.wording,
     };
     Ok(Fact::Edit { record: RecordId(edit.record), correction: Box::new(correction) })
 }

@@ -153,5 +153,6 @@ fn set(correction: &Correction, book: &ContactBook) -> Set {
         note: correction.note.clone(),
         tags: correction.tags.clone(),
         template: correction.template.clone(),
+        wording: correction.wording,
     }
 }

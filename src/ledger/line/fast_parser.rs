@@ -16,6 +16,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::contact_book::{ContactBook, Person};
 use crate::engine::person::PersonId;
 use crate::engine::record::{Annotations, Details, ImportFingerprint, Record, RecordId, RecordKind};
+use crate::engine::wording::Wording;
 use crate::ledger::checksum;
 
 /// Reads the line of an interaction, if this program wrote it and its checksum matches.
@@ -76,7 +77,8 @@ fn details(rest: &mut &[u8], detail: ReadDetail) -> Option<Details> {
     let note = optional(rest, b",\"note\":\"", string)?;
     let tags = optional(rest, b",\"tags\":[", list)?.unwrap_or_default();
     let template = optional(rest, b",\"template\":\"", string)?;
-    let origin = optional(rest, b",\"origin\":\"", origin)?;
+    let origin = optional(rest, b",\"origin\":\"", digits::<32, _>)?;
+    let wording = optional(rest, b",\"wording\":\"", digits::<64, _>)?;
     let tags = tags.into_iter().map(owned).collect::<Result<_, _>>().ok()?;
     let template = template.map(owned).transpose().ok()?;
     let (note, origin) = match detail {
@@ -85,17 +87,21 @@ fn details(rest: &mut &[u8], detail: ReadDetail) -> Option<Details> {
     };
     let note = note.map(owned).transpose().ok()?;
     let origin = origin.map(owned).transpose().ok()?.map(ImportFingerprint::try_from).transpose().ok()?;
-    Some(Annotations { note, tags, template, origin }.into())
+    let wording = match wording {
+        Some(digits) => Some(Wording::parse(std::str::from_utf8(digits).ok()?)?),
+        None => None,
+    };
+    Some(Annotations { note, tags, template, origin, wording }.into())
 }
 
 fn owned(bytes: &[u8]) -> Result<String, FromUtf8Error> {
     String::from_utf8(bytes.to_vec())
 }
 
-/// An origin: 32 hexadecimal digits in lower case.
-fn origin<'a, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&'a [u8]> {
+/// A fingerprint: this many hexadecimal digits in lower case.
+fn digits<'a, const COUNT: usize, const N: usize>(rest: &mut &'a [u8], before: &[u8; N]) -> Option<&'a [u8]> {
     skip(rest, before)?;
-    let (digits, after) = rest.split_first_chunk::<32>()?;
+    let (digits, after) = rest.split_first_chunk::<COUNT>()?;
     *rest = after.strip_prefix(b"\"")?;
     let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     digits.iter().fold(true, |all, byte| all & is_digit(byte)).then_some(digits)
@@ -249,11 +255,13 @@ mod tests {
         let (note, template) = (proptest::option::of(text()), proptest::option::of(text()));
         let (tags, origin) =
             (proptest::collection::vec(text(), 0..3), proptest::option::of(any::<u128>().prop_map(ImportFingerprint)));
-        (note, tags, template, origin).prop_map(|(note, tags, template, origin)| Annotations {
+        let wording = proptest::option::of(any::<[u8; 32]>().prop_map(Wording::from_bytes));
+        (note, tags, template, origin, wording).prop_map(|(note, tags, template, origin, wording)| Annotations {
             note,
             tags,
             template,
             origin,
+            wording,
         })
     }
 
@@ -277,7 +285,7 @@ mod tests {
             if let Some(fast) = read(&text, &mut ContactBook::default()) {
                 prop_assert_eq!(&fast, &record);
                 let figures = parse(&text, ReadDetail::Figures).unwrap().record;
-                // Figures depend on tags and templates, but not on notes and origins.
+                // Figures depend on tags, templates and wordings, but not on notes and origins.
                 let labels = Annotations { note: None, origin: None, ..(*record.details).clone() };
                 let details = Details::from(labels).in_step(record.details.step());
                 prop_assert_eq!(figures, Record { details, ..record });

@@ -11,6 +11,7 @@ use crate::engine::calendar::Instant;
 use crate::engine::plan::PlanRecord;
 use crate::engine::record::{Annotations, ImportFingerprint};
 use crate::engine::stop::StoppedKind;
+use crate::engine::wording::Wording;
 
 /// A record's line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -172,7 +173,7 @@ pub(super) struct Edit {
     pub(super) set: Set,
 }
 
-/// The fields that an edit sets. `null` removes a note or a template.
+/// The fields that an edit sets. `null` removes a note, a template or a fingerprint.
 ///
 /// The person is not a flattened [`PersonFields`], because flattening an optional struct would ignore invalid values.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -194,12 +195,14 @@ pub(super) struct Set {
     pub(super) with_note: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credits: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "value_or_none")]
     pub(super) note: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) tags: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "value_or_none")]
     pub(super) template: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "value_or_none")]
+    pub(super) wording: Option<Option<Wording>>,
 }
 
 /// An import. It has no [`Body`], because its own fields come between the annotations.
@@ -229,7 +232,9 @@ pub(super) struct Joined {
     pub(super) added: Vec<u64>,
 }
 
-/// Reads a text that is present: `null` means that there is none, while a missing field means "unchanged".
-fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+/// Reads a value that is present: `null` means that there is none, while a missing field means "unchanged".
+fn value_or_none<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

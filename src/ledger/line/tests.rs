@@ -13,6 +13,7 @@ use crate::engine::record::{
     RecordId, Target,
 };
 use crate::engine::stop::StoppedKind;
+use crate::engine::wording::Wording;
 
 /// Jane Doe with a handle, Ana "A" Lima without one, and a person with a handle only.
 fn book() -> ContactBook {
@@ -77,6 +78,7 @@ fn facts() -> Vec<Fact> {
         note: Some(Some("now".to_owned())),
         tags: Some(vec!["new".to_owned()]),
         template: Some(None),
+        wording: None,
     };
     vec![
         Fact::Message { to: jane },
@@ -129,13 +131,28 @@ fn records() -> Vec<Record> {
         tags: vec!["spring".to_owned(), "é".to_owned()],
         template: Some("intro".to_owned()),
         origin: Some(ImportFingerprint(0xabc)),
+        wording: None,
     };
     let at = Instant::from_unix(1_795_600_000);
     let plain = facts().into_iter().map(|fact| (fact, Details::default()));
+    let wording = Wording::parse(&"0123456789abcdef".repeat(4));
+    let worded = Annotations { wording, ..annotations.clone() };
     let full = Details::from(annotations).in_step(Some(RecordId(7)));
     let annotated = facts().into_iter().map(|fact| (fact, full.clone()));
     let record = |(fact, details)| Record { id: RecordId(9), at, recorded: at.plus_seconds(61), fact, details };
-    plain.chain(annotated).map(record).collect()
+    let jane = PersonId(0);
+    let edit = |wording| Fact::Edit {
+        record: RecordId(3),
+        correction: Box::new(Correction { wording: Some(wording), ..Correction::default() }),
+    };
+    let with_wording = [
+        (Fact::Message { to: jane }, Annotations { wording, ..Annotations::default() }.into()),
+        (Fact::InMail { to: jane, charge: Charge::Free }, Details::from(worded)),
+        (Fact::Invitation { to: jane, with_note: true }, Annotations { wording, ..Annotations::default() }.into()),
+        (edit(wording), Details::default()),
+        (edit(None), Details::default()),
+    ];
+    plain.chain(annotated).chain(with_wording).map(record).collect()
 }
 
 #[test]
@@ -228,6 +245,8 @@ fn errors_name_the_field_or_its_value() {
         ("message", r#""who":4"#, "`person` is missing or wrong"),
         ("message", r#""who":"Jane""#, "invalid type: string \"Jane\", expected u32"),
         ("message", r#""who":1,"origin":"x""#, "32 hexadecimal digits"),
+        ("message", r#""who":1,"wording":"x""#, "64 hexadecimal digits"),
+        ("edit", r#""record":1,"set":{"wording":"x"}"#, "64 hexadecimal digits"),
         ("followup", r#""who":1"#, "missing field `settled`"),
         ("followup", r#""who":1,"settled":"later""#, "unknown variant `later`"),
         ("followup", r#""who":1,"settled":"snoozed","until":"3000-01-01""#, "`until` is missing or wrong"),

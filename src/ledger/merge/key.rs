@@ -97,7 +97,8 @@ fn keep_compared(fields: &mut Fields, record: &Record, compared: ComparedParts) 
     }
     if compared == ComparedParts::Event {
         let happened = record.fact.person().is_some() && !is_contact_change;
-        let loose: &[&str] = if happened { &["note", "tags", "template", "free", "with_note"] } else { &["note"] };
+        let loose: &[&str] =
+            if happened { &["note", "tags", "template", "wording", "free", "with_note"] } else { &["note"] };
         fields.remove_all(loose);
     }
 }

@@ -6,7 +6,7 @@ use super::row::{HistoryRow, Specifics};
 use crate::view::format::csv_cell;
 
 /// The columns.
-const HEADS: [&str; 22] = [
+const HEADS: [&str; 23] = [
     "id",
     "at",
     "recorded_at",
@@ -29,6 +29,7 @@ const HEADS: [&str; 22] = [
     "settled",
     "stopped",
     "until",
+    "wording",
 ];
 
 /// A record, and the profile of the person whom it concerns.
@@ -43,14 +44,14 @@ pub(crate) fn csv_of_records(rows: impl Iterator<Item = CsvRow>) -> impl Iterato
     heads.chain(rows.map(|CsvRow { row, handle }| line(&cells(&row, handle.as_deref()))))
 }
 
-fn line(cells: &[String; 22]) -> String {
+fn line(cells: &[String; 23]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Neither can fail: the writer is a vector, and every cell is UTF-8.
     let _ = writer.write_record(cells.iter().map(|cell| csv_cell(cell)));
     writer.into_inner().ok().and_then(|line| String::from_utf8(line).ok()).unwrap_or_default()
 }
 
-fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 22] {
+fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 23] {
     let counted = row.counted.as_ref();
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -78,6 +79,7 @@ fn cells(row: &HistoryRow, handle: Option<&str>) -> [String; 22] {
         specifics.settled,
         specifics.stopped,
         specifics.until,
+        row.wording.map(String::from).unwrap_or_default(),
     ]
 }
 

@@ -8,6 +8,7 @@ use super::stop::{LiftState, StopState};
 use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::engine::wording::Wording;
 use crate::settings::ClockFormat;
 use crate::view::counted::{in_words, over_in_words};
 use crate::view::format::{LocalInstant, LocalPlanDate, credits, safe, signed};
@@ -33,6 +34,8 @@ pub(crate) struct HistoryRow {
     pub(super) note: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) template: Option<String>,
+    /// The fingerprint of the text.
+    pub(super) wording: Option<Wording>,
 }
 
 /// The fields that only some kinds of records have.
@@ -165,6 +168,7 @@ impl HistoryRow {
             note: input.details.note.clone(),
             tags: input.details.tags.clone(),
             template: input.details.template.clone(),
+            wording: input.details.wording,
         }
     }
 
@@ -187,12 +191,13 @@ impl HistoryRow {
         }
     }
 
-    /// The tags, the template and the note.
+    /// The tags, the template and the note, and whether there is a fingerprint of the text.
     pub(super) fn annotations_in_words(&self) -> String {
         let tags = self.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
         let template = self.template.iter().map(|template| format!("[{}]", safe(template)));
         let note = self.note.iter().map(|note| safe(note));
-        tags.chain(template).chain(note).collect::<Vec<_>>().join(" ")
+        let wording = self.wording.map(|_| "(fingerprint of the text kept)".to_owned());
+        tags.chain(template).chain(note).chain(wording).collect::<Vec<_>>().join(" ")
     }
 }
 

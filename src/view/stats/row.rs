@@ -94,6 +94,7 @@ impl GroupRow {
             Group::All => all.to_owned(),
             Group::Named(name) => shortened(&safe(name)),
             Group::Unnamed => "(none)".to_owned(),
+            Group::NoText => "no text kept".to_owned(),
             Group::WithNote => "with a note".to_owned(),
             Group::WithoutNote => "without a note".to_owned(),
             Group::Message => "message".to_owned(),
@@ -120,7 +121,7 @@ pub(super) fn span(seconds: i64) -> String {
 /// The key of a group in JSON.
 pub(super) fn key(group: &Group) -> Option<String> {
     match group {
-        Group::All | Group::Unnamed => None,
+        Group::All | Group::Unnamed | Group::NoText => None,
         Group::Named(name) => Some(name.clone()),
         Group::WithNote => Some("with_note".to_owned()),
         Group::WithoutNote => Some("without_note".to_owned()),

@@ -14,6 +14,7 @@ use super::History;
 use super::draft::{Deed, Draft, EditDraft, ExpiryDraft, PlanDraft};
 use super::moments::{Moment, date_in, instant};
 use crate::model::dates::{Dates, plus_days};
+use crate::texts::wording;
 
 /// The ten built-in plans, two versions of one plan of the member's own, and another plan.
 static PLANS: LazyLock<Vec<(String, PlanNumbers)>> = LazyLock::new(|| {
@@ -108,7 +109,11 @@ impl Builder<'_> {
 
     fn push(&mut self, at: Instant, fact: Fact) {
         let id = self.next_id();
-        self.records.push(Record { id, at, recorded: at, fact, details: Details::default() });
+        let mut details = Details::default();
+        if fact.sent().is_some() {
+            details.change(|annotations| annotations.wording = wording(id.0));
+        }
+        self.records.push(Record { id, at, recorded: at, fact, details });
     }
 
     fn step(&mut self, at: Instant, facts: [Fact; 2]) {
@@ -154,6 +159,7 @@ impl Builder<'_> {
             person: edit.person.filter(|_| is_personal).map(PersonId),
             what: edit.what.filter(|_| is_interaction),
             credits: edit.credits,
+            wording: (is_personal && self.next_id().0.is_multiple_of(3)).then(|| wording(self.next_id().0 / 3)),
             ..Correction::default()
         };
         let record = target.id;

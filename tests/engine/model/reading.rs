@@ -6,6 +6,7 @@ use inquota::engine::correction::Correction;
 use inquota::engine::interaction::Interaction;
 use inquota::engine::person::PersonId;
 use inquota::engine::record::{ContactChange, Fact, Record, Target};
+use inquota::engine::wording::Wording;
 
 use super::starts::{Start, plan_starts};
 
@@ -29,6 +30,8 @@ pub(crate) struct Event {
     pub(crate) fact: Fact,
     /// The person it is about, after the merges recorded before it.
     pub(crate) then: Option<PersonId>,
+    /// The fingerprint of the text.
+    pub(crate) wording: Option<Wording>,
 }
 
 impl Event {
@@ -49,7 +52,8 @@ impl Reading {
             .filter(|(_, record)| happens(&record.fact))
             .map(|(place, record)| {
                 let then = record.fact.person().map(|person| resolve_before(person, place, &placed));
-                Event { at: record.at, place, fact: merged(record.fact, &merges), then }
+                let wording = record.details.wording;
+                Event { at: record.at, place, fact: merged(record.fact, &merges), then, wording }
             })
             .collect();
         events.sort_by_key(|event| (event.at, event.place));
@@ -156,6 +160,9 @@ fn correct(record: &mut Record, correction: &Correction) {
     }
     if let Fact::Purchase { credits, .. } | Fact::Balance { credits } = &mut record.fact {
         *credits = correction.credits.unwrap_or(*credits);
+    }
+    if let Some(wording) = correction.wording {
+        record.details.change(|annotations| annotations.wording = wording);
     }
 }
 

@@ -1,0 +1,141 @@
+//! How many people got nearly the same text lately.
+
+use std::collections::HashSet;
+
+use crate::engine::calendar::{HOUR, Instant};
+use crate::engine::person::PersonId;
+use crate::engine::timeline::Timeline;
+use crate::engine::wording::Wording;
+
+/// How long a text counts, in seconds: 30 × 24 hours.
+const SPAN: i64 = 30 * 24 * HOUR;
+
+/// A text that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentText {
+    /// When.
+    pub at: Instant,
+    /// To whom, after merging.
+    pub to: PersonId,
+    /// Its fingerprint.
+    pub wording: Wording,
+}
+
+/// The earliest instant from which a text counts as of an instant.
+pub fn since(as_of: Instant) -> Instant {
+    as_of.plus_seconds(-SPAN)
+}
+
+/// The texts sent in the 30 days up to an instant, among the records of a timeline.
+pub fn sent_texts(timeline: &Timeline, as_of: Instant) -> impl Iterator<Item = SentText> {
+    let since = since(as_of);
+    let recent = timeline.events(as_of).filter(move |(_, record, _)| record.at >= since);
+    recent.filter_map(|(_, record, person)| {
+        record.fact.sent()?;
+        Some(SentText { at: record.at, to: person?, wording: record.details.wording? })
+    })
+}
+
+/// How many people got nearly the same text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// How many different people.
+    pub people: u64,
+    /// The instant from which on texts count.
+    pub since: Instant,
+    /// Whether one of the texts has the same words, but for names.
+    pub is_repeated: bool,
+}
+
+impl Alike {
+    /// The people among those who got texts whose text was nearly this one, in the 30 days up to an instant. `None` is a
+    /// text that is too short to be compared.
+    pub fn of(texts: &[SentText], wording: Option<Wording>, as_of: Instant) -> Alike {
+        let since = since(as_of);
+        let Some(wording) = wording else { return Alike { people: 0, since, is_repeated: false } };
+        let recent = texts.iter().filter(|text| text.at >= since && text.at <= as_of);
+        let alike: Vec<&SentText> = recent.filter(|text| text.wording.is_alike(wording)).collect();
+        let people: HashSet<PersonId> = alike.iter().map(|text| text.to).collect();
+        Alike { people: people.len() as u64, since, is_repeated: alike.iter().any(|text| text.wording == wording) }
+    }
+}
+
+/// The numbers of people from which nearly the same text is too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlikeThresholds {
+    /// From this number on, a caution.
+    pub few: u32,
+    /// From this number on, a stronger caution.
+    pub many: u32,
+    /// From this number on, the text is not fit to send.
+    pub most: u32,
+}
+
+impl Default for AlikeThresholds {
+    fn default() -> AlikeThresholds {
+        AlikeThresholds { few: 3, many: 10, most: 20 }
+    }
+}
+
+/// How much too many people got nearly the same text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlikeLevel {
+    /// A caution.
+    Few,
+    /// A stronger caution.
+    Many,
+    /// The text is not fit to send.
+    Most,
+}
+
+impl AlikeThresholds {
+    /// The level that a number of people reaches; `None` if it is fine.
+    pub fn level(self, people: u64) -> Option<AlikeLevel> {
+        let levels = [(self.most, AlikeLevel::Most), (self.many, AlikeLevel::Many), (self.few, AlikeLevel::Few)];
+        levels.into_iter().find(|(from, _)| people >= u64::from(*from)).map(|(_, level)| level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::wording::BINS;
+
+    /// A wording of which this many bins are 1, and the others 2.
+    fn wording(ones: usize) -> Wording {
+        let mut bins = [2; BINS];
+        bins[..ones].fill(1);
+        Wording::new(&bins, 0)
+    }
+
+    #[test]
+    fn different_people_with_a_text_alike_count_in_the_thirty_days() {
+        let now = Instant::from_unix(1_795_597_200);
+        // 30 × 86,400 seconds.
+        let since = now.plus_seconds(-2_592_000);
+        let text =
+            |seconds, to, ones| SentText { at: now.plus_seconds(seconds), to: PersonId(to), wording: wording(ones) };
+        // 26 of 56 bins may differ: 30 agree.
+        let texts = [
+            text(-2_592_000, 1, 56),
+            text(-2_592_001, 2, 56),
+            text(-10, 1, 56),
+            text(-5, 3, 30),
+            text(-4, 4, 29),
+            text(1, 5, 56),
+        ];
+        let alike = Alike::of(&texts, Some(wording(56)), now);
+        assert_eq!(alike, Alike { people: 2, since, is_repeated: true });
+        // Nothing is like a text that is too short, and 31 of 56 agree with the text of 3 only nearly.
+        assert_eq!(Alike::of(&texts, None, now), Alike { people: 0, since, is_repeated: false });
+        assert!(!Alike::of(&texts, Some(wording(31)), now).is_repeated);
+    }
+
+    #[test]
+    fn three_people_are_a_caution_ten_a_stronger_one_and_twenty_a_no() {
+        let level = |people| AlikeThresholds::default().level(people);
+        assert_eq!([level(0), level(2), level(3)], [None, None, Some(AlikeLevel::Few)]);
+        assert_eq!([level(9), level(10)], [Some(AlikeLevel::Few), Some(AlikeLevel::Many)]);
+        assert_eq!([level(19), level(20)], [Some(AlikeLevel::Many), Some(AlikeLevel::Most)]);
+    }
+}
