@@ -3,6 +3,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `sending` | `log`, `reply`, `accepted`, `withdraw`, `check` |
+//! | `drafting` | `draft` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
 //! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
@@ -20,6 +21,7 @@
 mod advice;
 mod changes;
 mod credits;
+mod drafting;
 mod number;
 mod parse;
 mod plan_numbers;
@@ -38,6 +40,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Edit, People, PeopleCommand, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
+pub(crate) use drafting::Draft;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat};
 pub(crate) use sending::{Accepted, Check, Log, Reply, Sending, Withdraw};
@@ -134,6 +137,8 @@ pub(crate) enum Command {
     Withdraw(Withdraw),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
+    /// Look a draft over before you send it: length, gaps, names, links, tone (exit code 0 fit, 1 not)
+    Draft(Draft),
     /// Show credits, today's and this month's people, and invitations
     Status(Status),
     /// Show what to do today: who is due, what will be lost, what may come back, the pace

@@ -1,7 +1,7 @@
 //! One file per command: arguments → ledger → engine → view, and nothing else.
 //!
-//! `compare` is `plan compare`. These files are not commands. The first group serves several commands, the second only
-//! `log`:
+//! `compare` is `plan compare`. These files are not commands. The first group serves several commands, the second
+//! only `draft` or `log`:
 //!
 //! | file | contents |
 //! |---|---|
@@ -17,6 +17,7 @@
 //!
 //! | file | contents |
 //! |---|---|
+//! | `draft_text`, `editor` | the text of a draft: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
 //! | `choose` | the prompt |
 //!
@@ -64,7 +65,10 @@ mod config;
 mod credits;
 mod date_args;
 mod doctor;
+mod draft;
+mod draft_text;
 mod edit;
+mod editor;
 mod export;
 mod followups;
 mod forecast;
@@ -164,6 +168,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Accepted(args) => accepted::run(args, session),
         Command::Withdraw(args) => withdraw::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Draft(args) => draft::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),
         Command::Next => next::run(session),

@@ -29,6 +29,7 @@
 //! | `context` | the outside world as a value, read once when the program starts |
 //! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | `accounts` | account names, and the path of each account's ledger |
+//! | [`draft`] | what is wrong with the draft of a message |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
 //! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
@@ -104,6 +105,7 @@ mod cli;
 mod command;
 mod completion;
 mod context;
+pub mod draft;
 pub mod engine;
 mod error;
 pub mod ledger;

@@ -28,6 +28,7 @@ impl ValueSource {
             ("help", "words") => ValueSource::Topics,
             ("man", "command") => ValueSource::Commands,
             (_, "people" | "person" | "stays" | "goes") | ("people", "query") => ValueSource::People,
+            ("draft", "to") => ValueSource::People,
             ("plan set", "name") => ValueSource::Plans,
             ("zone", "name") => ValueSource::Zones,
             ("backup restore", "name") => ValueSource::Backups,

@@ -82,6 +82,16 @@ pub struct PlanDefinition {
     pub second_inmail: SecondInMail,
     /// Whether LinkedIn sells credits besides those of the plan, according to its pages.
     pub sells_credits: bool,
+    /// The most UTF-16 units of the note of an invitation.
+    pub note_length: u32,
+}
+
+/// The most UTF-16 units of a note on a free account, and on a paid one. Tool makers report both; LinkedIn publishes none.
+const NOTE_LENGTHS: (u32, u32) = (200, 300);
+
+/// The most UTF-16 units of a note on a plan for which no length is given. Plans that limit the number of notes are free.
+pub fn note_length_by(numbers: &PlanNumbers) -> u32 {
+    if numbers.notes.is_some() { NOTE_LENGTHS.0 } else { NOTE_LENGTHS.1 }
 }
 
 impl PlanDefinition {
@@ -158,6 +168,8 @@ macro_rules! declare_entry {
             second_inmail: SecondInMail,
             #[serde(default)]
             sells_credits: Option<bool>,
+            #[serde(default)]
+            note_length: Option<u32>,
             $(#[serde(default)] $section: $Section,)*
         }
 
@@ -228,6 +240,7 @@ impl Entry {
         }
         let (title, mut numbers) = (self.title.clone(), PlanNumbers::new(self.renews, self.zone));
         let (second_inmail, sells_credits) = (self.second_inmail, self.sells_credits.unwrap_or(true));
+        let given_note_length = self.note_length;
         let mut sources = BTreeMap::new();
         for (number, written) in self.numbers() {
             let refuse = |what| DefinitionError(format!("plan `{name}`: {} {what}", number.option()));
@@ -236,7 +249,8 @@ impl Entry {
             sources.insert(number, written.source_among(known).map_err(refuse)?);
             numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
         }
-        Ok(PlanDefinition { name, title, numbers, sources, second_inmail, sells_credits })
+        let note_length = given_note_length.unwrap_or_else(|| note_length_by(&numbers));
+        Ok(PlanDefinition { name, title, numbers, sources, second_inmail, sells_credits, note_length })
     }
 }
 
@@ -286,6 +300,16 @@ mod tests {
         assert_eq!(plan.numbers.daily, Some(Limit::advisory(10)));
         assert_eq!(plan.numbers.monthly, None);
         assert_eq!(plan.sources[&PlanNumber::InMailMonthly].whose, Attribution::Member);
+    }
+
+    #[test]
+    fn a_note_is_as_long_as_given_or_as_the_limit_on_notes_suggests() {
+        let length = |more: &str| {
+            definitions_from(&format!(r#"{{"plans":[{{"name":"a","renews":"calendar"{more}}}]}}"#)).unwrap()[0].note_length
+        };
+        assert_eq!(length(""), 300);
+        assert_eq!(length(r#","invitations":{"notes":5}"#), 200);
+        assert_eq!(length(r#","note_length":250,"invitations":{"notes":5}"#), 250);
     }
 
     #[test]
