@@ -137,7 +137,7 @@ pub(crate) enum Command {
     Withdraw(Withdraw),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
-    /// Look a draft over before you send it: length, gaps, names, links, tone (exit code 0 fit, 1 not)
+    /// Look a draft over before you send it (exit code 0 fit to send, 1 not)
     Draft(Draft),
     /// Show credits, today's and this month's people, and invitations
     Status(Status),

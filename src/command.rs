@@ -17,7 +17,7 @@
 //!
 //! | file | contents |
 //! |---|---|
-//! | `draft_text`, `editor` | the text of a draft: from a file, standard input, or the member's editor |
+//! | `draft_text`, `editor`, `reading` | the text of a draft: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
 //! | `choose` | the prompt |
 //!
@@ -86,6 +86,7 @@ mod people;
 mod person_arg;
 mod plan;
 mod progress;
+mod reading;
 mod recipients;
 mod recorded;
 mod reply;

@@ -60,7 +60,8 @@ impl<S: LedgerSource> LedgerView<S> {
         for id in earlier {
             self.load(id)?;
         }
-        let wanted: HashMap<&str, usize> = words.iter().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+        let wanted: HashMap<&str, usize> =
+            words.iter().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
         let (mut left, mut found) = (vec![most; words.len()], Vec::new());
         for (id, person) in self.timeline().book().known() {
             let Some(name) = &person.name else { continue };

@@ -23,7 +23,7 @@ plan), LinkedIn's study of InMails of 2022 (up to 400 characters are answered mo
 pub(crate) struct Draft {
     /// A file with the text; - or a pipe is standard input. Without one, your editor on a terminal.
     #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
+    pub(crate) text: Option<PathBuf>,
     /// Whom it is for: a name, a handle (in/jane-doe) or a profile address.
     #[arg(long, value_name = "PERSON")]
     pub(crate) to: Option<String>,

@@ -27,10 +27,7 @@ pub(super) fn run(args: &Check, session: &mut Session<'_>) -> Result<ExitStatus,
 }
 
 /// The person meant, if one is named and the ledger has them.
-pub(super) fn find(
-    query: Option<&PersonQuery>,
-    ledger: &mut LedgerView<Ledger>,
-) -> Result<Option<PersonId>, Failure> {
+pub(super) fn find(query: Option<&PersonQuery>, ledger: &mut LedgerView<Ledger>) -> Result<Option<PersonId>, Failure> {
     query.map_or(Ok(None), |query| person_arg::find(query, ledger))
 }
 

@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{check, person_arg};
 use crate::checkpoint::LedgerView;
 use crate::cli::Draft;
-use crate::draft::{self, DraftKind, Recipient, Stage, is_fit, name_candidates};
+use crate::draft::{self, DraftKind, Recipient, Stage, name_candidates};
 use crate::engine::account::Account;
 use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::plan::note_length_by;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         query => Some(check::answer((query.as_ref(), found), (kind, 1), &account, &mut ledger, session)?),
     };
     // Whatever may fail comes before, so that no text written in the editor is lost.
-    let text = DraftText::read(args.file.as_deref(), session)?;
+    let text = DraftText::read(args.text.as_deref(), session)?;
     let draft = draft::Draft {
         text: text.as_str(),
         subject: args.subject.as_deref(),
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         session.screen.print(&draft_text(text.as_str()))?;
     }
     session.show_cautions(answer.cautions());
-    Ok(if is_fit(&answer.findings) { ExitStatus::Yes } else { ExitStatus::No })
+    Ok(if answer.is_fit() { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 /// What `check` is asked for a draft: `--invite` means the note of an invitation.

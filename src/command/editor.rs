@@ -5,7 +5,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::draft_text::read_file;
+use super::reading::{cause, read_file};
 use crate::context::Context;
 use crate::error::Failure;
 use crate::ledger::ScratchFile;
@@ -32,11 +32,11 @@ pub(super) fn write(context: &Context) -> Result<Vec<u8>, Failure> {
     let (program, args) = words.split_first().ok_or_else(no_editor)?;
     let file = ScratchFile::new(&context.temporary_folder, "draft.txt").map_err(|error| {
         let folder = safe(&context.temporary_folder.display().to_string());
-        let message = format!("no file for the editor can be made in {folder}: {}", error.kind());
+        let message = format!("no file for the editor can be made in {folder}: {}", cause(&error));
         Failure::input("editor_failed", message, "name another folder in TMPDIR, or a file with the text")
     })?;
     let ended = run(program, args, &file).map_err(|error| {
-        let message = format!("the editor {} could not be started: {}", safe(program), error.kind());
+        let message = format!("the editor {} could not be started: {}", safe(program), cause(&error));
         Failure::input("editor_failed", message, format!("set {variable} to your editor, or name a file with the text"))
     })?;
     match ended {

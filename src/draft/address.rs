@@ -15,8 +15,8 @@ static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| listed(include_str!(
 
 /// Small words within names: "van der", "de la".
 const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "el", "al",
-    "bin", "ibn", "ten", "ter", "zu", "zum", "af", "av",
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "el",
+    "al", "bin", "ibn", "ten", "ter", "zu", "zum", "af", "av",
 ];
 
 /// Words between two who are addressed.
@@ -31,8 +31,8 @@ const FIRST_PERSON: &[&str] = &["i", "im", "ive", "id", "ill"];
 /// Words after a comma that say more of somebody who is not addressed: "Mark, my colleague, …".
 const APPOSITIONS: &[&str] = &[
     "my", "our", "the", "a", "an", "your", "his", "her", "their", "who", "whom", "whose", "and", "or", "mein", "meine",
-    "unser", "unsere", "der", "die", "das", "mon", "ma", "notre", "votre", "mi", "nuestro", "nuestra", "meu", "minha", "mio",
-    "mia", "nostro", "moj", "moja", "nasz", "of", "from",
+    "unser", "unsere", "der", "die", "das", "mon", "ma", "notre", "votre", "mi", "nuestro", "nuestra", "meu", "minha",
+    "mio", "mia", "nostro", "moj", "moja", "nasz", "of", "from",
 ];
 
 /// The most words of a name.
@@ -40,6 +40,9 @@ const MOST_WORDS: usize = 5;
 
 /// The most words of a name in small letters, or in a script without capitals.
 const MOST_SMALL_WORDS: usize = 2;
+
+/// The fewest letters of a name in small letters that no list has.
+const SHORTEST_SMALL_WORD: usize = 3;
 
 /// The most people in a greeting.
 const MOST_ADDRESSED: usize = 6;
@@ -78,11 +81,19 @@ impl Address {
         let words: Vec<String> = self.words.iter().map(|word| plain(word)).collect();
         let Some(first) = words.first().filter(|first| !first.is_empty()) else { return false };
         let is_first_name = || is_first_name(first);
-        let has_general = words.iter().any(|word| GENERAL.contains(word));
-        if self.is_strong() {
+        let is_general = |word: &String| GENERAL.contains(word) && !PARTICLES.contains(&word.as_str());
+        let has_general = words.iter().any(is_general);
+        if self.is_strong() || (self.is_small_word() && !is_first_name()) {
             return !has_general || (words.len() == 1 && self.is_direct && is_first_name());
         }
         !GENERAL.contains(first) && (is_first_name() || is_known(first))
+    }
+
+    /// Whether it is one word in small letters between a greeting and punctuation, and no plural.
+    fn is_small_word(&self) -> bool {
+        let is_word = |word: &String| word.chars().count() >= SHORTEST_SMALL_WORD && !word.ends_with('s');
+        let is_one = self.words.len() == 1 && self.words.first().is_some_and(is_word);
+        self.case == Case::Small && self.is_direct && self.is_closed && is_one
     }
 
     fn is_strong(&self) -> bool {
@@ -93,6 +104,11 @@ impl Address {
 /// Whether a word in plain letters is a title.
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(word)
+}
+
+/// Whether a word is a small one within names: "van", "de".
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
 }
 
 /// Those addressed after a greeting that ends at `from`.
@@ -138,7 +154,8 @@ fn address_at(chars: &[char], start: usize, end: usize, is_direct: bool) -> Opti
     let name = Name::at(chars, start, end)?;
     let after = skip_spaces(chars, name.span.end, end);
     let next_word = (after < end && is_letter(chars[after])).then(|| after..word_end(chars, after).min(end));
-    let word = next_word.as_ref().map(|span| plain(&text_of(chars, span)));
+    let small_word = next_word.as_ref().filter(|span| !chars[span.start].is_uppercase());
+    let word = small_word.map(|span| plain(&text_of(chars, span)));
     let is_word = |list: &[&str]| word.as_deref().is_some_and(|word| list.contains(&word));
     let has_sign = chars[after..end].first().is_some_and(|c| "&/+".contains(*c));
     let next = if has_sign {
@@ -146,6 +163,7 @@ fn address_at(chars: &[char], start: usize, end: usize, is_direct: bool) -> Opti
     } else {
         next_word.as_ref().filter(|_| is_word(CONJUNCTIONS)).map(|word| skip_spaces(chars, word.end, end))
     };
+    let next = next.or_else(|| next_in_list(chars, after, end));
     let is_closed = after >= end || next.is_some() || !is_letter(chars[after]);
     let address = Address {
         span: name.span,
@@ -156,6 +174,16 @@ fn address_at(chars: &[char], start: usize, end: usize, is_direct: bool) -> Opti
         case: name.case,
     };
     Some(((!is_word(INTRODUCTIONS)).then_some(address), next))
+}
+
+/// Where the next name of a list begins: "Jane, Ravi, …".
+fn next_in_list(chars: &[char], comma: usize, end: usize) -> Option<usize> {
+    let start = skip_spaces(chars, comma + 1, end);
+    let is_comma = comma < end && chars[comma] == ',';
+    let name = Name::at(chars, start, end).filter(|name| is_comma && name.case == Case::Capital)?;
+    let after = skip_spaces(chars, name.span.end, end);
+    let is_closed = after >= end || ",!:–—-".contains(chars[after]);
+    (is_closed && name.words.len() <= MOST_SMALL_WORDS).then_some(start)
 }
 
 /// A name in a text.
@@ -209,7 +237,8 @@ impl Name {
             return first.is_alphabetic() && self.words.len() < MOST_SMALL_WORDS;
         }
         if self.words.is_empty() {
-            self.case = if self.has_title || (before_capital && PARTICLES.contains(&word)) { self.case } else { Case::Small };
+            self.case =
+                if self.has_title || (before_capital && PARTICLES.contains(&word)) { self.case } else { Case::Small };
             return true;
         }
         match self.case {

@@ -17,15 +17,33 @@ static BY_NUMERALS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// Prepositions after which something must follow.
-const PREPOSITIONS: &[&str] = &["at", "for", "with", "from", "about", "as", "bei", "mit", "von", "fur", "chez", "presso"];
+const PREPOSITIONS: &[&str] =
+    &["at", "for", "with", "from", "about", "as", "bei", "mit", "von", "fur", "chez", "presso"];
 
 /// Marks of unfinished work.
 const MARKS: &[&str] = &["TODO", "FIXME"];
 
 /// Names of fields in one word of capitals.
 const FIELDS: &[&str] = &[
-    "FIRSTNAME", "LASTNAME", "FULLNAME", "FNAME", "LNAME", "COMPANYNAME", "JOBTITLE", "VORNAME", "NACHNAME", "FIRMENNAME",
-    "PRENOM", "NOMBRE", "APELLIDO", "VOORNAAM", "ACHTERNAAM", "COGNOME", "SOBRENOME", "IMIE", "NAZWISKO",
+    "FIRSTNAME",
+    "LASTNAME",
+    "FULLNAME",
+    "FNAME",
+    "LNAME",
+    "COMPANYNAME",
+    "JOBTITLE",
+    "VORNAME",
+    "NACHNAME",
+    "FIRMENNAME",
+    "PRENOM",
+    "NOMBRE",
+    "APELLIDO",
+    "VOORNAAM",
+    "ACHTERNAAM",
+    "COGNOME",
+    "SOBRENOME",
+    "IMIE",
+    "NAZWISKO",
 ];
 
 /// The fewest underscores of a gap, and of a line across the text.
@@ -123,9 +141,8 @@ impl<'a> Finder<'a> {
         let is_list = |word: Option<String>| {
             word.is_some_and(|word| ["list", "lists", "app", "apps", "item", "items"].contains(&plain(&word).as_str()))
         };
-        let is_other = || {
-            is_list(self.word_after(end)) || is_capital(self.word_before(at)) || is_capital(self.word_after(end))
-        };
+        let is_other =
+            || is_list(self.word_after(end)) || is_capital(self.word_before(at)) || is_capital(self.word_after(end));
         (MARKS.contains(&word.as_str()) && !is_other()).then_some(end)
     }
 

@@ -43,17 +43,15 @@ pub(super) fn end_of(chars: &[char], at: usize, is_markup: bool) -> Option<usize
     if chars[at] == '$' && chars.get(at + 1) != Some(&'{') {
         return end_of_variable(chars, at);
     }
-    let signs = SIGNS.iter().filter(|(open, ..)| begins_with(&chars[at..], open));
-    signs
-        .filter_map(|(open, close, is_gap)| {
-            let start = at + open.chars().count();
-            let length = inner_length(&chars[start..], close)?;
-            let inner: String = chars[start..start + length].iter().collect();
-            let end = start + length + close.chars().count();
-            let is_fine = is_gap(&inner) && !is_part_of_other(chars, (at, end), open, &inner, is_markup);
-            is_fine.then_some(end)
-        })
-        .next()
+    let mut signs = SIGNS.iter().filter(|(open, ..)| begins_with(&chars[at..], open));
+    signs.find_map(|(open, close, is_gap)| {
+        let start = at + open.chars().count();
+        let length = inner_length(&chars[start..], close)?;
+        let inner: String = chars[start..start + length].iter().collect();
+        let end = start + length + close.chars().count();
+        let is_fine = is_gap(&inner) && !is_part_of_other(chars, (at, end), open, &inner, is_markup);
+        is_fine.then_some(end)
+    })
 }
 
 /// Whether a text has closing tags of a markup language, so that its angle brackets are tags.
@@ -133,8 +131,7 @@ fn is_identifier(inner: &str) -> bool {
 
 /// The end of a variable such as `$first_name`.
 fn end_of_variable(chars: &[char], at: usize) -> Option<usize> {
-    let name: String =
-        chars[at + 1..].iter().take(LONGEST).take_while(|c| c.is_alphanumeric() || **c == '_').collect();
+    let name: String = chars[at + 1..].iter().take(LONGEST).take_while(|c| c.is_alphanumeric() || **c == '_').collect();
     let is_gap = is_identifier(&name) && is_term(&name) && !is_amount(&name);
     is_gap.then(|| at + 1 + name.chars().count())
 }

@@ -18,7 +18,8 @@ static PHRASES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
 });
 
 /// Greetings that can also stand alone, as a term of affection or as a name.
-const ALONE: &[&str] = &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
+const ALONE: &[&str] =
+    &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
 
 /// The most words of a greeting.
 const MOST_WORDS: usize = 4;
@@ -132,7 +133,9 @@ fn blank(chars: &[char], start: usize, phrase: &Phrase, end: usize) -> Option<Sp
             let is_gap = (dots > 1 || rest[0] == '…') && matches!(rest.get(dots), Some(',' | ':' | '!'));
             is_gap.then_some(at..at + dots)
         }
-        ['[', ..] if spaces > 0 => bracketed(rest, ']').filter(|end| rest.get(*end) != Some(&'(')).map(|end| at..at + end),
+        ['[', ..] if spaces > 0 => {
+            bracketed(rest, ']').filter(|end| rest.get(*end) != Some(&'(')).map(|end| at..at + end)
+        }
         ['<', next, ..] if spaces > 0 && is_letter(*next) => {
             bracketed(rest, '>').filter(|end| !rest[..*end].contains(&'@')).map(|end| at..at + end)
         }
@@ -191,8 +194,20 @@ mod tests {
             assert_eq!(blank_in(text).as_deref(), Some(gap), "{text}");
         }
         for text in [
-            "Hi,", "Hi there,", "Hi!", "Bonjour !", "Salut ! Ça va ?", "Hello...", "Hi [Mark](https://x.example),", "Hi <3 all",
-            "Dear Jane,", "Cara,", "Hi, Jane", "Hey … long time", "Dear all,", "Hi Cara,",
+            "Hi,",
+            "Hi there,",
+            "Hi!",
+            "Bonjour !",
+            "Salut ! Ça va ?",
+            "Hello...",
+            "Hi [Mark](https://x.example),",
+            "Hi <3 all",
+            "Dear Jane,",
+            "Cara,",
+            "Hi, Jane",
+            "Hey … long time",
+            "Dear all,",
+            "Hi Cara,",
         ] {
             assert_eq!(blank_in(text), None, "{text}");
         }

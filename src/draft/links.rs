@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// Ends of hosts that are taken for links without a path.
 const ENDINGS: &[&str] = &[
-    "ai", "app", "at", "be", "br", "ch", "co", "com", "de", "dev", "edu", "es", "eu", "fr", "gov", "info", "io", "it", "jp",
-    "me", "net", "nl", "org", "pl", "pt", "ru", "ua", "uk", "us",
+    "ai", "app", "at", "be", "br", "ch", "co", "com", "de", "dev", "edu", "es", "eu", "fr", "gov", "info", "io", "it",
+    "jp", "me", "net", "nl", "org", "pl", "pt", "ru", "ua", "uk", "us",
 ];
 
 /// The most characters of a host.

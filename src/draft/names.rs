@@ -6,6 +6,9 @@ use super::recipient::{Comparison, Recipient};
 use super::text::{Span, Text};
 use super::words::{plain, text_of, words};
 
+/// The most letters of a short word.
+const SHORT: usize = 3;
+
 /// The finding that a greeting names somebody else than the recipient, and not the recipient too. What is a gap is no
 /// name.
 pub(super) fn wrong_name(
@@ -21,20 +24,23 @@ pub(super) fn wrong_name(
     }
     let others = greeting.addresses.iter().zip(compared).filter(|(_, comparison)| *comparison == Comparison::Other);
     let is_gap = |span: &Span| gaps.iter().any(|gap| gap.start < span.end && span.start < gap.end);
-    let (address, _) =
-        others.into_iter().find(|(address, _)| address.is_name(is_known) && !is_gap(&address.span))?;
+    let (address, _) = others.into_iter().find(|(address, _)| address.is_name(is_known) && !is_gap(&address.span))?;
     let greeted = address.words.join(" ");
     Some(Finding::at(text, address.span.clone(), Problem::WrongName { greeted }))
 }
 
 /// Whether a text names the recipient.
 pub(super) fn names_recipient(text: &Text, greeting: Option<&Greeting>, recipient: &Recipient) -> bool {
-    let is_same = |greeting: &Greeting| {
-        greeting.addresses.iter().any(|address| recipient.compare(address) == Comparison::Same)
-    };
+    let is_same =
+        |greeting: &Greeting| greeting.addresses.iter().any(|address| recipient.compare(address) == Comparison::Same);
     let chars = text.head();
-    greeting.is_some_and(is_same)
-        || words(chars).any(|span| recipient.is_named_by(&plain(&text_of(chars, &span))))
+    // In small letters, a short word is more often another one: "al", "de", "bo".
+    let may_be_name = |word: &String| {
+        let is_small = word.starts_with(char::is_lowercase);
+        !is_small || word.chars().count() > SHORT
+    };
+    let mut written = words(chars).map(|span| text_of(chars, &span)).filter(may_be_name);
+    greeting.is_some_and(is_same) || written.any(|word| recipient.is_named_by(&plain(&word)))
 }
 
 #[cfg(test)]
@@ -56,6 +62,7 @@ mod tests {
             ("Hi Mark - I saw", "Jane Doe", "Mark"),
             ("Hi Mark I saw your talk", "Jane Doe", "Mark"),
             ("hi mark,", "Jane Doe", "mark"),
+            ("hi zorblax,", "Jane Doe", "zorblax"),
             ("HI MARK,", "Jane Doe", "MARK"),
             ("Hello, Mark!", "Jane Doe", "Mark"),
             ("Hi Zorblax,", "Jane Doe", "Zorblax"),
@@ -66,6 +73,8 @@ mod tests {
             ("Dear Mark Doe,", "Jane Doe", "Mark Doe"),
             ("Hi Mark and team,", "Jane Doe", "Mark"),
             ("Hi Mark & Ravi,", "Jane Doe", "Mark"),
+            ("Hi Mark, Jane told me of you", "Jane Doe", "Mark"),
+            ("Hi there, Mark, how are you", "Jane Doe", "Mark"),
             ("Good morning Mark,", "Jane Doe", "Mark"),
             ("Hi dear Mark,", "Jane Doe", "Mark"),
             ("Hi @Mark,", "Jane Doe", "Mark"),
@@ -119,6 +128,8 @@ mod tests {
             ("Dear team and Jane,", "Jane Doe"),
             ("Hi Jane, Mark told me", "Jane Doe"),
             ("Hi Mark and Jane,", "Jane Doe"),
+            ("Hi Mark, Jane, how are you?", "Jane Doe"),
+            ("Hi Mark, Ravi and Jane,", "Jane Doe"),
             ("Hi Jane Marie,", "Jane Doe"),
             ("Hi Jane Marie Doe,", "Jane Doe"),
             ("Hi Mary Jane,", "Jane Doe"),
@@ -154,18 +165,81 @@ mod tests {
     #[test]
     fn general_greetings_name_nobody() {
         for text in [
-            "Hi there,", "Hi,", "Hello everyone,", "Hi all", "Hello again,", "Hi again!", "Guten Morgen,", "Guten Morgen zusammen",
-            "Hallo zusammen,", "Dear hiring manager,", "Dear Sir or Madam,", "Dear Sir/Madam,", "Dear Acme team,", "Hi folks",
-            "Hello from Berlin,", "Hi, I saw your post", "Hi, congratulations!", "Hello! Great talk", "Hi, Mark here from Acme",
-            "Hey, hope you are well", "Hi – quick question", "Good morning! I saw", "Thanks for connecting,", "I saw Mark",
-            "Sehr geehrte Damen und Herren,", "Hallo liebe Kolleginnen und Kollegen,", "Liebes Team,", "Moin,", "Moin moin!",
-            "Bonjour à tous,", "Bonjour,", "Bonjour Madame,", "Bonjour Madame, Monsieur,", "Hola a todos,", "Hola, ¿qué tal?",
-            "Buenos días:", "Olá pessoal,", "Oi, tudo bem?", "Bom dia a todos", "Hoi allemaal,", "Goedemorgen,",
-            "Geachte heer/mevrouw,", "Ciao a tutti,", "Buongiorno,", "Salve a tutti", "Cześć wszystkim,", "Dzień dobry,",
-            "Witam,", "Szanowni Państwo,", "Привет всем!", "Добрый день!", "Здравствуйте,", "Καλημέρα σας,", "مرحبا بكم،",
-            "السلام عليكم،", "Congratulations on the role", "Dear friend,", "Hey buddy,", "Hello World,", "Hi love,", "Hi Hope you",
-            "Hi Thanks for", "Hello Hiring Team,", "Dear Recruiter,", "Hi you two,", "Hello May I ask", "Hi Just wanted",
-            "To whom it may concern,", "Austin, Texas is great", "Paris, I love it",
+            "Hi there,",
+            "Hi,",
+            "Hello everyone,",
+            "Hi all",
+            "Hello again,",
+            "Hi again!",
+            "Guten Morgen,",
+            "Guten Morgen zusammen",
+            "Hallo zusammen,",
+            "Dear hiring manager,",
+            "Dear Sir or Madam,",
+            "Dear Sir/Madam,",
+            "Dear Acme team,",
+            "Hi folks",
+            "Hello from Berlin,",
+            "Hi, I saw your post",
+            "Hi, congratulations!",
+            "Hello! Great talk",
+            "Hi, Mark here from Acme",
+            "Hey, hope you are well",
+            "Hi – quick question",
+            "Good morning! I saw",
+            "Thanks for connecting,",
+            "I saw Mark",
+            "Sehr geehrte Damen und Herren,",
+            "Hallo liebe Kolleginnen und Kollegen,",
+            "Liebes Team,",
+            "Moin,",
+            "Moin moin!",
+            "Bonjour à tous,",
+            "Bonjour,",
+            "Bonjour Madame,",
+            "Bonjour Madame, Monsieur,",
+            "Hola a todos,",
+            "Hola, ¿qué tal?",
+            "Buenos días:",
+            "Olá pessoal,",
+            "Oi, tudo bem?",
+            "Bom dia a todos",
+            "Hoi allemaal,",
+            "Goedemorgen,",
+            "Geachte heer/mevrouw,",
+            "Ciao a tutti,",
+            "Buongiorno,",
+            "Salve a tutti",
+            "Cześć wszystkim,",
+            "Dzień dobry,",
+            "Witam,",
+            "Szanowni Państwo,",
+            "Привет всем!",
+            "Добрый день!",
+            "Здравствуйте,",
+            "Καλημέρα σας,",
+            "مرحبا بكم،",
+            "السلام عليكم،",
+            "Congratulations on the role",
+            "Dear friend,",
+            "Hey buddy,",
+            "Hello World,",
+            "Hi love,",
+            "Hi Hope you",
+            "Hi Thanks for",
+            "Hello Hiring Team,",
+            "Dear Recruiter,",
+            "Hi you two,",
+            "hi rustaceans,",
+            "hey gorgeous,",
+            "hi just wanted to say",
+            "hello from me",
+            "hi so,",
+            "Hello May I ask",
+            "Hi Just wanted",
+            "To whom it may concern,",
+            "Austin, Texas is great",
+            "Paris, I love it",
         ] {
             assert_eq!(greeted(text, "Jane Doe"), None, "{text}");
         }
@@ -189,6 +263,7 @@ mod tests {
         };
         assert!(names("Hi Jane,", "Jane Doe") && names("Hi J.,", "Jane Doe") && names("I like it, jane.", "Jane Doe"));
         assert!(names("your post, Bob, was", "Robert Smith") && names("Frau Weiß, gern", "Anna Weiss"));
+        assert!(!names("Wat is de naam van de zaak?", "Anouk de Vries") && !names("al and bo", "Bo Al"));
         assert!(!names("Hi there, I am Jan", "Jane Doe") && !names("Hi,", "Jane Doe"));
     }
 }

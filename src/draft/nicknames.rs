@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::words::{listed, lines, plain};
+use super::words::{lines, listed, plain};
 
 /// Each name, in plain letters, with the numbers of the groups that it is in.
 static GROUPS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {

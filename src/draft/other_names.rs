@@ -23,11 +23,11 @@ const SIGNATURE: usize = 3;
 
 /// First names that are ordinary words too, at least at the beginning of a sentence.
 const AMBIGUOUS: &[&str] = &[
-    "will", "mark", "grace", "hope", "faith", "joy", "art", "bill", "rob", "sue", "pat", "jack", "rose", "dawn", "iris",
-    "ivy", "lily", "chase", "grant", "frank", "rich", "dean", "drew", "guy", "max", "miles", "ray", "rusty", "sandy", "star",
-    "victor", "wade", "bob", "penny", "ruby", "crystal", "jewel", "pearl", "harmony", "melody", "ernst", "wolf", "sol", "luz",
-    "pilar", "marina", "clara", "bruno", "viola", "gioia", "don", "dan", "lee", "long", "young", "song", "page", "said", "an",
-    "can", "see", "love", "ola",
+    "will", "mark", "grace", "hope", "faith", "joy", "art", "bill", "rob", "sue", "pat", "jack", "rose", "dawn",
+    "iris", "ivy", "lily", "chase", "grant", "frank", "rich", "dean", "drew", "guy", "max", "miles", "ray", "rusty",
+    "sandy", "star", "victor", "wade", "bob", "penny", "ruby", "crystal", "jewel", "pearl", "harmony", "melody",
+    "ernst", "wolf", "sol", "luz", "pilar", "marina", "clara", "bruno", "viola", "gioia", "don", "dan", "lee", "long",
+    "young", "song", "page", "said", "an", "can", "see", "love", "ola",
 ];
 
 /// Months and weekdays, which have capitals in some languages.
@@ -48,7 +48,8 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn of(contact: &'a str) -> Known<'a> {
         let (name, company) = split_name(contact);
-        let words = |text: &str| -> Vec<String> { text.split_whitespace().map(plain).filter(|w| !w.is_empty()).collect() };
+        let words =
+            |text: &str| -> Vec<String> { text.split_whitespace().map(plain).filter(|w| !w.is_empty()).collect() };
         let mut name = words(name);
         name.retain(|word| !is_title(word));
         let company = if company.starts_with(['(', '@', '[']) { words(company) } else { Vec::new() };
@@ -74,7 +75,12 @@ pub(super) fn candidates(text: &Text) -> Vec<String> {
 }
 
 /// The findings about contacts that a text names besides the recipient. `greeted` is what the greeting names.
-pub(super) fn findings(text: &Text, contacts: &[String], recipient: &Recipient, greeted: &[Range<usize>]) -> Vec<Finding> {
+pub(super) fn findings(
+    text: &Text,
+    contacts: &[String],
+    recipient: &Recipient,
+    greeted: &[Range<usize>],
+) -> Vec<Finding> {
     let known: Vec<Known<'_>> = contacts.iter().map(|contact| Known::of(contact)).collect();
     let mut by_word: HashMap<&str, Vec<&Known<'_>>> = HashMap::new();
     for one in &known {
@@ -132,7 +138,8 @@ fn length_of_name(words: &[Word], one: &Known<'_>, recipient: &Recipient, is_sig
     let word = words.first().filter(|word| !recipient.may_be(&word.plain) && !is_signed)?;
     let is_first = one.name.first() == Some(&word.plain);
     let is_family_name = one.name.len() > 1 && one.name.last() == Some(&word.plain);
-    let is_ordinary = DATES.contains(&word.plain.as_str()) || (word.is_first && AMBIGUOUS.contains(&word.plain.as_str()));
+    let is_ordinary =
+        DATES.contains(&word.plain.as_str()) || (word.is_first && AMBIGUOUS.contains(&word.plain.as_str()));
     let is_alone = is_first && word.plain.chars().count() >= SHORTEST && !is_ordinary && has_case(&word.plain);
     (is_alone || (word.after_title && is_family_name)).then_some(1)
 }
@@ -148,7 +155,8 @@ fn words_of(text: &Text) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
     for span in words(chars) {
         let written = text_of(chars, &span);
-        let before = chars[..span.start].iter().rposition(|c| !(c.is_whitespace() && *c != '\n') && !"\"'(*¿¡“„«".contains(*c));
+        let before =
+            chars[..span.start].iter().rposition(|c| *c == '\n' || !(c.is_whitespace() || "\"'(*¿¡“„«".contains(*c)));
         let is_first = before.is_none_or(|place| ".!?:\n…•-–—".contains(chars[place]));
         let first = written.chars().next();
         found.push(Word {
@@ -166,14 +174,16 @@ fn words_of(text: &Text) -> Vec<Word> {
 fn signature(text: &Text) -> Span {
     let chars = text.head();
     let mut start = chars.len();
-    let lines: Vec<Span> = lines_of(chars).filter(|line| chars[line.clone()].iter().any(|c| c.is_alphanumeric())).collect();
+    let lines: Vec<Span> =
+        lines_of(chars).filter(|line| chars[line.clone()].iter().any(|c| c.is_alphanumeric())).collect();
     for (number, line) in lines.iter().enumerate().rev().take(SIGNATURE) {
         let count = words(&chars[line.clone()]).count();
         let closing = chars[line.clone()].iter().rposition(|c| *c == ',').filter(|_| number + 1 == lines.len());
         if count <= SIGNATURE && number > 0 {
             start = line.start;
         } else {
-            let after = closing.map(|comma| line.start + comma).filter(|at| words(&chars[*at..line.end]).count() <= SIGNATURE);
+            let after =
+                closing.map(|comma| line.start + comma).filter(|at| words(&chars[*at..line.end]).count() <= SIGNATURE);
             start = after.unwrap_or(start).min(start);
             break;
         }

@@ -197,8 +197,10 @@ mod tests {
     #[test]
     fn every_gap_is_reported_with_its_place() {
         let text = Text::body("Hi {name},\r\n👋 your {{x}}{{y}}");
-        let places: Vec<(usize, usize)> =
-            findings(&text, &gaps(&text, None)).iter().map(|finding| (finding.place.line, finding.place.column)).collect();
+        let places: Vec<(usize, usize)> = findings(&text, &gaps(&text, None))
+            .iter()
+            .map(|finding| (finding.place.line, finding.place.column))
+            .collect();
         assert_eq!(places, [(1, 4), (2, 8), (2, 13)]);
         assert_eq!(found(&"{x} ".repeat(1000)).len(), MOST_LISTED);
     }

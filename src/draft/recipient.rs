@@ -1,13 +1,14 @@
 //! The person whom a draft is for: by which words the text may name them.
 
-use super::address::{Address, is_title};
+use super::address::{Address, is_particle, is_title};
 use super::nicknames::{are_forms_of_one, is_first_name, nominatives};
 use super::words::plain;
 use crate::engine::loose_name::LooseName;
 use crate::engine::person::Handle;
 
 /// What follows a family name and is none.
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "esq", "cpa", "pmp"];
+const SUFFIXES: &[&str] =
+    &["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "esq", "cpa", "pmp"];
 
 /// The most letters of initials without points: "JD" for Jane Doe.
 const MOST_INITIALS: usize = 3;
@@ -61,10 +62,9 @@ impl Recipient {
 
     /// Whether a word in plain letters names the recipient, by more than a beginning.
     pub(super) fn is_named_by(&self, word: &str) -> bool {
-        let is_it = |known: &String| {
-            known == word || are_forms_of_one(word, known) || nominatives(word).contains(known)
-        };
-        word.chars().count() > 1 && self.all_words().any(is_it)
+        let is_it =
+            |known: &String| known == word || are_forms_of_one(word, known) || nominatives(word).contains(known);
+        word.chars().count() > 1 && !is_particle(word) && self.all_words().any(is_it)
     }
 
     /// How those addressed in a greeting compare with the recipient.
@@ -78,7 +78,9 @@ impl Recipient {
         let is_whole = address.is_closed && fits.len() > 1 && self.words.len() > 1;
         let is_same = match (first, last) {
             _ if !is_whole => true,
-            (true, true) => true,
+            (true, true) | (false, false) => true,
+            // Another family name after theirs.
+            (true, false) if fits.iter().filter(|fits| **fits).count() > 1 => true,
             // A second first name, or what follows the name.
             (true, false) => address.words.last().is_some_and(|word| {
                 let word = plain(word);
@@ -86,7 +88,6 @@ impl Recipient {
             }),
             // Another first name before theirs.
             (false, true) => address.words.last().is_some_and(|word| self.is_first_word(word)),
-            (false, false) => true,
         };
         if is_same { Comparison::Same } else { Comparison::Other }
     }
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn other_names_do_not() {
         for (name, words) in [
-            ("Jane Doe", &["Mark", "Janet", "Jnae", "DJ", "Do it"] as &[&str]),
+            ("Jane Doe", &["Mark", "Janet", "Jnae", "DJ"] as &[&str]),
             ("Maria Rossi", &["Mario"]),
             ("Robert Smith", &["Bill"]),
             ("Dr. Jane Doe", &["Dr"]),

@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn other_words_are_none() {
-        for text in ["", "sic", "1", "y", "Berlin", "external", "now at my new company", "String", "put simply", "your", "x"] {
+        for text in
+            ["", "sic", "1", "y", "Berlin", "external", "now at my new company", "String", "put simply", "your", "x"]
+        {
             assert!(!is_term(text), "{text}");
         }
         assert!(is_name_term("first name") && !is_name_term("city"));

@@ -113,8 +113,7 @@ fn each_kind_has_its_limit() {
         let text = "x?".to_owned() + &"y".repeat(length - 2);
         codes(&Draft { kind, stage: Stage::Open, ..draft(&text) })
     };
-    for (kind, limit) in
-        [(DraftKind::Message, 8000), (DraftKind::InMail, 2000), (DraftKind::Note { limit: 200 }, 200)]
+    for (kind, limit) in [(DraftKind::Message, 8000), (DraftKind::InMail, 2000), (DraftKind::Note { limit: 200 }, 200)]
     {
         assert_eq!(used(kind, limit), ["near_limit"]);
         assert_eq!(used(kind, limit + 1), ["too_long"]);
@@ -127,9 +126,46 @@ fn each_kind_has_its_limit() {
 
 /// Pieces of which hostile texts are made.
 const PIECES: [&str; 40] = [
-    "{{", "}}", "{", "}", "[", "]", "<", ">", "%", "*|", "|*", "$", "#", "@", "`", "```\n", "\r\n", "\n", "\r", "\t", "\u{0}",
-    "\u{1b}[31m", "\u{202e}", "👩‍💻", "Hi ", "Hi Mark,", "Dear ", "Jane", "XX", "___", "TODO", "https://", "bit.ly/x", "!", "?",
-    "Zoe\u{308}", "مرحبا", "…", "'", "-",
+    "{{",
+    "}}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "<",
+    ">",
+    "%",
+    "*|",
+    "|*",
+    "$",
+    "#",
+    "@",
+    "`",
+    "```\n",
+    "\r\n",
+    "\n",
+    "\r",
+    "\t",
+    "\u{0}",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "👩‍💻",
+    "Hi ",
+    "Hi Mark,",
+    "Dear ",
+    "Jane",
+    "XX",
+    "___",
+    "TODO",
+    "https://",
+    "bit.ly/x",
+    "!",
+    "?",
+    "Zoe\u{308}",
+    "مرحبا",
+    "…",
+    "'",
+    "-",
 ];
 
 fn hostile() -> impl Strategy<Value = String> {
@@ -177,7 +213,9 @@ proptest! {
 /// Long texts of pieces that rules look at. Time in proportion to the square of their length would be minutes.
 #[test]
 fn large_texts_take_little_time() {
-    for piece in ["{", "[a", "<", "`a` ", "a.b/", "https://a.b/) ", "))", "!", "xx ", "your ", "_", "A B. ", "```\n", "%a"] {
+    for piece in
+        ["{", "[a", "<", "`a` ", "a.b/", "https://a.b/) ", "))", "!", "xx ", "your ", "_", "A B. ", "```\n", "%a"]
+    {
         let text = piece.repeat((1 << 17) / piece.len());
         assert!(!to(&text, "Jane Doe").findings().is_empty(), "{piece}");
     }

@@ -40,7 +40,7 @@ pub(super) struct Text {
     /// The text without code and links, in whose places are [`BLANK`]s.
     plain: Vec<char>,
     /// Where each line begins; empty for a subject, which is one line.
-    lines: Vec<usize>,
+    line_starts: Vec<usize>,
     links: Vec<Link>,
 }
 
@@ -49,8 +49,8 @@ impl Text {
     pub(super) fn body(text: &str) -> Text {
         let chars = with_plain_line_breaks(text);
         let breaks = chars.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(place, _)| place + 1);
-        let lines = std::iter::once(0).chain(breaks).collect();
-        Text::new(chars, lines)
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        Text::new(chars, line_starts)
     }
 
     /// The subject of a draft.
@@ -58,7 +58,7 @@ impl Text {
         Text::new(with_plain_line_breaks(text), Vec::new())
     }
 
-    fn new(chars: Vec<char>, lines: Vec<usize>) -> Text {
+    fn new(chars: Vec<char>, line_starts: Vec<usize>) -> Text {
         let mut plain = chars.clone();
         for span in code(&chars) {
             blank(&mut plain, span);
@@ -67,7 +67,7 @@ impl Text {
         for link in &links {
             blank(&mut plain, link.span.clone());
         }
-        Text { chars, plain, lines, links }
+        Text { chars, plain, line_starts, links }
     }
 
     /// The text without code and links.
@@ -99,16 +99,16 @@ impl Text {
 
     /// Where a character is.
     pub(super) fn place(&self, index: usize) -> Place {
-        if self.lines.is_empty() {
+        if self.line_starts.is_empty() {
             return Place { line: 0, column: index + 1 };
         }
-        let line = self.lines.partition_point(|start| *start <= index);
-        Place { line, column: index - self.lines[line - 1] + 1 }
+        let line = self.line_starts.partition_point(|start| *start <= index);
+        Place { line, column: index - self.line_starts[line - 1] + 1 }
     }
 
     /// The place of a finding about the whole.
     pub(super) fn whole(&self) -> Place {
-        if self.lines.is_empty() { Place { line: 0, column: 1 } } else { Place::WHOLE }
+        if self.line_starts.is_empty() { Place { line: 0, column: 1 } } else { Place::WHOLE }
     }
 
     /// The characters of a span, shortened.

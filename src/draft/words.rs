@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn plain_words_have_no_accents() {
-        for (word, expected) in [("Zoë", "zoe"), ("Łukasz", "lukasz"), ("O'Neill", "oneill"), ("ПРИВЕТ", "привет")] {
+        for (word, expected) in [("Zoë", "zoe"), ("Łukasz", "lukasz"), ("O'Neill", "oneill"), ("ПРИВЕТ", "привет")]
+        {
             assert_eq!(plain(word), expected);
         }
     }

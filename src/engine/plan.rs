@@ -15,7 +15,9 @@ mod numbers;
 mod schedule;
 
 pub use builtin::{built_in_plan, built_in_plans, initial_plan};
-pub use definition::{Attribution, DefinitionError, NumberSource, PlanDefinition, SecondInMail, definitions_from, note_length_by};
+pub use definition::{
+    Attribution, DefinitionError, NumberSource, PlanDefinition, SecondInMail, definitions_from, note_length_by,
+};
 pub use limit::{Enforcement, Limit};
 pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};
 pub use schedule::{PlanInForce, PlanStart, PlanStartKind, Schedule, StartTiming};

@@ -23,8 +23,7 @@ pub(crate) struct DraftAnswer {
     length: Length,
     #[serde(serialize_with = "optional_length")]
     subject_length: Option<Length>,
-    #[serde(serialize_with = "findings")]
-    pub(crate) findings: Vec<Finding>,
+    findings: Vec<FindingRow>,
     /// How many people got nearly the same wording of late, and since when; `None` if that is not known.
     pub(crate) alike: Option<Alike>,
     #[serde(serialize_with = "check")]
@@ -55,17 +54,23 @@ impl DraftAnswer {
         is_written_now: bool,
     ) -> DraftAnswer {
         let findings = draft.findings();
+        let person = recipient.as_ref().and_then(|recipient| recipient.check.person.clone());
         DraftAnswer {
             fit: is_fit(&findings),
             kind,
-            person: recipient.as_ref().and_then(|recipient| recipient.check.person.clone()),
             length: draft.length(),
             subject_length: draft.subject_length(),
-            findings,
+            findings: findings.into_iter().map(|finding| FindingRow::new(finding, person.as_deref())).collect(),
             alike: None,
+            person,
             check: recipient,
             text: is_written_now.then(|| draft.text.to_owned()),
         }
+    }
+
+    /// Whether the draft can be sent.
+    pub(crate) fn is_fit(&self) -> bool {
+        self.fit
     }
 
     /// The cautions of `check`.
@@ -103,19 +108,13 @@ impl DraftAnswer {
 
 impl Show for DraftAnswer {
     fn text(&self, style: OutputStyle) -> String {
-        let person = self.check.as_ref().and_then(|recipient| recipient.check.display_name.as_deref());
         let mut text = self.head(style) + &self.subject_line();
-        let places: Vec<String> = self.findings.iter().map(place).collect();
+        let places: Vec<String> = self.findings.iter().map(FindingRow::place).collect();
         let width = places.iter().map(String::len).max().unwrap_or(0);
-        for (finding, place) in self.findings.iter().zip(places) {
-            let (tone, word) = match finding.problem.level() {
-                Level::No => (Tone::Bad, "no"),
-                Level::Caution => (Tone::Near, "mind"),
-            };
+        for (row, place) in self.findings.iter().zip(places) {
+            let (tone, word) = if row.level == NO { (Tone::Bad, "no") } else { (Tone::Near, "mind") };
             let label = style.paint(tone, &padded(word, 4));
-            let message = message(finding, person);
-            let code = finding.problem.code();
-            text += &format!("{}  {label}  {message} [{code}]\n", padded(&place, width));
+            text += &format!("{}  {label}  {} [{}]\n", padded(&place, width), row.message, row.code);
         }
         if let Some(recipient) = &self.check {
             text += &format!("check: {}", recipient.check.text(style));
@@ -124,13 +123,44 @@ impl Show for DraftAnswer {
     }
 }
 
-/// Where a finding is: "2:14" for a line and a column, "subject:3", "subject" or "text" for a whole.
-fn place(finding: &Finding) -> String {
-    let of_line = |line: usize| if line == 0 { "subject".to_owned() } else { line.to_string() };
-    match (&finding.excerpt, finding.place.line) {
-        (None, 0) => "subject".to_owned(),
-        (None, _) => "text".to_owned(),
-        (Some(_), line) => format!("{}:{}", of_line(line), finding.place.column),
+/// The levels in JSON.
+const NO: &str = "no";
+const CAUTION: &str = "caution";
+
+/// A finding.
+#[derive(Debug, Serialize)]
+struct FindingRow {
+    code: &'static str,
+    level: &'static str,
+    line: usize,
+    column: usize,
+    excerpt: Option<String>,
+    message: String,
+}
+
+impl FindingRow {
+    fn new(finding: Finding, person: Option<&str>) -> FindingRow {
+        FindingRow {
+            code: finding.problem.code(),
+            level: match finding.problem.level() {
+                Level::No => NO,
+                Level::Caution => CAUTION,
+            },
+            line: finding.place.line,
+            column: finding.place.column,
+            message: message(&finding, person),
+            excerpt: finding.excerpt,
+        }
+    }
+
+    /// Where it is: "2:14" for a line and a column, "subject:3", "subject" or "text" for a whole.
+    fn place(&self) -> String {
+        match (&self.excerpt, self.line) {
+            (None, 0) => "subject".to_owned(),
+            (None, _) => "text".to_owned(),
+            (Some(_), 0) => format!("subject:{}", self.column),
+            (Some(_), line) => format!("{line}:{}", self.column),
+        }
     }
 }
 
@@ -149,7 +179,8 @@ fn message(finding: &Finding, person: Option<&str>) -> String {
         ),
         Problem::Placeholder => format!("{excerpt} is a gap of a template that was not filled in"),
         Problem::WrongName { greeted } => format!("the greeting names {}, and this goes to {person}", safe(greeted)),
-        Problem::OtherName { contact } => format!("{excerpt} is of another contact: {}", safe(contact)),
+        Problem::OtherName { contact } if contact == &excerpt => format!("{excerpt} is another contact of yours"),
+        Problem::OtherName { contact } => format!("{excerpt} belongs to another contact of yours, {}", safe(contact)),
         Problem::NothingPersonal => format!("nothing in it is for {person} alone, not even the name"),
         Problem::Alike { people } => {
             let people = plural(u64::from(*people), "person", "people");
@@ -160,7 +191,9 @@ fn message(finding: &Finding, person: Option<&str>) -> String {
         Problem::AllCaps => format!("words in capitals read as shouting: {excerpt}"),
         Problem::ExclamationMarks => format!("several exclamation marks in a row: {excerpt}"),
         Problem::LongFirstMessage { used } => {
-            format!("{used} characters for a first message: in LinkedIn's own study, those of up to 400 are answered most")
+            format!(
+                "{used} characters for a first message: in LinkedIn's own study, those of up to 400 are answered most"
+            )
         }
         Problem::NoQuestion => "it asks nothing: a question is easy to answer".to_owned(),
     }
@@ -169,34 +202,10 @@ fn message(finding: &Finding, person: Option<&str>) -> String {
 /// A text for the terminal, with its line breaks and tabs, and a line before it.
 pub(crate) fn draft_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let shown = |c: char| if controls_terminal(c) && c != '\n' && c != '\t' { safe(&c.to_string()) } else { c.to_string() };
+    let shown =
+        |c: char| if controls_terminal(c) && c != '\n' && c != '\t' { safe(&c.to_string()) } else { c.to_string() };
     let shown: String = text.trim_end_matches('\n').chars().map(shown).collect();
     format!("\n{shown}\n")
-}
-
-/// A finding in JSON.
-#[derive(Serialize)]
-struct FindingDocument<'a> {
-    code: &'static str,
-    level: &'static str,
-    line: usize,
-    column: usize,
-    excerpt: Option<&'a str>,
-    message: String,
-}
-
-fn findings<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(findings.iter().map(|finding| FindingDocument {
-        code: finding.problem.code(),
-        level: match finding.problem.level() {
-            Level::No => "no",
-            Level::Caution => "caution",
-        },
-        line: finding.place.line,
-        column: finding.place.column,
-        excerpt: finding.excerpt.as_deref(),
-        message: message(finding, None),
-    }))
 }
 
 fn length<S: Serializer>(length: &Length, serializer: S) -> Result<S::Ok, S::Error> {

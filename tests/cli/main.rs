@@ -9,6 +9,7 @@ mod check_inmail;
 mod completions;
 mod credits;
 mod dates;
+mod draft;
 mod edit;
 mod export;
 mod followups;

@@ -305,7 +305,8 @@ mod tests {
     #[test]
     fn a_note_is_as_long_as_given_or_as_the_limit_on_notes_suggests() {
         let length = |more: &str| {
-            definitions_from(&format!(r#"{{"plans":[{{"name":"a","renews":"calendar"{more}}}]}}"#)).unwrap()[0].note_length
+            definitions_from(&format!(r#"{{"plans":[{{"name":"a","renews":"calendar"{more}}}]}}"#)).unwrap()[0]
+                .note_length
         };
         assert_eq!(length(""), 300);
         assert_eq!(length(r#","invitations":{"notes":5}"#), 200);
