@@ -146,7 +146,7 @@ impl Draft<'_> {
         if !body.is_empty() {
             found.extend(self.of_whole(&body, subject.as_ref()));
         }
-        found.sort_by_key(|finding| finding.place);
+        found.sort_by_key(|finding| (finding.place, finding.excerpt.is_some()));
         found
     }
 

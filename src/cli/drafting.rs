@@ -8,8 +8,9 @@ use clap::{ArgGroup, Args};
 #[command(group = ArgGroup::new("kind").args(["inmail", "invite"]))]
 #[command(after_help = "Examples:
   inquota draft note.txt --to \"Jane Doe\" --invite
-  inquota draft - --inmail --subject \"A question\" < message.txt
-  inquota draft --to jane               opens your editor ($VISUAL, else $EDITOR)
+  inquota draft - --inmail --subject \"A question\" < note.txt
+
+Without FILE and without a pipe, your editor opens: $VISUAL, else $EDITOR.
 
 Exit code 0: fit to send; 1: not, because of a finding with `no`. What check says of PERSON is shown, and does not \
 change the exit code.

@@ -182,7 +182,8 @@ fn next_in_list(chars: &[char], comma: usize, end: usize) -> Option<usize> {
     let is_comma = comma < end && chars[comma] == ',';
     let name = Name::at(chars, start, end).filter(|name| is_comma && name.case == Case::Capital)?;
     let after = skip_spaces(chars, name.span.end, end);
-    let is_closed = after >= end || ",!:–—-".contains(chars[after]);
+    let follows = || text_of(chars, &(after..word_end(chars, after)));
+    let is_closed = after >= end || ",!:–—-".contains(chars[after]) || CONJUNCTIONS.contains(&follows().as_str());
     (is_closed && name.words.len() <= MOST_SMALL_WORDS).then_some(start)
 }
 

@@ -110,7 +110,7 @@ mod tests {
             "We use AWS, GCP, AZURE, SAP, ORACLE here",
             "the NASA and ESA work",
             "I work on CRM/ERP/SAP/HTML/JSON with others",
-            "AWS SDK API",
+            "the AWS SDK API works",
             "UNESCO",
             "I",
             "مرحبا بكم جميعا",
