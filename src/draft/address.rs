@@ -81,6 +81,10 @@ impl Address {
         let words: Vec<String> = self.words.iter().map(|word| plain(word)).collect();
         let Some(first) = words.first().filter(|first| !first.is_empty()) else { return false };
         let is_first_name = || is_first_name(first);
+        // "Bonjour Docteur," but also "Hi Don,".
+        if words.iter().all(|word| is_title(word)) && !is_first_name() {
+            return false;
+        }
         let is_general = |word: &String| GENERAL.contains(word) && !PARTICLES.contains(&word.as_str());
         let has_general = words.iter().any(is_general);
         if self.is_strong() || (self.is_small_word() && !is_first_name()) {

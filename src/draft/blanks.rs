@@ -11,7 +11,7 @@ use super::words::{is_letter, listed, plain, text_of, words};
 static BY_NUMERALS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     listed(
         "century centuries cent siglo siglos siecle siecles secolo secoli seculo seculos wiek wieku wieków eeuw \
-         jahrhundert jahrhunderts jh век века веке веков століття αιώνα αιώνας αιώνων century's chapter volume vol part \
+         jahrhundert jahrhunderts jh век века веке веков століття αιώνα αιώνας αιώνων w lecie lecia leciu wieczny chromosom chapter volume vol part \
          act bowl king louis pope chromosome chromosomes capitulo capítulo chapitre kapitel rozdział olympiad edition",
     )
 });
@@ -111,7 +111,19 @@ impl<'a> Finder<'a> {
         let near = |word: Option<String>| word.is_some_and(|word| BY_NUMERALS.contains(&plain(&word)));
         let before = self.word_before(at);
         let is_after_name = before.as_deref().is_some_and(is_name) && end - at <= 3 && self.word_before_is_inside(at);
-        near(before) || near(self.word_after(end)) || is_after_name
+        near(before) || near(self.word_after(end)) || is_after_name || self.is_signed(at, end)
+    }
+
+    /// Whether a short last line ends here, after a name: "Jane XX".
+    fn is_signed(&self, at: usize, end: usize) -> bool {
+        const MOST_WORDS: usize = 3;
+        let is_last = !self.chars[end..].iter().take(NEAR).any(|c| is_letter(*c));
+        let line = self.chars[at.saturating_sub(NEAR)..at].rsplit(|c| *c == '\n').next().unwrap_or_default();
+        let is_first_line = line.len() == at;
+        is_last
+            && !is_first_line
+            && self.word_before(at).as_deref().is_some_and(is_name)
+            && words(line).count() <= MOST_WORDS
     }
 
     /// Whether another word or a comma comes before the word before, so that its capital begins no sentence.
@@ -200,10 +212,10 @@ impl<'a> Finder<'a> {
         (start < end).then(|| text_of(before, &(start..end)))
     }
 
-    /// The word after a place, on the same line and with only spaces and a point between.
+    /// The word after a place, on the same line and with only spaces, a point or a hyphen between.
     fn word_after(&self, end: usize) -> Option<String> {
         let after = &self.chars[end..self.chars.len().min(end + NEAR)];
-        let start = after.iter().position(|c| !" .".contains(*c))?;
+        let start = after.iter().position(|c| !" .-".contains(*c))?;
         let length = after[start..].iter().take_while(|c| is_letter(**c)).count();
         (length > 0).then(|| text_of(after, &(start..start + length)))
     }

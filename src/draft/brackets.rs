@@ -118,7 +118,10 @@ fn is_in_brackets(inner: &str) -> bool {
 
 /// Between other signs: an identifier that is in capitals or that is a word for a gap.
 fn is_merge_field(inner: &str) -> bool {
-    is_identifier(inner) && (is_term(inner) || is_snake_case(inner) || inner.bytes().all(|b| b.is_ascii_uppercase()))
+    let is_spaced_name = inner.contains(' ') && inner.trim() == inner && is_name_term(inner);
+    is_spaced_name
+        || is_identifier(inner)
+            && (is_term(inner) || is_snake_case(inner) || inner.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// A word of letters, digits and underscores.

@@ -4,15 +4,30 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::address::{Address, addresses, vocative};
+use super::terms::is_name_term;
 use super::text::{Span, Text, line_end};
 use super::words::{is_letter, lines, plain, text_of, word_end};
 
-/// Greetings in plain letters, each with whether a name must follow.
-static PHRASES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+/// What a phrase of greeting says of the words after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PhraseKind {
+    /// A name may follow.
+    Greeting,
+    /// A name must follow.
+    NeedsName,
+    /// A remark such as "Thanks", after which a name is one only if it is known.
+    Remark,
+}
+
+/// Greetings in plain letters.
+static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
     let phrase = |text: &str| text.split_whitespace().map(plain).collect::<Vec<_>>().join(" ");
     let of_line = |line: &'static str| {
-        let (needs_name, phrases) = line.strip_prefix(':').map_or((false, line), |phrases| (true, phrases));
-        phrases.split(',').map(move |text| (phrase(text), needs_name))
+        let marked = |mark: char, kind| line.strip_prefix(mark).map(|phrases| (kind, phrases));
+        let (kind, phrases) = marked(':', PhraseKind::NeedsName)
+            .or_else(|| marked('~', PhraseKind::Remark))
+            .unwrap_or((PhraseKind::Greeting, line));
+        phrases.split(',').map(move |text| (phrase(text), kind))
     };
     lines(include_str!("data/greetings.txt")).flat_map(of_line).collect()
 });
@@ -53,7 +68,7 @@ impl Greeting {
             if chars[line.clone()].iter().any(|c| is_letter(*c)) {
                 let name_alone = || vocative(chars, &line).filter(|_| seen == 0).map(Greeting::to);
                 if let Some(greeting) = greeting_in(chars, &line).or_else(name_alone) {
-                    return Some(greeting);
+                    return Some(greeting.or_name_on_next_line(chars, end));
                 }
                 seen += 1;
             }
@@ -65,12 +80,23 @@ impl Greeting {
     fn to(address: Address) -> Greeting {
         Greeting { blank: None, addresses: vec![address] }
     }
+
+    /// The greeting or, if it names nobody, the name that the next line begins with: "Hello\nMark,".
+    fn or_name_on_next_line(self, chars: &[char], end: usize) -> Greeting {
+        let rest = chars[end..].iter().take(LONGEST_LINE);
+        let start = end + rest.take_while(|c| c.is_whitespace()).count();
+        if self.blank.is_some() || !self.addresses.is_empty() || start >= chars.len() {
+            return self;
+        }
+        let line = start..line_end(chars, start).min(start + LONGEST_LINE);
+        vocative(chars, &line).map_or(self, Greeting::to)
+    }
 }
 
 /// A phrase of greeting in a text.
 struct Phrase {
     end: usize,
-    needs_name: bool,
+    kind: PhraseKind,
     stands_alone: bool,
 }
 
@@ -78,16 +104,32 @@ struct Phrase {
 fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
     let start = line.start + chars[line.clone()].iter().position(|c| is_letter(*c))?;
     let mut phrase = phrase_at(chars, start, line.end)?;
-    let mut separated = false;
+    let mut is_separated = false;
     while let Some((next, after)) = next_phrase(chars, phrase.end, line.end) {
-        separated = after;
+        is_separated = after && next.kind != PhraseKind::NeedsName;
         phrase = next;
     }
     if let Some(blank) = blank(chars, start, &phrase, line.end) {
         return Some(Greeting { blank: Some(blank), addresses: Vec::new() });
     }
-    let addresses = addresses(chars, phrase.end, line.end, separated && !phrase.needs_name);
+    let mut addresses = addresses(chars, phrase.end, line.end, is_separated || phrase.kind == PhraseKind::Remark);
+    if let Some(gap) = only_gap(&addresses) {
+        return Some(Greeting { blank: Some(gap), addresses: Vec::new() });
+    }
+    // "Dear Ms Doe, dear Mr Roe,"
+    let last = addresses.last().map(|last| last.span.end);
+    if let Some((next, _)) = last.and_then(|last| next_phrase(chars, last, line.end)) {
+        addresses.extend(self::addresses(chars, next.end, line.end, false));
+    }
     Some(Greeting { blank: None, addresses })
+}
+
+/// The words of a gap in place of a name: "Hi Name,", "Dear xxx,".
+fn only_gap(addresses: &[Address]) -> Option<Span> {
+    let [address] = addresses else { return None };
+    let words = address.words.join(" ");
+    let is_letters = words.len() > 1 && words.chars().all(|c| matches!(c, 'x' | 'X'));
+    (is_letters || is_name_term(&words)).then(|| address.span.clone())
 }
 
 /// The longest phrase of greeting that begins at a character.
@@ -100,9 +142,9 @@ fn phrase_at(chars: &[char], start: usize, end: usize) -> Option<Phrase> {
         }
         let word = at..word_end(chars, at).min(end);
         joined += &plain(&text_of(chars, &word));
-        if let Some(needs_name) = PHRASES.get(&joined) {
+        if let Some(kind) = PHRASES.get(&joined) {
             let stands_alone = ALONE.contains(&joined.as_str());
-            found = Some(Phrase { end: word.end, needs_name: *needs_name, stands_alone });
+            found = Some(Phrase { end: word.end, kind: *kind, stands_alone });
         }
         joined.push(' ');
         at = word.end + chars[word.end..end].iter().take_while(|c| is_space(**c) || **c == '.').count();
@@ -124,14 +166,15 @@ fn blank(chars: &[char], start: usize, phrase: &Phrase, end: usize) -> Option<Sp
     let spaces = chars[phrase.end..end].iter().take_while(|c| is_space(**c)).count();
     let at = phrase.end + spaces;
     let rest = &chars[at..end];
-    let is_missing = phrase.needs_name && !phrase.stands_alone && matches!(rest, [] | [',' | ':' | '،', ..]);
+    let is_missing =
+        phrase.kind == PhraseKind::NeedsName && !phrase.stands_alone && matches!(rest, [] | [',' | ':' | '،', ..]);
     match rest {
         [',' | '،', ..] if spaces > 0 || is_missing => Some(start..at + 1),
         _ if is_missing => Some(start..at + rest.len().min(1)),
-        ['.' | '…' | '?', ..] if spaces > 0 => {
-            let dots = rest.iter().take_while(|c| ".…?".contains(**c)).count();
-            let is_gap = (dots > 1 || rest[0] == '…') && matches!(rest.get(dots), Some(',' | ':' | '!'));
-            is_gap.then_some(at..at + dots)
+        ['.' | '…' | '?' | '-', ..] if spaces > 0 => {
+            let dots = rest.iter().take_while(|c| ".…?-".contains(**c)).count();
+            let is_end = rest.get(dots).map_or(rest[0] == '?', |c| matches!(c, ',' | ':' | '!'));
+            ((dots > 1 || rest[0] == '…') && is_end).then_some(at..at + dots)
         }
         ['[', ..] if spaces > 0 => {
             bracketed(rest, ']').filter(|end| rest.get(*end) != Some(&'(')).map(|end| at..at + end)
@@ -187,6 +230,12 @@ mod tests {
             ("Hi …,", "…"),
             ("Hi ...,", "..."),
             ("Hi ???, I", "???"),
+            ("Hi ???", "???"),
+            ("Hi ---, I", "---"),
+            ("Hi Name,", "Name"),
+            ("Dear First Name,", "First Name"),
+            ("hi xxx, how", "xxx"),
+            ("Hallo VORNAME,", "VORNAME"),
             ("Hi [Mark],", "[Mark]"),
             ("Hi <Mark>,", "<Mark>"),
             ("\n\n  Hi ,", "Hi ,"),
@@ -227,6 +276,10 @@ mod tests {
             ("Mark, I saw", &["Mark"]),
             ("Mark, my colleague, says", &[]),
             ("Austin, Texas is", &[]),
+            ("Hello\n\nMark,\nI saw", &["Mark"]),
+            ("Hello\nMark is here", &[]),
+            ("Sehr geehrte Frau Doe, sehr geehrter Herr Roe,", &["Doe", "Roe"]),
+            ("Thanks Mark for that", &["Mark"]),
             ("I saw your talk", &[]),
             ("line\nline\nline\nHi Mark,", &[]),
         ] {
