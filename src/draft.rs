@@ -17,7 +17,8 @@
 //! | `text`, `words` | the text by characters, lines and words |
 //! | `data` | lists of words: greetings, names, titles, gaps |
 //!
-//! Every rule takes time in proportion to the length of the text.
+//! Every rule takes time in proportion to the length of the text. Of a text that is much too long, only the beginning is
+//! looked at.
 
 mod address;
 mod blanks;

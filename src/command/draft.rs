@@ -29,6 +29,9 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         None => None,
         query => Some(check::answer((query.as_ref(), found), (kind, 1), &account, &mut ledger, session)?),
     };
+    if args.subject.is_some() && !args.inmail && !session.screen.is_json() {
+        session.screen.note("note: only an InMail has a subject; it is looked over all the same");
+    }
     // Whatever may fail comes before, so that no text written in the editor is lost.
     let text = DraftText::read(args.text.as_deref(), session)?;
     let draft = draft::Draft {

@@ -15,8 +15,11 @@ pub(super) const BLANK: char = '\u{fffc}';
 /// The most characters of an excerpt.
 const LONGEST_EXCERPT: usize = 60;
 
-/// The most characters in which names are looked for. A longer text is too long to send.
-const LONGEST_NAMED: usize = 16_000;
+/// The most characters in which anything is looked for. A longer text is much too long to send.
+const LONGEST_READ: usize = 1 << 16;
+
+/// The most characters in which names are looked for.
+const LONGEST_NAMED: usize = 1 << 14;
 
 /// Where something is in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +40,7 @@ impl Place {
 pub(super) struct Text {
     /// The text, with `\n` for every line break.
     chars: Vec<char>,
-    /// The text without code and links, in whose places are [`BLANK`]s.
+    /// The beginning of the text without code and links, in whose places are [`BLANK`]s.
     plain: Vec<char>,
     /// Where each line begins; empty for a subject, which is one line.
     line_starts: Vec<usize>,
@@ -59,8 +62,8 @@ impl Text {
     }
 
     fn new(chars: Vec<char>, line_starts: Vec<usize>) -> Text {
-        let mut plain = chars.clone();
-        for span in code(&chars) {
+        let mut plain = chars[..chars.len().min(LONGEST_READ)].to_vec();
+        for span in code(&plain) {
             blank(&mut plain, span);
         }
         let links = links(&plain);
@@ -70,7 +73,7 @@ impl Text {
         Text { chars, plain, line_starts, links }
     }
 
-    /// The text without code and links.
+    /// The beginning of the text, long enough for any message, without code and links.
     pub(super) fn plain(&self) -> &[char] {
         &self.plain
     }

@@ -306,7 +306,10 @@ fn a_subject_may_have_findings_of_its_own() {
     assert_holds(&document["findings"], &json!([{"code":"placeholder","line":0,"column":11,"excerpt":"{company}"}]));
     let run = draft(&home, FINE, &args);
     assert!(run.out.contains("subject: 19 of 200 characters, 181 left"), "{}", run.out);
-    assert!(run.out.contains("subject:11  no "), "{}", run.out);
+    assert!(run.out.contains("subject:11  no ") && run.err.is_empty(), "{run:?}");
+    // Another kind has no subject, which a note says.
+    let of_message = draft(&home, FINE, &["--subject", "A role"]);
+    assert!(of_message.code == 0 && of_message.err.contains("only an InMail has a subject"), "{of_message:?}");
 }
 
 /// Runs `draft` on a terminal with this editor; gives the screen.
