@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sending` | `log`, `reply`, `accepted`, `withdraw`, `stopped`, `check` |
 //! | `invitations` | `invitations` |
+//! | `drafting` | `draft` |
 //! | `reports` | `status`, `summary`, `history`, `export`, `import` |
 //! | `advice` | `followups`, `stats`, `forecast`, `plan compare` |
 //! | `changes` | `undo`, `edit`, `zone`, `people` |
@@ -22,6 +23,7 @@ mod advice;
 mod changes;
 mod credits;
 mod invitations;
+mod drafting;
 mod number;
 mod parse;
 mod plan_numbers;
@@ -41,6 +43,7 @@ pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stat
 pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
 pub(crate) use invitations::Invitations;
+pub(crate) use drafting::Draft;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{
     DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat, SummaryGrouping,
@@ -141,6 +144,8 @@ pub(crate) enum Command {
     Invitations(Invitations),
     /// Ask whether you may send, what it costs, and if not, when (exit code 0 yes, 1 no)
     Check(Check),
+    /// Look a draft over before you send it (exit code 0 fit to send, 1 not)
+    Draft(Draft),
     /// Show credits, today's and this month's people, and invitations
     Status(Status),
     /// Show what to do today: who is due, what will be lost, what may come back, the pace

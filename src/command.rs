@@ -1,7 +1,7 @@
 //! One file per command: arguments → ledger → engine → view, and nothing else.
 //!
-//! `compare` is `plan compare`, `block` is `people block` and `people unblock`. These files are not commands. The first group serves several commands, the second only
-//! `log`:
+//! `compare` is `plan compare`, `block` is `people block` and `people unblock`. These files are not commands. The first
+//! group serves several commands, the second only `draft` or `log`:
 //!
 //! | file | contents |
 //! |---|---|
@@ -19,6 +19,7 @@
 //!
 //! | file | contents |
 //! |---|---|
+//! | `draft_text`, `editor`, `reading` | the text of a draft: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
 //! | `choose` | the prompt |
 //!
@@ -67,7 +68,10 @@ mod config;
 mod credits;
 mod date_args;
 mod doctor;
+mod draft;
+mod draft_text;
 mod edit;
+mod editor;
 mod export;
 mod followups;
 mod forecast;
@@ -88,6 +92,7 @@ mod person_arg;
 mod plan;
 mod plan_name;
 mod progress;
+mod reading;
 mod recipients;
 mod recorded;
 mod reply;
@@ -174,6 +179,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> Result<ExitStatu
         Command::Stopped(args) => stopped::run(args, session),
         Command::Invitations(args) => invitations::run(args, session),
         Command::Check(args) => check::run(args, session),
+        Command::Draft(args) => draft::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::FollowUps(args) => followups::run(args, session),
         Command::Next => next::run(session),

@@ -74,6 +74,12 @@ pub struct Context {
     pub out: Stream,
     /// Standard error.
     pub err: Stream,
+    /// Whether standard input is a terminal.
+    pub is_typed: bool,
+    /// The member's editor: the variable that names it, and the command.
+    pub editor: Option<(&'static str, String)>,
+    /// Where the system keeps temporary files.
+    pub temporary_folder: PathBuf,
     /// Whether to draw charts in plain ASCII, because the terminal is dumb or the locale is not UTF-8.
     pub ascii: bool,
 }
@@ -124,6 +130,10 @@ impl Context {
         let is_dumb = text("TERM").as_deref() == Some("dumb");
         let locale = text("LC_ALL").or_else(|| text("LC_CTYPE")).or_else(|| text("LANG"));
         let columns_set: Option<usize> = text("COLUMNS").and_then(|columns| columns.parse().ok());
+        let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
+            let command = text(name).filter(|command| !command.trim().is_empty())?;
+            Some((name, command))
+        });
         let stream = |is_terminal| Stream { is_terminal, colour: shows_colour(is_terminal, text) };
         let (out, err) = (stream(std::io::stdout().is_terminal()), stream(std::io::stderr().is_terminal()));
         Context {
@@ -138,6 +148,9 @@ impl Context {
             config_folder: folders.as_ref().map(|folders| folders.config_dir().to_owned()),
             cache_folder: cache_folder(set(CACHE), folders.as_ref().map(directories::ProjectDirs::cache_dir)),
             is_interactive: out.is_terminal && err.is_terminal && std::io::stdin().is_terminal(),
+            is_typed: std::io::stdin().is_terminal(),
+            editor,
+            temporary_folder: std::env::temp_dir(),
             columns: columns_set.or_else(terminal_columns).unwrap_or(DEFAULT_COLUMNS).clamp(20, 300),
             columns_set: columns_set.is_some(),
             out,

@@ -46,6 +46,7 @@
 //! | `json`, `checksum`, `spelling` | JSON objects with unknown fields, and damage in them |
 //! | `companions` | the files that belong to a ledger, which no export may replace |
 //! | `cache` | reads and writes files in the cache folder, if only the member may write there |
+//! | `scratch` | a private file for a text that an editor writes |
 //! | `finding` | a finding of `doctor` |
 //! | `file`, `identity`, `failpoints`, `platform` | reads and writes the bytes of files |
 //! | `error`, `format`, `names` | the errors, the version of the format, and the names of files |
@@ -84,6 +85,7 @@ mod recovery;
 mod renumber;
 mod repair;
 mod restore;
+mod scratch;
 mod spelling;
 mod stream;
 
@@ -108,3 +110,4 @@ pub use platform::report_full_files;
 pub use prefix::CoveredPrefix;
 pub use recovery::Recovery;
 pub use restore::{BackupState, Restored, check_export};
+pub(crate) use scratch::ScratchFile;

@@ -30,6 +30,7 @@
 //! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | `accounts` | account names, and the path of each account's ledger |
 //! | `wording` | the fingerprint of a text, which shows how like another text it is |
+//! | [`draft`] | what is wrong with the draft of a message |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
 //! A module uses only modules below it in this table; the engine uses none. Tests read the `use` lines and the
@@ -108,6 +109,7 @@ mod cli;
 mod command;
 mod completion;
 mod context;
+pub mod draft;
 pub mod engine;
 mod error;
 pub mod ledger;

@@ -9,7 +9,7 @@
 //! | `format` | words, dates and JSON |
 //! | `recorded`, `caution`, `counted`, `remaining`, `send_kind`, `stop`, `rate`, `failure` | parts of several answers |
 //! | `log`, `reply`, `withdraw`, `stopped`, `block`, `undo`, `edit` | answers to commands that record |
-//! | `check`, `free_way`, `status`, `next`, `new_connection`, `pace`, `targets`, `followups` | what may be sent, and what to do |
+//! | `check`, `draft`, `free_way`, `status`, `next`, `new_connection`, `pace`, `targets`, `followups` | what may be sent, and what to do |
 //! | `history`, `invitations`, `people` | the records, the invitations with their states, and the contact book |
 //! | `summary`, `stats`, `forecast` | figures of the past, and of the days ahead |
 //! | `credits`, `plan` | credits and plans: what there is, and what was recorded |
@@ -27,6 +27,7 @@ mod config;
 mod counted;
 mod credits;
 mod doctor;
+mod draft;
 mod edit;
 mod failure;
 mod followups;
@@ -70,6 +71,7 @@ pub(crate) use check::CheckAnswer;
 pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
 pub(crate) use credits::{BalanceAnswer, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer};
 pub(crate) use doctor::{DoctorAnswer, FindingRow};
+pub(crate) use draft::{DraftAnswer, DraftRecipient, draft_text};
 pub(crate) use edit::EditAnswer;
 pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
 pub(crate) use forecast::ForecastAnswer;

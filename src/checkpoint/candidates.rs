@@ -63,6 +63,17 @@ impl CheckpointFile {
         Ok(people)
     }
 
+    /// The first owners of each of these words, `most` at most, and others whose words begin alike.
+    pub(super) fn with_words(&self, words: &[String], most: usize) -> Result<Vec<PersonId>, Stale> {
+        let mut people = Vec::new();
+        for word in words {
+            let span = self.word_range((beginning(word), beginning(word)))?;
+            let near = span.start..span.end.min(span.start + most as u64);
+            people.extend(self.read(self.header.sections.words, near, name_index::owner)?);
+        }
+        Ok(people)
+    }
+
     /// The owners of words with beginnings in a range, chosen by the beginning and the signature of the name.
     fn owners(&self, range: (u64, u64), is_near: impl Fn(u64, u64) -> bool) -> Result<Vec<PersonId>, Stale> {
         let rows = self.read(self.header.sections.words, self.word_range(range)?, |row| {

@@ -1,11 +1,12 @@
 //! Finding people: candidates are loaded from the checkpoint first, then the contact book decides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
 use crate::engine::contact_book::{Match, Person};
 use crate::engine::likeness::Newcomer;
+use crate::engine::loose_name::LooseName;
 use crate::engine::name_search::{Fit, NameSearch};
 use crate::engine::person::{PersonId, PersonQuery};
 use crate::ledger::LedgerError;
@@ -50,6 +51,33 @@ impl<S: LedgerSource> LedgerView<S> {
             self.load(id)?;
         }
         Ok(self.timeline().book().like(new))
+    }
+
+    /// The names of people with active records whose name has one of these words, in plain letters; `most` at most for
+    /// each word.
+    pub(crate) fn names_with(&mut self, words: &[String], most: usize) -> Result<Vec<(PersonId, String)>, LedgerError> {
+        let earlier = self.look_up(|checkpoint| checkpoint.with_words(words, most))?.unwrap_or_default();
+        for id in earlier {
+            self.load(id)?;
+        }
+        let wanted: HashMap<&str, usize> =
+            words.iter().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+        let (mut left, mut found) = (vec![most; words.len()], Vec::new());
+        for (id, person) in self.timeline().book().known() {
+            let Some(name) = &person.name else { continue };
+            let loose = LooseName::of(name);
+            let numbers = loose.words().into_iter().filter_map(|word| wanted.get(word).copied());
+            // A name is taken for each of its words, as long as there is room for one of them.
+            let has_room = numbers.fold(false, |has_room, number| {
+                let is_free = left[number] > 0;
+                left[number] -= usize::from(is_free);
+                has_room || is_free
+            });
+            if has_room {
+                found.push((id, name.clone()));
+            }
+        }
+        Ok(found)
     }
 
     /// The person with a number, who must not have been merged in the checkpoint.

@@ -9,7 +9,7 @@ pub(crate) const TOPICS: [(&str, &str); 5] =
 macro_rules! exit_codes {
     () => {
         "  0   done, or the answer is yes
-  1   the answer is no: check, log --guard, nothing to undo
+  1   the answer is no: check, draft, log --guard, nothing to undo
   2   wrong usage or bad input; nothing was changed
   3   the ledger cannot be read, written or locked
   4   an error of the program
@@ -86,7 +86,7 @@ Settings are config.toml, plans of your own are plans.json, both in
   Windows   %APPDATA%\\inquota\\config
 INQUOTA_CONFIG names another settings file.
 
-Names, dates and your notes are kept; texts of messages are not. Nothing leaves the machine.
+Names, dates and your notes are kept; texts of messages are not, nor are drafts. Nothing leaves the machine.
 
   inquota config                         which files and settings are in use
   inquota backup list                    what can be put back

@@ -29,7 +29,7 @@ impl ValueSource {
             ("plan compare", "prices") => ValueSource::Prices,
             ("help", "words") => ValueSource::Topics,
             ("man", "command") => ValueSource::Commands,
-            (_, "people" | "person" | "stays" | "goes") | ("people", "query") => ValueSource::People,
+            (_, "people" | "person" | "stays" | "goes") | ("people", "query") | ("draft", "to") => ValueSource::People,
             ("plan set", "name") => ValueSource::Plans,
             ("zone", "name") => ValueSource::Zones,
             ("backup restore", "name") => ValueSource::Backups,

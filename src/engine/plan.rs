@@ -17,7 +17,7 @@ mod numbers;
 mod schedule;
 
 pub use builtin::{built_in_plan, built_in_plans, initial_plan, plans_sharing_name, plans_without_credits};
-pub use definition::{Attribution, NumberSource, PlanDefinition, SecondInMail};
+pub use definition::{Attribution, NumberSource, PlanDefinition, SecondInMail, note_length_by};
 pub use file::{DefinitionError, definitions_from};
 pub use limit::{Enforcement, Limit};
 pub use numbers::{Cadence, PlanChanges, PlanNumber, PlanNumbers};

@@ -40,6 +40,19 @@ pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     private_folder().create(folder)
 }
 
+/// Makes a folder that only its owner can open. Fails if anything has this name.
+#[cfg(unix)]
+pub(super) fn make_new_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+pub(super) fn make_new_private_folder(folder: &Path) -> io::Result<()> {
+    // A new folder has the access list of the folder that it is in, which belongs to the member.
+    fs::create_dir(folder)
+}
+
 /// Numbers that tell a file from others: the device and the inode number.
 #[cfg(unix)]
 pub(super) fn file_number(metadata: &Metadata) -> (u64, u64) {
@@ -254,4 +267,25 @@ pub(super) fn lock_holder(metadata: &Metadata) -> Option<u32> {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn lock_holder(_metadata: &Metadata) -> Option<u32> {
     None
+}
+
+/// From now on, notes the signals that would end the program instead of ending it; returns whether one that asks it to
+/// end has come. Those that are typed at the terminal (Ctrl-C) are for the program in the foreground, such as an editor.
+#[cfg(unix)]
+pub(super) fn note_signals() -> std::sync::Arc<std::sync::atomic::AtomicBool> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let ends = std::sync::Arc::default();
+    for signal in [SIGHUP, SIGTERM] {
+        let _ = signal_hook::flag::register(signal, std::sync::Arc::clone(&ends));
+    }
+    for signal in [SIGINT, SIGQUIT] {
+        let _ = signal_hook::flag::register(signal, std::sync::Arc::default());
+    }
+    ends
+}
+
+/// Signals are not noted here: the system removes its temporary files.
+#[cfg(not(unix))]
+pub(super) fn note_signals() -> std::sync::Arc<std::sync::atomic::AtomicBool> {
+    std::sync::Arc::default()
 }

@@ -21,7 +21,7 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 pub(crate) struct CheckAnswer {
     pub(crate) allowed: bool,
     kind: SendKind,
-    person: Option<String>,
+    pub(crate) person: Option<String>,
     cost: Cost,
     reason: VerdictReason,
     available_at: Option<LocalInstant>,

@@ -230,5 +230,8 @@ fn help_topics_fit_40_columns_with_all_their_words() {
     let narrow = topic("files", "40");
     assert!(narrow.contains("\n  Linux\n    ~/.config/inquota\n  macOS\n    ~/Library/Application\n"), "{narrow}");
     let narrow = topic("scripting", "40");
-    assert!(narrow.contains("\n  1   the answer is no: check, log\n      --guard, nothing to undo\n"), "{narrow}");
+    assert!(
+        narrow.contains("\n  1   the answer is no: check, draft,\n      log --guard, nothing to undo\n"),
+        "{narrow}"
+    );
 }

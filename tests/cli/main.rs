@@ -10,6 +10,7 @@ mod completions;
 mod credits;
 mod dates;
 mod do_not_contact;
+mod draft;
 mod edit;
 mod export;
 mod followups;

@@ -14,19 +14,21 @@ fn by_environment(home: &Home, args: &[&str]) -> Run {
 /// A home with one person in the default account, two in `sales`.
 fn home() -> Home {
     let home = Home::new();
+    home.write("note.txt", b"Hi Ravi, how are you?");
     home.ok(&["log", "Jane Doe"]);
     home.ok(&["log", "Ravi Patel", "Ana Lima", "--account", "sales"]);
     home
 }
 
 /// Commands that record on an account, or answer about one.
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &["log", "Kim Lee"],
     &["reply", "Kim Lee"],
     &["log", "Max Roe", "--invite"],
     &["accepted", "Max Roe"],
     &["invitations"],
     &["check", "Ravi Patel"],
+    &["draft", "note.txt", "--to", "Ravi Patel"],
     &["status"],
     &[],
     &["next"],

@@ -215,7 +215,9 @@ fn no_command_opens_a_socket() {
     let home = home_with_records();
     fs::copy(home.ledger(), home.path("copy.json")).unwrap();
     let trace = home.path("trace");
-    let more: [&[&str]; 11] = [
+    fs::write(home.path("note.txt"), "Hi Jane, how are you?").unwrap();
+    let more: [&[&str]; 12] = [
+        &["draft", "note.txt", "--to", "Jane Doe"],
         &["merge", "copy.json"],
         &["doctor", "--repair"],
         &["export", "-o", "out.json"],

@@ -14,6 +14,7 @@ use crate::scene::{Usage, proof, usage};
 const REPORTS: &[&[&str]] = &[
     &["status"],
     &["check"],
+    &["draft", "--to", "Person Number 7"],
     &["summary"],
     &["history"],
     &["history", "--json"],

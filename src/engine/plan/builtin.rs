@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn notes_are_longer_on_paid_accounts() {
+        for plan in built_in_plans() {
+            let is_free = ["free", "basic"].contains(&plan.name.as_str());
+            assert_eq!(plan.note_length, if is_free { 200 } else { 300 }, "{}", plan.name);
+        }
+    }
+
+    #[test]
     fn a_plan_is_found_by_its_name() {
         for plan in built_in_plans() {
             assert_eq!(built_in_plan(&plan.name), Some(plan));

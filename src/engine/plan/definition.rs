@@ -85,6 +85,16 @@ pub struct PlanDefinition {
     pub aliases: Vec<String>,
     /// Whether no source gives its InMail credits, so that the member must.
     pub needs_credits: bool,
+    /// The most UTF-16 units of the note of an invitation.
+    pub note_length: u32,
+}
+
+/// The most UTF-16 units of a note on a free account, and on a paid one. Tool makers report both; LinkedIn publishes none.
+const NOTE_LENGTHS: (u32, u32) = (200, 300);
+
+/// The most UTF-16 units of a note on a plan for which no length is given. Plans that limit the number of notes are free.
+pub fn note_length_by(numbers: &PlanNumbers) -> u32 {
+    if numbers.notes.is_some() { NOTE_LENGTHS.0 } else { NOTE_LENGTHS.1 }
 }
 
 impl PlanDefinition {

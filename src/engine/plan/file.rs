@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Unexpected, Visitor};
 
-use super::definition::{Attribution, NumberSource, PlanDefinition, SecondInMail};
+use super::definition::{Attribution, NumberSource, PlanDefinition, SecondInMail, note_length_by};
 use super::numbers::for_each_plan_number;
 use super::{Cadence, Enforcement, PlanNumber, PlanNumbers};
 
@@ -109,6 +109,8 @@ macro_rules! declare_entry {
             #[serde(default)]
             response_floor: bool,
             #[serde(default)]
+            note_length: Option<u32>,
+            #[serde(default)]
             aliases: Vec<String>,
             $(#[serde(default)] $section: $Section,)*
         }
@@ -173,7 +175,7 @@ impl Entry {
     fn define(self, known: &Sources) -> Result<PlanDefinition, DefinitionError> {
         let name = plan_name(&self.name)?;
         let aliases = self.aliases.iter().map(|alias| plan_name(alias)).collect::<Result<_, _>>()?;
-        let has_response_floor = self.response_floor;
+        let (has_response_floor, given_note_length) = (self.response_floor, self.note_length);
         let (title, mut numbers) = (self.title.clone(), PlanNumbers::new(self.renews, self.zone));
         let (second_inmail, sells_credits) = (self.second_inmail, self.sells_credits.unwrap_or(true));
         let mut sources = BTreeMap::new();
@@ -184,6 +186,7 @@ impl Entry {
             sources.insert(number, written.source_among(number, known).map_err(refuse)?);
             numbers.set(number, written.value, written.force.unwrap_or(Enforcement::Enforced));
         }
+        let note_length = given_note_length.unwrap_or_else(|| note_length_by(&numbers));
         Ok(PlanDefinition {
             name,
             title,
@@ -192,6 +195,7 @@ impl Entry {
             second_inmail,
             sells_credits,
             has_response_floor,
+            note_length,
             aliases,
             needs_credits: false,
         })
@@ -257,6 +261,17 @@ mod tests {
         assert_eq!(plan.numbers.inmails_daily, Some(Limit::advisory(3)));
         assert_eq!(plan.numbers.invitations_daily, Some(Limit::enforced(10)));
         assert_eq!(plan.sources[&PlanNumber::InvitationsDaily].text, "your plan file");
+    }
+
+    #[test]
+    fn a_note_is_as_long_as_given_or_as_the_limit_on_notes_suggests() {
+        let length = |more: &str| {
+            definitions_from(&format!(r#"{{"plans":[{{"name":"a","renews":"calendar"{more}}}]}}"#)).unwrap()[0]
+                .note_length
+        };
+        assert_eq!(length(""), 300);
+        assert_eq!(length(r#","invitations":{"notes":5}"#), 200);
+        assert_eq!(length(r#","note_length":250,"invitations":{"notes":5}"#), 250);
     }
 
     #[test]

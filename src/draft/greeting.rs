@@ -1,0 +1,289 @@
+//! The greeting of a draft: its phrase, such as "Hi" or "Sehr geehrte", and what follows where a name belongs.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::address::{Address, addresses, vocative};
+use super::terms::is_name_term;
+use super::text::{Span, Text, line_end};
+use super::words::{is_letter, lines, plain, text_of, word_end};
+
+/// What a phrase of greeting says of the words after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PhraseKind {
+    /// A name may follow.
+    Greeting,
+    /// A name must follow.
+    NeedsName,
+    /// A remark such as "Thanks", after which a name is one only if it is known.
+    Remark,
+}
+
+/// Greetings in plain letters.
+static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
+    let phrase = |text: &str| text.split_whitespace().map(plain).collect::<Vec<_>>().join(" ");
+    let of_line = |line: &'static str| {
+        let marked = |mark: char, kind| line.strip_prefix(mark).map(|phrases| (kind, phrases));
+        let (kind, phrases) = marked(':', PhraseKind::NeedsName)
+            .or_else(|| marked('~', PhraseKind::Remark))
+            .unwrap_or((PhraseKind::Greeting, line));
+        phrases.split(',').map(move |text| (phrase(text), kind))
+    };
+    lines(include_str!("data/greetings.txt")).flat_map(of_line).collect()
+});
+
+/// Greetings that can also stand alone, as a term of affection or as a name.
+const ALONE: &[&str] =
+    &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
+
+/// The most words of a greeting.
+const MOST_WORDS: usize = 4;
+
+/// The most lines at the top in which a greeting is looked for.
+const MOST_LINES: usize = 3;
+
+/// The most characters of a line to look at.
+const LONGEST_LINE: usize = 300;
+
+/// The most characters between the signs of a gap where a name belongs.
+const LONGEST_GAP: usize = 40;
+
+/// The greeting of a draft.
+#[derive(Debug, Default)]
+pub(super) struct Greeting {
+    /// What is left open where a name belongs.
+    pub(super) blank: Option<Span>,
+    /// Who is addressed.
+    pub(super) addresses: Vec<Address>,
+}
+
+impl Greeting {
+    /// The greeting of a text, in one of its first lines.
+    pub(super) fn of(text: &Text) -> Option<Greeting> {
+        let chars = text.head();
+        let (mut start, mut seen) = (0, 0);
+        while start < chars.len() && seen < MOST_LINES {
+            let end = line_end(chars, start);
+            let line = start..end.min(start + LONGEST_LINE);
+            if chars[line.clone()].iter().any(|c| is_letter(*c)) {
+                let name_alone = || vocative(chars, &line).filter(|_| seen == 0).map(Greeting::to);
+                if let Some(greeting) = greeting_in(chars, &line).or_else(name_alone) {
+                    return Some(greeting.or_name_on_next_line(chars, end));
+                }
+                seen += 1;
+            }
+            start = end + 1;
+        }
+        None
+    }
+
+    fn to(address: Address) -> Greeting {
+        Greeting { blank: None, addresses: vec![address] }
+    }
+
+    /// The greeting or, if it names nobody, the name that the next line begins with: "Hello\nMark,".
+    fn or_name_on_next_line(self, chars: &[char], end: usize) -> Greeting {
+        let rest = chars[end..].iter().take(LONGEST_LINE);
+        let start = end + rest.take_while(|c| c.is_whitespace()).count();
+        if self.blank.is_some() || !self.addresses.is_empty() || start >= chars.len() {
+            return self;
+        }
+        let line = start..line_end(chars, start).min(start + LONGEST_LINE);
+        vocative(chars, &line).map_or(self, Greeting::to)
+    }
+}
+
+/// A phrase of greeting in a text.
+struct Phrase {
+    end: usize,
+    kind: PhraseKind,
+    stands_alone: bool,
+}
+
+/// The greeting at the beginning of a line.
+fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
+    let start = line.start + chars[line.clone()].iter().position(|c| is_letter(*c))?;
+    let mut phrase = phrase_at(chars, start, line.end)?;
+    let mut is_separated = false;
+    while let Some((next, after)) = next_phrase(chars, phrase.end, line.end) {
+        is_separated = after && next.kind != PhraseKind::NeedsName;
+        phrase = next;
+    }
+    if let Some(blank) = blank(chars, start, &phrase, line.end) {
+        return Some(Greeting { blank: Some(blank), addresses: Vec::new() });
+    }
+    let mut addresses = addresses(chars, phrase.end, line.end, is_separated || phrase.kind == PhraseKind::Remark);
+    if let Some(gap) = only_gap(&addresses) {
+        return Some(Greeting { blank: Some(gap), addresses: Vec::new() });
+    }
+    // "Dear Ms Doe, dear Mr Roe,"
+    let last = addresses.last().map(|last| last.span.end);
+    if let Some((next, _)) = last.and_then(|last| next_phrase(chars, last, line.end)) {
+        addresses.extend(self::addresses(chars, next.end, line.end, false));
+    }
+    Some(Greeting { blank: None, addresses })
+}
+
+/// The words of a gap in place of a name: "Hi Name,", "Dear xxx,".
+fn only_gap(addresses: &[Address]) -> Option<Span> {
+    let [address] = addresses else { return None };
+    let words = address.words.join(" ");
+    let is_letters = words.len() > 1 && words.chars().all(|c| matches!(c, 'x' | 'X'));
+    (is_letters || is_name_term(&words)).then(|| address.span.clone())
+}
+
+/// The longest phrase of greeting that begins at a character.
+fn phrase_at(chars: &[char], start: usize, end: usize) -> Option<Phrase> {
+    let mut joined = String::new();
+    let (mut at, mut found) = (start, None);
+    for _ in 0..MOST_WORDS {
+        if at >= end || !is_letter(chars[at]) {
+            break;
+        }
+        let word = at..word_end(chars, at).min(end);
+        joined += &plain(&text_of(chars, &word));
+        if let Some(kind) = PHRASES.get(&joined) {
+            let stands_alone = ALONE.contains(&joined.as_str());
+            found = Some(Phrase { end: word.end, kind: *kind, stands_alone });
+        }
+        joined.push(' ');
+        at = word.end + chars[word.end..end].iter().take_while(|c| is_space(**c) || **c == '.').count();
+    }
+    found
+}
+
+/// Another phrase after one, as in "Hello, dear Jane", if more follows it; and whether a comma is between.
+fn next_phrase(chars: &[char], from: usize, end: usize) -> Option<(Phrase, bool)> {
+    let gap = chars[from..end].iter().take_while(|c| is_space(**c) || **c == ',').count();
+    let phrase = phrase_at(chars, from + gap, end).filter(|_| gap > 0)?;
+    let follows = chars[phrase.end..end].iter().find(|c| !is_space(**c));
+    let goes_on = follows.is_some_and(|c| is_letter(*c) || "[{<(@".contains(*c));
+    goes_on.then(|| (phrase, chars[from..from + gap].contains(&',')))
+}
+
+/// What is left open where a name belongs: "Hi ,", "Dear:", "Hi …,", "Hi [Mark],".
+fn blank(chars: &[char], start: usize, phrase: &Phrase, end: usize) -> Option<Span> {
+    let spaces = chars[phrase.end..end].iter().take_while(|c| is_space(**c)).count();
+    let at = phrase.end + spaces;
+    let rest = &chars[at..end];
+    let is_missing =
+        phrase.kind == PhraseKind::NeedsName && !phrase.stands_alone && matches!(rest, [] | [',' | ':' | '،', ..]);
+    match rest {
+        [',' | '،', ..] if spaces > 0 || is_missing => Some(start..at + 1),
+        _ if is_missing => Some(start..at + rest.len().min(1)),
+        ['.' | '…' | '?' | '-', ..] if spaces > 0 => {
+            let dots = rest.iter().take_while(|c| ".…?-".contains(**c)).count();
+            let is_end = rest.get(dots).map_or(rest[0] == '?', |c| matches!(c, ',' | ':' | '!'));
+            ((dots > 1 || rest[0] == '…') && is_end).then_some(at..at + dots)
+        }
+        ['[', ..] if spaces > 0 => {
+            bracketed(rest, ']').filter(|end| rest.get(*end) != Some(&'(')).map(|end| at..at + end)
+        }
+        ['<', next, ..] if spaces > 0 && is_letter(*next) => {
+            bracketed(rest, '>').filter(|end| !rest[..*end].contains(&'@')).map(|end| at..at + end)
+        }
+        _ => None,
+    }
+}
+
+/// The length up to a closing sign that is near.
+fn bracketed(chars: &[char], close: char) -> Option<usize> {
+    chars.iter().take(LONGEST_GAP).position(|c| *c == close).map(|place| place + 1)
+}
+
+/// Whether a character is a space within a line.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blank_in(text: &str) -> Option<String> {
+        let text = Text::body(text);
+        Greeting::of(&text)?.blank.map(|span| text.excerpt(&span))
+    }
+
+    fn names_in(text: &str) -> Vec<String> {
+        let text = Text::body(text);
+        let greeting = Greeting::of(&text).unwrap_or_default();
+        greeting.addresses.iter().map(|address| address.words.join(" ")).collect()
+    }
+
+    #[test]
+    fn what_is_left_open_is_found() {
+        for (text, gap) in [
+            ("Hi ,\nI saw", "Hi ,"),
+            ("Dear  ,", "Dear  ,"),
+            ("Hallo , wie", "Hallo ,"),
+            ("Bonjour ,", "Bonjour ,"),
+            ("Hola , vi", "Hola ,"),
+            ("Dzień dobry ,", "Dzień dobry ,"),
+            ("Dear,\nI saw", "Dear,"),
+            ("Dear:", "Dear:"),
+            ("Sehr geehrte,", "Sehr geehrte,"),
+            ("Estimado:\nHe visto", "Estimado:"),
+            ("Привет , как", "Привет ,"),
+            ("Γεια σου ,", "Γεια σου ,"),
+            ("مرحبا ،", "مرحبا ،"),
+            ("Hi …,", "…"),
+            ("Hi ...,", "..."),
+            ("Hi ???, I", "???"),
+            ("Hi ???", "???"),
+            ("Hi ---, I", "---"),
+            ("Hi Name,", "Name"),
+            ("Dear First Name,", "First Name"),
+            ("hi xxx, how", "xxx"),
+            ("Hallo VORNAME,", "VORNAME"),
+            ("Hi [Mark],", "[Mark]"),
+            ("Hi <Mark>,", "<Mark>"),
+            ("\n\n  Hi ,", "Hi ,"),
+        ] {
+            assert_eq!(blank_in(text).as_deref(), Some(gap), "{text}");
+        }
+        for text in [
+            "Hi,",
+            "Hi there,",
+            "Hi!",
+            "Bonjour !",
+            "Salut ! Ça va ?",
+            "Hello...",
+            "Hi [Mark](https://x.example),",
+            "Hi <3 all",
+            "Dear Jane,",
+            "Cara,",
+            "Hi, Jane",
+            "Hey … long time",
+            "Dear all,",
+            "Hi Cara,",
+        ] {
+            assert_eq!(blank_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn those_addressed_are_found() {
+        for (text, names) in [
+            ("Hi Mark,", &["Mark"] as &[&str]),
+            ("hello, dear Jane", &["Jane"]),
+            ("Good morning Jane and team!", &["Jane", "team"]),
+            ("Sehr geehrter Herr Dr. Müller,", &["Müller"]),
+            ("Cześć Aniu, jak", &["Aniu"]),
+            ("Γεια σου Μαρία,", &["Μαρία"]),
+            ("Subject: x\nHi Jane", &["Jane"]),
+            ("Mark,\nI saw", &["Mark"]),
+            ("Mark, I saw", &["Mark"]),
+            ("Mark, my colleague, says", &[]),
+            ("Austin, Texas is", &[]),
+            ("Hello\n\nMark,\nI saw", &["Mark"]),
+            ("Hello\nMark is here", &[]),
+            ("Sehr geehrte Frau Doe, sehr geehrter Herr Roe,", &["Doe", "Roe"]),
+            ("Thanks Mark for that", &["Mark"]),
+            ("I saw your talk", &[]),
+            ("line\nline\nline\nHi Mark,", &[]),
+        ] {
+            assert_eq!(names_in(text), names, "{text}");
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! `draft`: a text looked over before it is sent.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::program::{Home, Run, assert_holds, skipped};
+
+/// Runs `draft` with a text on standard input.
+fn draft(home: &Home, text: impl AsRef<[u8]>, args: &[&str]) -> Run {
+    let mut command = home.command(&[&["draft"], args].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The program may refuse before it reads.
+    let _ = child.stdin.take().unwrap().write_all(text.as_ref());
+    Run::from(child.wait_with_output().unwrap())
+}
+
+/// Runs `draft --json`, which must exit with this code, and reads the document.
+fn document(home: &Home, code: i32, text: impl AsRef<[u8]>, args: &[&str]) -> Value {
+    let run = draft(home, text, &[args, &["--json"]].concat());
+    assert_eq!(run.code, code, "{run:?}");
+    run.json()
+}
+
+/// The codes of the findings.
+fn found(document: &Value) -> Vec<String> {
+    let findings = document["findings"].as_array().unwrap();
+    findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+const FINE: &str = "Hi Jane,\nI liked your talk. Do you have ten minutes this week?\n";
+
+#[test]
+fn the_document_shows_the_findings_with_their_places() {
+    let home = Home::new();
+    let document = document(&home, 1, "Hi {{first_name}}, how are you?", &["--to", "Jane Doe"]);
+    let expected = json!({"schema":1,"fit":false,"kind":"message","person":"Jane Doe",
+        "length":{"used":31,"limit":8000},"subject_length":null,
+        "check":{"schema":1,"allowed":true,"kind":"message","person":"Jane Doe","reason":"slot_free",
+            "cost":{"day_slots":1,"month_slots":1,"credits":0},"available_at":null,"cautions":[]}});
+    assert_holds(&document, &expected);
+    let gap = json!({"code":"placeholder","level":"no","line":1,"column":4,"excerpt":"{{first_name}}"});
+    assert_holds(&document["findings"][1], &gap);
+    let whole = json!({"code":"nothing_personal","level":"caution","line":1,"column":1,"excerpt":null});
+    assert_holds(&document["findings"][0], &whole);
+    assert!(document["findings"][1]["message"].is_string());
+}
+
+#[test]
+fn a_draft_is_read_from_a_file_or_standard_input() {
+    let home = Home::new();
+    home.write("note.txt", FINE.as_bytes());
+    let of_file = home.json(&["draft", "note.txt", "--to", "Jane Doe"]);
+    assert_eq!((&of_file["fit"], &of_file["findings"]), (&json!(true), &json!([])));
+    for args in [&["--to", "Jane Doe"] as &[&str], &["-", "--to", "Jane Doe"]] {
+        assert_eq!(document(&home, 0, FINE, args), of_file, "{args:?}");
+    }
+}
+
+#[test]
+fn a_draft_is_neither_kept_nor_a_record() {
+    let home = Home::new();
+    home.write("note.txt", FINE.as_bytes());
+    home.ok(&["log", "Ravi Patel"]);
+    let (bytes, before) = (home.bytes(), home.everything());
+    home.ok(&["draft", "note.txt", "--to", "Jane Doe"]);
+    draft(&home, "Hi Mark, ok?", &["--to", "Jane Doe", "--inmail"]);
+    assert_eq!((home.bytes(), home.everything()), (bytes, before));
+    // Without a ledger, nothing is created either.
+    let home = Home::new();
+    draft(&home, FINE, &["--to", "Jane Doe"]);
+    assert!(home.everything().is_empty());
+}
+
+#[test]
+fn every_encoding_of_import_is_read() {
+    let home = Home::new();
+    let text = "Hi Zoë,\r\nhow are you?";
+    let utf16 = |mark: &str, to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("{mark}{text}").encode_utf16().flat_map(to_bytes).collect()
+    };
+    for bytes in [
+        text.as_bytes().to_vec(),
+        format!("\u{feff}{text}").into_bytes(),
+        utf16("\u{feff}", u16::to_le_bytes),
+        utf16("\u{feff}", u16::to_be_bytes),
+        utf16("", u16::to_le_bytes),
+        text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+    ] {
+        let document = document(&home, 0, &bytes, &["--to", "Zoë Smith"]);
+        // 7 letters, a line break, 12 letters.
+        assert_eq!((&document["length"]["used"], &document["findings"]), (&json!(20), &json!([])), "{bytes:?}");
+    }
+}
+
+#[test]
+fn each_kind_has_its_length() {
+    let home = Home::new();
+    // A question of one unit, and the rest.
+    let text = |length: usize| "?".to_owned() + &"x".repeat(length - 1);
+    for (args, limit) in [(&[] as &[&str], 8000), (&["--inmail"], 2000), (&["--invite"], 200)] {
+        let at_limit = document(&home, 0, text(limit), args);
+        assert_eq!(at_limit["length"], json!({"used":limit,"limit":limit,"remaining":0}));
+        let over = document(&home, 1, text(limit + 1), args);
+        assert!(found(&over).contains(&"too_long".to_owned()), "{over}");
+        // The last line break, which editors add, does not count.
+        document(&home, 0, text(limit) + "\n", args);
+    }
+    // 1,900 is fine, 1,901 is near.
+    let inmail = |length: usize| found(&document(&home, 0, text(length), &["--inmail"]));
+    assert!(!inmail(1900).contains(&"near_limit".to_owned()) && inmail(1901).contains(&"near_limit".to_owned()));
+    // An emoji is two units.
+    assert_eq!(document(&home, 0, "👋?", &[])["length"]["used"], 3);
+    let subject = |length: usize| ["--inmail".to_owned(), "--subject".to_owned(), "s".repeat(length)];
+    let with_subject = |code, length| {
+        let args = subject(length);
+        document(&home, code, "How are you?", &args.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(with_subject(0, 190)["subject_length"], json!({"used":190,"limit":200,"remaining":10}));
+    let long = with_subject(1, 201);
+    assert_holds(&long["findings"][0], &json!({"code":"too_long","line":0,"column":1,"excerpt":null}));
+}
+
+#[test]
+fn a_note_may_be_longer_on_a_paid_plan() {
+    let text = "?".to_owned() + &"x".repeat(249);
+    for (plan, code, limit) in [
+        ("free", 1, 200),
+        ("basic", 1, 200),
+        ("premium", 0, 300),
+        ("premium-career", 0, 300),
+        ("recruiter-lite", 0, 300),
+    ] {
+        let home = Home::new();
+        home.ok(&["plan", "set", plan]);
+        assert_eq!(document(&home, code, &text, &["--invite"])["length"]["limit"], limit, "{plan}");
+    }
+    let home = Home::new();
+    let plans = r#"{"plans":[{"name":"team","renews":"calendar","note_length":250}]}"#;
+    home.write(".config/inquota/plans.json", plans.as_bytes());
+    home.ok(&["plan", "set", "team"]);
+    assert_eq!(document(&home, 0, &text, &["--invite"])["length"]["limit"], 250);
+}
+
+#[test]
+fn the_answer_of_check_is_the_same_as_that_of_check() {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Ravi Patel"]);
+    for (args, code) in [
+        (&["--to", "Jane Doe"] as &[&str], 1),
+        (&["--to", "Jane Doe", "--inmail"], 0),
+        (&["--to", "in/jane-doe", "--invite"], 0),
+        (&["--to", "ravi"], 0),
+    ] {
+        let asked = document(&home, 0, "Hi Jane, Ravi, ok?", args);
+        let mut question = vec!["check", args[1]];
+        question.extend(&args[2..]);
+        if question.contains(&"--invite") {
+            question.push("--with-note");
+        }
+        assert_eq!(asked["check"], home.document(code, &question), "{args:?}");
+        assert_eq!(asked["person"], asked["check"]["person"]);
+    }
+    // A check that says no is shown, and does not change the exit code.
+    let run = draft(&home, FINE, &["--to", "Jane Doe"]);
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("check: no – the limit of 1 person a day is reached"), "{}", run.out);
+    assert_eq!(document(&home, 0, FINE, &[])["check"], Value::Null);
+}
+
+#[test]
+fn a_first_message_is_one_to_somebody_who_was_sent_nothing() {
+    let home = Home::new();
+    let text = "Jane, see https://a.example/x and https://b.example/y. ".to_owned() + &"so ".repeat(130);
+    let codes = || found(&document(&home, 0, &text, &["--to", "Jane Doe"]));
+    assert_eq!(codes(), ["long_first_message", "no_question", "many_links"]);
+    assert_eq!(found(&document(&home, 0, &text, &[])), codes());
+    // An invitation is no message.
+    home.ok(&["log", "Jane Doe", "--invite", "--at", "2026-11-20"]);
+    assert_eq!(codes(), ["long_first_message", "no_question", "many_links"]);
+    home.ok(&["log", "Jane Doe", "--at", "2026-11-21"]);
+    assert_eq!(codes(), ["no_question"]);
+    home.ok(&["reply", "Jane Doe", "--at", "2026-11-22"]);
+    assert_eq!(codes(), Vec::<String>::new());
+    // As of an earlier instant, nothing had been sent.
+    let earlier = document(&home, 0, &text, &["--to", "Jane Doe", "--at", "2026-11-19"]);
+    assert_eq!(found(&earlier), ["long_first_message", "no_question", "many_links"]);
+}
+
+#[test]
+fn the_greeting_is_compared_with_the_person_of_the_ledger() {
+    let home = Home::new();
+    home.ok(&["log", "Robert Smith (Acme)"]);
+    home.ok(&["people", "link", "Robert Smith (Acme)", "in/bob-smith"]);
+    for greeting in ["Hi Robert,", "Hi Bob,", "Dear Mr. Smith,", "Hi R.,", "Hi all,"] {
+        for person in ["robert", "in/bob-smith"] {
+            let document = document(&home, 0, format!("{greeting} Bob, ok?"), &["--to", person]);
+            assert_eq!(document["findings"], json!([]), "{greeting} {person}");
+        }
+    }
+    let wrong = document(&home, 1, "Hi Mark, are you still at Acme?", &["--to", "robert"]);
+    assert_holds(&wrong["findings"][0], &json!({"code":"wrong_name","line":1,"column":4,"excerpt":"Mark"}));
+    // Without a person, nothing is said of names.
+    assert_eq!(document(&home, 0, "Hi Mark, is Robert Smith there?", &[])["findings"], json!([]));
+    // Somebody known by a handle alone is named by its words.
+    home.ok(&["log", "in/ada-lovelace"]);
+    assert_eq!(document(&home, 0, "Hi Ada, ok?", &["--to", "in/ada-lovelace"])["findings"], json!([]));
+    document(&home, 1, "Hi Mark, ok?", &["--to", "in/ada-lovelace"]);
+}
+
+#[test]
+fn other_contacts_and_their_companies_are_noticed() {
+    let home = Home::new();
+    home.ok(&["log", "Ravi Patel (Globex)", "Zoë Müller", "Jane Doe"]);
+    let text = "Hi Jane, as Ravi and Zoe know: how is work at Globex?";
+    let document = document(&home, 0, text, &["--to", "jane"]);
+    let excerpts: Vec<&Value> = document["findings"].as_array().unwrap().iter().map(|one| &one["excerpt"]).collect();
+    assert_eq!(excerpts, ["Ravi", "Zoe", "Globex"]);
+    assert_eq!(found(&document), ["other_name"; 3]);
+}
+
+#[test]
+fn other_contacts_are_found_in_a_checkpoint_too() {
+    let home = Home::new();
+    let names: String = (0..700).map(|number| format!("Person{number} Name{number}\n")).collect();
+    home.write("names.txt", names.as_bytes());
+    let log = |file: &str| {
+        let input = fs::File::open(home.path(file)).unwrap();
+        let run = Run::from(home.command(&["log", "-"]).stdin(input).output().unwrap());
+        assert_eq!(run.code, 0, "{run:?}");
+    };
+    log("names.txt");
+    home.ok(&["status"]);
+    let ask = || document(&home, 0, "Hi Jane, do you know Person41 Name41 and Person650?", &["--to", "Jane Doe"]);
+    let with = ask();
+    assert_eq!(found(&with), ["other_name", "other_name"], "{with}");
+    home.ok(&["log", "Ravi Patel"]);
+    let after = document(&home, 0, "Hi Jane, do you know Ravi and Person7?", &["--to", "Jane Doe"]);
+    assert_eq!(found(&after), ["other_name", "other_name"], "{after}");
+}
+
+#[test]
+fn the_text_shows_findings_lengths_and_the_check() {
+    let home = Home::new();
+    let run = draft(&home, "Hi Mark,\nWOW!! See bit.ly/x", &["--to", "Jane Doe", "--inmail"]);
+    let expected = "\
+not fit to send – InMail to Jane Doe: 27 of 2000 characters, 1973 left
+subject: none given, and an InMail needs one (--subject)
+text  mind  nothing in it is for Jane Doe alone, not even the name [nothing_personal]
+text  mind  it asks nothing: a question is easy to answer [no_question]
+1:4   no    the greeting names Mark, and this goes to Jane Doe [wrong_name]
+2:4   mind  several exclamation marks in a row: !! [exclamation_marks]
+2:11  mind  bit.ly/x hides where it leads: write the whole address [link_shortener]
+check: yes – an InMail to Jane Doe costs 1 credit
+left now: 5 credits; 5 more on Tue 1 Dec 2026, in 6 days
+";
+    assert_eq!((run.code, run.out.as_str()), (1, expected));
+    assert!(run.err.is_empty(), "{}", run.err);
+    // 8 characters, a line break, 18, a space and 34.
+    let fine = draft(&home, FINE, &[]);
+    assert_eq!(fine.out, "fit to send – message: 62 of 8000 characters, 7938 left\n");
+}
+
+#[test]
+fn hostile_text_is_escaped() {
+    let home = Home::new();
+    let run = draft(&home, "Hi \u{1b}[31m{na\u{202e}me}\u{0}, [\u{7}Name] {{\u{1b}]0;x\u{7}a}}", &["--to", "Jane Doe"]);
+    assert!(run.code == 1 && !run.out.chars().any(|c| c.is_control() && c != '\n'), "{:?}", run.out);
+    assert!(!run.out.contains('\u{202e}'));
+    let json = draft(&home, "Hi {{\u{1b}a}}", &["--json"]).out;
+    assert!(!json.contains('\u{1b}') && json.contains("\\u001b"), "{json}");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused() {
+    let home = Home::new();
+    home.write("big.txt", "x".repeat((1 << 20) + 1).as_bytes());
+    home.write("folder/x", b"");
+    for (args, code) in [
+        (&["draft", "none.txt"] as &[&str], "unreadable"),
+        (&["draft", "folder"], "unreadable"),
+        (&["draft", "big.txt"], "too_long"),
+        (&["draft", "big.txt", "--to", " "], "bad_person"),
+        (&["draft", "big.txt", "--to", "tomorrow"], "not_a_name"),
+        (&["draft", "big.txt", "--inmail", "--invite"], "usage"),
+        (&["draft", "big.txt", "--with-note"], "usage"),
+    ] {
+        assert_eq!(home.refuses(2, args)["code"], code, "{args:?}");
+    }
+    let big = draft(&home, "x".repeat((1 << 20) + 1), &["--json"]);
+    assert!(big.code == 2 && big.err.contains("\"too_long\""), "{big:?}");
+    // The largest one is read.
+    home.write("large.txt", "x".repeat(1 << 20).as_bytes());
+    assert_eq!(home.document(1, &["draft", "large.txt"])["length"]["used"], 1 << 20);
+    assert_eq!(found(&document(&home, 1, "", &["--to", "Jane Doe"])), ["empty"]);
+}
+
+#[test]
+fn a_subject_may_have_findings_of_its_own() {
+    let home = Home::new();
+    let args = ["--inmail", "--subject", "A role at {company}", "--to", "Jane Doe"];
+    let document = document(&home, 1, FINE, &args);
+    assert_holds(&document["findings"], &json!([{"code":"placeholder","line":0,"column":11,"excerpt":"{company}"}]));
+    let run = draft(&home, FINE, &args);
+    assert!(run.out.contains("subject: 19 of 200 characters, 181 left"), "{}", run.out);
+    assert!(run.out.contains("subject:11  no ") && run.err.is_empty(), "{run:?}");
+    // Another kind has no subject, which a note says.
+    let of_message = draft(&home, FINE, &["--subject", "A role"]);
+    assert!(of_message.code == 0 && of_message.err.contains("only an InMail has a subject"), "{of_message:?}");
+}
+
+/// Runs `draft` on a terminal with this editor; gives the screen.
+fn on_terminal(home: &Home, editor: &str, args: &str) -> Option<String> {
+    let inner = home.command(&[]);
+    let program = inner.get_program().to_str().unwrap().to_owned();
+    let mut command = home.other_program("script");
+    command.args(["-qec", &format!("{program} draft {args}; echo code $?"), "/dev/null"]);
+    command.env("PATH", "/usr/bin:/bin").env("TERM", "dumb").env("SHELL", "/bin/sh").env("EDITOR", editor);
+    command.env("TMPDIR", home.path("tmp")).stdin(Stdio::null());
+    let output = command.output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_editor_writes_a_draft_of_which_no_file_stays() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    home.write("tmp/x", b"");
+    let script =
+        "#!/bin/sh\nstat -c %a \"$2\" \"$(dirname \"$2\")\" > modes\nprintf \"$1\" > \"$2\"\ntouch \"$2.swp\"\n";
+    home.write("my editor", script.as_bytes());
+    fs::set_permissions(home.path("my editor"), fs::Permissions::from_mode(0o755)).unwrap();
+    let editor = format!("'{}' 'Hi Jane, how are you?'", home.path("my editor").display());
+    let Some(screen) = on_terminal(&home, &editor, "--to 'Jane Doe'") else {
+        return skipped("no program `script`");
+    };
+    assert!(screen.contains("fit to send – message to Jane Doe: 21 of 8000"), "{screen}");
+    // The text is shown, because no file of it stays.
+    assert!(screen.contains("\n\nHi Jane, how are you?\n") && screen.contains("code 0"), "{screen}");
+    assert_eq!(fs::read_to_string(home.path("modes")).unwrap(), "600\n700\n");
+    let is_empty = || fs::read_dir(home.path("tmp")).unwrap().count() == 1;
+    assert!(is_empty());
+    for (editor, said) in [
+        ("sh -c 'exit 3'", "ended with an error"),
+        ("no-such-editor -w", "could not be started"),
+        ("vi \"", "quote that is not closed"),
+        (" ", "no editor"),
+    ] {
+        let screen = on_terminal(&home, editor, "").unwrap();
+        assert!(screen.contains(said) && screen.contains("hint: ") && screen.contains("code 2"), "{editor}: {screen}");
+        assert!(is_empty(), "{editor}");
+    }
+    let json = on_terminal(&home, &editor, "--json").unwrap();
+    assert!(json.contains(r#""text":"Hi Jane, how are you?""#), "{json}");
+    // A draft that the editor leaves empty is not fit.
+    assert!(on_terminal(&home, "true", "").unwrap().contains("there is nothing to send"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_is_asked_to_end_leaves_no_draft() {
+    let home = Home::new();
+    home.write("tmp/x", b"");
+    // The editor asks the program, its parent, to end, and then ends itself a little later.
+    let editor = "sh -c 'echo text > \"$0\"; kill -TERM $PPID; kill -INT $PPID; sleep 0.3'";
+    let Some(screen) = on_terminal(&home, editor, "") else { return skipped("no program `script`") };
+    assert!(screen.contains("was interrupted") || screen.contains("text"), "{screen}");
+    assert_eq!(fs::read_dir(home.path("tmp")).unwrap().count(), 1, "{screen}");
+}
+
+#[test]
+fn people_complete_after_to() {
+    let home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    let run = home.run_with(&[("INQUOTA_COMPLETE", "fish")], &["--", "inquota", "draft", "--to", "ja"]);
+    assert_eq!(run.out, "Jane Doe\n");
+}
