@@ -74,8 +74,8 @@ fn the_sends_of_a_day_count_across_the_checkpoint() {
     twins.at("2026-11-26T09:00:00+01:00");
     let plan = twins.both(&["status", "--json"]).json()["plan"]["name"].as_str().unwrap().to_owned();
     twins.both(&["plan", "set", &plan, "--inmails-daily", "3", "--invitations-daily", "2"]);
-    twins.both(&["log", "Jane Doe", "Ravi Doe", "--inmail"]);
-    twins.both(&["log", "Max Roe", "--invite"]);
+    twins.both(&["log", "Uma Quill", "Vik Quill", "--inmail", "--new"]);
+    twins.both(&["log", "Uma Quill", "--invite"]);
     fs::remove_dir_all(twins.cache()).unwrap();
     twins.both(&["status"]);
     let used = |twins: &Twins| {
@@ -83,12 +83,13 @@ fn the_sends_of_a_day_count_across_the_checkpoint() {
         ["inmail", "invitations"].map(|kind| status[kind]["day"]["used"].as_u64().unwrap())
     };
     assert_eq!(used(&twins), [2, 1]);
-    twins.both(&["log", "Ana Lima", "--inmail"]);
-    twins.both(&["log", "Ana Lima", "--invite"]);
+    twins.both(&["log", "Wim Quill", "--inmail", "--new"]);
+    twins.both(&["log", "Wim Quill", "--invite"]);
     assert_eq!(used(&twins), [3, 2]);
-    assert_eq!(twins.both(&["check", "--inmail", "--json"]).json()["reason"], "inmails_daily_limit");
+    // A free one needs no credit: only the day is full.
+    assert_eq!(twins.both(&["check", "--inmail", "--free", "--json"]).json()["reason"], "inmails_daily_limit");
     assert_eq!(twins.both(&["check", "--invite", "--json"]).json()["reason"], "invitations_daily_limit");
-    let over = twins.both(&["log", "Bo Li", "--inmail", "--json"]).json();
+    let over = twins.both(&["log", "Xia Quill", "--inmail", "--new", "--json"]).json();
     assert_eq!(over["counted"]["over_limit"], true);
     twins.agree(&["Jane Doe"]);
 }

@@ -67,7 +67,7 @@ fn an_answer_opens_the_conversation_to_inmails_that_do_not_count() {
 }
 
 #[test]
-fn invitations_a_day_have_their_place_beside_the_week_and_the_notes() {
+fn invitations_a_day_are_checked_with_the_week() {
     let home = limited();
     let fits = home.document(1, &["check", "--invite", "-n", "3"]);
     assert_holds(&fits, &json!({"reason":"invitations_daily_limit","available_at":null,"fits_now":2,"fits_ever":2}));
