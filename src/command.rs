@@ -12,7 +12,7 @@
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
 //! | `annotations`, `date_args`, `text_arg` | notes, tags and templates; dates and times; texts that were sent |
 //! | `pace` | cautions about how fast and how alike the member sends |
-//! | `plan_name` | finds a plan by its name or an alias |
+//! | `plan_definitions`, `plan_name` | the definitions of plans; finds one by its name or an alias |
 //! | `sheet` | `import` of a sheet of one's own |
 //! | `output`, `browser` | writes files, and opens them |
 //! | `progress` | shows on a terminal what a long command does |
@@ -90,6 +90,7 @@ mod pace;
 mod people;
 mod person_arg;
 mod plan;
+mod plan_definitions;
 mod plan_name;
 mod progress;
 mod reading;

@@ -15,18 +15,17 @@ pub(super) fn run(args: &PlanCompare, session: &mut Session<'_>) -> Result<ExitS
     let as_of = session.as_of(timeline.zone())?;
     let account = timeline.account_at(as_of);
     let (plans, own) = (session.plans()?, account.budget().plan());
-    let own_limits = own.numbers.has_own_limits() || plans.iter().any(|plan| plan.numbers.has_own_limits());
     let candidates = candidates(plans.clone(), own);
     let prices = prices(&args.prices, &candidates, &plans)?;
-    let comparison = compare(&timeline, candidates, args.months, as_of);
+    let comparison = compare(&timeline, candidates, &own.numbers, args.months, as_of);
     let as_of = LocalInstant::new(as_of, timeline.zone());
-    session.screen.show(&ComparisonAnswer::new(&comparison, &prices, own_limits, as_of))?;
+    session.screen.show(&ComparisonAnswer::new(&comparison, &prices, as_of))?;
     Ok(ExitStatus::Yes)
 }
 
 /// The plans to compare: every defined plan, and the plan in force with the numbers that the member has now. If those
 /// differ from the definition of the same name, the list has both, the member's first. Limits that only members set are
-/// left out: they are the member's choice on every plan, and say nothing about it.
+/// left out: they hold on every plan alike.
 fn candidates(plans: Vec<PlanDefinition>, own: &PlanInForce) -> Vec<ComparedPlan> {
     let definition = plans.iter().find(|plan| plan.name == own.name);
     let sourcing = match definition.map(sourcing_of) {

@@ -26,15 +26,6 @@ pub(crate) fn example() -> &'static str {
 #near = 80
 #close = 95
 
-# How many you want to send on a working day and in a week. None of these is set by default.
-#[targets]
-#messages_a_day = 5
-#messages_a_week = 25
-#inmails_a_day = 5
-#inmails_a_week = 25
-#invitations_a_day = 10
-#invitations_a_week = 50
-
 # The numbers of people who got nearly the same text in 30 days: from the first on, a caution; from the second on, a
 # stronger one; from the third on, draft says no.
 #alike_few = 3
@@ -44,5 +35,14 @@ pub(crate) fn example() -> &'static str {
 # More sends than this in so many minutes are a burst: log cautions.
 #burst_sends = 10
 #burst_minutes = 10
+
+# How many you want to send on a working day and in a week. None of these is set by default.
+#[targets]
+#messages_a_day = 5
+#messages_a_week = 25
+#inmails_a_day = 5
+#inmails_a_week = 25
+#invitations_a_day = 10
+#invitations_a_week = 50
 "
 }

@@ -2,7 +2,7 @@
 
 use toml_span::value::Value;
 
-use super::keys::{expected, number};
+use super::keys::{KEYS, expected, number};
 use super::{Setting, SettingSource, Settings};
 use crate::engine::advice::targets::{Target, TargetKind};
 use crate::error::nearest;
@@ -66,6 +66,7 @@ impl Settings {
 fn unknown_target(key: &str) -> String {
     match nearest(key, keys()) {
         Some(known) => format!("there is no target `{key}`; did you mean `{known}`?"),
+        None if KEYS.contains(&key) => format!("`{key}` is no target: it belongs above the line [{SECTION}]"),
         None => format!("there is no target `{key}`; there are {}", keys().collect::<Vec<_>>().join(", ")),
     }
 }

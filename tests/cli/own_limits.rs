@@ -143,16 +143,22 @@ fn plan_shows_them_as_yours_and_plan_list_only_where_a_plan_has_them() {
 }
 
 #[test]
-fn plan_compare_leaves_them_out_and_says_so() {
+fn plan_compare_replays_them_apart_since_they_hold_on_every_plan() {
     let home = Home::new();
     home.ok(&["log", "Jane Doe", "Ana Lima", "Ravi Patel", "--inmail"]);
     let before = home.json(&["plan", "compare"]);
-    assert_eq!(before["own_limits_left_out"], false);
+    assert_eq!(before["own_limits"], Value::Null);
     home.ok(&["plan", "set", "free", "--inmails-daily", "1", "--invitations-daily", "0"]);
     let after = home.json(&["plan", "compare"]);
-    assert_eq!((&after["plans"], &after["own_limits_left_out"]), (&before["plans"], &json!(true)));
+    // All three InMails are of one day: the second and the third are over the limit of 1.
+    let own = json!({"inmails_daily":1,"invitations_daily":0,"days_stopped":1});
+    assert_eq!((&after["plans"], &after["own_limits"]), (&before["plans"], &own));
     let text = home.ok(&["plan", "compare"]).out;
-    assert!(text.contains("your own limits on InMails and invitations a day are left out"), "{text}");
+    let line = "your own limits (1 InMail and 0 invitations a day) would have stopped you on 1 day, on any plan";
+    assert!(text.contains(line), "{text}");
+    home.ok(&["plan", "set", "free", "--inmails-daily", "3", "--invitations-daily", "none"]);
+    let own = json!({"inmails_daily":3,"invitations_daily":null,"days_stopped":0});
+    assert_eq!(home.json(&["plan", "compare"])["own_limits"], own);
 }
 
 #[test]

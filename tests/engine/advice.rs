@@ -10,7 +10,7 @@ use inquota::engine::advice::stats::{Grouping, Subject, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::{date_of, end_of, start_of};
 use inquota::engine::outcome::Outcome;
-use inquota::engine::plan::built_in_plan;
+use inquota::engine::plan::{Cadence, PlanNumbers, built_in_plan};
 use inquota::engine::record::{Answer, Fact};
 use inquota::engine::statement::{Period, statement};
 use inquota::engine::usage::Availability;
@@ -183,7 +183,7 @@ proptest! {
         let none = ComparedPlan { name: "none".to_owned(), numbers: numbers.clone(), is_own: false, sourcing: Sourcing::Dated };
         numbers.inmail_monthly = 1_000_000;
         let many = ComparedPlan { name: "many".to_owned(), numbers, is_own: false, sourcing: Sourcing::Dated };
-        let compared = compare(&timeline, vec![many, none], Some(months), as_of);
+        let compared = compare(&timeline, vec![many, none], &PlanNumbers::new(Cadence::Calendar, None), Some(months), as_of);
         let [many, none] = compared.replays.as_slice() else { panic!("two plans") };
         prop_assert_eq!((many.days_stopped, many.without_credit), (0, 0));
         prop_assert!(none.without_credit <= compared.sent[1] && none.days_stopped <= none.without_credit);

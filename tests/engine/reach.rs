@@ -14,7 +14,7 @@ use crate::model::journal::{Entered, Entry};
 use crate::model::{Ask, State};
 use crate::texts::{alike, wording};
 
-const LEDGERS: usize = 600;
+const LEDGERS: usize = 900;
 
 /// The cases that must occur, one line for each part of the rules.
 const EXPECTED: &[&str] = &[

@@ -15,7 +15,7 @@ use inquota::engine::advice::stats::{Group, Grouping, Subject, stats};
 use inquota::engine::advice::watch::watched;
 use inquota::engine::calendar::PlanDate;
 use inquota::engine::person_state::PersonState;
-use inquota::engine::plan::{PlanRecord, built_in_plan};
+use inquota::engine::plan::{Cadence, PlanNumbers, PlanRecord, built_in_plan};
 use inquota::engine::record::{Fact, FollowUpAction};
 use inquota::engine::status::account_status;
 
@@ -284,12 +284,13 @@ fn plans_are_replayed_from_the_1st_of_the_first_month() {
         ComparedPlan { name: name.to_owned(), numbers, is_own: false, sourcing: Sourcing::Dated }
     };
     let plans = ["free", "premium-business"].map(candidate).to_vec();
-    let found = compare(&s.timeline(), plans.clone(), None, s.at("2026-11-25 09:00"));
+    let own = PlanNumbers::new(Cadence::Calendar, None);
+    let found = compare(&s.timeline(), plans.clone(), &own, None, s.at("2026-11-25 09:00"));
     assert_eq!((found.months, found.period.from, found.sent), (2, date("2026-10-01"), [16, 12, 0]));
     let replay = |place: usize| (found.replays[place].days_stopped, found.replays[place].without_credit);
     assert_eq!((replay(0), replay(1), found.smallest), ((2, 7), (0, 0), Some(1)));
     // November alone has no records.
-    let found = compare(&s.timeline(), plans, Some(1), s.at("2026-11-25 09:00"));
+    let found = compare(&s.timeline(), plans, &own, Some(1), s.at("2026-11-25 09:00"));
     assert_eq!((found.sent, found.smallest), ([0, 0, 0], Some(0)));
 }
 
@@ -304,7 +305,8 @@ fn only_a_plan_with_dated_sources_is_recommended() {
     };
     let smallest = |sourcing| {
         let plans = vec![candidate("free", sourcing), candidate("premium-business", Sourcing::Dated)];
-        compare(&s.timeline(), plans, None, s.at("2026-11-25 09:00")).smallest
+        compare(&s.timeline(), plans, &PlanNumbers::new(Cadence::Calendar, None), None, s.at("2026-11-25 09:00"))
+            .smallest
     };
     assert_eq!(smallest(Sourcing::Dated), Some(0));
     assert_eq!(smallest(Sourcing::Guide), Some(1));

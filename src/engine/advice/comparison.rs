@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::engine::account::Account;
+use crate::engine::bounds::LARGEST_COUNT;
 use crate::engine::calendar::{Instant, Month, RenewalDay, date_of, start_of};
 use crate::engine::interaction::SendKind;
 use crate::engine::plan::{Cadence, PlanChanges, PlanNumbers, PlanRecord, Schedule, Window};
@@ -78,6 +79,17 @@ impl Replay {
     }
 }
 
+/// How the member's own limits (rules 6) would have gone with what was sent. They hold on every plan alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnLimitsReplay {
+    /// InMails a day.
+    pub inmails_daily: Option<u32>,
+    /// Invitations a day.
+    pub invitations_daily: Option<u32>,
+    /// Days on which they would have refused something. Limits that only warn refuse nothing.
+    pub days_stopped: u64,
+}
+
 /// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
@@ -87,15 +99,23 @@ pub struct Comparison {
     pub months: u32,
     /// The messages, InMails and invitations sent in it.
     pub sent: [u64; 3],
-    /// The result for each plan, in the order given.
+    /// The result for each plan, in the order given, without the member's own limits.
     pub replays: Vec<Replay>,
+    /// The result of the member's own limits, if there are any.
+    pub own_limits: Option<OwnLimitsReplay>,
     /// The place of the smallest plan to recommend.
     pub smallest: Option<usize>,
 }
 
-/// Replays the latest months against plans. If `months` is not given, these are the months since the first send, a year
+/// Replays the latest months against plans, and against the limits of the member's own among `own`. If `months` is not given, these are the months since the first send, a year
 /// at most.
-pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32>, as_of: Instant) -> Comparison {
+pub fn compare(
+    timeline: &Timeline,
+    plans: Vec<ComparedPlan>,
+    own: &PlanNumbers,
+    months: Option<u32>,
+    as_of: Instant,
+) -> Comparison {
     let zone = timeline.zone();
     let today = date_of(as_of, zone);
     let months = months.unwrap_or_else(|| months_sent(timeline, today, as_of));
@@ -104,7 +124,21 @@ pub fn compare(timeline: &Timeline, plans: Vec<ComparedPlan>, months: Option<u32
     let recommendable = replays.iter().enumerate().filter(|(_, replay)| replay.is_recommendable());
     let smallest = recommendable.min_by_key(|(place, replay)| (replay.size(), *place)).map(|(place, _)| place);
     let sent = sent(timeline, start_of(first, zone), as_of);
-    Comparison { period: Period { from: first, to: today }, months, sent, replays, smallest }
+    let own_limits = own.has_own_limits().then(|| own_limits(timeline, own, first, as_of));
+    Comparison { period: Period { from: first, to: today }, months, sent, replays, own_limits, smallest }
+}
+
+/// Replays against the limits of the member's own alone, with credits for everything.
+fn own_limits(timeline: &Timeline, own: &PlanNumbers, first: NaiveDate, as_of: Instant) -> OwnLimitsReplay {
+    let (inmails_daily, invitations_daily) = (own.inmails_daily, own.invitations_daily);
+    let plenty = PlanNumbers::new(Cadence::Calendar, None);
+    let numbers = PlanNumbers { inmail_monthly: LARGEST_COUNT, inmails_daily, invitations_daily, ..plenty };
+    let plan = ComparedPlan { name: String::new(), numbers, is_own: true, sourcing: Sourcing::Undated };
+    OwnLimitsReplay {
+        inmails_daily: inmails_daily.map(|limit| limit.count),
+        invitations_daily: invitations_daily.map(|limit| limit.count),
+        days_stopped: replay(timeline, plan, first, as_of).days_stopped,
+    }
 }
 
 /// The number of months from the first send to today, a year at most.

@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::engine::advice::comparison::{Comparison, Replay, Sourcing};
+use crate::engine::advice::comparison::{Comparison, OwnLimitsReplay, Replay, Sourcing};
 use crate::view::format::{LocalInstant, day, plural, safe};
 use crate::view::terminal::{OutputStyle, Show, Table, Tone};
 
@@ -25,8 +25,8 @@ pub(crate) struct ComparisonAnswer {
     smallest_is_yours: bool,
     /// The cheapest plan with dated numbers and a price that would have served.
     cheapest: Option<Choice>,
-    /// Whether limits that only members set are left out.
-    own_limits_left_out: bool,
+    /// The member's own limits, with which no plan is replayed.
+    own_limits: Option<OwnLimitsReplay>,
     #[serde(skip)]
     has_prices: bool,
 }
@@ -111,14 +111,8 @@ impl Serialize for Amount {
 }
 
 impl ComparisonAnswer {
-    /// The answer for a comparison, with the monthly prices in hundredths, and whether it leaves out limits that only
-    /// members set.
-    pub(crate) fn new(
-        compared: &Comparison,
-        prices: &BTreeMap<String, u64>,
-        own_limits_left_out: bool,
-        as_of: LocalInstant,
-    ) -> ComparisonAnswer {
+    /// The answer for a comparison, with the monthly prices in hundredths.
+    pub(crate) fn new(compared: &Comparison, prices: &BTreeMap<String, u64>, as_of: LocalInstant) -> ComparisonAnswer {
         let cost = |replay: &Replay| Some(Amount(prices.get(&replay.plan.name)? * u64::from(compared.months)));
         let plans: Vec<_> = compared.replays.iter().map(|replay| ReplayedPlan::new(replay, cost(replay))).collect();
         let smallest = compared.smallest.map(|place| Choice(plans[place].clone()));
@@ -134,7 +128,7 @@ impl ComparisonAnswer {
             smallest,
             cheapest: with_price.min_by_key(|plan| plan.cost).cloned().map(Choice),
             plans,
-            own_limits_left_out,
+            own_limits: compared.own_limits,
             has_prices: !prices.is_empty(),
         }
     }
@@ -166,12 +160,11 @@ impl ComparisonAnswer {
         smallest + &cheapest.unwrap_or_default() + &self.undated_in_words()
     }
 
-    /// What is left out, which plans are not recommended, and why.
+    /// What the member's own limits would have done; which plans are not recommended, and why.
     fn undated_in_words(&self) -> String {
         let guide = "guide's: the numbers of the messaging guide, which has no date\n";
         let guide = if self.plans.iter().any(|plan| plan.numbers == Sourcing::Guide) { guide } else { "" };
-        let own = "your own limits on InMails and invitations a day are left out: they are not a plan's\n";
-        let own = if self.own_limits_left_out { own } else { "" };
+        let own = self.own_limits.map(own_limits_in_words).unwrap_or_default();
         format!("{own}{guide}only plans whose numbers have a dated source are recommended\n")
     }
 
@@ -181,6 +174,17 @@ impl ComparisonAnswer {
         let days = plural(least.days_stopped, "day", "days");
         format!("; {} would have stopped you least, on {days}", least.name())
     }
+}
+
+/// "your own limits (2 InMails and 3 invitations a day) would have stopped you on 4 days, on any plan; …".
+fn own_limits_in_words(own: OwnLimitsReplay) -> String {
+    let inmails = own.inmails_daily.map(|count| plural(count.into(), "InMail", "InMails"));
+    let invitations = own.invitations_daily.map(|count| plural(count.into(), "invitation", "invitations"));
+    let limits: Vec<String> = inmails.into_iter().chain(invitations).collect();
+    let (limits, days) = (limits.join(" and "), plural(own.days_stopped, "day", "days"));
+    format!(
+        "your own limits ({limits} a day) would have stopped you on {days}, on any plan; the table is without them\n"
+    )
 }
 
 impl Show for ComparisonAnswer {

@@ -114,14 +114,14 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 fn plain_deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
-        24 => (person(), what()).prop_map(|(person, what)| Deed::With(person, what)),
+        36 => (person(), what()).prop_map(|(person, what)| Deed::With(person, what)),
         2 => person().prop_map(Deed::Withdrawn),
-        3 => (person(), option::weighted(0.8, 1..20_u32)).prop_map(|(person, days)| Deed::Block(person, days)),
+        2 => (person(), option::weighted(0.8, 1..20_u32)).prop_map(|(person, days)| Deed::Block(person, days)),
         1 => person().prop_map(Deed::Unblock),
         2 => (1..9_u32, expiry()).prop_map(|(credits, expiry)| Deed::Purchase { credits, expiry }),
         2 => prop_oneof![0..2_u32, 0..12_u32].prop_map(Deed::Balance),
         3 => (stopped_kind(), option::of(0..20_u32)).prop_map(|(what, days)| Deed::Stopped { what, days }),
-        1 => stopped_kind().prop_map(Deed::Lifted),
+        2 => stopped_kind().prop_map(Deed::Lifted),
         5 => plan().prop_map(Deed::Plan),
         1 => (plan(), 0..12_u32).prop_map(|(plan, balance)| Deed::PlanAndBalance(plan, balance)),
         1 => Just(Deed::Unknown),
@@ -142,10 +142,10 @@ fn what() -> impl Strategy<Value = Interaction> {
         7 => Just(Interaction::InMail(Charge::Ordinary)),
         1 => Just(Interaction::InMail(Charge::Free)),
         4 => any::<bool>().prop_map(|with_note| Interaction::Invitation { with_note }),
-        1 => Just(Interaction::Response(Answer::Replied)),
+        2 => Just(Interaction::Response(Answer::Replied)),
         2 => Just(Interaction::Response(Answer::Declined)),
         2 => Just(Interaction::Acceptance),
-        2 => Just(Interaction::Withdrawal),
+        1 => Just(Interaction::Withdrawal),
     ]
 }
 
