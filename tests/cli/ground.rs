@@ -265,7 +265,9 @@ fn the_help_of_a_command_names_the_assumptions_that_affect_it() {
 
 #[test]
 fn the_help_documents_the_environment_variables() {
-    let help = Home::new().ok(&["--help"]).out;
+    let home = Home::new();
+    assert!(home.ok(&["--help"]).out.contains("environment"));
+    let help = home.ok(&["help", "environment"]).out;
     for name in ["INQUOTA_NOW", "INQUOTA_ZONE", "INQUOTA_FILE"] {
         assert!(help.contains(name), "{name}");
     }

@@ -28,11 +28,13 @@ fn what_a_package_installs_is_made_by_the_program() {
     for file in ["completions/inquota.bash", "completions/_inquota", "completions/inquota.fish", "man/inquota-log.1"] {
         assert!(size(file) > 100, "{file}");
     }
-    // Everything that the two kinds of packages take is made there, or is in the repository.
+    // Everything that the two kinds of packages take is made there or by `.ci/notices`, or is in the repository.
+    assert!(include_str!("../../.ci/package.sh").contains(".ci/notices > target/package/THIRD-PARTY-NOTICES"));
     for heading in ["[package.metadata.deb]", "[package.metadata.generate-rpm]"] {
         let assets = part(heading);
         let quoted: Vec<&str> = assets.split('"').skip(1).step_by(2).collect();
-        for source in quoted.iter().filter(|text| text.starts_with("target/package/") && !text.ends_with('/')) {
+        let is_made = |text: &&&str| text.starts_with("target/package/") && !text.ends_with(['/', 'S']);
+        for source in quoted.iter().filter(is_made) {
             let made = source.strip_prefix("target/package/").unwrap().replace("*.1", "inquota.1");
             assert!(size(&made) > 100, "{heading}: {source}");
         }

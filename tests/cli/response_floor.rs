@@ -46,7 +46,7 @@ fn more_than_100_recent_inmails_of_which_fewer_than_13_in_100_were_answered() {
     assert!(!warns(&home));
     // 13 of 101 are 12.87 %.
     let logged = log(&home, 100..101).json();
-    assert_eq!(codes(&logged), [CODE]);
+    assert!(codes(&logged).contains(&CODE.to_owned()));
     assert!(warns(&home));
     let expected = "13 of the 101 InMails of the last 14 days were answered, 12.87 %: on recruiter-corporate, LinkedIn may restrict sending below 13 %";
     for command in [&["status"] as &[&str], &["check", "--inmail"], &["check", "Jane Doe", "--inmail", "--free"]] {
