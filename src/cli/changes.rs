@@ -119,7 +119,7 @@ pub(crate) struct People {
     /// Those who are marked as not to be contacted.
     #[arg(long)]
     pub(crate) blocked: bool,
-    /// Connections who got neither a message nor an InMail since they became one, the newest first.
+    /// Connections to whom you never sent a message or an InMail, the newest first.
     #[arg(long)]
     pub(crate) not_written: bool,
     /// What to put right.

@@ -22,7 +22,8 @@ pub(super) fn block(args: &Block, session: &mut Session<'_>) -> Result<ExitStatu
     let whom = person_arg::find_or_create(&query, args.new, &mut transaction)?;
     let replaced = transaction.account(whom.id)?.do_not_contact(whom.id);
     let (item, _) = transaction.apply(whom.id, &Fact::Blocked { who: whom.id, until }, details)?;
-    let answer = BlockedAnswer { item, until, replaced, is_new: whom.is_new, cautions: whom.cautions };
+    let in_force = transaction.account_now().do_not_contact(whom.id);
+    let answer = BlockedAnswer { item, until, replaced, in_force, is_new: whom.is_new, cautions: whom.cautions };
     transaction.commit()?;
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
@@ -54,7 +55,8 @@ pub(super) fn unblock(args: &Unblock, session: &mut Session<'_>) -> Result<ExitS
     let who = person_arg::find(&query, &mut transaction.ledger)?.ok_or_else(|| unknown(&query))?;
     require_mark(who, &mut transaction)?;
     let (item, _) = transaction.apply(who, &Fact::Unblocked { who }, details)?;
-    let answer = UnblockedAnswer { item, cautions: Vec::new() };
+    let in_force = transaction.account_now().do_not_contact(who);
+    let answer = UnblockedAnswer { item, in_force, cautions: Vec::new() };
     transaction.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)

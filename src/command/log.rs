@@ -58,7 +58,6 @@ fn record(
     let book = transaction.book();
     let wording = text.and_then(|text| text.wording(people.iter().map(|person| book.person(person.id))));
     details.change(|annotations| annotations.wording = wording);
-    let is_invitation = matches!(kind, SendKind::Invitation { .. });
     let mut sent = Vec::new();
     for person in &people {
         let account = transaction.account(person.id)?;
@@ -73,16 +72,13 @@ fn record(
             session.screen.show(&RefusedAnswer::new(check, sent.len()))?;
             return Ok(ExitStatus::No);
         }
-        let wait = is_invitation.then(|| account.person(Some(person.id)).connection.may_invite_again_at()).flatten();
-        let wait = wait.filter(|again| account.budget().now() < *again);
         let stop = StopRow::of_send(kind, account.budget());
-        let mark = account.do_not_contact(person.id);
         let (item, outcome) = transaction.apply(person.id, &fact(kind, person), details.clone())?;
         let Outcome::Sent(counted) = outcome else { unreachable!("something sent counts as something sent") };
         let plan = CautionPlan { name: &plan.name, numbers: &plan.numbers, second_inmail };
         let mut cautions = cautions(person, &verdict, &counted, &plan, (transaction.zone(), session.clock()));
-        cautions.extend(mark.map(|mark| Caution::do_not_contact(mark.until)));
-        let again = wait.map(|at| LocalInstant::new(at, transaction.zone()));
+        cautions.extend(verdict.bars.mark.map(|mark| Caution::do_not_contact(mark.until)));
+        let again = verdict.bars.invite_again_at.map(|at| LocalInstant::new(at, transaction.zone()));
         cautions.extend(again.map(|again| Caution::withdrawn_recently(again, session.clock())));
         cautions.extend(stop.map(|stop| stop.caution(session.clock())));
         sent.push(Sent { item, is_new: person.is_new, counted, wording, cautions });

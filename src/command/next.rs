@@ -13,7 +13,7 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let timeline = session.timeline()?;
     let account = timeline.account_at(session.as_of(timeline.zone())?);
     let (habits, targets) = (session.habits(), session.settings.targets());
-    let agenda = agenda(&account, &habits);
+    let agenda = agenda(&timeline, &account, &habits);
     let context = context(&timeline, &account, session);
     let mut answer = NextAnswer::new(&agenda, &habits, &account_status(&account), context);
     if !targets.is_empty() {

@@ -1,17 +1,20 @@
 //! `people`: lists the people of the ledger; `link`, `rename` and `merge` change their entries. `block` and `unblock`
 //! have a file of their own.
 
+use std::collections::HashSet;
+
 use super::person_arg;
 use super::recorded::item;
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::People;
+use crate::engine::advice::new_connections::not_written_to;
 use crate::engine::contact_book::ContactBook;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
 use crate::engine::record::{ContactChange, Details, Fact};
 use crate::error::{ExitStatus, Failure, nearest};
 use crate::ledger::ReadDetail;
-use crate::view::{ContactAnswer, LocalInstant, PeopleAnswer, PeopleList, PersonRow, safe};
+use crate::view::{ContactAnswer, PeopleAnswer, PeopleList, PersonRow, safe};
 
 /// The error code for somebody who is not in the ledger.
 const UNKNOWN: &str = "unknown_person";
@@ -29,17 +32,18 @@ pub(super) fn show(args: &People, session: &mut Session<'_>) -> Result<ExitStatu
     };
     let query = args.query.as_deref().map(parse).transpose()?;
     let (book, now) = (timeline.book(), (account.budget().now(), timeline.zone()));
-    let mut people: Vec<PersonRow> = book
-        .search(query.as_deref())
-        .into_iter()
-        .map(|id| PersonRow::new(book.person(id), account.person(Some(id)), now))
-        .filter(|row| (!args.blocked || row.is_blocked()) && (!args.not_written || row.not_written_since.is_some()))
-        .collect();
-    people.sort_by_key(PersonRow::sort_key);
-    let list = if args.not_written { PeopleList::NotWritten } else { PeopleList::All };
-    if args.not_written {
-        people.sort_by_key(|row| std::cmp::Reverse(row.not_written_since.map(LocalInstant::instant)));
-    }
+    let found = book.search(query.as_deref()).into_iter();
+    let row = |id| PersonRow::new(book.person(id), account.person(Some(id)), now);
+    let (list, mut people): (PeopleList, Vec<PersonRow>) = if args.not_written {
+        let found: HashSet<PersonId> = found.collect();
+        let newest = not_written_to(&timeline, &account).into_iter().map(|(id, _)| id);
+        (PeopleList::NotWritten, newest.filter(|id| found.contains(id)).map(row).collect())
+    } else {
+        let mut people: Vec<PersonRow> = found.map(row).collect();
+        people.sort_by_key(PersonRow::sort_key);
+        (PeopleList::All, people)
+    };
+    people.retain(|row| !args.blocked || row.is_blocked());
     let meant = query.as_deref().filter(|_| people.is_empty()).and_then(|query| nearest(query, COMMANDS.into_iter()));
     session.screen.show(&PeopleAnswer { people, list })?;
     if let Some(command) = meant {

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 
-use chrono_tz::TZ_VARIANTS;
+use chrono_tz::{TZ_VARIANTS, Tz};
 use clap::{ArgMatches, Command, CommandFactory};
 use clap_complete::engine::CompletionCandidate;
 
-use super::shortlist::select;
+use super::shortlist::{begins, select};
 use super::source::ValueSource;
 use crate::accounts::{self, DEFAULT};
 use crate::checkpoint::{CheckpointStore, LedgerView, TagsAndTemplates};
@@ -74,6 +74,7 @@ impl CompletionContext {
             ValueSource::Plans => self.plans(typed),
             ValueSource::Waiting => self.waiting(typed),
             ValueSource::Invited => self.invited(typed),
+            ValueSource::Blocked => self.blocked(typed),
             ValueSource::Prices => self.prices(typed),
             ValueSource::Commands => self.commands(typed, &[]),
             ValueSource::Topics => self.commands(typed, &TOPICS.map(|(topic, _)| topic)),
@@ -183,24 +184,31 @@ impl CompletionContext {
 
     /// The people with a pending invitation.
     fn invited(&self, typed: &str) -> Vec<CompletionCandidate> {
-        self.people_who(typed, |_, state, now| state.connection.pending(now).map(|_| "invited".to_owned()))
+        self.people_who(typed, |_, state, (now, _)| state.connection.pending(now).map(|_| "invited".to_owned()))
+    }
+
+    /// The people who are marked as not to be contacted.
+    fn blocked(&self, typed: &str) -> Vec<CompletionCandidate> {
+        let marked = |state: &PersonState, (now, zone)| state.do_not_contact.holding(now, zone).map(|_| String::new());
+        self.people_who(typed, |_, state, when| marked(state, when))
     }
 
     /// The people for whom there is a description.
     fn people_who(
         &self,
         typed: &str,
-        description: impl Fn(PersonId, &PersonState, Instant) -> Option<String>,
+        description: impl Fn(PersonId, &PersonState, (Instant, Tz)) -> Option<String>,
     ) -> Vec<CompletionCandidate> {
         let Ok(now) = self.context.now.clone() else { return Vec::new() };
-        let (people, search) = (self.view().and_then(|mut view| view.people_at(now).ok()), NameSearch::new(typed));
-        let people = people.unwrap_or_default();
+        let Some(mut view) = self.view() else { return Vec::new() };
+        let (when, search) = ((now, view.zone()), NameSearch::new(typed));
+        let people = view.people_at(now).unwrap_or_default();
         let mut named: HashMap<&str, u32> = HashMap::new();
         for (_, person, _) in &people {
             *named.entry(person.key()).or_default() += 1;
         }
         let described: Vec<_> =
-            people.iter().filter_map(|(id, person, state)| Some((person, description(*id, state, now)?))).collect();
+            people.iter().filter_map(|(id, person, state)| Some((person, description(*id, state, when)?))).collect();
         let found = |is_strict: bool| {
             let fitting = described.iter().filter(|(person, _)| search.may_become(person, is_strict));
             self.offered(fitting.map(|(person, description)| {
@@ -279,11 +287,6 @@ fn words_of(program: &Command, line: &[OsString]) -> Vec<String> {
     let inner = matches.as_ref().and_then(ArgMatches::subcommand).map(|(_, inner)| inner);
     let words = |id| inner?.try_get_many::<String>(id).ok().flatten();
     ["words", "command"].into_iter().filter_map(words).flatten().cloned().collect()
-}
-
-/// Whether a text begins with the typed text, ignoring case.
-fn begins(text: &str, typed: &str) -> bool {
-    text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
 /// Everyone with active records, the latest first.

@@ -1,4 +1,4 @@
-//! Shortens a list of matches.
+//! What matches the typed text, and shortened lists of matches.
 
 use std::collections::BTreeSet;
 
@@ -29,6 +29,11 @@ pub(super) fn select<T>(most: usize, matches: impl Iterator<Item = (String, T)>)
         }
     }
     kept.into_iter().enumerate().filter(|(place, _)| chosen.contains(place)).map(|(_, one)| one).collect()
+}
+
+/// Whether a text begins with the typed text, ignoring case.
+pub(super) fn begins(text: &str, typed: &str) -> bool {
+    text.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
 /// The length in bytes of the common prefix of two texts, in whole characters.

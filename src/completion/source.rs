@@ -15,6 +15,7 @@ pub(super) enum ValueSource {
     Days,
     Waiting,
     Invited,
+    Blocked,
     Prices,
     Commands,
     Topics,
@@ -26,6 +27,7 @@ impl ValueSource {
         Some(match (path, argument) {
             ("followups done" | "followups snooze" | "followups close", "whom") => ValueSource::Waiting,
             ("withdraw", "people") => ValueSource::Invited,
+            ("people unblock", "person") => ValueSource::Blocked,
             ("plan compare", "prices") => ValueSource::Prices,
             ("help", "words") => ValueSource::Topics,
             ("man", "command") => ValueSource::Commands,

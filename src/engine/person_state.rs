@@ -75,4 +75,9 @@ impl PersonState {
             thread: None,
         }
     }
+
+    /// When they became a connection, if the member never sent them a message or an InMail.
+    pub fn not_written_since(&self) -> Option<Instant> {
+        self.connection.unwritten_since.filter(|_| self.first_contact.is_none())
+    }
 }

@@ -9,6 +9,7 @@ mod query;
 mod warning;
 
 pub use super::interaction::SendKind;
+pub use query::Bars;
 pub use warning::Warning;
 
 use serde::Serialize;
@@ -97,6 +98,8 @@ pub struct Verdict {
     pub fits_ever: Option<u64>,
     /// Warnings, which a yes or a no may have.
     pub warnings: Vec<Warning>,
+    /// What bars this person, whatever the reason.
+    pub bars: Bars,
 }
 
 /// When a no becomes a yes, and the date of the plan that makes it one, if one does.
@@ -136,6 +139,7 @@ pub fn verdict(account: &Account, person: Option<PersonId>, kind: SendKind, coun
         fits_now: query.fits_now(budget),
         fits_ever,
         warnings: query.warnings(budget),
+        bars: query.bars(budget),
     }
 }
 

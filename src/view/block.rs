@@ -18,6 +18,8 @@ pub(crate) struct BlockedAnswer {
     pub(crate) until: Option<NaiveDate>,
     /// The mark that it replaces.
     pub(crate) replaced: Option<Mark>,
+    /// The mark that holds now. A record of a later instant may have replaced this one or lifted it.
+    pub(crate) in_force: Option<Mark>,
     #[serde(rename = "new_person")]
     pub(crate) is_new: bool,
     pub(crate) cautions: Vec<Caution>,
@@ -32,13 +34,24 @@ impl Show for BlockedAnswer {
         if let Some(replaced) = self.replaced {
             text += &format!("it replaces the mark {}\n", in_words(replaced.until));
         }
-        let while_it_holds = if self.until.is_some() { "until then, " } else { "" };
+        let Some(in_force) = self.in_force else {
+            return text + "a later record ended it: they may be contacted now\n";
+        };
+        if in_force.until != self.until {
+            text += &a_later_mark(in_force);
+        }
+        let while_it_holds = if in_force.until.is_some() { "until then, " } else { "" };
         text + while_it_holds + "check says no to whatever is asked about them, and follow-ups leave them out\n"
     }
 }
 
+/// That a mark of a later instant holds than the one recorded.
+fn a_later_mark(mark: Mark) -> String {
+    format!("a later mark holds: do not contact, {}\n", in_words(mark.until))
+}
+
 /// How long a mark holds: "for good", "until Sat 5 Dec 2026".
-fn in_words(until: Option<NaiveDate>) -> String {
+pub(crate) fn in_words(until: Option<NaiveDate>) -> String {
     until.map_or_else(|| "for good".to_owned(), |date| format!("until {}", day(date)))
 }
 
@@ -47,11 +60,17 @@ fn in_words(until: Option<NaiveDate>) -> String {
 pub(crate) struct UnblockedAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
+    /// The mark that holds now: one of a later instant.
+    pub(crate) in_force: Option<Mark>,
     pub(crate) cautions: Vec<Caution>,
 }
 
 impl Show for UnblockedAnswer {
     fn text(&self, style: OutputStyle) -> String {
+        if let Some(in_force) = self.in_force {
+            let head = style.paint(Tone::Strong, &format!("mark on {} lifted", self.item.name()));
+            return format!("recorded: {head}, {}\n{}", moment(self.item.at, style.clock), a_later_mark(in_force));
+        }
         let head = style.paint(Tone::Strong, &format!("{} may be contacted", self.item.name()));
         format!("recorded: {head} from {} on\n", moment(self.item.at, style.clock))
     }

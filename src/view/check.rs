@@ -58,7 +58,11 @@ impl CheckAnswer {
     ) -> CheckAnswer {
         let plan = CautionPlan { name: &status.plan.name, numbers: &status.plan.numbers, second_inmail };
         let caution = |warning| Caution::from_warning(warning, &plan, status.zone, clock);
-        // Where it is the reason for the no, the answer says so.
+        // What is the reason for the no, the answer says.
+        let mark = verdict.bars.mark.filter(|_| verdict.reason != VerdictReason::DoNotContact);
+        let marked = mark.map(|mark| Caution::do_not_contact(mark.until));
+        let again = verdict.bars.invite_again_at.filter(|_| verdict.reason != VerdictReason::WithdrawnRecently);
+        let again = again.map(|at| Caution::withdrawn_recently(LocalInstant::new(at, status.zone), clock));
         let stop = stop_of(kind, &status).filter(|_| verdict.reason != VerdictReason::Stopped);
         let stopped = stop.map(|stop| stop.caution(clock));
         CheckAnswer {
@@ -71,7 +75,7 @@ impl CheckAnswer {
             fits_now: verdict.fits_now,
             fits_ever: verdict.fits_ever,
             available_on: verdict.available_on.map(|on| LocalPlanDate::new(on, status.zone)),
-            cautions: verdict.warnings.iter().map(caution).chain(stopped).collect(),
+            cautions: verdict.warnings.iter().map(caution).chain(marked).chain(again).chain(stopped).collect(),
             display_name,
             count,
             status,

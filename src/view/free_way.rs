@@ -1,6 +1,6 @@
 //! A way without a credit, for an InMail that would cost one.
 
-use crate::engine::verdict::{Cost, Verdict, VerdictReason, Warning};
+use crate::engine::verdict::{Cost, Verdict, Warning};
 use crate::settings::ClockFormat;
 use crate::view::followups::cost_in_words;
 use crate::view::format::{LocalInstant, near_date};
@@ -18,7 +18,7 @@ impl FreeWay {
     /// The way that the warnings about an InMail show, with the verdict on a message. There is none to somebody who is
     /// not to be contacted.
     pub(crate) fn of(inmail: &Verdict, message: impl FnOnce() -> Verdict) -> Option<FreeWay> {
-        if inmail.reason == VerdictReason::DoNotContact {
+        if inmail.bars.mark.is_some() {
             return None;
         }
         if inmail.warnings.contains(&Warning::Connection) {

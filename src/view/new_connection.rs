@@ -1,4 +1,4 @@
-//! A connection to whom the member has not written since they became one.
+//! A connection to whom the member never sent a message or an InMail.
 
 use serde::Serialize;
 

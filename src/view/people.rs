@@ -47,8 +47,8 @@ pub(crate) struct PersonRow {
     /// Whether they are marked as not to be contacted, and until when, if not for good.
     do_not_contact: bool,
     do_not_contact_until: Option<NaiveDate>,
-    /// When they became a connection, if nothing was written to them since.
-    pub(crate) not_written_since: Option<LocalInstant>,
+    /// When they became a connection, if nothing was ever written to them.
+    not_written_since: Option<LocalInstant>,
 }
 
 impl PersonRow {
@@ -69,7 +69,7 @@ impl PersonRow {
             answered: state.answered.map(|response| local(response.at)),
             do_not_contact: mark.is_some(),
             do_not_contact_until: mark.and_then(|mark| mark.until),
-            not_written_since: state.connection.unwritten_since.map(local),
+            not_written_since: state.not_written_since().map(local),
         }
     }
 

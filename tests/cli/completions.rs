@@ -143,6 +143,23 @@ fn withdraw_offers_only_people_with_a_pending_invitation() {
     assert_eq!(candidates(&home, &["withdraw", "max"]), Vec::<String>::new());
 }
 
+/// Only a mark that holds can be lifted.
+#[test]
+fn unblock_offers_only_people_with_a_mark() {
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe"]);
+    home.ok(&["people", "block", "Ana Lima"]);
+    home.ok(&["people", "block", "Max Roe", "--until", "2026-11-27"]);
+    home.ok(&["people", "block", "Eve Moe"]);
+    home.ok(&["people", "unblock", "Eve Moe"]);
+    assert_eq!(candidates(&home, &["people", "unblock", ""]), ["Ana Lima", "Max Roe"]);
+    assert_eq!(candidates(&home, &["people", "unblock", "ja"]), Vec::<String>::new());
+    home.at("2026-11-27T09:00:00+01:00");
+    assert_eq!(candidates(&home, &["people", "unblock", ""]), ["Ana Lima"]);
+    // Anybody can be marked.
+    assert_eq!(candidates(&home, &["people", "block", "ja"]), ["Jane Doe"]);
+}
+
 /// Before `--`, the name would be an option.
 #[test]
 fn a_name_that_begins_with_a_dash_is_offered_after_two_dashes() {

@@ -1,6 +1,7 @@
 //! The engine and the plain model give the same figures.
 
 use inquota::engine::account::Account;
+use inquota::engine::advice::new_connections::not_written_to;
 use inquota::engine::calendar::{Instant, PlanDate};
 use inquota::engine::outcome::{Outcome, Window};
 use inquota::engine::person::PersonId;
@@ -38,6 +39,10 @@ proptest! {
             prop_assert_eq!(account.do_not_contact(person), state.mark_on(person), "mark on {:?}", person);
             let unwritten = account.person(Some(person)).connection.unwritten_since;
             prop_assert_eq!(unwritten, state.unwritten_since(person), "not written to {:?}", person);
+            let never = account.person(Some(person)).not_written_since();
+            prop_assert_eq!(never, state.not_written_since(person), "never written to {:?}", person);
+            let listed = not_written_to(&history.timeline(), &account).into_iter().find(|(id, _)| *id == person);
+            prop_assert_eq!(listed.map(|(_, since)| since), never, "listed as never written to: {:?}", person);
         }
     }
 

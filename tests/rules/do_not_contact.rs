@@ -236,7 +236,7 @@ fn the_free_way_comes_first_among_the_cautions_of_an_inmail() {
 #[test]
 fn the_agenda_has_the_newest_connections_not_written_to() {
     let mut s = berlin();
-    // Sent before the acceptance, and after it.
+    // Sent before the acceptance, which is no new connection; and after it.
     s.inmail("2026-11-20 10:00", "before");
     for name in ["before", "message", "inmail", "marked", "replied"] {
         s.accepted("2026-11-21 10:00", name);
@@ -247,22 +247,23 @@ fn the_agenda_has_the_newest_connections_not_written_to() {
     s.reply("2026-11-22 10:00", "replied");
     s.accepted("2026-11-23 10:00", "newest");
     // A second acceptance begins nothing anew.
+    s.accepted("2026-11-24 10:00", "replied");
     s.accepted("2026-11-24 10:00", "before");
     let names = |s: &Story, at: &str| {
         let (timeline, account) = (s.timeline(), s.account(at));
-        let connected = agenda(&account, &Habits::default()).connected;
+        let connected = agenda(&timeline, &account, &Habits::default()).connected;
         let name = |id| timeline.book().person(id).name.clone().unwrap();
         (connected.newest.iter().map(|one| name(one.person)).collect::<Vec<_>>(), connected.more)
     };
-    let expected = ["newest", "before", "replied"].map(str::to_owned).to_vec();
+    let expected = ["newest", "replied"].map(str::to_owned).to_vec();
     assert_eq!(names(&s, "2026-11-25 10:00"), (expected, 0));
-    // As of the 22nd, 09:00: the same five, whom nobody had written to, in the order entered.
-    let expected = ["before", "message", "inmail", "marked", "replied"].map(str::to_owned).to_vec();
+    // As of the 22nd, 09:00: all but the one with an InMail. Of one instant, the one recorded last comes first.
+    let expected = ["replied", "marked", "inmail", "message"].map(str::to_owned).to_vec();
     assert_eq!(names(&s, "2026-11-22 09:00"), (expected, 0));
     for number in 0..MOST_CONNECTIONS {
         s.accepted("2026-11-24 12:00", &format!("{number}"));
     }
-    assert_eq!(names(&s, "2026-11-25 10:00").1, 3);
+    assert_eq!(names(&s, "2026-11-25 10:00").1, 2);
 }
 
 #[test]
@@ -272,7 +273,7 @@ fn what_is_left_covers_the_newest_connections_first() {
     s.accepted("2026-11-25 10:00", "older");
     s.accepted("2026-11-25 11:00", "newer");
     let fits = |s: &Story| {
-        let connected = agenda(&s.account("2026-11-25 12:00"), &Habits::default()).connected;
+        let connected = agenda(&s.timeline(), &s.account("2026-11-25 12:00"), &Habits::default()).connected;
         connected.newest.iter().map(|one| one.fit).collect::<Vec<_>>()
     };
     assert_eq!(fits(&s), [Availability::Available, Availability::Blocked]);

@@ -331,7 +331,7 @@ fn the_agenda_leaves_out_what_is_stopped() {
     s.inmail("2026-11-16 10:00", "Ravi");
     let now = "2026-11-25 12:00";
     let subjects = |s: &Story| {
-        let agenda = agenda(&s.account(now), &Habits::default());
+        let agenda = agenda(&s.timeline(), &s.account(now), &Habits::default());
         let month = agenda.pace.iter().any(|pace| pace.window == PaceSubject::Month);
         let credits = agenda.pace.iter().any(|pace| pace.window == PaceSubject::Credits);
         (agenda.due.len(), agenda.stopped, month, credits)

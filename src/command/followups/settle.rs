@@ -60,6 +60,7 @@ pub(super) fn settle(whom: &[String], action: Action<'_>, session: &mut Session<
             is_recorded: new.contains(person),
             next_due: thread.and_then(|thread| thread.due(&habits)),
             is_answered: thread.is_none(),
+            mark: account.do_not_contact(*person),
         }
     };
     let recorded = ids.iter().map(|id| item(&after, *id)).collect();

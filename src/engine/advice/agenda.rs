@@ -9,6 +9,7 @@ use super::quota_left::QuotaLeft;
 use super::watch::{RefundableInMail, watched};
 use crate::engine::account::Account;
 use crate::engine::calendar::{date_of, days_between};
+use crate::engine::timeline::Timeline;
 use crate::engine::usage::Availability;
 
 /// How many days ahead to list losses of credits.
@@ -45,8 +46,8 @@ pub struct Agenda {
     pub pace: Vec<Pace>,
 }
 
-/// What to do today, for an account at its present instant.
-pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
+/// What to do today, for the account of a timeline at its present instant.
+pub fn agenda(timeline: &Timeline, account: &Account, habits: &Habits) -> Agenda {
     let budget = account.budget();
     let wanted = FollowUpQuery { habits: *habits, soon: 0, selection: Selection::Recent };
     let mut found = follow_ups(account, &wanted);
@@ -60,7 +61,7 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
     let left = QuotaLeft::of(account);
     let mut left_after_due = left;
     for item in &found.list {
-        left_after_due.spend(item.verdict.cost, &budget.plan().numbers);
+        left_after_due.spend(&item.verdict, &budget.plan().numbers);
     }
     Agenda {
         left,
@@ -69,7 +70,7 @@ pub fn agenda(account: &Account, habits: &Habits) -> Agenda {
         waiting: found.waiting,
         left_out: found.left_out,
         do_not_contact: found.do_not_contact,
-        connected: new_connections(account, MOST_CONNECTIONS, &mut left_after_due),
+        connected: new_connections(timeline, account, MOST_CONNECTIONS, &mut left_after_due),
         losses: losses(budget, habits, LOSS_DAYS),
         lapsing,
         pace: paces(account, habits),

@@ -208,14 +208,10 @@ fn relative_to(today: NaiveDate, due: NaiveDate, soon: u32) -> Option<Due> {
     }
 }
 
-/// Assigns what is left today to the nudges, in the order of the list. What LinkedIn has stopped fits never, and leaves
-/// the rest to the others.
+/// Assigns what is left today to the nudges, in the order of the list.
 fn assign_fit(list: &mut [FollowUp], account: &Account) {
-    let budget = account.budget();
-    let (mut left, numbers) = (QuotaLeft::of(account), &budget.plan().numbers);
+    let (mut left, numbers) = (QuotaLeft::of(account), &account.budget().plan().numbers);
     for item in list.iter_mut().filter(|item| item.when != Due::Coming) {
-        let is_stopped = budget.stops().of_send(item.channel, budget.now()).is_some();
-        let fit = if is_stopped { Availability::Blocked } else { left.spend(item.verdict.cost, numbers) };
-        item.fit = Some(fit);
+        item.fit = Some(left.spend(&item.verdict, numbers));
     }
 }

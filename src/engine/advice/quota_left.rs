@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::account::Account;
 use crate::engine::plan::{Enforcement, PlanNumbers, Window};
 use crate::engine::usage::Availability;
-use crate::engine::verdict::Cost;
+use crate::engine::verdict::{Cost, Verdict};
 
 /// What is left of the day, the month and the credits; `None` if there is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,8 +34,13 @@ impl QuotaLeft {
         }
     }
 
-    /// Subtracts a cost if enough is left, and returns whether it was, by the limits of a plan.
-    pub(super) fn spend(&mut self, cost: Cost, numbers: &PlanNumbers) -> Availability {
+    /// Subtracts the cost of a send if it is allowed and enough is left, and returns whether it was, by the limits of a
+    /// plan. What is not allowed fits never, and leaves the rest to the others.
+    pub(super) fn spend(&mut self, verdict: &Verdict, numbers: &PlanNumbers) -> Availability {
+        if !verdict.allowed {
+            return Availability::Blocked;
+        }
+        let cost = verdict.cost;
         let fits_enforced = self.enforced(numbers).take(cost);
         match (self.take(cost), fits_enforced) {
             (true, _) => Availability::Available,

@@ -2,11 +2,21 @@
 
 use crate::engine::budget::Budget;
 use crate::engine::calendar::Instant;
+use crate::engine::do_not_contact::Mark;
 use crate::engine::interaction::SendKind;
 use crate::engine::person_state::PersonState;
 use crate::engine::send::{Price, Requirement};
 use crate::engine::stop::StoppedKind;
 use crate::engine::usage::Availability;
+
+/// What keeps the member from sending to this person at present, whichever reason the answer gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// The mark not to contact them (rules 2.5).
+    pub mark: Option<Mark>,
+    /// For an invitation, the instant from which they can be invited again (rules 5.4).
+    pub invite_again_at: Option<Instant>,
+}
 
 /// A question: everything that the answer depends on except the budget.
 pub(super) struct SendQuery<'a> {
@@ -32,6 +42,14 @@ impl SendQuery<'_> {
         let mark = self.person.do_not_contact.latest();
         let mark = mark.map(|mark| Requirement::MarkOver(mark.ends_at(budget.zone())));
         mark.into_iter().chain(self.may_invite_again_at().map(Requirement::InviteAgain))
+    }
+
+    /// Those of the person's own that are not met.
+    pub(super) fn bars(&self, budget: &Budget) -> Bars {
+        Bars {
+            mark: self.person.do_not_contact.holding(budget.now(), budget.zone()),
+            invite_again_at: self.may_invite_again_at().filter(|again| budget.now() < *again),
+        }
     }
 
     /// The requirements of this availability.

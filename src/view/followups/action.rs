@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::engine::do_not_contact::Mark;
 use crate::engine::record::FollowUpAction;
+use crate::view::block::in_words as mark_in_words;
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, day, in_days, moment, plural, safe};
 use crate::view::recorded::RecordedItem;
@@ -39,6 +41,21 @@ pub(crate) struct SettledRow {
     /// Whether the person has answered since.
     #[serde(skip)]
     pub(crate) is_answered: bool,
+    /// The mark not to contact the person that holds now. While it holds, follow-ups leave them out.
+    #[serde(skip)]
+    pub(crate) mark: Option<Mark>,
+}
+
+impl SettledRow {
+    /// The mark, if a next nudge is due in spite of it.
+    fn mark_before_next(&self) -> Option<Mark> {
+        self.mark.filter(|_| self.next_due.is_some())
+    }
+
+    fn do_not_contact(&self, is_one_of_several: bool) -> Option<Caution> {
+        let caution = Caution::do_not_contact(self.mark_before_next()?.until);
+        Some(if is_one_of_several { caution.about(&safe(&self.person)) } else { caution })
+    }
 }
 
 impl SettledAnswer {
@@ -50,10 +67,11 @@ impl SettledAnswer {
         followups: Vec<SettledRow>,
     ) -> SettledAnswer {
         let already = followups.iter().filter(|row| !row.is_recorded);
+        let marked = followups.iter().filter_map(|row| row.do_not_contact(followups.len() > 1));
         let caution = |row: &SettledRow| Caution::new("already_nudged", already_nudged(row, at, now));
         SettledAnswer {
             next_due: followups.iter().filter_map(|row| row.next_due).min(),
-            cautions: already.map(caution).collect(),
+            cautions: already.map(caution).chain(marked).collect(),
             recorded,
             followups,
             action,
@@ -72,7 +90,12 @@ impl SettledAnswer {
                     }
                     _ => String::new(),
                 };
-                format!("the next nudge is due {}, {}{moved}", day(date), in_days(date, self.now.date()))
+                let marked = row.mark_before_next().map(|mark| {
+                    let how_long = mark_in_words(mark.until);
+                    format!("; but they are marked as not to be contacted, {how_long}, and left out while that holds")
+                });
+                let (date, ahead) = (day(date), in_days(date, self.now.date()));
+                format!("the next nudge is due {date}, {ahead}{moved}{}", marked.unwrap_or_default())
             }
             (None, _) if row.is_answered => "they have answered since: no nudge is due".to_owned(),
             (None, FollowUpAction::Closed) => "no more nudges, until you write to them anew".to_owned(),

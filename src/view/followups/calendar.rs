@@ -26,12 +26,13 @@ pub(crate) fn calendar_file(answer: &FollowUpsAnswer, clock: ClockFormat) -> Str
 fn nudge(row: &FollowUpRow, as_of: LocalInstant, clock: ClockFormat) -> Vec<String> {
     let summary = format!("Follow up with {} ({} nudge)", row.name(), row.nudge_in_words());
     let description = format!(
-        "By {}. It costs {}, as of {}. Due {}; last touch {}.",
+        "By {}. It costs {}, as of {}. Due {}; last touch {}.{}",
         row.channel_in_words(),
         row.cost_in_words(),
         moment(as_of, clock),
         row.due,
         moment(row.last_touch, clock),
+        row.remarks().map(|remark| format!(" Note: {remark}.")).collect::<String>(),
     );
     event((row.first_contact, row.number), row.due, as_of, &summary, &description)
 }

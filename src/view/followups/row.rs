@@ -100,7 +100,8 @@ impl FollowUpRow {
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
         let instead =
             if self.is_instead { "     a connection: a message, since the InMail is unanswered\n" } else { "" };
-        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{instead}")
+        let remarks: String = self.remarks().map(|remark| format!("     {remark}\n")).collect();
+        format!("  #{number} {name}: {nudge} nudge {due}\n     {channel} costs {cost}{fits}\n{instead}{remarks}")
     }
 
     /// The follow-up in `next`, on one line.
@@ -113,7 +114,17 @@ impl FollowUpRow {
         };
         let (number, name, nudge) = (self.number, self.name(), self.nudge_in_words());
         let (channel, cost) = (self.channel_in_words(), self.cost_in_words());
-        format!("#{number} {name}: {nudge} nudge{due}; {channel} costs {cost}{misfit}")
+        let remarks: String = self.remarks().map(|remark| format!("; {remark}")).collect();
+        format!("#{number} {name}: {nudge} nudge{due}; {channel} costs {cost}{misfit}{remarks}")
+    }
+
+    /// What the member should know before the nudge. That it is over an advisory limit, the row says itself.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.cautions.iter().filter_map(|caution| match caution.code() {
+            "advisory_limit" => None,
+            "not_yet_connected" => Some("not connected yet: LinkedIn delivers messages to connections only"),
+            _ => Some(caution.message()),
+        })
     }
 
     /// "first" or "last".

@@ -92,6 +92,12 @@ impl State<'_> {
         (!is_written).then(|| self.journal[place].at)
     }
 
+    /// The same, if no message or InMail was ever sent to them.
+    pub(crate) fn not_written_since(&self, person: PersonId) -> Option<Instant> {
+        let is_contacted = self.journal.iter().any(|entry| entry.what.contacted() == Some(person));
+        self.unwritten_since(person).filter(|_| !is_contacted)
+    }
+
     /// Whether the person ever responded with something other than a decline (rules 2.2).
     pub(crate) fn is_open(&self, person: PersonId) -> bool {
         self.journal.iter().any(
