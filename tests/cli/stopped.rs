@@ -41,7 +41,7 @@ fn each_kind_is_stopped_until_its_own_end_and_until_a_date() {
         let home = Home::new();
         let document = home.json(&stopped(options, &["--note", "a notice"]));
         let stop = json!({"kind":kind,"since":"2026-11-25T09:00:00+01:00","until":end,"count":0});
-        assert_holds(&document, &json!({"schema":1,"stopped":stop,"cautions":[]}));
+        assert_holds(&document, &json!({"schema":1,"stopped":stop,"ended_by":null,"cautions":[]}));
         let at = "2026-11-25T09:00:00+01:00";
         assert_holds(&document["recorded"], &json!([{"id":"1","kind":"stopped","person":null,"at":at}]));
         assert_eq!(check(&home, options), ("stopped".to_owned(), json!(end)), "{kind}");
@@ -71,7 +71,8 @@ fn the_answer_says_until_when_and_how_to_end_it() {
     }
     // One that is over already.
     let out = home.ok(&["stopped", "--at", "2026-11-20 10:00"]).out;
-    assert!(out.contains("it lasted until Sat 21 Nov 2026, 00:00") && !out.contains("check says no"), "{out}");
+    assert!(out.contains("it lasted until Sat 21 Nov 2026, 00:00\n"), "{out}");
+    assert!(out.contains("a later stop holds: until tomorrow 00:00, in 15 h 0 min, check says no"), "{out}");
 }
 
 #[test]
@@ -217,8 +218,8 @@ fn status_and_plan_show_the_count_beside_the_limit_after_the_stop_is_over() {
     let lines = [
         "people a day: LinkedIn stopped you at 2 on Tue 24 Nov 2026; your limit here is 15\n  to make it 2: inquota plan set free --daily 2\n",
         "InMails a day: LinkedIn stopped you at 2 on Tue 24 Nov 2026; you have no limit here\n  to make it 2: inquota plan set free --inmails-daily 2\n",
-        "invitations in 7 days: LinkedIn stopped you at 4 on Tue 24 Nov 2026; your limit here is 100\n  to make it 4: inquota plan set free --invitations 4\n",
-        "notes a month: LinkedIn stopped you at 2 on Tue 24 Nov 2026; your limit here is 5\n  to make it 2: inquota plan set free --notes 2\n",
+        "invitations in 7 days: LinkedIn stopped you at 4 on Tue 24 Nov 2026; your limit here is 100, which only warns\n  to make it 4: inquota plan set free --invitations 4\n",
+        "notes a month: LinkedIn stopped you at 2 on Tue 24 Nov 2026; your limit here is 5, which only warns\n  to make it 2: inquota plan set free --notes 2\n",
     ];
     for command in ["status", "plan"] {
         let late = home.ok(&[command, "--at", "2027-03-01"]).out;
@@ -232,7 +233,7 @@ fn status_and_plan_show_the_count_beside_the_limit_after_the_stop_is_over() {
     let document = home.json(&["status", "--at", "2027-03-01"]);
     assert_eq!((&document["stopped"], codes(&document)), (&json!([]), Vec::new()));
     let latest = json!({"kind":"invitation","since":"2026-11-24T11:00:00+01:00","until":"2026-12-01T11:00:00+01:00",
-        "count":4,"limit":100,"command":"inquota plan set free --invitations 4"});
+        "count":4,"limit":100,"enforced":false,"command":"inquota plan set free --invitations 4"});
     assert_eq!(document["latest_stops"][2], latest);
     assert_eq!(home.json(&["plan"])["latest_stops"][2], latest);
 }
@@ -240,7 +241,7 @@ fn status_and_plan_show_the_count_beside_the_limit_after_the_stop_is_over() {
 #[test]
 fn the_command_makes_the_count_the_limit_and_is_shown_no_longer() {
     let home = stopped_home();
-    for (place, key, count) in [(0, "daily", 2), (2, "invitations", 4), (3, "notes", 2)] {
+    for (place, key, count) in [(0, "daily", 2), (1, "inmails-daily", 2), (2, "invitations", 4), (3, "notes", 2)] {
         let command = home.json(&["status"])["latest_stops"][place]["command"].as_str().unwrap().to_owned();
         let args: Vec<&str> = command.split(' ').skip(1).collect();
         home.ok(&args);
@@ -260,6 +261,115 @@ fn a_limit_below_the_count_and_a_count_of_0_suggest_nothing() {
     home.ok(&["stopped", "--invite"]);
     let stops = home.json(&["status"])["latest_stops"].clone();
     assert_holds(&stops, &json!([{"count":2,"limit":1,"command":null},{"count":0,"limit":100,"command":null}]));
+}
+
+#[test]
+fn each_kind_is_compared_with_its_own_limit() {
+    // Two of each kind were sent. Above 2, the command makes it 2. At 2, an enforced limit needs no command, and one that
+    // only warns can be enforced. Below 2, and at none, see the ends of the list.
+    let options = [("daily", 0), ("inmails-daily", 1), ("invitations", 2), ("notes", 3)];
+    let home = Home::new();
+    for (_, kind) in KINDS {
+        let name = |number: u8| format!("{} {number}", kind.last().unwrap_or(&"message").trim_start_matches('-'));
+        // Invitations with a note count as invitations too.
+        for number in 0..if kind == ["--invite"] { 0 } else { 2 } {
+            home.ok(&[&["log", name(number).as_str(), "--new"], kind].concat());
+        }
+        home.ok(&stopped(kind, &[]));
+    }
+    home.ok(&["stopped", "--invite"]);
+    for (option, place) in options {
+        let flag = format!("--{option}");
+        let command = format!("inquota plan set free --{option} 2");
+        for (value, advisory, limit, suggested, words) in [
+            ("3", false, json!(3), true, "your limit here is 3\n  to make it 2: "),
+            ("3", true, json!(3), true, "your limit here is 3, which only warns\n  to make it 2: "),
+            ("2", false, json!(2), false, "your limit here is 2\n"),
+            ("2", true, json!(2), true, "your limit here is 2, which only warns\n  to enforce it: "),
+            ("1", false, json!(1), false, "your limit here is 1\n"),
+            ("1", true, json!(1), false, "your limit here is 1, which only warns\n"),
+            ("none", false, json!(null), true, "you have no limit here\n  to make it 2: "),
+        ] {
+            let force: &[&str] = if advisory { &["--advisory"] } else { &[] };
+            home.ok(&[&["plan", "set", "free", flag.as_str(), value], force].concat());
+            let enforced = if value == "none" { json!(null) } else { json!(!advisory) };
+            let suggested = if suggested { json!(command) } else { json!(null) };
+            let latest = home.json(&["status"])["latest_stops"][place].clone();
+            let expected = json!({"count":2,"limit":limit,"enforced":enforced,"command":suggested});
+            assert_holds(&latest, &expected);
+            let out = home.ok(&["plan"]).out;
+            assert!(out.contains(&format!("LinkedIn stopped you at 2 on Wed 25 Nov 2026; {words}")), "{option}: {out}");
+        }
+    }
+}
+
+#[test]
+fn no_command_is_suggested_for_a_plan_that_is_not_in_force_now() {
+    // Stopped at 2 on free on the 24th; premium from the 26th; free again from 1 January.
+    let mut home = Home::new();
+    home.ok(&["log", "Jane Doe", "Ravi Patel", "--at", "2026-11-24 10:00"]);
+    home.ok(&["stopped", "--at", "2026-11-24 11:00"]);
+    home.ok(&["plan", "set", "premium", "--from", "2026-11-26"]);
+    home.ok(&["plan", "set", "free", "--from", "2027-01-01"]);
+    home.at("2026-11-26T09:00:00+01:00");
+    let latest = |home: &Home, command: &str, at: &[&str]| {
+        let stop = home.json(&[&[command], at].concat())["latest_stops"][0].clone();
+        (stop["limit"].clone(), stop["command"].clone())
+    };
+    let premium = json!("inquota plan set premium --daily 2");
+    for command in ["status", "plan"] {
+        assert_eq!(latest(&home, command, &[]), (json!(40), premium.clone()));
+        assert_eq!(latest(&home, command, &["--at", "2026-12-31"]), (json!(40), premium.clone()));
+        for at in ["2026-11-24 12:00", "2027-01-01"] {
+            assert_eq!(latest(&home, command, &["--at", at]), (json!(15), json!(null)), "{command} {at}");
+        }
+    }
+    // The limit of now is lower than that of the instant asked about: the command would raise it.
+    home.ok(&["plan", "set", "premium", "--daily", "1"]);
+    assert_eq!(latest(&home, "status", &["--at", "2026-11-26 08:00"]), (json!(40), json!(null)));
+}
+
+#[test]
+fn a_stop_entered_late_says_what_holds_now() {
+    // Lifted by a later record.
+    let home = Home::new();
+    home.ok(&["stopped", "--invite", "--at", "2026-11-23 10:00"]);
+    home.ok(&["stopped", "--invite", "--lifted", "--at", "2026-11-24 12:00"]);
+    let late = ["stopped", "--invite", "--until", "2026-12-24", "--at", "2026-11-24 09:00"];
+    let out = home.ok(&late).out;
+    assert!(out.contains("it lasted until Tue 24 Nov 2026, 12:00, when it was lifted\n"), "{out}");
+    assert!(!out.contains("check says no") && !out.contains("--lifted"), "{out}");
+    assert_eq!(check(&home, &["--invite"]).0, "slot_free");
+    home.ok(&["undo"]);
+    let document = home.json(&late);
+    let stop = json!({"kind":"invitation","since":"2026-11-24T09:00:00+01:00","until":"2026-11-24T12:00:00+01:00","count":0});
+    assert_eq!((&document["stopped"], &document["ended_by"]), (&stop, &json!("lifted")));
+    // The first one ended when the late one replaced it; before that was entered, when it was lifted.
+    let counted = home.history(&["--kind", "stopped"]).into_iter().filter(|row| row["taken_back"] == false);
+    let stops: Vec<Value> = counted.map(|row| row["stopped"].clone()).collect();
+    let ended = |until: &str, how: &str| json!({"kind":"invitation","until":until,"count":0,"ended_by":how});
+    let expected =
+        [ended("2026-11-24T12:00:00+01:00", "lifted"), ended("2026-11-24T09:00:00+01:00", "replaced")];
+    assert_eq!(stops, expected);
+    let out = home.ok(&["history"]).out;
+    assert!(out.contains("until Tue 24 Nov 2026, 09:00, when another stop replaced it\n"), "{out}");
+    assert!(out.contains("until Tue 24 Nov 2026, 12:00, when it was lifted\n"), "{out}");
+    // As of an instant before the lifting, the end was still that of the date.
+    let mut then = home.history(&["--kind", "stopped", "--at", "2026-11-24 10:00"]);
+    then.retain(|row| row["taken_back"] == false);
+    let open = json!({"kind":"invitation","until":"2026-12-24T00:00:00+01:00","count":0,"ended_by":null});
+    assert_eq!(then[0]["stopped"], open);
+    // Replaced by a later record, which holds until the 27th.
+    let home = Home::new();
+    home.ok(&["stopped", "--until", "2026-11-27", "--at", "2026-11-24 11:00"]);
+    let out = home.ok(&["stopped", "--until", "2026-12-24", "--at", "2026-11-24 09:00"]).out;
+    assert!(out.contains("it lasted until Tue 24 Nov 2026, 11:00, when another stop replaced it\n"), "{out}");
+    assert!(out.contains("a later stop holds: until Fri 27 Nov 2026, 00:00, in 1 day"), "{out}");
+    assert_eq!(check(&home, &[]).1, "2026-11-27T00:00:00+01:00");
+    // Over by itself before the later one: nothing replaced it.
+    let document = home.json(&["stopped", "--at", "2026-11-20 09:00"]);
+    assert_eq!(document["stopped"]["until"], "2026-11-21T00:00:00+01:00");
+    assert_eq!(document["ended_by"], json!(null));
 }
 
 #[test]
@@ -342,8 +452,8 @@ fn history_undo_redo_edit_and_export_know_a_stop() {
     assert_holds(
         &json!(history),
         &json!([
-            {"id":"3","kind":"stopped","person":null,"stopped":{"kind":"inmail","until":"2026-12-05T00:00:00+01:00","count":0}},
-            {"id":"2","note":"weekly","stopped":{"kind":"invitation","until":"2026-12-01T11:00:00+01:00","count":1}},
+            {"id":"3","kind":"stopped","person":null,"stopped":{"kind":"inmail","until":"2026-11-25T09:00:00+01:00","count":0,"ended_by":"lifted"}},
+            {"id":"2","note":"weekly","stopped":{"kind":"invitation","until":"2026-12-01T11:00:00+01:00","count":1,"ended_by":null}},
         ]),
     );
     assert_eq!(home.history(&["--kind", "lifted"])[0]["lifted"], json!({"kind":"inmail"}));

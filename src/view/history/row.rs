@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::stop::{LiftState, StopState};
 use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
+use crate::engine::calendar::Instant;
 use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::engine::stop_ends::EarlyEnd;
 use crate::engine::wording::Wording;
 use crate::settings::ClockFormat;
 use crate::view::counted::{in_words, over_in_words};
@@ -144,6 +146,8 @@ pub(crate) struct HistoryInput<'a> {
     pub(crate) fact: &'a Fact,
     pub(crate) details: &'a Details,
     pub(crate) outcome: Option<&'a Outcome>,
+    /// For a stop: when and how it ended before its own end, if it did.
+    pub(crate) early_end: Option<(Instant, EarlyEnd)>,
     /// For a plan: whether it set the account up, instead of changing the plan.
     pub(crate) is_set_up: bool,
     /// For a plan: the plan in force just before it, if any, and the plan that it put in force.
@@ -222,7 +226,7 @@ impl Specifics {
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
             (Fact::Stopped { what, until }, outcome) => {
-                Specifics::Stopped { stopped: StopState::new(*what, *until, outcome, input.recorded_at) }
+                Specifics::Stopped { stopped: StopState::new((*what, *until), outcome, input.early_end, input.recorded_at) }
             }
             (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },

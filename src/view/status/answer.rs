@@ -114,11 +114,10 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account and its pending invitations, with what the cap takes, what lapses, the
-    /// losses ahead, and when its balance was
-    /// last set. The definition of its plan has the sources of the limits.
+    /// The answer for the status of an account, its pending invitations and its latest stops, with what the cap takes,
+    /// what lapses, the losses ahead, and when its balance was last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
-        (status, pending): (&AccountStatus, u64),
+        (status, pending, latest_stops): (&AccountStatus, u64, Vec<LatestStop>),
         (cap, lapse, losses): (CapAhead, Option<Lapse>, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
@@ -150,7 +149,7 @@ impl StatusAnswer {
                 notes: window(Window::Notes),
                 pending,
             },
-            latest_stops: LatestStop::all(status),
+            latest_stops,
             cautions: stopped.iter().map(|stop| stop.caution(clock)).collect(),
             stopped,
             loss_warning: losses.first().copied(),
