@@ -56,6 +56,11 @@ impl StopRow {
         format!("stopped by LinkedIn: {} until {}", plural_of(self.kind), ahead(self.until, "", now, clock))
     }
 
+    /// "Stopped by LinkedIn: messages until Thu 26 Nov 2026, 00:00", which stays true later.
+    pub(crate) fn sentence(&self, clock: ClockFormat) -> String {
+        format!("Stopped by LinkedIn: {} until {}", plural_of(self.kind), moment(self.until, clock))
+    }
+
     /// The caution for a send that LinkedIn has stopped.
     pub(crate) fn caution(&self, clock: ClockFormat) -> Caution {
         let message = format!(

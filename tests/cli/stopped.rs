@@ -405,6 +405,40 @@ fn status_names_what_is_stopped_in_full_and_in_a_line() {
 }
 
 #[test]
+fn the_line_the_page_and_the_accounts_show_what_is_stopped() {
+    let home = Home::new();
+    let state = |at: &[&str]| home.ok(&[&["status", "--line", "{state}"], at].concat()).out;
+    assert_eq!(state(&[]), "fine\n");
+    home.ok(&["stopped"]);
+    home.ok(&["stopped", "--invite"]);
+    assert_eq!(state(&[]), "full\n");
+    let bar = home.json(&["status", "--line"]);
+    // Nothing was sent: no window is fuller than 0 %.
+    assert_eq!((&bar["class"], &bar["percentage"]), (&json!("full"), &json!(0)));
+    // The stop of invitations ends 168 hours later, on 2 December at 09:00.
+    assert_eq!(state(&["--at", "2026-12-02 08:59"]), "full\n");
+    assert_eq!(state(&["--at", "2026-12-02 09:00"]), "fine\n");
+    let out = home.ok(&["accounts"]).out;
+    assert!(out.contains("default: stopped by LinkedIn: messages until tomorrow 00:00, in 15 h 0 min\n"), "{out}");
+    assert!(out.contains("default: stopped by LinkedIn: invitations until Wed 2 Dec 2026, 09:00"), "{out}");
+    let page = home.ok(&["summary", "--format", "html"]).out;
+    for stopped in ["messages until Thu 26 Nov 2026, 00:00", "invitations until Wed 2 Dec 2026, 09:00"] {
+        assert!(page.contains(&format!("<p class=\"over\">Stopped by LinkedIn: {stopped}</p>")), "{stopped}");
+    }
+    home.ok(&["stopped", "--lifted"]);
+    home.ok(&["stopped", "--invite", "--lifted"]);
+    assert_eq!(state(&[]), "fine\n");
+    for args in [&["accounts"][..], &["summary", "--format", "html"]] {
+        assert!(!home.ok(args).out.to_lowercase().contains("stopped by linkedin"), "{args:?}");
+    }
+    // Over a limit stays over.
+    home.ok(&["plan", "set", "free", "--daily", "1"]);
+    home.ok(&["log", "Jane Doe", "Ravi Patel"]);
+    home.ok(&["stopped"]);
+    assert_eq!(state(&[]), "over\n");
+}
+
+#[test]
 fn next_suggests_nothing_of_a_stopped_kind() {
     let home = Home::new();
     // A message of the 16th is due for a nudge on the 23rd.
