@@ -54,10 +54,14 @@ impl StopState {
         }
     }
 
-    /// "invitation", "invitation until 2026-12-05": the date is the one given.
+    /// "invitation".
     pub(super) fn cell(&self) -> String {
-        let until = self.given.map(|date| format!(" until {date}")).unwrap_or_default();
-        format!("{}{until}", self.kind.name())
+        self.kind.name().to_owned()
+    }
+
+    /// The first day on which it no longer holds, if the member gave it.
+    pub(super) fn given(&self) -> Option<NaiveDate> {
+        self.given
     }
 }
 
