@@ -342,14 +342,14 @@ fn a_stop_entered_late_says_what_holds_now() {
     assert_eq!(check(&home, &["--invite"]).0, "slot_free");
     home.ok(&["undo"]);
     let document = home.json(&late);
-    let stop = json!({"kind":"invitation","since":"2026-11-24T09:00:00+01:00","until":"2026-11-24T12:00:00+01:00","count":0});
+    let stop =
+        json!({"kind":"invitation","since":"2026-11-24T09:00:00+01:00","until":"2026-11-24T12:00:00+01:00","count":0});
     assert_eq!((&document["stopped"], &document["ended_by"]), (&stop, &json!("lifted")));
     // The first one ended when the late one replaced it; before that was entered, when it was lifted.
     let counted = home.history(&["--kind", "stopped"]).into_iter().filter(|row| row["taken_back"] == false);
     let stops: Vec<Value> = counted.map(|row| row["stopped"].clone()).collect();
     let ended = |until: &str, how: &str| json!({"kind":"invitation","until":until,"count":0,"ended_by":how});
-    let expected =
-        [ended("2026-11-24T12:00:00+01:00", "lifted"), ended("2026-11-24T09:00:00+01:00", "replaced")];
+    let expected = [ended("2026-11-24T12:00:00+01:00", "lifted"), ended("2026-11-24T09:00:00+01:00", "replaced")];
     assert_eq!(stops, expected);
     let out = home.ok(&["history"]).out;
     assert!(out.contains("until Tue 24 Nov 2026, 09:00, when another stop replaced it\n"), "{out}");
@@ -552,6 +552,57 @@ fn a_csv_has_the_end_of_a_stop_in_its_own_column_and_names_what_it_does_not_brin
     let message = "left out: 7 rows (3 about stops by LinkedIn, 3 about marks not to contact, 1 about plans). A CSV does \
                    not bring them back: record again what still holds, or restore an export in JSON, which keeps everything";
     assert_eq!(answer["cautions"], json!([{"code":"not_carried","message":message}]));
+}
+
+#[test]
+fn edit_corrects_the_end_of_a_stop_and_of_a_mark() {
+    let mut home = Home::new();
+    home.ok(&["stopped", "--invite", "--until", "2027-12-05"]);
+    // 2026 was meant. `none` leaves the usual end: 168 hours, 2 December at 09:00.
+    for (until, ends) in [("2026-12-05", "2026-12-05T00:00:00+01:00"), ("none", "2026-12-02T09:00:00+01:00")] {
+        let stop = json!({"kind":"invitation","since":"2026-11-25T09:00:00+01:00","until":ends,"count":0});
+        assert_eq!(home.json(&["edit", "1", "--until", until])["stopped"], stop);
+        assert_eq!(check(&home, &["--invite"]), ("stopped".to_owned(), json!(ends)));
+        assert_eq!(home.json(&["status"])["stopped"], json!([stop]));
+    }
+    home.ok(&["undo"]);
+    assert_eq!(check(&home, &["--invite"]).1, "2026-12-05T00:00:00+01:00");
+    home.ok(&["redo"]);
+    let out = home.ok(&["edit", "1", "--until", "friday"]).out;
+    assert!(out.contains("\nuntil Fri 27 Nov 2026, 00:00\n"), "{out}");
+    // A mark, and one for good.
+    home.ok(&["people", "block", "Jane Doe", "--until", "2027-12-05"]);
+    let id = home.history(&["--kind", "blocked"])[0]["id"].as_str().unwrap().to_owned();
+    for (until, available_at) in [("2026-12-05", json!("2026-12-05T00:00:00+01:00")), ("none", json!(null))] {
+        home.ok(&["edit", &id, "--until", until]);
+        assert_eq!(check(&home, &["Jane Doe"]), ("do_not_contact".to_owned(), available_at));
+    }
+    // The export, its import and the doctor keep it.
+    home.ok(&["doctor"]);
+    home.ok(&["export", "-o", "copy.json"]);
+    let before = home.history(&[]);
+    fs::remove_file(home.ledger()).unwrap();
+    home.ok(&["import", "copy.json"]);
+    assert_eq!(home.history(&[]), before);
+    // Not before it began, and of nothing else. The 26th has come by now, and a stop may have ended then.
+    let bytes = home.bytes();
+    for until in ["2026-11-25", "2026-11-20", "yesterday"] {
+        assert_eq!(home.refuses(2, &["edit", "1", "--until", until])["code"], "usage", "{until}");
+    }
+    assert_eq!(home.refuses(2, &["edit", "1", "--until", "soon"])["code"], "bad_when");
+    assert_eq!(home.bytes(), bytes);
+    home.at("2026-11-29T09:00:00+01:00");
+    let stop = home.json(&["edit", "1", "--until", "2026-11-26"])["stopped"].clone();
+    assert_eq!(stop["until"], "2026-11-26T00:00:00+01:00");
+    // Both at once: the new instant must be before the new end.
+    assert_eq!(
+        home.refuses(2, &["edit", "1", "--until", "2026-11-24", "--at", "2026-11-24 10:00"])["code"],
+        "cannot_edit"
+    );
+    home.ok(&["edit", "1", "--until", "2026-11-25", "--at", "2026-11-24 10:00"]);
+    home.ok(&["log", "Ana Lima"]);
+    let message = home.history(&["--kind", "message"])[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(home.refuses(2, &["edit", &message, "--until", "2026-12-24"])["code"], "cannot_edit");
 }
 
 #[test]

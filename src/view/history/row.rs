@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::follow_up::FollowUpState;
 use super::stop::{LiftState, StopState};
+use crate::engine::calendar::Instant;
 use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
-use crate::engine::calendar::Instant;
-use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::engine::record::{Charge, Details, Expiry, Fact};
 use crate::engine::stop_ends::EarlyEnd;
 use crate::engine::wording::Wording;
 use crate::settings::ClockFormat;
@@ -118,25 +119,6 @@ impl Gone {
     }
 }
 
-/// How a follow-up was settled.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct FollowUpState {
-    pub(super) how: &'static str,
-    /// For a snoozed follow-up, the day on which it is due again.
-    pub(super) until: Option<NaiveDate>,
-}
-
-impl From<FollowUpAction> for FollowUpState {
-    fn from(action: FollowUpAction) -> FollowUpState {
-        let (how, until) = match action {
-            FollowUpAction::Done => ("done", None),
-            FollowUpAction::Snoozed(until) => ("snoozed", Some(until)),
-            FollowUpAction::Closed => ("closed", None),
-        };
-        FollowUpState { how, until }
-    }
-}
-
 /// What a row is made from: a record, and what the timeline says about it.
 pub(crate) struct HistoryInput<'a> {
     pub(crate) item: RecordedItem,
@@ -225,9 +207,9 @@ impl Specifics {
             }
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
-            (Fact::Stopped { what, until }, outcome) => {
-                Specifics::Stopped { stopped: StopState::new((*what, *until), outcome, input.early_end, input.recorded_at) }
-            }
+            (Fact::Stopped { what, until }, outcome) => Specifics::Stopped {
+                stopped: StopState::new((*what, *until), outcome, input.early_end, input.recorded_at),
+            },
             (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             (Fact::Blocked { until, .. }, _) => Specifics::Blocked { until: *until },
