@@ -37,7 +37,7 @@
 //! | 5.6, 8 | which send an answer belongs to; figures by tag | [`attribution`], [`tag_figures`] |
 //! | 6 | limits that block and limits that warn | [`plan::Limit`], [`usage`], `send`, [`verdict`]; `command/plan.rs` |
 //! | 6 | a member's own limits on InMails and invitations a day | [`plan::PlanNumber::is_own_limit`], `send`, [`tally`] |
-//! | 6 | stopped by LinkedIn | [`stop`], `budget/stops.rs`, `send`, [`verdict`] |
+//! | 6 | stopped by LinkedIn | [`stop`], [`stop_ends`], `budget/stops.rs`, `send`, [`verdict`] |
 //! | 7 | plan numbers and built-in plans; aliases | [`plan`]; `command/plan_name.rs`, `settings/plans.rs` |
 //! | 8 | response rates; which people belong to a period | [`rates`], [`account`], [`statement`] |
 //! | 8.2 | the InMails of the last 14 days, and when too few were answered | [`recent_inmails`], `rates::InMailRate::is_low` |
@@ -92,6 +92,7 @@ pub mod slots;
 pub mod statement;
 pub mod status;
 pub mod stop;
+pub mod stop_ends;
 pub mod tag_figures;
 pub mod tally;
 pub mod thread;

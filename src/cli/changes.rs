@@ -25,6 +25,7 @@ pub(crate) struct Undo {
   inquota edit 12 --at \"yesterday 18:30\"
   inquota edit 12 --person \"Jane Roe\"
   inquota edit 12 --inmail --free
+  inquota edit 12 --until \"1 Dec\"       a stop, or a mark not to contact
 
 The record keeps its id and its place among those of the same instant; `undo` takes the edit back.")]
 pub(crate) struct Edit {
@@ -73,6 +74,9 @@ pub(crate) struct Edit {
     /// The number of credits, of a purchase or a balance.
     #[arg(long, value_name = "N", value_parser = credits, allow_negative_numbers = true)]
     pub(crate) credits: Option<u32>,
+    /// The first day on which the stop or the mark no longer holds; none takes it away.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
     /// Words of your own; empty takes them away.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

@@ -1,4 +1,6 @@
-//! `edit`: corrects the time, the person, the kind or the details of a record.
+//! `edit`: corrects the time, the person, the kind, the end or the details of a record.
+
+use chrono::NaiveDate;
 
 use super::annotations::{tidy_tags, tidy_text};
 use super::person_arg;
@@ -8,16 +10,20 @@ use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
 use super::undo::{parse_id, unknown_id};
 use crate::cli::Edit;
+use crate::engine::calendar::Instant;
 use crate::engine::calendar::date_of;
 use crate::engine::correction::Correction;
 use crate::engine::interaction::Interaction;
 use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::record::{Answer, Charge, Details, Expiry, Fact, Record, RecordId};
+use crate::engine::stop::Stop;
+use crate::engine::stop_ends::StopEnds;
+use crate::engine::timeline::Timeline;
 use crate::engine::wording::Wording;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
-use crate::view::{Caution, EditAnswer};
+use crate::view::{Caution, EditAnswer, EndedBy, StopRow, safe};
 
 pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let id = parse_id(&args.id)?;
@@ -33,7 +39,7 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
         None => None,
     };
     let person = whom.as_ref().map(|whom| whom.id);
-    let mut correction = correction(args, &record, person, session.has_at(), &transaction)?;
+    let mut correction = correction(args, &record, person, session, &transaction)?;
     correction.wording = wording(args, text.as_ref(), &record, &correction, &transaction)?;
     let is_too_short = text.is_some() && correction.wording == Some(None);
     if correction == Correction::default() {
@@ -43,14 +49,17 @@ pub(super) fn run(args: &Edit, session: &mut Session<'_>) -> Result<ExitStatus, 
     let now = transaction.now;
     let edit = transaction.add(now, Fact::Edit { record: id, correction: Box::new(correction) }, Details::default());
     let preview = transaction.preview();
-    let counted = match outcome(&preview.after, id) {
-        Outcome::Sent(counted) => Some(counted),
-        _ => None,
+    let (counted, stopped) = match outcome(&preview.after, id) {
+        Outcome::Sent(counted) => (Some(counted), None),
+        Outcome::Stopped(stop) => (None, Some(stop)),
+        _ => (None, None),
     };
     let mut cautions = whom.map(|whom| whom.cautions).unwrap_or_default();
     cautions.extend(is_too_short.then(Caution::short_text));
     let after = preview.commit()?;
-    let answer = EditAnswer { before, item: item(&after, id), edit, counted, cautions };
+    let (stopped, ended_by) = stopped.and_then(|stop| stop_now(id, stop, &after, now)).unzip();
+    let ended_by = ended_by.flatten();
+    let answer = EditAnswer { before, item: item(&after, id), edit, counted, stopped, ended_by, cautions };
     session.screen.show(&answer)?;
     session.show_cautions(&answer.cautions);
     Ok(ExitStatus::Yes)
@@ -75,6 +84,15 @@ fn editable_record(transaction: &Transaction, id: RecordId) -> Result<Record, Fa
     }
 }
 
+/// The stop of a record with the end that it really has, and what ended it before its own end.
+fn stop_now(id: RecordId, stop: Stop, after: &Timeline, now: Instant) -> Option<(StopRow, Option<EndedBy>)> {
+    let place = after.place_of(id)?;
+    let Fact::Stopped { what, .. } = after.records()[place].fact else { return None };
+    let early_end = StopEnds::until(after, now).of(place);
+    let stop = Stop { until: early_end.map_or(stop.until, |(at, _)| at), ..stop };
+    Some((StopRow::new(what, stop, after.zone()), early_end.map(|(_, how)| EndedBy::from(how))))
+}
+
 /// What the options correct in the record.
 ///
 /// # Errors
@@ -84,12 +102,15 @@ fn correction(
     args: &Edit,
     record: &Record,
     person: Option<PersonId>,
-    has_at: bool,
+    session: &Session<'_>,
     transaction: &Transaction,
 ) -> Result<Correction, Failure> {
     let mut correction = Correction { what: corrected_what(args, record)?, ..Correction::default() };
-    if has_at {
-        correction.at = Some(new_time(record, transaction)?);
+    correction.until = until(args, record, session, transaction)?;
+    if session.has_at() {
+        let mut record = record.clone();
+        record.correct(&correction);
+        correction.at = Some(new_time(&record, transaction)?);
     }
     if person.is_some() {
         let is_mark = matches!(record.fact, Fact::Blocked { .. } | Fact::Unblocked { .. });
@@ -132,6 +153,32 @@ fn wording(
     let person = correction.person.or(record.fact.person());
     let person = person.map(|person| transaction.book().person(person));
     Ok(text.map(|text| text.wording(person.into_iter())).or(args.no_text.then_some(None)))
+}
+
+/// The first day on which the record no longer holds; `Some(None)` if it is no longer given.
+///
+/// # Errors
+///
+/// When the record is no stop and no mark not to contact, or the date is not after the day of the record.
+fn until(
+    args: &Edit,
+    record: &Record,
+    session: &Session<'_>,
+    transaction: &Transaction,
+) -> Result<Option<Option<NaiveDate>>, Failure> {
+    let Some(text) = &args.until else { return Ok(None) };
+    require(matches!(record.fact, Fact::Stopped { .. } | Fact::Blocked { .. }), "--until", record)?;
+    if text == "none" {
+        return Ok(Some(None));
+    }
+    let zone = transaction.zone();
+    let date = session.date_ahead("--until", text, zone)?;
+    // Where --at is given too, it is checked against the new date.
+    if !session.has_at() && date <= date_of(record.at, zone) {
+        let message = format!("--until {} is not after the day of the record {}", safe(text), record.id);
+        return Err(Failure::input("usage", message, "give the first day on which it no longer holds, or undo it"));
+    }
+    Ok(Some(Some(date)))
 }
 
 /// The instant to which the record moves.

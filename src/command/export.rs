@@ -7,6 +7,7 @@ use super::output::{output_file, write_or_print};
 use super::progress::Progress;
 use super::session::Session;
 use crate::cli::{Export, ExportFormat};
+use crate::engine::calendar::Instant;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::view::{CsvRow, csv_of_records, safe_json};
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Export, session: &mut Session<'_>) -> Result<ExitStatus
             let records = timeline.records().len();
             progress.step(&format!("read; counting {records} records"), session.screen);
             let places = listed_places(&timeline);
-            let listing = Listing::of(&timeline, &places);
+            let listing = Listing::of(&timeline, &places, Instant::MAX);
             progress.step(&format!("writing {} records", places.len()), session.screen);
             let rows =
                 places.iter().map(|place| CsvRow { row: listing.row(*place), handle: handle(*place, &timeline) });

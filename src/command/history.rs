@@ -13,6 +13,7 @@ use crate::engine::outcome::Outcome;
 use crate::engine::person::PersonId;
 use crate::engine::plan::{PlanInForce, PlanStartKind};
 use crate::engine::record::{Fact, Record, RecordKind, bare_tag};
+use crate::engine::stop_ends::StopEnds;
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::view::{HistoryAnswer, HistoryInput, HistoryRow, LocalInstant};
@@ -28,7 +29,7 @@ pub(super) fn run(args: &History, session: &mut Session<'_>) -> Result<ExitStatu
     places.sort_by_key(|place| std::cmp::Reverse((timeline.effective_at(*place), *place)));
     let total = places.len();
     places.truncate(args.number.map_or(usize::MAX, |number| usize::try_from(number).unwrap_or(usize::MAX)));
-    let listing = Listing::of(&timeline, &places);
+    let listing = Listing::of(&timeline, &places, until);
     let rows = places.iter().map(|place| listing.row(*place));
     session.screen.stream(HistoryAnswer { rows, total })?;
     Ok(ExitStatus::Yes)
@@ -39,6 +40,8 @@ pub(super) struct Listing<'a> {
     timeline: &'a Timeline,
     /// The outcomes of the records that count, sorted by place.
     outcomes: Vec<(usize, Outcome)>,
+    /// The stops that ended before their own end.
+    stop_ends: StopEnds,
     /// The plan after each plan start; empty if no plan record is listed.
     plans: Vec<PlanInForce>,
     /// The people who share their name with another.
@@ -46,12 +49,14 @@ pub(super) struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// Collects what the rows of the records at these places show.
-    pub(super) fn of<'a>(timeline: &'a Timeline, places: &[usize]) -> Listing<'a> {
+    /// Collects what the rows of the records at these places show, as of an instant.
+    pub(super) fn of<'a>(timeline: &'a Timeline, places: &[usize], as_of: Instant) -> Listing<'a> {
+        let (outcomes, stop_ends) = outcomes(timeline, places, as_of);
         let has_plans = places.iter().any(|place| timeline.plan_start_number(*place).is_some());
         Listing {
             timeline,
-            outcomes: outcomes(timeline, places),
+            outcomes,
+            stop_ends,
             plans: if has_plans { timeline.schedule().plans() } else { Vec::new() },
             namesakes: timeline.book().namesakes(),
         }
@@ -70,6 +75,7 @@ impl Listing<'_> {
             fact: &record.fact,
             details: &record.details,
             outcome: outcome.map(|found| &outcomes[found].1),
+            early_end: self.stop_ends.of(place),
             is_set_up: timeline.plan_start(place).is_some_and(|start| start.taken_for == PlanStartKind::SetUp),
             plan_change: self.plan_change(place),
         })
@@ -84,20 +90,23 @@ impl Listing<'_> {
 }
 
 /// Folds the timeline for the outcomes of the records at these places, sorted by place. Records that do not count have
-/// none.
-fn outcomes(timeline: &Timeline, places: &[usize]) -> Vec<(usize, Outcome)> {
+/// none. Beside them, the stops that had ended early by an instant.
+fn outcomes(timeline: &Timeline, places: &[usize], as_of: Instant) -> (Vec<(usize, Outcome)>, StopEnds) {
     let mut wanted = vec![false; timeline.records().len()];
     for place in places {
         wanted[*place] = true;
     }
-    let mut outcomes = Vec::with_capacity(places.len());
+    let (mut outcomes, mut stop_ends) = (Vec::with_capacity(places.len()), StopEnds::default());
     timeline.fold().fold_through(Instant::MAX_RECORD, |place, outcome| {
+        if timeline.effective_at(place) <= as_of {
+            stop_ends.note(place, &outcome, timeline);
+        }
         if wanted[place] {
             outcomes.push((place, outcome));
         }
     });
     outcomes.sort_unstable_by_key(|(place, _)| *place);
-    outcomes
+    (outcomes, stop_ends)
 }
 
 /// Whether the history lists a record. An undo or an edit shows in the records that it changed instead.

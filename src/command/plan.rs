@@ -14,13 +14,14 @@ use crate::engine::plan::{
 };
 use crate::engine::record::{Details, Fact};
 use crate::engine::set_up::initial_plan_use;
-use crate::engine::status::account_status;
+use crate::engine::status::{account_status, plan_at};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::settings::ClockFormat;
 use crate::view::{
-    LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of, plural, safe,
+    LatestStop, LocalInstant, LocalPlanDate, PlanAnswer, PlanEffect, PlanListAnswer, PlanSetAnswer, day, one_of,
+    plural, safe,
 };
 
 pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -30,7 +31,8 @@ pub(super) fn show(session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
     let ahead = timeline.schedule().starts().iter().filter(|start| start.at > as_of);
     let status = account_status(&account);
     let definition = session.plan(&status.plan.name);
-    session.screen.show(&PlanAnswer::new(&status, definition.as_ref(), ahead))?;
+    let stops = LatestStop::all(&status, &plan_at(&account, session.now));
+    session.screen.show(&PlanAnswer::new(&status, definition.as_ref(), ahead, stops))?;
     Ok(ExitStatus::Yes)
 }
 

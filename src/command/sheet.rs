@@ -10,7 +10,7 @@ use crate::cli::Import;
 use crate::engine::calendar::{HOUR, Instant, date_of};
 use crate::engine::interaction::Interaction;
 use crate::engine::person::Handle;
-use crate::engine::record::{ContactChange, Details, Fact, RecordId};
+use crate::engine::record::{ContactChange, Details, Fact, RecordId, RecordKind};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
@@ -226,15 +226,7 @@ fn matched_row(row: &SheetRow, id: RecordId, timeline: &Timeline) -> MatchedRow 
 
 /// What a sheet cannot carry, and what was left out.
 fn cautions(sheets: &[Sheet], refused: usize, other: &BTreeMap<String, u64>) -> Vec<Caution> {
-    let other: u64 = other.values().sum();
-    let not_carried = (other > 0).then(|| {
-        let rows = plural(other, "row", "rows");
-        let message = format!(
-            "left out: {rows} about plans, credits, follow-ups or the contact book; a CSV does not hold all of them. \
-             Record the plan and the balance, or restore an export in JSON"
-        );
-        Caution::new("not_carried", message)
-    });
+    let not_carried = (!other.is_empty()).then(|| Caution::new("not_carried", not_carried_in_words(other)));
     let refused = (refused > 0).then(|| {
         let rows = plural(refused as u64, "row", "rows");
         Caution::new("refused_rows", format!("left out: {rows} that cannot be understood"))
@@ -244,4 +236,31 @@ fn cautions(sheets: &[Sheet], refused: usize, other: &BTreeMap<String, u64>) -> 
         .any(|sheet| sheet.lacks_kind)
         .then(|| Caution::new("no_kind", "no column says the kind: every row was taken for a message".to_owned()));
     not_carried.into_iter().chain(refused).chain(no_kind).collect()
+}
+
+/// What the kinds of records are about that a CSV does not bring back.
+const NOT_CARRIED: [(&[RecordKind], &str); 6] = [
+    (&[RecordKind::Stopped, RecordKind::Lifted], "stops by LinkedIn"),
+    (&[RecordKind::Blocked, RecordKind::Unblocked], "marks not to contact"),
+    (&[RecordKind::Plan], "plans"),
+    (&[RecordKind::Purchase, RecordKind::Balance], "credits"),
+    (&[RecordKind::FollowUp], "follow-ups"),
+    (&[RecordKind::Link, RecordKind::Rename, RecordKind::Merge], "the contact book"),
+];
+
+/// "left out: 3 rows (2 about stops by LinkedIn, 1 about plans)", and what to do about it. `other` has the number of
+/// rows by kind.
+fn not_carried_in_words(other: &BTreeMap<String, u64>) -> String {
+    let number = |kinds: &[RecordKind]| kinds.iter().filter_map(|kind| other.get(kind.name())).sum::<u64>();
+    let named = NOT_CARRIED.iter().map(|(kinds, subject)| (number(kinds), *subject));
+    let all: u64 = other.values().sum();
+    let rest = all - named.clone().map(|(number, _)| number).sum::<u64>();
+    let subjects = named.chain([(rest, "imports and merges")]).filter(|(number, _)| *number > 0);
+    let subjects: Vec<_> = subjects.map(|(number, subject)| format!("{number} about {subject}")).collect();
+    format!(
+        "left out: {} ({}). A CSV does not bring them back: record again what still holds, or restore an export in \
+         JSON, which keeps everything",
+        plural(all, "row", "rows"),
+        subjects.join(", ")
+    )
 }

@@ -8,10 +8,10 @@ use crate::engine::advice::lapse::next_lapse;
 use crate::engine::advice::loss::{cap_ahead, losses};
 use crate::engine::advice::targets::{TargetProgress, progress, week_of};
 use crate::engine::plan::PlanDefinition;
-use crate::engine::status::account_status;
+use crate::engine::status::{account_status, plan_at};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, Unreadable, safe};
+use crate::view::{LatestStop, LineAnswer, LineFormat, OutputStyle, Screen, StatusAnswer, Unreadable, safe};
 
 /// How many days ahead `status` warns of losses.
 const WARNING_DAYS: u32 = 14;
@@ -62,8 +62,9 @@ pub(super) fn answer(
     let losses = losses(account.budget(), &session.habits(), WARNING_DAYS);
     let lost = (cap_ahead(account), next_lapse(account.budget()), losses.as_slice());
     let status = account_status(account);
+    let stops = LatestStop::all(&status, &plan_at(account, session.now));
     let clock = session.clock();
-    let mut answer = StatusAnswer::new((&status, pending), lost, account.reconciled(), definition, clock);
+    let mut answer = StatusAnswer::new((&status, pending, stops), lost, account.reconciled(), definition, clock);
     answer.cautions.extend(session.low_response_rate(&status));
     answer.targets = targets;
     answer

@@ -6,16 +6,17 @@ use super::annotations::details;
 use super::session::Session;
 use super::transaction::Transaction;
 use crate::cli::Stopped;
-use crate::engine::calendar::date_of;
+use crate::engine::calendar::{Instant, date_of};
 use crate::engine::interaction::SendKind;
 use crate::engine::outcome::Outcome;
-use crate::engine::record::{Details, Fact};
+use crate::engine::record::{Details, Fact, RecordId};
 use crate::engine::status::account_status;
-use crate::engine::stop::StoppedKind;
+use crate::engine::stop::{Stop, StoppedKind};
+use crate::engine::stop_ends::{EarlyEnd, StopEnds};
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::ReadDetail;
 use crate::view::{
-    LatestStop, LiftedAnswer, LocalInstant, StopRow, StoppedAnswer, safe, stop_options, stopped_in_words,
+    EndedBy, LatestStop, LiftedAnswer, LocalInstant, StopRow, StoppedAnswer, safe, stop_options, stopped_in_words,
 };
 
 pub(super) fn run(args: &Stopped, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
@@ -38,22 +39,36 @@ fn stop(
     details: Details,
     session: &mut Session<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let mut transaction = session.begin(ReadDetail::Figures)?;
+    // Later records may have ended a stop that is entered late.
+    let is_late = session.has_at();
+    let detail = if is_late { ReadDetail::Everything } else { ReadDetail::Figures };
+    let mut transaction = session.begin(detail)?;
     let until = until.map(|text| end(text, &transaction, session)).transpose()?;
     let (item, outcome) = transaction.apply_to_nobody(&Fact::Stopped { what, until }, details)?;
     let Outcome::Stopped(stop) = outcome else { unreachable!("a stop counts as a stop") };
     let status = account_status(&transaction.account_now());
     let is_latest = status.stops.latest(what).is_some_and(|latest| latest.since == stop.since);
+    let now = transaction.now;
+    let early_end = if is_late { commit_late(transaction, item.id)? } else { transaction.commit().map(|()| None)? };
+    let stop = Stop { until: early_end.map_or(stop.until, |(at, _)| at), ..stop };
     let answer = StoppedAnswer {
         item,
         stopped: StopRow::new(what, stop, status.zone),
-        latest: LatestStop::of(what, &status).filter(|_| is_latest),
+        ended_by: early_end.map(|(_, how)| EndedBy::from(how)),
+        in_force: status.stops.in_force(what, now).map(|stop| StopRow::new(what, stop, status.zone)),
+        latest: LatestStop::of(what, &status, &status.plan).filter(|_| is_latest),
         cautions: Vec::new(),
-        now: LocalInstant::new(transaction.now, status.zone),
+        now: LocalInstant::new(now, status.zone),
     };
-    transaction.commit()?;
     session.screen.show(&answer)?;
     Ok(ExitStatus::Yes)
+}
+
+/// Writes a stop that is entered late. Returns when and how a later record ended it before its own end, if one did.
+fn commit_late(transaction: Transaction, id: RecordId) -> Result<Option<(Instant, EarlyEnd)>, Failure> {
+    let now = transaction.now;
+    let after = transaction.preview().commit()?;
+    Ok(after.place_of(id).and_then(|place| StopEnds::until(&after, now).of(place)))
 }
 
 /// Parses `--until`, the first day on which the stop no longer holds.

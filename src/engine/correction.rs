@@ -1,5 +1,7 @@
 //! Corrections: the changes that an edit makes to a record (rules 1.2).
 
+use chrono::NaiveDate;
+
 use super::calendar::Instant;
 use super::interaction::Interaction;
 use super::person::PersonId;
@@ -16,6 +18,8 @@ pub struct Correction {
     pub what: Option<Interaction>,
     /// The number of credits in a purchase or a balance.
     pub credits: Option<u32>,
+    /// The first date on which a stop, or a mark not to contact, no longer holds: `Some(None)` removes it.
+    pub until: Option<Option<NaiveDate>>,
     /// The note: `Some(None)` removes it.
     pub note: Option<Option<String>>,
     /// All tags.

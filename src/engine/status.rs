@@ -80,6 +80,13 @@ pub fn account_status(account: &Account) -> AccountStatus {
     }
 }
 
+/// The plan in force at an instant; before the first plan starts, the first plan (rules 3.5).
+pub fn plan_at(account: &Account, instant: Instant) -> PlanInForce {
+    let schedule = account.budget().schedule();
+    let started = schedule.starts().iter().filter(|start| start.at <= instant).count();
+    started.checked_sub(1).and_then(|last| schedule.plans().into_iter().nth(last)).unwrap_or(schedule.first().clone())
+}
+
 /// The next grant after the present instant, within ten years.
 fn next_grant(budget: &Budget) -> Option<Grant> {
     after_next_grant(budget)?.latest_grant()

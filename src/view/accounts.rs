@@ -60,7 +60,7 @@ impl Show for AccountsAnswer {
             let hint = failure.hint().unwrap_or_default();
             style.paint(Tone::Bad, &format!("{}: {}\n  {}\n", row.name, safe(&failure.to_string()), safe(&hint)))
         });
-        self.table(style) + &failures.collect::<String>() + &self.legend(style)
+        self.table(style) + &self.stopped(style) + &failures.collect::<String>() + &self.legend(style)
     }
 }
 
@@ -77,6 +77,15 @@ impl AccountsAnswer {
             table.row(std::iter::once(format!("{} {}", row.mark(), row.name)).chain(cells).collect());
         }
         table.to_string()
+    }
+
+    /// What LinkedIn has stopped, on a line for each stop.
+    fn stopped(&self, style: OutputStyle) -> String {
+        let statuses = self.accounts.iter().filter_map(|row| Some((row, row.status.as_ref().ok()?)));
+        let lines = statuses.flat_map(|(row, status)| {
+            status.stopped_in_words(style.clock).map(move |line| format!("{}: {line}", row.name))
+        });
+        lines.map(|line| style.paint(Tone::Bad, &line) + "\n").collect()
     }
 
     fn legend(&self, style: OutputStyle) -> String {

@@ -3,11 +3,13 @@
 //! | file | contents |
 //! |---|---|
 //! | `row` | one record and its outcome |
+//! | `follow_up` | how a follow-up was settled |
 //! | `stop` | stops and their ends |
 //! | `list` | the answer to `history` |
 //! | `csv` | the records as CSV, for `export` |
 
 mod csv;
+mod follow_up;
 mod list;
 mod row;
 mod stop;

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::engine::budget::Budget;
 use crate::engine::interaction::SendKind;
-use crate::engine::plan::{PlanNumber, Window};
+use crate::engine::plan::{Enforcement, Limit, PlanInForce, Window};
 use crate::engine::status::AccountStatus;
 use crate::engine::stop::{Stop, StoppedKind};
+use crate::engine::stop_ends::EarlyEnd;
 use crate::settings::ClockFormat;
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, ahead, day, moment, near, plural, safe};
@@ -55,6 +56,11 @@ impl StopRow {
         format!("stopped by LinkedIn: {} until {}", plural_of(self.kind), ahead(self.until, "", now, clock))
     }
 
+    /// "Stopped by LinkedIn: messages until Thu 26 Nov 2026, 00:00", which stays true later.
+    pub(crate) fn sentence(&self, clock: ClockFormat) -> String {
+        format!("Stopped by LinkedIn: {} until {}", plural_of(self.kind), moment(self.until, clock))
+    }
+
     /// The caution for a send that LinkedIn has stopped.
     pub(crate) fn caution(&self, clock: ClockFormat) -> Caution {
         let message = format!(
@@ -73,39 +79,74 @@ pub(crate) struct LatestStop {
     #[serde(flatten)]
     stop: StopRow,
     limit: Option<u32>,
-    /// The command that makes the count the limit; `None` if the limit is no higher already.
+    /// Whether that limit blocks; `None` if there is none.
+    enforced: Option<bool>,
+    /// The command that makes the count an enforced limit; `None` if the limit is lower, or the same and enforced, and
+    /// if the plan or the limit is not the one in force now.
     command: Option<String>,
 }
 
 impl LatestStop {
-    /// The latest stop of each kind.
-    pub(crate) fn all(status: &AccountStatus) -> Vec<LatestStop> {
-        StoppedKind::ALL.into_iter().filter_map(|kind| LatestStop::of(kind, status)).collect()
+    /// The latest stop of each kind, and the commands that suit the plan in force now.
+    pub(crate) fn all(status: &AccountStatus, plan_now: &PlanInForce) -> Vec<LatestStop> {
+        StoppedKind::ALL.into_iter().filter_map(|kind| LatestStop::of(kind, status, plan_now)).collect()
     }
 
     /// The latest stop of a kind, if there was one.
-    pub(crate) fn of(kind: StoppedKind, status: &AccountStatus) -> Option<LatestStop> {
+    pub(crate) fn of(kind: StoppedKind, status: &AccountStatus, plan_now: &PlanInForce) -> Option<LatestStop> {
         let stop = StopRow::new(kind, status.stops.latest(kind)?, status.zone);
-        let limit = limit(kind, status);
-        // A limit of 0 would allow nothing, ever.
-        let is_lower = stop.count > 0 && limit.is_none_or(|limit| stop.count < limit);
-        let command =
-            is_lower.then(|| format!("inquota plan set {} --{} {}", safe(&status.plan.name), option(kind), stop.count));
-        Some(LatestStop { stop, limit, command })
+        let limit = limit(kind, &status.plan);
+        // `plan set` changes the plan in force now, which --at may not be about.
+        let is_current = status.plan.name == plan_now.name && limit == self::limit(kind, plan_now);
+        let command = (is_current && is_tighter(stop.count, limit)).then(|| {
+            let option = window(kind).number().option();
+            format!("inquota plan set {} --{option} {}", safe(&status.plan.name), stop.count)
+        });
+        let enforced = limit.map(|limit| limit.force == Enforcement::Enforced);
+        Some(LatestStop { stop, limit: limit.map(|limit| limit.count), enforced, command })
     }
 
-    /// "invitations in 7 days: LinkedIn stopped you at 87 on Thu 12 Nov 2026; your limit here is 100", and on another
-    /// line the command that makes the count the limit.
+    /// "invitations in 7 days: LinkedIn stopped you at 87 on Thu 12 Nov 2026; your limit here is 100, which only warns",
+    /// and on another line the command that makes the count an enforced limit.
     pub(crate) fn lines(&self) -> String {
         let StopRow { kind, since, count, .. } = self.stop;
         let limit = match self.limit {
+            Some(limit) if self.enforced == Some(false) => format!("your limit here is {limit}, which only warns"),
             Some(limit) => format!("your limit here is {limit}"),
             None => "you have no limit here".to_owned(),
         };
-        let command = self.command.as_ref().map(|command| format!("  to make it {count}: {command}\n"));
+        let change = if self.limit == Some(count) { "enforce it".to_owned() } else { format!("make it {count}") };
+        let command = self.command.as_ref().map(|command| format!("  to {change}: {command}\n"));
         let (window, on) = (window_in_words(kind), day(since.date()));
         let line = format!("{window}: LinkedIn stopped you at {count} on {on}; {limit}\n");
         line + &command.unwrap_or_default()
+    }
+}
+
+/// What ended a stop before its own end.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EndedBy {
+    Lifted,
+    Replaced,
+}
+
+impl From<EarlyEnd> for EndedBy {
+    fn from(how: EarlyEnd) -> EndedBy {
+        match how {
+            EarlyEnd::Lifted => EndedBy::Lifted,
+            EarlyEnd::Replaced => EndedBy::Replaced,
+        }
+    }
+}
+
+impl EndedBy {
+    /// ", when it was lifted", to follow an instant.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            EndedBy::Lifted => ", when it was lifted",
+            EndedBy::Replaced => ", when another stop replaced it",
+        }
     }
 }
 
@@ -150,22 +191,23 @@ fn window_in_words(kind: StoppedKind) -> &'static str {
     }
 }
 
-/// The window with the limit on what a kind counts.
-fn window(kind: StoppedKind) -> Option<Window> {
+/// The window that a kind counts in.
+fn window(kind: StoppedKind) -> Window {
     match kind {
-        StoppedKind::Message => Some(Window::Day),
-        StoppedKind::InMail => None,
-        StoppedKind::Invitation => Some(Window::Week),
-        StoppedKind::Note => Some(Window::Notes),
+        StoppedKind::Message => Window::Day,
+        StoppedKind::InMail => Window::InMailsDay,
+        StoppedKind::Invitation => Window::Week,
+        StoppedKind::Note => Window::Notes,
     }
 }
 
-/// The limit on what a kind counts.
-fn limit(kind: StoppedKind, status: &AccountStatus) -> Option<u32> {
-    Some(status.plan.numbers.limit(window(kind)?)?.count)
+/// The limit of a plan on what a kind counts.
+fn limit(kind: StoppedKind, plan: &PlanInForce) -> Option<Limit> {
+    plan.numbers.limit(window(kind))
 }
 
-/// The option of `plan set` for the limit on what a kind counts.
-fn option(kind: StoppedKind) -> &'static str {
-    window(kind).map(Window::number).map_or("inmails-daily", PlanNumber::option)
+/// Whether an enforced limit of this count is tighter than the limit. One of 0 would allow nothing, ever.
+fn is_tighter(count: u32, limit: Option<Limit>) -> bool {
+    let is_tighter_than = |limit: Limit| count < limit.count || limit == Limit::advisory(count);
+    count > 0 && limit.is_none_or(is_tighter_than)
 }

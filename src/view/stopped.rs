@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::view::caution::Caution;
 use crate::view::format::{LocalInstant, ahead, json, moment};
 use crate::view::recorded::RecordedItem;
-use crate::view::stop::{LatestStop, StopRow, count_in_words, options, plural_of};
+use crate::view::stop::{EndedBy, LatestStop, StopRow, count_in_words, options, plural_of};
 use crate::view::terminal::{OutputStyle, Show, Tone};
 
 /// The answer to `stopped`.
@@ -13,7 +13,13 @@ use crate::view::terminal::{OutputStyle, Show, Tone};
 pub(crate) struct StoppedAnswer {
     #[serde(rename = "recorded", serialize_with = "json::list_of_one")]
     pub(crate) item: RecordedItem,
+    /// The stop, with the end that it really has.
     pub(crate) stopped: StopRow,
+    /// What ended it before its own end.
+    pub(crate) ended_by: Option<EndedBy>,
+    /// The stop of the kind that is in force now, perhaps a later one.
+    #[serde(skip)]
+    pub(crate) in_force: Option<StopRow>,
     /// The stop beside its limit, unless a later one has replaced it.
     #[serde(skip)]
     pub(crate) latest: Option<LatestStop>,
@@ -27,11 +33,15 @@ impl Show for StoppedAnswer {
         let StopRow { kind, until, count, .. } = self.stopped;
         let head = style.paint(Tone::Strong, &self.stopped.head());
         let mut text = format!("recorded: {head}, {}\n", moment(self.item.at, style.clock));
-        if until.instant() <= self.now.instant() {
-            text += &format!("it lasted until {}\n", moment(until, style.clock));
-        } else {
-            let until = ahead(until, "", self.now, style.clock);
-            text += &format!("until {until}, check says no to {}; log records them all the same\n", plural_of(kind));
+        let is_over = self.ended_by.is_some() || until.instant() <= self.now.instant();
+        if is_over {
+            let ended_by = self.ended_by.map(EndedBy::in_words).unwrap_or_default();
+            text += &format!("it lasted until {}{ended_by}\n", moment(until, style.clock));
+        }
+        if let Some(holding) = self.in_force {
+            let until = ahead(holding.until, "", self.now, style.clock);
+            let head = if is_over { "a later stop holds: until" } else { "until" };
+            text += &format!("{head} {until}, check says no to {}; log records them all the same\n", plural_of(kind));
             text += &format!("if LinkedIn sends them again before: inquota stopped{} --lifted\n", options(kind));
         }
         match &self.latest {

@@ -9,6 +9,7 @@ use inquota::engine::correction::Correction;
 use inquota::engine::outcome::Outcome;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Charge, Fact, RecordId};
+use inquota::engine::stop_ends::{EarlyEnd, StopEnds};
 use inquota::engine::stop::{Stop, StoppedKind};
 use inquota::engine::verdict::{SendKind, VerdictReason};
 
@@ -176,6 +177,44 @@ fn an_edited_stop_ends_where_its_new_instant_says() {
     s.edit(stopped, Correction { at: Some(s.at("2026-11-24 23:00")), ..Correction::default() });
     assert_eq!(stopped_until(&s, "2026-11-24 23:30", SendKind::Message).unwrap(), "2026-11-24T23:00:00Z");
     assert_eq!(stopped_until(&s, "2026-11-25 10:00", SendKind::Message), None);
+}
+
+#[test]
+fn an_edit_gives_a_stop_another_end_or_its_usual_one() {
+    let mut s = berlin();
+    let stopped = stop(&mut s, "2026-11-25 10:00", StoppedKind::Message, Some("2027-12-05"));
+    let until = |until: Option<&str>| Correction {
+        until: Some(until.map(|date| date.parse().unwrap())),
+        ..Correction::default()
+    };
+    s.edit(stopped, until(Some("2026-12-05")));
+    assert_eq!(stopped_until(&s, "2026-11-25 12:00", SendKind::Message).unwrap(), "2026-12-04T23:00:00Z");
+    s.edit(stopped, until(None));
+    assert_eq!(stopped_until(&s, "2026-11-25 12:00", SendKind::Message).unwrap(), "2026-11-25T23:00:00Z");
+    // It is nothing of a send.
+    let sent = s.message("2026-11-25 13:00", "Jane");
+    s.edit(sent, until(Some("2026-12-05")));
+    assert!(s.counted(sent).day_slot);
+}
+
+#[test]
+fn a_stop_ends_early_where_it_is_lifted_or_replaced() {
+    // A: replaced by B at 10:00 on the 24th. B: lifted on the 25th. C, of another kind, keeps its end. D, of the 26th, is
+    // over with its day before E of the 27th comes; E is lifted only after the instant asked about.
+    let mut s = berlin();
+    let a = stop(&mut s, "2026-11-23 10:00", StoppedKind::Invitation, None);
+    let b = stop(&mut s, "2026-11-24 10:00", StoppedKind::Invitation, None);
+    let c = stop(&mut s, "2026-11-24 11:00", StoppedKind::Note, None);
+    lift(&mut s, "2026-11-25 10:00", StoppedKind::Invitation);
+    let d = stop(&mut s, "2026-11-26 10:00", StoppedKind::Message, None);
+    let e = stop(&mut s, "2026-11-27 10:00", StoppedKind::Message, None);
+    lift(&mut s, "2026-11-27 12:00", StoppedKind::Message);
+    let timeline = s.timeline();
+    let ends = StopEnds::until(&timeline, s.at("2026-11-27 11:00"));
+    let of = |id| ends.of(timeline.place_of(id).unwrap());
+    assert_eq!(of(a), Some((s.at("2026-11-24 10:00"), EarlyEnd::Replaced)));
+    assert_eq!(of(b), Some((s.at("2026-11-25 10:00"), EarlyEnd::Lifted)));
+    assert_eq!([c, d, e].map(of), [None, None, None]);
 }
 
 #[test]

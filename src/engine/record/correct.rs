@@ -50,6 +50,12 @@ impl Record {
                 _ => {}
             }
         }
+        if let Some(given) = correction.until {
+            match &mut self.fact {
+                Fact::Stopped { until, .. } | Fact::Blocked { until, .. } => *until = given,
+                _ => {}
+            }
+        }
         self.details.change(|annotations| {
             if let Some(note) = &correction.note {
                 annotations.note.clone_from(note);

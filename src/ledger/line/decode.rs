@@ -207,6 +207,9 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
         return Err(LineError::Wrong("it puts a number out of range".to_owned()));
     }
     let set = &edit.set;
+    if set.until.flatten().is_some_and(|date| !is_date_in_range(date)) {
+        return Err(LineError::field("until"));
+    }
     let correction = Correction {
         at,
         what: set.kind.as_deref().map(|kind| corrected(kind, set)).transpose()?,
@@ -216,6 +219,7 @@ fn correction(edit: &Edit, id: u64, book: &mut ContactBook) -> Result<Fact, Line
         tags: set.tags.clone(),
         template: set.template.clone(),
         wording: set.wording,
+        until: set.until,
     };
     Ok(Fact::Edit { record: RecordId(edit.record), correction: Box::new(correction) })
 }

@@ -154,5 +154,6 @@ fn set(correction: &Correction, book: &ContactBook) -> Set {
         tags: correction.tags.clone(),
         template: correction.template.clone(),
         wording: correction.wording,
+        until: correction.until,
     }
 }

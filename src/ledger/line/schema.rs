@@ -173,7 +173,7 @@ pub(super) struct Edit {
     pub(super) set: Set,
 }
 
-/// The fields that an edit sets. `null` removes a note, a template or a fingerprint.
+/// The fields that an edit sets. `null` removes a note, a template, a fingerprint or an end.
 ///
 /// The person is not a flattened [`PersonFields`], because flattening an optional struct would ignore invalid values.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -203,6 +203,8 @@ pub(super) struct Set {
     pub(super) template: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "value_or_none")]
     pub(super) wording: Option<Option<Wording>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "value_or_none")]
+    pub(super) until: Option<Option<NaiveDate>>,
 }
 
 /// An import. It has no [`Body`], because its own fields come between the annotations.

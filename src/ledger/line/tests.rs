@@ -79,6 +79,7 @@ fn facts() -> Vec<Fact> {
         tags: Some(vec!["new".to_owned()]),
         template: Some(None),
         wording: None,
+        until: None,
     };
     vec![
         Fact::Message { to: jane },
@@ -152,7 +153,12 @@ fn records() -> Vec<Record> {
         (edit(wording), Details::default()),
         (edit(None), Details::default()),
     ];
-    plain.chain(annotated).chain(with_wording).map(record).collect()
+    let until = |until| Fact::Edit {
+        record: RecordId(3),
+        correction: Box::new(Correction { until: Some(until), ..Correction::default() }),
+    };
+    let with_until = [Some("2026-12-24".parse().unwrap()), None].map(|date| (until(date), Details::default()));
+    plain.chain(annotated).chain(with_wording).chain(with_until).map(record).collect()
 }
 
 #[test]
@@ -261,6 +267,7 @@ fn errors_name_the_field_or_its_value() {
         ("stopped", r#""what":"note","until":"3000-01-01""#, "`until` is missing or wrong"),
         ("stopped", r#""what":"note","until":"soon""#, "input contains invalid characters"),
         ("lifted", r#""until":"2026-12-01""#, "missing field `what`"),
+        ("edit", r#""record":1,"set":{"until":"3000-01-01"}"#, "`until` is missing or wrong"),
         ("link", r#""who":1"#, "`handle` is missing or wrong"),
         ("rename", r#""who":1"#, "missing field `name`"),
         ("merge", r#""who":1,"merged":9"#, "before they are known"),

@@ -2,6 +2,8 @@
 
 use std::iter;
 
+use chrono::NaiveDate;
+
 use super::row::{HistoryRow, Specifics};
 use crate::view::format::csv_cell;
 
@@ -98,6 +100,7 @@ struct SpecificCells {
 impl SpecificCells {
     fn of(specifics: &Specifics) -> SpecificCells {
         let mut cells = SpecificCells::default();
+        let date = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
         match specifics {
             Specifics::InMail { free } => cells.free = free.to_string(),
             Specifics::Invitation { with_note } => cells.with_note = with_note.to_string(),
@@ -110,9 +113,9 @@ impl SpecificCells {
                 let until = settled.until.map(|date| format!(" until {date}")).unwrap_or_default();
                 cells.settled = format!("{}{until}", settled.how);
             }
-            Specifics::Stopped { stopped } => cells.stopped = stopped.cell(),
+            Specifics::Stopped { stopped } => (cells.stopped, cells.until) = (stopped.cell(), date(stopped.given())),
             Specifics::Lifted { lifted } => cells.stopped = lifted.cell(),
-            Specifics::Blocked { until } => cells.until = until.map(|date| date.to_string()).unwrap_or_default(),
+            Specifics::Blocked { until } => cells.until = date(*until),
             Specifics::Response { .. } | Specifics::Connection { .. } | Specifics::Nothing => {}
         }
         cells

@@ -4,10 +4,13 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::follow_up::FollowUpState;
 use super::stop::{LiftState, StopState};
+use crate::engine::calendar::Instant;
 use crate::engine::outcome::{Acceptance, NotReturned, Outcome, SendEffect, Window};
 use crate::engine::plan::{PlanInForce, PlanRecord};
-use crate::engine::record::{Charge, Details, Expiry, Fact, FollowUpAction};
+use crate::engine::record::{Charge, Details, Expiry, Fact};
+use crate::engine::stop_ends::EarlyEnd;
 use crate::engine::wording::Wording;
 use crate::settings::ClockFormat;
 use crate::view::counted::{in_words, over_in_words};
@@ -116,25 +119,6 @@ impl Gone {
     }
 }
 
-/// How a follow-up was settled.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct FollowUpState {
-    pub(super) how: &'static str,
-    /// For a snoozed follow-up, the day on which it is due again.
-    pub(super) until: Option<NaiveDate>,
-}
-
-impl From<FollowUpAction> for FollowUpState {
-    fn from(action: FollowUpAction) -> FollowUpState {
-        let (how, until) = match action {
-            FollowUpAction::Done => ("done", None),
-            FollowUpAction::Snoozed(until) => ("snoozed", Some(until)),
-            FollowUpAction::Closed => ("closed", None),
-        };
-        FollowUpState { how, until }
-    }
-}
-
 /// What a row is made from: a record, and what the timeline says about it.
 pub(crate) struct HistoryInput<'a> {
     pub(crate) item: RecordedItem,
@@ -144,6 +128,8 @@ pub(crate) struct HistoryInput<'a> {
     pub(crate) fact: &'a Fact,
     pub(crate) details: &'a Details,
     pub(crate) outcome: Option<&'a Outcome>,
+    /// For a stop: when and how it ended before its own end, if it did.
+    pub(crate) early_end: Option<(Instant, EarlyEnd)>,
     /// For a plan: whether it set the account up, instead of changing the plan.
     pub(crate) is_set_up: bool,
     /// For a plan: the plan in force just before it, if any, and the plan that it put in force.
@@ -221,9 +207,9 @@ impl Specifics {
             }
             (Fact::Balance { credits }, _) => Specifics::Balance { credits: *credits, gap: None },
             (Fact::Plan(plan), _) => Specifics::plan(plan, input),
-            (Fact::Stopped { what, until }, outcome) => {
-                Specifics::Stopped { stopped: StopState::new(*what, *until, outcome, input.recorded_at) }
-            }
+            (Fact::Stopped { what, until }, outcome) => Specifics::Stopped {
+                stopped: StopState::new((*what, *until), outcome, input.early_end, input.recorded_at),
+            },
             (Fact::Lifted { what }, outcome) => Specifics::Lifted { lifted: LiftState::new(*what, outcome) },
             (Fact::FollowUp { settled, .. }, _) => Specifics::FollowUp { settled: (*settled).into() },
             (Fact::Blocked { until, .. }, _) => Specifics::Blocked { until: *until },

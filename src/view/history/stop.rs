@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::engine::calendar::Instant;
 use crate::engine::outcome::Outcome;
 use crate::engine::stop::StoppedKind;
+use crate::engine::stop_ends::EarlyEnd;
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, moment};
-use crate::view::stop::count_in_words;
+use crate::view::stop::{EndedBy, count_in_words};
 
 /// A stop as it was recorded.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -16,41 +18,50 @@ pub(super) struct StopState {
     /// The first day on which it no longer holds, if the member gave it.
     #[serde(skip)]
     given: Option<NaiveDate>,
-    /// When it ends unless it is lifted; `None` if it does not count.
+    /// When it ends, or ended; `None` if it does not count.
     until: Option<LocalInstant>,
     count: Option<u32>,
+    /// What ended it before its own end.
+    ended_by: Option<EndedBy>,
 }
 
 impl StopState {
-    /// A stop with its outcome, if it counts. `local` gives the zone.
+    /// A stop of a kind, until a date if that was given, with its outcome, if it counts, and its end before its own
+    /// end, if there was one. `local` gives the zone.
     pub(super) fn new(
-        kind: StoppedKind,
-        given: Option<NaiveDate>,
+        (kind, given): (StoppedKind, Option<NaiveDate>),
         outcome: Option<&Outcome>,
+        early_end: Option<(Instant, EarlyEnd)>,
         local: LocalInstant,
     ) -> StopState {
         let stop = match outcome {
             Some(Outcome::Stopped(stop)) => Some(stop),
             _ => None,
         };
-        let until = stop.map(|stop| local.with_instant(stop.until));
-        StopState { kind, given, until, count: stop.map(|stop| stop.count) }
+        let until = stop.map(|stop| local.with_instant(early_end.map_or(stop.until, |(at, _)| at)));
+        let ended_by = early_end.map(|(_, how)| EndedBy::from(how));
+        StopState { kind, given, until, count: stop.map(|stop| stop.count), ended_by }
     }
 
-    /// "at 87 invitations in 7 days, until Wed 2 Dec 2026, 09:00".
+    /// "at 87 invitations in 7 days, until Wed 2 Dec 2026, 09:00, when it was lifted".
     pub(super) fn in_words(&self, clock: ClockFormat) -> String {
         match (self.until, self.count) {
             (Some(until), Some(count)) => {
-                format!("at {}, until {}", count_in_words(self.kind, count), moment(until, clock))
+                let ended_by = self.ended_by.map(EndedBy::in_words).unwrap_or_default();
+                format!("at {}, until {}{ended_by}", count_in_words(self.kind, count), moment(until, clock))
             }
             _ => String::new(),
         }
     }
 
-    /// "invitation", "invitation until 2026-12-05": the date is the one given.
+    /// "invitation".
     pub(super) fn cell(&self) -> String {
-        let until = self.given.map(|date| format!(" until {date}")).unwrap_or_default();
-        format!("{}{until}", self.kind.name())
+        self.kind.name().to_owned()
+    }
+
+    /// The first day on which it no longer holds, if the member gave it.
+    pub(super) fn given(&self) -> Option<NaiveDate> {
+        self.given
     }
 }
 

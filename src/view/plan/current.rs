@@ -43,11 +43,12 @@ struct PlanAhead {
 }
 
 impl PlanAnswer {
-    /// The plan of an account with the sources of its numbers, and the plans that start later.
+    /// The plan of an account with the sources of its numbers, the plans that start later, and the latest stops.
     pub(crate) fn new<'a>(
         status: &AccountStatus,
         definition: Option<&PlanDefinition>,
         ahead: impl Iterator<Item = &'a PlanStart>,
+        latest_stops: Vec<LatestStop>,
     ) -> PlanAnswer {
         let (plan, local) = (&status.plan, |date| LocalPlanDate::new(date, status.zone));
         let start = local(plan.start_date);
@@ -70,7 +71,7 @@ impl PlanAnswer {
             numbers: numbers(&plan.numbers).map(number).collect(),
             next_renewal: stays.then(|| local(next)),
             ahead,
-            latest_stops: LatestStop::all(status),
+            latest_stops,
             start,
             plan: plan.clone(),
         }

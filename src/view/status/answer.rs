@@ -114,11 +114,10 @@ const STACKED_BAR: usize = 12;
 const NARROW: usize = 60;
 
 impl StatusAnswer {
-    /// The answer for the status of an account and its pending invitations, with what the cap takes, what lapses, the
-    /// losses ahead, and when its balance was
-    /// last set. The definition of its plan has the sources of the limits.
+    /// The answer for the status of an account, its pending invitations and its latest stops, with what the cap takes,
+    /// what lapses, the losses ahead, and when its balance was last set. The definition of its plan has the sources of the limits.
     pub(crate) fn new(
-        (status, pending): (&AccountStatus, u64),
+        (status, pending, latest_stops): (&AccountStatus, u64, Vec<LatestStop>),
         (cap, lapse, losses): (CapAhead, Option<Lapse>, &[Loss]),
         reconciled: Option<Instant>,
         definition: Option<&PlanDefinition>,
@@ -150,7 +149,7 @@ impl StatusAnswer {
                 notes: window(Window::Notes),
                 pending,
             },
-            latest_stops: LatestStop::all(status),
+            latest_stops,
             cautions: stopped.iter().map(|stop| stop.caution(clock)).collect(),
             stopped,
             loss_warning: losses.first().copied(),
@@ -193,11 +192,16 @@ impl StatusAnswer {
 
     /// What LinkedIn has stopped, the losses ahead, and the age of the balance if that is old; empty if there is none.
     fn warnings(&self, style: OutputStyle) -> String {
-        let stop = |stop: &StopRow| style.paint(Tone::Bad, &stop.line(self.as_of, style.clock)) + "\n";
-        let stopped: String = self.stopped.iter().map(stop).collect();
+        let stop = |line: String| style.paint(Tone::Bad, &line) + "\n";
+        let stopped: String = self.stopped_in_words(style.clock).map(stop).collect();
         let losses = losses_in_words(&self.losses, self.as_of, style.clock).map(|losses| format!("mind: {losses}"));
         let losses = losses.map(|line| style.paint(Tone::Near, &line) + "\n");
         stopped + &losses.unwrap_or_default() + &self.reconciliation().map(|line| line + "\n").unwrap_or_default()
+    }
+
+    /// A line for each stop in force.
+    pub(crate) fn stopped_in_words(&self, clock: ClockFormat) -> impl Iterator<Item = String> {
+        self.stopped.iter().map(move |stop| stop.line(self.as_of, clock))
     }
 
     /// When the balance was last set to LinkedIn's, if that was more than a month ago.

@@ -96,9 +96,10 @@ impl Line<'_> {
         window.limit.map(|limit| Level::of(window.used.into(), limit.count.into(), self.style))
     }
 
-    /// The level of the fullest window; fine if no window has a limit.
+    /// The level of the fullest window, at least full while something is stopped; fine if no window has a limit.
     fn state(&self) -> Level {
-        WINDOWS.into_iter().filter_map(|window| self.level(window)).max().unwrap_or(Level::Fine)
+        let stopped = (!StopRow::in_force(self.status).is_empty()).then_some(Level::Full);
+        WINDOWS.into_iter().filter_map(|window| self.level(window)).chain(stopped).max().unwrap_or(Level::Fine)
     }
 
     /// The used share of the fullest window, in whole per cent, at most 100.

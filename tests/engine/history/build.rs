@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use inquota::engine::calendar::{Instant, RenewalDay};
 use inquota::engine::correction::Correction;
@@ -159,11 +160,19 @@ impl Builder<'_> {
             person: edit.person.filter(|_| is_personal).map(PersonId),
             what: edit.what.filter(|_| is_interaction),
             credits: edit.credits,
+            until: self.corrected_end(target),
             wording: (is_personal && self.next_id().0.is_multiple_of(3)).then(|| wording(self.next_id().0 / 3)),
             ..Correction::default()
         };
         let record = target.id;
         self.push(at, Fact::Edit { record, correction: Box::new(correction) });
+    }
+
+    /// For every second edit of a stop or a mark not to contact: another end, or none.
+    fn corrected_end(&self, target: &Record) -> Option<Option<NaiveDate>> {
+        let (number, ends) = (self.next_id().0, matches!(target.fact, Fact::Stopped { .. } | Fact::Blocked { .. }));
+        let date = || plus_days(Dates::of(self.zone).date(target.at), 1 + u32::try_from(number % 5).unwrap());
+        (ends && number.is_multiple_of(2)).then(|| (!number.is_multiple_of(4)).then(date))
     }
 
     fn expiry(&self, at: Instant, draft: &ExpiryDraft) -> Expiry {

@@ -161,6 +161,9 @@ fn correct(record: &mut Record, correction: &Correction) {
     if let Fact::Purchase { credits, .. } | Fact::Balance { credits } = &mut record.fact {
         *credits = correction.credits.unwrap_or(*credits);
     }
+    if let Fact::Stopped { until, .. } | Fact::Blocked { until, .. } = &mut record.fact {
+        *until = correction.until.unwrap_or(*until);
+    }
     if let Some(wording) = correction.wording {
         record.details.change(|annotations| annotations.wording = wording);
     }

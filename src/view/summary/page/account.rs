@@ -9,9 +9,10 @@ use crate::engine::status::AccountStatus;
 use crate::view::credits::CreditsAhead;
 use crate::view::format::{LocalInstant, moment, plural};
 use crate::view::status::WindowUse;
+use crate::view::stop::StopRow;
 use crate::view::terminal::{Level, OutputStyle};
 
-/// The balance and the windows of a status.
+/// What is stopped, the balance and the windows of a status.
 pub(super) fn section(
     status: &AccountStatus,
     lost: (CapAhead, Option<Lapse>),
@@ -22,6 +23,7 @@ pub(super) fn section(
     html! {
         section aria-labelledby="stands" {
             h2 id="stands" { "Where it stands" small { (as_of) } }
+            @for stop in StopRow::in_force(status) { p class="over" { (stop.sentence(style.clock)) } }
             div class="stands" {
                 (balance(status, &CreditsAhead::new(status, lost), style))
                 ul class="windows" { @for window in WindowUse::all(status, definition) { (window_item(&window, style)) } }
