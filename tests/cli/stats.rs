@@ -320,12 +320,8 @@ fn rows_by_tag_show_declines_and_credits_per_response() {
     let out = home.ok(&["stats", "--by", "tag"]).out;
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let table: Vec<String> = out.lines().map(words).collect();
-    let costs = [
-        "credits spent responses credits per response",
-        "spring 3 3 1.00",
-        "autumn 1 0 n/a",
-        "everybody 4 3 1.33",
-    ];
+    let costs =
+        ["credits spent responses credits per response", "spring 3 3 1.00", "autumn 1 0 n/a", "everybody 4 3 1.33"];
     assert!(costs.iter().all(|line| table.iter().any(|found| found == line)), "{out}");
     // Everybody is judged; one of spring's declined.
     let has = |start: &str, end: &str| table.iter().any(|line| line.starts_with(start) && line.ends_with(end));

@@ -144,12 +144,16 @@ fn only_the_working_days_on_which_something_can_be_sent_count() {
     let head = "0 of 5 messages today, 0 of";
     assert_eq!(
         shown(&home),
-        [format!("{head} 46 this week; the week's is out of reach: the limits allow 30 more to new people on the working days left")]
+        [format!(
+            "{head} 46 this week; the week's is out of reach: the limits allow 30 more to new people on the working days left"
+        )]
     );
     home.write_settings("[targets]\nmessages_a_day = 5\nmessages_a_week = 24\n");
     assert_eq!(
         shown(&home),
-        [format!("{head} 24 this week; 6 on each of the 4 working days left on which you can send reach it; today's is out of reach: the limits allow no more to new people today")]
+        [format!(
+            "{head} 24 this week; 6 on each of the 4 working days left on which you can send reach it; today's is out of reach: the limits allow no more to new people today"
+        )]
     );
     let week = home.json(&["status"])["targets"][0]["week"].clone();
     assert_eq!((&week["working_days_left"], &week["working_days_open"]), (&json!(5), &json!(4)));

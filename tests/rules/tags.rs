@@ -113,7 +113,10 @@ fn a_response_to_a_contact_of_an_earlier_month_lowers_the_cost_of_the_month_in_w
     // spring in November: c's credit, and the responses of a and b, who were contacted in October.
     let november = s.november_of("spring", NOW);
     assert_eq!((november.response_rate.contacted, november.response_rate.answered()), (1, 0));
-    assert_eq!((november.counts.cost(), november.counts.cost().per_response()), (Cost { spent: 1, responses: 2 }, Some(0.5)));
+    assert_eq!(
+        (november.counts.cost(), november.counts.cost().per_response()),
+        (Cost { spent: 1, responses: 2 }, Some(0.5))
+    );
     let by_tag = s.november_by_tag(NOW);
     let costs: Vec<Cost> = by_tag.rows.iter().map(|row| row.counts.cost()).collect();
     assert_eq!(costs, [Cost { spent: 1, responses: 2 }, Cost { spent: 1, responses: 0 }]);

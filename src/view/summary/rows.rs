@@ -205,8 +205,7 @@ fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
 
 fn credits_of_tag(pair: &Pair<'_>) -> Vec<Row> {
     let in_words = |s: &Statement| per_response(s.counts.cost());
-    let number =
-        |s: &Statement| s.counts.cost().per_response().map(|value| value.to_string()).unwrap_or_default();
+    let number = |s: &Statement| s.counts.cost().per_response().map(|value| value.to_string()).unwrap_or_default();
     vec![
         pair.count("spent", "spent", |s| s.counts.charged),
         pair.texts("per_response", "  per response", in_words, number),
