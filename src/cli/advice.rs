@@ -105,7 +105,7 @@ The last argument says until when. A nudge is due on a working day: the first on
 A rate counts people, each in the group of their first contact, in the account's time zone. Everybody is judged 14 \
 days after it, by whether they had answered then. Until then they do not count, even if they have answered: \"so far\" \
 shows how many have, of those not judged yet. A person with several tags counts under each. Credits per response: what \
-the InMails with a tag spent, for each person first contacted with it who has answered so far.
+the InMails with a tag spent, divided by the responses in the same time of everybody first contacted with it.
 
 With --invitations, the rate counts invitations, and acceptances instead of answers. An invitation that replaces a \
 pending one is not counted again: both are one, in the group of the first. One to a connection is not counted.

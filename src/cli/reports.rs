@@ -47,7 +47,7 @@ if asked for, tags, but no names.
 
 With --tag, only what was sent with the tag counts, and what came of it: the responses of the people whose first \
 contact has it, and the acceptances and withdrawals of its invitations. Of the credits, there is only what its InMails \
-spent, in all and for each of the people contacted who has answered so far; the statement is the account's. With --by \
+spent, in all and divided by the responses of the period; the statement is the account's. With --by \
 tag, what has several tags counts under each. In JSON and on the page, the lines come with the figures of the period.")]
 pub(crate) struct Summary {
     /// A month: 2026-11, november (the latest), last. Default: this month.

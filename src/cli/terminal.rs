@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 
 use super::shell::Shell;
+use super::topics::targets_in_words;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(after_help = concat!("Examples:
   inquota config                        each setting, and where it came from
   inquota config path                   where the settings file is, or would be
   inquota config example                a file to start from
 
 The file is TOML, config.toml in the platform's settings folder, or the one that INQUOTA_CONFIG names. An option \
-goes before the environment, the environment before the file.")]
+goes before the environment, the environment before the file.
+
+", targets_in_words!()).trim_end())]
 pub(crate) struct Config {
     /// What to show; without it, every setting.
     #[command(subcommand)]

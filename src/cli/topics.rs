@@ -17,6 +17,18 @@ macro_rules! exit_codes {
     };
 }
 
+/// What the section `[targets]` of the settings does: what counts, which week, and what a working day is.
+macro_rules! targets_in_words {
+    () => {
+        "\
+[targets] in the settings says how many messages, InMails and invitations you want to send on a working day or in a week; status and next show how far you are.
+Everything sent of a kind counts: messages to people who have answered, free InMails, invitations withdrawn later too. What you have sent today counts towards what today needs.
+The week starts on week_start (Monday), in the account's time zone. A working day is one of working_days (Monday to Friday); a day's target holds on these alone, and what the week still needs is shared among those left.
+"
+    };
+}
+pub(crate) use targets_in_words;
+
 /// The exit codes, a line each.
 pub(crate) const EXIT_CODES: &str = exit_codes!();
 
@@ -71,7 +83,8 @@ Days and months are those of the account's zone. A plan may have a zone of its o
   inquota zone                           the account's zone
 ";
 
-const FILES: &str = "\
+const FILES: &str = concat!(
+    "\
 Where things are kept
 
 The ledger is one JSON file in the platform's data folder:
@@ -86,13 +99,17 @@ Settings are config.toml, plans of your own are plans.json, both in
   Windows   %APPDATA%\\inquota\\config
 INQUOTA_CONFIG names another settings file.
 
+",
+    targets_in_words!(),
+    "
 Names, dates and your notes are kept; texts of messages are not, nor are drafts. Nothing leaves the machine.
 
   inquota config                         which files and settings are in use
   inquota backup list                    what can be put back
   inquota doctor                         is everything sound?
   inquota export -o copy.json            everything, to take along
-";
+"
+);
 
 const ENVIRONMENT: &str = "\
 The environment

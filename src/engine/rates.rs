@@ -138,10 +138,20 @@ impl ResponseRate {
     }
 }
 
-/// Credits spent for each person who has responded, whether the response counts or not, rounded to four places; `None` if
-/// nobody has.
-pub fn credits_per_response(spent: u64, rate: &ResponseRate) -> Option<f64> {
-    fraction(spent, rate.answered())
+/// What the responses of a period cost. Both figures are those of the period, whenever the people were first contacted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The credits spent in it.
+    pub spent: u64,
+    /// The responses that came in it.
+    pub responses: u64,
+}
+
+impl Cost {
+    /// Credits spent ÷ responses, rounded to four places; `None` without a response.
+    pub fn per_response(self) -> Option<f64> {
+        fraction(self.spent, self.responses)
+    }
 }
 
 /// The response rate of the people first contacted between two instants, both included, as of an instant.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rates::Cost;
+
 /// Declares the counts once, with their difference.
 macro_rules! totals {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -85,6 +87,13 @@ totals! {
     lost_to_cap,
     /// Credits that lapsed with a change of plan.
     lapsed,
+}
+
+impl Totals {
+    /// The credits spent, and the responses.
+    pub fn cost(&self) -> Cost {
+        Cost { spent: self.charged, responses: self.responses }
+    }
 }
 
 impl Totals {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::calendar::{Instant, date_of};
-use crate::engine::rates::{InMailRate, ResponseRate, credits_per_response};
+use crate::engine::rates::{Cost, InMailRate, ResponseRate};
 
 /// The counts of a rate, and the rate; `None` if nobody counts yet.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -53,9 +53,9 @@ impl From<ResponseRate> for InvitationRate {
     }
 }
 
-/// Credits spent per response: "1.33", or "n/a" if nobody has responded.
-pub(crate) fn per_response(spent: u64, rate: &ResponseRate) -> String {
-    credits_per_response(spent, rate).map_or("n/a".to_owned(), |credits| format!("{credits:.2}"))
+/// Credits spent per response: "1.33", or "n/a" without a response.
+pub(crate) fn per_response(cost: Cost) -> String {
+    cost.per_response().map_or("n/a".to_owned(), |credits| format!("{credits:.2}"))
 }
 
 /// The answers of those who are not judged yet: "12 of 60"; "-" if there is nobody to judge.

@@ -148,12 +148,11 @@ impl StatsAnswer {
 
     /// What the responses have cost; empty unless people are grouped by tag.
     fn costs(&self, style: OutputStyle) -> String {
-        let mut table =
-            Table::new(&["", "credits spent", "answered so far", "credits per response"], &[1, 2, 3], style);
+        let mut table = Table::new(&["", "credits spent", "responses", "credits per response"], &[1, 2, 3], style);
         for row in self.rows.iter().chain([&self.all]) {
-            let Some(spent) = row.spent else { return String::new() };
-            let (name, answered) = (row.label(self.words().all, style.clock), row.counts.answered());
-            table.row(vec![name, spent.to_string(), answered.to_string(), per_response(spent, &row.counts)]);
+            let Some(cost) = row.cost else { return String::new() };
+            let name = row.label(self.words().all, style.clock);
+            table.row(vec![name, cost.spent.to_string(), cost.responses.to_string(), per_response(cost)]);
         }
         format!("\n{table}")
     }

@@ -39,7 +39,7 @@ fn needs_in_words(progress: &TargetProgress) -> Vec<String> {
     let week = progress.week.as_ref();
     let today = progress.day.as_ref().and_then(|day| day.at_most);
     let today = today.filter(|_| week.is_none_or(|week| week.at_most.is_none()));
-    let today = today.map(|most| format!("{} today", out_of_reach(most, progress.kind)));
+    let today = today.map(|most| format!("today's is out of reach: {} today", room(most, progress.kind)));
     week.and_then(|week| week_needs(week, progress.kind)).into_iter().chain(today).collect()
 }
 
@@ -47,26 +47,43 @@ fn week_needs(week: &WeekProgress, kind: TargetKind) -> Option<String> {
     if week.reached {
         return None;
     }
-    Some(match (week.a_working_day, week.at_most, week.working_days_left) {
-        (Some(1), _, 1) => "1 on the working day left reaches it".to_owned(),
-        (Some(needed), _, 1) => format!("{needed} on the working day left reach it"),
-        (Some(1), ..) => "1 a working day from now on reaches it".to_owned(),
-        (Some(needed), ..) => format!("{needed} a working day from now on reach it"),
-        (None, Some(most), 1) => format!("{} on the working day left", out_of_reach(most, kind)),
-        (None, Some(most), _) => format!("{} on the working days left", out_of_reach(most, kind)),
-        (None, None, _) => "no working day is left".to_owned(),
+    let days_left = if week.working_days_left == 1 { "working day" } else { "working days" };
+    Some(match (week.a_working_day, week.at_most) {
+        (Some(needed), _) => what_is_needed(week, needed),
+        (None, Some(most)) => format!("the week's is out of reach: {} on the {days_left} left", room(most, kind)),
+        (None, None) => "no working day is left".to_owned(),
     })
 }
 
-/// "out of reach: the limits allow 3 more to new people".
-fn out_of_reach(most: u64, kind: TargetKind) -> String {
+/// "4 a working day from now on reach it", on the days on which anything can be sent.
+fn what_is_needed(week: &WeekProgress, needed: u64) -> String {
+    let reach = |number: u64| if number == 1 { "reaches it" } else { "reach it" };
+    if let (1, Some(more)) = (week.working_days_open, week.more_today) {
+        return format!("{more} more today {}", reach(more));
+    }
+    let days = match (week.working_days_left, week.working_days_open) {
+        (1, _) => "on the working day left".to_owned(),
+        (left, open) if left == open => "a working day from now on".to_owned(),
+        (_, 1) => "on the one working day left on which you can send".to_owned(),
+        (_, open) => format!("on each of the {open} working days left on which you can send"),
+    };
+    let today = match week.more_today {
+        Some(0) => " (no more today)".to_owned(),
+        Some(more) if more != needed => format!(" ({more} more today)"),
+        _ => String::new(),
+    };
+    format!("{needed} {days} {}{today}", reach(needed))
+}
+
+/// "the limits allow 3 more to new people".
+fn room(most: u64, kind: TargetKind) -> String {
     let most = if most == 0 { "no".to_owned() } else { most.to_string() };
     let (what, whom) = match kind {
         TargetKind::Message => ("the limits allow", " to new people"),
         TargetKind::InMail => ("credits and limits allow", " to new people"),
         TargetKind::Invitation => ("the limits allow", ""),
     };
-    format!("out of reach: {what} {most} more{whom}")
+    format!("{what} {most} more{whom}")
 }
 
 fn counted(number: u64, kind: TargetKind) -> String {

@@ -304,7 +304,7 @@ fn invitations_are_not_grouped_by_channel() {
 
 #[test]
 fn rows_by_tag_show_declines_and_credits_per_response() {
-    // Three InMails of spring, two answered and one of these declined: 3 credits for 2 people. autumn has no response.
+    // Three InMails of spring; Ana answered twice and Bo declined: 3 credits and 3 responses. autumn has no response.
     let home = Home::new();
     for (person, tag) in [("Ana", "spring"), ("Bo", "spring"), ("Cy", "spring"), ("Di", "autumn")] {
         home.ok(&["log", person, "--inmail", "--tag", tag, "--at", "2026-11-02", "--new"]);
@@ -313,19 +313,15 @@ fn rows_by_tag_show_declines_and_credits_per_response() {
     home.ok(&["reply", "Ana", "--at", "2026-11-04"]);
     home.ok(&["reply", "Bo", "--declined", "--at", "2026-11-03"]);
     let stats = home.json(&["stats", "--by", "tag"]);
-    let spring = json!({"key":"spring","declined":1,"credits_spent":3,"credits_per_response":1.5});
-    let autumn = json!({"key":"autumn","declined":0,"credits_spent":1,"credits_per_response":null});
+    let spring = json!({"key":"spring","declined":1,"credits_spent":3,"responses":3,"credits_per_response":1.0});
+    let autumn = json!({"key":"autumn","declined":0,"credits_spent":1,"responses":0,"credits_per_response":null});
     assert_holds(&stats["rows"], &json!([spring, autumn]));
-    assert_holds(&stats["all"], &json!({"credits_spent":4,"credits_per_response":2.0}));
+    assert_holds(&stats["all"], &json!({"credits_spent":4,"responses":3,"credits_per_response":1.3333}));
     let out = home.ok(&["stats", "--by", "tag"]).out;
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let table: Vec<String> = out.lines().map(words).collect();
-    let costs = [
-        "credits spent answered so far credits per response",
-        "spring 3 2 1.50",
-        "autumn 1 0 n/a",
-        "everybody 4 2 2.00",
-    ];
+    let costs =
+        ["credits spent responses credits per response", "spring 3 3 1.00", "autumn 1 0 n/a", "everybody 4 3 1.33"];
     assert!(costs.iter().all(|line| table.iter().any(|found| found == line)), "{out}");
     // Everybody is judged; one of spring's declined.
     let has = |start: &str, end: &str| table.iter().any(|line| line.starts_with(start) && line.ends_with(end));
@@ -337,4 +333,10 @@ fn rows_by_tag_show_declines_and_credits_per_response() {
         let out = home.ok(&["stats", "--by", by]).out;
         assert!(out.lines().nth(2).unwrap().ends_with("declined") && !out.contains("credits"), "{out}");
     }
+    // Since the 3rd, nothing was spent, and two people were contacted. Ana and Bo, contacted before, responded thrice.
+    home.ok(&["log", "Di Two", "Ed Two", "--tag", "spring", "--at", "2026-11-20", "--new"]);
+    let since = home.json(&["stats", "--by", "tag", "--since", "2026-11-03"]);
+    let spring = json!({"contacted":2,"early":0,"credits_spent":0,"responses":3,"credits_per_response":0.0});
+    assert_holds(&since["rows"], &json!([spring]));
+    assert_holds(&since["all"], &json!({"credits_spent":0,"responses":3,"credits_per_response":0.0}));
 }

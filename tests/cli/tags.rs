@@ -30,7 +30,7 @@ fn home() -> Home {
 #[test]
 fn a_summary_of_a_tag_has_its_sends_and_what_came_of_them() {
     let document = home().json(&["summary", "--tag", "spring"]);
-    // Ana and Bo are judged, and Ana declined; Cy answered early. Two credits for two people who answered.
+    // Ana and Bo are judged, and Ana declined; Cy answered early. Two credits and two responses.
     let credits = json!({"opening":null,"granted":null,"bought":null,"refunded":null,"adjusted":null,"spent":2,
         "expired":null,"lost_to_cap":null,"lapsed":null,"closing":null});
     assert_holds(
@@ -172,6 +172,41 @@ fn a_line_for_each_tag() {
 }
 
 #[test]
+fn credits_per_response_are_the_ratio_of_the_credits_and_the_responses_shown() {
+    let mut home = Home::new();
+    for (person, at) in [("Ana", "2026-10-30"), ("Bo", "2026-10-30"), ("Cy", "2026-11-02"), ("Di", "2026-11-03")] {
+        home.ok(&["log", person, "--inmail", "--tag", "spring", "--at", at, "--new"]);
+    }
+    home.ok(&["reply", "Ana", "--at", "2026-11-04"]);
+    // November: two credits, for Cy and Di, and one response, of Ana, who was contacted in October.
+    let cost = |document: &Value| document["credits_per_response"].clone();
+    let found = |home: &Home, month: &str| {
+        let of_tag = home.json(&["summary", "--tag", "spring", "--month", month]);
+        let by_tag = home.json(&["summary", "--by", "tag", "--month", month])["by_tag"][0].clone();
+        assert_eq!((cost(&of_tag), &of_tag["responses"]), (cost(&by_tag), &by_tag["responses"]));
+        (by_tag["credits_spent"].clone(), by_tag["responses"].clone(), cost(&by_tag))
+    };
+    assert_eq!(found(&home, "2026-11"), (json!(2), json!(1), json!(2.0)));
+    // October is before the plan: no credits, and no response came in it.
+    assert_eq!(found(&home, "2026-10"), (json!(0), json!(0), Value::Null));
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = home.ok(&["summary", "--tag", "spring"]).out.lines().map(words).collect();
+    assert!(lines.contains(&"per response 2.00 n/a".to_owned()), "{lines:#?}");
+    let csv = |args: &[&str]| home.ok(&[&["summary", "--format", "csv"], args].concat()).out;
+    assert!(csv(&["--tag", "spring"]).contains("\ncredits,per_response,2,\n"));
+    assert!(csv(&["--by", "tag"]).lines().any(|line| line.starts_with("spring,") && line.ends_with(",2,2")));
+    let by_tag = |format: &str| home.ok(&["summary", "--by", "tag", "--format", format]).out;
+    assert!(by_tag("markdown").contains("| spring | 0 | 2 | 0 | 2 | 1 | 2 | 2.00 |"), "{}", by_tag("markdown"));
+    assert!(by_tag("html").contains("<td>1</td><td>2</td><td>2.00</td>"), "{}", by_tag("html"));
+    let help = words(&home.ok(&["summary", "--help"]).out);
+    assert!(help.contains("in all and divided by the responses of the period"), "{help}");
+    // In December, Cy answers, and nothing is sent: a response without a credit.
+    home.at("2026-12-02T10:00:00+01:00");
+    home.ok(&["reply", "Cy"]);
+    assert_eq!(found(&home, "2026-12"), (json!(0), json!(1), json!(0.0)));
+}
+
+#[test]
 fn a_line_for_each_tag_in_every_format() {
     let home = home();
     let summary = |args: &[&str]| home.ok(&[&["summary", "--by", "tag"], args].concat()).out;
@@ -180,14 +215,15 @@ fn a_line_for_each_tag_in_every_format() {
     let table: Vec<String> = out.lines().map(words).collect();
     assert_eq!(table[0], "November 2026, by tag, as of Wed 25 Nov 2026, 09:00");
     for line in [
-        "messages InMails invitations people responses credits",
-        "spring 1 2 1 4 2 2",
-        "west 0 1 0 1 0 1",
-        "(none) 1 0 0 1 1 0",
-        "contacted answered declined response rate acceptance rate cost",
-        "spring 3 2 1 50.0 % (1 of 2) 100.0 % (1 of 1) 1.00",
-        "west 1 0 0 0.0 % (0 of 1) n/a (0 of 0) n/a",
-        "(none) 1 1 0 100.0 % (1 of 1) n/a (0 of 0) 0.00",
+        "messages InMails invitations people responses credits cost",
+        "spring 1 2 1 4 2 2 1.00",
+        "west 0 1 0 1 0 1 n/a",
+        "(none) 1 0 0 1 1 0 0.00",
+        "contacted answered declined response rate acceptance rate",
+        "spring 3 2 1 50.0 % (1 of 2) 100.0 % (1 of 1)",
+        "west 1 0 0 0.0 % (0 of 1) n/a (0 of 0)",
+        "(none) 1 1 0 100.0 % (1 of 1) n/a (0 of 0)",
+        "cost: the credits divided by the responses, both of the period",
         "1 send has several tags and counts under each of them",
     ] {
         assert!(table.iter().any(|found| found == line), "{line}: {table:#?}");
@@ -196,7 +232,7 @@ fn a_line_for_each_tag_in_every_format() {
         home.fits(columns, &["summary", "--by", "tag"]);
     }
     let markdown = summary(&["--format", "markdown"]);
-    assert!(markdown.contains("\n| spring | 1 | 2 | 1 | 4 | 2 | 2 |\n"), "{markdown}");
+    assert!(markdown.contains("\n| spring | 1 | 2 | 1 | 4 | 2 | 2 | 1.00 |\n"), "{markdown}");
     let csv = summary(&["--format", "csv"]);
     let rows: Vec<Vec<String>> = csv.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
     let cell = |row: usize, head: &str| rows[row][rows[0].iter().position(|cell| cell == head).unwrap()].clone();

@@ -161,7 +161,7 @@ proptest! {
                 _ => None,
             };
             let same = rows.iter().find(|row| row.tag == tag).unwrap();
-            prop_assert_eq!((row.rate, row.spent), (same.response_rate, Some(same.counts.charged)));
+            prop_assert_eq!((row.rate, row.cost), (same.response_rate, Some(same.counts.cost())));
         }
         let contacted = rows.iter().filter(|row| row.response_rate.contacted > 0);
         prop_assert_eq!(contacted.count(), found.rows.len());

@@ -68,7 +68,7 @@ proptest! {
         }
     }
 
-    /// So many on each working day left reach the target, and fewer do not.
+    /// So many on each working day left reach the target, what was sent today included, and fewer do not.
     #[test]
     fn what_a_working_day_needs_is_what_reaches_the_target(
         history in histories(),
@@ -85,31 +85,42 @@ proptest! {
         let missing = u64::from(week.target).saturating_sub(week.sent);
         let works = |date: &NaiveDate| habits.working_days.is_empty() || habits.working_days.contains(date.weekday());
         let dates = day.date.iter_days().take_while(|date| *date <= week.to).filter(works);
-        let days: Vec<Day> = dates.filter_map(|date| Day::on(date, timeline.zone())).collect();
+        let days = dates.filter_map(|date| Day::on(date, timeline.zone())).filter(|day| day.last > as_of);
+        let days: Vec<Day> = days.collect();
         prop_assert_eq!(week.working_days_left as usize, days.len());
-        let sends = |days: &[Day], a_day| sent(&account, &timeline, kind, days, a_day);
+        let sends = |days: &[Day], a_day: u64| {
+            let share = |one: &Day| if one.date == day.date { a_day.saturating_sub(day.sent) } else { a_day };
+            let shares: Vec<(Day, u64)> = days.iter().map(|day| (*day, share(day))).collect();
+            sent(&account, &timeline, kind, &shares)
+        };
+        let is_open = |day: &&Day| sent(&account, &timeline, kind, &[(**day, 1)]) == 1;
+        let open: Vec<Day> = days.iter().filter(is_open).copied().collect();
+        prop_assert_eq!(week.working_days_open as usize, open.len());
+        let today: Vec<Day> = open.iter().filter(|one| one.date == day.date).copied().collect();
+        let more_today = week.a_working_day.filter(|_| !today.is_empty()).map(|needed| sends(&today, needed));
+        prop_assert_eq!(week.more_today, more_today);
         match (week.a_working_day, week.at_most) {
             (None, None) => prop_assert!(missing == 0 || days.is_empty()),
             (Some(needed), None) => {
                 prop_assert!(sends(&days, needed) >= missing, "{} of {}", needed, missing);
                 prop_assert!(sends(&days, needed - 1) < missing, "{} of {}", needed - 1, missing);
             }
-            (None, Some(most)) => prop_assert!(most < missing && sends(&days, 20) == most),
+            (None, Some(most)) => prop_assert!(most < missing && sends(&days, 200) == most),
             both => prop_assert!(false, "{:?}", both),
         }
-        let today = Day::on(day.date, timeline.zone()).filter(|_| day.working_day);
+        let today = Day::on(day.date, timeline.zone()).filter(|today| day.working_day && today.last > as_of);
         let missing = u64::from(day.target).saturating_sub(day.sent);
-        let most = today.map_or(u64::MAX, |today| sends(&[today], 20));
+        let most = today.map_or(u64::MAX, |today| sent(&account, &timeline, kind, &[(today, 20)]));
         prop_assert_eq!(day.at_most, Some(most).filter(|most| *most < missing));
     }
 }
 
-/// How many can be sent to strangers on these days, asking before each: at the start of each day, or now, and at its
-/// end.
-fn sent(account: &Account, timeline: &Timeline, kind: TargetKind, days: &[Day], a_day: u64) -> u64 {
+/// How many can be sent to strangers on these days, so many on each, asking before each: at the start of each day, or
+/// now, and at its end.
+fn sent(account: &Account, timeline: &Timeline, kind: TargetKind, days: &[(Day, u64)]) -> u64 {
     let (mut account, mut sent) = (account.clone(), 0);
-    for day in days {
-        let mut left = a_day;
+    for (day, share) in days {
+        let mut left = *share;
         for at in [day.first.max(account.budget().now()), day.last] {
             account.advance(at);
             while left > 0 && verdict(&account, None, question(kind), 1).allowed {

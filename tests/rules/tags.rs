@@ -2,7 +2,7 @@
 
 use inquota::engine::advice::stats::{Group, Grouping};
 use inquota::engine::calendar::Month;
-use inquota::engine::rates::{ResponseRate, credits_per_response};
+use inquota::engine::rates::Cost;
 use inquota::engine::tag_figures::{FiguresByTag, TaggedLedger};
 
 use super::story::{berlin, date};
@@ -79,28 +79,47 @@ fn a_response_belongs_to_the_first_contact_and_an_acceptance_to_its_invitation()
 }
 
 #[test]
-fn credits_per_response_count_the_people_who_have_answered_so_far() {
+fn credits_per_response_divide_the_credits_of_the_period_by_its_responses() {
     let mut s = berlin();
     for (name, at) in [("a", "2026-11-02 10:00"), ("b", "2026-11-02 11:00"), ("c", "2026-11-20 10:00")] {
         let sent = s.inmail(at, name);
         s.tag(sent, &["spring"]);
     }
-    let of = |s: &super::story::Story, as_of: &str| {
-        let november = s.november_of("spring", as_of);
-        credits_per_response(november.counts.charged, &november.response_rate)
-    };
-    assert_eq!(of(&s, NOW), None);
-    // a answers twice and is one person, c is not judged yet: 3 credits for 2 people.
+    let of = |s: &super::story::Story, as_of: &str| s.november_of("spring", as_of).counts.cost();
+    assert_eq!((of(&s, NOW), of(&s, NOW).per_response()), (Cost { spent: 3, responses: 0 }, None));
+    // a answers twice, and c declines: 3 credits and 3 responses.
     s.reply("2026-11-03 10:00", "a");
     s.reply("2026-11-04 10:00", "a");
     s.declined("2026-11-21 10:00", "c");
-    assert_eq!(of(&s, NOW), Some(1.5));
-    // b answers late: 3 for 3. On 3 November at 12:00, 2 for 1.
+    assert_eq!(of(&s, NOW).per_response(), Some(1.0));
+    // b answers late: 3 for 4. On 3 November at 12:00, 2 for 1.
     s.reply("2026-11-24 10:00", "b");
-    assert_eq!((of(&s, NOW), of(&s, "2026-11-03 12:00")), (Some(1.0), Some(2.0)));
+    assert_eq!((of(&s, NOW).per_response(), of(&s, "2026-11-03 12:00").per_response()), (Some(0.75), Some(2.0)));
     // Nothing spent is 0, and rounding is to four places.
-    let rate = |answered| ResponseRate { judged: 9, responded: answered, ..ResponseRate::default() };
-    assert_eq!((credits_per_response(0, &rate(2)), credits_per_response(2, &rate(3))), (Some(0.0), Some(0.6667)));
+    let cost = |spent, responses| Cost { spent, responses }.per_response();
+    assert_eq!((cost(0, 2), cost(2, 3), cost(2, 0)), (Some(0.0), Some(0.6667), None));
+}
+
+#[test]
+fn a_response_to_a_contact_of_an_earlier_month_lowers_the_cost_of_the_month_in_which_it_comes() {
+    let mut s = berlin();
+    for (name, at) in [("a", "2026-10-30 10:00"), ("b", "2026-10-30 11:00"), ("c", "2026-11-02 10:00")] {
+        let sent = s.inmail(at, name);
+        s.tag(sent, &["spring"]);
+    }
+    s.inmail("2026-11-03 10:00", "d");
+    s.reply("2026-11-04 10:00", "a");
+    s.reply("2026-11-05 10:00", "b");
+    // spring in November: c's credit, and the responses of a and b, who were contacted in October.
+    let november = s.november_of("spring", NOW);
+    assert_eq!((november.response_rate.contacted, november.response_rate.answered()), (1, 0));
+    assert_eq!(
+        (november.counts.cost(), november.counts.cost().per_response()),
+        (Cost { spent: 1, responses: 2 }, Some(0.5))
+    );
+    let by_tag = s.november_by_tag(NOW);
+    let costs: Vec<Cost> = by_tag.rows.iter().map(|row| row.counts.cost()).collect();
+    assert_eq!(costs, [Cost { spent: 1, responses: 2 }, Cost { spent: 1, responses: 0 }]);
 }
 
 #[test]

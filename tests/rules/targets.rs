@@ -58,14 +58,14 @@ fn everything_sent_of_a_kind_counts() {
     s.message("2026-11-24 09:30", "Jane");
     s.invite("2026-11-24 09:00", "Ravi", false);
     s.withdrawn("2026-11-24 09:30", "Ravi");
-    // 14 are missing, and Tuesday to Friday are 4 days: 3.5 a day.
-    assert_eq!(numbers(week(&s, TargetKind::InMail, 25, "2026-11-24 10:00")), (11, 4, Some(4), None));
+    // 14 are missing after 3 today, and Tuesday to Friday are 4 days: 17 in 4 days, 5 a day, of which 2 today.
+    assert_eq!(numbers(week(&s, TargetKind::InMail, 25, "2026-11-24 10:00")), (11, 4, Some(5), None));
     let today = day(&s, TargetKind::InMail, 5, "2026-11-24 10:00");
     assert_eq!((today.date, today.working_day, today.sent, today.reached), (date("2026-11-24"), true, 3, false));
     assert_eq!(day(&s, TargetKind::Message, 5, "2026-11-24 10:00").sent, 2);
     assert_eq!(day(&s, TargetKind::Invitation, 5, "2026-11-24 10:00").sent, 1);
-    // On Monday at 11:30, the InMail to somebody who had answered was not sent yet: 18 missing, 5 days.
-    assert_eq!(numbers(week(&s, TargetKind::InMail, 25, "2026-11-23 11:30")), (7, 5, Some(4), None));
+    // On Monday at 11:30, the InMail to somebody who had answered was not sent yet: 18 missing after 7 today, 25 in 5 days.
+    assert_eq!(numbers(week(&s, TargetKind::InMail, 25, "2026-11-23 11:30")), (7, 5, Some(5), None));
 }
 
 #[test]
@@ -148,8 +148,9 @@ fn on_a_weekend_no_working_day_is_left_and_the_days_target_rests() {
         let today = day(&s, TargetKind::Message, 10, as_of);
         assert_eq!((today.working_day, today.sent, today.at_most), (false, sent_today, None), "{as_of}");
     }
-    // What is sent on a weekend counts in the week: Friday needs one less.
-    assert_eq!(numbers(week(&s, TargetKind::Message, 10, "2026-11-27 12:00")), (1, 1, Some(9), None));
+    // What is sent on a weekend counts in the week: at noon on Friday, 9 are missing after 1.
+    let friday = week(&s, TargetKind::Message, 10, "2026-11-27 12:00");
+    assert_eq!((numbers(friday), friday.more_today), ((1, 1, Some(10), None), Some(9)));
 }
 
 #[test]
@@ -213,12 +214,90 @@ fn what_a_working_day_needs_fits_into_the_limits_that_block() {
     s.plan("2026-11-25 09:00", three_a_day);
     s.message("2026-11-25 10:00", "Jane");
     s.message("2026-11-25 10:00", "Ravi");
-    // Today 1 more, Thursday and Friday 3 each. 2 a day would make 1 + 2 + 2 of the 6 missing, 3 a day make 7.
+    // Today 1 more, Thursday and Friday 3 each. 2 a day would make 0 + 2 + 2 of the 6 missing, 3 a day make 7.
     let found = |target| numbers(week(&s, TargetKind::Message, target, "2026-11-25 11:00"));
     assert_eq!(found(8), (2, 3, Some(3), None));
     assert_eq!(found(9), (2, 3, Some(3), None));
     assert_eq!(found(10), (2, 3, None, Some(7)));
     assert_eq!(found(4), (2, 3, Some(1), None));
+}
+
+#[test]
+fn what_was_sent_today_counts_towards_what_today_needs() {
+    // Thursday, 26 November, and Friday: 7 in two days are 4 a day, however many of today's 4 were sent. After 5, Friday
+    // needs 2; after 6, it needs 1; after 7, nothing is missing.
+    let mut s = berlin();
+    let found = |s: &Story, as_of: &str| {
+        let week = week(s, TargetKind::Message, 7, as_of);
+        (week.sent, week.working_days_left, week.a_working_day, week.more_today)
+    };
+    for expected in [
+        (0, 2, Some(4), Some(4)),
+        (1, 2, Some(4), Some(3)),
+        (2, 2, Some(4), Some(2)),
+        (3, 2, Some(4), Some(1)),
+        (4, 2, Some(3), Some(0)),
+        (5, 2, Some(2), Some(0)),
+        (6, 2, Some(1), Some(0)),
+        (7, 2, None, None),
+    ] {
+        assert_eq!(found(&s, "2026-11-26 12:00"), expected);
+        s.message("2026-11-26 10:00", &format!("{}", expected.0));
+    }
+}
+
+#[test]
+fn a_day_that_is_over_is_not_left() {
+    let mut s = berlin();
+    for name in ["a", "b", "c"] {
+        s.message("2026-11-26 10:00", name);
+    }
+    let found = |as_of: &str| {
+        let week = week(&s, TargetKind::Message, 7, as_of);
+        (week.working_days_left, week.a_working_day, week.more_today)
+    };
+    // 4 are missing. In the last second but one of Thursday, it is left; in its last second, only Friday is.
+    assert_eq!(found("2026-11-26T23:59:58+01:00"), (2, Some(4), Some(1)));
+    assert_eq!(found("2026-11-26T23:59:59+01:00"), (1, Some(4), None));
+    assert_eq!(found("2026-11-27 00:00"), (1, Some(4), Some(4)));
+    assert_eq!(found("2026-11-27T23:59:59+01:00"), (0, None, None));
+    // The limit of 15 leaves 12 today, and nothing is said of a day that is over.
+    assert_eq!(day(&s, TargetKind::Message, 20, "2026-11-26T23:59:58+01:00").at_most, Some(12));
+    assert_eq!(day(&s, TargetKind::Message, 20, "2026-11-26T23:59:59+01:00").at_most, None);
+}
+
+#[test]
+fn a_working_day_counts_only_if_anything_can_be_sent_on_it() {
+    // 30 of 30 in March 2027. 1 April is a Thursday.
+    let mut s = berlin();
+    for day in ["2027-03-02", "2027-03-03"] {
+        s.messages(&format!("{day} 10:00"), 15);
+    }
+    let found = |s: &Story, target, as_of: &str| {
+        let week = week(s, TargetKind::Message, target, as_of);
+        (week.working_days_left, week.working_days_open, week.a_working_day, week.more_today, week.at_most)
+    };
+    assert_eq!(found(&s, 24, "2027-03-29 10:00"), (5, 2, Some(12), None, None));
+    assert_eq!(found(&s, 24, "2027-03-31 10:00"), (3, 2, Some(12), None, None));
+    // 15 a day on two days.
+    assert_eq!(found(&s, 31, "2027-03-31 10:00"), (3, 2, None, None, Some(30)));
+    // After 3 on Thursday, 21 are missing: 9 today and 12 tomorrow.
+    s.messages("2027-04-01 09:00", 3);
+    assert_eq!(found(&s, 24, "2027-04-01 10:00"), (2, 2, Some(12), Some(9), None));
+    // After 15, today is full: 9 on Friday.
+    s.messages("2027-04-01 09:30", 12);
+    assert_eq!(found(&s, 24, "2027-04-01 10:00"), (2, 1, Some(9), None, None));
+}
+
+#[test]
+fn without_credits_until_the_next_grant_only_the_days_from_then_on_count() {
+    // 5 credits are spent in November; 5 more come on Tuesday, 1 December.
+    let mut s = berlin();
+    for number in 0..5 {
+        s.inmail("2026-11-02 10:00", &format!("{number}"));
+    }
+    let monday = week(&s, TargetKind::InMail, 5, "2026-11-30 10:00");
+    assert_eq!((monday.working_days_left, monday.working_days_open, monday.a_working_day), (5, 4, Some(2)));
 }
 
 #[test]
@@ -232,6 +311,7 @@ fn the_limits_of_two_months_count_each_in_its_days() {
     assert_eq!(found(33), (0, 5, None, Some(32)));
     // 2 on Monday, then 8 + 8 + 8 + 6: 7 a day would make 2 + 28.
     assert_eq!(found(32), (0, 5, Some(8), None));
+    assert_eq!(week(&s, TargetKind::Message, 32, "2026-11-30 10:00").more_today, Some(2));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::engine::attribution::{Approach, Attribution, Counted};
 use crate::engine::calendar::{Instant, Month, date_of};
 use crate::engine::interaction::SendKind;
 use crate::engine::person::PersonId;
-use crate::engine::rates::{InMailRate, ResponseRate};
+use crate::engine::rates::{Cost, InMailRate, ResponseRate};
 use crate::engine::record::{Fact, Record};
 use crate::engine::timeline::Timeline;
 
@@ -124,8 +124,8 @@ pub struct Row {
     pub rate: ResponseRate,
     /// The median of the seconds until the first response or the acceptance, of those that count.
     pub median: Option<i64>,
-    /// The credits spent by its InMails; `None` unless people are grouped by tag.
-    pub spent: Option<u64>,
+    /// The credits spent by its InMails, and the responses in the same time; `None` unless people are grouped by tag.
+    pub cost: Option<Cost>,
     people: Vec<PersonId>,
 }
 
@@ -180,9 +180,9 @@ pub fn stats(
         }
     }
     let tags_of = |send: usize| groups_of(&timeline.records()[send], Grouping::Tag, timeline, habits);
-    let spent = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| spent(&found, since, tags_of));
-    let spent_by = |group: &Group| Some(spent.as_ref()?.get(group).copied().unwrap_or(0));
-    let row = |group: Group, members: &[&Approach]| Row { spent: spent_by(&group), ..row(group, members, as_of) };
+    let costs = (subject == Subject::People && by == Some(Grouping::Tag)).then(|| costs(&found, since, tags_of));
+    let cost_of = |group: &Group| Some(costs.as_ref()?.get(group).copied().unwrap_or_default());
+    let row = |group: Group, members: &[&Approach]| Row { cost: cost_of(&group), ..row(group, members, as_of) };
     let mut rows: Vec<Row> = groups.into_iter().map(|(group, members)| row(group, &members)).collect();
     if matches!(by, Some(Grouping::Template | Grouping::Wording | Grouping::Tag)) {
         rows.sort_by_key(|row| std::cmp::Reverse(row.rate.contacted));
@@ -191,16 +191,21 @@ pub fn stats(
     Stats { all: row(Group::All, &counted), rows, beats, compared, inmail_rate: inmail_rate(&found, timeline, since) }
 }
 
-/// The credits spent since an instant by the InMails of each group, and by all.
-fn spent(found: &Attribution, since: Instant, groups_of: impl Fn(usize) -> Vec<Group>) -> HashMap<Group, u64> {
-    let mut spent = HashMap::new();
+/// The credits spent and the responses that came since an instant, of each group and of all.
+fn costs(found: &Attribution, since: Instant, groups_of: impl Fn(usize) -> Vec<Group>) -> HashMap<Group, Cost> {
+    let mut costs: HashMap<Group, Cost> = HashMap::new();
     for event in found.events.iter().filter(|event| event.at >= since) {
-        if matches!(&event.what, Counted::Sent(_, effect) if effect.credit) {
-            let groups = groups_of(event.send).into_iter().chain([Group::All]);
-            groups.for_each(|group| *spent.entry(group).or_default() += 1);
+        let (spent, responses) = match &event.what {
+            Counted::Sent(_, effect) => (u64::from(effect.credit), 0),
+            Counted::Responded => (0, 1),
+            Counted::Accepted | Counted::Withdrawn => continue,
+        };
+        for group in groups_of(event.send).into_iter().chain([Group::All]) {
+            let cost = costs.entry(group).or_default();
+            (cost.spent, cost.responses) = (cost.spent + spent, cost.responses + responses);
         }
     }
-    spent
+    costs
 }
 
 /// LinkedIn's own rate of the InMails sent since an instant (rules 8.2).
@@ -255,7 +260,7 @@ fn row(group: Group, members: &[&Approach], as_of: Instant) -> Row {
     let times = contacts().filter_map(|contact| contact.time_to_respond(as_of));
     let mut people: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     people.sort_unstable();
-    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(times.collect()), spent: None, people }
+    Row { group, rate: ResponseRate::of(contacts(), as_of), median: median(times.collect()), cost: None, people }
 }
 
 /// The median; for an even count, the mean of the two middle values.
@@ -304,7 +309,7 @@ mod tests {
             let people = (next..next + u32::try_from(judged).unwrap()).map(PersonId).collect();
             next += u32::try_from(judged).unwrap();
             let rate = ResponseRate { contacted: judged, judged, responded, ..ResponseRate::default() };
-            Row { group: Group::Unnamed, rate, median: None, spent: None, people }
+            Row { group: Group::Unnamed, rate, median: None, cost: None, people }
         };
         counts.iter().map(row).collect()
     }

@@ -2,7 +2,8 @@
 //!
 //! Everything sent of a kind counts, as in a statement (rules 4.14). A week has seven days of the account's zone. What a
 //! working day needs is the least that, sent to new people on each working day left, reaches the week's target within
-//! the credits and the limits that block. If no number does, the target is out of reach.
+//! the credits and the limits that block. What was already sent today counts as a part of what today needs, so that the
+//! number stays the same while the member follows it. If no number does, the target is out of reach.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
@@ -65,7 +66,7 @@ pub struct DayProgress {
     pub target: u32,
     /// Whether as many were sent.
     pub reached: bool,
-    /// If it is out of reach, how many more can be sent today to new people.
+    /// If it is out of reach and today is not over, how many more can be sent today to new people.
     pub at_most: Option<u64>,
 }
 
@@ -82,11 +83,15 @@ pub struct WeekProgress {
     pub target: u32,
     /// Whether as many were sent.
     pub reached: bool,
-    /// The working days left in it, today included.
+    /// The working days left in it, today included unless it is over.
     pub working_days_left: u32,
-    /// How many more a day, on each of them, reach the target; `None` if it is reached or out of reach, or no working
-    /// day is left.
+    /// Those of them on which anything can be sent to new people.
+    pub working_days_open: u32,
+    /// How many on each of these reach the target, what was already sent today included; `None` if it is reached or out
+    /// of reach, or no working day is left.
     pub a_working_day: Option<u64>,
+    /// How many more of them today; `None` if there is no such number, or today is none of these days.
+    pub more_today: Option<u64>,
     /// If it is out of reach, how many more can be sent to new people on the working days left.
     pub at_most: Option<u64>,
 }
@@ -136,13 +141,21 @@ struct Week<'a> {
 }
 
 impl Week<'_> {
+    fn sent_today(&self, kind: TargetKind) -> u64 {
+        let today = self.days.iter().find(|day| day.date == self.budget.today());
+        today.map_or(0, |day| kind.count(&day.counts))
+    }
+
+    /// Whether a day has no later instant.
+    fn is_over(&self, day: &Day) -> bool {
+        day.last <= self.budget.now()
+    }
+
     fn day(&self, kind: TargetKind, target: u32) -> DayProgress {
-        let date = self.budget.today();
-        let today = self.days.iter().find(|day| day.date == date);
-        let sent = today.map_or(0, |day| kind.count(&day.counts));
+        let (date, sent) = (self.budget.today(), self.sent_today(kind));
         let (missing, working_day) = (u64::from(target).saturating_sub(sent), self.habits.works_on(date));
-        let today = Day::on(date, self.budget.zone()).filter(|_| working_day);
-        let can_be_sent = today.map(|today| self.most(kind, &[today], u64::MAX, missing));
+        let today = Day::on(date, self.budget.zone()).filter(|today| working_day && !self.is_over(today));
+        let can_be_sent = today.map(|today| self.most(kind, &[(today, u64::MAX)], missing));
         let at_most = can_be_sent.filter(|most| *most < missing);
         DayProgress { date, working_day, sent, target, reached: missing == 0, at_most }
     }
@@ -153,8 +166,10 @@ impl Week<'_> {
         let sent = self.days.iter().map(|day| kind.count(&day.counts)).sum();
         let missing = u64::from(target).saturating_sub(sent);
         let ahead = week.dates().filter(|date| *date >= today && self.habits.works_on(*date));
-        let left: Vec<Day> = ahead.filter_map(|date| Day::on(date, self.budget.zone())).collect();
-        let (a_working_day, at_most) = match self.needed(kind, &left, missing) {
+        let left = ahead.filter_map(|date| Day::on(date, self.budget.zone())).filter(|day| !self.is_over(day));
+        let left: Vec<Day> = left.collect();
+        let open: Vec<Day> = left.iter().filter(|day| self.is_open(kind, day)).copied().collect();
+        let (a_working_day, at_most) = match self.needed(kind, &open, missing) {
             _ if missing == 0 || left.is_empty() => (None, None),
             Ok(needed) => (Some(needed), None),
             Err(most) => (None, Some(most)),
@@ -165,25 +180,33 @@ impl Week<'_> {
             sent,
             target,
             reached: missing == 0,
-            working_days_left: u32::try_from(left.len()).unwrap_or(u32::MAX),
+            working_days_left: count(&left),
+            working_days_open: count(&open),
             a_working_day,
+            more_today: a_working_day.and_then(|needed| self.more_today(kind, &open, needed)),
             at_most,
         }
     }
 
-    /// The least number a day that reaches what is missing.
+    /// Whether anything can be sent to new people on a day, if nothing is sent before.
+    fn is_open(&self, kind: TargetKind, day: &Day) -> bool {
+        self.most(kind, &[(*day, 1)], 1) > 0
+    }
+
+    /// The least number a day that reaches what is missing, what was already sent today included.
     ///
     /// # Errors
     ///
     /// With how many can be sent, if that is less than what is missing.
     fn needed(&self, kind: TargetKind, days: &[Day], missing: u64) -> Result<u64, u64> {
-        let most = self.most(kind, days, u64::MAX, missing);
+        let all = missing + self.sent_today(kind);
+        let most = self.most(kind, &self.shares(kind, days, all), missing);
         if most < missing {
             return Err(most);
         }
-        let suffices = |a_day| self.most(kind, days, a_day, missing) == missing;
+        let suffices = |a_day| self.most(kind, &self.shares(kind, days, a_day), missing) == missing;
         let mut low = missing.div_ceil(days.len().max(1) as u64);
-        let mut high = if suffices(low) { low } else { missing };
+        let mut high = if suffices(low) { low } else { all };
         while low < high {
             let middle = low + (high - low) / 2;
             if suffices(middle) {
@@ -195,12 +218,26 @@ impl Week<'_> {
         Ok(high)
     }
 
+    /// What is left to send on each day, if it is so many on each: today, as many less as were already sent.
+    fn shares(&self, kind: TargetKind, days: &[Day], a_day: u64) -> Vec<(Day, u64)> {
+        let (today, sent_today) = (self.budget.today(), self.sent_today(kind));
+        let share = |day: &Day| if day.date == today { a_day.saturating_sub(sent_today) } else { a_day };
+        days.iter().map(|day| (*day, share(day))).collect()
+    }
+
+    /// How many of so many a day are still to be sent today, if today is one of the days.
+    fn more_today(&self, kind: TargetKind, days: &[Day], a_day: u64) -> Option<u64> {
+        let today = days.iter().find(|day| day.date == self.budget.today())?;
+        let shares = self.shares(kind, &[*today], a_day);
+        Some(self.most(kind, &shares, a_day))
+    }
+
     /// How many can be sent to new people on these days, so many on each at most, and so many in all. On each day, what
     /// there is at its start is used first, then what has come by its end.
-    fn most(&self, kind: TargetKind, days: &[Day], a_day: u64, enough: u64) -> u64 {
+    fn most(&self, kind: TargetKind, days: &[(Day, u64)], enough: u64) -> u64 {
         let (mut budget, mut sent) = (self.budget.clone(), 0);
-        for day in days {
-            let mut left = a_day;
+        for (day, share) in days {
+            let mut left = *share;
             for at in [day.first.max(self.budget.now()), day.last] {
                 budget.advance_through(at);
                 while left > 0 && sent < enough && may_send_to_new(kind.send_kind(), &budget) {
@@ -211,6 +248,10 @@ impl Week<'_> {
         }
         sent
     }
+}
+
+fn count(days: &[Day]) -> u32 {
+    u32::try_from(days.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

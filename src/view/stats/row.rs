@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::advice::significance::wilson;
 use crate::engine::advice::stats::{Group, Row, Subject};
-use crate::engine::rates::{ResponseRate, credits_per_response};
+use crate::engine::rates::{Cost, ResponseRate};
 use crate::settings::ClockFormat;
 use crate::view::format::{LocalInstant, clock_format, rate, safe, shortened};
 use crate::view::rate::{InvitationRate, WithRate};
@@ -25,11 +25,16 @@ pub(super) struct GroupRow {
     pub(super) median_seconds: Option<i64>,
     pub(super) too_few: bool,
     /// The credits that its InMails spent; `None` unless people are grouped by tag.
-    #[serde(rename = "credits_spent", skip_serializing_if = "Option::is_none")]
-    pub(super) spent: Option<u64>,
-    /// The outer `None` is as above, the inner one stands for a group in which nobody has responded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits_spent: Option<u64>,
+    /// The responses in the same time; `None` as above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responses: Option<u64>,
+    /// The outer `None` is as above, the inner one stands for no response.
     #[serde(skip_serializing_if = "Option::is_none")]
     credits_per_response: Option<Option<f64>>,
+    #[serde(skip)]
+    pub(super) cost: Option<Cost>,
     #[serde(skip)]
     pub(super) counts: ResponseRate,
     #[serde(skip)]
@@ -68,8 +73,10 @@ impl GroupRow {
             high: interval.map(|(_, high)| Share(high)),
             median_seconds: row.median,
             too_few: row.is_too_few(),
-            spent: row.spent,
-            credits_per_response: row.spent.map(|spent| credits_per_response(spent, &row.rate)),
+            credits_spent: row.cost.map(|cost| cost.spent),
+            responses: row.cost.map(|cost| cost.responses),
+            credits_per_response: row.cost.map(Cost::per_response),
+            cost: row.cost,
             counts: row.rate,
             group: row.group.clone(),
         }

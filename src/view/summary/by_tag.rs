@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::acceptance_rate::AcceptanceRate;
-use crate::engine::rates::{ResponseRate, credits_per_response};
+use crate::engine::rates::ResponseRate;
 use crate::engine::tag_figures::{FiguresByTag, TagFigures};
 use crate::view::format::{csv_cell, plural, rate, safe, shortened};
 use crate::view::rate::{WithRate, per_response};
@@ -13,27 +13,27 @@ use crate::view::terminal::{OutputStyle, Table, Tone};
 pub(super) type Column = (&'static str, fn(&TagFigures) -> String);
 
 /// What was sent and answered in the period.
-pub(super) const IN_PERIOD: [Column; 6] = [
+pub(super) const IN_PERIOD: [Column; 7] = [
     ("messages", |row| row.counts.messages.to_string()),
     ("InMails", |row| row.counts.inmails.to_string()),
     ("invitations", |row| row.counts.invitations.to_string()),
     ("people", |row| row.people.to_string()),
     ("responses", |row| row.counts.responses.to_string()),
     ("credits", |row| row.counts.charged.to_string()),
+    ("cost", |row| per_response(row.counts.cost())),
 ];
 
 /// What came of the first contacts and the invitations of the period, whenever it came.
-pub(super) const OUTCOMES: [Column; 6] = [
+pub(super) const OUTCOMES: [Column; 5] = [
     ("contacted", |row| row.response_rate.contacted.to_string()),
     ("answered", |row| row.response_rate.answered().to_string()),
     ("declined", |row| row.response_rate.declined.to_string()),
     ("response rate", |row| rate(row.response_rate.responded, row.response_rate.judged)),
     ("acceptance rate", |row| rate(row.acceptance_rate.accepted, row.acceptance_rate.judged)),
-    ("cost", |row| per_response(row.counts.charged, &row.response_rate)),
 ];
 
 /// What the column "cost" means.
-const COST: &str = "cost: credits spent per response, counted by the people who have answered so far";
+const COST: &str = "cost: the credits divided by the responses, both of the period";
 
 /// The titles of both.
 const TITLES: [&str; 2] = ["In the period", "Of those first contacted or invited in it"];
@@ -103,7 +103,7 @@ pub(super) fn csv(figures: &FiguresByTag) -> anyhow::Result<String> {
         cells.push(number(answers.rate()));
         cells.extend(invited.iter().map(u64::to_string));
         cells.extend([number(accepts.rate()), counts.charged.to_string()]);
-        cells.push(number(credits_per_response(counts.charged, answers)));
+        cells.push(number(counts.cost().per_response()));
         writer.write_record(&cells)?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
@@ -138,7 +138,7 @@ impl<'a> TagRow<'a> {
             response_rate: figures.response_rate.into(),
             acceptance_rate: figures.acceptance_rate.into(),
             credits_spent: counts.charged,
-            credits_per_response: credits_per_response(counts.charged, &figures.response_rate),
+            credits_per_response: counts.cost().per_response(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::by_tag::TagRow;
 use crate::engine::acceptance_rate::AcceptanceRate;
 use crate::engine::calendar::PlanDate;
 use crate::engine::credit_dates::CreditDates;
-use crate::engine::rates::{InMailRate, ResponseRate, credits_per_response};
+use crate::engine::rates::{InMailRate, ResponseRate};
 use crate::engine::statement::{DayFigures, Statement};
 use crate::engine::tag_figures::FiguresByTag;
 use crate::view::format::{LocalInstant, LocalPlanDate};
@@ -43,7 +43,7 @@ pub(super) struct PeriodFigures<'a> {
     acceptance_rate: WithRate<AcceptanceRate>,
     inmail_rate: WithRate<InMailRate>,
     credits: CreditFigures,
-    /// With a tag, what it spent per response; the inner `None` stands for nobody who has responded.
+    /// With a tag, what it spent per response; the inner `None` stands for no response.
     #[serde(skip_serializing_if = "Option::is_none")]
     credits_per_response: Option<Option<f64>>,
     /// The grants and expiries that a plan dates in another zone; `None` with a tag.
@@ -125,7 +125,6 @@ impl<'a> PeriodFigures<'a> {
     pub(super) fn new(input: FiguresInput<'a>) -> PeriodFigures<'a> {
         let FiguresInput { statement, credit_dates, zone, account, tag, by_tag } = input;
         let (counts, has_tag) = (&statement.counts, tag.is_some());
-        let cost = credits_per_response(counts.charged, &statement.response_rate);
         PeriodFigures {
             from: statement.period.from,
             to: statement.period.to,
@@ -158,7 +157,7 @@ impl<'a> PeriodFigures<'a> {
             acceptance_rate: statement.acceptance_rate.into(),
             inmail_rate: statement.inmail_rate.into(),
             credits: if has_tag { CreditFigures::of_tag(statement) } else { CreditFigures::of_account(statement) },
-            credits_per_response: has_tag.then_some(cost),
+            credits_per_response: has_tag.then(|| counts.cost().per_response()),
             credit_dates: (!has_tag).then(|| CreditDateRows::new(credit_dates, zone)),
             days: statement.days.iter().map(|day| DayRow::new(statement, day)).collect(),
             by_tag: by_tag.map(|figures| figures.rows.iter().map(TagRow::new).collect()),

@@ -3,7 +3,6 @@
 use chrono_tz::Tz;
 
 use crate::engine::calendar::date_of;
-use crate::engine::rates::credits_per_response;
 use crate::engine::statement::Statement;
 use crate::view::format::{rate, signed};
 use crate::view::rate::{judging_dates, per_response, so_far};
@@ -205,10 +204,8 @@ fn acceptance(pair: &Pair<'_>) -> Vec<Row> {
 }
 
 fn credits_of_tag(pair: &Pair<'_>) -> Vec<Row> {
-    let spent = |s: &Statement| (s.counts.charged, s.response_rate);
-    let in_words = |s: &Statement| per_response(spent(s).0, &spent(s).1);
-    let number = |s: &Statement| credits_per_response(spent(s).0, &spent(s).1);
-    let number = |s: &Statement| number(s).map(|value| value.to_string()).unwrap_or_default();
+    let in_words = |s: &Statement| per_response(s.counts.cost());
+    let number = |s: &Statement| s.counts.cost().per_response().map(|value| value.to_string()).unwrap_or_default();
     vec![
         pair.count("spent", "spent", |s| s.counts.charged),
         pair.texts("per_response", "  per response", in_words, number),
