@@ -9,8 +9,8 @@ use inquota::engine::correction::Correction;
 use inquota::engine::outcome::Outcome;
 use inquota::engine::plan::Limit;
 use inquota::engine::record::{Charge, Fact, RecordId};
-use inquota::engine::stop_ends::{EarlyEnd, StopEnds};
 use inquota::engine::stop::{Stop, StoppedKind};
+use inquota::engine::stop_ends::{EarlyEnd, StopEnds};
 use inquota::engine::verdict::{SendKind, VerdictReason};
 
 const INMAIL: SendKind = SendKind::InMail(Charge::Ordinary);
