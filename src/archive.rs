@@ -1,8 +1,8 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
 //! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`],
-//! [`gone_invitations`] and `person_match` know about ledgers: they compare findings with one, and search its contact
-//! book for people. LinkedIn does not document the format. The comments here describe it as observed in exports from
+//! [`settled_invitations`], [`gone_invitations`], `ledger_ids` and `person_match` know about ledgers: they compare
+//! findings with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe it as observed in exports from
 //! 2018 to 2026.
 //!
 //! The files, in the order in which an import uses them:
@@ -33,8 +33,10 @@
 //! | `event_collector` | counts, and turns conversations and invitations into events |
 //! | `findings_builder`, `findings`, `caution`, `error` | builds the result; its types, warnings and errors |
 //! | `listing` | whom the newest archive lists as invited, or as a connection |
-//! | `import_diff`, `person_match` | compares findings with a ledger: what is new, known, or logged by hand |
-//! | `gone_invitations` | what is pending in the ledger, and no longer in the newest archive |
+//! | `import_diff`, `person_match`, `record_pairs` | compares findings with a ledger: what is new, known, or logged by hand |
+//! | `ledger_ids` | the people and the account of the ledger as they are after the import |
+//! | `settled_invitations` | what is pending in the ledger alone, and was accepted according to the connections |
+//! | `gone_invitations` | what is pending in the ledger, and not in the newest archive |
 //!
 //! # How rows become events
 //!
@@ -98,6 +100,7 @@ mod import_diff;
 mod interner;
 mod invitation_notes;
 mod invitations;
+mod ledger_ids;
 mod limits;
 mod listing;
 mod merged_invitations;
@@ -112,6 +115,8 @@ mod profile;
 mod profile_groups;
 mod reader;
 mod receipts;
+mod record_pairs;
+mod settled_invitations;
 mod source;
 mod source_parties;
 mod sourced_rows;
@@ -133,11 +138,13 @@ pub use findings::{
 };
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use gone_invitations::gone_invitations;
-pub(crate) use import_diff::{Candidate, imported_records, pair_with_records};
-pub use import_diff::{ImportDiff, diff, fact};
+pub(crate) use import_diff::imported_records;
+pub use import_diff::{ImportDiff, SettledInvitation, diff, fact};
 pub use limits::{ExceededLimit, Limits};
 pub use listing::Listing;
 pub use person_match::PersonMatch;
+pub(crate) use record_pairs::{Candidate, pair_with_records};
+pub use settled_invitations::settled_invitations;
 
 use reader::ArchiveReader;
 
@@ -160,8 +167,8 @@ pub fn read(
     for file in &files::find_files(paths, limits)? {
         reader.read_file(file)?;
     }
-    reader.require_importable_rows()?;
+    let lack = reader.require_importable_rows()?;
     let me = me.map(|me| reader.interner.intern_handle(me.clone()));
     let owners = owner_inference::infer_owners(&reader.sources, &reader.interner, me)?;
-    findings_builder::build(reader, &owners)
+    Ok(Findings { lack, ..findings_builder::build(reader, &owners)? })
 }

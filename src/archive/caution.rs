@@ -225,7 +225,7 @@ fn write_gone(people: &[String], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     };
     write!(
         f,
-        "{invitations} no longer in the newest archive, and the people are no connections: {named}{more}; no archive \
+        "{invitations} not in the newest archive, and the people are no connections: {named}{more}; no archive \
          says whether they were withdrawn, declined or lapsed, so nothing was changed: if you withdrew one, record it \
          (inquota withdraw NAME); else leave it"
     )

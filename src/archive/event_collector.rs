@@ -175,7 +175,7 @@ impl EventCollector {
                 // A ledger has no record of an invitation that was received, with which the acceptance has to be in order.
                 Some(day) => day,
             };
-            let fingerprint = Fingerprint::of("accepted").part(invitation.fingerprint);
+            let fingerprint = Fingerprint::of_acceptance(invitation.fingerprint);
             self.add(person, Event { at, kind: EventKind::Accepted, fingerprint, ..invitation_event(invitation) });
         }
     }

@@ -9,6 +9,7 @@ use crate::engine::calendar::{Instant, RenewalDay};
 use crate::engine::person::Handle;
 
 use super::caution::Caution;
+use super::error::ArchiveError;
 use super::file_kind::FileKind;
 use super::fingerprint::Fingerprint;
 use super::listing::Listing;
@@ -31,6 +32,8 @@ pub struct Findings {
     pub listing: Option<Listing>,
     /// Rows that are notes of invitations. An import without Invitations.csv mistakes them for messages or replies.
     pub notes: Vec<Fingerprint>,
+    /// Why there is nothing to import into a ledger without invitations: only the connections have rows.
+    pub lack: Option<ArchiveError>,
     /// Counts of messages.
     pub messages: MessageCounts,
     /// Counts of InMails.
@@ -56,7 +59,7 @@ pub struct Owner {
     pub name: Option<String>,
     /// The profile in the newest archive.
     pub handle: Option<Handle>,
-    /// The evidence.
+    /// The evidence; that of `Me` for archives of connections alone, which name nobody.
     pub known_by: Evidence,
 }
 

@@ -70,6 +70,7 @@ pub(super) fn build(reader: ArchiveReader<'_>, owners: &[Option<SourceOwner>]) -
         connections: connected,
         listing: newest_listing(&sources, owners, interner),
         notes: collected.notes,
+        lack: None,
         messages: collected.messages,
         inmail: collected.inmail,
         invitations: collected.invitations,

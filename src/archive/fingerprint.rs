@@ -21,6 +21,11 @@ impl Fingerprint {
         Fingerprint(START).text(kind)
     }
 
+    /// That of the acceptance of an invitation.
+    pub(super) fn of_acceptance(invitation: Fingerprint) -> Self {
+        Fingerprint::of("accepted").part(invitation)
+    }
+
     /// Adds a text.
     #[must_use]
     pub(crate) fn text(self, text: &str) -> Self {
@@ -62,6 +67,12 @@ impl Fingerprint {
 
     fn byte(self, byte: u8) -> Self {
         Fingerprint((self.0 ^ u128::from(byte)).wrapping_mul(PRIME))
+    }
+}
+
+impl From<u128> for Fingerprint {
+    fn from(value: u128) -> Fingerprint {
+        Fingerprint(value)
     }
 }
 

@@ -10,18 +10,23 @@ use std::collections::{HashMap, HashSet};
 
 use super::findings::{Event, EventKind, Findings};
 use super::person_match::{PersonMatch, match_people};
-use crate::engine::calendar::{HOUR, Instant};
+use super::record_pairs::{Candidate, pair_with_records};
+use crate::engine::calendar::Instant;
 use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId};
 use crate::engine::record::{Answer, Charge, Fact, ImportFingerprint, Record, RecordId, Target};
 use crate::engine::timeline::Timeline;
 
-/// The largest difference in seconds between the time logged by hand and the time in the archive: a day, because the
-/// member may have given only the date.
-const TIME_TOLERANCE: i64 = 24 * HOUR;
-
-/// The same for acceptances. The archive has only their date, in UTC.
-const DATE_TOLERANCE: i64 = 48 * HOUR;
+/// The acceptance of an invitation that only the ledger has, by a person who is a connection in the archives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettledInvitation {
+    /// The person in the ledger.
+    pub person: PersonId,
+    /// When they accepted.
+    pub at: Instant,
+    /// What the next import recognises it by.
+    pub origin: ImportFingerprint,
+}
 
 /// What an import changes in a ledger.
 #[derive(Debug, Default)]
@@ -35,6 +40,8 @@ pub struct ImportDiff {
     /// The instants of those that the ledger gets with another instant: an acceptance is not before its invitation, which
     /// was logged by hand with a later time.
     pub instants: HashMap<usize, Instant>,
+    /// The acceptances to add of invitations that only the ledger has. [`diff`] leaves it empty.
+    pub settled: Vec<SettledInvitation>,
     /// The number of events that the ledger already has.
     pub already_known: usize,
     /// Events that were logged by hand, as indices into [`Findings::events`], with their records.
@@ -52,6 +59,11 @@ pub struct ImportDiff {
 }
 
 impl ImportDiff {
+    /// The number of records to add.
+    pub fn record_count(&self) -> usize {
+        self.added.len() + self.settled.len()
+    }
+
     /// When an event to add happened, as the ledger gets it.
     pub fn instant(&self, index: usize, findings: &Findings) -> Instant {
         self.instants.get(&index).copied().unwrap_or(findings.events[index].at)
@@ -59,7 +71,7 @@ impl ImportDiff {
 
     /// Whether the import changes nothing.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty()
+        self.record_count() == 0
             && self.links.is_empty()
             && self.note_records.is_empty()
             && self.new_notes.is_empty()
@@ -184,43 +196,6 @@ fn interaction_of(kind: EventKind) -> Interaction {
     }
 }
 
-/// The kind of an event or a record. Only those of the same kind match.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum MatchKind {
-    Message,
-    InMail,
-    Invitation,
-    Response,
-    Acceptance,
-    Withdrawal,
-}
-
-impl MatchKind {
-    fn of(what: Interaction) -> MatchKind {
-        match what {
-            Interaction::Message => MatchKind::Message,
-            Interaction::InMail(_) => MatchKind::InMail,
-            Interaction::Invitation { .. } => MatchKind::Invitation,
-            Interaction::Response(_) => MatchKind::Response,
-            Interaction::Acceptance => MatchKind::Acceptance,
-            Interaction::Withdrawal => MatchKind::Withdrawal,
-        }
-    }
-
-    fn tolerance(self) -> i64 {
-        if self == MatchKind::Acceptance { DATE_TOLERANCE } else { TIME_TOLERANCE }
-    }
-}
-
-/// An interaction that a ledger may have already.
-pub(crate) struct Candidate {
-    /// Its index in the import.
-    pub(crate) index: usize,
-    pub(crate) person: PersonId,
-    pub(crate) what: Interaction,
-    pub(crate) at: Instant,
-}
-
 /// Pairs unknown events with records logged by hand, or imported from a sheet that was kept by hand.
 fn match_by_hand(
     events: &[Event],
@@ -235,52 +210,4 @@ fn match_by_hand(
     });
     let is_by_hand = |record: &Record| record.details.origin.is_none_or(ImportFingerprint::is_of_sheet);
     pair_with_records(candidates, is_by_hand, timeline)
-}
-
-/// Pairs interactions with active records of the same person and kind, the closest pairs first. Each is used at most
-/// once. `may_match` says which records may be used.
-pub(crate) fn pair_with_records(
-    candidates: impl Iterator<Item = Candidate>,
-    may_match: impl Fn(&Record) -> bool,
-    timeline: &Timeline,
-) -> Vec<(usize, RecordId)> {
-    let records = records_by_kind(timeline, may_match);
-    let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
-    for Candidate { index, person, what, at } in candidates {
-        let kind = MatchKind::of(what);
-        for &place in records.get(&(person, kind)).into_iter().flatten() {
-            let distance = timeline.records()[place].at.seconds_since(at).abs();
-            if distance <= kind.tolerance() {
-                pairs.push((distance, index, place));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    let (mut used_events, mut used_records) = (HashSet::new(), HashSet::new());
-    let mut matched = Vec::new();
-    for (_, index, place) in pairs {
-        if !used_events.contains(&index) && used_records.insert(place) {
-            used_events.insert(index);
-            matched.push((index, timeline.records()[place].id));
-        }
-    }
-    matched.sort_unstable_by_key(|(index, _)| *index);
-    matched
-}
-
-/// The places of active records in the timeline, by person and kind.
-fn records_by_kind(
-    timeline: &Timeline,
-    may_match: impl Fn(&Record) -> bool,
-) -> HashMap<(PersonId, MatchKind), Vec<usize>> {
-    let mut by_kind: HashMap<(PersonId, MatchKind), Vec<usize>> = HashMap::new();
-    for (place, record) in timeline.records().iter().enumerate() {
-        if !timeline.is_active(place) || !may_match(record) {
-            continue;
-        }
-        if let (Some(what), Some(person)) = (Interaction::of(&record.fact), timeline.person_of(&record.fact)) {
-            by_kind.entry((person, MatchKind::of(what))).or_default().push(place);
-        }
-    }
-    by_kind
 }

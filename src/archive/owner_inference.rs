@@ -173,7 +173,8 @@ pub(super) fn infer_owners(
             *owner = Some(infer_from_others(inference, me, &known)?);
         }
     }
-    if let Some(me) = me {
+    // Archives of connections alone name no owner.
+    if let Some(me) = me.filter(|_| sources.iter().any(ExportSource::needs_owner)) {
         check_me(me, &mut owners, interner)?;
     }
     require_one_member(sources, &owners, interner)?;

@@ -104,9 +104,11 @@ impl<'a> ArchiveReader<'a> {
     }
 
     /// Fails if there is nothing to import, with the reason why a table was left out if it would have been needed.
-    pub(super) fn require_importable_rows(&mut self) -> Result<(), ArchiveError> {
+    /// Connections alone say something only about the invitations of a ledger: what is to be said if there are none
+    /// is returned.
+    pub(super) fn require_importable_rows(&mut self) -> Result<Option<ArchiveError>, ArchiveError> {
         if self.sources.iter().any(ExportSource::needs_owner) {
-            return Ok(());
+            return Ok(None);
         }
         if !self.left_out.is_empty() {
             return Err(self.left_out.swap_remove(0));
@@ -114,10 +116,12 @@ impl<'a> ArchiveReader<'a> {
         let has_correspondence = |source: &ExportSource| {
             source.kinds.contains(&FileKind::Messages) || source.kinds.contains(&FileKind::Invitations)
         };
-        if !self.sources.iter().any(has_correspondence) {
-            return Err(ArchiveError::NoCorrespondence { files: self.file_reports.len() });
-        }
-        Err(ArchiveError::NoRows)
+        let lack = if self.sources.iter().any(has_correspondence) {
+            ArchiveError::NoRows
+        } else {
+            ArchiveError::NoCorrespondence { files: self.file_reports.len() }
+        };
+        if self.sources.iter().all(|source| source.connections.is_empty()) { Err(lack) } else { Ok(Some(lack)) }
     }
 
     fn add_messages(&mut self, file: &ArchiveFile, table: MessagesTable) {

@@ -16,7 +16,9 @@ use crate::engine::calendar::{Instant, date_of};
 use crate::engine::correction::Correction;
 use crate::engine::interaction::Interaction;
 use crate::engine::person::{Handle, PersonId, PersonQuery};
-use crate::engine::record::{self, Annotations, ContactChange, Details, Fact, ImportFingerprint, RecordId, Target};
+use crate::engine::record::{
+    self, Annotations, ContactChange, Details, Fact, ImportFingerprint, Record, RecordId, Target,
+};
 use crate::engine::timeline::Timeline;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::{ReadDetail, check_export, is_ledger};
@@ -33,27 +35,24 @@ pub(super) fn run(args: &Import, session: &mut Session<'_>) -> Result<ExitStatus
     let me = args.me.as_deref().map(parse_profile).transpose()?;
     let watch = Stopwatch::start();
     let mut findings = read(args, me.as_ref(), watch, session)?;
+    require_a_use(&findings, session)?;
     if watch.seconds() > 0 {
         session.screen.progress(&format!("read; comparing {} events with the ledger", findings.events.len()));
     }
     if args.dry_run {
         let timeline = session.timeline()?;
-        let diff = archive::diff(&findings, &timeline, session.now);
-        check_owner(&mut findings, &diff, &timeline, me.is_some())?;
-        note_gone_invitations(&mut findings, &diff, &timeline, session.now);
+        let diff = compare(&mut findings, &timeline, session.now, me.is_some())?;
         let matched = matched_rows(&findings, &diff, &timeline);
         let first_inmail = first_inmail(&findings, &timeline);
         return show(&findings, &diff, (matched, first_inmail), true, timeline.zone(), session);
     }
     let mut transaction = session.begin(ReadDetail::Everything)?;
-    let diff = archive::diff(&findings, transaction.before(), transaction.now);
-    check_owner(&mut findings, &diff, transaction.before(), me.is_some())?;
-    note_gone_invitations(&mut findings, &diff, transaction.before(), transaction.now);
+    let diff = compare(&mut findings, transaction.before(), transaction.now, me.is_some())?;
     let (matched, zone) = (matched_rows(&findings, &diff, transaction.before()), transaction.zone());
     let first_inmail = first_inmail(&findings, transaction.before());
     if add_records(&findings, &diff, &mut transaction) {
         if watch.seconds() > 0 {
-            session.screen.progress(&format!("writing {} records", diff.added.len()));
+            session.screen.progress(&format!("writing {} records", diff.record_count()));
         }
         // The records hold what the events say, and large archives need the memory.
         findings.events = Vec::new();
@@ -89,12 +88,34 @@ fn archive_failure(error: &ArchiveError) -> Failure {
     Failure::input(error.code(), error.to_string(), error.hint())
 }
 
-/// Notes the invitations that are pending in the ledger, and no longer in the newest archive.
-fn note_gone_invitations(findings: &mut Findings, diff: &ImportDiff, timeline: &Timeline, now: Instant) {
-    let people = archive::gone_invitations(findings, diff, timeline, now);
+/// Compares the findings with the ledger, and notes the invitations that are pending there and not in the newest
+/// archive.
+fn compare(
+    findings: &mut Findings,
+    timeline: &Timeline,
+    now: Instant,
+    is_me_given: bool,
+) -> Result<ImportDiff, Failure> {
+    let mut diff = archive::diff(findings, timeline, now);
+    check_owner(findings, &diff, timeline, is_me_given)?;
+    diff.settled = archive::settled_invitations(findings, &diff, timeline, now);
+    let people = archive::gone_invitations(findings, &diff, timeline, now);
     if !people.is_empty() {
         findings.cautions.push(Caution::InvitationsGone { people });
     }
+    Ok(diff)
+}
+
+/// Refuses archives of connections alone if the ledger has no invitations, to which alone they have something to say.
+fn require_a_use(findings: &Findings, session: &mut Session<'_>) -> Result<(), Failure> {
+    let Some(lack) = &findings.lack else { return Ok(()) };
+    let timeline = session.timeline()?;
+    let mut records = timeline.records().iter().enumerate();
+    let is_invitation = |record: &Record| matches!(record.fact, Fact::Invitation { .. });
+    if records.any(|(place, record)| is_invitation(record) && timeline.is_active(place)) {
+        return Ok(());
+    }
+    Err(archive_failure(lack))
 }
 
 /// Refuses an archive of another member than the imported ones. A row that only the same member can have proves the
@@ -129,11 +150,11 @@ fn check_owner(
     Err(Failure::input("another_owner", message, hint))
 }
 
-/// The imports that are not taken back, the last one first.
+/// The imports that are not taken back and name an owner, the last one first.
 fn imports(timeline: &Timeline) -> impl Iterator<Item = &record::Import> {
     let records = timeline.records().iter().enumerate().rev().filter(|(place, _)| timeline.is_active(*place));
     records.filter_map(|(_, record)| match &record.fact {
-        Fact::Import(import) => Some(&**import),
+        Fact::Import(import) if import.name.is_some() || import.handle.is_some() => Some(&**import),
         _ => None,
     })
 }
@@ -163,7 +184,7 @@ fn add_records(findings: &Findings, diff: &ImportDiff, transaction: &mut Transac
     let import = record::Import {
         name: findings.owner.name.clone(),
         handle: findings.owner.handle.clone(),
-        records: u32::try_from(diff.added.len()).unwrap_or(u32::MAX),
+        records: u32::try_from(diff.record_count()).unwrap_or(u32::MAX),
         notes: diff.new_notes.clone(),
     };
     transaction.add(now, Fact::Import(Box::new(import)), Details::default());
@@ -177,6 +198,10 @@ fn add_records(findings: &Findings, diff: &ImportDiff, transaction: &mut Transac
             archive::fact(event, person),
             Annotations { origin, ..Annotations::default() }.into(),
         );
+    }
+    for it in &diff.settled {
+        let details = Annotations { origin: Some(it.origin), ..Annotations::default() };
+        transaction.add(it.at, Interaction::Acceptance.with(it.person), details.into());
     }
     for (who, handle) in &diff.links {
         let change = ContactChange::Link { who: *who, handle: handle.clone() };

@@ -88,8 +88,11 @@ fn rows_tables_and_files_are_limited() {
 
 #[test]
 fn the_first_part_of_the_archive_is_refused_without_messages() {
-    let error = error_of(&Export::new().file("Profile.csv", profile(ROBIN)).connections(&[(JANE, "02 Jan 2026")]));
+    let first = Export::new().file("Profile.csv", profile(ROBIN));
+    let error = error_of(&first.clone().connections(&[]));
     assert_eq!(error, ArchiveError::NoCorrespondence { files: 2 });
+    // Connections have something to say to a ledger with invitations; to others, this.
+    assert_eq!(read_one(&first.connections(&[(JANE, "02 Jan 2026")])).lack, Some(error.clone()));
     assert!(error.hint().contains("wait for the second"), "{}", error.hint());
 }
 

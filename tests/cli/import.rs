@@ -6,6 +6,7 @@ mod life_cycle;
 mod odd_exports;
 mod properties;
 mod report;
+mod settled;
 mod together;
 
 use std::fs;

@@ -92,16 +92,16 @@ impl Deref for Details {
 #[serde(into = "String", try_from = "String")]
 pub struct ImportFingerprint(pub u128);
 
-/// The bits by which rows of a sheet of one's own differ from those of rows of an archive: they are 0 in a sheet's.
+/// The bits by which rows of a sheet of one's own, and answers to what was logged by hand, differ from those of rows of an archive: they are 0 in a sheet's.
 const SHEET_BITS: u32 = 32;
 
 impl ImportFingerprint {
-    /// The fingerprint of a row of a sheet. It starts with eight zeroes.
+    /// The fingerprint of a row of a sheet, or of an acceptance of what was logged by hand. It starts with eight zeroes.
     pub fn of_sheet(value: u128) -> ImportFingerprint {
         ImportFingerprint(value >> SHEET_BITS)
     }
 
-    /// Whether the row is one of a sheet, which the member kept by hand.
+    /// Whether it is that of what the member kept by hand: a row of a sheet, or an acceptance of what was logged.
     pub fn is_of_sheet(self) -> bool {
         self.0 >> (u128::BITS - SHEET_BITS) == 0
     }

@@ -39,6 +39,9 @@ pub(crate) struct ImportAnswer<'a> {
     #[serde(serialize_with = "ids")]
     matches: Vec<MatchedRow>,
     cautions: Vec<Caution>,
+    /// The number of invitations that only the ledger has, and that turn out to be accepted.
+    #[serde(skip)]
+    settled: usize,
     /// The number of earlier records that are taken back, because they are notes of invitations.
     #[serde(skip)]
     notes: usize,
@@ -89,11 +92,12 @@ impl<'a> ImportAnswer<'a> {
             invitations_known_from: findings.invitations_known_from,
             suggested_plan: findings.suggestion.as_ref(),
             suggested_from: first_inmail,
-            added: diff.added.len(),
+            added: diff.record_count(),
             already_known: diff.already_known,
             matched: diff.matched.len(),
             matches,
             cautions: cautions(findings, diff),
+            settled: diff.settled.len(),
             notes: diff.note_records.len(),
             corrected: diff.misread_inmails.len(),
         }
@@ -120,7 +124,8 @@ impl<'a> ImportAnswer<'a> {
         let who = match (&self.owner.name, handle) {
             (Some(name), Some(handle)) => format!("{name} ({handle})"),
             (Some(name), None) => name.clone(),
-            (None, handle) => handle.unwrap_or_default(),
+            (None, Some(handle)) => handle,
+            (None, None) => return String::new(),
         };
         format!("yours: {}, known by {}\n", safe(&who), self.owner.known_by)
     }
@@ -161,6 +166,10 @@ impl<'a> ImportAnswer<'a> {
         let head = if self.dry_run { format!("would come in: {added}") } else { format!("came in: {added}") };
         let mut text = style.paint(Tone::Strong, &head) + "\n";
         text += &format!("known already: {}\n", self.already_known);
+        if self.settled > 0 {
+            let invitations = plural(self.settled as u64, "pending invitation", "pending invitations");
+            text += &format!("accepted, as Connections.csv shows: {invitations} of the ledger\n");
+        }
         if self.notes > 0 {
             let records = plural(self.notes as u64, "earlier record", "earlier records");
             text += &format!("taken back: {records}, the notes of invitations\n");

@@ -7,25 +7,25 @@ use crate::archives::*;
 use crate::program::{Home, codes};
 
 /// The caution about invitations that are gone; empty if there is none.
-fn gone(answer: &Value) -> String {
+pub(super) fn gone(answer: &Value) -> String {
     let cautions = answer["cautions"].as_array().unwrap();
     let gone = cautions.iter().find(|caution| caution["code"] == "invitations_gone");
     gone.map(|caution| caution["message"].as_str().unwrap().to_owned()).unwrap_or_default()
 }
 
-fn is_quiet(answer: &Value) -> bool {
+pub(super) fn is_quiet(answer: &Value) -> bool {
     !codes(answer).contains(&"invitations_gone".to_owned())
 }
 
 /// The people of the invitations in a state.
-fn listed(home: &Home, flag: &str) -> Vec<String> {
+pub(super) fn listed(home: &Home, flag: &str) -> Vec<String> {
     let document = home.json(&["invitations", flag]);
     let rows = document["invitations"].as_array().unwrap().iter();
     rows.map(|row| row["person"].as_str().unwrap().to_owned()).collect()
 }
 
 /// An archive with a message of 20 November, these invitations, and these connections.
-fn newer(invitations: &[Vec<String>], connections: &[(Who, &str)]) -> Export {
+pub(super) fn newer(invitations: &[Vec<String>], connections: &[(Who, &str)]) -> Export {
     Export::new()
         .file("Profile.csv", profile(ROBIN))
         .messages(&[mail("jane", "2026-11-20 09:00:00", ROBIN, &[JANE], "Hello again.")])
@@ -72,14 +72,44 @@ fn what_is_gone_from_a_newer_archive_without_a_connection_is_named_and_left_pend
     let answer = home.json(&["import", "newer.zip"]);
     assert_eq!(gone(&dry), gone(&answer));
     let message = gone(&answer);
-    assert!(message.starts_with("1 invitation that is pending here is no longer in the newest archive"), "{message}");
+    assert!(message.starts_with("1 invitation that is pending here is not in the newest archive"), "{message}");
     assert!(message.contains("Cleo Marsh") && message.contains("inquota withdraw NAME"), "{message}");
     assert_eq!(listed(&home, "--pending"), ["Cleo Marsh"]);
-    // The same archive again has nothing new.
-    assert!(is_quiet(&home.json(&["import", "newer.zip"])));
+    // It is as true when the same archive is imported again. In the older archive she is listed.
+    assert_eq!(gone(&home.json(&["import", "newer.zip"])), message);
     assert!(is_quiet(&home.json(&["import", BASIC])));
     home.ok(&["withdraw", "Cleo Marsh"]);
+    assert!(is_quiet(&home.json(&["import", "newer.zip"])));
     assert_eq!(listed(&home, "--pending"), [] as [&str; 0]);
+}
+
+/// An archive without messages, with these invitations and a connection of 22 November.
+fn without_messages(invitations: &[Vec<String>]) -> Export {
+    Export::new().invitations(invitations).connections(&[(BO, "22 Nov 2026")])
+}
+
+#[test]
+fn what_is_gone_is_named_also_if_the_import_adds_nothing() {
+    let (cleo, dan) =
+        (invitation("11/9/26, 8:00 AM", "OUTGOING", CLEO, ""), invitation("11/12/26, 8:00 AM", "OUTGOING", DAN, ""));
+    let home = Home::new();
+    home.pack("both.zip", &Export::new().invitations(&[cleo, dan.clone()]).connections(&[(JANE, "01 Feb 2025")]));
+    assert!(is_quiet(&home.json(&["import", "both.zip"])));
+    // Dan's is known already. Nothing comes in, and Cleo's of the 9th is not in an archive of the 22nd.
+    home.pack("newer.zip", &without_messages(std::slice::from_ref(&dan)));
+    for args in [&["import", "newer.zip", "--dry-run"][..], &["import", "newer.zip"], &["import", "newer.zip"]] {
+        let answer = home.json(args);
+        assert_eq!(answer["added"], 0);
+        assert!(gone(&answer).contains(": Cleo Marsh;"), "{args:?}: {answer}");
+    }
+    assert!(is_quiet(&home.json(&["import", "both.zip"])));
+    // The same with a new invitation that was logged by hand: it is matched.
+    home.ok(&["log", "Ann Moe", "--invite", "--at", "2026-11-20 17:00"]);
+    let ann = invitation("11/20/26, 8:00 AM", "OUTGOING", Who("Ann Moe", "ann-moe"), "");
+    home.pack("newest.zip", &without_messages(&[dan, ann]));
+    let answer = home.json(&["import", "newest.zip"]);
+    assert_eq!((&answer["added"], &answer["matched"]), (&json!(0), &json!(1)));
+    assert!(gone(&answer).contains(": Cleo Marsh;"), "{answer}");
 }
 
 #[test]
