@@ -22,8 +22,8 @@
 mod advice;
 mod changes;
 mod credits;
-mod invitations;
 mod drafting;
+mod invitations;
 mod number;
 mod parse;
 mod plan_numbers;
@@ -42,8 +42,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use advice::{FollowUps, FollowUpsCommand, Forecast, PlanCompare, Stats};
 pub(crate) use changes::{Block, Edit, People, PeopleCommand, Unblock, Undo, Zone};
 pub(crate) use credits::{Credits, CreditsCommand, Plan, PlanCommand, PlanSet};
-pub(crate) use invitations::Invitations;
 pub(crate) use drafting::Draft;
+pub(crate) use invitations::Invitations;
 pub(crate) use number::SnoozeEnd;
 pub(crate) use reports::{
     DateOrder, Export, ExportFormat, History, Import, Status, Summary, SummaryFormat, SummaryGrouping,

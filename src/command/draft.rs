@@ -2,18 +2,22 @@
 
 use super::draft_text::DraftText;
 use super::session::Session;
-use super::{check, person_arg};
+use super::{check, person_arg, text_arg};
 use crate::checkpoint::LedgerView;
 use crate::cli::Draft;
-use crate::draft::{self, DraftKind, Recipient, Stage, name_candidates};
+use crate::draft::{self, DraftKind, Likeness, Recipient, Stage, greeted_names, name_candidates};
 use crate::engine::account::Account;
+use crate::engine::advice::alike::{Alike, SentText};
+use crate::engine::calendar::Instant;
 use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::plan::note_length_by;
 use crate::engine::record::Charge;
 use crate::engine::verdict::SendKind;
+use crate::engine::wording::Wording;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{DraftAnswer, DraftRecipient, draft_text};
+use crate::view::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
+use crate::wording;
 
 /// The most contacts that are compared with a draft, for each of its words.
 const MOST_CONTACTS: usize = 20;
@@ -32,8 +36,10 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
     if args.subject.is_some() && !args.inmail && !session.screen.is_json() {
         session.screen.note("note: only an InMail has a subject; it is looked over all the same");
     }
+    let sent = texts_to_others(found, as_of, &mut ledger)?;
     // Whatever may fail comes before, so that no text written in the editor is lost.
     let text = DraftText::read(args.text.as_deref(), session)?;
+    let alike = Alike::of(&sent, wording(text.as_str(), query.as_ref(), found, &mut ledger)?, as_of);
     let draft = draft::Draft {
         text: text.as_str(),
         subject: args.subject.as_deref(),
@@ -41,10 +47,11 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         recipient: recipient(query.as_ref(), found, &mut ledger)?,
         contacts: contacts(args, &text, found, &mut ledger)?,
         stage: stage(found, &account),
-        likeness: None,
+        likeness: likeness(&alike, session),
     };
     let recipient = check.map(|check| DraftRecipient { check });
-    let answer = DraftAnswer::new(&draft, kind, recipient, text.is_written_now());
+    let alike = AlikeRow::new(&alike, ledger.zone());
+    let answer = DraftAnswer::new(&draft, kind, recipient, alike, text.is_written_now());
     session.screen.show(&answer)?;
     if text.is_written_now() && !session.screen.is_json() {
         session.screen.print(&draft_text(text.as_str()))?;
@@ -105,6 +112,41 @@ fn contacts(
     let words = name_candidates(text.as_str(), args.subject.as_deref());
     let named = ledger.names_with(&words, MOST_CONTACTS)?;
     Ok(named.into_iter().filter(|(id, _)| Some(*id) != found).map(|(_, name)| name).collect())
+}
+
+/// The texts that other people than the recipient got in the 30 days up to an instant.
+fn texts_to_others(
+    recipient: Option<PersonId>,
+    as_of: Instant,
+    ledger: &mut LedgerView<Ledger>,
+) -> Result<Vec<SentText>, Failure> {
+    let mut texts = ledger.sent_texts(as_of)?;
+    texts.retain(|text| Some(text.to) != recipient);
+    Ok(texts)
+}
+
+/// The fingerprint of the draft, as `log --text` makes it: without the names of the person of `--to`. Without `--to`,
+/// those in the greeting are left out.
+fn wording(
+    text: &str,
+    query: Option<&PersonQuery>,
+    found: Option<PersonId>,
+    ledger: &mut LedgerView<Ledger>,
+) -> Result<Option<Wording>, Failure> {
+    let names: Vec<String> = match (found, query) {
+        (Some(id), _) => text_arg::names(ledger.person(id)?).map(str::to_owned).collect(),
+        (None, Some(PersonQuery::Name(name))) => vec![name.clone()],
+        (None, Some(PersonQuery::Handle(handle))) => vec![handle.as_str().to_owned()],
+        (None, None) => greeted_names(text),
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Ok(wording::of_text(text, &names))
+}
+
+/// How the draft compares with what others got, by the member's settings.
+fn likeness(alike: &Alike, session: &Session<'_>) -> Likeness {
+    let level = session.settings.alike().level(alike.people);
+    Likeness { people: alike.people, level, differs: alike.differs }
 }
 
 /// How far the conversation is. An invitation is no message.

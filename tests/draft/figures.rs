@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inquota::draft::{Draft, DraftKind, Finding, Recipient, Stage, is_fit};
+use inquota::draft::{Draft, DraftKind, Finding, Likeness, Recipient, Stage, is_fit};
 
 use crate::corpus::{COUNT, Case, corpus};
 
@@ -19,7 +19,7 @@ fn findings(case: &Case) -> Vec<Finding> {
         recipient: Some(Recipient::named(case.name)),
         contacts: vec![case.contact.to_owned()],
         stage: Stage::First,
-        likeness: None,
+        likeness: Likeness::default(),
     };
     draft.findings()
 }
