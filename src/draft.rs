@@ -132,6 +132,12 @@ pub fn greeted_names(text: &str) -> Vec<String> {
     names.map(|address| address.words.join(" ")).collect()
 }
 
+/// A draft without its greeting.
+pub fn after_greeting(text: &str) -> String {
+    let text = Text::body(text);
+    text.from(Greeting::of(&text).map_or(0, |greeting| greeting.end))
+}
+
 /// Whether a draft with these findings can be sent.
 pub fn is_fit(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.problem.level() == Level::Caution)

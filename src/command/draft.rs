@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{check, person_arg, text_arg};
 use crate::checkpoint::LedgerView;
 use crate::cli::Draft;
-use crate::draft::{self, DraftKind, Likeness, Recipient, Stage, greeted_names, name_candidates};
+use crate::draft::{self, DraftKind, Likeness, Recipient, Stage, after_greeting, greeted_names, name_candidates};
 use crate::engine::account::Account;
 use crate::engine::advice::alike::{Alike, SentText};
 use crate::engine::calendar::Instant;
@@ -13,7 +13,6 @@ use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::plan::note_length_by;
 use crate::engine::record::Charge;
 use crate::engine::verdict::SendKind;
-use crate::engine::wording::Wording;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
 use crate::view::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
@@ -39,7 +38,8 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
     let sent = texts_to_others(found, as_of, &mut ledger)?;
     // Whatever may fail comes before, so that no text written in the editor is lost.
     let text = DraftText::read(args.text.as_deref(), session)?;
-    let alike = Alike::of(&sent, wording(text.as_str(), query.as_ref(), found, &mut ledger)?, as_of);
+    let names = names(text.as_str(), query.as_ref(), found, &mut ledger)?;
+    let (alike, likeness) = alike(text.as_str(), &names, (&sent, as_of), session);
     let draft = draft::Draft {
         text: text.as_str(),
         subject: args.subject.as_deref(),
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         recipient: recipient(query.as_ref(), found, &mut ledger)?,
         contacts: contacts(args, &text, found, &mut ledger)?,
         stage: stage(found, &account),
-        likeness: likeness(&alike, session),
+        likeness,
     };
     let recipient = check.map(|check| DraftRecipient { check });
     let alike = AlikeRow::new(&alike, ledger.zone());
@@ -125,28 +125,36 @@ fn texts_to_others(
     Ok(texts)
 }
 
-/// The fingerprint of the draft, as `log --text` makes it: without the names of the person of `--to`. Without `--to`,
-/// those in the greeting are left out.
-fn wording(
+/// The names that the fingerprint of the draft leaves out: those of the person of `--to`, as `log --text` does. Without
+/// `--to`, those in the greeting.
+fn names(
     text: &str,
     query: Option<&PersonQuery>,
     found: Option<PersonId>,
     ledger: &mut LedgerView<Ledger>,
-) -> Result<Option<Wording>, Failure> {
-    let names: Vec<String> = match (found, query) {
+) -> Result<Vec<String>, Failure> {
+    Ok(match (found, query) {
         (Some(id), _) => text_arg::names(ledger.person(id)?).map(str::to_owned).collect(),
         (None, Some(PersonQuery::Name(name))) => vec![name.clone()],
         (None, Some(PersonQuery::Handle(handle))) => vec![handle.as_str().to_owned()],
         (None, None) => greeted_names(text),
-    };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Ok(wording::of_text(text, &names))
+    })
 }
 
-/// How the draft compares with what others got, by the member's settings.
-fn likeness(alike: &Alike, session: &Session<'_>) -> Likeness {
+/// How many got nearly the text, and how it compares with what others got by the member's settings. A greeting is nothing
+/// in which it differs.
+fn alike(
+    text: &str,
+    names: &[String],
+    (sent, as_of): (&[SentText], Instant),
+    session: &Session<'_>,
+) -> (Alike, Likeness) {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let compared = |text: &str| Alike::of(sent, wording::of_text(text, &names), as_of);
+    let alike = compared(text);
+    let is_repeated = alike.differs == Some(true) && compared(&after_greeting(text)).differs == Some(false);
     let level = session.settings.alike().level(alike.people);
-    Likeness { people: alike.people, level, differs: alike.differs }
+    (alike, Likeness { people: alike.people, level, differs: if is_repeated { Some(false) } else { alike.differs } })
 }
 
 /// How far the conversation is. An invitation is no message.

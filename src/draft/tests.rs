@@ -107,6 +107,20 @@ fn a_draft_is_personal_by_the_name_or_by_what_differs() {
 }
 
 #[test]
+fn a_text_goes_on_after_its_greeting() {
+    for (text, rest) in [
+        ("Hi Jane,\r\nhow are you?", ",\nhow are you?"),
+        ("Hello there! How are you?", "! How are you?"),
+        ("Hi [Name], ok?", ", ok?"),
+        ("Jane, how are you?", ", how are you?"),
+        ("How are you?", "How are you?"),
+        ("", ""),
+    ] {
+        assert_eq!(after_greeting(text), rest, "{text}");
+    }
+}
+
+#[test]
 fn the_names_in_a_greeting_are_those_of_people() {
     for (text, names) in [
         ("Hi Jane,\nhow are you?", &["Jane"][..]),
@@ -218,6 +232,7 @@ proptest! {
             let rest: String = own.chars().skip(column - 1).collect();
             prop_assert!(rest.starts_with(excerpt.trim_end_matches('…')), "{excerpt:?} at {line}:{column}");
         }
+        prop_assert!(text.is_empty() || after_greeting(&text).len() <= text.len());
         prop_assert!(name_candidates(&text, subject.as_deref()).len() <= 200);
     }
 
