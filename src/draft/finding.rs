@@ -99,8 +99,11 @@ impl Problem {
     /// How much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Problem::Empty | Problem::TooLong { .. } | Problem::Placeholder | Problem::WrongName { .. } => Level::No,
-            Problem::Alike { level: AlikeLevel::Most, .. } => Level::No,
+            Problem::Empty
+            | Problem::TooLong { .. }
+            | Problem::Placeholder
+            | Problem::WrongName { .. }
+            | Problem::Alike { level: AlikeLevel::Most, .. } => Level::No,
             _ => Level::Caution,
         }
     }
