@@ -10,7 +10,7 @@
 //! | `transaction` | records about to be written, under the lock |
 //! | `recorded` | records as answers show them |
 //! | `person_arg`, `not_a_name` | resolve a PERSON, and refuse what is plainly no name |
-//! | `annotations`, `date_args`, `text_arg` | notes, tags and templates; dates and times; texts that were sent |
+//! | `annotations`, `date_args`, `text_arg` | notes, tags and templates; dates and times; texts to compare |
 //! | `pace` | cautions about how fast and how alike the member sends |
 //! | `plan_definitions`, `plan_name` | the definitions of plans; finds one by its name or an alias |
 //! | `sheet` | `import` of a sheet of one's own |
@@ -19,7 +19,7 @@
 //!
 //! | file | contents |
 //! |---|---|
-//! | `draft_text`, `editor`, `reading` | the text of a draft: from a file, standard input, or the member's editor |
+//! | `reading`, `draft_text`, `editor` | the text of a message: from a file, standard input, or the member's editor |
 //! | `recipients` | the people to log: arguments, standard input, or a choice at the prompt |
 //! | `choose` | the prompt |
 //!

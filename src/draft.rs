@@ -43,6 +43,7 @@ pub use length::Length;
 pub use recipient::Recipient;
 pub use text::Place;
 
+use crate::engine::advice::alike::AlikeLevel;
 use greeting::Greeting;
 use text::{Span, Text};
 use words::plain;
@@ -84,13 +85,15 @@ pub enum Stage {
     Open,
 }
 
-/// How a draft compares with earlier ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a draft compares with the texts that other people than the recipient got of late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Likeness {
-    /// How many people got nearly the same wording of late.
-    pub people: u32,
-    /// Whether something in the draft differs from what those people got.
-    pub differs: bool,
+    /// How many people got nearly the same text.
+    pub people: u64,
+    /// Whether these are too many.
+    pub level: Option<AlikeLevel>,
+    /// Whether something in it differs from each of the texts; `None` if there is nothing to compare.
+    pub differs: Option<bool>,
 }
 
 /// The draft of a message, and what is known about it.
@@ -108,8 +111,8 @@ pub struct Draft<'a> {
     pub contacts: Vec<String>,
     /// How far the conversation is.
     pub stage: Stage,
-    /// How it compares with earlier drafts; `None` if that is not known.
-    pub likeness: Option<Likeness>,
+    /// How it compares with what others got.
+    pub likeness: Likeness,
 }
 
 /// The words of a draft that may be names, in plain letters. The contacts with one of them may be named in it.
@@ -120,6 +123,19 @@ pub fn name_candidates(text: &str, subject: Option<&str>) -> Vec<String> {
     words.dedup();
     words.truncate(other_names::MOST_WORDS);
     words
+}
+
+/// Whom the greeting of a draft names.
+pub fn greeted_names(text: &str) -> Vec<String> {
+    let addresses = Greeting::of(&Text::body(text)).map(|greeting| greeting.addresses).unwrap_or_default();
+    let names = addresses.iter().filter(|address| address.is_name(&|_| false));
+    names.map(|address| address.words.join(" ")).collect()
+}
+
+/// A draft without its greeting.
+pub fn after_greeting(text: &str) -> String {
+    let text = Text::body(text);
+    text.from(Greeting::of(&text).map_or(0, |greeting| greeting.end))
 }
 
 /// Whether a draft with these findings can be sent.
@@ -189,19 +205,22 @@ impl Draft<'_> {
             found.extend(self.nothing_personal(body, subject));
             found.extend(tone::no_question(body));
         }
-        let alike = self.likeness.and_then(|likeness| Problem::alike(likeness.people));
-        found.extend(alike.map(|problem| Finding::whole(body, problem)));
+        let Likeness { people, level, .. } = self.likeness;
+        found.extend(level.map(|level| Finding::whole(body, Problem::Alike { people, level })));
         found
     }
 
     /// The finding that nothing in the message is for the recipient alone: neither their name nor anything that differs
-    /// from earlier drafts.
+    /// from what others got. If there is nothing to compare, the name alone decides.
     fn nothing_personal(&self, body: &Text, subject: Option<&Text>) -> Option<Finding> {
-        let recipient = self.recipient.as_ref()?;
-        let names = |text: &Text| names::names_recipient(text, Greeting::of(text).as_ref(), recipient);
-        let differs = self.likeness.is_some_and(|likeness| likeness.differs);
-        let is_personal = differs || names(body) || subject.is_some_and(names);
-        (!is_personal).then(|| Finding::whole(body, Problem::NothingPersonal))
+        let is_repeated = self.likeness.differs.map(|differs| !differs);
+        let is_named = |recipient: &Recipient| {
+            let names = |text: &Text| names::names_recipient(text, Greeting::of(text).as_ref(), recipient);
+            names(body) || subject.is_some_and(names)
+        };
+        let is_nameless = self.recipient.as_ref().map(|recipient| !is_named(recipient));
+        let is_found = is_repeated.or(is_nameless)? && is_nameless.unwrap_or(true);
+        is_found.then(|| Finding::whole(body, Problem::NothingPersonal { is_repeated: is_repeated == Some(true) }))
     }
 }
 

@@ -29,7 +29,7 @@
 //! | `context` | the outside world as a value, read once when the program starts |
 //! | [`ledger`] | the file: format, lock, durable append, recovery, repair |
 //! | `accounts` | account names, and the path of each account's ledger |
-//! | `wording` | the fingerprint of a text, which shows how like another text it is |
+//! | [`wording`] | the fingerprint of a text, which shows how like another text it is |
 //! | [`draft`] | what is wrong with the draft of a message |
 //! | [`engine`] | the quota rules; it has a map of its own |
 //!
@@ -116,7 +116,7 @@ pub mod ledger;
 mod settings;
 mod sheet;
 mod view;
-mod wording;
+pub mod wording;
 
 pub use context::{ClockError, Context, Stream};
 

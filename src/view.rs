@@ -71,7 +71,7 @@ pub(crate) use check::CheckAnswer;
 pub(crate) use config::{ConfigAnswer, ConfigPathAnswer, ConfigRow, ConfigValue};
 pub(crate) use credits::{BalanceAnswer, EarlierStart, LikelyCause, LotsAnswer, PurchaseAnswer, WatchAnswer};
 pub(crate) use doctor::{DoctorAnswer, FindingRow};
-pub(crate) use draft::{DraftAnswer, DraftRecipient, draft_text};
+pub(crate) use draft::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
 pub(crate) use edit::EditAnswer;
 pub(crate) use followups::{ClosedAnswer, FollowUpContext, FollowUpsAnswer, SettledAnswer, SettledRow, calendar_file};
 pub(crate) use forecast::ForecastAnswer;

@@ -1,6 +1,6 @@
 //! Makes the [fingerprint](Wording) of a text. The text itself is stored nowhere.
 //!
-//! 1. The text becomes a list of words ([`words`]): in plain letters of lower case, without punctuation. In scripts
+//! 1. The text becomes a list of words: in plain letters of lower case, without punctuation. In scripts
 //!    without spaces, each letter is a word. The names of the people whom the text is for are left out, so that their
 //!    names never make two texts more or less alike.
 //! 2. Each two neighbouring words are a pair. The hash of a pair is the 64-bit FNV-1a of the UTF-8 of both with a space
@@ -25,7 +25,7 @@ use words::Word;
 const LEAST: usize = 16;
 
 /// The fingerprint of a text that is for people with these names; `None` if it is too short to be compared.
-pub(crate) fn of_text(text: &str, names: &[&str]) -> Option<Wording> {
+pub fn of_text(text: &str, names: &[&str]) -> Option<Wording> {
     let mut pairs = pairs(&words::without_names(words::of(text), names));
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| pair.hash);

@@ -138,8 +138,8 @@ fn rows(bench: &Bench, size: u64) -> f64 {
     asked[0]
 }
 
-/// Measures `log --text` in a ledger whose sends all have fingerprints, and comparing 50 fingerprints with those of the
-/// last 30 days and with as many as the ledger has records.
+/// Measures `log --text` and `draft --to` in a ledger whose sends all have fingerprints, and comparing 50 fingerprints
+/// with those of the last 30 days and with as many as the ledger has records.
 fn texts(bench: &Bench, size: u64) {
     let ledger = bench.folder.join("worded.json");
     made::write_worded(&ledger, size);
@@ -156,6 +156,16 @@ fn texts(bench: &Bench, size: u64) {
         took[0],
         took[1],
         word(ratio <= 1.5)
+    );
+    let draft = inquota(&ledger, &["draft", &draft.to_string_lossy(), "--to", &person]);
+    let check = inquota(&ledger, &["check", &person]);
+    let took = bench.medians(RUNS, &[&draft, &check]);
+    let ratio = took[0] / took[1];
+    println!(
+        "| {size} | `draft --to` | {:.2} ms | `check` {:.2} ms: {ratio:.2} × | {} (≤ 2.0 ×) |",
+        took[0],
+        took[1],
+        word(ratio <= 2.0)
     );
     let now = Instant::from_unix(made::NOW);
     for (what, count) in [("of 30 days", size * 30 / (5 * 365)), ("of all records", size)] {

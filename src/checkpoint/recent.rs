@@ -3,21 +3,12 @@
 use super::file::CheckpointFile;
 use super::ledger_source::LedgerSource;
 use super::ledger_view::LedgerView;
-use crate::engine::advice::alike::{self, Alike, SentText};
+use crate::engine::advice::alike::{self, SentText};
 use crate::engine::advice::burst;
 use crate::engine::calendar::Instant;
-use crate::engine::wording::Wording;
 use crate::ledger::LedgerError;
 
 impl<S: LedgerSource> LedgerView<S> {
-    /// How many people got nearly this text in the 30 days up to an instant. `None` is a text that is too short to be
-    /// compared.
-    #[expect(dead_code, reason = "`draft` asks for it")]
-    pub(crate) fn alike(&mut self, wording: Option<Wording>, as_of: Instant) -> Result<Alike, LedgerError> {
-        let texts = if wording.is_some() { self.sent_texts(as_of)? } else { Vec::new() };
-        Ok(Alike::of(&texts, wording, as_of))
-    }
-
     /// The texts sent in the 30 days up to an instant.
     pub(crate) fn sent_texts(&mut self, as_of: Instant) -> Result<Vec<SentText>, LedgerError> {
         self.reach_back_to(as_of)?;

@@ -15,6 +15,9 @@ Without FILE and without a pipe, your editor opens: $VISUAL, else $EDITOR.
 Exit code 0: fit to send; 1: not, because of a finding with `no`. What check says of PERSON is shown, and does not \
 change the exit code.
 
+How many other people got nearly this text in the last 30 days is known for what log --text recorded: from 3 people on \
+a caution, from 10 on a stronger one, from 20 on a no (settings alike_few, alike_many, alike_most).
+
 The draft is read once. Nothing of it is kept or sent. Lengths count as the box of a web page does: an emoji is 2 or \
 more. A draft without --to, or to somebody who was sent nothing before, is a first message. A text that you write in \
 your editor is printed after the findings, because no file of it stays.

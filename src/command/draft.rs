@@ -2,18 +2,21 @@
 
 use super::draft_text::DraftText;
 use super::session::Session;
-use super::{check, person_arg};
+use super::{check, person_arg, text_arg};
 use crate::checkpoint::LedgerView;
 use crate::cli::Draft;
-use crate::draft::{self, DraftKind, Recipient, Stage, name_candidates};
+use crate::draft::{self, DraftKind, Likeness, Recipient, Stage, after_greeting, greeted_names, name_candidates};
 use crate::engine::account::Account;
+use crate::engine::advice::alike::{Alike, SentText};
+use crate::engine::calendar::Instant;
 use crate::engine::person::{PersonId, PersonQuery};
 use crate::engine::plan::note_length_by;
 use crate::engine::record::Charge;
 use crate::engine::verdict::SendKind;
 use crate::error::{ExitStatus, Failure};
 use crate::ledger::Ledger;
-use crate::view::{DraftAnswer, DraftRecipient, draft_text};
+use crate::view::{AlikeRow, DraftAnswer, DraftRecipient, draft_text};
+use crate::wording;
 
 /// The most contacts that are compared with a draft, for each of its words.
 const MOST_CONTACTS: usize = 20;
@@ -32,8 +35,11 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
     if args.subject.is_some() && !args.inmail && !session.screen.is_json() {
         session.screen.note("note: only an InMail has a subject; it is looked over all the same");
     }
+    let sent = texts_to_others(found, as_of, &mut ledger)?;
     // Whatever may fail comes before, so that no text written in the editor is lost.
     let text = DraftText::read(args.text.as_deref(), session)?;
+    let names = names(text.as_str(), query.as_ref(), found, &mut ledger)?;
+    let (alike, likeness) = alike(text.as_str(), &names, (&sent, as_of), session);
     let draft = draft::Draft {
         text: text.as_str(),
         subject: args.subject.as_deref(),
@@ -41,10 +47,11 @@ pub(super) fn run(args: &Draft, session: &mut Session<'_>) -> Result<ExitStatus,
         recipient: recipient(query.as_ref(), found, &mut ledger)?,
         contacts: contacts(args, &text, found, &mut ledger)?,
         stage: stage(found, &account),
-        likeness: None,
+        likeness,
     };
     let recipient = check.map(|check| DraftRecipient { check });
-    let answer = DraftAnswer::new(&draft, kind, recipient, text.is_written_now());
+    let alike = AlikeRow::new(&alike, ledger.zone());
+    let answer = DraftAnswer::new(&draft, kind, recipient, alike, text.is_written_now());
     session.screen.show(&answer)?;
     if text.is_written_now() && !session.screen.is_json() {
         session.screen.print(&draft_text(text.as_str()))?;
@@ -105,6 +112,49 @@ fn contacts(
     let words = name_candidates(text.as_str(), args.subject.as_deref());
     let named = ledger.names_with(&words, MOST_CONTACTS)?;
     Ok(named.into_iter().filter(|(id, _)| Some(*id) != found).map(|(_, name)| name).collect())
+}
+
+/// The texts that other people than the recipient got in the 30 days up to an instant.
+fn texts_to_others(
+    recipient: Option<PersonId>,
+    as_of: Instant,
+    ledger: &mut LedgerView<Ledger>,
+) -> Result<Vec<SentText>, Failure> {
+    let mut texts = ledger.sent_texts(as_of)?;
+    texts.retain(|text| Some(text.to) != recipient);
+    Ok(texts)
+}
+
+/// The names that the fingerprint of the draft leaves out: those of the person of `--to`, as `log --text` does. Without
+/// `--to`, those in the greeting.
+fn names(
+    text: &str,
+    query: Option<&PersonQuery>,
+    found: Option<PersonId>,
+    ledger: &mut LedgerView<Ledger>,
+) -> Result<Vec<String>, Failure> {
+    Ok(match (found, query) {
+        (Some(id), _) => text_arg::names(ledger.person(id)?).map(str::to_owned).collect(),
+        (None, Some(PersonQuery::Name(name))) => vec![name.clone()],
+        (None, Some(PersonQuery::Handle(handle))) => vec![handle.as_str().to_owned()],
+        (None, None) => greeted_names(text),
+    })
+}
+
+/// How many got nearly the text, and how it compares with what others got by the member's settings. A greeting is nothing
+/// in which it differs.
+fn alike(
+    text: &str,
+    names: &[String],
+    (sent, as_of): (&[SentText], Instant),
+    session: &Session<'_>,
+) -> (Alike, Likeness) {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let compared = |text: &str| Alike::of(sent, wording::of_text(text, &names), as_of);
+    let alike = compared(text);
+    let is_repeated = alike.differs == Some(true) && compared(&after_greeting(text)).differs == Some(false);
+    let level = session.settings.alike().level(alike.people);
+    (alike, Likeness { people: alike.people, level, differs: if is_repeated { Some(false) } else { alike.differs } })
 }
 
 /// How far the conversation is. An invitation is no message.

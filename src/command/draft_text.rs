@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use super::editor;
-use super::person_arg::STDIN;
-use super::reading::{MOST_BYTES, cause, read_file, within_limit};
 use super::session::Session;
-use crate::archive::decode;
+use super::{editor, reading};
 use crate::error::Failure;
 
 /// The text of a draft.
@@ -23,12 +20,12 @@ impl DraftText {
     /// When it cannot be read, or is too long.
     pub(super) fn read(file: Option<&Path>, session: &mut Session<'_>) -> Result<DraftText, Failure> {
         let is_written_now = file.is_none() && session.context().is_typed;
-        let bytes = match file {
-            Some(file) if file.as_os_str() != STDIN => read_file(file)?,
+        let text = match file {
+            Some(file) => reading::read(file, session)?,
             None if is_written_now => editor::write(session.context())?,
-            _ => read_input(session)?,
+            None => reading::read_input(session)?,
         };
-        Ok(DraftText { text: decode(&bytes), is_written_now })
+        Ok(DraftText { text, is_written_now })
     }
 
     /// The text.
@@ -40,13 +37,4 @@ impl DraftText {
     pub(super) fn is_written_now(&self) -> bool {
         self.is_written_now
     }
-}
-
-fn read_input(session: &mut Session<'_>) -> Result<Vec<u8>, Failure> {
-    let input = session.standard_input(MOST_BYTES + 1).map(<[u8]>::to_vec);
-    let bytes = input.map_err(|error| {
-        let message = format!("standard input cannot be read: {}", cause(&error));
-        Failure::input("unreadable", message, "name a file with the text of one message")
-    })?;
-    within_limit(bytes, "standard input")
 }

@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// # Errors
 ///
 /// When there is no editor or no terminal for it, or the editor fails.
-pub(super) fn write(context: &Context) -> Result<Vec<u8>, Failure> {
+pub(super) fn write(context: &Context) -> Result<String, Failure> {
     let (variable, command) = context.editor.as_ref().ok_or_else(no_editor)?;
     if !context.err.is_terminal {
         let hint = "name a file with the text, or - for standard input";

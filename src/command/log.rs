@@ -4,12 +4,12 @@ use chrono_tz::Tz;
 
 use super::annotations::details;
 use super::check::{of_the_account, send_kind};
-use super::pace;
 use super::person_arg::{ResolvedPerson, STDIN};
 use super::recipients::{self, Recipients};
 use super::session::Session;
 use super::text_arg::{self, GivenText};
 use super::transaction::Transaction;
+use super::{pace, reading};
 use crate::cli::Log;
 use crate::engine::outcome::{Outcome, SendEffect};
 use crate::engine::person::PersonId;
@@ -23,7 +23,7 @@ use crate::settings::ClockFormat;
 use crate::view::{Caution, CautionPlan, CheckAnswer, FreeWay, LocalInstant, LogAnswer, RefusedAnswer, Sent, StopRow};
 
 pub(super) fn run(args: &Log, session: &mut Session<'_>) -> Result<ExitStatus, Failure> {
-    if args.people.iter().any(|text| text == STDIN) && args.text.as_deref().is_some_and(text_arg::is_input) {
+    if args.people.iter().any(|text| text == STDIN) && args.text.as_deref().is_some_and(reading::is_input) {
         let message = "standard input cannot give both the names and the text";
         return Err(Failure::input("usage", message, "name a file with the text"));
     }

@@ -1,32 +1,73 @@
-//! Reads what the member gives as text, within limits.
+//! Reads a text of one message, a draft or one that was sent: within limits, and in any encoding that `import` reads.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::person_arg::STDIN;
+use super::session::Session;
+use crate::archive::decode;
 use crate::error::Failure;
 use crate::view::safe;
 
-/// The most bytes of a draft.
-pub(super) const MOST_BYTES: u64 = 1 << 20;
+/// The most bytes of a text.
+const MOST_BYTES: u64 = 1 << 20;
 
-/// Reads a file of a draft.
+/// What standard input is called.
+const INPUT: &str = "standard input";
+
+/// Whether a text is to be read from standard input.
+pub(super) fn is_input(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+/// Reads a text from a file, or from standard input for `-`.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is too long.
-pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let shown = safe(&path.display().to_string());
-    let read = |path: &Path| {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok::<_, io::Error>(bytes)
-    };
-    let bytes = read(path).map_err(|error| {
-        let message = format!("{shown} cannot be read: {}", cause(&error));
+/// When it cannot be read, or is longer than 1 MiB.
+pub(super) fn read(path: &Path, session: &mut Session<'_>) -> Result<String, Failure> {
+    if is_input(path) { read_input(session) } else { read_file(path) }
+}
+
+/// Reads a text from standard input.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn read_input(session: &mut Session<'_>) -> Result<String, Failure> {
+    let input = session.standard_input(MOST_BYTES + 1).map(<[u8]>::to_vec);
+    text(input, INPUT)
+}
+
+/// Reads a text from a file.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    text(file.map(|_| bytes), &name_of(path))
+}
+
+/// What a text is called in messages.
+pub(super) fn name_of(path: &Path) -> String {
+    if is_input(path) { INPUT.to_owned() } else { safe(&path.display().to_string()) }
+}
+
+/// The text that these bytes are.
+fn text(bytes: io::Result<Vec<u8>>, from: &str) -> Result<String, Failure> {
+    let bytes = bytes.map_err(|error| {
+        let message = format!("{from} cannot be read: {}", cause(&error));
         Failure::input("unreadable", message, "name a file with the text of one message, or - for standard input")
     })?;
-    within_limit(bytes, &shown)
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("{from} is longer than 1 MiB");
+        let hint = "give the text of one message: LinkedIn takes 8000 characters at most";
+        return Err(Failure::input("too_long", message, hint));
+    }
+    Ok(decode(&bytes))
 }
 
 /// The system's words for an error, without its number.
@@ -34,13 +75,4 @@ pub(super) fn cause(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     text[..end].to_lowercase()
-}
-
-/// Refuses a text that is too long to be a message.
-pub(super) fn within_limit(bytes: Vec<u8>, from: &str) -> Result<Vec<u8>, Failure> {
-    if bytes.len() as u64 <= MOST_BYTES {
-        return Ok(bytes);
-    }
-    let message = format!("{from} is longer than 1 MiB");
-    Err(Failure::input("too_long", message, "give the text of one message: LinkedIn takes 8000 characters at most"))
 }

@@ -106,11 +106,14 @@ impl<'a> Finder<'a> {
         is_gap.then_some(end)
     }
 
-    /// Whether `XX` is a Roman number: a word about centuries or the like is next to it, or a name before it.
+    /// Whether `XX` is a Roman number: a word about centuries or the like is next to it, or a name before it, without a
+    /// comma between.
     fn is_numeral(&self, at: usize, end: usize) -> bool {
         let near = |word: Option<String>| word.is_some_and(|word| BY_NUMERALS.contains(&plain(&word)));
         let before = self.word_before(at);
-        let is_after_name = before.as_deref().is_some_and(is_name) && end - at <= 3 && self.word_before_is_inside(at);
+        let has_comma = self.chars[..at].iter().rev().take_while(|c| !is_letter(**c)).any(|c| *c == ',');
+        let is_name = before.as_deref().is_some_and(is_name) && !has_comma;
+        let is_after_name = is_name && end - at <= 3 && self.word_before_is_inside(at);
         near(before) || near(self.word_after(end)) || is_after_name || self.is_signed(at, end)
     }
 

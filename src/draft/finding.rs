@@ -1,6 +1,7 @@
 //! What can be wrong with a draft.
 
 use super::text::{Place, Span, Text};
+use crate::engine::advice::alike::AlikeLevel;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,11 +44,16 @@ pub enum Problem {
         contact: String,
     },
     /// Nothing in the text is for this person alone.
-    NothingPersonal,
-    /// Many people got nearly the same wording of late.
+    NothingPersonal {
+        /// Whether others got the same text, and not only the name is missing.
+        is_repeated: bool,
+    },
+    /// Too many people got nearly the same text of late.
     Alike {
         /// How many.
-        people: u32,
+        people: u64,
+        /// How much too many these are.
+        level: AlikeLevel,
     },
     /// A link hides where it leads.
     LinkShortener,
@@ -69,15 +75,7 @@ pub enum Problem {
     NoQuestion,
 }
 
-/// The number of people from which alike wordings are noticed, and from which the draft is not fit.
-const ALIKE: (u32, u32) = (3, 20);
-
 impl Problem {
-    /// The finding about this many people who got alike wordings; `None` for few.
-    pub(super) fn alike(people: u32) -> Option<Problem> {
-        (people >= ALIKE.0).then_some(Problem::Alike { people })
-    }
-
     /// The code in JSON.
     pub fn code(&self) -> &'static str {
         match self {
@@ -87,7 +85,7 @@ impl Problem {
             Problem::Placeholder => "placeholder",
             Problem::WrongName { .. } => "wrong_name",
             Problem::OtherName { .. } => "other_name",
-            Problem::NothingPersonal => "nothing_personal",
+            Problem::NothingPersonal { .. } => "nothing_personal",
             Problem::Alike { .. } => "alike",
             Problem::LinkShortener => "link_shortener",
             Problem::ManyLinks { .. } => "many_links",
@@ -101,8 +99,11 @@ impl Problem {
     /// How much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Problem::Empty | Problem::TooLong { .. } | Problem::Placeholder | Problem::WrongName { .. } => Level::No,
-            Problem::Alike { people } if *people >= ALIKE.1 => Level::No,
+            Problem::Empty
+            | Problem::TooLong { .. }
+            | Problem::Placeholder
+            | Problem::WrongName { .. }
+            | Problem::Alike { level: AlikeLevel::Most, .. } => Level::No,
             _ => Level::Caution,
         }
     }

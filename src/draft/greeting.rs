@@ -55,6 +55,8 @@ pub(super) struct Greeting {
     pub(super) blank: Option<Span>,
     /// Who is addressed.
     pub(super) addresses: Vec<Address>,
+    /// Where it ends.
+    pub(super) end: usize,
 }
 
 impl Greeting {
@@ -78,7 +80,7 @@ impl Greeting {
     }
 
     fn to(address: Address) -> Greeting {
-        Greeting { blank: None, addresses: vec![address] }
+        Greeting { blank: None, end: address.span.end, addresses: vec![address] }
     }
 
     /// The greeting or, if it names nobody, the name that the next line begins with: "Hello\nMark,".
@@ -110,18 +112,19 @@ fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
         phrase = next;
     }
     if let Some(blank) = blank(chars, start, &phrase, line.end) {
-        return Some(Greeting { blank: Some(blank), addresses: Vec::new() });
+        return Some(Greeting { end: blank.end, blank: Some(blank), addresses: Vec::new() });
     }
     let mut addresses = addresses(chars, phrase.end, line.end, is_separated || phrase.kind == PhraseKind::Remark);
     if let Some(gap) = only_gap(&addresses) {
-        return Some(Greeting { blank: Some(gap), addresses: Vec::new() });
+        return Some(Greeting { end: gap.end, blank: Some(gap), addresses: Vec::new() });
     }
     // "Dear Ms Doe, dear Mr Roe,"
     let last = addresses.last().map(|last| last.span.end);
     if let Some((next, _)) = last.and_then(|last| next_phrase(chars, last, line.end)) {
         addresses.extend(self::addresses(chars, next.end, line.end, false));
     }
-    Some(Greeting { blank: None, addresses })
+    let end = addresses.last().map_or(phrase.end, |last| last.span.end);
+    Some(Greeting { blank: None, addresses, end })
 }
 
 /// The words of a gap in place of a name: "Hi Name,", "Dear xxx,".

@@ -145,6 +145,7 @@ mod tests {
     fn gaps_of_letters_and_lines_are_found() {
         for (text, gap) in [
             ("your work at XX, which", "XX"),
+            ("Hi Jane, XX, how", "XX"),
             ("your work at XXX", "XXX"),
             ("at XXXX we", "XXXX"),
             ("for XX% of", "XX"),

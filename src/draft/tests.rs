@@ -12,7 +12,7 @@ fn draft(text: &str) -> Draft<'_> {
         recipient: None,
         contacts: Vec::new(),
         stage: Stage::First,
-        likeness: None,
+        likeness: Likeness::default(),
     }
 }
 
@@ -90,21 +90,58 @@ fn cautions_about_a_first_message_end_with_it() {
 fn a_draft_is_personal_by_the_name_or_by_what_differs() {
     let text = "Hi there, may I ask something?";
     assert_eq!(codes(&to(text, "Jane Doe")), ["nothing_personal"]);
-    let likeness = |people, differs| Some(Likeness { people, differs });
-    let with = |likeness| codes(&Draft { likeness, ..to(text, "Jane Doe") });
-    assert_eq!(with(likeness(0, false)), ["nothing_personal"]);
-    assert_eq!(with(likeness(0, true)), Vec::<&str>::new());
+    let with = |differs, draft: Draft<'static>| {
+        codes(&Draft { likeness: Likeness { differs, ..Likeness::default() }, ..draft })
+    };
+    assert_eq!(with(Some(false), to(text, "Jane Doe")), ["nothing_personal"]);
+    assert_eq!(with(Some(true), to(text, "Jane Doe")), Vec::<&str>::new());
+    let named = "Hi Jane, may I ask something?";
+    assert_eq!(with(Some(false), to(named, "Jane Doe")), Vec::<&str>::new());
     assert_eq!(codes(&Draft { subject: Some("For Jane"), ..to(text, "Jane Doe") }), Vec::<&str>::new());
+    // Without a recipient, only what differs counts.
+    assert_eq!(with(Some(false), draft(named)), ["nothing_personal"]);
+    assert_eq!((with(Some(true), draft(text)), with(None, draft(text))), (Vec::new(), Vec::new()));
+    // After a response, a message need not be for this person alone.
+    let open = Draft { stage: Stage::Open, ..to(text, "Jane Doe") };
+    assert_eq!(with(Some(false), open), Vec::<&str>::new());
 }
 
 #[test]
-fn alike_wordings_are_noticed_from_3_people_and_refused_from_20() {
-    let found = |people| {
-        let likeness = Some(Likeness { people, differs: true });
+fn a_text_goes_on_after_its_greeting() {
+    for (text, rest) in [
+        ("Hi Jane,\r\nhow are you?", ",\nhow are you?"),
+        ("Hello there! How are you?", "! How are you?"),
+        ("Hi [Name], ok?", ", ok?"),
+        ("Jane, how are you?", ", how are you?"),
+        ("How are you?", "How are you?"),
+        ("", ""),
+    ] {
+        assert_eq!(after_greeting(text), rest, "{text}");
+    }
+}
+
+#[test]
+fn the_names_in_a_greeting_are_those_of_people() {
+    for (text, names) in [
+        ("Hi Jane,\nhow are you?", &["Jane"][..]),
+        ("Dear Dr. Doe, dear Ravi,", &["Doe", "Ravi"]),
+        ("Hi there,", &[]),
+        ("Hello team,", &[]),
+        ("I saw Jane", &[]),
+    ] {
+        assert_eq!(greeted_names(text), names, "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_most_got_is_not_fit_and_one_that_fewer_got_is() {
+    let found = |level| {
+        let likeness = Likeness { people: 7, level, differs: Some(true) };
         let findings = Draft { likeness, ..to("Hi Jane, ok?", "Jane Doe") }.findings();
         (findings.len(), is_fit(&findings))
     };
-    assert_eq!([found(2), found(3), found(19), found(20)], [(0, true), (1, true), (1, true), (1, false)]);
+    assert_eq!((found(None), found(Some(AlikeLevel::Few))), ((0, true), (1, true)));
+    assert_eq!((found(Some(AlikeLevel::Many)), found(Some(AlikeLevel::Most))), ((1, true), (1, false)));
 }
 
 #[test]
@@ -195,6 +232,7 @@ proptest! {
             let rest: String = own.chars().skip(column - 1).collect();
             prop_assert!(rest.starts_with(excerpt.trim_end_matches('…')), "{excerpt:?} at {line}:{column}");
         }
+        prop_assert!(text.is_empty() || after_greeting(&text).len() <= text.len());
         prop_assert!(name_candidates(&text, subject.as_deref()).len() <= 200);
     }
 

@@ -83,6 +83,11 @@ impl Text {
         &self.plain[..self.plain.len().min(LONGEST_NAMED)]
     }
 
+    /// The text from a character on.
+    pub(super) fn from(&self, start: usize) -> String {
+        self.chars[start.min(self.chars.len())..].iter().collect()
+    }
+
     /// The links, in order.
     pub(super) fn links(&self) -> &[Link] {
         &self.links

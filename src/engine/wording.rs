@@ -49,6 +49,13 @@ impl Wording {
         filled > 0 && agreeing * 15 >= filled * 8
     }
 
+    /// Whether two texts differ in next to nothing: they share at least nine in ten of the pairs that either has, as the
+    /// bins show. That is where 68 in 75 bins agree, those that agree by chance included.
+    pub fn is_nearly_same(self, other: Wording) -> bool {
+        let (agreeing, filled) = self.agreement(other);
+        self == other || (filled > 0 && agreeing * 75 >= filled * 68)
+    }
+
     /// How much of the pairs that either text has they share, from 0 to 1, as the bins show.
     pub fn likeness(self, other: Wording) -> f64 {
         let (agreeing, filled) = self.agreement(other);
@@ -189,6 +196,9 @@ mod tests {
         assert!(!one.is_alike(agreeing(29)));
         let nothing = Wording::new(&[0; BINS], 0);
         assert!(!nothing.is_alike(nothing));
+        // Nine in ten of the pairs: (68 / 75 × 15 - 1) / 14 = 0.9. Of 56 bins, 68 in 75 are 50.8: 51 are enough.
+        assert!(one.is_nearly_same(agreeing(51)) && !one.is_nearly_same(agreeing(50)));
+        assert!(nothing.is_nearly_same(nothing) && !nothing.is_nearly_same(Wording::new(&[0; BINS], 1)));
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
 use crate::draft::{Draft, Finding, Length, Level, Problem, is_fit};
+use crate::engine::advice::alike::{Alike, AlikeLevel};
 use crate::engine::verdict::SendKind;
 use crate::view::caution::Caution;
 use crate::view::check::CheckAnswer;
 use crate::view::format::json::Document;
-use crate::view::format::{LocalInstant, controls_terminal, plural, safe};
+use crate::view::format::{LocalInstant, controls_terminal, day, plural, safe};
 use crate::view::send_kind;
 use crate::view::terminal::{OutputStyle, Show, Tone, padded};
 
@@ -24,19 +26,30 @@ pub(crate) struct DraftAnswer {
     #[serde(serialize_with = "optional_length")]
     subject_length: Option<Length>,
     findings: Vec<FindingRow>,
-    /// How many people got nearly the same wording of late, and since when; `None` if that is not known.
-    pub(crate) alike: Option<Alike>,
+    alike: AlikeRow,
     #[serde(serialize_with = "check")]
     check: Option<DraftRecipient>,
     /// The text, if it was written in the editor, so that no file has it.
     text: Option<String>,
 }
 
-/// How many people got nearly the same wording, and since when.
-#[derive(Debug, Serialize)]
-pub(crate) struct Alike {
-    people: u32,
+/// How many people other than the recipient got nearly the same text, and since when.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct AlikeRow {
+    people: u64,
     since: LocalInstant,
+}
+
+impl AlikeRow {
+    pub(crate) fn new(alike: &Alike, zone: Tz) -> AlikeRow {
+        AlikeRow { people: alike.people, since: LocalInstant::new(alike.since, zone) }
+    }
+
+    /// "3 people got nearly this text since Mon 26 Oct 2026".
+    fn in_words(self) -> String {
+        let people = plural(self.people, "person", "people");
+        format!("{people} got nearly this text since {}", day(self.since.date()))
+    }
 }
 
 /// The person whom a draft is for, with the answer of `check`.
@@ -51,17 +64,19 @@ impl DraftAnswer {
         draft: &Draft<'_>,
         kind: SendKind,
         recipient: Option<DraftRecipient>,
+        alike: AlikeRow,
         is_written_now: bool,
     ) -> DraftAnswer {
         let findings = draft.findings();
+        let row = |finding, person| FindingRow::new(finding, person, alike);
         let person = recipient.as_ref().and_then(|recipient| recipient.check.person.clone());
         DraftAnswer {
             fit: is_fit(&findings),
             kind,
             length: draft.length(),
             subject_length: draft.subject_length(),
-            findings: findings.into_iter().map(|finding| FindingRow::new(finding, person.as_deref())).collect(),
-            alike: None,
+            findings: findings.into_iter().map(|finding| row(finding, person.as_deref())).collect(),
+            alike,
             person,
             check: recipient,
             text: is_written_now.then(|| draft.text.to_owned()),
@@ -116,6 +131,9 @@ impl Show for DraftAnswer {
             let label = style.paint(tone, &padded(word, 4));
             text += &format!("{}  {label}  {} [{}]\n", padded(&place, width), row.message, row.code);
         }
+        if self.alike.people > 0 && !self.findings.iter().any(|row| row.code == ALIKE) {
+            text += &format!("alike: {}\n", self.alike.in_words());
+        }
         if let Some(recipient) = &self.check {
             text += &format!("check: {}", recipient.check.text(style));
         }
@@ -126,6 +144,9 @@ impl Show for DraftAnswer {
 /// The levels in JSON.
 const NO: &str = "no";
 const CAUTION: &str = "caution";
+
+/// The code of the finding about people who got nearly the same text.
+const ALIKE: &str = "alike";
 
 /// A finding.
 #[derive(Debug, Serialize)]
@@ -139,7 +160,7 @@ struct FindingRow {
 }
 
 impl FindingRow {
-    fn new(finding: Finding, person: Option<&str>) -> FindingRow {
+    fn new(finding: Finding, person: Option<&str>, alike: AlikeRow) -> FindingRow {
         FindingRow {
             code: finding.problem.code(),
             level: match finding.problem.level() {
@@ -148,7 +169,7 @@ impl FindingRow {
             },
             line: finding.place.line,
             column: finding.place.column,
-            message: message(&finding, person),
+            message: message(&finding, person, alike),
             excerpt: finding.excerpt,
         }
     }
@@ -165,9 +186,9 @@ impl FindingRow {
 }
 
 /// What is wrong, in words.
-fn message(finding: &Finding, person: Option<&str>) -> String {
+fn message(finding: &Finding, person: Option<&str>, alike: AlikeRow) -> String {
     let excerpt = finding.excerpt.as_deref().map(safe).unwrap_or_default();
-    let person = person.map_or("them".to_owned(), safe);
+    let person = person.map_or("one person".to_owned(), safe);
     match &finding.problem {
         Problem::Empty => "there is nothing to send".to_owned(),
         Problem::TooLong { used, limit } => {
@@ -181,11 +202,11 @@ fn message(finding: &Finding, person: Option<&str>) -> String {
         Problem::WrongName { greeted } => format!("the greeting names {}, and this goes to {person}", safe(greeted)),
         Problem::OtherName { contact } if contact == &excerpt => format!("{excerpt} is another contact of yours"),
         Problem::OtherName { contact } => format!("{excerpt} belongs to another contact of yours, {}", safe(contact)),
-        Problem::NothingPersonal => format!("nothing in it is for {person} alone, not even the name"),
-        Problem::Alike { people } => {
-            let people = plural(u64::from(*people), "person", "people");
-            format!("{people} got nearly the same wording of late")
+        Problem::NothingPersonal { is_repeated: true } => {
+            format!("others got the same text: nothing in it is for {person} alone")
         }
+        Problem::NothingPersonal { .. } => format!("nothing in it is for {person} alone, not even the name"),
+        Problem::Alike { level, .. } => format!("{}: {}", alike.in_words(), what_to_do(*level)),
         Problem::LinkShortener => format!("{excerpt} hides where it leads: write the whole address"),
         Problem::ManyLinks { count } => format!("{count} links in a first message: one is enough"),
         Problem::AllCaps => format!("words in capitals read as shouting: {excerpt}"),
@@ -196,6 +217,15 @@ fn message(finding: &Finding, person: Option<&str>) -> String {
             )
         }
         Problem::NoQuestion => "it asks nothing: a question is easy to answer".to_owned(),
+    }
+}
+
+/// What to do about a text that too many people got.
+fn what_to_do(level: AlikeLevel) -> &'static str {
+    match level {
+        AlikeLevel::Few => "say something of their own to each",
+        AlikeLevel::Many => "it begins to look like a mass mailing, and LinkedIn restricts those: write another",
+        AlikeLevel::Most => "it is a mass mailing, and LinkedIn restricts those: write another",
     }
 }
 

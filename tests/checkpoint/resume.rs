@@ -284,6 +284,11 @@ fn texts_and_sends_of_the_checkpoint_are_cautioned_about() {
     assert_eq!(codes(&twins, &["log", "Bo Quist", "--text", "two.txt"]), ["burst"]);
     twins.at("2026-11-25T09:20:00+01:00");
     assert_eq!(codes(&twins, &["log", "Cem Yilmaz", "--text", "one.txt"]), ["same_wording"]);
+    // `draft` counts those before and after the checkpoint.
+    let draft = |args: &[&str]| twins.both(&[&["draft", "two.txt", "--json"], args].concat()).json()["alike"].clone();
+    assert_eq!(draft(&["--to", "Ada Berg"])["people"], 2);
+    assert_eq!(draft(&[])["people"], 3);
+    assert_eq!(draft(&["--at", "2026-11-25T09:00:00+01:00"])["people"], 1);
     // On 25 December, 30 × 24 hours after the first, and a second later.
     twins.at("2026-12-25T09:00:01+01:00");
     assert!(codes(&twins, &["log", "Cem Yilmaz", "--text", "one.txt"]).is_empty());

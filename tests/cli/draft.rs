@@ -312,6 +312,191 @@ fn a_subject_may_have_findings_of_its_own() {
     assert!(of_message.code == 0 && of_message.err.contains("only an InMail has a subject"), "{of_message:?}");
 }
 
+/// A text of 21 words, greeting included.
+fn intro(greeting: &str) -> String {
+    format!(
+        "{greeting}\nI saw that you build ledgers in Rust. May I ask how you test them? A short call would be a pleasure."
+    )
+}
+
+/// Another text, with the same greeting.
+const OTHER: &str =
+    "Hi Jane,\nyour article about databases was fun to read. We make tools for backups: want to see one?";
+
+/// The name of a person by number.
+fn person(number: usize) -> String {
+    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap());
+    format!("Person{}{} Quill", letter(number / 26), letter(number))
+}
+
+/// A home in which this many people got the text just now, each with their own name in the greeting.
+fn with_texts_to(people: usize) -> Home {
+    let home = Home::new();
+    home.ok(&["plan", "set", "free", "--daily", "none", "--monthly", "none"]);
+    (0..people).for_each(|number| send(&home, &person(number), &[]));
+    home
+}
+
+/// Records that a person got the text.
+fn send(home: &Home, name: &str, args: &[&str]) {
+    let first = name.split(' ').next().unwrap();
+    home.write("sent.txt", intro(&format!("Hi {first},")).as_bytes());
+    home.ok(&[&["log", name, "--text", "sent.txt"], args].concat());
+}
+
+/// The number of people who got nearly the text, and the level and the message of the finding.
+fn alike(home: &Home, text: &str, args: &[&str]) -> (u64, Option<(String, String)>) {
+    let run = draft(home, text, &[args, &["--json"]].concat());
+    let document = run.json();
+    let findings = document["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["code"] == "alike").map(|finding| {
+        assert_holds(finding, &json!({"line":1,"column":1,"excerpt":null}));
+        let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+        (text("level"), text("message"))
+    });
+    let is_no = finding.as_ref().is_some_and(|(level, _)| level == "no");
+    assert_eq!((run.code, &document["fit"]), (i32::from(is_no), &json!(!is_no)));
+    (document["alike"]["people"].as_u64().unwrap(), finding)
+}
+
+const TO_JANE: [&str; 2] = ["--to", "Jane Doe"];
+
+#[test]
+fn from_three_people_on_nearly_the_same_text_is_a_caution_and_from_twenty_a_no() {
+    for (people, level, words) in [
+        (0, None, ""),
+        (2, None, ""),
+        (3, Some("caution"), ": say something of their own to each"),
+        (9, Some("caution"), ": say something of their own to each"),
+        (10, Some("caution"), ": it begins to look like a mass mailing"),
+        (19, Some("caution"), ": it begins to look like a mass mailing"),
+        (20, Some("no"), ": it is a mass mailing"),
+    ] {
+        let home = with_texts_to(people);
+        let (count, finding) = alike(&home, &intro("Hi Jane,"), &TO_JANE);
+        assert_eq!((count, finding.as_ref().map(|(level, _)| level.as_str())), (people as u64, level));
+        // 30 × 24 hours before 25 November, 09:00.
+        let start = format!("{people} people got nearly this text since Mon 26 Oct 2026{words}");
+        assert!(finding.is_none_or(|(_, message)| message.starts_with(&start)), "{start}");
+        let document = draft(&home, intro("Hi Jane,"), &["--json"]).json();
+        assert_eq!(document["alike"], json!({"people":people,"since":"2026-10-26T09:00:00+01:00"}));
+    }
+}
+
+#[test]
+fn fewer_people_are_a_line_of_the_answer() {
+    let home = with_texts_to(1);
+    let run = draft(&home, intro("Hi Jane,"), &TO_JANE);
+    assert!(run.out.contains("\nalike: 1 person got nearly this text since Mon 26 Oct 2026\ncheck: yes"), "{run:?}");
+    let run = draft(&with_texts_to(3), intro("Hi Jane,"), &TO_JANE);
+    let line =
+        "text  mind  3 people got nearly this text since Mon 26 Oct 2026: say something of their own to each [alike]\n";
+    assert!(run.code == 0 && run.out.contains(line) && !run.out.contains("\nalike:"), "{run:?}");
+}
+
+#[test]
+fn the_levels_of_alike_are_settings() {
+    let home = with_texts_to(3);
+    let level = |settings: &str| {
+        home.write_settings(settings);
+        alike(&home, &intro("Hi Jane,"), &TO_JANE).1.map(|(level, message)| (level, message.contains("mass mailing")))
+    };
+    let of = |level: &str, is_strong| Some((level.to_owned(), is_strong));
+    assert_eq!(level("alike_few = 4\n"), None);
+    assert_eq!(level("alike_few = 1\nalike_many = 2\n"), of("caution", true));
+    assert_eq!(level("alike_few = 1\nalike_many = 2\nalike_most = 3\n"), of("no", true));
+    assert_eq!(level(""), of("caution", false));
+}
+
+#[test]
+fn texts_of_the_last_thirty_days_to_others_count() {
+    let mut home = Home::new();
+    let people = |home: &Home, args: &[&str]| alike(home, &intro("Hi Jane,"), &[&TO_JANE, args].concat()).0;
+    // 31 days before; 30 days and a second before; and a late entry of 30 days before.
+    send(&home, "Ada Berg", &["--at", "2026-10-25T09:00:00+01:00"]);
+    send(&home, "Bo Quist", &["--at", "2026-10-26T08:59:59+01:00"]);
+    assert_eq!(people(&home, &[]), 0);
+    send(&home, "Cem Yilmaz", &["--at", "2026-10-26T09:00:00+01:00"]);
+    assert_eq!(people(&home, &[]), 1);
+    // The same person twice, in an InMail too, is one.
+    send(&home, "Cem Yilmaz", &["--inmail"]);
+    assert_eq!(people(&home, &[]), 1);
+    // What Jane got herself does not count for her, only for others.
+    send(&home, "Jane Doe", &[]);
+    assert_eq!(people(&home, &[]), 1);
+    assert_eq!(alike(&home, &intro("Hi Lea,"), &["--to", "Lea Stein"]).0, 2);
+    send(&home, "Lea Stein", &["--invite"]);
+    assert_eq!(people(&home, &[]), 2);
+    home.ok(&["undo"]);
+    assert_eq!(people(&home, &[]), 1);
+    home.ok(&["redo"]);
+    assert_eq!(people(&home, &[]), 2);
+    // As of 25 October, noon, only Ada had it.
+    assert_eq!(people(&home, &["--at", "2026-10-25T12:00:00+01:00"]), 1);
+    // 30 days after the latest.
+    home.at("2026-12-25T09:00:01+01:00");
+    assert_eq!(people(&home, &[]), 0);
+}
+
+#[test]
+fn another_greeting_is_alike_and_another_text_is_not() {
+    let home = with_texts_to(3);
+    let people = |text: &str, args: &[&str]| alike(&home, text, args).0;
+    for greeting in ["Hi Jane,", "Dear Ms Doe,", "Good morning, Jane!", "", "Hello there,"] {
+        assert_eq!(people(&intro(greeting), &TO_JANE), 3, "{greeting}");
+    }
+    let upside_down: Vec<String> = intro("Hi Jane,").lines().rev().map(str::to_uppercase).collect();
+    assert_eq!(people(&upside_down.join("\r\n\r\n"), &TO_JANE), 3);
+    assert_eq!(people(OTHER, &TO_JANE), 0);
+    // A text that is too short to be compared.
+    home.write("sent.txt", b"Thanks, Jane!");
+    home.ok(&["log", "Jane Doe", "--text", "sent.txt"]);
+    assert_eq!(people("Thanks, Ravi! Shall we?", &["--to", "Ravi Patel"]), 0);
+}
+
+#[test]
+fn the_file_that_was_logged_is_alike_with_and_without_a_person() {
+    let home = Home::new();
+    send(&home, "Jane Doe", &[]);
+    home.write("sent.txt", intro("Hi Jane,").as_bytes());
+    home.ok(&["log", "Jane Doe", "--text", "sent.txt"]);
+    let of = |args: &[&str]| {
+        let document = home.json(&[&["draft", "sent.txt"], args].concat());
+        (document["alike"]["people"].as_u64().unwrap(), found(&document))
+    };
+    assert_eq!(of(&TO_JANE), (0, vec![]));
+    // Without --to, the name of the greeting is left out: all of it is what Jane got.
+    assert_eq!(of(&[]), (1, vec!["nothing_personal".to_owned()]));
+}
+
+#[test]
+fn a_draft_is_personal_by_the_name_or_by_what_no_other_got() {
+    let home = Home::new();
+    let of = |text: &str, args: &[&str]| {
+        let codes = found(&draft(&home, text, &[args, &["--json"]].concat()).json());
+        codes.contains(&"nothing_personal".to_owned())
+    };
+    let nameless = intro("Hello there,");
+    // Nothing to compare it with: the name alone decides.
+    assert!(of(&nameless, &TO_JANE) && !of(&intro("Hi Jane,"), &TO_JANE) && !of(&nameless, &[]));
+    home.write("sent.txt", nameless.as_bytes());
+    home.ok(&["log", "Jane Doe", "--text", "sent.txt"]);
+    // What Jane got herself is no other's.
+    assert!(of(&nameless, &TO_JANE));
+    // Others got all of it, but for white space, case and the order of lines.
+    let lines: Vec<String> = nameless.lines().rev().map(str::to_uppercase).collect();
+    for text in [nameless.clone(), lines.join("\n\n")] {
+        assert!(of(&text, &["--to", "Ravi Patel"]) && of(&text, &[]), "{text}");
+    }
+    assert!(!of(&intro("Hello Ravi,"), &["--to", "Ravi Patel"]));
+    // A sentence of its own makes it differ, and so does another text.
+    let own = nameless + " Your answer in the forum about rounding of dates was what made me write.";
+    assert!(!of(&own, &["--to", "Ravi Patel"]) && !of(&own, &[]) && !of(OTHER, &["--to", "Ravi Patel"]));
+    let run = draft(&home, intro("Hello there,"), &["--to", "Ravi Patel"]);
+    let line = "text  mind  others got the same text: nothing in it is for Ravi Patel alone [nothing_personal]\n";
+    assert!(run.out.contains(line), "{}", run.out);
+}
+
 /// Runs `draft` on a terminal with this editor; gives the screen.
 fn on_terminal(home: &Home, editor: &str, args: &str) -> Option<String> {
     let inner = home.command(&[]);

@@ -120,7 +120,7 @@ fn a_text_that_cannot_be_used_is_refused_and_a_short_one_has_no_fingerprint() {
     fs::write(home.path("long.txt"), "a ".repeat((1 << 19) + 1)).unwrap();
     fs::create_dir(home.path("folder")).unwrap();
     for (file, code) in
-        [("missing.txt", "bad_text"), ("folder", "bad_text"), ("empty.txt", "bad_text"), ("long.txt", "too_long")]
+        [("missing.txt", "unreadable"), ("folder", "unreadable"), ("empty.txt", "bad_text"), ("long.txt", "too_long")]
     {
         let error = home.refuses(2, &["log", "Ravi Patel", "--text", file]);
         assert_eq!(error["code"], code, "{error}");

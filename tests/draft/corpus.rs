@@ -12,8 +12,27 @@ pub(crate) struct Case {
     pub(crate) text: String,
     pub(crate) name: &'static str,
     pub(crate) contact: &'static str,
+    /// The texts that others got, each with the name of the person.
+    pub(crate) earlier: Vec<(String, &'static str)>,
     pub(crate) expected: BTreeSet<&'static str>,
 }
+
+/// What others got before.
+#[derive(Clone, Copy)]
+enum Earlier {
+    Nothing,
+    /// The draft, with another greeting.
+    SameText,
+    /// Another text, with the greeting of the draft or another one.
+    OtherText,
+}
+
+/// Of every ten drafts, one was sent to others, and for two of them others got another text.
+const EARLIER: [Earlier; 10] = {
+    let mut earlier = [Earlier::Nothing; 10];
+    (earlier[0], earlier[1], earlier[2]) = (Earlier::SameText, Earlier::OtherText, Earlier::OtherText);
+    earlier
+};
 
 /// Faults that are seeded, each in its own draft or with another one.
 const FAULTS: [&str; 14] = [
@@ -64,7 +83,36 @@ fn case(number: usize) -> Case {
     if expected.contains("empty") {
         expected = BTreeSet::from(["empty"]);
     }
-    Case { text, name: language.name, contact: language.about.1, expected }
+    let mut turns = Turns { number: number * 104_729 + 5 };
+    let earlier = turns.next(&EARLIER);
+    match earlier {
+        _ if expected.contains("empty") => false,
+        Earlier::Nothing => false,
+        Earlier::SameText => expected.insert("alike"),
+        // A text that nobody got is for this person.
+        Earlier::OtherText => expected.remove("nothing_personal"),
+    };
+    let earlier = texts_to_others(earlier, &text, language, &mut turns);
+    Case { text, name: language.name, contact: language.about.1, earlier, expected }
+}
+
+/// The texts that three others got. Another text is made of sentences of which a draft has one at most.
+fn texts_to_others(
+    earlier: Earlier,
+    draft: &str,
+    language: &Language,
+    turns: &mut Turns,
+) -> Vec<(String, &'static str)> {
+    let body = match earlier {
+        Earlier::Nothing => return Vec::new(),
+        Earlier::SameText => draft.split_once(['\n', '\r']).map_or("", |(_, body)| body).to_owned(),
+        Earlier::OtherText => format!("{} {}", language.about.0, language.traps.join(" ")),
+    };
+    let text = |name: &'static str| {
+        let pattern = turns.next(language.greetings);
+        (format!("{}\n{body}", pattern.replace("{n}", name)), name)
+    };
+    language.others.iter().copied().take(3).map(text).collect()
 }
 
 /// The text of a draft with these faults, and the findings that it must have.

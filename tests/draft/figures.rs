@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inquota::draft::{Draft, DraftKind, Finding, Recipient, Stage, is_fit};
+use inquota::draft::{Draft, DraftKind, Finding, Likeness, Recipient, Stage, after_greeting, is_fit};
+use inquota::engine::advice::alike::{Alike, AlikeThresholds, SentText};
+use inquota::engine::calendar::Instant;
+use inquota::engine::person::PersonId;
+use inquota::wording::of_text;
 
 use crate::corpus::{COUNT, Case, corpus};
 
@@ -19,9 +23,23 @@ fn findings(case: &Case) -> Vec<Finding> {
         recipient: Some(Recipient::named(case.name)),
         contacts: vec![case.contact.to_owned()],
         stage: Stage::First,
-        likeness: None,
+        likeness: likeness(case),
     };
     draft.findings()
+}
+
+/// How the draft compares with what others got, by the defaults of the settings.
+fn likeness(case: &Case) -> Likeness {
+    let now = Instant::from_unix(1_795_597_200);
+    let sent = |(number, (text, name)): (u32, &(String, &str))| {
+        Some(SentText { at: now, to: PersonId(number), wording: of_text(text, &[name])? })
+    };
+    let texts: Vec<SentText> = (0..).zip(&case.earlier).filter_map(sent).collect();
+    let compared = |text: &str| Alike::of(&texts, of_text(text, &[case.name]), now);
+    let Alike { people, differs, .. } = compared(&case.text);
+    let is_repeated = differs == Some(true) && compared(&after_greeting(&case.text)).differs == Some(false);
+    let level = AlikeThresholds::default().level(people);
+    Likeness { people, level, differs: if is_repeated { Some(false) } else { differs } }
 }
 
 fn codes(case: &Case) -> BTreeSet<&'static str> {

@@ -84,7 +84,7 @@ fn look(history: &History, when: &Moment, ask: Ask, see: &mut impl FnMut(String)
     see_if(sent == 0 && is_any, "none-recent");
     let alike = |number| alike(&reading, wording(number).unwrap(), instant);
     see_if(alike(1).0 > 1, "alike");
-    see_if(alike(3).1, "repeated");
+    see_if(alike(3).1 == Some(false), "repeated");
 }
 
 fn look_at_entry(what: &Entered, see: &mut impl FnMut(String)) {

@@ -26,20 +26,21 @@ fn sent(reading: &Reading, from: Instant, to: Instant) -> Vec<&Event> {
     reading.events.iter().filter(is_within).collect()
 }
 
-/// How many people got nearly a text, and whether somebody got the same: digit by digit.
-pub(crate) fn alike(reading: &Reading, wording: Wording, now: Instant) -> (usize, bool) {
+/// How many people got nearly a text, and whether it differs from each: digit by digit.
+pub(crate) fn alike(reading: &Reading, wording: Wording, now: Instant) -> (usize, Option<bool>) {
     let digits = |wording: Wording| String::from(wording)[..BINS].to_owned();
-    let is_alike = |other: Wording| {
+    let agrees = |other: Wording, parts: usize, of: usize| {
         let pairs: Vec<(char, char)> = digits(wording).chars().zip(digits(other).chars()).collect();
         let agreeing = pairs.iter().filter(|(one, other)| one == other && *one != '0').count();
         let filled = pairs.iter().filter(|(one, other)| *one != '0' || *other != '0').count();
-        filled > 0 && agreeing * 15 >= filled * 8
+        filled > 0 && agreeing * of >= filled * parts
     };
     let events = sent(reading, now.plus_seconds(-30 * 24 * 3600), now);
-    let texts = events.iter().filter_map(|event| Some((event.fact.person()?, event.wording?)));
-    let alike: Vec<_> = texts.filter(|(_, other)| is_alike(*other)).collect();
-    let people: BTreeSet<_> = alike.iter().map(|(person, _)| *person).collect();
-    (people.len(), alike.iter().any(|(_, other)| *other == wording))
+    let texts: Vec<_> = events.iter().filter_map(|event| Some((event.fact.person()?, event.wording?))).collect();
+    let alike = texts.iter().filter(|(_, other)| agrees(*other, 8, 15));
+    let people: BTreeSet<_> = alike.map(|(person, _)| *person).collect();
+    let differs = texts.iter().all(|(_, other)| !agrees(*other, 68, 75));
+    (people.len(), (!texts.is_empty()).then_some(differs))
 }
 
 proptest! {
@@ -51,8 +52,8 @@ proptest! {
         let wording = wording(number).unwrap();
         let texts: Vec<_> = sent_texts(&timeline, instant).collect();
         let found = Alike::of(&texts, Some(wording), instant);
-        let (people, is_repeated) = alike(&reading, wording, instant);
-        prop_assert_eq!((found.people, found.is_repeated), (people as u64, is_repeated));
+        let (people, differs) = alike(&reading, wording, instant);
+        prop_assert_eq!((found.people, found.differs), (people as u64, differs));
     }
 
     #[test]

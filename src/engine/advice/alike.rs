@@ -43,8 +43,8 @@ pub struct Alike {
     pub people: u64,
     /// The instant from which on texts count.
     pub since: Instant,
-    /// Whether one of the texts has the same words, but for names.
-    pub is_repeated: bool,
+    /// Whether something of it differs from each of the texts; `None` if there is nothing to compare.
+    pub differs: Option<bool>,
 }
 
 impl Alike {
@@ -52,11 +52,15 @@ impl Alike {
     /// text that is too short to be compared.
     pub fn of(texts: &[SentText], wording: Option<Wording>, as_of: Instant) -> Alike {
         let since = since(as_of);
-        let Some(wording) = wording else { return Alike { people: 0, since, is_repeated: false } };
-        let recent = texts.iter().filter(|text| text.at >= since && text.at <= as_of);
-        let alike: Vec<&SentText> = recent.filter(|text| text.wording.is_alike(wording)).collect();
-        let people: HashSet<PersonId> = alike.iter().map(|text| text.to).collect();
-        Alike { people: people.len() as u64, since, is_repeated: alike.iter().any(|text| text.wording == wording) }
+        let Some(wording) = wording else { return Alike { people: 0, since, differs: None } };
+        let (mut people, mut differs) = (HashSet::new(), None);
+        for text in texts.iter().filter(|text| text.at >= since && text.at <= as_of) {
+            if text.wording.is_alike(wording) {
+                people.insert(text.to);
+            }
+            differs = Some(differs != Some(false) && !text.wording.is_nearly_same(wording));
+        }
+        Alike { people: people.len() as u64, since, differs }
     }
 }
 
@@ -125,10 +129,21 @@ mod tests {
             text(1, 5, 56),
         ];
         let alike = Alike::of(&texts, Some(wording(56)), now);
-        assert_eq!(alike, Alike { people: 2, since, is_repeated: true });
-        // Nothing is like a text that is too short, and 31 of 56 agree with the text of 3 only nearly.
-        assert_eq!(Alike::of(&texts, None, now), Alike { people: 0, since, is_repeated: false });
-        assert!(!Alike::of(&texts, Some(wording(31)), now).is_repeated);
+        assert_eq!(alike, Alike { people: 2, since, differs: Some(false) });
+        // Nothing is like a text that is too short.
+        assert_eq!(Alike::of(&texts, None, now), Alike { people: 0, since, differs: None });
+    }
+
+    #[test]
+    fn a_text_differs_if_no_other_of_the_thirty_days_has_nearly_all_of_it() {
+        let now = Instant::from_unix(1_795_597_200);
+        let text = |seconds, ones| SentText { at: now.plus_seconds(seconds), to: PersonId(1), wording: wording(ones) };
+        let differs = |texts: &[SentText], ones| Alike::of(texts, Some(wording(ones)), now).differs;
+        // 51 of 56 bins are nine in ten of the pairs.
+        assert_eq!(differs(&[text(-5, 56), text(-4, 20)], 51), Some(false));
+        assert_eq!(differs(&[text(-5, 20), text(-4, 56)], 51), Some(false));
+        assert_eq!(differs(&[text(-5, 56), text(-4, 20)], 50), Some(true));
+        assert_eq!(differs(&[text(-2_592_001, 56), text(1, 56)], 56), None);
     }
 
     #[test]
