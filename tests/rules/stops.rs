@@ -199,22 +199,22 @@ fn an_edit_gives_a_stop_another_end_or_its_usual_one() {
 
 #[test]
 fn a_stop_ends_early_where_it_is_lifted_or_replaced() {
-    // A: replaced by B at 10:00 on the 24th. B: lifted on the 25th. C, of another kind, keeps its end. D, of the 26th, is
-    // over with its day before E of the 27th comes; E is lifted only after the instant asked about.
+    // The first is replaced at 10:00 on the 24th, and the second lifted on the 25th. That of notes keeps its end. That of
+    // the 26th is over with its day before the last one comes, which is lifted only after the instant asked about.
     let mut s = berlin();
-    let a = stop(&mut s, "2026-11-23 10:00", StoppedKind::Invitation, None);
-    let b = stop(&mut s, "2026-11-24 10:00", StoppedKind::Invitation, None);
-    let c = stop(&mut s, "2026-11-24 11:00", StoppedKind::Note, None);
+    let replaced = stop(&mut s, "2026-11-23 10:00", StoppedKind::Invitation, None);
+    let lifted = stop(&mut s, "2026-11-24 10:00", StoppedKind::Invitation, None);
+    let notes = stop(&mut s, "2026-11-24 11:00", StoppedKind::Note, None);
     lift(&mut s, "2026-11-25 10:00", StoppedKind::Invitation);
-    let d = stop(&mut s, "2026-11-26 10:00", StoppedKind::Message, None);
-    let e = stop(&mut s, "2026-11-27 10:00", StoppedKind::Message, None);
+    let over = stop(&mut s, "2026-11-26 10:00", StoppedKind::Message, None);
+    let open = stop(&mut s, "2026-11-27 10:00", StoppedKind::Message, None);
     lift(&mut s, "2026-11-27 12:00", StoppedKind::Message);
     let timeline = s.timeline();
     let ends = StopEnds::until(&timeline, s.at("2026-11-27 11:00"));
     let of = |id| ends.of(timeline.place_of(id).unwrap());
-    assert_eq!(of(a), Some((s.at("2026-11-24 10:00"), EarlyEnd::Replaced)));
-    assert_eq!(of(b), Some((s.at("2026-11-25 10:00"), EarlyEnd::Lifted)));
-    assert_eq!([c, d, e].map(of), [None, None, None]);
+    assert_eq!(of(replaced), Some((s.at("2026-11-24 10:00"), EarlyEnd::Replaced)));
+    assert_eq!(of(lifted), Some((s.at("2026-11-25 10:00"), EarlyEnd::Lifted)));
+    assert_eq!([notes, over, open].map(of), [None, None, None]);
 }
 
 #[test]
