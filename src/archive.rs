@@ -1,9 +1,9 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
 //! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`],
-//! [`settled_invitations`], [`gone_invitations`], `ledger_ids` and `person_match` know about ledgers: they compare
-//! findings with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe it as observed in exports from
-//! 2018 to 2026.
+//! [`settled_invitations`], [`gone_invitations`] and the files that these use know about ledgers: they compare findings
+//! with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe
+//! it as observed in exports from 2018 to 2026.
 //!
 //! The files, in the order in which an import uses them:
 //!
@@ -33,7 +33,8 @@
 //! | `event_collector` | counts, and turns conversations and invitations into events |
 //! | `findings_builder`, `findings`, `caution`, `error` | builds the result; its types, warnings and errors |
 //! | `listing` | whom the newest archive lists as invited, or as a connection |
-//! | `import_diff`, `person_match`, `record_pairs` | compares findings with a ledger: what is new, known, or logged by hand |
+//! | `import_diff`, `person_match` | compares findings with a ledger: what is new, known, or logged by hand |
+//! | `record_pairs` | pairs what an import has with records of the same person and kind, close in time |
 //! | `ledger_ids` | the people and the account of the ledger as they are after the import |
 //! | `settled_invitations` | what is pending in the ledger alone, and was accepted according to the connections |
 //! | `gone_invitations` | what is pending in the ledger, and not in the newest archive |

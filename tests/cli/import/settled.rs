@@ -74,9 +74,9 @@ fn an_invitation_logged_by_hand_is_settled_too_and_once() {
         );
         let answer = home.json(&["import", "both.zip"]);
         assert_eq!((&answer["added"], &answer["matched"]), (&json!(0), &json!(2)));
-        let ids = [home.history(&[])].concat();
+        let records = home.history(&[]);
         let is_accepted = |record: &&Value| record["kind"] == "accepted";
-        home.ok(&["undo", ids.iter().find(is_accepted).unwrap()["id"].as_str().unwrap()]);
+        home.ok(&["undo", records.iter().find(is_accepted).unwrap()["id"].as_str().unwrap()]);
         assert_eq!(home.json(&["import", "newer.zip"])["added"], 0);
         assert_eq!(acceptances(&home), [] as [&str; 0]);
     }
@@ -154,7 +154,7 @@ fn connections_alone_settle_the_invitations_of_a_ledger() {
         let again = home.json(&["import", "newer.zip", "--me", "in/robin-vale"]);
         assert_eq!((&again["added"], gone(&again)), (&json!(0), gone(&answer)));
         assert_eq!(home.bytes(), bytes);
-        // It names no owner, so the next archive may be anybody's who shares the ledger's name later.
+        // It names no owner, so that it goes with the archives of the ledger's owner.
         home.pack(BASIC, &november());
         home.ok(&["import", BASIC]);
         home.ok(&["import", "newer.zip"]);
