@@ -123,7 +123,9 @@ fn greeting_in(chars: &[char], line: &Span) -> Option<Greeting> {
     if let Some((next, _)) = last.and_then(|last| next_phrase(chars, last, line.end)) {
         addresses.extend(self::addresses(chars, next.end, line.end, false));
     }
-    let end = addresses.last().map_or(phrase.end, |last| last.span.end);
+    // What names nobody may be the text.
+    let last_name = addresses.iter().rfind(|address| address.is_name(&|_| false));
+    let end = last_name.map_or(phrase.end, |last| last.span.end);
     Some(Greeting { blank: None, addresses, end })
 }
 

@@ -34,6 +34,7 @@ fn busy() -> Home {
     clippy::disallowed_methods,
     reason = "no test of the program's own environment: where the machine has axe-core"
 )]
+#[expect(clippy::disallowed_methods, reason = "an option of the tests, not of the program")]
 fn axe() -> Option<PathBuf> {
     let root = || {
         let output = Command::new("npm").args(["root", "--global"]).output().ok()?;
