@@ -30,10 +30,6 @@ fn busy() -> Home {
 
 /// axe-core, which checks how accessible a page is: `AXE_CORE` names its file, else it is looked for among the packages
 /// that npm installed for everybody.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "no test of the program's own environment: where the machine has axe-core"
-)]
 #[expect(clippy::disallowed_methods, reason = "an option of the tests, not of the program")]
 fn axe() -> Option<PathBuf> {
     let root = || {
