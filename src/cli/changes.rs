@@ -25,7 +25,6 @@ pub(crate) struct Undo {
   inquota edit 12 --at \"yesterday 18:30\"
   inquota edit 12 --person \"Jane Roe\"
   inquota edit 12 --inmail --free
-  inquota edit 12 --until \"1 Dec\"       a stop, or a mark not to contact
 
 The record keeps its id and its place among those of the same instant; `undo` takes the edit back.")]
 pub(crate) struct Edit {

@@ -56,11 +56,11 @@ fn more_than_100_recent_inmails_of_which_fewer_than_13_in_100_were_answered() {
     assert_eq!(home.json(&["status"])["cautions"][0]["message"], json!(expected));
     // Neither a message nor an invitation has it.
     for other in [&["check"] as &[&str], &["check", "--invite"], &["log", "Jane Doe"]] {
-        assert_eq!(codes(&home.json(other)), Vec::<String>::new(), "{other:?}");
+        assert!(!codes(&home.json(other)).contains(&CODE.to_owned()), "{other:?}");
     }
     // Of several InMails at once, it is said once.
     let several = log(&home, 101..103).json();
-    assert_eq!(codes(&several), [CODE]);
+    assert_eq!(codes(&several).iter().filter(|code| *code == CODE).count(), 1);
     // 14 of 103 are 13.59 %.
     home.ok(&["reply", &name(13)]);
     assert!(!warns(&home));

@@ -1,11 +1,10 @@
 //! Rates by group: response rates by template, wording, tag, channel, weekday, hour or month of the first contact, and
 //! acceptance rates by those of the invitation, or by whether it had a note.
 //!
-//! A response rate counts people (rules 8.1), each in the group of their first contact, or in several groups if it has
-//! several tags. An acceptance rate counts invitations in the same way (rules 5.6); one that replaced others is in the
-//! group of the first. Two rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided.
-//! The level of 5 % is divided by the number of pairs compared (Bonferroni), so that many rows do not produce a
-//! significant difference by chance.
+//! A response rate counts people (rules 8.1) in the group of their first contact, or in each group of its tags. An
+//! acceptance rate counts invitations likewise (rules 5.6); one that replaced others is in the group of the first. Two
+//! rows are compared if each has enough people and they share nobody, with Fisher's exact test, two-sided. The level of
+//! 5 % is divided by the number of pairs compared (Bonferroni), so that many rows produce no difference by chance.
 
 use std::collections::{BTreeMap, HashMap};
 
