@@ -1,7 +1,7 @@
 //! Reads LinkedIn's "Get a copy of your data" export: messages, invitations, connections and payments.
 //!
 //! The reader takes paths and returns [`Findings`]. It prints nothing and stores no message text. Only [`diff`],
-//! [`settled_invitations`], [`gone_invitations`] and the files that these use know about ledgers: they compare findings
+//! `settled_invitations`, `gone_invitations` and the files that these use know about ledgers: they compare findings
 //! with one, and search its contact book for people. LinkedIn does not document the format. The comments here describe
 //! it as observed in exports from 2018 to 2026.
 //!

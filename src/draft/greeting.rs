@@ -166,7 +166,7 @@ fn next_phrase(chars: &[char], from: usize, end: usize) -> Option<(Phrase, bool)
     goes_on.then(|| (phrase, chars[from..from + gap].contains(&',')))
 }
 
-/// What is left open where a name belongs: "Hi ,", "Dear:", "Hi …,", "Hi [Mark],".
+/// What is left open where a name belongs: "Hi ,", "Dear:", "Hi …,", "Hi \[Mark\],".
 fn blank(chars: &[char], start: usize, phrase: &Phrase, end: usize) -> Option<Span> {
     let spaces = chars[phrase.end..end].iter().take_while(|c| is_space(**c)).count();
     let at = phrase.end + spaces;

@@ -91,7 +91,7 @@ impl InvitationRow {
         }
     }
 
-    /// "with a note #spring [warm]".
+    /// "with a note #spring \[warm\]".
     fn details(&self) -> String {
         let note = self.with_note.then(|| "with a note".to_owned());
         let tags = self.tags.iter().map(|tag| format!("#{}", safe(tag.trim_start_matches('#'))));
