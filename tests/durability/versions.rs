@@ -34,13 +34,29 @@ fn a_ledger_of_every_version_gives_the_answers_it_always_gave() {
         home.at("2026-11-28T09:00:00+01:00");
         fs::copy(fixture(&format!("{version}.json")), home.path("ledger.json")).unwrap();
         let ask = |question: &&[&str]| home.ok(&[&["--file", "ledger.json"], *question].concat()).json();
-        let answers = Value::from(QUESTIONS.iter().map(ask).collect::<Vec<Value>>());
+        let mut answers = Value::from(QUESTIONS.iter().map(ask).collect::<Vec<Value>>());
+        leave_out_new_numbers(&mut answers);
         let frozen: Value = serde_json::from_slice(&bytes(&fixture(&format!("{version}.answers.json")))).unwrap();
         // The answers may have more keys by now.
         assert_holds(&answers, &frozen);
         let before = records(&home.path("ledger.json"));
         home.ok(&["--file", "ledger.json", "log", "Jane Doe"]);
         assert_eq!(records(&home.path("ledger.json"))[..before.len()], before);
+    }
+}
+
+/// Leaves out the numbers of a plan that came later, where they are not set: the limits that only members set.
+fn leave_out_new_numbers(answer: &mut Value) {
+    match answer {
+        Value::Array(items) => {
+            items.retain(|item| {
+                let is_new = ["inmails-daily", "invitations-daily"].iter().any(|option| item["option"] == **option);
+                !is_new || !item["value"].is_null()
+            });
+            items.iter_mut().for_each(leave_out_new_numbers);
+        }
+        Value::Object(fields) => fields.values_mut().for_each(leave_out_new_numbers),
+        _ => {}
     }
 }
 
