@@ -153,7 +153,7 @@ pub(crate) enum Command {
   inquota next
   inquota next --at tomorrow
 
-First what fits in what is left today. Connections to whom you never sent a message or an InMail come the newest first. A loss is told 31 days ahead, a refund window that lapses 14 days. Targets that \
+First what fits in what is left today. Connections to whom you never sent a message or an InMail come the newest first. It shows a loss up to 31 days ahead, and a refund window that lapses up to 14 days ahead. Targets that \
 your settings set come last.")]
     Next,
     /// Show whom to nudge and what it would cost; settle a follow-up

@@ -90,7 +90,7 @@ impl Listing<'_> {
 }
 
 /// Folds the timeline for the outcomes of the records at these places, sorted by place. Records that do not count have
-/// none. Beside them, the stops that had ended early by an instant.
+/// none. With them, the stops that had ended early by an instant.
 fn outcomes(timeline: &Timeline, places: &[usize], as_of: Instant) -> (Vec<(usize, Outcome)>, StopEnds) {
     let mut wanted = vec![false; timeline.records().len()];
     for place in places {

@@ -75,7 +75,7 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// Whether it is somebody's name, as far as its words tell. After a title, or between a greeting and a comma, any
+    /// Whether it is somebody's name, by its words. After a title, or between a greeting and a comma, any
     /// word is a name that is not known to be something else; elsewhere, only a known name is.
     pub(super) fn is_name(&self, is_known: &dyn Fn(&str) -> bool) -> bool {
         let words: Vec<String> = self.words.iter().map(|word| plain(word)).collect();

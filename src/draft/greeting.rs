@@ -32,7 +32,7 @@ static PHRASES: LazyLock<HashMap<String, PhraseKind>> = LazyLock::new(|| {
     lines(include_str!("data/greetings.txt")).flat_map(of_line).collect()
 });
 
-/// Greetings that can also stand alone, as a term of affection or as a name.
+/// Greetings that can also be used alone, as a term of affection or as a name.
 const ALONE: &[&str] =
     &["cara", "caro", "cari", "care", "dearest", "kochana", "kochany", "droga", "drogi", "mila", "mily"];
 

@@ -4,7 +4,7 @@ use super::finding::{Finding, Problem};
 use super::links::Link;
 use super::text::Text;
 
-/// Hosts that only lead on to other addresses. `lnkd.in` is LinkedIn's own, and stands in for links that LinkedIn
+/// Hosts that only lead on to other addresses. `lnkd.in` is LinkedIn's own, and replaces links that LinkedIn
 /// shortens itself.
 const SHORTENERS: &[&str] = &[
     "adf.ly",

@@ -1,6 +1,6 @@
 //! Other people's names in a draft, and those of their companies: a template may have been filled in for them.
 //!
-//! Known names are those of the contact book. The companies that it knows stand in parentheses or after "@" in a name, as
+//! Known names are those of the contact book. The companies that it knows are in parentheses or after "@" in a name, as
 //! in "Jane Doe (Acme)".
 
 use std::collections::{HashMap, HashSet};

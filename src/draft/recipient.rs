@@ -115,7 +115,7 @@ impl Recipient {
     }
 }
 
-/// Whether a word in plain letters may stand for a word of a name.
+/// Whether a word in plain letters may mean a word of a name.
 fn fits(form: &str, known: &str) -> bool {
     let is_caseless = form.chars().all(|c| !c.is_lowercase());
     known.starts_with(form)

@@ -1,4 +1,4 @@
-//! The words that stand in the gaps of templates, in several languages: `name`, `Vorname`, `empresa`.
+//! The words in the gaps of templates, in several languages: `name`, `Vorname`, `empresa`.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

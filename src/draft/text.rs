@@ -9,7 +9,7 @@ use super::links::{Link, links};
 /// Characters of a text, by their index.
 pub(super) type Span = Range<usize>;
 
-/// Stands in for a character of code or of a link. It is no letter, white space or punctuation that a rule looks at.
+/// Replaces a character of code or of a link. It is no letter, white space or punctuation that a rule looks at.
 pub(super) const BLANK: char = '\u{fffc}';
 
 /// The most characters of an excerpt.

@@ -110,7 +110,7 @@ impl Show for PeopleAnswer {
             PeopleList::All => "first contact",
             PeopleList::NotWritten => "connected",
         };
-        let mut table = Table::new(&["name", "profile", since, "stands"], &[], style);
+        let mut table = Table::new(&["name", "profile", since, "state"], &[], style);
         for row in &self.people {
             let handle = row.handle.as_ref().map(|handle| safe(&handle.to_string())).unwrap_or_default();
             let name = row.name.as_deref().map_or_else(|| handle.clone(), safe);

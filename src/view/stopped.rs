@@ -20,7 +20,7 @@ pub(crate) struct StoppedAnswer {
     /// The stop of the kind that is in force now, perhaps a later one.
     #[serde(skip)]
     pub(crate) in_force: Option<StopRow>,
-    /// The stop beside its limit, unless a later one has replaced it.
+    /// The stop, shown with its limit, unless a later one has replaced it.
     #[serde(skip)]
     pub(crate) latest: Option<LatestStop>,
     pub(crate) cautions: Vec<Caution>,

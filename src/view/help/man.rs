@@ -63,7 +63,7 @@ fn usages(command: &Command) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// A usage with the words to be typed in bold, and those that stand for something in italics.
+/// A usage with the words to be typed in bold, and placeholders in italics.
 fn styled(usage: &str) -> Vec<Inline> {
     let words = usage.split(' ').enumerate();
     words

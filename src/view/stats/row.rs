@@ -30,7 +30,7 @@ pub(super) struct GroupRow {
     /// The responses in the same time; `None` as above.
     #[serde(skip_serializing_if = "Option::is_none")]
     responses: Option<u64>,
-    /// The outer `None` is as above, the inner one stands for no response.
+    /// The outer `None` is as above, the inner one means no response.
     #[serde(skip_serializing_if = "Option::is_none")]
     credits_per_response: Option<Option<f64>>,
     #[serde(skip)]

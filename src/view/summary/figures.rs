@@ -43,7 +43,7 @@ pub(super) struct PeriodFigures<'a> {
     acceptance_rate: WithRate<AcceptanceRate>,
     inmail_rate: WithRate<InMailRate>,
     credits: CreditFigures,
-    /// With a tag, what it spent per response; the inner `None` stands for no response.
+    /// With a tag, what it spent per response; the inner `None` means no response.
     #[serde(skip_serializing_if = "Option::is_none")]
     credits_per_response: Option<Option<f64>>,
     /// The grants and expiries that a plan dates in another zone; `None` with a tag.
