@@ -55,10 +55,10 @@ impl Alike {
         let Some(wording) = wording else { return Alike { people: 0, since, differs: None } };
         let (mut people, mut differs) = (HashSet::new(), None);
         for text in texts.iter().filter(|text| text.at >= since && text.at <= as_of) {
-            if text.wording.is_alike(wording) {
+            if wording.is_alike(text.wording) {
                 people.insert(text.to);
             }
-            differs = Some(differs != Some(false) && !text.wording.is_nearly_same(wording));
+            differs = Some(differs != Some(false) && !wording.is_nearly_same(text.wording));
         }
         Alike { people: people.len() as u64, since, differs }
     }
